@@ -1,0 +1,101 @@
+"""Text cells to values: years, weights and the words of the contract."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+YEARS = range(1800, 2101)
+"""Years that are accepted."""
+
+_PLAIN = re.compile(r"(\d{4})(?:\.0+)?")
+_LEADING = re.compile(r"(\d{4})\s*[年./\-T]")
+_TRAILING = re.compile(r"(?:\d{1,2}[./\-]){1,2}(\d{4})(?:\s.*)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_DATE_ID = re.compile(r"(?:19|20)\d\d-(?:Q[1-4]|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))")
+
+
+def year_of(text: str) -> int | None:
+    """Return the year a cell names, None where it names none.
+
+    A year, a date in the usual writings, or an Excel serial number. The year may lie outside :data:`YEARS`;
+    a number that is none of these comes back as it is, so that the caller can refuse it.
+
+    Examples
+    --------
+    >>> [year_of(cell) for cell in ("2018", "2018年5月", "2018.5", "43223", "3/5/2018", "20180503", "NA")]
+    [2018, 2018, 2018, 2018, 2018, 2018, None]
+    """
+    text = unicodedata.normalize("NFKC", text).strip()
+    for pattern in (_PLAIN, _TRAILING):
+        if match := pattern.fullmatch(text):
+            return int(match[1])
+    if match := _LEADING.match(text):
+        return int(match[1])
+    if match := _SERIAL.fullmatch(text):
+        return (date(1899, 12, 30) + timedelta(days=int(match[1]))).year
+    if (match := _COMPACT.fullmatch(text)) and 1 <= int(match[2]) <= 12:
+        return int(match[1])
+    if _NUMBER.fullmatch(text):
+        return int(min(float(text), 1e9))
+    return None
+
+
+def weight_of(text: str) -> float | None:
+    """Return a cell as a weight, None where it is no number or negative.
+
+    >>> weight_of("1,234.5"), weight_of("-1"), weight_of("many")
+    (1234.5, None, None)
+    """
+    text = unicodedata.normalize("NFKC", text).strip()
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text):
+        text = text.replace(",", "")
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if 0 <= value < float("inf") else None
+
+
+def is_date(text: str) -> bool:
+    """Tell whether an id is a date or a quarter, as in a row whose cells have shifted.
+
+    >>> is_date("2000-Q3"), is_date("2000-07-19"), is_date("2000-07"), is_date("000020")
+    (True, True, False, False)
+    """
+    return _DATE_ID.fullmatch(text) is not None
+
+
+def text_of(cell: Any) -> str:
+    """Return a typed cell as the text a reader sees.
+
+    >>> text_of(2018.0), text_of(0.5), text_of("000020"), text_of(None), text_of(date(2018, 5, 3))
+    ('2018', '0.5', '000020', '', '2018-05-03')
+    """
+    if cell is None or pd.isna(cell):
+        return ""
+    if isinstance(cell, bool):
+        return "1" if cell else "0"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def each(column: pd.Series, parse: Callable[[str], Any]) -> np.ndarray:
+    """Apply a parser to every distinct cell and return the results in row order, shape (rows,), dtype object."""
+    codes, distinct = pd.factorize(column)
+    parsed = np.empty(len(distinct) + 1, dtype=object)
+    parsed[:-1] = [parse(cell) for cell in distinct]
+    return parsed[codes]

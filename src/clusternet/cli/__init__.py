@@ -1,0 +1,105 @@
+"""The command line: the only place that parses arguments, prints and exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from clusternet import __version__
+from clusternet.errors import ClusternetError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "metrics": ("structure", "Structure by year: degree, distances, clustering, modularity."),
+    "centrality": ("structure", "The most central nodes, by degree or any other measure."),
+    "check": ("data", "List every row that is refused, changed or odd."),
+    "export": ("data", "Write the network for Gephi, Pajek, VOSviewer and others."),
+}
+"""Command -> module it lives in, and its line in the help; modules load only when their command runs."""
+
+
+class _Commands(click.Group):
+    """A group that knows its commands without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"clusternet.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = _near(args[0])
+            hint = f"; did you mean {near!r}?" if near else ""
+            ctx.fail(f"no such command {args[0]!r}{hint} (commands: {', '.join(COMMANDS)})")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _near(word: str) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, COMMANDS)), "")
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="clusternet")
+def cli() -> None:
+    """Measure value networks: who supplied technology, people or money to whom, when and where.
+
+    Every command takes DATA: a data set folder, a dataset.toml or an edge file (CSV, Excel, Parquet, GEXF,
+    GraphML, Pajek). Left out, it is the synthetic network that comes with the package.
+
+    \b
+    clusternet metrics                              structure, year by year
+    clusternet centrality edges.csv --top 20        the twenty most central nodes
+    clusternet check edges.csv                      what is wrong with the file
+    """
+
+
+def main() -> None:
+    """Run a command; every expected error ends in one line and exit code 1, wrong usage in 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that lacks a character shows its code and goes on
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        cli.main(prog_name="clusternet", standalone_mode=False)
+    except click.exceptions.Exit as request:
+        sys.exit(request.exit_code)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("clusternet: interrupted", err=True)
+        sys.exit(130)
+    except (ClusternetError, click.ClickException) as error:
+        click.echo(f"clusternet: {' '.join(str(error).split())}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except MemoryError:
+        click.echo("clusternet: not enough memory for this network", err=True)
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("CLUSTERNET_TRACEBACK"):
+            raise
+        click.echo(
+            f"clusternet: unexpected {type(error).__name__}: {' '.join(str(error).split())} "
+            "(a fault of clusternet; CLUSTERNET_TRACEBACK=1 shows where)",
+            err=True,
+        )
+        sys.exit(1)

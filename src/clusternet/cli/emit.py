@@ -1,0 +1,260 @@
+"""Results to stdout or to a file."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clusternet import labels
+from clusternet.errors import FormatError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.cli.request import Request
+    from clusternet.network import ValueNetwork
+
+PIPED_WIDTH = 200
+"""Columns of a table that is piped or redirected, where no terminal sets them."""
+SUFFIXES = (".csv", ".json", ".md", ".tex", ".xlsx", ".parquet")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A table and what must be known to read it.
+
+    Attributes
+    ----------
+    frame
+        English column names.
+    title
+        One line above it.
+    notes
+        Lines below it: convention, base, unit.
+    language
+        ``zh`` or ``en``.
+    synthetic
+        Every form of the table then says so.
+    sideways
+        Print years as columns in the terminal.
+    """
+
+    frame: pd.DataFrame
+    title: str
+    notes: Sequence[str]
+    language: str
+    synthetic: bool = False
+    sideways: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The title, marked where the data are synthetic."""
+        mark = labels.SYNTHETIC.zh if self.language == "zh" else labels.SYNTHETIC.en
+        return f"[{mark}] {self.title}" if self.synthetic else self.title
+
+
+def describe(request: Request, net: ValueNetwork, what: tuple[str, str]) -> tuple[str, str]:
+    """Return the title of a result and its language."""
+    language = request.language(net)
+    title = what[0] if language == "zh" else what[1]
+    parts = [title, net.about.title, request.selection]
+    return " · ".join(part for part in parts if part), language
+
+
+def emit(result: Result, request: Request) -> None:
+    """Print a result, or write it to ``--out`` and print the path. Reasons for empty cells go to stderr."""
+    if not request.quiet:
+        for note in result.frame.attrs.get("notes", ()):
+            click.echo(f"clusternet: {note}", err=True)
+    if request.out is not None:
+        write(result, Path(request.out))
+        click.echo(request.out)
+    elif request.format == "table":
+        _print_table(result)
+    else:
+        click.echo(_TEXT[request.format](result), nl=False)
+
+
+def check_path(path: Path) -> None:
+    """Refuse a path whose suffix is unknown or whose folder does not exist."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise FormatError(f"{path}: unknown suffix {path.suffix!r}; accepted: {', '.join(SUFFIXES)}")
+    if not path.parent.is_dir():
+        raise FormatError(f"{path}: the folder {path.parent} does not exist")
+
+
+def write(result: Result, path: Path) -> None:
+    """Write a result to a file; the suffix decides the form. The file appears whole or not at all."""
+    from clusternet.io.atomic import whole_file
+
+    check_path(path)
+    suffix = path.suffix.lower()
+    with whole_file(path) as temporary:
+        if suffix == ".parquet":
+            marked(result).to_parquet(temporary, index=False)
+        elif suffix == ".xlsx":
+            from clusternet.report.excel import write_table
+
+            write_table(
+                result.frame, temporary, title=result.heading, notes=result.notes, language=result.language
+            )
+        else:
+            mark = "\ufeff" if suffix == ".csv" else ""
+            temporary.write_text(mark + _TEXT[suffix[1:]](result), encoding="utf-8", newline="")
+
+
+def marked(result: Result) -> pd.DataFrame:
+    """Return the table with a last column ``synthetic`` where the data are synthetic."""
+    frame = result.frame.assign(synthetic=True) if result.synthetic else result.frame.copy()
+    frame.attrs.clear()
+    return frame
+
+
+def _csv(result: Result) -> str:
+    return str(marked(result).to_csv(index=False, lineterminator="\n"))
+
+
+def _json(result: Result) -> str:
+    frame = marked(result)
+    names = [str(name) for name in frame]
+    columns = [[_plain(value) for value in frame[name].tolist()] for name in frame]
+    rows = (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+    lines = (json.dumps(row, ensure_ascii=False, allow_nan=False) for row in rows)
+    body = ",\n".join(f"  {line}" for line in lines)
+    return f"[\n{body}\n]\n" if body else "[]\n"
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON knows it: null where it is missing or infinite."""
+    if labels.missing(value) or (isinstance(value, float) and abs(value) == float("inf")):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _cells(result: Result) -> tuple[list[str], list[list[str]]]:
+    frame, language = result.frame, result.language
+    names = [str(name) for name in frame]
+    heads = [labels.heading(name, language) for name in names]
+    columns = [[labels.printed(value, name, language) for value in frame[name].tolist()] for name in names]
+    return heads, [list(row) for row in zip(*columns, strict=True)]
+
+
+def _markdown(result: Result) -> str:
+    heads, rows = _cells(result)
+    aligned = ["---" if labels.style(str(name)) == "text" else "---:" for name in result.frame]
+    lines = [f"**{_pipe(result.heading)}**", "", _row(heads), _row(aligned)]
+    lines += [_row([_pipe(cell) for cell in row]) for row in rows]
+    lines += ["", *(f"*{_pipe(note)}*  " for note in result.notes)]
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _pipe(text: str) -> str:
+    for mark in "\\|<>*_`":
+        text = text.replace(mark, f"\\{mark}")
+    return text.replace("\n", " ")
+
+
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\n": " ",
+    "≤": r"$\le$",
+    "∞": r"$\infty$",
+}
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(letter, letter) for letter in text)
+
+
+def _latex(result: Result) -> str:
+    heads, rows = _cells(result)
+    columns = "".join("l" if labels.style(str(name)) == "text" else "r" for name in result.frame)
+    lines = [
+        r"\begin{table}",
+        r"\centering",
+        rf"\caption{{{_tex(result.heading)}}}",
+        rf"\begin{{tabular}}{{{columns}}}",
+    ]
+    lines += [r"\hline", " & ".join(map(_tex, heads)) + r" \\", r"\hline"]
+    lines += [" & ".join(map(_tex, row)) + r" \\" for row in rows]
+    lines += [r"\hline", r"\end{tabular}"]
+    lines += [rf"\par\footnotesize {_tex(note)}" for note in result.notes]
+    return "\n".join([*lines, r"\end{table}"]) + "\n"
+
+
+_TEXT: dict[str, Callable[[Result], str]] = {"csv": _csv, "json": _json, "md": _markdown, "tex": _latex}
+
+
+def _print_table(result: Result) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    heads, rows = _cells(result)
+    names = [str(name) for name in result.frame]
+    if result.sideways and len(rows) <= 12:
+        grid = [heads, *rows]
+        columns = [heads[0], *(row[0] for row in rows)]
+        body = [[grid[line][place] for line in range(len(grid))] for place in range(1, len(heads))]
+        aligned = ["text"] + ["number"] * len(rows)
+    else:
+        columns, body, aligned = heads, rows, [labels.style(name) for name in names]
+    table = Table(title=Text(result.heading), title_justify="left")
+    for column, align in zip(columns, aligned, strict=True):
+        table.add_column(Text(column), justify="left" if align == "text" else "right", overflow="fold")
+    for row in body:
+        table.add_row(*map(Text, row))
+    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
+    console.print(table)
+    for note in result.notes:
+        console.print(Text(note))
+
+
+class Progress:
+    """Messages on stderr, from the first second of work on."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet, self.message, self.late = quiet, "", False
+        self.timer = threading.Timer(1.0, self._begin)
+        self.timer.daemon = True
+
+    def __enter__(self) -> Progress:
+        if not self.quiet:
+            self.timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.timer.cancel()
+
+    def __call__(self, message: str) -> None:
+        self.message = message
+        if self.late:
+            self._say()
+
+    def _begin(self) -> None:
+        self.late = True
+        if self.message:
+            self._say()
+
+    def _say(self) -> None:
+        click.echo(f"clusternet: {self.message} …", err=True)

@@ -1,0 +1,222 @@
+"""The options that commands share: what to read, what to select from it, how to print."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import click
+
+from clusternet.errors import ClusternetError, SchemaError
+
+if TYPE_CHECKING:
+    from clusternet.conventions import Convention
+    from clusternet.io import Reading
+    from clusternet.network import ValueNetwork
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class _Window(click.ParamType):
+    """Two years joined by a colon."""
+
+    name = "A:B"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        first, _, last = str(value).partition(":")
+        if not (first.strip().isdigit() and last.strip().isdigit() and int(first) <= int(last)):
+            self.fail(f"{value!r} is not a window such as 2015:2019", param, ctx)
+        return int(first), int(last)
+
+
+@dataclass(frozen=True)
+class Request:
+    """The shared options of one call."""
+
+    data: str | None = None
+    nodes: str | None = None
+    root: str | None = None
+    strict: bool = False
+    quiet: bool = False
+    lang: str | None = None
+    year: int | None = None
+    window: tuple[int, int] | None = None
+    relation: str = "all"
+    only: str | None = None
+    isolated: str | None = None
+    convention: str = "gephi"
+    undirected: bool = False
+    format: str = "table"
+    out: str | None = None
+    rows: str | None = None
+
+    def read(self) -> Reading:
+        """Read the data, and say on stderr how many rows were refused or have no year."""
+        from clusternet.io import examine, shipped
+
+        reading = examine(self.data or shipped(), nodes=self.nodes, root=self.root)
+        if self.strict and reading.refused:
+            raise SchemaError(f"--strict: {_summary(reading)}")
+        if not self.quiet and (summary := _summary(reading)):
+            click.echo(f"clusternet: {summary}; `clusternet check` lists them", err=True)
+        return reading
+
+    def select(self, net: ValueNetwork, *, years: bool = True) -> ValueNetwork:
+        """Apply ``--relation``, ``--only`` and, unless ``years`` is False, ``--year`` or ``--window``."""
+        if self.year is not None and self.window is not None:
+            raise click.UsageError("--year and --window exclude each other")
+        isolated: Any = self.isolated or "drop"
+        if self.relation != "all":
+            net = net.relation(_relation(self.relation), isolated=isolated)
+        if self.only == "platforms":
+            net = net.platforms(isolated=isolated)
+        if years and self.window is not None:
+            net = net.window(*self.window, isolated=isolated)
+        if years and self.year is not None:
+            net = net.until(self.year, isolated=isolated)
+        return net.connected() if self.isolated == "drop" else net
+
+    def choices(self) -> Convention:
+        """Return the convention asked for."""
+        from clusternet.conventions import BY_NAME
+
+        chosen = BY_NAME[self.convention]
+        return chosen.undirected() if self.undirected else chosen
+
+    def language(self, net: ValueNetwork) -> str:
+        """Return the language of the output."""
+        return self.lang or net.about.language
+
+    def check_outputs(self) -> None:
+        """Refuse an output that cannot be written before anything is computed."""
+        from clusternet.cli.emit import check_path
+
+        for path in (self.out, self.rows):
+            if path is not None:
+                check_path(Path(path))
+
+    @property
+    def selection(self) -> str:
+        """The selection in words, for titles."""
+        parts = [f"≤ {self.year}" if self.year is not None else ""]
+        parts.append(f"{self.window[0]}–{self.window[1]}" if self.window else "")
+        parts.append(self.relation if self.relation != "all" else "")
+        parts.append(f"only {self.only}" if self.only else "")
+        return ", ".join(part for part in parts if part)
+
+
+def _relation(name: str) -> str:
+    from clusternet.vocabulary import RELATIONS
+
+    term = RELATIONS.find(name)
+    return term.key if term else name
+
+
+def _summary(reading: Reading) -> str:
+    from clusternet.findings import counts, wording
+
+    tally = counts(reading.findings)
+    faults = {
+        problem: number
+        for problem, number in tally.items()
+        if any(each.problem == problem and each.severity == "fault" for each in reading.findings)
+    }
+    parts = []
+    if faults:
+        reasons = ", ".join(f"{wording(problem, 'en')}: {number}" for problem, number in faults.items())
+        parts.append(f"{sum(faults.values())} rows refused ({reasons})")
+    for problem, words in (
+        ("undated", "rows without a year"),
+        ("unreadable_year", "rows with an unreadable year"),
+    ):
+        if problem in tally:
+            parts.append(f"{tally[problem]} {words}, in no yearly snapshot")
+    return "; ".join(parts)
+
+
+_DATA = (
+    click.argument("data", required=False),
+    click.option("--nodes", metavar="FILE", help="Node table to go with an edge file."),
+    click.option("--root", metavar="DIR", help="Folder the files of a dataset.toml lie in."),
+    click.option("--strict", is_flag=True, help="Stop if any row is refused."),
+    click.option("--quiet", is_flag=True, help="Silence everything but errors."),
+    click.option(
+        "--lang", type=click.Choice(["zh", "en"]), help="Language of the output.  [default: the data's]"
+    ),
+)
+_SELECTION = (
+    click.option("--year", type=int, metavar="Y", help="Everything up to and including this year."),
+    click.option("--window", type=_Window(), help="The years A to B alone."),
+    click.option(
+        "--relation", default="all", show_default=True, metavar="NAME|all", help="One relation type."
+    ),
+    click.option(
+        "--only",
+        type=click.Choice(["platforms"]),
+        help="Ties that touch a platform; platforms become the sample.",
+    ),
+    click.option(
+        "--isolated",
+        type=click.Choice(["keep", "drop"]),
+        help="Nodes without a tie.  [default: drop in a selection]",
+    ),
+)
+_CONVENTION = (
+    click.option(
+        "--convention",
+        type=click.Choice(["gephi", "networkx", "igraph"]),
+        default="gephi",
+        show_default=True,
+        help="Whose definitions are meant.",
+    ),
+    click.option(
+        "--undirected", is_flag=True, help="Measure the undirected view: a mutual pair counts once."
+    ),
+)
+_OUTPUT = (
+    click.option(
+        "--format",
+        type=click.Choice(["table", "csv", "json", "md", "tex"]),
+        default="table",
+        show_default=True,
+        help="What to print.",
+    ),
+    click.option("--out", metavar="PATH", help="Write a file: .csv .json .md .tex .xlsx .parquet"),
+)
+_ROWS = (click.option("--rows", metavar="FILE", help="Also write the input rows behind the result."),)
+GROUPS = {"data": _DATA, "selection": _SELECTION, "convention": _CONVENTION, "output": _OUTPUT, "rows": _ROWS}
+
+
+def requests(*groups: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Add groups of shared options to a command, which receives them as its first argument, a Request."""
+
+    def decorate(command: Callable[..., R]) -> Callable[..., R]:
+        @functools.wraps(command)
+        def call(**given: Any) -> R:
+            shared = {name: given.pop(name) for name in list(given) if name in Request.__dataclass_fields__}
+            request = Request(**shared)
+            request.check_outputs()
+            return command(request, **given)
+
+        for option in [option for group in reversed(groups) for option in reversed(GROUPS[group])]:
+            call = option(call)
+        return call
+
+    return decorate
+
+
+def option_value(check: Callable[[], R], option: str) -> R:
+    """Run a check of an option's value; a value that is not accepted is wrong usage, not bad data."""
+    try:
+        return check()
+    except ClusternetError as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
+
+
+__all__ = ["Request", "option_value", "replace", "requests"]

@@ -1,0 +1,203 @@
+"""Communities and their modularity."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusternet.conventions import GEPHI, Convention
+from clusternet.errors import ClusternetError
+from clusternet.kernels.libraries import igraph_graph
+from clusternet.links import Links
+from clusternet.network import ValueNetwork
+
+Ints = NDArray[np.int64]
+Algorithm = Literal["louvain", "leiden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How communities are looked for.
+
+    Attributes
+    ----------
+    algorithm
+        ``louvain`` or ``leiden``; the convention's where None.
+    seeds
+        Number of runs, with the seeds ``seed``, ``seed + 1``, ...
+    seed
+        The first seed.
+    resolution
+        In Gephi's sense: it multiplies the term of the links, so values **below** 1 give more and smaller
+        communities. It is 1/gamma of the resolution of networkx and igraph.
+    """
+
+    algorithm: Algorithm | None = None
+    seeds: int = 10
+    seed: int = 0
+    resolution: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.seeds < 1:
+            raise ClusternetError(f"seeds = {self.seeds}; at least one run is needed")
+        if not self.resolution > 0:
+            raise ClusternetError(f"resolution = {self.resolution}; it must be above 0")
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """The communities of one or more runs.
+
+    Attributes
+    ----------
+    membership : ndarray of int64, shape (n,)
+        Community of each node in the best run, numbered from 0 by descending size.
+    modularity, median, minimum : float
+        Modularity at resolution 1 over the runs: best, median, minimum.
+    algorithm : str
+    seeds : int
+        Number of runs.
+    """
+
+    membership: Ints
+    modularity: float
+    median: float
+    minimum: float
+    algorithm: str
+    seeds: int
+
+    @property
+    def communities(self) -> int:
+        """Number of communities; isolated nodes are communities of one."""
+        return int(self.membership.max(initial=-1)) + 1
+
+
+def modularity(
+    net: ValueNetwork, membership: Ints, *, convention: Convention = GEPHI, resolution: float = 1.0
+) -> float:
+    """Return the modularity of a given partition, on the undirected view.
+
+    Parameters
+    ----------
+    net
+        The network; weights count.
+    membership : ndarray of int64, shape (n,)
+        Community of each node, in the order of ``net.nodes``.
+    resolution
+        In Gephi's sense: multiplies the term of the links.
+
+    Returns
+    -------
+    float
+        Sum over communities of ``resolution * in_c / W - (deg_c / 2W)^2``, W the weight of all links, in_c of
+        those inside c, deg_c the weighted degree (Newman 2004); NaN where there are no links.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd
+    >>> from clusternet.network import from_frames
+    >>> ties = pd.DataFrame({"source": ["a", "b", "c", "d"], "target": ["b", "a", "d", "c"]})
+    >>> modularity(from_frames(ties), np.array([0, 0, 1, 1]))
+    0.5
+    """
+    return partition_quality(_view(net, convention), np.asarray(membership), resolution)
+
+
+def partition_quality(links: Links, membership: Ints, resolution: float = 1.0) -> float:
+    """Return the modularity of a partition of undirected links; see :func:`modularity`."""
+    total = float(links.weight.sum())
+    if total == 0:
+        return float("nan")
+    inside = float(links.weight[membership[links.source] == membership[links.target]].sum())
+    degree = np.bincount(membership, weights=links.weighted_degree()[0])
+    return resolution * inside / total - float(np.sum((degree / (2 * total)) ** 2))
+
+
+def detect(net: ValueNetwork, *, convention: Convention = GEPHI, search: Search | None = None) -> Partition:
+    """Look for communities on the undirected view, once for each seed.
+
+    Parameters
+    ----------
+    net
+        The network; weights count.
+    convention
+        Decides whether self-loops take part, and the algorithm where ``search`` names none.
+    search
+        Algorithm, seeds and resolution.
+
+    Notes
+    -----
+    The partitions are sought at the resolution asked for; their modularity is always that of resolution 1.
+    Louvain: Blondel et al. 2008. Leiden: Traag, Waltman and van Eck 2019.
+    """
+    search = search or Search()
+    algorithm = search.algorithm or convention.communities
+    links = _view(net, convention)
+    graph = igraph_graph(links.n, links.source, links.target, directed=False)
+    graph.es["weight"] = links.weight.tolist()
+    runs = []
+    for seed in range(search.seed, search.seed + search.seeds):
+        with _seeded(seed):
+            membership = _run(graph, algorithm, 1 / search.resolution)
+        runs.append((partition_quality(links, membership), membership))
+    qualities = [quality for quality, _ in runs]
+    best = int(np.argmax(np.nan_to_num(qualities, nan=-1.0)))
+    return Partition(
+        membership=by_size(runs[best][1]),
+        modularity=qualities[best],
+        median=float(np.median(qualities)),
+        minimum=float(np.min(qualities)),
+        algorithm=algorithm,
+        seeds=search.seeds,
+    )
+
+
+def by_size(membership: Ints) -> Ints:
+    """Number communities from 0 by descending size, ties by their first member."""
+    if not membership.size:
+        return membership
+    _, first, community, sizes = np.unique(
+        membership, return_index=True, return_inverse=True, return_counts=True
+    )
+    order = np.lexsort((first, -sizes))
+    number = np.empty(order.size, dtype=np.int64)
+    number[order] = np.arange(order.size)
+    return number[community]
+
+
+def _view(net: ValueNetwork, convention: Convention) -> Links:
+    links = net.links(convention.undirected())
+    return links if convention.loops_in_modularity else links.without_loops()
+
+
+def _run(graph: object, algorithm: str, gamma: float) -> Ints:
+    import igraph
+
+    assert isinstance(graph, igraph.Graph)
+    if not graph.ecount():
+        return np.arange(graph.vcount(), dtype=np.int64)
+    if algorithm == "louvain":
+        found = graph.community_multilevel(weights="weight", resolution=gamma)
+    else:
+        found = graph.community_leiden(
+            objective_function="modularity", weights="weight", resolution=gamma, n_iterations=2
+        )
+    return np.array(found.membership, dtype=np.int64)
+
+
+@contextmanager
+def _seeded(seed: int) -> Iterator[None]:
+    """Give igraph a generator of our own, and its default one back afterwards."""
+    import igraph
+
+    igraph.set_random_number_generator(random.Random(seed))
+    try:
+        yield
+    finally:
+        igraph.set_random_number_generator(random)

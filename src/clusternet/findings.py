@@ -1,0 +1,97 @@
+"""What was found wrong, odd or changed while reading: nothing is refused or altered without a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["fault", "warning", "note"]
+
+PROBLEMS: dict[str, tuple[Severity, str, str]] = {
+    # key: severity, English, Chinese
+    "field_count": ("fault", "wrong number of fields", "字段数与表头不符"),
+    "swallowed_lines": ("fault", "a quote swallows the following lines", "引号吞掉了后面的行"),
+    "blank_end": ("fault", "no name at one end", "一端名称为空"),
+    "shifted_row": ("fault", "an end is a date: the row looks shifted", "端点是日期，该行疑似错位"),
+    "year_out_of_range": ("fault", "year outside 1800-2100", "年份不在1800—2100之间"),
+    "bad_weight": ("fault", "weight is no number, or negative", "权重不是数字或为负数"),
+    "bad_direction": ("fault", "unknown direction", "方向无法识别"),
+    "unknown_role": ("warning", "role is neither the source nor the target of pairs", "角色不在配对规则中"),
+    "undated": ("warning", "no year: in no yearly snapshot", "没有年份，不进入任何年度网络"),
+    "unreadable_year": ("warning", "year cannot be read: taken as undated", "年份无法识别，按无年份处理"),
+    "zero_weight": (
+        "warning",
+        "weight 0: the tie is left out, its nodes stay",
+        "权重为0，边不计入，节点保留",
+    ),
+    "duplicate_id": ("warning", "id stands more than once in the node table", "节点表中编号重复"),
+    "blank_id": ("fault", "node without an id", "节点没有编号"),
+    "attribute_conflict": (
+        "warning",
+        "different values for one node: the first is kept",
+        "同一节点取值不一致，保留第一个",
+    ),
+    "unknown_value": (
+        "warning",
+        "value outside the accepted words: left empty",
+        "取值不在可接受范围内，留空",
+    ),
+    "self_loop": ("warning", "self-loop", "自环"),
+    "trimmed": ("note", "spaces around a name were cut", "名称首尾空格已去掉"),
+    "stripped": ("note", "words that are no part of the name were cut", "名称中的附加词已去掉"),
+    "split_cell": ("note", "several partners in one cell: one edge each", "一格多个合作方，拆成多条边"),
+    "double_coded": ("note", "recorded by both firms: counted once", "双方各记一次，只计一次"),
+    "renamed": ("note", "name replaced through the alias table", "按别名表改名"),
+    "encoding": ("note", "the file is not UTF-8", "文件不是UTF-8编码"),
+}
+"""Every kind of finding: its severity, and its wording in English and Chinese."""
+
+COLUMNS = ("file", "sheet", "line", "column", "severity", "problem", "value", "action")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in the input.
+
+    Attributes
+    ----------
+    problem
+        A key of :data:`PROBLEMS`.
+    file, sheet, line, column
+        Where. ``line`` counts from 1 as an editor does, the header being a line; in Excel it is the row.
+    value
+        What stood there.
+    action
+        What was done: ``row refused``, ``kept``, ...
+    """
+
+    problem: str
+    file: str = ""
+    sheet: str = ""
+    line: int | None = None
+    column: str = ""
+    value: str = ""
+    action: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """``fault`` (a row is refused), ``warning`` or ``note``."""
+        return PROBLEMS[self.problem][0]
+
+    def record(self) -> dict[str, object]:
+        """Return the finding as a row of ``check``."""
+        return {name: {**asdict(self), "severity": self.severity}[name] for name in COLUMNS}
+
+
+def wording(problem: str, language: str) -> str:
+    """Return the wording of a problem in ``en`` or ``zh``."""
+    return PROBLEMS[problem][2 if language == "zh" else 1]
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how often each problem occurs, worst first."""
+    tally: dict[str, int] = {}
+    for each in findings:
+        tally[each.problem] = tally.get(each.problem, 0) + 1
+    return {problem: tally[problem] for problem in PROBLEMS if problem in tally}

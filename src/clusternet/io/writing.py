@@ -1,0 +1,140 @@
+"""``write``: a network to the files of this package and of other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from clusternet import __version__
+from clusternet.conform import ORIGIN
+from clusternet.errors import FormatError
+from clusternet.io.atomic import whole_file
+from clusternet.io.dataset import DESCRIPTOR
+from clusternet.io.graphs import write_graph
+from clusternet.io.tables import suffix_of
+from clusternet.network import ValueNetwork
+
+
+def write(network: ValueNetwork, path: str | Path) -> Path:
+    """Write a network; the suffix decides, no suffix means a data set folder.
+
+    A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``), ``.gexf`` and ``.graphml`` hold every node, row and
+    attribute. ``.net`` (Pajek) and ``.json`` (VOSviewer) hold the merged graph with its weights.
+
+    Returns
+    -------
+    Path
+        Where it was written.
+
+    Raises
+    ------
+    FormatError
+        If the suffix is unknown or the folder above does not exist.
+    """
+    path = Path(path)
+    suffix = suffix_of(path)
+    if not suffix:
+        return _write_folder(network, path)
+    if suffix not in _WRITERS:
+        raise FormatError(f"{path}: unknown suffix {suffix!r}; accepted: {', '.join(_WRITERS)}, or a folder")
+    with whole_file(path) as temporary:
+        _WRITERS[suffix](network, temporary)
+    return path
+
+
+def _write_folder(network: ValueNetwork, folder: Path) -> Path:
+    if not folder.parent.is_dir():
+        raise FormatError(f"{folder}: the folder {folder.parent} does not exist")
+    folder.mkdir(exist_ok=True)
+    for name, frame in (("nodes", network.nodes.reset_index()), ("edges", _rows(network))):
+        with whole_file(folder / f"{name}.csv") as temporary:
+            frame.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
+    with whole_file(folder / DESCRIPTOR) as temporary:
+        temporary.write_text("".join(f"{line}\n" for line in _descriptor(network)), encoding="utf-8")
+    return folder
+
+
+def _rows(network: ValueNetwork) -> pd.DataFrame:
+    return network.edges.drop(columns=[column for column in ORIGIN if column in network.edges])
+
+
+def _descriptor(network: ValueNetwork) -> Iterator[str]:
+    about = network.about
+    yield f"title = {json.dumps(about.title, ensure_ascii=False)}"
+    yield f"synthetic = {str(about.synthetic).lower()}"
+    yield f"directed = {str(network.directed).lower()}"
+    yield f'places = "{about.places}"'
+    yield f'language = "{about.language}"'
+    yield f"poles = {json.dumps(list(about.poles), ensure_ascii=False)}"
+    yield from ("", "[[edges]]", 'file = "edges.csv"', "", "[[nodes]]", 'file = "nodes.csv"')
+
+
+def _write_gexf(network: ValueNetwork, path: Path) -> None:
+    write_graph(_without_origin(network).networkx, path, ".gexf", ())
+
+
+def _write_graphml(network: ValueNetwork, path: Path) -> None:
+    write_graph(_without_origin(network).networkx, path, ".graphml", ())
+
+
+def _without_origin(network: ValueNetwork) -> ValueNetwork:
+    from dataclasses import replace
+
+    nodes = network.nodes
+    if "name" in nodes:  # GEXF and Gephi call it label
+        nodes = nodes.rename(columns={"name": "label"})
+    return replace(network, nodes=nodes, edges=_rows(network))
+
+
+def _write_pajek(network: ValueNetwork, path: Path) -> None:
+    lines = [f"*Vertices {len(network.nodes)}"]
+    lines += [f"{place} {_quoted(node)}" for place, node in enumerate(network.nodes.index, start=1)]
+    lines.append("*Arcs" if network.directed else "*Edges")
+    links = network.links()
+    lines += [
+        f"{a + 1} {b + 1} {weight:.17g}"
+        for a, b, weight in zip(links.source, links.target, links.weight, strict=True)
+    ]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', "'").replace("\n", " ") + '"'
+
+
+def _write_vosviewer(network: ValueNetwork, path: Path) -> None:
+    from clusternet.conventions import GEPHI
+
+    links = network.links(GEPHI.undirected()).without_loops()
+    names = network.nodes["name"] if "name" in network.nodes else pd.Series(dtype=object)
+    labels = names.reindex(network.nodes.index).fillna(network.nodes.index.to_series())
+    items = [
+        {
+            "id": place,
+            "label": str(label),
+            "weights": {"Links": int(degree), "Total link strength": float(total)},
+        }
+        for place, (label, degree, total) in enumerate(
+            zip(labels, links.degree, links.weighted_degree()[0], strict=True), start=1
+        )
+    ]
+    ties = [
+        {"source_id": int(a) + 1, "target_id": int(b) + 1, "strength": float(weight)}
+        for a, b, weight in zip(links.source, links.target, links.weight, strict=True)
+    ]
+    info = {"title": network.about.title, "description": f"clusternet {__version__}"}
+    if network.about.synthetic:
+        info["title"] = f"合成数据 / synthetic data: {info['title']}"
+    content = {"info": info, "network": {"items": items, "links": ties}}
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+_WRITERS: dict[str, Callable[[ValueNetwork, Path], None]] = {
+    ".gexf": _write_gexf,
+    ".graphml": _write_graphml,
+    ".net": _write_pajek,
+    ".json": _write_vosviewer,
+}

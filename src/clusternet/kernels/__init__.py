@@ -1,0 +1,1 @@
+"""Arrays in, numbers out: the computations everything else is built on."""

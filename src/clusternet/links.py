@@ -1,0 +1,138 @@
+"""The merged graph as arrays: what every measure is computed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusternet.conventions import Merge, MutualWeight
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Distinct links between nodes 0 ... n-1, sorted by (source, target).
+
+    Attributes
+    ----------
+    n : int
+        Number of nodes, isolated ones included.
+    source, target : ndarray of int64, shape (m,)
+        Ends. Where ``directed`` is False, ``source <= target`` and each pair stands once.
+    weight : ndarray of float64, shape (m,)
+    directed : bool
+    """
+
+    n: int
+    source: Ints
+    target: Ints
+    weight: Floats
+    directed: bool = True
+
+    @property
+    def size(self) -> int:
+        """Number of links, self-loops included."""
+        return int(self.source.size)
+
+    @cached_property
+    def loops(self) -> NDArray[np.bool_]:
+        """Mark the self-loops, shape (m,)."""
+        return np.asarray(self.source == self.target)
+
+    @cached_property
+    def out_degree(self) -> Ints:
+        """Distinct targets of each node; undirected: links at the node, a self-loop twice."""
+        counts = np.bincount(self.source, minlength=self.n)
+        return counts if self.directed else counts + np.bincount(self.target, minlength=self.n)
+
+    @cached_property
+    def in_degree(self) -> Ints:
+        """Distinct sources of each node; undirected: the same as the out-degree."""
+        return np.bincount(self.target, minlength=self.n) if self.directed else self.out_degree
+
+    @cached_property
+    def degree(self) -> Ints:
+        """Links at each node: in-degree + out-degree, a self-loop twice."""
+        return self.in_degree + self.out_degree if self.directed else self.out_degree
+
+    def weighted_degree(self) -> tuple[Floats, Floats]:
+        """Return the sums of the weights of incoming and of outgoing links."""
+        incoming = np.bincount(self.target, weights=self.weight, minlength=self.n)
+        outgoing = np.bincount(self.source, weights=self.weight, minlength=self.n)
+        if self.directed:
+            return incoming, outgoing
+        return incoming + outgoing, incoming + outgoing
+
+    @cached_property
+    def rows(self) -> tuple[Ints, Ints]:
+        """Out-neighbours in compressed rows (``indptr``, ``indices``); undirected: all neighbours."""
+        tails, heads = self.source, self.target
+        if not self.directed:
+            proper = ~self.loops
+            tails = np.concatenate((self.source, self.target[proper]))
+            heads = np.concatenate((self.target, self.source[proper]))
+        order = np.lexsort((heads, tails))
+        indptr = np.concatenate(([0], np.cumsum(np.bincount(tails, minlength=self.n))))
+        return indptr.astype(np.int64), heads[order]
+
+    def without_loops(self) -> Links:
+        """Return the same links less the self-loops."""
+        keep = ~self.loops
+        return Links(self.n, self.source[keep], self.target[keep], self.weight[keep], self.directed)
+
+    def undirected(self, mutual: MutualWeight) -> Links:
+        """Return the undirected view: each mutual pair once.
+
+        Parameters
+        ----------
+        mutual
+            ``later`` gives a mutual pair the weight of the link whose source has the larger number, which is
+            the node seen later; ``sum`` adds the two.
+        """
+        if not self.directed:
+            return self
+        low, high = np.minimum(self.source, self.target), np.maximum(self.source, self.target)
+        # Stable, and sorted by (source, target) before: of a mutual pair the later source comes last.
+        rule: Merge = "last" if mutual == "later" else "sum"
+        merged = merge(self.n, low, high, self.weight, rule=rule)
+        return Links(self.n, merged.source, merged.target, merged.weight, directed=False)
+
+
+def merge(n: int, source: Ints, target: Ints, weight: Floats, *, rule: Merge = "sum") -> Links:
+    """Merge the rows that share source and target.
+
+    Parameters
+    ----------
+    n
+        Number of nodes.
+    source, target, weight : ndarray, shape (rows,)
+        In the order of the file, which ``first`` and ``last`` refer to.
+    rule
+        How parallel weights become one: sum, average, first, last, min or max.
+    """
+    key = source.astype(np.int64) * n + target
+    order = np.argsort(key, kind="stable")
+    key, weight = key[order], weight[order]
+    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if key.size else np.empty(0, int)
+    unique = key[starts]
+    return Links(n, unique // max(n, 1), unique % max(n, 1), _combine(weight, starts, rule))
+
+
+def _combine(weight: Floats, starts: Ints, rule: Merge) -> Floats:
+    if not starts.size:
+        return np.empty(0)
+    if rule == "first":
+        return weight[starts]
+    if rule == "last":
+        return weight[np.append(starts[1:], weight.size) - 1]
+    if rule == "min":
+        return np.asarray(np.minimum.reduceat(weight, starts))
+    if rule == "max":
+        return np.asarray(np.maximum.reduceat(weight, starts))
+    total = np.asarray(np.add.reduceat(weight, starts))
+    return total if rule == "sum" else total / np.diff(np.append(starts, weight.size))

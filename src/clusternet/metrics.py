@@ -1,0 +1,376 @@
+"""The structure of a network: one row of Table 2 of the report, and more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clusternet.community import Partition, Search, detect
+from clusternet.conventions import GEPHI, Convention
+from clusternet.errors import ClusternetError, UndefinedError
+from clusternet.kernels import libraries, paths, triangles
+from clusternet.links import Links
+from clusternet.network import ValueNetwork
+
+Floats = NDArray[np.float64]
+NAN = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The structure of a network under one convention.
+
+    A field that was not asked for is None; one that has no value is NaN, with the reason in ``notes``.
+
+    Attributes
+    ----------
+    relations
+        Rows: recorded relations.
+    sample_nodes, partner_nodes
+        None where the data name no kinds.
+    nodes, edges, self_loops
+        Edges are distinct ordered pairs (undirected: unordered), self-loops included.
+    average_degree, average_weighted_degree, density
+        Of the merged graph; see :mod:`clusternet.conventions`.
+    diameter, radius, average_path_length
+        In hops, over the ordered pairs that a path joins.
+    reachable_share
+        Share of those among all ordered pairs, 0 to 1.
+    average_clustering
+        0 to 1.
+    modularity, modularity_median, modularity_min
+        Best, median and minimum over the seeds, at resolution 1.
+    communities, community_algorithm, seeds
+        Of the best partition.
+    weak_components, strong_components
+        None for undirected graphs where there is no such thing.
+    convention
+        Name of the convention.
+    notes
+        Field -> why it has no value.
+    """
+
+    relations: int | None = None
+    sample_nodes: int | None = None
+    partner_nodes: int | None = None
+    nodes: int | None = None
+    edges: int | None = None
+    self_loops: int | None = None
+    average_degree: float | None = None
+    average_weighted_degree: float | None = None
+    density: float | None = None
+    diameter: float | None = None
+    radius: float | None = None
+    average_path_length: float | None = None
+    reachable_share: float | None = None
+    average_clustering: float | None = None
+    modularity: float | None = None
+    modularity_median: float | None = None
+    modularity_min: float | None = None
+    communities: int | None = None
+    community_algorithm: str | None = None
+    seeds: int | None = None
+    weak_components: int | None = None
+    strong_components: int | None = None
+    convention: str | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+COLUMNS: tuple[str, ...] = tuple(each.name for each in fields(Structure) if each.name != "notes")
+"""The columns of ``metrics``, after ``year``."""
+
+
+def structure(
+    net: ValueNetwork,
+    convention: Convention = GEPHI,
+    *,
+    columns: Iterable[str] | None = None,
+    search: Search | None = None,
+) -> Structure:
+    """Measure a network.
+
+    Parameters
+    ----------
+    net
+        The network or a selection of it.
+    convention
+        Whose definitions are meant.
+    columns
+        Fields to compute; all where None.
+    search
+        How communities are looked for.
+
+    Raises
+    ------
+    ClusternetError
+        If a column is unknown.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["A", "B", "B"], "target": ["B", "C", "D"]}))
+    >>> found = structure(net)
+    >>> found.average_path_length, found.diameter, found.reachable_share
+    (1.4, 2, 0.4166666666666667)
+    """
+    wanted = check_columns(columns)
+    graph = _Graph(net, convention, search or Search())
+    values: dict[str, Any] = {}
+    notes: dict[str, str] = {}
+    for name in wanted:
+        try:
+            values[name] = _MEASURES[name](graph)
+        except UndefinedError as error:
+            values[name] = NAN
+            notes[name] = str(error)
+    return Structure(**values, notes=notes)
+
+
+def by_year(
+    net: ValueNetwork,
+    years: Sequence[int] | None = None,
+    convention: Convention = GEPHI,
+    *,
+    columns: Iterable[str] | None = None,
+    search: Search | None = None,
+    isolated: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> pd.DataFrame:
+    """Measure the cumulative snapshot of each year.
+
+    Parameters
+    ----------
+    net
+        The network.
+    years
+        Which years; every year that has rows where None.
+    columns, search, convention
+        As in :func:`structure`.
+    isolated
+        Keep nodes that have no tie yet.
+    progress
+        Called with a short text before each year.
+
+    Returns
+    -------
+    DataFrame
+        One row a year, columns ``year`` and :data:`COLUMNS`. Data without years give one row, its year missing.
+        ``attrs["notes"]`` holds a line for every value that is missing.
+    """
+    chosen = list(columns) if columns is not None else None
+    snapshots: list[tuple[object, ValueNetwork]] = []
+    for year in net.years if years is None else years:
+        snapshots.append((year, net.until(year, isolated="keep" if isolated else "drop")))
+    if not net.years and years is None:
+        snapshots.append((None, net))
+    rows = []
+    for place, (year, snapshot) in enumerate(snapshots, start=1):
+        if progress is not None:
+            progress(f"{year} ({place}/{len(snapshots)})")
+        rows.append((year, structure(snapshot, convention, columns=chosen, search=search)))
+    return table(rows, columns=chosen)
+
+
+def table(rows: Sequence[tuple[object, Structure]], *, columns: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return (year, structure) pairs as the table that ``metrics`` prints."""
+    wanted = check_columns(columns)
+    frame = pd.DataFrame(
+        {"year": [year for year, _ in rows]}
+        | {name: [getattr(found, name) for _, found in rows] for name in wanted}
+    )
+    for name in frame:
+        if name in _WHOLE and all(value is None or value == value // 1 for value in frame[name].dropna()):
+            frame[name] = frame[name].astype("Int64")
+    frame.attrs["notes"] = [
+        f"{year}, {name}: {reason}" if year is not None else f"{name}: {reason}"
+        for year, found in rows
+        for name, reason in found.notes.items()
+    ]
+    return frame
+
+
+def check_columns(columns: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the columns asked for in their order, or raise with the accepted ones."""
+    if columns is None:
+        return COLUMNS
+    asked = [name for name in columns if name != "year"]
+    for name in asked:
+        if name not in COLUMNS:
+            raise ClusternetError(f"unknown column {name!r}; accepted: {', '.join(('year', *COLUMNS))}")
+    return tuple(name for name in COLUMNS if name in asked)
+
+
+# -- the definitions ---------------------------------------------------------------------------------------
+def clustering(links: Links, convention: Convention) -> Floats:
+    """Return the clustering coefficient of every node of the merged graph, shape (n,).
+
+    Directed, ``neighbours``: L / (k (k - 1)), k distinct neighbours whatever the direction, L directed links
+    among them; a node with a self-loop is a neighbour of itself. Undirected: 2 T / (k (k - 1)), T triangles.
+    Nodes without two neighbours have 0 (igraph: NaN).
+    """
+    definition = {"fagiolo": libraries.networkx_clustering, "undirected": libraries.igraph_local_clustering}
+    if convention.clustering in definition:
+        return definition[convention.clustering](links.n, links.source, links.target, directed=links.directed)
+    found = triangles.count(links.n, links.source, links.target)
+    neighbours, closed = found.neighbours, 2 * found.triangles
+    if links.directed:
+        looped = np.zeros(links.n, dtype=bool)
+        looped[links.source[links.loops]] = True
+        own = links.without_loops().degree
+        neighbours, closed = neighbours + looped, found.links + np.where(looped, own, 0)
+    pairs = neighbours * (neighbours - 1)
+    return np.divide(closed, pairs, out=np.zeros(links.n), where=pairs > 0)
+
+
+def _average_clustering(graph: _Graph) -> float:
+    links, convention = graph.links, graph.convention
+    each = clustering(links, convention)
+    plain = convention.clustering == "neighbours"
+    if convention.clustering_base == "all" or (plain and links.directed):
+        return _mean(each, "no nodes")
+    simple = links.without_loops()
+    neighbours = triangles.count(simple.n, simple.source, simple.target).neighbours
+    return _mean(each[neighbours >= 2], "no node has two neighbours")
+
+
+def _mean(values: Floats, reason: str) -> float:
+    if not values.size:
+        raise UndefinedError(reason)
+    return float(values.mean())
+
+
+class _Graph:
+    """The merged graph of a network, with the costly results that several fields share."""
+
+    def __init__(self, net: ValueNetwork, convention: Convention, search: Search) -> None:
+        self.net, self.convention, self.search = net, convention, search
+        self.links = net.links(convention)
+
+    @cached_property
+    def paths(self) -> paths.Paths:
+        return paths.all_pairs(*self.links.rows)
+
+    @cached_property
+    def joined(self) -> paths.Paths:
+        """The distances, where the convention lets an unconnected graph have any."""
+        convention, links = self.convention, self.links
+        strong = links.directed
+        if convention.distances == "connected":
+            parts = libraries.components(links.n, links.source, links.target, strong=strong)
+            if parts != 1:
+                word = "strongly connected" if strong else "connected"
+                raise UndefinedError(f"{convention.name}: the graph is not {word} ({parts} components)")
+        return self.paths
+
+    @cached_property
+    def partition(self) -> Partition:
+        return detect(self.net, convention=self.convention, search=self.search)
+
+    def kind(self, kind: str) -> int | None:
+        kinds = self.net.kinds
+        return None if kinds is None else int(kinds.eq(kind).sum())
+
+    def per_node(self, amount: float) -> float:
+        """Divide a sum over links by N; where both ends are counted, twice that."""
+        if not self.links.n:
+            raise UndefinedError("no nodes")
+        both = not self.links.directed or self.convention.average_degree == "ends"
+        return amount * (2 if both else 1) / self.links.n
+
+
+def _density(graph: _Graph) -> float:
+    n, edges = graph.links.n, graph.links.size
+    edges *= 1 if graph.links.directed else 2
+    if n < 2:
+        if edges:
+            return float("inf")
+        raise UndefinedError("a single node has no pairs")
+    return edges / (n * n - n)
+
+
+def _diameter(graph: _Graph) -> int:
+    return int(graph.joined.eccentricity.max(initial=0))
+
+
+def _radius(graph: _Graph) -> int:
+    return int(graph.joined.eccentricity.min(initial=np.iinfo(np.int64).max)) if graph.links.n else 0
+
+
+def _average_path_length(graph: _Graph) -> float:
+    if not graph.joined.pairs:
+        raise UndefinedError("no path joins two nodes")
+    return graph.joined.average
+
+
+def _reachable_share(graph: _Graph) -> float:
+    n = graph.links.n
+    if n < 2:
+        raise UndefinedError("a single node has no pairs")
+    return graph.paths.pairs / (n * (n - 1))
+
+
+def _modularity(which: str) -> Callable[[_Graph], float]:
+    def measure(graph: _Graph) -> float:
+        value = float(getattr(graph.partition, which))
+        if value != value:
+            raise UndefinedError("no links between different nodes")
+        return value
+
+    return measure
+
+
+def _strong(graph: _Graph) -> int | None:
+    links = graph.links
+    return libraries.components(links.n, links.source, links.target, strong=True) if links.directed else None
+
+
+_MEASURES: dict[str, Callable[[_Graph], Any]] = {
+    "relations": lambda graph: len(graph.net.edges),
+    "sample_nodes": lambda graph: graph.kind("sample"),
+    "partner_nodes": lambda graph: graph.kind("partner"),
+    "nodes": lambda graph: graph.links.n,
+    "edges": lambda graph: graph.links.size,
+    "self_loops": lambda graph: int(graph.links.loops.sum()),
+    "average_degree": lambda graph: graph.per_node(graph.links.size),
+    "average_weighted_degree": lambda graph: graph.per_node(float(graph.links.weight.sum())),
+    "density": _density,
+    "diameter": _diameter,
+    "radius": _radius,
+    "average_path_length": _average_path_length,
+    "reachable_share": _reachable_share,
+    "average_clustering": _average_clustering,
+    "modularity": _modularity("modularity"),
+    "modularity_median": _modularity("median"),
+    "modularity_min": _modularity("minimum"),
+    "communities": lambda graph: graph.partition.communities,
+    "community_algorithm": lambda graph: graph.partition.algorithm,
+    "seeds": lambda graph: graph.partition.seeds,
+    "weak_components": lambda graph: libraries.components(
+        graph.links.n, graph.links.source, graph.links.target, strong=False
+    ),
+    "strong_components": _strong,
+    "convention": lambda graph: graph.convention.name,
+}
+
+_WHOLE = {
+    "year",
+    "relations",
+    "sample_nodes",
+    "partner_nodes",
+    "nodes",
+    "edges",
+    "self_loops",
+    "diameter",
+    "radius",
+    "communities",
+    "seeds",
+    "weak_components",
+    "strong_components",
+}

@@ -1,0 +1,302 @@
+"""The value network: a node table, an edge table, and the selections that cut them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clusternet import conform
+from clusternet.conventions import GEPHI, Convention
+from clusternet.errors import EmptyNetworkError, SchemaError
+from clusternet.findings import Finding, wording
+from clusternet.links import Links, merge
+
+if TYPE_CHECKING:
+    import igraph
+    import networkx
+
+Isolated = Literal["drop", "keep"]
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known of a data set beside its rows.
+
+    Attributes
+    ----------
+    title
+        Printed above tables; the name of the file where the descriptor gives none.
+    synthetic
+        Every output then says so.
+    language
+        ``zh`` or ``en``: that of the headers, and so of the output unless told otherwise.
+    poles
+        Places the data set calls poles.
+    places
+        ``chinese`` names are resolved to provinces and cities, ``own`` names are taken as written.
+    """
+
+    title: str = ""
+    synthetic: bool = False
+    language: Literal["zh", "en"] = "en"
+    poles: tuple[str, ...] = ()
+    places: Literal["chinese", "own"] = "chinese"
+
+
+@dataclass(frozen=True, eq=False)
+class ValueNetwork:
+    """A directed network of who supplied what to whom.
+
+    Built by :func:`clusternet.read` or :func:`clusternet.schema.conform`, never changed afterwards: every
+    selection returns a new network.
+
+    Attributes
+    ----------
+    nodes : DataFrame
+        Indexed by ``id``, in the order the nodes were first seen; columns as in :data:`clusternet.schema.NODES`.
+    edges : DataFrame
+        One row a recorded relation, in file order: ``source`` and ``target`` (categories of the node index),
+        ``weight``, and where the data have them ``year``, ``relation`` and any further column.
+    directed : bool
+        False where the file declared its edges undirected.
+    about : About
+    as_of : int or None
+        Year at which :attr:`kinds` is read: the end of the selection, or the last year of the data.
+    """
+
+    nodes: pd.DataFrame
+    edges: pd.DataFrame
+    directed: bool = True
+    about: About = field(default_factory=About)
+    as_of: int | None = None
+
+    # -- what the rows hold ------------------------------------------------------------------------------
+    @property
+    def years(self) -> list[int]:
+        """The years that have rows, ascending; empty where the data have no years."""
+        if "year" not in self.edges:
+            return []
+        return sorted(int(year) for year in self.edges["year"].dropna().unique())
+
+    @property
+    def kinds(self) -> pd.Series | None:
+        """``sample`` or ``partner`` for each node at :attr:`as_of`; None where the data name no kinds.
+
+        From its ``left_year`` on, a sample counts as a partner node.
+        """
+        if "kind" not in self.nodes:
+            return None
+        kinds = self.nodes["kind"]
+        if "left_year" not in self.nodes or self.as_of is None:
+            return kinds
+        return kinds.mask(self.nodes["left_year"].le(self.as_of).fillna(False), "partner")
+
+    @cached_property
+    def ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Positions of source and target in :attr:`nodes`, each of shape (rows,)."""
+        return _codes(self.edges["source"]), _codes(self.edges["target"])
+
+    def links(self, convention: Convention = GEPHI) -> Links:
+        """Return the merged graph under a convention: distinct pairs with one weight each.
+
+        Rows of weight 0 are left out, their nodes stay.
+        """
+        key = (convention.merge, convention.mutual_weight, convention.directed)
+        if key not in self._merged:
+            self._merged[key] = self._merge(convention)
+        return self._merged[key]
+
+    @cached_property
+    def _merged(self) -> dict[tuple[str, str, bool], Links]:
+        return {}
+
+    def _merge(self, convention: Convention) -> Links:
+        source, target = self.ends
+        weight = self.edges["weight"].to_numpy(dtype=float)
+        counted = weight > 0
+        source, target, weight = source[counted], target[counted], weight[counted]
+        if not self.directed:
+            source, target = np.minimum(source, target), np.maximum(source, target)
+        merged = merge(len(self.nodes), source, target, weight, rule=convention.merge)
+        if not self.directed:
+            return replace(merged, directed=False)
+        return merged if convention.directed else merged.undirected(convention.mutual_weight)
+
+    # -- selections --------------------------------------------------------------------------------------
+    def until(self, year: int, *, isolated: Isolated = "drop") -> Self:
+        """Return the cumulative snapshot: rows of ``year`` and before. Undated rows are in none.
+
+        Raises
+        ------
+        SchemaError
+            If the data have no years.
+        EmptyNetworkError
+            If nothing happened by then.
+        """
+        return self.window(None, year, isolated=isolated)
+
+    def window(self, first: int | None, last: int, *, isolated: Isolated = "drop") -> Self:
+        """Return the rows of the years ``first`` to ``last``, both included; no first year means from the start."""
+        if not self.years:
+            raise SchemaError(
+                "the edges have no year column, so there is nothing to select by year; "
+                "accepted headers: year, date, 年份, 日期"
+            )
+        years = self.edges["year"]
+        inside = years.le(last) if first is None else years.between(first, last)
+        span = f"up to {last}" if first is None else f"from {first} to {last}"
+        known = f"the data cover {self.years[0]} to {self.years[-1]}"
+        chosen = self._keep(inside.fillna(False).to_numpy(dtype=bool), isolated, f"{span}; {known}")
+        return replace(chosen, as_of=last)
+
+    def relation(self, name: str, *, isolated: Isolated = "drop") -> Self:
+        """Return the rows of one relation type."""
+        if "relation" not in self.edges:
+            raise SchemaError("the edges have no relation column; accepted headers: relation, 关系, 关系类型")
+        present = ", ".join(sorted(self.edges["relation"].dropna().astype(str).unique()))
+        rows = self.edges["relation"].eq(name).fillna(False).to_numpy(dtype=bool)
+        return self._keep(rows, isolated, f"of relation {name!r}; the data have: {present}")
+
+    def touching(self, ids: Iterable[str], *, isolated: Isolated = "drop") -> Self:
+        """Return the rows with at least one end in ``ids``; those nodes become the sample, all others partners."""
+        chosen = self.nodes.index.isin(list(ids))
+        source, target = self.ends
+        kept = self._keep(chosen[source] | chosen[target], isolated, "that touches the chosen nodes")
+        member = pd.Series(chosen, index=self.nodes.index).reindex(kept.nodes.index)
+        nodes = kept.nodes.assign(kind=np.where(member, "sample", "partner"))
+        return replace(kept, nodes=nodes.drop(columns="left_year", errors="ignore"))
+
+    def platforms(self, *, isolated: Isolated = "drop") -> Self:
+        """Return the rows that touch a platform, which become the sample."""
+        if "platform" not in self.nodes:
+            raise SchemaError("the nodes have no platform column; accepted headers: platform, 平台, 平台企业")
+        return self.touching(
+            self.nodes.index[self.nodes["platform"].eq(True).fillna(False)], isolated=isolated
+        )
+
+    def connected(self) -> Self:
+        """Return the network without the nodes that have no tie."""
+        return self._keep(np.ones(len(self.edges), dtype=bool), "drop", "at all")
+
+    def _keep(self, rows: NDArray[np.bool_], isolated: Isolated, what: str) -> Self:
+        if not rows.any():
+            raise EmptyNetworkError(f"no relation {what}")
+        source, target = (end[rows] for end in self.ends)
+        used = np.ones(len(self.nodes), dtype=bool)
+        if isolated == "drop":
+            used[:] = False
+            used[source] = used[target] = True
+        number = np.cumsum(used) - 1
+        nodes = self.nodes[used]
+        edges = self.edges[rows].reset_index(drop=True)
+        edges["source"] = pd.Categorical.from_codes(number[source], categories=nodes.index)
+        edges["target"] = pd.Categorical.from_codes(number[target], categories=nodes.index)
+        return replace(self, nodes=nodes, edges=edges)
+
+    # -- the same graph for other libraries --------------------------------------------------------------
+    @property
+    def csr(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Out-neighbours of the merged graph in compressed rows: ``indptr`` and ``indices``."""
+        return self.links().rows
+
+    @property
+    def igraph(self) -> igraph.Graph:
+        """Every row as an edge of an ``igraph.Graph``, with every node and edge attribute; ``id`` is the id."""
+        import igraph
+
+        source, target = self.ends
+        graph = igraph.Graph(
+            n=len(self.nodes), edges=np.column_stack((source, target)), directed=self.directed
+        )
+        graph.vs["id"] = self.nodes.index.tolist()
+        for column in self.nodes:
+            graph.vs[str(column)] = _plain(self.nodes[column])
+        for column in self.edges.columns.drop(["source", "target"]):
+            graph.es[str(column)] = _plain(self.edges[column])
+        return graph
+
+    @property
+    def networkx(self) -> networkx.MultiGraph:
+        """Every row as an edge of a ``networkx.MultiDiGraph``, with every attribute; missing values are left out."""
+        import networkx
+
+        graph = networkx.MultiDiGraph() if self.directed else networkx.MultiGraph()
+        graph.add_nodes_from(zip(self.nodes.index.tolist(), _records(self.nodes), strict=True))
+        ends = (self.edges[end].astype(object).tolist() for end in ("source", "target"))
+        rest = self.edges.drop(columns=["source", "target"])
+        graph.add_edges_from(zip(*ends, _records(rest), strict=True))
+        return graph
+
+
+def build(
+    relations: list[pd.DataFrame],
+    nodes: list[pd.DataFrame],
+    *,
+    about: About | None = None,
+    directed: bool = True,
+    found: list[Finding],
+) -> ValueNetwork:
+    """Join conformed tables into a network; see :func:`clusternet.conform.assemble`."""
+    table, edges = conform.assemble(relations, nodes, found)
+    years = edges["year"].dropna() if "year" in edges else pd.Series(dtype="Int64")
+    as_of = int(years.max()) if len(years) else None
+    return ValueNetwork(table, edges, directed=directed, about=about or About(), as_of=as_of)
+
+
+def from_frames(
+    edges: pd.DataFrame,
+    nodes: pd.DataFrame | None = None,
+    *,
+    about: About | None = None,
+    directed: bool = True,
+) -> ValueNetwork:
+    """Build a network from DataFrames with the columns and header aliases of :mod:`clusternet.schema`.
+
+    Raises
+    ------
+    SchemaError
+        If columns are missing, or any row is faulty: the message names the first.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> net = from_frames(pd.DataFrame({"来源": ["甲", "乙"], "目标": ["乙", "丙"], "年份": [2020, 2021]}))
+    >>> net.nodes.index.tolist(), len(net.until(2020).edges)
+    (['甲', '乙', '丙'], 1)
+    """
+    found: list[Finding] = []
+    relations = [conform.edge_rows(conform.from_frame(edges, "edges"), found=found)]
+    tables = [] if nodes is None else [conform.node_rows(conform.from_frame(nodes, "nodes"), found=found)]
+    for each in found:
+        if each.severity == "fault":
+            problem = wording(each.problem, "en")
+            raise SchemaError(
+                f"{each.file}, row {each.line}, column {each.column}: {problem}: {each.value!r}"
+            )
+    return build(relations, tables, about=about, directed=directed, found=found)
+
+
+def _codes(column: pd.Series) -> NDArray[np.int64]:
+    return column.cat.codes.to_numpy(dtype=np.int64)
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    """Return Python values, None where missing."""
+    return [None if missing else value for value, missing in zip(column.tolist(), column.isna(), strict=True)]
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    names = [str(column) for column in frame]
+    columns = [_plain(frame[column]) for column in frame]
+    if not columns:
+        return [{} for _ in range(len(frame))]
+    return [
+        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for row in zip(*columns, strict=True)
+    ]

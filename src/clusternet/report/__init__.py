@@ -1,0 +1,1 @@
+"""Documents: workbooks now, web pages and Word files as they come."""

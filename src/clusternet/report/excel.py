@@ -1,0 +1,68 @@
+"""Tables as Excel workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from clusternet import labels
+
+_FORMATS = {"count": "#,##0", "number": "0.000", "share": "0.00%", "scientific": "0.000E+00", "text": "@"}
+
+
+def write_table(
+    frame: pd.DataFrame, path: Path, *, title: str, notes: Sequence[str] = (), language: str = "en"
+) -> None:
+    """Write one table: title, headings, rows, notes. Text stays text: no cell becomes a formula or a link.
+
+    Parameters
+    ----------
+    frame
+        Columns by their English names; headings are set in ``language``.
+    path
+        The workbook to write.
+    """
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        sheet = book.add_worksheet("clusternet")
+        bold = book.add_format({"bold": True})
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        formats = {name: book.add_format({"num_format": code}) for name, code in _FORMATS.items()}
+        sheet.write_string(0, 0, title, bold)
+        for place, column in enumerate(map(str, frame.columns)):
+            sheet.write_string(2, place, labels.heading(column, language), head)
+            cells = [labels.word(value, column, language) for value in frame[frame.columns[place]].tolist()]
+            for row, value in enumerate(cells, start=3):
+                _write(sheet, row, place, value, formats[labels.style(column)])
+            sheet.set_column(place, place, _width(labels.heading(column, language), cells))
+        for row, note in enumerate(notes, start=4 + len(frame)):
+            sheet.write_string(row, 0, note)
+        sheet.freeze_panes(3, 0)
+
+
+def _write(sheet: object, row: int, place: int, value: object, form: object) -> None:
+    import xlsxwriter.worksheet
+
+    assert isinstance(sheet, xlsxwriter.worksheet.Worksheet)
+    if value is None or pd.isna(value) or value in (float("inf"), float("-inf")):
+        sheet.write_blank(row, place, None)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, place, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, place, value, form)
+    else:
+        sheet.write_string(row, place, str(value)[:32767])
+
+
+def _width(heading: str, cells: Sequence[object]) -> float:
+    longest = max((_cells(str(cell)) for cell in cells[:1000]), default=0)
+    return float(min(max(longest, _cells(heading), 8) + 2, 60))
+
+
+def _cells(text: str) -> int:
+    """Return the width of a text in columns: a Chinese character takes two."""
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)

@@ -1,0 +1,318 @@
+"""The input contract as data: which columns an edge or node table may have, and what they may be called."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clusternet.errors import SchemaError
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the input.
+
+    Attributes
+    ----------
+    name
+        Its name in code, tables and JSON.
+    zh
+        Its Chinese name.
+    meaning
+        One line for the README.
+    aliases
+        Other headers that are recognised; upper and lower case, spaces, ``_`` and ``-`` make no difference.
+    """
+
+    name: str
+    zh: str
+    meaning: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every accepted header, the name first."""
+        return (self.name, self.zh, *self.aliases)
+
+
+EDGES: tuple[Column, ...] = (
+    Column(
+        "source",
+        "来源",
+        "who supplies",
+        (
+            "from",
+            "src",
+            "supplier",
+            "源",
+            "源节点",
+            "来源节点",
+            "起点",
+            "供给方",
+            "提供方",
+            "赋能方",
+            "技术赋能方",
+            "技术提供方",
+            "技术供给方",
+        ),
+    ),
+    Column(
+        "target",
+        "目标",
+        "who receives",
+        (
+            "to",
+            "dst",
+            "dest",
+            "destination",
+            "receiver",
+            "recipient",
+            "目标节点",
+            "终点",
+            "接受方",
+            "接收方",
+            "需求方",
+            "输入方",
+            "技术输入方",
+            "技术接受方",
+            "技术需求方",
+        ),
+    ),
+    Column(
+        "sample",
+        "样本企业",
+        "the surveyed firm (instead of source and target)",
+        ("sample_node", "firm", "样本", "样本节点", "样本名称", "企业", "企业名称", "公司", "公司名称"),
+    ),
+    Column(
+        "partner",
+        "合作方",
+        "its partner",
+        (
+            "partner_node",
+            "counterpart",
+            "关系节点",
+            "合作伙伴",
+            "合作单位",
+            "合作企业",
+            "合作机构",
+            "合作方名称",
+            "伙伴",
+        ),
+    ),
+    Column(
+        "direction",
+        "方向",
+        "enable (sample to partner), input, or both",
+        ("关系方向", "流向", "技术流向", "赋能或输入"),
+    ),
+    Column(
+        "year",
+        "年份",
+        "year or date of the relation",
+        (
+            "date",
+            "time",
+            "年",
+            "年度",
+            "日期",
+            "时间",
+            "签约时间",
+            "签约日期",
+            "合作时间",
+            "合作年份",
+            "合作日期",
+            "发生时间",
+            "发生年份",
+        ),
+    ),
+    Column(
+        "relation",
+        "关系类型",
+        "technology, human_capital or investment",
+        ("relation_type", "tie", "关系", "合作类型", "联系类型"),
+    ),
+    Column("weight", "权重", "weight of the row, 1 if missing", ("strength", "边权", "边权重", "权值")),
+    Column(
+        "technology", "技术", "technology supplied", ("tech", "技术类型", "技术类别", "技术领域", "核心技术")
+    ),
+    Column(
+        "application",
+        "应用领域",
+        "field of application",
+        ("application_field", "应用", "应用场景", "应用行业"),
+    ),
+    Column(
+        "industry",
+        "行业",
+        "industry, a GB/T 4754 code",
+        ("industry_code", "产业", "行业代码", "国民经济行业"),
+    ),
+    Column(
+        "provenance",
+        "出处",
+        "where the row was found",
+        ("evidence", "reference", "url", "信息来源", "数据来源", "来源链接", "资料来源", "网址"),
+    ),
+    Column("edge_type", "边类型", "Gephi's Type: Directed or Undirected", ("type",)),
+)
+
+NODES: tuple[Column, ...] = (
+    Column(
+        "id", "编号", "what edges refer to", ("node", "key", "节点", "节点编号", "节点id", "企业编号", "代码")
+    ),
+    Column(
+        "name",
+        "名称",
+        "name to print; the id if missing",
+        (
+            "label",
+            "title",
+            "节点名称",
+            "企业名称",
+            "企业",
+            "公司名称",
+            "公司",
+            "机构名称",
+            "单位名称",
+            "全称",
+            "简称",
+        ),
+    ),
+    Column("kind", "节点类型", "sample or partner", ("node_kind", "node_type", "样本或关系", "节点类别")),
+    Column(
+        "category",
+        "机构类型",
+        "enterprise, university, institute, government, investor, ...",
+        ("organisation_type", "organization_type", "机构类别", "单位类型", "企业类型", "主体类型"),
+    ),
+    Column("province", "省份", "province", ("省", "所在省", "所在省份", "省市", "省市自治区", "所属省份")),
+    Column("city", "城市", "city", ("市", "所在城市", "所在市", "地级市", "所属城市")),
+    Column("region", "区域", "region", ("都市圈", "城市群", "所在区域")),
+    Column("platform", "平台", "yes or no", ("is_platform", "是否平台", "平台企业", "是否平台企业")),
+    Column(
+        "country", "国家", "country or region", ("country_code", "国别", "国家地区", "国家/地区", "所在国家")
+    ),
+    Column("founded", "成立年份", "year of foundation", ("founded_year", "成立时间", "成立日期", "注册时间")),
+    Column("parent", "母公司", "group it belongs to", ("group", "集团", "所属集团")),
+    Column("stock_code", "股票代码", "stock code, kept as text", ("ticker", "证券代码")),
+    Column("credit_code", "统一社会信用代码", "18-digit credit code, kept as text", ("uscc", "信用代码")),
+    Column(
+        "left_year",
+        "退出年份",
+        "year from which a sample counts as a partner node",
+        ("exit_year", "退出样本年份"),
+    ),
+)
+
+END_WORDS: dict[str, tuple[str, ...]] = {
+    "source": ("source", "from", "来源", "供给方", "赋能方", "提供方"),
+    "target": ("target", "to", "目标", "接受方", "输入方", "需求方"),
+    "sample": ("sample", "firm", "样本", "企业", "公司", "样本企业"),
+    "partner": ("partner", "合作方", "合作伙伴", "合作单位", "关系节点", "伙伴"),
+}
+"""Words that, before a node column's header, carry that attribute on an edge row: 合作方城市, target_city."""
+
+FORMS = (("source", "target"), ("sample", "partner"))
+
+
+def edge_names() -> tuple[str, ...]:
+    """Return every column name an edge table may use: its own, and node attributes carried by either end."""
+    carried = (f"{end}_{column.name}" for end in END_WORDS for column in NODES if column.name != "id")
+    return (*(column.name for column in EDGES), *carried)
+
+
+def node_names() -> tuple[str, ...]:
+    """Return every column name a node table may use."""
+    return tuple(column.name for column in NODES)
+
+
+def fold(header: str) -> str:
+    """Return a header without the differences that carry no meaning.
+
+    >>> fold(" Source_ID "), fold("国家／地区")
+    ('sourceid', '国家/地区')
+    """
+    text = unicodedata.normalize("NFKC", header).casefold()
+    return "".join(letter for letter in text if letter not in " _-　\t\r\n﻿")
+
+
+def _lookup(columns: Iterable[Column]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for column in columns:
+        for header in column.headers:
+            found.setdefault(fold(header), column.name)
+    return found
+
+
+NODE_HEADERS = _lookup(NODES)
+EDGE_HEADERS = _lookup(EDGES) | {
+    fold(word + header): f"{end}_{column.name}"
+    for end, words in END_WORDS.items()
+    for word in words
+    for column in NODES
+    if column.name != "id"
+    for header in column.headers
+    if fold(word + header) not in _lookup(EDGES)
+}
+
+
+def edge_columns(headers: Iterable[str], given: dict[str, str] | None = None) -> dict[str, str]:
+    """Return header -> column name for an edge table.
+
+    Parameters
+    ----------
+    headers
+        As they stand in the file. Those that are not recognised keep their name as further attributes.
+    given
+        Column name -> header, from the descriptor; it wins over what is recognised.
+
+    Examples
+    --------
+    >>> edge_columns(["Source", "目标", "note"])
+    {'Source': 'source', '目标': 'target', 'note': 'note'}
+    """
+    return _recognise(headers, EDGE_HEADERS, given or {})
+
+
+def node_columns(headers: Iterable[str], given: dict[str, str] | None = None) -> dict[str, str]:
+    """Return header -> column name for a node table; a table without ids is read by its names."""
+    named = _recognise(headers, NODE_HEADERS, given or {})
+    if "id" not in named.values():
+        for header, name in named.items():
+            if name == "name":
+                return {**named, header: "id"}
+    return named
+
+
+def _recognise(headers: Iterable[str], known: dict[str, str], given: dict[str, str]) -> dict[str, str]:
+    chosen = {header: name for name, header in given.items()}
+    taken = set(given)
+    for header in headers:
+        if header in chosen:
+            continue
+        name = known.get(fold(header), "")
+        if name and name not in taken:
+            chosen[header] = name
+            taken.add(name)
+        else:
+            chosen[header] = header if header not in taken else f"{header} (2)"
+    return chosen
+
+
+def require_ends(names: Iterable[str], where: str, headers: Iterable[str]) -> tuple[str, str]:
+    """Return the pair of columns that hold the ends, or say which headers would be accepted."""
+    present = set(names)
+    for form in FORMS:
+        if present.issuperset(form):
+            return form
+    found = ", ".join(headers) or "none"
+    wanted = "; ".join(
+        f"{column.name} ({', '.join(column.headers[1:5])}, …)"
+        for column in EDGES
+        if column.name in {*FORMS[0], *FORMS[1]}
+    )
+    raise SchemaError(
+        f"{where}: needs the columns source and target, or sample and partner; found: {found}; accepted: {wanted}"
+    )
