@@ -30,7 +30,22 @@ _HOMES = {
     "MissingDependencyError": "errors",
 }
 
-__all__ = ["__version__", *_HOMES]  # noqa: PLE0604
+__all__ = [
+    "GEPHI",
+    "IGRAPH",
+    "NETWORKX",
+    "ClusternetError",
+    "Convention",
+    "EmptyNetworkError",
+    "FormatError",
+    "MissingDependencyError",
+    "SchemaError",
+    "ValueNetwork",
+    "__version__",
+    "read",
+    "shipped",
+    "write",
+]
 
 if TYPE_CHECKING:
     from clusternet.conventions import GEPHI, IGRAPH, NETWORKX, Convention

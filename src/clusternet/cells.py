@@ -77,9 +77,12 @@ def is_date(text: str) -> bool:
 def text_of(cell: Any) -> str:
     """Return a typed cell as the text a reader sees.
 
-    >>> text_of(2018.0), text_of(0.5), text_of("000020"), text_of(None), text_of(date(2018, 5, 3))
-    ('2018', '0.5', '000020', '', '2018-05-03')
+    >>> from datetime import date
+    >>> [text_of(cell) for cell in (2018.0, 0.5, "000020", None, date(2018, 5, 3))]
+    ['2018', '0.5', '000020', '', '2018-05-03']
     """
+    if isinstance(cell, str):
+        return cell
     if cell is None or pd.isna(cell):
         return ""
     if isinstance(cell, bool):
@@ -94,7 +97,7 @@ def text_of(cell: Any) -> str:
 
 
 def each(column: pd.Series, parse: Callable[[str], Any]) -> np.ndarray:
-    """Apply a parser to every distinct cell and return the results in row order, shape (rows,), dtype object."""
+    """Parse every distinct cell; return the results in row order, shape (rows,), dtype object."""
     codes, distinct = pd.factorize(column)
     parsed = np.empty(len(distinct) + 1, dtype=object)
     parsed[:-1] = [parse(cell) for cell in distinct]

@@ -51,8 +51,8 @@ def table(net: ValueNetwork, *, measures: Iterable[str] = (), convention: Conven
     -------
     DataFrame
         Columns ``id``, ``name`` (the id where there is none), ``kind``, ``category``, ``in_degree``,
-        ``out_degree``, ``degree`` (distinct partners, not rows), ``net_share`` = (out - in) / (out + in), and the
-        measures. A measure with no value is NaN; ``attrs["notes"]`` says why.
+        ``out_degree``, ``degree`` (distinct partners, not rows), ``net_share`` = (out - in) / (out + in), and
+        the measures. A measure with no value is NaN; ``attrs["notes"]`` says why.
 
     Raises
     ------
@@ -69,7 +69,7 @@ def table(net: ValueNetwork, *, measures: Iterable[str] = (), convention: Conven
     """
     wanted = check_measures(measures)
     links = net.links(convention)
-    ids = net.nodes.index.to_series(index=range(len(net.nodes))).astype(object)
+    ids = pd.Series(net.nodes.index.tolist(), dtype=object)
     columns: dict[str, Any] = {
         "id": ids,
         "name": _attribute(net, "name").where(_attribute(net, "name").notna(), ids),

@@ -97,7 +97,7 @@ class _Rows:
     def report(self, problem: str, mask: Mask, column: str, action: str) -> None:
         """Record one finding for each marked row."""
         header = self.headers.get(column, column)
-        for place in np.flatnonzero(mask):
+        for place in np.flatnonzero(mask).tolist():
             value = str(self.frame[column].iat[place]) if column in self.frame else ""
             line = int(self.table.line[place])
             self.found.append(
@@ -226,8 +226,8 @@ def _trim(rows: _Rows, column: str) -> None:
 def _attributes(rows: _Rows, *, skip: set[str]) -> pd.DataFrame:
     """Return the columns as attributes: blank cells missing, years and words of the contract read as such."""
     kept = rows.frame.drop(columns=list(skip & set(rows.frame.columns)))
-    kept = kept.mask(kept.eq(""))
-    for column in kept:
+    kept = kept.mask((kept == "").to_numpy())
+    for column in map(str, kept):
         name = column.removeprefix("source_").removeprefix("target_")
         name = name.removeprefix("sample_").removeprefix("partner_")
         if name in _YEARS:
@@ -302,7 +302,7 @@ def _oriented(rows: pd.DataFrame, source: str, target: str) -> pd.DataFrame:
     roles = {source: "source", target: "target"}
     renamed = {
         column: f"{roles[end]}{column[len(end) :]}"
-        for column in rows
+        for column in map(str, rows)
         for end in roles
         if column == end or column.startswith(f"{end}_")
     }

@@ -112,7 +112,7 @@ def style(column: str) -> Style:
     return label.style if label else "text"
 
 
-def missing(value: Any) -> bool:
+def missing(value: object) -> bool:
     """Tell None, NaN and pandas' NA from values; text is never missing.
 
     >>> missing(float("nan")), missing("nan"), missing(0)

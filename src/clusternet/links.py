@@ -62,8 +62,10 @@ class Links:
 
     def weighted_degree(self) -> tuple[Floats, Floats]:
         """Return the sums of the weights of incoming and of outgoing links."""
-        incoming = np.bincount(self.target, weights=self.weight, minlength=self.n)
-        outgoing = np.bincount(self.source, weights=self.weight, minlength=self.n)
+        incoming, outgoing = (
+            np.bincount(end, weights=self.weight, minlength=self.n).astype(float)
+            for end in (self.target, self.source)
+        )
         if self.directed:
             return incoming, outgoing
         return incoming + outgoing, incoming + outgoing
@@ -134,5 +136,7 @@ def _combine(weight: Floats, starts: Ints, rule: Merge) -> Floats:
         return np.asarray(np.minimum.reduceat(weight, starts))
     if rule == "max":
         return np.asarray(np.maximum.reduceat(weight, starts))
-    total = np.asarray(np.add.reduceat(weight, starts))
-    return total if rule == "sum" else total / np.diff(np.append(starts, weight.size))
+    total: Floats = np.asarray(np.add.reduceat(weight, starts), dtype=float)
+    if rule == "average":
+        total /= np.diff(np.append(starts, weight.size))
+    return total

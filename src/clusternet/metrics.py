@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from clusternet.community import Partition, Search, detect
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, UndefinedError
-from clusternet.kernels import libraries, paths, triangles
+from clusternet.kernels import libraries, triangles
+from clusternet.kernels.paths import Paths, all_pairs
 from clusternet.links import Links
 from clusternet.network import ValueNetwork
 
@@ -161,8 +162,8 @@ def by_year(
     Returns
     -------
     DataFrame
-        One row a year, columns ``year`` and :data:`COLUMNS`. Data without years give one row, its year missing.
-        ``attrs["notes"]`` holds a line for every value that is missing.
+        One row a year, columns ``year`` and :data:`COLUMNS`. Data without years give one row, its year
+        missing. ``attrs["notes"]`` holds a line for every value that is missing.
     """
     chosen = list(columns) if columns is not None else None
     snapshots: list[tuple[object, ValueNetwork]] = []
@@ -170,11 +171,11 @@ def by_year(
         snapshots.append((year, net.until(year, isolated="keep" if isolated else "drop")))
     if not net.years and years is None:
         snapshots.append((None, net))
-    rows = []
-    for place, (year, snapshot) in enumerate(snapshots, start=1):
+    rows: list[tuple[object, Structure]] = []
+    for place, (label, snapshot) in enumerate(snapshots, start=1):
         if progress is not None:
-            progress(f"{year} ({place}/{len(snapshots)})")
-        rows.append((year, structure(snapshot, convention, columns=chosen, search=search)))
+            progress(f"{label} ({place}/{len(snapshots)})")
+        rows.append((label, structure(snapshot, convention, columns=chosen, search=search)))
     return table(rows, columns=chosen)
 
 
@@ -226,7 +227,8 @@ def clustering(links: Links, convention: Convention) -> Floats:
         own = links.without_loops().degree
         neighbours, closed = neighbours + looped, found.links + np.where(looped, own, 0)
     pairs = neighbours * (neighbours - 1)
-    return np.divide(closed, pairs, out=np.zeros(links.n), where=pairs > 0)
+    values: Floats = np.divide(closed, pairs, out=np.zeros(links.n), where=pairs > 0)
+    return values
 
 
 def _average_clustering(graph: _Graph) -> float:
@@ -254,11 +256,11 @@ class _Graph:
         self.links = net.links(convention)
 
     @cached_property
-    def paths(self) -> paths.Paths:
-        return paths.all_pairs(*self.links.rows)
+    def paths(self) -> Paths:
+        return all_pairs(*self.links.rows)
 
     @cached_property
-    def joined(self) -> paths.Paths:
+    def joined(self) -> Paths:
         """The distances, where the convention lets an unconnected graph have any."""
         convention, links = self.convention, self.links
         strong = links.directed
@@ -292,7 +294,7 @@ def _density(graph: _Graph) -> float:
         if edges:
             return float("inf")
         raise UndefinedError("a single node has no pairs")
-    return edges / (n * n - n)
+    return float(edges / (n * n - n))
 
 
 def _diameter(graph: _Graph) -> int:
@@ -319,7 +321,7 @@ def _reachable_share(graph: _Graph) -> float:
 def _modularity(which: str) -> Callable[[_Graph], float]:
     def measure(graph: _Graph) -> float:
         value = float(getattr(graph.partition, which))
-        if value != value:
+        if np.isnan(value):
             raise UndefinedError("no links between different nodes")
         return value
 

@@ -59,7 +59,8 @@ class ValueNetwork:
     Attributes
     ----------
     nodes : DataFrame
-        Indexed by ``id``, in the order the nodes were first seen; columns as in :data:`clusternet.schema.NODES`.
+        Indexed by ``id``, in the order the nodes were first seen; columns as in
+        :data:`clusternet.schema.NODES`.
     edges : DataFrame
         One row a recorded relation, in file order: ``source`` and ``target`` (categories of the node index),
         ``weight``, and where the data have them ``year``, ``relation`` and any further column.
@@ -142,7 +143,7 @@ class ValueNetwork:
         return self.window(None, year, isolated=isolated)
 
     def window(self, first: int | None, last: int, *, isolated: Isolated = "drop") -> Self:
-        """Return the rows of the years ``first`` to ``last``, both included; no first year means from the start."""
+        """Return the rows of the years ``first`` to ``last``, both included; None: from the start."""
         if not self.years:
             raise SchemaError(
                 "the edges have no year column, so there is nothing to select by year; "
@@ -164,7 +165,7 @@ class ValueNetwork:
         return self._keep(rows, isolated, f"of relation {name!r}; the data have: {present}")
 
     def touching(self, ids: Iterable[str], *, isolated: Isolated = "drop") -> Self:
-        """Return the rows with at least one end in ``ids``; those nodes become the sample, all others partners."""
+        """Return the rows with an end in ``ids``; those nodes become the sample, all others partners."""
         chosen = self.nodes.index.isin(list(ids))
         source, target = self.ends
         kept = self._keep(chosen[source] | chosen[target], isolated, "that touches the chosen nodes")
@@ -207,7 +208,7 @@ class ValueNetwork:
 
     @property
     def igraph(self) -> igraph.Graph:
-        """Every row as an edge of an ``igraph.Graph``, with every node and edge attribute; ``id`` is the id."""
+        """Every row as an edge of an ``igraph.Graph``, with every attribute; ``id`` is the id."""
         import igraph
 
         source, target = self.ends
@@ -223,7 +224,7 @@ class ValueNetwork:
 
     @property
     def networkx(self) -> networkx.MultiGraph:
-        """Every row as an edge of a ``networkx.MultiDiGraph``, with every attribute; missing values are left out."""
+        """Every row as an edge of a ``MultiDiGraph``, with every attribute that is not missing."""
         import networkx
 
         graph = networkx.MultiDiGraph() if self.directed else networkx.MultiGraph()
@@ -283,7 +284,7 @@ def from_frames(
 
 
 def _codes(column: pd.Series) -> NDArray[np.int64]:
-    return column.cat.codes.to_numpy(dtype=np.int64)
+    return np.asarray(column.cat.codes, dtype=np.int64)
 
 
 def _plain(column: pd.Series) -> list[Any]:

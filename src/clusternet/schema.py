@@ -314,5 +314,6 @@ def require_ends(names: Iterable[str], where: str, headers: Iterable[str]) -> tu
         if column.name in {*FORMS[0], *FORMS[1]}
     )
     raise SchemaError(
-        f"{where}: needs the columns source and target, or sample and partner; found: {found}; accepted: {wanted}"
+        f"{where}: needs the columns source and target, or sample and partner; "
+        f"found: {found}; accepted: {wanted}"
     )

@@ -58,7 +58,7 @@ def _near(word: str) -> str:
 )
 @click.version_option(__version__, prog_name="clusternet")
 def cli() -> None:
-    """Measure value networks: who supplied technology, people or money to whom, when and where.
+    r"""Measure value networks: who supplied technology, people or money to whom, when and where.
 
     Every command takes DATA: a data set folder, a dataset.toml or an edge file (CSV, Excel, Parquet, GEXF,
     GraphML, Pajek). Left out, it is the synthetic network that comes with the package.

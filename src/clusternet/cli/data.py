@@ -19,7 +19,7 @@ TARGETS = {"gexf": ".gexf", "graphml": ".graphml", "pajek": ".net", "vosviewer":
 @requests("data", "output")
 @click.pass_context
 def check(ctx: click.Context, request: Request) -> None:
-    """List every row that is refused, changed or odd, with file, line and reason.
+    r"""List every row that is refused, changed or odd, with file, line and reason.
 
     Exit code 1 if any row is refused; with --strict also if there is any warning.
 
@@ -63,7 +63,7 @@ def _kept(language: str, relations: int, nodes: int, refused: int) -> str:
 @click.option("--to", type=click.Choice(list(TARGETS)), required=True, help="The program to write for.")
 @click.option("--out", metavar="PATH", help="The file to write.  [default: ./NAME with the format's suffix]")
 def export(request: Request, to: str, out: str | None) -> None:
-    """Write the network, or a selection of it, for another program.
+    r"""Write the network, or a selection of it, for another program.
 
     GEXF and GraphML hold every row and attribute; Pajek and VOSviewer hold the merged graph with its weights.
 

@@ -247,6 +247,7 @@ class Progress:
         self.timer.cancel()
 
     def __call__(self, message: str) -> None:
+        """Say what is being done; shown once the work has taken a second."""
         self.message = message
         if self.late:
             self._say()

@@ -21,7 +21,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class _Window(click.ParamType):
+class _Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """Two years joined by a colon."""
 
     name = "A:B"

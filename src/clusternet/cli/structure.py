@@ -28,7 +28,7 @@ from clusternet.cli.request import Request, option_value, requests
 def metrics(
     request: Request, columns: str | None, resolution: float, algorithm: str | None, seeds: int, seed: int
 ) -> None:
-    """Structure of the network: for every year (cumulative), or for one selection of it.
+    r"""Structure of the network: for every year (cumulative), or for one selection of it.
 
     Path lengths are over the ordered pairs that a path joins; the share of those is printed beside them.
     Modularity depends on the partition found: best, median and minimum over the seeds are given.
@@ -87,7 +87,7 @@ def metrics(
 @click.option("--by", default="degree", show_default=True, metavar="MEASURE", help="What to rank by.")
 @click.option("--measures", default="", metavar="a,b|all", help="Further measures beside the degrees.")
 def centrality(request: Request, top: int, kind: str, by: str, measures: str) -> None:
-    """The most central nodes. Ties go by degree, then out-degree, then id.
+    r"""The most central nodes. Ties go by degree, then out-degree, then id.
 
     Degrees count distinct partners. Under gephi, eigenvector centrality is Gephi's own sum over 100 rounds,
     which differs from that of other tools by up to 0.8.

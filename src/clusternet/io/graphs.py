@@ -56,7 +56,7 @@ def read_graph(path: Path) -> GraphFile:
 
 
 def _refuse_entities(path: Path) -> None:
-    """Parse once with a parser that refuses entities, external references and document types that hold them."""
+    """Parse once with a parser that refuses entities and external references."""
     from xml.etree.ElementTree import ParseError
 
     import defusedxml

@@ -1,4 +1,4 @@
-"""What a descriptor asks of a table before its columns are read: constants, splitting, missing words, pairs."""
+"""What a descriptor asks of a table before its columns are read: constants, splits, missing words, pairs."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def _split(table: TextTable, column: str, marks: str, found: list[Finding]) -> T
         )
     )
     _note("split_cell", table, column, parts.map(len) > 1, "one edge for each", found)
-    frame = table.frame.assign(**{column: parts, "": table.line}).explode(column, ignore_index=True)
+    frame = (
+        table.frame.assign(**{column: parts}).assign(**{"": table.line}).explode(column, ignore_index=True)
+    )
     line = frame.pop("").to_numpy(dtype=np.int64)
     return replace(table, frame=frame, line=line)
 
@@ -91,7 +93,7 @@ def _split(table: TextTable, column: str, marks: str, found: list[Finding]) -> T
 def _note(
     problem: str, table: TextTable, column: str, mask: pd.Series, action: str, found: list[Finding]
 ) -> None:
-    for place in np.flatnonzero(mask.to_numpy()):
+    for place in np.flatnonzero(mask.to_numpy()).tolist():
         value = str(table.frame[column].iat[place])[:200]
         line = int(table.line[place])
         found.append(Finding(problem, table.file, table.sheet, line, column, value, action))

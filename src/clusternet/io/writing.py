@@ -21,8 +21,8 @@ from clusternet.network import ValueNetwork
 def write(network: ValueNetwork, path: str | Path) -> Path:
     """Write a network; the suffix decides, no suffix means a data set folder.
 
-    A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``), ``.gexf`` and ``.graphml`` hold every node, row and
-    attribute. ``.net`` (Pajek) and ``.json`` (VOSviewer) hold the merged graph with its weights.
+    A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``), ``.gexf`` and ``.graphml`` hold every node, row
+    and attribute. ``.net`` (Pajek) and ``.json`` (VOSviewer) hold the merged graph with its weights.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Measures as igraph and networkx return them: exact algorithms worth borrowing, and the two other conventions.
+"""Measures as igraph and networkx return them: algorithms worth borrowing, and the two other conventions.
 
 Every function takes ``n``, ``source`` and ``target`` as :class:`clusternet.links.Links` holds them.
 """

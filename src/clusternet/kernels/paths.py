@@ -1,8 +1,9 @@
 """All-pairs shortest paths in hops, by breadth-first search over bit rows.
 
-Targets are taken in batches of :data:`BATCH_WORDS` x 64. Row v of the matrix ``reach`` holds one bit for every
-target of the batch that v can reach; a round of the search is ``reach[v] |= OR of reach[u] for u in out(v)``,
-and the bits that are new after round k are the pairs at distance k. The result is exact.
+Targets are taken in batches of :data:`BATCH_WORDS` x 64. Row v of the matrix ``reach`` holds one bit for
+every target of the batch that v can reach. A round of the search is ``reach[v] |= OR of reach[u]``, u over
+the out-neighbours of v, and the bits that are new after round k are the pairs at distance k. The result is
+exact.
 """
 
 from __future__ import annotations
@@ -127,7 +128,8 @@ class _Tally:
 
     @classmethod
     def empty(cls, n: int) -> _Tally:
-        return cls([0], *(np.zeros(n, dtype=np.int64) for _ in range(3)), np.zeros(n))
+        reached, total, eccentricity = np.zeros((3, n), dtype=np.int64)
+        return cls([0], reached, total, eccentricity, np.zeros(n))
 
     def add(self, distance: int, rows: Ints, counts: Ints) -> None:
         if distance == len(self.histogram):

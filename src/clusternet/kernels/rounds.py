@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 def _gather(values: Floats, tails: Ints, heads: Ints, n: int) -> Floats:
     """Return, for every node, the sum of the values at the other end of the links that come in."""
-    return np.bincount(heads, weights=values[tails], minlength=n)
+    return np.bincount(heads, weights=values[tails], minlength=n).astype(float, copy=False)
 
 
 def pagerank(

@@ -48,7 +48,7 @@ def _write(sheet: object, row: int, place: int, value: object, form: object) -> 
     import xlsxwriter.worksheet
 
     assert isinstance(sheet, xlsxwriter.worksheet.Worksheet)
-    if value is None or pd.isna(value) or value in (float("inf"), float("-inf")):
+    if labels.missing(value) or value in (float("inf"), float("-inf")):
         sheet.write_blank(row, place, None)
     elif isinstance(value, bool):
         sheet.write_boolean(row, place, value)
