@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -14,13 +15,33 @@ import pandas as pd
 YEARS = range(1800, 2101)
 """Years that are accepted."""
 
+BLANK = (
+    string.whitespace
+    + "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    + ("\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff")
+)
+"""Characters without ink, which never begin or end a value."""
+
 _PLAIN = re.compile(r"(\d{4})(?:\.0+)?")
-_LEADING = re.compile(r"(\d{4})\s*[年./\-T]")
+_LEADING = re.compile(r"(\d{4})(?:\s*[年./\-]|[THQhq]\d|\s)(?s:.*)")
 _TRAILING = re.compile(r"(?:\d{1,2}[./\-]){1,2}(\d{4})(?:\s.*)?")
+_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|fy|q[1-4]|h[12])[a-z]*"
+_NAMED = re.compile(rf"(?:\d{{1,2}}[\s.\-]+)?{_MONTH}[\s.,\-]*(?:\d{{1,2}}[a-z]*,?\s+)?(\d{{4}})(?:\s.*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DATE_ID = re.compile(r"(?:19|20)\d\d-(?:Q[1-4]|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))")
+
+
+def clean(text: str) -> str:
+    r"""Return a cell without blanks around it and with plain line breaks inside.
+
+    >>> clean("\u3000Foo, Inc.\u200b "), clean("two\r\nlines")
+    ('Foo, Inc.', 'two\nlines')
+    """
+    text = text.strip(BLANK)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def year_of(text: str) -> int | None:
@@ -34,18 +55,16 @@ def year_of(text: str) -> int | None:
     >>> [year_of(cell) for cell in ("2018", "2018年5月", "2018.5", "43223", "3/5/2018", "20180503", "NA")]
     [2018, 2018, 2018, 2018, 2018, 2018, None]
     """
-    text = unicodedata.normalize("NFKC", text).strip()
-    for pattern in (_PLAIN, _TRAILING):
+    text = unicodedata.normalize("NFKC", text).strip(BLANK)
+    for pattern in (_PLAIN, _TRAILING, _LEADING, _NAMED):
         if match := pattern.fullmatch(text):
             return int(match[1])
-    if match := _LEADING.match(text):
-        return int(match[1])
     if match := _SERIAL.fullmatch(text):
         return (date(1899, 12, 30) + timedelta(days=int(match[1]))).year
     if (match := _COMPACT.fullmatch(text)) and 1 <= int(match[2]) <= 12:
         return int(match[1])
     if _NUMBER.fullmatch(text):
-        return int(min(float(text), 1e9))
+        return int(max(min(float(text), 1e9), -1e9))
     return None
 
 
@@ -55,13 +74,10 @@ def weight_of(text: str) -> float | None:
     >>> weight_of("1,234.5"), weight_of("-1"), weight_of("many")
     (1234.5, None, None)
     """
-    text = unicodedata.normalize("NFKC", text).strip()
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text):
+    text = unicodedata.normalize("NFKC", text).strip(BLANK)
+    if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
-    try:
-        value = float(text)
-    except ValueError:
-        return None
+    value = float(text) if _NUMBER.fullmatch(text) else -1.0
     return value if 0 <= value < float("inf") else None
 
 
@@ -81,13 +97,11 @@ def text_of(cell: Any) -> str:
     >>> [text_of(cell) for cell in (2018.0, 0.5, "000020", None, date(2018, 5, 3))]
     ['2018', '0.5', '000020', '', '2018-05-03']
     """
-    if isinstance(cell, str):
-        return cell
-    if cell is None or pd.isna(cell):
+    if isinstance(cell, str | bytes):
+        return cell if isinstance(cell, str) else cell.decode("utf-8", errors="replace")
+    if cell is None or (pd.api.types.is_scalar(cell) and pd.isna(cell)):
         return ""
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+    if isinstance(cell, bool) or (isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15):
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(" ")

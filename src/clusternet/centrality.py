@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from clusternet import clustering
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, UndefinedError
 from clusternet.kernels import libraries, paths, rounds
 from clusternet.links import Links
-from clusternet.metrics import clustering
 from clusternet.network import ValueNetwork
 
 Floats = NDArray[np.float64]
@@ -181,7 +181,7 @@ class _Values:
         if name == "betweenness":
             return self._betweenness()
         if name == "clustering":
-            return clustering(self.links, self.convention)
+            return clustering.per_node(self.links, self.convention)
         return self._core()
 
     def _by(self, definition: str, name: str, own: Callable[[], Mapping[str, Floats]]) -> Floats:

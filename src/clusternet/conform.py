@@ -5,7 +5,7 @@ Every cell arrives as text. A row that cannot be used is refused and becomes a f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,12 +13,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet import cells, schema, vocabulary
-from clusternet.errors import EmptyNetworkError, SchemaError
-from clusternet.findings import Finding, counts, wording
+from clusternet.errors import SchemaError
+from clusternet.findings import Finding
+from clusternet.joining import assemble, one_each
+from clusternet.schema import ORIGIN, REPORTER
+
+__all__ = ["ORIGIN", "TextTable", "assemble", "edge_rows", "from_frame", "node_rows"]
 
 Mask = NDArray[np.bool_]
 
-_YEARS = {"year", "founded", "left_year"}
+Parser = Callable[[str], object]
 
 
 def _key(words: vocabulary.Vocabulary) -> Callable[[str], str | None]:
@@ -29,14 +33,15 @@ def _key(words: vocabulary.Vocabulary) -> Callable[[str], str | None]:
     return key
 
 
-_WORDS: dict[str, Callable[[str], object]] = {
-    "relation": _key(vocabulary.RELATIONS),
-    "kind": _key(vocabulary.KINDS),
-    "platform": vocabulary.yes_no,
+_WORDS: dict[str, Parser] = {"kind": _key(vocabulary.KINDS), "platform": vocabulary.yes_no}
+_NODE_YEARS = {"founded", "left_year"}
+_EDGE_WORDS: dict[str, Parser] = {"relation": _key(vocabulary.RELATIONS)} | {
+    f"{end}_{name}": key for end in schema.END_WORDS for name, key in _WORDS.items()
 }
+_CARRIED = set(schema.edge_names()) - {column.name for column in schema.EDGES}
+_EDGE_YEARS = {"year"} | {f"{end}_{name}" for end in schema.END_WORDS for name in _NODE_YEARS}
 
-ORIGIN = ("row_file", "row_sheet", "row_line")
-"""Columns of the edge table that say where a row stood."""
+UNREADABLE = -(10**12)
 
 
 @dataclass(frozen=True)
@@ -131,15 +136,17 @@ def edge_rows(
         If the columns for the ends are missing; the message lists the accepted headers.
     """
     names = schema.edge_columns(table.frame.columns, columns)
-    frame = table.frame.rename(columns=names)
+    frame = table.frame.rename(columns=names).astype(object)
     ends = schema.require_ends(frame.columns, table.where, table.frame.columns)
+    if ends == ("sample", "partner"):
+        names = {header: _of_sample_or_partner(name, frame) for header, name in names.items()}
+        frame = table.frame.rename(columns=names).astype(object)
     rows = _Rows(frame, table, found, {name: header for header, name in names.items()})
-    for end in ends:
-        _trim(rows, end)
+    _trim(rows)
     for end in ends:
         rows.refuse("blank_end", rows.text(end).eq("").to_numpy(), end)
         rows.refuse("shifted_row", cells.each(rows.text(end), cells.is_date).astype(bool), end)
-    result = _attributes(rows, skip={*ends, "weight", "direction"})
+    result = _attributes(rows, _EDGE_YEARS, _EDGE_WORDS, skip={*ends, "weight", "direction"})
     result["weight"] = _weights(rows)
     result["row_file"], result["row_sheet"], result["row_line"] = table.file, table.sheet, table.line
     result = _directed(rows, ends, result)
@@ -164,113 +171,78 @@ def node_rows(
             f"{table.where}: a node table needs a column of ids or names; "
             f"found: {', '.join(map(str, table.frame.columns))}; accepted: {accepted}"
         )
-    frame = table.frame.rename(columns=names)
+    frame = table.frame.rename(columns=names).astype(object)
     rows = _Rows(frame, table, found, {name: header for header, name in names.items()})
-    _trim(rows, "id")
+    _trim(rows)
     rows.refuse("blank_id", rows.text("id").eq("").to_numpy(), "id")
     repeated = rows.text("id").duplicated().to_numpy() & ~rows.refused
     rows.report("duplicate_id", repeated, "id", "first row kept, later values fill its gaps")
-    result = _attributes(rows, skip=set())
+    result = _attributes(rows, _NODE_YEARS, _WORDS, skip=set())
     if kind is not None:
-        result["kind"] = kind
-    result = result[~rows.refused].drop(columns=list(ORIGIN), errors="ignore")
-    return result.groupby("id", sort=False).first() if repeated.any() else result.set_index("id")
-
-
-def assemble(
-    relations: list[pd.DataFrame], nodes: list[pd.DataFrame], found: list[Finding]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Join tables into one node table and one edge table.
-
-    Returns
-    -------
-    nodes : DataFrame
-        Node tables first, then the ends of edges in the order they are seen.
-    edges : DataFrame
-        ``source`` and ``target`` are categories of the node index.
-
-    Raises
-    ------
-    EmptyNetworkError
-        If no relation is left; the message counts the reasons.
-    """
-    edges = pd.concat(relations, ignore_index=True) if relations else pd.DataFrame()
-    if edges.empty:
-        reasons = ", ".join(
-            f"{wording(problem, 'en')}: {number}" for problem, number in counts(found).items()
-        )
-        raise EmptyNetworkError(f"no valid row is left ({reasons or 'the tables are empty'})")
-    edges = _once(edges, found)
-    table = _one_table(nodes, found)
-    ends = edges[["source", "target"]].to_numpy(dtype=object).ravel()
-    _, seen = pd.factorize(ends)
-    ids = pd.Index(table.index.tolist(), dtype=object).append(pd.Index(seen, dtype=object)).unique()
-    table = table.reindex(ids).rename_axis("id")
-    table, edges = _carried(table, edges, found)
-    for end in ("source", "target"):
-        edges[end] = pd.Categorical(edges[end], categories=table.index)
-    first = ["source", "target", "year", "relation", "weight"]
-    order = [name for name in first if name in edges] + [name for name in edges if name not in first]
-    return table, edges[order]
+        result["kind"] = result["kind"].fillna(kind) if "kind" in result else kind
+    return one_each(result[~rows.refused].set_index("id"))
 
 
 # -- one table ---------------------------------------------------------------------------------------------
-def _trim(rows: _Rows, column: str) -> None:
-    text = rows.text(column)
-    cut = text.str.strip(" \t\r\n　\xa0")
-    changed = (cut != text).to_numpy()
-    rows.report("trimmed", changed, column, "trimmed")
-    rows.frame = rows.frame.assign(**{column: cut})
+def _trim(rows: _Rows) -> None:
+    """Cut the blanks around every cell; a cell of blanks alone becomes empty, which is no change."""
+    for column in map(str, rows.frame):
+        codes, distinct = pd.factorize(rows.text(column))
+        cut = np.array([cells.clean(cell) for cell in distinct], dtype=object)
+        changed = cut != np.asarray(distinct, dtype=object)
+        if changed.any():
+            rows.report("trimmed", (changed & (cut != ""))[codes], column, "trimmed")
+            rows.frame[column] = pd.Series(cut[codes], index=rows.frame.index, dtype=object)
 
 
-def _attributes(rows: _Rows, *, skip: set[str]) -> pd.DataFrame:
+def _attributes(rows: _Rows, years: set[str], words: Mapping[str, Parser], *, skip: set[str]) -> pd.DataFrame:
     """Return the columns as attributes: blank cells missing, years and words of the contract read as such."""
     kept = rows.frame.drop(columns=list(skip & set(rows.frame.columns)))
-    kept = kept.mask((kept == "").to_numpy())
     for column in map(str, kept):
-        name = column.removeprefix("source_").removeprefix("target_")
-        name = name.removeprefix("sample_").removeprefix("partner_")
-        if name in _YEARS:
+        if column in years:
             kept[column] = _years(rows, column)
-        elif name in _WORDS:
-            kept[column] = _words(rows, column, _WORDS[name], strict=name != "relation")
+        elif column in words:
+            kept[column] = _words(rows, column, words[column], strict=column != "relation")
+        else:
+            kept[column] = kept[column].mask(kept[column].eq(""))
     return kept
 
 
 def _years(rows: _Rows, column: str) -> pd.Series:
     text = rows.text(column)
-    blank = text.str.strip().eq("").to_numpy()
-    years = cells.each(text, cells.year_of)
-    unreadable = np.array([year is None for year in years], dtype=bool)
-    outside = np.array([year is not None and year not in cells.YEARS for year in years], dtype=bool)
+    blank = text.eq("").to_numpy()
+    years = cells.each(text, _year)
+    unreadable = years == UNREADABLE
+    outside = ~unreadable & ((years < cells.YEARS.start) | (years >= cells.YEARS.stop))
     if column == "year":
-        rows.report("undated", blank, column, "kept, in no yearly snapshot")
         rows.refuse("year_out_of_range", outside, column)
+        rows.report("undated", blank & ~rows.refused, column, "kept, in no yearly snapshot")
     else:
         rows.report("year_out_of_range", outside, column, "left empty")
-    rows.report("unreadable_year", unreadable & ~blank, column, "taken as missing")
-    years[outside] = None
-    return pd.Series(years, index=text.index).astype("Int64")
+    rows.report("unreadable_year", unreadable & ~blank & ~rows.refused, column, "taken as missing")
+    return pd.Series(pd.arrays.IntegerArray(years.astype(np.int64), unreadable | outside), index=text.index)
+
+
+def _year(text: str) -> int:
+    year = cells.year_of(text)
+    return UNREADABLE if year is None else year
 
 
 def _weights(rows: _Rows) -> NDArray[np.float64]:
     if "weight" not in rows.frame:
         return np.ones(len(rows.frame))
-    text = rows.text("weight").str.strip()
-    weights = cells.each(text.mask(text.eq(""), "1"), cells.weight_of)
-    bad = np.array([weight is None for weight in weights], dtype=bool)
-    rows.refuse("bad_weight", bad, "weight")
-    weights[bad] = 1.0
-    numbers = weights.astype(float)
+    weights = cells.each(rows.text("weight"), lambda text: cells.weight_of(text or "1"))
+    numbers: NDArray[np.float64] = weights.astype(float)  # None becomes NaN
+    rows.refuse("bad_weight", np.isnan(numbers), "weight")
     rows.report("zero_weight", (numbers == 0) & ~rows.refused, "weight", "tie left out, nodes kept")
     return numbers
 
 
 def _words(rows: _Rows, column: str, key: Callable[[str], object], *, strict: bool) -> pd.Series:
     """Return a column in the contract's words; unknown words stay as written unless ``strict``."""
-    text = rows.text(column).str.strip()
+    text = rows.text(column)
     keys = cells.each(text, key)
-    unknown = np.array([word is None for word in keys], dtype=bool) & text.ne("").to_numpy()
+    unknown = pd.isna(keys) & text.ne("").to_numpy()
     if strict:
         rows.report("unknown_value", unknown, column, "left empty")
     else:
@@ -288,13 +260,22 @@ def _directed(rows: _Rows, ends: tuple[str, str], result: pd.DataFrame) -> pd.Da
         raise SchemaError(
             f"{rows.table.where}: sample and partner need a direction column; accepted headers: {header}"
         )
-    direction = cells.each(rows.text("direction").str.strip(), _key(vocabulary.DIRECTIONS))
-    rows.refuse("bad_direction", np.array([word is None for word in direction], dtype=bool), "direction")
+    direction = cells.each(rows.text("direction"), _key(vocabulary.DIRECTIONS))
+    rows.refuse("bad_direction", pd.isna(direction), "direction")
     result["sample"], result["partner"] = rows.text("sample"), rows.text("partner")
     result, direction = result[~rows.refused], direction[~rows.refused]
     enabling = _oriented(result[np.isin(direction, ("enable", "both"))], "sample", "partner")
     receiving = _oriented(result[np.isin(direction, ("input", "both"))], "partner", "sample")
     return pd.concat([enabling, receiving]).sort_index(kind="stable")
+
+
+def _of_sample_or_partner(name: str, frame: pd.DataFrame) -> str:
+    """Read source_city as the sample's and target_city as the partner's, whatever the direction."""
+    for side, end in (("source_", "sample_"), ("target_", "partner_")):
+        own = f"{end}{name.removeprefix(side)}"
+        if name.startswith(side) and name in _CARRIED and own not in frame:
+            return own
+    return name
 
 
 def _oriented(rows: pd.DataFrame, source: str, target: str) -> pd.DataFrame:
@@ -306,7 +287,7 @@ def _oriented(rows: pd.DataFrame, source: str, target: str) -> pd.DataFrame:
         for end in roles
         if column == end or column.startswith(f"{end}_")
     }
-    rows = rows.assign(reporter=rows["sample"]).rename(columns=renamed)
+    rows = rows.assign(**{REPORTER: rows["sample"]}).rename(columns=renamed)
     return rows.assign(**{f"{roles['sample']}_kind": "sample"})
 
 
@@ -314,76 +295,3 @@ def _report_loops(result: pd.DataFrame, found: list[Finding]) -> None:
     loops = result[(result["source"] == result["target"]).to_numpy()]
     for source, file, sheet, line in zip(loops["source"], *(loops[name] for name in ORIGIN), strict=True):
         found.append(Finding("self_loop", file, sheet, int(line), "", source, "kept"))
-
-
-# -- all tables --------------------------------------------------------------------------------------------
-def _once(edges: pd.DataFrame, found: list[Finding]) -> pd.DataFrame:
-    """Count a tie recorded by both of its firms once (same ends, year and relation)."""
-    if "reporter" not in edges:
-        return edges
-    tie = [column for column in ("source", "target", "year", "relation") if column in edges]
-    nth = edges.groupby([*tie, "reporter"], dropna=False, sort=False).cumcount()
-    twice = edges.assign(nth=nth).duplicated([*tie, "nth"]) & edges["reporter"].notna()
-    for file, sheet, line, source in zip(
-        *(edges.loc[twice, name] for name in (*ORIGIN, "source")), strict=True
-    ):
-        found.append(Finding("double_coded", file, sheet, int(line), "", source, "counted once"))
-    return edges[~twice].drop(columns="reporter").reset_index(drop=True)
-
-
-def _one_table(nodes: list[pd.DataFrame], found: list[Finding]) -> pd.DataFrame:
-    """Stack node tables; of two values for one cell the first is kept."""
-    if not nodes:
-        return pd.DataFrame(index=pd.Index([], dtype=object, name="id"))
-    table = pd.concat(nodes)
-    repeated = table.index[table.index.duplicated()].unique()
-    for name in repeated if len(nodes) > 1 else []:
-        found.append(Finding("duplicate_id", column="id", value=str(name), action="tables joined"))
-    return table.groupby(level=0, sort=False).first() if len(repeated) else table
-
-
-def _carried(
-    table: pd.DataFrame, edges: pd.DataFrame, found: list[Finding]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Move node attributes that edge rows carry (source_city, target_kind) into the node table."""
-    carried = [column.name for column in schema.NODES if column.name != "id"]
-    for name in carried:
-        sides = [end for end in ("source", "target") if f"{end}_{name}" in edges]
-        if not sides:
-            continue
-        said = _said(edges, name, sides)
-        if name == "kind":
-            said = said.sort_values("value", ascending=False, kind="stable")  # sample before partner
-        values = said.drop_duplicates("id").set_index("id")["value"]
-        own = table[name] if name in table else pd.Series(index=table.index, dtype=object)
-        merged = own.where(own.notna(), values.reindex(table.index))
-        _report_conflicts(said, merged, name, found)
-        table[name] = _filled_kind(merged) if name == "kind" else merged
-        edges = edges.drop(columns=[f"{end}_{name}" for end in sides])
-    if "kind" in table:
-        table["kind"] = _filled_kind(table["kind"])
-    return table, edges
-
-
-def _said(edges: pd.DataFrame, name: str, sides: list[str]) -> pd.DataFrame:
-    """Return every (id, value) that edge rows state, in row order."""
-    parts = [
-        edges[[end, f"{end}_{name}", *ORIGIN]].set_axis(["id", "value", *ORIGIN], axis=1) for end in sides
-    ]
-    said = pd.concat(parts).dropna(subset="value").sort_index(kind="stable")
-    return said.drop_duplicates(["id", "value"])
-
-
-def _report_conflicts(said: pd.DataFrame, merged: pd.Series, name: str, found: list[Finding]) -> None:
-    if name == "kind":
-        return
-    kept = merged.reindex(said["id"]).to_numpy(dtype=object)
-    other = said[said["value"].to_numpy(dtype=object) != kept]
-    for node, value, file, sheet, line in other.itertuples(index=False, name=None):
-        action = f"{merged[node]} kept"
-        found.append(Finding("attribute_conflict", file, sheet, int(line), name, f"{node}: {value}", action))
-
-
-def _filled_kind(kind: pd.Series) -> pd.Series:
-    """Whoever is no sample is a partner node, once anything names the samples."""
-    return kind.astype(object).where(kind.notna(), "partner") if kind.eq("sample").any() else kind

@@ -34,8 +34,8 @@ class Convention:
         ``neighbours``: directed links among the neighbours (Watts-Strogatz); ``fagiolo``: networkx's on a
         directed graph; ``undirected``: igraph's, which ignores directions.
     clustering_base
-        Nodes the average is taken over: ``all``, or ``pairs`` (those with two neighbours or more). A directed
-        graph under ``neighbours`` always takes all.
+        Nodes the undirected average is taken over: ``all``, or ``pairs`` (those with two neighbours or more).
+        A directed graph takes all.
     distances
         ``reachable``: over the pairs that a path joins; ``connected``: undefined unless all are joined.
     closeness

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["fault", "warning", "note"]
@@ -38,11 +38,13 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "取值不在可接受范围内，留空",
     ),
     "self_loop": ("warning", "self-loop", "自环"),
-    "trimmed": ("note", "spaces around a name were cut", "名称首尾空格已去掉"),
+    "trimmed": ("note", "spaces around a value were cut", "首尾空格已去掉"),
     "stripped": ("note", "words that are no part of the name were cut", "名称中的附加词已去掉"),
     "split_cell": ("note", "several partners in one cell: one edge each", "一格多个合作方，拆成多条边"),
     "double_coded": ("note", "recorded by both firms: counted once", "双方各记一次，只计一次"),
     "renamed": ("note", "name replaced through the alias table", "按别名表改名"),
+    "blank_group": ("fault", "membership without a group", "成员所属组为空"),
+    "title_rows": ("note", "lines above the header were passed over", "表头以上的行已跳过"),
     "encoding": ("note", "the file is not UTF-8", "文件不是UTF-8编码"),
 }
 """Every kind of finding: its severity, and its wording in English and Chinese."""
@@ -81,7 +83,7 @@ class Finding:
 
     def record(self) -> dict[str, object]:
         """Return the finding as a row of ``check``."""
-        return {name: {**asdict(self), "severity": self.severity}[name] for name in COLUMNS}
+        return {name: getattr(self, name) for name in COLUMNS}
 
 
 def wording(problem: str, language: str) -> str:

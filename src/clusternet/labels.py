@@ -74,6 +74,29 @@ LABELS: dict[str, Label] = {
     "source": Label("来源", "Source"),
     "target": Label("目标", "Target"),
     "provenance": Label("出处", "Provenance"),
+    "flow": Label("流量", "Flow", "count"),
+    "share": Label("占比", "Share", "share"),
+    "type": Label("类型", "Type"),
+    "expected_ratio": Label("实际/期望", "Observed/expected", "number"),
+    "place": Label("地区", "Place"),
+    "enable": Label("技术赋能", "Enabling", "count"),
+    "enable_share": Label("赋能占比", "Enabling share", "share"),
+    "input": Label("技术输入", "Input", "count"),
+    "input_share": Label("输入占比", "Input share", "share"),
+    "net": Label("净赋能", "Net", "share"),
+    "base": Label("基数", "Base"),
+    "base_n": Label("基数数量", "Base n", "count"),
+    "count": Label("数量", "Count", "count"),
+    "direction": Label("方向", "Direction"),
+    "share_of_nodes": Label("节点占比", "Share of nodes", "share"),
+    "links": Label("连接数", "Links", "count"),
+    "share_of_links": Label("连接占比", "Share of links", "share"),
+    "gini": Label("基尼系数", "Gini", "number"),
+    "centralisation": Label("中心势", "Centralisation", "number"),
+    "published": Label("公布值", "Published", "number"),
+    "achieved": Label("达到值", "Achieved", "number"),
+    "difference": Label("差", "Difference", "number"),
+    "within": Label("在容差内", "Within"),
     "synthetic": SYNTHETIC,
 }
 
@@ -83,8 +106,57 @@ WORDS: dict[str, Label] = {
     "note": Label("提示", "note"),
     "sample": Label("样本节点", "sample"),
     "partner": Label("关系节点", "partner"),
+    "intra": Label("区内", "intra"),
+    "inter": Label("跨区", "inter"),
+    "out": Label("连出", "out"),
+    "in": Label("连入", "in"),
+    "total": Label("合计", "total"),
 }
-"""Fixed words that appear as values of ``kind`` and ``severity``."""
+"""Fixed words that appear as values of the columns in :data:`WORD_COLUMNS`."""
+WORD_COLUMNS = ("kind", "severity", "type", "direction")
+
+
+_COUNTED = {
+    "relations": "关系",
+    "pairs": "节点对",
+    "weight": "权重",
+    "nodes": "节点",
+    "sample nodes": "样本节点",
+    "partner nodes": "关系节点",
+}
+_CONDITIONS = {
+    "both ends in the 31 mainland provinces": "两端都在31个省区市内",
+    "both ends given": "两端地点都已知",
+    "a positive out-degree": "连出度大于0",
+    "a positive in-degree": "连入度大于0",
+    "a positive total-degree": "度数大于0",
+    "technology": "有技术类别",
+    "application": "有应用领域",
+    "industry": "有行业",
+    "region": "有区域",
+    "province": "有省份",
+    "city": "有城市",
+    "category": "有机构类型",
+}
+
+
+def base(text: str, language: str) -> str:
+    """Return the base of a share in a language.
+
+    >>> base("relations with both ends in the 31 mainland provinces", "zh")
+    '两端都在31个省区市内的关系'
+    >>> base("all nodes", "zh")
+    '全部节点'
+    """
+    if language != "zh":
+        return text
+    counted, _, condition = text.partition(" with ")
+    counted, _, within = counted.partition(" within ")
+    condition = condition.removeprefix("an ").removeprefix("a ") if condition.count(" ") == 1 else condition
+    if not condition:
+        return "全部" + _COUNTED.get(counted.removeprefix("all "), counted)
+    prefix = f"{within}内" if within else ""
+    return f"{prefix}{_CONDITIONS.get(condition, condition)}的{_COUNTED.get(counted, counted)}"
 
 
 def heading(column: str, language: str) -> str:
@@ -101,7 +173,9 @@ def heading(column: str, language: str) -> str:
 
 def word(value: Any, column: str, language: str) -> Any:
     """Return a fixed word in a language, any other value as it is."""
-    if column not in ("kind", "severity") or value not in WORDS:
+    if column == "base" and isinstance(value, str):
+        return base(value, language)
+    if column not in WORD_COLUMNS or value not in WORDS:
         return value
     return WORDS[value].zh if language == "zh" else WORDS[value].en
 

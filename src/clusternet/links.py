@@ -126,17 +126,16 @@ def merge(n: int, source: Ints, target: Ints, weight: Floats, *, rule: Merge = "
 
 
 def _combine(weight: Floats, starts: Ints, rule: Merge) -> Floats:
-    if not starts.size:
-        return np.empty(0)
-    if rule == "first":
-        return weight[starts]
+    ends = np.append(starts[1:], weight.size)
+    if not starts.size or rule == "first":
+        return np.asarray(weight[starts])
     if rule == "last":
-        return weight[np.append(starts[1:], weight.size) - 1]
+        return np.asarray(weight[ends - 1])
     if rule == "min":
         return np.asarray(np.minimum.reduceat(weight, starts))
     if rule == "max":
         return np.asarray(np.maximum.reduceat(weight, starts))
     total: Floats = np.asarray(np.add.reduceat(weight, starts), dtype=float)
     if rule == "average":
-        total /= np.diff(np.append(starts, weight.size))
+        total /= ends - starts
     return total

@@ -9,17 +9,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from clusternet import clustering
 from clusternet.community import Partition, Search, detect
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, UndefinedError
-from clusternet.kernels import libraries, triangles
+from clusternet.kernels import libraries
 from clusternet.kernels.paths import Paths, all_pairs
-from clusternet.links import Links
 from clusternet.network import ValueNetwork
 
-Floats = NDArray[np.float64]
 NAN = float("nan")
 
 
@@ -187,7 +185,7 @@ def table(rows: Sequence[tuple[object, Structure]], *, columns: Iterable[str] | 
         | {name: [getattr(found, name) for _, found in rows] for name in wanted}
     )
     for name in frame:
-        if name in _WHOLE and all(value is None or value == value // 1 for value in frame[name].dropna()):
+        if name in _WHOLE and all(not isinstance(value, str) for value in frame[name].dropna()):
             frame[name] = frame[name].astype("Int64")
     frame.attrs["notes"] = [
         f"{year}, {name}: {reason}" if year is not None else f"{name}: {reason}"
@@ -209,45 +207,6 @@ def check_columns(columns: Iterable[str] | None) -> tuple[str, ...]:
 
 
 # -- the definitions ---------------------------------------------------------------------------------------
-def clustering(links: Links, convention: Convention) -> Floats:
-    """Return the clustering coefficient of every node of the merged graph, shape (n,).
-
-    Directed, ``neighbours``: L / (k (k - 1)), k distinct neighbours whatever the direction, L directed links
-    among them; a node with a self-loop is a neighbour of itself. Undirected: 2 T / (k (k - 1)), T triangles.
-    Nodes without two neighbours have 0 (igraph: NaN).
-    """
-    definition = {"fagiolo": libraries.networkx_clustering, "undirected": libraries.igraph_local_clustering}
-    if convention.clustering in definition:
-        return definition[convention.clustering](links.n, links.source, links.target, directed=links.directed)
-    found = triangles.count(links.n, links.source, links.target)
-    neighbours, closed = found.neighbours, 2 * found.triangles
-    if links.directed:
-        looped = np.zeros(links.n, dtype=bool)
-        looped[links.source[links.loops]] = True
-        own = links.without_loops().degree
-        neighbours, closed = neighbours + looped, found.links + np.where(looped, own, 0)
-    pairs = neighbours * (neighbours - 1)
-    values: Floats = np.divide(closed, pairs, out=np.zeros(links.n), where=pairs > 0)
-    return values
-
-
-def _average_clustering(graph: _Graph) -> float:
-    links, convention = graph.links, graph.convention
-    each = clustering(links, convention)
-    plain = convention.clustering == "neighbours"
-    if convention.clustering_base == "all" or (plain and links.directed):
-        return _mean(each, "no nodes")
-    simple = links.without_loops()
-    neighbours = triangles.count(simple.n, simple.source, simple.target).neighbours
-    return _mean(each[neighbours >= 2], "no node has two neighbours")
-
-
-def _mean(values: Floats, reason: str) -> float:
-    if not values.size:
-        raise UndefinedError(reason)
-    return float(values.mean())
-
-
 class _Graph:
     """The merged graph of a network, with the costly results that several fields share."""
 
@@ -347,7 +306,7 @@ _MEASURES: dict[str, Callable[[_Graph], Any]] = {
     "radius": _radius,
     "average_path_length": _average_path_length,
     "reachable_share": _reachable_share,
-    "average_clustering": _average_clustering,
+    "average_clustering": lambda graph: clustering.average(graph.links, graph.convention),
     "modularity": _modularity("modularity"),
     "modularity_median": _modularity("median"),
     "modularity_min": _modularity("minimum"),

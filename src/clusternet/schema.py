@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from clusternet.cells import BLANK
 from clusternet.errors import SchemaError
 
 
@@ -216,6 +217,12 @@ END_WORDS: dict[str, tuple[str, ...]] = {
 
 FORMS = (("source", "target"), ("sample", "partner"))
 
+ORIGIN = ("row_file", "row_sheet", "row_line")
+"""Columns added to edges: where a row stood. A header of that name is read as ``row_file (2)``."""
+
+REPORTER = "row_reporter"
+"""Column of edges on their way: the sample that reported the row."""
+
 
 def edge_names() -> tuple[str, ...]:
     """Return every column name an edge table may use: its own, and node attributes carried by either end."""
@@ -235,7 +242,7 @@ def fold(header: str) -> str:
     ('sourceid', '国家/地区')
     """
     text = unicodedata.normalize("NFKC", header).casefold()
-    return "".join(letter for letter in text if letter not in " _-　\t\r\n﻿")
+    return "".join(letter for letter in text if letter not in "_-" and letter not in BLANK)
 
 
 def _lookup(columns: Iterable[Column]) -> dict[str, str]:
@@ -288,7 +295,7 @@ def node_columns(headers: Iterable[str], given: dict[str, str] | None = None) ->
 
 def _recognise(headers: Iterable[str], known: dict[str, str], given: dict[str, str]) -> dict[str, str]:
     chosen = {header: name for name, header in given.items()}
-    taken = set(given)
+    taken = {*given, *ORIGIN, REPORTER}
     for header in headers:
         if header in chosen:
             continue
@@ -299,6 +306,21 @@ def _recognise(headers: Iterable[str], known: dict[str, str], given: dict[str, s
         else:
             chosen[header] = header if header not in taken else f"{header} (2)"
     return chosen
+
+
+def is_edge_header(headers: Iterable[str]) -> bool:
+    """Tell whether a row of cells names both ends of an edge.
+
+    >>> is_edge_header(["来源", "目标", "年份"]), is_edge_header(["AI enterprises 2023", "", ""])
+    (True, False)
+    """
+    names = set(edge_columns(headers).values())
+    return any(names.issuperset(form) for form in FORMS)
+
+
+def is_node_header(headers: Iterable[str]) -> bool:
+    """Tell whether a row of cells names a column of ids or names."""
+    return "id" in node_columns(headers).values()
 
 
 def require_ends(names: Iterable[str], where: str, headers: Iterable[str]) -> tuple[str, str]:
@@ -317,3 +339,12 @@ def require_ends(names: Iterable[str], where: str, headers: Iterable[str]) -> tu
         f"{where}: needs the columns source and target, or sample and partner; "
         f"found: {found}; accepted: {wanted}"
     )
+
+
+def markdown(columns: Iterable[Column]) -> str:
+    """Return columns as the table the README prints."""
+    rows = ["| column | 中文 | holds | other headers recognised |", "|---|---|---|---|"]
+    for column in columns:
+        aliases = ", ".join(f"`{alias}`" for alias in column.aliases)
+        rows.append(f"| `{column.name}` | {column.zh} | {column.meaning} | {aliases} |")
+    return "\n".join(rows)

@@ -14,6 +14,9 @@ from clusternet.errors import ClusternetError
 COMMANDS: dict[str, tuple[str, str]] = {
     "metrics": ("structure", "Structure by year: degree, distances, clustering, modularity."),
     "centrality": ("structure", "The most central nodes, by degree or any other measure."),
+    "concentration": ("structure", "The share of links that the most linked nodes hold."),
+    "flows": ("space", "Flows between provinces, cities, regions or countries."),
+    "distribution": ("space", "Shares of technologies, fields, industries, places or categories."),
     "check": ("data", "List every row that is refused, changed or odd."),
     "export": ("data", "Write the network for Gephi, Pajek, VOSviewer and others."),
 }
@@ -58,7 +61,7 @@ def _near(word: str) -> str:
 )
 @click.version_option(__version__, prog_name="clusternet")
 def cli() -> None:
-    r"""Measure value networks: who supplied technology, people or money to whom, when and where.
+    """Measure value networks: who supplied technology, people or money to whom, when and where.
 
     Every command takes DATA: a data set folder, a dataset.toml or an edge file (CSV, Excel, Parquet, GEXF,
     GraphML, Pajek). Left out, it is the synthetic network that comes with the package.
@@ -76,9 +79,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # a console that lacks a character shows its code and goes on
             stream.reconfigure(errors="backslashreplace")
     try:
-        cli.main(prog_name="clusternet", standalone_mode=False)
-    except click.exceptions.Exit as request:
-        sys.exit(request.exit_code)
+        sys.exit(cli.main(prog_name="clusternet", standalone_mode=False))  # a code where a command sets one
     except click.UsageError as error:
         error.show()
         sys.exit(2)

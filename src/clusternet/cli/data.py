@@ -19,7 +19,7 @@ TARGETS = {"gexf": ".gexf", "graphml": ".graphml", "pajek": ".net", "vosviewer":
 @requests("data", "output")
 @click.pass_context
 def check(ctx: click.Context, request: Request) -> None:
-    r"""List every row that is refused, changed or odd, with file, line and reason.
+    """List every row that is refused, changed or odd, with file, line and reason.
 
     Exit code 1 if any row is refused; with --strict also if there is any warning.
 
@@ -61,9 +61,11 @@ def _kept(language: str, relations: int, nodes: int, refused: int) -> str:
 @click.command()
 @requests("data", "selection")
 @click.option("--to", type=click.Choice(list(TARGETS)), required=True, help="The program to write for.")
-@click.option("--out", metavar="PATH", help="The file to write.  [default: ./NAME with the format's suffix]")
-def export(request: Request, to: str, out: str | None) -> None:
-    r"""Write the network, or a selection of it, for another program.
+@click.option(
+    "--out", "path", metavar="PATH", help="The file to write.  [default: ./NAME with the format's suffix]"
+)
+def export(request: Request, to: str, path: str | None) -> None:
+    """Write the network, or a selection of it, for another program.
 
     GEXF and GraphML hold every row and attribute; Pajek and VOSviewer hold the merged graph with its weights.
 
@@ -74,7 +76,7 @@ def export(request: Request, to: str, out: str | None) -> None:
 
     suffix = TARGETS[to]
     name = Path(request.data).name.split(".")[0] if request.data else "nankai"
-    path = Path(out) if out else Path(f"{name or 'network'}{suffix}")
-    if path.suffix.lower() != suffix:
-        raise click.BadParameter(f"{path.name!r} does not end in {suffix}", param_hint="--out")
-    click.echo(str(write(request.select(request.read().network), path)))
+    target = Path(path) if path else Path(f"{name or 'network'}{suffix}")
+    if target.suffix.lower() != suffix:
+        raise click.BadParameter(f"{target.name!r} does not end in {suffix}", param_hint="--out")
+    click.echo(str(write(request.select(request.read().network), target)))

@@ -6,7 +6,7 @@ import json
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from clusternet.errors import FormatError
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.table import Table
 
     from clusternet.cli.request import Request
     from clusternet.network import ValueNetwork
@@ -207,27 +208,43 @@ _TEXT: dict[str, Callable[[Result], str]] = {"csv": _csv, "json": _json, "md": _
 
 def _print_table(result: Result) -> None:
     from rich.console import Console
+    from rich.text import Text
+
+    told = [name for name in ("base", "base_n") if name in result.frame]  # the notes say it
+    if result.frame[told].drop_duplicates().shape[0] <= 1:
+        result = replace(result, frame=result.frame.drop(columns=told))
+    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
+    console.print(Text(result.heading, style="bold"))
+    heads, rows = _cells(result)
+    if result.sideways:
+        across = max(1, (console.width - 32) // 14)
+        for start in range(0, len(rows), across):
+            block = rows[start : start + across]
+            body = [[head, *(row[place] for row in block)] for place, head in enumerate(heads)]
+            numbers = [False] + [True] * len(block)
+            console.print(_grid(body[0], body[1:], numbers))
+    else:
+        console.print(_grid(heads, rows, [_is_number(result.frame[name]) for name in result.frame]))
+    for note in result.notes:
+        console.print(Text(note))
+
+
+def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    heads, rows = _cells(result)
-    names = [str(name) for name in result.frame]
-    if result.sideways and len(rows) <= 12:
-        grid = [heads, *rows]
-        columns = [heads[0], *(row[0] for row in rows)]
-        body = [[grid[line][place] for line in range(len(grid))] for place in range(1, len(heads))]
-        aligned = ["text"] + ["number"] * len(rows)
-    else:
-        columns, body, aligned = heads, rows, [labels.style(name) for name in names]
-    table = Table(title=Text(result.heading), title_justify="left")
-    for column, align in zip(columns, aligned, strict=True):
-        table.add_column(Text(column), justify="left" if align == "text" else "right", overflow="fold")
-    for row in body:
+    table = Table()
+    for head, number in zip(heads, numbers, strict=True):
+        table.add_column(Text(head), justify="right" if number else "left", overflow="fold")
+    for row in rows:
         table.add_row(*map(Text, row))
-    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
-    console.print(table)
-    for note in result.notes:
-        console.print(Text(note))
+    return table
+
+
+def _is_number(column: pd.Series) -> bool:
+    from pandas.api.types import is_numeric_dtype
+
+    return bool(is_numeric_dtype(column))
 
 
 class Progress:

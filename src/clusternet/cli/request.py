@@ -47,7 +47,7 @@ class Request:
     lang: str | None = None
     year: int | None = None
     window: tuple[int, int] | None = None
-    relation: str = "all"
+    relation: str | None = None
     only: str | None = None
     isolated: str | None = None
     convention: str = "gephi"
@@ -67,18 +67,24 @@ class Request:
             click.echo(f"clusternet: {summary}; `clusternet check` lists them", err=True)
         return reading
 
-    def select(self, net: ValueNetwork, *, years: bool = True) -> ValueNetwork:
-        """Apply ``--relation``, ``--only`` and, unless ``years`` is False, ``--year`` or ``--window``."""
+    def of_technology(self, net: ValueNetwork) -> Request:
+        """Return the request for technology relations, unless told otherwise or the data have no types."""
+        if self.relation is None and "relation" in net.edges:
+            return replace(self, relation="technology")
+        return self
+
+    def select(self, net: ValueNetwork) -> ValueNetwork:
+        """Apply ``--relation``, ``--only`` and ``--year`` or ``--window``."""
         if self.year is not None and self.window is not None:
             raise click.UsageError("--year and --window exclude each other")
         isolated: Any = self.isolated or "drop"
-        if self.relation != "all":
-            net = net.relation(_relation(self.relation), isolated=isolated)
+        if self.relation not in (None, "all"):
+            net = net.relation(_relation(str(self.relation)), isolated=isolated)
         if self.only == "platforms":
             net = net.platforms(isolated=isolated)
-        if years and self.window is not None:
+        if self.window is not None:
             net = net.window(*self.window, isolated=isolated)
-        if years and self.year is not None:
+        if self.year is not None:
             net = net.until(self.year, isolated=isolated)
         return net.connected() if self.isolated == "drop" else net
 
@@ -104,9 +110,9 @@ class Request:
     @property
     def selection(self) -> str:
         """The selection in words, for titles."""
-        parts = [f"≤ {self.year}" if self.year is not None else ""]
+        parts: list[str | None] = [f"≤ {self.year}" if self.year is not None else ""]
         parts.append(f"{self.window[0]}–{self.window[1]}" if self.window else "")
-        parts.append(self.relation if self.relation != "all" else "")
+        parts.append(self.relation if self.relation not in (None, "all") else "")
         parts.append(f"only {self.only}" if self.only else "")
         return ", ".join(part for part in parts if part)
 
@@ -146,15 +152,14 @@ _DATA = (
     click.option("--root", metavar="DIR", help="Folder the files of a dataset.toml lie in."),
     click.option("--strict", is_flag=True, help="Stop if any row is refused."),
     click.option("--quiet", is_flag=True, help="Silence everything but errors."),
-    click.option(
-        "--lang", type=click.Choice(["zh", "en"]), help="Language of the output.  [default: the data's]"
-    ),
 )
 _SELECTION = (
     click.option("--year", type=int, metavar="Y", help="Everything up to and including this year."),
     click.option("--window", type=_Window(), help="The years A to B alone."),
     click.option(
-        "--relation", default="all", show_default=True, metavar="NAME|all", help="One relation type."
+        "--relation",
+        metavar="NAME|all",
+        help="One relation type.  [default: all; technology in flows and distributions]",
     ),
     click.option(
         "--only",
@@ -188,6 +193,9 @@ _OUTPUT = (
         help="What to print.",
     ),
     click.option("--out", metavar="PATH", help="Write a file: .csv .json .md .tex .xlsx .parquet"),
+    click.option(
+        "--lang", type=click.Choice(["zh", "en"]), help="Language of the output.  [default: the data's]"
+    ),
 )
 _ROWS = (click.option("--rows", metavar="FILE", help="Also write the input rows behind the result."),)
 GROUPS = {"data": _DATA, "selection": _SELECTION, "convention": _CONVENTION, "output": _OUTPUT, "rows": _ROWS}

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.request import Request, option_value, requests
+
+if TYPE_CHECKING:
+    from clusternet.degree import Base, Direction
 
 
 @click.command()
@@ -28,7 +34,7 @@ from clusternet.cli.request import Request, option_value, requests
 def metrics(
     request: Request, columns: str | None, resolution: float, algorithm: str | None, seeds: int, seed: int
 ) -> None:
-    r"""Structure of the network: for every year (cumulative), or for one selection of it.
+    """Structure of the network: for every year (cumulative), or for one selection of it.
 
     Path lengths are over the ordered pairs that a path joins; the share of those is printed beside them.
     Modularity depends on the partition found: best, median and minimum over the seeds are given.
@@ -87,7 +93,7 @@ def metrics(
 @click.option("--by", default="degree", show_default=True, metavar="MEASURE", help="What to rank by.")
 @click.option("--measures", default="", metavar="a,b|all", help="Further measures beside the degrees.")
 def centrality(request: Request, top: int, kind: str, by: str, measures: str) -> None:
-    r"""The most central nodes. Ties go by degree, then out-degree, then id.
+    """The most central nodes. Ties go by degree, then out-degree, then id.
 
     Degrees count distinct partners. Under gephi, eigenvector centrality is Gephi's own sum over 100 rounds,
     which differs from that of other tools by up to 0.8.
@@ -119,6 +125,59 @@ def centrality(request: Request, top: int, kind: str, by: str, measures: str) ->
     notes = _base(request, language, cumulative=False)
     emit(Result(frame, title, notes, language, net.about.synthetic), request)
     write_rows(request, net)
+
+
+@click.command()
+@requests("data", "selection", "convention", "output", "rows")
+@click.option(
+    "--direction",
+    type=click.Choice(["out", "in", "total"]),
+    default="out",
+    show_default=True,
+    help="Which degree.",
+)
+@click.option("--shares", default="0.1,0.01,0.001", show_default=True, metavar="a,b", help="Shares of nodes.")
+@click.option(
+    "--base",
+    type=click.Choice(["all", "positive"]),
+    default="all",
+    show_default=True,
+    help="Share of all nodes, or of those with a positive degree.",
+)
+def concentration(request: Request, direction: Direction, shares: str, base: Base) -> None:
+    """The share of all links that the most linked nodes hold, with Gini and Freeman's centralisation.
+
+    \b
+    clusternet concentration --only platforms --year 2021
+    clusternet concentration edges.csv --direction in --shares 0.05,0.01
+    """
+    from clusternet import degree
+
+    asked = option_value(lambda: _numbers(shares), "--shares")
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        net = request.select(request.read().network)
+        frame = option_value(
+            lambda: degree.concentration(
+                net, direction=direction, shares=asked, base=base, convention=request.choices()
+            ),
+            "--shares",
+        )
+    title, language = describe(request, net, ("集中度", "Concentration of links"))
+    said = f"{labels.base(str(frame['base'].iat[0]), language)} {frame['base_n'].iat[0]:,}"
+    notes = _base(request, language, cumulative=False)
+    notes.append(f"基数：{said}。" if language == "zh" else f"Base: {said}.")
+    emit(Result(frame, title, notes, language, net.about.synthetic), request)
+    write_rows(request, net)
+
+
+def _numbers(text: str) -> list[float]:
+    from clusternet.errors import ClusternetError
+
+    try:
+        return [float(part) for part in text.split(",") if part.strip()]
+    except ValueError:
+        raise ClusternetError(f"{text!r} is no list of numbers such as 0.1,0.01") from None
 
 
 def _base(request: Request, language: str, *, cumulative: bool) -> list[str]:

@@ -224,6 +224,8 @@ class _Reader:
         texts = {
             key: self.text(table, key, where, "") for key in ("sheet", "encoding", "delimiter", "comment")
         }
+        if len(texts["delimiter"]) > 1 or texts["delimiter"] in ('"', "\r", "\n"):
+            raise self.wrong(f"{where}delimiter", texts["delimiter"], "one character")
         return Shape(header_row=row, **texts)
 
     def missing(self, table: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]:

@@ -1,33 +1,17 @@
-"""GEXF, GraphML and Pajek files, read and written through networkx behind a guard against hostile XML."""
+"""GEXF, GraphML and Pajek files as text tables, like any other input."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, ParseError
 
-import numpy as np
-import pandas as pd
-
-from clusternet.cells import text_of
-from clusternet.conform import TextTable
 from clusternet.errors import FormatError
+from clusternet.io import pajek
+from clusternet.io.graphfile import GraphFile, Row, merged_row, of_rows
 from clusternet.io.tables import suffix_of
 
-if TYPE_CHECKING:
-    import networkx
-
 SUFFIXES = (".gexf", ".graphml", ".net")
-
-
-@dataclass(frozen=True)
-class GraphFile:
-    """The two tables of a graph file, and whether its edges are directed."""
-
-    edges: TextTable
-    nodes: TextTable
-    directed: bool
 
 
 def read_graph(path: Path) -> GraphFile:
@@ -38,94 +22,111 @@ def read_graph(path: Path) -> GraphFile:
     FormatError
         If the file is not of its format, mixes directed and undirected edges, or declares XML entities.
     """
-    import networkx
-
-    suffix = suffix_of(path)
+    if not path.is_file():
+        raise FormatError(f"{path}: no such file")
     if not path.stat().st_size:
         raise FormatError(f"{path.name}: the file is empty")
-    if suffix != ".net":
-        _refuse_entities(path)
-    readers = {".gexf": networkx.read_gexf, ".graphml": networkx.read_graphml, ".net": _read_pajek}
-    try:
-        graph = readers[suffix](path)
-    except FormatError:
-        raise
-    except Exception as error:  # networkx raises whatever its parser meets; a broken file must be one line
-        raise FormatError(f"{path.name}: not a readable {suffix[1:]} file ({error})") from error
-    return _tables(graph, path.name)
+    suffix = suffix_of(path)
+    if suffix == ".net":
+        return pajek.read_pajek(path)
+    root = _parse(path)
+    graph = root.find("graph")
+    if root.tag != suffix[1:] or graph is None:
+        raise FormatError(f"{path.name}: not a {suffix[1:]} file (its root is <{root.tag}>)")
+    nodes, edges, kinds = _gexf(graph) if suffix == ".gexf" else _graphml(root, graph)
+    return of_rows(path.name, nodes, edges, _directed(path.name, kinds))
 
 
-def _refuse_entities(path: Path) -> None:
-    """Parse once with a parser that refuses entities and external references."""
-    from xml.etree.ElementTree import ParseError
-
+def _parse(path: Path) -> Element:
+    """Parse XML with a parser that refuses entities and external references; leave the namespaces out."""
     import defusedxml
     import defusedxml.ElementTree
 
     try:
-        for _, element in defusedxml.ElementTree.iterparse(path, forbid_dtd=False):
-            element.clear()
+        root: Element = defusedxml.ElementTree.parse(path, forbid_dtd=False).getroot()
     except defusedxml.DefusedXmlException as error:
         raise FormatError(f"{path.name}: XML with entities or external references is refused") from error
     except (ParseError, ValueError, LookupError) as error:
         raise FormatError(f"{path.name}: not well-formed XML ({error})") from error
+    for element in root.iter():
+        element.tag = str(element.tag).rpartition("}")[2]
+    return root
 
 
-def _read_pajek(path: Path) -> networkx.MultiDiGraph:
-    """Read a Pajek file; networkx's own reader loses the ids of vertices that share a label."""
-    import networkx
-
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030", errors="strict")
-    sections = {line.split()[0].lower() for line in text.splitlines() if line.startswith("*")}
-    if "*vertices" not in sections:
-        raise FormatError(f"{path.name}: not a Pajek file (no *Vertices line)")
-    if {"*arcs", "*edges"} <= sections and _both_filled(text):
-        raise FormatError(f"{path.name}: arcs and edges in one file: a network is directed or undirected")
-    return networkx.parse_pajek(text.splitlines())
+def _directed(name: str, kinds: set[str]) -> bool:
+    kinds = {"directed" if kind == "mutual" else kind for kind in kinds}
+    if len(kinds) > 1:
+        raise FormatError(f"{name}: directed and undirected edges in one file: a network is one or the other")
+    return kinds == {"directed"}
 
 
-def _both_filled(text: str) -> bool:
-    filled, section = set(), ""
-    for line in text.splitlines():
-        if line.startswith("*"):
-            section = line.split()[0].lower()
-        elif line.strip():
-            filled.add(section)
-    return {"*arcs", "*edges"} <= filled
+# -- GEXF --------------------------------------------------------------------------------------------------
+def _gexf(graph: Element) -> tuple[list[Row], list[Row], set[str]]:
+    """Return nodes, edges and the kinds of edges; any version, whatever its namespace."""
+    nodes_of, edges_of = (_gexf_values(graph, kind) for kind in ("node", "edge"))
+    nodes = []
+    for node in graph.iter("node"):
+        label = node.get("label", "")
+        named = {"id": node.get("id", ""), "label": "" if label == node.get("id") else label}
+        nodes.append(merged_row(named, nodes_of(node)))
+    edges, kinds = [], set()
+    default = graph.get("defaultedgetype", "undirected")
+    for edge in graph.iter("edge"):
+        kind = edge.get("type", default)
+        kinds.add(kind)
+        row = merged_row({"source": edge.get("source", ""), "target": edge.get("target", "")}, edges_of(edge))
+        row |= {key: value for key, value in edge.items() if key not in {"id", "type", "source", "target"}}
+        edges.append(row)
+        if kind == "mutual":
+            edges.append({**row, "source": row["target"], "target": row["source"]})
+    return nodes, edges, kinds
 
 
-def _tables(graph: Any, name: str) -> GraphFile:
-    nodes = pd.DataFrame(
-        [{"id": str(node), **_texts(data)} for node, data in graph.nodes(data=True)], dtype=object
-    ).fillna("")
-    edges = pd.DataFrame(
-        [{"source": str(a), "target": str(b), **_texts(data)} for a, b, data in graph.edges(data=True)],
-        dtype=object,
-    ).fillna("")
-    if edges.empty:
-        raise FormatError(f"{name}: the file holds no edges")
-    return GraphFile(
-        TextTable(edges.drop(columns="id", errors="ignore"), np.arange(1, len(edges) + 1), name),
-        TextTable(nodes, np.arange(1, len(nodes) + 1), name),
-        graph.is_directed(),
-    )
+def _gexf_values(graph: Element, kind: str) -> Callable[[Element], Row]:
+    titles: Row = {}
+    defaults: Row = {}
+    for group in graph.findall("attributes"):
+        for each in group.findall("attribute") if group.get("class") == kind else []:
+            titles[each.get("id", "")] = each.get("title", "") or each.get("id", "")
+            if each.find("default") is not None:
+                defaults[titles[each.get("id", "")]] = each.findtext("default", "")
+
+    def values(element: Element) -> Row:
+        found = dict(defaults)
+        for value in element.findall("attvalues/attvalue"):
+            key = value.get("for", "") or value.get("id", "")
+            found[titles.get(key, key)] = value.get("value", "")
+        return found
+
+    return values
 
 
-def _texts(data: dict[str, Any]) -> dict[str, str]:
-    return {str(key): text_of(value) for key, value in data.items() if not isinstance(value, dict | list)}
+# -- GraphML -----------------------------------------------------------------------------------------------
+def _graphml(root: Element, graph: Element) -> tuple[list[Row], list[Row], set[str]]:
+    nodes_of, edges_of = (_graphml_values(root, kind) for kind in ("node", "edge"))
+    nodes = [merged_row({"id": node.get("id", "")}, nodes_of(node)) for node in graph.iter("node")]
+    edges, kinds = [], set()
+    default = "directed" if graph.get("edgedefault") != "undirected" else "undirected"
+    declared = {"true": "directed", "false": "undirected"}
+    for edge in graph.iter("edge"):
+        kinds.add(declared.get(edge.get("directed", ""), default))
+        ends = {"source": edge.get("source", ""), "target": edge.get("target", "")}
+        edges.append(merged_row(ends, edges_of(edge)))
+    return nodes, edges, kinds
 
 
-def write_graph(graph: networkx.Graph, path: Path, suffix: str, lines: Iterable[str]) -> None:
-    """Write a graph as GEXF or GraphML, or the prepared lines of a Pajek file."""
-    import networkx
+def _graphml_values(root: Element, kind: str) -> Callable[[Element], Row]:
+    keys = [key for key in root.findall("key") if key.get("for", "all") in (kind, "all")]
+    names = {key.get("id", ""): key.get("attr.name", "") or key.get("id", "") for key in keys}
+    defaults = {
+        names[key.get("id", "")]: key.findtext("default", "")
+        for key in keys
+        if key.find("default") is not None
+    }
 
-    if suffix == ".gexf":
-        networkx.write_gexf(graph, path)
-    elif suffix == ".graphml":
-        networkx.write_graphml(graph, path)
-    else:
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    def values(element: Element) -> Row:
+        plain = [data for data in element.findall("data") if not len(data)]  # others hold drawings of yEd
+        said = {names.get(data.get("key", ""), data.get("key", "")): data.text or "" for data in plain}
+        return {**defaults, **said}
+
+    return values

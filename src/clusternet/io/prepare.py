@@ -9,13 +9,16 @@ import numpy as np
 import pandas as pd
 
 from clusternet import schema
+from clusternet.cells import clean, each
 from clusternet.conform import TextTable
 from clusternet.errors import SchemaError
 from clusternet.findings import Finding
 from clusternet.io.dataset import Pairs, Source
 
 
-def prepare(table: TextTable, source: Source, found: list[Finding]) -> tuple[TextTable, dict[str, str]]:
+def prepare(
+    table: TextTable, source: Source, found: list[Finding], *, edges: bool = True
+) -> tuple[TextTable, dict[str, str]]:
     """Return the table as the descriptor wants it read, and its column name -> header map.
 
     Raises
@@ -24,11 +27,16 @@ def prepare(table: TextTable, source: Source, found: list[Finding]) -> tuple[Tex
         If the descriptor names a header that the file does not have.
     """
     columns = {name: _header(header, name, table) for name, header in source.columns.items()}
-    table = _missing(table, source)
+    missing = {name: words for name, words in source.missing.items() if words}
+    table = _missing(table, missing, columns, edges=edges)
     for name, words in source.strip.items():
-        table = _strip(table, _column(name, table, columns), words, found)
+        table = _strip(table, _column(name, table, columns, edges=edges), words, found)
     for name, marks in source.split.items():
-        table = _split(table, _column(name, table, columns), marks, found)
+        header = _column(name, table, columns, edges=edges)
+        table = _split(table, header, marks, found)
+        if name in source.strip:
+            table = _strip(table, header, source.strip[name], found)
+        table = _missing(table, missing, columns, edges=edges)
     if source.pairs is not None:
         table = _pair(table, source.pairs, columns, found)
         columns = {name: name for name in columns if name in table.frame}
@@ -39,35 +47,45 @@ def prepare(table: TextTable, source: Source, found: list[Finding]) -> tuple[Tex
 
 
 def _header(header: str, what: str, table: TextTable) -> str:
-    if header not in table.frame:
-        present = ", ".join(map(str, table.frame))
-        raise SchemaError(f"{table.where}: no column {header!r} for {what}; its columns are: {present}")
-    return header
+    """Return the header as it stands in the file: spaces, line breaks and case make no difference."""
+    if header in table.frame:
+        return header
+    for present in map(str, table.frame):
+        if schema.fold(present) == schema.fold(header):
+            return present
+    headers = ", ".join(map(str, table.frame))
+    raise SchemaError(f"{table.where}: no column {header!r} for {what}; its columns are: {headers}")
 
 
-def _column(name: str, table: TextTable, columns: dict[str, str]) -> str:
-    """Return the header behind a column name that the descriptor uses in strip or split."""
+def _column(name: str, table: TextTable, columns: dict[str, str], *, edges: bool) -> str:
+    """Return the header behind a name in strip, split or missing: a column's name or a header."""
     if name in columns:
         return columns[name]
-    for header, known in schema.edge_columns(table.frame.columns, columns).items():
+    recognise = schema.edge_columns if edges else schema.node_columns
+    for header, known in recognise(map(str, table.frame.columns), columns).items():
         if known == name:
             return header
     return _header(name, name, table)
 
 
-def _missing(table: TextTable, source: Source) -> TextTable:
-    frame = table.frame.copy()
-    for header, words in source.missing.items():
-        if not words:
-            continue
-        named = source.columns.get(header, header)
-        for column in frame.columns if header == "*" else [_header(named, "missing", table)]:
-            frame[column] = frame[column].mask(frame[column].str.strip().isin(words), "")
-    return replace(table, frame=frame)
+def _missing(
+    table: TextTable, missing: dict[str, tuple[str, ...]], columns: dict[str, str], *, edges: bool
+) -> TextTable:
+    blanked: dict[str, pd.Series] = {}
+    for name, words in missing.items():
+        named = table.frame.columns if name == "*" else [_column(name, table, columns, edges=edges)]
+        for header in map(str, named):
+            cells = blanked.get(header, table.frame[header])
+            codes, distinct = pd.factorize(cells)
+            absent = np.array([clean(cell) in words for cell in distinct], dtype=bool)
+            blanked[header] = cells.mask(absent[codes], "")
+    return replace(table, frame=table.frame.assign(**blanked)) if blanked else table
 
 
 def _strip(table: TextTable, column: str, words: tuple[str, ...], found: list[Finding]) -> TextTable:
-    ending = re.compile(rf"(?:\s*(?:{'|'.join(map(re.escape, words))}))+\s*$")
+    if not any(words):
+        return table
+    ending = re.compile(rf"(?:\s*(?:{'|'.join(re.escape(word) for word in words if word)}))+\s*$")
     before = table.frame[column]
     after = before.map(lambda cell: ending.sub("", cell))
     _note("stripped", table, column, after != before, "cut", found)
@@ -77,10 +95,9 @@ def _strip(table: TextTable, column: str, words: tuple[str, ...], found: list[Fi
 def _split(table: TextTable, column: str, marks: str, found: list[Finding]) -> TextTable:
     if not marks:
         return table
+    cut = re.compile(f"[{re.escape(marks)}]")
     parts = table.frame[column].map(
-        lambda cell: (
-            [part.strip() for part in re.split(f"[{re.escape(marks)}]", cell) if part.strip()] or [""]
-        )
+        lambda cell: [part for part in map(clean, cut.split(cell)) if part] or [""]
     )
     _note("split_cell", table, column, parts.map(len) > 1, "one edge for each", found)
     frame = (
@@ -104,25 +121,41 @@ def _pair(table: TextTable, pairs: Pairs, columns: dict[str, str], found: list[F
 
     Columns mapped to ``source_...`` are taken from the source member's row, all others from the target's.
     """
-    for header in (pairs.group, pairs.member, pairs.role):
-        _header(header, "pairs", table)
-    frame = table.frame.assign(row=np.arange(len(table.frame)))
-    group, role = frame[pairs.group].str.strip(), frame[pairs.role].str.strip()
-    known = role.isin([pairs.source, pairs.target]) & group.ne("")
-    for value, number in role[~known].value_counts().items():
+    group, member, role = (
+        _header(header, "pairs", table) for header in (pairs.group, pairs.member, pairs.role)
+    )
+    table = _memberships(table, {"blank_group": group, "blank_end": member}, found)
+    roles = _cleaned(table.frame[role])
+    for value, number in roles[~roles.isin([pairs.source, pairs.target])].value_counts().items():
         action = f"{number} rows give no edge"
-        found.append(Finding("unknown_role", table.file, table.sheet, None, pairs.role, str(value), action))
-    left = frame.loc[role.eq(pairs.source) & known, [pairs.group, "row"]]
-    right = frame.loc[role.eq(pairs.target) & known, [pairs.group, "row"]]
-    both = left.merge(right, on=pairs.group, suffixes=("_source", "_target"))
-    source, target = both["row_source"].to_numpy(), both["row_target"].to_numpy()
-    cells = {
-        "source": table.frame[pairs.member].to_numpy()[source],
-        "target": table.frame[pairs.member].to_numpy()[target],
-    }
+        found.append(Finding("unknown_role", table.file, table.sheet, None, role, str(value), action))
+    rows = pd.DataFrame({"group": _cleaned(table.frame[group]), "row": np.arange(len(table.frame))})
+    both = rows[roles.eq(pairs.source)].merge(rows[roles.eq(pairs.target)], on="group")
+    source, target = both["row_x"].to_numpy(), both["row_y"].to_numpy()
+    cells = {"source": table.frame[member].to_numpy()[source]}
+    cells["target"] = table.frame[member].to_numpy()[target]
     for name, header in columns.items():
         place = source if name.startswith("source_") else target
         cells[name] = table.frame[header].to_numpy()[place]
-    rest = [header for header in table.frame if header not in {pairs.member, pairs.role, *columns.values()}]
+    rest = [header for header in table.frame if header not in {member, role, *columns.values()}]
     cells |= {str(header): table.frame[header].to_numpy()[target] for header in rest}
     return replace(table, frame=pd.DataFrame(cells, dtype=object), line=table.line[target])
+
+
+def _memberships(table: TextTable, needed: dict[str, str], found: list[Finding]) -> TextTable:
+    """Refuse memberships without a group or a member."""
+    kept = np.ones(len(table.frame), dtype=bool)
+    for problem, header in needed.items():
+        blank = _cleaned(table.frame[header]).eq("").to_numpy()
+        for line in table.line[blank & kept].tolist():
+            found.append(Finding(problem, table.file, table.sheet, line, header, action="row refused"))
+        kept &= ~blank
+    return (
+        table
+        if kept.all()
+        else replace(table, frame=table.frame[kept].reset_index(drop=True), line=table.line[kept])
+    )
+
+
+def _cleaned(column: pd.Series) -> pd.Series:
+    return pd.Series(each(column, clean), index=column.index, dtype=object)

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
-from clusternet import conform, vocabulary
+from clusternet import conform, schema, vocabulary
 from clusternet.conform import TextTable
 from clusternet.errors import FormatError, SchemaError
 from clusternet.findings import Finding
 from clusternet.io import graphs
 from clusternet.io.dataset import DESCRIPTOR, Dataset, Source, load
 from clusternet.io.prepare import prepare
-from clusternet.io.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, sheet_names, suffix_of
+from clusternet.io.tables import (
+    EXCEL_SUFFIXES,
+    SUFFIXES,
+    HeaderTest,
+    Shape,
+    read_table,
+    sheet_names,
+    suffix_of,
+)
 from clusternet.network import About, ValueNetwork, build
 
+_ALL_SUFFIXES = (*SUFFIXES, *graphs.SUFFIXES)
 _EDGE_NAMES = ("edges", "边", "边表", "关系", "关系表")
-_NODE_NAMES = ("nodes", "节点", "节点表", "样本", "样本名录", "企业名录")
+_ROSTER_NAMES = ("samples", "样本", "样本企业", "样本名录", "样本企业名录")
+_NODE_NAMES = ("nodes", "节点", "节点表", "企业名录", *_ROSTER_NAMES)
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ def examine(path: str | Path, *, nodes: str | Path | None = None, root: str | Pa
     found: list[Finding] = []
     dataset = _dataset(path, None if root is None else Path(root))
     if nodes is not None:
-        dataset = replace(dataset, nodes=(*dataset.nodes, Source(Path(nodes))))
+        dataset = replace(dataset, nodes=(*dataset.nodes, _node_source(Path(nodes))))
     network = _network(dataset, found)
     return Reading(network, tuple(found))
 
@@ -98,8 +107,8 @@ def shipped(name: str = "nankai") -> Path:
     FormatError
         If there is none of that name.
     """
-    installed = Path(str(files("clusternet"))) / "edges" / name
-    checkout = Path(str(files("clusternet"))).parents[1] / "edges" / name
+    package = Path(__file__).parents[1]
+    installed, checkout = package / "edges" / name, package.parents[1] / "edges" / name
     for folder in (installed, checkout):
         if (folder / DESCRIPTOR).is_file():
             return folder
@@ -117,9 +126,9 @@ def _dataset(path: Path, root: Path | None) -> Dataset:
     suffix = suffix_of(path)
     if suffix in EXCEL_SUFFIXES:
         return _workbook(path)
-    if suffix in (*SUFFIXES, *graphs.SUFFIXES):
+    if suffix in _ALL_SUFFIXES:
         return Dataset(edges=(Source(path),), title=path.name)
-    accepted = ", ".join((*SUFFIXES, *graphs.SUFFIXES))
+    accepted = ", ".join(_ALL_SUFFIXES)
     raise FormatError(f"{path}: unknown suffix {suffix!r}; accepted: {accepted}, a folder, dataset.toml")
 
 
@@ -131,12 +140,27 @@ def _folder(path: Path, root: Path | None) -> Dataset:
         raise FormatError(
             f"{path}: a folder without a data set (neither {DESCRIPTOR} nor an edges file in it)"
         )
-    return Dataset(tuple(map(Source, edges)), tuple(map(Source, nodes)), title=path.name)
+    return Dataset(tuple(map(Source, edges)), tuple(map(_node_source, nodes)), title=path.resolve().name)
 
 
 def _named(folder: Path, names: tuple[str, ...]) -> list[Path]:
-    inside = sorted(file for file in folder.iterdir() if suffix_of(file) in SUFFIXES)
-    return [file for file in inside if file.name.removesuffix("".join(file.suffixes)).lower() in names]
+    """Return the files of these names; the same name in two formats is one table twice, and refused."""
+    chosen: dict[str, Path] = {}
+    for file in sorted(folder.iterdir()):
+        name = file.name[: -len(suffix_of(file))].lower() if suffix_of(file) in _ALL_SUFFIXES else ""
+        if name.split(".")[0] in names and not (names is _NODE_NAMES and suffix_of(file) in graphs.SUFFIXES):
+            if name in chosen:
+                raise FormatError(
+                    f"{folder}: both {chosen[name].name} and {file.name}; say which in {DESCRIPTOR}"
+                )
+            chosen[name] = file
+    return list(chosen.values())
+
+
+def _node_source(file: Path, sheet: str = "") -> Source:
+    """Return a node table; a roster of samples is told by the name of its file or sheet."""
+    name = (sheet or file.name.split(".")[0]).strip().lower()
+    return Source(file, Shape(sheet=sheet), kind="sample" if name in _ROSTER_NAMES else None)
 
 
 def _workbook(path: Path) -> Dataset:
@@ -145,7 +169,7 @@ def _workbook(path: Path) -> Dataset:
     nodes = [sheet for sheet in sheets if sheet.strip().lower() in _NODE_NAMES and sheet not in edges]
     return Dataset(
         edges=tuple(Source(path, Shape(sheet=sheet)) for sheet in edges),
-        nodes=tuple(Source(path, Shape(sheet=sheet)) for sheet in nodes),
+        nodes=tuple(_node_source(path, sheet) for sheet in nodes),
         title=path.name,
     )
 
@@ -163,13 +187,14 @@ def _network(dataset: Dataset, found: list[Finding]) -> ValueNetwork:
             nodes.append(conform.node_rows(graph.nodes, found=found))
             table = graph.edges
         else:
-            table = read_table(source.file, source.shape, found)
+            table = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=True))
             _add_edge_type(table, directed)
         headers += [str(header) for header in table.frame]
         prepared, columns = prepare(table, source, found)
         relations.append(conform.edge_rows(prepared, columns=columns, found=found))
     for source in dataset.nodes:
-        table, columns = prepare(read_table(source.file, source.shape, found), source, found)
+        raw = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=False))
+        table, columns = prepare(raw, source, found, edges=False)
         headers += [str(header) for header in table.frame]
         nodes.append(conform.node_rows(table, columns=columns, kind=_kind(source), found=found))
     _rename(relations, nodes, dataset, found)
@@ -186,6 +211,17 @@ def _network(dataset: Dataset, found: list[Finding]) -> ValueNetwork:
             places="own" if dataset.places == "own" else "chinese",
         ),
     )
+
+
+def _header_test(source: Source, *, edges: bool) -> HeaderTest:
+    """Return what tells the header of a table: the headers that its descriptor names, or the contract's."""
+    named = set(source.columns.values())
+    if source.pairs is not None:
+        named |= {source.pairs.group, source.pairs.member, source.pairs.role}
+    wanted = set(map(schema.fold, named))
+    if wanted:
+        return lambda cells: wanted <= set(map(schema.fold, cells))
+    return schema.is_edge_header if edges else schema.is_node_header
 
 
 def _kind(source: Source) -> str | None:

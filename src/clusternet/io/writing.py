@@ -13,8 +13,9 @@ from clusternet.conform import ORIGIN
 from clusternet.errors import FormatError
 from clusternet.io.atomic import whole_file
 from clusternet.io.dataset import DESCRIPTOR
-from clusternet.io.graphs import write_graph
+from clusternet.io.pajek import write_pajek
 from clusternet.io.tables import suffix_of
+from clusternet.io.xmlwriting import write_gexf, write_graphml
 from clusternet.network import ValueNetwork
 
 
@@ -48,6 +49,8 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
 def _write_folder(network: ValueNetwork, folder: Path) -> Path:
     if not folder.parent.is_dir():
         raise FormatError(f"{folder}: the folder {folder.parent} does not exist")
+    if folder.exists() and not folder.is_dir():
+        raise FormatError(f"{folder}: is a file, not a folder")
     folder.mkdir(exist_ok=True)
     for name, frame in (("nodes", network.nodes.reset_index()), ("edges", _rows(network))):
         with whole_file(folder / f"{name}.csv") as temporary:
@@ -70,39 +73,6 @@ def _descriptor(network: ValueNetwork) -> Iterator[str]:
     yield f'language = "{about.language}"'
     yield f"poles = {json.dumps(list(about.poles), ensure_ascii=False)}"
     yield from ("", "[[edges]]", 'file = "edges.csv"', "", "[[nodes]]", 'file = "nodes.csv"')
-
-
-def _write_gexf(network: ValueNetwork, path: Path) -> None:
-    write_graph(_without_origin(network).networkx, path, ".gexf", ())
-
-
-def _write_graphml(network: ValueNetwork, path: Path) -> None:
-    write_graph(_without_origin(network).networkx, path, ".graphml", ())
-
-
-def _without_origin(network: ValueNetwork) -> ValueNetwork:
-    from dataclasses import replace
-
-    nodes = network.nodes
-    if "name" in nodes:  # GEXF and Gephi call it label
-        nodes = nodes.rename(columns={"name": "label"})
-    return replace(network, nodes=nodes, edges=_rows(network))
-
-
-def _write_pajek(network: ValueNetwork, path: Path) -> None:
-    lines = [f"*Vertices {len(network.nodes)}"]
-    lines += [f"{place} {_quoted(node)}" for place, node in enumerate(network.nodes.index, start=1)]
-    lines.append("*Arcs" if network.directed else "*Edges")
-    links = network.links()
-    lines += [
-        f"{a + 1} {b + 1} {weight:.17g}"
-        for a, b, weight in zip(links.source, links.target, links.weight, strict=True)
-    ]
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', "'").replace("\n", " ") + '"'
 
 
 def _write_vosviewer(network: ValueNetwork, path: Path) -> None:
@@ -133,8 +103,8 @@ def _write_vosviewer(network: ValueNetwork, path: Path) -> None:
 
 
 _WRITERS: dict[str, Callable[[ValueNetwork, Path], None]] = {
-    ".gexf": _write_gexf,
-    ".graphml": _write_graphml,
-    ".net": _write_pajek,
+    ".gexf": write_gexf,
+    ".graphml": write_graphml,
+    ".net": write_pajek,
     ".json": _write_vosviewer,
 }

@@ -65,6 +65,11 @@ def igraph_local_clustering(n: int, source: Ints, target: Ints, *, directed: boo
     return np.array(igraph_graph(n, source, target, directed=directed).transitivity_local_undirected())
 
 
+def igraph_average_clustering(n: int, source: Ints, target: Ints, *, directed: bool) -> float:
+    """``Graph.transitivity_avglocal_undirected()``; NaN where igraph finds nothing to average."""
+    return float(igraph_graph(n, source, target, directed=directed).transitivity_avglocal_undirected())
+
+
 def igraph_measures(n: int, source: Ints, target: Ints, *, directed: bool) -> Mapping[str, Callable[[], Any]]:
     """Return per-node measures by name, each to be called for an array of shape (n,)."""
     graph = igraph_graph(n, source, target, directed=directed)

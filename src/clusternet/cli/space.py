@@ -1,0 +1,179 @@
+"""``flows`` and ``distribution``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from clusternet import labels
+from clusternet.cli.emit import Progress, Result, describe, emit
+from clusternet.cli.request import Request, requests
+from clusternet.cli.structure import write_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.distribution import By, Nesting
+    from clusternet.flows import Count
+    from clusternet.location import Level
+    from clusternet.network import ValueNetwork
+
+_REGIONS = click.option(
+    "--regions",
+    type=click.Choice(["all_guangdong", "nine_cities"]),
+    default="all_guangdong",
+    show_default=True,
+    help="Which regions: the Pearl River Delta as all of Guangdong, or as its nine cities.",
+)
+
+
+@click.command()
+@requests("data", "selection", "output", "rows")
+@click.option(
+    "--level",
+    type=click.Choice(["province", "city", "region", "country"]),
+    default="province",
+    show_default=True,
+    help="What a place is.",
+)
+@click.option("--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for all.")
+@click.option(
+    "--count",
+    type=click.Choice(["relations", "pairs", "weight"]),
+    default="relations",
+    show_default=True,
+    help="Rows, distinct pairs of nodes, or their weight.",
+)
+@click.option("--margins", is_flag=True, help="What every place supplies and receives.")
+@click.option("--matrix", is_flag=True, help="One row a source, one column a target.")
+@_REGIONS
+def flows(
+    request: Request, level: Level, top: int, count: Count, margins: bool, matrix: bool, regions: str
+) -> None:
+    """The largest flows between places; technology relations unless told otherwise.
+
+    Shares are of the links with both ends in the 31 mainland provinces. What lies in 港澳台, 国外 or 未知 is
+    counted apart: see --margins and --matrix.
+
+    \b
+    clusternet flows --year 2022
+    clusternet flows --level city --margins
+    clusternet flows edges.csv --matrix --out matrix.xlsx
+    """
+    from clusternet import flows as measure
+
+    if margins and matrix:
+        raise click.UsageError("--margins and --matrix exclude each other")
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        net = request.read().network
+        request = request.of_technology(net)
+        net = request.select(net)
+        found = measure.matrix(net, level=level, count=count, region_map=regions)
+    if matrix:
+        frame: pd.DataFrame = found.table.reset_index()
+    else:
+        frame = measure.margins(found) if margins else measure.largest(found, top)
+    what = ("技术流向（技术赋能地—技术输入地）", "Flows from the enabling to the input place")
+    title, language = describe(request, net, what)
+    notes = [_base(language, level, found.base_name, found.base)]
+    emit(Result(frame, title, notes, language, net.about.synthetic), request)
+    write_rows(request, net)
+
+
+def _base(language: str, level: str, name: str, size: float) -> str:
+    words = {"province": "省份", "city": "城市", "region": "区域", "country": "国家/地区"}
+    if language == "zh":
+        return f"层级：{words[level]}；基数：{labels.base(name, language)} {size:,.0f}。"
+    return f"Level: {level}. Base: {name}, {size:,.0f}."
+
+
+@click.command()
+@requests("data", "selection", "output", "rows")
+@click.option(
+    "--by",
+    type=click.Choice(["technology", "application", "industry", "region", "province", "city", "category"]),
+    default="technology",
+    show_default=True,
+    help="The attribute.",
+)
+@click.option(
+    "--of",
+    type=click.Choice(["edges", "nodes"]),
+    help="What is counted.  [default: edges for technology, application, industry]",
+)
+@click.option("--by-year", is_flag=True, help="Every year by itself.")
+@click.option("--cumulative", is_flag=True, help="With --by-year: everything up to each year.")
+@click.option(
+    "--kind",
+    type=click.Choice(["all", "sample", "partner"]),
+    default="all",
+    show_default=True,
+    help="Of nodes: these alone.",
+)
+@click.option(
+    "--nesting",
+    type=click.Choice(["sector", "section", "division"]),
+    default="division",
+    show_default=True,
+    help="Of industries: three sectors, letters or two digits.",
+)
+@click.option("--within", metavar="SECTOR|SECTION", help="Of industries: shares within tertiary, C, ...")
+@_REGIONS
+def distribution(
+    request: Request,
+    by: By,
+    of: str | None,
+    by_year: bool,
+    cumulative: bool,
+    kind: str,
+    nesting: Nesting,
+    within: str | None,
+    regions: str,
+) -> None:
+    """How relations, or nodes, fall on technologies, fields, industries, places or categories.
+
+    Technology relations unless told otherwise. A cell that names several values counts once for each.
+
+    \b
+    clusternet distribution --by application --by-year
+    clusternet distribution --by industry --within tertiary --nesting section
+    clusternet distribution --by province --kind sample
+    """
+    from clusternet import distribution as measure
+
+    if cumulative and not by_year:
+        raise click.UsageError("--cumulative goes with --by-year")
+    if by != "industry" and within:
+        raise click.UsageError("--within goes with --by industry")
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        net = request.read().network
+        if (of or measure.counted(by)) == "edges":
+            request = request.of_technology(net)
+        net = request.select(net)
+        frame = _shares(
+            net,
+            by,
+            yearly=by_year,
+            cumulative=cumulative,
+            of=of,
+            kind=None if kind == "all" else kind,
+            nesting=nesting,
+            within=within,
+            region_map=regions,
+        )
+    title, language = describe(request, net, ("分布", "Distribution"))
+    base = labels.base(str(frame["base"].iat[0]), language) if len(frame) else ""
+    notes = [f"基数：{base}。" if language == "zh" else f"Base: {base}."]
+    emit(Result(frame, title, notes, language, net.about.synthetic), request)
+    write_rows(request, net)
+
+
+def _shares(net: ValueNetwork, by: By, *, yearly: bool, cumulative: bool, **options: object) -> pd.DataFrame:
+    from clusternet import distribution as measure
+
+    if yearly:
+        return measure.by_year(net, by, cumulative=cumulative, **options)
+    return measure.shares(net, by, **options)  # type: ignore[arg-type]

@@ -1,0 +1,62 @@
+"""Clustering coefficients: how many of a node's neighbours are linked to one another."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusternet.conventions import Convention
+from clusternet.errors import UndefinedError
+from clusternet.kernels import libraries, triangles
+from clusternet.links import Links
+
+Floats = NDArray[np.float64]
+
+
+def per_node(links: Links, convention: Convention) -> Floats:
+    """Return the clustering coefficient of every node of the merged graph, shape (n,).
+
+    Directed, ``neighbours``: L / (k (k - 1)), k distinct neighbours whatever the direction, L directed links
+    among them; a node with a self-loop is a neighbour of itself. Undirected: 2 T / (k (k - 1)), T triangles.
+    Nodes without two neighbours have 0 (igraph: NaN).
+    """
+    definition = {"fagiolo": libraries.networkx_clustering, "undirected": libraries.igraph_local_clustering}
+    if convention.clustering in definition:
+        return definition[convention.clustering](links.n, links.source, links.target, directed=links.directed)
+    found = triangles.count(links.n, links.source, links.target)
+    neighbours, closed = found.neighbours, 2 * found.triangles
+    if links.directed:
+        looped = np.zeros(links.n, dtype=bool)
+        looped[links.source[links.loops]] = True
+        own = links.without_loops().degree
+        neighbours, closed = neighbours + looped, found.links + np.where(looped, own, 0)
+    pairs = neighbours * (neighbours - 1)
+    values: Floats = np.divide(closed, pairs, out=np.zeros(links.n), where=pairs > 0)
+    return values
+
+
+def average(links: Links, convention: Convention) -> float:
+    """Return the average clustering coefficient of the merged graph.
+
+    Over all nodes, or over those with two neighbours, as the convention has it.
+
+    Raises
+    ------
+    UndefinedError
+        If there is no node to average over.
+    """
+    if convention.clustering == "undirected":
+        found = libraries.igraph_average_clustering(
+            links.n, links.source, links.target, directed=links.directed
+        )
+        return _mean(np.array([found]), "no node has two neighbours")
+    values = per_node(links, convention)
+    if convention.clustering_base == "all" or links.directed:
+        return _mean(values, "no nodes")
+    return _mean(values[links.without_loops().degree >= 2], "no node has two neighbours")
+
+
+def _mean(values: Floats, reason: str) -> float:
+    if not values.size or np.isnan(values).any():
+        raise UndefinedError(reason)
+    return float(values.mean())

@@ -1,0 +1,169 @@
+"""How relations and nodes are distributed over technologies, fields, industries and places."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from clusternet import location, places, vocabulary
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.network import ValueNetwork
+
+By = Literal["technology", "application", "industry", "region", "province", "city", "category"]
+BY: tuple[By, ...] = ("technology", "application", "industry", "region", "province", "city", "category")
+Nesting = Literal["sector", "section", "division"]
+NESTINGS: tuple[Nesting, ...] = ("sector", "section", "division")
+_EDGE_COLUMNS = ("technology", "application", "industry")
+_SEPARATORS = re.compile(r"\s*[;；、|]\s*")
+
+
+def shares(
+    net: ValueNetwork,
+    by: By = "technology",
+    *,
+    of: Literal["edges", "nodes"] | None = None,
+    kind: str | None = None,
+    nesting: Nesting = "division",
+    within: str | None = None,
+    region_map: str = places.DEFAULT_MAP,
+) -> pd.DataFrame:
+    """Return how many relations, or nodes, fall on each value of an attribute.
+
+    Parameters
+    ----------
+    by
+        The attribute.
+    of
+        ``edges`` (relations) or ``nodes``; edges for technology, application and industry, else nodes.
+    kind
+        Of nodes: ``sample`` or ``partner`` alone.
+    nesting
+        Of industries: the three sectors, the sections (letters) or the divisions (two digits) of GB/T 4754.
+    within
+        Of industries: a sector or section that shares are taken within, such as ``tertiary`` or ``C``.
+    region_map
+        Which regions are meant.
+
+    Returns
+    -------
+    DataFrame
+        ``rank``, ``name``, ``count``, ``share``, ``base``, ``base_n``. A cell that names several values
+        counts once for each; shares are of all counts and add up to 1. Empty cells are not in the base.
+
+    Raises
+    ------
+    SchemaError
+        If the data have no such attribute.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network import from_frames
+    >>> ties = {"source": ["a", "b"], "target": ["b", "c"], "technology": ["5G；物联网", "5G"]}
+    >>> shares(from_frames(pd.DataFrame(ties)))[["name", "count"]].values.tolist()
+    [['5G', 2], ['物联网', 1]]
+    """
+    if by not in BY:
+        raise ClusternetError(f"by {by!r}; accepted: {', '.join(BY)}")
+    of = of or counted(by)
+    values = _of_edges(net, by) if of == "edges" else _of_nodes(net, by, kind, region_map)
+    base = "relations" if of == "edges" else f"{kind} nodes" if kind else "nodes"
+    if by == "industry":
+        values = _nested(values, nesting, within)
+        base += f" within {within}" if within else ""
+    counts = values.value_counts()
+    frame = pd.DataFrame({"name": counts.index.astype(object), "count": counts.to_numpy(dtype=np.int64)})
+    frame = frame.sort_values(["count", "name"], ascending=[False, True], kind="stable", ignore_index=True)
+    total = int(frame["count"].sum())
+    frame["share"] = frame["count"] / total if total else np.nan
+    frame.insert(0, "rank", np.arange(1, len(frame) + 1))
+    article = "an" if by[0] in "ai" else "a"
+    return frame.assign(base=f"{base} with {article} {by}", base_n=total)
+
+
+def by_year(
+    net: ValueNetwork, by: By = "technology", *, cumulative: bool = False, **options: object
+) -> pd.DataFrame:
+    """Return :func:`shares` for every year, annual or cumulative, with a first column ``year``."""
+    tables = []
+    for year in net.years:
+        part = net.until(year) if cumulative else net.window(year, year)
+        found = shares(part, by, **options)  # type: ignore[arg-type]
+        found.insert(0, "year", year)
+        tables.append(found)
+    if not tables:
+        raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
+    return pd.concat(tables, ignore_index=True)
+
+
+def counted(by: By) -> Literal["edges", "nodes"]:
+    """Return what an attribute is counted over unless told otherwise."""
+    return "edges" if by in _EDGE_COLUMNS else "nodes"
+
+
+def _of_edges(net: ValueNetwork, by: str) -> pd.Series:
+    if by not in net.edges:
+        raise SchemaError(f"the edges have no column {by}, so relations cannot be distributed over it")
+    return _each_value(net.edges[by])
+
+
+def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> pd.Series:
+    if by in ("province", "city", "region"):
+        values = location.of_nodes(net, level=by, region_map=region_map)
+    elif by in net.nodes:
+        values = net.nodes[by]
+    else:
+        raise SchemaError(f"the nodes have no column {by}, so they cannot be distributed over it")
+    if kind is not None:
+        if net.kinds is None:
+            raise SchemaError("the data name no kinds of nodes (sample, partner), so none can be chosen")
+        values = values[net.kinds.eq(kind)]
+    return values.dropna() if by in ("province", "city", "region") else _each_value(values)
+
+
+def _each_value(cells: pd.Series) -> pd.Series:
+    """Return one entry for every value of every cell that is not empty."""
+    parts = (
+        cells.dropna()
+        .astype(str)
+        .map(lambda cell: [part for part in _SEPARATORS.split(cell.strip()) if part])
+    )
+    return parts.explode().dropna()
+
+
+def _nested(codes: pd.Series, nesting: Nesting, within: str | None) -> pd.Series:
+    """Return industry codes at a level of the classification; codes that are unknown keep their own name."""
+    known = {code: vocabulary.industry(code) for code in codes.unique()}
+    if within is not None:
+        group = vocabulary.SECTORS.find(within)
+        section = vocabulary.industry(within)
+        if group is None and section is None:
+            raise ClusternetError(
+                f"within {within!r}; accepted: primary, secondary, tertiary, a section such as C"
+            )
+        codes = codes[[_is_within(known[code], group, section) for code in codes]]
+    return codes.map(lambda code: _industry_name(known[code], code, nesting))
+
+
+def _is_within(
+    industry: vocabulary.Industry | None, group: vocabulary.Term | None, section: vocabulary.Industry | None
+) -> bool:
+    if industry is None:
+        return False
+    if group is not None:
+        return industry.sector == group.key
+    return section is not None and industry.section == section.section
+
+
+def _industry_name(industry: vocabulary.Industry | None, code: str, nesting: Nesting) -> str:
+    if industry is None:
+        return code
+    if nesting == "sector":
+        return vocabulary.SECTORS[industry.sector].zh
+    if nesting == "section":
+        found = vocabulary.industry(industry.section)
+        return found.name_zh if found else code
+    return industry.name_zh

@@ -1,0 +1,57 @@
+"""What a graph file holds: a table of nodes, a table of edges, and whether edges are directed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from clusternet.conform import TextTable
+from clusternet.errors import FormatError
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class GraphFile:
+    """The two tables of a graph file, and whether its edges are directed."""
+
+    edges: TextTable
+    nodes: TextTable
+    directed: bool
+
+
+def merged_row(fixed: Row, attributes: Mapping[str, str]) -> Row:
+    """Return what the format fixes and the attributes; an attribute of a fixed name gets another.
+
+    >>> merged_row({"id": "n1"}, {"id": "7", "city": "上海市"})
+    {'id': 'n1', 'id (2)': '7', 'city': '上海市'}
+    """
+    return fixed | {(f"{key} (2)" if key in fixed else key): value for key, value in attributes.items()}
+
+
+def of_rows(
+    name: str,
+    nodes: list[Row],
+    edges: list[Row],
+    directed: bool,
+    *,
+    node_lines: Sequence[int] = (),
+    edge_lines: Sequence[int] = (),
+) -> GraphFile:
+    """Return the rows as text tables; without lines, rows are numbered in the order of the file."""
+    if not edges:
+        raise FormatError(f"{name}: the file holds no edges")
+    return GraphFile(_table(name, edges, edge_lines), _table(name, nodes, node_lines), directed)
+
+
+def _table(name: str, rows: list[Row], lines: Sequence[int]) -> TextTable:
+    frame = pd.DataFrame(rows, dtype=object) if rows else pd.DataFrame({"id": []}, dtype=object)
+    frame = frame.where(frame.notna(), "")
+    frame = frame.loc[
+        :, [column in ("id", "source", "target") or frame[column].ne("").any() for column in frame]
+    ]
+    numbers = np.array(lines or range(1, len(frame) + 1), dtype=np.int64)
+    return TextTable(frame, numbers, name)

@@ -1,0 +1,152 @@
+"""Conformed tables to one node table and one edge table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from clusternet import schema
+from clusternet.errors import EmptyNetworkError
+from clusternet.findings import Finding, counts, wording
+from clusternet.schema import ORIGIN, REPORTER
+
+
+def assemble(
+    relations: list[pd.DataFrame], nodes: list[pd.DataFrame], found: list[Finding]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Join tables into one node table and one edge table.
+
+    Returns
+    -------
+    nodes : DataFrame
+        Node tables first, then the ends of edges in the order they are seen.
+    edges : DataFrame
+        ``source`` and ``target`` are categories of the node index.
+
+    Raises
+    ------
+    EmptyNetworkError
+        If no relation is left; the message counts the reasons.
+    """
+    filled = [each for each in relations if len(each)]
+    if not filled:
+        raise EmptyNetworkError(f"no valid row is left ({_reasons(found) or 'the tables are empty'})")
+    edges = _once(pd.concat(filled, ignore_index=True), found)
+    table = _one_table(nodes, found)
+    ends = edges[["source", "target"]].to_numpy(dtype=object).ravel()
+    _, seen = pd.factorize(ends)
+    ids = pd.Index(table.index.tolist(), dtype=object).append(pd.Index(seen, dtype=object)).unique()
+    table = table.reindex(ids).rename_axis("id")
+    table, edges = _carried(table, edges, found)
+    for end in ("source", "target"):
+        edges[end] = pd.Categorical(edges[end], categories=table.index)
+    first = ["source", "target", "year", "relation", "weight"]
+    order = [name for name in first if name in edges] + [name for name in edges if name not in first]
+    return table, edges[order]
+
+
+def one_each(table: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an id; the first value of each column is kept.
+
+    >>> one_each(pd.DataFrame({"city": [None, "上海市"]}, index=["甲", "甲"], dtype=object))["city"].tolist()
+    ['上海市']
+    """
+    repeated = table.index.duplicated()
+    if not repeated.any():
+        return table
+    firsts = {name: column.dropna() for name, column in table.items()}
+    rows = table.index[~repeated]
+    return pd.DataFrame(
+        {name: column[~column.index.duplicated()].reindex(rows) for name, column in firsts.items()},
+        index=rows,
+    )
+
+
+def _reasons(found: list[Finding]) -> str:
+    """Return why rows were refused: every problem with its count and its first place."""
+    faults = [each for each in found if each.severity == "fault"]
+    first = {each.problem: each for each in reversed(faults)}
+    return "; ".join(
+        f"{wording(problem, 'en')}: {number}, first in {first[problem].file} line {first[problem].line}"
+        for problem, number in counts(faults).items()
+    )
+
+
+def _once(edges: pd.DataFrame, found: list[Finding]) -> pd.DataFrame:
+    """Count a tie recorded by both of its firms once (same ends, year and relation)."""
+    if REPORTER not in edges:
+        return edges
+    tie = [column for column in ("source", "target", "year", "relation") if column in edges]
+    surveyed = edges.loc[edges[REPORTER].notna(), [*tie, REPORTER]]
+    nth = surveyed.groupby([*tie, REPORTER], dropna=False, sort=False).cumcount()
+    twice = surveyed.assign(nth=nth).duplicated([*tie, "nth"])
+    rows = surveyed.index[twice]
+    for place in zip(*(edges.loc[rows, name] for name in (*ORIGIN, "source", "target")), strict=True):
+        file, sheet, line, source, target = place
+        value = f"{source} → {target}"
+        found.append(Finding("double_coded", file, sheet, int(line), "", value, "counted once"))
+    return edges.drop(index=rows, columns=REPORTER).reset_index(drop=True)
+
+
+def _one_table(nodes: list[pd.DataFrame], found: list[Finding]) -> pd.DataFrame:
+    """Stack node tables; of two values for one cell the first is kept."""
+    if not nodes:
+        return pd.DataFrame(index=pd.Index([], dtype=object, name="id"))
+    stacked = pd.concat([each for each in nodes if len(each)] or nodes[:1])
+    table = one_each(stacked)
+    if len(table) == len(stacked):
+        return table
+    for name, column in stacked.items():
+        said = column.dropna()
+        kept = table[name].reindex(said.index)
+        other = (said != kept).to_numpy(dtype=bool)
+        for node, value, first in zip(said.index[other], said[other], kept[other], strict=True):
+            text = f"{node}: {value}"
+            found.append(Finding("attribute_conflict", column=str(name), value=text, action=f"{first} kept"))
+    return table
+
+
+def _carried(
+    table: pd.DataFrame, edges: pd.DataFrame, found: list[Finding]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Move node attributes that edge rows carry (source_city, target_kind) into the node table."""
+    carried = [column.name for column in schema.NODES if column.name != "id"]
+    for name in carried:
+        sides = [end for end in ("source", "target") if f"{end}_{name}" in edges]
+        if not sides:
+            continue
+        said = _said(edges, name, sides)
+        if name == "kind":
+            said = said.sort_values("value", ascending=False, kind="stable")  # sample before partner
+        values = said.drop_duplicates("id").set_index("id")["value"]
+        own = table[name] if name in table else pd.Series(index=table.index, dtype=object)
+        merged = own.where(own.notna(), values.reindex(table.index))
+        _report_conflicts(said, merged, name, found)
+        table[name] = _filled_kind(merged) if name == "kind" else merged
+        edges = edges.drop(columns=[f"{end}_{name}" for end in sides])
+    if "kind" in table:
+        table["kind"] = _filled_kind(table["kind"])
+    return table, edges
+
+
+def _said(edges: pd.DataFrame, name: str, sides: list[str]) -> pd.DataFrame:
+    """Return every (id, value) that edge rows state, in row order."""
+    parts = [
+        edges[[end, f"{end}_{name}", *ORIGIN]].set_axis(["id", "value", *ORIGIN], axis=1) for end in sides
+    ]
+    said = pd.concat(parts).dropna(subset="value").sort_index(kind="stable")
+    return said.drop_duplicates(["id", "value"])
+
+
+def _report_conflicts(said: pd.DataFrame, merged: pd.Series, name: str, found: list[Finding]) -> None:
+    if name == "kind":
+        return
+    kept = merged.reindex(said["id"]).to_numpy(dtype=object)
+    other = said[said["value"].to_numpy(dtype=object) != kept]
+    for node, value, file, sheet, line in other.itertuples(index=False, name=None):
+        action = f"{merged[node]} kept"
+        found.append(Finding("attribute_conflict", file, sheet, int(line), name, f"{node}: {value}", action))
+
+
+def _filled_kind(kind: pd.Series) -> pd.Series:
+    """Whoever is no sample is a partner node, once anything names the samples."""
+    return kind.astype(object).where(kind.notna(), "partner") if kind.eq("sample").any() else kind

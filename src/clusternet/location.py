@@ -1,0 +1,54 @@
+"""Where each node is: city, province, region or country, all from one map."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from clusternet import places
+from clusternet.errors import SchemaError
+from clusternet.network import ValueNetwork
+
+Level = Literal["province", "city", "region", "country"]
+ZONES = (places.HMT, places.ABROAD, places.UNKNOWN)
+CITY_UNKNOWN = "（城市未知）"
+"""Follows the province of a node whose city is not known, so that cities always add up to provinces."""
+
+
+def of_nodes(
+    net: ValueNetwork, *, level: Level = "province", region_map: str = places.DEFAULT_MAP
+) -> pd.Series:
+    """Return the place of every node at a level; 港澳台, 国外 or 未知 where it is in no province.
+
+    City, district and address cells are resolved upward, so the levels agree with one another.
+    """
+    columns = [name for name in ("province", "city", "country") if name in net.nodes]
+    if not columns or (level == "country" and "country" not in columns):
+        wanted = "country" if level == "country" else "province or city"
+        raise SchemaError(f"the nodes have no column {wanted}, so there are no places to count flows between")
+    cells = [net.nodes[name].astype(object).where(net.nodes[name].notna(), "") for name in columns]
+    if level == "country" or net.about.places == "own":
+        if level not in columns:
+            raise SchemaError(f'the nodes have no column {level}; places = "own" takes names as written')
+        return cells[columns.index(level)].replace("", places.UNKNOWN)
+    keys = pd.MultiIndex.from_arrays(cells)
+    code, distinct = pd.factorize(keys)
+    named = [_place(dict(zip(columns, key, strict=True)), level, region_map) for key in distinct]
+    return pd.Series(np.array(named, dtype=object)[code], index=net.nodes.index)
+
+
+def _place(cells: dict[str, str], level: Level, region_map: str) -> str:
+    """Return the name of one combination of province, city and country cells at a level."""
+    province, city, country = (cells.get(name, "").strip() for name in ("province", "city", "country"))
+    found = places.resolve(city, province=province or None) if city else None
+    found = found or (places.resolve(province) if province else None)
+    zone = next((z for z in map(places.zone, filter(None, (country, province, city))) if z in ZONES[:2]), "")
+    if found is None or found.province not in places.MAINLAND:
+        return zone or (places.HMT if found is not None else places.UNKNOWN)
+    if level == "province":
+        return found.province
+    if level == "city":
+        return found.city or found.province + CITY_UNKNOWN
+    return places.region(found, map=region_map) or places.UNKNOWN

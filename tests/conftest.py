@@ -1,0 +1,42 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from clusternet.network import ValueNetwork, from_frames
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+"""Real data by others, beside the checkout on some machines; tests that need it are skipped elsewhere."""
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the data of others are not on this machine")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def village() -> ValueNetwork:
+    """Five nodes, a mutual pair, a parallel row, a self-loop, an isolated node, two years, two relations."""
+    edges = pd.DataFrame(
+        {
+            "source": ["a", "b", "a", "c", "a", "d"],
+            "target": ["b", "a", "b", "a", "c", "d"],
+            "year": [2020, 2020, 2021, 2021, 2021, 2021],
+            "relation": ["technology", "technology", "investment", "technology", "technology", "technology"],
+        }
+    )
+    nodes = pd.DataFrame(
+        {
+            "id": ["a", "b", "c", "d", "e"],
+            "kind": ["sample", "sample", "partner", "partner", "partner"],
+            "platform": ["yes", "no", "no", "no", "no"],
+            "left_year": ["", "2021", "", "", ""],
+        }
+    )
+    return from_frames(edges, nodes)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusternet import cells
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018", " 2018 ", "2018.0", "２０１８", "2018年", "2018年度", "2018年5月", "2018年5月3日",
+        "2018 年 5 月",
+        "2018-05-03", "2018-5-3", "2018/05/03", "2018.05.03", "2018.5", "2018-05", "2018-05-03 00:00:00",
+        "2018-05-03T10:00:00Z", "2018Q3", "2018-Q3", "Q3 2018", "FY2018", "3/5/2018", "03.05.2018", "05/2018",
+        "3 May 2018", "03-May-2018", "May 3, 2018", "May 3rd, 2018", "Sept. 2018", "20180503", "201805",
+        "43223", "43223.0", "43223.75",
+    ],
+)  # fmt: skip
+def test_year_is_read_from_every_usual_writing(text: str) -> None:
+    assert cells.year_of(text) == 2018
+
+
+@pytest.mark.parametrize(
+    "text", ["", "NA", "未披露", "—", "soon", "3/5/18", "2018abc", "circa 2018", "2,018"]
+)
+def test_what_names_no_year_is_none(text: str) -> None:
+    assert cells.year_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("3201-10-21", 3201),
+        ("1201-11-03 00:00:00", 1201),
+        ("0", 0),
+        ("-5", -5),
+        ("99999", 2173),
+        ("1e400", 10**9),
+    ],
+)
+def test_numbers_outside_the_years_come_back_to_be_refused(text: str, year: int) -> None:
+    assert cells.year_of(text) == year
+    assert year not in cells.YEARS
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [("1", 1), ("0.5", 0.5), (".5", 0.5), ("5.", 5), ("1e3", 1000), ("+3", 3), (" 2 ", 2), ("１２", 12),
+     ("1,234", 1234), ("1,234,567.5", 1234567.5), ("1，234", 1234), ("0", 0)],
+)  # fmt: skip
+def test_weights(text: str, weight: float) -> None:
+    assert cells.weight_of(text) == weight
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-1", "−1", "many", "nan", "inf", "1e400", "12,34", "1_000", "5%", "1 234"]
+)
+def test_weights_that_are_refused(text: str) -> None:
+    assert cells.weight_of(text) is None
+
+
+def test_typed_cells_become_the_text_a_reader_sees() -> None:
+    typed = [600000.0, 600000, 0.5, "000020", None, float("nan"), pd.NaT, True, date(2018, 5, 3), b"abc"]
+    assert list(map(cells.text_of, typed)) == [
+        "600000", "600000", "0.5", "000020", "", "", "", "1", "2018-05-03", "abc"
+    ]  # fmt: skip
+    assert cells.text_of(datetime(2018, 5, 3, 12, 30)) == "2018-05-03 12:30:00"
+    assert cells.text_of(pd.Timestamp("2018-05-03")) == "2018-05-03"
+    assert cells.text_of(["a", None]) == "['a', None]"
+
+
+def test_clean_cuts_blanks_and_unifies_line_breaks() -> None:
+    assert cells.clean("\u3000\ufeff 甲\xa0乙 \u200b\t") == "甲\xa0乙"
+    assert cells.clean("a\r\nb\rc\nd") == "a\nb\nc\nd"
+
+
+@given(st.text())
+def test_clean_changes_nothing_twice(text: str) -> None:
+    assert cells.clean(cells.clean(text)) == cells.clean(text)
+
+
+def test_each_parses_every_distinct_value_once() -> None:
+    seen: list[str] = []
+
+    def parse(text: str) -> int:
+        seen.append(text)
+        return len(text)
+
+    found = cells.each(pd.Series(["aa", "b", "aa", "b", "b"], dtype=object), parse)
+    assert found.tolist() == [2, 1, 2, 1, 1]
+    assert seen == ["aa", "b"]
+    assert isinstance(found, np.ndarray)

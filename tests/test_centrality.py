@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import networkx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from clusternet import centrality
+from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
+from clusternet.errors import ClusternetError
+from clusternet.network import from_frames
+from strategies import networks
+
+
+def test_degrees_and_names():
+    nodes = pd.DataFrame({"id": ["000020", "b"], "name": ["深华发", ""], "category": ["enterprise", ""]})
+    net = from_frames(
+        pd.DataFrame({"source": ["000020", "000020", "c"], "target": ["b", "b", "000020"]}), nodes
+    )
+    table = centrality.table(net)
+    assert table["id"].tolist() == ["000020", "b", "c"]
+    assert table["name"].tolist() == ["深华发", "b", "c"]
+    assert table["degree"].tolist() == [2, 1, 1]
+    assert table["net_share"].tolist() == [0, -1, 1]
+    assert table["category"].tolist() == ["enterprise", None, None]
+    assert table["kind"].tolist() == [None] * 3
+
+
+def test_ranking_and_its_ties():
+    ties = pd.DataFrame({"source": ["d", "c", "a", "b"], "target": ["x", "x", "y", "y"]})
+    top = centrality.top(from_frames(ties), 3)
+    assert top[["rank", "id"]].values.tolist() == [[1, "x"], [2, "y"], [3, "a"]]
+    assert len(centrality.top(from_frames(ties), 0)) == 6
+    assert centrality.top(from_frames(ties), 1, by="out_degree")["id"].tolist() == ["a"]
+
+
+def test_kinds_are_ranked_apart_but_keep_their_partners(village):
+    sample = centrality.top(village, kind="sample")
+    assert sample["id"].tolist() == ["a"]
+    assert sample["degree"].tolist() == [4]
+    assert set(centrality.top(village, kind="partner")["id"]) == set("bcde")
+    with pytest.raises(ClusternetError, match="no kinds"):
+        centrality.top(from_frames(pd.DataFrame({"source": ["x"], "target": ["y"]})), kind="sample")
+
+
+def test_unknown_measures_are_named():
+    net = from_frames(pd.DataFrame({"source": ["x"], "target": ["y"]}))
+    with pytest.raises(ClusternetError, match="unknown measure 'closenes'; accepted: all, closeness"):
+        centrality.table(net, measures=["closenes"])
+    with pytest.raises(ClusternetError, match="unknown measure 'size'"):
+        centrality.top(net, by="size")
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks())
+def test_degrees_add_up(net):
+    table = centrality.table(net)
+    edges = net.links().size
+    assert table["in_degree"].sum() == table["out_degree"].sum() == edges
+    assert (table["in_degree"] + table["out_degree"] == table["degree"]).all()
+    undirected = centrality.table(net, convention=GEPHI.undirected())
+    assert undirected["degree"].sum() == 2 * net.links(GEPHI.undirected()).size
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks())
+def test_networkx_convention_is_networkx(net):
+    graph = networkx.DiGraph()
+    graph.add_nodes_from(net.nodes.index)
+    counts = net.edges.astype(object).groupby(["source", "target"]).size()
+    graph.add_weighted_edges_from((a, b, weight) for (a, b), weight in counts.items())
+    table = centrality.table(net, measures=["all"], convention=NETWORKX).set_index("id")
+    for name, wanted in {
+        "closeness": networkx.closeness_centrality(graph),
+        "harmonic_closeness": networkx.harmonic_centrality(graph),
+        "betweenness": networkx.betweenness_centrality(graph),
+        "pagerank": networkx.pagerank(graph),
+        "clustering": networkx.clustering(graph),
+    }.items():
+        assert table[name].to_dict() == pytest.approx(wanted), name
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks())
+def test_igraph_convention_is_igraph(net):
+    graph = net.igraph.simplify(multiple=True, loops=False, combine_edges="first")
+    table = centrality.table(net, measures=["all"], convention=IGRAPH)
+    np.testing.assert_allclose(table["closeness"], graph.closeness(), equal_nan=True)
+    np.testing.assert_allclose(table["harmonic_closeness"], graph.harmonic_centrality(), equal_nan=True)
+    np.testing.assert_allclose(table["betweenness"], graph.betweenness())
+    np.testing.assert_allclose(table["eccentricity"], graph.eccentricity())
+    np.testing.assert_allclose(table["pagerank"], graph.pagerank())
+    np.testing.assert_allclose(table["core"], graph.coreness())
+
+
+def test_a_measure_without_value_says_why():
+    table = centrality.table(
+        from_frames(pd.DataFrame({"source": ["x"], "target": ["y"]})),
+        measures=["eccentricity"],
+        convention=NETWORKX,
+    )
+    assert table["eccentricity"].isna().all()
+    assert table.attrs["notes"][0].startswith("eccentricity: networkx: ")
+
+
+def test_core_is_gephis_filter():
+    ties = pd.DataFrame({"source": ["a", "b", "c", "a"], "target": ["b", "c", "a", "d"]})
+    table = centrality.table(from_frames(ties), measures=["core"]).set_index("id")
+    assert table["core"].to_dict() == {"a": 2, "b": 2, "c": 2, "d": 1}

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clusternet.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+GOOD = "source,target,year\na,b,2018\nb,c,2020\n"
+
+
+class Run:
+    """Run the command line in this process, and keep what it printed."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
+        self.capsys, self.patch = capsys, patch
+
+    def __call__(self, *arguments: object) -> tuple[int, str, str]:
+        self.patch.setattr(sys, "argv", ["clusternet", *map(str, arguments)])
+        code: object = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = stop.code
+        out, err = self.capsys.readouterr()
+        return int(str(code or 0)), out, err
+
+    def fails(self, *arguments: object) -> str:
+        """Run what must end in exit code 1 and one line; return the line."""
+        code, out, err = self(*arguments)
+        assert code == 1, (out, err)
+        assert out == ""
+        assert err.startswith("clusternet: ")
+        assert err.count("\n") == 1
+        assert "Traceback" not in err
+        assert "unexpected" not in err
+        return err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    return Run(capsys, monkeypatch)
+
+
+def save(folder: Path, content: str | bytes, name: str = "edges.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+# -- exit 1, one line --------------------------------------------------------------------------------------
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><gexf><graph>&b;</graph></gexf>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("edges.csv", b"", "the file is empty"),
+        ("edges.csv", b"source,target\n", "a header and no rows"),
+        ("edges.csv", b"from whom,to whom\na,b\n", "found: from whom, to whom; accepted: source (来源, from"),
+        ("edges.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00", "not a table of text"),
+        ("edges.csv", b"1,2\n2,3\n", "this looks like a row and not a header"),
+        (
+            "edges.csv",
+            b"source,target\n,b\na,\n",
+            "no valid row is left (no name at one end: 2, first in edges.csv",
+        ),
+        ("edges.csv", b"source,target\na\nb\n", "no valid row is left (wrong number of fields: 2"),
+        ("edges.xlsx", b"PK\x03\x04broken", "not a readable workbook"),
+        ("edges.parquet", b"not Parquet", "not a readable Parquet file"),
+        ("edges.csv.gz", b"\x1f\x8bbroken", "not a readable gzip file"),
+        ("edges.pdf", b"%PDF", "unknown suffix '.pdf'; accepted: .csv"),
+        ("edges.gexf", BOMB.encode(), "XML with entities or external references is refused"),
+        ("edges.graphml", b"<graphml>", "not well-formed XML"),
+        ("edges.net", b"hello", "not a Pajek file"),
+        ("dataset.toml", b"titel = 1", "unknown key 'titel'; accepted: title"),
+        ("dataset.toml", b"[edges]\nfile = '../e.csv'", "leads out of the data set"),
+        ("dataset.toml", b"[edges]\nfile = 1", '[edges] needs file = "..."'),
+    ],
+)
+@pytest.mark.parametrize("command", ["metrics", "check"])
+def test_bad_data_is_one_line(
+    tmp_path: Path, run: Run, command: str, name: str, content: bytes, message: str
+) -> None:
+    assert message in run.fails(command, save(tmp_path, content, name))
+
+
+def test_paths_that_are_not_there(tmp_path: Path, run: Run) -> None:
+    good = save(tmp_path, GOOD)
+    (tmp_path / "folder").mkdir()
+    assert "no such file or folder" in run.fails("metrics", tmp_path / "nothing.csv")
+    assert "a folder without a data set" in run.fails("metrics", tmp_path / "folder")
+    assert "no such file" in run.fails("metrics", good, "--nodes", tmp_path / "nothing.csv")
+    assert "does not exist" in run.fails("metrics", good, "--out", tmp_path / "nowhere" / "out.csv")
+    assert "does not exist" in run.fails(
+        "export", good, "--to", "gexf", "--out", tmp_path / "nowhere" / "out.gexf"
+    )
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_selections_without_rows(tmp_path: Path, run: Run) -> None:
+    good, undated = save(tmp_path, GOOD), save(tmp_path, "source,target\na,b\n", "u.csv")
+    assert "the data cover 2018 to 2020" in run.fails("metrics", good, "--year", 1999)
+    assert "the data cover 2018 to 2020" in run.fails("metrics", good, "--window", "2005:2010")
+    assert "no year column" in run.fails("metrics", undated, "--year", 2018)
+    assert "no relation column" in run.fails("metrics", good, "--relation", "technology")
+
+
+def test_strict_stops_at_a_refused_row(tmp_path: Path, run: Run) -> None:
+    path = save(tmp_path, GOOD + ",d,2020\n")
+    assert "--strict: 1" in run.fails("metrics", path, "--strict")
+    code, out, err = run("metrics", path, "--columns", "relations", "--year", 2020, "--format", "json")
+    assert code == 0
+    assert json.loads(out)[0]["relations"] == 2
+    assert err.count("\n") == 1
+    assert "clusternet: 1" in err
+
+
+# -- exit 2 ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["metrix"], ["metrics", "--nope"], ["metrics", "--format", "xml"], ["metrics", "--year", "x"],
+        ["metrics", "--window", "2019"], ["metrics", "--convention", "ucinet"],
+        ["metrics", "--columns", "beauty"],
+        ["centrality", "--top", "-1"], ["centrality", "--by", "beauty"], ["export", "--to", "word"],
+        ["export"],
+        ["metrics", "a.csv", "b.csv"], ["metrics", "--year", "2018", "--window", "2018:2019"],
+    ],
+)  # fmt: skip
+def test_wrong_usage(run: Run, arguments: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert out == ""
+    assert err
+    assert "Traceback" not in err
+
+
+# -- check -------------------------------------------------------------------------------------------------
+def findings(run: Run, *arguments: object) -> tuple[int, list[dict[str, str]]]:
+    code, out, _ = run("check", *arguments, "--format", "csv")
+    return code, list(csv.DictReader(io.StringIO(out.lstrip("\ufeff"))))
+
+
+def test_check_lists_every_fault_with_file_line_column_and_value(tmp_path: Path, run: Run) -> None:
+    text = "source,target,year,weight\na,b,2018,1\n,b,2018,1\na,b,3201,1\na,b,2018,-2\na,b\na,b,,0\n"
+    code, rows = findings(run, save(tmp_path, text))
+    assert code == 1
+    assert list(rows[0]) == ["file", "sheet", "line", "column", "severity", "problem", "value", "action"]
+    assert sorted(
+        (row["line"], row["severity"], row["problem"], row["column"], row["value"]) for row in rows
+    ) == [
+        ("3", "fault", "blank_end", "source", ""),
+        ("4", "fault", "year_out_of_range", "year", "3201"),
+        ("5", "fault", "bad_weight", "weight", "-2"),
+        ("6", "fault", "field_count", "", "2 instead of 4: a,b"),
+        ("7", "warning", "undated", "year", ""),
+        ("7", "warning", "zero_weight", "weight", "0"),
+    ]
+    assert {row["file"] for row in rows} == {"edges.csv"}
+
+
+def test_check_of_clean_data(tmp_path: Path, run: Run) -> None:
+    assert findings(run, save(tmp_path, GOOD)) == (0, [])
+
+
+def test_warnings_alone_fail_only_when_strict(tmp_path: Path, run: Run) -> None:
+    path = save(tmp_path, GOOD + "c,c,2020\n")
+    assert findings(run, path)[0] == 0
+    assert findings(run, path, "--strict")[0] == 1
+
+
+@pytest.mark.skipif(not (SHARED / "crunchbase_acquisitions").is_dir(), reason="the shared data are not here")
+def test_check_of_the_acquisitions(run: Run) -> None:
+    descriptor = ROOT / "tests" / "descriptors" / "crunchbase"
+    code, rows = findings(run, descriptor, "--root", SHARED / "crunchbase_acquisitions")
+    where = {(row["line"], row["problem"]) for row in rows}
+    assert code == 1
+    assert {("2637", "year_out_of_range"), ("8142", "year_out_of_range")} <= where
+    assert {("16142", "swallowed_lines"), ("19116", "shifted_row")} <= where
+    assert sum(row["problem"] == "undated" for row in rows) == 10
+    assert sum(row["problem"] == "field_count" for row in rows) == 147
+
+
+# -- a real process ----------------------------------------------------------------------------------------
+def test_a_console_of_another_encoding_gets_one_line(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "gbk"}
+    path = save(tmp_path, "甲,한\na,b\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "clusternet", "metrics", path],
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout == b""
+    line = done.stderr.decode("gbk")
+    assert line.startswith("clusternet: edges.csv")
+    assert "found: 甲, \\ud55c" in line
+    assert len(line.splitlines()) == 1

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clusternet import distribution
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.network import from_frames
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(["5G", "物联网", "区块链"]), max_size=3), min_size=1, max_size=20))
+def test_every_value_counts_once(cells):
+    frame = pd.DataFrame({"source": "a", "target": "b", "technology": ["；".join(cell) for cell in cells]})
+    found = distribution.shares(from_frames(frame))
+    wanted = pd.Series([value for cell in cells for value in cell], dtype=object).value_counts()
+    assert found.set_index("name")["count"].to_dict() == wanted.to_dict()
+    if len(found):
+        assert found["share"].sum() == pytest.approx(1)
+        assert found["base_n"].iat[0] == wanted.sum()
+
+
+def industries(*codes: str):
+    return from_frames(pd.DataFrame({"source": "a", "target": "b", "industry": list(codes)}))
+
+
+def test_sectors_go_by_division_not_by_letter():
+    net = industries("A01", "A05", "B11", "C39", "C43", "I65", "6510", "?")
+    found = distribution.shares(net, "industry", nesting="sector").set_index("name")["count"]
+    assert found.to_dict() == {"第一产业": 1, "第二产业": 1, "第三产业": 5, "?": 1}
+
+
+def test_shares_within_a_sector_and_a_section():
+    net = industries("I65", "I64", "J66", "C39", "C36", "C39", "D44")
+    within = distribution.shares(net, "industry", nesting="section", within="tertiary")
+    assert within[["name", "count", "base_n"]].values.tolist() == [
+        ["信息传输、软件和信息技术服务业", 2, 3],
+        ["金融业", 1, 3],
+    ]
+    made = distribution.shares(net, "industry", within="C")
+    assert made["name"].iat[0] == "计算机、通信和其他电子设备制造业"
+    assert made["share"].iat[0] == pytest.approx(2 / 3)
+    with pytest.raises(ClusternetError, match="within 'quaternary'"):
+        distribution.shares(net, "industry", within="quaternary")
+
+
+def placed():
+    ties = pd.DataFrame(
+        {
+            "source": ["a", "a", "b"],
+            "target": ["b", "c", "c"],
+            "year": [2020, 2021, 2021],
+            "technology": ["5G", "5G", "物联网"],
+        }
+    )
+    nodes = pd.DataFrame(
+        {
+            "id": ["a", "b", "c"],
+            "city": ["深圳", "广州", "浦东新区"],
+            "kind": ["sample", "sample", "partner"],
+            "category": ["企业", "", "大学"],
+        }
+    )
+    return from_frames(ties, nodes)
+
+
+def test_nodes_by_place_and_kind():
+    assert distribution.shares(placed(), "province")[["name", "count"]].values.tolist() == [
+        ["广东省", 2],
+        ["上海市", 1],
+    ]
+    assert distribution.shares(placed(), "region", kind="sample")["name"].tolist() == ["珠江三角洲"]
+    assert distribution.shares(placed(), "category")["base_n"].iat[0] == 2
+
+
+def test_by_year_annual_and_cumulative():
+    annual = distribution.by_year(placed())
+    assert annual[["year", "name", "count"]].values.tolist() == [
+        [2020, "5G", 1],
+        [2021, "5G", 1],
+        [2021, "物联网", 1],
+    ]
+    assert distribution.by_year(placed(), cumulative=True)["count"].tolist() == [1, 2, 1]
+
+
+def test_what_is_missing_is_said():
+    net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}))
+    for by, options in (("technology", {}), ("category", {}), ("category", {"of": "edges"})):
+        with pytest.raises(SchemaError, match=f"no column {by}"):
+            distribution.shares(net, by, **options)
+    with pytest.raises(SchemaError, match="year"):
+        distribution.by_year(net)

@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from clusternet import io
+from clusternet.errors import ClusternetError, FormatError
+
+ROOT = Path(__file__).resolve().parents[1]
+DESCRIPTORS = ROOT / "tests" / "descriptors"
+SHARED = ROOT.parent / "shared" / "data"
+
+
+def edges_of(net: object) -> list[tuple[str, str]]:
+    edges = net.edges  # type: ignore[attr-defined]
+    return list(zip(edges["source"].astype(object), edges["target"].astype(object), strict=True))
+
+
+def dataset(folder: Path, descriptor: str, **files: str) -> Path:
+    """Write a folder: a descriptor and files whose dot is written as two underscores."""
+    folder.mkdir(exist_ok=True)
+    (folder / "dataset.toml").write_text(descriptor, encoding="utf-8")
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
+    return folder
+
+
+# -- descriptors -------------------------------------------------------------------------------------------
+def test_the_example_of_the_design(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "技术合作.xlsx"))
+    for name in ("2021", "2022"):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, [f"{name}年合作"])
+        sheet.write_row(1, 0, ["企业名称", "合作方", "方向", "签约时间", "合作方城市"])
+        sheet.write_row(2, 0, ["甲", "乙、丙;Foo, Inc.", "赋能", f"{name}-05-03", "北京市"])
+        sheet.write_row(3, 0, ["甲", "红杉领投、IDG跟投等", "输入", f"{name}年", "未披露"])
+        sheet.write_row(4, 0, ["甲", "—", "输入", f"{name}年", "/"])
+    book.close()
+    edges = "".join(
+        f"""
+        [[edges]]
+        file = "技术合作.xlsx"
+        sheet = "{sheet}"
+        header_row = 2
+        columns = {{ sample = "企业名称", partner = "合作方", year = "签约时间", target_city = "合作方城市" }}
+        set = {{ relation = "technology" }}
+        split = {{ partner = "、;" }}
+        strip = {{ partner = ["领投", "跟投", "等"] }}
+        missing = ["未披露", "—", "/"]
+        """
+        for sheet in ("2021", "2022")
+    )
+    dataset(
+        tmp_path,
+        f"""
+        title = "AI 2022"
+        synthetic = true
+        poles = ["北京市", "上海市"]
+        {edges}
+        [nodes]
+        file = "roster.csv"
+        kind = "sample"
+        [aliases]
+        file = "aliases.csv"
+        """,
+        roster__csv="企业名称,省份\n甲,上海市\n戊,广东省\n",
+        aliases__csv="alias,canonical\n红杉,红杉资本\n",
+    )
+    reading = io.examine(tmp_path)
+    net = reading.network
+    one_year = [("甲", "乙"), ("甲", "丙"), ("甲", "Foo, Inc."), ("红杉资本", "甲"), ("IDG", "甲")]
+    assert edges_of(net) == one_year * 2
+    assert net.years == [2021, 2022]
+    assert net.edges["relation"].unique().tolist() == ["technology"]
+    assert net.edges["row_sheet"].unique().tolist() == ["2021", "2022"]
+    assert net.edges["row_line"].tolist() == [3, 3, 3, 4, 4] * 2
+    assert net.nodes.loc["Foo, Inc.", "city"] == "北京市"
+    assert net.nodes["city"].notna().sum() == 3
+    assert net.kinds is not None
+    assert net.kinds[net.kinds.eq("sample")].index.tolist() == ["甲", "戊"]
+    assert net.about.title == "AI 2022"
+    assert net.about.synthetic
+    assert net.about.poles == ("北京市", "上海市")
+    assert [(each.sheet, each.line) for each in reading.findings if each.severity == "fault"] == [
+        ("2021", 5), ("2022", 5),
+    ]  # fmt: skip
+    assert {each.problem for each in reading.findings} == {"blank_end", "split_cell", "stripped", "renamed"}
+
+
+def test_one_edges_table_without_header(tmp_path: Path) -> None:
+    path = dataset(
+        tmp_path,
+        '[edges]\nfile = "e.txt"\nheader = false\ncomment = "#"\ndelimiter = "\\t"\n'
+        "columns = { source = 1, target = 2, year = 3 }",
+        e__txt="# from\tto\n1\t2\t2018\n2\t3\t2019\n",
+    )
+    net = io.read(path)
+    assert edges_of(net) == [("1", "2"), ("2", "3")]
+    assert net.years == [2018, 2019]
+    assert net.edges["row_line"].tolist() == [2, 3]
+
+
+def test_missing_words_of_one_column(tmp_path: Path) -> None:
+    path = dataset(
+        tmp_path,
+        '[edges]\nfile = "e.csv"\nmissing = { target_city = ["NA"], "备注" = ["/"] }',
+        e__csv="来源,目标,目标城市,备注\nNA,乙,NA,/\n甲,NA,深圳市,x\n",
+    )
+    net = io.read(path)
+    assert edges_of(net) == [("NA", "乙"), ("甲", "NA")]
+    assert net.nodes["city"].dropna().to_dict() == {"NA": "深圳市"}
+    assert net.edges["备注"].isna().tolist() == [True, False]
+
+
+def test_missing_words_do_not_reach_other_columns(tmp_path: Path) -> None:
+    path = dataset(
+        tmp_path,
+        '[edges]\nfile = "e.csv"\n[nodes]\nfile = "n.csv"\nmissing = { city = ["NA"], country = [] }',
+        e__csv="source,target\na,b\n",
+        n__csv="id,city,country\na,NA,NA\n",
+    )
+    net = io.read(path)
+    assert net.nodes["country"].dropna().to_dict() == {"a": "NA"}
+    assert net.nodes["city"].isna().all()
+
+
+def test_memberships(tmp_path: Path) -> None:
+    path = dataset(
+        tmp_path,
+        'places = "own"\n[edges]\nfile = "m.csv"\n'
+        'pairs = { group = "rcn", member = "pic", role = "role", '
+        'source = "coordinator", target = "participant" }\n'
+        'columns = { year = "start", source_country = "country", target_country = "country" }',
+        m__csv=(
+            "rcn,pic,role,country,start\n1,A,coordinator,NA,2014\n1,B,participant,FR,2014\n1,C,participant,DE,2014\n"
+            "1,D,partner,DE,2014\n2,A,coordinator,NA,2015\n2,E,coordinator,IT,2015\n2,B,participant,FR,2015\n"
+            ",F,participant,FR,2015\n2,,participant,FR,2015\n"
+        ),
+    )
+    reading = io.examine(path)
+    assert edges_of(reading.network) == [("A", "B"), ("A", "C"), ("A", "B"), ("E", "B")]
+    assert reading.network.nodes["country"].to_dict() == {"A": "NA", "B": "FR", "C": "DE", "E": "IT"}
+    assert reading.network.about.places == "own"
+    assert [(each.problem, each.line, each.value) for each in reading.findings] == [
+        ("blank_group", 9, ""), ("blank_end", 10, ""), ("unknown_role", None, "partner"),
+    ]  # fmt: skip
+
+
+def test_headers_in_a_descriptor_are_matched_without_spaces_and_breaks(tmp_path: Path) -> None:
+    path = dataset(
+        tmp_path,
+        '[edges]\nfile = "e.csv"\ncolumns = { source = "供给 单位", target = "需求单位" }',
+        e__csv='survey,\n"供给\n单位", 需求单位\n甲,乙\n',
+    )
+    assert edges_of(io.read(path)) == [("甲", "乙")]
+
+
+def test_several_sources_with_different_columns(tmp_path: Path) -> None:
+    path = dataset(
+        tmp_path,
+        '[[edges]]\nfile = "a.csv"\n'
+        '[[edges]]\nfile = "sub/b.tsv"\nset = { relation = "人力资本", year = "2020" }',
+        a__csv="source,target,year,note\na,b,,\n",
+    )
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "b.tsv").write_text("sample\tpartner\tdirection\tweight\na\tc\tboth\t2\n")
+    net = io.read(path)
+    assert edges_of(net) == [("a", "b"), ("a", "c"), ("c", "a")]
+    assert net.edges["weight"].tolist() == [1, 2, 2]
+    assert net.years == [2020]
+    assert net.edges["relation"].dropna().tolist() == ["human_capital"] * 2
+
+
+def test_root_names_another_folder(tmp_path: Path) -> None:
+    path = dataset(tmp_path / "here", '[edges]\nfile = "e.csv"')
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "e.csv").write_text("source,target\na,b\n")
+    with pytest.raises(FormatError, match="no such file"):
+        io.read(path)
+    assert edges_of(io.read(path, root=tmp_path / "there")) == [("a", "b")]
+    assert edges_of(io.read(path / "dataset.toml", root=tmp_path / "there")) == [("a", "b")]
+
+
+def test_undirected_data(tmp_path: Path) -> None:
+    net = io.read(
+        dataset(tmp_path, 'directed = false\n[edges]\nfile = "e.csv"', e__csv="source,target\nb,a\na,b\n")
+    )
+    assert not net.directed
+    assert net.links().size == 1
+
+
+# -- faults of descriptors ---------------------------------------------------------------------------------
+FILE = '[edges]\nfile = "e.csv"\n'
+
+
+@pytest.mark.parametrize(
+    ("descriptor", "message"),
+    [
+        ("title = ", "not a TOML file"),
+        ("", r"no \[\[edges\]\] table"),
+        ('edges = "e.csv"', "edges = 'e.csv'; wanted a table"),
+        ('titel = "x"\n[edges]\nfile = "e.csv"', "unknown key 'titel'; accepted: title, synthetic"),
+        (FILE + "headers = 1", r"unknown key 'headers' in \[edges\]; accepted: file, sheet"),
+        (FILE + '[nodes]\nfile = "e.csv"\nsplit = {}', r"unknown key 'split' in \[nodes\]"),
+        ("[edges]\nfile = 3", r"\[edges\] needs file"),
+        ('title = 3\n[edges]\nfile = "e.csv"', "title = 3; wanted a text"),
+        ('synthetic = "yes"\n[edges]\nfile = "e.csv"', "synthetic = 'yes'; wanted true or false"),
+        ('poles = "A"\n[edges]\nfile = "e.csv"', "poles = 'A'; wanted a list of texts"),
+        ('places = "x"\n[edges]\nfile = "e.csv"', 'accepted: "chinese", "own"'),
+        ('language = "fr"\n[edges]\nfile = "e.csv"', 'accepted: "zh", "en"'),
+        (FILE + "header_row = 0", r"\[edges\] header_row = 0; wanted a line number"),
+        (FILE + "header_row = true", "header_row = True; wanted"),
+        (FILE + "header = 1", r"\[edges\] header = 1; wanted true or false"),
+        (FILE + "sheet = 2022", r"\[edges\] sheet = 2022; wanted a text"),
+        (FILE + 'columns = "x"', r"\[edges\] columns = 'x'; wanted a table"),
+        (FILE + 'columns = { sorce = "x" }', "unknown name 'sorce'; accepted: source, target"),
+        (FILE + 'columns = { source = "x" }', "no column 'x' for source; its columns are: source, target"),
+        (FILE + 'strip = ["x"]', r"\[edges\] strip = \['x'\]; wanted a table"),
+        (FILE + 'strip = { partner = "x" }', "strip = 'x'; wanted a list of texts"),
+        (FILE + 'split = { partner = "," }', "no column 'partner' for partner"),
+        (FILE + 'missing = "x"', "missing = 'x'; wanted a list of texts"),
+        (FILE + 'encoding = "klingon"', "unknown encoding 'klingon'"),
+        (FILE + 'delimiter = "::"', "delimiter = '::'; wanted one character"),
+        (FILE + 'pairs = { group = "x" }', "pairs = .*; wanted the keys group, member, role"),
+        ('[edges]\nfile = "../e.csv"', "leads out of the data set.*--root"),
+        ('[edges]\nfile = "/etc/passwd"', "leads out of the data set"),
+        ('[edges]\nfile = "a/../../e.csv"', "leads out of the data set"),
+        (FILE + '[aliases]\nfile = "../a.csv"', "leads out of the data set"),
+        (FILE + '[aliases]\nfile = "e.csv"', "needs the columns alias and canonical; found: source"),
+        (FILE + '[nodes]\nfile = "n.csv"', "n.csv: no such file"),
+        (FILE + '[nodes]\nfile = "e.csv"\nkind = "boss"', "kind = 'boss'; accepted: sample, partner"),
+    ],
+)
+def test_a_wrong_descriptor_names_the_key(tmp_path: Path, descriptor: str, message: str) -> None:
+    with pytest.raises(ClusternetError, match=message) as caught:
+        io.read(dataset(tmp_path, descriptor, e__csv="source,target\na,b\n"))
+    assert "\n" not in str(caught.value).removesuffix(")")
+
+
+# -- folders -----------------------------------------------------------------------------------------------
+def test_folders_by_name(tmp_path: Path) -> None:
+    (tmp_path / "edges.2021.csv").write_text("source,target\na,b\n")
+    (tmp_path / "edges.2022.tsv").write_text("source\ttarget\nb,x\tc\n")
+    (tmp_path / "样本.csv").write_text("id,city\na,上海市\n")
+    net = io.read(tmp_path)
+    assert edges_of(net) == [("a", "b"), ("b,x", "c")]
+    assert net.kinds is not None
+    assert net.kinds["a"] == "sample"
+    assert net.about.title == tmp_path.name
+
+
+def test_a_folder_with_one_table_in_two_formats_is_refused(tmp_path: Path) -> None:
+    for name in ("edges.csv", "edges.tsv"):
+        (tmp_path / name).write_text("source,target\na,b\n")
+    with pytest.raises(FormatError, match=r"both edges.csv and edges.tsv; say which in dataset.toml"):
+        io.read(tmp_path)
+
+
+def test_a_folder_without_a_data_set(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="a folder without a data set"):
+        io.read(tmp_path)
+    with pytest.raises(FormatError, match="no such file or folder"):
+        io.read(tmp_path / "nothing")
+
+
+def test_nodes_given_apart(tmp_path: Path) -> None:
+    (tmp_path / "e.csv").write_text("source,target\na,b\n")
+    (tmp_path / "n.csv").write_text("id,name\na,Alpha\nz,Omega\n")
+    net = io.read(tmp_path / "e.csv", nodes=tmp_path / "n.csv")
+    assert net.nodes["name"].dropna().to_dict() == {"a": "Alpha", "z": "Omega"}
+
+
+def test_the_shipped_network() -> None:
+    reading = io.examine(io.shipped())
+    assert reading.network.about.synthetic
+    assert reading.refused == 0
+    with pytest.raises(FormatError, match="no shipped data set"):
+        io.shipped("atlantis")
+
+
+# -- real data, where it is there --------------------------------------------------------------------------
+@pytest.mark.skipif(not (SHARED / "crunchbase_acquisitions").is_dir(), reason="the shared data are not here")
+def test_crunchbase() -> None:
+    reading = io.examine(DESCRIPTORS / "crunchbase", root=SHARED / "crunchbase_acquisitions")
+    net, lines = (
+        reading.network,
+        {each.line: each.problem for each in reading.findings if each.severity == "fault"},
+    )
+    assert len(net.edges) == 18_964
+    assert lines[2637] == lines[8142] == "year_out_of_range"
+    assert lines[16142] == "swallowed_lines"
+    assert lines[19116] == "shifted_row"
+    assert all(lines[line] == "field_count" for line in range(16143, 16290))
+    assert len(lines) == reading.refused == 4 + 147
+    assert net.edges["year"].isna().sum() == sum(each.problem == "undated" for each in reading.findings) == 10
+    assert net.years[0] >= 1800
+    assert net.about.places == "own"
+    assert net.nodes["country"].notna().any()
+
+
+@pytest.mark.skipif(not (SHARED / "cordis_h2020").is_dir(), reason="the shared data are not here")
+def test_cordis() -> None:
+    reading = io.examine(DESCRIPTORS / "cordis", root=SHARED / "cordis_h2020")
+    net = reading.network
+    assert len(net.edges) == 106_258
+    assert net.links().size == 89_472
+    assert len(net.nodes) == 29_050
+    assert "NA" in set(net.nodes["country"])
+    assert reading.refused == 0
+    assert [(each.problem, each.value) for each in reading.findings] == [("unknown_role", "partner")]

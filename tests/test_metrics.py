@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import math
+
+import igraph
+import networkx
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from clusternet import metrics
+from clusternet.community import Search
+from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
+from clusternet.errors import ClusternetError
+from clusternet.network import from_frames
+from strategies import networks
+
+
+def net_of(*ties: str):
+    return from_frames(pd.DataFrame([tie.split(">") for tie in ties], columns=["source", "target"]))
+
+
+def test_worked_values():
+    tree = metrics.structure(net_of("A>B", "B>C", "B>D"))
+    assert tree.average_path_length == pytest.approx(1.4)
+    assert tree.reachable_share == 5 / 12
+    ring = metrics.structure(net_of("A>B", "B>C", "C>A"))
+    assert (ring.average_clustering, ring.diameter, ring.average_path_length) == (0.5, 2, 1.5)
+    star = metrics.structure(net_of("A>B", "A>C", "A>D"))
+    assert (star.average_degree, star.average_clustering, star.reachable_share) == (0.75, 0, 0.25)
+
+
+def test_networkx_has_no_distances_where_it_raises():
+    found = metrics.structure(net_of("A>B", "B>C", "B>D"), NETWORKX)
+    for name in ("diameter", "radius", "average_path_length"):
+        assert math.isnan(getattr(found, name))
+        assert found.notes[name] == "networkx: the graph is not strongly connected (4 components)"
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks())
+def test_networkx_convention_is_networkx(net):
+    graph = networkx.DiGraph(list(zip(net.edges["source"], net.edges["target"], strict=True)))
+    for view, convention in ((graph, NETWORKX), (graph.to_undirected(), NETWORKX.undirected())):
+        found = metrics.structure(net, convention, search=Search(seeds=1))
+        assert found.average_clustering == pytest.approx(networkx.average_clustering(view))
+        assert found.average_degree == pytest.approx(sum(dict(view.degree).values()) / len(view))
+        if len(view) > 1:
+            assert found.density == pytest.approx(networkx.density(view))
+        try:
+            wanted = (
+                networkx.diameter(view),
+                networkx.radius(view),
+                networkx.average_shortest_path_length(view),
+            )
+        except networkx.NetworkXError:
+            assert math.isnan(found.diameter)
+        else:
+            assert (found.diameter, found.radius) == wanted[:2]
+            assert len(view) == 1 or found.average_path_length == pytest.approx(wanted[2])
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks())
+def test_igraph_convention_is_igraph(net):
+    links = net.links()
+    merged = igraph.Graph(links.n, list(zip(links.source, links.target, strict=True)), directed=True)
+    for graph, convention in ((merged, IGRAPH), (merged.as_undirected(), IGRAPH.undirected())):
+        found = metrics.structure(net, convention, search=Search(seeds=1))
+        assert (found.diameter, found.radius) == (graph.diameter(), graph.radius())
+        for ours, theirs in (
+            (found.average_path_length, graph.average_path_length()),
+            (found.average_clustering, graph.transitivity_avglocal_undirected()),
+        ):
+            assert ours == pytest.approx(theirs, nan_ok=True)
+        assert found.weak_components == len(graph.connected_components(mode="weak"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks())
+def test_identities(net):
+    found = metrics.structure(net, search=Search(seeds=2))
+    assert found.average_degree == pytest.approx(found.edges / found.nodes)
+    assert 0 <= found.average_clustering <= 1
+    assert found.modularity_min <= found.modularity_median <= found.modularity or math.isnan(found.modularity)
+    assert found.weak_components <= found.strong_components <= found.nodes
+    assert found.relations >= found.edges >= found.self_loops
+
+
+def test_by_year(village):
+    table = metrics.by_year(village)
+    assert table.columns.tolist() == ["year", *metrics.COLUMNS]
+    assert table["year"].tolist() == [2020, 2021]
+    assert table["sample_nodes"].tolist() == [2, 1]
+    assert table["edges"].tolist() == [2, 5]
+    assert table["relations"].tolist() == [2, 6]
+
+
+def test_columns_limit_the_work(village, monkeypatch):
+    monkeypatch.setattr(metrics, "all_pairs", None)
+    monkeypatch.setattr(metrics, "detect", None)
+    table = metrics.by_year(village, columns=["edges", "nodes", "density"])
+    assert table.columns.tolist() == ["year", "nodes", "edges", "density"]
+    with pytest.raises(ClusternetError, match="unknown column 'degre'; accepted: year, relations"):
+        metrics.by_year(village, columns=["degre"])
+
+
+def test_data_without_years_or_kinds_give_one_row():
+    table = metrics.by_year(net_of("A>B"))
+    assert len(table) == 1
+    assert table[["year", "sample_nodes", "partner_nodes"]].isna().all(axis=None)
+
+
+def test_pairs_are_counted_in_64_bits():
+    hub = from_frames(pd.DataFrame({"source": ["hub"] * 70_000, "target": [f"n{i}" for i in range(70_000)]}))
+    found = metrics.structure(
+        hub, columns=["density", "reachable_share", "average_path_length", "average_clustering"]
+    )
+    assert found.density == pytest.approx(1 / 70_001)
+    assert found.reachable_share == pytest.approx(1 / 70_001)
+    view = metrics.structure(hub, GEPHI.undirected(), columns=["average_clustering", "density"])
+    assert (view.average_clustering, view.density) == (0, pytest.approx(2 / 70_001))

@@ -1,0 +1,57 @@
+"""The README is true: its commands run, its Python runs, its tables are those of the code."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clusternet import schema
+from clusternet.cli import COMMANDS
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+LINES = [
+    line[2:] for block in re.findall(r"```console\n(.*?)```", README, re.S) for line in block.splitlines()
+]
+RUN = [line for line in LINES if line.startswith("clusternet ")]
+
+
+@pytest.mark.parametrize("line", RUN)
+def test_commands_run(line, tmp_path):
+    rows = ["source,target,year", "a,b,2020", "b,c,2021", "c,a,2022"]
+    (tmp_path / "edges.csv").write_text("\n".join(rows))
+    command = [sys.executable, "-m", "clusternet", *shlex.split(line)[1:]]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+    if "--out" in line:
+        assert (tmp_path / shlex.split(line)[-1]).stat().st_size > 500
+
+
+def test_python_runs(capsys):
+    for block in re.findall(r"```python\n(.*?)```", README, re.S):
+        exec(compile(block, "README.md", "exec"), {})
+    assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize(("name", "columns"), [("edges", schema.EDGES), ("nodes", schema.NODES)])
+def test_column_tables_are_those_of_the_code(name, columns):
+    between = re.search(rf"<!-- columns of {name} -->\n(.*?)<!-- end -->", README, re.S)
+    assert between
+    assert between[1].strip() == schema.markdown(columns)
+
+
+def test_every_command_is_in_the_readme():
+    assert all(f"`clusternet {name} " in README for name in COMMANDS)
+
+
+def test_ci_runs_the_readmes_test_command():
+    script = (Path(__file__).parents[1] / ".ci" / "run").read_text()
+    assert "python -m pytest" in LINES
+    assert "\npython -m pytest\n" in script
