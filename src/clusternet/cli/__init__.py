@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "concentration": ("structure", "The share of links that the most linked nodes hold."),
     "flows": ("space", "Flows between provinces, cities, regions or countries."),
     "distribution": ("space", "Shares of technologies, fields, industries, places or categories."),
+    "synth": ("synth", "Generate the calibrated synthetic network, or verify one."),
     "check": ("data", "List every row that is refused, changed or odd."),
     "export": ("data", "Write the network for Gephi, Pajek, VOSviewer and others."),
 }

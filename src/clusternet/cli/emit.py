@@ -216,7 +216,9 @@ def _print_table(result: Result) -> None:
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
     console.print(Text(result.heading, style="bold"))
     heads, rows = _cells(result)
-    if result.sideways:
+    if not rows:
+        console.print("—")
+    elif result.sideways:
         across = max(1, (console.width - 32) // 14)
         for start in range(0, len(rows), across):
             block = rows[start : start + across]

@@ -146,12 +146,13 @@ def _summary(reading: Reading) -> str:
     return "; ".join(parts)
 
 
+_QUIET = (click.option("--quiet", is_flag=True, help="Silence everything but errors."),)
 _DATA = (
     click.argument("data", required=False),
     click.option("--nodes", metavar="FILE", help="Node table to go with an edge file."),
     click.option("--root", metavar="DIR", help="Folder the files of a dataset.toml lie in."),
     click.option("--strict", is_flag=True, help="Stop if any row is refused."),
-    click.option("--quiet", is_flag=True, help="Silence everything but errors."),
+    *_QUIET,
 )
 _SELECTION = (
     click.option("--year", type=int, metavar="Y", help="Everything up to and including this year."),
@@ -184,7 +185,7 @@ _CONVENTION = (
         "--undirected", is_flag=True, help="Measure the undirected view: a mutual pair counts once."
     ),
 )
-_OUTPUT = (
+_PRINT = (
     click.option(
         "--format",
         type=click.Choice(["table", "csv", "json", "md", "tex"]),
@@ -192,13 +193,24 @@ _OUTPUT = (
         show_default=True,
         help="What to print.",
     ),
-    click.option("--out", metavar="PATH", help="Write a file: .csv .json .md .tex .xlsx .parquet"),
     click.option(
         "--lang", type=click.Choice(["zh", "en"]), help="Language of the output.  [default: the data's]"
     ),
 )
+_OUTPUT = (
+    *_PRINT,
+    click.option("--out", metavar="PATH", help="Write a file: .csv .json .md .tex .xlsx .parquet"),
+)
 _ROWS = (click.option("--rows", metavar="FILE", help="Also write the input rows behind the result."),)
-GROUPS = {"data": _DATA, "selection": _SELECTION, "convention": _CONVENTION, "output": _OUTPUT, "rows": _ROWS}
+GROUPS = {
+    "data": _DATA,
+    "selection": _SELECTION,
+    "convention": _CONVENTION,
+    "output": _OUTPUT,
+    "rows": _ROWS,
+    "print": _PRINT,
+    "quiet": _QUIET,
+}
 
 
 def requests(*groups: str) -> Callable[[Callable[..., R]], Callable[..., R]]:

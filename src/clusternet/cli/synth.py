@@ -1,0 +1,97 @@
+"""``synth``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clusternet.cli.emit import Progress, Result, emit
+from clusternet.cli.request import Request, replace, requests
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@click.command()
+@requests("print", "quiet")
+@click.option(
+    "--out",
+    "path",
+    metavar="DIR|FILE",
+    help="Folder of the data set; with --verify, a file for the table.  [default: ./synthetic]",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Another seed, another network."
+)
+@click.option(
+    "--scale",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Times the published size; above 1 written as Parquet.",
+)
+@click.option("--targets", metavar="DIR", help="Published tables.  [default: those of the shipped network]")
+@click.option(
+    "--verify", metavar="DIR", help="Write nothing: hold this data set against the published tables."
+)
+def synth(
+    request: Request, path: str | None, seed: int, scale: int, targets: str | None, verify: str | None
+) -> None:
+    """Generate the synthetic value network that is calibrated to the published tables.
+
+    It is for demonstration, teaching, tests and benchmarks, and proves nothing about the numbers it is made
+    from.
+    With --verify: target, published, achieved, difference, within; exit code 1 if any is not within.
+
+    \b
+    clusternet synth --verify edges/nankai
+    clusternet synth --out mine --seed 7
+    clusternet synth --out large --scale 10
+    """
+    if verify is not None:
+        request = replace(request, out=path)
+        request.check_outputs()
+        _verify(request, Path(verify), targets)
+        return
+    from clusternet import synthetic
+    from clusternet.errors import FormatError
+    from clusternet.io import read
+    from clusternet.synthetic import shipping
+
+    folder = Path(path or "synthetic")
+    if not folder.parent.is_dir():
+        raise FormatError(f"{folder}: the folder {folder.parent} does not exist")
+    with Progress(quiet=request.quiet) as progress:
+        progress("generating (about a minute)")
+        published = synthetic.load(targets or shipping.targets_of(folder))
+        nodes, edges = synthetic.generate(published, seed=seed, scale=scale)
+        progress("writing")
+        shipping.write(nodes, edges, folder, seed=seed, parquet=scale > 1)
+        if scale == 1:
+            found = synthetic.verify(read(folder), published, progress=progress)
+            shipping.write_readme(folder, found, seed=seed)
+    click.echo(str(folder))
+
+
+def _verify(request: Request, folder: Path, targets: str | None) -> None:
+    from clusternet import synthetic
+    from clusternet.io import read
+    from clusternet.synthetic import shipping
+
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        net = read(folder)
+        found: pd.DataFrame = synthetic.verify(
+            net, synthetic.load(targets or shipping.targets_of(folder)), progress=progress
+        )
+    language = request.language(net)
+    held = f"{int(found['within'].sum())} / {len(found)}"
+    notes = [f"在容差内：{held}。" if language == "zh" else f"Within tolerance: {held}."]
+    title = (
+        "合成网络与公布值对照" if language == "zh" else "The synthetic network against the published numbers"
+    )
+    emit(Result(found, title, notes, language, net.about.synthetic), request)
+    if not found["within"].all():
+        click.get_current_context().exit(1)

@@ -1,0 +1,79 @@
+"""The shipped network is what the generator makes, and holds every published number."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from clusternet import io
+from clusternet.synthetic import shipping
+
+SHIPPED = Path(__file__).parents[1] / "edges" / "nankai"
+
+
+def run(*arguments: str | Path, cwd: Path, code: int = 0) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "clusternet", *map(str, arguments)],
+        cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    return done.stdout
+
+
+def test_every_target_is_met_and_the_readme_says_so(tmp_path):
+    rows = json.loads(run("synth", "--verify", SHIPPED, "--format", "json", cwd=tmp_path))
+    assert list(rows[0]) == ["target", "published", "achieved", "difference", "within", "synthetic"]
+    assert [row["target"] for row in rows if not row["within"]] == []
+    assert len(rows) > 300
+    found = pd.DataFrame(rows).drop(columns="synthetic")
+    assert shipping.table(found) in (SHIPPED / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_shipped_files_are_what_synth_writes(tmp_path):
+    assert run("synth", "--out", "nankai", "--quiet", cwd=tmp_path).strip() == "nankai"
+    for name in ("nodes.csv", "edges.csv", "dataset.toml", "README.md"):
+        assert (tmp_path / "nankai" / name).read_bytes() == (SHIPPED / name).read_bytes(), name
+
+
+def test_tables_stay_small_and_hold_only_forty_real_names():
+    assert sum((SHIPPED / name).stat().st_size for name in ("nodes.csv", "edges.csv")) < 10_000_000
+    ids = io.read(SHIPPED).nodes.index
+    invented = ids.str.match(r"样本\d{4,}$|关系节点\d{5,}$")
+    assert (~invented).sum() == 40
+
+
+def test_a_network_that_misses_a_target_fails_the_verification(tmp_path):
+    lines = (SHIPPED / "edges.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "nankai").mkdir()
+    (tmp_path / "nankai" / "edges.csv").write_text("".join(lines[:-200]), encoding="utf-8")
+    for name in ("nodes.csv", "dataset.toml"):
+        (tmp_path / "nankai" / name).write_bytes((SHIPPED / name).read_bytes())
+    text = run("synth", "--verify", "nankai", "--format", "csv", cwd=tmp_path, code=1)
+    missed = [line for line in text.splitlines() if ",False," in line]
+    assert any(line.startswith('"table 2, 2022: edges"') for line in missed)
+
+
+def test_generated_words_are_read_back(tmp_path):
+    nodes = pd.DataFrame({"id": ["样本0001", "关系节点00001"], "kind": ["sample", "partner"],
+                          "category": ["enterprise", "investor"], "platform": ["yes", "no"],
+                          "left_year": pd.array([2021, None], dtype="Int64")})  # fmt: skip
+    edges = pd.DataFrame({"source": ["样本0001"], "target": ["关系节点00001"], "year": [2014],
+                          "relation": ["technology"]})  # fmt: skip
+    net = io.read(shipping.write(nodes, edges, tmp_path / "made", seed=3))
+    assert net.nodes["kind"].tolist() == ["sample", "partner"]
+    assert net.nodes["platform"].tolist() == [True, False]
+    assert net.nodes["left_year"].tolist()[0] == 2021
+    assert net.edges["relation"].tolist() == ["technology"]
+    assert (net.about.synthetic, net.about.language) == (True, "zh")
+    large = io.read(shipping.write(nodes, edges, tmp_path / "large", seed=3, parquet=True))
+    assert large.nodes.index.tolist() == net.nodes.index.tolist()
+
+
+@pytest.mark.parametrize("folder", ["no/such", "edges/nankai/x/y"])
+def test_an_impossible_folder_is_refused_before_the_work(folder, tmp_path):
+    run("synth", "--out", folder, cwd=tmp_path, code=1)
