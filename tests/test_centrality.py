@@ -108,3 +108,20 @@ def test_core_is_gephis_filter():
     ties = pd.DataFrame({"source": ["a", "b", "c", "a"], "target": ["b", "c", "a", "d"]})
     table = centrality.table(from_frames(ties), measures=["core"]).set_index("id")
     assert table["core"].to_dict() == {"a": 2, "b": 2, "c": 2, "d": 1}
+
+
+def test_peers_are_reproducible_and_silent():
+    pair = pd.DataFrame({"source": ["a", "b", "c"], "target": ["b", "a", "d"], "weight": [0.5, 0.5, 1]})
+    for convention in (NETWORKX, IGRAPH, NETWORKX.undirected(), IGRAPH.undirected()):
+        tables = [
+            centrality.table(from_frames(pair), measures=["all"], convention=convention) for _ in range(3)
+        ]
+        pd.testing.assert_frame_equal(tables[0], tables[1], check_exact=True)
+        pd.testing.assert_frame_equal(tables[0], tables[2], check_exact=True)
+
+
+def test_a_solver_that_fails_gives_null_and_the_reason():
+    net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"], "weight": [0]}))
+    table = centrality.table(net, measures=["hub"], convention=NETWORKX)
+    assert table["hub"].isna().all() or (table["hub"] >= 0).all()
+    assert table["hub"].notna().all() or table.attrs["notes"][0].startswith("hub: networkx: ")

@@ -346,3 +346,24 @@ def test_concentration(data):
     assert [row["share_of_links"] for row in found] == [0.5, 1.0]
     run("concentration", "edges.csv", "--shares", "half", cwd=data, code=2)
     run("concentration", "edges.csv", "--shares", "2", cwd=data, code=2)
+
+
+def test_no_input_and_no_other_output_is_overwritten(data):
+    before = (data / "edges.csv").read_bytes()
+    run("metrics", "edges.csv", "--out", "edges.csv", cwd=data, code=1)
+    run("metrics", "edges.csv", "--rows", "t.csv", "--out", "t.csv", cwd=data, code=1)
+    run("export", "edges.csv", "--to", "gexf", cwd=data)
+    run("export", "edges.gexf", "--to", "gexf", cwd=data, code=1)
+    assert (data / "edges.csv").read_bytes() == before
+    assert not (data / "t.csv").exists()
+
+
+def test_json_survives_a_console_that_lacks_the_letters(data):
+    (data / "edges.csv").write_text("source,target\n🚀,b\n", encoding="utf-8")
+    done = run("centrality", "edges.csv", "--format", "json", cwd=data, PYTHONIOENCODING="gbk")
+    assert json.loads(done.stdout)[0]["id"] == "🚀"
+
+
+def test_empty_data_and_absurd_years_are_wrong_usage(data):
+    run("metrics", "", cwd=data, code=2)
+    run("metrics", "edges.csv", "--year", "99999999999999999999999", cwd=data, code=2)

@@ -291,3 +291,10 @@ def test_typed_frames() -> None:
 def test_frames_with_a_fault_raise() -> None:
     with pytest.raises(SchemaError, match="row 2, column target: no name at one end"):
         from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", None]}))
+
+
+def test_both_firms_that_recorded_a_tie_are_samples() -> None:
+    rows = {"企业名称": ["甲", "乙"], "合作方": ["乙", "甲"], "方向": ["赋能", "输入"], "年份": [2020, 2020]}
+    net = from_frames(pd.DataFrame(rows))
+    assert len(net.edges) == 1
+    assert net.nodes["kind"].tolist() == ["sample", "sample"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -310,3 +311,24 @@ def test_cordis() -> None:
     assert "NA" in set(net.nodes["country"])
     assert reading.refused == 0
     assert [(each.problem, each.value) for each in reading.findings] == [("unknown_role", "partner")]
+
+
+def test_every_sheet_with_ties_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for year in ("2020", "2021"):
+        sheet = book.create_sheet(year)
+        sheet.append(["企业", "合作单位", "方向"])
+        sheet.append(["甲", f"乙{year}", "赋能"])
+    book.create_sheet("说明").append(["一些文字"])
+    del book["Sheet"]
+    book.save(tmp_path / "years.xlsx")
+    reading = io.examine(tmp_path / "years.xlsx")
+    assert len(reading.network.edges) == 2
+    skipped = [each.sheet for each in reading.findings if each.problem == "sheet_skipped"]
+    assert skipped == ["说明"]
+
+
+def test_a_graph_file_beside_the_tables_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text("source,target\na,b\n")
+    io.write(io.read(tmp_path / "edges.csv"), tmp_path / "edges.gexf")
+    assert len(io.read(tmp_path).edges) == 1

@@ -109,3 +109,25 @@ def test_rounds_end_and_keep_their_sums(links):
         assert np.sqrt((values**2).sum()) == pytest.approx(1, abs=1e-5) or not values.any()
     scores = rounds.eigenvector(links.n, links.source, links.target, directed=directed)
     assert scores.max() == (1 if links.size else 0)
+
+
+def test_hits_stops_where_gephi_stops():
+    """Rounding in every round, and not only at the end, would go on for another round here."""
+    source = np.array([5, 0, 2, 9, 3, 4, 4, 1, 4, 0, 0, 0, 6, 6, 7, 7])
+    target = np.array([1, 3, 4, 0, 4, 7, 3, 5, 2, 2, 6, 9, 7, 0, 4, 6])
+    view = merge(10, source, target, np.ones(16)).undirected("sum")
+    authority, hub = rounds.hits(10, view.source, view.target, directed=False)
+    linked = np.unique(np.concatenate((view.source, view.target)))
+    neighbours = np.zeros((10, 10))
+    neighbours[view.source, view.target] = neighbours[view.target, view.source] = 1
+    neighbours = neighbours[np.ix_(linked, linked)]
+    old_a = old_h = np.ones(linked.size)
+    still = False
+    while not still:
+        new_a = neighbours @ old_h / np.linalg.norm(neighbours @ old_h)
+        new_h = neighbours @ new_a / np.linalg.norm(neighbours @ new_a)
+        moves = (abs(new - old)[old > 0] / old[old > 0] for new, old in ((new_a, old_a), (new_h, old_h)))
+        still = all((move < 1e-4).all() for move in moves)
+        old_a, old_h = new_a, new_h
+    np.testing.assert_allclose(authority[linked], new_a, atol=1e-7)
+    np.testing.assert_allclose(hub[linked], new_h, atol=1e-7)

@@ -94,7 +94,10 @@ def test_the_original_never_changes(village):
 def test_selecting_nothing_says_what_there_is(village):
     with pytest.raises(EmptyNetworkError, match="up to 2010; the data cover 2020 to 2021"):
         village.until(2010)
-    with pytest.raises(EmptyNetworkError, match="'human_capital'; the data have: investment, technology"):
+    with pytest.raises(
+        EmptyNetworkError,
+        match="no relation is of type 'human_capital'; the data have: investment, technology",
+    ):
         village.relation("human_capital")
     plain = from_frames(pd.DataFrame({"source": ["x"], "target": ["y"]}))
     for select in (lambda: plain.until(2020), lambda: plain.relation("technology"), plain.platforms):

@@ -32,6 +32,9 @@ MEASURES = (
 )
 """Measures beside the degrees."""
 
+WHOLE = ("eccentricity", "core")
+"""Measures that are whole numbers."""
+
 DEGREES = ("in_degree", "out_degree", "degree", "net_share")
 
 
@@ -82,6 +85,8 @@ def table(net: ValueNetwork, *, measures: Iterable[str] = (), convention: Conven
     for name in wanted:
         try:
             columns[name] = values.of(name)
+            if name in WHOLE and np.isfinite(columns[name]).all():
+                columns[name] = columns[name].astype(np.int64)
         except UndefinedError as error:
             columns[name] = np.full(links.n, np.nan)
             notes.append(f"{name}: {error}")
@@ -132,6 +137,33 @@ def top(
     frame = frame.reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     frame.attrs["notes"] = notes
+    return frame
+
+
+def with_ranks_before(ranked: pd.DataFrame, before: pd.DataFrame, net: ValueNetwork) -> pd.DataFrame:
+    """Return a ranking of groups with how many members each has and the best rank one of them had.
+
+    Parameters
+    ----------
+    ranked
+        :func:`top` of the groups.
+    before
+        :func:`top` of all nodes of the network before, with the same choices.
+    net
+        The network of groups, from :meth:`~clusternet.network.ValueNetwork.rollup`.
+
+    Returns
+    -------
+    DataFrame
+        ``ranked`` with ``members`` and ``rank_before`` after ``rank``; the latter is missing where no member
+        was ranked.
+    """
+    rank = before.set_index("id")["rank"]
+    pairs = net.membership.assign(rank=lambda rows: rank.reindex(rows["member"]).to_numpy())
+    found = pairs.groupby("group")["rank"].agg(["size", "min"]).reindex(ranked["id"])
+    frame = ranked.copy()
+    frame.insert(1, "rank_before", found["min"].astype("Int64").to_numpy())
+    frame.insert(2, "members", found["size"].astype("Int64").to_numpy())
     return frame
 
 

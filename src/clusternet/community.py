@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +10,7 @@ from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
-from clusternet.kernels.libraries import igraph_graph
+from clusternet.kernels.libraries import igraph_graph, seeded
 from clusternet.links import Links
 from clusternet.network import ValueNetwork
 
@@ -143,7 +140,7 @@ def detect(net: ValueNetwork, *, convention: Convention = GEPHI, search: Search 
     graph.es["weight"] = links.weight.tolist()
     runs = []
     for seed in range(search.seed, search.seed + search.seeds):
-        with _seeded(seed):
+        with seeded(seed):
             membership = _run(graph, algorithm, 1 / search.resolution)
         runs.append((partition_quality(links, membership), membership))
     qualities = [quality for quality, _ in runs]
@@ -189,15 +186,3 @@ def _run(graph: object, algorithm: str, gamma: float) -> Ints:
             objective_function="modularity", weights="weight", resolution=gamma, n_iterations=2
         )
     return np.array(found.membership, dtype=np.int64)
-
-
-@contextmanager
-def _seeded(seed: int) -> Iterator[None]:
-    """Give igraph a generator of our own, and its default one back afterwards."""
-    import igraph
-
-    igraph.set_random_number_generator(random.Random(seed))
-    try:
-        yield
-    finally:
-        igraph.set_random_number_generator(random)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from clusternet import cells, schema, vocabulary
 from clusternet.errors import SchemaError
 from clusternet.findings import Finding
-from clusternet.joining import assemble, one_each
+from clusternet.joining import assemble
 from clusternet.schema import ORIGIN, REPORTER
 
 __all__ = ["ORIGIN", "TextTable", "assemble", "edge_rows", "from_frame", "node_rows"]
@@ -157,7 +157,9 @@ def edge_rows(
 def node_rows(
     table: TextTable, *, columns: dict[str, str] | None = None, kind: str | None = None, found: list[Finding]
 ) -> pd.DataFrame:
-    """Return the nodes of one table, indexed by id; ``kind`` marks every node of a roster.
+    """Return the nodes of one table and their origin, indexed by id; ``kind`` marks all of a roster.
+
+    Ids may stand several times; :func:`clusternet.joining.assemble` makes one node of them.
 
     Raises
     ------
@@ -180,7 +182,8 @@ def node_rows(
     result = _attributes(rows, _NODE_YEARS, _WORDS, skip=set())
     if kind is not None:
         result["kind"] = result["kind"].fillna(kind) if "kind" in result else kind
-    return one_each(result[~rows.refused].set_index("id"))
+    result["row_file"], result["row_sheet"], result["row_line"] = table.file, table.sheet, table.line
+    return result[~rows.refused].set_index("id")
 
 
 # -- one table ---------------------------------------------------------------------------------------------

@@ -48,6 +48,8 @@ class Convention:
         PageRank, HITS and eigenvector centrality: Gephi's rounds, or the library's own solver.
     loops_in_modularity
         Whether self-loops take part in modularity.
+    lone_node
+        Density and path length of a graph of one node: the ``ratio``, ``zero`` or ``undefined``.
     communities
         The algorithm used where none is named.
     """
@@ -64,6 +66,7 @@ class Convention:
     betweenness: Literal["raw", "normalised"] = "raw"
     rounds: Literal["gephi", "networkx", "igraph"] = "gephi"
     loops_in_modularity: bool = True
+    lone_node: Literal["ratio", "zero", "undefined"] = "ratio"
     communities: Literal["louvain", "leiden"] = "leiden"
 
     def undirected(self) -> Self:
@@ -90,6 +93,7 @@ NETWORKX = Convention(
     closeness="networkx",
     betweenness="normalised",
     rounds="networkx",
+    lone_node="zero",
 )
 IGRAPH = Convention(
     name="igraph",
@@ -97,5 +101,6 @@ IGRAPH = Convention(
     clustering_base="pairs",
     closeness="igraph",
     rounds="igraph",
+    lone_node="undefined",
 )
 BY_NAME = {each.name: each for each in (GEPHI, NETWORKX, IGRAPH)}

@@ -112,7 +112,7 @@ def _of_edges(net: ValueNetwork, by: str) -> pd.Series:
 
 def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> pd.Series:
     if by in ("province", "city", "region"):
-        values = location.of_nodes(net, level=by, region_map=region_map)
+        values = _places(net, by, region_map)
     elif by in net.nodes:
         values = net.nodes[by]
     else:
@@ -120,8 +120,17 @@ def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> p
     if kind is not None:
         if net.kinds is None:
             raise SchemaError("the data name no kinds of nodes (sample, partner), so none can be chosen")
-        values = values[net.kinds.eq(kind)]
+        values = values[values.index.isin(net.nodes.index[net.kinds.eq(kind)])]
     return values.dropna() if by in ("province", "city", "region") else _each_value(values)
+
+
+def _places(net: ValueNetwork, level: location.Level, region_map: str) -> pd.Series:
+    """Return where nodes are; a group is once in every place that one of its members is in."""
+    located = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
+    if net.members is None:
+        return located
+    pairs = net.membership.assign(place=lambda rows: located.reindex(rows["member"]).to_numpy())
+    return pairs.drop_duplicates(["group", "place"]).set_index("group")["place"]
 
 
 def _each_value(cells: pd.Series) -> pd.Series:

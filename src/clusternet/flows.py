@@ -88,12 +88,12 @@ def matrix(
     """
     if level not in LEVELS or count not in COUNTS:
         raise ClusternetError(f"level {level!r}, count {count!r}; accepted: {', '.join((*LEVELS, *COUNTS))}")
-    located = location.of_nodes(net, level=level, region_map=region_map)
+    located = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
     own = level == "country" or net.about.places == "own"
     inside = _order(located, net, level, region_map)
     names = [*inside, *((places.UNKNOWN,) if own else ZONES)]
     code = pd.Categorical(located, categories=names).codes.astype(np.int64)
-    source, target, amount = _counted(net, count)
+    source, target, amount = _counted(net, count, code)
     cells = np.bincount(
         code[source] * len(names) + code[target], weights=amount, minlength=len(names) ** 2
     ).reshape(len(names), len(names))
@@ -185,14 +185,22 @@ def _order(located: pd.Series, net: ValueNetwork, level: Level, region_map: str)
 
 
 def _counted(
-    net: ValueNetwork, count: Count
+    net: ValueNetwork, count: Count, place: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    if count == "pairs":
+    """Return ends in ``net.ungrouped`` and an amount: one entry a row, or one a pair."""
+    source, target = net.ungrouped.ends
+    weight = net.edges["weight"].to_numpy(dtype=float)
+    if count == "weight":
+        return source, target, weight
+    if count == "relations":
+        return source, target, (weight > 0).astype(float)
+    if net.members is None:
         links = net.links()
         return links.source, links.target, np.ones(links.size)
-    source, target = net.ends
-    weight = net.edges["weight"].to_numpy(dtype=float)
-    return source, target, weight if count == "weight" else (weight > 0).astype(float)
+    ends = {"a": net.ends[0], "b": net.ends[1], "from": place[source], "to": place[target]}
+    first = ~pd.DataFrame(ends)[weight > 0].duplicated()
+    rows = first.index[first].to_numpy()  # groups with members in several places: a pair in each
+    return source[rows], target[rows], np.ones(len(rows))
 
 
 def _whole(base: float, count: str) -> float | int:

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from clusternet import schema
+from clusternet import places, schema
 from clusternet.errors import EmptyNetworkError
 from clusternet.findings import Finding, counts, wording
 from clusternet.schema import ORIGIN, REPORTER
 
 
 def assemble(
-    relations: list[pd.DataFrame], nodes: list[pd.DataFrame], found: list[Finding]
+    relations: list[pd.DataFrame],
+    nodes: list[pd.DataFrame],
+    found: list[Finding],
+    said: dict[str, pd.DataFrame] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Join tables into one node table and one edge table.
+
+    Parameters
+    ----------
+    relations, nodes
+        From :func:`clusternet.conform.edge_rows` and :func:`clusternet.conform.node_rows`.
+    found
+        Findings are added here.
+    said
+        For each node column that edge rows carry, every ``id`` and ``value`` with its origin is added here.
 
     Returns
     -------
@@ -36,7 +50,7 @@ def assemble(
     _, seen = pd.factorize(ends)
     ids = pd.Index(table.index.tolist(), dtype=object).append(pd.Index(seen, dtype=object)).unique()
     table = table.reindex(ids).rename_axis("id")
-    table, edges = _carried(table, edges, found)
+    table, edges = _carried(table, edges, found, {} if said is None else said)
     for end in ("source", "target"):
         edges[end] = pd.Categorical(edges[end], categories=table.index)
     first = ["source", "target", "year", "relation", "weight"]
@@ -78,8 +92,10 @@ def _once(edges: pd.DataFrame, found: list[Finding]) -> pd.DataFrame:
     tie = [column for column in ("source", "target", "year", "relation") if column in edges]
     surveyed = edges.loc[edges[REPORTER].notna(), [*tie, REPORTER]]
     nth = surveyed.groupby([*tie, REPORTER], dropna=False, sort=False).cumcount()
-    twice = surveyed.assign(nth=nth).duplicated([*tie, "nth"])
-    rows = surveyed.index[twice]
+    counted = surveyed.assign(nth=nth)
+    rows = surveyed.index[counted.duplicated([*tie, "nth"])]
+    both = surveyed.index[counted.duplicated([*tie, "nth"], keep=False)]
+    edges.loc[both, ["source_kind", "target_kind"]] = "sample"  # each of the two reported the tie
     for place in zip(*(edges.loc[rows, name] for name in (*ORIGIN, "source", "target")), strict=True):
         file, sheet, line, source, target = place
         value = f"{source} → {target}"
@@ -93,20 +109,31 @@ def _one_table(nodes: list[pd.DataFrame], found: list[Finding]) -> pd.DataFrame:
         return pd.DataFrame(index=pd.Index([], dtype=object, name="id"))
     stacked = pd.concat([each for each in nodes if len(each)] or nodes[:1])
     table = one_each(stacked)
-    if len(table) == len(stacked):
-        return table
-    for name, column in stacked.items():
-        said = column.dropna()
-        kept = table[name].reindex(said.index)
-        other = (said != kept).to_numpy(dtype=bool)
-        for node, value, first in zip(said.index[other], said[other], kept[other], strict=True):
-            text = f"{node}: {value}"
-            found.append(Finding("attribute_conflict", column=str(name), value=text, action=f"{first} kept"))
-    return table
+    if len(table) < len(stacked):
+        for name in stacked.columns.difference(list(ORIGIN), sort=False):
+            _report_second(stacked, table, str(name), found)
+    return table.drop(columns=list(ORIGIN), errors="ignore")
+
+
+def _report_second(stacked: pd.DataFrame, table: pd.DataFrame, name: str, found: list[Finding]) -> None:
+    """Report every value of a column that is not the one kept."""
+    said = stacked[stacked[name].notna().to_numpy()]
+    kept = table[name].reindex(said.index)
+    other = _differs(name, said[name].to_numpy(dtype=object), kept.to_numpy(dtype=object))
+    if not other.any():
+        return
+    problem = "kind_conflict" if name == "kind" else "attribute_conflict"
+    places = [said[column][other] if column in said else [""] * other.sum() for column in ORIGIN]
+    for node, value, first, *place in zip(
+        said.index[other], said[name][other], kept[other], *places, strict=True
+    ):
+        text = f"{node}: {value}"
+        file, sheet, line = place
+        found.append(Finding(problem, file, sheet, int(line) if line else None, name, text, f"{first} kept"))
 
 
 def _carried(
-    table: pd.DataFrame, edges: pd.DataFrame, found: list[Finding]
+    table: pd.DataFrame, edges: pd.DataFrame, found: list[Finding], stated: dict[str, pd.DataFrame]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Move node attributes that edge rows carry (source_city, target_kind) into the node table."""
     carried = [column.name for column in schema.NODES if column.name != "id"]
@@ -114,7 +141,7 @@ def _carried(
         sides = [end for end in ("source", "target") if f"{end}_{name}" in edges]
         if not sides:
             continue
-        said = _said(edges, name, sides)
+        said = stated[name] = _said(edges, name, sides)
         if name == "kind":
             said = said.sort_values("value", ascending=False, kind="stable")  # sample before partner
         values = said.drop_duplicates("id").set_index("id")["value"]
@@ -137,14 +164,23 @@ def _said(edges: pd.DataFrame, name: str, sides: list[str]) -> pd.DataFrame:
     return said.drop_duplicates(["id", "value"])
 
 
+def _differs(name: str, said: NDArray[np.object_], kept: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Mark values that are not the one kept; two spellings of one place are the same."""
+    other = np.asarray(said != kept, dtype=bool)
+    if name in ("province", "city"):
+        for row in np.flatnonzero(other).tolist():
+            one, two = places.resolve(str(said[row])), places.resolve(str(kept[row]))
+            other[row] = one is None or two is None or (one.province, one.city) != (two.province, two.city)
+    return other
+
+
 def _report_conflicts(said: pd.DataFrame, merged: pd.Series, name: str, found: list[Finding]) -> None:
-    if name == "kind":
-        return
+    problem = "kind_conflict" if name == "kind" else "attribute_conflict"
     kept = merged.reindex(said["id"]).to_numpy(dtype=object)
-    other = said[said["value"].to_numpy(dtype=object) != kept]
+    other = said[_differs(name, said["value"].to_numpy(dtype=object), kept)]
     for node, value, file, sheet, line in other.itertuples(index=False, name=None):
         action = f"{merged[node]} kept"
-        found.append(Finding("attribute_conflict", file, sheet, int(line), name, f"{node}: {value}", action))
+        found.append(Finding(problem, file, sheet, int(line), name, f"{node}: {value}", action))
 
 
 def _filled_kind(kind: pd.Series) -> pd.Series:

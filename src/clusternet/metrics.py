@@ -34,7 +34,9 @@ class Structure:
     sample_nodes, partner_nodes
         None where the data name no kinds.
     nodes, edges, self_loops
-        Edges are distinct ordered pairs (undirected: unordered), self-loops included.
+        Edges are distinct ordered pairs (undirected: unordered), self-loops included. Of groups (after
+        :meth:`~clusternet.network.ValueNetwork.rollup`) ``self_loops`` also counts those with ties inside,
+        which are no edges unless asked for.
     average_degree, average_weighted_degree, density
         Of the merged graph; see :mod:`clusternet.conventions`.
     diameter, radius, average_path_length
@@ -129,6 +131,8 @@ def structure(
         except UndefinedError as error:
             values[name] = NAN
             notes[name] = str(error)
+        if values[name] == float("inf"):
+            notes[name] = "infinite: a single node has no pairs, and a self-loop is an edge"
     return Structure(**values, notes=notes)
 
 
@@ -172,7 +176,7 @@ def by_year(
     rows: list[tuple[object, Structure]] = []
     for place, (label, snapshot) in enumerate(snapshots, start=1):
         if progress is not None:
-            progress(f"{label} ({place}/{len(snapshots)})")
+            progress(f"measuring {label or 'all rows'} ({place}/{len(snapshots)})")
         rows.append((label, structure(snapshot, convention, columns=chosen, search=search)))
     return table(rows, columns=chosen)
 
@@ -246,11 +250,18 @@ class _Graph:
         return amount * (2 if both else 1) / self.links.n
 
 
+def _self_loops(graph: _Graph) -> int:
+    inside = graph.net.ends[0][graph.net.inside_rows]
+    return len(np.union1d(graph.links.source[graph.links.loops], inside))
+
+
 def _density(graph: _Graph) -> float:
     n, edges = graph.links.n, graph.links.size
     edges *= 1 if graph.links.directed else 2
     if n < 2:
-        if edges:
+        if graph.convention.lone_node == "zero":
+            return 0.0
+        if edges and graph.convention.lone_node == "ratio":
             return float("inf")
         raise UndefinedError("a single node has no pairs")
     return float(edges / (n * n - n))
@@ -265,6 +276,8 @@ def _radius(graph: _Graph) -> int:
 
 
 def _average_path_length(graph: _Graph) -> float:
+    if graph.links.n == 1 and graph.convention.lone_node == "zero":
+        return 0.0
     if not graph.joined.pairs:
         raise UndefinedError("no path joins two nodes")
     return graph.joined.average
@@ -298,7 +311,7 @@ _MEASURES: dict[str, Callable[[_Graph], Any]] = {
     "partner_nodes": lambda graph: graph.kind("partner"),
     "nodes": lambda graph: graph.links.n,
     "edges": lambda graph: graph.links.size,
-    "self_loops": lambda graph: int(graph.links.loops.sum()),
+    "self_loops": _self_loops,
     "average_degree": lambda graph: graph.per_node(graph.links.size),
     "average_weighted_degree": lambda graph: graph.per_node(float(graph.links.weight.sum())),
     "density": _density,

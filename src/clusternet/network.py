@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import conform
+from clusternet import conform, grouping
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.findings import Finding, wording
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import networkx
 
 Isolated = Literal["drop", "keep"]
+Inside = Literal["drop", "keep"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class About:
         Places the data set calls poles.
     places
         ``chinese`` names are resolved to provinces and cities, ``own`` names are taken as written.
+    parents
+        Id -> the group it belongs to, from the data set's own table of parents.
     """
 
     title: str = ""
@@ -47,6 +50,7 @@ class About:
     language: Literal["zh", "en"] = "en"
     poles: tuple[str, ...] = ()
     places: Literal["chinese", "own"] = "chinese"
+    parents: Mapping[str, grouping.Parent] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +73,11 @@ class ValueNetwork:
     about : About
     as_of : int or None
         Year at which :attr:`kinds` is read: the end of the selection, or the last year of the data.
+    members : DataFrame or None
+        After :meth:`rollup`: the nodes before it. ``source_member`` and ``target_member`` of :attr:`edges`
+        are categories of its index.
+    inside : {"drop", "keep"}
+        After :meth:`rollup`: whether ties inside a group are links.
     """
 
     nodes: pd.DataFrame
@@ -76,6 +85,8 @@ class ValueNetwork:
     directed: bool = True
     about: About = field(default_factory=About)
     as_of: int | None = None
+    members: pd.DataFrame | None = None
+    inside: Inside = "drop"
 
     # -- what the rows hold ------------------------------------------------------------------------------
     @property
@@ -106,7 +117,7 @@ class ValueNetwork:
     def links(self, convention: Convention = GEPHI) -> Links:
         """Return the merged graph under a convention: distinct pairs with one weight each.
 
-        Rows of weight 0 are left out, their nodes stay.
+        Rows of weight 0 are left out, their nodes stay; so are ties inside a group, see :meth:`rollup`.
         """
         key = (convention.merge, convention.mutual_weight, convention.directed)
         if key not in self._merged:
@@ -120,7 +131,7 @@ class ValueNetwork:
     def _merge(self, convention: Convention) -> Links:
         source, target = self.ends
         weight = self.edges["weight"].to_numpy(dtype=float)
-        counted = weight > 0
+        counted = weight > 0 if self.inside == "keep" else (weight > 0) & ~self.inside_rows
         source, target, weight = source[counted], target[counted], weight[counted]
         if not self.directed:
             source, target = np.minimum(source, target), np.maximum(source, target)
@@ -162,7 +173,7 @@ class ValueNetwork:
             raise SchemaError("the edges have no relation column; accepted headers: relation, 关系, 关系类型")
         present = ", ".join(sorted(self.edges["relation"].dropna().astype(str).unique()))
         rows = self.edges["relation"].eq(name).fillna(False).to_numpy(dtype=bool)
-        return self._keep(rows, isolated, f"of relation {name!r}; the data have: {present}")
+        return self._keep(rows, isolated, f"is of type {name!r}; the data have: {present}")
 
     def touching(self, ids: Iterable[str], *, isolated: Isolated = "drop") -> Self:
         """Return the rows with an end in ``ids``; those nodes become the sample, all others partners."""
@@ -188,17 +199,73 @@ class ValueNetwork:
     def _keep(self, rows: NDArray[np.bool_], isolated: Isolated, what: str) -> Self:
         if not rows.any():
             raise EmptyNetworkError(f"no relation {what}")
-        source, target = (end[rows] for end in self.ends)
-        used = np.ones(len(self.nodes), dtype=bool)
-        if isolated == "drop":
-            used[:] = False
-            used[source] = used[target] = True
-        number = np.cumsum(used) - 1
-        nodes = self.nodes[used]
         edges = self.edges[rows].reset_index(drop=True)
-        edges["source"] = pd.Categorical.from_codes(number[source], categories=nodes.index)
-        edges["target"] = pd.Categorical.from_codes(number[target], categories=nodes.index)
-        return replace(self, nodes=nodes, edges=edges)
+        nodes, edges = grouping.cut(self.nodes, edges, ("source", "target"), isolated)
+        if self.members is None:
+            return replace(self, nodes=nodes, edges=edges)
+        members, edges = grouping.cut(self.members, edges, grouping.MEMBER_ENDS, isolated)
+        return replace(self, nodes=nodes, edges=edges, members=members)
+
+    # -- groups ------------------------------------------------------------------------------------------
+    def rollup(self, *, inside: Inside = "drop") -> Self:
+        """Return the network of groups: every node counts as the group it belongs to.
+
+        It changes who is counted, never where: places stay those of the members (see :attr:`ungrouped`). A
+        membership that begins in a year moves the rows of that year and after, and rows without a year.
+
+        Parameters
+        ----------
+        inside
+            Ties inside a group are self-loops. ``drop`` leaves them out of :meth:`links`, and so of every
+            degree; the rows stay and are told by :attr:`inside_rows`. ``keep`` makes them links.
+
+        Raises
+        ------
+        SchemaError
+            If nothing says who belongs to whom, or a group belongs to itself.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> ties = pd.DataFrame({"source": ["华为云", "华为云", "甲"], "target": ["甲", "华为", "华为"]})
+        >>> nodes = pd.DataFrame({"id": ["华为云"], "母公司": ["华为"]})
+        >>> net = from_frames(ties, nodes).rollup()
+        >>> net.nodes.index.tolist(), net.links().size, int(net.inside_rows.sum())
+        (['甲', '华为'], 2, 1)
+        """
+        if self.members is not None:
+            return replace(self, inside=inside)
+        nodes, edges, members = grouping.roll_up(
+            self.nodes, self.edges, self.ends, self.about.parents, self.as_of
+        )
+        return replace(self, nodes=nodes, edges=edges, members=members, inside=inside)
+
+    @cached_property
+    def inside_rows(self) -> NDArray[np.bool_]:
+        """Mark the rows inside a group, shape (rows,): one group at both ends, and not its head alone."""
+        source, target = self.ends
+        if self.members is None:
+            return np.zeros(len(source), dtype=bool)
+        same = source == target
+        ends = [self.edges[name].astype(object).to_numpy() for name in (*grouping.MEMBER_ENDS, "source")]
+        return np.asarray(same & ((ends[0] != ends[2]) | (ends[1] != ends[2])), dtype=bool)
+
+    @property
+    def ungrouped(self) -> Self:
+        """The same rows between the members themselves: where things are, whoever is counted."""
+        if self.members is None:
+            return self
+        ends = {name.removesuffix("_member"): self.edges[name] for name in grouping.MEMBER_ENDS}
+        edges = self.edges.assign(**ends).drop(columns=list(grouping.MEMBER_ENDS))
+        return replace(self, nodes=self.members.drop(columns="group"), edges=edges, members=None)
+
+    @property
+    def membership(self) -> pd.DataFrame:
+        """Every ``member`` with the ``group`` it is counted as: once, or twice where that changed."""
+        if self.members is None:
+            ids = self.nodes.index.to_numpy()
+            return pd.DataFrame({"member": ids, "group": ids})
+        return grouping.membership(self.nodes, self.edges, self.members)
 
     # -- the same graph for other libraries --------------------------------------------------------------
     @property
@@ -242,9 +309,10 @@ def build(
     about: About | None = None,
     directed: bool = True,
     found: list[Finding],
+    said: dict[str, pd.DataFrame] | None = None,
 ) -> ValueNetwork:
     """Join conformed tables into a network; see :func:`clusternet.conform.assemble`."""
-    table, edges = conform.assemble(relations, nodes, found)
+    table, edges = conform.assemble(relations, nodes, found, said)
     years = edges["year"].dropna() if "year" in edges else pd.Series(dtype="Int64")
     as_of = int(years.max()) if len(years) else None
     return ValueNetwork(table, edges, directed=directed, about=about or About(), as_of=as_of)

@@ -45,6 +45,8 @@ EDGES: tuple[Column, ...] = (
         (
             "from",
             "src",
+            "orig",
+            "origin",
             "supplier",
             "源",
             "源节点",

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "flows": ("space", "Flows between provinces, cities, regions or countries."),
     "distribution": ("space", "Shares of technologies, fields, industries, places or categories."),
     "synth": ("synth", "Generate the calibrated synthetic network, or verify one."),
+    "alias": ("alias", "Propose names that may be one organisation: alias suggest."),
     "check": ("data", "List every row that is refused, changed or odd."),
     "export": ("data", "Write the network for Gephi, Pajek, VOSviewer and others."),
 }
@@ -93,6 +94,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        click.echo(f"clusternet: cannot write the result ({error.strerror or error})", err=True)
+        sys.exit(1)
     except MemoryError:
         click.echo("clusternet: not enough memory for this network", err=True)
         sys.exit(1)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Result, describe, emit
-from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.emit import Progress, Result, check_path, describe, emit, write
+from clusternet.cli.request import Request, option_value, replace, requests
+from clusternet.errors import FormatError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.findings import Finding
+    from clusternet.io import Reading
+    from clusternet.releases import Comparison
 
 SHOWN = 200
 """Findings printed in the terminal; files hold all of them."""
@@ -17,8 +26,13 @@ TARGETS = {"gexf": ".gexf", "graphml": ".graphml", "pajek": ".net", "vosviewer":
 
 @click.command()
 @requests("data", "output")
+@click.option("--against", metavar="OTHER", help="An earlier release of the data: list what changed since.")
+@click.option("--differences", metavar="PATH", help="With --against: write the differences in structure.")
+@click.option("--columns", metavar="a,b", help="With --against: compare only these structure columns.")
 @click.pass_context
-def check(ctx: click.Context, request: Request) -> None:
+def check(
+    ctx: click.Context, request: Request, against: str | None, differences: str | None, columns: str | None
+) -> None:
     """List every row that is refused, changed or odd, with file, line and reason.
 
     Exit code 1 if any row is refused; with --strict also if there is any warning.
@@ -26,13 +40,39 @@ def check(ctx: click.Context, request: Request) -> None:
     \b
     clusternet check edges.csv
     clusternet check data/ --out findings.csv
+    clusternet check 2024/ --against 2023/ --differences differences.xlsx
     """
+    from clusternet.inspection import inspect
+
+    if against is None and (differences or columns):
+        raise click.UsageError("--differences and --columns go with --against")
+    if differences is not None:
+        check_path(Path(differences))
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        reading = replace(request, strict=False, quiet=True).read()
+        progress("checking")
+        found = inspect(reading)
+        changes = None
+        if against is not None:
+            progress("comparing")
+            changes = _compared(reading, against, columns)
+            found += changes.findings
+    if changes is not None and differences is not None:
+        _write_differences(request, reading, changes, Path(differences))
+    _emit_findings(request, reading, found)
+    if changes is not None and differences is None and request.format == "table" and request.out is None:
+        _print_differences(request, reading, changes)
+    warned = request.strict and any(each.severity == "warning" for each in found)
+    ctx.exit(1 if reading.refused or warned else 0)
+
+
+def _emit_findings(request: Request, reading: Reading, found: list[Finding]) -> None:
     import pandas as pd
 
     from clusternet.findings import COLUMNS, counts, wording
 
-    reading = replace(request, strict=False, quiet=True).read()
-    net, found = reading.network, reading.findings
+    net = reading.network
     title, language = describe(request, net, ("数据检查", "Check"))
     frame = pd.DataFrame([each.record() for each in found], columns=list(COLUMNS))
     frame["line"] = frame["line"].astype("Int64")
@@ -48,8 +88,39 @@ def check(ctx: click.Context, request: Request) -> None:
         frame["problem"] = [wording(problem, language) for problem in frame["problem"]]
         frame = frame.drop(columns=[name for name in ("file", "sheet") if frame[name].nunique() < 2])
     emit(Result(frame, title, notes, language, net.about.synthetic), request)
-    warned = request.strict and any(each.severity == "warning" for each in found)
-    ctx.exit(1 if reading.refused or warned else 0)
+
+
+def _compared(reading: Reading, against: str, columns: str | None) -> Comparison:
+    from clusternet import metrics, releases
+    from clusternet.io import examine
+
+    wanted: tuple[str, ...] = releases.INDICATORS
+    if columns is not None:
+        asked = [name.strip() for name in columns.split(",") if name.strip()]
+        wanted = option_value(lambda: metrics.check_columns(asked), "--columns")
+    return releases.compare(reading, examine(against), columns=wanted)
+
+
+def _differences(request: Request, reading: Reading, frame: pd.DataFrame) -> Result:
+    title, language = describe(request, reading.network, ("与上一版的结构差异", "Differences in structure"))
+    if language == "zh":
+        notes = [
+            "差异按原因依次分解（改名、节点消失、边消失、边改动、新增边、新增节点、属性），各项之和等于差。"
+        ]
+    else:
+        notes = ["The causes add up to the difference; each has the effect it has after those before it."]
+    return Result(frame, title, notes, language, reading.network.about.synthetic)
+
+
+def _write_differences(request: Request, reading: Reading, changes: Comparison, path: Path) -> None:
+    write(_differences(request, reading, changes.structure), path)
+
+
+def _print_differences(request: Request, reading: Reading, changes: Comparison) -> None:
+    table = changes.structure
+    moved = table[table["difference"].ne(0) & table["difference"].notna()].reset_index(drop=True)
+    if len(moved):
+        emit(_differences(request, reading, moved), request)
 
 
 def _kept(language: str, relations: int, nodes: int, refused: int) -> str:
@@ -79,4 +150,6 @@ def export(request: Request, to: str, path: str | None) -> None:
     target = Path(path) if path else Path(f"{name or 'network'}{suffix}")
     if target.suffix.lower() != suffix:
         raise click.BadParameter(f"{target.name!r} does not end in {suffix}", param_hint="--out")
+    if request.data is not None and target.resolve() == Path(request.data).resolve():
+        raise FormatError(f"{target}: is the file that is read; name another with --out")
     click.echo(str(write(request.select(request.read().network), target)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,8 @@ class Result:
         Every form of the table then says so.
     sideways
         Print years as columns in the terminal.
+    words
+        Printed words that stand for others here: 省内 for 区域内.
     """
 
     frame: pd.DataFrame
@@ -53,6 +56,7 @@ class Result:
     language: str
     synthetic: bool = False
     sideways: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:
@@ -80,7 +84,19 @@ def emit(result: Result, request: Request) -> None:
     elif request.format == "table":
         _print_table(result)
     else:
-        click.echo(_TEXT[request.format](result), nl=False)
+        text = _TEXT[request.format](result)
+        if request.format == "json" and not _encodable(text):
+            text = json.dumps(json.loads(text)) + "\n"
+        click.echo(text, nl=False)
+
+
+def _encodable(text: str) -> bool:
+    """Tell whether the console has every character; JSON can name those it lacks, other forms cannot."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def check_path(path: Path) -> None:
@@ -119,7 +135,9 @@ def marked(result: Result) -> pd.DataFrame:
 
 
 def _csv(result: Result) -> str:
-    return str(marked(result).to_csv(index=False, lineterminator="\n"))
+    from clusternet.io.spreadsheet import guarded
+
+    return str(guarded(marked(result)).to_csv(index=False, lineterminator="\n"))
 
 
 def _json(result: Result) -> str:
@@ -144,15 +162,16 @@ def _cells(result: Result) -> tuple[list[str], list[list[str]]]:
     names = [str(name) for name in frame]
     heads = [labels.heading(name, language) for name in names]
     columns = [[labels.printed(value, name, language) for value in frame[name].tolist()] for name in names]
+    columns = [[result.words.get(cell, cell) for cell in column] for column in columns]
     return heads, [list(row) for row in zip(*columns, strict=True)]
 
 
 def _markdown(result: Result) -> str:
     heads, rows = _cells(result)
     aligned = ["---" if labels.style(str(name)) == "text" else "---:" for name in result.frame]
-    lines = [f"**{_pipe(result.heading)}**", "", _row(heads), _row(aligned)]
+    lines = [f"**{_pipe(result.heading).strip() or '…'}**", "", _row(list(map(_pipe, heads))), _row(aligned)]
     lines += [_row([_pipe(cell) for cell in row]) for row in rows]
-    lines += ["", *(f"*{_pipe(note)}*  " for note in result.notes)]
+    lines += ["", *(f"*{_pipe(note).strip() or '…'}*  " for note in result.notes)]
     return "\n".join(lines) + "\n"
 
 
@@ -160,10 +179,17 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\|<>*_`[]~$&"})
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def _one_line(text: str) -> str:
+    """Return a text without line breaks, and without the characters that steer a terminal."""
+    return _CONTROL.sub(" ", text)
+
+
 def _pipe(text: str) -> str:
-    for mark in "\\|<>*_`":
-        text = text.replace(mark, f"\\{mark}")
-    return text.replace("\n", " ")
+    return _one_line(text).translate(_MARKDOWN)
 
 
 _TEX = {
@@ -177,14 +203,17 @@ _TEX = {
     "}": r"\}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    "\n": " ",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': "''",
     "≤": r"$\le$",
     "∞": r"$\infty$",
 }
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(letter, letter) for letter in text)
+    return "".join(_TEX.get(letter, letter) for letter in _one_line(text))
 
 
 def _latex(result: Result) -> str:
@@ -214,7 +243,7 @@ def _print_table(result: Result) -> None:
     if result.frame[told].drop_duplicates().shape[0] <= 1:
         result = replace(result, frame=result.frame.drop(columns=told))
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
-    console.print(Text(result.heading, style="bold"))
+    console.print(Text(_one_line(result.heading), style="bold"))
     heads, rows = _cells(result)
     if not rows:
         console.print("—")
@@ -228,7 +257,7 @@ def _print_table(result: Result) -> None:
     else:
         console.print(_grid(heads, rows, [_is_number(result.frame[name]) for name in result.frame]))
     for note in result.notes:
-        console.print(Text(note))
+        console.print(Text(_one_line(note)))
 
 
 def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> Table:
@@ -237,9 +266,9 @@ def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence
 
     table = Table()
     for head, number in zip(heads, numbers, strict=True):
-        table.add_column(Text(head), justify="right" if number else "left", overflow="fold")
+        table.add_column(Text(_one_line(head)), justify="right" if number else "left", overflow="fold")
     for row in rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(_one_line(cell)) for cell in row))
     return table
 
 

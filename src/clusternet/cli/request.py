@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from clusternet.errors import ClusternetError, SchemaError
+from clusternet.errors import ClusternetError, FormatError, SchemaError
 
 if TYPE_CHECKING:
     from clusternet.conventions import Convention
@@ -50,6 +50,8 @@ class Request:
     relation: str | None = None
     only: str | None = None
     isolated: str | None = None
+    rollup: str | None = None
+    inside: str = "drop"
     convention: str = "gephi"
     undirected: bool = False
     format: str = "table"
@@ -60,7 +62,9 @@ class Request:
         """Read the data, and say on stderr how many rows were refused or have no year."""
         from clusternet.io import examine, shipped
 
-        reading = examine(self.data or shipped(), nodes=self.nodes, root=self.root)
+        if self.data == "":
+            raise click.UsageError("DATA is empty; leave it out for the network that comes with the package")
+        reading = examine(shipped() if self.data is None else self.data, nodes=self.nodes, root=self.root)
         if self.strict and reading.refused:
             raise SchemaError(f"--strict: {_summary(reading)}")
         if not self.quiet and (summary := _summary(reading)):
@@ -74,7 +78,7 @@ class Request:
         return self
 
     def select(self, net: ValueNetwork) -> ValueNetwork:
-        """Apply ``--relation``, ``--only`` and ``--year`` or ``--window``."""
+        """Apply ``--relation``, ``--only``, ``--year`` or ``--window``, and ``--rollup`` last."""
         if self.year is not None and self.window is not None:
             raise click.UsageError("--year and --window exclude each other")
         isolated: Any = self.isolated or "drop"
@@ -86,7 +90,8 @@ class Request:
             net = net.window(*self.window, isolated=isolated)
         if self.year is not None:
             net = net.until(self.year, isolated=isolated)
-        return net.connected() if self.isolated == "drop" else net
+        net = net.connected() if self.isolated == "drop" else net
+        return net.rollup(inside=self.inside) if self.rollup else net  # type: ignore[arg-type]
 
     def choices(self) -> Convention:
         """Return the convention asked for."""
@@ -103,9 +108,14 @@ class Request:
         """Refuse an output that cannot be written before anything is computed."""
         from clusternet.cli.emit import check_path
 
+        taken = [Path(path).resolve() for path in (self.data, self.nodes) if path]
         for path in (self.out, self.rows):
-            if path is not None:
-                check_path(Path(path))
+            if path is None:
+                continue
+            check_path(Path(path))
+            if Path(path).resolve() in taken:
+                raise FormatError(f"{path}: is read or written by this command already; name another file")
+            taken.append(Path(path).resolve())
 
     @property
     def selection(self) -> str:
@@ -114,6 +124,7 @@ class Request:
         parts.append(f"{self.window[0]}–{self.window[1]}" if self.window else "")
         parts.append(self.relation if self.relation not in (None, "all") else "")
         parts.append(f"only {self.only}" if self.only else "")
+        parts.append(f"rollup {self.rollup}" if self.rollup else "")
         return ", ".join(part for part in parts if part)
 
 
@@ -155,7 +166,9 @@ _DATA = (
     *_QUIET,
 )
 _SELECTION = (
-    click.option("--year", type=int, metavar="Y", help="Everything up to and including this year."),
+    click.option(
+        "--year", type=click.IntRange(0, 9999), metavar="Y", help="Everything up to and including this year."
+    ),
     click.option("--window", type=_Window(), help="The years A to B alone."),
     click.option(
         "--relation",
@@ -171,6 +184,14 @@ _SELECTION = (
         "--isolated",
         type=click.Choice(["keep", "drop"]),
         help="Nodes without a tie.  [default: drop in a selection]",
+    ),
+    click.option("--rollup", type=click.Choice(["parent"]), help="Count every node as the group it is in."),
+    click.option(
+        "--inside",
+        type=click.Choice(["drop", "keep"]),
+        default="drop",
+        show_default=True,
+        help="With --rollup: ties inside a group, out of the degrees or self-loops in them.",
     ),
 )
 _CONVENTION = (

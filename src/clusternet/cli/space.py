@@ -77,9 +77,24 @@ def flows(
         frame = measure.margins(found) if margins else measure.largest(found, top)
     what = ("技术流向（技术赋能地—技术输入地）", "Flows from the enabling to the input place")
     title, language = describe(request, net, what)
-    notes = [_base(language, level, found.base_name, found.base)]
-    emit(Result(frame, title, notes, language, net.about.synthetic), request)
+    notes = [_base(language, level, found.base_name, found.base), *_kept_places(request, language)]
+    words = _TYPES.get(level, {}) if language == "zh" else {}
+    emit(Result(frame, title, notes, language, net.about.synthetic, words=words), request)
     write_rows(request, net)
+
+
+_TYPES = {
+    "province": {"区域内": "省内", "跨区域": "跨省"},
+    "city": {"区域内": "本地", "跨区域": "跨地区"},
+}
+
+
+def _kept_places(request: Request, language: str) -> list[str]:
+    if not request.rollup:
+        return []
+    if language == "zh":
+        return ["按母公司合并只改变计数的主体；地点仍是各成员自己的，集团内部关系仍计入流向。"]
+    return ["Members count as their group; places stay the members' own, and ties inside a group are flows."]
 
 
 def _base(language: str, level: str, name: str, size: float) -> str:
@@ -166,7 +181,7 @@ def distribution(
         )
     title, language = describe(request, net, ("分布", "Distribution"))
     base = labels.base(str(frame["base"].iat[0]), language) if len(frame) else ""
-    notes = [f"基数：{base}。" if language == "zh" else f"Base: {base}."]
+    notes = [f"基数：{base}。" if language == "zh" else f"Base: {base}.", *_kept_places(request, language)]
     emit(Result(frame, title, notes, language, net.about.synthetic), request)
     write_rows(request, net)
 

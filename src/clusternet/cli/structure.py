@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.request import Request, option_value, requests
+from clusternet.cli.request import Request, option_value, replace, requests
 
 if TYPE_CHECKING:
     from clusternet.degree import Base, Direction
+    from clusternet.network import ValueNetwork
 
 
 @click.command()
@@ -74,6 +76,7 @@ def metrics(
             )
     title, language = describe(request, net, ("网络结构", "Network structure"))
     notes = _base(request, language, cumulative=request.window is None and bool(net.years))
+    notes += inside_note(request, net, language)
     emit(Result(frame, title, notes, language, net.about.synthetic, sideways=True), request)
     write_rows(request, net)
 
@@ -102,6 +105,7 @@ def centrality(request: Request, top: int, kind: str, by: str, measures: str) ->
     clusternet centrality --kind sample --year 2022
     clusternet centrality edges.csv --measures all --top 0 --out centrality.csv
     clusternet centrality edges.csv --by betweenness --top 10
+    clusternet centrality data/ --rollup parent              groups, and how ranks move
     """
     from clusternet import centrality as measure
 
@@ -111,18 +115,18 @@ def centrality(request: Request, top: int, kind: str, by: str, measures: str) ->
         option_value(lambda: measure.check_measures([by]), "--by")
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        net = request.select(request.read().network)
+        whole = request.read().network
+        net = request.select(whole)
         progress("measuring")
-        frame = measure.top(
-            net,
-            top,
-            kind=None if kind == "all" else kind,
-            by=by,
-            measures=asked,
-            convention=request.choices(),
+        ranking = partial(
+            measure.top, kind=None if kind == "all" else kind, by=by, convention=request.choices()
         )
+        frame = ranking(net, top, measures=asked)
+        if request.rollup:
+            before = ranking(replace(request, rollup=None).select(whole), 0)
+            frame = measure.with_ranks_before(frame, before, net)
     title, language = describe(request, net, ("中心度", "Centrality"))
-    notes = _base(request, language, cumulative=False)
+    notes = _base(request, language, cumulative=False) + inside_note(request, net, language)
     emit(Result(frame, title, notes, language, net.about.synthetic), request)
     write_rows(request, net)
 
@@ -165,7 +169,7 @@ def concentration(request: Request, direction: Direction, shares: str, base: Bas
         )
     title, language = describe(request, net, ("集中度", "Concentration of links"))
     said = f"{labels.base(str(frame['base'].iat[0]), language)} {frame['base_n'].iat[0]:,}"
-    notes = _base(request, language, cumulative=False)
+    notes = _base(request, language, cumulative=False) + inside_note(request, net, language)
     notes.append(f"基数：{said}。" if language == "zh" else f"Base: {said}.")
     emit(Result(frame, title, notes, language, net.about.synthetic), request)
     write_rows(request, net)
@@ -193,14 +197,24 @@ def _base(request: Request, language: str, *, cumulative: bool) -> list[str]:
     return [*lines, "Each year is cumulative: everything up to and including it."] if cumulative else lines
 
 
-def write_rows(request: Request, net: object) -> None:
+def inside_note(request: Request, net: ValueNetwork, language: str) -> list[str]:
+    """Return the line that says how many rows lie inside groups, and what became of them."""
+    if not request.rollup:
+        return []
+    rows = int(net.inside_rows.sum())
+    if language == "zh":
+        fate = "作为自环计入" if request.inside == "keep" else "作为自环单列，不计入边和度数"
+        return [f"按母公司合并；集团内部关系 {rows:,} 条，{fate}。"]
+    fate = "self-loops, counted" if request.inside == "keep" else "self-loops, in no edge and no degree"
+    return [f"Members count as their group; {rows:,} relations lie inside one: {fate}."]
+
+
+def write_rows(request: Request, net: ValueNetwork) -> None:
     """Write the input rows behind a result where ``--rows`` asks for them."""
     from pathlib import Path
 
     from clusternet.cli.emit import write
-    from clusternet.network import ValueNetwork
 
-    assert isinstance(net, ValueNetwork)
     if request.rows is None:
         return
     frame = net.edges.rename(columns={"row_file": "file", "row_sheet": "sheet", "row_line": "line"})

@@ -68,11 +68,26 @@ class Source:
 
 @dataclass(frozen=True)
 class Dataset:
-    """The content of a descriptor."""
+    """The content of a descriptor.
+
+    Attributes
+    ----------
+    edges, nodes
+        Tables.
+    aliases, parents
+        The owner's tables of names and of groups.
+    vocabulary, crosswalk
+        Column of the edges -> the file with its words, or with old and new words.
+    title, synthetic, directed, poles, places, language
+        See :class:`clusternet.network.About`.
+    """
 
     edges: tuple[Source, ...]
     nodes: tuple[Source, ...] = ()
-    aliases: Path | None = None
+    aliases: Source | None = None
+    parents: Source | None = None
+    vocabulary: Mapping[str, Path] = field(default_factory=dict)
+    crosswalk: Mapping[str, Path] = field(default_factory=dict)
     title: str = ""
     synthetic: bool = False
     directed: bool = True
@@ -81,7 +96,13 @@ class Dataset:
     language: str = ""
 
 
-_TOP = ("title", "synthetic", "directed", "poles", "places", "language", "edges", "nodes", "aliases")
+_TOP = (
+    *("title", "synthetic", "directed", "poles", "places", "language"),
+    *("edges", "nodes", "aliases", "parents", "vocabulary", "crosswalk"),
+)
+_NAME_KEYS = ("file", "sheet", "header_row", "encoding", "delimiter")
+WORD_COLUMNS = ("technology", "application", "industry")
+"""Columns of the edges whose words may belong to the data set."""
 _EDGE_KEYS = (
     "file",
     "sheet",
@@ -143,11 +164,13 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
     language = reader.text(content, "language", "", "")
     if language not in ("", "zh", "en"):
         raise SchemaError(f'{path}: language = {language!r}; accepted: "zh", "en"')
-    aliases = content.get("aliases")
     return Dataset(
         edges=edges,
         nodes=tuple(reader.source(table, "nodes", _NODE_KEYS) for table in reader.tables(content, "nodes")),
-        aliases=reader.path(aliases, "aliases") if aliases is not None else None,
+        aliases=reader.names(content, "aliases"),
+        parents=reader.names(content, "parents"),
+        vocabulary=reader.words(content, "vocabulary"),
+        crosswalk=reader.words(content, "crosswalk"),
         title=reader.text(content, "title", "", ""),
         synthetic=reader.flag(content, "synthetic", "", default=False),
         directed=reader.flag(content, "directed", "", default=True),
@@ -207,13 +230,33 @@ class _Reader:
         """Return the file of a table, which must lie below the root."""
         if not isinstance(table, dict) or not isinstance(table.get("file"), str):
             raise SchemaError(f'{self.file}: [{where}] needs file = "..."')
-        inside = Path(table["file"])
+        return self.below(table["file"], "file")
+
+    def below(self, text: str, key: str) -> Path:
+        inside = Path(text)
         if inside.is_absolute() or ".." in inside.parts:
             raise SchemaError(
-                f"{self.file}: file = {table['file']!r} leads out of the data set; put it in the folder, "
+                f"{self.file}: {key} = {text!r} leads out of the data set; put it in the folder, "
                 "or name the folder it lies in with --root"
             )
         return self.root / inside
+
+    def names(self, content: Mapping[str, Any], key: str) -> Source | None:
+        """Return the table of aliases or parents, where there is one."""
+        if key not in content:
+            return None
+        file = self.path(content[key], key)
+        self.known(content[key], _NAME_KEYS, key)
+        return Source(file, self.shape(content[key], f"[{key}] "))
+
+    def words(self, content: Mapping[str, Any], key: str) -> dict[str, Path]:
+        """Return the files with the words of columns: ``[vocabulary] technology = "technologies.csv"``."""
+        table = content.get(key, {})
+        if not isinstance(table, dict):
+            raise self.wrong(key, table, f'a table such as [{key}] technology = "technologies.csv"')
+        self.known(table, WORD_COLUMNS, key)
+        where = f"[{key}] "
+        return {name: self.below(self.text(table, name, where, ""), where + name) for name in table}
 
     def shape(self, table: Mapping[str, Any], where: str) -> Shape:
         row = table.get("header_row", 1)

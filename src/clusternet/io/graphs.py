@@ -7,9 +7,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from clusternet.errors import FormatError
-from clusternet.io import pajek
+from clusternet.io import files, pajek
 from clusternet.io.graphfile import GraphFile, Row, merged_row, of_rows
-from clusternet.io.tables import suffix_of
+from clusternet.io.shape import suffix_of
 
 SUFFIXES = (".gexf", ".graphml", ".net")
 
@@ -22,10 +22,7 @@ def read_graph(path: Path) -> GraphFile:
     FormatError
         If the file is not of its format, mixes directed and undirected edges, or declares XML entities.
     """
-    if not path.is_file():
-        raise FormatError(f"{path}: no such file")
-    if not path.stat().st_size:
-        raise FormatError(f"{path.name}: the file is empty")
+    files.require(path)
     suffix = suffix_of(path)
     if suffix == ".net":
         return pajek.read_pajek(path)
@@ -43,7 +40,8 @@ def _parse(path: Path) -> Element:
     import defusedxml.ElementTree
 
     try:
-        root: Element = defusedxml.ElementTree.parse(path, forbid_dtd=False).getroot()
+        text = files.content(path, "xml")
+        root: Element = defusedxml.ElementTree.fromstring(text, forbid_dtd=False)
     except defusedxml.DefusedXmlException as error:
         raise FormatError(f"{path.name}: XML with entities or external references is refused") from error
     except (ParseError, ValueError, LookupError) as error:

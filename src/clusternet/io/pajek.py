@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clusternet.cells import clean
 from clusternet.errors import FormatError
+from clusternet.io import files
 from clusternet.io.graphfile import GraphFile, Row, merged_row, of_rows
 from clusternet.network import ValueNetwork
 
@@ -19,7 +20,9 @@ _SECTIONS = {
     "arcslist": "arcs list",
     "edgeslist": "edges list",
 }
-_VERTEX = re.compile(r'(\d+)(?:\s+(?:"([^"]*)"|(\S+)))?')
+_UNLISTED = 1_000_000
+"""Vertices that a file may declare beside those it lists."""
+_VERTEX = re.compile(r'([0-9]+)(?:\s+(?:"([^"]*)"|(\S+)))?')
 _RELATION = re.compile(r'\*\w+\s*:\s*\d+\s+"([^"]*)"')
 
 
@@ -41,6 +44,8 @@ def read_pajek(path: Path) -> GraphFile:
             section, count = _section(path.name, line)
             relation = found[1] if (found := _RELATION.match(line)) else ""
             if section == "vertices":
+                if count > _UNLISTED + path.stat().st_size:
+                    raise FormatError(f"{path.name}: *Vertices {count} is more than the file can hold")
                 labels = {str(place): "" for place in range(1, count + 1)}
         elif section == "vertices":
             vertex = _VERTEX.match(line)
@@ -67,7 +72,7 @@ def read_pajek(path: Path) -> GraphFile:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    data = path.read_bytes()
+    data = files.content(path, "pajek")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -88,8 +93,8 @@ def _section(name: str, line: str) -> tuple[str, int]:
         return "", 0
     if word.lower() not in _SECTIONS:
         raise FormatError(f"{name}: a *{word} section cannot be read; accepted: {', '.join(_SECTIONS)}")
-    count = int(rest[0]) if rest and rest[0].isdigit() else 0
-    return _SECTIONS[word.lower()], min(count, 100_000_000)
+    count = int(rest[0]) if rest and re.fullmatch("[0-9]{1,12}", rest[0]) else 0
+    return _SECTIONS[word.lower()], count
 
 
 def _ties(line: str, section: str) -> list[Row]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +14,9 @@ from clusternet import conform, schema, vocabulary
 from clusternet.conform import TextTable
 from clusternet.errors import FormatError, SchemaError
 from clusternet.findings import Finding
+from clusternet.io import curation as curate
 from clusternet.io import graphs
+from clusternet.io.curation import Curation
 from clusternet.io.dataset import DESCRIPTOR, Dataset, Source, load
 from clusternet.io.prepare import prepare
 from clusternet.io.tables import (
@@ -25,12 +28,36 @@ from clusternet.io.tables import (
     sheet_names,
     suffix_of,
 )
+from clusternet.io.workbooks import sheets_with
 from clusternet.network import About, ValueNetwork, build
+from clusternet.schema import ORIGIN
 
 _ALL_SUFFIXES = (*SUFFIXES, *graphs.SUFFIXES)
 _EDGE_NAMES = ("edges", "边", "边表", "关系", "关系表")
 _ROSTER_NAMES = ("samples", "样本", "样本企业", "样本名录", "样本企业名录")
 _NODE_NAMES = ("nodes", "节点", "节点表", "企业名录", *_ROSTER_NAMES)
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Where nodes and columns come from.
+
+    Attributes
+    ----------
+    nodes : DataFrame
+        Id -> its first row in a node table, with ``row_file``, ``row_sheet`` and ``row_line``.
+    said
+        Node column -> every ``id`` and ``value`` that edge rows carry, with its origin.
+    headers
+        (file, sheet, column name) -> header as it stands there.
+    complete
+        Whether a node table is meant to list every node, and not just the samples.
+    """
+
+    nodes: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(ORIGIN)))
+    said: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    headers: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    complete: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,12 +68,15 @@ class Reading:
     ----------
     network : ValueNetwork
     findings : tuple of Finding
-    refused : int
-        Rows refused, in all files.
+    origins : Origins
+    curation : Curation
+        What the owner's tables of names and words say.
     """
 
     network: ValueNetwork
     findings: tuple[Finding, ...]
+    origins: Origins = field(default_factory=Origins)
+    curation: Curation = field(default_factory=Curation)
 
     @property
     def refused(self) -> int:
@@ -92,11 +122,10 @@ def examine(path: str | Path, *, nodes: str | Path | None = None, root: str | Pa
     """Read a value network as :func:`read` does, and keep the findings."""
     path = Path(path)
     found: list[Finding] = []
-    dataset = _dataset(path, None if root is None else Path(root))
+    dataset = _dataset(path, None if root is None else Path(root), found)
     if nodes is not None:
         dataset = replace(dataset, nodes=(*dataset.nodes, _node_source(Path(nodes))))
-    network = _network(dataset, found)
-    return Reading(network, tuple(found))
+    return _read(dataset, found)
 
 
 def shipped(name: str = "nankai") -> Path:
@@ -116,7 +145,7 @@ def shipped(name: str = "nankai") -> Path:
 
 
 # -- what the path names -----------------------------------------------------------------------------------
-def _dataset(path: Path, root: Path | None) -> Dataset:
+def _dataset(path: Path, root: Path | None, found: list[Finding]) -> Dataset:
     if path.is_dir():
         return _folder(path, root)
     if not path.exists():
@@ -125,7 +154,7 @@ def _dataset(path: Path, root: Path | None) -> Dataset:
         return load(path, root=root)
     suffix = suffix_of(path)
     if suffix in EXCEL_SUFFIXES:
-        return _workbook(path)
+        return _workbook(path, found)
     if suffix in _ALL_SUFFIXES:
         return Dataset(edges=(Source(path),), title=path.name)
     accepted = ", ".join(_ALL_SUFFIXES)
@@ -144,16 +173,18 @@ def _folder(path: Path, root: Path | None) -> Dataset:
 
 
 def _named(folder: Path, names: tuple[str, ...]) -> list[Path]:
-    """Return the files of these names; the same name in two formats is one table twice, and refused."""
+    """Return the files of these names; tables before graph files, and one table in two formats is refused."""
+    inside = [file for file in sorted(folder.iterdir()) if suffix_of(file) in _ALL_SUFFIXES]
+    inside = [file for file in inside if file.name[: -len(suffix_of(file))].lower().split(".")[0] in names]
+    tables = [file for file in inside if suffix_of(file) not in graphs.SUFFIXES]
     chosen: dict[str, Path] = {}
-    for file in sorted(folder.iterdir()):
-        name = file.name[: -len(suffix_of(file))].lower() if suffix_of(file) in _ALL_SUFFIXES else ""
-        if name.split(".")[0] in names and not (names is _NODE_NAMES and suffix_of(file) in graphs.SUFFIXES):
-            if name in chosen:
-                raise FormatError(
-                    f"{folder}: both {chosen[name].name} and {file.name}; say which in {DESCRIPTOR}"
-                )
-            chosen[name] = file
+    for file in tables or ([] if names is _NODE_NAMES else inside):
+        name = file.name[: -len(suffix_of(file))].lower()
+        if name in chosen:
+            raise FormatError(
+                f"{folder}: both {chosen[name].name} and {file.name}; say which in {DESCRIPTOR}"
+            )
+        chosen[name] = file
     return list(chosen.values())
 
 
@@ -163,10 +194,16 @@ def _node_source(file: Path, sheet: str = "") -> Source:
     return Source(file, Shape(sheet=sheet), kind="sample" if name in _ROSTER_NAMES else None)
 
 
-def _workbook(path: Path) -> Dataset:
+def _workbook(path: Path, found: list[Finding]) -> Dataset:
     sheets = sheet_names(path)
-    edges = [sheet for sheet in sheets if sheet.strip().lower() in _EDGE_NAMES] or sheets[:1]
+    edges = [sheet for sheet in sheets if sheet.strip().lower() in _EDGE_NAMES]
+    edges = edges or sheets_with(path, schema.is_edge_header) or sheets[:1]
     nodes = [sheet for sheet in sheets if sheet.strip().lower() in _NODE_NAMES and sheet not in edges]
+    for sheet in sheets:
+        if sheet not in edges and sheet not in nodes:
+            found.append(
+                Finding("sheet_skipped", path.name, sheet, action="name it in dataset.toml to read it")
+            )
     return Dataset(
         edges=tuple(Source(path, Shape(sheet=sheet)) for sheet in edges),
         nodes=tuple(_node_source(path, sheet) for sheet in nodes),
@@ -175,10 +212,10 @@ def _workbook(path: Path) -> Dataset:
 
 
 # -- from files to a network -------------------------------------------------------------------------------
-def _network(dataset: Dataset, found: list[Finding]) -> ValueNetwork:
+def _read(dataset: Dataset, found: list[Finding]) -> Reading:
     relations: list[pd.DataFrame] = []
     nodes: list[pd.DataFrame] = []
-    headers: list[str] = []
+    headers: dict[tuple[str, str, str], str] = {}
     directed: list[bool] = []
     for source in dataset.edges:
         if suffix_of(source.file) in graphs.SUFFIXES:
@@ -189,28 +226,51 @@ def _network(dataset: Dataset, found: list[Finding]) -> ValueNetwork:
         else:
             table = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=True))
             _add_edge_type(table, directed)
-        headers += [str(header) for header in table.frame]
         prepared, columns = prepare(table, source, found)
+        headers |= _headers(prepared, schema.edge_columns(prepared.frame.columns, columns))
         relations.append(conform.edge_rows(prepared, columns=columns, found=found))
+    rosters = len(nodes)
     for source in dataset.nodes:
         raw = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=False))
         table, columns = prepare(raw, source, found, edges=False)
-        headers += [str(header) for header in table.frame]
+        headers |= _headers(table, schema.node_columns(table.frame.columns, columns))
         nodes.append(conform.node_rows(table, columns=columns, kind=_kind(source), found=found))
-    _rename(relations, nodes, dataset, found)
-    return build(
+    curation = curate.load(dataset, found)
+    curate.apply(curation, relations, nodes, found)
+    said: dict[str, pd.DataFrame] = {}
+    network = build(
         relations,
         nodes,
         found=found,
+        said=said,
         directed=_one_direction(directed, dataset),
         about=About(
             title=dataset.title,
             synthetic=dataset.synthetic,
-            language=_language(dataset, headers),
+            language=_language(dataset, headers.values()),
             poles=dataset.poles,
             places="own" if dataset.places == "own" else "chinese",
+            parents=curation.parents,
         ),
     )
+    complete = not all(map(_is_roster, nodes[rosters:]))
+    return Reading(network, tuple(found), Origins(_first_rows(nodes), said, headers, complete), curation)
+
+
+def _headers(table: TextTable, names: Mapping[str, str]) -> dict[tuple[str, str, str], str]:
+    return {(table.file, table.sheet, name): header for header, name in names.items()}
+
+
+def _is_roster(table: pd.DataFrame) -> bool:
+    """Tell a list of the samples from one of all nodes."""
+    return "kind" in table and bool(table["kind"].eq("sample").all())
+
+
+def _first_rows(nodes: list[pd.DataFrame]) -> pd.DataFrame:
+    if not nodes:
+        return pd.DataFrame(columns=list(ORIGIN))
+    stacked = pd.concat(nodes)
+    return stacked[~stacked.index.duplicated()]
 
 
 def _header_test(source: Source, *, edges: bool) -> HeaderTest:
@@ -248,33 +308,7 @@ def _one_direction(directed: list[bool], dataset: Dataset) -> bool:
     return dataset.directed and all(directed)
 
 
-def _language(dataset: Dataset, headers: list[str]) -> Literal["zh", "en"]:
+def _language(dataset: Dataset, headers: Iterable[str]) -> Literal["zh", "en"]:
     if dataset.language:
         return "zh" if dataset.language == "zh" else "en"
     return "zh" if any(re.search(r"[一-鿿]", header) for header in headers) else "en"
-
-
-def _rename(
-    relations: list[pd.DataFrame], nodes: list[pd.DataFrame], dataset: Dataset, found: list[Finding]
-) -> None:
-    """Replace names through the alias table, where the data set has one."""
-    if dataset.aliases is None:
-        return
-    table = read_table(dataset.aliases, Shape(), found)
-    if not {"alias", "canonical"} <= set(table.frame):
-        raise SchemaError(
-            f"{table.where}: an alias table needs the columns alias and canonical; "
-            f"found: {', '.join(map(str, table.frame))}"
-        )
-    names = dict(zip(table.frame["alias"].str.strip(), table.frame["canonical"].str.strip(), strict=True))
-    names = {alias: canonical for alias, canonical in names.items() if alias and canonical}
-    for edges in relations:
-        for end in ("source", "target"):
-            old = edges[end]
-            edges[end] = old.map(lambda name: names.get(name, name))
-            for name in old[edges[end] != old].unique():
-                found.append(
-                    Finding("renamed", table.file, value=str(name), action=f"counted as {names[name]}")
-                )
-    for each in nodes:
-        each.index = each.index.map(lambda name: names.get(name, name)).rename("id")

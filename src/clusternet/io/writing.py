@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,8 @@ from clusternet.errors import FormatError
 from clusternet.io.atomic import whole_file
 from clusternet.io.dataset import DESCRIPTOR
 from clusternet.io.pajek import write_pajek
-from clusternet.io.tables import suffix_of
+from clusternet.io.shape import suffix_of
+from clusternet.io.spreadsheet import guarded
 from clusternet.io.xmlwriting import write_gexf, write_graphml
 from clusternet.network import ValueNetwork
 
@@ -23,7 +25,9 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
     """Write a network; the suffix decides, no suffix means a data set folder.
 
     A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``), ``.gexf`` and ``.graphml`` hold every node, row
-    and attribute. ``.net`` (Pajek) and ``.json`` (VOSviewer) hold the merged graph with its weights.
+    and attribute; in the CSV files, text that a spreadsheet would run is made text (see
+    :mod:`clusternet.io.spreadsheet`), and is read again as it was. ``.net`` (Pajek) and ``.json`` (VOSviewer)
+    hold the merged graph with its weights.
 
     Returns
     -------
@@ -51,12 +55,28 @@ def _write_folder(network: ValueNetwork, folder: Path) -> Path:
         raise FormatError(f"{folder}: the folder {folder.parent} does not exist")
     if folder.exists() and not folder.is_dir():
         raise FormatError(f"{folder}: is a file, not a folder")
-    folder.mkdir(exist_ok=True)
-    for name, frame in (("nodes", network.nodes.reset_index()), ("edges", _rows(network))):
-        with whole_file(folder / f"{name}.csv") as temporary:
-            frame.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
-    with whole_file(folder / DESCRIPTOR) as temporary:
-        temporary.write_text("".join(f"{line}\n" for line in _descriptor(network)), encoding="utf-8")
+    fresh = not folder.exists()
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise FormatError(f"{folder}: cannot be made ({error.strerror})") from error
+    try:
+        with ExitStack() as files:  # all three are written before the first takes its place
+            temporary = {
+                name: files.enter_context(whole_file(folder / name))
+                for name in (DESCRIPTOR, "edges.csv", "nodes.csv")
+            }
+            text = "".join(f"{line}\n" for line in _descriptor(network))
+            temporary[DESCRIPTOR].write_text(text, encoding="utf-8")
+            for name, frame in (("edges", _rows(network)), ("nodes", network.nodes.reset_index())):
+                guarded(frame).to_csv(
+                    temporary[f"{name}.csv"], index=False, encoding="utf-8", lineterminator="\n"
+                )
+    except BaseException:
+        if fresh:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
     return folder
 
 

@@ -5,7 +5,9 @@ Every function takes ``n``, ``source`` and ``target`` as :class:`clusternet.link
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+
+SOLVED = 16
+"""Times a solver with a random start is asked before its answer counts."""
 
 
 def igraph_graph(n: int, source: Ints, target: Ints, *, directed: bool) -> igraph.Graph:
@@ -73,24 +78,59 @@ def igraph_average_clustering(n: int, source: Ints, target: Ints, *, directed: b
 def igraph_measures(n: int, source: Ints, target: Ints, *, directed: bool) -> Mapping[str, Callable[[], Any]]:
     """Return per-node measures by name, each to be called for an array of shape (n,)."""
     graph = igraph_graph(n, source, target, directed=directed)
-    return {
+    calls: dict[str, Callable[[], Any]] = {
         "closeness": graph.closeness,
         "harmonic_closeness": graph.harmonic_centrality,
         "eccentricity": graph.eccentricity,
         "pagerank": graph.pagerank,
         "authority": graph.authority_score,
         "hub": graph.hub_score,
-        "eigenvector": lambda: _quiet(graph.eigenvector_centrality),
+        "eigenvector": graph.eigenvector_centrality,
+    }
+    solved = ("authority", "hub", "eigenvector")
+    return {
+        name: _guarded(_agreed(call) if name in solved else call, "igraph") for name, call in calls.items()
     }
 
 
-def _quiet(call: Callable[[], Any]) -> Any:
-    """Call without igraph's advice on acyclic graphs, where eigenvector centrality is zero."""
-    import warnings
+def _agreed(call: Callable[[], Any]) -> Callable[[], Floats]:
+    """Return a call that solves several times: where the solver's answer depends on chance, it is none."""
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        return call()
+    def agreed() -> Floats:
+        first, *others = (np.array(call(), dtype=float) for _ in range(SOLVED))
+        if not all(np.allclose(first, other, atol=1e-6) for other in others):
+            raise ValueError("the solution is not unique (the graph is in several like parts)")
+        return np.round(first, 12)
+
+    return agreed
+
+
+def _guarded(call: Callable[[], Any], library: str) -> Callable[[], Any]:
+    """Return a call that is silent, reproducible, and says why where the library finds no value."""
+
+    def guarded() -> Any:
+        import warnings
+
+        with warnings.catch_warnings(), seeded(0):
+            warnings.simplefilter("ignore")  # advice on disconnected or acyclic graphs
+            try:
+                return call()
+            except Exception as error:  # both raise whatever their solver raises
+                raise UndefinedError(f"{library}: {' '.join(str(error).split())}") from error
+
+    return guarded
+
+
+@contextmanager
+def seeded(seed: int) -> Iterator[None]:
+    """Give igraph a random generator of our own, and its default one back afterwards."""
+    import igraph
+
+    igraph.set_random_number_generator(random.Random(seed))
+    try:
+        yield
+    finally:
+        igraph.set_random_number_generator(random)
 
 
 # -- what networkx returns with default arguments ----------------------------------------------------------
@@ -115,22 +155,22 @@ def networkx_measures(
     import networkx
 
     graph = networkx_graph(n, source, target, weight, directed=directed)
-
-    def guarded(function: Callable[[], Any]) -> Callable[[], Any]:
-        def call() -> Any:
-            try:
-                return list(function().values())
-            except (networkx.NetworkXException, ValueError) as error:
-                raise UndefinedError(f"networkx: {error}") from error
-
-        return call
-
-    return {
-        "closeness": guarded(lambda: networkx.closeness_centrality(graph)),
-        "harmonic_closeness": guarded(lambda: networkx.harmonic_centrality(graph)),
-        "eccentricity": guarded(lambda: networkx.eccentricity(graph)),
-        "pagerank": guarded(lambda: networkx.pagerank(graph)),
-        "authority": guarded(lambda: networkx.hits(graph)[1]),
-        "hub": guarded(lambda: networkx.hits(graph)[0]),
-        "eigenvector": guarded(lambda: networkx.eigenvector_centrality(graph)),
+    start = dict.fromkeys(range(n), 1.0)  # the solver's own start is random
+    calls: dict[str, Callable[[], Mapping[int, float]]] = {
+        "closeness": lambda: networkx.closeness_centrality(graph),
+        "harmonic_closeness": lambda: networkx.harmonic_centrality(graph),
+        "eccentricity": lambda: networkx.eccentricity(graph),
+        "pagerank": lambda: networkx.pagerank(graph),
+        "authority": lambda: networkx.hits(graph, nstart=start)[1],
+        "hub": lambda: networkx.hits(graph, nstart=start)[0],
+        "eigenvector": lambda: networkx.eigenvector_centrality(graph),
     }
+    solved = ("authority", "hub")
+    return {
+        name: _guarded(_agreed(_values(call)) if name in solved else _values(call), "networkx")
+        for name, call in calls.items()
+    }
+
+
+def _values(call: Callable[[], Mapping[int, float]]) -> Callable[[], list[float]]:
+    return lambda: list(call().values())

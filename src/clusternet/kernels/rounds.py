@@ -65,12 +65,12 @@ def pagerank(
 def hits(
     n: int, source: Ints, target: Ints, *, directed: bool, tolerance: float = 1e-4
 ) -> tuple[Floats, Floats]:
-    """Hubs and authorities; weights and self-loops ignored, values rounded to 32 bits in every round.
+    """Hubs and authorities; weights and self-loops ignored.
 
     Returns
     -------
     authority, hub : ndarray of float64, shape (n,)
-        Each of Euclidean length 1, or all zero in a graph without links.
+        Each of Euclidean length 1, or all zero in a graph without links; as 32-bit numbers, as Gephi stores.
     """
     proper = source != target
     tails, heads = source[proper], target[proper]
@@ -84,13 +84,17 @@ def hits(
         moved = _moved(authority, new_authority, tolerance) or _moved(hub, new_hub, tolerance)
         authority, hub = new_authority, new_hub
         if not moved:
-            return authority, hub
+            return _single(authority), _single(hub)
 
 
 def _unit(values: Floats) -> Floats:
     length = float(np.sqrt(values @ values))
-    scaled = values / length if length > 0 else values
-    return scaled.astype(np.float32).astype(float)
+    return values / length if length > 0 else values
+
+
+def _single(values: Floats) -> Floats:
+    """Round to 32 bits, in which Gephi stores the final values."""
+    return values.astype(np.float32).astype(float)
 
 
 def _moved(old: Floats, new: Floats, tolerance: float) -> bool:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from clusternet import labels
+from clusternet.errors import FormatError
 
 _FORMATS = {"count": "#,##0", "number": "0.000", "share": "0.00%", "scientific": "0.000E+00", "text": "@"}
+
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+ROWS, COLUMNS = 1_048_576, 16_384
+"""The size of a sheet."""
 
 
 def write_table(
@@ -23,25 +30,53 @@ def write_table(
         Columns by their English names; headings are set in ``language``.
     path
         The workbook to write.
+
+    Raises
+    ------
+    FormatError
+        If the table does not fit on a sheet, or the disk is full.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        sheet = book.add_worksheet("clusternet")
-        bold = book.add_format({"bold": True})
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        formats = {name: book.add_format({"num_format": code}) for name, code in _FORMATS.items()}
-        sheet.write_string(0, 0, title, bold)
-        for place, column in enumerate(map(str, frame.columns)):
-            sheet.write_string(2, place, labels.heading(column, language), head)
-            cells = [labels.word(value, column, language) for value in frame[frame.columns[place]].tolist()]
-            for row, value in enumerate(cells, start=3):
-                _write(sheet, row, place, value, formats[labels.style(column)])
-            sheet.set_column(place, place, _width(labels.heading(column, language), cells))
-        for row, note in enumerate(notes, start=4 + len(frame)):
-            sheet.write_string(row, 0, note)
-        sheet.freeze_panes(3, 0)
+    if len(frame) + len(notes) + 5 > ROWS or frame.shape[1] > COLUMNS:
+        raise FormatError(
+            f"{len(frame):,} rows and {frame.shape[1]:,} columns are more than a sheet of Excel holds "
+            f"({ROWS:,} and {COLUMNS:,}); write .csv or .parquet"
+        )
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,  # no temporary files elsewhere
+    }
+    book = xlsxwriter.Workbook(str(path), options)
+    try:
+        _fill(book, frame, title, notes, language)
+    except BaseException:
+        book.fileclosed = True  # or it is written when the object goes
+        raise
+    try:
+        book.close()
+    except XlsxWriterException as error:
+        raise OSError(str(error)) from error
+
+
+def _fill(book: Any, frame: pd.DataFrame, title: str, notes: Sequence[str], language: str) -> None:
+    sheet = book.add_worksheet("clusternet")
+    bold = book.add_format({"bold": True})
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    formats = {name: book.add_format({"num_format": code}) for name, code in _FORMATS.items()}
+    sheet.write_string(0, 0, title, bold)
+    for place, column in enumerate(map(str, frame.columns)):
+        sheet.write_string(2, place, labels.heading(column, language), head)
+        cells = [labels.word(value, column, language) for value in frame[frame.columns[place]].tolist()]
+        for row, value in enumerate(cells, start=3):
+            _write(sheet, row, place, value, formats[labels.style(column)])
+        sheet.set_column(place, place, _width(labels.heading(column, language), cells))
+    for row, note in enumerate(notes, start=4 + len(frame)):
+        sheet.write_string(row, 0, note)
+    sheet.freeze_panes(3, 0)
 
 
 def _write(sheet: object, row: int, place: int, value: object, form: object) -> None:
@@ -55,7 +90,7 @@ def _write(sheet: object, row: int, place: int, value: object, form: object) -> 
     elif isinstance(value, int | float):
         sheet.write_number(row, place, value, form)
     else:
-        sheet.write_string(row, place, str(value)[:32767])
+        sheet.write_string(row, place, _NO_CHARACTER.sub("\ufffd", str(value))[:32767])
 
 
 def _width(heading: str, cells: Sequence[object]) -> float:

@@ -1,0 +1,368 @@
+"""Who is the same organisation: the owner's tables of aliases and parents, and proposals for the first.
+
+Nothing is merged but what the table says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from clusternet import cells, schema, vocabulary
+from clusternet.conform import TextTable
+from clusternet.errors import SchemaError
+from clusternet.findings import Finding
+from clusternet.grouping import Parent
+from clusternet.names import Parts, latin, parts
+
+HEADERS: dict[str, tuple[str, ...]] = {
+    "alias": ("alias", "别名", "原名", "旧名", "曾用名"),
+    "canonical": ("canonical", "规范名", "标准名", "现名", "新名"),
+    "merge": ("merge", "合并", "是否合并"),
+    "parent": ("parent", "母公司", "集团", "所属集团"),
+    "valid_from": ("valid_from", "生效年份", "起始年份", "自"),
+    "source": ("source", "来源", "依据"),
+    "member": ("member", "成员", "企业", "企业名称", "子公司", "公司", "名称", "id", "编号"),
+}
+"""Column of the two tables -> the headers it may have."""
+
+PROPOSALS = (
+    "alias", "canonical", "merge", "score", "reason", "alias_ties", "canonical_ties", "valid_from", "source",
+)  # fmt: skip
+"""The columns of :func:`suggest`."""
+
+SIMILAR = 88
+"""Likeness, of 100, from which two different spellings are proposed."""
+_BLOCK = 3000
+
+
+@dataclass(frozen=True)
+class Aliases:
+    """What the owner of the data says about names.
+
+    Attributes
+    ----------
+    canonical
+        Alias -> the name it counts as, for every row that says so.
+    valid_from
+        Alias -> the year in which the canonical name came into use.
+    parents
+        Member -> group.
+    declined
+        Pairs of names that the table lists and does not merge.
+    file
+        Where the table lies, for messages.
+    line
+        Alias -> its line in the table.
+    """
+
+    canonical: Mapping[str, str] = field(default_factory=dict)
+    valid_from: Mapping[str, int] = field(default_factory=dict)
+    parents: Mapping[str, Parent] = field(default_factory=dict)
+    declined: frozenset[frozenset[str]] = frozenset()
+    file: str = ""
+    line: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, name: str) -> str:
+        """Return the name that a name counts as."""
+        return self.canonical.get(name, name)
+
+
+def is_table(headers: Iterable[str]) -> bool:
+    """Tell the header of a table of aliases or parents: it names who, and either what or whose."""
+    found = _columns(headers)
+    return {"alias", "canonical"} <= set(found) or ("parent" in found and len(found) > 1)
+
+
+def read_aliases(table: TextTable, found: list[Finding]) -> Aliases:
+    """Return a table of aliases.
+
+    Without a column ``merge`` every row counts; with one, only the rows that say yes.
+
+    Raises
+    ------
+    SchemaError
+        If the columns are missing, or names are aliases of one another.
+    """
+    columns = _columns(table.frame.columns)
+    if not {"alias", "canonical"} <= set(columns):
+        raise SchemaError(
+            f"{table.where}: an alias table needs the columns alias and canonical; "
+            f"found: {', '.join(map(str, table.frame))}"
+        )
+    names: dict[str, str] = {}
+    years: dict[str, int] = {}
+    parents: dict[str, Parent] = {}
+    lines: dict[str, int] = {}
+    declined: set[frozenset[str]] = set()
+    for row in _rows(table, columns):
+        alias, canonical, year = row["alias"], row["canonical"], _year(row, table, found)
+        if not alias or not (canonical or row["parent"]):
+            found.append(row.finding("blank_alias", "alias" if canonical else "canonical", "row ignored"))
+            continue
+        if row["parent"]:
+            parents[canonical or alias] = Parent(row["parent"], None if canonical else year)
+        if not canonical or alias == canonical:
+            continue
+        if not _says_yes(row, found):
+            declined.add(frozenset((alias, canonical)))
+        elif names.setdefault(alias, canonical) != canonical:
+            found.append(row.finding("alias_conflict", "canonical", f"{names[alias]} kept"))
+        else:
+            lines[alias] = row.line
+            if year is not None:
+                years[alias] = year
+    return Aliases(_followed(names, table), years, parents, frozenset(declined), table.file, lines)
+
+
+def read_parents(table: TextTable, found: list[Finding]) -> dict[str, Parent]:
+    """Return a table of parents: columns ``member``, ``parent`` and, where known, ``valid_from``.
+
+    Raises
+    ------
+    SchemaError
+        If the columns are missing.
+    """
+    columns = _columns(table.frame.columns)
+    if not {"member", "parent"} <= set(columns):
+        raise SchemaError(
+            f"{table.where}: a table of parents needs the columns member and parent; "
+            f"found: {', '.join(map(str, table.frame))}"
+        )
+    parents: dict[str, Parent] = {}
+    for row in _rows(table, columns):
+        if not row["member"] or not row["parent"]:
+            blank = "parent" if row["member"] else "member"
+            found.append(row.finding("blank_alias", blank, "row ignored"))
+            continue
+        parent = Parent(row["parent"], _year(row, table, found))
+        if parents.setdefault(row["member"], parent) != parent:
+            found.append(row.finding("alias_conflict", "parent", f"{parents[row['member']].id} kept"))
+    return parents
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row of a table of aliases or parents."""
+
+    cells: Mapping[str, str]
+    headers: Mapping[str, str]
+    table: TextTable
+    line: int
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def finding(self, problem: str, column: str, action: str) -> Finding:
+        place = (self.table.file, self.table.sheet, self.line, self.headers.get(column, column))
+        return Finding(problem, *place, self[column], action)
+
+
+def _rows(table: TextTable, columns: dict[str, str]) -> Iterator[_Row]:
+    texts = [[cells.clean(cell) for cell in table.frame[header]] for header in columns.values()]
+    for line, *row in zip(table.line.tolist(), *texts, strict=True):
+        yield _Row(dict(zip(columns, row, strict=True)), columns, table, line)
+
+
+def _columns(headers: Iterable[str]) -> dict[str, str]:
+    folded = {schema.fold(str(header)): str(header) for header in reversed(list(headers))}
+    known = {
+        name: next((folded[schema.fold(word)] for word in words if schema.fold(word) in folded), "")
+        for name, words in HEADERS.items()
+    }
+    return {name: header for name, header in known.items() if header}
+
+
+def _year(row: _Row, table: TextTable, found: list[Finding]) -> int | None:
+    text = row["valid_from"]
+    year = cells.year_of(text) if text else None
+    if text and (year is None or year not in cells.YEARS):
+        found.append(row.finding("unknown_value", "valid_from", "left empty"))
+        return None
+    return year
+
+
+def _says_yes(row: _Row, found: list[Finding]) -> bool:
+    if "merge" not in row.cells:
+        return True
+    answer = vocabulary.yes_no(row["merge"]) if row["merge"] else False
+    if answer is None:
+        found.append(row.finding("unknown_value", "merge", "taken as no"))
+    return bool(answer)
+
+
+def _followed(names: dict[str, str], table: TextTable) -> dict[str, str]:
+    """Return where each alias leads in the end."""
+    ends: dict[str, str] = {}
+    for alias in names:
+        way = [alias]
+        while way[-1] in names:
+            way.append(names[way[-1]])
+            if way[-1] in way[:-1]:
+                raise SchemaError(f"{table.where}: names are aliases of one another: {' → '.join(way)}")
+        ends[alias] = way[-1]
+    return ends
+
+
+# -- proposals ---------------------------------------------------------------------------------------------
+class Named(Protocol):
+    """What proposals need: nodes with their names, and edges."""
+
+    @property
+    def nodes(self) -> pd.DataFrame:
+        """Indexed by id."""
+
+    @property
+    def edges(self) -> pd.DataFrame:
+        """With ``source`` and ``target``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One node on its way to a proposal."""
+
+    id: str
+    text: str
+    parts: Parts
+    ties: int
+    code: str
+
+    @property
+    def order(self) -> tuple[bool, int, int, str]:
+        """Sorts the name to keep before its aliases: clean letters, most ties, shortest."""
+        return latin(self.text) != self.text, -self.ties, len(self.text), self.id
+
+
+def suggest(net: Named, known: Aliases | None = None) -> pd.DataFrame:
+    """Propose which names may be one organisation.
+
+    Names are compared after Unicode normalisation (NFKC) and look-alike letters, then without their legal
+    form, their place and their trade words, and at last by likeness (Indel ratio) among names that begin or
+    end alike. Numbers, different places and different credit codes always tell names apart.
+
+    Parameters
+    ----------
+    net
+        Its ids are what a merge is about; names are compared where nodes have them.
+    known
+        Pairs that this table lists are not proposed again.
+
+    Returns
+    -------
+    DataFrame
+        ``alias``, ``canonical`` (of the two the one with more ties), ``merge`` = no, ``score`` of 100,
+        ``reason``, ``alias_ties``, ``canonical_ties``, and ``valid_from`` and ``source`` for the owner to
+        fill; best first. Where ids are no names, ``alias_name`` and ``canonical_name`` follow.
+
+    Examples
+    --------
+    >>> from clusternet.network import from_frames
+    >>> ties = {"source": ["华为", "华为", "华为技术有限公司"], "target": ["ОРРО", "OPPO", "甲"]}
+    >>> found = suggest(from_frames(pd.DataFrame(ties)))
+    >>> found[["alias", "canonical", "merge", "score", "reason"]].values.tolist()
+    [['ОРРО', 'OPPO', 'no', 100, 'look-alike letters'], ['华为技术有限公司', '华为', 'no', 85, 'trade word']]
+    """
+    names = _names(net)
+    search = _Search(names, (known or Aliases()).declined)
+    search.level("same credit code", 100, lambda name: name.code)
+    search.level("same name", 100, lambda name: name.text)
+    search.level("look-alike letters", 100, lambda name: name.parts.fold, alike=True)
+    search.level("width, case or punctuation", 99, lambda name: name.parts.fold)
+    search.level("legal form", 97, lambda name: name.parts.plain)
+    search.level("place", 90, lambda name: name.parts.bare)
+    search.level("trade word", 85, lambda name: name.parts.short)
+    search.similar()
+    rows = sorted(search.rows, key=lambda row: (-row[2], row[0].id))
+    frame = pd.DataFrame(
+        [
+            (alias.id, kept.id, "no", score, reason, alias.ties, kept.ties, "", "")
+            for alias, kept, score, reason in rows
+        ],
+        columns=list(PROPOSALS),
+    )
+    if any(name.id != name.text for name in names):
+        text = {name.id: name.text for name in names}
+        frame["alias_name"] = [text[each] for each in frame["alias"]]
+        frame["canonical_name"] = [text[each] for each in frame["canonical"]]
+    return frame
+
+
+def _names(net: Named) -> list[_Name]:
+    nodes = net.nodes
+    ids = list(map(str, nodes.index))
+    texts = nodes["name"].where(nodes["name"].notna(), nodes.index.to_series()) if "name" in nodes else ids
+    codes = nodes["credit_code"].fillna("") if "credit_code" in nodes else [""] * len(ids)
+    ties = np.zeros(len(ids), dtype=np.int64)
+    for end in ("source", "target"):
+        ties += np.bincount(net.edges[end].cat.codes, minlength=len(ids))
+    return [
+        _Name(each, str(text), parts(str(text)), tie, str(code))
+        for each, text, tie, code in zip(ids, texts, ties.tolist(), codes, strict=True)
+    ]
+
+
+class _Search:
+    """Joins names level by level; at each level only those that stand for themselves are compared."""
+
+    def __init__(self, names: list[_Name], declined: frozenset[frozenset[str]]) -> None:
+        self.alone = names
+        self.declined = declined
+        self.rows: list[tuple[_Name, _Name, int, str]] = []
+
+    def level(self, reason: str, score: int, key: Callable[[_Name], str], *, alike: bool = False) -> None:
+        """Propose names with the same key; ``alike``: only those with look-alike letters."""
+        blocks: dict[str, list[_Name]] = {}
+        for name in self.alone:
+            if text := key(name):
+                blocks.setdefault(text, []).append(name)
+        joined: set[str] = set()
+        for block in blocks.values():
+            if len(block) < 2 or (alike and not any(latin(name.text) != name.text for name in block)):
+                continue
+            kept: list[_Name] = []
+            for name in sorted(block, key=lambda name: name.order):
+                match = next((each for each in kept if self._may_be(name, each)), None)
+                if match is None or (alike and latin(name.text) == name.text):
+                    kept.append(name)
+                else:
+                    self.rows.append((name, match, score, reason))
+                    joined.add(name.id)
+        self.alone = [name for name in self.alone if name.id not in joined]
+
+    def similar(self) -> None:
+        """Propose names of high likeness among those that begin or end alike."""
+        from rapidfuzz import fuzz, process
+
+        best: dict[str, tuple[_Name, _Name, int]] = {}
+        for block in self._blocks():
+            texts = [name.parts.short for name in block]
+            likeness = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=SIMILAR, dtype=np.uint8)
+            for one, other in np.argwhere(np.triu(likeness, 1)).tolist():
+                kept, alias = sorted((block[one], block[other]), key=lambda name: name.order)
+                score = min(int(likeness[one, other]), 96)
+                if self._may_be(alias, kept) and score > best.get(alias.id, (alias, kept, 0))[2]:
+                    best[alias.id] = (alias, kept, score)
+        self.rows += [(alias, kept, score, "similar spelling") for alias, kept, score in best.values()]
+
+    def _blocks(self) -> Iterator[list[_Name]]:
+        blocks: dict[tuple[str, str], list[_Name]] = {}
+        for name in self.alone:
+            text = name.parts.short
+            head, tail = (3, 4) if text.isascii() else (2, 2)
+            if len(text) >= head + tail - text.isascii():
+                blocks.setdefault(("head", text[:head]), []).append(name)
+                blocks.setdefault(("tail", text[-tail:]), []).append(name)
+        return (block for block in blocks.values() if 1 < len(block) <= _BLOCK)
+
+    def _may_be(self, name: _Name, other: _Name) -> bool:
+        """Tell whether nothing tells two names apart."""
+        one, two = name.parts, other.parts
+        if frozenset((name.id, other.id)) in self.declined or one.numbers != two.numbers:
+            return False
+        if name.code and other.code and name.code != other.code:
+            return False
+        return not (one.place and two.place) or one.place == two.place

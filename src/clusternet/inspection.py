@@ -1,0 +1,317 @@
+"""What ``check`` looks for beyond what reading already finds: names, places, codes, years and duplicates.
+
+These take time, or are suspicions only; nothing is refused or changed by them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from clusternet import aliases, places
+from clusternet.data.gazetteer import Place
+from clusternet.findings import Finding
+from clusternet.io import Reading
+from clusternet.names import is_wide, latin
+from clusternet.schema import END_WORDS, ORIGIN
+
+LIKELY = 85
+"""Score from which a proposal of :func:`clusternet.aliases.suggest` becomes a finding."""
+GAP = 20
+"""Years between a year and all others from which it is implausible."""
+LARGE = 10_000
+"""A weight that is more likely an amount of money."""
+
+_MONEY = re.compile(r"金额|额度|融资额|投资额|万元|亿元|元$|amount|price|usd|rmb|cny|eur|value", re.I)
+_ROUNDED = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}", re.I)
+_SHORT = re.compile(r"[1-9]\d{0,3}")
+_NAMED = ("attribute_conflict", "kind_conflict", "unknown_term", "term_replaced")
+_CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def inspect(reading: Reading) -> list[Finding]:
+    """Return every finding about a data set: those of reading it, and those that need a closer look."""
+    look = Look(reading)
+    parts: tuple[Callable[[Look], Iterator[Finding]], ...] = (
+        *(_unknown_nodes, _letters, _places, _codes, _amounts),
+        *(_years, _before_foundation, _duplicates, _likely_aliases),
+    )
+    closer = dict.fromkeys(each for part in parts for each in part(look))  # a row may make two edges
+    return [*map(look.headed, reading.findings), *closer]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A reading, and where its nodes and rows stand."""
+
+    reading: Reading
+
+    @property
+    def nodes(self) -> pd.DataFrame:
+        """The nodes of the network."""
+        return self.reading.network.nodes
+
+    @property
+    def edges(self) -> pd.DataFrame:
+        """The rows of the network."""
+        return self.reading.network.edges
+
+    @cached_property
+    def first_rows(self) -> dict[str, tuple[str, str, int]]:
+        """Node -> its first row in a node table, else among the edges."""
+        found: dict[str, tuple[str, str, int]] = {}
+        ends = [self.edges[[end, *ORIGIN]].set_axis(["id", *ORIGIN], axis=1) for end in ("source", "target")]
+        rows = [each.astype({"id": object}).drop_duplicates("id") for each in ends]
+        met = pd.concat(rows).sort_index(kind="stable").drop_duplicates("id")
+        listed = self.reading.origins.nodes.rename_axis("id").reset_index()
+        for table in (met, listed):
+            for node, file, sheet, line in table[["id", *ORIGIN]].itertuples(index=False, name=None):
+                found[node] = (file, sheet, int(line))
+        return found
+
+    def _carried(self, column: str) -> dict[tuple[str, str], tuple[str, str, int]]:
+        """Return (id, value) -> origin, for values that only edge rows state."""
+        if column not in self._cache:
+            origins = self.reading.origins
+            said = origins.said.get(column, pd.DataFrame(columns=["id", "value", *ORIGIN]))
+            listed = origins.nodes[column] if column in origins.nodes else pd.Series(dtype=object)
+            own = dict(zip(listed.index, listed, strict=True))
+            self._cache[column] = {
+                (node, str(value)): (file, sheet, int(line))
+                for node, value, file, sheet, line in reversed(said.to_records(index=False).tolist())
+                if own.get(node) != value
+            }
+        return self._cache[column]
+
+    @cached_property
+    def _cache(self) -> dict[str, dict[tuple[str, str], tuple[str, str, int]]]:
+        return {}
+
+    def column(self, file: str, sheet: str, *names: str) -> str:
+        """Return the header of a column as it stands in the file; of several, those the file has."""
+        headers = self.reading.origins.headers
+        names += tuple(f"{end}_{name}" for end in END_WORDS for name in names)
+        present = [headers[file, sheet, name] for name in names if (file, sheet, name) in headers]
+        return "/".join(dict.fromkeys(present)) or names[0]
+
+    def headed(self, each: Finding) -> Finding:
+        """Return a finding with the header in place of the column's name."""
+        if each.problem not in _NAMED or not each.file:
+            return each
+        return replace(each, column=self.column(each.file, each.sheet, each.column))
+
+    def of_node(self, problem: str, node: str, value: str, action: str, *columns: str) -> Finding:
+        """Return a finding about a node; without columns it is about its id."""
+        file, sheet, line = self.first_rows.get(node, ("", "", None))
+        if len(columns) == 1 and (node, value) in self._carried(columns[0]):
+            file, sheet, line = self._carried(columns[0])[node, value]
+        if not columns:
+            listed = node in self.reading.origins.nodes.index
+            columns = ("id",) if listed else ("source", "target", "sample", "partner")
+        return Finding(problem, file, sheet, line, self.column(file, sheet, *columns), value, action)
+
+    def of_row(self, problem: str, row: int, column: str, value: str, action: str) -> Finding:
+        """Return a finding about an edge."""
+        origin: list[Any] = [self.edges[name].iat[row] for name in ORIGIN]
+        file, sheet, line = origin
+        header = self.column(file, sheet, column) if column else ""
+        return Finding(problem, file, sheet, int(line), header, value, action)
+
+    def said(self, column: str) -> pd.Series:
+        """Return the values of a node column that are given."""
+        return self.nodes[column].dropna().astype(str) if column in self.nodes else pd.Series(dtype=object)
+
+
+# -- nodes -------------------------------------------------------------------------------------------------
+def _unknown_nodes(look: Look) -> Iterator[Finding]:
+    if not look.reading.origins.complete:
+        return
+    listed = look.reading.origins.nodes.index
+    for node in look.nodes.index[~look.nodes.index.isin(listed)]:
+        yield look.of_node("unknown_node", node, node, "kept, without attributes")
+
+
+def _letters(look: Look) -> Iterator[Finding]:
+    ids = pd.Series(look.nodes.index, index=look.nodes.index)
+    for name, texts in (("id", ids), ("name", look.said("name"))):
+        columns = () if name == "id" else (name,)
+        for node, text in texts.items():
+            if name == "name" and text == node:
+                continue
+            if (clean := latin(text)) != text:
+                yield look.of_node("homoglyph", str(node), text, f"kept; in Latin letters {clean}", *columns)
+            if is_wide(text):
+                yield look.of_node("full_width", str(node), text, "kept", *columns)
+
+
+def _likely_aliases(look: Look) -> Iterator[Finding]:
+    net = look.reading.network
+    found = aliases.suggest(net, look.reading.curation.aliases)
+    rows = found[found["score"] >= LIKELY]
+    for alias, canonical, score, reason in rows[["alias", "canonical", "score", "reason"]].itertuples(
+        index=False, name=None
+    ):
+        action = f"not merged; may be {canonical} ({reason}, score {score}): see `clusternet alias suggest`"
+        yield look.of_node("likely_alias", alias, alias, action)
+
+
+# -- places ------------------------------------------------------------------------------------------------
+def _places(look: Look) -> Iterator[Finding]:
+    columns = [name for name in ("province", "city", "country") if name in look.nodes]
+    if not columns:
+        return
+    cells = look.nodes[columns].astype(object).where(look.nodes[columns].notna(), "").astype(str)
+    judge = _judge if look.reading.network.about.places == "chinese" else _nothing
+    judged: dict[tuple[str, ...], list[tuple[str, str, str, str]]] = {}
+    for node, *row in cells.itertuples(name=None):
+        key = tuple(row)
+        if not any(key):
+            yield look.of_node("no_place", node, node, "counted as 未知", *columns)
+            continue
+        if key not in judged:
+            judged[key] = list(judge(dict(zip(columns, key, strict=True))))
+        for problem, column, value, action in judged[key]:
+            yield look.of_node(problem, node, value, action, column)
+
+
+def _nothing(cells: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    return iter(())
+
+
+def _judge(cells: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    """Return problem, column, value and action for one combination of cells."""
+    province, city = cells.get("province", ""), cells.get("city", "")
+    abroad = places.zone(cells.get("country", "")) in (places.ABROAD, places.HMT)
+    known = {}
+    for column, text in (("province", province), ("city", city)):
+        if not text or abroad or places.zone(text) in (places.ABROAD, places.HMT):
+            continue
+        known[column] = places.resolve(text, province=province if column == "city" and province else None)
+        if known[column] is None:
+            alone = places.resolve(text) if column == "city" else None
+            yield _unresolved(column, text, province, alone)
+    if (found := known.get("province")) is not None and found.level != "province" and not city:
+        yield (
+            "city_as_province",
+            "province",
+            province,
+            f"taken as {found.province} {found.city or ''}".strip(),
+        )
+
+
+def _unresolved(column: str, text: str, province: str, alone: Place | None) -> tuple[str, str, str, str]:
+    if alone is not None:
+        return "place_conflict", column, text, f"{text} is in {alone.province}; {province} kept"
+    several = places.candidates(text)
+    if len(several) > 1:
+        names = dict.fromkeys(f"{place.province}{place.city or ''}" for place in several)
+        return "ambiguous_place", column, text, f"unknown place; may be in {', '.join(list(names)[:5])}"
+    near = places.nearest(text)
+    return (
+        "unknown_place",
+        column,
+        text,
+        f"unknown place; nearest: {', '.join(near)}" if near else "unknown place",
+    )
+
+
+# -- codes and amounts -------------------------------------------------------------------------------------
+def _codes(look: Look) -> Iterator[Finding]:
+    ids = pd.Series(look.nodes.index, index=look.nodes.index)
+    digits = ids[ids.str.fullmatch(r"\d+")]
+    as_stock = len(digits) * 2 > len(ids) and (digits.str.len() == 6).mean() > 0.5
+    for column, texts in (("", ids), ("stock_code", look.said("stock_code"))):
+        where = (column,) if column else ()
+        for node, text in texts.items():
+            if _ROUNDED.fullmatch(text):
+                yield look.of_node("code_as_number", str(node), text, "kept; digits are lost", *where)
+            elif (column or as_stock) and _SHORT.fullmatch(text):
+                yield look.of_node("lost_zeros", str(node), text, f"kept; was {text.zfill(6)}?", *where)
+    for node, text in look.said("credit_code").items():
+        if _ROUNDED.fullmatch(text) or re.fullmatch(r"\d{15}000", text):
+            yield look.of_node("code_as_number", str(node), text, "kept; digits are lost", "credit_code")
+        elif not is_credit_code(text):
+            yield look.of_node("bad_credit_code", str(node), text, "kept", "credit_code")
+    if "industry" in look.edges:
+        short = look.edges["industry"].astype(object).fillna("").str.fullmatch(r"[1-9]").to_numpy(dtype=bool)
+        for row in np.flatnonzero(short).tolist():
+            text = str(look.edges["industry"].iat[row])
+            yield look.of_row("lost_zeros", row, "industry", text, f"kept; was 0{text}?")
+
+
+def is_credit_code(text: str) -> bool:
+    """Tell an 18-digit unified credit code by its last digit (GB 32100-2015).
+
+    >>> is_credit_code("9144030071526726XG"), is_credit_code("9144030071526726XH")
+    (True, False)
+    """
+    text = text.upper()
+    if len(text) != 18 or not set(text) <= set(_CREDIT):
+        return False
+    total = sum(_CREDIT.index(letter) * pow(3, place, 31) for place, letter in enumerate(text[:17]))
+    return _CREDIT[-total % 31] == text[17]
+
+
+def _amounts(look: Look) -> Iterator[Finding]:
+    for (file, sheet, name), header in look.reading.origins.headers.items():
+        if name != "weight":
+            continue
+        rows = np.flatnonzero((look.edges["row_file"] == file) & (look.edges["row_sheet"] == sheet))
+        weights = look.edges["weight"].to_numpy(dtype=float)[rows]
+        if not len(weights) or not (_MONEY.search(header) or weights.max() >= LARGE):
+            continue
+        line = int(look.edges["row_line"].to_numpy()[rows[weights.argmax()]])
+        action = "kept as weight; give amounts of money a column of their own"
+        value = f"{weights.min():g} to {weights.max():g}"
+        yield Finding("amount_as_weight", file, sheet, line, header, value, action)
+
+
+# -- rows --------------------------------------------------------------------------------------------------
+def _years(look: Look) -> Iterator[Finding]:
+    known = look.reading.network.years
+    today = date.today().year
+    lonely = {year for year in known if all(abs(year - other) > GAP for other in known if other != year)}
+    lonely = lonely if len(known) > 2 else set()
+    for year in known:
+        if year <= today and year not in lonely:
+            continue
+        action = "kept; in the future" if year > today else f"kept; no other year within {GAP} years"
+        for row in np.flatnonzero(look.edges["year"].eq(year).fillna(False)).tolist():
+            yield look.of_row("implausible_year", row, "year", str(year), action)
+
+
+def _before_foundation(look: Look) -> Iterator[Finding]:
+    if "year" not in look.edges or "founded" not in look.nodes:
+        return
+    founded = pd.to_numeric(look.nodes["founded"], errors="coerce")
+    for end in ("source", "target"):
+        since = founded.to_numpy(dtype=float, na_value=np.nan)[look.edges[end].cat.codes]
+        early = look.edges["year"].to_numpy(dtype=float, na_value=np.nan) < since
+        for row in np.flatnonzero(early).tolist():
+            node, year = look.edges[end].iat[row], look.edges["year"].iat[row]
+            action = f"kept; {node} was founded in {int(since[row])}"
+            yield look.of_row("before_foundation", row, "year", str(year), action)
+
+
+def _duplicates(look: Look) -> Iterator[Finding]:
+    columns = [name for name in look.edges if name not in ORIGIN]
+    frame = look.edges[columns]
+    same = np.flatnonzero(frame.duplicated(keep=False))
+    if not len(same):
+        return
+    group = frame.iloc[same].groupby(columns, dropna=False, observed=True, sort=False).ngroup().to_numpy()
+    firsts: dict[int, int] = {}
+    for number, row in zip(group.tolist(), same.tolist(), strict=True):
+        first = firsts.setdefault(number, row)
+        if row != first:
+            line, file = look.edges["row_line"].iat[first], look.edges["row_file"].iat[first]
+            value = f"{look.edges['source'].iat[row]} → {look.edges['target'].iat[row]}"
+            action = f"kept, weights add up; the same as line {line} of {file}"
+            yield look.of_row("exact_duplicate", row, "", value, action)

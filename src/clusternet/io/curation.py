@@ -1,0 +1,223 @@
+"""The tables by which the owner of a data set puts names and words in order, read and applied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+
+from clusternet import aliases, schema
+from clusternet.aliases import Aliases
+from clusternet.cells import clean
+from clusternet.conform import TextTable
+from clusternet.errors import SchemaError
+from clusternet.findings import Finding
+from clusternet.grouping import Parent
+from clusternet.io.dataset import Dataset, Source
+from clusternet.io.tables import Shape, read_table
+from clusternet.schema import ORIGIN, REPORTER
+
+_SEPARATORS = re.compile(r"\s*[;；、|]\s*")
+_TERM = ("term", "word", "key", "name", "词", "术语", "名称", "规范词")
+_OTHERS = ("aliases", "alias", "别名", "其他写法")
+_OLD = ("old", "旧", "旧词", "原词")
+_NEW = ("new", "新", "新词", "现词")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one column.
+
+    Attributes
+    ----------
+    accepted
+        Folded spelling -> word; empty where the data set has no list of its own.
+    replaced
+        Folded old word -> new word.
+    """
+
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, cell: str) -> tuple[str, tuple[str, ...]]:
+        """Return a cell in today's words, and those of its words that are in no list."""
+        if (whole := self._word(cell)) is not None:
+            return whole, ()
+        parts = [part for part in _SEPARATORS.split(cell.strip()) if part]
+        words = [self._word(part) for part in parts]
+        strange = tuple(part for part, word in zip(parts, words, strict=True) if word is None)
+        if all(word in (None, part) for word, part in zip(words, parts, strict=True)):
+            return cell, strange
+        return "；".join(word or part for word, part in zip(words, parts, strict=True)), strange
+
+    def _word(self, text: str) -> str | None:
+        key = schema.fold(text)
+        new = self.replaced.get(key, text)
+        if not self.accepted:
+            return new if key in self.replaced or not _SEPARATORS.search(text) else None
+        return self.accepted.get(schema.fold(new))
+
+
+@dataclass(frozen=True)
+class Curation:
+    """Everything the owner's tables say."""
+
+    aliases: Aliases = field(default_factory=Aliases)
+    parents: Mapping[str, Parent] = field(default_factory=dict)
+    words: Mapping[str, Words] = field(default_factory=dict)
+
+
+def load(dataset: Dataset, found: list[Finding]) -> Curation:
+    """Read the tables of names and words that a descriptor lists."""
+    names = Aliases()
+    if dataset.aliases is not None:
+        names = aliases.read_aliases(_table(dataset.aliases, found), found)
+    parents = dict(names.parents)
+    if dataset.parents is not None:
+        parents |= aliases.read_parents(_table(dataset.parents, found), found)
+    return Curation(
+        names,
+        {names.of(member): Parent(names.of(each.id), each.valid_from) for member, each in parents.items()},
+        {
+            column: Words(
+                _accepted(dataset.vocabulary.get(column), found),
+                _crosswalk(dataset.crosswalk.get(column), found),
+            )
+            for column in {**dataset.vocabulary, **dataset.crosswalk}
+        },
+    )
+
+
+def apply(
+    curation: Curation, relations: list[pd.DataFrame], nodes: list[pd.DataFrame], found: list[Finding]
+) -> None:
+    """Rename ends and nodes through the aliases, and words through vocabularies, in place."""
+    if curation.aliases.canonical:
+        _rename(curation.aliases, relations, nodes, found)
+    present = _names(relations, nodes)
+    _report_unused(curation, present, found)
+    for edges in relations:
+        for column in (name for name in curation.words if name in edges):
+            _reword(edges, column, curation.words[column], found)
+
+
+def _table(source: Source, found: list[Finding]) -> TextTable:
+    return read_table(source.file, source.shape, found, is_header=aliases.is_table)
+
+
+# -- names -------------------------------------------------------------------------------------------------
+def _rename(
+    known: Aliases, relations: list[pd.DataFrame], nodes: list[pd.DataFrame], found: list[Finding]
+) -> None:
+    met: dict[str, None] = {}
+    for edges in relations:
+        before = edges["source"] != edges["target"]
+        for end in (name for name in ("source", "target", REPORTER) if name in edges):
+            changed = edges[end].isin(list(known.canonical))
+            met.update(dict.fromkeys(edges.loc[changed, end]))
+            edges[end] = edges[end].map(known.of, na_action="ignore")
+            if f"{end}_name" in edges:
+                edges[f"{end}_name"] = edges[f"{end}_name"].mask(changed)
+        loops = edges[before & (edges["source"] == edges["target"])]
+        for file, sheet, line, name in zip(*(loops[each] for each in (*ORIGIN, "source")), strict=True):
+            found.append(Finding("self_loop", file, sheet, int(line), "", name, "kept; made by the aliases"))
+    for place, table in enumerate(nodes):
+        listed = table.index.isin(list(known.canonical))
+        met.update(dict.fromkeys(table.index[listed]))
+        renamed = table.rename(index=known.of).rename_axis("id")
+        if "name" in renamed:  # an alias's own name is not the name of the node it counts as
+            renamed["name"] = renamed["name"].mask(listed)
+        nodes[place] = pd.concat([renamed[~listed], renamed[listed]])
+    for name in met:
+        place_of = (known.file, "", known.line.get(name), "alias")
+        found.append(Finding("renamed", *place_of, str(name), f"counted as {known.of(name)}"))
+
+
+def _names(relations: list[pd.DataFrame], nodes: list[pd.DataFrame]) -> set[str]:
+    present: set[str] = set()
+    for edges in relations:
+        present.update(edges["source"].unique(), edges["target"].unique())
+    for table in nodes:
+        present.update(table.index)
+        if "name" in table:
+            present.update(table["name"].dropna())
+    return present
+
+
+def _report_unused(curation: Curation, present: set[str], found: list[Finding]) -> None:
+    """Report names in the owner's tables that nothing in the data bears, as after a typing mistake."""
+    known, met = curation.aliases, {each.value for each in found if each.problem == "renamed"}
+    for alias in known.canonical:
+        if alias not in met:
+            place = (known.file, "", known.line.get(alias), "alias")
+            found.append(Finding("alias_unused", *place, alias, "nothing to rename"))
+    groups = {each.id for each in curation.parents.values()}
+    for member in curation.parents:
+        if member not in present and member not in groups:
+            found.append(Finding("alias_unused", column="member", value=member, action="no such node"))
+
+
+# -- words -------------------------------------------------------------------------------------------------
+def _accepted(file: Path | None, found: list[Finding]) -> dict[str, str]:
+    """Read a vocabulary: a column ``term``, and one of ``aliases`` where words have other spellings."""
+    if file is None:
+        return {}
+    table = read_table(file, Shape(), found, is_header=lambda cells: bool(_pick(cells, _TERM)))
+    term, others = _pick(table.frame, _TERM), _pick(table.frame, _OTHERS)
+    if not term:
+        headers = ", ".join(map(str, table.frame))
+        raise SchemaError(f"{table.where}: a vocabulary needs a column term (词, 术语); found: {headers}")
+    accepted: dict[str, str] = {}
+    for _, row in table.frame.iterrows():
+        word = clean(row[term])
+        spellings = _SEPARATORS.split(row[others]) if others else []
+        for spelling in (word, *map(clean, spellings)):
+            if spelling:
+                accepted.setdefault(schema.fold(spelling), word)
+    return accepted
+
+
+def _crosswalk(file: Path | None, found: list[Finding]) -> dict[str, str]:
+    """Read a crosswalk: columns ``old`` and ``new``; an old word has one new word."""
+    if file is None:
+        return {}
+    table = read_table(file, Shape(), found, is_header=lambda cells: bool(_pick(cells, _OLD)))
+    old, new = _pick(table.frame, _OLD), _pick(table.frame, _NEW)
+    if not old or not new:
+        headers = ", ".join(map(str, table.frame))
+        raise SchemaError(f"{table.where}: a crosswalk needs the columns old and new; found: {headers}")
+    replaced: dict[str, str] = {}
+    for before, after in zip(map(clean, table.frame[old]), map(clean, table.frame[new]), strict=True):
+        if before and after and replaced.setdefault(schema.fold(before), after) != after:
+            raise SchemaError(
+                f"{table.where}: {before!r} becomes both {replaced[schema.fold(before)]!r} and {after!r}; "
+                "a word that was split must be recoded in the rows themselves"
+            )
+    return replaced
+
+
+def _pick(headers: Iterable[object], words: tuple[str, ...]) -> str:
+    folded = {schema.fold(str(header)): str(header) for header in headers}
+    return next((folded[schema.fold(word)] for word in words if schema.fold(word) in folded), "")
+
+
+def _reword(edges: pd.DataFrame, column: str, words: Words, found: list[Finding]) -> None:
+    cells = edges[column].reset_index(drop=True).dropna().astype(str)
+    read = {cell: words.read(cell) for cell in cells.unique()}
+    firsts, counts = cells.drop_duplicates(), cells.value_counts()
+    origins = edges[list(ORIGIN)].iloc[firsts.index].itertuples(index=False, name=None)
+    for cell, (file, sheet, line) in zip(firsts, origins, strict=True):
+        now, strange = read[cell]
+        rows = f"in {counts[cell]} rows" if counts[cell] > 1 else "in this row"
+        if now != cell:
+            action = f"read as {now}, {rows}"
+            found.append(Finding("term_replaced", file, sheet, int(line), column, cell, action))
+        for part in strange if words.accepted else ():
+            near = get_close_matches(part, set(words.accepted.values()), 1, 0.5)
+            action = f"kept {rows}; nearest: {near[0]}" if near else f"kept {rows}"
+            found.append(Finding("unknown_term", file, sheet, int(line), column, part, action))
+    edges[column] = edges[column].map(lambda cell: read[cell][0], na_action="ignore")

@@ -1,0 +1,179 @@
+"""Delimited text to text tables: the careful way, line by line, and what tells how to read a file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from clusternet.conform import TextTable
+from clusternet.errors import FormatError, SchemaError
+from clusternet.findings import Finding
+from clusternet.io import columns, files, plaintext, spreadsheet
+from clusternet.io.encodings import decode
+from clusternet.io.shape import TITLE_LINES, HeaderTest, Shape, header_line, note_titles
+
+_HEAD = 1 << 18
+"""Bytes in which the header of a large file is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table begins in its lines: columns, the number of the first row's line, the delimiter."""
+
+    columns: list[str]
+    body: int
+    delimiter: str
+
+
+def read_text(
+    path: Path, suffix: str, shape: Shape, found: list[Finding], is_header: HeaderTest | None
+) -> TextTable:
+    """Read delimited text; see :func:`clusternet.io.tables.read_table`."""
+    data = files.content(path, "delimited", packed=suffix.endswith(".gz"))
+    text = decode(data, path.name, shape.encoding, found)
+    del data
+    table = _at_once(text, path.name, suffix, shape, found, is_header)
+    if table is None:
+        lines = list(StringIO(text, newline=""))  # cut at line ends alone, unlike splitlines
+        if shape.comment:
+            lines = ["\n" if line.startswith(shape.comment) else line for line in lines]
+        table = _records(lines, _layout(lines, path.name, suffix, shape, found, is_header), path.name, found)
+    return spreadsheet.unguarded(table, found) if spreadsheet.may_be_guarded(text) else table
+
+
+def _at_once(
+    text: str, name: str, suffix: str, shape: Shape, found: list[Finding], is_header: HeaderTest | None
+) -> TextTable | None:
+    """Return the table of a clean file; None where it has to be read with care."""
+    if len(text) < plaintext.SMALLEST or shape.comment:
+        return None
+    head = text[:_HEAD]
+    lines = list(StringIO(head[: head.rfind("\n") + 1], newline=""))
+    noted: list[Finding] = []
+    try:
+        layout = _layout(lines, name, suffix, shape, noted, is_header)
+    except (FormatError, SchemaError):
+        return None
+    if layout.body >= len(lines):
+        return None
+    body = sum(len(line.encode()) for line in lines[: layout.body])
+    read = plaintext.read(text.encode(), body, layout.columns, layout.delimiter)
+    if read is None:
+        return None
+    found += noted
+    return TextTable(columns.inked(read[0], layout.columns), read[1] + layout.body + 1, name)
+
+
+def _layout(
+    lines: list[str],
+    name: str,
+    suffix: str,
+    shape: Shape,
+    found: list[Finding],
+    is_header: HeaderTest | None,
+) -> Layout:
+    first = max(shape.header_row, 1) - 1
+    while first < len(lines) and not lines[first].strip():
+        first += 1
+    if first >= len(lines):
+        raise FormatError(f"{name}: the file is empty")
+    if shape.header_row == 1 and is_header is not None:
+        cells_of = _cells_of(lines, suffix, shape)
+        first = header_line(range(first, min(first + TITLE_LINES, len(lines))), cells_of, is_header)
+        note_titles(name, "", [number for number in range(first) if lines[number].strip()], found)
+    mark = shape.delimiter or _delimiter(lines[first], suffix)
+    reader = csv.reader(_from(lines, first), delimiter=mark, skipinitialspace=mark == " ")
+    try:
+        header = next(reader)
+    except (csv.Error, StopIteration) as error:
+        raise FormatError(f"{name}, line {first + 1}: the header cannot be read ({error})") from error
+    if not shape.header_row:
+        return Layout(columns.numbered(len(header)), first, mark)
+    names = columns.named(spreadsheet.plain_names(header), name, first + 1)
+    return Layout(names, first + reader.line_num, mark)
+
+
+def _cells_of(lines: list[str], suffix: str, shape: Shape) -> Callable[[int], list[str]]:
+    def cells_of(number: int) -> list[str]:
+        mark = shape.delimiter or _delimiter(lines[number], suffix)
+        try:
+            return next(csv.reader(_from(lines, number), delimiter=mark, skipinitialspace=mark == " "), [])
+        except csv.Error:
+            return []
+
+    return cells_of
+
+
+def _from(lines: list[str], start: int) -> Iterator[str]:
+    return map(lines.__getitem__, range(start, len(lines)))
+
+
+def _delimiter(header: str, suffix: str) -> str:
+    if suffix.startswith(".tsv"):
+        return "\t"
+    counts = {mark: header.count(mark) for mark in ",\t;|"}
+    best = max(counts, key=lambda mark: counts[mark])
+    return best if counts[best] else (" " if suffix.startswith(".txt") else ",")
+
+
+def _records(lines: list[str], layout: Layout, name: str, found: list[Finding]) -> TextTable:
+    """Parse line by line; a quote that swallows lines loses its own line, not the lines after it."""
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    faulty, start, width, delimiter = 0, layout.body, len(layout.columns), layout.delimiter
+    blank = [""] * width
+    while start < len(lines):
+        opened = start
+        reader = csv.reader(_from(lines, start), delimiter=delimiter, skipinitialspace=delimiter == " ")
+        try:
+            for row in reader:
+                end = opened + reader.line_num
+                if end - start > 1 and _swallowed(lines[start:end], row, width, delimiter):
+                    break
+                if len(row) == width:
+                    if row != blank:
+                        rows.append(row)
+                        numbers.append(start + 1)
+                elif any(cell.strip() for cell in row):
+                    value = f"{len(row)} instead of {width}: {delimiter.join(row)[:120]}"
+                    found.append(
+                        Finding("field_count", name, line=start + 1, value=value, action="row refused")
+                    )
+                    faulty += 1
+                start = end
+            else:
+                break
+        except csv.Error:  # a cell over 131,072 characters: only a quote that never closes makes one
+            end = max(opened + reader.line_num, start + 1)
+        value = f"{end - start - 1} lines, {start + 2} to {end}: {lines[start].strip()[:80]}"
+        action = "line refused, the lines after it read by themselves"
+        found.append(Finding("swallowed_lines", name, line=start + 1, value=value, action=action))
+        faulty += 1
+        start += 1
+    if not rows and not faulty:
+        raise FormatError(f"{name}: the file holds a header and no rows")
+    frame = columns.inked(pd.DataFrame(rows, columns=layout.columns, dtype=object), layout.columns)
+    return TextTable(frame, np.array(numbers, dtype=np.int64), name, faulty=faulty)
+
+
+def _swallowed(lines: list[str], row: list[str], width: int, delimiter: str) -> bool:
+    """Tell a quote that was never meant to open from a cell that holds line breaks.
+
+    The row then has the wrong number of cells, text follows the closing quote, the quote stays open to the
+    end of the file, it spans a hundred lines, or half the lines inside look like rows.
+    """
+    if len(row) != width or len(lines) > 100:
+        return True
+    try:
+        next(csv.reader(iter(lines), delimiter=delimiter, skipinitialspace=delimiter == " ", strict=True))
+    except csv.Error:
+        return True
+    inner = lines[1:-1]
+    likely = sum(max(line.count(mark) for mark in (delimiter, "\t")) >= width - 1 for line in inner)
+    return width > 2 and bool(inner) and likely * 2 >= len(inner)

@@ -1,0 +1,74 @@
+"""The encoding of a text file: by its byte order mark, then UTF-8, GB18030; UTF-16 also without a mark."""
+
+from __future__ import annotations
+
+import re
+
+from clusternet.errors import FormatError, SchemaError
+from clusternet.findings import Finding
+
+
+def decode(data: bytes, name: str, encoding: str, found: list[Finding]) -> str:
+    """Return a file as text.
+
+    Raises
+    ------
+    FormatError
+        If it is no text, or in no encoding that can be told; the message has the line.
+    SchemaError
+        If there is no encoding of that name.
+    """
+    if not encoding and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "utf-16"
+    if not encoding and data[:4] in (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0"):
+        raise FormatError(f"{name}: not text, but a workbook or Parquet file under another suffix")
+    if not encoding and b"\x00" in data[:65536]:
+        encoding = _wide(data[:65536])
+        if not encoding:
+            raise FormatError(f"{name}: not a table of text (the file is binary)")
+        found.append(Finding("encoding", name, value=encoding.upper(), action=f"read as {encoding.upper()}"))
+    for attempt in (encoding,) if encoding else ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(attempt)
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            wanted = encoding or "UTF-8 or GB18030"
+            problem = f"{name}, line {line}: byte 0x{data[error.start]:02x} is not {wanted}"
+        except LookupError as error:
+            raise SchemaError(f"{name}: unknown encoding {encoding!r}") from error
+        else:
+            if attempt == "gb18030" and not encoding:
+                if not _looks_chinese(data):
+                    problem = f"{name}: not UTF-8 or GB18030"
+                    break
+                found.append(Finding("encoding", name, value="GB18030", action="read as GB18030"))
+            return text
+    raise FormatError(f'{problem}; say encoding = "..." in dataset.toml')
+
+
+def _wide(sample: bytes) -> str:
+    r"""Return which UTF-16 a text without a mark is in, blank where it is none.
+
+    Line ends and delimiters have a zero byte on one side; few characters have one on the other.
+
+    >>> _wide("来源,目标\n甲,乙".encode("utf-16-le")), _wide(bytes(100))
+    ('utf-16-le', '')
+    """
+    sides = {"utf-16-be": sample[0::2].count(0), "utf-16-le": sample[1::2].count(0)}
+    most = max(sides, key=lambda side: sides[side])
+    if min(sides.values()) * 8 > sides[most] or sides[most] * 64 < len(sample):
+        return ""
+    return most
+
+
+def _looks_chinese(data: bytes) -> bool:
+    """Tell GB18030 from Western European text, whose accented letters stand before plain ones.
+
+    >>> _looks_chinese("企业".encode("gb18030")), _looks_chinese("Zürich, Malmö".encode("latin-1"))
+    (True, False)
+    """
+    sample = data[:1_000_000]
+    common = len(re.findall(rb"[\xa1-\xf7][\xa1-\xfe]", sample))
+    return common >= len(
+        re.findall(rb"[\x81-\xfe][\x40-\x7e]", re.sub(rb"[\xa1-\xf7][\xa1-\xfe]", b"", sample))
+    )

@@ -1,0 +1,141 @@
+"""How much a file may unpack to, and whether what it holds fits into memory.
+
+A file is refused before it is read when what it holds, unpacked, is larger than 8 GiB or would not fit into
+the memory that is free. ``CLUSTERNET_MAX_BYTES`` sets another limit (a number of bytes, or ``500M``, or
+``20G``); it then stands alone, and memory is no longer estimated.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from clusternet.errors import FormatError
+
+VARIABLE = "CLUSTERNET_MAX_BYTES"
+USUAL = 8 << 30
+"""Bytes a file may hold, unpacked, where the environment does not say otherwise."""
+
+GROWTH = {"delimited": 12.0, "pajek": 30.0, "excel": 6.0, "xml": 14.0, "parquet": 24.0, "cells": 4.0}
+"""Bytes of memory for each byte of a file (unpacked), as measured on files of short cells; delimited text
+takes 8 (ten million rows of 300,000 names) to 25 (names that hardly repeat)."""
+
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+
+
+def limit() -> int:
+    """Return the largest number of bytes a file may hold.
+
+    Raises
+    ------
+    FormatError
+        If the environment variable is no number of bytes.
+    """
+    said = os.environ.get(VARIABLE, "").strip()
+    if not said:
+        return USUAL
+    match = re.fullmatch(r"([0-9]{1,18})([KMGT]?)(?:i?B)?", said, flags=re.IGNORECASE)
+    if match is None:
+        raise FormatError(f"{VARIABLE} is {said!r}; wanted a number of bytes such as 2000000000, 500M or 20G")
+    return int(match[1]) * _UNITS[match[2].upper()]
+
+
+def raised() -> bool:
+    """Tell whether the environment sets the limit, and so takes the estimates away."""
+    return bool(os.environ.get(VARIABLE, "").strip())
+
+
+def admit(name: str, size: int, kind: str) -> None:
+    """Refuse a file that holds more than the limit, or that would not fit into memory.
+
+    Parameters
+    ----------
+    name
+        Of the file, for the message.
+    size
+        Bytes it holds, unpacked, or so far.
+    kind
+        A key of :data:`GROWTH`.
+
+    Raises
+    ------
+    FormatError
+        The message has the estimate and says how to raise the limit.
+    """
+    if size > limit():
+        raise FormatError(
+            f"{name}: holds {_words(size)} or more, and the limit is {_words(limit())}; "
+            f"set {VARIABLE} to read it all the same"
+        )
+    needed = size * GROWTH[kind]
+    if needed < 1 << 28 or raised():
+        return
+    free = free_memory()
+    if free is not None and needed > free:
+        raise FormatError(
+            f"{name}: reading it takes about {_words(needed)} of memory, and {_words(free)} are free; "
+            f"set {VARIABLE}={_words(size * 1.1).replace(' ', '')} to try all the same"
+        )
+
+
+def free_memory() -> int | None:
+    """Return the bytes of memory this process may still take, None where the system does not say."""
+    free = [
+        number
+        for number in (_meminfo(), _cgroup("memory.max", "memory.current"), _address_space())
+        if number is not None
+    ]
+    return max(min(free), 0) if free else None
+
+
+def _meminfo() -> int | None:
+    text = _text("/proc/meminfo")
+    match = re.search(r"MemAvailable:\s+([0-9]+) kB", text)
+    if match:
+        return int(match[1]) << 10
+    try:  # elsewhere: all the memory there is
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return None
+
+
+def _cgroup(most: str, now: str) -> int | None:
+    """Return what a container may still take: its limit less what it uses, its file cache not counted."""
+    allowed, used = (_text(f"/sys/fs/cgroup/{name}").strip() for name in (most, now))
+    if not (allowed.isdecimal() and used.isdecimal()):
+        return None
+    cache = re.search(r"^inactive_file ([0-9]+)$", _text("/sys/fs/cgroup/memory.stat"), flags=re.MULTILINE)
+    return int(allowed) - int(used) + (int(cache[1]) if cache else 0)
+
+
+def _address_space() -> int | None:
+    try:
+        import resource
+    except ImportError:
+        return None
+    soft, _ = resource.getrlimit(resource.RLIMIT_AS)
+    pages = _text("/proc/self/statm").split()
+    if soft == resource.RLIM_INFINITY or not pages:
+        return None
+    return soft - int(pages[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return ""
+
+
+def _words(size: float) -> str:
+    """Return a number of bytes for reading.
+
+    >>> _words(900), _words(2_500_000), _words(8 << 30)
+    ('900', '3 M', '8.0 G')
+    """
+    if size < 1 << 20:
+        return str(int(size))
+    if size < 1 << 30:
+        return f"{-(-size // (1 << 20)):.0f} M"
+    return f"{size / (1 << 30):.1f} G"

@@ -1,0 +1,66 @@
+"""How a table lies in its file, and the suffixes of the files that hold tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from clusternet.findings import Finding
+
+TITLE_LINES = 10
+"""Lines in which a header is looked for."""
+
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
+EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+SUFFIXES = (*TEXT_SUFFIXES, ".parquet", *EXCEL_SUFFIXES)
+
+HeaderTest = Callable[[list[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a table lies in its file.
+
+    Attributes
+    ----------
+    sheet
+        Name of the sheet of a workbook; the first where it is empty.
+    header_row
+        Line of the header, counted from 1; 0 where there is none and columns are called 1, 2, 3, ...
+    encoding, delimiter
+        Found automatically where empty.
+    comment
+        Lines that begin with it are passed over.
+    """
+
+    sheet: str = ""
+    header_row: int = 1
+    encoding: str = ""
+    delimiter: str = ""
+    comment: str = ""
+
+
+def suffix_of(path: Path) -> str:
+    """Return the suffix in lower case, ``.csv.gz`` being one.
+
+    >>> suffix_of(Path("Edges.CSV.gz")), suffix_of(Path("a.b.xlsx"))
+    ('.csv.gz', '.xlsx')
+    """
+    last = path.suffix.lower()
+    return Path(path.stem).suffix.lower() + last if last == ".gz" else last
+
+
+def header_line(numbers: range, cells_of: Callable[[int], list[str]], is_header: HeaderTest) -> int:
+    """Return the first line that is a header; the first of all where none is."""
+    for number in numbers:
+        if is_header([cell.strip() for cell in cells_of(number)]):
+            return number
+    return numbers.start
+
+
+def note_titles(name: str, sheet: str, above: list[int], found: list[Finding]) -> None:
+    """Report the lines above the header."""
+    if above:
+        value = f"{len(above)} lines, the header is below line {above[-1] + 1}"
+        found.append(Finding("title_rows", name, sheet, above[0] + 1, value=value, action="passed over"))

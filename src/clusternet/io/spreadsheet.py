@@ -1,0 +1,78 @@
+r"""Text that a spreadsheet would take for a formula, in CSV files.
+
+The rule: a text cell that begins with ``=``, ``+``, ``-``, ``@`` (or their full-width forms), a tab or a line
+break is written with an apostrophe before it, which makes a spreadsheet show it as text. Numbers (``-1.5``,
+``+3%``) and single characters (``-``) stay as they are. Where such a cell already begins with apostrophes it
+gets one more, so that reading, which takes one away by the same rule, gives back what was written.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from clusternet.conform import TextTable
+from clusternet.findings import Finding
+
+MARKS = "=+-@＝＋－＠\t\r\n"
+"""A cell that begins with one of them may be run by a spreadsheet."""
+
+_FORMULA = re.compile(rf"'*[{re.escape(MARKS)}](?s:.+)")
+_NUMBER = re.compile(r"'*[+-](?:\d[\d,]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*%?")
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a cell, its leading apostrophes aside, could be taken for a formula.
+
+    >>> [is_formula(cell) for cell in ("=1+1", "'=1+1", "-1.5", "-", "O'Brien", "@SUM(A1)", "+86 10")]
+    [True, True, False, False, False, True, True]
+    """
+    return _FORMULA.fullmatch(text) is not None and _NUMBER.fullmatch(text) is None
+
+
+def guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table as it is written to CSV: cells and headings that could be formulas are made text."""
+    changed: dict[int, pd.Series] = {}
+    for place in range(frame.shape[1]):
+        column = frame.iloc[:, place]
+        if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+            continue
+        cells = [
+            f"'{cell}" if isinstance(cell, str) and is_formula(cell) else cell for cell in column.tolist()
+        ]
+        changed[place] = pd.Series(cells, index=frame.index, dtype=object)
+    parts = [changed.get(place, frame.iloc[:, place]) for place in range(frame.shape[1])]
+    if not parts:
+        return frame
+    names = [f"'{name}" if is_formula(str(name)) else name for name in frame.columns]
+    return pd.concat(parts, axis=1).set_axis(names, axis=1)
+
+
+def may_be_guarded(text: str) -> bool:
+    """Tell fast whether a text holds anything that :func:`unguarded` would change."""
+    return "'" in text and any(f"'{mark}" in text for mark in MARKS)
+
+
+def plain_names(names: list[str]) -> list[str]:
+    """Return headings without the apostrophe that :func:`guarded` put before them."""
+    return [name[1:] if name.startswith("'") and is_formula(name) else name for name in names]
+
+
+def unguarded(table: TextTable, found: list[Finding]) -> TextTable:
+    """Return a table read from CSV without the apostrophes of :func:`guarded`; each is a finding."""
+    frame = table.frame
+    for column in map(str, frame):
+        codes, distinct = pd.factorize(frame[column])
+        marked = np.array([cell.startswith("'") and is_formula(cell) for cell in distinct], dtype=bool)
+        if not marked.any():
+            continue
+        for place in np.flatnonzero(marked[codes]).tolist():
+            value, line = str(frame[column].iat[place])[:200], int(table.line[place])
+            action = "the apostrophe that makes it text in a spreadsheet was cut"
+            found.append(Finding("stripped", table.file, table.sheet, line, column, value, action))
+        cut = [cell[1:] if mark else cell for cell, mark in zip(distinct, marked, strict=True)]
+        cells = np.array(cut, dtype=object)[codes]
+        frame = frame.assign(**{column: pd.Series(cells, index=frame.index, dtype=object)})
+    return TextTable(frame, table.line, table.file, table.sheet, table.faulty)

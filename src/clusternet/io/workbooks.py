@@ -1,0 +1,112 @@
+"""Excel and OpenDocument workbooks to text tables."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from clusternet.cells import text_of
+from clusternet.conform import TextTable
+from clusternet.errors import FormatError, SchemaError
+from clusternet.findings import Finding
+from clusternet.io import columns, files
+from clusternet.io.extent import extent
+from clusternet.io.limits import VARIABLE, admit, raised
+from clusternet.io.shape import TITLE_LINES, HeaderTest, Shape, header_line, note_titles
+
+_CELL = 24
+"""Bytes an empty cell takes while a sheet is read."""
+
+_SPARSE = 10_000_000
+"""Cells a small file may spread over."""
+
+
+def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: HeaderTest | None) -> TextTable:
+    """Read one sheet; see :func:`clusternet.io.tables.read_table`."""
+    name = path.name
+    sheet, cells = _grid(path, shape.sheet)
+    grid = [[text_of(cell) for cell in row] for row in cells]
+    first = max(shape.header_row, 1) - 1
+    while first < len(grid) and not any(map(str.strip, grid[first])):
+        first += 1
+    if first >= len(grid):
+        raise FormatError(f"{name}, sheet {sheet}: the sheet is empty")
+    if shape.header_row == 1 and is_header is not None:
+        first = header_line(range(first, min(first + TITLE_LINES, len(grid))), grid.__getitem__, is_header)
+        note_titles(name, sheet, [number for number in range(first) if any(grid[number])], found)
+    names, body = columns.numbered(len(grid[first])), first
+    if shape.header_row:
+        names, body = columns.named(grid[first], f"{name}, sheet {sheet}", first + 1), first + 1
+    numbers = [number for number in range(body, len(grid)) if any(map(str.strip, grid[number]))]
+    if not numbers:
+        raise FormatError(f"{name}, sheet {sheet}: a header and no rows")
+    frame = pd.DataFrame([grid[number] for number in numbers], columns=names, dtype=object)
+    return TextTable(columns.inked(frame, names), np.array(numbers, dtype=np.int64) + 1, name, sheet)
+
+
+def sheet_names(path: Path) -> list[str]:
+    """Return the names of the sheets of a workbook."""
+    with _opened(path) as book:
+        return list(book.sheet_names)
+
+
+def sheets_with(path: Path, is_header: HeaderTest) -> list[str]:
+    """Return the sheets that have a header of a kind among their first lines."""
+    with _opened(path) as book:
+        found = []
+        for name in book.sheet_names:
+            top = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=TITLE_LINES)
+            if any(is_header([text_of(cell).strip() for cell in row]) for row in top):
+                found.append(name)
+        return found
+
+
+def _grid(path: Path, sheet: str) -> tuple[str, list[list[Any]]]:
+    with _opened(path) as book:
+        names = book.sheet_names
+        sheet = sheet or next(iter(names), "")
+        if sheet not in names:
+            raise SchemaError(f"{path.name}: no sheet {sheet!r}; the sheets are: {', '.join(names)}")
+        return sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Open a workbook; whatever goes wrong inside, a panic of the library too, means it is not readable."""
+    import python_calamine
+
+    files.require(path)
+    _admit(path)
+    try:
+        yield python_calamine.CalamineWorkbook.from_path(str(path))
+    except (SchemaError, FormatError, KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise FormatError(f"{path.name}: not a readable workbook ({error})") from error
+
+
+def _admit(path: Path) -> None:
+    """Refuse a workbook that unpacks to more than the limit, or whose cells lie absurdly far apart."""
+    admit(path.name, path.stat().st_size, "excel")
+    try:
+        if not zipfile.is_zipfile(path):
+            return
+        for name, pieces in files.entries(path, "excel"):
+            size, rows, width = extent(pieces)
+            admit(f"{path.name}, {name}", rows * width * _CELL, "cells")
+            if rows * width > _SPARSE + size and not raised():
+                raise FormatError(
+                    f"{path.name}, {name}: {rows:,} rows and {width:,} columns, nearly all blank: delete "
+                    f"what stands far below or to the right, or set {VARIABLE} to read it all the same"
+                )
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
+        raise FormatError(f"{path.name}: not a readable workbook ({error})") from error
