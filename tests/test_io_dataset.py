@@ -332,3 +332,12 @@ def test_a_graph_file_beside_the_tables_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "edges.csv").write_text("source,target\na,b\n")
     io.write(io.read(tmp_path / "edges.csv"), tmp_path / "edges.gexf")
     assert len(io.read(tmp_path).edges) == 1
+
+
+def test_a_link_that_leads_out_of_the_data_set_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret.csv").write_text("source,target\na,b\n")
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "edges.csv").symlink_to(tmp_path / "secret.csv")
+    (tmp_path / "set" / "dataset.toml").write_text('[[edges]]\nfile = "edges.csv"\n')
+    with pytest.raises(ClusternetError, match="leads out of the data set"):
+        io.read(tmp_path / "set")

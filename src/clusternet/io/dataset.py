@@ -234,7 +234,8 @@ class _Reader:
 
     def below(self, text: str, key: str) -> Path:
         inside = Path(text)
-        if inside.is_absolute() or ".." in inside.parts:
+        leads_out = inside.is_absolute() or ".." in inside.parts
+        if leads_out or not (self.root / inside).resolve().is_relative_to(self.root.resolve()):
             raise SchemaError(
                 f"{self.file}: {key} = {text!r} leads out of the data set; put it in the folder, "
                 "or name the folder it lies in with --root"
