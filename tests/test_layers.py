@@ -35,6 +35,7 @@ OWNERS = {
     "powerlaw": {"degree"},
     "rapidfuzz": {"aliases"},
     "matplotlib": {"plot"},
+    "fontTools": {"plot"},
     "plotly": {"report", "plot"},
     "xlsxwriter": {"report"},
     "docx": {"report"},

@@ -1,0 +1,1 @@
+"""Figures: each is a function from a table to axes."""

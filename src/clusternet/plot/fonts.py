@@ -1,0 +1,218 @@
+"""Fonts: Chinese text without fonts of the system, and outlines that a PDF may hold."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clusternet.errors import ClusternetError, MissingDependencyError
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+    from matplotlib.figure import Figure
+
+FAMILY = "Noto Sans SC"
+_SYSTEM = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "SimHei",
+    "WenQuanYi Zen Hei",
+)
+_LATIN = "DejaVu Sans"
+_UNITS_OFF = 0.5
+"""Largest distance, in units of the font, of a quadratic outline from the cubic one it stands for."""
+
+
+def families(font: str | None = None) -> list[str]:
+    """Return the families text is set in, first choice first; a missing character falls to the next.
+
+    Parameters
+    ----------
+    font
+        Name of an installed family, or the path of a .ttf or .otf file; Noto Sans SC where None.
+
+    Raises
+    ------
+    ClusternetError
+        If the font does not exist; the message names installed families that have Chinese.
+    MissingDependencyError
+        If no font with Chinese characters is found.
+    """
+    if font is not None:
+        first = _of_file(font) if font.lower().endswith((".ttf", ".otf", ".ttc")) else _installed(font)
+        return list(dict.fromkeys([first, *_chinese(), _LATIN]))
+    chinese = _chinese()
+    if not chinese:
+        raise MissingDependencyError(
+            "no font with Chinese characters: pip install pylopdf-fonts-zh-cn, or name one with --font"
+        )
+    return [*chinese, _LATIN]
+
+
+@cache
+def _chinese() -> tuple[str, ...]:
+    """Return the family of the font wheel, else the first family of the system that has Chinese."""
+    from importlib.util import find_spec
+
+    spec = find_spec("pylopdf_fonts_zh_cn")
+    if spec is not None and spec.origin is not None:
+        file = Path(spec.origin).parent / "NotoSansSC-Regular.otf"
+        if file.is_file():
+            return (_of_file(str(file)),)
+    return tuple(name for name in _SYSTEM if name in _names())[:1]
+
+
+def _names() -> set[str]:
+    from matplotlib import font_manager
+
+    return {entry.name for entry in font_manager.fontManager.ttflist}
+
+
+@cache
+def _of_file(path: str) -> str:
+    """Make a font file known to matplotlib and return its family."""
+    from matplotlib import font_manager
+
+    if not Path(path).is_file():
+        raise ClusternetError(f"font {path}: there is no such file")
+    try:
+        font_manager.fontManager.addfont(path)
+        return str(font_manager.get_font(path).family_name)
+    except (OSError, RuntimeError) as error:
+        raise ClusternetError(f"font {path}: not a font file ({error})") from error
+
+
+def _installed(name: str) -> str:
+    known = _names() | set(_chinese())
+    found = next((each for each in known if each.lower() == name.lower()), None)
+    if found is None:
+        chinese = sorted({each for each in _SYSTEM if each in known} | set(_chinese()))
+        raise ClusternetError(
+            f"font {name!r} is not installed; accepted: the path of a .ttf or .otf file, or an "
+            f"installed family ({', '.join(chinese) or 'none with Chinese is'})"
+        )
+    return found
+
+
+def width(text: str, size: float, names: Sequence[str]) -> float:
+    """Return how wide a line of text is, in millimetres.
+
+    Parameters
+    ----------
+    size
+        In points.
+    names
+        Families, first choice first.
+    """
+    return _advance(text, tuple(names)) * size * 25.4 / 72 / 100
+
+
+@cache
+def _advance(text: str, names: tuple[str, ...]) -> float:
+    """Width in points at a size of 100 points."""
+    from matplotlib import font_manager
+
+    files = [font_manager.findfont(font_manager.FontProperties(family=[name])) for name in names]
+    font = font_manager.get_font(files)
+    font.set_size(100, 72)
+    font.set_text(text, 0.0)
+    return float(font.get_width_height()[0]) / 64
+
+
+# -- outlines for PDF --------------------------------------------------------------------------------------
+@contextmanager
+def embeddable(figure: Figure) -> Iterator[None]:
+    """Set the texts of a figure in TrueType outlines for as long as it is written as PDF.
+
+    Noto Sans SC comes with PostScript outlines, which matplotlib would embed as if they were TrueType: some
+    readers then refuse the font. The characters used are converted to TrueType within half a unit of 1,000.
+    """
+    from matplotlib import font_manager
+    from matplotlib.text import Text
+
+    texts = [text for text in figure.findobj(Text) if isinstance(text, Text) and text.get_text()]
+    used: dict[str, set[str]] = {}
+    for text in texts:
+        for name in text.get_fontfamily():
+            used.setdefault(name, set()).update(text.get_text())
+    known = list(font_manager.fontManager.ttflist)
+    with tempfile.TemporaryDirectory() as folder:
+        swapped = {}
+        for name, characters in sorted(used.items()):
+            file = font_manager.findfont(font_manager.FontProperties(family=[name]))
+            made = _true_type(Path(file), characters, Path(folder))
+            if made is not None:
+                font_manager.fontManager.addfont(str(made))
+                swapped[name] = font_manager.get_font(str(made)).family_name
+        before = [(text, list(text.get_fontfamily())) for text in texts]
+        try:
+            for text, names in before:
+                text.set_fontfamily([swapped.get(name, name) for name in names])
+            yield
+        finally:
+            for text, names in before:
+                text.set_fontfamily(names)
+            font_manager.fontManager.ttflist[:] = known
+
+
+def _true_type(file: Path, characters: set[str], folder: Path) -> Path | None:
+    """Write a font with the characters in TrueType outlines; None where the font has such outlines."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True, fontNumber=0, recalcTimestamp=False) as font:
+        if "CFF " not in font:
+            return None
+        options = Options(layout_features=[], notdef_outline=True, name_IDs=[1, 2, 4, 6], hinting=False)
+        options.drop_tables += ["VORG", "BASE", "DSIG", "GSUB", "GPOS", "GDEF"]
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=sorted(set(map(ord, characters)) | set(range(32, 127))))
+        subsetter.subset(font)
+        _to_quadratic(font)
+        made = folder / f"{_renamed(font, characters)}.ttf"
+        font.save(made)
+    return made
+
+
+def _renamed(font: TTFont, characters: set[str]) -> str:
+    """Give a font a name of its own, so that it is not taken for the one it was made from."""
+    mark = hashlib.sha256("".join(sorted(characters)).encode()).hexdigest()[:8]
+    name = f"{font['name'].getDebugName(1)} {mark}"
+    for record in font["name"].names:
+        record.string = {2: "Regular", 6: name.replace(" ", "")}.get(record.nameID, name)
+    return name.replace(" ", "")
+
+
+def _to_quadratic(font: TTFont) -> None:
+    """Replace the PostScript outlines of a font by TrueType outlines."""
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import newTable
+
+    order, glyphs = font.getGlyphOrder(), font.getGlyphSet()
+    glyf = font["glyf"] = newTable("glyf")
+    font["loca"] = newTable("loca")
+    glyf.glyphOrder, glyf.glyphs = order, {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(Cu2QuPen(pen, max_err=_UNITS_OFF, reverse_direction=True))
+        glyf.glyphs[name] = pen.glyph()
+    del font["CFF "]
+    widest = font["maxp"]
+    widest.tableVersion = 0x00010000
+    for field in (
+        "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements",
+        "maxSizeOfInstructions", "maxComponentElements", "maxPoints", "maxContours", "maxCompositePoints",
+        "maxCompositeContours", "maxComponentDepth",
+    ):  # fmt: skip
+        setattr(widest, field, 0)
+    widest.maxZones = 1
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\000\001\000\000"

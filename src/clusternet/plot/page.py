@@ -1,0 +1,287 @@
+"""The printed page of a figure: its size, title, caption and file."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clusternet import labels
+from clusternet.errors import ClusternetError, FormatError
+from clusternet.plot import fonts, palette
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SUFFIXES = (".png", ".svg", ".pdf")
+MM = 25.4
+_MARK = "clusternet"
+_TITLE, _NOTE = 11.0, 6.5
+_LEADING = 1.45
+_MARGIN, _GAP = 3.0, 2.5
+_NO_START = "，。；：、）」』！？％,.;:)%"
+
+
+@dataclass(frozen=True)
+class Page:
+    """How a figure is printed.
+
+    Attributes
+    ----------
+    width
+        Millimetres.
+    dpi
+        Dots an inch of a PNG.
+    font
+        Family or file; see :func:`clusternet.plot.fonts.families`.
+    bare
+        Leave title and caption out, for a document that has its own. Synthetic data stay marked.
+    """
+
+    width: float = 150.0
+    dpi: int = 300
+    font: str | None = None
+    bare: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written round a figure.
+
+    Attributes
+    ----------
+    title
+        One line, broken where it is too long.
+    caption
+        What a reader must know: N, E, year, convention, base, source.
+    language
+        ``zh`` or ``en``.
+    synthetic
+        Title and caption then say so.
+    """
+
+    title: str = ""
+    caption: Sequence[str] = ()
+    language: str = "zh"
+    synthetic: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The words for synthetic data, or nothing."""
+        if not self.synthetic:
+            return ""
+        return labels.SYNTHETIC.zh if self.language == "zh" else labels.SYNTHETIC.en
+
+    @property
+    def heading(self) -> str:
+        """The title, marked where the data are synthetic."""
+        return f"[{self.mark}] {self.title}" if self.mark else self.title
+
+
+@contextmanager
+def context(font: str | None = None) -> Iterator[None]:
+    """Set the style of every figure for as long as the block runs; nothing outside it changes."""
+    import matplotlib as mpl
+
+    if mpl.rcParams["svg.hashsalt"] == _MARK:  # within such a block: its font holds
+        yield
+        return
+    style: dict[Any, Any] = {
+        "font.family": fonts.families(font),
+        "font.size": 8,
+        "axes.unicode_minus": False,
+        "axes.edgecolor": palette.MUTED,
+        "axes.labelcolor": palette.INK,
+        "axes.linewidth": 0.6,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.axisbelow": True,
+        "grid.color": palette.FAINT,
+        "grid.linewidth": 0.4,
+        "xtick.color": palette.MUTED,
+        "ytick.color": palette.MUTED,
+        "xtick.labelsize": 7,
+        "ytick.labelsize": 7,
+        "xtick.major.width": 0.6,
+        "ytick.major.width": 0.6,
+        "legend.frameon": False,
+        "legend.fontsize": 7,
+        "text.color": palette.INK,
+        "lines.linewidth": 1.4,
+        "pdf.fonttype": 42,
+        "svg.fonttype": "path",
+        "svg.hashsalt": _MARK,
+        "figure.facecolor": "white",
+        "savefig.facecolor": "white",
+        "path.simplify": False,
+    }
+    with mpl.rc_context(style):
+        yield
+
+
+@contextmanager
+def drawing(ax: Axes | None = None, *, size: tuple[float, float] = (150.0, 100.0)) -> Iterator[Axes]:
+    """Give the axes to draw in, in the style of the project; new ones of a size in millimetres if None."""
+    with context():
+        yield new_axes(size) if ax is None else ax
+
+
+def new_axes(size: tuple[float, float]) -> Axes:
+    """Return axes that fill a new figure of a size in millimetres. No state of pyplot is touched."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(size[0] / MM, size[1] / MM))
+    FigureCanvasAgg(figure)
+    return figure.add_axes((0.0, 0.0, 1.0, 1.0))
+
+
+def in_millimetres(ax: Axes) -> tuple[float, float]:
+    """Make one unit of the axes a millimetre, origin top left, axes hidden; return width and height."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    box = ax.get_window_extent()
+    wide, high = box.width / figure.dpi * MM, box.height / figure.dpi * MM
+    ax.set_xlim(0, wide)
+    ax.set_ylim(high, 0)
+    ax.set_axis_off()
+    return wide, high
+
+
+def text_width(text: str, size: float) -> float:
+    """Return how wide a line is in millimetres, in the font of the current block."""
+    import matplotlib as mpl
+
+    return fonts.width(text, size, mpl.rcParams["font.family"])
+
+
+def text_height(size: float) -> float:
+    """Return the height of a line in millimetres."""
+    return size * MM / 72 * 1.15
+
+
+def wrapped(text: str, size: float, wide: float) -> list[str]:
+    """Break a text into lines that fit a width in millimetres: between Chinese characters, or at blanks."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line and text_width((line + piece).rstrip(), size) > wide:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Split a text where a line may end; marks that may not begin a line stay with what they follow."""
+    piece = ""
+    for letter in text:
+        opens = ord(letter) > 0x2E7F and letter not in "，。；：、）」』！？％"
+        if piece and (
+            opens
+            or piece.endswith(" ")
+            or (ord(piece[-1]) > 0x2E7F and letter not in "，。；：、）」』！？％")
+        ):
+            yield piece
+            piece = ""
+        piece += letter
+    if piece:
+        yield piece
+
+
+def publish(draw: Callable[[Axes], object], path: Path, *, height: float, page: Page, words: Words) -> None:
+    """Draw a figure with its title and caption and write it; the suffix of the path decides the form.
+
+    Parameters
+    ----------
+    draw
+        Draws in the axes it is given.
+    path
+        ``.png``, ``.svg`` or ``.pdf``. The file appears whole or not at all.
+    height
+        Of the axes, in millimetres; title and caption come on top of it.
+
+    Raises
+    ------
+    FormatError
+        If the suffix is another, or the folder does not exist.
+    ClusternetError
+        If a character stands in none of the fonts.
+    """
+    check_path(path)
+    with context(page.font):
+        ax = _sheet(height, page, words)
+        draw(ax)
+        figure = ax.get_figure(root=True)
+        assert figure is not None
+        write(figure, path, dpi=page.dpi, title=words.heading)
+
+
+def check_path(path: Path, *, accepted: Sequence[str] = SUFFIXES) -> None:
+    """Refuse a path whose suffix is not accepted or whose folder does not exist."""
+    if path.suffix.lower() not in accepted:
+        raise FormatError(f"{path}: unknown suffix {path.suffix!r}; accepted: {', '.join(accepted)}")
+    if not path.parent.is_dir():
+        raise FormatError(f"{path}: the folder {path.parent} does not exist")
+
+
+def _sheet(height: float, page: Page, words: Words) -> Axes:
+    """Return axes with the title above them and the caption below."""
+    inner = page.width - 2 * _MARGIN
+    title = [] if page.bare else wrapped(words.heading, _TITLE, inner)
+    said = [words.mark] if page.bare and words.mark else [] if page.bare else list(words.caption)
+    caption = [line for note in said for line in wrapped(note, _NOTE, inner)]
+    line, small = text_height(_TITLE) * 1.2, _NOTE * MM / 72 * _LEADING
+    above = len(title) * line + (_GAP if title else 0) + _MARGIN
+    below = len(caption) * small + (_GAP if caption else 0) + _MARGIN
+    total = above + height + below
+    ax = new_axes((page.width, total))
+    ax.set_position((_MARGIN / page.width, below / total, inner / page.width, height / total))
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    left = _MARGIN / page.width
+    for place, text in enumerate(title):
+        y = 1 - (_MARGIN + place * line) / total
+        figure.text(left, y, text, size=_TITLE, va="top", ha="left", color=palette.INK, gid="title")
+    for place, text in enumerate(caption):
+        y = (below - _GAP - place * small) / total
+        figure.text(left, y, text, size=_NOTE, va="top", ha="left", color=palette.MUTED, gid="caption")
+    return ax
+
+
+def write(figure: Figure, path: Path, *, dpi: int = 300, title: str = "") -> None:
+    """Write a figure to a PNG, SVG or PDF file: the same figure gives the same bytes.
+
+    Raises
+    ------
+    FormatError
+        If the suffix is another, or the folder does not exist.
+    ClusternetError
+        If a character stands in none of the fonts.
+    """
+    from clusternet.io.atomic import whole_file
+
+    check_path(path)
+    suffix = path.suffix.lower()[1:]
+    metadata: dict[str, dict[str, str | None]] = {
+        "png": {"Software": None, "Title": title},
+        "svg": {"Date": None, "Creator": _MARK, "Title": title},
+        "pdf": {"CreationDate": None, "Creator": _MARK, "Producer": None, "Title": title},
+    }
+    with context(), whole_file(path) as temporary, warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph .* missing from")
+        try:
+            if suffix == "pdf":
+                figure.draw_without_rendering()  # ticks make their labels
+                with fonts.embeddable(figure):
+                    figure.savefig(temporary, format=suffix, metadata=metadata[suffix])
+            else:
+                figure.savefig(temporary, format=suffix, dpi=dpi, metadata=metadata[suffix])
+        except UserWarning as warning:
+            raise ClusternetError(
+                f"{path}: {warning}; name a font that has the character with --font"
+            ) from warning

@@ -1,0 +1,79 @@
+"""Colours: one for each province in every figure, and for the little else that has one.
+
+The first twelve differ from one another by at least 0.10 in OKLab (Ottosson 2020) in full colour vision and
+in simulated protanopia and deuteranopia (Machado, Oliveira and Fernandes 2009); the rest fill the gaps. No
+figure tells places apart by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clusternet import places
+
+INK = "#222222"
+"""Words and numbers that are read first."""
+MUTED = "#6b6b6b"
+"""Captions, values beside names, axes."""
+FAINT = "#d9d9d9"
+"""Rules and empty bars."""
+OTHER = "#b3b3b3"
+"""What is not drawn by itself: 其他."""
+OUTSIDE = {places.HMT: "#8c8c8c", places.ABROAD: "#a6a6a6", places.UNKNOWN: "#c4c4c4"}
+
+SERIES = (
+    "#a94d58", "#5985d0", "#d39951", "#4a9a95", "#644bb2", "#79470c", "#eaa7bb", "#6ad0ff", "#d7c72a",
+    "#1d3e7f", "#632247", "#ba6b06", "#277894", "#8a9fe0", "#4b5279", "#c16b65", "#813b4e", "#a6cc80",
+    "#6db587", "#7f600f", "#af99b9", "#4f86a6", "#ac8b44", "#925879", "#6470b6", "#4dc7db", "#2b936e",
+    "#7e8ebf", "#a4643e", "#49639e", "#92b3fb",
+)  # fmt: skip
+"""Colours of a list of things, in their order."""
+
+_PROVINCES = (
+    "北京市", "广东省", "上海市", "浙江省", "江苏省", "山东省", "四川省", "湖北省", "安徽省", "福建省",
+    "天津市", "重庆市", "陕西省", "湖南省", "辽宁省", "河南省", "贵州省", "河北省", "黑龙江省", "江西省",
+    "吉林省", "山西省", "广西壮族自治区", "云南省", "内蒙古自治区", "海南省", "甘肃省", "新疆维吾尔自治区",
+    "宁夏回族自治区", "青海省", "西藏自治区",
+)  # fmt: skip
+PROVINCES = dict(zip(_PROVINCES, SERIES, strict=True))
+"""Province -> colour, the same in every figure."""
+
+_REST = "其他地区"
+REGIONS = {
+    name: OTHER if name == _REST else SERIES[place]
+    for regions in places.region_maps()
+    for place, name in enumerate(places.regions(regions))
+}
+"""Region -> colour, whatever the map."""
+
+
+def of_places(names: Iterable[str]) -> dict[str, str]:
+    """Return the colour of every place: its own, that of its province, or one by order.
+
+    Examples
+    --------
+    >>> of_places(["深圳市", "广东省", "国外"])
+    {'深圳市': '#5985d0', '广东省': '#5985d0', '国外': '#a6a6a6'}
+    """
+    colours: dict[str, str] = {}
+    unknown: list[str] = []
+    for name in dict.fromkeys(names):
+        fixed = OUTSIDE.get(name) or REGIONS.get(name)
+        found = None if fixed else places.resolve(name)
+        if fixed:
+            colours[name] = fixed
+        elif found is not None and found.province in PROVINCES:
+            colours[name] = PROVINCES[found.province]
+        else:
+            unknown.append(name)
+            colours[name] = ""
+    return {**colours, **of_names(unknown)}
+
+
+def of_names(names: Iterable[str]) -> dict[str, str]:
+    """Return a colour for every name, by order; they repeat after 31.
+
+    >>> list(of_names(["5G", "物联网"]).values()) == list(SERIES[:2])
+    True
+    """
+    return {name: SERIES[place % len(SERIES)] for place, name in enumerate(dict.fromkeys(names))}

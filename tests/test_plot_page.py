@@ -1,0 +1,112 @@
+"""The page round a figure: its size, its words, its file."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+import matplotlib as mpl
+import pytest
+from matplotlib.image import imread
+
+from clusternet.errors import ClusternetError, FormatError
+from clusternet.plot import fonts, page
+from clusternet.plot.page import Page, Words
+
+WORDS = Words("省际技术流向", ("节点 30,765 · 边 83,815",), "zh", synthetic=True)
+
+
+def drawn(ax):
+    wide, high = page.in_millimetres(ax)
+    ax.plot([0, wide], [0, high])
+    ax.text(10, 10, "北京市 ОРРО −1.5% é")
+
+
+def published(path, *, words=WORDS, **options):
+    page.publish(drawn, path, height=40, page=Page(**options), words=words)
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_same_figure_same_bytes(tmp_path, suffix):
+    one = published(tmp_path / f"one.{suffix}", dpi=60).read_bytes()
+    assert one == published(tmp_path / f"two.{suffix}", dpi=60).read_bytes()
+
+
+def test_nothing_outside_changes(tmp_path):
+    before = dict(mpl.rcParams)
+    published(tmp_path / "x.pdf")
+    assert dict(mpl.rcParams) == before
+
+
+def test_a_png_has_the_width_asked_for(tmp_path):
+    high, wide, _ = imread(published(tmp_path / "x.png", width=100, dpi=127)).shape
+    assert wide == 500
+    assert high > 200
+
+
+def test_a_bare_page_still_says_that_data_are_synthetic():
+    with page.context():
+        texts = [text.get_text() for text in page._sheet(40, Page(bare=True), WORDS).figure.texts]
+        plain = page._sheet(40, Page(bare=True), Words("title", ("caption",))).figure.texts
+    assert texts == ["合成数据"]
+    assert not plain
+
+
+def test_title_and_caption_say_that_data_are_synthetic():
+    with page.context():
+        texts = [text.get_text() for text in page._sheet(40, Page(), WORDS).figure.texts]
+    assert texts == ["[合成数据] 省际技术流向", "节点 30,765 · 边 83,815"]
+
+
+def test_long_titles_break_inside_the_page():
+    with page.context():
+        for text in ("前二十条省际技术赋能流量，" * 6, "the twenty largest flows between provinces " * 6):
+            lines = page.wrapped(text, 11, 120)
+            assert len(lines) > 1
+            assert all(page.text_width(line, 11) <= 120 for line in lines)
+            assert not any(line.startswith("，") for line in lines)
+            assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
+
+
+def test_pdf_text_can_be_selected_and_its_font_is_true_type(tmp_path):
+    data = published(tmp_path / "x.pdf").read_bytes()
+    streams = []
+    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S):
+        try:
+            streams.append(zlib.decompress(found[1]))
+        except zlib.error:
+            streams.append(found[1])
+    files = [stream for stream in streams if stream[:4] in (b"\0\1\0\0", b"OTTO", b"true")]
+    assert files
+    assert all(stream[:4] == b"\0\1\0\0" for stream in files)
+    maps = b"".join(stream for stream in streams if b"beginbfrange" in stream or b"beginbfchar" in stream)
+    assert "京".encode("utf-16-be").hex().encode() in maps.lower()
+
+
+def test_texts_keep_their_fonts_after_a_pdf(tmp_path):
+    with page.context():
+        ax = page.new_axes((60, 30))
+        text = ax.text(0.5, 0.5, "北京")
+        page.write(ax.figure, tmp_path / "x.pdf")
+    assert text.get_fontfamily()[0] == fonts.FAMILY
+
+
+def test_a_character_that_no_font_has_is_an_error(tmp_path):
+    target = tmp_path / "x.png"
+    ax = page.new_axes((60, 30))
+    ax.text(0.5, 0.5, "\U00012000")
+    with pytest.raises(ClusternetError, match="--font"):
+        page.write(ax.figure, target)
+    assert not target.exists()
+
+
+def test_wrong_suffix_folder_and_font(tmp_path):
+    with pytest.raises(FormatError, match=r"accepted: \.png, \.svg, \.pdf"):
+        published(tmp_path / "x.gif")
+    with pytest.raises(FormatError, match="does not exist"):
+        published(tmp_path / "no" / "x.png")
+    with pytest.raises(ClusternetError, match="not installed"):
+        published(tmp_path / "x.png", font="No Such Family")
+    with pytest.raises(ClusternetError, match="no such file"):
+        published(tmp_path / "x.png", font="missing.ttf")
