@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from clusternet.io import read
+from clusternet.io import shipped as io_shipped
 from clusternet.network import ValueNetwork, from_frames
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -18,6 +20,12 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip("the data of others are not on this machine")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def shipped() -> ValueNetwork:
+    """The network that comes with the package."""
+    return read(io_shipped())
 
 
 @pytest.fixture(scope="session")

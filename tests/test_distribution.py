@@ -92,3 +92,40 @@ def test_what_is_missing_is_said():
             distribution.shares(net, by, **options)
     with pytest.raises(SchemaError, match="year"):
         distribution.by_year(net)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(["5G", "物联网"]), max_size=2, unique=True),
+            st.lists(st.sampled_from(["智慧城市", "智慧金融"]), max_size=2, unique=True),
+        ),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_pairs_of_values_and_their_quotients(rows):
+    ties = {"source": "a", "target": "b", "technology": ["；".join(row[0]) for row in rows]}
+    found = distribution.across(
+        from_frames(pd.DataFrame({**ties, "application": ["；".join(row[1]) for row in rows]}))
+    )
+    wanted: dict[tuple[str, str], int] = {}
+    for technologies, fields in rows:
+        for pair in ((one, other) for one in technologies for other in fields):
+            wanted[pair] = wanted.get(pair, 0) + 1
+    assert {(row[0], row[1]): int(row[2]) for row in found.itertuples(index=False)} == wanted
+    total = sum(wanted.values())
+    for row in found.itertuples(index=False):
+        one = sum(count for (name, _), count in wanted.items() if name == row.name)
+        other = sum(count for (_, name), count in wanted.items() if name == row.across)
+        assert row.lq == pytest.approx((row[2] / one) / (other / total))
+
+
+def test_across_takes_two_attributes_of_relations():
+    net = industries("I65")
+    for pair in (("technology", "technology"), ("technology", "province")):
+        with pytest.raises(ClusternetError, match="two different ones"):
+            distribution.across(net, *pair)
+    with pytest.raises(SchemaError, match="technology"):
+        distribution.across(net, "technology", "industry")

@@ -80,8 +80,7 @@ def shares(
     total = int(frame["count"].sum())
     frame["share"] = frame["count"] / total if total else np.nan
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
-    article = "an" if by[0] in "ai" else "a"
-    return frame.assign(base=f"{base} with {article} {by}", base_n=total)
+    return frame.assign(base=f"{base} with {_article(by)} {by}", base_n=total)
 
 
 def by_year(
@@ -99,9 +98,68 @@ def by_year(
     return pd.concat(tables, ignore_index=True)
 
 
+def across(
+    net: ValueNetwork, by: By = "technology", other: By = "application", *, nesting: Nesting = "division"
+) -> pd.DataFrame:
+    """Return how many relations fall on each pair of values of two attributes of relations.
+
+    Parameters
+    ----------
+    by, other
+        Two of ``technology``, ``application`` and ``industry``.
+    nesting
+        Of industries; see :func:`shares`.
+
+    Returns
+    -------
+    DataFrame
+        ``name`` (of ``by``), ``across`` (of ``other``), ``count``, ``share``, ``lq``, ``base``, ``base_n``;
+        pairs that occur, the largest first. A relation that names several values of either counts once for
+        each pair of them. The location quotient is (n_ij / n_i.) / (n_.j / n..): above 1 where the pair is
+        more frequent than independence would have it.
+
+    Raises
+    ------
+    ClusternetError
+        If the two are the same, or one is no attribute of relations.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network import from_frames
+    >>> ties = {"source": ["a", "a", "b"], "target": ["b", "c", "c"], "technology": ["5G", "5G", "物联网"]}
+    >>> net = from_frames(pd.DataFrame({**ties, "application": ["智慧城市", "智慧金融", "智慧城市"]}))
+    >>> across(net)[["name", "across", "count", "lq"]].values.tolist()
+    [['5G', '智慧城市', 1, 0.75], ['5G', '智慧金融', 1, 1.5], ['物联网', '智慧城市', 1, 1.5]]
+    """
+    if by == other or not {by, other} <= set(_EDGE_COLUMNS):
+        raise ClusternetError(
+            f"{by} across {other}; accepted: two different ones of {', '.join(_EDGE_COLUMNS)}"
+        )
+    values = []
+    for name in (by, other):
+        found = _of_edges(net, name)
+        values.append(_nested(found, nesting, None) if name == "industry" else found)
+    pairs = values[0].rename("name").to_frame().join(values[1].rename("across"), how="inner")
+    frame = pairs.value_counts(sort=False).rename("count").reset_index()
+    order = ["count", "name", "across"]
+    frame = frame.sort_values(order, ascending=[False, True, True], kind="stable", ignore_index=True)
+    total = int(frame["count"].sum())
+    margin = [frame.groupby(name)["count"].transform("sum") for name in ("name", "across")]
+    frame["share"] = frame["count"] / total if total else np.nan
+    frame["lq"] = frame["count"] * total / (margin[0] * margin[1])
+    return frame.assign(
+        base=f"relations with {_article(by)} {by} and {_article(other)} {other}", base_n=total
+    )
+
+
 def counted(by: By) -> Literal["edges", "nodes"]:
     """Return what an attribute is counted over unless told otherwise."""
     return "edges" if by in _EDGE_COLUMNS else "nodes"
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "ai" else "a"
 
 
 def _of_edges(net: ValueNetwork, by: str) -> pd.Series:

@@ -86,21 +86,74 @@ def matrix(
     >>> largest(matrix(from_frames(ties, nodes)), 1)[["source", "target", "share"]].values.tolist()
     [['广东省', '上海市', 0.5]]
     """
+    found = located(net, level=level, count=count, region_map=region_map)
+    size = len(found.names)
+    cells = np.bincount(found.source * size + found.target, weights=found.amount, minlength=size**2).reshape(
+        size, size
+    )
+    values = cells if count == "weight" else cells.astype(np.int64)
+    table = pd.DataFrame(
+        values, index=pd.Index(found.names, name="source"), columns=pd.Index(found.names, name="target")
+    )
+    return FlowMatrix(table, found.names[: found.inside], level, count, found.base_name)
+
+
+@dataclass(frozen=True, eq=False)
+class Located:
+    """What is counted, with the place of either end.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The places; the first ``inside`` of them make the base.
+    inside : int
+    source, target : ndarray of int64, shape (counted,)
+        Places of the ends, as positions in ``names``.
+    amount : ndarray of float64, shape (counted,)
+        1, or the weight.
+    rows : ndarray of int64, shape (counted,)
+        The row of ``net.edges`` each stands for; of a pair the first.
+    base_name : str
+        The base in words.
+    """
+
+    names: tuple[str, ...]
+    inside: int
+    source: NDArray[np.int64]
+    target: NDArray[np.int64]
+    amount: NDArray[np.float64]
+    rows: NDArray[np.int64]
+    base_name: str
+
+    @property
+    def base(self) -> NDArray[np.bool_]:
+        """Mark what has both ends in the base, shape (counted,)."""
+        return (self.source < self.inside) & (self.target < self.inside)
+
+
+def located(
+    net: ValueNetwork,
+    *,
+    level: Level = "province",
+    count: Count = "relations",
+    region_map: str = places.DEFAULT_MAP,
+) -> Located:
+    """Return relations, pairs or weights with the places of their ends; parameters as in :func:`matrix`."""
     if level not in LEVELS or count not in COUNTS:
         raise ClusternetError(f"level {level!r}, count {count!r}; accepted: {', '.join((*LEVELS, *COUNTS))}")
-    located = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
+    where = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
     own = level == "country" or net.about.places == "own"
-    inside = _order(located, net, level, region_map)
-    names = [*inside, *((places.UNKNOWN,) if own else ZONES)]
-    code = pd.Categorical(located, categories=names).codes.astype(np.int64)
-    source, target, amount = _counted(net, count, code)
-    cells = np.bincount(
-        code[source] * len(names) + code[target], weights=amount, minlength=len(names) ** 2
-    ).reshape(len(names), len(names))
-    values = cells if count == "weight" else cells.astype(np.int64)
-    table = pd.DataFrame(values, index=pd.Index(names, name="source"), columns=pd.Index(names, name="target"))
-    where = "given" if own else "in the 31 mainland provinces"
-    return FlowMatrix(table, tuple(inside), level, count, f"{count} with both ends {where}")
+    inside = _order(where, net, level, region_map)
+    names = (*inside, *((places.UNKNOWN,) if own else ZONES))
+    code = pd.Categorical(where, categories=list(names)).codes.astype(np.int64)
+    source, target = (code[end] for end in net.ungrouped.ends)
+    weight = net.edges["weight"].to_numpy(dtype=float)
+    rows = np.flatnonzero(weight > 0)
+    if count == "pairs":
+        rows = rows[_first_of_pair(net, source, target)[rows]]
+    amount = weight[rows] if count == "weight" else np.ones(rows.size)
+    base = f"{count} with both ends {'given' if own else 'in the 31 mainland provinces'}"
+    return Located(names, len(inside), source[rows], target[rows], amount, rows, base)
 
 
 def margins(flows: FlowMatrix) -> pd.DataFrame:
@@ -184,23 +237,18 @@ def _order(located: pd.Series, net: ValueNetwork, level: Level, region_map: str)
     return [name for name in dict.fromkeys(official) if name in present]
 
 
-def _counted(
-    net: ValueNetwork, count: Count, place: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Return ends in ``net.ungrouped`` and an amount: one entry a row, or one a pair."""
-    source, target = net.ungrouped.ends
-    weight = net.edges["weight"].to_numpy(dtype=float)
-    if count == "weight":
-        return source, target, weight
-    if count == "relations":
-        return source, target, (weight > 0).astype(float)
-    if net.members is None:
-        links = net.links()
-        return links.source, links.target, np.ones(links.size)
-    ends = {"a": net.ends[0], "b": net.ends[1], "from": place[source], "to": place[target]}
-    first = ~pd.DataFrame(ends)[weight > 0].duplicated()
-    rows = first.index[first].to_numpy()  # groups with members in several places: a pair in each
-    return source[rows], target[rows], np.ones(len(rows))
+def _first_of_pair(
+    net: ValueNetwork, source: NDArray[np.int64], target: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Mark the first row of each pair that counts; groups with members in several places: a pair in each."""
+    a, b = net.ends
+    if not net.directed:
+        a, b = np.minimum(a, b), np.maximum(a, b)
+    counts = net.edges["weight"].to_numpy(dtype=float) > 0
+    ends = {"counts": counts, "a": a, "b": b}
+    if net.members is not None:
+        ends |= {"from": source, "to": target}
+    return np.asarray(counts & ~pd.DataFrame(ends).duplicated().to_numpy())
 
 
 def _whole(base: float, count: str) -> float | int:

@@ -115,6 +115,34 @@ LABELS: dict[str, Label] = {
     "share_of_links": Label("连接占比", "Share of links", "share"),
     "gini": Label("基尼系数", "Gini", "number"),
     "centralisation": Label("中心势", "Centralisation", "number"),
+    "period": Label("时段", "Period"),
+    "level": Label("层级", "Level"),
+    "side": Label("方面", "Side"),
+    "hhi": Label("HHI", "HHI", "number"),
+    "hhi_size_corrected": Label("HHI（规模校正）", "HHI (size-corrected)", "number"),
+    "entropy": Label("熵", "Entropy", "number"),
+    "top1_share": Label("首位占比", "Top-1 share", "share"),
+    "top3_share": Label("前三占比", "Top-3 share", "share"),
+    "intra_share": Label("内部占比", "Intra share", "share"),
+    "active_units": Label("有流量单元数", "Active units", "count"),
+    "units": Label("单元数", "Units", "count"),
+    "pole_to_pole": Label("极→极", "Pole to pole", "share"),
+    "pole_to_rest": Label("极→其余（扩散）", "Pole to rest (diffusion)", "share"),
+    "rest_to_pole": Label("其余→极（极化）", "Rest to pole (polarisation)", "share"),
+    "rest_to_rest": Label("其余→其余", "Rest to rest", "share"),
+    "kanbur_zhang": Label("坎布尔—张指数", "Kanbur-Zhang", "number"),
+    "replicates": Label("重抽样次数", "Replicates", "count"),
+    "measure": Label("指标", "Measure"),
+    "first_year": Label("首年", "First year"),
+    "last_year": Label("末年", "Last year"),
+    "first": Label("首年值", "First", "number"),
+    "last": Label("末年值", "Last", "number"),
+    "change": Label("变化", "Change", "number"),
+    "low": Label("下限", "Low", "number"),
+    "high": Label("上限", "High", "number"),
+    "verdict": Label("判定", "Verdict"),
+    "across": Label("交叉属性", "Across"),
+    "lq": Label("区位熵", "Location quotient", "number"),
     "published": Label("公布值", "Published", "number"),
     "achieved": Label("达到值", "Achieved", "number"),
     "difference": Label("差", "Difference", "number"),
@@ -133,9 +161,21 @@ WORDS: dict[str, Label] = {
     "out": Label("连出", "out"),
     "in": Label("连入", "in"),
     "total": Label("合计", "total"),
+    "annual": Label("当年", "annual"),
+    "cumulative": Label("累计", "cumulative"),
+    "enable": Label("赋能", "enable"),
+    "input": Label("输入", "input"),
+    "flow": Label("流量", "flow"),
+    "rises": Label("上升", "rises"),
+    "falls": Label("下降", "falls"),
+    "undetermined": Label("不能判定", "undetermined"),
+    "province": Label("省份", "province"),
+    "city": Label("城市", "city"),
+    "region": Label("区域", "region"),
+    "country": Label("国家/地区", "country"),
 }
 """Fixed words that appear as values of the columns in :data:`WORD_COLUMNS`."""
-WORD_COLUMNS = ("kind", "severity", "type", "direction")
+WORD_COLUMNS = ("kind", "severity", "type", "direction", "period", "side", "level", "verdict")
 
 
 _COUNTED = {
@@ -169,16 +209,23 @@ def base(text: str, language: str) -> str:
     '两端都在31个省区市内的关系'
     >>> base("all nodes", "zh")
     '全部节点'
+    >>> base("relations with a technology and an application", "zh")
+    '有技术类别、有应用领域的关系'
     """
     if language != "zh":
         return text
     counted, _, condition = text.partition(" with ")
     counted, _, within = counted.partition(" within ")
-    condition = condition.removeprefix("an ").removeprefix("a ") if condition.count(" ") == 1 else condition
     if not condition:
         return "全部" + _COUNTED.get(counted.removeprefix("all "), counted)
     prefix = f"{within}内" if within else ""
-    return f"{prefix}{_CONDITIONS.get(condition, condition)}的{_COUNTED.get(counted, counted)}"
+    named = "、".join(map(_condition, condition.split(" and ")))
+    return f"{prefix}{named}的{_COUNTED.get(counted, counted)}"
+
+
+def _condition(text: str) -> str:
+    bare = text.removeprefix("an ").removeprefix("a ") if text.count(" ") == 1 else text
+    return _CONDITIONS.get(bare, bare)
 
 
 def heading(column: str, language: str) -> str:
@@ -186,11 +233,26 @@ def heading(column: str, language: str) -> str:
 
     >>> heading("average_degree", "zh"), heading("my_column", "en")
     ('平均度', 'my_column')
+    >>> heading("gini_low", "zh")
+    '基尼系数下限'
     """
     label = LABELS.get(column)
-    if label is None:
+    if label is not None:
+        return label.zh if language == "zh" else label.en
+    measure, end = _bound(column)
+    if not end:
         return column
-    return label.zh if language == "zh" else label.en
+    return (
+        f"{heading(measure, 'zh')}{LABELS[end].zh}"
+        if language == "zh"
+        else f"{heading(measure, 'en')}, {end}"
+    )
+
+
+def _bound(column: str) -> tuple[str, str]:
+    """Return the measure a column bounds and which end of its interval it is; the end is blank for others."""
+    measure, _, end = column.rpartition("_")
+    return (measure, end) if end in ("low", "high") and measure in LABELS else (column, "")
 
 
 def word(value: Any, column: str, language: str) -> Any:
@@ -204,7 +266,7 @@ def word(value: Any, column: str, language: str) -> Any:
 
 def style(column: str) -> Style:
     """Return how a column's values are printed."""
-    label = LABELS.get(column)
+    label = LABELS.get(column) or LABELS.get(_bound(column)[0])
     return label.style if label else "text"
 
 

@@ -239,16 +239,17 @@ def _print_table(result: Result) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    told = [name for name in ("base", "base_n") if name in result.frame]  # the notes say it
-    if result.frame[told].drop_duplicates().shape[0] <= 1:
-        result = replace(result, frame=result.frame.drop(columns=told))
+    frame = result.frame  # the notes say what holds for every row
+    told = [name for name in ("base", "base_n") if name in frame and frame[name].nunique(dropna=False) <= 1]
+    result = replace(result, frame=frame.drop(columns=told))
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
     console.print(Text(_one_line(result.heading), style="bold"))
     heads, rows = _cells(result)
     if not rows:
         console.print("—")
     elif result.sideways:
-        across = max(1, (console.width - 32) // 14)
+        wide = max(console.measure(Text(cell)).maximum for row in rows for cell in row) + 3
+        across = max(1, (console.width - 32) // max(14, wide))
         for start in range(0, len(rows), across):
             block = rows[start : start + across]
             body = [[head, *(row[place] for row in block)] for place, head in enumerate(heads)]

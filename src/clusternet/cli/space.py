@@ -8,7 +8,8 @@ import click
 
 from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.request import Request, requests
+from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
+from clusternet.cli.request import Request, option_value, requests
 from clusternet.cli.structure import write_rows
 
 if TYPE_CHECKING:
@@ -19,35 +20,15 @@ if TYPE_CHECKING:
     from clusternet.location import Level
     from clusternet.network import ValueNetwork
 
-_REGIONS = click.option(
-    "--regions",
-    type=click.Choice(["all_guangdong", "nine_cities"]),
-    default="all_guangdong",
-    show_default=True,
-    help="Which regions: the Pearl River Delta as all of Guangdong, or as its nine cities.",
-)
-
 
 @click.command()
 @requests("data", "selection", "output", "rows")
-@click.option(
-    "--level",
-    type=click.Choice(["province", "city", "region", "country"]),
-    default="province",
-    show_default=True,
-    help="What a place is.",
-)
+@LEVEL
 @click.option("--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for all.")
-@click.option(
-    "--count",
-    type=click.Choice(["relations", "pairs", "weight"]),
-    default="relations",
-    show_default=True,
-    help="Rows, distinct pairs of nodes, or their weight.",
-)
+@COUNT
 @click.option("--margins", is_flag=True, help="What every place supplies and receives.")
 @click.option("--matrix", is_flag=True, help="One row a source, one column a target.")
-@_REGIONS
+@REGIONS
 def flows(
     request: Request, level: Level, top: int, count: Count, margins: bool, matrix: bool, regions: str
 ) -> None:
@@ -134,8 +115,13 @@ def _base(language: str, level: str, name: str, size: float) -> str:
     show_default=True,
     help="Of industries: three sectors, letters or two digits.",
 )
+@click.option(
+    "--across",
+    type=click.Choice(["technology", "application", "industry"]),
+    help="With --by one of these: both at once, with location quotients.",
+)
 @click.option("--within", metavar="SECTOR|SECTION", help="Of industries: shares within tertiary, C, ...")
-@_REGIONS
+@REGIONS
 def distribution(
     request: Request,
     by: By,
@@ -144,6 +130,7 @@ def distribution(
     cumulative: bool,
     kind: str,
     nesting: Nesting,
+    across: By | None,
     within: str | None,
     regions: str,
 ) -> None:
@@ -155,6 +142,7 @@ def distribution(
     clusternet distribution --by application --by-year
     clusternet distribution --by industry --within tertiary --nesting section
     clusternet distribution --by province --kind sample
+    clusternet distribution --by technology --across application
     """
     from clusternet import distribution as measure
 
@@ -162,23 +150,30 @@ def distribution(
         raise click.UsageError("--cumulative goes with --by-year")
     if by != "industry" and within:
         raise click.UsageError("--within goes with --by industry")
+    if across and (by_year or within or of == "nodes" or across == by):
+        raise click.UsageError(
+            "--across names another attribute of relations, without --by-year and --within"
+        )
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.read().network
         if (of or measure.counted(by)) == "edges":
             request = request.of_technology(net)
         net = request.select(net)
-        frame = _shares(
-            net,
-            by,
-            yearly=by_year,
-            cumulative=cumulative,
-            of=of,
-            kind=None if kind == "all" else kind,
-            nesting=nesting,
-            within=within,
-            region_map=regions,
-        )
+        if across:
+            frame = option_value(lambda: measure.across(net, by, across, nesting=nesting), "--across")
+        else:
+            frame = _shares(
+                net,
+                by,
+                yearly=by_year,
+                cumulative=cumulative,
+                of=of,
+                kind=None if kind == "all" else kind,
+                nesting=nesting,
+                within=within,
+                region_map=regions,
+            )
     title, language = describe(request, net, ("分布", "Distribution"))
     base = labels.base(str(frame["base"].iat[0]), language) if len(frame) else ""
     notes = [f"基数：{base}。" if language == "zh" else f"Base: {base}.", *_kept_places(request, language)]

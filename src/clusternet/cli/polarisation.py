@@ -1,0 +1,143 @@
+"""``polarisation``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from clusternet import labels
+from clusternet.cli.emit import Progress, Result, describe, emit
+from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
+from clusternet.cli.request import Request, requests
+from clusternet.cli.structure import write_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.flows import Count
+    from clusternet.location import Level
+
+
+@click.command()
+@requests("data", "selection", "output", "rows")
+@LEVEL
+@click.option("--poles", metavar="A,B", help="Places taken as poles.  [default: those of the data set]")
+@COUNT
+@click.option(
+    "--side",
+    type=click.Choice(["all", "enable", "input", "flow"]),
+    default="all",
+    show_default=True,
+    help="What places supply, what they receive, or the flows between them.",
+)
+@click.option(
+    "--period",
+    type=click.Choice(["all", "annual", "cumulative"]),
+    default="all",
+    show_default=True,
+    help="Each year by itself, or everything up to it.",
+)
+@click.option("--change", is_flag=True, help="First year against last: change, interval and verdict.")
+@click.option(
+    "--replicates",
+    type=click.IntRange(min=0),
+    default=199,
+    show_default=True,
+    help="Resamplings of firms for the intervals; 0 for none.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the resampling.")
+@REGIONS
+def polarisation(
+    request: Request,
+    level: Level,
+    poles: str | None,
+    count: Count,
+    side: str,
+    period: str,
+    change: bool,
+    replicates: int,
+    seed: int,
+    regions: str,
+) -> None:
+    """Concentration of flows by year, and who exchanges with whom: poles and the rest.
+
+    Technology relations unless told otherwise. Annual rows stand before cumulative ones. Intervals (95
+    percent) come from resampling firms; --change gives a verdict only where the interval allows one.
+
+    \b
+    clusternet polarisation
+    clusternet polarisation --poles 北京市,广东省 --change
+    clusternet polarisation edges.csv --level city --out polarisation.xlsx
+    """
+    from clusternet import polarisation as measure
+
+    if change and not replicates:
+        raise click.UsageError("--change needs intervals: --replicates of at least 1")
+    named = None if poles is None else _names(poles)
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        net = request.read().network
+        request = request.of_technology(net)
+        net = request.select(net)
+        progress("resampling firms")
+        frame = (measure.changes if change else measure.by_year)(
+            net,
+            level=level,
+            poles=named,
+            count=count,
+            region_map=regions,
+            resampling=measure.Resampling(replicates, seed),
+        )
+    title, language = describe(request, net, ("集中与极化—扩散", "Concentration and polarisation"))
+    notes = _notes(language, named or net.about.poles, replicates, str(frame["base"].iat[0]))
+    if side != "all":
+        frame = frame[frame["side"].eq(side)]
+    if period != "all":
+        frame = frame[frame["period"].eq(period)]
+    frame = frame if change or not _is_read(request) else _folded(frame, language)
+    emit(Result(frame, title, notes, language, net.about.synthetic, sideways=not change), request)
+    write_rows(request, net)
+
+
+def _is_read(request: Request) -> bool:
+    """Tell whether people read the output, or programs."""
+    if request.out is not None:
+        return request.out.lower().endswith((".md", ".tex"))
+    return request.format in ("table", "md", "tex")
+
+
+def _folded(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return the table with every interval beside its value, in one cell."""
+    bounds = [name for name in frame if str(name).endswith(("_low", "_high"))]
+    folded = frame.drop(columns=[*bounds, "replicates"])
+    for low in (name for name in bounds if str(name).endswith("_low")):
+        name = str(low).removesuffix("_low")
+        parts = frame[[name, low, f"{name}_high"]].itertuples(index=False)
+        texts = ([labels.printed(value, name, language) for value in row] for row in parts)
+        folded[name] = [f"{value} ({least}–{most})" if least else value for value, least, most in texts]
+    return folded
+
+
+def _names(text: str) -> list[str]:
+    names = [name.strip() for name in text.replace("，", ",").replace("、", ",").split(",") if name.strip()]
+    if not names:
+        raise click.BadParameter("names no place", param_hint="--poles")
+    return names
+
+
+def _notes(language: str, poles: list[str] | tuple[str, ...], replicates: int, base: str) -> list[str]:
+    named = "、".join(poles) if language == "zh" else ", ".join(poles)
+    if language == "zh":
+        notes = [f"极：{named or '未指定（--poles）'}。基数：{labels.base(base, language)}。"]
+        notes.append("集中度（HHI、基尼系数、熵）与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。")
+        if replicates:
+            notes.append(f"区间：95%，对企业有放回重抽样 {replicates} 次。")
+        return notes
+    notes = [f"Poles: {named or 'none named (--poles)'}. Base: {base}."]
+    notes.append(
+        "Concentration (HHI, Gini, entropy) and polarisation (flows between poles and the rest) differ."
+    )
+    if replicates:
+        notes.append(f"Intervals: 95%, firms resampled with replacement {replicates} times.")
+    return notes

@@ -1,0 +1,403 @@
+"""How concentrated flows are, and apart from it whether poles draw them in or pass them on.
+
+Concentration (HHI, Gini, entropy, top shares) says how unequal places are. Polarisation (极化) and diffusion
+(扩散) say between whom flows run: from pole to pole, from the poles to the rest, from the rest to the poles.
+One can rise while the other falls, so they are never mixed into one number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clusternet import flows, places
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.flows import Count, Located
+from clusternet.location import Level
+from clusternet.network import ValueNetwork
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Period = Literal["annual", "cumulative"]
+PERIODS: tuple[Period, ...] = ("annual", "cumulative")
+SIDES = ("enable", "input", "flow")
+BETWEEN = ("pole_to_pole", "pole_to_rest", "rest_to_pole", "rest_to_rest")
+MEASURES = (
+    "hhi", "hhi_size_corrected", "gini", "entropy", "top1_share", "top3_share", "intra_share",
+    *BETWEEN, "kanbur_zhang",
+)  # fmt: skip
+_ROUNDING = 1e-12
+_UNBOUNDED = ("entropy", "kanbur_zhang")
+_NORMAL = 1.959963984540054
+_CHUNK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Resampling:
+    """How firms are resampled for the intervals.
+
+    Attributes
+    ----------
+    replicates
+        Number of them; 0 for no intervals.
+    seed
+        Of the random numbers.
+    """
+
+    replicates: int = 199
+    seed: int = 0
+
+
+def by_year(
+    net: ValueNetwork,
+    *,
+    level: Level = "province",
+    poles: Sequence[str] | None = None,
+    count: Count = "relations",
+    region_map: str = places.DEFAULT_MAP,
+    resampling: Resampling | None = None,
+) -> pd.DataFrame:
+    """Return concentration and the pole table for every year, annual before cumulative, for each side.
+
+    Parameters
+    ----------
+    net
+        The network or a selection; take ``net.relation("technology")`` for flows of technology.
+    level
+        What a place is.
+    poles
+        Names of places of the level; those of the data set where None. A pole that is a province stands, at
+        the level of cities, for all its cities.
+    count
+        ``relations``, ``pairs`` or ``weight``.
+    resampling
+        Of firms, for the intervals.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``period`` (``annual``, ``cumulative``), ``level``, ``side``: ``enable`` (what places
+        supply), ``input`` (what they receive) or ``flow`` (the cells of the matrix), the columns of
+        :data:`MEASURES`, ``active_units``, ``units``, for every measure its ``_low`` and ``_high`` (95
+        percent), ``replicates``, ``base`` and ``base_n``.
+
+        With shares s of k units: ``hhi`` = sum s^2; ``hhi_size_corrected`` = (n hhi - 1) / (n - 1) for n
+        counted flows, which takes out the chance concentration of few flows (Simpson 1949); ``gini`` over
+        all k units; ``entropy`` = -sum s ln s, in nats; ``kanbur_zhang`` = inequality (Theil T) between the
+        poles and the rest over that within them (Kanbur and Zhang 2001), empty where there is none within.
+        Units are the places found in any year of ``net``, so years compare. Without poles the pole columns
+        are empty; an interval is where the measure is undefined in a replicate.
+
+    Raises
+    ------
+    SchemaError
+        If the edges have no year.
+    ClusternetError
+        If a pole is no place of the level.
+
+    Notes
+    -----
+    Each replicate draws sample firms with replacement (all nodes where the data name no samples). A relation
+    counts as often as its firm is drawn, one between two firms as often as they are drawn on average, one
+    without a firm once. Firms are drawn once for all years, so changes have intervals of their own. An
+    interval is the observed value +- 1.96 standard deviations of the replicates: their quantiles would be
+    off, because leaving firms out makes any distribution look more concentrated.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network import from_frames
+    >>> ties = pd.DataFrame({"source": ["a", "a"], "target": ["b", "c"], "year": [2020, 2020]})
+    >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "province": ["北京市", "北京市", "云南省"]})
+    >>> table = by_year(from_frames(ties, nodes), poles=["北京市"], resampling=Resampling(0))
+    >>> table.loc[0, ["hhi", "intra_share", "pole_to_rest"]].tolist()
+    [1.0, 0.5, 0.5]
+    """
+    resampling = resampling or Resampling()
+    rows = [
+        part.row(side, value, low, high, resampling.replicates)
+        for part in _parts(net, level, poles, count, region_map, resampling)
+        for side, value, low, high in part.measured()
+    ]
+    return pd.DataFrame(rows)
+
+
+def changes(
+    net: ValueNetwork,
+    *,
+    level: Level = "province",
+    poles: Sequence[str] | None = None,
+    count: Count = "relations",
+    region_map: str = places.DEFAULT_MAP,
+    resampling: Resampling | None = None,
+) -> pd.DataFrame:
+    """Return how every measure changed from the first year to the last, with a verdict where one is due.
+
+    Returns
+    -------
+    DataFrame
+        ``period``, ``side``, ``measure``, ``first_year``, ``last_year``, ``first``, ``last``, ``change``,
+        ``low``, ``high`` (95 percent, the same firms drawn in both years) and ``verdict``: ``rises`` or
+        ``falls`` where the interval lies on one side of 0, else ``undetermined``; ``base``.
+
+    Raises
+    ------
+    ClusternetError
+        If ``resampling`` has no replicates: then no verdict is possible.
+    """
+    resampling = resampling or Resampling()
+    if resampling.replicates < 1:
+        raise ClusternetError("a verdict needs intervals: at least one replicate")
+    parts = list(_parts(net, level, poles, count, region_map, resampling))
+    rows: list[dict[str, object]] = []
+    for period in PERIODS:
+        same = [part for part in parts if part.period == period]
+        rows += _compared(same[0], same[-1])
+    return pd.DataFrame(rows)
+
+
+# -- one year ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """One selection: its flows, observed first and then as each replicate has them."""
+
+    year: int
+    period: Period
+    level: str
+    base_name: str
+    pole: NDArray[np.bool_]
+    source: Ints
+    target: Ints
+    values: Floats
+    """Of the cells (source, target) that are not 0; shape (1 + replicates, cells)."""
+
+    def side(self, side: str) -> tuple[Floats, Ints, int]:
+        """Return the values of the units, the group each is in, and how many units there are."""
+        k = self.pole.size
+        if side == "flow":
+            return self.values, 2 * ~self.pole[self.source] + ~self.pole[self.target], k * k
+        ends = self.source if side == "enable" else self.target
+        sums = np.zeros((len(self.values), k))
+        np.add.at(sums.T, ends, self.values.T)
+        return sums, (~self.pole).astype(np.int64), k
+
+    def all_measures(self, side: str) -> Floats:
+        """Return every measure, observed and in each replicate; shape (1 + replicates, measures)."""
+        values, group, units = self.side(side)
+        total = self.values.sum(axis=1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares = values / total[:, None]
+            hhi = (shares**2).sum(axis=1)
+            ordered = -np.sort(-shares, axis=1)
+            columns = [
+                hhi,
+                (total * hhi - 1) / (total - 1),
+                _gini(ordered, units),
+                -_plogp(shares).sum(axis=1),
+                ordered[:, :1].sum(axis=1),
+                ordered[:, :3].sum(axis=1),
+                self._share(self.source == self.target, total),
+                *self._between(total),
+                self._kanbur_zhang(shares, group, units),
+            ]
+        found = np.column_stack(columns)
+        found[total <= 0] = np.nan
+        return found
+
+    def _share(self, cells: NDArray[np.bool_], total: Floats) -> Floats:
+        return np.asarray(self.values[:, cells].sum(axis=1) / total)
+
+    def _between(self, total: Floats) -> list[Floats]:
+        if not self.pole.any():
+            return [np.full(total.size, np.nan)] * len(BETWEEN)
+        a, b = self.pole[self.source], self.pole[self.target]
+        return [self._share(cells, total) for cells in (a & b, a & ~b, ~a & b, ~a & ~b)]
+
+    def _kanbur_zhang(self, shares: Floats, group: Ints, units: int) -> Floats:
+        """Return Theil's T between the groups over that within them."""
+        poles = int(self.pole.sum())
+        if not 0 < poles < self.pole.size:
+            return np.full(len(shares), np.nan)
+        rest = self.pole.size - poles
+        sizes = [poles, rest] if units == self.pole.size else [poles**2, poles * rest, poles * rest, rest**2]
+        theil = _plogp(shares).sum(axis=1) + np.log(units)
+        between = np.zeros(len(shares))
+        for number, size in enumerate(sizes):
+            held = shares[:, group == number].sum(axis=1)
+            between += _plogp(held) + held * np.log(units / size)
+        within = theil - between
+        return np.asarray(between / np.where(within > _ROUNDING, within, np.nan))
+
+    def measured(self) -> Iterator[tuple[str, Floats, Floats, Floats]]:
+        """Yield each side with its measures as observed, and the ends of their intervals."""
+        for side in SIDES:
+            found = self.all_measures(side)
+            low, high = _interval(found)
+            most = [np.inf if name in _UNBOUNDED else 1.0 for name in MEASURES]
+            yield side, found[0], np.maximum(low, 0), np.minimum(high, most)
+
+    def row(self, side: str, value: Floats, low: Floats, high: Floats, replicates: int) -> dict[str, object]:
+        """Return one row of the table."""
+        values, _, units = self.side(side)
+        head = {"year": self.year, "period": self.period, "level": self.level, "side": side}
+        named: dict[str, object] = {}
+        for name, *found in zip(MEASURES, value.tolist(), low.tolist(), high.tolist(), strict=True):
+            named |= dict(zip((name, f"{name}_low", f"{name}_high"), found, strict=True))
+        active = {"active_units": int((values[0] > 0).sum()), "units": units}
+        total = float(self.values[0].sum())
+        said = {
+            "replicates": replicates,
+            "base": self.base_name,
+            "base_n": int(total) if total.is_integer() else total,
+        }
+        return head | named | active | said
+
+
+def _parts(
+    net: ValueNetwork,
+    level: Level,
+    poles: Sequence[str] | None,
+    count: Count,
+    region_map: str,
+    resampling: Resampling,
+) -> Iterator[_Part]:
+    """Yield the flows of every year, annual before cumulative."""
+    if not net.years:
+        raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
+    whole = flows.located(net, level=level, count=count, region_map=region_map)
+    names = whole.names[: whole.inside]
+    pole = _poles(names, net.about.poles if poles is None else poles, level, given=poles is not None)
+    drawn = _draws(net, resampling)
+    for period in PERIODS:
+        for year in net.years:
+            part = (
+                net.window(year, year, isolated="keep")
+                if period == "annual"
+                else net.until(year, isolated="keep")
+            )
+            found = flows.located(part, level=level, count=count, region_map=region_map)
+            yield _part(part, found, names, pole, drawn, (year, period, level))
+
+
+def _part(
+    net: ValueNetwork,
+    found: Located,
+    names: Sequence[str],
+    pole: NDArray[np.bool_],
+    drawn: Floats,
+    label: tuple[int, Period, str],
+) -> _Part:
+    """Add the flows of one selection up to cells, as observed and for every replicate."""
+    from scipy.sparse import csr_array
+
+    place = pd.Index(names).get_indexer(pd.Index(found.names))
+    inside = found.base
+    source, target = place[found.source[inside]], place[found.target[inside]]
+    rows, amount = found.rows[inside], found.amount[inside]
+    key, cell = np.unique(source * len(names) + target, return_inverse=True)
+    sums = csr_array((amount, (cell, np.arange(rows.size))), shape=(key.size, rows.size))
+    values = np.ones((1 + len(drawn), key.size))
+    values[0] = sums @ np.ones(rows.size)
+    ends = [end[rows] for end in net.ends]
+    for start in range(0, len(drawn), _CHUNK):
+        some = drawn[start : start + _CHUNK]
+        values[1 + start : 1 + start + len(some)] = (sums @ _weights(some, ends).T).T
+    year, period, level = label
+    return _Part(year, period, level, found.base_name, pole, key // len(names), key % len(names), values)
+
+
+def _weights(drawn: Floats, ends: list[Ints]) -> Floats:
+    """Return how often each relation counts: the mean over its firms; shape (replicates, rows)."""
+    both = [drawn[:, end] for end in ends]
+    firms = (~np.isnan(both[0])).astype(float) + ~np.isnan(both[1])
+    times = np.nan_to_num(both[0]) + np.nan_to_num(both[1])
+    mean: Floats = np.divide(times, firms, out=np.ones_like(times), where=firms > 0)
+    return mean
+
+
+def _draws(net: ValueNetwork, resampling: Resampling) -> Floats:
+    """Return how often each node is drawn, NaN for nodes that are no firm; shape (replicates, nodes)."""
+    kinds = net.kinds
+    firms = np.arange(len(net.nodes)) if kinds is None else np.flatnonzero(kinds.eq("sample").to_numpy())
+    drawn = np.full((resampling.replicates, len(net.nodes)), np.nan)
+    random = np.random.default_rng(resampling.seed)
+    if firms.size:
+        drawn[:, firms] = random.multinomial(firms.size, np.full(firms.size, 1 / firms.size), len(drawn))
+    return drawn
+
+
+def _poles(names: Sequence[str], poles: Sequence[str], level: str, *, given: bool) -> NDArray[np.bool_]:
+    """Mark the poles among the places of the level."""
+    marked = np.zeros(len(names), dtype=bool)
+    for pole in poles:
+        wanted = _names_of(pole, level)
+        here = np.array([name in wanted or (level == "city" and _province(name) in wanted) for name in names])
+        if not here.any() and given:
+            raise ClusternetError(
+                f"pole {pole!r} is no {level} with flows; accepted: {', '.join(names[:40])}"
+            )
+        marked |= here
+    return marked
+
+
+def _names_of(pole: str, level: str) -> set[str]:
+    found = places.resolve(pole)
+    if found is None or level not in ("province", "city"):
+        return {pole}
+    return {pole, found.city or found.province} if level == "city" else {pole, found.province}
+
+
+def _province(city: str) -> str:
+    found = places.resolve(city)
+    return found.province if found else ""
+
+
+def _plogp(shares: Floats) -> Floats:
+    return np.asarray(shares * np.log(np.where(shares > 0, shares, 1.0)))
+
+
+def _gini(descending: Floats, units: int) -> Floats:
+    """Return the Gini coefficient of shares that add up to 1; units that are not given have 0."""
+    place = np.arange(1, descending.shape[1] + 1)
+    return np.asarray((units + 1 - 2 * (descending * place).sum(axis=1)) / units)
+
+
+def _interval(found: Floats) -> tuple[Floats, Floats]:
+    """Return the ends of the 95 percent interval of each column: row 0 is observed, the rest are replicates.
+
+    Observed +- 1.96 standard deviations of the replicates: quantiles would be off, because leaving firms out
+    makes any distribution look more concentrated.
+    """
+    if len(found) < 2:
+        empty = np.full(found.shape[1], np.nan)
+        return empty, empty
+    half = _NORMAL * found[1:].std(axis=0, ddof=1 if len(found) > 2 else 0)
+    return found[0] - half, found[0] + half
+
+
+def _compared(first: _Part, last: _Part) -> Iterator[dict[str, object]]:
+    for side in SIDES:
+        before, after = first.all_measures(side), last.all_measures(side)
+        low, high = _interval(after - before)
+        for place, measure in enumerate(MEASURES):
+            if np.isnan(after[0, place] - before[0, place]):
+                continue
+            yield {
+                "period": first.period,
+                "side": side,
+                "measure": measure,
+                "first_year": first.year,
+                "last_year": last.year,
+                "first": before[0, place],
+                "last": after[0, place],
+                "change": after[0, place] - before[0, place],
+                "low": low[place],
+                "high": high[place],
+                "verdict": "rises" if low[place] > 0 else "falls" if high[place] < 0 else "undetermined",
+                "base": last.base_name,
+            }
