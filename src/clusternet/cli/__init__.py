@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "flows": ("space", "Flows between provinces, cities, regions or countries."),
     "distribution": ("space", "Shares of technologies, fields, industries, places or categories."),
     "polarisation": ("polarisation", "Concentration, and flows between poles and the rest, by year."),
+    "tables": ("tables", "Tables 2 to 10 of the report, from any data set."),
     "synth": ("synth", "Generate the calibrated synthetic network, or verify one."),
     "alias": ("alias", "Propose names that may be one organisation: alias suggest."),
     "check": ("data", "List every row that is refused, changed or odd."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +14,7 @@ import click
 
 from clusternet import labels
 from clusternet.errors import FormatError
+from clusternet.report import markup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -168,68 +168,16 @@ def _cells(result: Result) -> tuple[list[str], list[list[str]]]:
 
 def _markdown(result: Result) -> str:
     heads, rows = _cells(result)
-    aligned = ["---" if labels.style(str(name)) == "text" else "---:" for name in result.frame]
-    lines = [f"**{_pipe(result.heading).strip() or '…'}**", "", _row(list(map(_pipe, heads))), _row(aligned)]
-    lines += [_row([_pipe(cell) for cell in row]) for row in rows]
-    lines += ["", *(f"*{_pipe(note).strip() or '…'}*  " for note in result.notes)]
-    return "\n".join(lines) + "\n"
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\|<>*_`[]~$&"})
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-def _one_line(text: str) -> str:
-    """Return a text without line breaks, and without the characters that steer a terminal."""
-    return _CONTROL.sub(" ", text)
-
-
-def _pipe(text: str) -> str:
-    return _one_line(text).translate(_MARKDOWN)
-
-
-_TEX = {
-    "\\": r"\textbackslash{}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    '"': "''",
-    "≤": r"$\le$",
-    "∞": r"$\infty$",
-}
-
-
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(letter, letter) for letter in _one_line(text))
+    return markup.markdown_table(result.heading, heads, _styles(result), rows, result.notes)
 
 
 def _latex(result: Result) -> str:
     heads, rows = _cells(result)
-    columns = "".join("l" if labels.style(str(name)) == "text" else "r" for name in result.frame)
-    lines = [
-        r"\begin{table}",
-        r"\centering",
-        rf"\caption{{{_tex(result.heading)}}}",
-        rf"\begin{{tabular}}{{{columns}}}",
-    ]
-    lines += [r"\hline", " & ".join(map(_tex, heads)) + r" \\", r"\hline"]
-    lines += [" & ".join(map(_tex, row)) + r" \\" for row in rows]
-    lines += [r"\hline", r"\end{tabular}"]
-    lines += [rf"\par\footnotesize {_tex(note)}" for note in result.notes]
-    return "\n".join([*lines, r"\end{table}"]) + "\n"
+    return markup.latex_table(result.heading, heads, _styles(result), rows, result.notes)
+
+
+def _styles(result: Result) -> list[labels.Style]:
+    return [labels.style(str(name)) for name in result.frame]
 
 
 _TEXT: dict[str, Callable[[Result], str]] = {"csv": _csv, "json": _json, "md": _markdown, "tex": _latex}
@@ -243,7 +191,7 @@ def _print_table(result: Result) -> None:
     told = [name for name in ("base", "base_n") if name in frame and frame[name].nunique(dropna=False) <= 1]
     result = replace(result, frame=frame.drop(columns=told))
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
-    console.print(Text(_one_line(result.heading), style="bold"))
+    console.print(Text(markup.one_line(result.heading), style="bold"))
     heads, rows = _cells(result)
     if not rows:
         console.print("—")
@@ -258,7 +206,7 @@ def _print_table(result: Result) -> None:
     else:
         console.print(_grid(heads, rows, [_is_number(result.frame[name]) for name in result.frame]))
     for note in result.notes:
-        console.print(Text(_one_line(note)))
+        console.print(Text(markup.one_line(note)))
 
 
 def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> Table:
@@ -267,9 +215,9 @@ def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence
 
     table = Table()
     for head, number in zip(heads, numbers, strict=True):
-        table.add_column(Text(_one_line(head)), justify="right" if number else "left", overflow="fold")
+        table.add_column(Text(markup.one_line(head)), justify="right" if number else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_one_line(cell)) for cell in row))
+        table.add_row(*(Text(markup.one_line(cell)) for cell in row))
     return table
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from clusternet import labels
 from clusternet.errors import FormatError
 
+if TYPE_CHECKING:
+    from clusternet.report.tables import PrintedTable
+
 _FORMATS = {"count": "#,##0", "number": "0.000", "share": "0.00%", "scientific": "0.000E+00", "text": "@"}
 
+_PRINTED = {**_FORMATS, "count": "0"}
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 ROWS, COLUMNS = 1_048_576, 16_384
 """The size of a sheet."""
@@ -36,14 +40,34 @@ def write_table(
     FormatError
         If the table does not fit on a sheet, or the disk is full.
     """
-    import xlsxwriter
-    from xlsxwriter.exceptions import XlsxWriterException
-
     if len(frame) + len(notes) + 5 > ROWS or frame.shape[1] > COLUMNS:
         raise FormatError(
             f"{len(frame):,} rows and {frame.shape[1]:,} columns are more than a sheet of Excel holds "
             f"({ROWS:,} and {COLUMNS:,}); write .csv or .parquet"
         )
+    _write_book(path, lambda book: _fill(book, frame, title, notes, language))
+
+
+def write_book(tables: Sequence[PrintedTable], path: Path) -> None:
+    """Write printed tables, each on a sheet of its own named by its key. Text stays text.
+
+    Raises
+    ------
+    OSError
+        If the disk is full.
+    """
+
+    def fill(book: Any) -> None:
+        for table in tables:
+            _print(book, table)
+
+    _write_book(path, fill)
+
+
+def _write_book(path: Path, fill: Callable[[Any], object]) -> None:
+    import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
+
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -52,7 +76,7 @@ def write_table(
     }
     book = xlsxwriter.Workbook(str(path), options)
     try:
-        _fill(book, frame, title, notes, language)
+        fill(book)
     except BaseException:
         book.fileclosed = True  # or it is written when the object goes
         raise
@@ -60,6 +84,32 @@ def write_table(
         book.close()
     except XlsxWriterException as error:
         raise OSError(str(error)) from error
+
+
+def _print(book: Any, table: PrintedTable) -> None:
+    sheet = book.add_worksheet(table.key)
+    bold = book.add_format({"bold": True})
+    head = book.add_format(
+        {"bold": True, "bottom": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
+    )
+    formats = {name: book.add_format({"num_format": code}) for name, code in _PRINTED.items()}
+    sheet.write_string(0, 0, table.heading, bold)
+    top = 2
+    if table.spans:
+        place = 0
+        for text, wide in table.spans:
+            sheet.merge_range(top, place, top, place + wide - 1, text, head)
+            place += wide
+        top += 1
+    for place, (text, style) in enumerate(zip(table.head, table.styles, strict=True)):
+        sheet.write_string(top, place, text, head)
+        column = [row[place] for row in table.rows]
+        for row, value in enumerate(column, start=top + 1):
+            _write(sheet, row, place, value, formats[style])
+        sheet.set_column(place, place, _width(text, column))
+    for row, note in enumerate(table.notes, start=top + 2 + len(table.rows)):
+        sheet.write_string(row, 0, note)
+    sheet.freeze_panes(top + 1, 0)
 
 
 def _fill(book: Any, frame: pd.DataFrame, title: str, notes: Sequence[str], language: str) -> None:
@@ -94,8 +144,12 @@ def _write(sheet: object, row: int, place: int, value: object, form: object) -> 
 
 
 def _width(heading: str, cells: Sequence[object]) -> float:
-    longest = max((_cells(str(cell)) for cell in cells[:1000]), default=0)
+    longest = max((_cells(_shown(cell)) for cell in cells[:1000]), default=0)
     return float(min(max(longest, _cells(heading), 8) + 2, 60))
+
+
+def _shown(cell: object) -> str:
+    return f"{cell:.3f}" if isinstance(cell, float) else str(cell)
 
 
 def _cells(text: str) -> int:

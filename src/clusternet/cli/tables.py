@@ -1,0 +1,100 @@
+"""``tables``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clusternet.cli.emit import Progress
+from clusternet.cli.request import Request, requests
+from clusternet.errors import FormatError
+
+_SUFFIXES = (".xlsx", ".md", ".tex")
+
+
+class _Years(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Years joined by commas."""
+
+    name = "Y,Y"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        if isinstance(value, tuple):
+            return value
+        parts = [part.strip() for part in str(value).replace("，", ",").split(",") if part.strip()]
+        if not parts or not all(part.isdigit() for part in parts):
+            self.fail(f"{value!r} is no list of years such as 2015,2017,2019", param, ctx)
+        return tuple(sorted({int(part) for part in parts}))
+
+
+@click.command()
+@requests("data", "convention")
+@click.option("--year", type=click.IntRange(0, 9999), metavar="Y", help="Up to and including this year.")
+@click.option(
+    "--platform-years",
+    type=_Years(),
+    default=(),
+    help="Rows of Table 6; the last is Table 5.  [default: every year]",
+)
+@click.option("--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Of the modularity.")
+@click.option("--format", "form", type=click.Choice(["md", "tex"]), default="md", show_default=True)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.")
+@click.option("--out", "file", metavar="PATH", help="Write a file: .xlsx (a sheet a table), .md, .tex")
+def tables(
+    request: Request,
+    platform_years: tuple[int, ...],
+    seeds: int,
+    form: str,
+    file: str | None,
+) -> None:
+    """Tables 2 to 10 of the report, in its own layout, from any data set.
+
+    Structure by year, leading sample firms and partner nodes, the platform network, provinces, cities and
+    their flows. A table the data cannot give says why.
+
+    \b
+    clusternet tables --out tables.xlsx
+    clusternet tables edges.csv --year 2020 --lang en
+    clusternet tables --platform-years 2015,2017,2019,2021 --out tables.tex
+    """
+    from clusternet.community import Search
+    from clusternet.io.atomic import whole_file
+    from clusternet.report import excel, markup
+    from clusternet.report.tables import Layout, build
+
+    path = None if file is None else _checked(Path(file), request)
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        layout = Layout(
+            request.read().network,
+            request.year,
+            platform_years,
+            request.choices(),
+            Search(seeds=seeds),
+            request.lang or "zh",
+            progress,
+        )
+        made = build(layout)
+    if path is None:
+        click.echo(markup.of_tables(made, form), nl=False)
+        return
+    with whole_file(path) as temporary:
+        if path.suffix.lower() == ".xlsx":
+            excel.write_book(made, temporary)
+        else:
+            text = markup.of_tables(made, path.suffix.lower()[1:])
+            temporary.write_text(text, encoding="utf-8", newline="")
+    click.echo(str(path))
+
+
+def _checked(path: Path, request: Request) -> Path:
+    """Refuse a file that cannot be written before anything is computed."""
+    if path.suffix.lower() not in _SUFFIXES:
+        raise FormatError(f"{path}: unknown suffix {path.suffix!r}; accepted: {', '.join(_SUFFIXES)}")
+    if not path.parent.is_dir():
+        raise FormatError(f"{path}: the folder {path.parent} does not exist")
+    if path.resolve() in [Path(each).resolve() for each in (request.data, request.nodes) if each]:
+        raise FormatError(f"{path}: is read by this command; name another file")
+    return path

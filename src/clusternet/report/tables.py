@@ -1,0 +1,425 @@
+"""Tables 2 to 10 of the report, in its own layout, from any data set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from clusternet import centrality, flows, labels, metrics
+from clusternet.community import Search
+from clusternet.conventions import GEPHI, Convention
+from clusternet.errors import ClusternetError, EmptyNetworkError, SchemaError
+from clusternet.labels import Style
+from clusternet.location import CITY_UNKNOWN, Level
+from clusternet.network import ValueNetwork
+
+_TOP, _CITIES = 20, 10
+_MANY = 0.05
+
+Cell = object
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A table as it stands on the page.
+
+    Attributes
+    ----------
+    key
+        ``table2`` to ``table10``.
+    title
+        Without a mark for synthetic data; see ``synthetic``.
+    head
+        Headings of the columns.
+    styles
+        How each column is printed; see :func:`clusternet.labels.printed`.
+    rows
+        Cells; None is blank.
+    spans
+        Headings above the headings, each with the number of columns it stands over; none for most tables.
+    notes
+        Base, convention, and what is missing.
+    language
+        ``zh`` or ``en``.
+    synthetic
+        Every form of the table then says so.
+    """
+
+    key: str
+    title: str
+    head: tuple[str, ...]
+    styles: tuple[Style, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    spans: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    language: str = "zh"
+    synthetic: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The title, marked where the data are synthetic."""
+        mark = labels.SYNTHETIC.zh if self.language == "zh" else labels.SYNTHETIC.en
+        return f"[{mark}] {self.title}" if self.synthetic else self.title
+
+    def texts(self) -> Iterator[list[str]]:
+        """Yield the rows as printed: shares to two decimals, averages to three."""
+        for row in self.rows:
+            yield [_printed(cell, style) for cell, style in zip(row, self.styles, strict=True)]
+
+
+def _printed(cell: Cell, style: Style) -> str:
+    if labels.missing(cell):
+        return ""
+    if isinstance(cell, str):
+        return cell
+    number = float(cell)  # type: ignore[arg-type]
+    if style == "count":
+        return f"{number:.0f}"
+    if style == "share":
+        return f"{100 * number:.2f}%"
+    return f"{number:.3e}" if style == "scientific" else f"{number:.3f}"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the tables are made of.
+
+    Attributes
+    ----------
+    net
+        The whole network.
+    year
+        Up to which; the last where None.
+    platform_years
+        Rows of Table 6, and the last of them is Table 5; every year where empty.
+    convention, search
+        As in :mod:`clusternet.metrics`.
+    language
+        ``zh`` or ``en``.
+    progress
+        Called with a short text before each table.
+    """
+
+    net: ValueNetwork
+    year: int | None = None
+    platform_years: Sequence[int] = ()
+    convention: Convention = GEPHI
+    search: Search = field(default_factory=Search)
+    language: str = "zh"
+    progress: Callable[[str], None] = lambda message: None
+
+    @cached_property
+    def last(self) -> ValueNetwork:
+        """Everything up to the last year, as the last row of Table 2 has it."""
+        years = self.net.years
+        return self.net.until(years[-1] if self.year is None else self.year) if years else self.net
+
+    @cached_property
+    def technology(self) -> ValueNetwork:
+        """Technology relations of it, or all where the data have no types."""
+        return self.last.relation("technology") if "relation" in self.net.edges else self.last
+
+    def say(self, zh: str, en: str) -> str:
+        """Return the words of the language."""
+        return zh if self.language == "zh" else en
+
+    def printed(
+        self,
+        number: int,
+        title: tuple[str, str],
+        columns: Sequence[tuple[str, Style]],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        spans: Sequence[tuple[str, int]] = (),
+        notes: Sequence[str] = (),
+    ) -> PrintedTable:
+        """Return a table with its number before its title."""
+        return PrintedTable(
+            key=f"table{number}",
+            title=f"{self.say('表', 'Table ')}{number}  {self.say(*title)}",
+            head=tuple(head for head, _ in columns),
+            styles=tuple(style for _, style in columns),
+            rows=tuple(tuple(row) for row in rows),
+            spans=tuple(spans),
+            notes=tuple(notes),
+            language=self.language,
+            synthetic=self.net.about.synthetic,
+        )
+
+
+def build(layout: Layout) -> list[PrintedTable]:
+    """Return Tables 2 to 10.
+
+    A table that the data cannot give (no platforms, no kinds, no places) is there without rows, its note says
+    why.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network import from_frames
+    >>> ties = pd.DataFrame({"source": ["甲", "乙"], "target": ["乙", "丙"], "year": [2020, 2021]})
+    >>> tables = build(Layout(from_frames(ties), search=Search(seeds=1)))
+    >>> [len(table.rows) for table in tables]
+    [2, 0, 0, 0, 0, 0, 0, 0, 0]
+    >>> tables[1].notes
+    ('未生成：数据未区分样本节点与关系节点。',)
+    """
+    return [table for part in (_structure, _leaders, _platforms, _places) for table in part(layout)]
+
+
+# -- Table 2 -----------------------------------------------------------------------------------------------
+def _structure(layout: Layout) -> Iterator[PrintedTable]:
+    layout.progress("Table 2: structure by year")
+    columns = ["sample_nodes", "partner_nodes", *_PLAIN]
+    years = [year for year in layout.net.years if layout.year is None or year <= layout.year]
+    frame = metrics.by_year(
+        layout.net,
+        years or None,
+        layout.convention,
+        columns=columns,
+        search=layout.search,
+        progress=layout.progress,
+    )
+    title = "{}价值网络结构性统计指标的动态变化", "Structure of the value network{}"
+    span = f"{years[0]}–{years[-1]}" if years else ""
+    yield layout.printed(
+        2,
+        (title[0].format(f"{span}年" if span else ""), title[1].format(f", {span}" if span else "")),
+        [_column(layout, name) for name in ("year", *columns)],
+        frame[["year", *columns]].values.tolist(),
+        notes=[_counting(layout), layout.say("各年为截至当年的累计网络。", "Each year is cumulative.")],
+    )
+
+
+_PLAIN = ("nodes", "edges", "average_degree", "diameter", "average_path_length", "average_clustering")
+_HEADS = {
+    "year": ("年份", "Year"),
+    "sample_nodes": ("样本节点总数", "Sample nodes"),
+    "partner_nodes": ("关系节点总数", "Partner nodes"),
+    "nodes": ("节点总数", "Nodes"),
+    "modularity": ("模块化", "Modularity"),
+}
+
+
+def _column(layout: Layout, name: str) -> tuple[str, Style]:
+    """Return heading and style of a column of :mod:`clusternet.metrics` or of degrees."""
+    head = layout.say(*_HEADS[name]) if name in _HEADS else labels.heading(name, layout.language)
+    return head, "count" if name == "year" else labels.style(name)
+
+
+def _counting(layout: Layout) -> str:
+    name, directed = layout.convention.name, layout.convention.directed
+    return layout.say(
+        f"口径：{name}，{'有向' if directed else '无向'}；边为去重后的节点对，含全部关系类型。",
+        f"Convention: {name}, {'directed' if directed else 'undirected'}; edges are distinct pairs over all "
+        "relation types.",
+    )
+
+
+# -- Tables 3 and 4 ----------------------------------------------------------------------------------------
+def _leaders(layout: Layout) -> Iterator[PrintedTable]:
+    titles = {
+        "sample": ("度数中心度排名前二十的样本企业", "The twenty sample firms of highest degree"),
+        "partner": ("关系节点度数 TOP20", "The twenty partner nodes of highest degree"),
+    }
+    heads = {"sample": ("样本企业", "Sample firm"), "partner": ("关系节点", "Partner node")}
+    for number, kind in ((3, "sample"), (4, "partner")):
+        layout.progress(f"Table {number}: leading {kind} nodes")
+        degrees = ("in_degree", "out_degree", "degree")
+        half = [(layout.say(*heads[kind]), "text"), *(_column(layout, name) for name in degrees)]
+        columns: list[tuple[str, Style]] = [*half, *half]
+        if layout.net.kinds is None:
+            why = layout.say("数据未区分样本节点与关系节点", "the data name no sample and partner nodes")
+            yield layout.printed(number, titles[kind], columns, (), notes=[_missing(layout, why)])
+            continue
+        frame = centrality.top(layout.last, _TOP, kind=kind, convention=layout.convention)
+        cells = frame[["name", *degrees]].values.tolist()
+        yield layout.printed(
+            number, titles[kind], columns, _two_panels(cells), notes=[_counting(layout), _tie_rule(layout)]
+        )
+
+
+def _two_panels(cells: list[list[Cell]]) -> list[list[Cell]]:
+    """Set the second half of the rows beside the first."""
+    half = (len(cells) + 1) // 2
+    blank: list[Cell] = [None] * (len(cells[0]) if cells else 0)
+    right = [*cells[half:], *([blank] * (2 * half - len(cells)))]
+    return [one + other for one, other in zip(cells[:half], right, strict=True)]
+
+
+def _tie_rule(layout: Layout) -> str:
+    return layout.say(
+        "度数中心度＝连入度＋连出度；同度时依次按连出度、编号排列。",
+        "Degree = in-degree + out-degree; equal degrees go by out-degree, then id.",
+    )
+
+
+def _missing(layout: Layout, why: str) -> str:
+    return layout.say(f"未生成：{why}。", f"Not made: {why}.")
+
+
+# -- Tables 5 and 6 ----------------------------------------------------------------------------------------
+def _platforms(layout: Layout) -> Iterator[PrintedTable]:
+    titles = (
+        ("平台价值网络的结构性统计指标", "Structure of the platform network"),
+        ("平台价值网络结构性统计指标的变化情况", "Structure of the platform network by year"),
+    )
+    ten = ("sample_nodes", "partner_nodes", "nodes", "edges", "average_degree", "diameter", "density",
+           "modularity", "average_clustering", "average_path_length")  # fmt: skip
+    columns = [
+        [(layout.say("统计指标", "Measure"), "text"), *(_column(layout, name) for name in ten)],
+        [_column(layout, name) for name in ("year", *_PLAIN)],
+    ]
+    try:
+        net = layout.technology.platforms()
+    except (SchemaError, EmptyNetworkError) as error:
+        for number, title, heads in zip((5, 6), titles, columns, strict=True):
+            yield layout.printed(number, title, heads, (), notes=[_missing(layout, _reason(layout, error))])
+        return
+    years = list(layout.platform_years or net.years)
+    layout.progress("Table 5: platforms")
+    last = metrics.structure(
+        net.until(years[-1]) if years else net, layout.convention, columns=ten, search=layout.search
+    )
+    note = _platform_note(layout)
+    at = [layout.say(f"截至 {years[-1]} 年。", f"Up to {years[-1]}.")] if years else []
+    value = layout.say("统计值", "Value")
+    quality = layout.say(
+        f"模块化为 {layout.search.seeds} 个种子中的最优值。",
+        f"Modularity: best of {layout.search.seeds} seeds.",
+    )
+    yield layout.printed(
+        5,
+        titles[0],
+        columns[0],
+        [[value, *(getattr(last, name) for name in ten)]],
+        notes=[*at, note, quality],
+    )
+    layout.progress("Table 6: platforms by year")
+    frame = metrics.by_year(net, years or None, layout.convention, columns=_PLAIN, search=layout.search)
+    yield layout.printed(
+        6,
+        titles[1],
+        columns[1],
+        frame[["year", *_PLAIN]].values.tolist(),
+        notes=[note],
+    )
+
+
+def _platform_note(layout: Layout) -> str:
+    return layout.say(
+        "仅技术关系中至少一端为平台的边；平台为样本节点，其余均为关系节点。",
+        "Technology relations with a platform at one end at least; platforms are the sample, everyone else "
+        "is a partner node.",
+    )
+
+
+def _reason(layout: Layout, error: ClusternetError) -> str:
+    return (
+        layout.say("数据未标明平台", "the data name no platforms") if "platform" in str(error) else str(error)
+    )
+
+
+# -- Tables 7 to 10 ----------------------------------------------------------------------------------------
+def _places(layout: Layout) -> Iterator[PrintedTable]:
+    layout.progress("Tables 7-10: provinces and cities")
+    yield _margins(layout, 7, "province")
+    yield _flows(layout, 8, "province", _TOP)
+    yield _flows(layout, 9, "city", _CITIES)
+    yield _margins(layout, 10, "city")
+
+
+_UNITS = {"province": ("省级行政区", "provinces"), "city": ("城市", "cities")}
+_UNIT = {"province": ("省份", "province"), "city": ("城市", "city")}
+
+
+def _margins(layout: Layout, number: int, level: Level) -> PrintedTable:
+    title = {
+        7: (
+            "技术合作关系占比排名前二十的省级行政区",
+            "Shares of technology relations: the twenty largest provinces",
+        ),
+        10: ("技术赋能和输入关系排名前二十的城市", "Enabling and input: the twenty largest cities"),
+    }[number]
+    unit, rank, share = layout.say(*_UNIT[level]), layout.say("排名", "Rank"), layout.say("占比", "Share")
+    sides = [layout.say("技术赋能", "Enabling "), layout.say("技术输入", "Input ")]
+    columns: list[tuple[str, Style]] = []
+    for side in sides:
+        columns += [(rank, "count"), (f"{side}{unit}", "text"), (share, "share")]
+    spans = [(side.strip(), 3) for side in sides]
+    found = _matrix(layout, level)
+    if isinstance(found, str):
+        return layout.printed(number, title, columns, (), spans=spans, notes=[_missing(layout, found)])
+    frame = flows.margins(found)
+    frame = frame[frame["place"].isin(found.places)]
+    panels = []
+    for side in ("enable", "input"):
+        ranked = frame.sort_values([side, "place"], ascending=[False, True], kind="stable").head(_TOP)
+        panels.append(
+            [
+                [place, *row]
+                for place, row in enumerate(ranked[["place", f"{side}_share"]].values.tolist(), start=1)
+            ]
+        )
+    rows = [one + other for one, other in zip(*panels, strict=True)]
+    return layout.printed(number, title, columns, rows, spans=spans, notes=[_flow_base(layout, found)])
+
+
+def _flows(layout: Layout, number: int, level: Level, top: int) -> PrintedTable:
+    title = {
+        8: ("技术合作流向排名前二十的省级行政区", "The twenty largest flows of technology between provinces"),
+        9: ("技术合作关系流向排名前十的城市", "The ten largest flows of technology between cities"),
+    }[number]
+    columns: list[tuple[str, Style]] = [
+        (layout.say("技术流向（技术赋能地-技术输入地）", "Flow (enabling place - receiving place)"), "text"),
+        (layout.say("占比", "Share"), "share"),
+        (layout.say("类型", "Type"), "text"),
+    ]
+    found = _matrix(layout, level)
+    if isinstance(found, str):
+        return layout.printed(number, title, columns, (), notes=[_missing(layout, found)])
+    kinds = {
+        "province": {
+            "intra": ("省内技术流动", "within a province"),
+            "inter": ("跨省技术流动", "between provinces"),
+        },
+        "city": {"intra": ("本地技术流动", "within a city"), "inter": ("跨地区技术流动", "between cities")},
+    }[level]
+    rows = [
+        [f"{row.source}-{row.target}", row.share, layout.say(*kinds[str(row.type)])]
+        for row in flows.largest(found, top).itertuples(index=False)
+    ]
+    return layout.printed(number, title, columns, rows, notes=[_flow_base(layout, found)])
+
+
+def _matrix(layout: Layout, level: Level) -> flows.FlowMatrix | str:
+    """Return the flows of technology at a level, or why there are none."""
+    try:
+        found = flows.matrix(layout.technology, level=level)
+    except SchemaError:
+        return layout.say("节点没有省份或城市", "the nodes have no province or city")
+    if not found.base:
+        return layout.say("没有两端都已定位的关系", "no relation has both ends located")
+    return found
+
+
+def _flow_base(layout: Layout, found: flows.FlowMatrix) -> str:
+    base = labels.base(found.base_name, layout.language)
+    kind = layout.say("技术关系", "technology relations") if "relation" in layout.net.edges else ""
+    unknown = _share_unknown(found)
+    said = layout.say(f"基数：{base} {found.base:,.0f}", f"Base: {base}, {found.base:,.0f}")
+    said += layout.say(f"（{kind}）", f" ({kind})") if kind else ""
+    if unknown > _MANY:
+        said += layout.say(
+            f"；另有 {100 * unknown:.1f}% 的关系城市未知", f"; the city is unknown for {100 * unknown:.1f}%"
+        )
+    return said + layout.say("。", ".")
+
+
+def _share_unknown(found: flows.FlowMatrix) -> float:
+    """Return the share of the base with an end whose city is not known."""
+    unknown = [name.endswith(CITY_UNKNOWN) for name in found.places]
+    inside = found.inside.to_numpy()
+    known = inside[[not each for each in unknown]][:, [not each for each in unknown]].sum()
+    return float(1 - known / found.base) if found.base else 0.0
