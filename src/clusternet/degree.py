@@ -93,6 +93,36 @@ def concentration(
     )
 
 
+def ccdf(
+    net: ValueNetwork,
+    *,
+    directions: Sequence[Direction] = DIRECTIONS,
+    convention: Convention = GEPHI,
+) -> pd.DataFrame:
+    """Return the complementary cumulative distribution of degrees.
+
+    Returns
+    -------
+    DataFrame
+        One row a degree that occurs: ``direction``, ``degree``, ``nodes`` (with exactly this degree) and
+        ``ccdf`` (share of all nodes with at least this degree).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network import from_frames
+    >>> star = from_frames(pd.DataFrame({"source": ["a"] * 3, "target": ["b", "c", "d"]}))
+    >>> ccdf(star, directions=["out"])[["degree", "nodes", "ccdf"]].values.tolist()
+    [[0.0, 3.0, 1.0], [3.0, 1.0, 0.25]]
+    """
+    parts = []
+    for direction in directions:
+        degree, nodes = np.unique(degrees(net, direction, convention=convention), return_counts=True)
+        least = nodes[::-1].cumsum()[::-1] / max(nodes.sum(), 1)
+        parts.append(pd.DataFrame({"direction": direction, "degree": degree, "nodes": nodes, "ccdf": least}))
+    return pd.concat(parts, ignore_index=True)
+
+
 def gini(values: NDArray[np.int64]) -> float:
     """Return the Gini coefficient: half the mean absolute difference over the mean; NaN if all are 0.
 

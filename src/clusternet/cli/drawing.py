@@ -175,10 +175,11 @@ def _relation(request: Request, chinese: bool) -> str:
 
 
 def _source(net: ValueNetwork, language: str) -> str:
-    source = net.about.title
-    mark = ""
-    if net.about.synthetic:
-        mark = "（合成数据）" if language == "zh" else " (synthetic data)"
+    from clusternet.labels import SYNTHETIC
+
+    source, mark = net.about.title, ""
+    if net.about.synthetic and not any(word in source for word in (SYNTHETIC.zh, SYNTHETIC.en)):
+        mark = f"（{SYNTHETIC.zh}）" if language == "zh" else f" ({SYNTHETIC.en})"
     if language == "zh":
         return f"来源：{source or '未注明'}{mark}"
     return f"Source: {source or 'not stated'}{mark}"

@@ -1,1 +1,11 @@
-"""Figures: each is a function from a table to axes."""
+"""Figures: each is a function from a table to axes. Matplotlib loads when the first one draws.
+
+A figure and its module share a name: the import below puts the function where Python puts the module.
+"""
+
+from clusternet.plot.bars import bars
+from clusternet.plot.quadrant import quadrant
+from clusternet.plot.tail import tail
+from clusternet.plot.trend import trend
+
+__all__ = ["bars", "quadrant", "tail", "trend"]

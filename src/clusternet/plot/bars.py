@@ -1,0 +1,161 @@
+"""Ranked bars, stacked by year where the table has years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from clusternet.errors import ClusternetError
+from clusternet.plot import page, palette
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_BAR, _PITCH = 3.6, 5.2
+_NAME, _VALUE = 7.5, 6.5
+_LEGEND = 7.0
+_LONGEST = 0.38
+"""Share of the width that names may take."""
+OTHER = ("其他", "Other")
+
+
+def height(table: pd.DataFrame, *, top: int = 20) -> float:
+    """Return the height the axes should have, in millimetres."""
+    names = table["name"].nunique()
+    rows = min(names, top) + (names > top > 0) if top else names
+    return float(max(rows, 1) * _PITCH + (_LEGEND if "year" in table else 0.0) + 1)
+
+
+def bars(
+    table: pd.DataFrame,
+    *,
+    top: int = 20,
+    colours: dict[str, str] | None = None,
+    language: str = "zh",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw counts as ranked bars, each with its count and its share of all.
+
+    Parameters
+    ----------
+    table
+        ``name`` and ``count``, and ``year`` for bars stacked by year (annual counts), such as
+        :func:`clusternet.distribution.shares` and :func:`clusternet.distribution.by_year` give.
+    top
+        How many; what is left is one bar more, 其他. 0 for all.
+    colours
+        Of names, without years; one colour for all where None.
+    language
+        ``zh`` or ``en``.
+
+    Raises
+    ------
+    ClusternetError
+        If the table is empty or a column is missing.
+
+    Examples
+    --------
+    >>> ax = bars(pd.DataFrame({"name": ["5G", "物联网"], "count": [3, 1]}))
+    >>> [patch.get_width() for patch in ax.patches][0] / [patch.get_width() for patch in ax.patches][1]
+    3.0
+    """
+    absent = [name for name in ("name", "count") if name not in table]
+    if absent or table.empty:
+        raise ClusternetError(f"bars: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
+    other = OTHER[0] if language == "zh" else OTHER[1]
+    counts = _ranked(table, top, other)
+    with page.drawing(ax, size=(150.0, height(table, top=top))) as drawn:
+        wide, _ = page.in_millimetres(drawn)
+        total = float(counts.to_numpy().sum())
+        values = [_value(float(row.sum()), total) for row in counts.to_numpy()]
+        names = [_fitted(str(name), wide * _LONGEST) for name in counts.index]
+        left = max(page.text_width(name, _NAME) for name in names) + 2
+        right = max(page.text_width(value, _VALUE) for value in values) + 3
+        scale = (wide - left - right) / float(counts.sum(axis=1).max())
+        shades = _shades(counts, colours, other)
+        start = _legend(drawn, counts, shades, left) if "year" in table else 0.0
+        for place, (name, value) in enumerate(zip(names, values, strict=True)):
+            middle = start + (place + 0.5) * _PITCH
+            drawn.text(left - 1.2, middle, name, size=_NAME, ha="right", va="center_baseline", gid="name")
+            end = _stack(drawn, counts.iloc[place].to_numpy() * scale, shades[place], left, middle)
+            drawn.text(
+                end + 1.2, middle, value, size=_VALUE, va="center_baseline", color=palette.MUTED, gid="value"
+            )
+    return drawn
+
+
+def _ranked(table: pd.DataFrame, top: int, other: str) -> pd.DataFrame:
+    """Return one row a name, the largest first and the rest added up last; one column a year."""
+    key = table["year"] if "year" in table else pd.Series(0, index=table.index)
+    counts = table.assign(key=key).pivot_table(
+        index="name", columns="key", values="count", aggfunc="sum", fill_value=0, sort=True
+    )
+    sums = counts.sum(axis=1).to_dict()
+    order = sorted(counts.index, key=lambda name: (-sums[name], str(name)))
+    counts = counts.loc[order]
+    if not top or len(counts) <= top:
+        return counts
+    rest = counts.iloc[top:].sum().to_frame(f"{other} ({len(counts) - top})").T
+    return pd.concat([counts.iloc[:top], rest])
+
+
+def _value(count: float, total: float) -> str:
+    share = f" ({100 * count / total:.2f}%)" if total else ""
+    return f"{count:,.0f}{share}"
+
+
+def _fitted(name: str, wide: float) -> str:
+    """Return a name cut to a width, with a mark where it is cut."""
+    if page.text_width(name, _NAME) <= wide:
+        return name
+    while name and page.text_width(f"{name}…", _NAME) > wide:
+        name = name[:-1]
+    return f"{name}…"
+
+
+def _shades(counts: pd.DataFrame, colours: dict[str, str] | None, other: str) -> list[list[str]]:
+    """Return the colour of every piece of every bar."""
+    if counts.shape[1] > 1:
+        years = _years(counts.shape[1])
+        return [years] * len(counts)
+    named = {} if colours is None else colours
+    rest = str(counts.index[-1]).startswith(f"{other} (")
+    found = [[named.get(str(name), palette.SERIES[1])] for name in counts.index]
+    return [*found[:-1], [palette.OTHER]] if rest else found
+
+
+def _years(number: int) -> list[str]:
+    """Return shades of one colour, the first year the palest."""
+    import matplotlib as mpl
+    from matplotlib.colors import to_hex
+
+    return [to_hex(mpl.colormaps["YlGnBu"](shade)) for shade in np.linspace(0.2, 0.95, number)]
+
+
+def _stack(ax: Axes, pieces: np.ndarray, shades: list[str], left: float, middle: float) -> float:
+    from matplotlib.patches import Rectangle
+
+    for piece, shade in zip(pieces.tolist(), shades, strict=True):
+        ax.add_patch(
+            Rectangle((left, middle - _BAR / 2), piece, _BAR, facecolor=shade, linewidth=0, gid="bar")
+        )
+        left += piece
+    return left
+
+
+def _legend(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], left: float) -> float:
+    """Name the years above the bars, and return how much room that takes."""
+    from matplotlib.patches import Rectangle
+
+    years = [str(year) for year in counts.columns]
+    pitch = max(page.text_width(year, 6.5) for year in years) + 4.5
+    room = page.in_millimetres(ax)[0] - left
+    shown = years if pitch * len(years) <= room else [years[0], *[""] * (len(years) - 2), years[-1]]
+    pitch = min(pitch, room / len(years))
+    for place, (year, shade) in enumerate(zip(shown, shades[0], strict=True)):
+        x = left + place * pitch
+        ax.add_patch(Rectangle((x, 1.0), 2.4, 2.4, facecolor=shade, linewidth=0, gid="key"))
+        ax.text(x + 3.1, 2.2, year, size=6.5, va="center_baseline", color=palette.MUTED, gid="year")
+    return _LEGEND

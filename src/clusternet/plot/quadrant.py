@@ -1,0 +1,211 @@
+"""Two measures of the same units against one another, cut into four fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from clusternet.errors import ClusternetError
+from clusternet.plot import page, palette
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Annotation
+
+Cut = Literal["mean", "median"]
+HEIGHT = 110.0
+"""Of the axes, in millimetres."""
+_NAME, _SMALL, _DOT = 6.5, 6.0, 1.1
+_AXES = (16.0, 10.0, 4.0, 4.0)
+"""Room left, below, right and above the field, in millimetres."""
+
+Box = tuple[float, float, float, float]
+
+
+def cuts(table: pd.DataFrame, cut: Cut = "mean") -> tuple[float, float]:
+    """Return where the two lines stand: the unweighted mean or the median of the units.
+
+    >>> cuts(pd.DataFrame({"x": [1, 2, 6], "y": [0, 0, 3]}), "median")
+    (2.0, 0.0)
+    """
+    values = table[["x", "y"]].astype(float)
+    found = values.mean() if cut == "mean" else values.median()
+    return float(found["x"]), float(found["y"])
+
+
+def fields(table: pd.DataFrame, cut: Cut = "mean") -> pd.Series:
+    """Return the field of every unit: ``high-high``, ``high-low``, ``low-high`` or ``low-low`` (x, then y).
+
+    A unit on a line counts as high.
+    """
+    x, y = cuts(table, cut)
+    level = [
+        np.where(table[name].astype(float) >= line, "high", "low") for name, line in (("x", x), ("y", y))
+    ]
+    return pd.Series([f"{one}-{other}" for one, other in zip(*level, strict=True)], index=table.index)
+
+
+def quadrant(
+    table: pd.DataFrame,
+    *,
+    cut: Cut = "mean",
+    log: bool = False,
+    headings: tuple[str, str] = ("x", "y"),
+    language: str = "zh",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw units as dots with their names, and a line through the mean or the median of either measure.
+
+    Parameters
+    ----------
+    table
+        ``unit``, ``x`` and ``y``; places keep their colour. Rows without a number in either are left out,
+        which the caption has to say.
+    cut
+        Where the lines stand: the unweighted ``mean`` or the ``median`` of the units drawn.
+    log
+        Both axes logarithmic; units with a value of 0 or below are then left out too.
+    headings
+        Of the x and the y axis, with their units.
+    language
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Axes
+        Names are the texts with the gid ``name``; where there is no room for one, its dot has none.
+
+    Raises
+    ------
+    ClusternetError
+        If a column is missing, or fewer than two units have both numbers.
+
+    Examples
+    --------
+    >>> ax = quadrant(pd.DataFrame({"unit": ["甲", "乙"], "x": [1, 3], "y": [2, 1]}))
+    >>> [text.get_text() for text in ax.child_axes[0].texts if text.get_gid() == "name"]
+    ['甲', '乙']
+    """
+    drawn = usable(table, log=log)
+    if len(drawn) < 2:
+        raise ClusternetError(f"quadrant: {len(drawn)} units have both numbers; at least two are needed")
+    with page.drawing(ax, size=(150.0, HEIGHT)) as whole:
+        wide, high = page.in_millimetres(whole)
+        left, below, right, above = _AXES
+        size = (wide - left - right, high - below - above)
+        inner = whole.inset_axes((left / wide, below / high, size[0] / wide, size[1] / high))
+        _scale(inner, drawn, log)
+        inner.set_xlabel(headings[0])
+        inner.set_ylabel(headings[1])
+        x, y = cuts(drawn, cut)
+        words = _lines(inner, (x, y), cut, language)
+        colours = palette.of_places(drawn["unit"].astype(str))
+        inner.scatter(
+            drawn["x"], drawn["y"], s=(2 * _DOT * 72 / 25.4) ** 2, linewidths=0, zorder=3,
+            color=[colours[name] for name in drawn["unit"].astype(str)], gid="units",
+        )  # fmt: skip
+        _name(inner, drawn, size, [_room(word, inner, size) for word in words])
+    return whole
+
+
+def usable(table: pd.DataFrame, *, log: bool = False) -> pd.DataFrame:
+    """Return the rows that can be drawn: numbers in both measures, above 0 where the axes are logarithmic.
+
+    Raises
+    ------
+    ClusternetError
+        If a column is missing.
+    """
+    absent = [name for name in ("unit", "x", "y") if name not in table]
+    if absent:
+        raise ClusternetError(f"quadrant: no column {', '.join(absent)}")
+    numbers = table[["x", "y"]].apply(pd.to_numeric, errors="coerce")
+    kept = np.isfinite(numbers).all(axis=1) & ((numbers > 0).all(axis=1) if log else True)
+    drawn: pd.DataFrame = numbers[kept]
+    return drawn.assign(unit=table["unit"])
+
+
+def _scale(ax: Axes, table: pd.DataFrame, log: bool) -> None:
+    for name, set_scale, set_limits in (("x", ax.set_xscale, ax.set_xlim), ("y", ax.set_yscale, ax.set_ylim)):
+        low, high = float(table[name].min()), float(table[name].max())
+        if log:
+            set_scale("log")
+            margin = (high / low) ** 0.08 if high > low else 2.0
+            set_limits(low / margin, high * margin)
+        else:
+            margin = (high - low) * 0.08 or 1.0
+            set_limits(min(0.0, low - margin) if low < 0 else -margin / 4, high + margin)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+        if log:
+            axis.set_minor_formatter(lambda value, _: "")
+
+
+def _lines(ax: Axes, at: tuple[float, float], cut: Cut, language: str) -> list[Annotation]:
+    """Draw the two lines and return the words at their ends."""
+    style: dict[str, Any] = {"color": palette.MUTED, "linewidth": 0.7, "zorder": 1, "gid": "cut"}
+    ax.axvline(at[0], linestyle=(0, (4, 3)), **style)
+    ax.axhline(at[1], linestyle=(0, (4, 3)), **style)
+    word = {"mean": ("均值", "mean"), "median": ("中位数", "median")}[cut][0 if language == "zh" else 1]
+    small: dict[str, Any] = {
+        "textcoords": "offset points", "size": _SMALL, "color": palette.MUTED, "gid": "cut"
+    }  # fmt: skip
+    ends = {"x": ("data", "axes fraction"), "y": ("axes fraction", "data")}
+    return [
+        ax.annotate(f"{word} {at[0]:,.4g}", (at[0], 1), (2, -1), xycoords=ends["x"], va="top", **small),
+        ax.annotate(f"{word} {at[1]:,.4g}", (1, at[1]), (-1, 2), xycoords=ends["y"], ha="right", **small),
+    ]
+
+
+def _room(word: Annotation, ax: Axes, size: tuple[float, float]) -> Box:
+    """Return the box of a word at a line, in millimetres of the field."""
+    wide, tall = page.text_width(word.get_text(), _SMALL) + 1.5, page.text_height(_SMALL) + 1
+    place = [float(each) for each in word.xy]
+    x, y = (ax.transScale + ax.transLimits).transform(place) * np.array(size)
+    if word.xycoords == ("axes fraction", "data"):
+        return (size[0] - wide, y, size[0], y + tall)
+    return (x, size[1] - tall, x + wide, size[1])
+
+
+def _name(ax: Axes, table: pd.DataFrame, size: tuple[float, float], taken: list[Box]) -> None:
+    """Set the names, those far out first, each where it meets no other word and no dot."""
+    to_field = ax.transScale + ax.transLimits
+    at = to_field.transform(table[["x", "y"]].to_numpy(dtype=float)) * np.array(size)
+    dots = [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in at.tolist()]
+    middle = np.median(at, axis=0)
+    order = np.argsort(-np.hypot(*(at - middle).T), kind="stable")
+    for place in order.tolist():
+        name = str(table["unit"].iat[place])
+        others = [dot for number, dot in enumerate(dots) if number != place]
+        box = next((box for box in _around(at[place], name) if _free(box, [*taken, *others], size)), None)
+        if box is None:
+            continue
+        taken.append(box)
+        ax.text(
+            box[0] / size[0], (box[1] + box[3]) / 2 / size[1], name, transform=ax.transAxes, size=_NAME,
+            va="center_baseline", ha="left", zorder=4, gid="name",
+        )  # fmt: skip
+
+
+def _around(at: np.ndarray, name: str) -> Iterator[Box]:
+    """Yield the boxes a name may stand in, the best first: right, left, above, below, then further off."""
+    x, y = float(at[0]), float(at[1])
+    wide, tall = page.text_width(name, _NAME), page.text_height(_NAME)
+    gap = _DOT + 0.6
+    for far in (0.0, 1.4):
+        yield (x + gap + far, y - tall / 2, x + gap + far + wide, y + tall / 2)
+        yield (x - gap - far - wide, y - tall / 2, x - gap - far, y + tall / 2)
+        yield (x - wide / 2, y + gap + far, x + wide / 2, y + gap + far + tall)
+        yield (x - wide / 2, y - gap - far - tall, x + wide / 2, y - gap - far)
+        yield (x + gap, y + far + 0.4, x + gap + wide, y + far + 0.4 + tall)
+        yield (x + gap, y - far - 0.4 - tall, x + gap + wide, y - far - 0.4)
+
+
+def _free(box: Box, taken: list[Box], size: tuple[float, float]) -> bool:
+    inside = box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]
+    return inside and not any(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken
+    )

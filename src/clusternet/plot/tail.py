@@ -1,0 +1,70 @@
+"""The tail of a degree distribution: which share of nodes has at least so many links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from clusternet import labels
+from clusternet.errors import ClusternetError
+from clusternet.plot import page, palette
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+HEIGHT = 90.0
+"""Of the axes, in millimetres."""
+_COLOURS = {"out": palette.SERIES[0], "in": palette.SERIES[1], "total": palette.SERIES[3]}
+_MARKS = {"out": "o", "in": "s", "total": "^"}
+
+
+def tail(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -> Axes:
+    """Draw the complementary cumulative distribution of degrees on two logarithmic axes.
+
+    Parameters
+    ----------
+    table
+        ``direction``, ``degree`` and ``ccdf``, such as :func:`clusternet.degree.ccdf` gives; several
+        directions are drawn over one another. Degree 0 has no place on the axis and is left out.
+    language
+        ``zh`` or ``en``.
+
+    Raises
+    ------
+    ClusternetError
+        If there is no degree above 0.
+
+    Examples
+    --------
+    >>> ax = tail(pd.DataFrame({"direction": "out", "degree": [1, 2], "ccdf": [1.0, 0.5]}))
+    >>> ax.child_axes[0].get_xscale(), ax.child_axes[0].get_yscale()
+    ('log', 'log')
+    """
+    drawn = table[table["degree"] > 0]
+    if drawn.empty:
+        raise ClusternetError("tail: no node has a link in this direction")
+    with page.drawing(ax, size=(150.0, HEIGHT)) as whole:
+        wide, high = page.in_millimetres(whole)
+        left, below = 14.0, 9.5
+        inner = whole.inset_axes(
+            (left / wide, below / high, (wide - left - 3) / wide, (high - below - 2) / high)
+        )
+        inner.set_xscale("log")
+        inner.set_yscale("log")
+        for direction, rows in drawn.groupby("direction", sort=False):
+            name = str(direction)
+            inner.plot(
+                rows["degree"], rows["ccdf"], linestyle="none", marker=_MARKS.get(name, "o"), markersize=2.8,
+                markeredgewidth=0, alpha=0.85, color=_COLOURS.get(name, palette.SERIES[4]),
+                label=labels.word(name, "direction", language), gid=name,
+            )  # fmt: skip
+        chinese = language == "zh"
+        inner.set_xlabel("度 k（两轴均为对数刻度）" if chinese else "Degree k (both axes logarithmic)")
+        inner.set_ylabel("度不小于 k 的节点占比" if chinese else "Share of nodes with degree ≥ k")
+        inner.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        inner.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.10g}%")
+        inner.grid(which="major")
+        inner.tick_params(which="minor", length=1.5, width=0.4)
+        inner.legend(loc="upper right", handletextpad=0.2, markerscale=1.6)
+    return whole

@@ -1,0 +1,135 @@
+"""How the structure of a network changed: one small panel a measure, years along the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from clusternet import labels
+from clusternet.errors import ClusternetError
+from clusternet.plot import page, palette
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+COLUMNS = ("nodes", "edges", "average_degree", "diameter", "average_path_length", "average_clustering")
+"""The series of Table 2."""
+_ACROSS = 3
+_PANEL = 34.0
+_HEAD, _FOOT, _SIDE, _GUTTER = 9.0, 5.5, 10.0, 6.0
+
+
+def height(columns: int = len(COLUMNS), width: float = 150.0) -> float:
+    """Return the height the axes should have, in millimetres."""
+    return _PANEL * -(-columns // _across(columns, width))
+
+
+def trend(
+    table: pd.DataFrame,
+    *,
+    columns: Sequence[str] = COLUMNS,
+    breaks: Sequence[int] = (),
+    language: str = "zh",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw measures by year, every panel from zero, first and last value printed.
+
+    Parameters
+    ----------
+    table
+        With a column ``year`` and ``columns``, such as :func:`clusternet.metrics.by_year` gives.
+    columns
+        One panel each, in this order.
+    breaks
+        Years from which on data were collected in another way; a dashed line stands before each, which the
+        caption has to explain.
+    language
+        ``zh`` or ``en``.
+
+    Raises
+    ------
+    ClusternetError
+        If a column is missing, or there are no years.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> ax = trend(pd.DataFrame({"year": [2021, 2022], "nodes": [10, 20]}), columns=["nodes"])
+    >>> [child.get_title(loc="left") for child in ax.child_axes]
+    ['节点数']
+    """
+    absent = [name for name in ("year", *columns) if name not in table]
+    if absent or not columns:
+        raise ClusternetError(f"trend: no column {', '.join(absent) or 'asked for'}")
+    years = pd.to_numeric(table["year"]).dropna()
+    if years.empty:
+        raise ClusternetError("trend: the table has no years")
+    dated = table.loc[years.index]
+    with page.drawing(ax, size=(150.0, height(len(columns)))) as whole:
+        wide, high = page.in_millimetres(whole)
+        across = _across(len(columns), wide)
+        rows = -(-len(columns) // across)
+        size = ((wide - _GUTTER * (across - 1)) / across, high / rows)
+        for place, name in enumerate(columns):
+            left, top = (size[0] + _GUTTER) * (place % across), size[1] * (place // across)
+            box = (
+                (left + _SIDE) / wide,
+                1 - (top + size[1] - _FOOT) / high,
+                (size[0] - _SIDE) / wide,
+                (size[1] - _HEAD - _FOOT) / high,
+            )
+            _panel(whole.inset_axes(box), years.astype(int), dated[name], name, breaks, language)
+    return whole
+
+
+def _across(columns: int, width: float) -> int:
+    return max(1, min(_ACROSS if width >= 110 else 2, columns))
+
+
+def _panel(
+    ax: Axes, years: pd.Series, column: pd.Series, name: str, breaks: Sequence[int], language: str
+) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    values = pd.to_numeric(column, errors="coerce").astype(float)
+    known = values.dropna()
+    ax.set_title(labels.heading(name, language), loc="left", size=8, pad=4, color=palette.INK)
+    ax.plot(years, values, color=palette.SERIES[1], marker="o", markersize=2.6, clip_on=False, gid=name)
+    top = float(known.max()) if len(known) and known.max() > 0 else 1.0
+    ax.set_ylim(0, top * 1.18)
+    ax.set_xlim(years.min() - 0.4, years.max() + 0.4)
+    ax.set_xticks(_ticks(years))
+    ax.tick_params(labelsize=6, length=2, pad=1.5)
+    ax.yaxis.set_major_locator(MaxNLocator(4, integer=top > 4, steps=[1, 2, 2.5, 5, 10]))
+    ax.yaxis.set_major_formatter(lambda value, _: _short(value, language))
+    ax.grid(axis="y")
+    for year in breaks:
+        if years.min() < year <= years.max():
+            ax.axvline(year - 0.5, color=palette.MUTED, linestyle=(0, (3, 2)), linewidth=0.7, gid="break")
+    for row in dict.fromkeys([known.index[0], known.index[-1]] if len(known) else []):
+        text = labels.printed(known[row], name, language)
+        first = row == known.index[0]
+        ax.annotate(
+            text, (years[row], known[row]), (0, 4), textcoords="offset points", size=6.5, color=palette.INK,
+            ha="left" if first and len(known) > 1 else "right", va="bottom", gid="value",
+        )  # fmt: skip
+
+
+def _ticks(years: pd.Series) -> list[int]:
+    """Return the first year, the last, and as many between them as fit."""
+    first, last = int(years.min()), int(years.max())
+    step = next(step for step in (1, 2, 4, 5, 10, 20, 50, 100, 1000) if (last - first) / step <= 4)
+    return sorted(range(last, first - 1, -step))
+
+
+def _short(value: float, language: str) -> str:
+    """Return a number of an axis: 30k, or 3万.
+
+    >>> _short(30000, "en"), _short(30000, "zh"), _short(0.02, "en")
+    ('30k', '3万', '0.02')
+    """
+    if language == "zh" and abs(value) >= 1e4:
+        return f"{value / 1e4:g}万"
+    return f"{value / 1e3:g}k" if abs(value) >= 1e4 else f"{value:g}"

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clusternet.errors import ClusternetError
+from clusternet.plot import bars as draw
+from clusternet.plot import page, palette
+
+
+def table(counts: list[int]) -> pd.DataFrame:
+    return pd.DataFrame({"name": [f"名称{place}" for place in range(len(counts))], "count": counts})
+
+
+def of(ax, gid: str) -> list:
+    return [artist for artist in (*ax.patches, *ax.texts) if artist.get_gid() == gid]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(1, 10**6), min_size=1, max_size=30), st.integers(0, 12))
+def test_bars_are_as_long_as_counts_and_nothing_is_lost(counts, top):
+    ax = draw(table(counts), top=top)
+    widths = [bar.get_width() for bar in of(ax, "bar")]
+    shown = sorted(counts, reverse=True)
+    if top and len(counts) > top:
+        shown = [*shown[:top], sum(shown[top:])]
+        assert of(ax, "name")[-1].get_text() == f"其他 ({len(counts) - top})"
+        assert palette.OTHER == "#b3b3b3"
+    scale = widths[0] / shown[0]
+    assert widths == pytest.approx([count * scale for count in shown])
+    shares = [float(text.get_text().split("(")[1].rstrip("%)")) for text in of(ax, "value")]
+    assert sum(shares) == pytest.approx(100, abs=0.005 * len(shares) + 1e-9)
+
+
+@pytest.mark.parametrize("width", [80.0, 150.0, 400.0])
+def test_words_stay_on_the_page_and_apart(width):
+    long = pd.DataFrame({"name": ["一个非常非常非常非常非常非常长的行业名称" * 2, "b"], "count": [10**7, 1]})
+    with page.context():
+        ax = page.new_axes((width, 20))
+        draw(long, ax=ax)
+        ax.figure.draw_without_rendering()
+        boxes = [text.get_window_extent() for text in ax.texts]
+        assert all(box.x0 >= 0 and box.x1 <= ax.figure.bbox.x1 for box in boxes)
+        assert not any(one.overlaps(other) for one in boxes for other in boxes if one is not other)
+    assert of(ax, "name")[0].get_text().endswith("…") == (width < 400)
+
+
+def test_years_are_stacked_in_order():
+    yearly = pd.concat([table([3, 1]).assign(year=2020), table([1, 2]).assign(year=2021)])
+    ax = draw(yearly)
+    pieces = of(ax, "bar")
+    assert [piece.get_width() / pieces[0].get_width() for piece in pieces] == pytest.approx(
+        [1, 1 / 3, 1 / 3, 2 / 3]
+    )
+    assert pieces[0].get_x() + pieces[0].get_width() == pytest.approx(pieces[1].get_x())
+    assert pieces[0].get_facecolor() == pieces[2].get_facecolor() != pieces[1].get_facecolor()
+    assert [text.get_text() for text in of(ax, "year")] == ["2020", "2021"]
+
+
+def test_names_keep_their_colours():
+    ax = draw(table([2, 1]), colours={"名称1": "#123456"})
+    from matplotlib.colors import to_hex
+
+    assert to_hex(of(ax, "bar")[1].get_facecolor()) == "#123456"
+
+
+def test_what_cannot_be_drawn():
+    with pytest.raises(ClusternetError, match="nothing"):
+        draw(table([]))
+    with pytest.raises(ClusternetError, match="no column count"):
+        draw(pd.DataFrame({"name": ["a"]}))

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from clusternet.errors import ClusternetError
+from clusternet.plot import page, trend
+from clusternet.plot import trend as draw
+
+TABLE = pd.DataFrame(
+    {
+        "year": [2019, 2020, 2021],
+        "nodes": [1000, 2000, 45000],
+        "density": [0.001, None, 0.002],
+        "diameter": [9, 8, 7],
+    }
+)
+
+
+def test_every_panel_starts_at_zero_and_holds_its_series():
+    ax = draw(TABLE, columns=["nodes", "diameter", "density"], language="en")
+    assert [panel.get_title(loc="left") for panel in ax.child_axes] == ["Nodes", "Diameter", "Density"]
+    for panel, name in zip(ax.child_axes, ("nodes", "diameter", "density"), strict=True):
+        (line,) = [line for line in panel.lines if line.get_gid() == name]
+        assert list(line.get_xdata()) == [2019, 2020, 2021]
+        assert pd.Series(line.get_ydata()).equals(TABLE[name].astype(float))
+        low, high = panel.get_ylim()
+        assert low == 0
+        assert high > TABLE[name].max()
+
+
+def test_first_and_last_value_are_printed():
+    ax = draw(TABLE, columns=["nodes"], language="en")
+    assert [text.get_text() for text in ax.child_axes[0].texts] == ["1,000", "45,000"]
+
+
+def test_a_break_is_a_dashed_line_between_two_years():
+    ax = draw(TABLE, columns=["nodes"], breaks=(2021, 2030))
+    (line,) = [line for line in ax.child_axes[0].lines if line.get_gid() == "break"]
+    assert set(line.get_xdata()) == {2020.5}
+
+
+@pytest.mark.parametrize("width", [90.0, 150.0, 300.0])
+def test_panels_do_not_overlap(width):
+    columns = ["nodes", "diameter", "density"] * 2
+    with page.context():
+        ax = page.new_axes((width, trend_height(len(columns), width)))
+        draw(TABLE, columns=columns, ax=ax)
+        ax.figure.draw_without_rendering()
+        boxes = [panel.get_tightbbox() for panel in ax.child_axes]
+        frame = ax.figure.bbox
+    for place, box in enumerate(boxes):
+        assert box.x0 >= frame.x0 - 1
+        assert box.x1 <= frame.x1 + 12  # the last year's label may lean over the margin of the page
+        assert not any(box.shrunk(0.98, 0.98).overlaps(other.shrunk(0.98, 0.98)) for other in boxes[:place])
+
+
+def trend_height(columns: int, width: float) -> float:
+    from clusternet.plot.trend import height
+
+    return height(columns, width)
+
+
+def test_what_cannot_be_drawn():
+    with pytest.raises(ClusternetError, match="no column edges"):
+        trend(TABLE, columns=["edges"])
+    with pytest.raises(ClusternetError, match="no years"):
+        trend(pd.DataFrame({"year": [None], "nodes": [1]}), columns=["nodes"])
