@@ -120,69 +120,18 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
 def words(
     request: Request, net: ValueNetwork, title: tuple[str, str], notes: Sequence[tuple[str, str]] = ()
 ) -> Words:
-    """Return the title and the caption of a figure of a network.
+    """Return title and caption of a figure of a selection; see :func:`clusternet.plot.caption.words`."""
+    from clusternet.plot import caption
 
-    Parameters
-    ----------
-    title, notes
-        In Chinese and English; notes are lines between the figures of the network and its source.
-    """
-    from clusternet.plot.page import Words
-
-    language = request.language(net)
-    chosen = 0 if language == "zh" else 1
-    return Words(
-        title[chosen],
-        (_facts(request, net, language), *(note[chosen] for note in notes), _source(net, language)),
-        language,
-        net.about.synthetic,
+    chosen = caption.Selection(
+        year=request.year,
+        window=request.window,
+        relation=None if request.relation == "all" else request.relation,
+        platforms=request.only == "platforms",
+        rolled_up=bool(request.rollup),
+        convention=request.choices(),
     )
-
-
-def _facts(request: Request, net: ValueNetwork, language: str) -> str:
-    """Return N, E, years, relation and convention in one line."""
-    links = net.links(request.choices())
-    chinese = language == "zh"
-    parts = [f"节点 {links.n:,}" if chinese else f"{links.n:,} nodes"]
-    parts.append(f"边 {links.size:,}" if chinese else f"{links.size:,} edges")
-    parts += [_years(request, net, chinese), _relation(request, chinese)]
-    if request.only:
-        parts.append("平台子网络" if chinese else "platform sub-network")
-    if request.rollup:
-        parts.append("按母公司合并" if chinese else "rolled up to parents")
-    name = {"gephi": "Gephi", "networkx": "NetworkX", "igraph": "igraph"}[request.convention]
-    parts.append(f"{name} 口径" if chinese else f"{name} convention")
-    return " · ".join(part for part in parts if part)
-
-
-def _years(request: Request, net: ValueNetwork, chinese: bool) -> str:
-    if request.year is not None:
-        return f"截至 {request.year} 年" if chinese else f"up to {request.year}"
-    if request.window is not None:
-        return f"{request.window[0]}–{request.window[1]}"
-    return f"{net.years[0]}–{net.years[-1]}" if net.years else ""
-
-
-def _relation(request: Request, chinese: bool) -> str:
-    from clusternet.vocabulary import RELATIONS
-
-    if request.relation in (None, "all"):
-        return "全部关系" if chinese else "all relations"
-    term = RELATIONS.find(str(request.relation))
-    if term is None:
-        return str(request.relation)
-    return f"{term.zh}关系" if chinese else f"{term.en} relations"
-
-
-def _source(net: ValueNetwork, language: str) -> str:
-    from clusternet.labels import SYNTHETIC
-
-    source, mark = net.about.title, ""
-    if net.about.synthetic and not any(word in source for word in (SYNTHETIC.zh, SYNTHETIC.en)):
-        mark = f"（{SYNTHETIC.zh}）" if language == "zh" else f" ({SYNTHETIC.en})"
-    if language == "zh":
-        return f"来源：{source or '未注明'}{mark}"
-    return f"Source: {source or 'not stated'}{mark}"
+    return caption.words(net, title, notes, selection=chosen, language=request.language(net))
 
 
 __all__ = ["Sheet", "figure", "words"]

@@ -9,7 +9,7 @@ from functools import cached_property
 from clusternet import centrality, flows, labels, metrics
 from clusternet.community import Search
 from clusternet.conventions import GEPHI, Convention
-from clusternet.errors import ClusternetError, EmptyNetworkError, SchemaError
+from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.labels import Style
 from clusternet.location import CITY_UNKNOWN, Level
 from clusternet.network import ValueNetwork
@@ -120,6 +120,16 @@ class Layout:
         """Technology relations of it, or all where the data have no types."""
         return self.last.relation("technology") if "relation" in self.net.edges else self.last
 
+    @cached_property
+    def platforms(self) -> ValueNetwork | str:
+        """The platform sub-network, or why there is none."""
+        try:
+            return self.technology.platforms()
+        except SchemaError:
+            return self.say("数据未标明平台", "the data name no platforms")
+        except EmptyNetworkError as error:
+            return str(error)
+
     def say(self, zh: str, en: str) -> str:
         """Return the words of the language."""
         return zh if self.language == "zh" else en
@@ -148,8 +158,8 @@ class Layout:
         )
 
 
-def build(layout: Layout) -> list[PrintedTable]:
-    """Return Tables 2 to 10.
+def build(layout: Layout, numbers: Sequence[int] = range(2, 11)) -> list[PrintedTable]:
+    """Return Tables 2 to 10, or those with some ``numbers``.
 
     A table that the data cannot give (no platforms, no kinds, no places) is there without rows, its note says
     why.
@@ -165,11 +175,11 @@ def build(layout: Layout) -> list[PrintedTable]:
     >>> tables[1].notes
     ('未生成：数据未区分样本节点与关系节点。',)
     """
-    return [table for part in (_structure, _leaders, _platforms, _places) for table in part(layout)]
+    return [_TABLES[number](layout) for number in numbers]
 
 
 # -- Table 2 -----------------------------------------------------------------------------------------------
-def _structure(layout: Layout) -> Iterator[PrintedTable]:
+def _structure(layout: Layout) -> PrintedTable:
     layout.progress("Table 2: structure by year")
     columns = ["sample_nodes", "partner_nodes", *_PLAIN]
     years = [year for year in layout.net.years if layout.year is None or year <= layout.year]
@@ -183,7 +193,7 @@ def _structure(layout: Layout) -> Iterator[PrintedTable]:
     )
     title = "{}价值网络结构性统计指标的动态变化", "Structure of the value network{}"
     span = f"{years[0]}–{years[-1]}" if years else ""
-    yield layout.printed(
+    return layout.printed(
         2,
         (title[0].format(f"{span}年" if span else ""), title[1].format(f", {span}" if span else "")),
         [_column(layout, name) for name in ("year", *columns)],
@@ -218,26 +228,34 @@ def _counting(layout: Layout) -> str:
 
 
 # -- Tables 3 and 4 ----------------------------------------------------------------------------------------
-def _leaders(layout: Layout) -> Iterator[PrintedTable]:
-    titles = {
-        "sample": ("度数中心度排名前二十的样本企业", "The twenty sample firms of highest degree"),
-        "partner": ("关系节点度数 TOP20", "The twenty partner nodes of highest degree"),
-    }
-    heads = {"sample": ("样本企业", "Sample firm"), "partner": ("关系节点", "Partner node")}
-    for number, kind in ((3, "sample"), (4, "partner")):
-        layout.progress(f"Table {number}: leading {kind} nodes")
-        degrees = ("in_degree", "out_degree", "degree")
-        half = [(layout.say(*heads[kind]), "text"), *(_column(layout, name) for name in degrees)]
-        columns: list[tuple[str, Style]] = [*half, *half]
-        if layout.net.kinds is None:
-            why = layout.say("数据未区分样本节点与关系节点", "the data name no sample and partner nodes")
-            yield layout.printed(number, titles[kind], columns, (), notes=[_missing(layout, why)])
-            continue
-        frame = centrality.top(layout.last, _TOP, kind=kind, convention=layout.convention)
-        cells = frame[["name", *degrees]].values.tolist()
-        yield layout.printed(
-            number, titles[kind], columns, _two_panels(cells), notes=[_counting(layout), _tie_rule(layout)]
-        )
+_LEADERS = {
+    "sample": (
+        3,
+        ("度数中心度排名前二十的样本企业", "The twenty sample firms of highest degree"),
+        ("样本企业", "Sample firm"),
+    ),
+    "partner": (
+        4,
+        ("关系节点度数 TOP20", "The twenty partner nodes of highest degree"),
+        ("关系节点", "Partner node"),
+    ),
+}
+
+
+def _leaders(layout: Layout, kind: str) -> PrintedTable:
+    number, title, head = _LEADERS[kind]
+    layout.progress(f"Table {number}: leading {kind} nodes")
+    degrees = ("in_degree", "out_degree", "degree")
+    half: list[tuple[str, Style]] = [
+        (layout.say(*head), "text"),
+        *(_column(layout, name) for name in degrees),
+    ]
+    if layout.net.kinds is None:
+        why = layout.say("数据未区分样本节点与关系节点", "the data name no sample and partner nodes")
+        return layout.printed(number, title, [*half, *half], (), notes=[_missing(layout, why)])
+    frame = centrality.top(layout.last, _TOP, kind=kind, convention=layout.convention)
+    cells = _two_panels(frame[["name", *degrees]].values.tolist())
+    return layout.printed(number, title, [*half, *half], cells, notes=[_counting(layout), _tie_rule(layout)])
 
 
 def _two_panels(cells: list[list[Cell]]) -> list[list[Cell]]:
@@ -260,51 +278,45 @@ def _missing(layout: Layout, why: str) -> str:
 
 
 # -- Tables 5 and 6 ----------------------------------------------------------------------------------------
-def _platforms(layout: Layout) -> Iterator[PrintedTable]:
-    titles = (
-        ("平台价值网络的结构性统计指标", "Structure of the platform network"),
-        ("平台价值网络结构性统计指标的变化情况", "Structure of the platform network by year"),
-    )
-    ten = ("sample_nodes", "partner_nodes", "nodes", "edges", "average_degree", "diameter", "density",
-           "modularity", "average_clustering", "average_path_length")  # fmt: skip
-    columns = [
-        [(layout.say("统计指标", "Measure"), "text"), *(_column(layout, name) for name in ten)],
-        [_column(layout, name) for name in ("year", *_PLAIN)],
-    ]
-    try:
-        net = layout.technology.platforms()
-    except (SchemaError, EmptyNetworkError) as error:
-        for number, title, heads in zip((5, 6), titles, columns, strict=True):
-            yield layout.printed(number, title, heads, (), notes=[_missing(layout, _reason(layout, error))])
-        return
-    years = list(layout.platform_years or net.years)
+_TEN = ("sample_nodes", "partner_nodes", "nodes", "edges", "average_degree", "diameter", "density",
+        "modularity", "average_clustering", "average_path_length")  # fmt: skip
+
+
+def _platforms(layout: Layout) -> PrintedTable:
     layout.progress("Table 5: platforms")
+    title = ("平台价值网络的结构性统计指标", "Structure of the platform network")
+    columns: list[tuple[str, Style]] = [
+        (layout.say("统计指标", "Measure"), "text"),
+        *(_column(layout, name) for name in _TEN),
+    ]
+    net = layout.platforms
+    if isinstance(net, str):
+        return layout.printed(5, title, columns, (), notes=[_missing(layout, net)])
+    years = list(layout.platform_years or net.years)
     last = metrics.structure(
-        net.until(years[-1]) if years else net, layout.convention, columns=ten, search=layout.search
+        net.until(years[-1]) if years else net, layout.convention, columns=_TEN, search=layout.search
     )
-    note = _platform_note(layout)
-    at = [layout.say(f"截至 {years[-1]} 年。", f"Up to {years[-1]}.")] if years else []
-    value = layout.say("统计值", "Value")
-    quality = layout.say(
-        f"模块化为 {layout.search.seeds} 个种子中的最优值。",
-        f"Modularity: best of {layout.search.seeds} seeds.",
-    )
-    yield layout.printed(
-        5,
-        titles[0],
-        columns[0],
-        [[value, *(getattr(last, name) for name in ten)]],
-        notes=[*at, note, quality],
-    )
+    row = [layout.say("统计值", "Value"), *(getattr(last, name) for name in _TEN)]
+    seeds = layout.search.seeds
+    notes = [layout.say(f"截至 {years[-1]} 年。", f"Up to {years[-1]}.")] if years else []
+    notes += [
+        _platform_note(layout),
+        layout.say(f"模块化为 {seeds} 个种子中的最优值。", f"Modularity: best of {seeds} seeds."),
+    ]
+    return layout.printed(5, title, columns, [row], notes=notes)
+
+
+def _platforms_by_year(layout: Layout) -> PrintedTable:
     layout.progress("Table 6: platforms by year")
-    frame = metrics.by_year(net, years or None, layout.convention, columns=_PLAIN, search=layout.search)
-    yield layout.printed(
-        6,
-        titles[1],
-        columns[1],
-        frame[["year", *_PLAIN]].values.tolist(),
-        notes=[note],
-    )
+    title = ("平台价值网络结构性统计指标的变化情况", "Structure of the platform network by year")
+    columns = [_column(layout, name) for name in ("year", *_PLAIN)]
+    net = layout.platforms
+    if isinstance(net, str):
+        return layout.printed(6, title, columns, (), notes=[_missing(layout, net)])
+    years = list(layout.platform_years or net.years) or None
+    frame = metrics.by_year(net, years, layout.convention, columns=_PLAIN, search=layout.search)
+    rows = frame[["year", *_PLAIN]].values.tolist()
+    return layout.printed(6, title, columns, rows, notes=[_platform_note(layout)])
 
 
 def _platform_note(layout: Layout) -> str:
@@ -315,22 +327,7 @@ def _platform_note(layout: Layout) -> str:
     )
 
 
-def _reason(layout: Layout, error: ClusternetError) -> str:
-    return (
-        layout.say("数据未标明平台", "the data name no platforms") if "platform" in str(error) else str(error)
-    )
-
-
 # -- Tables 7 to 10 ----------------------------------------------------------------------------------------
-def _places(layout: Layout) -> Iterator[PrintedTable]:
-    layout.progress("Tables 7-10: provinces and cities")
-    yield _margins(layout, 7, "province")
-    yield _flows(layout, 8, "province", _TOP)
-    yield _flows(layout, 9, "city", _CITIES)
-    yield _margins(layout, 10, "city")
-
-
-_UNITS = {"province": ("省级行政区", "provinces"), "city": ("城市", "cities")}
 _UNIT = {"province": ("省份", "province"), "city": ("城市", "city")}
 
 
@@ -423,3 +420,16 @@ def _share_unknown(found: flows.FlowMatrix) -> float:
     inside = found.inside.to_numpy()
     known = inside[[not each for each in unknown]][:, [not each for each in unknown]].sum()
     return float(1 - known / found.base) if found.base else 0.0
+
+
+_TABLES: dict[int, Callable[[Layout], PrintedTable]] = {
+    2: _structure,
+    3: lambda layout: _leaders(layout, "sample"),
+    4: lambda layout: _leaders(layout, "partner"),
+    5: _platforms,
+    6: _platforms_by_year,
+    7: lambda layout: _margins(layout, 7, "province"),
+    8: lambda layout: _flows(layout, 8, "province", _TOP),
+    9: lambda layout: _flows(layout, 9, "city", _CITIES),
+    10: lambda layout: _margins(layout, 10, "city"),
+}
