@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from clusternet import flows, location, places
 from clusternet.errors import ClusternetError, SchemaError
+from clusternet.io import read
 from clusternet.network import About, ValueNetwork, from_frames
 
 CITIES = ["深圳市", "广州", "Beijing", "浦东新区", "杭州市", "昆山", "香港", "", "某地"]
@@ -123,3 +126,16 @@ def test_what_is_missing_is_said():
         flows.matrix(net)
     with pytest.raises(ClusternetError, match="level 'town'"):
         flows.matrix(net, level="town")
+
+
+def test_migration_in_korea_gives_the_published_totals(shared):
+    """Statistics Korea, Internal Migration in May 2020, Table 1: thousands within and between the regions."""
+    descriptor = Path(__file__).parent / "descriptors" / "korea"
+    net = read(descriptor, root=shared / "data" / "korea_migration")
+    for year, intra, inter in ((2018, 4868, 2429), (2019, 4719, 2385)):
+        found = flows.matrix(net.window(year, year), count="weight")
+        assert found.inside.shape == (17, 17)
+        within = float(np.trace(found.inside))
+        assert round(within / 1000) == intra
+        assert round((found.base - within) / 1000) == inter
+        assert found.table.loc[places.UNKNOWN].sum() == 0

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from clusternet.vocabulary import SECTORS
+from clusternet.vocabulary import industry as classified
+
 Style = Literal["text", "count", "number", "share", "scientific"]
 
 
@@ -211,6 +214,8 @@ def base(text: str, language: str) -> str:
     '全部节点'
     >>> base("relations with a technology and an application", "zh")
     '有技术类别、有应用领域的关系'
+    >>> base("relations within tertiary with an industry", "zh")
+    '第三产业内有行业的关系'
     """
     if language != "zh":
         return text
@@ -218,9 +223,15 @@ def base(text: str, language: str) -> str:
     counted, _, within = counted.partition(" within ")
     if not condition:
         return "全部" + _COUNTED.get(counted.removeprefix("all "), counted)
-    prefix = f"{within}内" if within else ""
+    prefix = f"{_within(within)}内" if within else ""
     named = "、".join(map(_condition, condition.split(" and ")))
     return f"{prefix}{named}的{_COUNTED.get(counted, counted)}"
+
+
+def _within(name: str) -> str:
+    """Return the Chinese name of a sector or of a section or division of industry."""
+    sector, industry = SECTORS.find(name), classified(name)
+    return sector.zh if sector else industry.name_zh if industry else name
 
 
 def _condition(text: str) -> str:

@@ -22,9 +22,17 @@ def of_nodes(
 ) -> pd.Series:
     """Return the place of every node at a level; 港澳台, 国外 or 未知 where it is in no province.
 
-    City, district and address cells are resolved upward, so the levels agree with one another.
+    City, district and address cells are resolved upward, so the levels agree with one another. Where the data
+    have places of their own (``places = "own"``) and none in a column, the nodes are the places.
+
+    Raises
+    ------
+    SchemaError
+        If no column says where nodes are.
     """
     columns = [name for name in ("province", "city", "country") if name in net.nodes]
+    if not columns and net.about.places == "own":
+        return pd.Series(net.nodes.index.to_numpy(dtype=object), index=net.nodes.index)
     if not columns or (level == "country" and "country" not in columns):
         wanted = "country" if level == "country" else "province or city"
         raise SchemaError(f"the nodes have no column {wanted}, so there are no places to count flows between")

@@ -1,0 +1,102 @@
+"""What the scripts share: which data, where to, how a table or a figure is written."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+import clusternet
+from clusternet import distribution, labels
+from clusternet.network import ValueNetwork
+from clusternet.plot import bars, caption, page, palette
+from clusternet.plot.bars import height
+from clusternet.report import markup
+from clusternet.report.tables import Layout, build
+
+PLATFORM_YEARS = (2015, 2017, 2019, 2021)
+"""The rows of the published Table 6."""
+
+
+def options() -> argparse.Namespace:
+    """Return DATA (the shipped network if left out), the folder to write to, and the language."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", nargs="?", help="a data set; the shipped network if left out")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "figures", help="folder")
+    parser.add_argument("--lang", choices=["zh", "en"], help="the language of the data if left out")
+    chosen = parser.parse_args()
+    chosen.net = clusternet.read(chosen.data or clusternet.shipped())
+    chosen.lang = chosen.lang or chosen.net.about.language
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    return chosen
+
+
+def print_table(number: int) -> None:
+    """Write one of Tables 2 to 10 as Markdown."""
+    chosen = options()
+    years = tuple(year for year in PLATFORM_YEARS if year in chosen.net.years)
+    table = build(Layout(chosen.net, platform_years=years, language=chosen.lang), [number])
+    path = chosen.out / f"table{number:02}.md"
+    path.write_text(markup.of_tables(table, "md"), encoding="utf-8")
+    print(path)
+
+
+def publish(
+    name: str,
+    chosen: argparse.Namespace,
+    net: ValueNetwork,
+    draw: Callable[[object], object],
+    title: tuple[str, str],
+    notes: Sequence[tuple[str, str]] = (),
+    *,
+    tall: float,
+    selection: caption.Selection | None = None,
+    dpi: int = 200,
+    suffix: str = "png",
+) -> None:
+    """Write a figure with its title and caption."""
+    path = chosen.out / f"{name}.{suffix}"
+    words = caption.words(net, title, notes, selection=selection, language=chosen.lang)
+    page.publish(draw, path, height=tall, page=page.Page(dpi=dpi), words=words)
+    print(path)
+
+
+def base(table: pd.DataFrame, language: str) -> str:
+    """Return what the shares of a table are of."""
+    return f"{labels.base(str(table['base'].iat[0]), language)} {int(table['count'].sum()):,}"
+
+
+def distribution_bars(
+    name: str,
+    title: tuple[str, str],
+    *,
+    by: str,
+    kind: str | None = None,
+    platforms: bool = False,
+    by_year: bool = False,
+    nesting: str = "division",
+    within: str | None = None,
+    top: int = 20,
+) -> None:
+    """Write a distribution as ranked bars."""
+    chosen = options()
+    net = chosen.net.relation("technology") if distribution.counted(by) == "edges" else chosen.net
+    if platforms:
+        net = chosen.net.platforms()
+    measure = distribution.by_year if by_year else distribution.shares
+    table = measure(net, by, kind=kind, nesting=nesting, within=within)
+    places = palette.of_places(table["name"]) if by in ("province", "city", "region") else None
+    note = (f"基数：{base(table, 'zh')}。", f"Base: {base(table, 'en')}.")
+    relation = "technology" if distribution.counted(by) == "edges" else None
+    publish(
+        name,
+        chosen,
+        net,
+        lambda ax: bars(table, top=top, colours=places, language=chosen.lang, ax=ax),
+        title,
+        [note],
+        tall=height(table, top=top),
+        selection=caption.Selection(relation=relation, platforms=platforms),
+    )

@@ -1,0 +1,20 @@
+"""Run every script, then print what was published beside what the network gives."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from gallery import options
+
+from clusternet.synthetic import load, verify
+
+HERE = Path(__file__).parent
+
+chosen = options()
+given = [*([chosen.data] if chosen.data else []), "--out", str(chosen.out), "--lang", chosen.lang]
+for script in sorted(HERE.glob("table*.py")) + sorted(HERE.glob("figure*.py")):
+    subprocess.run([sys.executable, script, *given], check=True)
+
+table = verify(chosen.net, load())
+print(table.to_string(index=False, max_rows=None))
+print(f"{table['within'].sum()} of {len(table)} published numbers within tolerance")

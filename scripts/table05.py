@@ -1,0 +1,5 @@
+"""Table 5: structure of the platform network."""
+
+from gallery import print_table
+
+print_table(5)
