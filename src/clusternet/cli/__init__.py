@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bars": ("figures_series", "Figure: a distribution as ranked bars, stacked by year if asked."),
     "tail": ("figures_series", "Figure: the tail of the degree distribution."),
     "quadrant": ("figures_series", "Figure: two measures of units, cut into four fields."),
+    "netmap": ("figures_network", "Figure: the network: communities as discs, node area = degree."),
     "synth": ("synth", "Generate the calibrated synthetic network, or verify one."),
     "alias": ("alias", "Propose names that may be one organisation: alias suggest."),
     "check": ("data", "List every row that is refused, changed or odd."),

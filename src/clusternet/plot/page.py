@@ -22,7 +22,9 @@ MM = 25.4
 _MARK = "clusternet"
 _TITLE, _NOTE = 11.0, 6.5
 _LEADING = 1.45
-_MARGIN, _GAP = 3.0, 2.5
+MARGIN = 3.0
+"""Blank border of a page in millimetres."""
+_GAP = 2.5
 _NO_START = "，。；：、）」』！？％,.;:)%"
 
 
@@ -116,7 +118,7 @@ def context(font: str | None = None) -> Iterator[None]:
         "svg.fonttype": "path",
         "svg.hashsalt": _MARK,
         "figure.facecolor": "white",
-        "savefig.facecolor": "white",
+        "savefig.facecolor": "auto",
         "path.simplify": False,
     }
     with mpl.rc_context(style):
@@ -231,21 +233,21 @@ def check_path(path: Path, *, accepted: Sequence[str] = SUFFIXES) -> None:
 
 def _sheet(height: float, page: Page, words: Words) -> Axes:
     """Return axes with the title above them and the caption below."""
-    inner = page.width - 2 * _MARGIN
+    inner = page.width - 2 * MARGIN
     title = [] if page.bare else wrapped(words.heading, _TITLE, inner)
     said = [words.mark] if page.bare and words.mark else [] if page.bare else list(words.caption)
     caption = [line for note in said for line in wrapped(note, _NOTE, inner)]
     line, small = text_height(_TITLE) * 1.2, _NOTE * MM / 72 * _LEADING
-    above = len(title) * line + (_GAP if title else 0) + _MARGIN
-    below = len(caption) * small + (_GAP if caption else 0) + _MARGIN
+    above = len(title) * line + (_GAP if title else 0) + MARGIN
+    below = len(caption) * small + (_GAP if caption else 0) + MARGIN
     total = above + height + below
     ax = new_axes((page.width, total))
-    ax.set_position((_MARGIN / page.width, below / total, inner / page.width, height / total))
+    ax.set_position((MARGIN / page.width, below / total, inner / page.width, height / total))
     figure = ax.get_figure(root=True)
     assert figure is not None
-    left = _MARGIN / page.width
+    left = MARGIN / page.width
     for place, text in enumerate(title):
-        y = 1 - (_MARGIN + place * line) / total
+        y = 1 - (MARGIN + place * line) / total
         figure.text(left, y, text, size=_TITLE, va="top", ha="left", color=palette.INK, gid="title")
     for place, text in enumerate(caption):
         y = (below - _GAP - place * small) / total
@@ -278,7 +280,7 @@ def write(figure: Figure, path: Path, *, dpi: int = 300, title: str = "") -> Non
             if suffix == "pdf":
                 figure.draw_without_rendering()  # ticks make their labels
                 with fonts.embeddable(figure):
-                    figure.savefig(temporary, format=suffix, metadata=metadata[suffix])
+                    figure.savefig(temporary, format=suffix, dpi=dpi, metadata=metadata[suffix])
             else:
                 figure.savefig(temporary, format=suffix, dpi=dpi, metadata=metadata[suffix])
         except UserWarning as warning:

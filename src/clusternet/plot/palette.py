@@ -77,3 +77,31 @@ def of_names(names: Iterable[str]) -> dict[str, str]:
     True
     """
     return {name: SERIES[place % len(SERIES)] for place, name in enumerate(dict.fromkeys(names))}
+
+
+_LIT = 0.70
+"""Least lightness (OKLab) of a colour on a dark ground."""
+_TO_LMS = ((0.4122214708, 0.5363325363, 0.0514459929), (0.2119034982, 0.6806995451, 0.1073969566),
+           (0.0883024619, 0.2817188376, 0.6299787005))  # fmt: skip
+_TO_LAB = ((0.2104542553, 0.7936177850, -0.0040720468), (1.9779984951, -2.4285922050, 0.4505937099),
+           (0.0259040371, 0.7827717662, -0.8086757660))  # fmt: skip
+
+
+def on_dark(colour: str) -> str:
+    """Return a colour for a dark ground: the same hue and chroma in OKLab (Ottosson 2020), light enough.
+
+    >>> on_dark("#eaa7bb"), on_dark("#1d3e7f")
+    ('#eaa7bb', '#769ee7')
+    """
+    import numpy as np
+
+    to_lms, to_lab = np.array(_TO_LMS), np.array(_TO_LAB)
+    coded = np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)]) / 255
+    linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+    lab = to_lab @ np.cbrt(to_lms @ linear)
+    if lab[0] >= _LIT:
+        return colour
+    lab[0] = _LIT
+    linear = np.clip(np.linalg.inv(to_lms) @ (np.linalg.inv(to_lab) @ lab) ** 3, 0, 1)
+    coded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return "#" + "".join(f"{round(float(part) * 255):02x}" for part in coded)

@@ -1,0 +1,282 @@
+"""The key of a network map: beside the network or below it, never over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from clusternet.plot import page
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.patches import Circle
+
+    from clusternet.plot.networkmap import Ground
+
+_BESIDE = 108.0
+"""Width in millimetres from which the key stands beside the network."""
+_COLUMN, _BETWEEN = 34.0, 4.0
+_ROW, _HEAD = 3.45, 4.6
+_NAME, _VALUE = 7.0, 6.5
+_EXAMPLE = 4.0
+"""Radius in millimetres of the largest node the key shows."""
+_LABELS = {
+    "province": ("颜色：省份", "Colour: province"),
+    "country": ("颜色：国家/地区", "Colour: country"),
+    "community": ("颜色：社区（以度最大者为名）", "Colour: community (named after its largest node)"),
+    "kind": ("颜色：节点类型", "Colour: kind"),
+    "category": ("颜色：机构类型", "Colour: category"),
+}
+_KINDS = {"sample": ("样本节点", "Sample nodes"), "partner": ("关系节点", "Partner nodes")}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One colour: what it stands for, and its share of the nodes."""
+
+    name: str
+    colour: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a key says."""
+
+    entries: Sequence[Entry]
+    by: str
+    degree: int
+    kinds: bool = False
+    language: str = "zh"
+
+    def say(self, words: tuple[str, str]) -> str:
+        """Return the words in the language of the key."""
+        return words[0] if self.language == "zh" else words[1]
+
+    @property
+    def below_colours(self) -> float:
+        """Height of what follows the colours, in millimetres."""
+        return _HEAD + 15.5 + (2 * _ROW + 2.5 if self.kinds else 0.0) + _ROW
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle in millimetres, y down."""
+
+    left: float
+    top: float
+    wide: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Split:
+    """Where the network goes, and where the key goes."""
+
+    network: Area
+    key: Area
+    columns: int = 1
+    beside: bool = field(default=True)
+
+
+def tall(key: Key, width: float, *, shape: float, most: float) -> float:
+    """Return the height in millimetres of network and key at a width.
+
+    Parameters
+    ----------
+    shape
+        Height of the network, in parts of its width.
+    most
+        Width that a network of few nodes needs.
+    """
+    if width >= _BESIDE:
+        needed = _HEAD + min(len(key.entries), 12) * _ROW + key.below_colours
+        return max(min(width - _COLUMN - _BETWEEN, most) * shape, needed)
+    return min(width, most) * shape + _BETWEEN + _below(key, width)[1]
+
+
+def split(key: Key, wide: float, high: float) -> Split:
+    """Divide the axes between network and key."""
+    if wide >= _BESIDE:
+        network = Area(0.5, 0.5, wide - _COLUMN - _BETWEEN - 1.0, high - 1.0)
+        return Split(network, Area(wide - _COLUMN, 0.0, _COLUMN, high))
+    columns, needed = _below(key, wide)
+    free = max(high - needed - _BETWEEN, high * 0.4)
+    return Split(
+        Area(0.5, 0.5, wide - 1.0, free - 1.0),
+        Area(0.0, free + _BETWEEN, wide, high - free - _BETWEEN),
+        columns,
+        beside=False,
+    )
+
+
+def _below(key: Key, wide: float) -> tuple[int, float]:
+    """Return columns and height of a key below the network."""
+    columns = max(1, int(wide // 31))
+    rows = min(-(-len(key.entries) // columns), 9)
+    return columns, _HEAD + rows * _ROW + 2.0 + 15.0
+
+
+def draw(ax: Axes, key: Key, box: Split, *, unit: float, named: tuple[int, int], ground: Ground) -> None:
+    """Draw the key.
+
+    Parameters
+    ----------
+    unit
+        Square of the radius in millimetres of a node of degree 1.
+    named
+        How many nodes have a name, and how many were to have one.
+    """
+    pen = _Pen(ax, key, ground)
+    area = box.key
+    if box.beside:
+        room = area.high - key.below_colours - _HEAD
+        y = pen.colours(area, max(1, int(room // _ROW)), 1)
+        y = pen.sizes(area.left, y + 2.0, unit)
+        if key.kinds:
+            y = pen.kinds(area.left, y + 2.0)
+        pen.note(area.left, y + 0.5, named)
+        return
+    room = area.high - _HEAD - 17.0
+    y = pen.colours(area, max(1, int(room // _ROW + 0.01)), box.columns) + 1.5
+    end = pen.sizes(area.left, y, unit)
+    if key.kinds:
+        pen.kinds(area.left + area.wide / 2, y + 1.0)
+        pen.note(area.left + area.wide / 2, y + 1.0 + 2 * _ROW, named)
+    else:
+        pen.note(area.left, end, named)
+
+
+@dataclass(frozen=True)
+class _Pen:
+    ax: Axes
+    key: Key
+    ground: Ground
+
+    def write(self, x: float, y: float, text: str, *, quiet: bool = False, right: bool = False) -> None:
+        self.ax.text(
+            x,
+            y,
+            text,
+            size=_VALUE if quiet else _NAME,
+            color=self.ground.muted if quiet else self.ground.ink,
+            va="center_baseline",
+            ha="right" if right else "left",
+            gid="key",
+        )
+
+    def dot(self, x: float, y: float, radius: float, colour: str, *, hole: bool = False) -> None:
+        from matplotlib.patches import Circle
+
+        self.ax.add_patch(Circle((x, y), radius, facecolor=colour, edgecolor="none", gid="key-dot"))
+        if hole:
+            self.ax.add_patch(Circle((x, y), radius / 2, facecolor=self.ground.paper, edgecolor="none"))
+
+    def colours(self, area: Area, rows: int, columns: int) -> float:
+        """Write the colours and return where the next block may start."""
+        heading = self.key.say(_LABELS[self.key.by])
+        self.write(area.left, area.top + 1.6, page.wrapped(heading, _VALUE, area.wide)[0], quiet=True)
+        lines = list(self.key.entries)
+        over = len(lines) - rows * columns
+        folded = lines[rows * columns - 1 :] if over > 0 else []
+        lines = lines[: len(lines) - len(folded)]
+        rows = min(rows, -(-(len(lines) + bool(folded)) // columns))
+        across = (area.wide + 3.0) / columns
+        for place, line in enumerate(lines):
+            column, row = divmod(place, rows)
+            self._line(area.left + column * across, area.top + _HEAD + (row + 0.5) * _ROW, line, across - 3.0)
+        if folded:
+            column, row = divmod(len(lines), rows)
+            self._rest(
+                area.left + column * across, area.top + _HEAD + (row + 0.5) * _ROW, folded, across - 3.0
+            )
+        return area.top + _HEAD + rows * _ROW
+
+    def _line(self, x: float, y: float, line: Entry, wide: float) -> None:
+        self.dot(x + 1.1, y, 1.1, self.ground.shade(line.colour))
+        value = _share(line.share)
+        name = self.key.say(_KINDS[line.name]) if line.name in _KINDS else line.name
+        self.write(x + 3.4, y, _cut(name, wide - 4.4 - page.text_width(value, _VALUE)))
+        self.write(x + wide, y, value, quiet=True, right=True)
+
+    def _rest(self, x: float, y: float, folded: Sequence[Entry], wide: float) -> None:
+        """Write one line for those that have none, with the colours of the first of them."""
+        shown = dict.fromkeys(self.ground.shade(line.colour) for line in folded)
+        for place, colour in enumerate(list(shown)[:3]):
+            self.dot(x + 0.6 + 0.75 * place, y, 0.6, colour)
+        value = _share(sum(line.share for line in folded))
+        words = self.key.say((f"其他 {len(folded)} 个", f"{len(folded)} others"))
+        self.write(x + 3.4, y, _cut(words, wide - 4.4 - page.text_width(value, _VALUE)))
+        self.write(x + wide, y, value, quiet=True, right=True)
+
+    def sizes(self, x: float, y: float, unit: float) -> float:
+        """Draw examples of nodes by degree on one line; return where the next block may start."""
+        self.write(x, y + 1.6, self.key.say(("面积 ∝ 度", "Area ∝ degree")), quiet=True)
+        degrees = examples(self.key.degree, most=max(1, int(_EXAMPLE**2 / unit)))
+        radii = [float(np.sqrt(unit * degree)) for degree in degrees]
+        foot, at = y + _HEAD + 2 * _EXAMPLE, x
+        for degree, radius in zip(degrees, radii, strict=True):
+            text = f"{degree:,}"
+            half = max(radius, page.text_width(text, _VALUE) / 2)
+            self.ax.add_patch(_ring((at + half, foot - radius), radius, self.ground.muted))
+            self.ax.text(
+                at + half, foot + 1.8, text, size=_VALUE, color=self.ground.muted, ha="center",
+                va="center_baseline", gid="key",
+            )  # fmt: skip
+            at += 2 * half + 2.5
+        return foot + 3.5
+
+    def kinds(self, x: float, y: float) -> float:
+        """Say which nodes have a hole."""
+        for place, (kind, hole) in enumerate((("sample", False), ("partner", True))):
+            self.dot(x + 1.1, y + (place + 0.5) * _ROW, 1.1, self.ground.muted, hole=hole)
+            self.write(x + 3.4, y + (place + 0.5) * _ROW, self.key.say(_KINDS[kind]))
+        return y + 2 * _ROW
+
+    def note(self, x: float, y: float, named: tuple[int, int]) -> None:
+        """Say how many names found no place."""
+        done, wanted = named
+        if done < wanted:
+            words = (f"标注 {done} 个名称（共选 {wanted} 个）", f"{done} of {wanted} names fit")
+            self.write(x, y + _ROW / 2, self.key.say(words), quiet=True)
+
+
+def _ring(centre: tuple[float, float], radius: float, colour: str) -> Circle:
+    from matplotlib.patches import Circle
+
+    return Circle(centre, radius, facecolor="none", edgecolor=colour, linewidth=0.5, gid="key-size")
+
+
+def examples(largest: int, *, most: int | None = None) -> list[int]:
+    """Return up to three degrees a key shows: round numbers up to the largest, a factor of ten apart.
+
+    Parameters
+    ----------
+    most
+        Degree of which a node still fits into the key.
+
+    >>> examples(7384), examples(3), examples(1), examples(7384, most=900)
+    ([5000, 500, 50], [3, 1], [1], [500, 50, 5])
+    """
+    top = max(1, largest if most is None else min(largest, most))
+    if top < 10:
+        return [top, 1] if top > 1 else [1]
+    power = 10 ** int(np.log10(top))
+    top = next(step * power for step in (5, 2, 1) if step * power <= top)
+    return [degree for degree in (top, top // 10, top // 100) if degree >= 1]
+
+
+def _share(share: float) -> str:
+    return f"{share:.1%}" if share >= 0.0005 else "<0.1%"
+
+
+def _cut(text: str, wide: float) -> str:
+    """Shorten a text to a width in millimetres."""
+    if page.text_width(text, _NAME) <= wide:
+        return text
+    while text and page.text_width(text + "…", _NAME) > wide:
+        text = text[:-1]
+    return text.rstrip() + "…"

@@ -1,0 +1,309 @@
+"""The network map: every node at its place, its area its degree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clusternet import places
+from clusternet.errors import SchemaError
+from clusternet.plot import mapkey, maplabels, page, palette
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+DARK = "#0d1426"
+"""Ground of a figure for slides."""
+_LIGHT_WORDS, _DIM_WORDS = "#f2f2f2", "#a3abbb"
+_LARGEST = (3.4, 6.5)
+"""Radius in millimetres that no node exceeds on a page of 150 mm: among ten nodes, among ten thousand."""
+_HOLE = 0.5
+"""Radius of the hole of a partner node, in parts of its own."""
+_HOLLOW = 0.3
+"""Partner nodes of that radius in millimetres and more have it."""
+_RIM = 0.45
+"""Nodes of that radius in millimetres and more have a rim."""
+_COVER = (0.17, 0.36)
+"""Part of the page that edges cover, summed over them, where there are many: on paper, on a dark ground."""
+_VECTORS = 3_000
+"""Edges, or small nodes, above which they are a picture in SVG and PDF files."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Colours of the page: of paper, or of a slide."""
+
+    dark: bool = False
+
+    @property
+    def paper(self) -> str:
+        """What is behind everything."""
+        return DARK if self.dark else "#ffffff"
+
+    @property
+    def ink(self) -> str:
+        """Words that are read first."""
+        return _LIGHT_WORDS if self.dark else palette.INK
+
+    @property
+    def muted(self) -> str:
+        """Words that are read second."""
+        return _DIM_WORDS if self.dark else palette.MUTED
+
+    def shade(self, colour: str) -> str:
+        """Return a colour as it is drawn on this ground."""
+        return palette.on_dark(colour) if self.dark else colour
+
+
+def netmap(
+    nodes: pd.DataFrame,
+    ties: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    by: str = "province",
+    labels: int = 30,
+    dark: bool = False,
+    language: str = "zh",
+) -> Axes:
+    """Draw a network: nodes with an area in proportion to their degree over edges in the colour of their hub.
+
+    Parameters
+    ----------
+    nodes
+        As :attr:`clusternet.layout.Layout.nodes`.
+    ties
+        As :func:`clusternet.layout.ties`; all of them are drawn. The longer an edge the paler it is.
+    by
+        Column of ``nodes`` that gives the colours: ``province``, ``country``, ``community``, ``kind`` or
+        ``category``.
+    labels
+        How many nodes to name, by descending degree. A name that finds no free place is left out; the key
+        says how many there are.
+    dark
+        Draw on a dark ground, for slides.
+
+    Raises
+    ------
+    SchemaError
+        If ``nodes`` has no column ``by``.
+
+    Notes
+    -----
+    Sample nodes are full, partner nodes have a hole. The edges, and the small nodes of a large network, are a
+    picture of the given resolution in SVG and PDF files; texts, key and large nodes are not.
+    """
+    check(nodes, by)
+    ground = Ground(dark)
+    with page.drawing(ax, size=(150.0, 110.0)) as sheet:
+        _paint(sheet, ground)
+        wide, high = page.in_millimetres(sheet)
+        hollow = _hollow(nodes, by)
+        key = mapkey.Key(
+            entries(nodes, by), by, int(nodes["degree"].max()), kinds=bool(hollow.any()), language=language
+        )
+        box = mapkey.split(key, wide, high)
+        spot, radius = _fitted(nodes, box.network)
+        colour = _shades(nodes, by, ground)
+        cover = _COVER[1 if dark else 0] * box.network.wide * box.network.high
+        _edges(sheet, ties, spot, nodes["degree"].to_numpy(), colour, cover)
+        _nodes(sheet, spot, radius, colour, hollow=hollow, ground=ground)
+        on = [None if hole else shade for hole, shade in zip(hollow, colour, strict=True)]
+        named = maplabels.label(sheet, nodes, spot, radius, labels, area=box.network, ground=ground, on=on)
+        wanted = min(labels, len(nodes))
+        unit = float(radius.max() ** 2 / max(int(nodes["degree"].max()), 1))
+        mapkey.draw(sheet, key, box, unit=unit, named=(named, wanted), ground=ground)
+    return sheet
+
+
+def height(nodes: pd.DataFrame, width: float, *, by: str = "province") -> float:
+    """Return the height in millimetres the axes should have at a width of the axes.
+
+    Parameters
+    ----------
+    width
+        Of the axes, in millimetres.
+    """
+    check(nodes, by)
+    kinds = bool(_hollow(nodes, by).any())
+    key = mapkey.Key(entries(nodes, by), by, int(nodes["degree"].max()), kinds=kinds)
+    low, high = _extent(nodes)
+    across, up = np.maximum(high - low, 1e-9)
+    shape = float(np.clip(up / across, 0.62, 1.15))
+    return mapkey.tall(key, width, shape=shape, most=40.0 + 28.0 * float(np.sqrt(len(nodes))))
+
+
+def check(nodes: pd.DataFrame, by: str) -> None:
+    """Refuse a colour the data do not have."""
+    if by not in nodes:
+        known = [name for name in ("province", "country", "community", "kind", "category") if name in nodes]
+        raise SchemaError(f"the nodes have no {by} to colour them by; these data have: {', '.join(known)}")
+
+
+def _paint(ax: Axes, ground: Ground) -> None:
+    """Give the page round the axes the colours of the ground."""
+    if not ground.dark:
+        return
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.set_facecolor(ground.paper)
+    for text in figure.texts:
+        text.set_color(ground.ink if text.get_gid() == "title" else ground.muted)
+
+
+# -- colours -----------------------------------------------------------------------------------------------
+def colours(nodes: pd.DataFrame, by: str) -> dict[Any, str]:
+    """Return value -> colour, by descending number of nodes: those of the palette, grey where unknown."""
+    values = nodes[by].value_counts(sort=False)
+    ranked = values.iloc[np.lexsort((values.index.astype(str), -values.to_numpy()))].index.tolist()
+    if by in ("province", "country"):
+        return palette.of_places(ranked)
+    if by == "community":
+        series = palette.SERIES
+        return {value: series[value] if value < len(series) else palette.OTHER for value in sorted(ranked)}
+    known = palette.of_names([value for value in ranked if value != places.UNKNOWN])
+    unknown = palette.OUTSIDE[places.UNKNOWN]
+    return {value: known.get(value, unknown) for value in ranked}
+
+
+def entries(nodes: pd.DataFrame, by: str) -> list[mapkey.Entry]:
+    """Return what the key explains: name, colour and share of the nodes, the largest first, 未知 last."""
+    found = nodes[by].value_counts(sort=False)
+    shade = colours(nodes, by)
+    names = community_names(nodes) if by == "community" else {}
+    lines = [
+        mapkey.Entry(str(names.get(value, value)), shade[value], int(found[value]) / len(nodes))
+        for value in shade
+    ]
+    outside = (places.HMT, places.ABROAD, places.UNKNOWN)
+    return sorted(lines, key=lambda line: outside.index(line.name) if line.name in outside else -1)
+
+
+def community_names(nodes: pd.DataFrame) -> dict[int, str]:
+    """Return community -> name of its node of the highest degree."""
+    order = nodes.sort_values("degree", ascending=False, kind="stable").drop_duplicates("community")
+    return dict(zip(order["community"].tolist(), order["name"].astype(str).tolist(), strict=True))
+
+
+def _shades(nodes: pd.DataFrame, by: str, ground: Ground) -> Floats:
+    from matplotlib.colors import to_rgba_array
+
+    shade = {value: ground.shade(colour) for value, colour in colours(nodes, by).items()}
+    code, distinct = pd.factorize(nodes[by])
+    return np.asarray(to_rgba_array([shade[value] for value in distinct]))[code]
+
+
+def _hollow(nodes: pd.DataFrame, by: str) -> NDArray[np.bool_]:
+    """Mark the nodes drawn with a hole: partner nodes, where there are sample nodes to tell them from."""
+    if "kind" not in nodes or by == "kind" or not nodes["kind"].eq("sample").any():
+        return np.zeros(len(nodes), dtype=bool)
+    return nodes["kind"].eq("partner").to_numpy(dtype=bool)
+
+
+# -- geometry ----------------------------------------------------------------------------------------------
+def _extent(nodes: pd.DataFrame) -> tuple[Floats, Floats]:
+    at, radius = nodes[["x", "y"]].to_numpy(dtype=float), nodes["radius"].to_numpy(dtype=float)[:, None]
+    return (at - radius).min(axis=0), (at + radius).max(axis=0)
+
+
+def _fitted(nodes: pd.DataFrame, area: mapkey.Area) -> tuple[Floats, Floats]:
+    """Return centre and radius of every node in millimetres, y down, in the middle of an area."""
+    low, high = _extent(nodes)
+    span = np.maximum(high - low, 1e-9)
+    scale = min(area.wide / span[0], area.high / span[1])
+    radius = nodes["radius"].to_numpy(dtype=float) * scale
+    most = float(np.interp(np.log10(len(nodes)), (1, 4), _LARGEST)) * max(1.0, area.wide / 110)
+    radius = radius * min(1.0, most / radius.max())
+    at = (nodes[["x", "y"]].to_numpy(dtype=float) - (low + high) / 2) * scale * (1, -1)
+    middle = np.array((area.left + area.wide / 2, area.top + area.high / 2))
+    return at + middle, radius
+
+
+# -- ink ---------------------------------------------------------------------------------------------------
+def _edges(ax: Axes, ties: pd.DataFrame, spot: Floats, degree: Ints, colour: Floats, cover: float) -> None:
+    """Draw all ties, together covering no more than an area in square millimetres."""
+    from matplotlib.collections import LineCollection
+
+    if ties.empty:
+        return
+    source, target = ties["source"].to_numpy(), ties["target"].to_numpy()
+    hub = np.where(degree[source] >= degree[target], source, target)
+    length = np.hypot(*(spot[source] - spot[target]).T)
+    width = float(np.interp(np.log10(len(ties)), (1, 2, 3, 5), (1.1, 0.8, 0.45, 0.22)))
+    shade = colour[hub].copy()
+    shade[:, 3] = _alpha(length, width * page.MM / 72, cover)
+    order = np.argsort(-length, kind="stable")
+    lines = LineCollection(
+        list(np.stack((spot[source], spot[target]), axis=1)[order]),
+        colors=shade[order],
+        linewidths=width,
+        capstyle="butt",
+        zorder=1,
+        rasterized=len(ties) > _VECTORS,
+        gid="edges",
+    )
+    ax.add_collection(lines, autolim=False)
+
+
+def _alpha(length: Floats, width: float, cover: float) -> Floats:
+    """Return the opacity of each edge: it falls with length, and all edges cover a set area."""
+    fall = np.maximum(length, 0.5) ** -1.15
+    for strength in np.geomspace(60.0, 0.05, 60):
+        alpha = np.clip(strength * fall, 0.012, 0.6)
+        if float((length * alpha).sum()) * width <= cover:
+            break
+    return np.asarray(alpha)
+
+
+def _nodes(
+    ax: Axes, spot: Floats, radius: Floats, colour: Floats, *, hollow: NDArray[np.bool_], ground: Ground
+) -> None:
+    """Draw the nodes, the largest on top; in two layers, of which the lower may be a picture."""
+    rank = np.argsort(radius, kind="stable")
+    small = rank[radius[rank] < _RIM] if len(radius) > _VECTORS else rank[:0]
+    for name, chosen, level in (("small", small, 2.0), ("nodes", rank[small.size :], 3.0)):
+        if chosen.size:
+            _discs(ax, spot[chosen], radius[chosen], colour[chosen], ground, gid=name, zorder=level)
+            holes = chosen[hollow[chosen] & (radius[chosen] >= _HOLLOW)]
+            if not holes.size:
+                continue
+            paper = np.broadcast_to(_rgba(ground.paper), (holes.size, 4))
+            _discs(
+                ax, spot[holes], radius[holes] * _HOLE, paper, None, gid=f"{name}-holes", zorder=level + 0.1
+            )
+
+
+def _rgba(colour: str) -> Sequence[float]:
+    from matplotlib.colors import to_rgba
+
+    return to_rgba(colour)
+
+
+def _discs(
+    ax: Axes, spot: Floats, radius: Floats, colour: Any, rim: Ground | None, *, gid: str, zorder: float
+) -> None:
+    from matplotlib.collections import EllipseCollection
+
+    wide = np.where(radius >= _RIM, np.minimum(0.3 + radius * 0.12, 0.8), 0.0) if rim else 0.0
+    circles = EllipseCollection(
+        2 * radius,
+        2 * radius,
+        np.zeros(len(radius)),
+        units="xy",
+        offsets=spot,
+        offset_transform=ax.transData,
+        facecolors=colour,
+        edgecolors=rim.paper if rim else "none",
+        linewidths=wide,
+        zorder=zorder,
+        rasterized=gid.startswith("small"),
+        gid=gid,
+    )
+    ax.add_collection(circles, autolim=False)
