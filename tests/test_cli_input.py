@@ -70,12 +70,6 @@ BOMB = (
         ("edges.csv", b"from whom,to whom\na,b\n", "found: from whom, to whom; accepted: source (来源, from"),
         ("edges.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00", "not a table of text"),
         ("edges.csv", b"1,2\n2,3\n", "this looks like a row and not a header"),
-        (
-            "edges.csv",
-            b"source,target\n,b\na,\n",
-            "no valid row is left (no name at one end: 2, first in edges.csv",
-        ),
-        ("edges.csv", b"source,target\na\nb\n", "no valid row is left (wrong number of fields: 2"),
         ("edges.xlsx", b"PK\x03\x04broken", "not a readable workbook"),
         ("edges.parquet", b"not Parquet", "not a readable Parquet file"),
         ("edges.csv.gz", b"\x1f\x8bbroken", "not a readable gzip file"),
@@ -93,6 +87,24 @@ def test_bad_data_is_one_line(
     tmp_path: Path, run: Run, command: str, name: str, content: bytes, message: str
 ) -> None:
     assert message in run.fails(command, save(tmp_path, content, name))
+
+
+NO_ROWS = [
+    ("source,target\n,b\na,\n", "blank_end", "no name at one end: 2, first in edges.csv"),
+    ("source,target\na\nb\n", "field_count", "wrong number of fields: 2"),
+]
+
+
+@pytest.mark.parametrize(("text", "problem", "reason"), NO_ROWS)
+def test_data_without_a_valid_row(tmp_path: Path, run: Run, text: str, problem: str, reason: str) -> None:
+    path = save(tmp_path, text)
+    assert f"no valid row is left ({reason}" in run.fails("metrics", path)
+    for more in ([], ["--against", save(tmp_path, GOOD, "old.csv")]):
+        code, out, err = run("check", path, "--format", "json", *more)
+        assert code == 1
+        assert [(row["line"], row["problem"]) for row in json.loads(out)] == [(2, problem), (3, problem)]
+        assert err.startswith("clusternet: no valid row is left")
+        assert err.count("\n") == 1
 
 
 def test_paths_that_are_not_there(tmp_path: Path, run: Run) -> None:
@@ -116,6 +128,80 @@ def test_selections_without_rows(tmp_path: Path, run: Run) -> None:
     assert "no relation column" in run.fails("metrics", good, "--relation", "technology")
 
 
+def test_years_beyond_the_data_are_hinted_at(tmp_path: Path, run: Run) -> None:
+    good = save(tmp_path, GOOD)
+    for option, value in (("--year", "2050"), ("--window", "2019:2050"), ("--window", "1990:2018")):
+        code, _, err = run("metrics", good, option, value, "--columns", "nodes")
+        said = f"clusternet: {option} {value} reaches beyond the years of the data, which are 2018 to 2020\n"
+        assert (code, err) == (0, said)
+        assert run("metrics", good, option, value, "--columns", "nodes", "--quiet")[2] == ""
+    for option, value in (("--year", "2020"), ("--window", "2018:2020"), ("--year", "2019")):
+        assert run("metrics", good, option, value, "--columns", "nodes")[2] == ""
+
+
+def test_options_without_effect_are_named(tmp_path: Path, run: Run) -> None:
+    path = save(tmp_path, "source,target,年份,year,weight\na,b,2018,2019,50%\n")
+    _, _, err = run("metrics", path, "--root", tmp_path, "--columns", "nodes")
+    assert err.count("\n") == 1
+    for said in (
+        "header of a column that another header has taken (year)",
+        f"(--root {tmp_path})",
+        "(weight 50%)",
+    ):
+        assert said in err
+
+
+def test_no_file_of_the_data_is_overwritten(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "old").mkdir()
+    save(tmp_path / "old", GOOD)
+    edges = tmp_path / "data" / "edges.gexf"
+    run("export", save(tmp_path, GOOD), "--to", "gexf", "--out", edges)
+    nodes = save(tmp_path / "data", "id\na\n", "nodes.csv")
+    descriptor = '[edges]\nfile = "edges.gexf"\n[nodes]\nfile = "nodes.csv"\n'
+    save(tmp_path / "data", descriptor, "dataset.toml")
+    (tmp_path / "link.gexf").symlink_to(edges)
+    before = edges.read_bytes(), nodes.read_bytes()
+    data = tmp_path / "data"
+    for arguments in (
+        ["export", data, "--to", "gexf", "--out", edges],
+        ["export", data, "--to", "gexf", "--out", data / ".." / "data" / "edges.gexf"],
+        ["export", data, "--to", "gexf", "--out", tmp_path / "link.gexf"],
+        ["metrics", data, "--out", nodes],
+        ["metrics", data, "--rows", nodes],
+        ["check", data, "--out", nodes],
+        ["check", data, "--against", tmp_path / "old", "--out", tmp_path / "old" / "edges.csv"],
+        ["check", data, "--against", tmp_path / "old", "--differences", nodes],
+    ):
+        assert "is a file of the data that are read" in run.fails(*arguments)
+    assert (edges.read_bytes(), nodes.read_bytes()) == before
+    assert run("export", data, "--to", "gexf", "--out", data / "mine.gexf")[0] == 0
+
+
+def test_control_characters_do_not_reach_the_terminal_in_messages(tmp_path: Path, run: Run) -> None:
+    evil = "x\x1b]0;owned\x07\x9b31m"
+    path = save(tmp_path, f"{evil},b\na,b\n")
+    for arguments in (
+        ["metrics", path],
+        ["metrics", tmp_path / f"{evil}.csv"],
+        [
+            "metrics",
+            save(tmp_path, f'[edges]\nfile = "e"\n"{evil}" = 1'.replace("\x1b", "\\u001b"), "dataset.toml"),
+        ],
+        ["metrics", save(tmp_path, GOOD), "--columns", evil],
+        [evil],
+        [
+            "metrics",
+            save(tmp_path, f"source,target,year,date{evil},年份\na,b,2018,,2\n"),
+            "--columns",
+            "nodes",
+        ],
+    ):
+        _, _, err = run(*arguments)
+        assert err
+        assert not set(err) & set(map(chr, [*range(10), *range(11, 32), *range(127, 160)])), repr(err)
+
+
 def test_strict_stops_at_a_refused_row(tmp_path: Path, run: Run) -> None:
     path = save(tmp_path, GOOD + ",d,2020\n")
     assert "--strict: 1" in run.fails("metrics", path, "--strict")
@@ -132,7 +218,10 @@ def test_strict_stops_at_a_refused_row(tmp_path: Path, run: Run) -> None:
     [
         ["metrix"], ["metrics", "--nope"], ["metrics", "--format", "xml"], ["metrics", "--year", "x"],
         ["metrics", "--window", "2019"], ["metrics", "--convention", "ucinet"],
-        ["metrics", "--columns", "beauty"],
+        ["metrics", "--columns", "beauty"], ["metrics", "--columns", ""], ["metrics", "--columns", ","],
+        ["metrics", "--resolution", "inf"], ["metrics", "--resolution", "nan"],
+        ["concentration", "--shares", ""],
+        ["check", "--against", str(ROOT / "edges" / "nankai"), "--columns", ""],
         ["centrality", "--top", "-1"], ["centrality", "--by", "beauty"], ["export", "--to", "word"],
         ["export"],
         ["metrics", "a.csv", "b.csv"], ["metrics", "--year", "2018", "--window", "2018:2019"],
@@ -208,3 +297,20 @@ def test_a_console_of_another_encoding_gets_one_line(tmp_path: Path) -> None:
     assert line.startswith("clusternet: edges.csv")
     assert "found: 甲, \\ud55c" in line
     assert len(line.splitlines()) == 1
+
+
+def test_what_was_done_is_printed_in_the_language_and_kept_in_data(tmp_path: Path, run: Run) -> None:
+    import openpyxl
+
+    path = save(tmp_path, "source,target,year\na,b,2018\n,b,2018\nc,c,\n")
+    for form in ("table", "md", "tex"):
+        assert "该行拒收" in run("check", path, "--lang", "zh", "--format", form)[1]
+        assert "row refused" in run("check", path, "--lang", "en", "--format", form)[1]
+    for form in ("json", "csv"):
+        printed = run("check", path, "--lang", "zh", "--format", form)[1]
+        assert "row refused" in printed
+        assert "blank_end" in printed
+    book = tmp_path / "f.xlsx"
+    run("check", path, "--lang", "zh", "--out", book)
+    cells = {str(cell.value) for row in openpyxl.load_workbook(book).active for cell in row}
+    assert {"该行拒收", "保留，不进入任何年度网络", "一端名称为空"} <= cells

@@ -298,3 +298,76 @@ def test_both_firms_that_recorded_a_tie_are_samples() -> None:
     net = from_frames(pd.DataFrame(rows))
     assert len(net.edges) == 1
     assert net.nodes["kind"].tolist() == ["sample", "sample"]
+
+
+# -- weights in percent, codes, headers --------------------------------------------------------------------
+def test_a_column_of_percentages_is_read_as_shares() -> None:
+    net, found = network("来源|目标|权重\n甲|乙|12%\n乙|丙|\n甲|丙|１.１％\n丙|甲|1,250 %\n丙|乙|many")
+    assert net.edges["weight"].tolist() == [0.12, 1, 0.011, 12.5]
+    assert problems(found) == [("weights_as_shares", 1), ("bad_weight", 5)]
+    assert (found[0].column, found[0].value, found[0].severity) == ("权重", "12%", "note")
+
+
+def test_percentages_among_plain_numbers_are_refused() -> None:
+    net, found = network("source|target|weight\na|b|12%\nb|c|3\na|c|50％")
+    assert net.edges["weight"].tolist() == [3]
+    assert [(each.problem, each.line, each.value, each.action) for each in found] == [
+        ("bad_weight", line, value, "row refused; a percentage among plain numbers")
+        for line, value in ((1, "12%"), (3, "50％"))
+    ]
+
+
+@pytest.mark.parametrize("text", ["%", "-5%", "1%%", "1e400%", "a%"])
+def test_what_is_no_percentage_is_refused(text: str) -> None:
+    net, found = network(f"source|target|weight\na|b|5%\nb|c|{text}")
+    assert net.edges["weight"].tolist() == [0.05]
+    assert problems(found) == [("weights_as_shares", 1), ("bad_weight", 2)]
+
+
+def test_many_columns() -> None:
+    """A frame that grew column by column would warn of fragmentation, and warnings are errors here."""
+    more = [f"q{number}" for number in range(150)]
+    rows = pd.DataFrame([["a", "b", *more], ["b", "c", *more]], columns=["source", "target", *more])
+    nodes = pd.DataFrame([["a", *more]], columns=["id", *more])
+    net = from_frames(rows, nodes)
+    assert net.edges["q149"].tolist() == ["q149", "q149"]
+    assert net.nodes.loc["a", "q0"] == "q0"
+    surveyed = rows.rename(columns={"source": "sample", "target": "partner"}).assign(direction="both")
+    assert len(from_frames(surveyed).edges) == 4
+
+
+@pytest.mark.parametrize(
+    ("code", "lost"),
+    [("9.14403E+17", True), ("9.144030071526726e+17", True), ("914403007152672000", True),
+     ("1234567890123450.0", True), ("91440300715267XG26", False), ("914403007152672601", False),
+     ("1.2E+05", False), ("000020", False), ("9E+3", False)],
+)  # fmt: skip
+def test_codes_that_a_spreadsheet_rounded(code: str, lost: bool) -> None:
+    _, found = network(f"source|target|target_credit_code\na|{code}|{code}", f"id|stock_code\na|{code}")
+    assert [(each.column, each.line, each.value) for each in found if each.problem == "rounded_code"] == [
+        (column, 1, code) for column in ("target", "target_credit_code", "stock_code") if lost
+    ]
+
+
+def test_a_second_header_of_one_column_is_reported() -> None:
+    net, found = network("来源|目标|年份|year\n甲|乙|2018|2020", "编号|名称|简称\n甲|甲公司|甲")
+    assert net.years == [2018]
+    assert net.nodes.loc["甲", "name"] == "甲公司"
+    assert [(each.problem, each.column, each.action) for each in found] == [
+        ("second_header", "year", "kept as a further column; year is read from 年份"),
+        ("second_header", "简称", "kept as a further column; name is read from 名称"),
+    ]
+
+
+def test_a_header_that_the_descriptor_names_leaves_nothing_to_report() -> None:
+    found: list[Finding] = []
+    rows = conform.edge_rows(
+        table("source|target|date|year\na|b|2018|2020"), columns={"year": "date"}, found=found
+    )
+    assert rows["year"].tolist() == [2018]
+    assert found == []
+
+
+def test_a_header_that_is_not_recognised_says_where_to_name_it() -> None:
+    with pytest.raises(SchemaError, match=r"dataset.toml: columns = \{ source"):
+        network("giver|taker\na|b")

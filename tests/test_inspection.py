@@ -121,36 +121,26 @@ def test_codes_that_a_spreadsheet_spoilt(tmp_path: Path) -> None:
     sheet.write_row(4, 0, ["丁", "0700", "9.14403E+17"])
     book.close()
     folder(tmp_path, "来源,目标,行业\n甲,乙,5\n丙,丁,C39\n")
+    lost = "kept; digits are lost, store the column as text"
     assert found(tmp_path) == {
         ("lost_zeros", "nodes.xlsx", 2, "股票代码", "20", "kept; was 000020?"),
-        (
-            "code_as_number",
-            "nodes.xlsx",
-            2,
-            "统一社会信用代码",
-            "9.144030071526726e+17",
-            "kept; digits are lost",
-        ),
-        (
-            "code_as_number",
-            "nodes.xlsx",
-            3,
-            "统一社会信用代码",
-            "914403007152672000",
-            "kept; digits are lost",
-        ),
+        ("rounded_code", "nodes.xlsx", 2, "统一社会信用代码", "9.144030071526726e+17", lost),
+        ("rounded_code", "nodes.xlsx", 3, "统一社会信用代码", "914403007152672000", lost),
         ("bad_credit_code", "nodes.xlsx", 4, "统一社会信用代码", "9144030071526726XX", "kept"),
-        ("code_as_number", "nodes.xlsx", 5, "统一社会信用代码", "9.14403E+17", "kept; digits are lost"),
+        ("rounded_code", "nodes.xlsx", 5, "统一社会信用代码", "9.14403E+17", lost),
         ("lost_zeros", "edges.csv", 2, "行业", "5", "kept; was 05?"),
     }
     assert {each.sheet for each in inspect(files.examine(tmp_path)) if each.file == "nodes.xlsx"} == {"名录"}
 
 
 def test_ids_that_are_stock_codes(tmp_path: Path) -> None:
-    path = save(tmp_path, "source,target\n600519,000020\n600519,20\n300750,1.2E+17\n300750,688981\n")
+    path = save(
+        tmp_path, "source,target\n600519,000020\n600519,20\n300750,1.2E+17\n300750,1.2E+05\n300750,688981\n"
+    )
     assert {each[:5] for each in found(path)} == {
         ("lost_zeros", "edges.csv", 3, "source/target", "20"),
-        ("code_as_number", "edges.csv", 4, "source/target", "1.2E+17"),
+        ("rounded_code", "edges.csv", 4, "target", "1.2E+17"),
+        ("code_as_number", "edges.csv", 5, "source/target", "1.2E+05"),
     }
     numbered = save(tmp_path, "source,target\n1,2\n2,300\n", "plain.csv")
     assert found(numbered) == set()

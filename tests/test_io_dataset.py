@@ -78,7 +78,7 @@ def test_the_example_of_the_design(tmp_path: Path) -> None:
     assert net.edges["row_sheet"].unique().tolist() == ["2021", "2022"]
     assert net.edges["row_line"].tolist() == [3, 3, 3, 4, 4] * 2
     assert net.nodes.loc["Foo, Inc.", "city"] == "北京市"
-    assert net.nodes["city"].notna().sum() == 3
+    assert net.nodes["city"].notna().sum() == 3  # one city for three partners, with a warning
     assert net.kinds is not None
     assert net.kinds[net.kinds.eq("sample")].index.tolist() == ["甲", "戊"]
     assert net.about.title == "AI 2022"
@@ -87,7 +87,9 @@ def test_the_example_of_the_design(tmp_path: Path) -> None:
     assert [(each.sheet, each.line) for each in reading.findings if each.severity == "fault"] == [
         ("2021", 5), ("2022", 5),
     ]  # fmt: skip
-    assert {each.problem for each in reading.findings} == {"blank_end", "split_cell", "stripped", "renamed"}
+    assert {each.problem for each in reading.findings} == {
+        *("blank_end", "split_cell", "ambiguous_split", "stripped", "renamed")
+    }
 
 
 def test_one_edges_table_without_header(tmp_path: Path) -> None:
@@ -341,3 +343,79 @@ def test_a_link_that_leads_out_of_the_data_set_is_refused(tmp_path: Path) -> Non
     (tmp_path / "set" / "dataset.toml").write_text('[[edges]]\nfile = "edges.csv"\n')
     with pytest.raises(ClusternetError, match="leads out of the data set"):
         io.read(tmp_path / "set")
+
+
+# -- several names in a cell -------------------------------------------------------------------------------
+SPLIT = """
+[edges]
+file = "e.csv"
+split = { partner = "、" }
+"""
+
+
+def test_places_beside_several_names_are_cut_along(tmp_path: Path) -> None:
+    rows = [
+        "甲,乙、丙,上海、北京,高校",
+        "甲,丁、戊、己,广州、、苏州,企业",
+        "甲,庚、辛,杭州,企业、高校",
+        "甲,壬,天津、河北,",
+        "甲,子、丑、寅,天津、上海,",
+    ]
+    header = "sample,partner,target_city,partner_category,direction"
+    text = "\n".join([header, *(f"{row},enable" for row in rows)])
+    reading = io.examine(dataset(tmp_path, SPLIT, e__csv=text))
+    nodes = reading.network.nodes.fillna("")
+    assert nodes["city"].to_dict() == {
+        "甲": "", "乙": "上海", "丙": "北京", "丁": "广州", "戊": "",
+        "己": "苏州", "庚": "杭州", "辛": "杭州", "壬": "天津、河北", "子": "", "丑": "", "寅": "",
+    }  # fmt: skip
+    assert nodes.loc[["乙", "丙", "庚", "辛"], "category"].tolist() == ["高校", "高校", "企业", "高校"]
+    unclear = [each for each in reading.findings if each.problem == "ambiguous_split"]
+    assert [(each.line, each.column, each.value, each.action) for each in unclear] == [
+        (4, "target_city", "杭州", "the same for each of them"),
+        (6, "target_city", "天津、上海", "left empty"),
+        (2, "partner_category", "高校", "the same for each of them"),
+        (3, "partner_category", "企业", "the same for each of them"),
+    ]
+
+
+# -- settings without effect -------------------------------------------------------------------------------
+def test_settings_that_do_nothing_are_reported(tmp_path: Path) -> None:
+    descriptor = """
+    poles = ["北京市", "广东省", "京津冀", "巴黎", "上海世"]
+    [edges]
+    file = "e.csv"
+    sheet = "2022"
+    """
+    reading = io.examine(dataset(tmp_path, descriptor, e__csv="source,target\na,b\n"))
+    assert [(each.problem, each.file, each.column, each.value) for each in reading.findings] == [
+        ("unused_setting", "e.csv", "sheet", "2022"),
+        ("unknown_pole", "dataset.toml", "poles", "巴黎"),
+        ("unknown_pole", "dataset.toml", "poles", "上海世"),
+    ]
+    plain = io.examine(tmp_path / "e.csv", root=tmp_path)
+    assert [(each.problem, each.column) for each in plain.findings] == [("unused_setting", "--root")]
+
+
+def test_poles_of_a_data_set_with_places_of_its_own(tmp_path: Path) -> None:
+    descriptor = 'places = "own"\npoles = ["Lyon", "Pariss"]\n[edges]\nfile = "e.csv"\n'
+    reading = io.examine(dataset(tmp_path, descriptor, e__csv="source,target,source_city\na,b,Lyon\n"))
+    assert [(each.problem, each.value) for each in reading.findings] == [("unknown_pole", "Pariss")]
+
+
+def test_the_files_of_a_data_set(tmp_path: Path) -> None:
+    descriptor = '[edges]\nfile = "e.csv"\n[nodes]\nfile = "n.csv"\n[aliases]\nfile = "a.csv"\n'
+    tables = {"e__csv": "source,target\na,b\n", "n__csv": "id\na\n", "a__csv": "alias,canonical\nc,a\n"}
+    reading = io.examine(dataset(tmp_path, descriptor, **tables))
+    assert [file.name for file in reading.files] == ["dataset.toml", "e.csv", "n.csv", "a.csv"]
+
+
+def test_a_header_row_beyond_the_end(tmp_path: Path) -> None:
+    lines = "source,target\na,b\n\n"
+    for row, wanted in (
+        (9, "header_row = 9, but the file ends at line 3"),
+        (3, "from there on the file is empty"),
+    ):
+        folder = dataset(tmp_path, f'[edges]\nfile = "e.csv"\nheader_row = {row}\n', e__csv=lines)
+        with pytest.raises(FormatError, match=wanted):
+            io.read(folder)

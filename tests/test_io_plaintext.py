@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clusternet import schema
 from clusternet.errors import ClusternetError
-from clusternet.io import plaintext
+from clusternet.io import examine, plaintext
 from clusternet.io.tables import Shape, read_table
 
 
@@ -81,6 +82,65 @@ def test_both_ways_agree_on_any_text(tmp_path: Path, body: str) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         one, two = both(path, monkeypatch)
     assert one == two
+
+
+DESCRIPTOR = """
+[[edges]]
+file = "surveyed.csv"
+columns = { sample = "firm", partner = "with", direction = "way", target_city = "city" }
+split = { partner = "、" }
+strip = { partner = ["等"] }
+missing = ["—"]
+[[edges]]
+file = "edges.csv"
+[[nodes]]
+file = "nodes.csv"
+[aliases]
+file = "aliases.csv"
+"""
+names = st.sampled_from(["甲", "乙", " 丙", "丙", "丁公司", "2018-05-03", "", "'=1", "NOVA", "NОVА"])
+years = st.sampled_from(["2018", "2019年", "", "3022", "soon"])
+weights = st.sampled_from(["1", "", "2.5", "-1", "0", "many"])
+edge_lines = st.lists(
+    st.tuples(names, names, years, weights, st.sampled_from(["AI", "", " 云"])), max_size=12
+)
+surveyed_lines = st.lists(
+    st.tuples(
+        names,
+        st.sampled_from(["甲", "乙、丙", "丙等", "—", "甲、乙 等"]),
+        st.sampled_from(["赋能", "输入", "双向", "合作"]),
+        years,
+        st.sampled_from(["上海", "北京市", "—", ""]),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edge_lines, surveyed_lines)
+def test_both_ways_make_the_same_network(
+    tmp_path: Path, edges: list[tuple[str, ...]], surveyed: list[tuple[str, ...]]
+) -> None:
+    """Same findings, nodes, edges and dtypes, through splits, strips, missing words and aliases."""
+    tables = {
+        "edges.csv": ("source,target,year,weight,technology", [*edges, ("a", "b", "2020", "1", "AI")]),
+        "surveyed.csv": ("firm,with,way,year,city", [*surveyed, ("a", "b", "赋能", "2020", "上海")]),
+        "nodes.csv": ("id,province,kind", [("甲", "北京", "sample"), ("b", "", ""), ("甲", "上海", "")]),
+        "aliases.csv": ("alias,canonical", [("丁公司", "丁"), ("丙", "乙")]),
+    }
+    for name, (header, rows) in tables.items():
+        (tmp_path / name).write_text("\n".join([header, *map(",".join, rows)]) + "\n", encoding="utf-8")
+    (tmp_path / "dataset.toml").write_text(DESCRIPTOR, encoding="utf-8")
+    readings = []
+    for smallest in (1, 1 << 60):
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            monkeypatch.setattr(plaintext, "SMALLEST", smallest)
+            readings.append(examine(tmp_path))
+    fast, careful = readings
+    assert fast.findings == careful.findings
+    pd.testing.assert_frame_equal(fast.network.nodes, careful.network.nodes)
+    pd.testing.assert_frame_equal(fast.network.edges, careful.network.edges)
+    pd.testing.assert_frame_equal(fast.origins.nodes, careful.origins.nodes)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])

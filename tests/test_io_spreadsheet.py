@@ -81,4 +81,6 @@ def test_the_apostrophe_cut_is_reported(tmp_path: Path) -> None:
     path.write_text("source,target\n'=1+1,b\nO'Brien,'t Hooft\n", encoding="utf-8")
     reading = io.examine(path)
     assert reading.network.nodes.index.tolist() == ["=1+1", "b", "O'Brien", "'t Hooft"]
-    assert [(each.problem, each.line, each.value) for each in reading.findings] == [("stripped", 2, "'=1+1")]
+    assert [(each.problem, each.line, each.value) for each in reading.findings] == [
+        ("apostrophe_cut", 2, "'=1+1")
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -116,6 +117,33 @@ def test_each_cell_is_split_by_cause(releases: tuple[Path, Path]) -> None:
     }  # fmt: skip
     assert cells.loc[(2019, "sample_nodes"), list(CAUSES)].to_dict() == zero | {"attributes": 1}
     assert cells.loc[(2019, "nodes"), list(CAUSES)].to_dict() == zero | {"nodes_gone": -1, "nodes_new": 1}
+
+
+def test_modularity_is_split_by_cause(tmp_path: Path) -> None:
+    """Two groups of four, all tied, and a bridge: Q is 12/13 - 1/2 with it and 1/2 without."""
+    groups = ("abcd", "wxyz")
+    ties = [f"{one},{two},2018" for group in groups for one, two in combinations(group, 2)]
+    old = save(tmp_path, "\n".join(["source,target,year", *ties, "a,w,2018", ""]), "old.csv")
+    rows = [tie.replace("z", "Zeta") for tie in reversed(ties)]
+    save(tmp_path, "\n".join(["source,target,year", *rows, "b,e,2018", ""]), "new.csv")
+    save(tmp_path, "alias,canonical\nz,Zeta\n", "a.csv")
+    save(tmp_path, '[edges]\nfile = "new.csv"\n[aliases]\nfile = "a.csv"', "dataset.toml")
+    columns = ["modularity", "modularity_median", "communities"]
+    found = compared(tmp_path, old, columns=columns).structure
+    cells = found.set_index("indicator")
+    row = cells.loc["modularity"]
+    with_node = 13 / 13 - (14 / 26) ** 2 - (12 / 26) ** 2
+    assert row[["before", "after"]].tolist() == pytest.approx([12 / 13 - 0.5, with_node])
+    assert row[list(CAUSES)].tolist() == pytest.approx(
+        [0, 0, 0.5 - (12 / 13 - 0.5), 0, 0, with_node - 0.5, 0]
+    )
+    for name in columns:
+        assert cells.loc[name, list(CAUSES)].sum() == pytest.approx(cells.loc[name, "difference"])
+    pd.testing.assert_frame_equal(found, compared(tmp_path, old, columns=columns).structure)
+    in_other_order = save(
+        tmp_path, "\n".join(["source,target,year", "a,w,2018", *ties[::-1], ""]), "same.csv"
+    )
+    assert not compared(in_other_order, old, columns=columns).structure["difference"].any()
 
 
 def test_a_release_against_itself(releases: tuple[Path, Path]) -> None:

@@ -82,7 +82,7 @@ def test_what_check_finds(folder: Path) -> None:
         ("duplicate_id", roster, "Sheet", 8, "云杉智能"),
         ("attribute_conflict", roster, "Sheet", 8, "云杉智能: 广州市"),
         ("lost_zeros", roster, "Sheet", 4, "2999"),
-        ("code_as_number", roster, "Sheet", 5, "9.1e+17"),
+        ("rounded_code", roster, "Sheet", 5, "9.1e+17"),
         ("bad_credit_code", roster, "Sheet", 6, "91000000MA00000C3X"),
         ("unknown_place", ties, "2022", 6, "杭洲市"),
         ("before_foundation", ties, "2021", 6, "2021"),

@@ -7,10 +7,13 @@ import string
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from clusternet import coding
 
 YEARS = range(1800, 2101)
 """Years that are accepted."""
@@ -31,6 +34,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d|\d{3})|\d{15}0{3,}|\d{16,}\.0")
 _DATE_ID = re.compile(r"(?:19|20)\d\d-(?:Q[1-4]|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))")
 
 
@@ -81,6 +85,33 @@ def weight_of(text: str) -> float | None:
     return value if 0 <= value < float("inf") else None
 
 
+def share_of(text: str) -> float | None:
+    """Return a percentage as a share of 1, None where a cell is none.
+
+    >>> share_of("12%"), share_of("１.1％"), share_of("12")
+    (0.12, 0.011, None)
+    """
+    whole = unicodedata.normalize("NFKC", text).strip(BLANK)
+    number = whole.removesuffix("%").rstrip(BLANK)
+    if number == whole or weight_of(number) is None:
+        return None
+    return float(Decimal(number.replace(",", "")).scaleb(-2))  # 1.1% is 0.011, which a division misses
+
+
+def is_share(text: str) -> bool:
+    """Tell whether a cell ends in a percent sign."""
+    return unicodedata.normalize("NFKC", text).rstrip(BLANK).endswith("%")
+
+
+def is_rounded(text: str) -> bool:
+    """Tell a code of more than 15 digits that a spreadsheet took for a number, and so rounded.
+
+    >>> [is_rounded(code) for code in ("9.14403E+17", "914403007152672000", "91440300715267XG26", "000020")]
+    [True, True, False, False]
+    """
+    return _ROUNDED.fullmatch(text) is not None
+
+
 def is_date(text: str) -> bool:
     """Tell whether an id is a date or a quarter, as in a row whose cells have shifted.
 
@@ -110,9 +141,9 @@ def text_of(cell: Any) -> str:
     return str(cell)
 
 
-def each(column: pd.Series, parse: Callable[[str], Any]) -> np.ndarray:
-    """Parse every distinct cell; return the results in row order, shape (rows,), dtype object."""
-    codes, distinct = pd.factorize(column)
+def each(column: pd.Series, parse: Callable[[str], Any], dtype: type = object) -> np.ndarray:
+    """Parse every distinct cell; return the results in row order, shape (rows,)."""
+    codes, distinct = coding.coded(column)
     parsed = np.empty(len(distinct) + 1, dtype=object)
     parsed[:-1] = [parse(cell) for cell in distinct]
-    return parsed[codes]
+    return parsed.astype(dtype)[codes]

@@ -43,8 +43,8 @@ class Search:
     def __post_init__(self) -> None:
         if self.seeds < 1:
             raise ClusternetError(f"seeds = {self.seeds}; at least one run is needed")
-        if not self.resolution > 0:
-            raise ClusternetError(f"resolution = {self.resolution}; it must be above 0")
+        if not 0 < self.resolution < float("inf"):
+            raise ClusternetError(f"resolution = {self.resolution}; it must be a number above 0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import cells, schema, vocabulary
+from clusternet import cells, coding, schema, vocabulary
 from clusternet.errors import SchemaError
 from clusternet.findings import Finding
 from clusternet.joining import assemble
@@ -21,6 +22,7 @@ from clusternet.schema import ORIGIN, REPORTER
 __all__ = ["ORIGIN", "TextTable", "assemble", "edge_rows", "from_frame", "node_rows"]
 
 Mask = NDArray[np.bool_]
+Values = NDArray[Any] | pd.Series | pd.Categorical | pd.arrays.IntegerArray
 
 Parser = Callable[[str], object]
 
@@ -39,9 +41,11 @@ _EDGE_WORDS: dict[str, Parser] = {"relation": _key(vocabulary.RELATIONS)} | {
     f"{end}_{name}": key for end in schema.END_WORDS for name, key in _WORDS.items()
 }
 _CARRIED = set(schema.edge_names()) - {column.name for column in schema.EDGES}
+_CODES = {"id", "stock_code", "credit_code"}
+_EDGE_CODES = {"source", "target", "sample", "partner"} | {
+    f"{end}_{name}" for end in schema.END_WORDS for name in _CODES
+}
 _EDGE_YEARS = {"year"} | {f"{end}_{name}" for end in schema.END_WORDS for name in _NODE_YEARS}
-
-UNREADABLE = -(10**12)
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class TextTable:
     Attributes
     ----------
     frame : DataFrame
-        Every cell a ``str``; blank where empty.
+        Every cell a ``str``, blank where empty; columns of objects or coded (:mod:`clusternet.coding`).
     line : ndarray of int64, shape (rows,)
         Line in the file, or row in the sheet, counted from 1.
     file, sheet : str
@@ -85,7 +89,7 @@ def from_frame(frame: pd.DataFrame, label: str) -> TextTable:
 
 @dataclass
 class _Rows:
-    """The rows of one table on their way to becoming relations."""
+    """The rows of one table on their way to becoming relations; every column is coded."""
 
     frame: pd.DataFrame
     table: TextTable
@@ -99,6 +103,10 @@ class _Rows:
     def text(self, column: str) -> pd.Series:
         return self.frame[column]
 
+    def marked(self, column: str, test: Callable[[str], bool]) -> Mask:
+        """Return the rows whose cell passes a test."""
+        return np.asarray(cells.each(self.frame[column], test, bool))
+
     def report(self, problem: str, mask: Mask, column: str, action: str) -> None:
         """Record one finding for each marked row."""
         header = self.headers.get(column, column)
@@ -109,10 +117,10 @@ class _Rows:
                 Finding(problem, self.table.file, self.table.sheet, line, header, value[:200], action)
             )
 
-    def refuse(self, problem: str, mask: Mask, column: str) -> None:
+    def refuse(self, problem: str, mask: Mask, column: str, action: str = "row refused") -> None:
         """Record the marked rows and take them out of the result; a row is refused once."""
         fresh = mask & ~self.refused
-        self.report(problem, fresh, column, "row refused")
+        self.report(problem, fresh, column, action)
         self.refused |= fresh
 
 
@@ -136,22 +144,21 @@ def edge_rows(
         If the columns for the ends are missing; the message lists the accepted headers.
     """
     names = schema.edge_columns(table.frame.columns, columns)
-    frame = table.frame.rename(columns=names).astype(object)
-    ends = schema.require_ends(frame.columns, table.where, table.frame.columns)
+    _report_second_headers(table, names, columns or {}, edges=True, found=found)
+    present = {names[str(header)] for header in table.frame}
+    ends = schema.require_ends(present, table.where, table.frame.columns)
     if ends == ("sample", "partner"):
-        names = {header: _of_sample_or_partner(name, frame) for header, name in names.items()}
-        frame = table.frame.rename(columns=names).astype(object)
-    rows = _Rows(frame, table, found, {name: header for header, name in names.items()})
-    _trim(rows)
+        names = {header: _of_sample_or_partner(name, present) for header, name in names.items()}
+    rows = _rows(table, names, found)
     for end in ends:
-        rows.refuse("blank_end", rows.text(end).eq("").to_numpy(), end)
-        rows.refuse("shifted_row", cells.each(rows.text(end), cells.is_date).astype(bool), end)
+        rows.refuse("blank_end", rows.marked(end, _is_blank), end)
+        rows.refuse("shifted_row", rows.marked(end, cells.is_date), end)
+    _report_rounded(rows, _EDGE_CODES)
     result = _attributes(rows, _EDGE_YEARS, _EDGE_WORDS, skip={*ends, "weight", "direction"})
     result["weight"] = _weights(rows)
-    result["row_file"], result["row_sheet"], result["row_line"] = table.file, table.sheet, table.line
-    result = _directed(rows, ends, result)
-    _report_loops(result, found)
-    return result
+    relations = _directed(rows, ends, result | _origin(table))
+    _report_loops(relations, found)
+    return relations
 
 
 def node_rows(
@@ -167,97 +174,123 @@ def node_rows(
         If no column holds ids or names.
     """
     names = schema.node_columns(table.frame.columns, columns)
+    _report_second_headers(table, names, columns or {}, edges=False, found=found)
     if "id" not in names.values():
         accepted = ", ".join((*schema.NODES[0].headers, *schema.NODES[1].headers[:5]))
         raise SchemaError(
             f"{table.where}: a node table needs a column of ids or names; "
             f"found: {', '.join(map(str, table.frame.columns))}; accepted: {accepted}"
         )
-    frame = table.frame.rename(columns=names).astype(object)
-    rows = _Rows(frame, table, found, {name: header for header, name in names.items()})
-    _trim(rows)
-    rows.refuse("blank_id", rows.text("id").eq("").to_numpy(), "id")
+    rows = _rows(table, names, found)
+    rows.refuse("blank_id", rows.marked("id", _is_blank), "id")
+    _report_rounded(rows, _CODES)
     repeated = rows.text("id").duplicated().to_numpy() & ~rows.refused
     rows.report("duplicate_id", repeated, "id", "first row kept, later values fill its gaps")
-    result = _attributes(rows, _NODE_YEARS, _WORDS, skip=set())
+    attributes = _attributes(rows, _NODE_YEARS, _WORDS, skip=set())
+    result = pd.DataFrame(attributes | _origin(table), index=rows.frame.index)
     if kind is not None:
         result["kind"] = result["kind"].fillna(kind) if "kind" in result else kind
-    result["row_file"], result["row_sheet"], result["row_line"] = table.file, table.sheet, table.line
     return result[~rows.refused].set_index("id")
 
 
 # -- one table ---------------------------------------------------------------------------------------------
-def _trim(rows: _Rows) -> None:
-    """Cut the blanks around every cell; a cell of blanks alone becomes empty, which is no change."""
-    for column in map(str, rows.frame):
-        codes, distinct = pd.factorize(rows.text(column))
+def _rows(table: TextTable, names: Mapping[str, str], found: list[Finding]) -> _Rows:
+    """Code every column and cut the blanks around its cells; a cell of blanks alone is an empty one."""
+    raw = table.frame.rename(columns=dict(names))
+    rows = _Rows(raw, table, found, {name: header for header, name in names.items()})
+    columns: dict[str, pd.Series | pd.Categorical] = {}
+    for column in map(str, raw):
+        codes, distinct = coding.coded(raw[column])
         cut = np.array([cells.clean(cell) for cell in distinct], dtype=object)
-        changed = cut != np.asarray(distinct, dtype=object)
+        changed = cut != distinct
         if changed.any():
             rows.report("trimmed", (changed & (cut != ""))[codes], column, "trimmed")
-            rows.frame[column] = pd.Series(cut[codes], index=rows.frame.index, dtype=object)
+        as_is = coding.is_coded(raw[column]) and not changed.any()
+        columns[column] = raw[column] if as_is else coding.column_of(codes, cut)
+    rows.frame = pd.DataFrame(columns, index=raw.index, copy=False)
+    return rows
 
 
-def _attributes(rows: _Rows, years: set[str], words: Mapping[str, Parser], *, skip: set[str]) -> pd.DataFrame:
+def _is_blank(text: str) -> bool:
+    return not text
+
+
+def _origin(table: TextTable) -> dict[str, Values]:
+    """Return the columns that say where each row stood."""
+    rows = len(table.line)
+    texts = (coding.constant(table.file, rows), coding.constant(table.sheet, rows))
+    return dict(zip(ORIGIN, (*texts, table.line), strict=True))
+
+
+def _attributes(
+    rows: _Rows, years: set[str], words: Mapping[str, Parser], *, skip: set[str]
+) -> dict[str, Values]:
     """Return the columns as attributes: blank cells missing, years and words of the contract read as such."""
-    kept = rows.frame.drop(columns=list(skip & set(rows.frame.columns)))
-    for column in map(str, kept):
+    kept: dict[str, Values] = {}
+    for column in (name for name in map(str, rows.frame) if name not in skip):
         if column in years:
             kept[column] = _years(rows, column)
         elif column in words:
             kept[column] = _words(rows, column, words[column], strict=column != "relation")
         else:
-            kept[column] = kept[column].mask(kept[column].eq(""))
+            kept[column] = cells.each(rows.text(column), lambda text: text or np.nan)
     return kept
 
 
-def _years(rows: _Rows, column: str) -> pd.Series:
-    text = rows.text(column)
-    blank = text.eq("").to_numpy()
-    years = cells.each(text, _year)
-    unreadable = years == UNREADABLE
-    outside = ~unreadable & ((years < cells.YEARS.start) | (years >= cells.YEARS.stop))
+def _years(rows: _Rows, column: str) -> pd.arrays.IntegerArray:
+    blank = rows.marked(column, _is_blank)
+    years = cells.each(rows.text(column), cells.year_of, float)  # None becomes NaN
+    unreadable = np.isnan(years)
+    outside = (years < cells.YEARS.start) | (years >= cells.YEARS.stop)
     if column == "year":
         rows.refuse("year_out_of_range", outside, column)
         rows.report("undated", blank & ~rows.refused, column, "kept, in no yearly snapshot")
     else:
         rows.report("year_out_of_range", outside, column, "left empty")
     rows.report("unreadable_year", unreadable & ~blank & ~rows.refused, column, "taken as missing")
-    return pd.Series(pd.arrays.IntegerArray(years.astype(np.int64), unreadable | outside), index=text.index)
-
-
-def _year(text: str) -> int:
-    year = cells.year_of(text)
-    return UNREADABLE if year is None else year
+    return pd.arrays.IntegerArray(np.nan_to_num(years).astype(np.int64), unreadable | outside)
 
 
 def _weights(rows: _Rows) -> NDArray[np.float64]:
     if "weight" not in rows.frame:
         return np.ones(len(rows.frame))
-    weights = cells.each(rows.text("weight"), lambda text: cells.weight_of(text or "1"))
-    numbers: NDArray[np.float64] = weights.astype(float)  # None becomes NaN
+    parse = cells.share_of if _are_shares(rows) else cells.weight_of
+    numbers = cells.each(rows.text("weight"), lambda text: parse(text) if text else 1.0, float)  # None is NaN
     rows.refuse("bad_weight", np.isnan(numbers), "weight")
     rows.report("zero_weight", (numbers == 0) & ~rows.refused, "weight", "tie left out, nodes kept")
     return numbers
 
 
-def _words(rows: _Rows, column: str, key: Callable[[str], object], *, strict: bool) -> pd.Series:
+def _are_shares(rows: _Rows) -> bool:
+    """Tell a column of percentages; among plain numbers a percentage is refused, for it may mean either."""
+    percent = rows.marked("weight", cells.is_share)
+    if not percent.any():
+        return False
+    if rows.marked("weight", lambda text: cells.weight_of(text) is not None).any():
+        rows.refuse("bad_weight", percent, "weight", "row refused; a percentage among plain numbers")
+        return False
+    first = int(np.flatnonzero(percent)[0])
+    place = (rows.table.file, rows.table.sheet, int(rows.table.line[first]), rows.headers["weight"])
+    action = "the whole column is read as shares of 1; 100% is 1"
+    rows.found.append(Finding("weights_as_shares", *place, str(rows.text("weight").iat[first]), action))
+    return True
+
+
+def _words(rows: _Rows, column: str, key: Callable[[str], object], *, strict: bool) -> Values:
     """Return a column in the contract's words; unknown words stay as written unless ``strict``."""
-    text = rows.text(column)
-    keys = cells.each(text, key)
-    unknown = pd.isna(keys) & text.ne("").to_numpy()
     if strict:
+        unknown = rows.marked(column, lambda text: bool(text) and key(text) is None)
         rows.report("unknown_value", unknown, column, "left empty")
-    else:
-        keys[unknown] = text.to_numpy(dtype=object)[unknown]
-    return pd.Series(keys, index=text.index, dtype=object)
+        return cells.each(rows.text(column), key)
+    return cells.each(rows.text(column), lambda text: (key(text) or text) if text else None)
 
 
-def _directed(rows: _Rows, ends: tuple[str, str], result: pd.DataFrame) -> pd.DataFrame:
+def _directed(rows: _Rows, ends: tuple[str, str], columns: dict[str, Values]) -> pd.DataFrame:
     """Turn either input form into source and target, one row an edge, in file order."""
+    columns |= {end: rows.text(end) for end in ends}
+    result = pd.DataFrame(columns, index=rows.frame.index, copy=False)
     if ends == ("source", "target"):
-        result["source"], result["target"] = rows.text("source"), rows.text("target")
-        return result[~rows.refused]
+        return result[~rows.refused] if rows.refused.any() else result
     if "direction" not in rows.frame:
         header = ", ".join(next(column.headers for column in schema.EDGES if column.name == "direction"))
         raise SchemaError(
@@ -265,18 +298,17 @@ def _directed(rows: _Rows, ends: tuple[str, str], result: pd.DataFrame) -> pd.Da
         )
     direction = cells.each(rows.text("direction"), _key(vocabulary.DIRECTIONS))
     rows.refuse("bad_direction", pd.isna(direction), "direction")
-    result["sample"], result["partner"] = rows.text("sample"), rows.text("partner")
     result, direction = result[~rows.refused], direction[~rows.refused]
     enabling = _oriented(result[np.isin(direction, ("enable", "both"))], "sample", "partner")
     receiving = _oriented(result[np.isin(direction, ("input", "both"))], "partner", "sample")
-    return pd.concat([enabling, receiving]).sort_index(kind="stable")
+    return coding.stacked([enabling, receiving]).sort_index(kind="stable")
 
 
-def _of_sample_or_partner(name: str, frame: pd.DataFrame) -> str:
+def _of_sample_or_partner(name: str, present: set[str]) -> str:
     """Read source_city as the sample's and target_city as the partner's, whatever the direction."""
     for side, end in (("source_", "sample_"), ("target_", "partner_")):
         own = f"{end}{name.removeprefix(side)}"
-        if name.startswith(side) and name in _CARRIED and own not in frame:
+        if name.startswith(side) and name in _CARRIED and own not in present:
             return own
     return name
 
@@ -294,7 +326,29 @@ def _oriented(rows: pd.DataFrame, source: str, target: str) -> pd.DataFrame:
     return rows.assign(**{f"{roles['sample']}_kind": "sample"})
 
 
+def _report_rounded(rows: _Rows, codes: set[str]) -> None:
+    """Report codes that a spreadsheet rounded: different codes may have become one."""
+    for column in (name for name in map(str, rows.frame) if name in codes):
+        marked = rows.marked(column, cells.is_rounded) & ~rows.refused
+        rows.report("rounded_code", marked, column, "kept; digits are lost, store the column as text")
+
+
+def _report_second_headers(
+    table: TextTable,
+    names: Mapping[str, str],
+    given: Mapping[str, str],
+    *,
+    edges: bool,
+    found: list[Finding],
+) -> None:
+    """Report headers that would be read as a column that another header has taken already."""
+    for header, column, first in schema.second_headers(names, edges=edges):
+        if column not in given:
+            action = f"kept as a further column; {column} is read from {first}"
+            found.append(Finding("second_header", table.file, table.sheet, None, header, "", action))
+
+
 def _report_loops(result: pd.DataFrame, found: list[Finding]) -> None:
-    loops = result[(result["source"] == result["target"]).to_numpy()]
+    loops = result[coding.equal(result["source"], result["target"])]
     for source, file, sheet, line in zip(loops["source"], *(loops[name] for name in ORIGIN), strict=True):
         found.append(Finding("self_loop", file, sheet, int(line), "", source, "kept"))

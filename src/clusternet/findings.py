@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
+
+from clusternet import labels
 
 Severity = Literal["fault", "warning", "note"]
 
@@ -18,6 +22,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "bad_weight": ("fault", "weight is no number, or negative", "权重不是数字或为负数"),
     "bad_direction": ("fault", "unknown direction", "方向无法识别"),
     "unknown_role": ("warning", "role is neither the source nor the target of pairs", "角色不在配对规则中"),
+    "weights_as_shares": ("note", "weights in percent: read as shares of 1", "权重为百分数，按占1的比例读入"),
     "undated": ("warning", "no year: in no yearly snapshot", "没有年份，不进入任何年度网络"),
     "unreadable_year": ("warning", "year cannot be read: taken as undated", "年份无法识别，按无年份处理"),
     "zero_weight": (
@@ -37,6 +42,18 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "said to be a sample and a partner node: the first is kept",
         "同一节点既记为样本节点又记为关系节点，保留第一个",
     ),
+    "ambiguous_split": (
+        "warning",
+        "several names in one cell, but not as many values beside it",
+        "一格多个名称，但旁边的取值个数不符",
+    ),
+    "second_header": (
+        "warning",
+        "header of a column that another header has taken",
+        "与另一表头含义相同的列",
+    ),
+    "unused_setting": ("warning", "setting that does nothing here", "在此不起作用的设置"),
+    "unknown_pole": ("warning", "pole that is no known place", "极点地名无法识别"),
     "unknown_value": (
         "warning",
         "value outside the accepted words: left empty",
@@ -58,6 +75,11 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "homoglyph": ("warning", "letters that only look Latin", "形近字母（看似拉丁字母）"),
     "likely_alias": ("warning", "probably another name of a node", "疑似同一机构的不同名称"),
     "lost_zeros": ("warning", "code that lost its leading zeros", "代码丢失前导零"),
+    "rounded_code": (
+        "warning",
+        "code of more than 15 digits that a spreadsheet rounded",
+        "超过15位的代码被表格软件取整",
+    ),
     "code_as_number": ("warning", "code that became a number", "代码被转成数字，位数已丢失"),
     "bad_credit_code": ("warning", "credit code with a wrong check digit", "统一社会信用代码校验不符"),
     "amount_as_weight": ("warning", "weights look like amounts of money", "权重疑似金额"),
@@ -77,6 +99,11 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "full_width": ("note", "full-width letters or digits", "全角字母或数字"),
     "trimmed": ("note", "spaces around a value were cut", "首尾空格已去掉"),
     "stripped": ("note", "words that are no part of the name were cut", "名称中的附加词已去掉"),
+    "apostrophe_cut": (
+        "note",
+        "apostrophe that made a cell text in a spreadsheet was cut",
+        "表格软件中标记文本的撇号已去掉",
+    ),
     "split_cell": ("note", "several partners in one cell: one edge each", "一格多个合作方，拆成多条边"),
     "double_coded": ("note", "recorded by both firms: counted once", "双方各记一次，只计一次"),
     "renamed": ("note", "name replaced through the alias table", "按别名表改名"),
@@ -92,6 +119,87 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "encoding": ("note", "the file is not UTF-8", "文件不是UTF-8编码"),
 }
 """Every kind of finding: its severity, and its wording in English and Chinese."""
+
+ACTIONS: dict[str, str] = {
+    # English, as the modules write it, with {} for what stands there: Chinese
+    "row refused": "该行拒收",
+    "row refused; a percentage among plain numbers": "该行拒收：普通数字中夹有百分数",
+    "line refused, the lines after it read by themselves": "该行拒收，其后各行另行读入",
+    "row ignored": "该行忽略",
+    "left empty": "留空",
+    "kept": "保留",
+    "{} kept": "保留{0}",
+    "kept, in no yearly snapshot": "保留，不进入任何年度网络",
+    "kept, without attributes": "保留，没有属性",
+    "kept; in Latin letters {}": "保留；写成拉丁字母为{0}",
+    "kept; digits are lost": "保留；位数已丢失",
+    "kept; digits are lost, store the column as text": "保留；位数已丢失，请将该列存为文本",
+    "kept; was {}?": "保留；原为{0}？",
+    "kept; in the future": "保留；晚于今年",
+    "kept; no other year within {} years": "保留；前后{0}年内没有其他年份",
+    "kept; {} was founded in {}": "保留；{0}成立于{1}年",
+    "kept; made by the aliases": "保留；由别名合并产生",
+    "kept, weights add up; the same as line {} of {}": "保留，权重相加；与{1}第{0}行相同",
+    "kept as weight; give amounts of money a column of their own": "按权重保留；金额请另设一列",
+    "kept as a further column; {} is read from {}": "作为附加列保留；{0}取自{1}",
+    "kept in this row": "本行保留",
+    "kept in {} rows": "{0}行中保留",
+    "kept in this row; nearest: {}": "本行保留；最接近：{0}",
+    "kept in {} rows; nearest: {}": "{0}行中保留；最接近：{1}",
+    "read as {}": "按{0}读入",
+    "read as {}, in this row": "本行读作{0}",
+    "read as {}, in {} rows": "{1}行中读作{0}",
+    "the whole column is read as shares of 1; 100% is 1": "整列按占1的比例读入，100%为1",
+    "first row kept, later values fill its gaps": "保留首行，其空缺由后面的行补足",
+    "taken as missing": "按缺失处理",
+    "taken as no": "按否处理",
+    "taken as {}": "按{0}处理",
+    "tie left out, nodes kept": "边不计入，节点保留",
+    "trimmed": "已去掉空格",
+    "cut": "已去掉",
+    "the apostrophe that makes it text in a spreadsheet was cut": "已去掉标记文本的撇号",
+    "one edge for each": "每个一条边",
+    "the same for each of them": "各方取同一值",
+    "counted once": "只计一次",
+    "counted as {}": "计为{0}",
+    "not merged; may be {} ({}, score {}): see `clusternet alias suggest`": (
+        "未合并；可能是{0}（{1}，{2}分）：见 `clusternet alias suggest`"
+    ),
+    "nothing to rename": "没有可改名的",
+    "no such node": "没有这个节点",
+    "{} is in {}; {} kept": "{0}属于{1}；保留{2}",
+    "unknown place": "地名未知",
+    "unknown place; may be in {}": "地名未知；可能在{0}",
+    "unknown place; nearest: {}": "地名未知；最接近：{0}",
+    "{} rows give no edge": "{0}行不产生边",
+    "passed over": "已跳过",
+    "name it in dataset.toml to read it": "如需读取，请在dataset.toml中写明",
+    "ignored; it goes with a dataset.toml": "已忽略；只与dataset.toml同用",
+    "ignored; a {} file has none": "已忽略；{0}文件没有此项",
+    "in the earlier release": "上一版有",
+    "in the earlier release; {} has its credit code: list it in the alias table": (
+        "上一版有；{0}与其信用代码相同，请列入别名表"
+    ),
+    "not in the earlier release": "上一版没有",
+    "was empty": "原为空",
+    "was {}": "原为{0}",
+    "{} relations": "{0}条关系",
+    "{} since {} ({}, line {})": "{0}，自{1}年起（{2}第{3}行）",
+    "{} since {}": "{0}，自{1}年起",
+    "{} ({}, line {})": "{0}（{1}第{2}行）",
+}
+"""What was done: its wording in English, and in Chinese."""
+
+_REASONS = {
+    "same credit code": "信用代码相同",
+    "same name": "名称相同",
+    "look-alike letters": "形近字母",
+    "width, case or punctuation": "全角半角、大小写或标点",
+    "legal form": "组织形式",
+    "place": "地名",
+    "trade word": "行业词",
+    "similar spelling": "写法相近",
+}
 
 COLUMNS = ("file", "sheet", "line", "column", "severity", "problem", "value", "action")
 
@@ -133,6 +241,36 @@ class Finding:
 def wording(problem: str, language: str) -> str:
     """Return the wording of a problem in ``en`` or ``zh``."""
     return PROBLEMS[problem][2 if language == "zh" else 1]
+
+
+def action_in(action: str, language: str) -> str:
+    """Return what was done in a language; names and values in it stay as they are.
+
+    >>> action_in("kept; was 000020?", "zh"), action_in("edges_gone -1; nodes_gone -2", "zh")
+    ('保留；原为000020？', '边消失 -1；节点消失 -2')
+    """
+    if language != "zh":
+        return action
+    for pattern, chinese in _patterns():
+        if match := pattern.fullmatch(action):
+            return chinese.format(*(_REASONS.get(part, part) for part in match.groups()))
+    steps = [_STEP.fullmatch(part) for part in action.split("; ")]
+    if all(step is not None and step[1] in labels.LABELS for step in steps):
+        return "；".join(f"{labels.heading(step[1], 'zh')} {step[2]}" for step in steps if step is not None)
+    return action
+
+
+_STEP = re.compile(r"([a-z_]+) ([+-]\S+)")
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """Return the wordings as patterns, those that say most first."""
+    texts = sorted(ACTIONS, key=lambda text: -len(text.replace("{}", "")))
+    return [
+        (re.compile("(.+?)".join(map(re.escape, text.split("{}"))), re.DOTALL), ACTIONS[text])
+        for text in texts
+    ]
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet import aliases, places
+from clusternet.cells import is_rounded
 from clusternet.data.gazetteer import Place
 from clusternet.findings import Finding
 from clusternet.io import Reading
@@ -43,7 +44,9 @@ def inspect(reading: Reading) -> list[Finding]:
         *(_unknown_nodes, _letters, _places, _codes, _amounts),
         *(_years, _before_foundation, _duplicates, _likely_aliases),
     )
-    closer = dict.fromkeys(each for part in parts for each in part(look))  # a row may make two edges
+    closer: dict[Finding, None] = {}  # a row may make two edges
+    if len(look.edges):
+        closer = dict.fromkeys(each for part in parts for each in part(look))
     return [*map(look.headed, reading.findings), *closer]
 
 
@@ -230,12 +233,14 @@ def _codes(look: Look) -> Iterator[Finding]:
     for column, texts in (("", ids), ("stock_code", look.said("stock_code"))):
         where = (column,) if column else ()
         for node, text in texts.items():
-            if _ROUNDED.fullmatch(text):
+            if _is_number(text):
                 yield look.of_node("code_as_number", str(node), text, "kept; digits are lost", *where)
             elif (column or as_stock) and _SHORT.fullmatch(text):
                 yield look.of_node("lost_zeros", str(node), text, f"kept; was {text.zfill(6)}?", *where)
     for node, text in look.said("credit_code").items():
-        if _ROUNDED.fullmatch(text) or re.fullmatch(r"\d{15}000", text):
+        if is_rounded(text):
+            continue
+        if _is_number(text):
             yield look.of_node("code_as_number", str(node), text, "kept; digits are lost", "credit_code")
         elif not is_credit_code(text):
             yield look.of_node("bad_credit_code", str(node), text, "kept", "credit_code")
@@ -244,6 +249,11 @@ def _codes(look: Look) -> Iterator[Finding]:
         for row in np.flatnonzero(short).tolist():
             text = str(look.edges["industry"].iat[row])
             yield look.of_row("lost_zeros", row, "industry", text, f"kept; was 0{text}?")
+
+
+def _is_number(text: str) -> bool:
+    """Tell a code that became a number; those of more than 15 digits are found while reading."""
+    return _ROUNDED.fullmatch(text) is not None and not is_rounded(text)
 
 
 def is_credit_code(text: str) -> bool:

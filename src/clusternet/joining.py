@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import places, schema
+from clusternet import coding, places, schema
 from clusternet.errors import EmptyNetworkError
 from clusternet.findings import Finding, counts, wording
 from clusternet.schema import ORIGIN, REPORTER
@@ -44,18 +44,28 @@ def assemble(
     filled = [each for each in relations if len(each)]
     if not filled:
         raise EmptyNetworkError(f"no valid row is left ({_reasons(found) or 'the tables are empty'})")
-    edges = _once(pd.concat(filled, ignore_index=True), found)
+    edges = _once(coding.stacked(filled, ignore_index=True), found)
     table = _one_table(nodes, found)
-    ends = edges[["source", "target"]].to_numpy(dtype=object).ravel()
-    _, seen = pd.factorize(ends)
-    ids = pd.Index(table.index.tolist(), dtype=object).append(pd.Index(seen, dtype=object)).unique()
-    table = table.reindex(ids).rename_axis("id")
+    table, edges = _numbered(table, edges)
     table, edges = _carried(table, edges, found, {} if said is None else said)
-    for end in ("source", "target"):
-        edges[end] = pd.Categorical(edges[end], categories=table.index)
     first = ["source", "target", "year", "relation", "weight"]
     order = [name for name in first if name in edges] + [name for name in edges if name not in first]
     return table, edges[order]
+
+
+def _numbered(table: pd.DataFrame, edges: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add the ends that the node table lacks, in the order of the rows; make both ends codes of its index."""
+    listed = pd.Series(table.index, dtype=object)
+    (own, *ends), texts = coding.together([listed, edges["source"], edges["target"]])
+    order = pd.unique(np.concatenate([own, np.column_stack(ends).ravel()]))
+    number = np.full(len(texts), -1, dtype=np.int64)
+    number[order] = np.arange(len(order))
+    table = table.reindex(pd.Index(texts[order], dtype=object)).rename_axis("id")
+    codes = {
+        name: pd.Categorical.from_codes(number[end], categories=table.index)
+        for name, end in zip(("source", "target"), ends, strict=True)
+    }
+    return table, edges.assign(**codes)
 
 
 def one_each(table: pd.DataFrame) -> pd.DataFrame:
@@ -91,7 +101,7 @@ def _once(edges: pd.DataFrame, found: list[Finding]) -> pd.DataFrame:
         return edges
     tie = [column for column in ("source", "target", "year", "relation") if column in edges]
     surveyed = edges.loc[edges[REPORTER].notna(), [*tie, REPORTER]]
-    nth = surveyed.groupby([*tie, REPORTER], dropna=False, sort=False).cumcount()
+    nth = surveyed.groupby([*tie, REPORTER], dropna=False, sort=False, observed=True).cumcount()
     counted = surveyed.assign(nth=nth)
     rows = surveyed.index[counted.duplicated([*tie, "nth"])]
     both = surveyed.index[counted.duplicated([*tie, "nth"], keep=False)]
@@ -160,7 +170,8 @@ def _said(edges: pd.DataFrame, name: str, sides: list[str]) -> pd.DataFrame:
     parts = [
         edges[[end, f"{end}_{name}", *ORIGIN]].set_axis(["id", "value", *ORIGIN], axis=1) for end in sides
     ]
-    said = pd.concat(parts).dropna(subset="value").sort_index(kind="stable")
+    parts = [part.dropna(subset="value").drop_duplicates(["id", "value"]) for part in parts]
+    said = pd.concat([part.astype({"id": object}) for part in parts]).sort_index(kind="stable")
     return said.drop_duplicates(["id", "value"])
 
 

@@ -168,16 +168,15 @@ def by_year(
         missing. ``attrs["notes"]`` holds a line for every value that is missing.
     """
     chosen = list(columns) if columns is not None else None
-    snapshots: list[tuple[object, ValueNetwork]] = []
-    for year in net.years if years is None else years:
-        snapshots.append((year, net.until(year, isolated="keep" if isolated else "drop")))
+    labels: list[int | None] = [*(net.years if years is None else years)]
     if not net.years and years is None:
-        snapshots.append((None, net))
+        labels = [None]
     rows: list[tuple[object, Structure]] = []
-    for place, (label, snapshot) in enumerate(snapshots, start=1):
+    for place, year in enumerate(labels, start=1):  # one snapshot at a time is held
         if progress is not None:
-            progress(f"measuring {label or 'all rows'} ({place}/{len(snapshots)})")
-        rows.append((label, structure(snapshot, convention, columns=chosen, search=search)))
+            progress(f"measuring {year or 'all rows'} ({place}/{len(labels)})")
+        snapshot = net if year is None else net.until(year, isolated="keep" if isolated else "drop")
+        rows.append((year, structure(snapshot, convention, columns=chosen, search=search)))
     return table(rows, columns=chosen)
 
 

@@ -155,6 +155,8 @@ class ValueNetwork:
 
     def window(self, first: int | None, last: int, *, isolated: Isolated = "drop") -> Self:
         """Return the rows of the years ``first`` to ``last``, both included; None: from the start."""
+        if not self.years and "year" in self.edges:
+            raise SchemaError("the year column holds no year: every cell is blank or unreadable")
         if not self.years:
             raise SchemaError(
                 "the edges have no year column, so there is nothing to select by year; "
@@ -316,6 +318,14 @@ def build(
     years = edges["year"].dropna() if "year" in edges else pd.Series(dtype="Int64")
     as_of = int(years.max()) if len(years) else None
     return ValueNetwork(table, edges, directed=directed, about=about or About(), as_of=as_of)
+
+
+def without_rows(about: About) -> ValueNetwork:
+    """Return the network of data in which no row is valid."""
+    ids = pd.Index([], dtype=object, name="id")
+    end = pd.Categorical([], categories=ids)
+    edges = {"source": end, "target": end, "weight": np.zeros(0)}
+    return ValueNetwork(pd.DataFrame(index=ids), pd.DataFrame(edges), about=about)
 
 
 def from_frames(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clusternet.cells import BLANK
@@ -310,6 +310,22 @@ def _recognise(headers: Iterable[str], known: dict[str, str], given: dict[str, s
     return chosen
 
 
+def second_headers(names: Mapping[str, str], *, edges: bool) -> list[tuple[str, str, str]]:
+    """Return headers that name a column another header has taken: header, column, and that other header.
+
+    >>> second_headers(edge_columns(["来源", "目标", "年份", "year"]), edges=True)
+    [('year', 'year', '年份')]
+    """
+    known = EDGE_HEADERS if edges else NODE_HEADERS
+    taken = {name: header for header, name in names.items()}
+    meant = {header: known.get(fold(header), "") for header in names}
+    return [
+        (header, column, taken[column])
+        for header, column in meant.items()
+        if column and names[header] != column and meant.get(taken.get(column, "")) == column
+    ]
+
+
 def is_edge_header(headers: Iterable[str]) -> bool:
     """Tell whether a row of cells names both ends of an edge.
 
@@ -339,7 +355,8 @@ def require_ends(names: Iterable[str], where: str, headers: Iterable[str]) -> tu
     )
     raise SchemaError(
         f"{where}: needs the columns source and target, or sample and partner; "
-        f"found: {found}; accepted: {wanted}"
+        f"found: {found}; accepted: {wanted}; "
+        'or name yours in dataset.toml: columns = { source = "...", target = "..." }'
     )
 
 

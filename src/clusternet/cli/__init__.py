@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import StringIO
+from typing import NoReturn
 
 import click
 
@@ -82,6 +84,22 @@ def cli() -> None:
     """
 
 
+def _show(error: click.UsageError) -> None:
+    """Print the usage and what is wrong with it, without the characters that steer a terminal."""
+    from clusternet.report.markup import one_line
+
+    text = StringIO()
+    error.show(text)
+    click.echo("\n".join(map(one_line, text.getvalue().rstrip("\n").split("\n"))), err=True)
+
+
+def _fail(message: str) -> NoReturn:
+    from clusternet.cli.emit import say
+
+    say(" ".join(message.split()))
+    sys.exit(1)
+
+
 def main() -> None:
     """Run a command; every expected error ends in one line and exit code 1, wrong usage in 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -90,29 +108,24 @@ def main() -> None:
     try:
         sys.exit(cli.main(prog_name="clusternet", standalone_mode=False))  # a code where a command sets one
     except click.UsageError as error:
-        error.show()
+        _show(error)
         sys.exit(2)
     except click.Abort:
         click.echo("clusternet: interrupted", err=True)
         sys.exit(130)
     except (ClusternetError, click.ClickException) as error:
-        click.echo(f"clusternet: {' '.join(str(error).split())}", err=True)
-        sys.exit(1)
+        _fail(str(error))
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        click.echo(f"clusternet: cannot write the result ({error.strerror or error})", err=True)
-        sys.exit(1)
+        _fail(f"cannot write the result ({error.strerror or error})")
     except MemoryError:
-        click.echo("clusternet: not enough memory for this network", err=True)
-        sys.exit(1)
+        _fail("not enough memory for this network")
     except Exception as error:
         if os.environ.get("CLUSTERNET_TRACEBACK"):
             raise
-        click.echo(
-            f"clusternet: unexpected {type(error).__name__}: {' '.join(str(error).split())} "
-            "(a fault of clusternet; CLUSTERNET_TRACEBACK=1 shows where)",
-            err=True,
+        _fail(
+            f"unexpected {type(error).__name__}: {error} "
+            "(a fault of clusternet; CLUSTERNET_TRACEBACK=1 shows where)"
         )
-        sys.exit(1)

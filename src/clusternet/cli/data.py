@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Progress, Result, check_path, describe, emit, write
-from clusternet.cli.request import Request, option_value, replace, requests
-from clusternet.errors import FormatError
+from clusternet.cli.emit import Progress, Result, check_path, describe, emit, say, write
+from clusternet.cli.request import Request, listed, option_value, refuse_inputs, replace, requests
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,17 +45,20 @@ def check(
 
     if against is None and (differences or columns):
         raise click.UsageError("--differences and --columns go with --against")
+    wanted = None if columns is None else _indicators(listed(columns, "--columns"))
     if differences is not None:
         check_path(Path(differences))
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        reading = replace(request, strict=False, quiet=True).read()
+        reading = replace(request, strict=False, quiet=True).read(empty=True)
+        refuse_inputs(reading, differences)
         progress("checking")
         found = inspect(reading)
         changes = None
-        if against is not None:
+        empty = not len(reading.network.edges)
+        if against is not None and not empty:
             progress("comparing")
-            changes = _compared(reading, against, columns)
+            changes = _compared(request, reading, against, wanted, differences)
             found += changes.findings
     if changes is not None and differences is not None:
         _write_differences(request, reading, changes, Path(differences))
@@ -64,13 +66,15 @@ def check(
     if changes is not None and differences is None and request.format == "table" and request.out is None:
         _print_differences(request, reading, changes)
     warned = request.strict and any(each.severity == "warning" for each in found)
-    ctx.exit(1 if reading.refused or warned else 0)
+    if empty:
+        say("no valid row is left" + ("; nothing to compare" if against is not None else ""))
+    ctx.exit(1 if empty or reading.refused or warned else 0)
 
 
 def _emit_findings(request: Request, reading: Reading, found: list[Finding]) -> None:
     import pandas as pd
 
-    from clusternet.findings import COLUMNS, counts, wording
+    from clusternet.findings import COLUMNS, action_in, counts, wording
 
     net = reading.network
     title, language = describe(request, net, ("数据检查", "Check"))
@@ -82,23 +86,34 @@ def _emit_findings(request: Request, reading: Reading, found: list[Finding]) -> 
     if request.format == "table" and request.out is None and len(frame) > SHOWN:
         notes.insert(0, f"{SHOWN} / {len(frame)}; --out findings.csv")
         frame = frame.head(SHOWN)
-    if request.format in ("table", "md", "tex") and (
-        request.out is None or request.out.endswith((".md", ".tex"))
-    ):
+    suffix = f".{request.format}" if request.out is None else Path(request.out).suffix.lower()
+    if suffix in (".table", ".md", ".tex", ".xlsx"):
         frame["problem"] = [wording(problem, language) for problem in frame["problem"]]
+        frame["action"] = [action_in(action, language) for action in frame["action"]]
+    if suffix in (".table", ".md", ".tex"):
         frame = frame.drop(columns=[name for name in ("file", "sheet") if frame[name].nunique() < 2])
     emit(Result(frame, title, notes, language, net.about.synthetic), request)
 
 
-def _compared(reading: Reading, against: str, columns: str | None) -> Comparison:
-    from clusternet import metrics, releases
+def _compared(
+    request: Request,
+    reading: Reading,
+    against: str,
+    columns: tuple[str, ...] | None,
+    differences: str | None,
+) -> Comparison:
+    from clusternet import releases
     from clusternet.io import examine
 
-    wanted: tuple[str, ...] = releases.INDICATORS
-    if columns is not None:
-        asked = [name.strip() for name in columns.split(",") if name.strip()]
-        wanted = option_value(lambda: metrics.check_columns(asked), "--columns")
-    return releases.compare(reading, examine(against), columns=wanted)
+    before = examine(against)
+    refuse_inputs(before, request.out, differences)
+    return releases.compare(reading, before, columns=releases.INDICATORS if columns is None else columns)
+
+
+def _indicators(names: list[str]) -> tuple[str, ...]:
+    from clusternet import metrics
+
+    return option_value(lambda: metrics.check_columns(names), "--columns")
 
 
 def _differences(request: Request, reading: Reading, frame: pd.DataFrame) -> Result:
@@ -150,6 +165,6 @@ def export(request: Request, to: str, path: str | None) -> None:
     target = Path(path) if path else Path(f"{name or 'network'}{suffix}")
     if target.suffix.lower() != suffix:
         raise click.BadParameter(f"{target.name!r} does not end in {suffix}", param_hint="--out")
-    if request.data is not None and target.resolve() == Path(request.data).resolve():
-        raise FormatError(f"{target}: is the file that is read; name another with --out")
-    click.echo(str(write(request.select(request.read().network), target)))
+    reading = request.read()
+    refuse_inputs(reading, target)
+    click.echo(str(write(request.select(reading.network), target)))

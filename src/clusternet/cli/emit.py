@@ -77,7 +77,7 @@ def emit(result: Result, request: Request) -> None:
     """Print a result, or write it to ``--out`` and print the path. Reasons for empty cells go to stderr."""
     if not request.quiet:
         for note in result.frame.attrs.get("notes", ()):
-            click.echo(f"clusternet: {note}", err=True)
+            say(note)
     if request.out is not None:
         write(result, Path(request.out))
         click.echo(request.out)
@@ -88,6 +88,11 @@ def emit(result: Result, request: Request) -> None:
         if request.format == "json" and not _encodable(text):
             text = json.dumps(json.loads(text)) + "\n"
         click.echo(text, nl=False)
+
+
+def say(message: str) -> None:
+    """Print a message on stderr: one line, without the characters that steer a terminal."""
+    click.echo(f"clusternet: {markup.one_line(message)}", err=True)
 
 
 def _encodable(text: str) -> bool:
@@ -255,4 +260,4 @@ class Progress:
             self._say()
 
     def _say(self) -> None:
-        click.echo(f"clusternet: {self.message} …", err=True)
+        say(f"{self.message} …")

@@ -12,7 +12,7 @@ from clusternet import labels
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
-from clusternet.cli.request import Request, option_value, replace, requests
+from clusternet.cli.request import Request, listed, option_value, replace, requests
 from clusternet.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
     from clusternet.plot.trend import height
     from clusternet.plot.trend import trend as draw
 
-    asked = [name.strip() for name in columns.split(",") if name.strip()]
+    asked = listed(columns, "--columns")
     wanted = [
         name for name in option_value(lambda: metrics.check_columns(asked), "--columns") if name in asked
     ]
@@ -208,16 +208,16 @@ def tail(request: Request, sheet: Sheet, direction: str) -> None:
         chosen = degree.DIRECTIONS if direction == "all" else (direction,)
         table = degree.ccdf(net, directions=chosen, convention=request.choices())  # type: ignore[arg-type]
         zeros = table[table["degree"].eq(0)].set_index("direction")["nodes"]
-        listed = {name: int(zeros.get(name, 0)) for name in chosen}
+        without = {name: int(zeros.get(name, 0)) for name in chosen}
         notes = [
             (
                 "纵轴：度不小于 k 的节点占全部节点的比重。度为 0 而无法画出的节点："
                 + "，".join(
-                    f"{labels.word(name, 'direction', 'zh')} {count:,}" for name, count in listed.items()
+                    f"{labels.word(name, 'direction', 'zh')} {count:,}" for name, count in without.items()
                 )
                 + "。",
                 "Shares are of all nodes. Nodes of degree 0, which have no place on the axis: "
-                + ", ".join(f"{name} {count:,}" for name, count in listed.items())
+                + ", ".join(f"{name} {count:,}" for name, count in without.items())
                 + ".",
             )
         ]

@@ -9,7 +9,7 @@ import click
 from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
-from clusternet.cli.request import Request, requests
+from clusternet.cli.request import Request, listed, requests
 from clusternet.cli.structure import write_rows
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def polarisation(
 
     if change and not replicates:
         raise click.UsageError("--change needs intervals: --replicates of at least 1")
-    named = None if poles is None else _names(poles)
+    named = None if poles is None else listed(poles.replace("，", ",").replace("、", ","), "--poles")
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.read().network
@@ -117,13 +117,6 @@ def _folded(frame: pd.DataFrame, language: str) -> pd.DataFrame:
         texts = ([labels.printed(value, name, language) for value in row] for row in parts)
         folded[name] = [f"{value} ({least}–{most})" if least else value for value, least, most in texts]
     return folded
-
-
-def _names(text: str) -> list[str]:
-    names = [name.strip() for name in text.replace("，", ",").replace("、", ",").split(",") if name.strip()]
-    if not names:
-        raise click.BadParameter("names no place", param_hint="--poles")
-    return names
 
 
 def _notes(language: str, poles: list[str] | tuple[str, ...], replicates: int, base: str) -> list[str]:

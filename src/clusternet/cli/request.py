@@ -58,18 +58,35 @@ class Request:
     out: str | None = None
     rows: str | None = None
 
-    def read(self) -> Reading:
+    def read(self, *, empty: bool = False) -> Reading:
         """Read the data, and say on stderr how many rows were refused or have no year."""
+        from clusternet.cli.emit import say
         from clusternet.io import examine, shipped
 
         if self.data == "":
             raise click.UsageError("DATA is empty; leave it out for the network that comes with the package")
-        reading = examine(shipped() if self.data is None else self.data, nodes=self.nodes, root=self.root)
+        data = shipped() if self.data is None else self.data
+        reading = examine(data, nodes=self.nodes, root=self.root, empty=empty)
+        refuse_inputs(reading, self.out, self.rows)
         if self.strict and reading.refused:
             raise SchemaError(f"--strict: {_summary(reading)}")
         if not self.quiet and (summary := _summary(reading)):
-            click.echo(f"clusternet: {summary}; `clusternet check` lists them", err=True)
+            say(f"{summary}; `clusternet check` lists them")
+        if not self.quiet and (hint := self._beyond(reading.network.years)):
+            say(hint)
         return reading
+
+    def _beyond(self, years: list[int]) -> str:
+        """Return a hint where the years asked for reach beyond those of the data."""
+        first, last = self.window or (None, self.year)
+        if last is None or not years:
+            return ""
+        begin = years[0] if first is None else first
+        none_at_all = last < years[0] or begin > years[-1]  # the selection says so itself
+        if none_at_all or (years[0] <= begin and last <= years[-1]):
+            return ""
+        asked = f"--year {last}" if first is None else f"--window {first}:{last}"
+        return f"{asked} reaches beyond the years of the data, which are {years[0]} to {years[-1]}"
 
     def of_technology(self, net: ValueNetwork) -> Request:
         """Return the request for technology relations, unless told otherwise or the data have no types."""
@@ -128,6 +145,22 @@ class Request:
         return ", ".join(part for part in parts if part)
 
 
+def refuse_inputs(reading: Reading, *outputs: str | Path | None) -> None:
+    """Refuse an output that would take the place of a file that was read."""
+    files = {file.resolve(): file for file in reading.files}
+    for path in outputs:
+        if path is not None and Path(path).resolve() in files:
+            raise FormatError(f"{path}: is a file of the data that are read; name another file")
+
+
+def listed(text: str, option: str) -> list[str]:
+    """Return the names in a list with commas; none at all is wrong usage."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise click.BadParameter("the list is empty", param_hint=option)
+    return names
+
+
 def _relation(name: str) -> str:
     from clusternet.vocabulary import RELATIONS
 
@@ -154,6 +187,13 @@ def _summary(reading: Reading) -> str:
     ):
         if problem in tally:
             parts.append(f"{tally[problem]} {words}, in no yearly snapshot")
+    if "rounded_code" in tally:
+        parts.append(f"{tally['rounded_code']} codes rounded by a spreadsheet")
+    for problem in ("weights_as_shares", "second_header", "unused_setting", "unknown_pole"):
+        named = [each for each in reading.findings if each.problem == problem]
+        if named:
+            where = ", ".join(f"{each.column} {each.value}".strip() for each in named[:3])
+            parts.append(f"{wording(problem, 'en')} ({where}{', ...' if len(named) > 3 else ''})")
     return "; ".join(parts)
 
 
@@ -260,4 +300,4 @@ def option_value(check: Callable[[], R], option: str) -> R:
         raise click.BadParameter(str(error), param_hint=option) from error
 
 
-__all__ = ["Request", "option_value", "replace", "requests"]
+__all__ = ["Request", "listed", "option_value", "refuse_inputs", "replace", "requests"]

@@ -9,7 +9,7 @@ import click
 
 from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.request import Request, option_value, replace, requests
+from clusternet.cli.request import Request, listed, option_value, replace, requests
 
 if TYPE_CHECKING:
     from clusternet.degree import Base, Direction
@@ -51,7 +51,7 @@ def metrics(
 
     wanted = None
     if columns is not None:
-        asked = [name.strip() for name in columns.split(",") if name.strip()]
+        asked = listed(columns, "--columns")
         wanted = option_value(lambda: measure.check_columns(asked), "--columns")
     search = option_value(lambda: Search(algorithm, seeds, seed, resolution), "--resolution")  # type: ignore[arg-type]
     with Progress(quiet=request.quiet) as progress:
@@ -157,7 +157,7 @@ def concentration(request: Request, direction: Direction, shares: str, base: Bas
     """
     from clusternet import degree
 
-    asked = option_value(lambda: _numbers(shares), "--shares")
+    asked = option_value(lambda: _numbers(listed(shares, "--shares")), "--shares")
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.select(request.read().network)
@@ -175,13 +175,13 @@ def concentration(request: Request, direction: Direction, shares: str, base: Bas
     write_rows(request, net)
 
 
-def _numbers(text: str) -> list[float]:
+def _numbers(texts: list[str]) -> list[float]:
     from clusternet.errors import ClusternetError
 
     try:
-        return [float(part) for part in text.split(",") if part.strip()]
+        return list(map(float, texts))
     except ValueError:
-        raise ClusternetError(f"{text!r} is no list of numbers such as 0.1,0.01") from None
+        raise ClusternetError(f"{','.join(texts)!r} is no list of numbers such as 0.1,0.01") from None
 
 
 def _base(request: Request, language: str, *, cumulative: bool) -> list[str]:
@@ -213,7 +213,7 @@ def write_rows(request: Request, net: ValueNetwork) -> None:
     """Write the input rows behind a result where ``--rows`` asks for them."""
     from pathlib import Path
 
-    from clusternet.cli.emit import write
+    from clusternet.cli.emit import say, write
 
     if request.rows is None:
         return
@@ -225,4 +225,4 @@ def write_rows(request: Request, net: ValueNetwork) -> None:
     title, language = describe(request, net, ("数据行", "Input rows"))
     write(Result(frame, title, (), language, net.about.synthetic), Path(request.rows))
     if not request.quiet:
-        click.echo(f"clusternet: {len(frame)} input rows in {request.rows}", err=True)
+        say(f"{len(frame)} input rows in {request.rows}")

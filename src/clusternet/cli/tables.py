@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from clusternet.cli.emit import Progress
-from clusternet.cli.request import Request, requests
+from clusternet.cli.request import Request, refuse_inputs, requests
 from clusternet.errors import FormatError
 
 _SUFFIXES = (".xlsx", ".md", ".tex")
@@ -64,11 +64,13 @@ def tables(
     from clusternet.report import excel, markup
     from clusternet.report.tables import Layout, build
 
-    path = None if file is None else _checked(Path(file), request)
+    path = None if file is None else _checked(Path(file))
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
+        reading = request.read()
+        refuse_inputs(reading, path)
         layout = Layout(
-            request.read().network,
+            reading.network,
             request.year,
             platform_years,
             request.choices(),
@@ -89,12 +91,10 @@ def tables(
     click.echo(str(path))
 
 
-def _checked(path: Path, request: Request) -> Path:
+def _checked(path: Path) -> Path:
     """Refuse a file that cannot be written before anything is computed."""
     if path.suffix.lower() not in _SUFFIXES:
         raise FormatError(f"{path}: unknown suffix {path.suffix!r}; accepted: {', '.join(_SUFFIXES)}")
     if not path.parent.is_dir():
         raise FormatError(f"{path}: the folder {path.parent} does not exist")
-    if path.resolve() in [Path(each).resolve() for each in (request.data, request.nodes) if each]:
-        raise FormatError(f"{path}: is read by this command; name another file")
     return path

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from clusternet import aliases, schema
+from clusternet import aliases, coding, schema
 from clusternet.aliases import Aliases
 from clusternet.cells import clean
 from clusternet.conform import TextTable
@@ -115,14 +115,15 @@ def _rename(
 ) -> None:
     met: dict[str, None] = {}
     for edges in relations:
-        before = edges["source"] != edges["target"]
+        before = ~coding.equal(edges["source"], edges["target"])
         for end in (name for name in ("source", "target", REPORTER) if name in edges):
             changed = edges[end].isin(list(known.canonical))
-            met.update(dict.fromkeys(edges.loc[changed, end]))
-            edges[end] = edges[end].map(known.of, na_action="ignore")
+            met.update(dict.fromkeys(edges.loc[changed, end].unique()))
+            codes, names = coding.coded(edges[end])
+            edges[end] = coding.column_of(codes, [known.of(name) for name in names])
             if f"{end}_name" in edges:
                 edges[f"{end}_name"] = edges[f"{end}_name"].mask(changed)
-        loops = edges[before & (edges["source"] == edges["target"])]
+        loops = edges[before & coding.equal(edges["source"], edges["target"])]
         for file, sheet, line, name in zip(*(loops[each] for each in (*ORIGIN, "source")), strict=True):
             found.append(Finding("self_loop", file, sheet, int(line), "", name, "kept; made by the aliases"))
     for place, table in enumerate(nodes):

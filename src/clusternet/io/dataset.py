@@ -80,6 +80,8 @@ class Dataset:
         Column of the edges -> the file with its words, or with old and new words.
     title, synthetic, directed, poles, places, language
         See :class:`clusternet.network.About`.
+    descriptor
+        The ``dataset.toml``, where there is one.
     """
 
     edges: tuple[Source, ...]
@@ -94,6 +96,15 @@ class Dataset:
     poles: tuple[str, ...] = ()
     places: str = "chinese"
     language: str = ""
+    descriptor: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file of the data set."""
+        tables = [*self.edges, *self.nodes, self.aliases, self.parents]
+        named = [source.file for source in tables if source is not None]
+        files = [*named, *self.vocabulary.values(), *self.crosswalk.values()]
+        return tuple(dict.fromkeys(files if self.descriptor is None else [self.descriptor, *files]))
 
 
 _TOP = (
@@ -177,6 +188,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
         poles=tuple(reader.strings(content.get("poles", []), "poles")),
         places=places,
         language=language,
+        descriptor=path,
     )
 
 

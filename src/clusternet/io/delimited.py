@@ -16,7 +16,7 @@ from clusternet.errors import FormatError, SchemaError
 from clusternet.findings import Finding
 from clusternet.io import columns, files, plaintext, spreadsheet
 from clusternet.io.encodings import decode
-from clusternet.io.shape import TITLE_LINES, HeaderTest, Shape, header_line, note_titles
+from clusternet.io.shape import TITLE_LINES, HeaderTest, Shape, header_line, note_titles, nothing_below
 
 _HEAD = 1 << 18
 """Bytes in which the header of a large file is looked for."""
@@ -82,7 +82,7 @@ def _layout(
     while first < len(lines) and not lines[first].strip():
         first += 1
     if first >= len(lines):
-        raise FormatError(f"{name}: the file is empty")
+        raise FormatError(f"{name}: {nothing_below(shape.header_row, len(lines), 'file')}")
     if shape.header_row == 1 and is_header is not None:
         cells_of = _cells_of(lines, suffix, shape)
         first = header_line(range(first, min(first + TITLE_LINES, len(lines))), cells_of, is_header)

@@ -19,7 +19,7 @@ USUAL = 8 << 30
 
 GROWTH = {"delimited": 12.0, "pajek": 30.0, "excel": 6.0, "xml": 14.0, "parquet": 24.0, "cells": 4.0}
 """Bytes of memory for each byte of a file (unpacked), as measured on files of short cells; delimited text
-takes 8 (ten million rows of 300,000 names) to 25 (names that hardly repeat)."""
+takes 6 (ten million rows of 300,000 names) to 25 (names that hardly repeat)."""
 
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from clusternet import coding
+
 SMALLEST = 1 << 16
 """Bytes of text from which on it pays."""
 
@@ -31,7 +33,8 @@ def read(
     Returns
     -------
     tuple or None
-        None where the text is not clean: then it has to be read line by line.
+        The columns are coded (:mod:`clusternet.coding`). None where the text is not clean: then it has to be
+        read line by line.
     """
     import pyarrow
     import pyarrow.csv
@@ -52,7 +55,7 @@ def read(
         )
     except pyarrow.ArrowException:
         return None
-    cells: dict[str, NDArray[np.object_]] = {}
+    cells: dict[str, pd.Categorical] = {}
     blank = np.ones(table.num_rows, dtype=bool)
     for name in columns:
         column = table.column(0).dictionary_encode().combine_chunks()
@@ -61,8 +64,8 @@ def read(
         distinct = column.dictionary.to_numpy(zero_copy_only=False)
         if blank.any():
             blank &= (distinct == "")[codes]
-        cells[name] = distinct[codes]
-    frame = pd.DataFrame(cells, dtype=object, copy=False)
+        cells[name] = coding.column_of(codes, distinct)
+    frame = pd.DataFrame(cells, copy=False)
     line = np.arange(len(frame), dtype=np.int64)
     if blank.any():
         frame, line = frame[~blank].reset_index(drop=True), line[~blank]

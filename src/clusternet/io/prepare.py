@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from clusternet import schema
+from clusternet import coding, schema
 from clusternet.cells import clean, each
 from clusternet.conform import TextTable
 from clusternet.errors import SchemaError
@@ -33,7 +34,7 @@ def prepare(
         table = _strip(table, _column(name, table, columns, edges=edges), words, found)
     for name, marks in source.split.items():
         header = _column(name, table, columns, edges=edges)
-        table = _split(table, header, marks, found)
+        table = _split(table, header, marks, _carried_by(header, table, columns), found)
         if name in source.strip:
             table = _strip(table, header, source.strip[name], found)
         table = _missing(table, missing, columns, edges=edges)
@@ -76,9 +77,9 @@ def _missing(
         named = table.frame.columns if name == "*" else [_column(name, table, columns, edges=edges)]
         for header in map(str, named):
             cells = blanked.get(header, table.frame[header])
-            codes, distinct = pd.factorize(cells)
-            absent = np.array([clean(cell) in words for cell in distinct], dtype=bool)
-            blanked[header] = cells.mask(absent[codes], "")
+            codes, texts = coding.coded(cells)
+            known = ["" if clean(text) in words else text for text in texts]
+            blanked[header] = pd.Series(coding.column_of(codes, known), index=cells.index)
     return replace(table, frame=table.frame.assign(**blanked)) if blanked else table
 
 
@@ -86,31 +87,83 @@ def _strip(table: TextTable, column: str, words: tuple[str, ...], found: list[Fi
     if not any(words):
         return table
     ending = re.compile(rf"(?:\s*(?:{'|'.join(re.escape(word) for word in words if word)}))+\s*$")
-    before = table.frame[column]
-    after = before.map(lambda cell: ending.sub("", cell))
-    _note("stripped", table, column, after != before, "cut", found)
-    return replace(table, frame=table.frame.assign(**{column: after}))
+    codes, texts = coding.coded(table.frame[column])
+    cut = np.array([ending.sub("", text) for text in texts], dtype=object)
+    _note("stripped", table, column, (cut != texts)[codes], "cut", found)
+    return replace(table, frame=table.frame.assign(**{column: coding.column_of(codes, cut)}))
 
 
-def _split(table: TextTable, column: str, marks: str, found: list[Finding]) -> TextTable:
+_PLACES = ("_province", "_city", "_region", "_country")
+_LEFT, _SAME = "left empty", "the same for each of them"
+_ROLES = {"sample": ("sample_", "source_"), "partner": ("partner_", "target_")}
+
+
+def _carried_by(header: str, table: TextTable, columns: dict[str, str]) -> dict[str, str]:
+    """Return header -> column of what rows carry about an end: with the partner, the partner's city."""
+    names = schema.edge_columns(map(str, table.frame.columns), columns)
+    end = names[header]
+    prefixes = _ROLES.get(end, (f"{end}_",) if end in schema.END_WORDS else ())
+    return {head: name for head, name in names.items() if prefixes and name.startswith(prefixes)}
+
+
+def _split(
+    table: TextTable, column: str, marks: str, carried: dict[str, str], found: list[Finding]
+) -> TextTable:
+    """Make one row of each name in a cell; of what stands beside it, as many values go one to each name.
+
+    One value alone goes to every name, with a warning. Another number of values cannot say which name they
+    are about: several places are left out then, other values go to every name as they stand.
+    """
     if not marks:
         return table
     cut = re.compile(f"[{re.escape(marks)}]")
-    parts = table.frame[column].map(
-        lambda cell: [part for part in map(clean, cut.split(cell)) if part] or [""]
-    )
-    _note("split_cell", table, column, parts.map(len) > 1, "one edge for each", found)
-    frame = (
-        table.frame.assign(**{column: parts}).assign(**{"": table.line}).explode(column, ignore_index=True)
-    )
-    line = frame.pop("").to_numpy(dtype=np.int64)
-    return replace(table, frame=frame, line=line)
+    raw = each(table.frame[column], lambda cell: [clean(part) for part in cut.split(cell)])
+    parts = [[part for part in cell if part] or [""] for cell in raw]
+    number = np.array([len(names) for names in parts], dtype=np.int64)
+    _note("split_cell", table, column, number > 1, "one edge for each", found)
+    row = np.repeat(np.arange(len(parts)), number)
+    frame = table.frame.iloc[row].reset_index(drop=True)
+    frame[column] = pd.Series([name for names in parts for name in names], dtype=object)
+    starts, several = np.cumsum(number) - number, np.flatnonzero(number > 1).tolist()
+    for header, name in carried.items():
+        cells = frame[header].to_numpy(dtype=object, copy=True)
+        shared, lost = np.zeros((2, len(parts)), dtype=bool)
+        for place in several:
+            given = [clean(part) for part in cut.split(cells[starts[place]])]
+            values = _beside(raw[place], given)
+            lost[place] = values is None and name.endswith(_PLACES) and sum(map(bool, given)) > 1
+            shared[place] = values is None and not lost[place]
+            if not shared[place]:
+                cells[starts[place] : starts[place] + number[place]] = values or ""
+        _note("ambiguous_split", table, header, shared, _SAME, found)
+        _note("ambiguous_split", table, header, lost, _LEFT, found)
+        frame[header] = pd.Series(cells, dtype=object)
+    return replace(table, frame=frame, line=table.line[row])
+
+
+def _beside(names: list[str], values: list[str]) -> list[str] | None:
+    """Return the value of each name in a cell, None where the numbers differ; blank names have none.
+
+    >>> _beside(["甲", "乙"], ["上海", ""]), _beside(["甲", "乙", ""], ["上海", "北京"])
+    (['上海', ''], ['上海', '北京'])
+    """
+    if not any(values):
+        return [""] * sum(map(bool, names))
+    if len(values) == len(names):
+        return [value for name, value in zip(names, values, strict=True) if name]
+    inked = [value for value in values if value]
+    return inked if len(inked) == sum(map(bool, names)) else None
 
 
 def _note(
-    problem: str, table: TextTable, column: str, mask: pd.Series, action: str, found: list[Finding]
+    problem: str,
+    table: TextTable,
+    column: str,
+    mask: NDArray[np.bool_],
+    action: str,
+    found: list[Finding],
 ) -> None:
-    for place in np.flatnonzero(mask.to_numpy()).tolist():
+    for place in np.flatnonzero(mask).tolist():
         value = str(table.frame[column].iat[place])[:200]
         line = int(table.line[place])
         found.append(Finding(problem, table.file, table.sheet, line, column, value, action))

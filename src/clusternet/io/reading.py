@@ -10,9 +10,9 @@ from typing import Literal
 
 import pandas as pd
 
-from clusternet import conform, schema, vocabulary
+from clusternet import conform, places, schema, vocabulary
 from clusternet.conform import TextTable
-from clusternet.errors import FormatError, SchemaError
+from clusternet.errors import EmptyNetworkError, FormatError, SchemaError
 from clusternet.findings import Finding
 from clusternet.io import curation as curate
 from clusternet.io import graphs
@@ -22,6 +22,7 @@ from clusternet.io.prepare import prepare
 from clusternet.io.tables import (
     EXCEL_SUFFIXES,
     SUFFIXES,
+    TEXT_SUFFIXES,
     HeaderTest,
     Shape,
     read_table,
@@ -29,7 +30,7 @@ from clusternet.io.tables import (
     suffix_of,
 )
 from clusternet.io.workbooks import sheets_with
-from clusternet.network import About, ValueNetwork, build
+from clusternet.network import About, ValueNetwork, build, without_rows
 from clusternet.schema import ORIGIN
 
 _ALL_SUFFIXES = (*SUFFIXES, *graphs.SUFFIXES)
@@ -71,12 +72,15 @@ class Reading:
     origins : Origins
     curation : Curation
         What the owner's tables of names and words say.
+    files : tuple of Path
+        Every file that was read.
     """
 
     network: ValueNetwork
     findings: tuple[Finding, ...]
     origins: Origins = field(default_factory=Origins)
     curation: Curation = field(default_factory=Curation)
+    files: tuple[Path, ...] = ()
 
     @property
     def refused(self) -> int:
@@ -118,14 +122,26 @@ def read(
     return examine(path, nodes=nodes, root=root).network
 
 
-def examine(path: str | Path, *, nodes: str | Path | None = None, root: str | Path | None = None) -> Reading:
-    """Read a value network as :func:`read` does, and keep the findings."""
+def examine(
+    path: str | Path,
+    *,
+    nodes: str | Path | None = None,
+    root: str | Path | None = None,
+    empty: bool = False,
+) -> Reading:
+    """Read a value network as :func:`read` does, and keep the findings.
+
+    With ``empty``, data without a valid row give a network without rows, whose findings say why.
+    """
     path = Path(path)
     found: list[Finding] = []
     dataset = _dataset(path, None if root is None else Path(root), found)
+    if root is not None and dataset.descriptor is None:
+        action = "ignored; it goes with a dataset.toml"
+        found.append(Finding("unused_setting", path.name, column="--root", value=str(root), action=action))
     if nodes is not None:
         dataset = replace(dataset, nodes=(*dataset.nodes, _node_source(Path(nodes))))
-    return _read(dataset, found)
+    return _read(dataset, found, empty=empty)
 
 
 def shipped(name: str = "nankai") -> Path:
@@ -212,12 +228,13 @@ def _workbook(path: Path, found: list[Finding]) -> Dataset:
 
 
 # -- from files to a network -------------------------------------------------------------------------------
-def _read(dataset: Dataset, found: list[Finding]) -> Reading:
+def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
     relations: list[pd.DataFrame] = []
     nodes: list[pd.DataFrame] = []
     headers: dict[tuple[str, str, str], str] = {}
     directed: list[bool] = []
     for source in dataset.edges:
+        _report_unused(source, found)
         if suffix_of(source.file) in graphs.SUFFIXES:
             graph = graphs.read_graph(source.file)
             directed.append(graph.directed)
@@ -231,6 +248,7 @@ def _read(dataset: Dataset, found: list[Finding]) -> Reading:
         relations.append(conform.edge_rows(prepared, columns=columns, found=found))
     rosters = len(nodes)
     for source in dataset.nodes:
+        _report_unused(source, found)
         raw = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=False))
         table, columns = prepare(raw, source, found, edges=False)
         headers |= _headers(table, schema.node_columns(table.frame.columns, columns))
@@ -238,23 +256,59 @@ def _read(dataset: Dataset, found: list[Finding]) -> Reading:
     curation = curate.load(dataset, found)
     curate.apply(curation, relations, nodes, found)
     said: dict[str, pd.DataFrame] = {}
-    network = build(
-        relations,
-        nodes,
-        found=found,
-        said=said,
-        directed=_one_direction(directed, dataset),
-        about=About(
-            title=dataset.title,
-            synthetic=dataset.synthetic,
-            language=_language(dataset, headers.values()),
-            poles=dataset.poles,
-            places="own" if dataset.places == "own" else "chinese",
-            parents=curation.parents,
-        ),
+    about = About(
+        title=dataset.title,
+        synthetic=dataset.synthetic,
+        language=_language(dataset, headers.values()),
+        poles=dataset.poles,
+        places="own" if dataset.places == "own" else "chinese",
+        parents=curation.parents,
     )
+    one_direction = _one_direction(directed, dataset)
+    try:
+        network = build(relations, nodes, found=found, said=said, directed=one_direction, about=about)
+    except EmptyNetworkError:
+        if not empty:
+            raise
+        network = without_rows(about)
+    _report_poles(dataset, network, found)
     complete = not all(map(_is_roster, nodes[rosters:]))
-    return Reading(network, tuple(found), Origins(_first_rows(nodes), said, headers, complete), curation)
+    origins = Origins(_first_rows(nodes), said, headers, complete)
+    return Reading(network, tuple(found), origins, curation, dataset.files)
+
+
+def _report_unused(source: Source, found: list[Finding]) -> None:
+    """Report what a descriptor says of a file that a file of its kind does not have."""
+    suffix, plain = suffix_of(source.file), Shape()
+    if suffix in EXCEL_SUFFIXES:
+        idle = {"encoding", "delimiter", "comment"}
+    else:
+        idle = {"sheet"} if suffix in TEXT_SUFFIXES else set(Shape.__slots__)
+    for name in (each for each in Shape.__slots__ if each in idle):
+        value = getattr(source.shape, name)
+        if value != getattr(plain, name):
+            action = f"ignored; a {suffix} file has none"
+            found.append(Finding("unused_setting", source.file.name, "", None, name, str(value), action))
+
+
+def _report_poles(dataset: Dataset, network: ValueNetwork, found: list[Finding]) -> None:
+    """Report poles that no place of the data can be."""
+    columns = [name for name in ("province", "city", "region", "country") if name in network.nodes]
+    own = {place for name in columns for place in network.nodes[name].dropna().unique()}
+    for pole in dataset.poles:
+        if pole in own or (dataset.places != "own" and _is_place(pole)):
+            continue
+        near = places.nearest(pole, 1) if dataset.places != "own" else []
+        action = f"unknown place; nearest: {near[0]}" if near else "unknown place"
+        found.append(Finding("unknown_pole", DESCRIPTOR, "", None, "poles", pole, action))
+
+
+def _is_place(text: str) -> bool:
+    return (
+        places.resolve(text) is not None
+        or places.region_name(text) is not None
+        or places.zone(text) in (places.HMT, places.ABROAD)
+    )
 
 
 def _headers(table: TextTable, names: Mapping[str, str]) -> dict[tuple[str, str, str], str]:

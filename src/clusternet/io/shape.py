@@ -59,6 +59,19 @@ def header_line(numbers: range, cells_of: Callable[[int], list[str]], is_header:
     return numbers.start
 
 
+def nothing_below(header_row: int, lines: int, what: str) -> str:
+    """Say why no header was found.
+
+    >>> nothing_below(9, 4, "file"), nothing_below(1, 0, "sheet")
+    ('header_row = 9, but the file ends at line 4', 'the sheet is empty')
+    """
+    if header_row <= 1:
+        return f"the {what} is empty"
+    if header_row > lines:
+        return f"header_row = {header_row}, but the {what} ends at line {lines}"
+    return f"header_row = {header_row}, and from there on the {what} is empty"
+
+
 def note_titles(name: str, sheet: str, above: list[int], found: list[Finding]) -> None:
     """Report the lines above the header."""
     if above:

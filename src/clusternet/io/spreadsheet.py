@@ -13,6 +13,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from clusternet import coding
 from clusternet.conform import TextTable
 from clusternet.findings import Finding
 
@@ -64,15 +65,14 @@ def unguarded(table: TextTable, found: list[Finding]) -> TextTable:
     """Return a table read from CSV without the apostrophes of :func:`guarded`; each is a finding."""
     frame = table.frame
     for column in map(str, frame):
-        codes, distinct = pd.factorize(frame[column])
+        codes, distinct = coding.coded(frame[column])
         marked = np.array([cell.startswith("'") and is_formula(cell) for cell in distinct], dtype=bool)
         if not marked.any():
             continue
         for place in np.flatnonzero(marked[codes]).tolist():
             value, line = str(frame[column].iat[place])[:200], int(table.line[place])
             action = "the apostrophe that makes it text in a spreadsheet was cut"
-            found.append(Finding("stripped", table.file, table.sheet, line, column, value, action))
+            found.append(Finding("apostrophe_cut", table.file, table.sheet, line, column, value, action))
         cut = [cell[1:] if mark else cell for cell, mark in zip(distinct, marked, strict=True)]
-        cells = np.array(cut, dtype=object)[codes]
-        frame = frame.assign(**{column: pd.Series(cells, index=frame.index, dtype=object)})
+        frame = frame.assign(**{column: coding.column_of(codes, cut)})
     return TextTable(frame, table.line, table.file, table.sheet, table.faulty)

@@ -19,7 +19,7 @@ from clusternet.findings import Finding
 from clusternet.io import columns, files
 from clusternet.io.extent import extent
 from clusternet.io.limits import VARIABLE, admit, raised
-from clusternet.io.shape import TITLE_LINES, HeaderTest, Shape, header_line, note_titles
+from clusternet.io.shape import TITLE_LINES, HeaderTest, Shape, header_line, note_titles, nothing_below
 
 _CELL = 24
 """Bytes an empty cell takes while a sheet is read."""
@@ -37,7 +37,7 @@ def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: Header
     while first < len(grid) and not any(map(str.strip, grid[first])):
         first += 1
     if first >= len(grid):
-        raise FormatError(f"{name}, sheet {sheet}: the sheet is empty")
+        raise FormatError(f"{name}, sheet {sheet}: {nothing_below(shape.header_row, len(grid), 'sheet')}")
     if shape.header_row == 1 and is_header is not None:
         first = header_line(range(first, min(first + TITLE_LINES, len(grid))), grid.__getitem__, is_header)
         note_titles(name, sheet, [number for number in range(first) if any(grid[number])], found)
