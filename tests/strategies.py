@@ -18,3 +18,17 @@ def networks(draw: st.DrawFn) -> ValueNetwork:
         )
     )
     return from_frames(pd.DataFrame(rows, columns=["source", "target", "year"]))
+
+
+@st.composite
+def flow_tables(draw: st.DrawFn, *, square: bool = True) -> pd.DataFrame:
+    """All flows between places, as the flow figures take them."""
+    names = st.sampled_from(
+        ["北京市", "广东省", "上海市", "内蒙古自治区", "Seoul", "a long name of a place", "其他"]
+    )
+    rows = draw(st.lists(st.tuples(names, names, st.integers(1, 10**6)), min_size=1, max_size=30))
+    table = pd.DataFrame(rows, columns=["source", "target", "flow"])
+    table = table.groupby(["source", "target"])["flow"].sum().reset_index()
+    table["base_n"] = table["flow"].sum()
+    intra = table["source"].eq(table["target"]).map({True: "intra", False: "inter"})
+    return table.assign(type=intra if square else "", base="relations with both ends given")

@@ -129,3 +129,44 @@ def test_across_takes_two_attributes_of_relations():
             distribution.across(net, *pair)
     with pytest.raises(SchemaError, match="technology"):
         distribution.across(net, "technology", "industry")
+
+
+def test_two_columns_crossed():
+    ties = pd.DataFrame(
+        {
+            "source": ["a", "a", "b", "c"],
+            "target": ["b", "b", "c", "a"],
+            "technology": ["5G；物联网", "5G", "区块链", ""],
+            "weight": [2, 1, 1, 1],
+        }
+    )
+    nodes = pd.DataFrame({"id": list("abc"), "category": ["enterprise", "university", "enterprise"]})
+    net = from_frames(ties, nodes)
+    found = distribution.crossed(net, "technology", "target_category")
+    university = net.nodes.at["b", "category"]
+    assert found[["source", "flow"]].iloc[0].tolist() == ["5G", 2]
+    assert found["base_n"].unique().tolist() == [4]
+    assert found["share"].sum() == pytest.approx(1)
+    assert found.attrs["outside"] == 1
+    assert set(found["type"]) == {""}
+    first = found[(found["source"] == "5G") & (found["target"] == university)].iloc[0]
+    assert first["expected_ratio"] == pytest.approx(2 * 4 / (2 * 3))
+    weighted = distribution.crossed(net, "technology", "target_category", count="weight")
+    assert weighted.iloc[0][["source", "flow"]].tolist() == ["5G", 3]
+    pairs = distribution.crossed(net, "technology", "target_category", count="pairs")
+    assert pairs["flow"].tolist() == [1, 1, 1]
+
+
+def test_one_attribute_at_both_ends_has_flows_that_stay():
+    ties = pd.DataFrame({"source": ["a", "a"], "target": ["b", "c"]})
+    nodes = pd.DataFrame({"id": list("abc"), "category": ["enterprise", "university", "enterprise"]})
+    found = distribution.crossed(from_frames(ties, nodes), "source_category", "target_category")
+    assert sorted(found["type"]) == ["inter", "intra"]
+
+
+def test_crossing_what_is_not_there():
+    net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"], "technology": ["5G"]}))
+    with pytest.raises(SchemaError, match=r"no column colour; the edges have: .*technology"):
+        distribution.crossed(net, "technology", "colour")
+    with pytest.raises(ClusternetError, match="one column"):
+        distribution.crossed(net, "technology", "technology")

@@ -12,6 +12,7 @@ from clusternet import location, places, vocabulary
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network import ValueNetwork
 
+Count = Literal["relations", "pairs", "weight"]
 By = Literal["technology", "application", "industry", "region", "province", "city", "category"]
 BY: tuple[By, ...] = ("technology", "application", "industry", "region", "province", "city", "category")
 Nesting = Literal["sector", "section", "division"]
@@ -80,7 +81,8 @@ def shares(
     total = int(frame["count"].sum())
     frame["share"] = frame["count"] / total if total else np.nan
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
-    return frame.assign(base=f"{base} with {_article(by)} {by}", base_n=total)
+    article = "an" if by[0] in "ai" else "a"
+    return frame.assign(base=f"{base} with {article} {by}", base_n=total)
 
 
 def by_year(
@@ -96,6 +98,77 @@ def by_year(
     if not tables:
         raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
     return pd.concat(tables, ignore_index=True)
+
+
+def crossed(
+    net: ValueNetwork,
+    source: str,
+    target: str,
+    *,
+    count: Count = "relations",
+    nesting: Nesting = "division",
+    region_map: str = places.DEFAULT_MAP,
+) -> pd.DataFrame:
+    """Return how often the values of two columns stand together in a row.
+
+    Parameters
+    ----------
+    source, target
+        Each a column of the edges, such as ``technology``, or an attribute of the nodes at one end:
+        ``source_category``, ``target_province``.
+    count
+        ``relations`` (rows), ``pairs`` (distinct ordered pairs of nodes) or ``weight``.
+    nesting, region_map
+        Of industries and regions, as in :func:`shares`.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`clusternet.flows.largest`: ``rank``, ``source``, ``target``, ``flow``, ``share``, ``type``
+        (``intra``, ``inter``; blank unless both columns are one attribute at the two ends),
+        ``expected_ratio`` (the location quotient), ``base``, ``base_n``. A row with several values counts
+        once for each combination of them; a row with an empty cell is not in the base, and
+        ``attrs["outside"]`` says how many there are.
+
+    Raises
+    ------
+    SchemaError
+        If the data have no such column.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network import from_frames
+    >>> ties = {"source": ["a", "b"], "target": ["b", "c"], "technology": ["5G；物联网", "5G"],
+    ...         "application": ["智慧城市", "智慧城市"]}
+    >>> crossed(from_frames(pd.DataFrame(ties)), "technology", "application")["flow"].tolist()
+    [2, 1]
+    """
+    if source == target:
+        raise ClusternetError(f"{source} and {target} are one column; two are needed")
+    sides = [_of_rows(net, name, nesting, region_map).to_frame(end) for name, end in _ends(source, target)]
+    rows = sides[0].join(sides[1], how="inner")
+    at = rows.index.to_numpy()
+    weight = net.edges["weight"].to_numpy(dtype=float)
+    whole = np.zeros(len(weight), dtype=bool)
+    whole[at] = True
+    rows = rows.assign(flow=weight[at] if count == "weight" else 1, a=net.ends[0][at], b=net.ends[1][at])
+    rows = rows[weight[at] > 0]
+    if count == "pairs":
+        rows = rows.drop_duplicates(["source", "target", "a", "b"])
+    frame: pd.DataFrame = rows.groupby(["source", "target"], sort=True)["flow"].sum().reset_index()
+    total = frame["flow"].sum()
+    margins = [frame.groupby(end)["flow"].transform("sum") for end in ("source", "target")]
+    frame["share"] = frame["flow"] / total if total else np.nan
+    one = source.startswith("source_") and target == f"target_{source.removeprefix('source_')}"
+    frame["type"] = np.where(frame["source"].eq(frame["target"]), "intra", "inter") if one else ""
+    frame["expected_ratio"] = frame["flow"] * total / (margins[0] * margins[1])
+    frame = frame.sort_values(["flow", "source", "target"], ascending=[False, True, True], kind="stable")
+    frame = frame.reset_index(drop=True)
+    frame.insert(0, "rank", np.arange(1, len(frame) + 1))
+    frame = frame.assign(base=f"{count} with {source} and {target}", base_n=total)
+    frame.attrs["outside"] = int(((weight > 0) & ~whole).sum())
+    return frame
 
 
 def across(
@@ -114,9 +187,8 @@ def across(
     -------
     DataFrame
         ``name`` (of ``by``), ``across`` (of ``other``), ``count``, ``share``, ``lq``, ``base``, ``base_n``;
-        pairs that occur, the largest first. A relation that names several values of either counts once for
-        each pair of them. The location quotient is (n_ij / n_i.) / (n_.j / n..): above 1 where the pair is
-        more frequent than independence would have it.
+        pairs that occur, the largest first, counted as in :func:`crossed`. The location quotient is
+        (n_ij / n_i.) / (n_.j / n..): above 1 where the pair is more frequent than independence would have it.
 
     Raises
     ------
@@ -133,33 +205,40 @@ def across(
     [['5G', '智慧城市', 1, 0.75], ['5G', '智慧金融', 1, 1.5], ['物联网', '智慧城市', 1, 1.5]]
     """
     if by == other or not {by, other} <= set(_EDGE_COLUMNS):
-        raise ClusternetError(
-            f"{by} across {other}; accepted: two different ones of {', '.join(_EDGE_COLUMNS)}"
-        )
-    values = []
-    for name in (by, other):
-        found = _of_edges(net, name)
-        values.append(_nested(found, nesting, None) if name == "industry" else found)
-    pairs = values[0].rename("name").to_frame().join(values[1].rename("across"), how="inner")
-    frame = pairs.value_counts(sort=False).rename("count").reset_index()
-    order = ["count", "name", "across"]
-    frame = frame.sort_values(order, ascending=[False, True, True], kind="stable", ignore_index=True)
-    total = int(frame["count"].sum())
-    margin = [frame.groupby(name)["count"].transform("sum") for name in ("name", "across")]
-    frame["share"] = frame["count"] / total if total else np.nan
-    frame["lq"] = frame["count"] * total / (margin[0] * margin[1])
-    return frame.assign(
-        base=f"relations with {_article(by)} {by} and {_article(other)} {other}", base_n=total
-    )
+        accepted = ", ".join(_EDGE_COLUMNS)
+        raise ClusternetError(f"{by} across {other}; accepted: two different ones of {accepted}")
+    found = crossed(net, by, other, nesting=nesting)
+    names = {"source": "name", "target": "across", "flow": "count", "expected_ratio": "lq"}
+    columns = ["name", "across", "count", "share", "lq", "base", "base_n"]
+    return found.rename(columns=names)[columns]
+
+
+def _ends(source: str, target: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (source, "source"), (target, "target")
+
+
+def _of_rows(net: ValueNetwork, column: str, nesting: Nesting, region_map: str) -> pd.Series:
+    """Return the values of a column, one entry for each value of a cell, indexed by row position."""
+    end, _, attribute = column.partition("_")
+    members = net.ungrouped
+    if column in net.edges and column not in ("source", "target"):
+        values = _each_value(net.edges[column].reset_index(drop=True))
+    elif end in ("source", "target") and attribute in ("province", "city", "region", "country"):
+        located = location.of_nodes(members, level=attribute, region_map=region_map)  # type: ignore[arg-type]
+        values = pd.Series(located.to_numpy()[members.ends[end == "target"]])
+    elif end in ("source", "target") and attribute in members.nodes:
+        cells = members.nodes[attribute].to_numpy(dtype=object)[members.ends[end == "target"]]
+        values = _each_value(pd.Series(cells, dtype=object))
+    else:
+        attributes = ", ".join(f"source_{name}" for name in members.nodes.columns)
+        found = ", ".join(str(name) for name in net.edges.columns if name not in ("source", "target"))
+        raise SchemaError(f"no column {column}; the edges have: {found}; their ends have: {attributes}")
+    return _nested(values, nesting, None) if column == "industry" or attribute == "industry" else values
 
 
 def counted(by: By) -> Literal["edges", "nodes"]:
     """Return what an attribute is counted over unless told otherwise."""
     return "edges" if by in _EDGE_COLUMNS else "nodes"
-
-
-def _article(word: str) -> str:
-    return "an" if word[0] in "ai" else "a"
 
 
 def _of_edges(net: ValueNetwork, by: str) -> pd.Series:

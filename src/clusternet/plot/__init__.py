@@ -4,9 +4,12 @@ A figure and its module share a name: the import below puts the function where P
 """
 
 from clusternet.plot.bars import bars
+from clusternet.plot.chord import chord
+from clusternet.plot.heatmap import heatmap
 from clusternet.plot.networkmap import netmap
 from clusternet.plot.quadrant import quadrant
+from clusternet.plot.sankey import sankey
 from clusternet.plot.tail import tail
 from clusternet.plot.trend import trend
 
-__all__ = ["bars", "netmap", "quadrant", "tail", "trend"]
+__all__ = ["bars", "chord", "heatmap", "netmap", "quadrant", "sankey", "tail", "trend"]

@@ -126,6 +126,31 @@ def _advance(text: str, names: tuple[str, ...]) -> float:
     return float(font.get_width_height()[0]) / 64
 
 
+def web(characters: str, font: str | None = None) -> tuple[str, bytes]:
+    """Return the first family of :func:`families` and a WOFF file with its outlines of some characters.
+
+    >>> family, data = web("北京")
+    >>> family, data[:4]
+    ('Noto Sans SC', b'wOFF')
+    """
+    from io import BytesIO
+
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from matplotlib import font_manager
+
+    family = families(font)[0]
+    file = font_manager.findfont(font_manager.FontProperties(family=[family]))
+    with TTFont(file, lazy=True, fontNumber=0, recalcTimestamp=False) as outlines:
+        subsetter = Subsetter(Options(layout_features=[], notdef_outline=True, hinting=False))
+        subsetter.populate(unicodes=sorted(set(map(ord, characters)) | set(range(32, 127))))
+        subsetter.subset(outlines)
+        outlines.flavor = "woff"
+        data = BytesIO()
+        outlines.save(data)
+    return family, data.getvalue()
+
+
 # -- outlines for PDF --------------------------------------------------------------------------------------
 @contextmanager
 def embeddable(figure: Figure) -> Iterator[None]:

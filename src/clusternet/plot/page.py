@@ -49,6 +49,11 @@ class Page:
     font: str | None = None
     bare: bool = False
 
+    @property
+    def inner(self) -> float:
+        """Width of the axes, in millimetres."""
+        return self.width - 2 * MARGIN
+
 
 @dataclass(frozen=True)
 class Words:
@@ -233,7 +238,7 @@ def check_path(path: Path, *, accepted: Sequence[str] = SUFFIXES) -> None:
 
 def _sheet(height: float, page: Page, words: Words) -> Axes:
     """Return axes with the title above them and the caption below."""
-    inner = page.width - 2 * MARGIN
+    inner = page.inner
     title = [] if page.bare else wrapped(words.heading, _TITLE, inner)
     said = [words.mark] if page.bare and words.mark else [] if page.bare else list(words.caption)
     caption = [line for note in said for line in wrapped(note, _NOTE, inner)]

@@ -105,3 +105,29 @@ def on_dark(colour: str) -> str:
     linear = np.clip(np.linalg.inv(to_lms) @ (np.linalg.inv(to_lab) @ lab) ** 3, 0, 1)
     coded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
     return "#" + "".join(f"{round(float(part) * 255):02x}" for part in coded)
+
+
+def mixed(colour: str, alpha: float) -> str:
+    """Return what a colour looks like on white paper at an opacity.
+
+    >>> mixed("#000000", 0.5)
+    '#808080'
+    """
+    parts = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    return "#" + "".join(f"{round(255 + (part - 255) * alpha):02x}" for part in parts)
+
+
+def readable_on(colour: str) -> str:
+    """Return the ink, dark or white, that contrasts more with a colour (WCAG 2 relative luminance).
+
+    >>> readable_on("#ffffd9"), readable_on("#081d58")
+    ('#222222', '#ffffff')
+    """
+    dark, light, ground = (_luminance(each) for each in (INK, "#ffffff", colour))
+    return INK if (ground + 0.05) / (dark + 0.05) >= (light + 0.05) / (ground + 0.05) else "#ffffff"
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

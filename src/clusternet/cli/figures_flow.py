@@ -1,0 +1,368 @@
+"""``sankey``, ``heatmap`` and ``chord``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clusternet import labels
+from clusternet.cli.drawing import Sheet, figure, words
+from clusternet.cli.emit import Progress
+from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
+from clusternet.cli.request import Request, requests
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.flows import Count
+    from clusternet.location import Level
+    from clusternet.network import ValueNetwork
+    from clusternet.plot.heatmap import Value
+    from clusternet.plot.page import Words
+    from clusternet.plot.ranking import Ranked
+    from clusternet.plot.terms import Terms
+
+_Note = tuple[str, str]
+"""A line of the caption in Chinese and English."""
+
+
+class _Columns(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Two column names joined by a comma."""
+
+    name = "A,B"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        source, _, target = (part.strip() for part in str(value).partition(","))
+        if not source or not target or "," in target or source == target:
+            self.fail(f"{value!r} is not two columns such as technology,application", param, ctx)
+        return source, target
+
+
+def _options(places: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the options of flow figures."""
+    drawn = click.option(
+        "--places",
+        type=click.IntRange(min=0),
+        default=places,
+        show_default=True,
+        help="How many are drawn by themselves, the rest as one; 0 for all.",
+    )
+    options = (LEVEL, drawn, COUNT, REGIONS)
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+_OF = click.option(
+    "--of",
+    type=_Columns(),
+    help="Any two columns instead of places: technology,application or source_category,target_category.",
+)
+
+
+@click.command()
+@requests("data", "selection", "convention")
+@figure("sankey", html=True)
+@_options(10)
+@_OF
+def sankey(
+    request: Request,
+    sheet: Sheet,
+    level: Level,
+    places: int,
+    count: Count,
+    regions: str,
+    of: tuple[str, str] | None,
+) -> None:
+    """Flows from the enabling places, left, to the receiving places, right.
+
+    All located links are drawn: what is not among the largest places is 其他 (Other). Technology relations
+    unless told otherwise. An .html page is as wide as its window, whatever --width says.
+
+    \b
+    clusternet sankey --year 2022
+    clusternet sankey --level city --places 15 --out cities.pdf
+    clusternet sankey --of technology,application --out sankey.html
+    """
+    from clusternet.plot import interactive
+    from clusternet.plot import sankey as draw
+    from clusternet.plot.page import Page
+    from clusternet.plot.sankey import height
+
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        found = _read(request, level=level, places=places, count=count, regions=regions, of=of)
+        progress("drawing")
+        said = found.words(("桑基图", "Sankey diagram"))
+        language, terms = said.language, found.terms(said.language)
+        if sheet.interactive:
+            _write_page(
+                sheet, interactive.sankey(found.table, language=language, places=places, terms=terms), said
+            )
+            return
+        sheet.publish(
+            lambda ax: draw(found.table, ax=ax, language=language, places=places, terms=terms),
+            height=height(found.table, Page(sheet.width).inner, places=places),
+            words=said,
+        )
+
+
+@click.command()
+@requests("data", "selection", "convention")
+@figure("heatmap", html=True)
+@_options(12)
+@_OF
+@click.option(
+    "--value",
+    type=click.Choice(["flow", "share", "expected_ratio"]),
+    default="flow",
+    show_default=True,
+    help="What colours and cells say; expected_ratio: observed over independence.",
+)
+def heatmap(
+    request: Request,
+    sheet: Sheet,
+    level: Level,
+    places: int,
+    count: Count,
+    regions: str,
+    of: tuple[str, str] | None,
+    value: Value,
+) -> None:
+    """The matrix of flows, enabling places down, receiving places across, with their shares as bars.
+
+    All located links are in it: what is not among the largest places is 其他 (Other). Technology relations
+    unless told otherwise. An .html page is as wide as its window, whatever --width says.
+
+    \b
+    clusternet heatmap --year 2022
+    clusternet heatmap --value expected_ratio --places 0 --out ratio.pdf
+    clusternet heatmap --of technology,application --out heatmap.html
+    """
+    from clusternet.plot import heatmap as draw
+    from clusternet.plot import interactive
+    from clusternet.plot.heatmap import height
+    from clusternet.plot.page import Page
+
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        found = _read(request, level=level, places=places, count=count, regions=regions, of=of)
+        progress("drawing")
+        said = found.words(("热力图", "heat map"))
+        options: dict[str, Any] = {
+            "language": said.language,
+            "places": places,
+            "terms": found.terms(said.language),
+        }
+        if sheet.interactive:
+            _write_page(sheet, interactive.heatmap(found.table, value=value, **options), said)
+            return
+        sheet.publish(
+            lambda ax: draw(found.table, ax=ax, value=value, **options),
+            height=height(found.table, Page(sheet.width).inner, **options),
+            words=said,
+        )
+
+
+@click.command()
+@requests("data", "selection", "convention")
+@figure("chord")
+@_options(10)
+def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Count, regions: str) -> None:
+    """Flows between places as ribbons in a circle; what stays in a place is on the outer ring.
+
+    What is not among the largest places is 其他 (Other). Technology relations unless told otherwise.
+
+    \b
+    clusternet chord --year 2022
+    clusternet chord --level region --regions nine_cities --out regions.svg
+    """
+    from clusternet.plot import chord as draw
+    from clusternet.plot.chord import height
+    from clusternet.plot.page import Page
+
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        found = _read(request, level=level, places=places, count=count, regions=regions)
+        progress("drawing")
+        said = found.words(("弦图", "chord diagram"))
+        terms = found.terms(said.language)
+        options: dict[str, Any] = {"language": said.language, "places": places, "terms": terms}
+        sheet.publish(
+            lambda ax: draw(found.table, ax=ax, **options),
+            height=height(found.table, Page(sheet.width).inner, **options),
+            words=said,
+        )
+
+
+def _write_page(sheet: Sheet, figure: Any, words: Words) -> None:
+    from clusternet.plot.interactive import write
+
+    write(figure, sheet.path, words=words, bare=sheet.bare, font=sheet.font)
+    click.echo(str(sheet.path))
+
+
+@dataclass(frozen=True, eq=False)
+class _Flows:
+    """A table of flows and all that its caption needs."""
+
+    table: pd.DataFrame
+    request: Request
+    net: ValueNetwork
+    level: Level
+    places: int
+    count: Count
+    regions: str
+    of: tuple[str, str] | None
+    outside: float
+
+    @property
+    def technology(self) -> bool:
+        return self.request.relation == "technology"
+
+    def terms(self, language: str) -> Terms:
+        """Return the words of the figure."""
+        from clusternet.plot.terms import of_columns, of_flows
+
+        if self.of is not None:
+            return of_columns(language, _headings(self.of, language), count=self.count)
+        return of_flows(language, level=self.level, count=self.count, technology=self.technology)
+
+    def words(self, shape: tuple[str, str]) -> Words:
+        """Return title and caption."""
+        from clusternet.plot.ranking import ranked
+
+        found = ranked(self.table, places=self.places)
+        notes = [self._base(found), *self._rest(found), *self._left_out()]
+        chinese, english = self._title()
+        title = (f"{chinese}{shape[0]}", f"{english}: {shape[1]}")
+        return words(self.request, self.net, title, notes)
+
+    def _title(self) -> _Note:
+        if self.of is not None:
+            pairs = [" × ".join(_headings(self.of, language)) for language in ("zh", "en")]
+            return pairs[0], pairs[1]
+        between = {
+            "province": ("省际", "provinces"),
+            "city": ("城市间", "cities"),
+            "region": ("区域间", "regions"),
+            "country": ("国家/地区间", "countries"),
+        }[self.level]
+        what = ("技术", "Technology flows") if self.technology else ("", "Flows")
+        return f"{between[0]}{what[0]}流向", f"{what[1]} between {between[1]}"
+
+    def _base(self, found: Ranked) -> _Note:
+        """Say what is counted, of what, and how much of it stays."""
+        from clusternet.plot.numbers import amount, percent
+
+        zh, en, size = self.terms("zh"), self.terms("en"), amount(found.base)
+        if self.of is not None:
+            chinese = f"基数：两列都有值的 {size} {zh.unit}；一行有多个值时，每个组合各计一次"
+            english = f"Base: {size} {en.unit} with both values; several values: once for each combination"
+        else:
+            chinese = f"基数：{labels.base(found.base_name, 'zh')} {size}；单位：{zh.unit}"
+            english = f"Base: {found.base_name}, {size}; unit: {en.unit}"
+        if found.square:
+            share = percent(found.intra / found.base)
+            chinese, english = f"{chinese}；{zh.intra} {share}", f"{english}; {share} {en.intra}"
+        if self.level == "region" and self.of is None:
+            chinese, english = f"{chinese}；区域划分 {self.regions}", f"{english}; regions: {self.regions}"
+        return chinese, english
+
+    def _rest(self, found: Ranked) -> list[_Note]:
+        """Say what is in 其他."""
+        from clusternet.plot.numbers import percent
+        from clusternet.plot.ranking import REST
+
+        if not any(found.folded):
+            return []
+        supplied, received = (
+            percent(float(side.get(REST, 0)) / found.base) for side in (found.enable, found.input)
+        )
+        zh, en = self.terms("zh"), self.terms("en")
+        number = str(found.folded[0]) if found.square else " + ".join(map(str, found.folded))
+        kinds = ("类", "value") if self.of is not None else ("个地区", "place")
+        plural = "" if number == "1" else "s"
+        english = f"{en.supplied.lower()} {supplied}, {en.received.lower()} {received}"
+        return [
+            (
+                f"其他：合并 {number} {kinds[0]}，{zh.supplied} {supplied}，{zh.received} {received}",
+                f"Other: {number} {kinds[1]}{plural}; {english}",
+            )
+        ]
+
+    def _left_out(self) -> list[_Note]:
+        """Say what is not in the base."""
+        from clusternet.plot.numbers import amount
+
+        if not self.outside:
+            return []
+        zh, en, size = self.terms("zh"), self.terms("en"), amount(self.outside)
+        if self.of is not None:
+            return [
+                (f"未计入：有空值的 {size} 条关系", f"Not in the base: {size} relations, a value missing")
+            ]
+        if self.level == "country" or self.net.about.places == "own":
+            where = ("一端未知", "with an end unknown")
+        else:
+            where = ("一端在港澳台、国外或未知", "with an end outside the mainland or unknown")
+        return [(f"未计入：{where[0]}的 {size} {zh.unit}", f"Not in the base: {size} {en.unit} {where[1]}")]
+
+
+def _read(
+    request: Request,
+    *,
+    level: Level,
+    places: int,
+    count: Count,
+    regions: str,
+    of: tuple[str, str] | None = None,
+) -> _Flows:
+    """Read the data and count its flows, between places or between the values of two columns."""
+    from clusternet import distribution
+    from clusternet import flows as measure
+
+    net = request.read().network
+    request = request.of_technology(net)
+    net = request.select(net)
+    if of is not None:
+        table = distribution.crossed(net, *of, count=count, region_map=regions)
+        outside = float(table.attrs["outside"])
+    else:
+        matrix = measure.matrix(net, level=level, count=count, region_map=regions)
+        table = measure.largest(matrix, 0)
+        outside = float(matrix.table.to_numpy().sum()) - matrix.base
+    return _Flows(table, request, net, level, places, count, regions, of, outside)
+
+
+def _headings(columns: tuple[str, str], language: str) -> tuple[str, str]:
+    """Return what two columns are called; a column of the user's own keeps its name."""
+    first, second = (_heading(column, language) for column in columns)
+    return first, second
+
+
+def _heading(column: str, language: str) -> str:
+    from clusternet import schema
+
+    end, _, attribute = column.partition("_")
+    node = end in ("source", "target") and bool(attribute)
+    name = attribute if node else column
+    known = {each.name: each.zh for each in (*schema.NODES, *schema.EDGES)}
+    if language != "zh":
+        text = name.replace("_", " ")
+        text = f"{text} of the {end}" if node else text
+        return text[:1].upper() + text[1:]
+    text = known.get(name, name)
+    return f"{'来源' if end == 'source' else '去向'}{text}" if node else text
+
+
+__all__ = ["chord", "heatmap", "sankey"]

@@ -1,0 +1,401 @@
+"""Chord diagram: places round a circle, flows between them inside, flows within them on an outer ring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, hypot, pi, sin, sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from clusternet.errors import ClusternetError
+from clusternet.plot import page, palette, spacing
+from clusternet.plot.circle import GAP, Layout, Ribbon, Sector, layout
+from clusternet.plot.lettering import broken
+from clusternet.plot.numbers import amount, step, tick
+from clusternet.plot.ranking import REST, Ranked, ranked
+from clusternet.plot.terms import Terms, of_flows, rest_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.path import Path
+
+Points = list[tuple[float, float]]
+
+BETWEEN, FADED = 0.62, 0.35
+"""Opacity of ribbons, and of those of the rest."""
+_NAME, _VALUE, _TICK, _NOTE = 7.5, 6.0, 5.5, 6.5
+_SECTOR, _TICKS, _RING = 3.0, 4.4, 2.8
+"""From the inside outward: sectors, their ticks, the ring of flows that stay; millimetres."""
+_AWAY, _LARGEST, _LABELS = 2.2, 90.0, 0.22
+_CLOSE, _BLANK = 1.2, 1.2
+_APART = 8.0
+"""Least distance of numbered ticks, in millimetres."""
+
+
+def height(
+    table: pd.DataFrame, width: float, *, places: int = 10, terms: Terms | None = None, language: str = "zh"
+) -> float:
+    """Return the height of the axes in millimetres that leaves room for circle, names and notes."""
+    with page.context():
+        plan = _plan(ranked(table, places=places), terms or of_flows(language), width, language)
+        return 2 * (plan.radius + plan.around) + len(plan.notes) * _line(_NOTE) + 3
+
+
+def chord(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    language: str = "zh",
+    places: int = 10,
+    terms: Terms | None = None,
+) -> Axes:
+    """Draw flows between places as ribbons in a circle, and flows within them on a ring of its own scale.
+
+    A ribbon has the colour of its source, and an arrow at its target. What is not among the largest places
+    is 其他, in grey.
+
+    Parameters
+    ----------
+    table
+        All flows of the base; see :func:`clusternet.plot.ranking.ranked`.
+    places
+        How many are drawn by themselves; 0 for all.
+    terms
+        What ends and kinds of flow are called; flows of technology between provinces if None.
+
+    Raises
+    ------
+    ClusternetError
+        If sources and targets are not the same places.
+    EmptyNetworkError
+        If nothing flows between places.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> flows = pd.DataFrame({"source": ["北京市", "北京市"], "target": ["北京市", "广东省"], "flow": [3, 1],
+    ...                       "type": ["intra", "inter"]})
+    >>> ax = chord(flows)
+    >>> [patch.get_gid() for patch in ax.patches]
+    ['ribbon/北京市/广东省', 'sector/北京市', 'sector/广东省', 'ring/北京市']
+    """
+    found = ranked(table, places=places)
+    if not found.square:
+        raise ClusternetError(
+            "a chord diagram needs the same places at both ends; draw a sankey or a heatmap"
+        )
+    terms = terms or of_flows(language)
+    size = (150.0, height(table, 150, places=places, terms=terms, language=language))
+    with page.drawing(ax, size=size) as ax:  # noqa: PLR1704
+        wide, high = page.in_millimetres(ax)
+        plan = _plan(found, terms, wide, language)
+        above = high - len(plan.notes) * _line(_NOTE) - 3
+        radius = max(min(plan.radius, above / 2 - plan.around), 12.0)
+        circle = _Circle(wide / 2, above / 2, radius)
+        placed = layout(found, gap=plan.gap)
+        _ink_ribbons(ax, circle, placed, found.colours)
+        _ink_sectors(ax, circle, placed, found.colours, language)
+        ink = _ink_radial if plan.radial else _ink_beside
+        dropped = ink(ax, circle, placed, plan.labels, above)
+        _ink_notes(ax, plan.notes, dropped, (wide, high), language)
+    return ax
+
+
+def _ink_notes(ax: Axes, notes: list[str], dropped: int, size: tuple[float, float], language: str) -> None:
+    for number, note in enumerate(notes):
+        y = size[1] - 1 - _line(_NOTE) * (len(notes) - 1 - number)
+        ax.text(size[0] / 2, y, note, size=_NOTE, color=palette.MUTED, ha="center", va="baseline", gid="note")
+    if dropped:
+        text = f"另有 {dropped} 个未标注" if language == "zh" else f"{dropped} more not labelled"
+        ax.text(0, 1, text, size=_VALUE, color=palette.MUTED, va="top", gid="dropped")
+
+
+def _line(size: float) -> float:
+    return page.text_height(size) * 1.2
+
+
+@dataclass(frozen=True)
+class _Circle:
+    """The outer edge of the ring, in millimetres."""
+
+    x: float
+    y: float
+    radius: float
+
+    @property
+    def ring(self) -> tuple[float, float]:
+        return self.radius - _RING, self.radius
+
+    @property
+    def sectors(self) -> tuple[float, float]:
+        outer = self.radius - _RING - _TICKS
+        return outer - _SECTOR, outer
+
+    def at(self, angle: float, radius: float) -> tuple[float, float]:
+        return self.x + radius * sin(angle), self.y - radius * cos(angle)
+
+    def arc(self, start: float, end: float, radius: float) -> Points:
+        count = max(2, round(abs(end - start) * 60) + 1)
+        return [self.at(angle, radius) for angle in np.linspace(start, end, count)]
+
+
+# -- words -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Label:
+    """A name, and what stays in the place."""
+
+    name: tuple[str, ...]
+    value: str
+
+    @property
+    def height(self) -> float:
+        return page.text_height(_NAME) * len(self.name) + page.text_height(_VALUE) * bool(self.value) + 0.6
+
+    @property
+    def width(self) -> float:
+        return max(*(page.text_width(line, _NAME) for line in self.name), page.text_width(self.value, _VALUE))
+
+    @property
+    def length(self) -> float:
+        """In one line."""
+        value = page.text_width(self.value, _VALUE) + _BLANK if self.value else 0.0
+        return sum(page.text_width(line, _NAME) for line in self.name) + value
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How names are written: beside the circle, or, where they are many, outward from it.
+
+    ``radius`` is what the width leaves to the circle, ``around`` the room of the names, in millimetres;
+    ``gap`` is the angle between sectors.
+    """
+
+    labels: list[_Label]
+    notes: list[str]
+    radial: bool
+    radius: float
+    around: float
+    gap: float = GAP
+
+
+def _plan(found: Ranked, terms: Terms, wide: float, language: str) -> _Plan:
+    placed = layout(found)
+    notes = _notes(found, placed, terms, wide, language)
+    labels = _labels(found, placed, terms, wide, language, lines=2)
+    beside = max(label.width for label in labels) + _AWAY + 0.8
+    radius = min(wide / 2 - beside, _LARGEST)
+    around = _AWAY + max(label.height for label in labels)
+    right = [sin(sector.middle) >= 0 for sector in placed.sectors]
+    sides = [
+        sum(label.height for label, at in zip(labels, right, strict=True) if at is side)
+        for side in (True, False)
+    ]
+    if max(sides) <= 2 * radius:
+        return _Plan(labels, notes, False, radius, around)
+    labels = _labels(found, placed, terms, wide, language, lines=1)
+    around = max(label.length for label in labels) + _CLOSE + 0.5
+    radius = min(wide / 2 - around, _LARGEST)
+    gap = max(GAP, _upright(radius))
+    notes = _notes(found, layout(found, gap=gap), terms, wide, language)
+    return _Plan(labels, notes, True, radius, around, gap)
+
+
+def _labels(
+    found: Ranked, placed: Layout, terms: Terms, wide: float, language: str, *, lines: int
+) -> list[_Label]:
+    names = [sector.name for sector in placed.sectors]
+    labels = []
+    for sector in placed.sectors:
+        name = rest_name(terms, names, language) if sector.name == REST else sector.name
+        value = amount(sector.stays) if sector.stays else ""
+        labels.append(_Label(tuple(broken(name, _NAME, _LABELS * wide, most=lines)), value))
+    return labels
+
+
+def _upright(radius: float) -> float:
+    """Return the angle that a line of text takes beside the circle."""
+    return page.text_height(_NAME) / (radius + _CLOSE)
+
+
+def _notes(found: Ranked, placed: Layout, terms: Terms, wide: float, language: str) -> list[str]:
+    """Return what ribbons and ring mean, and what is not there."""
+    share = 1 / placed.fraction
+    own = f"{share:.0f}" if abs(share - round(share)) < 1e-9 else f"{share:.3g}"
+    hidden = len(found.table) - len(placed.sectors)
+    if language == "zh":
+        scale = "与内环同比例" if own == "1" else f"同样弧长的流量为内环的 {own} 倍"
+        notes = [
+            f"弦：{terms.inter}流动，颜色随{terms.source}，箭头指向{terms.target}",
+            f"外环和名旁数字：{terms.intra}流动；外环{scale}",
+        ]
+        missing = f"；{hidden} 个地区只有{terms.intra}流动，未画出"
+    else:
+        scale = (
+            "ring and sectors on one scale" if own == "1" else f"a length on the ring is {own} times the flow"
+        )
+        source, target = terms.source.lower(), terms.target.lower()
+        notes = [f"Ribbons: flows {terms.inter}, coloured by {source}, arrows at the {target}"]
+        notes.append(f"Outer ring and numbers: flows {terms.intra}; {scale}")
+        missing = f"; {hidden} places with no other flows are not drawn"
+    if any(sector.name == REST and sector.stays for sector in placed.sectors):
+        notes[-1] += (
+            f"；{terms.rest}为彼此间流动" if language == "zh" else f" ({terms.rest}: among its places)"
+        )
+    if hidden:
+        notes[-1] += missing
+    return [line for note in notes for line in page.wrapped(note, _NOTE, wide)]
+
+
+# -- ink ---------------------------------------------------------------------------------------------------
+def _ink_ribbons(ax: Axes, circle: _Circle, placed: Layout, colours: dict[str, str]) -> None:
+    """Draw the rest first, then the large before the small."""
+    from matplotlib.patches import PathPatch
+
+    radius = circle.sectors[0] - 0.5
+    arrow = min(3.0, 0.12 * radius)
+    for ribbon in sorted(
+        placed.ribbons, key=lambda each: (REST not in (each.source, each.target), -each.flow)
+    ):
+        rest = REST in (ribbon.source, ribbon.target)
+        patch = PathPatch(
+            _outline(ribbon, circle, radius, arrow),
+            facecolor=palette.OTHER if rest else colours[ribbon.source],
+            alpha=FADED if rest else BETWEEN,
+            linewidth=0,
+        )
+        patch.set_gid(f"ribbon/{ribbon.source}/{ribbon.target}")
+        ax.add_patch(patch)
+
+
+def _outline(ribbon: Ribbon, circle: _Circle, radius: float, arrow: float) -> Path:
+    """Return the outline of a ribbon: along its source, across, into an arrow, and back."""
+    from matplotlib.path import Path
+
+    (first, last), (begin, end) = ribbon.leaves, ribbon.arrives
+    source = circle.arc(first, last, radius)
+    near, far = (circle.at(angle, radius - arrow) for angle in (begin, end))
+    tip = circle.at((begin + end) / 2, radius)
+    there, back = _bend(circle, last, begin, radius), _bend(circle, end, first, radius)
+    points = [*source, *there, near, tip, far, *back, source[0], source[0]]
+    codes = [Path.MOVETO, *[Path.LINETO] * (len(source) - 1), *[Path.CURVE4] * 3, Path.LINETO, Path.LINETO]
+    return Path(points, [*codes, *[Path.CURVE4] * 3, Path.CLOSEPOLY])
+
+
+def _bend(circle: _Circle, start: float, end: float, radius: float) -> Points:
+    """Return what pulls an edge from one angle to another inward: to the centre from opposite sides."""
+    away = abs(start - end) % (2 * pi)
+    reach = 0.85 * radius * (1 - min(away, 2 * pi - away) / pi)
+    return [circle.at(start, reach), circle.at(end, reach)]
+
+
+def _band(circle: _Circle, angles: tuple[float, float], radii: tuple[float, float]) -> Points:
+    return [*circle.arc(*angles, radii[0]), *circle.arc(*angles[::-1], radii[1])]
+
+
+def _ink_sectors(ax: Axes, circle: _Circle, placed: Layout, colours: dict[str, str], language: str) -> None:
+    from matplotlib.patches import Polygon
+
+    for sector in placed.sectors:
+        band = _band(circle, (sector.start, sector.end), circle.sectors)
+        ax.add_patch(Polygon(band, facecolor=colours[sector.name], linewidth=0, gid=f"sector/{sector.name}"))
+    inner, outer = circle.ring
+    xs, ys = zip(*circle.arc(0, 2 * pi, (inner + outer) / 2), strict=True)
+    ax.plot(xs, ys, color=palette.FAINT, linewidth=0.4, gid="track", zorder=0)
+    for name, angles in placed.ring.items():
+        band = _band(circle, angles, circle.ring)
+        ax.add_patch(Polygon(band, facecolor=colours[name], linewidth=0, gid=f"ring/{name}"))
+    _ink_ticks(ax, circle, placed, language)
+
+
+def _ink_ticks(ax: Axes, circle: _Circle, placed: Layout, language: str) -> None:
+    """Mark round numbers along the sectors; where a sector is too short for one it has none."""
+    outer = circle.sectors[1]
+    longest = max(sector.flow for sector in placed.sectors)
+    parts = max(1, int(longest * placed.scale * outer / _APART))
+    every = step(longest, parts)
+    for sector in placed.sectors:
+        numbers = int(sector.flow / every + 1e-9)
+        for number in range(numbers + 1 if numbers else 0):
+            angle = sector.start + number * every * placed.scale
+            _ink_line(ax, circle.at(angle, outer), circle.at(angle, outer + 1.0), "tick")
+            if number:
+                turned = -angle * 180 / pi
+                upside_down = cos(angle) < 0
+                ax.text(*circle.at(angle, outer + 2.4), tick(number * every, language), size=_TICK,
+                        color=palette.MUTED, ha="center", va="center", rotation_mode="anchor",
+                        rotation=turned + 180 * upside_down, gid=f"tick/{sector.name}")  # fmt: skip
+
+
+def _ink_line(ax: Axes, start: tuple[float, float], end: tuple[float, float], gid: str) -> None:
+    ax.plot([start[0], end[0]], [start[1], end[1]], color=palette.MUTED, linewidth=0.4, gid=gid)
+
+
+def _ink_beside(ax: Axes, circle: _Circle, placed: Layout, labels: list[_Label], above: float) -> int:
+    """Write names at both sides, each beside its sector as far as there is room; return how many are not."""
+    reach, dropped = circle.radius + _AWAY, 0
+    ends = [circle.at(sector.middle, reach) for sector in placed.sectors]
+    for side in (1, -1):
+        mine = [place for place, end in enumerate(ends) if bool(end[0] >= circle.x) is (side > 0)]
+        mine.sort(key=lambda place: ends[place][1])
+        sizes = [labels[place].height for place in mine]
+        kept = spacing.fitting(sizes, [placed.sectors[place].flow for place in mine], above)
+        wanted = [ends[mine[each]][1] for each in kept]
+        centres = spacing.spread(wanted, [sizes[each] for each in kept], 0, above)
+        dropped += len(mine) - len(kept)
+        for each, y in zip(kept, centres, strict=True):
+            _ink_label(ax, circle, placed.sectors[mine[each]], labels[mine[each]], float(y), side)
+    return dropped
+
+
+def _ink_radial(ax: Axes, circle: _Circle, placed: Layout, labels: list[_Label], above: float) -> int:
+    """Write names outward from their sectors, the largest first, where there is room; return how many not."""
+    least, taken = _upright(circle.radius) * 0.97, list[float]()
+    for place in sorted(range(len(labels)), key=lambda each: -placed.sectors[each].flow):
+        angle = placed.sectors[place].middle
+        apart = [abs(angle - other) for other in taken]
+        if all(min(each, 2 * pi - each) >= least for each in apart):
+            taken.append(angle)
+            _ink_outward(ax, circle, placed.sectors[place], labels[place])
+    return len(labels) - len(taken)
+
+
+def _ink_outward(ax: Axes, circle: _Circle, sector: Sector, label: _Label) -> None:
+    right = sin(sector.middle) >= 0
+    turned = 90 - sector.middle * 180 / pi + (0 if right else 180)
+    at, align = circle.radius + _CLOSE, "left" if right else "right"
+    name = "".join(label.name)
+    parts = [(name, _NAME, palette.INK, "name"), (label.value, _VALUE, palette.MUTED, "value")]
+    for text, size, colour, kind in parts[: 2 if label.value else 1]:
+        ax.text(*circle.at(sector.middle, at), text, size=size, color=colour, rotation=turned, va="center",
+                ha=align, rotation_mode="anchor", gid=f"{kind}/{sector.name}")  # fmt: skip
+        at += page.text_width(text, size) + _BLANK
+
+
+def _ink_label(ax: Axes, circle: _Circle, sector: Sector, label: _Label, y: float, side: int) -> None:
+    nearest = max(abs(y - circle.y) - label.height / 2, 0.0)
+    x = circle.x + side * (sqrt(max((circle.radius + _AWAY) ** 2 - nearest**2, 0.0)) + 0.8)
+    _ink_leader(ax, circle, sector, label, (x, y), side)
+    at = y - (label.height - 0.6) / 2
+    lines = [(line, _NAME, palette.INK, "name") for line in label.name]
+    lines += [(label.value, _VALUE, palette.MUTED, "value")] if label.value else []
+    for text, size, colour, kind in lines:
+        at += page.text_height(size)
+        ax.text(x, at - 0.22 * page.text_height(size), text, size=size, color=colour, va="baseline",
+                ha="left" if side > 0 else "right", gid=f"{kind}/{sector.name}")  # fmt: skip
+
+
+def _ink_leader(
+    ax: Axes, circle: _Circle, sector: Sector, label: _Label, at: tuple[float, float], side: int
+) -> None:
+    """Draw a line from a sector to a name that stands away from it: to its side, or from below or above."""
+    start = circle.at(sector.middle, circle.radius + 0.5)
+    inside = (start[0] - at[0]) * side
+    if inside > 0:
+        edge = label.height / 2 * (1 if start[1] > at[1] else -1)
+        end = at[0] + side * min(inside, label.width / 2), at[1] + edge
+    else:
+        end = at[0] - side * 0.5, at[1]
+    if hypot(end[0] - start[0], end[1] - start[1]) > _AWAY + 1.5:
+        _ink_line(ax, start, end, "leader")

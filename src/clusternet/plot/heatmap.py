@@ -1,0 +1,387 @@
+"""Heat map: the matrix of flows, its diagonal boxed, its margins as bars."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusternet.errors import ClusternetError
+from clusternet.plot import page, palette, scales
+from clusternet.plot.lettering import broken, shortened
+from clusternet.plot.numbers import amount, compact, percent, times
+from clusternet.plot.ranking import REST, Ranked, ranked
+from clusternet.plot.terms import Terms, of_flows, rest_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+Value = Literal["flow", "share", "expected_ratio"]
+VALUES: tuple[Value, ...] = ("flow", "share", "expected_ratio")
+_BOX = {False: "#cf3f2a", True: palette.INK}
+_MARGIN_BAR = "#9fb4c7"
+_NAME, _NUMBER, _TITLE, _LEAST = 7.5, 6.5, 8.0, 5.5
+_SIZES = (_NAME, 7.0, 6.5, 6.0)
+_LOWEST, _HIGHEST = 3.7, 10.0
+"""Of a row, in millimetres."""
+_SIDE, _TOP, _PAD = 0.13, 12.0, 1.2
+_KEY, _NOTE = 14.0, 2.6
+_FEW = 10_000
+"""From so many cells on they are an image."""
+
+
+def height(
+    table: pd.DataFrame, width: float, *, places: int = 12, terms: Terms | None = None, language: str = "zh"
+) -> float:
+    """Return the height of the axes in millimetres, at which cells are about square."""
+    with page.context():
+        found = ranked(table, places=places)
+        frame = _frame(found, terms or of_flows(language), width, language)
+        row = min(max(frame.cell, _LOWEST), _HIGHEST)
+        return frame.top + frame.bottom + row * len(found.table)
+
+
+def heatmap(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    language: str = "zh",
+    places: int = 12,
+    value: Value = "flow",
+    terms: Terms | None = None,
+) -> Axes:
+    """Draw the matrix of flows: sources down, targets across.
+
+    Colours are logarithmic; no flow is grey. The bars at the top and at the right are the margins: shares of
+    the base, with 其他 complete.
+
+    Parameters
+    ----------
+    table
+        All flows of the base; see :func:`clusternet.plot.ranking.ranked`.
+    places
+        How many are drawn by themselves; 0 for all.
+    value
+        ``flow``, ``share`` of the base, or ``expected_ratio``: flow over what independence of source and
+        target would give, in two colours that part at 1.
+    terms
+        What ends and kinds of flow are called; flows of technology between provinces if None.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> flows = pd.DataFrame({"source": ["北京市", "北京市"], "target": ["北京市", "广东省"], "flow": [3, 1],
+    ...                       "type": ["intra", "inter"]})
+    >>> ax = heatmap(flows)
+    >>> [text.get_text() for text in ax.texts if text.get_gid().startswith("cell")]
+    ['3', '1', '0', '0']
+    """
+    if value not in VALUES:
+        raise ClusternetError(f"value {value!r}; accepted: {', '.join(VALUES)}")
+    found = ranked(table, places=places)
+    terms = terms or of_flows(language)
+    size = (150.0, height(table, 150, places=places, terms=terms, language=language))
+    with page.drawing(ax, size=size) as ax:  # noqa: PLR1704
+        wide, high = page.in_millimetres(ax)
+        frame = _frame(found, terms, wide, language)
+        grid = _Grid(frame.left, frame.top, frame.cell, (high - frame.top - frame.bottom) / len(found.table))
+        cells = _values(found, value)
+        scale = _scale(cells, value)
+        _ink_cells(ax, grid, cells, scale)
+        numbered = _ink_numbers(ax, grid, found, cells, scale, _printers(value, language))
+        if found.square:
+            _ink_diagonal(ax, grid, found, scale.diverging)
+        _ink_names(ax, grid, frame, found)
+        _ink_margins(ax, grid, frame, found, terms, wide)
+        printed = _printers(value, language)[0]
+        scales.key(
+            ax, scale, high - _NOTE - _KEY, title=colour_title(value, terms, language), printed=printed
+        )
+        _ink_notes(ax, frame, found, wide, high, language, numbered=numbered)
+    return ax
+
+
+# -- geometry ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Grid:
+    """Where the cells are, in millimetres."""
+
+    left: float
+    top: float
+    wide: float
+    high: float
+
+    def x(self, column: float) -> float:
+        return self.left + column * self.wide
+
+    def y(self, row: float) -> float:
+        return self.top + row * self.high
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Room round the cells, in millimetres, and how the columns are named."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    cell: float
+    names: tuple[tuple[str, ...], tuple[str, ...]]
+    size: float
+    step: int
+
+
+def _frame(found: Ranked, terms: Terms, wide: float, language: str) -> _Frame:
+    rows, columns = ([str(name) for name in axis] for axis in found.table.axes)
+    rest = rest_name(terms, [*rows, *columns], language)
+    rows, columns = ([rest if name == REST else name for name in side] for side in (rows, columns))
+    widest = max(page.text_width(name, _NAME) for name in rows)
+    heads = max(page.text_width(terms.source, _TITLE), page.text_width(terms.received, _NUMBER))
+    left = min(max(widest, heads) + _PAD, 0.25 * wide)
+    right = max(_SIDE * wide, 9.0) + page.text_width("100.0%", _NUMBER)
+    cell = (wide - left - right) / len(columns)
+    size, step = _size(cell)
+    below = max(_extent(name, cell, size) for name in columns) + _PAD
+    above = page.text_width("100.0%", _LEAST) if _narrow(cell) else page.text_height(_NUMBER)
+    top = _TOP + above + 1.0
+    bottom = below + page.text_height(_TITLE) + _KEY + _NOTE
+    return _Frame(left, right, top, bottom, cell, (tuple(rows), tuple(columns)), size, step)
+
+
+def _narrow(cell: float) -> bool:
+    """Tell whether shares over the columns must stand upright."""
+    return page.text_width("00.0%", _LEAST) + 0.6 > cell
+
+
+def _size(cell: float) -> tuple[float, int]:
+    """Return the size of the names of columns, and one of how many is written."""
+    size = next((size for size in _SIZES if page.text_height(size) <= cell), _LEAST)
+    return size, max(1, math.ceil(page.text_height(size) / cell))
+
+
+def _extent(name: str, cell: float, size: float) -> float:
+    """Return how far a name reaches down from its column."""
+    if page.text_width(name, size) + 0.8 <= cell:
+        return page.text_height(size)
+    if _is_han(name):
+        return len(name) * _DOWN * page.text_height(size)
+    return min(page.text_width(name, size), _LONGEST)
+
+
+_LONGEST = 28.0
+"""Of the name of a column, in millimetres."""
+_DOWN, _SPACING = 0.96, 1.1
+"""From one letter of a name written downward to the next: in lines of text, and as matplotlib counts them."""
+
+
+def _is_han(name: str) -> bool:
+    """Tell names that can be written downward."""
+    return all("\u4e00" <= letter <= "\u9fff" for letter in name)
+
+
+# -- what cells hold ---------------------------------------------------------------------------------------
+def _values(found: Ranked, value: Value) -> NDArray[np.float64]:
+    """Return the cells; NaN or 0 where nothing flows."""
+    if value == "expected_ratio":
+        return found.expected_ratio.to_numpy(dtype=float)
+    cells = found.table.to_numpy(dtype=float)
+    return cells / found.base if value == "share" else cells
+
+
+def _scale(cells: NDArray[np.float64], value: Value) -> scales.Scale:
+    there = cells[np.isfinite(cells) & (cells > 0)].tolist()
+    return scales.of_ratios(there) if value == "expected_ratio" else scales.of_amounts(there)
+
+
+def _printers(value: Value, language: str) -> tuple[Callable[[float], str], ...]:
+    """Return how cells are printed: in full first, then in less room."""
+    if value == "flow":
+        return amount, lambda number: compact(number, language)
+    if value == "share":
+        return percent, lambda number: percent(number).removesuffix("%")
+    return (times,)
+
+
+def colour_title(value: Value, terms: Terms, language: str) -> str:
+    """Return what the colours say."""
+    if language == "zh":
+        return {
+            "flow": f"流量（{terms.unit}，对数色标）",
+            "share": "占基数的比重（对数色标）",
+            "expected_ratio": "实际流量 ÷ 独立假设下的期望流量（对数色标）",
+        }[value]
+    return {
+        "flow": f"Flow ({terms.unit}, logarithmic)",
+        "share": "Share of the base (logarithmic)",
+        "expected_ratio": "Observed ÷ expected under independence (logarithmic)",
+    }[value]
+
+
+# -- ink ---------------------------------------------------------------------------------------------------
+def _ink_cells(ax: Axes, grid: _Grid, cells: NDArray[np.float64], scale: scales.Scale) -> None:
+    rows, columns = cells.shape
+    seen = np.isfinite(cells) & (cells > 0)
+    colours = [
+        scale.colour(cell) if there else scales.BLANK
+        for cell, there in zip(cells.flat, seen.flat, strict=True)
+    ]
+    thin = min(grid.wide, grid.high) < 1.5
+    mesh = ax.pcolormesh(
+        [grid.x(column) for column in range(columns + 1)],
+        [grid.y(row) for row in range(rows + 1)],
+        np.zeros(cells.shape),
+        edgecolors="none" if thin else "white",
+        linewidth=0 if thin else 0.4,
+        antialiased=not thin,
+        rasterized=cells.size > _FEW,
+    )
+    mesh.set_array(None)
+    mesh.set_facecolor(colours)
+    mesh.set_gid("cells")
+
+
+def _ink_numbers(
+    ax: Axes,
+    grid: _Grid,
+    found: Ranked,
+    cells: NDArray[np.float64],
+    scale: scales.Scale,
+    printers: tuple[Callable[[float], str], ...],
+) -> bool:
+    """Write the numbers if the widest fits, in full or in short; tell whether they are there."""
+    there = np.where(np.isfinite(cells), cells, 0.0)
+    for printed in printers:
+        texts = [printed(cell) for cell in there.flat]
+        widest = max(page.text_width(text, 10) for text in texts) / 10
+        for size in (7.0, 6.5, 6.0, _LEAST):
+            if widest * size + 0.7 <= grid.wide and page.text_height(size) <= grid.high:
+                _write_numbers(ax, grid, found, there, scale, texts, size)
+                return True
+    return False
+
+
+def _write_numbers(
+    ax: Axes,
+    grid: _Grid,
+    found: Ranked,
+    cells: NDArray[np.float64],
+    scale: scales.Scale,
+    texts: list[str],
+    size: float,
+) -> None:
+    columns = cells.shape[1]
+    for place, (cell, text) in enumerate(zip(cells.flat, texts, strict=True)):
+        row, column = divmod(place, columns)
+        ink = palette.readable_on(scale.colour(cell)) if cell > 0 else palette.OTHER
+        gid = f"cell/{found.table.index[row]}/{found.table.columns[column]}"
+        ax.text(grid.x(column + 0.5), grid.y(row + 0.5), text, size=size, color=ink, ha="center",
+                va="center_baseline", gid=gid)  # fmt: skip
+
+
+def _ink_diagonal(ax: Axes, grid: _Grid, found: Ranked, diverging: bool) -> None:
+    """Box what stays; the rest holds flows between its places too, and has no box."""
+    from matplotlib.patches import Rectangle
+
+    for place, name in enumerate(found.table.index):
+        if name != REST:
+            box = Rectangle((grid.x(place), grid.y(place)), grid.wide, grid.high, fill=False, linewidth=0.9,
+                            edgecolor=_BOX[diverging], gid=f"diagonal/{name}")  # fmt: skip
+            ax.add_patch(box)
+
+
+def _ink_names(ax: Axes, grid: _Grid, frame: _Frame, found: Ranked) -> None:
+    rows, columns = frame.names
+    lines = 2 if grid.high >= 2 * page.text_height(_NAME) else 1
+    for row, name in enumerate(rows):
+        room = frame.left - _PAD - 0.5
+        size = next((each for each in _SIZES if page.text_width(name, each) <= room), _LEAST)
+        text = "\n".join(broken(name, size, room, most=lines))
+        upright = "center" if "\n" in text else "center_baseline"
+        ax.text(grid.left - _PAD, grid.y(row + 0.5), text, size=size, ha="right", linespacing=1.0,
+                va=upright, gid=f"row/{found.table.index[row]}")  # fmt: skip
+    below = grid.y(len(rows)) + 0.8
+    for column, name in enumerate(columns):
+        if column % frame.step == 0:
+            _ink_column(ax, grid.x(column + 0.5), below, name, frame, f"column/{found.table.columns[column]}")
+
+
+def _ink_column(ax: Axes, x: float, y: float, name: str, frame: _Frame, gid: str) -> None:
+    """Write the name of a column: across if it fits, downward if it can be, else turned."""
+    size = frame.size
+    if page.text_width(name, size) + 0.8 <= frame.cell:
+        ax.text(x, y, name, size=size, ha="center", va="top", gid=gid)
+    elif _is_han(name):
+        ax.text(x, y, "\n".join(name), size=size, ha="center", va="top", linespacing=_SPACING, gid=gid)
+    else:
+        ax.text(x, y, shortened(name, size, _LONGEST), size=size, ha="center", va="top", rotation=90, gid=gid)
+
+
+def _ink_margins(ax: Axes, grid: _Grid, frame: _Frame, found: Ranked, terms: Terms, wide: float) -> None:
+    """Draw the shares of the base as bars: sources at the right, targets at the top."""
+    supplied, received = found.enable / found.base, found.input / found.base
+    right, top = grid.x(len(received)) + _PAD, grid.top - _PAD
+    room = wide - right - page.text_width("100.0%", _NUMBER) - 0.5
+    for row, (name, share) in enumerate(supplied.items()):
+        long = room * share / supplied.max()
+        _bar(ax, (right, grid.y(row + 0.14)), (long, 0.72 * grid.high), f"supplied/{name}")
+        ax.text(right + long + 0.6, grid.y(row + 0.5), percent(share), size=_NUMBER, color=palette.MUTED,
+                va="center_baseline", gid=f"supplied/{name}")  # fmt: skip
+    for column, (name, share) in enumerate(received.items()):
+        long = (_TOP - _PAD - 1) * share / received.max()
+        _bar(ax, (grid.x(column + 0.14), top - long), (0.72 * grid.wide, long), f"received/{name}")
+        if column % frame.step == 0:
+            narrow = _narrow(grid.wide)
+            ax.text(grid.x(column + 0.5), top - long - 0.5, percent(share), size=_LEAST if narrow else 6.0,
+                    color=palette.MUTED, ha="center", va="bottom", rotation=90 if narrow else 0,
+                    gid=f"received/{name}")  # fmt: skip
+    _ink_heads(ax, grid, frame, found, terms, wide)
+
+
+def _bar(ax: Axes, corner: tuple[float, float], size: tuple[float, float], gid: str) -> None:
+    from matplotlib.patches import Rectangle
+
+    ax.add_patch(Rectangle(corner, *size, facecolor=_MARGIN_BAR, linewidth=0, gid=gid))
+
+
+def _ink_heads(ax: Axes, grid: _Grid, frame: _Frame, found: Ranked, terms: Terms, wide: float) -> None:
+    """Write what rows, columns and bars are."""
+    left, room = grid.left - _PAD, frame.left - _PAD
+    above = grid.top - _PAD - 0.3
+    ax.text(
+        left, above, shortened(terms.source, _TITLE, room), size=_TITLE, ha="right", va="baseline", gid="head"
+    )
+    ax.text(left, above - _TOP * 0.5, shortened(terms.received, _NUMBER, room), size=_NUMBER, ha="right",
+            va="baseline", color=palette.MUTED, gid="head")  # fmt: skip
+    right = grid.x(found.table.shape[1]) + _PAD
+    ax.text(right, above, shortened(terms.supplied, _NUMBER, wide - right), size=_NUMBER, va="baseline",
+            color=palette.MUTED, gid="head")  # fmt: skip
+    below = grid.y(len(found.table)) + frame.bottom - _KEY - _NOTE - 0.6
+    target = shortened(terms.target, _TITLE, right - grid.left)
+    ax.text(
+        (grid.left + right - _PAD) / 2, below, target, size=_TITLE, ha="center", va="baseline", gid="head"
+    )
+
+
+def _ink_notes(
+    ax: Axes, frame: _Frame, found: Ranked, wide: float, high: float, language: str, *, numbered: bool
+) -> None:
+    """Say what is left out of the picture for want of room."""
+    notes = []
+    if not numbered:
+        notes.append("格内数值从略" if language == "zh" else "numbers left out")
+    if frame.step > 1:
+        named = f"每 {frame.step} 列标注一列" if language == "zh" else f"one column in {frame.step} named"
+        same = (
+            ("，行列同序" if language == "zh" else ", rows and columns in one order") if found.square else ""
+        )
+        notes.append(named + same)
+    text = ("；" if language == "zh" else "; ").join(notes)
+    if text:
+        ax.text(0, high - 0.5, shortened(text, 6.0, wide), size=6.0, color=palette.MUTED, va="baseline",
+                gid="note")  # fmt: skip

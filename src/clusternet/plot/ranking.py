@@ -1,0 +1,149 @@
+"""Which places a flow figure draws; all others are one, 其他, so that every total stays what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from clusternet.errors import ClusternetError, EmptyNetworkError
+from clusternet.plot import palette
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REST = ""
+"""The name of all that is not drawn by itself; no place has it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """A table of flows between the places drawn and the rest.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row a source, one column a target, largest first; the rest, :data:`REST`, stands last where
+        there is any. It sums to the base, its rows and columns to the margins.
+    folded : tuple of int
+        How many sources and how many targets the rest stands for.
+    square : bool
+        Rows and columns are the same places in the same order, and self-flows have a meaning.
+    intra : float
+        The sum of all self-flows, those of the rest too.
+    base_name
+        What the shares are of.
+    """
+
+    table: pd.DataFrame
+    folded: tuple[int, int]
+    square: bool
+    intra: float
+    base_name: str = ""
+
+    @property
+    def base(self) -> float:
+        """What shares are taken of."""
+        return float(self.table.to_numpy().sum())
+
+    @property
+    def enable(self) -> pd.Series:
+        """What every source supplies."""
+        return self.table.sum(axis=1)
+
+    @property
+    def input(self) -> pd.Series:
+        """What every target receives."""
+        return self.table.sum(axis=0)
+
+    @property
+    def colours(self) -> dict[str, str]:
+        """The colour of every source and target; grey for the rest."""
+        names = [name for name in dict.fromkeys([*self.table.index, *self.table.columns]) if name != REST]
+        return {**palette.of_places(names), REST: palette.OTHER}
+
+    @property
+    def expected_ratio(self) -> pd.DataFrame:
+        """Flow over what independence of source and target would give; NaN where that is nothing."""
+        expected = np.outer(self.enable, self.input) / self.base
+        return self.table.div(np.where(expected > 0, expected, np.nan))
+
+
+def ranked(table: pd.DataFrame, *, places: int = 10) -> Ranked:
+    """Fold what is not among the largest places into the rest.
+
+    Parameters
+    ----------
+    table
+        All flows of the base, as of :func:`clusternet.flows.largest` with ``n=0`` or
+        :func:`clusternet.distribution.crossed`: ``source``, ``target``, ``flow``; ``type`` says whether
+        sources and targets are the same places, which then are ranked together, by what they supply and
+        receive; ``base_n``, where it stands, must be the sum of the flows.
+    places
+        How many are drawn by themselves; 0 for all.
+
+    Raises
+    ------
+    EmptyNetworkError
+        If nothing flows.
+    ClusternetError
+        If the table is not complete, or lacks a column.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> flows = pd.DataFrame({"source": ["a", "a", "b", "c"], "target": ["a", "b", "c", "a"],
+    ...                       "flow": [5, 3, 1, 1], "type": ["intra", "inter", "inter", "inter"]})
+    >>> found = ranked(flows, places=1)
+    >>> found.table.values.tolist(), found.base, found.intra, found.folded
+    ([[5, 3], [1, 1]], 10.0, 5.0, (2, 2))
+    """
+    _check(table)
+    supplied, received = (table.groupby(end, sort=True)["flow"].sum() for end in ("source", "target"))
+    square = "type" in table and bool(table["type"].isin(("intra", "inter")).all())
+    if square:
+        both = supplied.add(received, fill_value=0)
+        rows = columns = _largest(both, places)
+        folded = (len(both) - len(rows),) * 2
+    else:
+        rows, columns = _largest(supplied, places), _largest(received, places)
+        folded = (len(supplied) - len(rows), len(received) - len(columns))
+    intra = float(table.loc[table["source"] == table["target"], "flow"].sum()) if square else 0.0
+    base_name = str(table["base"].iat[0]) if "base" in table else ""
+    return Ranked(_pivot(table, rows, columns, folded), folded, square, intra, base_name)
+
+
+def _check(table: pd.DataFrame) -> None:
+    missing = [name for name in ("source", "target", "flow") if name not in table]
+    if missing:
+        raise ClusternetError(f"the table of flows has no column {missing[0]}; it needs source, target, flow")
+    total = float(table["flow"].sum())
+    if total <= 0:
+        raise EmptyNetworkError("no flow has both ends known, so there is nothing to draw")
+    base = float(table["base_n"].to_numpy()[0]) if "base_n" in table else total
+    if not np.isclose(total, base, rtol=1e-9):
+        raise ClusternetError(
+            f"the table holds flows of {total:g} of a base of {base:g}; it needs all, as of "
+            "flows.largest(matrix, 0)"
+        )
+
+
+def _largest(totals: pd.Series, places: int) -> list[str]:
+    order = sorted(totals.index, key=lambda name: (-totals[name], str(name)))
+    return [str(name) for name in (order[:places] if places else order)]
+
+
+def _pivot(table: pd.DataFrame, rows: list[str], columns: list[str], folded: tuple[int, int]) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [*rows, REST] if folded[0] else rows
+    columns = [*columns, REST] if folded[1] else columns
+    cells = np.zeros((len(rows), len(columns)), dtype=table["flow"].to_numpy().dtype)
+    where = [
+        table[end].astype(str).map({name: place for place, name in enumerate(names)}).fillna(len(names) - 1)
+        for end, names in (("source", rows), ("target", columns))
+    ]
+    np.add.at(cells, tuple(each.to_numpy(dtype=np.int64) for each in where), table["flow"].to_numpy())
+    index, header = pd.Index(rows, name="source"), pd.Index(columns, name="target")
+    return pd.DataFrame(cells, index=index, columns=header)

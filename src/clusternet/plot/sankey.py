@@ -1,0 +1,384 @@
+"""Sankey diagram: sources on the left, targets on the right, every flow of the base between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clusternet.plot import page, palette, spacing
+from clusternet.plot.lettering import broken, shortened
+from clusternet.plot.numbers import amount, percent
+from clusternet.plot.ranking import REST, Ranked, ranked
+from clusternet.plot.terms import Terms, of_flows, rest_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.path import Path
+
+INTRA, INTER, FADED = 0.8, 0.3, 0.35
+"""Opacity of flows that stay, of flows that leave, and of the rest."""
+_BAR, _GUTTER, _PAD = 3.2, 3.4, 1.0
+_HEAD, _FOOT, _ROW = 7.0, 3.6, 3.4
+_NAME, _VALUE, _SHARE, _TITLE = 7.5, 6.5, 6.0, 8.0
+_GAP, _BLANK = 3.2, 1.2
+_BARS, _HIGHEST = 75.0, 360.0
+_LABELS = 0.28
+"""Widest column of labels, as a share of the width."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A source or a target: millimetres from the top."""
+
+    name: str
+    top: float
+    height: float
+    flow: float
+
+    @property
+    def middle(self) -> float:
+        """Centre of the bar."""
+        return self.top + self.height / 2
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """A flow: where it leaves and arrives, in millimetres from the top, and how wide it is."""
+
+    source: str
+    target: str
+    flow: float
+    start: float
+    end: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The geometry of a Sankey diagram; ``scale`` is millimetres a unit of flow."""
+
+    sources: list[Bar]
+    targets: list[Bar]
+    ribbons: list[Ribbon]
+    scale: float
+
+
+def layout(found: Ranked, *, top: float, bottom: float) -> Layout:
+    """Return bars and ribbons between two heights. Ribbons lie at each bar in the order of their other ends.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> flows = pd.DataFrame({"source": ["a", "a"], "target": ["a", "b"], "flow": [3, 1]})
+    >>> [(ribbon.target, ribbon.height) for ribbon in layout(ranked(flows), top=0, bottom=43.2).ribbons]
+    [('a', 30.0), ('b', 10.0)]
+    """
+    sides = [
+        [(str(name), float(flow)) for name, flow in side.items() if flow]
+        for side in (found.enable, found.input)
+    ]
+    room = bottom - top
+    most = max(len(side) for side in sides)
+    gap = min(_GAP, 0.75 * room / max(most - 1, 1))
+    scale = (room - gap * (most - 1)) / found.base
+    sources, targets = (_bars(side, scale, top, room) for side in sides)
+    return Layout(sources, targets, _ribbons(found, sources, targets, scale), scale)
+
+
+def _bars(side: list[tuple[str, float]], scale: float, top: float, room: float) -> list[Bar]:
+    """Stack one side; its gaps fill what the bars leave of the room."""
+    free = room - scale * sum(flow for _, flow in side)
+    gap = min(free / (len(side) - 1), 2 * _GAP) if len(side) > 1 else 0.0
+    at = top + (free - gap * (len(side) - 1)) / 2
+    bars = []
+    for name, flow in side:
+        bars.append(Bar(name, at, flow * scale, flow))
+        at += flow * scale + gap
+    return bars
+
+
+def _ribbons(found: Ranked, sources: list[Bar], targets: list[Bar], scale: float) -> list[Ribbon]:
+    cells = found.table.to_numpy(dtype=float)
+    row, column = (dict(zip(axis, range(len(axis)), strict=True)) for axis in found.table.axes)
+    arriving = {bar.name: bar.top for bar in targets}
+    ribbons = []
+    for source in sources:
+        leaving = source.top
+        for target in targets:
+            flow = float(cells[row[source.name], column[target.name]])
+            if flow:
+                at = arriving[target.name]
+                ribbons.append(Ribbon(source.name, target.name, flow, leaving, at, flow * scale))
+                leaving += flow * scale
+                arriving[target.name] = at + flow * scale
+    return ribbons
+
+
+def height(table: pd.DataFrame, width: float, *, places: int = 10) -> float:
+    """Return the height of the axes in millimetres that leaves every name its room.
+
+    Parameters
+    ----------
+    width
+        Of the axes, in millimetres.
+    """
+    found = ranked(table, places=places)
+    with page.context():
+        sides = [
+            sum(max(_label(str(name), Bar("", 0, 0, flow), found.base, width * _LABELS).height, _GAP)
+                for name, flow in side.items())
+            for side in (found.enable, found.input)
+        ]  # fmt: skip
+    return min(_HEAD + _FOOT + _ROW + _BARS + max(sides), _HIGHEST)
+
+
+def sankey(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    language: str = "zh",
+    places: int = 10,
+    terms: Terms | None = None,
+) -> Axes:
+    """Draw flows from sources, left, to targets, right.
+
+    Every flow of the base is drawn: what is not among the largest places is 其他, in grey, so that bars are
+    complete and equal to the heat map and the margins. Flows that stay are opaque, flows that leave pale.
+
+    Parameters
+    ----------
+    table
+        All flows of the base; see :func:`clusternet.plot.ranking.ranked`.
+    places
+        How many are drawn by themselves; 0 for all.
+    terms
+        What ends and kinds of flow are called; flows of technology between provinces if None.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> flows = pd.DataFrame({"source": ["北京市", "北京市"], "target": ["北京市", "广东省"], "flow": [3, 1],
+    ...                       "type": ["intra", "inter"]})
+    >>> ax = sankey(flows)
+    >>> [patch.get_gid() for patch in ax.patches if patch.get_gid().startswith("ribbon")]
+    ['ribbon/北京市/广东省', 'ribbon/北京市/北京市']
+    """
+    found = ranked(table, places=places)
+    terms = terms or of_flows(language)
+    with page.drawing(ax, size=(150, height(table, 150, places=places))) as ax:  # noqa: PLR1704
+        wide, high = page.in_millimetres(ax)
+        legend = _rows(_legend(found, terms, language), wide)
+        bottom = high - _FOOT - _ROW * len(legend)
+        placed = layout(found, top=_HEAD, bottom=bottom)
+        colours = found.colours
+        names = {bar.name: bar.name for bar in (*placed.sources, *placed.targets)}
+        names[REST] = rest_name(terms, list(names), language)
+        columns = [
+            [_label(names[bar.name], bar, found.base, wide * _LABELS) for bar in side]
+            for side in (placed.sources, placed.targets)
+        ]
+        left, right = _edges(columns, wide)
+        _ink_ribbons(ax, placed, colours, found, (left, right))
+        for side, bars, x in (("source", placed.sources, left), ("target", placed.targets, right)):
+            _ink_bars(ax, bars, colours, x, side)
+            labels = columns[0] if side == "source" else columns[1]
+            dropped = _ink_labels(ax, bars, labels, x, side, (_HEAD - 1, bottom + 1))
+            _ink_dropped(ax, dropped, x, side, bottom, language)
+        _ink_heads(ax, terms, (left, right), wide)
+        _ink_legend(ax, legend, wide, high)
+    return ax
+
+
+@dataclass(frozen=True)
+class _Label:
+    """The name beside a bar, in one or two lines, and the value below it or, for a low bar, beside it."""
+
+    name: tuple[str, ...]
+    value: str
+    inline: bool
+
+    @property
+    def height(self) -> float:
+        below = 0.0 if self.inline else page.text_height(_VALUE)
+        return page.text_height(_NAME) * len(self.name) + below + _PAD * (0.3 if self.inline else 1)
+
+    @property
+    def name_width(self) -> float:
+        return max(page.text_width(line, _NAME) for line in self.name)
+
+    @property
+    def width(self) -> float:
+        value = page.text_width(self.value, _VALUE)
+        return self.name_width + _BLANK + value if self.inline else max(self.name_width, value)
+
+
+def _label(name: str, bar: Bar, base: float, room: float) -> _Label:
+    value = f"{amount(bar.flow)} ({percent(bar.flow / base)})"
+    one_line = _Label((name,), value, True)
+    if bar.height < page.text_height(_NAME) + page.text_height(_VALUE) and one_line.width <= room:
+        return one_line
+    return _Label(tuple(broken(name, _NAME, room)), value, False)
+
+
+def _edges(columns: list[list[_Label]], wide: float) -> tuple[float, float]:
+    """Return the left edges of the two columns of bars."""
+    room = [max(label.width for label in labels) + _GUTTER for labels in columns]
+    return room[0], wide - room[1] - _BAR
+
+
+def _ink_ribbons(
+    ax: Axes, placed: Layout, colours: dict[str, str], found: Ranked, edges: tuple[float, float]
+) -> None:
+    """Draw the rest first, then what leaves, then what stays; the large before the small."""
+    from matplotlib.patches import PathPatch
+
+    def layer(ribbon: Ribbon) -> tuple[int, float]:
+        rest = REST in (ribbon.source, ribbon.target)
+        return (0 if rest else 2 if _stays(ribbon, found) else 1, -ribbon.flow)
+
+    x = (edges[0] + _BAR, edges[1])
+    for ribbon in sorted(placed.ribbons, key=layer):
+        order = layer(ribbon)[0]
+        alpha = (FADED, INTER, INTRA)[order] if found.square else (FADED, 0.5, 0.5)[order]
+        colour = palette.OTHER if order == 0 else colours[ribbon.source]
+        patch = PathPatch(_path(ribbon, *x), facecolor=colour, alpha=alpha, linewidth=0)
+        patch.set_gid(f"ribbon/{ribbon.source}/{ribbon.target}")
+        ax.add_patch(patch)
+        text = percent(ribbon.flow / found.base)
+        if ribbon.height >= page.text_height(_SHARE) + 0.3 and x[1] - x[0] > 25:
+            ink = palette.readable_on(palette.mixed(colour, alpha))
+            ax.text(x[0] + 1.2, ribbon.start + ribbon.height / 2, text, size=_SHARE, color=ink,
+                    va="center_baseline", gid="share")  # fmt: skip
+
+
+def _stays(ribbon: Ribbon, found: Ranked) -> bool:
+    return found.square and ribbon.source == ribbon.target
+
+
+def _path(ribbon: Ribbon, left: float, right: float) -> Path:
+    from matplotlib.path import Path
+
+    half, low, high = (left + right) / 2, ribbon.start, ribbon.end
+    lower, upper = low + ribbon.height, high + ribbon.height
+    points = [
+        (left, low), (half, low), (half, high), (right, high),
+        (right, upper), (half, upper), (half, lower), (left, lower), (left, low),
+    ]  # fmt: skip
+    curve = [Path.CURVE4] * 3
+    return Path(points, [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY])
+
+
+def _ink_bars(ax: Axes, bars: list[Bar], colours: dict[str, str], x: float, side: str) -> None:
+    from matplotlib.patches import Rectangle
+
+    for bar in bars:
+        colour = colours[bar.name]
+        patch = Rectangle((x, bar.top), _BAR, bar.height, facecolor=colour, edgecolor=colour, linewidth=0.2)
+        patch.set_gid(f"{side}/{bar.name}")
+        ax.add_patch(patch)
+
+
+def _ink_labels(
+    ax: Axes, bars: list[Bar], labels: list[_Label], x: float, side: str, bounds: tuple[float, float]
+) -> int:
+    """Write names and values beside the bars; return how many had no room."""
+    sizes = [label.height for label in labels]
+    kept = spacing.fitting(sizes, [bar.flow for bar in bars], bounds[1] - bounds[0])
+    centres = spacing.spread([bars[each].middle for each in kept], [sizes[each] for each in kept], *bounds)
+    outward = -1 if side == "source" else 1
+    edge = x if side == "source" else x + _BAR
+    align = "right" if side == "source" else "left"
+    for place, centre in zip(kept, centres, strict=True):
+        bar, label = bars[place], labels[place]
+        at = edge + outward * _GUTTER * 0.9
+        if abs(centre - bar.middle) > max(bar.height / 2, 1.0):
+            xs = [edge + outward * part * _GUTTER for part in (0.08, 0.3, 0.6, 0.82)]
+            ax.plot(xs, [bar.middle, bar.middle, centre, centre], color=palette.MUTED, lw=0.35, gid="leader",
+                    solid_joinstyle="round")  # fmt: skip
+        _ink_label(ax, label, at, centre, align, f"{side}/{bar.name}")
+    return len(bars) - len(kept)
+
+
+def _ink_label(ax: Axes, label: _Label, x: float, centre: float, align: str, gid: str) -> None:
+    """Write one label; its lines stand on baselines, so that names and values align."""
+    lines = [(line, _NAME, palette.INK, f"name/{gid}") for line in label.name]
+    if not label.inline:
+        lines.append((label.value, _VALUE, palette.MUTED, f"value/{gid}"))
+    y = centre - sum(page.text_height(size) for _, size, _, _ in lines) / 2
+    for text, size, colour, mark in lines:
+        y += page.text_height(size)
+        ax.text(x, y - 0.22 * page.text_height(size), text, size=size, color=colour, ha=align,
+                va="baseline", gid=mark)  # fmt: skip
+    if label.inline:
+        inward = (label.name_width + _BLANK) * (-1 if align == "right" else 1)
+        ax.text(x + inward, y - 0.22 * page.text_height(_NAME), label.value, size=_VALUE, ha=align,
+                color=palette.MUTED, va="baseline", gid=f"value/{gid}")  # fmt: skip
+
+
+def _ink_dropped(ax: Axes, dropped: int, x: float, side: str, bottom: float, language: str) -> None:
+    if dropped:
+        text = f"另有 {dropped} 个未标注" if language == "zh" else f"{dropped} more not labelled"
+        align = "left" if side == "source" else "right"
+        ax.text(x + (0 if side == "source" else _BAR), bottom + 1.6, text, size=_SHARE, ha=align, va="top",
+                color=palette.MUTED, gid="dropped")  # fmt: skip
+
+
+def _ink_heads(ax: Axes, terms: Terms, edges: tuple[float, float], wide: float) -> None:
+    """Write what the columns are: over the bars, or from the margins where the bars stand close."""
+    left, right = edges[0], edges[1] + _BAR
+    widths = [page.text_width(text, _TITLE) for text in (terms.source, terms.target)]
+    if 2 * max(widths) + 2 > right - left:
+        left, right = 0.0, wide
+    for text, x, align in ((terms.source, left, "left"), (terms.target, right, "right")):
+        head = shortened(text, _TITLE, (right - left) / 2 - 1)
+        ax.text(x, _HEAD - 3.2, head, size=_TITLE, ha=align, va="baseline", color=palette.INK, gid="head")
+
+
+_Entry = tuple[str, str, float]
+"""Of a legend: words, colour, opacity."""
+
+
+def _entry_width(entry: _Entry) -> float:
+    return page.text_width(entry[0], _VALUE) + 4.2
+
+
+def _rows(entries: list[_Entry], wide: float) -> list[list[_Entry]]:
+    """Break a legend into rows that fit."""
+    rows: list[list[_Entry]] = []
+    for entry in entries:
+        if rows and sum(_entry_width(each) + 4 for each in (*rows[-1], entry)) - 4 <= wide:
+            rows[-1].append(entry)
+        else:
+            rows.append([entry])
+    return rows
+
+
+def _ink_legend(ax: Axes, rows: list[list[_Entry]], wide: float, high: float) -> None:
+    from matplotlib.patches import Rectangle
+
+    for number, row in enumerate(rows):
+        y = high - 1.2 - _ROW * (len(rows) - 1 - number)
+        x = (wide - sum(_entry_width(entry) + 4 for entry in row) + 4) / 2
+        for entry in row:
+            text, colour, alpha = entry
+            ax.add_patch(Rectangle((x, y - 2.0), 3.2, 2.2, facecolor=colour, alpha=alpha, lw=0, gid="key"))
+            ax.text(x + 4.2, y, text, size=_VALUE, color=palette.MUTED, va="baseline", gid="legend")
+            x += _entry_width(entry) + 4
+
+
+def _legend(found: Ranked, terms: Terms, language: str) -> list[_Entry]:
+    entries: list[_Entry] = []
+    if found.square:
+        share = found.intra / found.base
+        for text, part, alpha in ((terms.intra, share, INTRA), (terms.inter, 1 - share, INTER)):
+            entries.append((f"{text} {percent(part)}", palette.MUTED, alpha))
+    if any(found.folded):
+        text = terms.rest
+        if found.square:
+            number = found.folded[0]
+            text += (
+                f"：{number} 个地区" if language == "zh" else f": {number} place{'' if number == 1 else 's'}"
+            )
+        entries.append((text, palette.OTHER, FADED))
+    return entries

@@ -1,0 +1,106 @@
+"""The words of a flow figure: what its two ends, its two kinds of flow and its unit are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a flow figure speaks.
+
+    Attributes
+    ----------
+    source, target
+        The ends of a flow.
+    supplied, received
+        Shares of the base, by source and by target.
+    intra, inter
+        Flows that stay, and flows that leave.
+    unit
+        What a flow is counted in.
+    rest
+        What is not drawn by itself.
+    """
+
+    source: str
+    target: str
+    supplied: str
+    received: str
+    intra: str
+    inter: str
+    unit: str
+    rest: str
+
+
+_ENDS = {
+    True: {
+        "zh": ("技术赋能地", "技术输入地", "赋能占比", "输入占比"),
+        "en": ("Enabling place", "Receiving place", "Enabling share", "Input share"),
+    },
+    False: {
+        "zh": ("来源地", "去向地", "流出占比", "流入占比"),
+        "en": ("Origin", "Destination", "Outflow share", "Inflow share"),
+    },
+}
+_KINDS = {
+    "province": {"zh": ("省内", "跨省"), "en": ("within provinces", "between provinces")},
+    "city": {"zh": ("本地", "跨地区"), "en": ("local", "between cities")},
+    "region": {"zh": ("区域内", "跨区域"), "en": ("within regions", "between regions")},
+    "country": {"zh": ("国内", "跨国"), "en": ("within countries", "between countries")},
+    "value": {"zh": ("同类", "跨类"), "en": ("same", "different")},
+}
+_UNITS = {
+    "relations": {"zh": "条关系", "en": "relations"},
+    "pairs": {"zh": "对节点", "en": "pairs of nodes"},
+    "weight": {"zh": "权重", "en": "weight"},
+}
+_REST = {"zh": "其他", "en": "Other"}
+
+
+def of_flows(
+    language: str = "zh", *, level: str = "province", count: str = "relations", technology: bool = True
+) -> Terms:
+    """Return the words for flows between places.
+
+    Parameters
+    ----------
+    level
+        ``province``, ``city``, ``region``, ``country``, or ``value`` for values of any other attribute.
+    count
+        ``relations``, ``pairs`` or ``weight``.
+    technology
+        Whether technology is what flows: 技术赋能地 to 技术输入地, else 来源地 to 去向地.
+
+    Examples
+    --------
+    >>> of_flows("zh").target, of_flows("en", level="city", technology=False).source
+    ('技术输入地', 'Origin')
+    """
+    source, target, supplied, received = _ENDS[technology][language]
+    intra, inter = _KINDS[level][language]
+    return Terms(source, target, supplied, received, intra, inter, _UNITS[count][language], _REST[language])
+
+
+def of_columns(language: str, ends: tuple[str, str], *, count: str = "relations") -> Terms:
+    """Return the words for two columns of the data, under the names given.
+
+    >>> of_columns("en", ("Technology", "Application")).received
+    'Share by application'
+    """
+    supplied, received = (
+        f"{end}占比" if language == "zh" else f"Share by {end[:1].lower()}{end[1:]}" for end in ends
+    )
+    intra, inter = _KINDS["value"][language]
+    return Terms(*ends, supplied, received, intra, inter, _UNITS[count][language], _REST[language])
+
+
+def rest_name(terms: Terms, names: list[str], language: str) -> str:
+    """Return what the rest is called: in other words where a value itself is called that.
+
+    >>> rest_name(of_flows("zh"), ["北京市", "其他"], "zh")
+    '其他（未单列）'
+    """
+    if terms.rest not in names:
+        return terms.rest
+    return f"{terms.rest}（未单列）" if language == "zh" else f"{terms.rest} (not drawn)"

@@ -1,0 +1,143 @@
+"""The heat map by its artists."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+
+from clusternet import plot
+from clusternet.errors import ClusternetError
+from clusternet.plot import page, palette, scales
+from clusternet.plot.heatmap import height
+from clusternet.plot.ranking import REST, ranked
+from clusternet.plot.terms import of_columns, of_flows
+from strategies import flow_tables
+from test_plot_sankey import overlap, table_of
+
+
+def drawn(table, *, width=144.0, places=12, **options):
+    with page.context():
+        ax = page.new_axes(
+            (width, height(table, width, places=places, language=options.get("language", "zh")))
+        )
+        plot.heatmap(table, ax=ax, places=places, **options)
+    return ax
+
+
+def by_gid(artists, kind):
+    found = {artist.get_gid(): artist for artist in artists if (artist.get_gid() or "").startswith(kind)}
+    return {gid.removeprefix(f"{kind}/"): artist for gid, artist in found.items()}
+
+
+def mesh(ax, gid="cells"):
+    return next(each for each in ax.collections if each.get_gid() == gid)
+
+
+@settings(max_examples=15, deadline=None)
+@given(flow_tables(), st.integers(0, 4))
+def test_heat_map_sankey_and_margins_are_one(table, places):
+    """What the bars say, the cells say, and the ribbons of the Sankey diagram say."""
+    from clusternet.plot.sankey import layout
+
+    found = ranked(table, places=places)
+    ax = drawn(table, places=places, width=294.0)
+    ribbons = {f"{each.source}/{each.target}": each.flow for each in layout(found, top=0, bottom=100).ribbons}
+    cells = by_gid(ax.texts, "cell")
+    bars = {side: by_gid(ax.patches, side) for side in ("supplied", "received")}
+    for gid, text in cells.items():
+        flow = ribbons.get(gid, 0)
+        assert int(text.get_text().replace(",", "")) == flow
+    for side, along, axis in (("supplied", "get_width", 1), ("received", "get_height", 0)):
+        lengths = {name: getattr(bar, along)() for name, bar in bars[side].items()}
+        wanted = found.table.sum(axis=axis)
+        unit = sum(lengths.values()) / table["flow"].sum()
+        assert lengths == pytest.approx({name: unit * wanted[name] for name in lengths})
+
+
+def test_colours_are_logarithmic_and_no_flow_is_grey():
+    rows = [("a", "a", 1), ("a", "b", 10), ("b", "a", 100)]
+    table = pd.DataFrame(rows, columns=["source", "target", "flow"]).assign(type="inter")
+    found = ranked(table)
+    colours = [to_hex(colour) for colour in mesh(drawn(table)).get_facecolor()]
+    scale = scales.of_amounts([1, 100])
+    wanted = [scale.colour(flow) if flow else scales.BLANK for flow in found.table.to_numpy().flat]
+    assert colours == wanted
+    assert scale.place(10) == pytest.approx(0.5)
+
+
+def test_a_single_value_has_a_colour():
+    table = pd.DataFrame({"source": ["a"], "target": ["b"], "flow": [7], "type": ["inter"]})
+    assert "7" in [text.get_text() for text in drawn(table).texts]
+
+
+def test_the_diagonal_is_boxed_without_the_rest():
+    boxes = by_gid(drawn(table_of(14)).patches, "diagonal")
+    assert len(boxes) == 12
+    assert REST not in boxes
+    cells = mesh(drawn(table_of(14))).get_coordinates()
+    for place, box in enumerate(boxes.values()):
+        assert (box.get_x(), box.get_y()) == pytest.approx(tuple(cells[place, place]))
+
+
+def test_two_columns_have_no_diagonal():
+    table = pd.DataFrame({"source": ["5G", "a"], "target": ["b", "c"], "flow": [3, 1], "type": ""})
+    ax = drawn(table, terms=of_columns("zh", ("技术", "应用领域")))
+    assert not by_gid(ax.patches, "diagonal")
+
+
+def test_numbers_can_be_read_on_their_colours():
+    table = table_of(14)
+    ax = drawn(table)
+    grounds = iter(mesh(ax).get_facecolor())
+    for text, ground in zip(by_gid(ax.texts, "cell").values(), grounds, strict=True):
+        if text.get_text() != "0":
+            assert to_hex(text.get_color()) == palette.readable_on(to_hex(ground))
+
+
+def test_ratios_part_at_one():
+    table = table_of(6)
+    found = ranked(table)
+    ax = drawn(table, value="expected_ratio")
+    scale = scales.of_ratios(found.expected_ratio.to_numpy().flat)
+    assert scale.place(1) == pytest.approx(0.5)
+    colours = [to_hex(colour) for colour in mesh(ax).get_facecolor()]
+    assert colours == [scale.colour(ratio) for ratio in found.expected_ratio.to_numpy().flat]
+    ticks = [text.get_text() for text in ax.texts if text.get_gid() == "tick"]
+    assert "1" in ticks
+    assert ticks[0].startswith("≤1/")
+
+
+def test_shares_are_of_the_base():
+    table = pd.DataFrame({"source": list("ab"), "target": list("ba"), "flow": [3, 1], "type": "inter"})
+    cells = by_gid(drawn(table, value="share").texts, "cell")
+    assert cells["a/b"].get_text() == "75.0%"
+    with pytest.raises(ClusternetError, match="accepted: flow, share"):
+        plot.heatmap(table, value="size")
+
+
+@pytest.mark.parametrize(
+    ("width", "places", "language"),
+    [(74, 5, "en"), (74, 0, "zh"), (144, 12, "zh"), (144, 0, "en"), (294, 12, "en"), (74, 12, "zh")],
+)
+def test_labels_do_not_collide_and_stay_inside(width, places, language):
+    ax = drawn(table_of(31), width=width, places=places, language=language, terms=of_flows(language))
+    found = [text.get_window_extent() for text in ax.texts]
+    assert not [pair for pair in combinations(found, 2) if overlap(*pair)]
+    frame = ax.get_window_extent()
+    assert all(frame.x0 - 1 <= box.x0 and box.x1 <= frame.x1 + 1 for box in found)
+    assert all(frame.y0 - 1 <= box.y0 and box.y1 <= frame.y1 + 1 for box in found)
+
+
+def test_what_has_no_room_is_said():
+    ax = drawn(table_of(31), width=74, places=0)
+    assert not by_gid(ax.texts, "cell")
+    (note,) = [text.get_text() for text in ax.texts if text.get_gid() == "note"]
+    assert "格内数值从略" in note
+    step = int(note.split("每 ")[1].split(" ")[0])
+    assert len(by_gid(ax.texts, "column")) == int(np.ceil(31 / step))
