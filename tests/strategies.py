@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
+from clusternet.links import Links, merge
 from clusternet.network import ValueNetwork, from_frames
 
 
@@ -32,3 +34,14 @@ def flow_tables(draw: st.DrawFn, *, square: bool = True) -> pd.DataFrame:
     table["base_n"] = table["flow"].sum()
     intra = table["source"].eq(table["target"]).map({True: "intra", False: "inter"})
     return table.assign(type=intra if square else "", base="relations with both ends given")
+
+
+@st.composite
+def graphs(draw: st.DrawFn, largest: int = 40) -> Links:
+    n = draw(st.integers(1, largest))
+    ties = draw(st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)), max_size=3 * n))
+    source, target = (
+        np.array(ends, dtype=np.int64) for ends in (zip(*ties, strict=True) if ties else ((), ()))
+    )
+    links = merge(n, source, target, np.ones(len(ties)))
+    return links if draw(st.booleans()) else links.undirected("sum")

@@ -298,3 +298,28 @@ def test_findings_are_the_same_twice(tmp_path: Path) -> None:
     for each in found:
         read_table(path, Shape(), each)
     assert found[0] == found[1]
+
+
+def test_parquet_cells_are_the_text_a_reader_sees():
+    """Every type, also those that arrow keeps as a dictionary and those that have none."""
+    pyarrow = pytest.importorskip("pyarrow")
+    from clusternet.cells import text_of
+    from clusternet.io.tables import _Texts
+
+    columns = [
+        pyarrow.array([1, None, 2**60, 1]),
+        pyarrow.array([1.0, 0.5, None, float("nan"), 1e300]),
+        pyarrow.array(["a", None, "a", ""]),
+        pyarrow.array([True, None, False]),
+        pyarrow.array([datetime.datetime(2018, 5, 3), datetime.datetime(2018, 5, 3, 1, 2), None]),
+        pyarrow.array([[1], None, [2, 3]]),
+        pyarrow.array([{"a": 1}, None]),
+        pyarrow.array(["x", "y", None, "x"]).dictionary_encode(),
+        pyarrow.DictionaryArray.from_arrays(pyarrow.array([0, 1, None]), pyarrow.array(["q", None])),
+        pyarrow.array([None, None]),
+        pyarrow.array([b"ab", None]),
+    ]
+    for column in columns:
+        texts = _Texts()
+        for part in (column, column.slice(1), column):
+            assert texts.of(part).tolist() == [text_of(cell) for cell in part.to_pylist()]

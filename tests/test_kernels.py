@@ -2,68 +2,65 @@
 
 from __future__ import annotations
 
-from collections import deque
-from itertools import combinations
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet.kernels import paths, rounds, triangles
+import oracles
+from clusternet.kernels import paths, paths_plain, rounds, triangles, triangles_plain
 from clusternet.links import Links, merge
+from strategies import graphs
 
 
-@st.composite
-def graphs(draw: st.DrawFn, largest: int = 40) -> Links:
-    n = draw(st.integers(1, largest))
-    ties = draw(st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)), max_size=3 * n))
-    source, target = (
-        np.array(ends, dtype=np.int64) for ends in (zip(*ties, strict=True) if ties else ((), ()))
-    )
-    links = merge(n, source, target, np.ones(len(ties)))
-    return links if draw(st.booleans()) else links.undirected("sum")
-
-
-def distances(links: Links, start: int) -> dict[int, int]:
-    indptr, indices = links.rows
-    found, queue = {start: 0}, deque([start])
-    while queue:
-        node = queue.popleft()
-        for other in indices[indptr[node] : indptr[node + 1]].tolist():
-            if other not in found:
-                found[other] = found[node] + 1
-                queue.append(other)
-    return {node: steps for node, steps in found.items() if node != start}
+def is_right(found: paths.Paths, links: Links) -> bool:
+    wanted = oracles.paths(links.n, *links.rows)
+    np.testing.assert_array_equal(found.histogram, wanted.histogram)
+    for name in ("reached", "total", "eccentricity"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(wanted, name), name)
+    np.testing.assert_allclose(found.harmonic, wanted.harmonic, rtol=1e-9)
+    return True
 
 
 @settings(max_examples=150, deadline=None)
 @given(graphs(), st.sampled_from([1, 2, 16]))
-def test_paths_equal_plain_search(links, words):
-    before, paths.BATCH_WORDS = paths.BATCH_WORDS, words
+def test_plain_paths_equal_plain_search(links, words):
+    before, paths_plain.BATCH_WORDS = paths_plain.BATCH_WORDS, words
     try:
-        found = paths.all_pairs(*links.rows)
+        assert is_right(paths.Paths(*paths_plain.search(*links.rows)), links)
     finally:
-        paths.BATCH_WORDS = before
-    histogram: dict[int, int] = {}
-    for node in range(links.n):
-        wanted = list(distances(links, node).values())
-        assert found.reached[node] == len(wanted)
-        assert found.total[node] == sum(wanted)
-        assert found.eccentricity[node] == max(wanted, default=0)
-        assert found.harmonic[node] == pytest.approx(sum(1 / steps for steps in wanted))
-        for steps in wanted:
-            histogram[steps] = histogram.get(steps, 0) + 1
-    assert {steps: int(count) for steps, count in enumerate(found.histogram) if count} == histogram
+        paths_plain.BATCH_WORDS = before
+
+
+@settings(max_examples=150, deadline=None)
+@given(graphs())
+def test_paths_equal_plain_search(links):
+    found = paths.all_pairs(*links.rows)
+    assert is_right(found, links)
+    few, eccentricity = paths.eccentricities(*links.rows)
+    for some in (few, paths.lengths(*links.rows)):
+        np.testing.assert_array_equal(some.histogram, found.histogram)
+        assert (some.pairs, some.diameter) == (found.pairs, found.eccentricity.max(initial=0))
+    np.testing.assert_array_equal(eccentricity, found.eccentricity)
 
 
 def test_paths_over_several_batches():
     n = 3000
     ring = np.arange(n)
-    found = paths.all_pairs(np.arange(n + 1), np.roll(ring, -1))
-    assert found.histogram[1:].tolist() == [n] * (n - 1)
-    assert found.average == n / 2
-    assert found.pairs == n * (n - 1)
+    indptr, indices = np.arange(n + 1), np.roll(ring, -1)
+    for found in (paths.all_pairs(indptr, indices), paths.Paths(*paths_plain.search(indptr, indices))):
+        assert found.histogram[1:].tolist() == [n] * (n - 1)
+        assert found.average == n / 2
+        assert found.pairs == n * (n - 1)
+
+
+def test_progress_ends_at_the_whole():
+    said: list[tuple[float, float]] = []
+    paths.lengths(
+        np.arange(3001), np.roll(np.arange(3000), -1), progress=lambda share, left: said.append((share, left))
+    )
+    assert [share for share, _ in said[-1:]] in ([1.0], [])  # NumPy's search says nothing
+    assert all(left >= 0 for _, left in said)
 
 
 def test_paths_of_nothing():
@@ -75,14 +72,12 @@ def test_paths_of_nothing():
 @settings(max_examples=150, deadline=None)
 @given(graphs(25))
 def test_triangles_equal_enumeration(links):
+    wanted = oracles.triangles(links.n, links.source, links.target)
     found = triangles.count(links.n, links.source, links.target)
-    arcs = set(zip(links.source.tolist(), links.target.tolist(), strict=True))
-    for node in range(links.n):
-        around = sorted({a + b - node for a, b in arcs if node in (a, b) and a != b})
-        closing = [((a, b) in arcs) + ((b, a) in arcs) for a, b in combinations(around, 2)]
-        assert found.neighbours[node] == len(around)
-        assert found.links[node] == sum(closing)
-        assert found.triangles[node] == sum(count > 0 for count in closing)
+    plain = triangles.Triangles(*triangles_plain.count(links.n, links.source, links.target))
+    for name in ("neighbours", "triangles", "links"):
+        for some in (found, plain):
+            np.testing.assert_array_equal(getattr(some, name), getattr(wanted, name), name)
 
 
 def test_triangles_in_small_chunks(monkeypatch):
@@ -90,11 +85,12 @@ def test_triangles_in_small_chunks(monkeypatch):
     source, target = rng.integers(0, 60, (2, 900))
     links = merge(60, source, target, np.ones(900))
     whole = triangles.count(60, links.source, links.target)
-    monkeypatch.setattr(triangles, "CHUNK", 50)
-    cut = triangles.count(60, links.source, links.target)
+    monkeypatch.setattr(triangles_plain, "CHUNK", 50)
+    neighbours, found, closing = triangles_plain.count(60, links.source, links.target)
     assert whole.triangles.sum() > 1000
-    np.testing.assert_array_equal(whole.triangles, cut.triangles)
-    np.testing.assert_array_equal(whole.links, cut.links)
+    np.testing.assert_array_equal(whole.neighbours, neighbours)
+    np.testing.assert_array_equal(whole.triangles, found)
+    np.testing.assert_array_equal(whole.links, closing)
 
 
 @settings(max_examples=60, deadline=None)

@@ -97,7 +97,7 @@ def test_by_year(village):
 
 
 def test_columns_limit_the_work(village, monkeypatch):
-    monkeypatch.setattr(metrics, "all_pairs", None)
+    monkeypatch.setattr(metrics, "lengths", None)
     monkeypatch.setattr(metrics, "detect", None)
     table = metrics.by_year(village, columns=["edges", "nodes", "density"])
     assert table.columns.tolist() == ["year", "nodes", "edges", "density"]

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
-from clusternet.kernels.libraries import igraph_graph, seeded
+from clusternet.kernels.partition import Algorithm, partitions
 from clusternet.links import Links
 from clusternet.network import ValueNetwork
 
 Ints = NDArray[np.int64]
-Algorithm = Literal["louvain", "leiden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +129,22 @@ def detect(net: ValueNetwork, *, convention: Convention = GEPHI, search: Search 
     Notes
     -----
     The partitions are sought at the resolution asked for; their modularity is always that of resolution 1.
-    Louvain: Blondel et al. 2008. Leiden: Traag, Waltman and van Eck 2019.
+    Louvain: Blondel et al. 2008. Leiden: Traag, Waltman and van Eck 2019. See
+    :func:`clusternet.kernels.partition.partitions`.
     """
     search = search or Search()
     algorithm = search.algorithm or convention.communities
     links = _view(net, convention)
-    graph = igraph_graph(links.n, links.source, links.target, directed=False)
-    graph.es["weight"] = links.weight.tolist()
-    runs = []
-    for seed in range(search.seed, search.seed + search.seeds):
-        with seeded(seed):
-            membership = _run(graph, algorithm, 1 / search.resolution)
-        runs.append((partition_quality(links, membership), membership))
+    found = partitions(
+        links.n,
+        links.source,
+        links.target,
+        links.weight,
+        algorithm=algorithm,
+        seeds=range(search.seed, search.seed + search.seeds),
+        gamma=1 / search.resolution,
+    )
+    runs = [(partition_quality(links, membership), membership) for membership in found]
     qualities = [quality for quality, _ in runs]
     best = int(np.argmax(np.nan_to_num(qualities, nan=-1.0)))
     return Partition(
@@ -171,18 +173,3 @@ def by_size(membership: Ints) -> Ints:
 def _view(net: ValueNetwork, convention: Convention) -> Links:
     links = net.links(convention.undirected())
     return links if convention.loops_in_modularity else links.without_loops()
-
-
-def _run(graph: object, algorithm: str, gamma: float) -> Ints:
-    import igraph
-
-    assert isinstance(graph, igraph.Graph)
-    if not graph.ecount():
-        return np.arange(graph.vcount(), dtype=np.int64)
-    if algorithm == "louvain":
-        found = graph.community_multilevel(weights="weight", resolution=gamma)
-    else:
-        found = graph.community_leiden(
-            objective_function="modularity", weights="weight", resolution=gamma, n_iterations=2
-        )
-    return np.array(found.membership, dtype=np.int64)

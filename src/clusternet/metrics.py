@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from clusternet import clustering
 from clusternet.community import Partition, Search, detect
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, UndefinedError
-from clusternet.kernels import libraries
-from clusternet.kernels.paths import Paths, all_pairs
+from clusternet.kernels import components
+from clusternet.kernels.large import Estimate, Sample, diameter, sample
+from clusternet.kernels.paths import Lengths, eccentricities, lengths
 from clusternet.network import ValueNetwork
 
 NAN = float("nan")
+
+LARGE = 1_000_000
+"""Links beyond which distances are estimated, unless all pairs are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Structure:
     convention
         Name of the convention.
     notes
-        Field -> why it has no value.
+        Field -> why it has no value, or how it was estimated and the interval.
     """
 
     relations: int | None = None
@@ -93,8 +98,14 @@ def structure(
     *,
     columns: Iterable[str] | None = None,
     search: Search | None = None,
+    exact: bool = False,
+    progress: Callable[[str], None] | None = None,
 ) -> Structure:
     """Measure a network.
+
+    Beyond :data:`LARGE` links the average path length and the share of reachable pairs are estimated from
+    the distances towards 8,192 random nodes; ``notes`` says so and gives the 95 % interval. The diameter
+    stays exact. See :mod:`clusternet.kernels.large`.
 
     Parameters
     ----------
@@ -105,7 +116,11 @@ def structure(
     columns
         Fields to compute; all where None.
     search
-        How communities are looked for.
+        How communities are looked for; its first seed is also that of the sample.
+    exact
+        Look at all pairs however large the network is.
+    progress
+        Called with a short text while that takes time.
 
     Raises
     ------
@@ -122,9 +137,9 @@ def structure(
     (1.4, 2, 0.4166666666666667)
     """
     wanted = check_columns(columns)
-    graph = _Graph(net, convention, search or Search())
+    graph = _Graph(net, convention, search or Search(), wanted, exact=exact, progress=progress)
     values: dict[str, Any] = {}
-    notes: dict[str, str] = {}
+    notes: dict[str, str] = graph.notes
     for name in wanted:
         try:
             values[name] = _MEASURES[name](graph)
@@ -144,6 +159,7 @@ def by_year(
     columns: Iterable[str] | None = None,
     search: Search | None = None,
     isolated: bool = False,
+    exact: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Measure the cumulative snapshot of each year.
@@ -154,7 +170,7 @@ def by_year(
         The network.
     years
         Which years; every year that has rows where None.
-    columns, search, convention
+    columns, search, exact, convention
         As in :func:`structure`.
     isolated
         Keep nodes that have no tie yet.
@@ -176,7 +192,8 @@ def by_year(
         if progress is not None:
             progress(f"measuring {year or 'all rows'} ({place}/{len(labels)})")
         snapshot = net if year is None else net.until(year, isolated="keep" if isolated else "drop")
-        rows.append((year, structure(snapshot, convention, columns=chosen, search=search)))
+        found = structure(snapshot, convention, columns=chosen, search=search, exact=exact, progress=progress)
+        rows.append((year, found))
     return table(rows, columns=chosen)
 
 
@@ -213,25 +230,66 @@ def check_columns(columns: Iterable[str] | None) -> tuple[str, ...]:
 class _Graph:
     """The merged graph of a network, with the costly results that several fields share."""
 
-    def __init__(self, net: ValueNetwork, convention: Convention, search: Search) -> None:
-        self.net, self.convention, self.search = net, convention, search
+    def __init__(
+        self,
+        net: ValueNetwork,
+        convention: Convention,
+        search: Search,
+        wanted: Collection[str],
+        *,
+        exact: bool,
+        progress: Callable[[str], None] | None,
+    ) -> None:
+        self.net, self.convention, self.search, self.wanted = net, convention, search, wanted
+        self.exact, self.progress = exact, progress
+        self.notes: dict[str, str] = {}
         self.links = net.links(convention)
+        self.eccentricity: NDArray[np.int64] = np.zeros(self.links.n, dtype=np.int64)
+
+    @property
+    def large(self) -> bool:
+        """Whether distances are estimated."""
+        return self.links.size > LARGE and not self.exact
 
     @cached_property
-    def paths(self) -> Paths:
-        return all_pairs(*self.links.rows)
+    def paths(self) -> Lengths:
+        """All distances; with those of each node where the radius needs them, in one search."""
+        if "radius" in self.wanted and not self.has_ends:
+            found, self.eccentricity = eccentricities(*self.links.rows)
+            return found
+        return lengths(*self.links.rows, progress=self._say_share)
+
+    def _say_share(self, share: float, left: float) -> None:
+        if self.progress is not None and share < 1:
+            self.progress(f"distances of all pairs, {share:.0%} done, about {left:.0f} s left")
 
     @cached_property
-    def joined(self) -> Paths:
-        """The distances, where the convention lets an unconnected graph have any."""
+    def drawn(self) -> Sample:
+        """Distances towards random nodes."""
+        return sample(*self.links.rows, seed=self.search.seed)
+
+    def estimated(self, name: str, estimate: Estimate) -> float:
+        """Return an estimate, and note its interval."""
+        self.notes[name] = (
+            f"estimated from the distances to {self.drawn.origins:,} of {self.links.n:,} nodes, "
+            f"95 % interval {estimate.low:.6g} to {estimate.high:.6g}; --exact takes all pairs"
+        )
+        return estimate.value
+
+    @cached_property
+    def has_ends(self) -> bool:
+        """Whether some node reaches no other."""
+        return bool((self.links.without_loops().out_degree == 0).any())
+
+    def check_joined(self) -> None:
+        """Raise where the convention lets no unconnected graph have distances, and this one is."""
         convention, links = self.convention, self.links
         strong = links.directed
         if convention.distances == "connected":
-            parts = libraries.components(links.n, links.source, links.target, strong=strong)
+            parts = components.count(*links.rows, strong=strong)
             if parts != 1:
                 word = "strongly connected" if strong else "connected"
                 raise UndefinedError(f"{convention.name}: the graph is not {word} ({parts} components)")
-        return self.paths
 
     @cached_property
     def partition(self) -> Partition:
@@ -267,25 +325,36 @@ def _density(graph: _Graph) -> float:
 
 
 def _diameter(graph: _Graph) -> int:
-    return int(graph.joined.eccentricity.max(initial=0))
+    graph.check_joined()
+    return diameter(*graph.links.rows) if graph.large else graph.paths.diameter
 
 
 def _radius(graph: _Graph) -> int:
-    return int(graph.joined.eccentricity.min(initial=np.iinfo(np.int64).max)) if graph.links.n else 0
+    graph.check_joined()
+    if graph.has_ends or not graph.links.n:
+        return 0
+    if graph.large:
+        raise UndefinedError(f"not sought beyond {LARGE:,} links; --exact does")
+    return int(graph.eccentricity.min()) if graph.paths.pairs else 0
 
 
 def _average_path_length(graph: _Graph) -> float:
+    graph.check_joined()
     if graph.links.n == 1 and graph.convention.lone_node == "zero":
         return 0.0
-    if not graph.joined.pairs:
+    if graph.large and not np.isnan(graph.drawn.average.value):
+        return graph.estimated("average_path_length", graph.drawn.average)
+    if not graph.paths.pairs:
         raise UndefinedError("no path joins two nodes")
-    return graph.joined.average
+    return graph.paths.average
 
 
 def _reachable_share(graph: _Graph) -> float:
     n = graph.links.n
     if n < 2:
         raise UndefinedError("a single node has no pairs")
+    if graph.large:
+        return graph.estimated("reachable_share", graph.drawn.reachable)
     return graph.paths.pairs / (n * (n - 1))
 
 
@@ -301,7 +370,7 @@ def _modularity(which: str) -> Callable[[_Graph], float]:
 
 def _strong(graph: _Graph) -> int | None:
     links = graph.links
-    return libraries.components(links.n, links.source, links.target, strong=True) if links.directed else None
+    return components.count(*links.rows, strong=True) if links.directed else None
 
 
 _MEASURES: dict[str, Callable[[_Graph], Any]] = {
@@ -325,9 +394,7 @@ _MEASURES: dict[str, Callable[[_Graph], Any]] = {
     "communities": lambda graph: graph.partition.communities,
     "community_algorithm": lambda graph: graph.partition.algorithm,
     "seeds": lambda graph: graph.partition.seeds,
-    "weak_components": lambda graph: libraries.components(
-        graph.links.n, graph.links.source, graph.links.target, strong=False
-    ),
+    "weak_components": lambda graph: components.count(*graph.links.rows, strong=False),
     "strong_components": _strong,
     "convention": lambda graph: graph.convention.name,
 }

@@ -255,16 +255,19 @@ def _lookup(columns: Iterable[Column]) -> dict[str, str]:
     return found
 
 
+def _carried_lookup() -> dict[str, str]:
+    """Headers of node attributes carried by either end; folding them is what importing this module costs."""
+    words = [(fold(word), end) for end, several in END_WORDS.items() for word in several]
+    headers = [
+        (fold(header), column.name) for column in NODES if column.name != "id" for header in column.headers
+    ]
+    # Where two readings fold to one text, the last one stands.
+    return {word + header: f"{end}_{name}" for word, end in words for header, name in headers}
+
+
 NODE_HEADERS = _lookup(NODES)
-EDGE_HEADERS = _lookup(EDGES) | {
-    fold(word + header): f"{end}_{column.name}"
-    for end, words in END_WORDS.items()
-    for word in words
-    for column in NODES
-    if column.name != "id"
-    for header in column.headers
-    if fold(word + header) not in _lookup(EDGES)
-}
+EDGE_HEADERS = _lookup(EDGES)
+EDGE_HEADERS |= {header: name for header, name in _carried_lookup().items() if header not in EDGE_HEADERS}
 
 
 def edge_columns(headers: Iterable[str], given: dict[str, str] | None = None) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from importlib import import_module
 from io import StringIO
 from typing import NoReturn
@@ -103,11 +104,20 @@ def _fail(message: str) -> NoReturn:
     sys.exit(1)
 
 
+def _warn(message: Warning | str, *_: object, **__: object) -> None:
+    """Show a warning as one line, unless --quiet."""
+    from clusternet.cli.emit import say
+
+    if "--quiet" not in sys.argv:
+        say(" ".join(str(message).split()))
+
+
 def main() -> None:
     """Run a command; every expected error ends in one line and exit code 1, wrong usage in 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that lacks a character shows its code and goes on
             stream.reconfigure(errors="backslashreplace")
+    warnings.showwarning = _warn
     try:
         sys.exit(cli.main(prog_name="clusternet", standalone_mode=False))  # a code where a command sets one
     except click.UsageError as error:

@@ -33,13 +33,22 @@ if TYPE_CHECKING:
 )
 @click.option("--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Runs of it.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The first seed.")
+@click.option("--exact", is_flag=True, help="All pairs' distances however large the network is.")
 def metrics(
-    request: Request, columns: str | None, resolution: float, algorithm: str | None, seeds: int, seed: int
+    request: Request,
+    columns: str | None,
+    resolution: float,
+    algorithm: str | None,
+    seeds: int,
+    seed: int,
+    exact: bool,
 ) -> None:
     """Structure of the network: for every year (cumulative), or for one selection of it.
 
     Path lengths are over the ordered pairs that a path joins; the share of those is printed beside them.
     Modularity depends on the partition found: best, median and minimum over the seeds are given.
+    Beyond a million links path lengths are estimated from a sample, with the interval on stderr; the
+    diameter stays exact, and --exact takes all pairs.
 
     \b
     clusternet metrics                                       the shipped network, every year
@@ -63,7 +72,9 @@ def metrics(
                 request.year if request.window is None else f"{request.window[0]}:{request.window[1]}"
             )
             progress(f"measuring {label}")
-            found = measure.structure(net, convention, columns=wanted, search=search)
+            found = measure.structure(
+                net, convention, columns=wanted, search=search, exact=exact, progress=progress
+            )
             frame = measure.table([(label, found)], columns=wanted)
         else:
             frame = measure.by_year(
@@ -72,6 +83,7 @@ def metrics(
                 columns=wanted,
                 search=search,
                 isolated=request.isolated == "keep",
+                exact=exact,
                 progress=progress,
             )
     title, language = describe(request, net, ("网络结构", "Network structure"))

@@ -44,12 +44,6 @@ def networkx_graph(n: int, source: Ints, target: Ints, weight: Floats, *, direct
 
 
 # -- borrowed algorithms -----------------------------------------------------------------------------------
-def components(n: int, source: Ints, target: Ints, *, strong: bool) -> int:
-    """Number of weakly, or strongly, connected components; isolated nodes count."""
-    graph = igraph_graph(n, source, target, directed=True)
-    return len(graph.connected_components(mode="strong" if strong else "weak"))
-
-
 def betweenness(n: int, source: Ints, target: Ints, *, directed: bool) -> Floats:
     """Shortest paths through each node (Brandes), not normalised; undirected pairs count once."""
     return np.array(igraph_graph(n, source, target, directed=directed).betweenness(directed=directed))

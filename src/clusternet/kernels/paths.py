@@ -1,44 +1,38 @@
-"""All-pairs shortest paths in hops, by breadth-first search over bit rows.
-
-Targets are taken in batches of :data:`BATCH_WORDS` x 64. Row v of the matrix ``reach`` holds one bit for
-every target of the batch that v can reach. A round of the search is ``reach[v] |= OR of reach[u]``, u over
-the out-neighbours of v, and the bits that are new after round k are the pairs at distance k. The result is
-exact.
-"""
+"""All-pairs shortest paths in hops, exact."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clusternet.kernels import engine, paths_plain
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-BATCH_WORDS = 16
-"""64-bit words in a row: 1,024 targets a batch keeps the gathered rows inside the processor's caches."""
+Progress = Callable[[float, float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Paths:
-    """Shortest-path lengths of a graph, self-pairs left out.
+class Lengths:
+    """How many pairs of nodes are how far apart, self-pairs left out.
 
     Attributes
     ----------
     histogram : ndarray of int64, shape (diameter + 1,)
         Ordered pairs at distance 0 (always none), 1, 2, ...
-    reached, total, eccentricity : ndarray of int64, shape (n,)
-        For each node as the origin: nodes reached, sum of their distances, largest distance (0 if none).
-    harmonic : ndarray of float64, shape (n,)
-        Sum of 1/distance over the nodes reached.
     """
 
     histogram: Ints
-    reached: Ints
-    total: Ints
-    eccentricity: Ints
-    harmonic: Floats
+
+    @property
+    def diameter(self) -> int:
+        """Largest distance; 0 where no path joins two nodes."""
+        return self.histogram.size - 1
 
     @property
     def pairs(self) -> int:
@@ -51,6 +45,26 @@ class Paths:
         if not self.pairs:
             return float("nan")
         return float(self.histogram @ np.arange(self.histogram.size)) / self.pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Paths(Lengths):
+    """Shortest-path lengths of a graph, self-pairs left out.
+
+    Attributes
+    ----------
+    histogram : ndarray of int64, shape (diameter + 1,)
+        Ordered pairs at distance 0 (always none), 1, 2, ...
+    reached, total, eccentricity : ndarray of int64, shape (n,)
+        For each node as the origin: nodes reached, sum of their distances, largest distance (0 if none).
+    harmonic : ndarray of float64, shape (n,)
+        Sum of 1/distance over the nodes reached.
+    """
+
+    reached: Ints
+    total: Ints
+    eccentricity: Ints
+    harmonic: Floats
 
 
 def all_pairs(indptr: Ints, indices: Ints) -> Paths:
@@ -69,78 +83,72 @@ def all_pairs(indptr: Ints, indices: Ints) -> Paths:
     >>> paths.average, paths.pairs
     (1.4, 5)
     """
-    n = indptr.size - 1
-    tally = _Tally.empty(n)
-    targets = np.unique(indices)
-    origins = np.flatnonzero(np.diff(indptr))
-    for start in range(0, targets.size, BATCH_WORDS * 64):
-        batch = targets[start : start + BATCH_WORDS * 64]
-        _search(indptr, indices, origins, batch, tally)
-    return tally.close()
+    search = _search(indptr, indices, 2)
+    if search is None:
+        return Paths(*paths_plain.search(indptr, indices))
+    _run(search, None)
+    return Paths(search.histogram(), *search.nodes())
 
 
-def _search(indptr: Ints, indices: Ints, origins: Ints, batch: Ints, tally: _Tally) -> None:
-    """Run every level of the search towards one batch of targets."""
-    n = indptr.size - 1
-    reach = np.zeros((n, BATCH_WORDS), dtype=np.uint64)
-    place = np.arange(batch.size)
-    reach[batch, place // 64] = np.uint64(1) << (place % 64).astype(np.uint64)
-    changed = np.zeros(n, dtype=bool)
-    changed[batch] = True
-    distance = 0
-    while True:
-        distance += 1
-        rows, ends, starts = _rows_to_visit(indptr, indices, origins, changed)
-        if not rows.size:
-            return
-        old = reach[rows]
-        gathered = np.bitwise_or.reduceat(reach[ends], starts, axis=0)
-        gathered &= ~old
-        counts = np.bitwise_count(gathered).sum(axis=1, dtype=np.int64)
-        reach[rows] = old | gathered
-        changed[:] = False
-        changed[rows] = counts > 0
-        if not counts.any():
-            return
-        tally.add(distance, rows, counts)
+def lengths(indptr: Ints, indices: Ints, *, progress: Progress | None = None) -> Lengths:
+    """Return how many ordered pairs are how far apart: :func:`all_pairs` without the values of each node.
+
+    Parameters
+    ----------
+    indptr, indices : ndarray of int64
+        As in :func:`all_pairs`.
+    progress
+        Called now and then with the share that is done and the seconds that are left at this pace.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> lengths(np.array([0, 1, 3, 3, 3]), np.array([1, 2, 3])).histogram.tolist()
+    [0, 3, 2]
+    """
+    search = _search(indptr, indices, 0)
+    if search is None:
+        return Lengths(paths_plain.search(indptr, indices)[0])
+    _run(search, progress)
+    return Lengths(search.histogram())
 
 
-def _rows_to_visit(
-    indptr: Ints, indices: Ints, origins: Ints, changed: NDArray[np.bool_]
-) -> tuple[Ints, Ints, Ints]:
-    """Return the rows with a changed neighbour, those neighbours, and where each row's begin."""
-    live = changed[indices]
-    before = np.concatenate(([0], np.cumsum(live)))
-    begins, ends = before[indptr[origins]], before[indptr[origins + 1]]
-    some = ends > begins
-    return origins[some], indices[live], begins[some]
+def eccentricities(indptr: Ints, indices: Ints) -> tuple[Lengths, Ints]:
+    """Return :func:`lengths`, and each node's largest distance as the origin (0 if none), shape (n,).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> eccentricities(np.array([0, 1, 3, 3, 3]), np.array([1, 2, 3]))[1].tolist()
+    [2, 1, 0, 0]
+    """
+    search = _search(indptr, indices, 1)
+    if search is None:
+        histogram, _, _, eccentricity, _ = paths_plain.search(indptr, indices)
+        return Lengths(histogram), eccentricity
+    _run(search, None)
+    return Lengths(search.histogram()), search.nodes()[2]
 
 
-@dataclass(slots=True)
-class _Tally:
-    """Sums that grow as levels are finished."""
+def _search(indptr: Ints, indices: Ints, detail: int) -> Any:
+    """Return the compiled search, or None where there is none."""
+    extension = engine.compiled()
+    if extension is None:
+        return None
+    return extension.PathSearch(engine.ints(indptr), engine.ints(indices), detail)
 
-    histogram: list[int]
-    reached: Ints
-    total: Ints
-    eccentricity: Ints
-    harmonic: Floats
 
-    @classmethod
-    def empty(cls, n: int) -> _Tally:
-        reached, total, eccentricity = np.zeros((3, n), dtype=np.int64)
-        return cls([0], reached, total, eccentricity, np.zeros(n))
-
-    def add(self, distance: int, rows: Ints, counts: Ints) -> None:
-        if distance == len(self.histogram):
-            self.histogram.append(0)
-        self.histogram[distance] += int(counts.sum())
-        self.reached[rows] += counts
-        self.total[rows] += distance * counts
-        self.harmonic[rows] += counts / distance
-        far = rows[counts > 0]
-        self.eccentricity[far] = np.maximum(self.eccentricity[far], distance)
-
-    def close(self) -> Paths:
-        histogram = np.array(self.histogram, dtype=np.int64)
-        return Paths(histogram, self.reached, self.total, self.eccentricity, self.harmonic)
+def _run(search: Any, progress: Progress | None) -> None:
+    """Run every batch, in portions of about a second, so that an interrupt is heeded."""
+    level, threads = engine.level(), engine.threads()
+    begun = time.monotonic()
+    portion = 16 * threads
+    while search.done < search.batches:
+        start = time.monotonic()
+        search.advance(portion, threads, level)
+        now = time.monotonic()
+        if now - start < 0.5:
+            portion *= 2
+        if progress is not None:
+            share = search.done / search.batches
+            progress(share, (now - begun) * (1 / share - 1))

@@ -1,0 +1,183 @@
+// clusternet.kernels.compiled: NumPy arrays in, numbers out. Every array is checked before it is used.
+#include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "clustering.hpp"
+#include "community.hpp"
+#include "components.hpp"
+#include "diameter.hpp"
+#include "graph.hpp"
+#include "levels.hpp"
+#include "paths.hpp"
+#include "threads.hpp"
+
+namespace nb = nanobind;
+using namespace clusternet;
+
+namespace {
+
+using Ints = nb::ndarray<const int64_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+
+using Floats = nb::ndarray<const double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+
+template <typename T>
+nb::ndarray<nb::numpy, T, nb::ndim<1>> array_of(std::vector<T> values) {
+    auto* kept = new std::vector<T>(std::move(values));
+    nb::capsule owner(kept, [](void* p) noexcept { delete static_cast<std::vector<T>*>(p); });
+    return nb::ndarray<nb::numpy, T, nb::ndim<1>>(kept->data(), {kept->size()}, owner);
+}
+
+void check_sizes(size_t source, size_t target) {
+    if (source != target) throw std::invalid_argument("arrays of different size");
+}
+
+Detail detail_of(int detail) {
+    if (detail < 0 || detail > 2) throw std::invalid_argument("detail is 0, 1 or 2");
+    return static_cast<Detail>(detail);
+}
+
+void bind_paths(nb::module_& m) {
+    nb::class_<PathSearch>(m, "PathSearch")
+        .def(
+            "__init__",
+            [](PathSearch* self, Ints indptr, Ints indices, int detail) {
+                const Detail wanted = detail_of(detail);
+                nb::gil_scoped_release release;
+                new (self) PathSearch(simple_graph(indptr.data(), indptr.size(), indices.data(), indices.size()), wanted);
+            },
+            nb::arg("indptr").noconvert(), nb::arg("indices").noconvert(), nb::arg("detail") = 0)
+        .def_static(
+            "towards",
+            [](Ints indptr, Ints indices, Ints targets) {
+                nb::gil_scoped_release release;
+                Graph graph = simple_graph(indptr.data(), indptr.size(), indices.data(), indices.size());
+                check_ends(graph.n, targets.data(), targets.data(), targets.size());
+                return PathSearch(std::move(graph), std::vector<int32_t>(targets.data(), targets.data() + targets.size()));
+            },
+            nb::arg("indptr").noconvert(), nb::arg("indices").noconvert(), nb::arg("targets").noconvert())
+        .def_prop_ro("batches", &PathSearch::batches)
+        .def_prop_ro("done", &PathSearch::done)
+        .def(
+            "advance",
+            [](PathSearch& self, int64_t count, int threads, const std::string& level) {
+                const RowLoops loops = loops_of(level);
+                nb::gil_scoped_release release;
+                self.advance(loops, count, threads);
+            },
+            nb::arg("count"), nb::arg("threads"), nb::arg("level"))
+        .def("histogram", [](const PathSearch& self) { return array_of(self.histogram()); })
+        .def("batch_sums",
+             [](const PathSearch& self) {
+                 return nb::make_tuple(array_of(std::vector<int64_t>(self.batch_pairs())),
+                                       array_of(std::vector<int64_t>(self.batch_total())));
+             })
+        .def("nodes", [](const PathSearch& self) {
+            const auto nodes = self.nodes();
+            std::vector<int64_t> reached, total, eccentricity;
+            std::vector<double> harmonic;
+            for (const auto& node : nodes) {
+                reached.push_back(node.reached);
+                total.push_back(node.total);
+                eccentricity.push_back(node.eccentricity);
+                harmonic.push_back(node.harmonic);
+            }
+            return nb::make_tuple(array_of(std::move(reached)), array_of(std::move(total)),
+                                  array_of(std::move(eccentricity)), array_of(std::move(harmonic)));
+        });
+    m.def(
+        "diameter",
+        [](Ints indptr, Ints indices, int pivots, int threads, const std::string& level) {
+            const RowLoops loops = loops_of(level);
+            bool interrupted = false;
+            Diameter found;
+            {
+                nb::gil_scoped_release release;
+                const Graph graph = simple_graph(indptr.data(), indptr.size(), indices.data(), indices.size());
+                const auto go_on = [&] {
+                    nb::gil_scoped_acquire acquire;
+                    interrupted = PyErr_CheckSignals() != 0;
+                    return !interrupted;
+                };
+                try {
+                    found = exact_diameter(graph, loops, pivots, threads, go_on);
+                } catch (const std::runtime_error&) {
+                    if (!interrupted) throw;
+                }
+            }
+            if (interrupted) throw nb::python_error();
+            return nb::make_tuple(found.value, found.searched);
+        },
+        nb::arg("indptr").noconvert(), nb::arg("indices").noconvert(), nb::arg("pivots"), nb::arg("threads"),
+        nb::arg("level"));
+}
+
+void bind_clustering(nb::module_& m) {
+    m.def(
+        "triangles",
+        [](int64_t n, Ints source, Ints target) {
+            check_sizes(source.size(), target.size());
+            Triangles found;
+            {
+                nb::gil_scoped_release release;
+                found = count_triangles(n, source.data(), target.data(), source.size());
+            }
+            return nb::make_tuple(array_of(std::move(found.neighbours)), array_of(std::move(found.triangles)),
+                                  array_of(std::move(found.links)));
+        },
+        nb::arg("n"), nb::arg("source").noconvert(), nb::arg("target").noconvert());
+}
+
+void bind_components(nb::module_& m) {
+    m.def(
+        "components",
+        [](Ints indptr, Ints indices, bool strong) {
+            nb::gil_scoped_release release;
+            const Graph graph = simple_graph(indptr.data(), indptr.size(), indices.data(), indices.size());
+            return (strong ? strong_components(graph) : weak_components(graph)).count;
+        },
+        nb::arg("indptr").noconvert(), nb::arg("indices").noconvert(), nb::arg("strong"));
+}
+
+void bind_community(nb::module_& m) {
+    m.def(
+        "communities",
+        [](int64_t n, Ints source, Ints target, Floats weight, const std::string& algorithm, double gamma, Ints seeds,
+           int threads) {
+            check_sizes(source.size(), target.size());
+            check_sizes(source.size(), weight.size());
+            if (algorithm != "louvain" && algorithm != "leiden")
+                throw std::invalid_argument("algorithm is louvain or leiden");
+            const Algorithm wanted = algorithm == "louvain" ? Algorithm::louvain : Algorithm::leiden;
+            std::vector<std::vector<int64_t>> found(seeds.size());
+            {
+                nb::gil_scoped_release release;
+                const Communities graph(n, source.data(), target.data(), weight.data(), source.size(), gamma);
+                run_in_threads(static_cast<int64_t>(seeds.size()), threads, [&](int64_t i) {
+                    found[static_cast<size_t>(i)] = graph.find(wanted, static_cast<uint64_t>(seeds.data()[i]));
+                });
+            }
+            nb::list partitions;
+            for (auto& each : found) partitions.append(array_of(std::move(each)));
+            return partitions;
+        },
+        nb::arg("n"), nb::arg("source").noconvert(), nb::arg("target").noconvert(), nb::arg("weight").noconvert(),
+        nb::arg("algorithm"), nb::arg("gamma"), nb::arg("seeds").noconvert(), nb::arg("threads"));
+}
+
+}  // namespace
+
+NB_MODULE(compiled, m) {
+    m.doc() = "The compiled kernels. Use them through clusternet.kernels.";
+    m.def("levels", &levels, "Processor levels that run here, the slowest first.");
+    bind_paths(m);
+    bind_clustering(m);
+    bind_community(m);
+    bind_components(m);
+}

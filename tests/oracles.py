@@ -1,0 +1,82 @@
+"""The kernels once more, slow and obvious."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from clusternet.kernels.paths import Paths
+from clusternet.kernels.triangles import Triangles
+
+
+def distances(neighbours: Sequence[Sequence[int]], start: int) -> dict[int, int]:
+    found, queue = {start: 0}, deque([start])
+    while queue:
+        node = queue.popleft()
+        for other in neighbours[node]:
+            if other not in found:
+                found[other] = found[node] + 1
+                queue.append(other)
+    return {node: steps for node, steps in found.items() if node != start}
+
+
+def paths(n: int, indptr: np.ndarray, indices: np.ndarray) -> Paths:
+    neighbours = [indices[indptr[v] : indptr[v + 1]].tolist() for v in range(n)]
+    rows = [list(distances(neighbours, v).values()) for v in range(n)]
+    counted = Counter(steps for row in rows for steps in row)
+    return Paths(
+        np.array([counted[steps] for steps in range(max(counted, default=0) + 1)]),
+        np.array([len(row) for row in rows]),
+        np.array([sum(row) for row in rows]),
+        np.array([max(row, default=0) for row in rows]),
+        np.array([sum(1 / steps for steps in row) for row in rows], dtype=float),
+    )
+
+
+def triangles(n: int, source: np.ndarray, target: np.ndarray) -> Triangles:
+    arcs = set(zip(source.tolist(), target.tolist(), strict=True))
+    around: list[set[int]] = [set() for _ in range(n)]
+    for a, b in arcs:
+        if a != b:
+            around[a].add(b)
+            around[b].add(a)
+    closing = [
+        [((a, b) in arcs) + ((b, a) in arcs) for a, b in combinations(sorted(around[v]), 2)] for v in range(n)
+    ]
+    return Triangles(
+        np.array([len(each) for each in around]),
+        np.array([sum(count > 0 for count in each) for each in closing]),
+        np.array([sum(each) for each in closing]),
+    )
+
+
+def modularity(
+    n: int, source: np.ndarray, target: np.ndarray, weight: np.ndarray, label: Sequence[int], gamma: float = 1
+) -> float:
+    total = weight.sum()
+    inside: Counter[int] = Counter()
+    ends: Counter[int] = Counter()
+    for a, b, w in zip(source.tolist(), target.tolist(), weight.tolist(), strict=True):
+        ends[label[a]] += w
+        ends[label[b]] += w
+        if label[a] == label[b]:
+            inside[label[a]] += w
+    return sum(inside[c] / total - gamma * (ends[c] / (2 * total)) ** 2 for c in set(label))
+
+
+def best_modularity(
+    n: int, source: np.ndarray, target: np.ndarray, weight: np.ndarray, gamma: float = 1
+) -> float:
+    """Look at every partition."""
+
+    def partitions(labels: list[int]) -> Iterator[list[int]]:
+        if len(labels) == n:
+            yield labels
+            return
+        for label in range(max(labels, default=-1) + 2):
+            yield from partitions([*labels, label])
+
+    return max(modularity(n, source, target, weight, label, gamma) for label in partitions([]))
