@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from clusternet import places
+from clusternet.data.gazetteer import Place
 from clusternet.errors import SchemaError
 from clusternet.network import ValueNetwork
 
@@ -60,3 +62,54 @@ def _place(cells: dict[str, str], level: Level, region_map: str) -> str:
     if level == "city":
         return found.city or found.province + CITY_UNKNOWN
     return places.region(found, map=region_map) or places.UNKNOWN
+
+
+def coordinates(names: Iterable[str], *, region_map: str = places.DEFAULT_MAP) -> pd.DataFrame:
+    """Return where Chinese places lie: a province at its capital, a region at the mean of its cities.
+
+    Parameters
+    ----------
+    names
+        As :func:`of_nodes` gives them. What is not in the mainland, or has no known position, is left out.
+    region_map
+        Which regions are meant.
+
+    Returns
+    -------
+    DataFrame
+        ``longitude`` and ``latitude`` in degrees, indexed by name.
+
+    Examples
+    --------
+    >>> coordinates(["广东省", "国外"]).round(1).to_dict("index")
+    {'广东省': {'longitude': 113.3, 'latitude': 23.1}}
+    """
+    wanted = list(dict.fromkeys(names))
+    centres = _centres(region_map) if set(wanted) & set(places.regions(region_map)) else {}
+    found: dict[str, tuple[float, float]] = {}
+    for name in wanted:
+        spot = centres.get(name) or (None if name.endswith(CITY_UNKNOWN) else _spot(places.resolve(name)))
+        if spot is not None:
+            found[name] = spot
+    return pd.DataFrame.from_dict(found, orient="index", columns=["longitude", "latitude"], dtype=float)
+
+
+def _spot(place: Place | None) -> tuple[float, float] | None:
+    if place is None or place.province not in places.MAINLAND:
+        return None
+    if place.longitude is None or place.latitude is None:
+        return None
+    return place.longitude, place.latitude
+
+
+def _centres(region_map: str) -> dict[str, tuple[float, float]]:
+    """Return the mean position of the cities of every region."""
+    members: dict[str, list[tuple[float, float]]] = {}
+    for city in places.cities():
+        region, spot = places.region(city, map=region_map), _spot(city)
+        if region is not None and spot is not None:
+            members.setdefault(region, []).append(spot)
+    return {
+        region: (float(np.mean([x for x, _ in spots])), float(np.mean([y for _, y in spots])))
+        for region, spots in members.items()
+    }

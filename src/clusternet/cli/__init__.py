@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sankey": ("figures_flow", "Figure: flows from the enabling to the receiving places."),
     "chord": ("figures_flow", "Figure: flows between places in a circle, flows within them on its ring."),
     "heatmap": ("figures_flow", "Figure: the matrix of flows with its margins."),
+    "flowmap": ("figures_map", "Figure: flows between places as arcs on a map."),
     "synth": ("synth", "Generate the calibrated synthetic network, or verify one."),
     "alias": ("alias", "Propose names that may be one organisation: alias suggest."),
     "check": ("data", "List every row that is refused, changed or odd."),

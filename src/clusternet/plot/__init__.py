@@ -5,6 +5,7 @@ A figure and its module share a name: the import below puts the function where P
 
 from clusternet.plot.bars import bars
 from clusternet.plot.chord import chord
+from clusternet.plot.flowmap import flowmap
 from clusternet.plot.heatmap import heatmap
 from clusternet.plot.networkmap import netmap
 from clusternet.plot.quadrant import quadrant
@@ -12,4 +13,4 @@ from clusternet.plot.sankey import sankey
 from clusternet.plot.tail import tail
 from clusternet.plot.trend import trend
 
-__all__ = ["bars", "chord", "heatmap", "netmap", "quadrant", "sankey", "tail", "trend"]
+__all__ = ["bars", "chord", "flowmap", "heatmap", "netmap", "quadrant", "sankey", "tail", "trend"]

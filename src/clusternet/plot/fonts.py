@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -122,7 +123,9 @@ def _advance(text: str, names: tuple[str, ...]) -> float:
     files = [font_manager.findfont(font_manager.FontProperties(family=[name])) for name in names]
     font = font_manager.get_font(files)
     font.set_size(100, 72)
-    font.set_text(text, 0.0)
+    with warnings.catch_warnings():  # a missing character is an error when the figure is written
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        font.set_text(text, 0.0)
     return float(font.get_width_height()[0]) / 64
 
 

@@ -1,0 +1,230 @@
+"""A flow map: arcs between places that taper towards the target, circles for what stays within a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from clusternet import location
+from clusternet.plot import basemap, flowkey, page, palette
+from clusternet.plot.mapflows import Mapped, mapped
+from clusternet.plot.mapplan import DOT, Plan, planned
+from clusternet.plot.outlines import Outlines
+from clusternet.plot.placement import Box, Ground, Name
+from clusternet.plot.projection import CHINA, Projection, fitted
+from clusternet.plot.terms import Terms, of_flows
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+NAME, SMALL_NAME = 7.5, 6.5
+_WIDE = 144.0
+_MANY = 60
+"""Up to so many places, all are named; else those with an arc or a circle."""
+_ALPHA = 0.62
+_MOVED = 0.8
+"""Millimetres from which a circle is tied to its place by a thin line."""
+
+
+def flowmap(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    language: str = "zh",
+    top: int = 30,
+    coordinates: pd.DataFrame | None = None,
+    outlines: Outlines | None = None,
+    approval: str | None = None,
+    terms: Terms | None = None,
+) -> Axes:
+    """Draw the largest flows between places as arcs on a map, and flows within places as circles.
+
+    The width of an arc at its source is as its flow, and falls towards the target; opposite flows bend to
+    opposite sides. The area of a circle is as the flow within its place. Without boundaries the map is a
+    schematic: places at their coordinates, circles moved apart where they would overlap.
+
+    Parameters
+    ----------
+    table
+        Long table of all flows: ``source``, ``target``, ``flow``, as :func:`clusternet.flows.largest` gives
+        it with ``n=0``.
+    ax
+        New axes where None.
+    language
+        ``zh`` or ``en``, of the words; places are never translated.
+    top
+        How many flows between places are drawn, 0 for all.
+    coordinates
+        ``longitude`` and ``latitude`` in degrees by place; Chinese places know theirs.
+    outlines
+        Boundaries: see :func:`clusternet.plot.outlines.tianditu` and :func:`.geojson` beside it.
+    approval
+        The map's approval number (审图号); without it a map with boundaries says that it is not approved.
+    terms
+        How the figure speaks; of technology between provinces where None.
+
+    Raises
+    ------
+    ClusternetError
+        If the position of no place is known.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"source": ["北京市", "上海市"], "target": ["上海市", "上海市"], "flow": [3, 2]})
+    >>> ax = flowmap(table)
+    >>> sorted(patch.get_gid() for patch in ax.patches if patch.get_gid())[:2]
+    ['arc/北京市/上海市', 'circle/上海市']
+    """
+    terms = terms or of_flows(language)
+    found = mapped(table, coordinates=coordinates, top=top)
+    projection = projection_for(found, outlines)
+    colours = _colours(table, found)
+    tall = 0.0
+    if ax is None:
+        tall = height(
+            table, _WIDE, language=language, top=top, coordinates=coordinates, outlines=outlines, terms=terms
+        )
+    with page.drawing(ax, size=(_WIDE, tall)) as axes:
+        wide, high = page.in_millimetres(axes)
+        key = flowkey.planned(found, wide, language=language, terms=terms)
+        plan = planned(found, wide, high - key.high, projection=projection, outlines=outlines)
+        shut: list[Box] = []
+        if outlines is not None:
+            shut = basemap.draw(axes, plan, outlines, language=language, approval=approval)
+        _draw_arcs(axes, found, plan, colours)
+        _draw_circles(axes, found, plan, colours)
+        unnamed = _name(axes, found, plan, shut)
+        flowkey.draw(axes, key, top=plan.high, unnamed=unnamed)
+    return axes
+
+
+def height(
+    table: pd.DataFrame,
+    width: float,
+    *,
+    language: str = "zh",
+    top: int = 30,
+    coordinates: pd.DataFrame | None = None,
+    outlines: Outlines | None = None,
+    terms: Terms | None = None,
+) -> float:
+    """Return the height in millimetres that axes of a width should have; parameters as in :func:`flowmap`."""
+    found = mapped(table, coordinates=coordinates, top=top)
+    projection = projection_for(found, outlines)
+    with page.context():
+        key = flowkey.planned(found, width, language=language, terms=terms or of_flows(language))
+    return planned(found, width, projection=projection, outlines=outlines).high + key.high
+
+
+def projection_for(found: Mapped, outlines: Outlines | None) -> Projection:
+    """Return the projection of China if most places, or the boundaries, lie there; else one that fits."""
+    chinese = len(location.coordinates(found.spots.index))
+    if 2 * chinese > len(found.spots) or (outlines is not None and outlines.inset):
+        return CHINA
+    return fitted(found.spots["longitude"], found.spots["latitude"])
+
+
+def _colours(table: pd.DataFrame, found: Mapped) -> dict[str, str]:
+    """Return the colour of every place, by its province or by its rank among all flows."""
+    total = pd.concat(
+        [pd.Series(table["flow"].to_numpy(float), index=table[end]) for end in ("source", "target")]
+    )
+    total = total.groupby(level=0).sum()
+    names = sorted(total.index, key=lambda name: (-float(total[name]), str(name)))
+    colours = palette.of_places(names)
+    return {name: colours[name] for name in found.spots.index}
+
+
+def _draw_arcs(ax: Axes, found: Mapped, plan: Plan, colours: dict[str, str]) -> None:
+    """Draw the arcs, the largest below."""
+    from matplotlib.patches import Polygon
+
+    for row, each in zip(found.arcs.itertuples(index=False), plan.arcs, strict=True):
+        ax.add_artist(
+            Polygon(
+                each.outline,
+                closed=True,
+                facecolor=colours[str(row.source)],
+                edgecolor="none",
+                alpha=_ALPHA,
+                zorder=3,
+                gid=f"arc/{row.source}/{row.target}",
+            )
+        )
+
+
+def _draw_circles(ax: Axes, found: Mapped, plan: Plan, colours: dict[str, str]) -> None:
+    """Draw the circles, the largest below, and dots where there is none to be seen."""
+    from matplotlib.patches import Circle
+
+    for place in np.argsort(-plan.radius, kind="stable").tolist():
+        name = str(found.spots.index[place])
+        at, radius = plan.at[place], float(plan.radius[place])
+        if radius < DOT:
+            dot = Circle(tuple(at), DOT, facecolor=palette.OTHER, edgecolor="none", zorder=4)
+            dot.set_gid(f"dot/{name}")
+            ax.add_artist(dot)
+        if np.hypot(*(at - plan.true[place])) > max(_MOVED, radius):
+            ax.plot(*np.array([plan.true[place], at]).T, color=palette.MUTED, linewidth=0.4, zorder=3.5)
+            ax.plot(*plan.true[place], marker="+", markersize=2, color=palette.MUTED, mew=0.4, zorder=3.5)
+        if radius > 0:
+            circle = Circle(
+                tuple(at),
+                radius,
+                facecolor=colours[name],
+                edgecolor="white",
+                linewidth=0.4 if radius > 1 else 0.0,
+                zorder=4.5,
+            )
+            circle.set_gid(f"circle/{name}")
+            ax.add_artist(circle)
+
+
+def _name(ax: Axes, found: Mapped, plan: Plan, shut: list[Box]) -> int:
+    """Write the names of places, those with the largest flows first; return how many found no room."""
+    ink = [np.column_stack((each.line, each.width)) for each in plan.arcs]
+    ground = Ground(
+        (0.0, 0.0, plan.wide, plan.high),
+        plan.at,
+        plan.marked,
+        np.vstack(ink) if ink else np.empty((0, 3)),
+        [*shut, *([plan.inset] if plan.inset else [])],
+    )
+    weight = _weights(found)
+    seen = weight > 0
+    chosen = np.lexsort((np.arange(weight.size), -weight))
+    if weight.size > _MANY:
+        chosen = chosen[: int(seen.sum())]
+    unnamed = 0
+    for place in chosen.tolist():
+        text = " ".join(str(found.spots.index[place]).split())
+        size = NAME if seen[place] else SMALL_NAME
+        name = ground.place(place, page.text_width(text, size), page.text_height(size) * 0.92)
+        if name is None:
+            unnamed += 1
+        else:
+            _write(ax, name, text, size, palette.INK if seen[place] else palette.MUTED)
+    return unnamed
+
+
+def _weights(found: Mapped) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Return for every place what is drawn of it: its arcs and its circle."""
+    total = found.within.copy()
+    for end in ("source", "target"):
+        total = total.add(found.arcs.groupby(end)["flow"].sum(), fill_value=0.0)
+    return np.asarray(total.reindex(found.spots.index).to_numpy(float))
+
+
+def _write(ax: Axes, name: Name, text: str, size: float, colour: str) -> None:
+    """Write a name with a halo, and its line."""
+    from matplotlib.patheffects import Stroke
+
+    if name.line is not None:
+        ax.plot(*np.array(name.line).T, color=palette.MUTED, linewidth=0.35, zorder=5, gid="leader")
+    x, y = name.middle
+    style: dict[str, Any] = {"size": size, "ha": "center", "va": "center", "parse_math": False}
+    halo = ax.text(x, y, text, color="white", zorder=6, gid="halo", **style)
+    halo.set_path_effects([Stroke(linewidth=1.6, foreground="white", alpha=0.85)])
+    ax.text(x, y, text, color=colour, zorder=7, gid=f"name/{text}", **style)

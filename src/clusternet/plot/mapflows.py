@@ -1,0 +1,101 @@
+"""What a flow map draws, and what it leaves out: the largest flows between places whose position is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from clusternet import location
+from clusternet.errors import ClusternetError
+
+
+@dataclass(frozen=True, eq=False)
+class Mapped:
+    """The flows of a map.
+
+    Attributes
+    ----------
+    arcs : DataFrame
+        ``source``, ``target``, ``flow`` of the flows between places that are drawn, largest first.
+    within : Series
+        Flow inside every place on the map, by place; 0 where there is none.
+    spots : DataFrame
+        ``longitude`` and ``latitude`` of every place on the map.
+    inter, pairs
+        Sum and number of all flows between places, drawn or not.
+    adrift : tuple of str
+        Places whose position is not known.
+    lost
+        Sum of the flows, within and between, that touch one of those.
+    """
+
+    arcs: pd.DataFrame
+    within: pd.Series
+    spots: pd.DataFrame
+    inter: float
+    pairs: int
+    adrift: tuple[str, ...]
+    lost: float
+
+    @property
+    def drawn(self) -> float:
+        """Sum of the flows between places that are drawn."""
+        return float(self.arcs["flow"].sum())
+
+    @property
+    def share(self) -> float:
+        """Drawn part of all flows between places; 1 where there is none."""
+        return self.drawn / self.inter if self.inter else 1.0
+
+
+def mapped(table: pd.DataFrame, *, coordinates: pd.DataFrame | None = None, top: int = 30) -> Mapped:
+    """Choose the flows of a map from a long table of flows.
+
+    Parameters
+    ----------
+    table
+        ``source``, ``target`` and ``flow``, as :func:`clusternet.flows.largest` gives them with ``n=0``.
+    coordinates
+        ``longitude`` and ``latitude`` by place; those of :func:`clusternet.location.coordinates` where None.
+    top
+        How many flows between places are drawn; all where 0.
+
+    Raises
+    ------
+    ClusternetError
+        If the position of no place is known.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"source": ["北京市", "上海市"], "target": ["上海市", "上海市"], "flow": [3, 2]})
+    >>> found = mapped(table)
+    >>> found.within.to_dict(), found.share, found.adrift
+    ({'北京市': 0.0, '上海市': 2.0}, 1.0, ())
+    """
+    names = list(dict.fromkeys([*table["source"], *table["target"]]))
+    spots = location.coordinates(names) if coordinates is None else coordinates
+    spots = spots.loc[[name for name in names if name in spots.index], ["longitude", "latitude"]]
+    if spots.empty:
+        some = "、".join(map(str, names[:3])) + (", …" if len(names) > 3 else "")
+        raise ClusternetError(
+            f"the position of no place is known (places: {some or 'none'}); a flow map "
+            "takes Chinese places, or --coordinates FILE with the columns place, longitude, latitude"
+        )
+    known = table["source"].isin(spots.index) & table["target"].isin(spots.index)
+    stays = table["source"] == table["target"]
+    between = table[known & ~stays].sort_values(
+        ["flow", "source", "target"], ascending=[False, True, True], kind="stable"
+    )
+    between = between[between["flow"] > 0]
+    inside = table[known & stays]
+    within = pd.Series(inside["flow"].to_numpy(float), index=inside["source"]).groupby(level=0).sum()
+    return Mapped(
+        (between.head(top) if top else between)[["source", "target", "flow"]].reset_index(drop=True),
+        within.reindex(spots.index, fill_value=0.0).rename("flow"),
+        spots,
+        float(table.loc[~stays, "flow"].sum()),
+        int((table.loc[~stays, "flow"] > 0).sum()),
+        tuple(name for name in names if name not in spots.index),
+        float(table.loc[~known, "flow"].sum()),
+    )
