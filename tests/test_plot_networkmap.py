@@ -179,6 +179,18 @@ def test_shares_of_the_key_add_up_to_one(shipped):
     assert networkmap.entries(shipped[0], "province")[-1].name == places.UNKNOWN
 
 
+def test_what_is_not_known_always_has_its_line(shipped):
+    texts = [text.get_text() for text in found(draw(*shipped, width=84.0), "key")]
+    assert {places.HMT, places.ABROAD, places.UNKNOWN} <= set(texts)
+
+
+def test_no_two_values_share_a_colour_but_the_grey():
+    nodes = pd.DataFrame({"country": [f"Land {place}" for place in range(50)]})
+    shades = pd.Series(networkmap.colours(nodes, "country")).value_counts()
+    assert (shades.drop(palette.OTHER) == 1).all()
+    assert shades[palette.OTHER] == 50 - len(palette.SERIES)
+
+
 def test_what_has_no_line_in_the_key_is_summed(shipped):
     ax = draw(*shipped)
     texts = [text.get_text() for text in found(ax, "key")]
@@ -197,11 +209,15 @@ def test_key_circles_are_to_scale(drawn):
     assert np.allclose(np.square(radii), np.array(degrees) * unit)
 
 
-def test_names_without_room_are_counted():
+@pytest.mark.parametrize("width", [60.0, 144.0])
+def test_names_without_room_are_counted(width):
     net = from_frames(
-        pd.DataFrame({"source": ["中心"] * 40, "target": [f"名称相当长的企业{place}" for place in range(40)]})
+        pd.DataFrame(
+            {"source": ["中心"] * 40, "target": [f"名称相当长的企业{place}" * 2 for place in range(40)]}
+        )
     )
-    ax = draw(layout.positions(net), layout.ties(net), width=60.0, by="community", labels=40)
+    ax = draw(layout.positions(net), layout.ties(net), width=width, by="community", labels=40)
+    assert min(box.y0 for box in boxes(ax, "key")) >= ax.get_window_extent().y0 - 1
     named = len(found(ax, "label"))
     assert named < 40
     assert f"标注 {named} 个名称（共选 40 个）" in [text.get_text() for text in found(ax, "key")]

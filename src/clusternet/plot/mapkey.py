@@ -35,11 +35,12 @@ _KINDS = {"sample": ("样本节点", "Sample nodes"), "partner": ("关系节点"
 
 @dataclass(frozen=True)
 class Entry:
-    """One colour: what it stands for, and its share of the nodes."""
+    """One colour: what it stands for, its share of the nodes, and whether it always has a line."""
 
     name: str
     colour: str
     share: float
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,16 @@ def _below(key: Key, wide: float) -> tuple[int, float]:
     return columns, _HEAD + rows * _ROW + 2.0 + 15.0
 
 
-def draw(ax: Axes, key: Key, box: Split, *, unit: float, named: tuple[int, int], ground: Ground) -> None:
+def draw(
+    ax: Axes,
+    key: Key,
+    box: Split,
+    *,
+    unit: float,
+    named: tuple[int, int],
+    ground: Ground,
+    all_hollow: bool = True,
+) -> None:
     """Draw the key.
 
     Parameters
@@ -129,8 +139,10 @@ def draw(ax: Axes, key: Key, box: Split, *, unit: float, named: tuple[int, int],
         Square of the radius in millimetres of a node of degree 1.
     named
         How many nodes have a name, and how many were to have one.
+    all_hollow
+        False where small partner nodes have no hole.
     """
-    pen = _Pen(ax, key, ground)
+    pen = _Pen(ax, key, ground, all_hollow)
     area = box.key
     if box.beside:
         room = area.high - key.below_colours - _HEAD
@@ -141,13 +153,10 @@ def draw(ax: Axes, key: Key, box: Split, *, unit: float, named: tuple[int, int],
         pen.note(area.left, y + 0.5, named)
         return
     room = area.high - _HEAD - 17.0
-    y = pen.colours(area, max(1, int(room // _ROW + 0.01)), box.columns) + 1.5
-    end = pen.sizes(area.left, y, unit)
-    if key.kinds:
-        pen.kinds(area.left + area.wide / 2, y + 1.0)
-        pen.note(area.left + area.wide / 2, y + 1.0 + 2 * _ROW, named)
-    else:
-        pen.note(area.left, end, named)
+    y = pen.colours(area, max(1, int(room / _ROW + 0.01)), box.columns) + 1.5
+    pen.sizes(area.left, y, unit)
+    half = area.left + area.wide / 2
+    pen.note(half, pen.kinds(half, y) if key.kinds else y, named)
 
 
 @dataclass(frozen=True)
@@ -155,6 +164,7 @@ class _Pen:
     ax: Axes
     key: Key
     ground: Ground
+    all_hollow: bool
 
     def write(self, x: float, y: float, text: str, *, quiet: bool = False, right: bool = False) -> None:
         self.ax.text(
@@ -179,20 +189,16 @@ class _Pen:
         """Write the colours and return where the next block may start."""
         heading = self.key.say(_LABELS[self.key.by])
         self.write(area.left, area.top + 1.6, page.wrapped(heading, _VALUE, area.wide)[0], quiet=True)
-        lines = list(self.key.entries)
-        over = len(lines) - rows * columns
-        folded = lines[rows * columns - 1 :] if over > 0 else []
-        lines = lines[: len(lines) - len(folded)]
-        rows = min(rows, -(-(len(lines) + bool(folded)) // columns))
+        lines, folded, kept = _chosen(self.key.entries, rows * columns)
+        rows = min(rows, -(-(len(lines) + bool(folded) + len(kept)) // columns))
         across = (area.wide + 3.0) / columns
-        for place, line in enumerate(lines):
+        for place, line in enumerate([*lines, *([None] if folded else []), *kept]):
             column, row = divmod(place, rows)
-            self._line(area.left + column * across, area.top + _HEAD + (row + 0.5) * _ROW, line, across - 3.0)
-        if folded:
-            column, row = divmod(len(lines), rows)
-            self._rest(
-                area.left + column * across, area.top + _HEAD + (row + 0.5) * _ROW, folded, across - 3.0
-            )
+            x, y = area.left + column * across, area.top + _HEAD + (row + 0.5) * _ROW
+            if line is None:
+                self._rest(x, y, folded, across - 3.0)
+            else:
+                self._line(x, y, line, across - 3.0)
         return area.top + _HEAD + rows * _ROW
 
     def _line(self, x: float, y: float, line: Entry, wide: float) -> None:
@@ -217,7 +223,7 @@ class _Pen:
         self.write(x, y + 1.6, self.key.say(("面积 ∝ 度", "Area ∝ degree")), quiet=True)
         degrees = examples(self.key.degree, most=max(1, int(_EXAMPLE**2 / unit)))
         radii = [float(np.sqrt(unit * degree)) for degree in degrees]
-        foot, at = y + _HEAD + 2 * _EXAMPLE, x
+        foot, at = y + _HEAD + 2 * max(radii), x
         for degree, radius in zip(degrees, radii, strict=True):
             text = f"{degree:,}"
             half = max(radius, page.text_width(text, _VALUE) / 2)
@@ -233,8 +239,13 @@ class _Pen:
         """Say which nodes have a hole."""
         for place, (kind, hole) in enumerate((("sample", False), ("partner", True))):
             self.dot(x + 1.1, y + (place + 0.5) * _ROW, 1.1, self.ground.muted, hole=hole)
-            self.write(x + 3.4, y + (place + 0.5) * _ROW, self.key.say(_KINDS[kind]))
+            self.write(x + 3.4, y + (place + 0.5) * _ROW, self._kind(kind))
         return y + 2 * _ROW
+
+    def _kind(self, kind: str) -> str:
+        if kind == "partner" and not self.all_hollow:
+            return self.key.say(("关系节点（大者空心）", "Partner nodes, if large"))
+        return self.key.say(_KINDS[kind])
 
     def note(self, x: float, y: float, named: tuple[int, int]) -> None:
         """Say how many names found no place."""
@@ -267,6 +278,16 @@ def examples(largest: int, *, most: int | None = None) -> list[int]:
     power = 10 ** int(np.log10(top))
     top = next(step * power for step in (5, 2, 1) if step * power <= top)
     return [degree for degree in (top, top // 10, top // 100) if degree >= 1]
+
+
+def _chosen(entries: Sequence[Entry], room: int) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """Return the entries with a line, those that share one, and those that always have one, at the end."""
+    kept = [entry for entry in entries if entry.kept]
+    lines = [entry for entry in entries if not entry.kept]
+    if len(entries) <= room:
+        return lines, [], kept
+    first = max(0, room - len(kept) - 1)
+    return lines[:first], lines[first:], kept
 
 
 def _share(share: float) -> str:

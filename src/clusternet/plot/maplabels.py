@@ -110,7 +110,7 @@ def _free(
 ) -> tuple[float, ...] | None:
     """Return the first box that lies in the area, over no name and no large node; then over no name."""
     inside = [box for box in boxes if _within(box, area) and not _meets(box, taken)]
-    for least in (_SEEN, 1.6, 3.0):
+    for least in (_SEEN, 1.3, 2.0):
         large = radius >= least
         for box in inside:
             if not _covers(box, spot[large], radius[large]):

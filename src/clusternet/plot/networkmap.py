@@ -116,10 +116,12 @@ def netmap(
         _edges(sheet, ties, spot, nodes["degree"].to_numpy(), colour, cover)
         _nodes(sheet, spot, radius, colour, hollow=hollow, ground=ground)
         on = [None if hole else shade for hole, shade in zip(hollow, colour, strict=True)]
-        named = maplabels.label(sheet, nodes, spot, radius, labels, area=box.network, ground=ground, on=on)
+        done = maplabels.label(sheet, nodes, spot, radius, labels, area=box.network, ground=ground, on=on)
         wanted = min(labels, len(nodes))
         unit = float(radius.max() ** 2 / max(int(nodes["degree"].max()), 1))
-        mapkey.draw(sheet, key, box, unit=unit, named=(named, wanted), ground=ground)
+        full = bool(radius[hollow].min(initial=_HOLLOW) >= _HOLLOW)
+        named = (done, wanted)
+        mapkey.draw(sheet, key, box, unit=unit, named=named, ground=ground, all_hollow=full)
     return sheet
 
 
@@ -164,13 +166,21 @@ def colours(nodes: pd.DataFrame, by: str) -> dict[Any, str]:
     values = nodes[by].value_counts(sort=False)
     ranked = values.iloc[np.lexsort((values.index.astype(str), -values.to_numpy()))].index.tolist()
     if by in ("province", "country"):
-        return palette.of_places(ranked)
+        return _once(palette.of_places(ranked))
     if by == "community":
         series = palette.SERIES
         return {value: series[value] if value < len(series) else palette.OTHER for value in sorted(ranked)}
     known = palette.of_names([value for value in ranked if value != places.UNKNOWN])
     unknown = palette.OUTSIDE[places.UNKNOWN]
-    return {value: known.get(value, unknown) for value in ranked}
+    return _once({value: known.get(value, unknown) for value in ranked})
+
+
+def _once(colours: dict[Any, str]) -> dict[Any, str]:
+    """Return each colour for the first that has it; what comes after the palette is spent is grey."""
+    found: dict[Any, str] = {}
+    for value, colour in colours.items():
+        found[value] = palette.OTHER if colour in found.values() else colour
+    return found
 
 
 def entries(nodes: pd.DataFrame, by: str) -> list[mapkey.Entry]:
@@ -178,12 +188,17 @@ def entries(nodes: pd.DataFrame, by: str) -> list[mapkey.Entry]:
     found = nodes[by].value_counts(sort=False)
     shade = colours(nodes, by)
     names = community_names(nodes) if by == "community" else {}
+    outside = (places.HMT, places.ABROAD, places.UNKNOWN)
     lines = [
-        mapkey.Entry(str(names.get(value, value)), shade[value], int(found[value]) / len(nodes))
+        mapkey.Entry(
+            str(names.get(value, value)),
+            shade[value],
+            int(found[value]) / len(nodes),
+            kept=by != "community" and value in outside,
+        )
         for value in shade
     ]
-    outside = (places.HMT, places.ABROAD, places.UNKNOWN)
-    return sorted(lines, key=lambda line: outside.index(line.name) if line.name in outside else -1)
+    return sorted(lines, key=lambda line: outside.index(line.name) if line.kept else -1)
 
 
 def community_names(nodes: pd.DataFrame) -> dict[int, str]:
