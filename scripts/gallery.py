@@ -7,17 +7,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
+from PIL import Image
 
 import clusternet
-from clusternet import distribution, labels
+from clusternet import distribution, flows, labels, layout
 from clusternet.network import ValueNetwork
-from clusternet.plot import bars, caption, page, palette
+from clusternet.plot import bars, caption, netmap, networkmap, page, palette
 from clusternet.plot.bars import height
 from clusternet.report import markup
 from clusternet.report.tables import Layout, build
 
 PLATFORM_YEARS = (2015, 2017, 2019, 2021)
 """The rows of the published Table 6."""
+LARGEST = 300_000
+"""Bytes of a PNG, from which on it is kept in 256 colours."""
 
 
 def options() -> argparse.Namespace:
@@ -60,7 +63,26 @@ def publish(
     path = chosen.out / f"{name}.{suffix}"
     words = caption.words(net, title, notes, selection=selection, language=chosen.lang)
     page.publish(draw, path, height=tall, page=page.Page(dpi=dpi), words=words)
+    if path.suffix == ".png" and path.stat().st_size > LARGEST:
+        Image.open(path).convert("RGB").quantize(256).save(path, optimize=True)
     print(path)
+
+
+def flows_of(net: ValueNetwork, level: str) -> tuple[ValueNetwork, pd.DataFrame, tuple[str, str]]:
+    """Return technology relations, all their flows, and the line that says what the shares are of."""
+    net = net.relation("technology") if "relation" in net.edges else net
+    found = flows.matrix(net, level=level)
+    table = flows.largest(found, 0)
+    within = table.loc[table["type"].eq("intra"), "share"].sum()
+    names = {"province": ("省内", "within a province"), "city": ("本地", "within a city")}[level]
+    return (
+        net,
+        table,
+        (
+            f"基数：{labels.base(found.base_name, 'zh')} {found.base:,.0f}；{names[0]} {100 * within:.1f}%。",
+            f"Base: {found.base_name}, {found.base:,.0f}; {100 * within:.1f}% {names[1]}.",
+        ),
+    )
 
 
 def base(table: pd.DataFrame, language: str) -> str:
@@ -99,4 +121,33 @@ def distribution_bars(
         [note],
         tall=height(table, top=top),
         selection=caption.Selection(relation=relation, platforms=platforms),
+    )
+
+
+def draw_network(
+    name: str,
+    chosen: argparse.Namespace,
+    net: ValueNetwork,
+    title: tuple[str, str],
+    selection: caption.Selection | None = None,
+) -> None:
+    """Write the map of a network, coloured by province."""
+    found = layout.arrange(net)
+    ties = layout.ties(net)
+    by = "province" if "province" in found.nodes else "community"
+    quality = f"{found.partition.modularity:.3f}"
+    note = (
+        f"位置：Louvain 社区（Q = {quality}）分区，区内力导向布局；连线 {len(ties):,} 对。",
+        f"Position: Louvain communities (Q = {quality}), forces within; {len(ties):,} tied pairs.",
+    )
+    publish(
+        name,
+        chosen,
+        net,
+        lambda ax: netmap(found.nodes, ties, by=by, language=chosen.lang, ax=ax),
+        title,
+        [note],
+        tall=networkmap.height(found.nodes, page.Page().inner, by=by),
+        selection=selection,
+        dpi=150,
     )

@@ -1,0 +1,26 @@
+"""Figure 17: flows of technology between cities."""
+
+from gallery import flows_of, options, publish
+
+from clusternet.plot import sankey
+from clusternet.plot.caption import Selection
+from clusternet.plot.page import Page
+from clusternet.plot.sankey import height
+from clusternet.plot.terms import of_flows
+
+PLACES = 15
+
+chosen = options()
+net, table, note = flows_of(chosen.net, "city")
+publish(
+    "figure17",
+    chosen,
+    net,
+    lambda ax: sankey(
+        table, places=PLACES, terms=of_flows(chosen.lang, level="city"), language=chosen.lang, ax=ax
+    ),
+    ("城市间技术流向", "Flows of technology between cities"),
+    [note],
+    tall=height(table, Page().inner, places=PLACES),
+    selection=Selection(relation="technology"),
+)
