@@ -39,16 +39,16 @@ def test_the_diameter_of_many_parts(pivots):
 
 def test_the_interval_holds_the_value_as_often_as_it_says():
     rng = np.random.default_rng(0)
-    links = merge(1500, *rng.integers(0, 1500, (2, 3500)), np.ones(3500))
+    links = merge(800, *rng.integers(0, 800, (2, 1900)), np.ones(1900))
     whole = paths.lengths(*links.rows)
-    share = whole.pairs / (1500 * 1499)
+    share = whole.pairs / (800 * 799)
     held = [0, 0]
-    for seed in range(60):
+    for seed in range(12):
         found = large.sample(*links.rows, seed=seed)
         held[0] += found.average.low <= whole.average <= found.average.high
         held[1] += found.reachable.low <= share <= found.reachable.high
-        assert found.origins == 16 * (1500 // 16)
-    assert min(held) >= 54  # nine nodes in ten are drawn, so the intervals are wider than they need be
+        assert found.origins == 16 * (800 // 16)
+    assert min(held) >= 11  # every node is drawn once, so the intervals are wider than they need be
 
 
 def test_the_sample_is_the_same_for_a_seed(monkeypatch):

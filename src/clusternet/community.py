@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
-from clusternet.kernels.partition import Algorithm, partitions
+from clusternet.kernels.partition import Algorithm, Library, partitions
 from clusternet.links import Links
 from clusternet.network import ValueNetwork
 
@@ -31,12 +31,15 @@ class Search:
     resolution
         In Gephi's sense: it multiplies the term of the links, so values **below** 1 give more and smaller
         communities. It is 1/gamma of the resolution of networkx and igraph.
+    library
+        ``igraph`` looks with igraph whether the kernels are compiled or not: the same partitions in both.
     """
 
     algorithm: Algorithm | None = None
     seeds: int = 10
     seed: int = 0
     resolution: float = 1.0
+    library: Library = "own"
 
     def __post_init__(self) -> None:
         if self.seeds < 1:
@@ -143,6 +146,7 @@ def detect(net: ValueNetwork, *, convention: Convention = GEPHI, search: Search 
         algorithm=algorithm,
         seeds=range(search.seed, search.seed + search.seeds),
         gamma=1 / search.resolution,
+        library=search.library,
     )
     runs = [(partition_quality(links, membership), membership) for membership in found]
     qualities = [quality for quality, _ in runs]

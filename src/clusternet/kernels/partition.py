@@ -14,6 +14,7 @@ from clusternet.kernels.libraries import igraph_graph, seeded
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Algorithm = Literal["louvain", "leiden"]
+Library = Literal["own", "igraph"]
 
 
 def partitions(
@@ -25,6 +26,7 @@ def partitions(
     algorithm: Algorithm,
     seeds: Sequence[int],
     gamma: float = 1.0,
+    library: Library = "own",
 ) -> list[Ints]:
     """Return one partition a seed: the community of each node, in no particular numbering.
 
@@ -41,6 +43,8 @@ def partitions(
         Whole numbers from 0.
     gamma
         Resolution in the sense of igraph and networkx: above 1 gives more communities.
+    library
+        ``igraph`` looks with igraph even where the kernels are compiled.
 
     Examples
     --------
@@ -50,7 +54,7 @@ def partitions(
     >>> bool(found[0] == found[1] != found[2] == found[3])
     True
     """
-    extension = engine.compiled()
+    extension = engine.compiled() if library == "own" else None
     if extension is None:
         return [_by_igraph(n, source, target, weight, algorithm, seed, gamma) for seed in seeds]
     numbers = np.ascontiguousarray(weight, dtype=np.float64)

@@ -131,7 +131,9 @@ def _platform_network(checked: _Checked) -> Iterator[Row]:
         yield name + "average clustering", value, float(got.average_clustering or 0), 0.2 * value
     summary = _lines(targets.platform_summary)[0]
     net = checked.platforms(int(summary.year_inferred))
-    got = metrics.structure(net, columns=("sample_nodes", "partner_nodes", "modularity"), search=Search())
+    got = metrics.structure(
+        net, columns=("sample_nodes", "partner_nodes", "modularity"), search=Search(library="igraph")
+    )
     allowed = 0.01 * summary.relation_nodes
     yield "table 5: platforms", summary.sample_nodes, float(got.sample_nodes or 0), 0
     yield "table 5: partner nodes", summary.relation_nodes, float(got.partner_nodes or 0), allowed
