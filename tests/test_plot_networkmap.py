@@ -326,7 +326,8 @@ def test_the_page_has_every_node_and_needs_no_network(shipped, tmp_path):
     assert np.allclose(x, nodes["x"], atol=1e-3)
     assert data["ties"]["count"] == networkpage.MOST
     own = text.split("<script>")[0]
-    assert "http" not in own
+    assert "://" not in own
+    assert "Content-Security-Policy" in own
     assert "src=" not in own
     again = tmp_path / "y.html"
     assert published(nodes, ties, again, by="province") == text

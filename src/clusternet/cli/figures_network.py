@@ -112,7 +112,9 @@ def _draw(
         from clusternet.plot import networkpage
 
         said = _words(request, net, found, len(ties), min(len(ties), networkpage.MOST))
-        networkpage.publish(found.nodes, ties, sheet.path, by=by, words=said, dark=dark)
+        networkpage.publish(
+            found.nodes, ties, sheet.path, by=by, words=said, dark=dark, bare=sheet.bare, font=sheet.font
+        )
         click.echo(str(sheet.path))
         return
     sheet.publish(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from clusternet.errors import MissingDependencyError
-from clusternet.plot import fonts, page, palette, scales
+from clusternet.plot import offline, page, palette, scales
 from clusternet.plot.heatmap import Value, colour_title
 from clusternet.plot.numbers import amount, percent, times
 from clusternet.plot.page import Words
@@ -22,12 +21,6 @@ from clusternet.plot.terms import Terms, of_flows, rest_name
 if TYPE_CHECKING:
     import pandas as pd
 
-_FAMILY, _OTHERS = "figure", '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif'
-_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-    "img-src data: blob:; font-src data:"
-)
-"""The browser itself refuses every request."""
 _ROW, _BLOCK = 26, 34
 """Height of a row of a heat map and of a bar of a Sankey diagram, in pixels."""
 _NUMBERED = 20
@@ -229,8 +222,8 @@ def write(figure: Any, path: Path, *, words: Words, bare: bool = False, font: st
 
     page.check_path(path, accepted=(".html",))
     texts = [words.heading, *words.caption, *_texts(figure.to_plotly_json())]
-    outlines = fonts.web("".join(texts), font)[1]
-    figure.update_layout(font={"family": f"{_FAMILY}, {_OTHERS}"})
+    outlines = offline.font_face("".join(texts), font)
+    figure.update_layout(font={"family": offline.FAMILY})
     plot = to_html(
         figure,
         full_html=False,
@@ -242,7 +235,7 @@ def write(figure: Any, path: Path, *, words: Words, bare: bool = False, font: st
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{"zh-CN" if words.language == "zh" else "en"}"><head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{offline.POLICY}">',
         f"<title>{escape(words.heading or 'clusternet')}</title>",
         _style(outlines),
         "</head><body>",
@@ -255,11 +248,9 @@ def write(figure: Any, path: Path, *, words: Words, bare: bool = False, font: st
         Path(temporary).write_text("\n".join(line for line in lines if line) + "\n", encoding="utf-8")
 
 
-def _style(outlines: bytes) -> str:
-    source = f"data:font/woff;base64,{b64encode(outlines).decode()}"
+def _style(outlines: str) -> str:
     return (
-        f"<style>@font-face {{ font-family: {_FAMILY}; src: url({source}); }}"
-        f" body {{ font-family: {_FAMILY}, {_OTHERS}; color: {palette.INK}; margin: 1.2em; }}"
+        f"<style>{outlines} body {{ font-family: {offline.FAMILY}; color: {palette.INK}; margin: 1.2em; }}"
         " h1 { font-size: 1.2em; font-weight: normal; }"
         f" footer p {{ font-size: .8em; color: {palette.MUTED}; margin: .2em 0; }}</style>"
     )

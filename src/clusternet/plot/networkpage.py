@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import MissingDependencyError
-from clusternet.plot import networkmap
+from clusternet.plot import networkmap, offline
 from clusternet.plot.page import Words, check_path
 
 MOST = 15_000
@@ -40,7 +40,15 @@ _WORDS = {
 
 
 def publish(
-    nodes: pd.DataFrame, ties: pd.DataFrame, path: Path, *, by: str, words: Words, dark: bool = False
+    nodes: pd.DataFrame,
+    ties: pd.DataFrame,
+    path: Path,
+    *,
+    by: str,
+    words: Words,
+    dark: bool = False,
+    bare: bool = False,
+    font: str | None = None,
 ) -> None:
     """Write a network map that can be zoomed, moved and read with the mouse.
 
@@ -56,6 +64,10 @@ def publish(
         Column of ``nodes`` that gives the colours.
     words
         Title and caption.
+    bare
+        Leave title and caption out. Synthetic data stay marked.
+    font
+        Family or file; its outlines of the characters used are in the page. Noto Sans SC if None.
 
     Raises
     ------
@@ -69,14 +81,20 @@ def publish(
     check_path(path, accepted=(".html",))
     networkmap.check(nodes, by)
     ground = networkmap.Ground(dark)
+    data = _json(payload(nodes, ties, by=by, language=words.language, dark=dark))
+    heading, caption = (words.mark, ()) if bare else (words.heading, words.caption)
     parts = {
         "LANG": words.language,
+        "POLICY": offline.POLICY,
+        "FONT": offline.font_face("".join((data, words.heading, *words.caption)), font),
+        "FAMILY": offline.FAMILY,
         "TITLE": html.escape(words.heading or "clusternet"),
-        "CAPTION": "<br>".join(html.escape(line) for line in words.caption),
+        "HEADING": html.escape(heading),
+        "CAPTION": "<br>".join(html.escape(line) for line in caption),
         "PAPER": ground.paper,
         "INK": ground.ink,
         "MUTED": ground.muted,
-        "PAYLOAD": _json(payload(nodes, ties, by=by, language=words.language, dark=dark)),
+        "PAYLOAD": data,
         "PLOTLY": _library(),
     }
     page = re.sub("@([A-Z]+)@", lambda found: parts[found[1]], _PAGE)
@@ -212,21 +230,23 @@ _PAGE = """<!DOCTYPE html>
 <html lang="@LANG@">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="@POLICY@">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>@TITLE@</title>
 <link rel="icon" href="data:,">
 <style>
+@FONT@
 html, body { height: 100%; margin: 0; }
 body { display: flex; flex-direction: column; box-sizing: border-box; padding: 12px 16px;
   background: @PAPER@; color: @INK@;
-  font-family: "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; }
+  font-family: @FAMILY@; }
 h1 { font-size: 18px; font-weight: normal; margin: 0 0 4px; }
 p { font-size: 12px; margin: 4px 0 0; color: @MUTED@; }
 #netmap { flex: 1; min-height: 320px; }
 </style>
 </head>
 <body>
-<h1>@TITLE@</h1>
+<h1>@HEADING@</h1>
 <div id="netmap"></div>
 <p>@CAPTION@</p>
 <script>@PLOTLY@</script>

@@ -1,0 +1,30 @@
+"""What every page for the browser holds, so that it asks the network for nothing."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+from clusternet.plot import fonts
+
+FAMILY = 'figure, "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif'
+"""The families text is set in: the outlines in the page first."""
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data: blob:; font-src data:"
+)
+"""Content-Security-Policy of a page: the browser itself refuses every request."""
+
+
+def font_face(characters: str, font: str | None = None) -> str:
+    """Return a style rule with the outlines of some characters.
+
+    Parameters
+    ----------
+    font
+        Family or file; see :func:`clusternet.plot.fonts.families`.
+
+    >>> font_face("北京")[:32]
+    '@font-face { font-family: figure'
+    """
+    source = f"data:font/woff;base64,{b64encode(fonts.web(characters, font)[1]).decode()}"
+    return f"@font-face {{ font-family: figure; src: url({source}); }}"
