@@ -358,7 +358,9 @@ def test_the_page_opens_in_a_browser(tmp_path):
     setTimeout(() => Plotly.Fx.hover("netmap", { xval: x[0], yval: y[0] }, "xy"), 1000);
     setTimeout(() => {
       document.title = JSON.stringify({
-        faults, ready: document.body.dataset.ready, hover: document.querySelector(".hovertext")?.textContent,
+        faults, ready: document.body.dataset.ready,
+        refused: document.querySelector(".no-webgl") !== null,
+        hover: document.querySelector(".hovertext")?.textContent,
         asked: performance.getEntriesByType("resource").map(entry => entry.name) });
     }, 2500);
     </script>"""
@@ -373,5 +375,6 @@ def test_the_page_opens_in_a_browser(tmp_path):
     state = json.loads(title)
     assert state["ready"] == "yes"
     assert state["faults"] == []
+    assert not state["refused"]
     assert [name for name in state["asked"] if not name.startswith(("data:", "blob:"))] == []
     assert any(name in state["hover"] for name in NASTY), state

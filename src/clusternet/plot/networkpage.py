@@ -85,7 +85,7 @@ def publish(
     heading, caption = (words.mark, ()) if bare else (words.heading, words.caption)
     parts = {
         "LANG": words.language,
-        "POLICY": offline.POLICY,
+        "POLICY": offline.WEBGL_POLICY,
         "FONT": offline.font_face("".join((data, words.heading, *words.caption)), font),
         "FAMILY": offline.FAMILY,
         "TITLE": html.escape(words.heading or "clusternet"),
@@ -279,12 +279,12 @@ const axis = { visible: false, showgrid: false, zeroline: false };
 const frame = {
   paper_bgcolor: paper, plot_bgcolor: paper, annotations: labels,
   font: { color: ink, family: getComputedStyle(document.body).fontFamily },
-  margin: { l: 0, r: 0, t: 0, b: 0 }, dragmode: "pan", hovermode: "closest",
+  margin: { l: 0, r: 0, t: 34, b: 0 }, dragmode: "pan", hovermode: "closest",
   xaxis: axis, yaxis: Object.assign({ scaleanchor: "x" }, axis),
   legend: { itemsizing: "constant", traceorder: "normal" }
 };
 const config = { responsive: true, scrollZoom: true, displaylogo: false,
-  modeBarButtonsToRemove: ["select2d", "lasso2d"] };
+  modeBarButtons: [["toImage", "pan2d", "zoom2d", "zoomIn2d", "zoomOut2d", "resetScale2d"]] };
 Plotly.newPlot("netmap", traces, frame, config).then(plot => {
   const span = () => Math.abs(plot.layout.xaxis.range[1] - plot.layout.xaxis.range[0]);
   const first = span();

@@ -13,6 +13,8 @@ POLICY = (
     "img-src data: blob:; font-src data:"
 )
 """Content-Security-Policy of a page: the browser itself refuses every request."""
+WEBGL_POLICY = POLICY.replace("script-src", "script-src 'unsafe-eval'")
+"""The same for a page that draws with WebGL, for which plotly writes programs of its own."""
 
 
 def font_face(characters: str, font: str | None = None) -> str:
