@@ -139,3 +139,13 @@ def test_migration_in_korea_gives_the_published_totals(shared):
         assert round(within / 1000) == intra
         assert round((found.base - within) / 1000) == inter
         assert found.table.loc[places.UNKNOWN].sum() == 0
+
+
+def test_places_of_ones_own_at_every_level_that_has_a_column():
+    ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
+    nodes = pd.DataFrame({"id": list("abc"), "region": ["North", "South", ""], "country": ["X", "X", "Y"]})
+    net = from_frames(ties, nodes, about=About(places="own"))
+    assert location.of_nodes(net, level="region").tolist() == ["North", "South", places.UNKNOWN]
+    assert location.of_nodes(net, level="country").tolist() == ["X", "X", "Y"]
+    with pytest.raises(SchemaError, match="no column city"):
+        location.of_nodes(net, level="city")

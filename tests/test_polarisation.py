@@ -131,3 +131,15 @@ def test_no_poles_no_pole_columns_and_what_is_refused():
     undated = from_frames(pd.DataFrame({"source": ["甲"], "target": ["乙"]}), NODES)
     with pytest.raises(SchemaError, match="year"):
         polarisation.by_year(undated, resampling=NONE)
+
+
+def test_years_without_a_counted_flow_are_passed_over():
+    net = network(("甲", "戊", 2018), ("甲", "丙", 2019), ("丙", "丁", 2021), ("丁", "戊", 2022))
+    table = polarisation.changes(net, poles=["北京市"], resampling=Resampling(9))
+    assert table.loc[
+        table["period"].eq("annual"), ["first_year", "last_year"]
+    ].drop_duplicates().values.tolist() == [[2019, 2021]]
+    outside = network(("甲", "戊", 2018))
+    empty = polarisation.changes(outside, resampling=Resampling(9))
+    assert list(empty) == list(polarisation.CHANGES)
+    assert empty.empty

@@ -32,17 +32,18 @@ def of_nodes(
     SchemaError
         If no column says where nodes are.
     """
+    own = net.about.places == "own"
     columns = [name for name in ("province", "city", "country") if name in net.nodes]
-    if not columns and net.about.places == "own":
+    if own and not columns and "region" not in net.nodes:
         return pd.Series(net.nodes.index.to_numpy(dtype=object), index=net.nodes.index)
-    if not columns or (level == "country" and "country" not in columns):
+    if own and level not in net.nodes:
+        raise SchemaError(f'the nodes have no column {level}; places = "own" takes names as written')
+    if own or (level == "country" and "country" in columns):
+        return net.nodes[level].astype(object).fillna(places.UNKNOWN).replace("", places.UNKNOWN)
+    if not columns or level == "country":
         wanted = "country" if level == "country" else "province or city"
         raise SchemaError(f"the nodes have no column {wanted}, so there are no places to count flows between")
     cells = [net.nodes[name].astype(object).where(net.nodes[name].notna(), "") for name in columns]
-    if level == "country" or net.about.places == "own":
-        if level not in columns:
-            raise SchemaError(f'the nodes have no column {level}; places = "own" takes names as written')
-        return cells[columns.index(level)].replace("", places.UNKNOWN)
     keys = pd.MultiIndex.from_arrays(cells)
     code, distinct = pd.factorize(keys)
     named = [_place(dict(zip(columns, key, strict=True)), level, region_map) for key in distinct]

@@ -31,6 +31,11 @@ MEASURES = (
     "hhi", "hhi_size_corrected", "gini", "entropy", "top1_share", "top3_share", "intra_share",
     *BETWEEN, "kanbur_zhang",
 )  # fmt: skip
+CHANGES = (
+    "period", "side", "measure", "first_year", "last_year", "first", "last", "change", "low", "high",
+    "verdict", "base",
+)  # fmt: skip
+"""Columns of :func:`changes`."""
 _ROUNDING = 1e-12
 _UNBOUNDED = ("entropy", "kanbur_zhang")
 _NORMAL = 1.959963984540054
@@ -138,6 +143,8 @@ def changes(
 ) -> pd.DataFrame:
     """Return how every measure changed from the first year to the last, with a verdict where one is due.
 
+    Years without a counted flow are passed over.
+
     Returns
     -------
     DataFrame
@@ -156,9 +163,9 @@ def changes(
     parts = list(_parts(net, level, poles, count, region_map, resampling))
     rows: list[dict[str, object]] = []
     for period in PERIODS:
-        same = [part for part in parts if part.period == period]
-        rows += _compared(same[0], same[-1])
-    return pd.DataFrame(rows)
+        same = [part for part in parts if part.period == period and part.values[0].sum() > 0]
+        rows += _compared(same[0], same[-1]) if same else []
+    return pd.DataFrame(rows, columns=list(CHANGES))
 
 
 # -- one year ----------------------------------------------------------------------------------------------

@@ -86,6 +86,7 @@ def cli() -> None:
     clusternet metrics                              structure, year by year
     clusternet centrality edges.csv --top 20        the twenty most central nodes
     clusternet check edges.csv                      what is wrong with the file
+    clusternet sankey edges.csv --out flows.pdf     a figure for print
     """
 
 

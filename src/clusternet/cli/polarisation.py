@@ -90,7 +90,9 @@ def polarisation(
             resampling=measure.Resampling(replicates, seed),
         )
     title, language = describe(request, net, ("集中与极化—扩散", "Concentration and polarisation"))
-    notes = _notes(language, named or net.about.poles, replicates, str(frame["base"].iat[0]))
+    notes = _notes(
+        language, named or net.about.poles, replicates, str(frame["base"].iat[0]) if len(frame) else ""
+    )
     if side != "all":
         frame = frame[frame["side"].eq(side)]
     if period != "all":
