@@ -205,7 +205,7 @@ class _Part:
                 hhi,
                 (total * hhi - 1) / (total - 1),
                 _gini(ordered, units),
-                -_plogp(shares).sum(axis=1),
+                0.0 - _plogp(shares).sum(axis=1),  # no -0
                 ordered[:, :1].sum(axis=1),
                 ordered[:, :3].sum(axis=1),
                 self._share(self.source == self.target, total),
