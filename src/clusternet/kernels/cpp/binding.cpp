@@ -16,6 +16,7 @@
 #include "graph.hpp"
 #include "levels.hpp"
 #include "paths.hpp"
+#include "tail.hpp"
 #include "threads.hpp"
 
 namespace nb = nanobind;
@@ -171,6 +172,51 @@ void bind_community(nb::module_& m) {
         nb::arg("algorithm"), nb::arg("gamma"), nb::arg("seeds").noconvert(), nb::arg("threads"));
 }
 
+void check_histogram(const Floats& values, const Ints& counts) {
+    check_sizes(values.size(), counts.size());
+    for (size_t i = 0; i < values.size(); ++i) {
+        if (!(values.data()[i] >= 1 && values.data()[i] < 1e300) || counts.data()[i] < 1)
+            throw std::invalid_argument("a value below 1 or a count below 1");
+        if (i && values.data()[i] <= values.data()[i - 1]) throw std::invalid_argument("values do not ascend");
+    }
+}
+
+void bind_tail(nb::module_& m) {
+    m.def(
+        "fit_tail",
+        [](Floats values, Ints counts, double xmin) {
+            check_histogram(values, counts);
+            nb::gil_scoped_release release;
+            const Tail found = fit_tail(values.data(), counts.data(), values.size(), xmin);
+            return std::vector<double>{found.xmin, found.alpha, found.ks};
+        },
+        nb::arg("values").noconvert(), nb::arg("counts").noconvert(), nb::arg("xmin"));
+    m.def(
+        "resample_tail",
+        [](Floats values, Ints counts, double xmin, double alpha, bool search, uint64_t seed, int64_t first,
+           int64_t count, int threads) {
+            check_histogram(values, counts);
+            if (!(xmin >= 1 && xmin < 1e15 && alpha > 1) || values.size() == 0 || values.data()[values.size() - 1] < xmin)
+                throw std::invalid_argument("no tail to draw from");
+            if (count < 0) throw std::invalid_argument("count is at least 0");
+            std::vector<Tail> found;
+            {
+                nb::gil_scoped_release release;
+                found = resample_tail(values.data(), counts.data(), values.size(), Tail{xmin, alpha, 0}, search, seed,
+                                      first, count, threads);
+            }
+            std::vector<double> xmins, alphas, distances;
+            for (const auto& each : found) {
+                xmins.push_back(each.xmin);
+                alphas.push_back(each.alpha);
+                distances.push_back(each.ks);
+            }
+            return nb::make_tuple(array_of(std::move(xmins)), array_of(std::move(alphas)), array_of(std::move(distances)));
+        },
+        nb::arg("values").noconvert(), nb::arg("counts").noconvert(), nb::arg("xmin"), nb::arg("alpha"),
+        nb::arg("search"), nb::arg("seed"), nb::arg("first"), nb::arg("count"), nb::arg("threads"));
+}
+
 }  // namespace
 
 NB_MODULE(compiled, m) {
@@ -180,4 +226,5 @@ NB_MODULE(compiled, m) {
     bind_clustering(m);
     bind_community(m);
     bind_components(m);
+    bind_tail(m);
 }
