@@ -143,6 +143,15 @@ def test_steep_tails_are_fitted_without_underflow(monkeypatch, kernels):
     assert found.ks < 1e-6
 
 
+@pytest.mark.parametrize("kernels", ["", "pure"])
+@pytest.mark.parametrize("value", [10**9, 2**52])
+def test_values_too_large_to_tell_apart_end(monkeypatch, kernels, value):
+    monkeypatch.setenv("CLUSTERNET_KERNELS", kernels)
+    values, counts = np.array([1, value, value + 1]), np.array([3, 9, 1])
+    assert tail.fit(values, counts, xmin=value).alpha > 1e6
+    assert 1 < tail.fit(values, counts).alpha < np.inf
+
+
 def test_the_extension_checks_its_arrays():
     extension = engine.compiled()
     if extension is None:

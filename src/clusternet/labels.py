@@ -144,6 +144,17 @@ LABELS: dict[str, Label] = {
     "low": Label("下限", "Low", "number"),
     "high": Label("上限", "High", "number"),
     "verdict": Label("判定", "Verdict"),
+    "n": Label("度大于0的节点数", "Positive degrees", "count"),
+    "zeros": Label("度为0的节点数", "Zeros", "count"),
+    "xmin": Label("尾部起点xmin", "xmin", "count"),
+    "alpha": Label("幂指数α", "alpha", "number"),
+    "alpha_se": Label("α标准误", "alpha, standard error", "number"),
+    "n_tail": Label("尾部节点数", "Nodes in the tail", "count"),
+    "ks": Label("KS距离", "KS distance", "number"),
+    "log_likelihood": Label("对数似然", "Log-likelihood", "number"),
+    "bootstrap": Label("自助法次数", "Bootstrap replicates", "count"),
+    "p": Label("p值", "p", "number"),
+    "alternatives": Label("其他分布", "Alternatives"),
     "across": Label("交叉属性", "Across"),
     "lq": Label("区位熵", "Location quotient", "number"),
     "published": Label("公布值", "Published", "number"),
@@ -309,3 +320,51 @@ def printed(value: Any, column: str, language: str = "en") -> str:
     if kind == "share":
         return f"{100 * number:.2f}%"
     return f"{number:.3e}" if kind == "scientific" else f"{number:.3f}"
+
+
+_LAWS = {
+    "exponential": Label("指数分布", "exponential"),
+    "lognormal": Label("对数正态分布", "lognormal"),
+    "stretched_exponential": Label("拉伸指数分布", "stretched exponential"),
+    "truncated_power_law": Label("截断幂律", "truncated power law"),
+    "poisson": Label("泊松分布", "Poisson"),
+}
+_UNTESTED = {
+    "no bootstrap": Label("未做自助法", "no bootstrap"),
+    "one value": Label("不同取值不足两个", "fewer than two different values"),
+    "small tail": Label("尾部不足50个值", "fewer than 50 values in the tail"),
+    "steep": Label("α大于10", "alpha over 10"),
+}
+
+
+def law(name: str, language: str) -> str:
+    """Return the name of a distribution that a power law is compared with.
+
+    >>> law("poisson", "zh"), law("truncated_power_law", "en")
+    ('泊松分布', 'truncated power law')
+    """
+    return _LAWS[name].zh if language == "zh" else _LAWS[name].en
+
+
+def power_law_verdict(text: str, language: str) -> str:
+    """Return the verdict on a power law as it is printed.
+
+    >>> power_law_verdict("not distinguished from lognormal, poisson", "zh")
+    '未能与对数正态分布、泊松分布区分'
+    >>> power_law_verdict("untested: steep", "en")
+    'untested: alpha over 10'
+    """
+    chinese = language == "zh"
+    if text in ("supported", "rejected"):
+        return {"supported": "支持", "rejected": "拒绝"}[text] if chinese else text
+    if text.startswith("untested: "):
+        why = _UNTESTED[text.removeprefix("untested: ")]
+        return f"未检验：{why.zh}" if chinese else f"untested: {why.en}"
+    for start, before, after in (
+        ("rejected for ", "拒绝：", "更优"),
+        ("not distinguished from ", "未能与", "区分"),
+    ):
+        if text.startswith(start):
+            names = [law(name, language) for name in text.removeprefix(start).split(", ")]
+            return f"{before}{'、'.join(names)}{after}" if chinese else start + ", ".join(names)
+    return text

@@ -14,6 +14,7 @@ Fitted = tuple[float, float, float]
 
 _BERNOULLI = (1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000, 1 / 74724249600)
 _NOTHING = 1e-18
+_LEAST_MEAN = 1e-15
 _TABLE = 1 << 16
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
@@ -123,6 +124,7 @@ def resample(
 
 def _exponents(q: Floats, mean_log: Floats) -> Floats:
     """Return where -d ln zeta equals the mean of ln(k / q): Newton's steps on a convex falling function."""
+    mean_log = np.maximum(mean_log, _LEAST_MEAN)  # above 0 but for rounding
     s: Floats = 1 + 1 / (mean_log - np.log1p(-0.5 / q))
     for _ in range(200):
         value, first, second = zeta(s, q)

@@ -14,6 +14,7 @@ namespace {
 constexpr double kBernoulli[] = {1.0 / 12,       -1.0 / 720,      1.0 / 30240,         -1.0 / 1209600,
                                  1.0 / 47900160, -691.0 / 1307674368000.0, 1.0 / 74724249600.0};
 constexpr double kNothing = 1e-18;  // beside 1
+constexpr double kLeastMean = 1e-15;
 
 // The remainder may be taken from here on: it is good to the last digits.
 double smooth_from(double s) { return 16 + s; }
@@ -61,8 +62,9 @@ struct Zeta {
 };
 
 // Exponent at which -d ln zeta equals the mean of ln(k / q). The function is convex and falls from infinity
-// to 0, so Newton's steps converge from any start kept above 1.
+// to 0, so Newton's steps converge from any start kept above 1. The mean is above 0 but for rounding.
 double exponent(double q, double mean_log) {
+    mean_log = std::max(mean_log, kLeastMean);
     double s = 1 + 1 / (mean_log - std::log1p(-0.5 / q));
     for (int round = 0; round < 200; ++round) {
         const Zeta zeta(s, q);

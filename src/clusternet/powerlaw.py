@@ -1,0 +1,171 @@
+"""Whether degrees follow a power law: fit, goodness of fit, other laws, verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clusternet.conventions import GEPHI, Convention
+from clusternet.degree import Direction, PowerLawFit, degrees, fit_power_law
+from clusternet.errors import ClusternetError
+from clusternet.kernels.alternatives import TRUNCATED, Alternative
+from clusternet.kernels.alternatives import compare as compare_tails
+from clusternet.kernels.tail import Tail
+from clusternet.network import ValueNetwork
+
+Kind = Literal["sample", "partner"]
+Progress = Callable[[float, float], None]
+
+LEVEL = 0.1
+"""Below this p a hypothesis is rejected (Clauset, Shalizi and Newman 2009)."""
+
+
+def alternatives(degrees: NDArray[Any], fit: PowerLawFit) -> list[Alternative]:
+    """Return how other laws fit the tail that `fit` found in `degrees`; none where the fit is degenerate.
+
+    Laws, normalisation and tests are those of :func:`clusternet.kernels.alternatives.compare`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> halved = np.repeat([1, 2, 3, 4, 5, 6], [320, 160, 80, 40, 20, 10])
+    >>> found = alternatives(halved, fit_power_law(halved, xmin=1))
+    >>> [each.name for each in found if each.log_ratio > 0]   # likelier than these only
+    []
+    """
+    if fit.degenerate:
+        return []
+    values, counts = np.unique(np.asarray(degrees), return_counts=True)
+    tail = Tail(fit.xmin, fit.alpha, fit.alpha_se, fit.ks, fit.n_tail, fit.log_likelihood)
+    return compare_tails(values, counts, tail)
+
+
+def verdict(fit: PowerLawFit, others: Sequence[Alternative]) -> str:
+    """Return what the tests say, in fixed words.
+
+    ``untested: REASON`` without a bootstrap or where the fit is degenerate (``no bootstrap``, ``one value``,
+    ``small tail``, ``steep``); ``rejected`` if p is below :data:`LEVEL`; ``rejected for NAME, ...`` if
+    another law is likelier with Vuong's p below the level; ``not distinguished from NAME, ...`` if one is
+    neither likelier nor less likely at the level; else ``supported``. A law at its limit, where it is the
+    power law, says nothing; nor does a truncated power law whose gain is not significant, since the power law
+    is that law with one parameter less.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> verdict(fit_power_law(np.array([1, 1, 1, 2, 2, 3])), [])
+    'untested: small tail'
+    """
+    if fit.degenerate or np.isnan(fit.p):
+        return f"untested: {fit.degenerate or 'no bootstrap'}"
+    if fit.p < LEVEL:
+        return "rejected"
+    told = [each for each in others if not each.degenerate]
+    better = [each.name for each in told if each.log_ratio < 0 and each.p < LEVEL]
+    if better:
+        return f"rejected for {', '.join(better)}"
+    alike = [each.name for each in told if each.p >= LEVEL and each.name != TRUNCATED]
+    return f"not distinguished from {', '.join(alike)}" if alike else "supported"
+
+
+def table(
+    net: ValueNetwork,
+    *,
+    directions: Sequence[Direction] = ("out",),
+    kind: Kind | None = None,
+    xmin: int | None = None,
+    bootstrap: int = 2500,
+    seed: int = 0,
+    convention: Convention = GEPHI,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Return the fit of the discrete power law to degrees, one row a direction.
+
+    Parameters
+    ----------
+    directions
+        Of ``out``, ``in``, ``total``.
+    kind
+        ``sample`` or ``partner``: fit the degrees of these nodes alone; they still count all partners. Where
+        partners were recorded from the side of the sample, partners' degrees are cut off by that, and all
+        nodes together are a mixture of two laws.
+    xmin, bootstrap, seed, progress
+        As in :func:`clusternet.degree.fit_power_law`.
+
+    Returns
+    -------
+    DataFrame
+        The attributes of :class:`clusternet.degree.PowerLawFit`, ``verdict`` as in :func:`verdict`, and
+        ``alternatives``: a list with one dict a law, ``name``, ``log_ratio``, ``normalised_ratio``, ``p``,
+        ``parameters``, ``flag`` (``power law`` at the limit where it is one, else blank). Not known: NaN, in
+        the dicts None.
+
+    Raises
+    ------
+    ClusternetError
+        If a direction or kind is unknown, `kind` is asked of data that name no kinds, or an option is
+        senseless.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).until(2014)
+    >>> found = table(net, kind="sample", bootstrap=0)
+    >>> found[["direction", "verdict"]].values.tolist()
+    [['out', 'untested: no bootstrap']]
+    """
+    chosen = _chosen(net, kind)
+    rows = []
+    for direction in directions:
+        values = degrees(net, direction, convention=convention)[chosen]
+        fit = fit_power_law(values, xmin=xmin, bootstrap=bootstrap, seed=seed, progress=progress)
+        others = alternatives(values, fit)
+        rows.append(
+            {
+                "direction": direction,
+                "n": fit.n,
+                "zeros": fit.zeros,
+                "xmin": fit.xmin or None,
+                "xmin_low": fit.xmin_low,
+                "xmin_high": fit.xmin_high,
+                "alpha": fit.alpha,
+                "alpha_se": fit.alpha_se,
+                "alpha_low": fit.alpha_low,
+                "alpha_high": fit.alpha_high,
+                "n_tail": fit.n_tail,
+                "ks": fit.ks,
+                "log_likelihood": fit.log_likelihood,
+                "bootstrap": fit.bootstrap,
+                "p": fit.p,
+                "verdict": verdict(fit, others),
+                "alternatives": [_row(each) for each in others],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _chosen(net: ValueNetwork, kind: Kind | None) -> NDArray[np.bool_]:
+    if kind is None:
+        return np.ones(len(net.nodes), dtype=bool)
+    if kind not in ("sample", "partner"):
+        raise ClusternetError(f"kind {kind!r}; accepted: sample, partner")
+    if net.kinds is None:
+        raise ClusternetError("the data name no kinds of nodes (sample, partner), so none can be chosen")
+    return np.asarray(net.kinds.eq(kind).fillna(False), dtype=bool)
+
+
+def _row(found: Alternative) -> dict[str, Any]:
+    row = asdict(found)
+    row["flag"] = "power law" if row.pop("degenerate") else ""
+    row["normalised_ratio"] = _known(row["normalised_ratio"])
+    row["parameters"] = {name: _known(value) for name, value in row["parameters"].items()}
+    return row
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else value

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import click
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from clusternet import labels, powerlaw
+from clusternet.cli import cli
+from clusternet.degree import fit_power_law
+from clusternet.errors import ClusternetError
+from clusternet.kernels import engine
+from clusternet.kernels.alternatives import NAMES, TRUNCATED, Alternative
+
+COLUMNS = [
+    "direction", "n", "zeros", "xmin", "xmin_low", "xmin_high", "alpha", "alpha_se", "alpha_low",
+    "alpha_high", "n_tail", "ks", "log_likelihood", "bootstrap", "p", "verdict", "alternatives",
+]  # fmt: skip
+REPLICATES = 100 if engine.level() != "pure" else 12
+
+
+def alternative(name: str, ratio: float, p: float, *, degenerate: bool = False) -> Alternative:
+    return Alternative(name, ratio, ratio, p, {}, degenerate)
+
+
+@pytest.fixture(scope="module")
+def fitted():
+    """A power law, far from rejection by itself."""
+    return replace(fit_power_law(np.random.default_rng(5).zipf(2.4, 400)), bootstrap=100, p=0.5)
+
+
+@pytest.mark.parametrize(
+    ("others", "wanted"),
+    [
+        ([], "supported"),
+        ([("poisson", 9, 0.001), ("lognormal", 0, 1, True)], "supported"),
+        ([("lognormal", -1, 0.4), ("poisson", 3, 0.2)], "not distinguished from lognormal, poisson"),
+        ([("lognormal", -9, 0.01), ("poisson", 3, 0.2)], "rejected for lognormal"),
+        ([(TRUNCATED, -0.3, 0.5)], "supported"),
+        ([(TRUNCATED, -4, 0.005)], f"rejected for {TRUNCATED}"),
+    ],
+)
+def test_verdicts_follow_the_rule(fitted, others, wanted):
+    assert powerlaw.verdict(replace(fitted, p=0.09), []) == "rejected"
+    found = [alternative(*each[:3], degenerate=len(each) == 4) for each in others]
+    assert powerlaw.verdict(fitted, found) == wanted
+    for language in ("zh", "en"):
+        assert labels.power_law_verdict(wanted, language)
+
+
+def test_a_true_law_is_not_rejected_and_a_poisson_is():
+    drawn = np.random.default_rng(8).poisson(12, 4000) + 1
+    found = fit_power_law(drawn, xmin=2, bootstrap=REPLICATES)
+    others = powerlaw.alternatives(drawn, found)
+    assert powerlaw.verdict(found, others) == "rejected"
+    assert next(each for each in others if each.name == "poisson").log_ratio < -100
+    law = np.random.default_rng(9).zipf(2.2, 3000)
+    found = fit_power_law(law, bootstrap=REPLICATES)
+    assert not powerlaw.verdict(found, powerlaw.alternatives(law, found)).startswith(("rejected", "untested"))
+
+
+@pytest.mark.parametrize(
+    ("degrees", "why"),
+    [([0, 3, 3], "one value"), ([1, 1, 2, 3], "small tail"), ([3] * 2000 + [4] * 5, "steep")],
+)
+def test_what_is_degenerate_is_not_tested_and_says_why(degrees, why):
+    values = np.array(degrees)
+    found = fit_power_law(values, bootstrap=10)
+    assert powerlaw.verdict(found, powerlaw.alternatives(values, found)) == f"untested: {why}"
+    assert powerlaw.alternatives(values, found) == []
+
+
+def test_a_row_a_direction_on_the_asked_nodes(village, shipped):
+    found = powerlaw.table(village, directions=("out", "in"), bootstrap=5)
+    assert list(found) == COLUMNS
+    assert (found["n"] + found["zeros"]).tolist() == [5, 5]
+    sample = powerlaw.table(shipped, directions=("out", "total"), kind="sample", bootstrap=0)
+    assert (sample["n"] + sample["zeros"]).eq(shipped.kinds.eq("sample").sum()).all()
+    assert [each["name"] for each in sample["alternatives"][0]] == list(NAMES)
+    assert sample["verdict"].eq("untested: no bootstrap").all()
+
+
+def test_senseless_requests_are_refused(village):
+    for options in ({"kind": "some"}, {"directions": ("up",)}, {"xmin": 0}):
+        with pytest.raises(ClusternetError):
+            powerlaw.table(village, **options)
+    from clusternet.network import from_frames
+
+    bare = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}))
+    with pytest.raises(ClusternetError, match="no kinds"):
+        powerlaw.table(bare, kind="sample")
+
+
+@pytest.fixture(scope="module")
+def edges(tmp_path_factory) -> str:
+    """A hundred and twenty sample firms that supply partners, few of them most."""
+    rng = np.random.default_rng(4)
+    supplied = [
+        (f"s{firm}", f"p{partner}")
+        for firm, k in enumerate(rng.zipf(1.8, 120))
+        for partner in range(min(k, 90))
+    ]
+    path = tmp_path_factory.mktemp("powerlaw") / "edges.csv"
+    frame = pd.DataFrame(supplied, columns=["source", "target"]).assign(source_kind="sample")
+    frame.to_csv(path, index=False)
+    return str(path)
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(cli, ["powerlaw", *arguments, "--quiet"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_the_command_gives_the_contract(edges):
+    found = json.loads(
+        run(edges, "--bootstrap", "8", "--direction", "all", "--kind", "sample", "--format", "json")
+    )
+    assert [row["direction"] for row in found] == ["out", "in", "total"]
+    assert list(found[0]) == COLUMNS
+    assert list(found[0]["alternatives"][0]) == [
+        "name",
+        "log_ratio",
+        "normalised_ratio",
+        "p",
+        "parameters",
+        "flag",
+    ]
+    row = next(csv.DictReader(io.StringIO(run(edges, "--bootstrap", "0", "--format", "csv"))))
+    assert [each["name"] for each in json.loads(row["alternatives"])] == list(NAMES)
+    assert row["p"] == ""
+
+
+def test_the_same_seed_prints_the_same(edges):
+    asked = ("--bootstrap", "8", "--kind", "sample", "--format", "json")
+    assert (
+        run(edges, *asked, "--seed", "3")
+        == run(edges, *asked, "--seed", "3")
+        != run(edges, *asked, "--seed", "4")
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_print_has_a_line_a_law_and_the_base(edges, language):
+    whole = run(edges, "--bootstrap", "8", "--lang", language, "--format", "md")
+    for name in NAMES:
+        assert labels.law(name, language) in whole
+    base, mixture = {"zh": ("基数：全部节点", "混合分布"), "en": ("Base: all nodes", "mixture")}[language]
+    assert base in whole
+    assert mixture in whole
+    sample = run(edges, "--bootstrap", "0", "--lang", language, "--kind", "sample")
+    assert mixture not in sample
+    assert labels.power_law_verdict("untested: no bootstrap", language) in sample
+
+
+def test_wrong_usage():
+    for arguments in (["--direction", "up"], ["--xmin", "0"], ["--bootstrap", "-1"], ["--seed", "-1"]):
+        done = CliRunner().invoke(cli, ["powerlaw", *arguments], standalone_mode=False)
+        assert isinstance(done.exception, click.UsageError)
+
+
+def test_tables_are_written(tmp_path, edges):
+    for name in ("a.xlsx", "a.parquet"):
+        run(edges, "--bootstrap", "0", "--out", str(tmp_path / name))
+    assert json.loads(pd.read_parquet(tmp_path / "a.parquet")["alternatives"].iat[0])[0]["name"] == NAMES[0]
+    sheet = pd.read_excel(tmp_path / "a.xlsx", header=None, engine="openpyxl").astype(str)
+    assert sheet.apply(lambda column: column.str.contains("xmin")).any(axis=None)
