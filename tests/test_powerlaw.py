@@ -153,6 +153,7 @@ def test_print_has_a_line_a_law_and_the_base(edges, language):
         assert labels.law(name, language) in whole
     base, mixture = {"zh": ("基数：全部节点", "混合分布"), "en": ("Base: all nodes", "mixture")}[language]
     assert base in whole
+    assert "gephi" in whole
     assert mixture in whole
     sample = run(edges, "--bootstrap", "0", "--lang", language, "--kind", "sample")
     assert mixture not in sample

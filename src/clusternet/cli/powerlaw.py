@@ -11,7 +11,7 @@ import click
 from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.request import Request, requests
-from clusternet.cli.structure import inside_note, write_rows
+from clusternet.cli.structure import counted_note, inside_note, write_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,7 +91,8 @@ def powerlaw(
             progress=replicating,
         )
     title, language = describe(request, net, ("幂律拟合", "Power law"))
-    notes = _notes(language, frame, kind, net, seed) + inside_note(request, net, language)
+    notes = counted_note(request, language, cumulative=False) + _notes(language, frame, kind, net, seed)
+    notes += inside_note(request, net, language)
     result = Result(frame, title, notes, language, net.about.synthetic)
     emit(_fitting(result, request), request)
     write_rows(request, net)

@@ -87,7 +87,7 @@ def metrics(
                 progress=progress,
             )
     title, language = describe(request, net, ("网络结构", "Network structure"))
-    notes = _base(request, language, cumulative=request.window is None and bool(net.years))
+    notes = counted_note(request, language, cumulative=request.window is None and bool(net.years))
     notes += inside_note(request, net, language)
     emit(Result(frame, title, notes, language, net.about.synthetic, sideways=True), request)
     write_rows(request, net)
@@ -138,7 +138,7 @@ def centrality(request: Request, top: int, kind: str, by: str, measures: str) ->
             before = ranking(replace(request, rollup=None).select(whole), 0)
             frame = measure.with_ranks_before(frame, before, net)
     title, language = describe(request, net, ("中心度", "Centrality"))
-    notes = _base(request, language, cumulative=False) + inside_note(request, net, language)
+    notes = counted_note(request, language, cumulative=False) + inside_note(request, net, language)
     emit(Result(frame, title, notes, language, net.about.synthetic), request)
     write_rows(request, net)
 
@@ -181,7 +181,7 @@ def concentration(request: Request, direction: Direction, shares: str, base: Bas
         )
     title, language = describe(request, net, ("集中度", "Concentration of links"))
     said = f"{labels.base(str(frame['base'].iat[0]), language)} {frame['base_n'].iat[0]:,}"
-    notes = _base(request, language, cumulative=False) + inside_note(request, net, language)
+    notes = counted_note(request, language, cumulative=False) + inside_note(request, net, language)
     notes.append(f"基数：{said}。" if language == "zh" else f"Base: {said}.")
     emit(Result(frame, title, notes, language, net.about.synthetic), request)
     write_rows(request, net)
@@ -196,7 +196,7 @@ def _numbers(texts: list[str]) -> list[float]:
         raise ClusternetError(f"{','.join(texts)!r} is no list of numbers such as 0.1,0.01") from None
 
 
-def _base(request: Request, language: str, *, cumulative: bool) -> list[str]:
+def counted_note(request: Request, language: str, *, cumulative: bool) -> list[str]:
     """Return the lines that say what was counted."""
     if language == "zh":
         view = "无向（互联只计一次）" if request.undirected else "有向"
