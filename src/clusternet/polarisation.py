@@ -8,7 +8,7 @@ One can rise while the other falls, so they are never mixed into one number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -250,7 +250,8 @@ class _Part:
 
     def row(self, side: str, value: Floats, low: Floats, high: Floats, replicates: int) -> dict[str, object]:
         """Return one row of the table."""
-        values, _, units = self.side(side)
+        observed = replace(self, values=self.values[:1])
+        values, _, units = observed.side(side)
         head = {"year": self.year, "period": self.period, "level": self.level, "side": side}
         named: dict[str, object] = {}
         for name, *found in zip(MEASURES, value.tolist(), low.tolist(), high.tolist(), strict=True):

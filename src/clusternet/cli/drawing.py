@@ -15,7 +15,7 @@ from clusternet.errors import FormatError
 if TYPE_CHECKING:
     from clusternet.cli.request import Request
     from clusternet.network import ValueNetwork
-    from clusternet.plot.page import Words
+    from clusternet.plot.page import Page, Words
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,12 +56,22 @@ class Sheet:
         """Whether a page for the browser is asked for."""
         return self.path.suffix.lower() == ".html"
 
+    @property
+    def inner(self) -> float:
+        """Width of the axes, in millimetres."""
+        return self._page.inner
+
+    @property
+    def _page(self) -> Page:
+        from clusternet.plot.page import Page
+
+        return Page(self.width, self.dpi, self.font, self.bare)
+
     def publish(self, draw: Callable[[Any], object], *, height: float, words: Words) -> None:
         """Draw in axes of a height in millimetres, write the file and print its path."""
-        from clusternet.plot.page import Page, publish
+        from clusternet.plot.page import publish
 
-        page = Page(self.width, self.dpi, self.font, self.bare)
-        publish(draw, self.path, height=height, page=page, words=words)
+        publish(draw, self.path, height=height, page=self._page, words=words)
         click.echo(str(self.path))
 
 

@@ -95,7 +95,6 @@ def sankey(
     """
     from clusternet.plot import interactive
     from clusternet.plot import sankey as draw
-    from clusternet.plot.page import Page
     from clusternet.plot.sankey import height
 
     with Progress(quiet=request.quiet) as progress:
@@ -111,7 +110,7 @@ def sankey(
             return
         sheet.publish(
             lambda ax: draw(found.table, ax=ax, language=language, places=places, terms=terms),
-            height=height(found.table, Page(sheet.width).inner, places=places),
+            height=height(found.table, sheet.inner, places=places),
             words=said,
         )
 
@@ -151,7 +150,6 @@ def heatmap(
     from clusternet.plot import heatmap as draw
     from clusternet.plot import interactive
     from clusternet.plot.heatmap import height
-    from clusternet.plot.page import Page
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -168,7 +166,7 @@ def heatmap(
             return
         sheet.publish(
             lambda ax: draw(found.table, ax=ax, value=value, **options),
-            height=height(found.table, Page(sheet.width).inner, **options),
+            height=height(found.table, sheet.inner, **options),
             words=said,
         )
 
@@ -188,7 +186,6 @@ def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Coun
     """
     from clusternet.plot import chord as draw
     from clusternet.plot.chord import height
-    from clusternet.plot.page import Page
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -199,7 +196,7 @@ def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Coun
         options: dict[str, Any] = {"language": said.language, "places": places, "terms": terms}
         sheet.publish(
             lambda ax: draw(found.table, ax=ax, **options),
-            height=height(found.table, Page(sheet.width).inner, **options),
+            height=height(found.table, sheet.inner, **options),
             words=said,
         )
 
@@ -248,17 +245,12 @@ class _Flows:
         return words(self.request, self.net, title, notes)
 
     def _title(self) -> _Note:
+        from clusternet.plot.terms import title
+
         if self.of is not None:
             pairs = [" × ".join(_headings(self.of, language)) for language in ("zh", "en")]
             return pairs[0], pairs[1]
-        between = {
-            "province": ("省际", "provinces"),
-            "city": ("城市间", "cities"),
-            "region": ("区域间", "regions"),
-            "country": ("国家/地区间", "countries"),
-        }[self.level]
-        what = ("技术", "Technology flows") if self.technology else ("", "Flows")
-        return f"{between[0]}{what[0]}流向", f"{what[1]} between {between[1]}"
+        return title(self.level, technology=self.technology)
 
     def _base(self, found: Ranked) -> _Note:
         """Say what is counted, of what, and how much of it stays."""

@@ -93,7 +93,6 @@ def flowmap(
     """
     from clusternet.plot import flowmap as draw
     from clusternet.plot.flowmap import height
-    from clusternet.plot.page import Page
 
     _check(basemap, geojson, approval)
     with Progress(quiet=request.quiet) as progress:
@@ -111,7 +110,7 @@ def flowmap(
         }
         sheet.publish(
             lambda ax: draw(found.table, ax=ax, approval=approval, **options),
-            height=height(found.table, Page(sheet.width).inner, **options),
+            height=height(found.table, sheet.inner, **options),
             words=said,
         )
 
@@ -158,17 +157,13 @@ class _Map:
 
     def words(self, outlines: Outlines | None) -> Words:
         """Return title and caption."""
+        from clusternet.plot.terms import title
+
         notes = [self._base(), self._drawn(), *self._position(outlines), self._outside(), *self._adrift()]
-        between = {
-            "province": ("省际", "provinces"),
-            "city": ("城市间", "cities"),
-            "region": ("区域间", "regions"),
-            "country": ("国家/地区间", "countries"),
-        }[self.level]
-        what = ("技术", "Technology flows") if self.technology else ("", "Flows")
+        chinese, english = title(self.level, technology=self.technology)
         kind = ("示意图", " (schematic)") if outlines is None else ("图", "")
-        title = (f"{between[0]}{what[0]}流向{kind[0]}", f"{what[1]} between {between[1]}{kind[1]}")
-        return words(self.request, self.net, title, notes)
+        said = (f"{chinese}{kind[0]}", f"{english}{kind[1]}")
+        return words(self.request, self.net, said, notes)
 
     def _base(self) -> _Note:
         """Say what is counted, and how much of it stays."""

@@ -103,7 +103,7 @@ def _draw(
     request: Request, sheet: Sheet, net: ValueNetwork, found: Layout, by: str, *, labels: int, dark: bool
 ) -> None:
     from clusternet import layout
-    from clusternet.plot import networkmap, page
+    from clusternet.plot import networkmap
 
     ties = layout.ties(net, convention=request.choices())
     language = request.language(net)
@@ -121,7 +121,7 @@ def _draw(
         lambda ax: networkmap.netmap(
             found.nodes, ties, ax=ax, by=by, labels=labels, dark=dark, language=language
         ),
-        height=networkmap.height(found.nodes, sheet.width - 2 * page.MARGIN, by=by),
+        height=networkmap.height(found.nodes, sheet.inner, by=by),
         words=_words(request, net, found, len(ties), len(ties)),
     )
 

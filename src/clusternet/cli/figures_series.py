@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet import labels
+from clusternet.cli.distribution_options import BY, KIND, NESTING, OF, WITHIN
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
@@ -80,35 +81,13 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
 @click.command()
 @requests("data", "selection")
 @figure("bars")
-@click.option(
-    "--by",
-    type=click.Choice(["technology", "application", "industry", "region", "province", "city", "category"]),
-    default="technology",
-    show_default=True,
-    help="The attribute.",
-)
-@click.option(
-    "--of",
-    type=click.Choice(["edges", "nodes"]),
-    help="What is counted.  [default: edges for technology, application, industry]",
-)
+@BY
+@OF
 @click.option("--by-year", is_flag=True, help="Stack the years in every bar.")
 @click.option("--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for all.")
-@click.option(
-    "--kind",
-    type=click.Choice(["all", "sample", "partner"]),
-    default="all",
-    show_default=True,
-    help="Of nodes: these alone.",
-)
-@click.option(
-    "--nesting",
-    type=click.Choice(["sector", "section", "division"]),
-    default="division",
-    show_default=True,
-    help="Of industries: three sectors, letters or two digits.",
-)
-@click.option("--within", metavar="SECTOR|SECTION", help="Of industries: shares within tertiary, C, ...")
+@KIND
+@NESTING
+@WITHIN
 @REGIONS
 def bars(
     request: Request,

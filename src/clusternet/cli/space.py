@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet import labels
+from clusternet.cli.distribution_options import BY, KIND, NESTING, OF, WITHIN
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, option_value, requests
@@ -87,40 +88,18 @@ def _base(language: str, level: str, name: str, size: float) -> str:
 
 @click.command()
 @requests("data", "selection", "output", "rows")
-@click.option(
-    "--by",
-    type=click.Choice(["technology", "application", "industry", "region", "province", "city", "category"]),
-    default="technology",
-    show_default=True,
-    help="The attribute.",
-)
-@click.option(
-    "--of",
-    type=click.Choice(["edges", "nodes"]),
-    help="What is counted.  [default: edges for technology, application, industry]",
-)
+@BY
+@OF
 @click.option("--by-year", is_flag=True, help="Every year by itself.")
 @click.option("--cumulative", is_flag=True, help="With --by-year: everything up to each year.")
-@click.option(
-    "--kind",
-    type=click.Choice(["all", "sample", "partner"]),
-    default="all",
-    show_default=True,
-    help="Of nodes: these alone.",
-)
-@click.option(
-    "--nesting",
-    type=click.Choice(["sector", "section", "division"]),
-    default="division",
-    show_default=True,
-    help="Of industries: three sectors, letters or two digits.",
-)
+@KIND
+@NESTING
 @click.option(
     "--across",
     type=click.Choice(["technology", "application", "industry"]),
     help="With --by one of these: both at once, with location quotients.",
 )
-@click.option("--within", metavar="SECTOR|SECTION", help="Of industries: shares within tertiary, C, ...")
+@WITHIN
 @REGIONS
 def distribution(
     request: Request,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot import page, palette
+from clusternet.plot.lettering import shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,7 +71,7 @@ def bars(
         wide, _ = page.in_millimetres(drawn)
         total = float(counts.to_numpy().sum())
         values = [_value(float(row.sum()), total) for row in counts.to_numpy()]
-        names = [_fitted(str(name), wide * _LONGEST) for name in counts.index]
+        names = [shortened(str(name), _NAME, wide * _LONGEST) for name in counts.index]
         left = max(page.text_width(name, _NAME) for name in names) + 2
         right = max(page.text_width(value, _VALUE) for value in values) + 3
         scale = (wide - left - right) / float(counts.sum(axis=1).max())
@@ -104,15 +105,6 @@ def _ranked(table: pd.DataFrame, top: int, other: str) -> pd.DataFrame:
 def _value(count: float, total: float) -> str:
     share = f" ({100 * count / total:.2f}%)" if total else ""
     return f"{count:,.0f}{share}"
-
-
-def _fitted(name: str, wide: float) -> str:
-    """Return a name cut to a width, with a mark where it is cut."""
-    if page.text_width(name, _NAME) <= wide:
-        return name
-    while name and page.text_width(f"{name}…", _NAME) > wide:
-        name = name[:-1]
-    return f"{name}…"
 
 
 def _shades(counts: pd.DataFrame, colours: dict[str, str] | None, other: str) -> list[list[str]]:

@@ -82,6 +82,25 @@ def of_flows(
     return Terms(source, target, supplied, received, intra, inter, _UNITS[count][language], _REST[language])
 
 
+_BETWEEN = {
+    "province": ("省际", "provinces"),
+    "city": ("城市间", "cities"),
+    "region": ("区域间", "regions"),
+    "country": ("国家/地区间", "countries"),
+}
+
+
+def title(level: str, *, technology: bool = True) -> tuple[str, str]:
+    """Return what flows between places of a level are called, in Chinese and English.
+
+    >>> title("city"), title("region", technology=False)
+    (('城市间技术流向', 'Technology flows between cities'), ('区域间流向', 'Flows between regions'))
+    """
+    between = _BETWEEN[level]
+    chinese, english = ("技术", "Technology flows") if technology else ("", "Flows")
+    return f"{between[0]}{chinese}流向", f"{english} between {between[1]}"
+
+
 def of_columns(language: str, ends: tuple[str, str], *, count: str = "relations") -> Terms:
     """Return the words for two columns of the data, under the names given.
 
