@@ -304,7 +304,7 @@ def test_parquet_cells_are_the_text_a_reader_sees():
     """Every type, also those that arrow keeps as a dictionary and those that have none."""
     pyarrow = pytest.importorskip("pyarrow")
     from clusternet.cells import text_of
-    from clusternet.io.tables import _Texts
+    from clusternet.io.parquet import Column
 
     columns = [
         pyarrow.array([1, None, 2**60, 1]),
@@ -320,6 +320,8 @@ def test_parquet_cells_are_the_text_a_reader_sees():
         pyarrow.array([b"ab", None]),
     ]
     for column in columns:
-        texts = _Texts()
-        for part in (column, column.slice(1), column):
-            assert texts.of(part).tolist() == [text_of(cell) for cell in part.to_pylist()]
+        cells = Column()
+        parts = (column, column.slice(1), column)
+        for part in parts:
+            cells.add(part)
+        assert list(cells.cells()) == [text_of(cell) for part in parts for cell in part.to_pylist()]
