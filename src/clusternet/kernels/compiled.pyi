@@ -30,6 +30,17 @@ def resample_tail(
     count: int,
     threads: int,
 ) -> tuple[Floats, Floats, Floats]: ...
+def rewire(
+    n: int,
+    source: Ints,
+    target: Ints,
+    kind: Ints,
+    steps: int,
+    seed: int,
+    first: int,
+    count: int,
+    threads: int,
+) -> list[Ints]: ...
 
 class PathSearch:
     def __init__(self, indptr: Ints, indices: Ints, detail: int = 0) -> None: ...

@@ -16,6 +16,7 @@
 #include "graph.hpp"
 #include "levels.hpp"
 #include "paths.hpp"
+#include "rewire.hpp"
 #include "tail.hpp"
 #include "threads.hpp"
 
@@ -217,6 +218,28 @@ void bind_tail(nb::module_& m) {
         nb::arg("search"), nb::arg("seed"), nb::arg("first"), nb::arg("count"), nb::arg("threads"));
 }
 
+void bind_rewire(nb::module_& m) {
+    m.def(
+        "rewire",
+        [](int64_t n, Ints source, Ints target, Ints kind, int64_t steps, uint64_t seed, int64_t first, int64_t count,
+           int threads) {
+            check_sizes(source.size(), target.size());
+            if (n < 0 || kind.size() != static_cast<size_t>(n)) throw std::invalid_argument("kind has not n values");
+            if (steps < 0 || count < 0) throw std::invalid_argument("steps and count are at least 0");
+            std::vector<std::vector<int64_t>> found;
+            {
+                nb::gil_scoped_release release;
+                const Rewiring links(n, source.data(), target.data(), source.size(), kind.data());
+                found = rewire(links, steps, seed, first, count, threads);
+            }
+            nb::list nulls;
+            for (auto& each : found) nulls.append(array_of(std::move(each)));
+            return nulls;
+        },
+        nb::arg("n"), nb::arg("source").noconvert(), nb::arg("target").noconvert(), nb::arg("kind").noconvert(),
+        nb::arg("steps"), nb::arg("seed"), nb::arg("first"), nb::arg("count"), nb::arg("threads"));
+}
+
 }  // namespace
 
 NB_MODULE(compiled, m) {
@@ -227,4 +250,5 @@ NB_MODULE(compiled, m) {
     bind_community(m);
     bind_components(m);
     bind_tail(m);
+    bind_rewire(m);
 }
