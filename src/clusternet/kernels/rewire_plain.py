@@ -52,7 +52,7 @@ def _run(n: int, source: Ints, target: Ints, kind: Ints, steps: int, key: int) -
                 turn(e, d)
                 turn(f, b)
             continue
-        more = next(words)
+        more = _mixed(bits)
         p, s = tails[e], heads[e]
         if begin[s] == begin[s + 1]:
             continue

@@ -124,26 +124,24 @@ std::vector<int64_t> Rewiring::run(int64_t steps, uint64_t key) const {
     std::vector<int32_t> target = target_;
     Pairs linked(target.size());
     for (int64_t i = 0; i < m; ++i) linked.add(pair_of(source_[i], target[i]));
-    const auto free = [&](int64_t a, int64_t b) {
-        return a != b && allowed_[kind_[a]][kind_[b]] && !linked.has(pair_of(a, b));
-    };
+    const auto may = [&](int32_t a, int32_t b) { return (a != b) & allowed_[kind_[a]][kind_[b]]; };
+    const auto free = [&](int32_t a, int32_t b) { return may(a, b) && !linked.has(pair_of(a, b)); };
     const auto turn_to = [&](int64_t at, int32_t other) {
         linked.remove(pair_of(source_[at], target[at]));
         target[at] = other;
         linked.add(pair_of(source_[at], other));
     };
-    uint64_t at = key;
     for (int64_t step = 0; m > 1 && step < steps; ++step) {
-        const uint64_t bits = mixed(at += kGolden);
+        const uint64_t bits = mixed(key + kGolden * static_cast<uint64_t>(step + 1));
         const int64_t e = place(bits >> 32, m);
         if (bits % kWalks) {
             const int64_t f = place(bits, m);
-            const int32_t b = target[e], d = target[f];
-            if (b == d || !free(source_[e], d) || !free(source_[f], b)) continue;
+            const int32_t a = source_[e], b = target[e], c = source_[f], d = target[f];
+            if (b == d || !(may(a, d) & may(c, b)) || linked.has(pair_of(a, d)) || linked.has(pair_of(c, b))) continue;
             turn_to(e, d);
             turn_to(f, b);
         } else {
-            const uint64_t more = mixed(at += kGolden);
+            const uint64_t more = mixed(bits);
             const int32_t p = source_[e], s = target[e];
             if (begin_[s] == begin_[s + 1]) continue;
             const int64_t f = begin_[s] + place(more >> 32, begin_[s + 1] - begin_[s]);
