@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import numpy as np
 
 import oracles
-from clusternet.kernels import compiled, paths, rewire, triangles
+from clusternet.kernels import compiled, cores, paths, rewire, triangles
 from clusternet.links import Links
 from test_kernels_compiled import random_graph
 
@@ -45,6 +45,9 @@ def check(seed: int) -> None:
         triangles.count(links.n, links.source, links.target),
         oracles.triangles(links.n, links.source, links.target),
         ("neighbours", "triangles", "links"),
+    )
+    np.testing.assert_array_equal(
+        cores.cores(links.n, links.source, links.target), oracles.cores(links.n, links.source, links.target)
     )
     check_rewiring(seed, links)
 

@@ -115,3 +115,21 @@ def realisations(
                 yield rest | {(v, w) for w in chosen}
 
     return set(grow(0, tuple(np.bincount(target, minlength=n).tolist())))
+
+
+def cores(n: int, source: np.ndarray, target: np.ndarray) -> list[int]:
+    """Take away nodes of degree under k until none is left, for k = 1, 2, ..."""
+    arcs = [(a, b) for a, b in zip(source.tolist(), target.tolist(), strict=True) if a != b]
+    found, left, k = [0] * n, set(range(n)), 0
+    while left:
+        k += 1
+        while True:
+            inner = [arc for arc in arcs if arc[0] in left and arc[1] in left]
+            degree = Counter(end for arc in inner for end in arc)
+            weak = {v for v in left if degree[v] < k}
+            if not weak:
+                break
+            for v in weak:
+                found[v] = k - 1
+            left -= weak
+    return found

@@ -180,6 +180,30 @@ def test_what_cannot_be_rewired_is_refused():
         rewire.rewired(np.array([0, 0]), np.array([1, 1]), 2)
 
 
+def test_a_lattice_keeps_degrees_and_frame_and_shortens_links():
+    rng = np.random.default_rng(5)
+    source, target = arrays({(int(a), int(b)) for a, b in rng.integers(0, 200, (1500, 2))})
+    kind = (rng.random(200) < 0.3).astype(np.int64)
+    kept = ~((kind[source] == 1) & (kind[target] == 1))
+    source, target = source[kept], target[kept]
+    ring = rng.permutation(200)
+    made = []
+    for kernels in ("", "pure"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("CLUSTERNET_KERNELS", kernels)
+            made.append(rewire.Rewiring(source, target, 200, kind=kind, seed=1).lattice(ring))
+    np.testing.assert_array_equal(made[0], made[1])
+    assert oracles.fixed(200, *made[0], kind.tolist()) == oracles.fixed(200, source, target, kind.tolist())
+
+    def length(one: np.ndarray, two: np.ndarray) -> int:
+        way = np.abs(ring[one] - ring[two])
+        return int(np.minimum(way, 200 - way).sum())
+
+    assert length(*made[0]) < 0.3 * length(source, target)
+    with pytest.raises(ClusternetError, match="0 to 199"):
+        rewire.Rewiring(source, target, 200).lattice(ring + 1)
+
+
 def test_progress_counts_to_one():
     told = []
     list(
@@ -206,4 +230,4 @@ def test_the_extension_checks_its_arrays():
         (one, two, kind, -1, "at least 0"),
     ):
         with pytest.raises(ValueError, match=said):
-            extension.rewire(3, source, target, kinds, steps, 0, 0, 1, 1)
+            extension.rewire(3, source, target, kinds, steps, 0, 0, 1, 1, one[:0])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,84 @@ SWEEPS = 20
 
 _FEWEST = 100
 """A graph with fewer links is rewired as long as if it had so many."""
+
+
+class Rewiring:
+    """A directed graph, ready to be rewired within its degrees and its frame: see :func:`nulls`.
+
+    Parameters
+    ----------
+    source, target, n, kind, sweeps, seed
+        As in :func:`nulls`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> ring = Rewiring(np.array([0, 1, 2, 3]), np.array([1, 2, 3, 0]), 4, seed=1)
+    >>> [each.tolist() for each in ring.null(0)]
+    [[0, 1, 2, 3], [1, 3, 0, 2]]
+    """
+
+    def __init__(
+        self,
+        source: Ints,
+        target: Ints,
+        n: int,
+        *,
+        kind: NDArray[Any] | None = None,
+        sweeps: int = SWEEPS,
+        seed: int = 0,
+    ) -> None:
+        _check(source, target, n, sweeps, seed)
+        proper = source != target
+        tails, heads = engine.ints(source[proper]), engine.ints(target[proper])
+        order = np.lexsort((heads, tails))
+        self.n, self.seed, self.kind = n, seed, _classes(kind, n)
+        self.source, self.target, self.loops = tails[order], heads[order], source[~proper]
+        self.steps = sweeps * max(tails.size, _FEWEST)
+
+    def null(self, number: int) -> tuple[Ints, Ints]:
+        """Return source and target of one random graph; may be called by several threads at once."""
+        (moved,) = self._moved(number, 1, 1, np.empty(0, dtype=np.int64))
+        return self._whole(moved)
+
+    def several(self, first: int, count: int) -> Iterator[tuple[Ints, Ints]]:
+        """Yield the graphs ``first``, ``first`` + 1, ... made at the same time by several threads."""
+        for moved in self._moved(first, count, engine.threads(), np.empty(0, dtype=np.int64)):
+            yield self._whole(moved)
+
+    def lattice(self, ring: Ints) -> tuple[Ints, Ints]:
+        """Return the graph with its links drawn to the neighbourhood of a ring (Sporns and Zwi 2004).
+
+        Swaps of targets are made only where they shorten the two links taken together; degrees and frame are
+        kept. It is no random graph, but the regular reference of small-world measures.
+
+        Parameters
+        ----------
+        ring : ndarray of int64, shape (n,)
+            Place of each node on the ring, a permutation of 0 ... n-1.
+        """
+        if not np.array_equal(np.sort(ring), np.arange(self.n)):
+            raise ClusternetError(f"the places on a ring are the numbers 0 to {self.n - 1}, each once")
+        (moved,) = self._moved(0, 1, 1, engine.ints(ring))
+        return self._whole(moved)
+
+    def _moved(self, first: int, count: int, threads: int, ring: Ints) -> list[Ints]:
+        extension = engine.compiled()
+        given = (self.n, self.source, self.target, self.kind, self.steps, self.seed)
+        if extension is None:
+            return [rewire_plain.run(*given, number, ring) for number in range(first, first + count)]
+        made: list[Ints] = extension.rewire(*given, first, count, threads, ring)
+        return made
+
+    def _whole(self, moved: Ints) -> tuple[Ints, Ints]:
+        """Return the links with the self-loops in their places."""
+        if not self.loops.size:
+            return self.source.copy(), moved
+        tails = np.concatenate((self.source, self.loops))
+        heads = np.concatenate((moved, self.loops))
+        order = np.lexsort((heads, tails))
+        return tails[order], heads[order]
 
 
 def rewired(
@@ -42,7 +119,7 @@ def rewired(
     >>> np.bincount(tails).tolist(), np.bincount(heads).tolist()
     ([2, 1, 1, 1], [1, 1, 2, 1])
     """
-    return next(nulls(source, target, n, replicates=1, kind=kind, sweeps=sweeps, seed=seed))
+    return Rewiring(source, target, n, kind=kind, sweeps=sweeps, seed=seed).null(0)
 
 
 def nulls(
@@ -77,7 +154,7 @@ def nulls(
         From 0 to 2^64 - 1. The same seed gives the same graphs on every machine, compiled or not, whatever
         the number of threads; graph i does not depend on the number of replicates.
     progress
-        Called now and then with the share that is done and the seconds that are left at this pace.
+        Called after each with the share that is done and the seconds that are left at this pace.
 
     Yields
     ------
@@ -103,18 +180,21 @@ def nulls(
     links every node has at least two chords as a source, of which one at most is its own self-loop, so all
     are forbidden by class alone, and with two classes that contradicts the links the cycle holds.
     """
-    engine_seed, labels = _checked(source, target, n, replicates, kind, sweeps, seed)
-    loops = source == target
-    tails, heads = engine.ints(source[~loops]), engine.ints(target[~loops])
-    order = np.lexsort((heads, tails))
-    tails, heads = tails[order], heads[order]
-    steps = sweeps * max(tails.size, _FEWEST)
-    for moved in _runs(n, tails, heads, labels, steps, engine_seed, replicates, progress):
-        yield _with(tails, moved, source[loops])
+    if replicates < 0:
+        raise ClusternetError(f"replicates {replicates}; a whole number from 0 on")
+    graph = Rewiring(source, target, n, kind=kind, sweeps=sweeps, seed=seed)
+    begun = time.monotonic()
+    done, portion = 0, engine.threads()
+    while done < replicates:  # some at a time, so that an interrupt is heeded
+        for null in graph.several(done, min(portion, replicates - done)):
+            yield null
+            done += 1
+            if progress is not None:
+                progress(done / replicates, (time.monotonic() - begun) * (replicates / done - 1))
 
 
 def overlap(source: Ints, target: Ints, other: tuple[Ints, Ints], n: int) -> float:
-    """Return the share of the links that another graph of as many links holds too; NaN without links.
+    """Return the share of the links that another graph holds too; NaN without links.
 
     Self-loops are left out: rewiring keeps them.
 
@@ -136,66 +216,23 @@ def _keys(source: Ints, target: Ints, n: int) -> Ints:
     return np.sort(source[proper] * n + target[proper])
 
 
-def _checked(
-    source: Ints, target: Ints, n: int, replicates: int, kind: NDArray[Any] | None, sweeps: int, seed: int
-) -> tuple[int, Ints]:
-    """Return seed and classes 0 and 1, or raise."""
-    if replicates < 0 or sweeps < 0 or not 0 <= seed < 2**64:
-        raise ClusternetError(
-            f"replicates {replicates}, sweeps {sweeps}, seed {seed}; all are whole numbers from 0 on"
-        )
+def _check(source: Ints, target: Ints, n: int, sweeps: int, seed: int) -> None:
+    if sweeps < 0 or not 0 <= seed < 2**64:
+        raise ClusternetError(f"sweeps {sweeps}, seed {seed}; both are whole numbers from 0 on")
     ends = np.concatenate((source, target))
     if ends.size and not (ends.min() >= 0 and ends.max() < n):
         raise ClusternetError(f"a link ends outside the nodes 0 to {n - 1}")
     if np.unique(source * n + target).size < source.size:
         raise ClusternetError("a link is there twice; rewiring takes distinct pairs")
+
+
+def _classes(kind: NDArray[Any] | None, n: int) -> Ints:
+    """Return classes 0 and 1, or raise."""
     if kind is None:
-        return seed, np.zeros(n, dtype=np.int64)
+        return np.zeros(n, dtype=np.int64)
     if kind.shape != (n,):
         raise ClusternetError(f"kind has shape {kind.shape}; it is ({n},), one for each node")
     classes, label = np.unique(kind, return_inverse=True)
     if classes.size > 2:
         raise ClusternetError(f"{classes.size} kinds of nodes; a frame has two, sample and partner")
-    return seed, label.astype(np.int64)
-
-
-def _runs(
-    n: int,
-    source: Ints,
-    target: Ints,
-    kind: Ints,
-    steps: int,
-    seed: int,
-    replicates: int,
-    progress: Progress | None,
-) -> Iterator[Ints]:
-    """Yield the targets of each null, worked out some at a time, so that an interrupt is heeded."""
-    extension = engine.compiled()
-    if extension is None:
-        made = rewire_plain.runs(n, source, target, kind, steps, seed)
-        yield from _watched(islice(made, replicates), replicates, progress)
-        return
-
-    def portions() -> Iterator[Ints]:
-        threads = engine.threads()
-        for first in range(0, replicates, threads):
-            count = min(threads, replicates - first)
-            yield from extension.rewire(n, source, target, kind, steps, seed, first, count, threads)
-
-    yield from _watched(portions(), replicates, progress)
-
-
-def _watched(made: Iterator[Ints], replicates: int, progress: Progress | None) -> Iterator[Ints]:
-    begun = time.monotonic()
-    for done, each in enumerate(made, start=1):
-        yield each
-        if progress is not None:
-            progress(done / replicates, (time.monotonic() - begun) * (replicates / done - 1))
-
-
-def _with(source: Ints, target: Ints, loops: Ints) -> tuple[Ints, Ints]:
-    if not loops.size:
-        return source.copy(), target
-    tails, heads = np.concatenate((source, loops)), np.concatenate((target, loops))
-    order = np.lexsort((heads, tails))
-    return tails[order], heads[order]
+    return label.astype(np.int64)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +16,11 @@ _WALKS = 8
 _DRAWN = 1 << 14
 
 
-def runs(n: int, source: Ints, target: Ints, kind: Ints, steps: int, seed: int) -> Iterator[Ints]:
-    """Yield the targets of null after null without end; links sorted by source, then target."""
-    start = _mixed(seed)
-    for replicate in count(1):
-        key = _mixed((start + _GOLDEN * replicate) & _WORD)
-        yield _run(n, source, target, kind, steps, key)
-
-
-def _run(n: int, source: Ints, target: Ints, kind: Ints, steps: int, key: int) -> Ints:
+def run(
+    n: int, source: Ints, target: Ints, kind: Ints, steps: int, seed: int, number: int, ring: Ints
+) -> Ints:
+    """Return the targets of one null; links sorted by source, then target. `ring`: empty, or a lattice."""
+    key = _mixed((_mixed(seed) + _GOLDEN * (number + 1)) & _WORD)
     tails, heads = source.tolist(), target.tolist()
     m = len(tails)
     begin = np.concatenate(([0], np.bincount(source, minlength=n).cumsum())).tolist()
@@ -33,9 +28,14 @@ def _run(n: int, source: Ints, target: Ints, kind: Ints, steps: int, key: int) -
     classes = kind.tolist()
     allowed = {(classes[a], classes[b]) for a, b in linked}
     words = _words(key)
+    places = ring.tolist()
 
     def free(a: int, b: int) -> bool:
         return a != b and (classes[a], classes[b]) in allowed and (a, b) not in linked
+
+    def apart(a: int, b: int) -> int:
+        way = abs(places[a] - places[b])
+        return min(way, n - way)
 
     def turn(place: int, other: int) -> None:
         linked.remove((tails[place], heads[place]))
@@ -45,10 +45,11 @@ def _run(n: int, source: Ints, target: Ints, kind: Ints, steps: int, key: int) -
     for _ in range(steps if m > 1 else 0):
         bits = next(words)
         e = ((bits >> 32) * m) >> 32
-        if bits % _WALKS:
+        if places or bits % _WALKS:
             f = ((bits & _HALF) * m) >> 32
-            b, d = heads[e], heads[f]
-            if b != d and free(tails[e], d) and free(tails[f], b):
+            (a, b), (c, d) = (tails[e], heads[e]), (tails[f], heads[f])
+            nearer = not places or apart(a, d) + apart(c, b) < apart(a, b) + apart(c, d)
+            if b != d and nearer and free(a, d) and free(c, b):
                 turn(e, d)
                 turn(f, b)
             continue

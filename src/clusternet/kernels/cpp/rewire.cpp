@@ -119,13 +119,17 @@ Rewiring::Rewiring(int64_t n, const int64_t* source, const int64_t* target, size
 //   turn:  p->s->t->q  becomes p->t->s->q  (p = q: a triangle is reversed)
 // and does so if the new links are allowed and not there yet; else nothing happens. The places of a link's
 // source never change, so a step is undone by drawing the same places again.
-std::vector<int64_t> Rewiring::run(int64_t steps, uint64_t key) const {
+std::vector<int64_t> Rewiring::run(const int64_t* ring, int64_t steps, uint64_t key) const {
     const int64_t m = static_cast<int64_t>(target_.size());
     std::vector<int32_t> target = target_;
     Pairs linked(target.size());
     for (int64_t i = 0; i < m; ++i) linked.add(pair_of(source_[i], target[i]));
     const auto may = [&](int32_t a, int32_t b) { return (a != b) & allowed_[kind_[a]][kind_[b]]; };
     const auto free = [&](int32_t a, int32_t b) { return may(a, b) && !linked.has(pair_of(a, b)); };
+    const auto apart = [&](int32_t a, int32_t b) {
+        const int64_t way = ring[a] < ring[b] ? ring[b] - ring[a] : ring[a] - ring[b];
+        return std::min(way, n_ - way);
+    };
     const auto turn_to = [&](int64_t at, int32_t other) {
         linked.remove(pair_of(source_[at], target[at]));
         target[at] = other;
@@ -134,10 +138,11 @@ std::vector<int64_t> Rewiring::run(int64_t steps, uint64_t key) const {
     for (int64_t step = 0; m > 1 && step < steps; ++step) {
         const uint64_t bits = mixed(key + kGolden * static_cast<uint64_t>(step + 1));
         const int64_t e = place(bits >> 32, m);
-        if (bits % kWalks) {
+        if (ring || bits % kWalks) {
             const int64_t f = place(bits, m);
             const int32_t a = source_[e], b = target[e], c = source_[f], d = target[f];
             if (b == d || !(may(a, d) & may(c, b)) || linked.has(pair_of(a, d)) || linked.has(pair_of(c, b))) continue;
+            if (ring && apart(a, d) + apart(c, b) >= apart(a, b) + apart(c, d)) continue;
             turn_to(e, d);
             turn_to(f, b);
         } else {
@@ -159,12 +164,12 @@ std::vector<int64_t> Rewiring::run(int64_t steps, uint64_t key) const {
     return std::vector<int64_t>(target.begin(), target.end());
 }
 
-std::vector<std::vector<int64_t>> rewire(const Rewiring& links, int64_t steps, uint64_t seed, int64_t first,
-                                         int64_t count, int threads) {
+std::vector<std::vector<int64_t>> rewire(const Rewiring& links, const int64_t* ring, int64_t steps, uint64_t seed,
+                                         int64_t first, int64_t count, int threads) {
     std::vector<std::vector<int64_t>> found(static_cast<size_t>(count));
     run_in_threads(count, threads, [&](int64_t i) {
         found[static_cast<size_t>(i)] =
-            links.run(steps, mixed(mixed(seed) + kGolden * static_cast<uint64_t>(first + i + 1)));
+            links.run(ring, steps, mixed(mixed(seed) + kGolden * static_cast<uint64_t>(first + i + 1)));
     });
     return found;
 }

@@ -13,8 +13,9 @@ public:
     // `kind` is the class of each node, 0 or 1. Links that repeat, or join a node to itself, are refused.
     Rewiring(int64_t n, const int64_t* source, const int64_t* target, size_t size, const int64_t* kind);
 
-    // The targets after `steps` steps of the chain, ascending in each row.
-    std::vector<int64_t> run(int64_t steps, uint64_t key) const;
+    // The targets after `steps` steps of the chain, ascending in each row. With a place for each node on a
+    // ring, only swaps that shorten the links on it are made.
+    std::vector<int64_t> run(const int64_t* ring, int64_t steps, uint64_t key) const;
 
 private:
     int64_t n_;
@@ -25,7 +26,7 @@ private:
 };
 
 // The targets of the nulls first, first + 1, ...: the same whatever the number of threads.
-std::vector<std::vector<int64_t>> rewire(const Rewiring& links, int64_t steps, uint64_t seed, int64_t first,
-                                         int64_t count, int threads);
+std::vector<std::vector<int64_t>> rewire(const Rewiring& links, const int64_t* ring, int64_t steps, uint64_t seed,
+                                         int64_t first, int64_t count, int threads);
 
 }  // namespace clusternet
