@@ -34,7 +34,7 @@ def run(
         return a != b and (classes[a], classes[b]) in allowed and (a, b) not in linked
 
     def apart(a: int, b: int) -> int:
-        way = abs(places[a] - places[b])
+        way: int = abs(places[a] - places[b])
         return min(way, n - way)
 
     def turn(place: int, other: int) -> None:
