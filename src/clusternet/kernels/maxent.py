@@ -22,8 +22,8 @@ class Configuration:
     """Random directed graphs in which every node has its out- and in-degree in expectation.
 
     Of all such models the one of largest entropy (Squartini and Garlaschelli 2011): pair (i, j) is linked
-    with the chance x_i y_j / (1 + x_i y_j), whatever the other pairs. Self-pairs, and pairs of classes that no
-    link of the data joins, have none (the frame); self-loops of the data stay where they are. Nodes of the
+    with the chance x_i y_j / (1 + x_i y_j), whatever the other pairs. Self-pairs, and pairs of classes that
+    no link of the data joins, have none (the frame); self-loops of the data stay where they are. Nodes of the
     same class and degrees share x and y, so the equations are solved over the distinct ones, by Newton's
     method on the concave likelihood.
 
