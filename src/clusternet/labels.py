@@ -349,7 +349,7 @@ def printed(value: Any, column: str, language: str = "en") -> str:
 def significant(value: object) -> str:
     """Return a number with four significant digits, for columns of different size; blank where missing.
 
-    >>> significant(0.039156), significant(8.8555e-05), significant(83815.0), significant(0.0)
+    >>> significant(0.039156), significant(8.8556e-05), significant(83815.0), significant(0.0)
     ('0.03916', '8.856e-05', '83,815', '0')
     """
     if missing(value):

@@ -123,7 +123,7 @@ def table(
     >>> import clusternet
     >>> net = clusternet.read(clusternet.shipped()).until(2014)
     >>> found = table(net, replicates=19, metrics=["reciprocity"])
-    >>> bool(found["observed"][0] > found["null_mean"][0]), round(found["p"][0], 2)
+    >>> bool(found["observed"][0] > found["null_mean"][0]), float(found["p"][0])
     (True, 0.05)
     """
     wanted = check_metrics(metrics)
@@ -352,7 +352,7 @@ def _places(net: ValueNetwork, level: Level, region_map: str) -> tuple[Sequence[
     known = located(net, level=level, count="pairs", region_map=region_map)
     names = known.names[: known.inside]
     where = location.of_nodes(net, level=level, region_map=region_map)
-    return names, pd.Categorical(where, categories=list(names)).codes.astype(np.int64)
+    return names, pd.Index(names, dtype=object).get_indexer(where.to_numpy()).astype(np.int64)
 
 
 def _between(links: Links, place: np.ndarray, size: int) -> np.ndarray:

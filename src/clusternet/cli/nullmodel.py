@@ -150,7 +150,12 @@ def _notes(frame: pd.DataFrame, null: Null, count: int, seed: int, language: str
     facts: dict[str, Any] = frame.attrs["facts"]
     wanted = [*_BELOW["all"]]
     wanted += [line for name in frame["metric"] for line in _BELOW.get(name, ()) if line not in wanted]
-    leave = {"loops": not facts["loops"], "sample": facts["sample"] is None, "longer": null == "dcm"}
+    leave = {
+        "loops": not facts["loops"],
+        "sample": facts["sample"] is None,
+        "overlap": labels.missing(facts["overlap"]),
+        "longer": labels.missing(facts["longer"]),
+    }
     found = facts["sample"]
     values = {
         **{name: f"{facts[name]:,}" for name in ("nodes", "links", "loops", "feasible")},
