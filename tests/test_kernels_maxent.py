@@ -105,6 +105,17 @@ def test_large_graphs_of_hubs_converge():
     np.testing.assert_allclose(expected, np.bincount(model.group, weights=degree), atol=1e-3)
 
 
+def test_degrees_at_their_limits_converge():
+    """Dense graphs, in which some nodes are linked to all they may be: parameters without bound."""
+    rng = np.random.default_rng(0)
+    for _ in range(150):
+        n, p = int(rng.integers(2, 30)), rng.random() ** 2
+        chance = p * rng.random((n, 1)) * rng.random((1, n)) * 3.6
+        source, target = np.nonzero((rng.random((n, n)) < chance) & ~np.eye(n, dtype=bool))
+        model = Configuration(source, target, n, kind=rng.integers(0, 2, n))
+        np.testing.assert_allclose(whole(model).sum(axis=1), np.bincount(source, minlength=n), atol=1e-5)
+
+
 def test_graphs_without_links():
     empty = np.empty(0, dtype=np.int64)
     for n in (0, 1, 4):

@@ -352,7 +352,7 @@ def _places(net: ValueNetwork, level: Level, region_map: str) -> tuple[Sequence[
     known = located(net, level=level, count="pairs", region_map=region_map)
     names = known.names[: known.inside]
     where = location.of_nodes(net, level=level, region_map=region_map)
-    return names, pd.Index(names, dtype=object).get_indexer(where.to_numpy()).astype(np.int64)
+    return names, pd.Index(names, dtype=object).get_indexer(pd.Index(where)).astype(np.int64)
 
 
 def _between(links: Links, place: np.ndarray, size: int) -> np.ndarray:

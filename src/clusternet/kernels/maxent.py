@@ -178,7 +178,7 @@ def _newton(cells: Floats, wanted: Floats, each: Floats) -> Floats:
         while True:
             np.fill_diagonal(matrix, diagonal * (1 + damping) + 1e-12)
             step = np.clip(np.linalg.solve(matrix, missing), -3, 3)
-            following = np.clip(at + step, -60, 60)
+            following = np.clip(at + step, -300, 300)
             gained, there = _likelihood(following, cells, wanted)
             if gained >= likelihood - 1e-12 * abs(likelihood) or damping > 1e9:
                 break
