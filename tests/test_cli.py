@@ -342,8 +342,21 @@ def test_concentration(data):
         "centralisation",
         "base",
         "base_n",
+        "cut_degree",
+        "tied",
+        "tied_counted",
     ]
     assert [row["share_of_links"] for row in found] == [0.5, 1.0]
+    assert [(row["cut_degree"], row["tied"], row["tied_counted"]) for row in found] == [(2, 1, 1), (0, 1, 1)]
+    several = rows("concentration", "edges.csv", "--direction", "total,out", "--shares", "0.5", cwd=data)
+    assert [row["direction"] for row in several] == ["out", "total"]
+    curve = rows("concentration", "edges.csv", "--direction", "in", "--lorenz", cwd=data)
+    assert list(curve[0])[:3] == ["direction", "share_of_nodes", "share_of_links"]
+    assert [(row["share_of_nodes"], row["share_of_links"]) for row in curve][::2] == [(0, 0), (0.75, 0.5)]
+    printed = run("concentration", "edges.csv", "--direction", "all", "--lang", "zh", cwd=data).stdout
+    assert "同值节点数" in printed
+    assert "中心势（Freeman 1978）" in printed
+    run("concentration", "edges.csv", "--direction", "up", cwd=data, code=2)
     run("concentration", "edges.csv", "--shares", "half", cwd=data, code=2)
     run("concentration", "edges.csv", "--shares", "2", cwd=data, code=2)
 
