@@ -134,9 +134,44 @@ def test_centrality_measures(data):
         "eigenvector",
         "clustering",
         "core",
+        "constraint",
+        "brokerage_coordinator",
+        "brokerage_itinerant",
+        "brokerage_gatekeeper",
+        "brokerage_representative",
+        "brokerage_liaison",
+        "brokerage_total",
+        "joint_rank",
+        "tied",
     ]
     best = rows("centrality", "edges.csv", "--by", "betweenness", "--top", "1", "--kind", "sample", cwd=data)
     assert [row["id"] for row in best] == ["甲"]
+
+
+def test_intervals_of_ranks(data):
+    call = ("centrality", "edges.csv", "--intervals", "--replicates", "20")
+    found = rows(*call, cwd=data)
+    assert list(found[0])[-3:] == ["rank_low", "rank_high", "replicates"]
+    assert all(row["rank_low"] <= row["rank"] <= row["rank_high"] for row in found)
+    assert found == rows(*call, cwd=data)
+    assert "稳健区间：样本企业有放回重抽样20次（种子0）" in run(*call, "--lang", "zh", cwd=data).stdout
+    assert "not a confidence interval" in run(*call, "--lang", "en", cwd=data).stdout
+    run(*call, "--by", "core", cwd=data, code=2)
+    run(*call, "--shares-of", "kind", cwd=data, code=2)
+
+
+def test_what_leads_and_between_whom(placed):
+    kinds = rows("centrality", "edges.csv", "--shares-of", "province", "--top", "2", cwd=placed)
+    assert list(kinds[0]) == ["province", "count", "share", "base", "base_n", "share_of_all"]
+    assert sum(row["share"] for row in kinds) == 1
+    printed = run(
+        "centrality", "edges.csv", "--shares-of", "province", "--top", "2", "--lang", "zh", cwd=placed
+    ).stdout
+    assert "基数：度数中心度居前的2个节点。" in printed
+    brokers = run("centrality", "edges.csv", "--by", "brokerage_total", "--lang", "zh", cwd=placed).stdout
+    assert "守门人ABB" in brokers
+    run("centrality", "edges.csv", "--shares-of", "category", cwd=placed, code=1)
+    run("centrality", "edges.csv", "--by", "all", cwd=placed, code=2)
 
 
 def test_selections(data):

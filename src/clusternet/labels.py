@@ -68,6 +68,17 @@ LABELS: dict[str, Label] = {
     "eigenvector": Label("特征向量中心度", "Eigenvector", "number"),
     "clustering": Label("聚类系数", "Clustering", "number"),
     "core": Label("核数", "Core", "count"),
+    "constraint": Label("约束系数", "Constraint", "scientific"),
+    "brokerage_coordinator": Label("协调者", "Coordinator", "count"),
+    "brokerage_itinerant": Label("顾问", "Itinerant", "count"),
+    "brokerage_gatekeeper": Label("守门人", "Gatekeeper", "count"),
+    "brokerage_representative": Label("代理人", "Representative", "count"),
+    "brokerage_liaison": Label("联络人", "Liaison", "count"),
+    "brokerage_total": Label("中介合计", "Brokerage", "count"),
+    "joint_rank": Label("并列排名", "Joint rank", "count"),
+    "rank_low": Label("稳健区间上位", "Robustness interval, best", "count"),
+    "rank_high": Label("稳健区间下位", "Robustness interval, worst", "count"),
+    "share_of_all": Label("在全体中的占比", "Share of all", "share"),
     "file": Label("文件", "File"),
     "sheet": Label("工作表", "Sheet"),
     "line": Label("行", "Line", "count"),
@@ -104,6 +115,10 @@ LABELS: dict[str, Label] = {
     "type": Label("类型", "Type"),
     "expected_ratio": Label("实际/期望", "Observed/expected", "number"),
     "place": Label("地区", "Place"),
+    "province": Label("省份", "Province"),
+    "city": Label("城市", "City"),
+    "region": Label("区域", "Region"),
+    "country": Label("国家/地区", "Country"),
     "enable": Label("技术赋能", "Enabling", "count"),
     "enable_share": Label("赋能占比", "Enabling share", "share"),
     "input": Label("技术输入", "Input", "count"),
@@ -230,9 +245,13 @@ def base(text: str, language: str) -> str:
     '有技术类别、有应用领域的关系'
     >>> base("relations within tertiary with an industry", "zh")
     '第三产业内有行业的关系'
+    >>> base("top 20 partner nodes by degree", "zh")
+    '度数中心度居前的20个关系节点'
     """
     if language != "zh":
         return text
+    if text.startswith("top "):
+        return _leaders(text)
     counted, _, condition = text.partition(" with ")
     counted, _, within = counted.partition(" within ")
     if not condition:
@@ -240,6 +259,13 @@ def base(text: str, language: str) -> str:
     prefix = f"{_within(within)}内" if within else ""
     named = "、".join(map(_condition, condition.split(" and ")))
     return f"{prefix}{named}的{_COUNTED.get(counted, counted)}"
+
+
+def _leaders(text: str) -> str:
+    """Return the Chinese words for the base of what leading nodes are."""
+    nodes, _, measure = text.removeprefix("top ").partition(" nodes by ")
+    number, _, kind = nodes.partition(" ")
+    return f"{heading(measure, 'zh')}居前的{number}个{_COUNTED.get(f'{kind} nodes', '节点')}"
 
 
 def _within(name: str) -> str:
