@@ -160,6 +160,32 @@ def test_intervals_of_ranks(data):
     run(*call, "--shares-of", "kind", cwd=data, code=2)
 
 
+def test_communities(placed):
+    found = rows("communities", "edges.csv", cwd=placed)
+    assert list(found[0])[:7] == [
+        "community",
+        "nodes",
+        "edges",
+        "share",
+        "top_members",
+        "main_province",
+        "main_technology",
+    ]
+    assert sum(row["share"] for row in found) == pytest.approx(1)
+    members = rows("communities", "edges.csv", "--members", cwd=placed)
+    assert list(members[0])[:4] == ["rank", "id", "name", "community"]
+    assert len(members) == sum(row["nodes"] for row in found)
+    (whole,) = rows("communities", "edges.csv", "--summary", "--algorithm", "leiden", cwd=placed)
+    assert (whole["community_algorithm"], whole["seeds"], whole["nmi"] <= 1) == ("leiden", 10, True)
+    assert rows("communities", "edges.csv", "--top", "1", cwd=placed) == found[:1]
+    assert "两两一致度：NMI平均" in run("communities", "edges.csv", "--lang", "zh", cwd=placed).stdout
+    one = run("communities", "edges.csv", "--lang", "en", "--seeds", "1", "--seed", "3", cwd=placed).stdout
+    assert "seeds 3. Modularity Q" in one
+    run("communities", "edges.csv", "--members", "--summary", cwd=placed, code=2)
+    run("communities", "edges.csv", "--top", "1", "--summary", cwd=placed, code=2)
+    run("communities", "edges.csv", "--resolution", "0", cwd=placed, code=2)
+
+
 def test_what_leads_and_between_whom(placed):
     kinds = rows("centrality", "edges.csv", "--shares-of", "province", "--top", "2", cwd=placed)
     assert list(kinds[0]) == ["province", "count", "share", "base", "base_n", "share_of_all"]

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "metrics": ("structure", "Structure by year: degree, distances, clustering, modularity."),
     "centrality": ("centrality", "The most central nodes, by degree or any other measure."),
     "concentration": ("concentration", "The share of links that the most linked nodes hold."),
+    "communities": ("communities", "Communities: size, leading members, main province; how stable they are."),
     "powerlaw": ("powerlaw", "Whether degrees follow a power law: fit, test, other laws, verdict."),
     "flows": ("space", "Flows between provinces, cities, regions or countries."),
     "distribution": ("space", "Shares of technologies, fields, industries, places or categories."),

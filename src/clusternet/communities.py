@@ -1,0 +1,227 @@
+"""What communities are: their size, their leading members, where they are and what they exchange."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clusternet import centrality, distribution, location, places
+from clusternet.community import Partition, Search, agreement
+from clusternet.conventions import GEPHI, Convention
+from clusternet.network import ValueNetwork
+
+Ints = NDArray[np.int64]
+
+LEADERS = 5
+"""Members named for each community."""
+
+
+def table(
+    net: ValueNetwork, partition: Partition, *, leaders: int = LEADERS, convention: Convention = GEPHI
+) -> pd.DataFrame:
+    """Return one row a community, the largest first.
+
+    Parameters
+    ----------
+    net
+        The network.
+    partition
+        Of its nodes, from :func:`clusternet.community.detect`.
+    leaders
+        How many members are named.
+    convention
+        Whose links are counted.
+
+    Returns
+    -------
+    DataFrame
+        ``community`` (from 0, by descending size), ``nodes``, ``edges`` (links with both ends inside),
+        ``share`` (of all nodes), ``top_members`` (names by degree, then out-degree, then id, with semicolons
+        between), ``main_province`` (of most members), ``main_technology`` (of most relations inside),
+        ``internal_share`` (links inside over links with an end inside), ``sample_nodes``,
+        ``main_province_share`` (of the members whose province is known), ``main_technology_share`` (of the
+        technologies named in relations inside; a cell that names several counts once for each),
+        ``main_category``, ``main_category_share``, ``main_country``, ``main_country_share``. What the data do
+        not hold is missing; of equally frequent names the first in alphabetical order is given.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.community import detect
+    >>> from clusternet.network import from_frames
+    >>> ties = pd.DataFrame({"source": ["a", "b", "c", "x"], "target": ["b", "c", "a", "y"]})
+    >>> net = from_frames(ties)
+    >>> table(net, detect(net))[["nodes", "edges", "top_members"]].values.tolist()
+    [[3, 3, 'a; b; c'], [2, 1, 'x; y']]
+    """
+    group, links = partition.membership, net.links(convention)
+    k, n = partition.communities, links.n
+    inside = group[links.source] == group[links.target]
+    edges = np.bincount(group[links.source[inside]], minlength=k)
+    ends = sum((np.bincount(group[end], minlength=k) for end in (links.source, links.target)), np.zeros(k))
+    touching = ends - edges
+    nodes = np.bincount(group, minlength=k)
+    columns: dict[str, Any] = {
+        "community": np.arange(k),
+        "nodes": nodes,
+        "edges": edges,
+        "share": nodes / max(n, 1),
+        "top_members": _leaders(net, group, k, leaders, convention),
+    }
+    main = {name: _most(found, k) for name, found in _attributes(net, group).items()}
+    columns |= {f"main_{name}": main[name][0] for name in ("province", "technology")}
+    columns["internal_share"] = np.divide(edges, touching, out=np.full(k, np.nan), where=touching > 0)
+    columns["sample_nodes"] = _samples(net, group, k)
+    columns |= {f"main_{name}_share": main[name][1] for name in ("province", "technology")}
+    for name in ("category", "country"):
+        columns |= {f"main_{name}": main[name][0], f"main_{name}_share": main[name][1]}
+    return pd.DataFrame(columns)
+
+
+def overall(net: ValueNetwork) -> pd.DataFrame:
+    """Return what is most frequent in the whole network: the ``main_`` columns of :func:`table`, one row.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network import from_frames
+    >>> ties = {"source": ["a", "b"], "target": ["b", "c"], "technology": ["5G；物联网", "5G"]}
+    >>> overall(from_frames(pd.DataFrame(ties)))["main_technology"].tolist()
+    ['5G']
+    """
+    columns: dict[str, Any] = {}
+    for name, values in _attributes(net, np.zeros(len(net.nodes), dtype=np.int64)).items():
+        columns[f"main_{name}"], columns[f"main_{name}_share"] = _most(values, 1)
+    return pd.DataFrame(columns)
+
+
+def members(net: ValueNetwork, partition: Partition, *, convention: Convention = GEPHI) -> pd.DataFrame:
+    """Return the community of every node.
+
+    Returns
+    -------
+    DataFrame
+        ``rank`` (by degree, then out-degree, then id), ``id``, ``name``, ``community``, ``kind``,
+        ``category``, ``degree``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.community import detect
+    >>> from clusternet.network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "x"], "target": ["b", "c", "y"]}))
+    >>> members(net, detect(net))[["id", "community"]].values.tolist()
+    [['b', 0], ['a', 0], ['x', 1], ['c', 0], ['y', 1]]
+    """
+    frame = centrality.top(net, 0, convention=convention)
+    group = pd.Series(partition.membership, index=net.nodes.index)
+    frame["community"] = group.reindex(frame["id"]).to_numpy()
+    return frame[["rank", "id", "name", "community", "kind", "category", "degree"]]
+
+
+def summary(net: ValueNetwork, partition: Partition, search: Search) -> pd.DataFrame:
+    """Return one row on the partition as a whole: its modularity, and how stable it is over the seeds.
+
+    Returns
+    -------
+    DataFrame
+        ``nodes``, ``communities``, ``modularity`` (best run), ``modularity_median``, ``modularity_min``,
+        ``community_algorithm``, ``resolution``, ``seeds``, ``seed`` (the first), ``communities_min`` and
+        ``communities_max`` over the runs, ``nmi`` and ``ari``: means over each two runs, with ``nmi_min`` and
+        ``ari_min``; missing where there is one run. See :class:`clusternet.community.Agreement`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.community import detect
+    >>> from clusternet.network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "x"], "target": ["b", "y"]}))
+    >>> search = Search(seeds=3)
+    >>> summary(net, detect(net, search=search), search)[["modularity", "nmi", "ari"]].values.tolist()
+    [[0.5, 1.0, 1.0]]
+    """
+    number = [np.unique(run).size for run in partition.runs]
+    row: dict[str, Any] = {
+        "nodes": partition.membership.size,
+        "communities": partition.communities,
+        "modularity": partition.modularity,
+        "modularity_median": partition.median,
+        "modularity_min": partition.minimum,
+        "community_algorithm": partition.algorithm,
+        "resolution": search.resolution,
+        "seeds": partition.seeds,
+        "seed": search.seed,
+        "communities_min": min(number),
+        "communities_max": max(number),
+    }
+    found = agreement(partition.runs)
+    for index in ("nmi", "ari"):
+        pairs = found.pairs(index)
+        row |= {index: pairs.mean(), f"{index}_min": pairs.min()} if pairs.size else {}
+    several = ("nmi", "ari", "nmi_min", "ari_min")
+    return pd.DataFrame([row | {name: row.get(name, np.nan) for name in several}])
+
+
+def _leaders(net: ValueNetwork, group: Ints, k: int, leaders: int, convention: Convention) -> list[str]:
+    """Return the names of the first members of each community."""
+    ranked = centrality.top(net, 0, convention=convention)
+    home = pd.Series(group, index=net.nodes.index).reindex(ranked["id"]).to_numpy()
+    first = ranked.assign(home=home).groupby("home", sort=False).head(leaders)
+    named = first["name"].astype(str).groupby(home[first.index]).agg("; ".join)
+    return [named.get(number, "") for number in range(k)]
+
+
+def _samples(net: ValueNetwork, group: Ints, k: int) -> pd.Series:
+    if net.kinds is None:
+        return pd.Series([pd.NA] * k, dtype="Int64")
+    firms = net.kinds.eq("sample").to_numpy(dtype=bool)
+    return pd.Series(np.bincount(group[firms], minlength=k), dtype="Int64")
+
+
+def _attributes(net: ValueNetwork, group: Ints) -> dict[str, pd.Series]:
+    """Return the attributes of members and of relations inside, each value indexed by its community."""
+    source, target = net.ends
+    inside = group[source] == group[target]
+    found = {"technology": pd.Series(dtype=object)}
+    if "technology" in net.edges:
+        named = net.edges["technology"][inside].set_axis(group[source[inside]])
+        found["technology"] = distribution.each_value(named)
+    for name in ("category", "country"):
+        found[name] = pd.Series(dtype=object)
+        if name in net.nodes:
+            found[name] = net.nodes[name].astype(object).set_axis(group)
+    found["province"] = _provinces(net, group)
+    return found
+
+
+def _provinces(net: ValueNetwork, group: Ints) -> pd.Series:
+    """Return the known provinces of members; those of a group are the provinces its members are in."""
+    if not {"province", "city"} & set(net.ungrouped.nodes):
+        return pd.Series(dtype=object)
+    own = net.about.places == "own"
+    if own and "province" not in net.ungrouped.nodes:
+        return pd.Series(dtype=object)
+    where = location.of_nodes(net.ungrouped, level="province")
+    pairs = net.membership
+    home = pd.Series(group, index=net.nodes.index).reindex(pairs["group"]).to_numpy()
+    found = where.reindex(pairs["member"]).set_axis(home)
+    return found[found.ne(places.UNKNOWN)]
+
+
+def _most(values: pd.Series, k: int) -> tuple[pd.Series, NDArray[np.float64]]:
+    """Return the most frequent value of each community and its share; the index holds the communities."""
+    values = values.dropna()
+    values = values[values.ne("")]
+    name, share = pd.Series([None] * k, dtype=object), np.full(k, np.nan)
+    if not len(values):
+        return name, share
+    counted = values.astype(str).groupby([values.index, values.astype(str)]).size().rename("count")
+    frame = counted.rename_axis(["community", "value"]).reset_index()
+    total = frame.groupby("community")["count"].sum()
+    best = frame.sort_values(["count", "value"], ascending=[False, True], kind="stable")
+    for community, value, count in best.drop_duplicates("community").itertuples(index=False):
+        name[community], share[community] = value, count / total[community]
+    return name, share
