@@ -16,7 +16,7 @@ from strategies import networks
 COLUMNS = [
     "community", "nodes", "edges", "share", "top_members", "main_province", "main_technology",
     "internal_share", "sample_nodes", "main_province_share", "main_technology_share", "main_category",
-    "main_category_share", "main_country", "main_country_share",
+    "main_category_share", "main_country", "main_country_share", "internal_weight_share",
 ]  # fmt: skip
 
 
@@ -88,6 +88,13 @@ def test_the_parts_add_up(net):
         assert row["communities_min"] <= row["communities"] <= row["communities_max"]
         assert row["nmi_min"] <= row["nmi"] + 1e-12
         assert row["ari_min"] <= row["ari"] + 1e-12
+
+
+def test_weights_count_beside_links():
+    ties = pd.DataFrame({"source": ["a", "b", "a"], "target": ["b", "a", "c"], "weight": [3, 4, 1]})
+    found = communities.table(from_frames(ties), partition(0, 0, 1))
+    assert found["internal_share"].tolist() == [2 / 3, 0]
+    assert found["internal_weight_share"].tolist() == [7 / 8, 0]
 
 
 def test_one_run_says_nothing_of_stability():

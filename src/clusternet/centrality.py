@@ -240,7 +240,7 @@ def composition(
     everyone = ranked[of].value_counts(dropna=False, normalize=True)
     found = pd.DataFrame({of: counts.index.astype(object), "count": counts.to_numpy(dtype=np.int64)})
     found["share"] = found["count"] / max(len(chosen), 1)
-    found["base"] = f"top {len(chosen)} {'all' if kind is None else kind} nodes by {by}"
+    found["base"] = f"top {len(chosen)} of {'all' if kind is None else kind} nodes by {by}"
     found["base_n"] = len(chosen)
     found["share_of_all"] = everyone.reindex(counts.index).to_numpy()
     return found.sort_values(["count", of], ascending=[False, True], kind="stable", ignore_index=True)

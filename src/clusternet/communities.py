@@ -14,6 +14,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.network import ValueNetwork
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 LEADERS = 5
 """Members named for each community."""
@@ -44,8 +45,10 @@ def table(
         ``internal_share`` (links inside over links with an end inside), ``sample_nodes``,
         ``main_province_share`` (of the members whose province is known), ``main_technology_share`` (of the
         technologies named in relations inside; a cell that names several counts once for each),
-        ``main_category``, ``main_category_share``, ``main_country``, ``main_country_share``. What the data do
-        not hold is missing; of equally frequent names the first in alphabetical order is given.
+        ``main_category``, ``main_category_share``, ``main_country``, ``main_country_share``, and
+        ``internal_weight_share`` (as ``internal_share``, links counted by weight, which is what communities
+        are looked for in). What the data do not hold is missing; of equally frequent names the first in
+        alphabetical order is given.
 
     Examples
     --------
@@ -61,8 +64,9 @@ def table(
     k, n = partition.communities, links.n
     inside = group[links.source] == group[links.target]
     edges = np.bincount(group[links.source[inside]], minlength=k)
-    ends = sum((np.bincount(group[end], minlength=k) for end in (links.source, links.target)), np.zeros(k))
-    touching = ends - edges
+    ends = [np.bincount(group[end], minlength=k) for end in (links.source, links.target)]
+    weight = [_sums(group[end], links.weight, k) for end in (links.source, links.target)]
+    inner = _sums(group[links.source[inside]], links.weight[inside], k)
     nodes = np.bincount(group, minlength=k)
     columns: dict[str, Any] = {
         "community": np.arange(k),
@@ -73,11 +77,12 @@ def table(
     }
     main = {name: _most(found, k) for name, found in _attributes(net, group).items()}
     columns |= {f"main_{name}": main[name][0] for name in ("province", "technology")}
-    columns["internal_share"] = np.divide(edges, touching, out=np.full(k, np.nan), where=touching > 0)
+    columns["internal_share"] = _ratio(edges, ends[0] + ends[1] - edges)
     columns["sample_nodes"] = _samples(net, group, k)
     columns |= {f"main_{name}_share": main[name][1] for name in ("province", "technology")}
     for name in ("category", "country"):
         columns |= {f"main_{name}": main[name][0], f"main_{name}_share": main[name][1]}
+    columns["internal_weight_share"] = _ratio(inner, weight[0] + weight[1] - inner)
     return pd.DataFrame(columns)
 
 
@@ -165,6 +170,15 @@ def summary(net: ValueNetwork, partition: Partition, search: Search) -> pd.DataF
     return pd.DataFrame([row | {name: row.get(name, np.nan) for name in several}])
 
 
+def _sums(group: Ints, weight: Floats, k: int) -> Floats:
+    return np.bincount(group, weights=weight, minlength=k).astype(float)
+
+
+def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
+    ratio: Floats = np.divide(part, whole, out=np.full(part.size, np.nan), where=whole > 0)
+    return ratio
+
+
 def _leaders(net: ValueNetwork, group: Ints, k: int, leaders: int, convention: Convention) -> list[str]:
     """Return the names of the first members of each community."""
     ranked = centrality.top(net, 0, convention=convention)
@@ -211,7 +225,7 @@ def _provinces(net: ValueNetwork, group: Ints) -> pd.Series:
     return found[found.ne(places.UNKNOWN)]
 
 
-def _most(values: pd.Series, k: int) -> tuple[pd.Series, NDArray[np.float64]]:
+def _most(values: pd.Series, k: int) -> tuple[pd.Series, Floats]:
     """Return the most frequent value of each community and its share; the index holds the communities."""
     values = values.dropna()
     values = values[values.ne("")]

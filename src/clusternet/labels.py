@@ -47,6 +47,7 @@ LABELS: dict[str, Label] = {
     "community": Label("社区", "Community", "count"),
     "top_members": Label("主要成员", "Top members"),
     "internal_share": Label("内部连接占比", "Internal share", "share"),
+    "internal_weight_share": Label("内部权重占比", "Internal share, weights", "share"),
     "main_province": Label("主要省份", "Main province"),
     "main_province_share": Label("主要省份占比", "Main province, share", "share"),
     "main_technology": Label("主要技术", "Main technology"),
@@ -264,7 +265,7 @@ def base(text: str, language: str) -> str:
     '有技术类别、有应用领域的关系'
     >>> base("relations within tertiary with an industry", "zh")
     '第三产业内有行业的关系'
-    >>> base("top 20 partner nodes by degree", "zh")
+    >>> base("top 20 of partner nodes by degree", "zh")
     '度数中心度居前的20个关系节点'
     """
     if language != "zh":
@@ -283,7 +284,7 @@ def base(text: str, language: str) -> str:
 def _leaders(text: str) -> str:
     """Return the Chinese words for the base of what leading nodes are."""
     nodes, _, measure = text.removeprefix("top ").partition(" nodes by ")
-    number, _, kind = nodes.partition(" ")
+    number, _, kind = nodes.partition(" of ")
     return f"{heading(measure, 'zh')}居前的{number}个{_COUNTED.get(f'{kind} nodes', '节点')}"
 
 

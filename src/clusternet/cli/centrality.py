@@ -155,7 +155,7 @@ def _notes(
     """Return the lines on ties, brokerage and intervals, as far as the table has them."""
     pick = 0 if language == "zh" else 1
     measure = labels.heading(by, language)
-    shared = int(frame["tied"].gt(1).sum()) if len(frame) else 0
+    shared = int((frame["tied"].gt(1) & frame[by].notna()).sum())
     notes = []
     if shared:
         notes.append(
@@ -167,25 +167,33 @@ def _notes(
         )
     if any(str(name).startswith("brokerage_") for name in frame):
         place = labels.word(level, "level", language)
+        outside = net.about.places == "chinese" and level != "country"
         notes.append(
             (
                 f"中介角色（Gould–Fernandez，按{place}）：甲→乙→丙且无甲→丙时计于乙；协调者AAA，顾问ABA，"
-                "守门人ABB，代理人AAB，联络人ABC。港澳台、国外各为一组，地点未知的节点不计。",
+                "守门人ABB，代理人AAB，联络人ABC。"
+                f"{'港澳台、国外各为一组，' if outside else ''}地点未知的节点不计。",
                 f"Brokerage (Gould-Fernandez, by {place}): v counts where a→v→b and not a→b; coordinator "
-                "AAA, itinerant ABA, gatekeeper ABB, representative AAB, liaison ABC. 港澳台 and 国外 are a "
-                "group each; nodes whose place is unknown are left out.",
+                "AAA, itinerant ABA, gatekeeper ABB, representative AAB, liaison ABC. "
+                f"{'港澳台 and 国外 are a group each; nodes' if outside else 'Nodes'} whose place is unknown "
+                "are left out.",
             )[pick]
         )
     if "rank_low" in frame and len(frame):
         times = int(frame["replicates"].to_numpy()[0])
-        firms = ("样本企业", "sample firms") if net.kinds is not None else ("节点", "nodes")
+        known = net.kinds is not None
+        firms = (
+            ("样本企业", "sample firms")
+            if known
+            else ("全部节点（数据未标明样本）", "all nodes (none is marked as sample)")
+        )
         notes.append(
             (
                 f"稳健区间：{firms[0]}有放回重抽样{times}次（种子{seed}），名次的2.5%–97.5%分位。"
-                "反映名次对样本构成的敏感度，不是置信区间：样本企业并非随机样本。",
+                "反映名次对样本构成的敏感度，不是置信区间：{'样本企业' if known else '节点'}并非随机样本。",
                 f"Robustness interval: {firms[1]} drawn with replacement {times} times (seed {seed}), 2.5% "
                 "to 97.5% quantile of the rank. It is the sensitivity to the make-up of the sample, not a "
-                "confidence interval: the firms are no random sample.",
+                "confidence interval: the {'firms' if known else 'nodes'} are no random sample.",
             )[pick]
         )
     return notes

@@ -132,6 +132,8 @@ def _found(whole: pd.DataFrame, search: Search, language: str) -> str:
     best, median, least = (f"{row[f'modularity{part}']:.4f}" for part in ("", "_median", "_min"))
     runs = f"{search.seed}–{search.seed + search.seeds - 1}" if search.seeds > 1 else f"{search.seed}"
     name, number = str(row["community_algorithm"]), int(row["communities"])
+    if labels.missing(row["modularity"]):
+        return "没有连接，模块度无定义。" if language == "zh" else "No links: modularity is undefined."
     if language == "zh":
         said = f"{number}个社区；{name}，分辨率{search.resolution:g}，种子{runs}。"
         said += f"模块度Q：最优{best}，中位{median}，最低{least}（分辨率1）。"
@@ -160,12 +162,13 @@ def _notes(overall: pd.DataFrame, language: str) -> list[str]:
     ]
     if language == "zh":
         return [
-            "占比：占全部节点。内部连接占比：两端均在内的连接占至少一端在内的连接。主要省份、机构类型、国家占已知的成员，"
+            "占比：占全部节点。内部占比：两端均在内的连接（权重）占至少一端在内的连接（权重），社区按权重划分。主要省份、机构类型、国家占已知的成员，"
             "主要技术占社区内关系所列技术。",
             *([f"全网络相比：{'，'.join(named)}。"] if named else []),
         ]
     return [
-        "Share: of all nodes. Internal share: links inside over links with an end inside. Main province, "
-        "category and country: of the members where known; main technology: of those in relations inside.",
+        "Share: of all nodes. Internal share: links (or their weight) inside over those with an end inside; "
+        "communities are looked for in the weights. Main province, category and country: of the members "
+        "where known; main technology: of those in relations inside.",
         *([f"In the whole network: {', '.join(named)}."] if named else []),
     ]
