@@ -199,6 +199,30 @@ LABELS: dict[str, Label] = {
     "achieved": Label("达到值", "Achieved", "number"),
     "difference": Label("差", "Difference", "number"),
     "within": Label("在容差内", "Within"),
+    "metric": Label("指标", "Metric"),
+    "observed": Label("实际值", "Observed", "number"),
+    "null_mean": Label("零模型均值", "Null mean", "number"),
+    "null_sd": Label("零模型标准差", "Null sd", "number"),
+    "z": Label("z值", "z", "number"),
+    "ratio": Label("实际/零模型", "Observed/null", "number"),
+    "null": Label("零模型", "Null"),
+    "seed": Label("种子", "Seed", "count"),
+    "overlap": Label("与数据重合边占比", "Links shared with the data", "share"),
+    "expected": Label("期望值", "Expected", "number"),
+    "sd": Label("标准差", "Sd", "number"),
+    "modularity_run": Label("模块度（单次运行）", "Modularity (one run)", "number"),
+    "transitivity": Label("传递性", "Transitivity", "number"),
+    "reciprocity": Label("互惠性", "Reciprocity", "number"),
+    "max_core": Label("最大核数", "Largest core", "count"),
+    "rich_club": Label("富人俱乐部边占比", "Rich club, share of links", "share"),
+    "assortativity_out_in": Label("同配性（出度→入度）", "Assortativity, out to in", "number"),
+    "assortativity_out_out": Label("同配性（出度→出度）", "Assortativity, out to out", "number"),
+    "assortativity_in_in": Label("同配性（入度→入度）", "Assortativity, in to in", "number"),
+    "assortativity_in_out": Label("同配性（入度→出度）", "Assortativity, in to out", "number"),
+    "intra_province_share": Label("省内占比", "Share within a province", "share"),
+    "feasible_density": Label("可行节点对密度", "Density over feasible pairs", "scientific"),
+    "small_world_sigma": Label("小世界σ", "Small-world sigma", "number"),
+    "small_world_omega": Label("小世界ω", "Small-world omega", "number"),
     "synthetic": SYNTHETIC,
 }
 
@@ -369,6 +393,32 @@ def printed(value: Any, column: str, language: str = "en") -> str:
     if kind == "share":
         return f"{100 * number:.2f}%"
     return f"{number:.3e}" if kind == "scientific" else f"{number:.3f}"
+
+
+def significant(value: object) -> str:
+    """Return a number with four significant digits, for columns of different size; blank where missing.
+
+    >>> significant(0.039156), significant(8.8555e-05), significant(83815.0), significant(0.0)
+    ('0.03916', '8.856e-05', '83,815', '0')
+    """
+    if missing(value):
+        return ""
+    number = float(str(value))
+    if abs(number) >= 1000:
+        return f"{number:,.0f}"
+    return f"{number:.4g}"
+
+
+def empirical(p: object, replicates: object) -> str:
+    """Return the p of a test by simulation, at its floor as the bound it is; blank where missing.
+
+    >>> empirical(0.005, 199), empirical(0.42, 199)
+    ('≤0.005', '0.420')
+    """
+    if missing(p):
+        return ""
+    number, least = float(str(p)), 1 / (int(str(replicates)) + 1)
+    return f"≤{least:.2g}" if number <= least * (1 + 1e-9) else f"{number:.3f}"
 
 
 _LAWS = {

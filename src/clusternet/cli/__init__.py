@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "concentration": ("concentration", "The share of links that the most linked nodes hold."),
     "communities": ("communities", "Communities: size, leading members, main province; how stable they are."),
     "powerlaw": ("powerlaw", "Whether degrees follow a power law: fit, test, other laws, verdict."),
+    "nullmodel": ("nullmodel", "What degrees do not explain: the network against random ones."),
     "flows": ("space", "Flows between provinces, cities, regions or countries."),
     "distribution": ("space", "Shares of technologies, fields, industries, places or categories."),
     "polarisation": ("polarisation", "Concentration, and flows between poles and the rest, by year."),
