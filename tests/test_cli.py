@@ -177,6 +177,15 @@ def test_communities(placed):
     assert len(members) == sum(row["nodes"] for row in found)
     (whole,) = rows("communities", "edges.csv", "--summary", "--algorithm", "leiden", cwd=placed)
     assert (whole["community_algorithm"], whole["seeds"], whole["nmi"] <= 1) == ("leiden", 10, True)
+    assert (whole["nulls"], whole["modularity_run"] <= 1) == (30, True)
+    (alone,) = rows("communities", "edges.csv", "--summary", "--nulls", "0", cwd=placed)
+    assert (alone["nulls"], alone["null_mean"]) == (0, None)
+    assert "random networks" not in run("communities", "edges.csv", "--lang", "en", cwd=placed).stdout
+    run("communities", "edges.csv", "--members", "--nulls", "5", cwd=placed, code=2)
+    assert (
+        "Against 5 random networks"
+        in run("communities", "edges.csv", "--nulls", "5", "--lang", "en", cwd=placed).stdout
+    )
     assert rows("communities", "edges.csv", "--top", "1", cwd=placed) == found[:1]
     assert "两两一致度：NMI平均" in run("communities", "edges.csv", "--lang", "zh", cwd=placed).stdout
     one = run("communities", "edges.csv", "--lang", "en", "--seeds", "1", "--seed", "3", cwd=placed).stdout

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from clusternet import communities
+from clusternet import communities, nullmodel
 from clusternet.community import Partition, Search, detect
 from clusternet.conventions import GEPHI
+from clusternet.ensemble import ensemble
 from clusternet.network import About, ValueNetwork, from_frames
 from strategies import networks
 
@@ -102,6 +103,36 @@ def test_one_run_says_nothing_of_stability():
     search = Search(seeds=1)
     row = communities.summary(net, detect(net, search=search), search).iloc[0]
     assert row[["nmi", "nmi_min", "ari", "ari_min"]].isna().all()
+
+
+def rings(number: int) -> ValueNetwork:
+    """Rings of six with every chord, one link between neighbours."""
+    ties = [(f"{r}.{i}", f"{r}.{j}") for r in range(number) for i in range(6) for j in range(i)]
+    ties += [(f"{r}.0", f"{(r + 1) % number}.1") for r in range(number)]
+    return from_frames(pd.DataFrame(ties, columns=["source", "target"]))
+
+
+def test_planted_communities_stand_out_and_random_ones_do_not():
+    planted = communities.against_nulls(rings(5), replicates=19)
+    assert planted.p == 0.05
+    assert planted.z > 5
+    assert planted.observed == pytest.approx(0.7375, abs=1e-9)
+    null = next(iter(ensemble(rings(5), replicates=1, seed=77)))
+    assert abs(communities.against_nulls(null, replicates=19).z) < 3
+
+
+def test_the_null_is_that_of_the_null_model_table(shipped):
+    net = shipped.until(2014)
+    found = communities.against_nulls(net, replicates=9, search=Search(seed=5))
+    table = nullmodel.table(net, replicates=9, seed=5, metrics=["modularity"]).iloc[0]
+    for name in ("observed", "null_mean", "null_sd", "z", "p"):
+        assert getattr(found, name) == pytest.approx(table[name])
+    row = communities.summary(net, detect(net), Search(), nulls=found).iloc[0]
+    assert row[["modularity_run", "null_mean", "z", "nulls"]].tolist() == [
+        found.observed, found.null_mean, found.z, 9,
+    ]  # fmt: skip
+    leiden = communities.against_nulls(net, replicates=2, search=Search("leiden"))
+    assert leiden.observed != found.observed
 
 
 def test_groups_have_the_provinces_of_their_members():

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Communities printed in the terminal unless told otherwise; every other form holds all of them."""
 
+NULLS = 30
+"""Random networks beside the summary."""
+
+_READ = ("table", "md", "tex")
 _MAIN = ("province", "technology", "category", "country")
 
 
@@ -42,6 +46,11 @@ _MAIN = ("province", "technology", "category", "country")
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The first seed.")
 @click.option(
+    "--nulls",
+    type=click.IntRange(min=0),
+    help="Random networks with the same degrees, for Q beside theirs.  [default: 30 with --summary, else 0]",
+)
+@click.option(
     "--top",
     type=click.IntRange(min=0),
     help="The largest communities; 0 for all.  [default: 20 in a terminal]",
@@ -56,6 +65,7 @@ def communities(
     resolution: float,
     seeds: int,
     seed: int,
+    nulls: int | None,
     top: int | None,
     members: bool,
     summary: bool,
@@ -63,7 +73,8 @@ def communities(
     """Communities: size, links inside, leading members, main province and technology, the largest first.
 
     They are looked for on the undirected view, once a seed; the run of the highest modularity is shown. How
-    far the runs agree (NMI, ARI: 1 is the same partition) says how much of it is chance.
+    far the runs agree (NMI, ARI: 1 is the same partition) says how much of it is chance, and so does the
+    modularity of random networks that keep every node's degrees.
 
     \b
     clusternet communities --year 2022
@@ -76,6 +87,8 @@ def communities(
 
     if members and summary:
         raise click.UsageError("--members and --summary exclude each other")
+    if members and nulls:
+        raise click.UsageError("--nulls goes without --members")
     if top is not None and (members or summary):
         raise click.UsageError("--top goes without --members and --summary")
     search = option_value(lambda: Search(algorithm, seeds, seed, resolution), "--resolution")  # type: ignore[arg-type]
@@ -86,15 +99,23 @@ def communities(
         progress("looking for communities")
         found = detect(net, convention=convention, search=search)
         progress("measuring")
-        whole = measure.summary(net, found, search)
+        held = None
+        random = (NULLS if summary else 0) if nulls is None else nulls
+        if random and net.directed:
+            progress("rewiring")
+            held = measure.against_nulls(net, replicates=random, convention=convention, search=search)
+        whole = measure.summary(net, found, search, nulls=held)
         if members:
             frame = measure.members(net, found, convention=convention)
         else:
             frame = whole if summary else measure.table(net, found, convention=convention)
     title, language = describe(request, net, ("社区", "Communities"))
     notes = [_found(whole, search, language)] if not summary else []
+    notes += [_against(whole, search, language)] if held is not None else []
     notes += [] if members or summary else _notes(measure.overall(net), language)
     notes += counted_note(request, language, cumulative=False) + inside_note(request, net, language)
+    if summary and _form(request) in _READ:
+        frame = frame.assign(p=labels.empirical(frame["p"].iat[0], frame["nulls"].iat[0]))
     result = Result(frame, title, notes, language, net.about.synthetic, sideways=summary)
     emit(result if members or summary else _profile(result, request, top), request)
     write_rows(request, net)
@@ -109,10 +130,13 @@ def _profile(result: Result, request: Request, top: int | None) -> Result:
         )
         top = SHOWN
     frame = frame.head(top) if top else frame
-    form = request.format if request.out is None else request.out.lower().rpartition(".")[2]
-    if form in ("table", "md", "tex"):
+    if _form(request) in _READ:
         frame = _folded(frame)
     return replace(result, frame=frame, notes=notes)
+
+
+def _form(request: Request) -> str:
+    return request.format if request.out is None else request.out.lower().rpartition(".")[2]
 
 
 def _folded(frame: pd.DataFrame) -> pd.DataFrame:
@@ -150,6 +174,25 @@ def _found(whole: pd.DataFrame, search: Search, language: str) -> str:
     return said + (
         f"Agreement of each two runs: NMI {row['nmi']:.3f} on average (minimum {row['nmi_min']:.3f}), "
         f"ARI {row['ari']:.3f} (minimum {row['ari_min']:.3f})."
+    )
+
+
+def _against(whole: pd.DataFrame, search: Search, language: str) -> str:
+    """Return the line that holds the modularity against that of random networks."""
+    row = whole.iloc[0]
+    name, number, last = row["community_algorithm"], int(row["nulls"]), search.seed + int(row["nulls"])
+    q, mean, sd = (f"{row[column]:.4f}" for column in ("modularity_run", "null_mean", "null_sd"))
+    z, p = labels.printed(row["z"], "z") or "—", labels.empirical(row["p"], number)
+    if language == "zh":
+        return (
+            f"与零模型相比（保持每个节点的出入度与样本框架，{number}个）：单次{name}、每边权重为1时Q为{q}，"
+            f"零模型平均{mean}（标准差{sd}），z={z}，p{p if p[:1] == '≤' else '=' + p}。"
+            "随机网络也有社区，Q高不等于有结构。"
+        )
+    return (
+        f"Against {number} random networks with the same degrees and frame, one run of {name} each (seeds "
+        f"{search.seed} to {last}), every link of weight 1: Q {q}, theirs {mean} on average (sd {sd}), "
+        f"z {z}, p {p}. Random networks have communities too."
     )
 
 
