@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 
 import numpy as np
 
 from clusternet.kernels.paths import Paths
 from clusternet.kernels.triangles import Triangles
+from clusternet.links import Links
 
 
 def distances(neighbours: Sequence[Sequence[int]], start: int) -> dict[int, int]:
@@ -51,6 +52,39 @@ def triangles(n: int, source: np.ndarray, target: np.ndarray) -> Triangles:
         np.array([sum(count > 0 for count in each) for each in closing]),
         np.array([sum(each) for each in closing]),
     )
+
+
+def brokerage(links: Links, group: Sequence[int]) -> np.ndarray:
+    """Each path a -> v -> b that no link a -> b closes, one by one."""
+    arcs = set(zip(links.source.tolist(), links.target.tolist(), strict=True))
+    arcs |= set() if links.directed else {(b, a) for a, b in arcs}
+    counts = np.zeros((links.n, 5), dtype=np.int64)
+    for a, v, b in permutations(range(links.n), 3):
+        if (a, v) not in arcs or (v, b) not in arcs or (a, b) in arcs:
+            continue
+        if min(group[a], group[v], group[b]) >= 0:
+            letters = {}
+            pattern = "".join(letters.setdefault(group[each], "ABC"[len(letters)]) for each in (a, v, b))
+            counts[v, ["AAA", "ABA", "ABB", "AAB", "ABC"].index(pattern)] += 1
+    return counts
+
+
+def constraint(links: Links) -> np.ndarray:
+    """Burt's formula as it is written."""
+    ties = np.zeros((links.n, links.n))
+    ties[links.source, links.target] = 1
+    ties = ties + ties.T if links.directed else np.maximum(ties, ties.T)
+    np.fill_diagonal(ties, 0)
+    found = np.full(links.n, np.nan)
+    share = [row / row.sum() if row.sum() else row for row in ties]
+    for i in range(links.n):
+        others = np.flatnonzero(ties[i])
+        if others.size:
+            found[i] = sum(
+                (share[i][j] + sum(share[i][q] * share[q][j] for q in range(links.n) if q not in (i, j))) ** 2
+                for j in others
+            )
+    return found
 
 
 def modularity(

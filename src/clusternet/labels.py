@@ -44,6 +44,26 @@ LABELS: dict[str, Label] = {
     "communities": Label("社区数", "Communities", "count"),
     "community_algorithm": Label("社区算法", "Community algorithm"),
     "seeds": Label("随机种子数", "Seeds", "count"),
+    "community": Label("社区", "Community", "count"),
+    "top_members": Label("主要成员", "Top members"),
+    "internal_share": Label("内部连接占比", "Internal share", "share"),
+    "internal_weight_share": Label("内部权重占比", "Internal share, weights", "share"),
+    "main_province": Label("主要省份", "Main province"),
+    "main_province_share": Label("主要省份占比", "Main province, share", "share"),
+    "main_technology": Label("主要技术", "Main technology"),
+    "main_technology_share": Label("主要技术占比", "Main technology, share", "share"),
+    "main_category": Label("主要机构类型", "Main category"),
+    "main_category_share": Label("主要机构类型占比", "Main category, share", "share"),
+    "main_country": Label("主要国家/地区", "Main country"),
+    "main_country_share": Label("主要国家/地区占比", "Main country, share", "share"),
+    "resolution": Label("分辨率", "Resolution", "number"),
+    "communities_min": Label("社区数（最少）", "Communities (fewest)", "count"),
+    "communities_max": Label("社区数（最多）", "Communities (most)", "count"),
+    "nulls": Label("零模型个数", "Nulls", "count"),
+    "nmi": Label("NMI（平均）", "NMI (mean)", "number"),
+    "nmi_min": Label("NMI（最低）", "NMI (minimum)", "number"),
+    "ari": Label("ARI（平均）", "ARI (mean)", "number"),
+    "ari_min": Label("ARI（最低）", "ARI (minimum)", "number"),
     "weak_components": Label("弱连通分量", "Weak components", "count"),
     "strong_components": Label("强连通分量", "Strong components", "count"),
     "convention": Label("口径", "Convention"),
@@ -68,6 +88,17 @@ LABELS: dict[str, Label] = {
     "eigenvector": Label("特征向量中心度", "Eigenvector", "number"),
     "clustering": Label("聚类系数", "Clustering", "number"),
     "core": Label("核数", "Core", "count"),
+    "constraint": Label("约束系数", "Constraint", "scientific"),
+    "brokerage_coordinator": Label("协调者", "Coordinator", "count"),
+    "brokerage_itinerant": Label("顾问", "Itinerant", "count"),
+    "brokerage_gatekeeper": Label("守门人", "Gatekeeper", "count"),
+    "brokerage_representative": Label("代理人", "Representative", "count"),
+    "brokerage_liaison": Label("联络人", "Liaison", "count"),
+    "brokerage_total": Label("中介合计", "Brokerage", "count"),
+    "joint_rank": Label("并列排名", "Joint rank", "count"),
+    "rank_low": Label("稳健区间上位", "Robustness interval, best", "count"),
+    "rank_high": Label("稳健区间下位", "Robustness interval, worst", "count"),
+    "share_of_all": Label("在全体中的占比", "Share of all", "share"),
     "file": Label("文件", "File"),
     "sheet": Label("工作表", "Sheet"),
     "line": Label("行", "Line", "count"),
@@ -104,6 +135,10 @@ LABELS: dict[str, Label] = {
     "type": Label("类型", "Type"),
     "expected_ratio": Label("实际/期望", "Observed/expected", "number"),
     "place": Label("地区", "Place"),
+    "province": Label("省份", "Province"),
+    "city": Label("城市", "City"),
+    "region": Label("区域", "Region"),
+    "country": Label("国家/地区", "Country"),
     "enable": Label("技术赋能", "Enabling", "count"),
     "enable_share": Label("赋能占比", "Enabling share", "share"),
     "input": Label("技术输入", "Input", "count"),
@@ -118,6 +153,9 @@ LABELS: dict[str, Label] = {
     "share_of_links": Label("连接占比", "Share of links", "share"),
     "gini": Label("基尼系数", "Gini", "number"),
     "centralisation": Label("中心势", "Centralisation", "number"),
+    "cut_degree": Label("截断处的度", "Degree at the cut", "count"),
+    "tied": Label("同值节点数", "Tied", "count"),
+    "tied_counted": Label("其中计入", "Tied that count", "count"),
     "period": Label("时段", "Period"),
     "level": Label("层级", "Level"),
     "side": Label("方面", "Side"),
@@ -251,9 +289,13 @@ def base(text: str, language: str) -> str:
     '有技术类别、有应用领域的关系'
     >>> base("relations within tertiary with an industry", "zh")
     '第三产业内有行业的关系'
+    >>> base("top 20 of partner nodes by degree", "zh")
+    '度数中心度居前的20个关系节点'
     """
     if language != "zh":
         return text
+    if text.startswith("top "):
+        return _leaders(text)
     counted, _, condition = text.partition(" with ")
     counted, _, within = counted.partition(" within ")
     if not condition:
@@ -261,6 +303,13 @@ def base(text: str, language: str) -> str:
     prefix = f"{_within(within)}内" if within else ""
     named = "、".join(map(_condition, condition.split(" and ")))
     return f"{prefix}{named}的{_COUNTED.get(counted, counted)}"
+
+
+def _leaders(text: str) -> str:
+    """Return the Chinese words for the base of what leading nodes are."""
+    nodes, _, measure = text.removeprefix("top ").partition(" nodes by ")
+    number, _, kind = nodes.partition(" of ")
+    return f"{heading(measure, 'zh')}居前的{number}个{_COUNTED.get(f'{kind} nodes', '节点')}"
 
 
 def _within(name: str) -> str:

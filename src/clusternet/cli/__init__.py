@@ -16,8 +16,9 @@ from clusternet.errors import ClusternetError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "metrics": ("structure", "Structure by year: degree, distances, clustering, modularity."),
-    "centrality": ("structure", "The most central nodes, by degree or any other measure."),
-    "concentration": ("structure", "The share of links that the most linked nodes hold."),
+    "centrality": ("centrality", "The most central nodes, by degree or any other measure."),
+    "concentration": ("concentration", "The share of links that the most linked nodes hold."),
+    "communities": ("communities", "Communities: size, leading members, main province; how stable they are."),
     "powerlaw": ("powerlaw", "Whether degrees follow a power law: fit, test, other laws, verdict."),
     "nullmodel": ("nullmodel", "What degrees do not explain: the network against random ones."),
     "flows": ("space", "Flows between provinces, cities, regions or countries."),
