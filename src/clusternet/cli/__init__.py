@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "chord": ("figures_flow", "Figure: flows between places in a circle, flows within them on its ring."),
     "heatmap": ("figures_flow", "Figure: the matrix of flows with its margins."),
     "flowmap": ("figures_map", "Figure: flows between places as arcs on a map."),
+    "report": ("report", "The whole report: web page, Word, Excel, figures, manifest."),
     "synth": ("synth", "Generate the calibrated synthetic network, or verify one."),
     "alias": ("alias", "Propose names that may be one organisation: alias suggest."),
     "check": ("data", "List every row that is refused, changed or odd."),

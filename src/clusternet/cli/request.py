@@ -21,7 +21,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class _Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+class Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """Two years joined by a colon."""
 
     name = "A:B"
@@ -209,7 +209,7 @@ _SELECTION = (
     click.option(
         "--year", type=click.IntRange(0, 9999), metavar="Y", help="Everything up to and including this year."
     ),
-    click.option("--window", type=_Window(), help="The years A to B alone."),
+    click.option("--window", type=Window(), help="The years A to B alone."),
     click.option(
         "--relation",
         metavar="NAME|all",
@@ -300,4 +300,4 @@ def option_value(check: Callable[[], R], option: str) -> R:
         raise click.BadParameter(str(error), param_hint=option) from error
 
 
-__all__ = ["Request", "listed", "option_value", "refuse_inputs", "replace", "requests"]
+__all__ = ["Request", "Window", "listed", "option_value", "refuse_inputs", "replace", "requests"]

@@ -13,6 +13,8 @@ POLICY = (
     "img-src data: blob:; font-src data:"
 )
 """Content-Security-Policy of a page: the browser itself refuses every request."""
+STILL_POLICY = POLICY.replace("script-src 'unsafe-inline'; ", "").replace("data: blob:", "data:")
+"""The same for a page without scripts."""
 WEBGL_POLICY = POLICY.replace("script-src", "script-src 'unsafe-eval'")
 """The same for a page that draws with WebGL, for which plotly writes programs of its own."""
 

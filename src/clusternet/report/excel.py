@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from clusternet import labels
 from clusternet.errors import FormatError
+from clusternet.report.markup import NO_CHARACTER
 
 if TYPE_CHECKING:
     from clusternet.report.tables import PrintedTable
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 _FORMATS = {"count": "#,##0", "number": "0.000", "share": "0.00%", "scientific": "0.000E+00", "text": "@"}
 
 _PRINTED = {**_FORMATS, "count": "0"}
-_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+MADE = datetime(2000, 1, 1)
+"""When every document says it was made."""
 ROWS, COLUMNS = 1_048_576, 16_384
 """The size of a sheet."""
 
@@ -75,6 +77,7 @@ def _write_book(path: Path, fill: Callable[[Any], object]) -> None:
         "in_memory": True,  # no temporary files elsewhere
     }
     book = xlsxwriter.Workbook(str(path), options)
+    book.set_properties({"created": MADE})  # the same table gives the same bytes
     try:
         fill(book)
     except BaseException:
@@ -140,7 +143,7 @@ def _write(sheet: object, row: int, place: int, value: object, form: object) -> 
     elif isinstance(value, int | float):
         sheet.write_number(row, place, value, form)
     else:
-        sheet.write_string(row, place, _NO_CHARACTER.sub("\ufffd", str(value))[:32767])
+        sheet.write_string(row, place, NO_CHARACTER.sub("\ufffd", str(value))[:32767])
 
 
 def _width(heading: str, cells: Sequence[object]) -> float:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from clusternet.report.tables import PrintedTable
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What stands in no document: halves of characters, and two codes that are none."""
 _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\|<>*_`[]~$&"})
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -36,6 +38,15 @@ _TEX = {
 def one_line(text: str) -> str:
     """Return a text without line breaks, and without the characters that steer a terminal."""
     return _CONTROL.sub(" ", text)
+
+
+def printable(text: str) -> str:
+    r"""Return a text on one line with what no document may hold replaced.
+
+    >>> printable("a\nb\ud800")
+    'a b�'
+    """
+    return NO_CHARACTER.sub("\ufffd", one_line(text))
 
 
 def markdown(text: str) -> str:

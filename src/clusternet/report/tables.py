@@ -10,9 +10,11 @@ from clusternet import centrality, flows, labels, metrics
 from clusternet.community import Search
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
+from clusternet.flows import Count
 from clusternet.labels import Style
 from clusternet.location import CITY_UNKNOWN, Level
 from clusternet.network import ValueNetwork
+from clusternet.vocabulary import RELATIONS
 
 _TOP, _CITIES = 20, 10
 _MANY = 0.05
@@ -99,6 +101,10 @@ class Layout:
         ``zh`` or ``en``.
     progress
         Called with a short text before each table.
+    count
+        What flows are counted in: ``relations``, ``pairs`` or ``weight``.
+    relation
+        The one relation type that ``net`` was restricted to; None where it holds all of them.
     """
 
     net: ValueNetwork
@@ -108,6 +114,8 @@ class Layout:
     search: Search = field(default_factory=Search)
     language: str = "zh"
     progress: Callable[[str], None] = lambda message: None
+    count: Count = "relations"
+    relation: str | None = None
 
     @cached_property
     def last(self) -> ValueNetwork:
@@ -117,8 +125,9 @@ class Layout:
 
     @cached_property
     def technology(self) -> ValueNetwork:
-        """Technology relations of it, or all where the data have no types."""
-        return self.last.relation("technology") if "relation" in self.net.edges else self.last
+        """Technology relations of it, or all where the data have no types or one was chosen."""
+        whole = self.relation is not None or "relation" not in self.net.edges
+        return self.last if whole else self.last.relation("technology")
 
     @cached_property
     def platforms(self) -> ValueNetwork | str:
@@ -178,10 +187,15 @@ def build(layout: Layout, numbers: Sequence[int] = range(2, 11)) -> list[Printed
     return [_TABLES[number](layout) for number in numbers]
 
 
+_PLAIN = ("nodes", "edges", "average_degree", "diameter", "average_path_length", "average_clustering")
+STRUCTURE = ("year", "sample_nodes", "partner_nodes", *_PLAIN)
+"""The columns of Table 2, as :mod:`clusternet.metrics` names them."""
+
+
 # -- Table 2 -----------------------------------------------------------------------------------------------
 def _structure(layout: Layout) -> PrintedTable:
     layout.progress("Table 2: structure by year")
-    columns = ["sample_nodes", "partner_nodes", *_PLAIN]
+    columns = list(STRUCTURE[1:])
     years = [year for year in layout.net.years if layout.year is None or year <= layout.year]
     frame = metrics.by_year(
         layout.net,
@@ -198,11 +212,10 @@ def _structure(layout: Layout) -> PrintedTable:
         (title[0].format(f"{span}年" if span else ""), title[1].format(f", {span}" if span else "")),
         [_column(layout, name) for name in ("year", *columns)],
         frame[["year", *columns]].values.tolist(),
-        notes=[_counting(layout), layout.say("各年为截至当年的累计网络。", "Each year is cumulative.")],
+        notes=[counting(layout), layout.say("各年为截至当年的累计网络。", "Each year is cumulative.")],
     )
 
 
-_PLAIN = ("nodes", "edges", "average_degree", "diameter", "average_path_length", "average_clustering")
 _HEADS = {
     "year": ("年份", "Year"),
     "sample_nodes": ("样本节点总数", "Sample nodes"),
@@ -218,12 +231,17 @@ def _column(layout: Layout, name: str) -> tuple[str, Style]:
     return head, "count" if name == "year" else labels.style(name)
 
 
-def _counting(layout: Layout) -> str:
+def counting(layout: Layout) -> str:
+    """Return the line that says what a node and an edge are."""
     name, directed = layout.convention.name, layout.convention.directed
+    chinese, english = "含全部关系类型", "over all relation types"
+    if layout.relation is not None:
+        term = RELATIONS.find(layout.relation)
+        zh, en = (term.zh, term.en) if term else (layout.relation, layout.relation)
+        chinese, english = f"仅含{zh}关系", f"of {en} relations alone"
     return layout.say(
-        f"口径：{name}，{'有向' if directed else '无向'}；边为去重后的节点对，含全部关系类型。",
-        f"Convention: {name}, {'directed' if directed else 'undirected'}; edges are distinct pairs over all "
-        "relation types.",
+        f"口径：{name}，{'有向' if directed else '无向'}；边为去重后的节点对，{chinese}。",
+        f"Convention: {name}, {'directed' if directed else 'undirected'}; edges are distinct pairs {english}.",
     )
 
 
@@ -255,7 +273,7 @@ def _leaders(layout: Layout, kind: str) -> PrintedTable:
         return layout.printed(number, title, [*half, *half], (), notes=[_missing(layout, why)])
     frame = centrality.top(layout.last, _TOP, kind=kind, convention=layout.convention)
     cells = _two_panels(frame[["name", *degrees]].values.tolist())
-    return layout.printed(number, title, [*half, *half], cells, notes=[_counting(layout), _tie_rule(layout)])
+    return layout.printed(number, title, [*half, *half], cells, notes=[counting(layout), tie_rule(layout)])
 
 
 def _two_panels(cells: list[list[Cell]]) -> list[list[Cell]]:
@@ -266,7 +284,8 @@ def _two_panels(cells: list[list[Cell]]) -> list[list[Cell]]:
     return [one + other for one, other in zip(cells[:half], right, strict=True)]
 
 
-def _tie_rule(layout: Layout) -> str:
+def tie_rule(layout: Layout) -> str:
+    """Return the line that says how equal degrees are ranked."""
     return layout.say(
         "度数中心度＝连入度＋连出度；同度时依次按连出度、编号排列。",
         "Degree = in-degree + out-degree; equal degrees go by out-degree, then id.",
@@ -393,7 +412,7 @@ def _flows(layout: Layout, number: int, level: Level, top: int) -> PrintedTable:
 def _matrix(layout: Layout, level: Level) -> flows.FlowMatrix | str:
     """Return the flows of technology at a level, or why there are none."""
     try:
-        found = flows.matrix(layout.technology, level=level)
+        found = flows.matrix(layout.technology, level=level, count=layout.count)
     except SchemaError:
         return layout.say("节点没有省份或城市", "the nodes have no province or city")
     if not found.base:

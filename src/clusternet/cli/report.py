@@ -1,0 +1,168 @@
+"""``report``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clusternet import __version__
+from clusternet.cli.emit import Progress, say
+from clusternet.cli.flow_options import COUNT
+from clusternet.cli.request import Request, Window, replace, requests
+from clusternet.errors import FormatError
+
+if TYPE_CHECKING:
+    from clusternet.io import Reading
+    from clusternet.report.document import Report, Settings
+
+
+@click.command()
+@requests("data", "convention")
+@click.option("--year", type=click.IntRange(0, 9999), metavar="Y", help="Up to and including this year.")
+@click.option("--window", type=Window(), help="The years A to B alone.")
+@click.option(
+    "--relation",
+    metavar="NAME|all",
+    help="One relation type.  [default: all; technology in flows and distributions]",
+)
+@click.option(
+    "--only",
+    type=click.Choice(["platforms"]),
+    help="Ties that touch a platform; platforms become the sample.",
+)
+@COUNT
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language.  [default: the data's]")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    default=0,
+    show_default=True,
+    help="Of communities, layout, bootstrap and resampling: the same seed gives the same report.",
+)
+@click.option("--fast", is_flag=True, help="3 seeds, 200 and 49 replicates instead of 10, 2500 and 199.")
+@click.option(
+    "--replace", "again", is_flag=True, help="Put the report in the place of an earlier one in DIR."
+)
+@click.option("--out", "folder", metavar="DIR", required=True, help="The folder to write.")
+def report(request: Request, count: Any, seed: int, fast: bool, again: bool, folder: str) -> None:
+    """The whole report in one folder: report.html, report.docx, tables.xlsx, figures, manifest.json.
+
+    Structure, leading nodes, platforms, flows between places, degrees, communities, distributions and
+    polarisation, as far as the data go: what is left out is listed with the reason. report.html is one
+    offline page that prints on A4. manifest.json says what was read and how, with checksums. Everything but
+    the time in manifest.json is the same for the same data and options. Needs pip install clusternet[report].
+
+    \b
+    clusternet report --out report
+    clusternet report edges.csv --year 2022 --lang zh --out report-2022
+    clusternet report edges.csv --fast --out draft --replace
+    """
+    from clusternet.io.folders import check_folder, whole_folder
+    from clusternet.report.build import build
+    from clusternet.report.document import Settings
+    from clusternet.report.folder import check_libraries, write, written
+
+    path = _folder(folder)
+    check_folder(path, replace=again, written=written)
+    check_libraries()
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        reading = request.read()
+        _refuse_inputs(reading, path)
+        net = replace(request, year=None).select(reading.network)
+        settings = Settings(
+            year=request.year,
+            window=request.window,
+            relation=request.relation,
+            platforms=request.only == "platforms",
+            convention=request.choices(),
+            count=count,
+            seed=seed,
+            language=request.language(net),
+        )
+        settings = settings.fast() if fast else settings
+        made = build(net, settings, facts=_facts(reading, settings), progress=progress)
+        with whole_folder(path) as scratch:
+            write(made, scratch, manifest=_manifest(request, reading, made, settings), progress=progress)
+    if not request.quiet:
+        for line in made.left_out:
+            say(f"left out: {line}")
+    click.echo(folder)
+
+
+def _folder(folder: str) -> Path:
+    if not folder.strip():
+        raise click.BadParameter("the name is empty", param_hint="--out")
+    return Path(folder)
+
+
+def _refuse_inputs(reading: Reading, path: Path) -> None:
+    """Refuse a folder that holds what was read: it would be replaced."""
+    inside = [file for file in reading.files if path.resolve() in file.resolve().parents]
+    if inside:
+        raise FormatError(f"{path}: holds {inside[0].name}, which is read; name another folder")
+
+
+def _facts(reading: Reading, settings: Settings) -> list[tuple[str, str]]:
+    """Return what became of the rows, for the first page."""
+    chinese = settings.language == "zh"
+    names = ", ".join(file.name for file in reading.files)
+    refused = f"{reading.refused:,}"
+    notes = f"{len(reading.findings) - reading.refused:,}"
+    return [
+        ("文件" if chinese else "Files", names),
+        ("拒收的行" if chinese else "Rows refused", refused),
+        ("其他提示（clusternet check）" if chinese else "Other findings (clusternet check)", notes),
+        ("软件" if chinese else "Software", f"clusternet {__version__}"),
+    ]
+
+
+def _manifest(request: Request, reading: Reading, made: Report, settings: Settings) -> dict[str, Any]:
+    """Return how the report was made; the time is in this file alone."""
+    from clusternet.findings import counts
+
+    context = click.get_current_context()
+    rows = Counter(map(str, reading.network.edges.get("row_file", ())))
+    rows.update(map(str, reading.origins.nodes.get("row_file", ())))
+    convention = settings.convention
+    return {
+        "clusternet": __version__,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "options": {
+            each.opts[-1].lstrip("-"): context.params[str(each.name)] for each in context.command.params
+        },
+        "data": request.data or "edges/nankai",
+        "inputs": [_input(file, rows) for file in reading.files],
+        "rows": {
+            "relations": len(reading.network.edges),
+            "nodes": len(reading.network.nodes),
+            "refused": reading.refused,
+        },
+        "findings": dict(sorted(counts(reading.findings).items())),
+        "convention": {"name": convention.name, "directed": convention.directed and reading.network.directed},
+        "seeds": {
+            "seed": settings.seed,
+            "community_seeds": settings.seeds,
+            "bootstrap": settings.bootstrap,
+            "replicates": settings.replicates,
+        },
+        "language": made.language,
+        "synthetic": made.synthetic,
+        "sections": [section.key for section in made.sections],
+        "left_out": list(made.left_out),
+    }
+
+
+def _input(file: Path, rows: Counter[str]) -> dict[str, Any]:
+    from clusternet.report.folder import digest
+
+    return {
+        "file": str(file),
+        "bytes": file.stat().st_size,
+        "sha256": digest(file),
+        "rows": rows.get(file.name),
+    }

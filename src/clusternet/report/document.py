@@ -1,0 +1,302 @@
+"""What a report is made of: sections with tables and figures, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from clusternet import labels
+from clusternet.community import Search
+from clusternet.conventions import GEPHI, Convention
+from clusternet.flows import Count
+from clusternet.network import ValueNetwork
+from clusternet.plot import caption
+from clusternet.plot.page import Words
+from clusternet.report.tables import Layout, PrintedTable
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that is not drawn yet.
+
+    Attributes
+    ----------
+    key
+        Name of its files.
+    words
+        Title and caption.
+    height
+        Of the axes, in millimetres.
+    draw
+        Draws in the axes it is given.
+    """
+
+    key: str
+    words: Words
+    height: float
+    draw: Callable[[Axes], object]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report.
+
+    Attributes
+    ----------
+    key
+        Its anchor.
+    title
+        Its heading.
+    tables, figures
+        In the order they are shown.
+    sentences
+        What the numbers say; none where the data are synthetic.
+    left_out
+        What the data cannot feed, one line each with the reason.
+    """
+
+    key: str
+    title: str
+    tables: tuple[PrintedTable, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    sentences: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is left of it."""
+        return not self.tables and not self.figures
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report before it is written in any form.
+
+    Attributes
+    ----------
+    title
+        Without a mark for synthetic data; see ``synthetic``.
+    facts
+        What was read and how it was measured: name and value.
+    sections
+        Those that hold something.
+    left_out
+        What is not in the report, one line each with the reason.
+    language
+        ``zh`` or ``en``.
+    synthetic
+        Every page, sheet and figure then says so.
+    """
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    left_out: tuple[str, ...]
+    language: str = "zh"
+    synthetic: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The words for synthetic data, or nothing."""
+        if not self.synthetic:
+            return ""
+        return labels.SYNTHETIC.zh if self.language == "zh" else labels.SYNTHETIC.en
+
+    @property
+    def tables(self) -> list[PrintedTable]:
+        """All tables, in order."""
+        return [table for section in self.sections for table in section.tables]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """All figures, in order; the first is Figure 1."""
+        return [figure for section in self.sections for figure in section.figures]
+
+    def say(self, zh: str, en: str) -> str:
+        """Return the words of the language."""
+        return zh if self.language == "zh" else en
+
+    def numbered(self, figure: Figure) -> str:
+        """Return the title of a figure with its number, and marked where the data are synthetic."""
+        place = self.figures.index(figure) + 1
+        mark = f"[{self.mark}] " if self.mark else ""
+        return f"{mark}{self.say('图', 'Figure ')}{place}  {figure.words.title}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a report is made.
+
+    Attributes
+    ----------
+    year, window, relation, platforms
+        The selection, for titles; see :class:`clusternet.plot.caption.Selection`.
+    convention
+        Whose definitions are meant.
+    count
+        What flows are counted in.
+    seed
+        The first seed of the communities, and that of layout, bootstrap and resampling.
+    seeds
+        Runs of the search for communities.
+    bootstrap
+        Replicates of the power-law test.
+    replicates
+        Resamplings of firms for intervals.
+    language
+        ``zh`` or ``en``; that of the data where None.
+    """
+
+    year: int | None = None
+    window: tuple[int, int] | None = None
+    relation: str | None = None
+    platforms: bool = False
+    convention: Convention = GEPHI
+    count: Count = "relations"
+    seed: int = 0
+    seeds: int = 10
+    bootstrap: int = 2500
+    replicates: int = 199
+    language: str | None = None
+
+    def fast(self) -> Settings:
+        """Return the same with fewer seeds and replicates."""
+        return replace(self, seeds=3, bootstrap=200, replicates=49)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What every section is made from.
+
+    Attributes
+    ----------
+    net
+        The network, restricted to a window or relation where one was asked for, but not to a year.
+    settings
+        How it is measured.
+    """
+
+    net: ValueNetwork
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def language(self) -> str:
+        """``zh`` or ``en``."""
+        return self.settings.language or self.net.about.language
+
+    @property
+    def search(self) -> Search:
+        """How communities are looked for."""
+        return Search(seeds=self.settings.seeds, seed=self.settings.seed)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The same for the tables in the layout of the report."""
+        chosen = self.settings
+        return Layout(
+            self.net,
+            chosen.year,
+            convention=chosen.convention,
+            search=self.search,
+            language=self.language,
+            count=chosen.count,
+            relation=None if chosen.relation == "all" else chosen.relation,
+        )
+
+    @property
+    def last(self) -> ValueNetwork:
+        """Everything up to the last year."""
+        return self.layout.last
+
+    @cached_property
+    def flowing(self) -> ValueNetwork:
+        """What flows: technology relations, unless one type or all were asked for."""
+        return self.last if self.settings.relation == "all" else self.layout.technology
+
+    @property
+    def technology(self) -> bool:
+        """Whether it is known that what flows is technology."""
+        return "relation" in self.net.edges and self.settings.relation in (None, "technology")
+
+    def say(self, zh: str, en: str) -> str:
+        """Return the words of the language."""
+        return zh if self.language == "zh" else en
+
+    def of_kind(self) -> str:
+        """Return which relations flows count, as words before a noun, or nothing."""
+        if not self.technology:
+            return ""
+        return self.say("（技术关系）", " (technology relations)")
+
+    def table(
+        self,
+        number: int,
+        title: tuple[str, str],
+        frame: pd.DataFrame,
+        *,
+        notes: Sequence[str] = (),
+        heads: dict[str, str] | None = None,
+    ) -> PrintedTable:
+        """Return a table whose columns have the English names of the results; ``heads`` replace headings."""
+        names = [str(name) for name in frame]
+        words = heads or {}
+        columns = [
+            (words.get(name) or labels.heading(name, self.language), labels.style(name)) for name in names
+        ]
+        cells = [
+            [labels.word(value, name, self.language) for value in frame[name].tolist()] for name in names
+        ]
+        rows = [list(row) for row in zip(*cells, strict=True)]
+        return self.layout.printed(number, title, columns, rows, notes=notes)
+
+    def words(
+        self,
+        net: ValueNetwork,
+        title: tuple[str, str],
+        notes: Sequence[tuple[str, str]] = (),
+        *,
+        flows: bool = False,
+    ) -> Words:
+        """Return title and caption of a figure of a network; ``flows`` says that it shows what flows."""
+        chosen = self.settings
+        relation = None if chosen.relation == "all" else chosen.relation
+        if flows and self.technology:
+            relation = "technology"
+        selection = caption.Selection(
+            year=chosen.year,
+            window=chosen.window,
+            relation=relation,
+            platforms=chosen.platforms,
+            convention=chosen.convention,
+        )
+        return caption.words(net, title, notes, selection=selection, language=self.language)
+
+    def section(
+        self,
+        key: str,
+        title: tuple[str, str],
+        tables: Sequence[PrintedTable] = (),
+        figures: Sequence[Figure] = (),
+        sentences: Sequence[str] = (),
+        left_out: Sequence[str] = (),
+    ) -> Section:
+        """Return a section; a table without rows is left out, and its note says why."""
+        why = [
+            f"{table.title}{self.say('：', ': ')}{' '.join(table.notes)}"
+            for table in tables
+            if not table.rows
+        ]
+        return Section(
+            key,
+            self.say(*title),
+            tuple(table for table in tables if table.rows),
+            tuple(figures),
+            () if self.net.about.synthetic else tuple(sentences),
+            (*why, *left_out),
+        )

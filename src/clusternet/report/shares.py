@@ -1,0 +1,98 @@
+"""The section on distributions: technologies, fields of application, industries, categories, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from clusternet import distribution, labels
+from clusternet.distribution import By
+from clusternet.errors import SchemaError
+from clusternet.network import ValueNetwork
+from clusternet.plot import bars as draw_bars
+from clusternet.plot import palette
+from clusternet.plot.bars import height
+from clusternet.report.document import Figure, Material, Section
+from clusternet.report.tables import PrintedTable
+
+_TOP = 20
+_BY: dict[By, tuple[int, tuple[str, str]]] = {
+    "technology": (15, ("关系的技术类别分布", "Relations by technology")),
+    "application": (16, ("关系的应用领域分布", "Relations by field of application")),
+    "industry": (17, ("关系的行业分布", "Relations by industry")),
+    "category": (18, ("节点的机构类型分布", "Nodes by category")),
+    "province": (19, ("节点的省份分布", "Nodes by province")),
+}
+
+
+def shares(material: Material) -> Section:
+    """Return a table and ranked bars for every attribute the data have."""
+    tables, figures, missing = [], [], []
+    for by, (number, title) in _BY.items():
+        try:
+            found = distribution.shares(_counted(material, by), by, kind=_kind(material, by))
+        except SchemaError:
+            found = pd.DataFrame()
+        if found.empty:
+            missing.append(_no_column(material, by, title))
+            continue
+        tables.append(_table(material, number, title, found))
+        figures.append(_figure(material, by, title, found))
+    return material.section(
+        "distribution", ("分布", "Distributions"), tables, figures, _sentences(material, tables), missing
+    )
+
+
+def _counted(material: Material, by: By) -> ValueNetwork:
+    return material.flowing if distribution.counted(by) == "edges" else material.last
+
+
+def _kind(material: Material, by: By) -> str | None:
+    """Return the kind of nodes counted: of places those of the sample, which was drawn by place."""
+    return "sample" if by == "province" and material.net.kinds is not None else None
+
+
+def _no_column(material: Material, by: By, title: tuple[str, str]) -> str:
+    column = labels.heading(by, material.language) if by in ("category", "province") else by
+    return material.say(
+        f"{title[0]}：数据没有该属性（{column}）。", f"{title[1]}: the data have no such attribute ({by})."
+    )
+
+
+def _note(material: Material, found: pd.DataFrame) -> tuple[str, str]:
+    base, size = str(found["base"].iat[0]), f"{int(found['count'].sum()):,}"
+    kind = material.of_kind() if base.startswith("relations") else ""
+    return (
+        f"基数：{labels.base(base, 'zh')}{kind}，共 {size}；一格多值时每个值各计一次。",
+        f"Base: {base}{kind}, {size} in all; a cell that names several values counts once for each.",
+    )
+
+
+def _table(material: Material, number: int, title: tuple[str, str], found: pd.DataFrame) -> PrintedTable:
+    shown = found[["rank", "name", "count", "share"]].head(_TOP)
+    notes = [material.say(*_note(material, found))]
+    if len(found) > _TOP:
+        rest = len(found) - _TOP
+        notes.append(material.say(f"仅列前{_TOP}项，另有{rest:,}项。", f"The {_TOP} largest; {rest:,} more."))
+    return material.table(number, title, shown, notes=notes)
+
+
+def _figure(material: Material, by: By, title: tuple[str, str], found: pd.DataFrame) -> Figure:
+    colours = palette.of_places(found["name"]) if by == "province" else None
+    edges = distribution.counted(by) == "edges"
+    return Figure(
+        f"bars_{by}",
+        material.words(_counted(material, by), title, [_note(material, found)], flows=edges),
+        height(found, top=_TOP),
+        lambda ax: draw_bars(found, top=_TOP, colours=colours, language=material.language, ax=ax),
+    )
+
+
+def _sentences(material: Material, tables: list[PrintedTable]) -> Iterator[str]:
+    for table in tables:
+        name, share = table.rows[0][1], labels.printed(table.rows[0][3], "share")
+        yield material.say(
+            f"{table.title.split('  ')[1]}：{name}最多，占{share}。",
+            f"{table.title.split('  ')[1]}: {name} is first with {share}.",
+        )

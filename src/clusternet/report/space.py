@@ -1,0 +1,369 @@
+"""Sections on places: who supplies, who receives, what flows between them; concentration and polarisation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from clusternet import flows, labels, location, polarisation
+from clusternet.flows import FlowMatrix
+from clusternet.location import Level
+from clusternet.plot import flowmap as draw_flowmap
+from clusternet.plot import heatmap as draw_heatmap
+from clusternet.plot import quadrant as draw_quadrant
+from clusternet.plot import sankey as draw_sankey
+from clusternet.plot.flowmap import height as map_height
+from clusternet.plot.heatmap import height as heatmap_height
+from clusternet.plot.mapflows import mapped
+from clusternet.plot.numbers import amount, percent
+from clusternet.plot.page import Page
+from clusternet.plot.quadrant import HEIGHT, usable
+from clusternet.plot.ranking import ranked
+from clusternet.plot.sankey import height as sankey_height
+from clusternet.plot.terms import of_flows, title
+from clusternet.report.document import Figure, Material, Section
+from clusternet.report.tables import PrintedTable, build
+from clusternet.resampling import Resampling
+
+_TITLE = ("空间流向", "Flows between places")
+_TOP, _CELLS, _RIBBONS, _ARCS = 20, 12, 10, 30
+_Note = tuple[str, str]
+
+
+def level_of(material: Material) -> Level | None:
+    """Return the first level at which the data say where nodes are: province, city, region, country."""
+    columns = material.net.nodes
+    own = material.net.about.places == "own"
+    levels: tuple[Level, ...] = ("province", "city", "region", "country") if own else ("province", "country")
+    for level in levels:
+        named = (level,) if own or level == "country" else ("province", "city")
+        if any(name in columns and columns[name].notna().any() for name in named):
+            return level
+    everywhere = own and not {"province", "city", "region", "country"} & set(columns)
+    return "province" if everywhere else None  # then the nodes are the places
+
+
+def space(material: Material) -> Section:
+    """Return what flows between places: Tables 7 to 10 where they apply, and four figures."""
+    level = level_of(material)
+    if level is None:
+        why = material.say("数据没有节点的地点", "the data do not say where nodes are")
+        return material.section(
+            "space",
+            _TITLE,
+            left_out=[f"{material.say(*_TITLE)}{material.say('：', ': ')}{why}{material.say('。', '.')}"],
+        )
+    found = flows.matrix(material.flowing, level=level, count=material.settings.count)
+    if not found.base:
+        why = material.say("没有两端都已定位的关系", "no relation has both ends located")
+        return material.section(
+            "space",
+            _TITLE,
+            left_out=[f"{material.say(*_TITLE)}{material.say('：', ': ')}{why}{material.say('。', '.')}"],
+        )
+    printed = material.settings.relation in (None, "technology") and material.net.about.places == "chinese"
+    tables = (
+        build(material.layout, [7, 8, 9, 10])
+        if printed and level == "province"
+        else _plain(material, found, level)
+    )
+    table = flows.largest(found, 0)
+    figures = [_heatmap(material, table, level), _sankey(material, table, level), _quadrant(material, found)]
+    chart, missing = _flowmap(material, table, level)
+    return material.section(
+        "space", _TITLE, tables, [*figures, *chart], [_sentence(material, table, level)], missing
+    )
+
+
+def _plain(material: Material, found: FlowMatrix, level: Level) -> list[PrintedTable]:
+    """Return margins and largest flows under neutral titles, for places that are no Chinese provinces."""
+    base = [_base(material, found)]
+    margins = flows.margins(found)
+    margins = margins[margins["place"].isin(found.places)]
+    size = margins["enable"] + margins["input"]
+    margins = margins.assign(size=size).sort_values(["size", "place"], ascending=[False, True], kind="stable")
+    heads = {
+        "enable": material.say("流出", "Outflow"),
+        "enable_share": material.say("流出占比", "Outflow share"),
+        "input": material.say("流入", "Inflow"),
+        "input_share": material.say("流入占比", "Inflow share"),
+        "net": material.say("净流出（占比之差）", "Net (difference of shares)"),
+    }
+    shown = margins[["place", "enable", "enable_share", "input", "input_share", "net"]].head(_TOP)
+    largest = flows.largest(found, _TOP)[
+        ["rank", "source", "target", "flow", "share", "type", "expected_ratio"]
+    ]
+    chinese, english = title(level, technology=False)
+    return [
+        material.table(
+            7,
+            ("各地的流出与流入（前二十）", "What places send and receive (twenty largest)"),
+            shown,
+            heads=heads,
+            notes=base,
+        ),
+        material.table(8, (f"{chinese}（前二十）", f"{english} (twenty largest)"), largest, notes=base),
+    ]
+
+
+def _base(material: Material, found: FlowMatrix) -> str:
+    """Return the line that says what shares are taken of."""
+    size = amount(found.base)
+    units = of_flows(material.language, level=found.level, count=material.settings.count)
+    return material.say(
+        f"基数：{labels.base(found.base_name, 'zh')}{material.of_kind()} {size}；单位：{units.unit}。",
+        f"Base: {found.base_name}{material.of_kind()}, {size}; unit: {units.unit}.",
+    )
+
+
+def _terms(material: Material, level: Level, language: str | None = None):  # type: ignore[no-untyped-def]
+    return of_flows(
+        language or material.language,
+        level=level,
+        count=material.settings.count,
+        technology=material.technology,
+    )
+
+
+def _folded(material: Material, table: pd.DataFrame, places: int, level: Level) -> list[_Note]:
+    """Return the lines that say what is counted, how much of it stays, and what is in 其他."""
+    found = ranked(table, places=places)
+    zh, en, size = _terms(material, level, "zh"), _terms(material, level, "en"), amount(found.base)
+    stays = percent(found.intra / found.base)
+    notes = [
+        (
+            f"基数：{labels.base(found.base_name, 'zh')} {size}；单位：{zh.unit}；{zh.intra} {stays}",
+            f"Base: {found.base_name}, {size}; unit: {en.unit}; {stays} {en.intra}",
+        )
+    ]
+    if any(found.folded):
+        notes.append((f"其他：合并 {found.folded[0]} 个地区", f"Other: {found.folded[0]} places"))
+    return notes
+
+
+def _heatmap(material: Material, table: pd.DataFrame, level: Level) -> Figure:
+    options = {"language": material.language, "places": _CELLS, "terms": _terms(material, level)}
+    zh, en = title(level, technology=material.technology)
+    return Figure(
+        "heatmap",
+        material.words(
+            material.flowing,
+            (f"{zh}热力图", f"{en}: heat map"),
+            _folded(material, table, _CELLS, level),
+            flows=True,
+        ),
+        heatmap_height(table, Page().inner, **options),
+        lambda ax: draw_heatmap(table, ax=ax, **options),
+    )
+
+
+def _sankey(material: Material, table: pd.DataFrame, level: Level) -> Figure:
+    zh, en = title(level, technology=material.technology)
+    return Figure(
+        "sankey",
+        material.words(
+            material.flowing,
+            (f"{zh}桑基图", f"{en}: Sankey diagram"),
+            _folded(material, table, _RIBBONS, level),
+            flows=True,
+        ),
+        sankey_height(table, Page().inner, places=_RIBBONS),
+        lambda ax: draw_sankey(
+            table, ax=ax, language=material.language, places=_RIBBONS, terms=_terms(material, level)
+        ),
+    )
+
+
+def _quadrant(material: Material, found: FlowMatrix) -> Figure:
+    margins = flows.margins(found)
+    table = margins[margins["place"].isin(found.places)][["place", "enable", "input"]]
+    table = table.set_axis(["unit", "x", "y"], axis=1)
+    drawn = len(usable(table, log=True))
+    rest = len(table) - drawn
+    zh = f"对数坐标；虚线为中位数；共 {drawn} 个单元，空间不足处不标名。"
+    en = f"Logarithmic axes; lines at the medians; {drawn} units, unnamed where there is no room."
+    if rest:
+        zh, en = f"{zh}另有 {rest} 个因非正值未画。", f"{en} {rest} more have a value of 0 and are left out."
+    name = (
+        ("技术赋能与技术输入", "Enabling against input")
+        if material.technology
+        else ("流出与流入", "Outflow against inflow")
+    )
+    ends = {
+        True: (("技术赋能", "技术输入"), ("Enabling", "Input")),
+        False: (("流出", "流入"), ("Outflow", "Inflow")),
+    }
+    headings = material.say(*("|".join(pair) for pair in ends[material.technology])).split("|")
+    return Figure(
+        "quadrant",
+        material.words(material.flowing, name, [(zh, en)], flows=True),
+        HEIGHT,
+        lambda ax: draw_quadrant(
+            table,
+            cut="median",
+            log=True,
+            headings=(headings[0], headings[1]),
+            language=material.language,
+            ax=ax,
+        ),
+    )
+
+
+def _flowmap(material: Material, table: pd.DataFrame, level: Level) -> tuple[list[Figure], list[str]]:
+    """Return the map, or why there is none."""
+    if material.net.about.places == "own" or level == "country":
+        why = (
+            "流向地图：地点不是中国的地名，没有坐标。",
+            "Flow map: the places are no Chinese places, and have no position.",
+        )
+        return [], [material.say(*why)]
+    spots = location.coordinates(dict.fromkeys([*table["source"], *table["target"]]))
+    options = {
+        "language": material.language,
+        "top": _ARCS,
+        "coordinates": spots,
+        "terms": _terms(material, level),
+    }
+    found = mapped(table, coordinates=spots, top=_ARCS)
+    zh, en = title(level, technology=material.technology)
+    terms = [_terms(material, level, language) for language in ("zh", "en")]
+    notes = [
+        (
+            f"弧线：最大的 {len(found.arcs)} 组{terms[0].inter}流向（共 {found.pairs:,} 组），占{terms[0].inter}流量 {amount(found.inter)} 的 {percent(found.share)}",
+            f"Arcs: the {len(found.arcs)} largest of {found.pairs:,} flows {terms[1].inter}, {percent(found.share)} of their {amount(found.inter)}",
+        ),
+        (
+            "地点：省份取省会；等积投影；示意图，不表示边界",
+            "Places: provinces at their capitals; equal-area projection; a schematic without boundaries",
+        ),
+    ]
+    figure = Figure(
+        "flowmap",
+        material.words(material.flowing, (f"{zh}示意图", f"{en} (schematic)"), notes, flows=True),
+        map_height(table, Page().inner, **options),
+        lambda ax: draw_flowmap(table, ax=ax, **options),
+    )
+    return [figure], []
+
+
+def _sentence(material: Material, table: pd.DataFrame, level: Level) -> str:
+    first, base = table.iloc[0], float(table["flow"].sum())
+    stays = float(table.loc[table["type"].eq("intra"), "flow"].sum()) / base
+    zh, en = _terms(material, level, "zh"), _terms(material, level, "en")
+    share = labels.printed(first["share"], "share")
+    return material.say(
+        f"{zh.intra}流量占{100 * stays:.2f}%；最大的流向为{first['source']}→{first['target']}，占{share}。",
+        f"{100 * stays:.2f}% of flows are {en.intra}; the largest is {first['source']} to {first['target']}, "
+        f"{share} of the base.",
+    )
+
+
+# -- concentration and polarisation ------------------------------------------------------------------------
+_POLES = ("集中与极化—扩散", "Concentration and polarisation")
+_SIDES = (("enable", "hhi_size_corrected"), ("enable", "top3_share"), ("input", "hhi_size_corrected"),
+          ("input", "top3_share"), ("flow", "intra_share"), *(("flow", name) for name in polarisation.BETWEEN))  # fmt: skip
+
+
+def poles(material: Material) -> Section:
+    """Return concentration and the shares between poles and the rest, by year, and their change."""
+    level = level_of(material)
+    why = ""
+    if level is None:
+        why = material.say("数据没有节点的地点", "the data do not say where nodes are")
+    elif not material.flowing.years:
+        why = material.say("数据没有年份", "the data have no years")
+    if level is None or why:
+        return material.section(
+            "polarisation",
+            _POLES,
+            left_out=[f"{material.say(*_POLES)}{material.say('：', ': ')}{why}{material.say('。', '.')}"],
+        )
+    options = {"level": level, "count": material.settings.count}
+    frame = polarisation.by_year(material.flowing, resampling=Resampling(0), **options)  # type: ignore[arg-type]
+    annual = frame[frame["period"].eq("annual")]
+    tables = [_yearly(material, annual)]
+    missing = []
+    if annual["year"].nunique() > 1:
+        resampling = Resampling(material.settings.replicates, material.settings.seed)
+        tables.append(
+            _changes(material, polarisation.changes(material.flowing, resampling=resampling, **options))
+        )  # type: ignore[arg-type]
+    else:
+        missing.append(
+            material.say("首末年变化：数据只有一年。", "First year against last: the data have one year.")
+        )
+    return material.section("polarisation", _POLES, tables, left_out=missing)
+
+
+def _pole_notes(material: Material, base: str) -> list[str]:
+    named = material.net.about.poles
+    listed = material.say("、".join(named), ", ".join(named)) or material.say(
+        "未指定，极化各列为空", "none named: their columns are empty"
+    )
+    return [
+        material.say(
+            f"极：{listed}。基数：{labels.base(base, 'zh')}{material.of_kind()}；各年为当年。",
+            f"Poles: {listed}. Base: {base}{material.of_kind()}; each year by itself.",
+        ),
+        material.say(
+            "集中度与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。",
+            "Concentration and polarisation (shares of flows between poles and the rest) differ.",
+        ),
+    ]
+
+
+def _yearly(material: Material, annual: pd.DataFrame) -> PrintedTable:
+    words = {side: labels.word(side, "side", material.language) for side in polarisation.SIDES}
+    columns = {"year": annual["year"].drop_duplicates().tolist()}
+    heads, styles = [labels.heading("year", material.language)], ["count"]
+    for side, name in _kept(annual):
+        part = annual[annual["side"].eq(side)].set_index("year")[name]
+        columns[f"{side} {name}"] = part.reindex(columns["year"]).tolist()
+        head = labels.heading(name, material.language)
+        heads.append(head if side == "flow" else f"{words[side]} {head}")
+        styles.append(labels.style(name))
+    return material.layout.printed(
+        20,
+        ("各年的集中度与极化—扩散", "Concentration and polarisation by year"),
+        list(zip(heads, styles, strict=True)),  # type: ignore[arg-type]
+        list(zip(*columns.values(), strict=True)),
+        notes=_pole_notes(material, str(annual["base"].iat[0])),
+    )
+
+
+def _kept(annual: pd.DataFrame) -> Sequence[tuple[str, str]]:
+    """Return the measures that have a value in some year."""
+    return [(side, name) for side, name in _SIDES if annual.loc[annual["side"].eq(side), name].notna().any()]
+
+
+def _changes(material: Material, frame: pd.DataFrame) -> PrintedTable:
+    wanted = pd.MultiIndex.from_tuples(_SIDES)
+    kept = frame["period"].eq("annual") & pd.MultiIndex.from_frame(frame[["side", "measure"]]).isin(wanted)
+    rows = frame[kept & frame["first"].notna()]
+    columns = [
+        "side",
+        "measure",
+        "first_year",
+        "last_year",
+        "first",
+        "last",
+        "change",
+        "low",
+        "high",
+        "verdict",
+    ]
+    shown = rows[columns].copy()
+    shown["measure"] = [labels.heading(name, material.language) for name in shown["measure"]]
+    for name in ("first_year", "last_year"):
+        shown[name] = shown[name].astype(str)
+    times, seed = material.settings.replicates, material.settings.seed
+    note = material.say(
+        f"区间：95%，对企业有放回重抽样{times}次，种子{seed}；区间不含0才判定升降。",
+        f"Intervals: 95%, firms resampled with replacement {times} times, seed {seed}; a verdict only where the "
+        "interval is clear of 0.",
+    )
+    base = str(frame["base"].iat[0]) if len(frame) else ""
+    return material.table(
+        21, ("首年与末年相比", "First year against last"), shown, notes=[*_pole_notes(material, base), note]
+    )

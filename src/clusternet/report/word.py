@@ -1,0 +1,314 @@
+"""A report as a Word document: headings, tables, figures of 150 mm, fonts for Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from clusternet.errors import MissingDependencyError
+from clusternet.report.document import Report, Section
+from clusternet.report.excel import MADE
+from clusternet.report.markup import printable
+from clusternet.report.tables import PrintedTable
+from clusternet.report.wording import heading, numbering, synthetic
+
+WIDTH = 150.0
+"""Of figures, in millimetres."""
+_TEXT = ("Times New Roman", "宋体")
+_HEAD = ("Arial", "黑体")
+_MARGIN = 25.0
+_SMALL, _CELL = 8.0, 8.5
+_ACROSS = 8
+"""Columns beyond which a table is set smaller."""
+
+
+def write(report: Report, pictures: Mapping[str, bytes], path: Path) -> None:
+    """Write a report as .docx: the same report gives the same bytes.
+
+    Parameters
+    ----------
+    pictures
+        Figure key -> PNG.
+
+    Raises
+    ------
+    MissingDependencyError
+        If python-docx is not installed.
+    """
+    try:
+        import docx
+    except ImportError:
+        raise MissingDependencyError("a report needs python-docx: pip install clusternet[report]") from None
+
+    document = docx.Document()
+    _prepare(document, report)
+    document.add_paragraph(printable(heading(report)), style="Title")
+    if report.mark:
+        _paragraph(document, synthetic(report), bold=True)
+    _contents(document, report)
+    _facts(document, report)
+    for section in report.sections:
+        _section(document, report, section, pictures)
+    if report.left_out:
+        document.add_heading(report.say("未编入的内容", "What is left out"), level=1)
+        for line in report.left_out:
+            document.add_paragraph(printable(line), style="List Bullet")
+    packed = BytesIO()
+    document.save(packed)
+    path.write_bytes(_undated(packed.getvalue()))
+
+
+def _undated(packed: bytes) -> bytes:
+    """Return a zip file whose entries all have one date."""
+    result = BytesIO()
+    with ZipFile(BytesIO(packed)) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            about = ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            about.compress_type = ZIP_DEFLATED
+            target.writestr(about, source.read(entry))
+    return result.getvalue()
+
+
+# -- the page ----------------------------------------------------------------------------------------------
+def _prepare(document: Any, report: Report) -> None:
+    """Set paper, fonts, header, footer and properties."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt, RGBColor
+
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(_MARGIN)
+    styles = document.styles
+    for name, fonts, size in (
+        ("Normal", _TEXT, 10.5), ("Title", _HEAD, 20.0), ("Heading 1", _HEAD, 15.0), ("Caption", _HEAD, 9.5),
+        ("Header", _TEXT, 9.0), ("Footer", _TEXT, 9.0), ("List Bullet", _TEXT, 10.5),
+    ):  # fmt: skip
+        _set_fonts(styles[name], fonts, report.language)
+        styles[name].font.size = Pt(size)
+        styles[name].font.color.rgb = RGBColor(0x22, 0x22, 0x22)
+    styles["Caption"].paragraph_format.space_before = Pt(10)
+    styles["Caption"].paragraph_format.space_after = Pt(3)
+    header = page.header.paragraphs[0]
+    header.text = printable(heading(report))
+    footer = page.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _field(footer, "PAGE", "1")
+    about = document.core_properties
+    about.title, about.author, about.last_modified_by = (
+        printable(heading(report))[:255],
+        "clusternet",
+        "clusternet",
+    )
+    about.subject = report.mark
+    about.comments, about.language = "", "zh-CN" if report.language == "zh" else "en-GB"
+    about.created = about.modified = MADE
+    about.revision = 1
+
+
+def _set_fonts(style: Any, fonts: tuple[str, str], language: str) -> None:
+    """Set the Latin and the Chinese font of a style, and the language of its text."""
+    from docx.oxml.ns import qn
+    from docx.oxml.shared import OxmlElement
+
+    style.font.name = fonts[0]
+    properties = style.element.get_or_add_rPr()
+    faces = properties.get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        faces.attrib.pop(qn(f"w:{theme}"), None)
+    for script in ("ascii", "hAnsi", "cs"):
+        faces.set(qn(f"w:{script}"), fonts[0])
+    faces.set(qn("w:eastAsia"), fonts[1])
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    spoken = OxmlElement("w:lang")
+    spoken.set(qn("w:val"), "en-US")
+    spoken.set(qn("w:eastAsia"), "zh-CN")
+    properties.append(spoken)
+
+
+def _field(paragraph: Any, code: str, shown: str) -> None:
+    """Add a field that Word computes, with what is shown until it does."""
+    from docx.oxml.ns import qn
+    from docx.oxml.shared import OxmlElement
+
+    def mark(kind: str) -> Any:
+        element = OxmlElement("w:fldChar")
+        element.set(qn("w:fldCharType"), kind)
+        return element
+
+    paragraph.add_run()._r.append(mark("begin"))
+    instruction = OxmlElement("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = code
+    paragraph.add_run()._r.append(instruction)
+    paragraph.add_run()._r.append(mark("separate"))
+    for number, line in enumerate(shown.split("\n")):
+        run = paragraph.add_run()
+        if number:
+            run.add_break()
+        run.add_text(line)
+    paragraph.add_run()._r.append(mark("end"))
+
+
+def _paragraph(document: Any, text: str, *, size: float | None = None, bold: bool = False) -> Any:
+    from docx.shared import Pt
+
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(printable(text))
+    run.bold = bold or None
+    if size is not None:
+        run.font.size = Pt(size)
+        paragraph.paragraph_format.space_after = Pt(1)
+    return paragraph
+
+
+# -- its parts ---------------------------------------------------------------------------------------------
+def _contents(document: Any, report: Report) -> None:
+    """Add a table of contents that Word fills with page numbers (F9), and that lists the sections before."""
+    _paragraph(document, report.say("目录", "Contents"), bold=True)
+    titles = [
+        report.say("数据与口径", "Data and conventions"),
+        *(section.title for section in report.sections),
+    ]
+    titles += [report.say("未编入的内容", "What is left out")] if report.left_out else []
+    _field(document.add_paragraph(), 'TOC \\o "1-1" \\h \\z \\u', "\n".join(titles))
+
+
+def _facts(document: Any, report: Report) -> None:
+    document.add_heading(report.say("数据与口径", "Data and conventions"), level=1)
+    grid = document.add_table(rows=0, cols=2)
+    grid.autofit = True
+    for name, value in report.facts:
+        cells = grid.add_row().cells
+        _fill(cells[0], name, 10.0)
+        _fill(cells[1], value, 10.0)
+    _widths(grid, [40.0, 120.0])
+    _paragraph(document, numbering(report), size=_SMALL)
+
+
+def _section(document: Any, report: Report, section: Section, pictures: Mapping[str, bytes]) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+
+    document.add_heading(printable(section.title), level=1)
+    for sentence in section.sentences:
+        _paragraph(document, sentence)
+    for table in section.tables:
+        _table(document, table)
+    for figure in section.figures:
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(BytesIO(pictures[figure.key]), width=Mm(WIDTH))
+        title = printable(report.numbered(figure))
+        about = shape._inline.docPr
+        about.set("name", figure.key)
+        about.set("descr", title)
+        document.add_paragraph(title, style="Caption")
+        for note in figure.words.caption:
+            _paragraph(document, note, size=_SMALL)
+    for line in section.left_out:
+        _paragraph(document, line, size=_SMALL)
+
+
+def _table(document: Any, table: PrintedTable) -> None:
+    """Add a table in three lines: caption, headings that repeat on every page, rows, notes."""
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    caption = document.add_paragraph(printable(table.heading), style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    rows = list(table.texts())
+    heads = 2 if table.spans else 1
+    grid = document.add_table(rows=heads + len(rows), cols=len(table.head))
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    size = _CELL if len(table.head) <= _ACROSS else _CELL - 1
+    place = 0
+    lines = [list(line.cells) for line in grid.rows]  # looked up once: each look is a walk through the row
+    for text, wide in table.spans:
+        over = lines[0][place].merge(lines[0][place + wide - 1])
+        _fill(over, text, size, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
+        place += wide
+    sides = [None if style == "text" else WD_ALIGN_PARAGRAPH.RIGHT for style in table.styles]
+    for cells, texts, bold in [
+        (lines[heads - 1], table.head, True),
+        *((line, row, False) for line, row in zip(lines[heads:], rows, strict=True)),
+    ]:
+        for cell, text, side in zip(cells, texts, sides, strict=True):
+            _fill(cell, text, size, bold=bold, align=side)
+    for line in grid.rows[:heads]:
+        _repeat(line)
+    for line in grid.rows:
+        _whole(line)
+    _rule(lines[0], "top", 12)
+    _rule(lines[heads - 1], "bottom", 6)
+    _rule(lines[-1], "bottom", 12)
+    _widths(grid, _columns([table.head, *rows]))
+    for note in table.notes:
+        _paragraph(document, note, size=_SMALL)
+
+
+def _fill(cell: Any, text: str, size: float, *, bold: bool = False, align: Any = None) -> None:
+    from docx.shared import Pt
+
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = align
+    paragraph.paragraph_format.space_after = Pt(0)
+    run = paragraph.add_run(printable(text))
+    run.font.size = Pt(size)
+    run.bold = bold or None
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Share the width of the text among columns by their longest cells, in millimetres."""
+    longest = [
+        min(max((sum(2 if ord(letter) > 0x2E7F else 1 for letter in cell) for cell in column), default=1), 30)
+        + 2
+        for column in zip(*rows, strict=True)
+    ]
+    room = 210 - 2 * _MARGIN
+    return [room * each / sum(longest) for each in longest]
+
+
+def _widths(grid: Any, widths: Sequence[float]) -> None:
+    from docx.shared import Mm
+
+    grid.autofit = False
+    for column, wide in zip(grid.columns, widths, strict=True):
+        column.width = Mm(wide)
+    for line in grid.rows:
+        for cell, wide in zip(line._tr.tc_lst, widths, strict=False):
+            if cell.grid_span == 1:
+                cell.width = Mm(wide)
+
+
+def _repeat(line: Any) -> None:
+    from docx.oxml.shared import OxmlElement
+
+    line._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _whole(line: Any) -> None:
+    from docx.oxml.shared import OxmlElement
+
+    line._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
+
+
+def _rule(cells: Sequence[Any], side: str, eighths: int) -> None:
+    """Draw a line along one side of cells, in eighths of a point."""
+    from docx.oxml.ns import qn
+    from docx.oxml.shared import OxmlElement
+
+    for cell in {id(each._tc): each for each in cells}.values():
+        properties = cell._tc.get_or_add_tcPr()
+        borders = properties.find(qn("w:tcBorders"))
+        if borders is None:
+            borders = OxmlElement("w:tcBorders")
+            properties.append(borders)
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "0"), ("color", "222222")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
