@@ -16,6 +16,7 @@ from clusternet.cli.request import Request, Window, replace, requests
 from clusternet.errors import FormatError
 
 if TYPE_CHECKING:
+    from clusternet.flows import Count
     from clusternet.io import Reading
     from clusternet.report.document import Report, Settings
 
@@ -43,12 +44,17 @@ if TYPE_CHECKING:
     show_default=True,
     help="Of communities, layout, bootstrap and resampling: the same seed gives the same report.",
 )
+@click.option(
+    "--font", metavar="NAME|FILE", help="Family or font file of the figures.  [default: Noto Sans SC]"
+)
 @click.option("--fast", is_flag=True, help="3 seeds, 200 and 49 replicates instead of 10, 2500 and 199.")
 @click.option(
     "--replace", "again", is_flag=True, help="Put the report in the place of an earlier one in DIR."
 )
 @click.option("--out", "folder", metavar="DIR", required=True, help="The folder to write.")
-def report(request: Request, count: Any, seed: int, fast: bool, again: bool, folder: str) -> None:
+def report(
+    request: Request, count: Count, seed: int, font: str | None, fast: bool, again: bool, folder: str
+) -> None:
     """The whole report in one folder: report.html, report.docx, tables.xlsx, figures, manifest.json.
 
     Structure, leading nodes, platforms, flows between places, degrees, communities, distributions and
@@ -87,7 +93,8 @@ def report(request: Request, count: Any, seed: int, fast: bool, again: bool, fol
         settings = settings.fast() if fast else settings
         made = build(net, settings, facts=_facts(reading, settings), progress=progress)
         with whole_folder(path) as scratch:
-            write(made, scratch, manifest=_manifest(request, reading, made, settings), progress=progress)
+            manifest = _manifest(request, reading, made, settings)
+            made = write(made, scratch, manifest=manifest, font=font, progress=progress)
     if not request.quiet:
         for line in made.left_out:
             say(f"left out: {line}")
@@ -152,8 +159,6 @@ def _manifest(request: Request, reading: Reading, made: Report, settings: Settin
         },
         "language": made.language,
         "synthetic": made.synthetic,
-        "sections": [section.key for section in made.sections],
-        "left_out": list(made.left_out),
     }
 
 

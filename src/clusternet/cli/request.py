@@ -29,6 +29,7 @@ class Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[int, int]:
+        """Return both years."""
         first, _, last = str(value).partition(":")
         if not (first.strip().isdigit() and last.strip().isdigit() and int(first) <= int(last)):
             self.fail(f"{value!r} is not a window such as 2015:2019", param, ctx)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from clusternet.errors import EmptyNetworkError, SchemaError
+from clusternet.errors import ClusternetError, MissingDependencyError
 from clusternet.network import ValueNetwork
 from clusternet.report.degrees import degrees
 from clusternet.report.document import Material, Report, Section, Settings
+from clusternet.report.poles import poles
 from clusternet.report.shares import shares
-from clusternet.report.space import poles, space
+from clusternet.report.space import space
 from clusternet.report.structure import groups, leaders, platforms, structure
 from clusternet.vocabulary import RELATIONS
 
@@ -88,10 +89,10 @@ def _made(
     """Return a section, or one that only says what the data lack for it."""
     try:
         return make(material)
-    except (SchemaError, EmptyNetworkError) as error:
-        return material.section(
-            name, title, left_out=[f"{material.say(*title)}{material.say('：', ': ')}{error}"]
-        )
+    except MissingDependencyError:
+        raise
+    except ClusternetError as error:
+        return material.without(name, title, (str(error), str(error).rstrip(".")))
 
 
 def _facts(material: Material) -> list[tuple[str, str]]:
@@ -119,9 +120,10 @@ def _facts(material: Material) -> list[tuple[str, str]]:
         (
             say("随机种子", "Seeds"),
             say(
-                f"社区 {chosen.seed}–{last}；布局、自助法（{chosen.bootstrap:,}次）、重抽样（{chosen.replicates:,}次）{chosen.seed}",
-                f"communities {chosen.seed} to {last}; layout, bootstrap ({chosen.bootstrap:,}) and resampling "
-                f"({chosen.replicates:,}) {chosen.seed}",
+                f"社区 {chosen.seed}–{last}；布局、自助法（{chosen.bootstrap:,}次）、"
+                f"重抽样（{chosen.replicates:,}次）{chosen.seed}",
+                f"communities {chosen.seed} to {last}; layout, bootstrap ({chosen.bootstrap:,}) "
+                f"and resampling ({chosen.replicates:,}) {chosen.seed}",
             ),
         ),
     ]

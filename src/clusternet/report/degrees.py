@@ -12,6 +12,8 @@ from clusternet.plot.tail import HEIGHT
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable, counting
 
+_LEAST = 0.0005
+
 
 def degrees(material: Material) -> Section:
     """Return concentration, the power-law fit, other laws, and the tail of the distribution."""
@@ -28,16 +30,18 @@ def degrees(material: Material) -> Section:
 
 
 def _concentration(material: Material, held: pd.DataFrame) -> PrintedTable:
+    size = f"{int(held['base_n'].to_numpy()[0]):,}"
     columns = ["direction", "share_of_nodes", "nodes", "links", "share_of_links", "gini", "centralisation"]
     notes = [
         counting(material.layout),
         material.say(
-            f"基数：全部节点{int(held['base_n'].iat[0]):,}；合计的连接按两端计。",
-            f"Base: all {int(held['base_n'].iat[0]):,} nodes; links of the total count at both ends.",
+            f"基数：全部节点{size}；合计的连接按两端计。",
+            f"Base: all {size} nodes; links of the total count at both ends.",
         ),
         material.say(
             "中心势（Freeman 1978）：各节点与最大度之差的总和，与星形网络的同一总和之比。",
-            "Centralisation (Freeman 1978): sum of the differences to the largest degree over that of a star.",
+            "Centralisation (Freeman 1978): sum of the differences to the largest degree over that of a "
+            "star.",
         ),
     ]
     return material.table(11, ("连接的集中度", "Concentration of links"), held[columns], notes=notes)
@@ -66,14 +70,15 @@ def _fit_table(material: Material, fits: pd.DataFrame) -> PrintedTable:
     notes = [
         say(
             f"基数：{who[0]}中度大于0者；p：半参数自助法{chosen.bootstrap:,}次，种子{chosen.seed}。",
-            f"Base: {who[1]} of positive degree. p: semi-parametric bootstrap, {chosen.bootstrap:,} replicates, "
-            f"seed {chosen.seed}.",
+            f"Base: {who[1]} of positive degree. p: semi-parametric bootstrap, {chosen.bootstrap:,} "
+            f"replicates, seed {chosen.seed}.",
         ),
         say(
             "p<0.1即拒绝；其他分布显著更优（Vuong双侧p<0.1）即拒绝；有分布与之不分优劣即未能区分；否则支持。"
             "尾部不足50个值或α大于10不检验。",
-            "Rejected if p < 0.1 or another law is likelier with Vuong's two-sided p < 0.1; not distinguished if one "
-            "is neither; else supported. Tails under 50 values, or alpha over 10, are not tested.",
+            "Rejected if p < 0.1 or another law is likelier with Vuong's two-sided p < 0.1; not "
+            "distinguished if one is neither; else supported. Tails under 50 values, "
+            "or alpha over 10, are not tested.",
         ),
     ]
     return material.table(12, ("度分布的幂律拟合", "Power law fitted to degrees"), frame, notes=notes)
@@ -87,12 +92,12 @@ def _other_laws(material: Material, fits: pd.DataFrame) -> PrintedTable:
             labels.law(each["name"], language),
             each["log_ratio"],
             None if each["flag"] else each["normalised_ratio"],
-            None if each["flag"] else each["p"],
+            None if each["flag"] else _small(each["p"]),
         )
         for fit in fits.to_dict("records")
         for each in fit["alternatives"]
     ]
-    columns = [
+    columns: list[tuple[str, labels.Style]] = [
         (labels.heading("direction", language), "text"),
         (say("其他分布", "Other law"), "text"),
         (say("对数似然比", "Log ratio"), "number"),
@@ -102,14 +107,19 @@ def _other_laws(material: Material, fits: pd.DataFrame) -> PrintedTable:
     notes = [
         say(
             "对数似然比大于0表示幂律更优；截断幂律用卡方检验。空格：该分布退化为幂律，不作证据。",
-            "Above 0 favours the power law; the truncated one is tested by chi-square. Blank: at its limit the law "
-            "is the power law, which is no evidence.",
+            "Above 0 favours the power law; the truncated one is tested by chi-square. Blank: at its "
+            "limit the law is the power law, which is no evidence.",
         )
     ]
     if not rows:
         notes = [say("未生成：没有可比较的尾部。", "Not made: there is no tail to compare.")]
     title = ("幂律与其他分布的比较", "The power law against other laws")
-    return material.layout.printed(13, title, columns, rows, notes=notes)  # type: ignore[arg-type]
+    return material.layout.printed(13, title, columns, rows, notes=notes)
+
+
+def _small(p: float | None) -> float | str | None:
+    """Return a p that three decimals would print as nothing as the bound it is."""
+    return "<0.001" if p is not None and p < _LEAST else p
 
 
 def _tail(material: Material) -> Figure:
@@ -136,6 +146,6 @@ def _sentence(material: Material, held: pd.DataFrame) -> str:
     nodes, share = f"{int(row['nodes']):,}", labels.printed(row["share_of_links"], "share_of_links") or "—"
     return material.say(
         f"连出度最大的{100 * row['share_of_nodes']:g}%的节点（{nodes}个）占连出边的{share}。",
-        f"The {100 * row['share_of_nodes']:g}% of nodes with the largest out-degree ({nodes}) hold {share} of the "
-        "links.",
+        f"The {100 * row['share_of_nodes']:g}% of nodes with the largest out-degree ({nodes}) hold {share} "
+        "of the links.",
     )

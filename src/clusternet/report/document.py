@@ -300,3 +300,8 @@ class Material:
             () if self.net.about.synthetic else tuple(sentences),
             (*why, *left_out),
         )
+
+    def without(self, key: str, title: tuple[str, str], why: tuple[str, str]) -> Section:
+        """Return a section that only says why there is none."""
+        line = self.say(f"{title[0]}：{why[0]}。", f"{title[1]}: {why[1]}.")
+        return Section(key, self.say(*title), left_out=(line,))

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from clusternet.errors import MissingDependencyError
+from clusternet.errors import ClusternetError, MissingDependencyError
 from clusternet.plot.page import Page, publish
 from clusternet.report import excel, html, word
-from clusternet.report.document import Report
+from clusternet.report.document import Figure, Report
 
 MANIFEST = "manifest.json"
 _NEEDED = {"jinja2": "jinja2", "docx": "python-docx"}
@@ -40,8 +40,9 @@ def write(
     folder: Path,
     *,
     manifest: Mapping[str, Any],
+    font: str | None = None,
     progress: Callable[[str], None] = lambda message: None,
-) -> None:
+) -> Report:
     """Write every form of a report into a folder, and the manifest last.
 
     Figures are written twice: PNG of 300 dots an inch for slides and text processors, and PDF, whose lines
@@ -53,23 +54,20 @@ def write(
     folder
         An empty folder; see :func:`clusternet.io.folders.whole_folder`.
     manifest
-        What is known before anything is written; outputs with their SHA-256 are added.
+        What is known before anything is written; what was left out and the outputs with their SHA-256 are
+        added.
+    font
+        Family or file; see :func:`clusternet.plot.fonts.families`.
+
+    Returns
+    -------
+    Report
+        The same without figures that have a character no font has.
     """
-    figures = folder / "figures"
-    figures.mkdir()
-    pictures = {}
-    for figure in report.figures:
-        progress(f"drawing {figure.key}")
-        bare = folder / f"{figure.key}.png"
-        publish(figure.draw, bare, height=figure.height, page=Page(bare=True), words=figure.words)
-        pictures[figure.key] = bare.read_bytes()
-        bare.unlink()
-        words = replace(figure.words, title=report.numbered(figure).removeprefix(f"[{report.mark}] "))
-        for suffix in ("png", "pdf"):
-            path = figures / f"{figure.key}.{suffix}"
-            publish(figure.draw, path, height=figure.height, page=Page(), words=words)
+    (folder / "figures").mkdir()
+    report, pictures = _drawn(report, folder / "figures", font, progress)
     progress("writing")
-    (folder / "report.html").write_text(html.page(report, pictures), encoding="utf-8", newline="")
+    (folder / "report.html").write_text(html.page(report, pictures, font=font), encoding="utf-8", newline="")
     word.write(report, pictures, folder / "report.docx")
     excel.write_book(report.tables, folder / "tables.xlsx")
     outputs = [
@@ -77,8 +75,46 @@ def write(
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     ]
-    text = json.dumps({**manifest, "outputs": outputs}, ensure_ascii=False, indent=2, allow_nan=False)
+    held = {"sections": [section.key for section in report.sections], "left_out": list(report.left_out)}
+    text = json.dumps({**manifest, **held, "outputs": outputs}, ensure_ascii=False, indent=2, allow_nan=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="")
+    return report
+
+
+def _drawn(
+    report: Report, folder: Path, font: str | None, progress: Callable[[str], None]
+) -> tuple[Report, dict[str, bytes]]:
+    """Draw the figures; return the report with those that could be drawn, and their pictures."""
+    pictures: dict[str, bytes] = {}
+    sections, missing = [], []
+    for section in report.sections:
+        lines = []
+        for figure in section.figures:
+            progress(f"drawing {figure.key}")
+            try:
+                pictures[figure.key] = _draw(figure, folder, font)
+            except MissingDependencyError:
+                raise
+            except ClusternetError as error:
+                why = str(error).partition(".png: ")[2] or str(error)
+                lines.append(f"{figure.words.title}{report.say('：', ': ')}{why}")
+        kept = tuple(figure for figure in section.figures if figure.key in pictures)
+        sections.append(replace(section, figures=kept, left_out=(*section.left_out, *lines)))
+        missing += lines
+    return replace(report, sections=tuple(sections), left_out=(*report.left_out, *missing)), pictures
+
+
+def _draw(figure: Figure, folder: Path, font: str | None) -> bytes:
+    """Write a figure as PNG and PDF with title and caption, and return it as PNG without them."""
+    bare, height, words = folder / f"{figure.key}.bare.png", figure.height, figure.words
+    publish(figure.draw, bare, height=height, page=Page(font=font, bare=True), words=words)
+    picture = bare.read_bytes()
+    bare.unlink()
+    for suffix in (".png", ".pdf"):
+        publish(
+            figure.draw, folder / f"{figure.key}{suffix}", height=height, page=Page(font=font), words=words
+        )
+    return picture
 
 
 def digest(path: Path) -> str:

@@ -14,16 +14,17 @@ from clusternet.report.markup import printable
 from clusternet.report.wording import heading, numbering, synthetic
 
 _TEMPLATE = "report.html.jinja"
-_STYLE_BREAKERS = str.maketrans("", "", "<>")
 
 
-def page(report: Report, pictures: Mapping[str, bytes]) -> str:
+def page(report: Report, pictures: Mapping[str, bytes], *, font: str | None = None) -> str:
     """Return a report as HTML; every name from the data is text, whatever marks it holds.
 
     Parameters
     ----------
     pictures
         Figure key -> PNG.
+    font
+        Family or file; see :func:`clusternet.plot.fonts.families`.
 
     Raises
     ------
@@ -48,7 +49,7 @@ def page(report: Report, pictures: Mapping[str, bytes]) -> str:
     def picture(figure: Figure) -> str:
         return f"data:image/png;base64,{b64encode(pictures[figure.key]).decode()}"
 
-    def render(font: str) -> str:
+    def render(face: str) -> str:
         return environment.get_template(_TEMPLATE).render(
             report=report,
             heading=printable(heading(report)),
@@ -57,9 +58,9 @@ def page(report: Report, pictures: Mapping[str, bytes]) -> str:
             version=__version__,
             policy=offline.STILL_POLICY,
             family=offline.FAMILY,
-            font=font,
-            picture=picture if font else lambda figure: "",
+            font=face,
+            picture=picture if face else lambda figure: "",
             plain=lambda figure: report.numbered(figure).removeprefix(f"[{report.mark}] "),
         )
 
-    return render(offline.font_face(render("")))
+    return render(offline.font_face(render(""), font))

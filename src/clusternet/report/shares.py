@@ -40,7 +40,12 @@ def shares(material: Material) -> Section:
         tables.append(_table(material, number, title, found))
         figures.append(_figure(material, by, title, found))
     return material.section(
-        "distribution", ("分布", "Distributions"), tables, figures, _sentences(material, tables), missing
+        "distribution",
+        ("分布", "Distributions"),
+        tables,
+        figures,
+        list(_sentences(material, tables)),
+        missing,
     )
 
 
@@ -91,8 +96,6 @@ def _figure(material: Material, by: By, title: tuple[str, str], found: pd.DataFr
 
 def _sentences(material: Material, tables: list[PrintedTable]) -> Iterator[str]:
     for table in tables:
-        name, share = table.rows[0][1], labels.printed(table.rows[0][3], "share")
-        yield material.say(
-            f"{table.title.split('  ')[1]}：{name}最多，占{share}。",
-            f"{table.title.split('  ')[1]}: {name} is first with {share}.",
-        )
+        what, name = table.title.split("  ")[1], table.rows[0][1]
+        share = labels.printed(table.rows[0][3], "share")
+        yield material.say(f"{what}：{name}最多，占{share}。", f"{what}: {name} is first with {share}.")

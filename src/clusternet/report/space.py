@@ -1,12 +1,12 @@
-"""Sections on places: who supplies, who receives, what flows between them; concentration and polarisation."""
+"""The section on places: who supplies, who receives, and what flows between them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
-from clusternet import flows, labels, location, polarisation
+from clusternet import flows, labels, location
 from clusternet.flows import FlowMatrix
 from clusternet.location import Level
 from clusternet.plot import flowmap as draw_flowmap
@@ -21,13 +21,13 @@ from clusternet.plot.page import Page
 from clusternet.plot.quadrant import HEIGHT, usable
 from clusternet.plot.ranking import ranked
 from clusternet.plot.sankey import height as sankey_height
-from clusternet.plot.terms import of_flows, title
+from clusternet.plot.terms import Terms, of_flows, title
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable, build
-from clusternet.resampling import Resampling
 
 _TITLE = ("空间流向", "Flows between places")
 _TOP, _CELLS, _RIBBONS, _ARCS = 20, 12, 10, 30
+NOWHERE = ("数据没有节点的地点", "the data do not say where nodes are")
 _Note = tuple[str, str]
 
 
@@ -48,20 +48,11 @@ def space(material: Material) -> Section:
     """Return what flows between places: Tables 7 to 10 where they apply, and four figures."""
     level = level_of(material)
     if level is None:
-        why = material.say("数据没有节点的地点", "the data do not say where nodes are")
-        return material.section(
-            "space",
-            _TITLE,
-            left_out=[f"{material.say(*_TITLE)}{material.say('：', ': ')}{why}{material.say('。', '.')}"],
-        )
+        return material.without("space", _TITLE, NOWHERE)
     found = flows.matrix(material.flowing, level=level, count=material.settings.count)
     if not found.base:
-        why = material.say("没有两端都已定位的关系", "no relation has both ends located")
-        return material.section(
-            "space",
-            _TITLE,
-            left_out=[f"{material.say(*_TITLE)}{material.say('：', ': ')}{why}{material.say('。', '.')}"],
-        )
+        why = ("没有两端都已定位的关系", "no relation has both ends located")
+        return material.without("space", _TITLE, why)
     printed = material.settings.relation in (None, "technology") and material.net.about.places == "chinese"
     tables = (
         build(material.layout, [7, 8, 9, 10])
@@ -117,7 +108,7 @@ def _base(material: Material, found: FlowMatrix) -> str:
     )
 
 
-def _terms(material: Material, level: Level, language: str | None = None):  # type: ignore[no-untyped-def]
+def _terms(material: Material, level: Level, language: str | None = None) -> Terms:
     return of_flows(
         language or material.language,
         level=level,
@@ -143,7 +134,11 @@ def _folded(material: Material, table: pd.DataFrame, places: int, level: Level) 
 
 
 def _heatmap(material: Material, table: pd.DataFrame, level: Level) -> Figure:
-    options = {"language": material.language, "places": _CELLS, "terms": _terms(material, level)}
+    options: dict[str, Any] = {
+        "language": material.language,
+        "places": _CELLS,
+        "terms": _terms(material, level),
+    }
     zh, en = title(level, technology=material.technology)
     return Figure(
         "heatmap",
@@ -219,7 +214,7 @@ def _flowmap(material: Material, table: pd.DataFrame, level: Level) -> tuple[lis
         )
         return [], [material.say(*why)]
     spots = location.coordinates(dict.fromkeys([*table["source"], *table["target"]]))
-    options = {
+    options: dict[str, Any] = {
         "language": material.language,
         "top": _ARCS,
         "coordinates": spots,
@@ -230,8 +225,10 @@ def _flowmap(material: Material, table: pd.DataFrame, level: Level) -> tuple[lis
     terms = [_terms(material, level, language) for language in ("zh", "en")]
     notes = [
         (
-            f"弧线：最大的 {len(found.arcs)} 组{terms[0].inter}流向（共 {found.pairs:,} 组），占{terms[0].inter}流量 {amount(found.inter)} 的 {percent(found.share)}",
-            f"Arcs: the {len(found.arcs)} largest of {found.pairs:,} flows {terms[1].inter}, {percent(found.share)} of their {amount(found.inter)}",
+            f"弧线：最大的 {len(found.arcs)} 组{terms[0].inter}流向（共 {found.pairs:,} 组），"
+            f"占{terms[0].inter}流量 {amount(found.inter)} 的 {percent(found.share)}",
+            f"Arcs: the {len(found.arcs)} largest of {found.pairs:,} flows {terms[1].inter}, "
+            f"{percent(found.share)} of their {amount(found.inter)}",
         ),
         (
             "地点：省份取省会；等积投影；示意图，不表示边界",
@@ -256,114 +253,4 @@ def _sentence(material: Material, table: pd.DataFrame, level: Level) -> str:
         f"{zh.intra}流量占{100 * stays:.2f}%；最大的流向为{first['source']}→{first['target']}，占{share}。",
         f"{100 * stays:.2f}% of flows are {en.intra}; the largest is {first['source']} to {first['target']}, "
         f"{share} of the base.",
-    )
-
-
-# -- concentration and polarisation ------------------------------------------------------------------------
-_POLES = ("集中与极化—扩散", "Concentration and polarisation")
-_SIDES = (("enable", "hhi_size_corrected"), ("enable", "top3_share"), ("input", "hhi_size_corrected"),
-          ("input", "top3_share"), ("flow", "intra_share"), *(("flow", name) for name in polarisation.BETWEEN))  # fmt: skip
-
-
-def poles(material: Material) -> Section:
-    """Return concentration and the shares between poles and the rest, by year, and their change."""
-    level = level_of(material)
-    why = ""
-    if level is None:
-        why = material.say("数据没有节点的地点", "the data do not say where nodes are")
-    elif not material.flowing.years:
-        why = material.say("数据没有年份", "the data have no years")
-    if level is None or why:
-        return material.section(
-            "polarisation",
-            _POLES,
-            left_out=[f"{material.say(*_POLES)}{material.say('：', ': ')}{why}{material.say('。', '.')}"],
-        )
-    options = {"level": level, "count": material.settings.count}
-    frame = polarisation.by_year(material.flowing, resampling=Resampling(0), **options)  # type: ignore[arg-type]
-    annual = frame[frame["period"].eq("annual")]
-    tables = [_yearly(material, annual)]
-    missing = []
-    if annual["year"].nunique() > 1:
-        resampling = Resampling(material.settings.replicates, material.settings.seed)
-        tables.append(
-            _changes(material, polarisation.changes(material.flowing, resampling=resampling, **options))
-        )  # type: ignore[arg-type]
-    else:
-        missing.append(
-            material.say("首末年变化：数据只有一年。", "First year against last: the data have one year.")
-        )
-    return material.section("polarisation", _POLES, tables, left_out=missing)
-
-
-def _pole_notes(material: Material, base: str) -> list[str]:
-    named = material.net.about.poles
-    listed = material.say("、".join(named), ", ".join(named)) or material.say(
-        "未指定，极化各列为空", "none named: their columns are empty"
-    )
-    return [
-        material.say(
-            f"极：{listed}。基数：{labels.base(base, 'zh')}{material.of_kind()}；各年为当年。",
-            f"Poles: {listed}. Base: {base}{material.of_kind()}; each year by itself.",
-        ),
-        material.say(
-            "集中度与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。",
-            "Concentration and polarisation (shares of flows between poles and the rest) differ.",
-        ),
-    ]
-
-
-def _yearly(material: Material, annual: pd.DataFrame) -> PrintedTable:
-    words = {side: labels.word(side, "side", material.language) for side in polarisation.SIDES}
-    columns = {"year": annual["year"].drop_duplicates().tolist()}
-    heads, styles = [labels.heading("year", material.language)], ["count"]
-    for side, name in _kept(annual):
-        part = annual[annual["side"].eq(side)].set_index("year")[name]
-        columns[f"{side} {name}"] = part.reindex(columns["year"]).tolist()
-        head = labels.heading(name, material.language)
-        heads.append(head if side == "flow" else f"{words[side]} {head}")
-        styles.append(labels.style(name))
-    return material.layout.printed(
-        20,
-        ("各年的集中度与极化—扩散", "Concentration and polarisation by year"),
-        list(zip(heads, styles, strict=True)),  # type: ignore[arg-type]
-        list(zip(*columns.values(), strict=True)),
-        notes=_pole_notes(material, str(annual["base"].iat[0])),
-    )
-
-
-def _kept(annual: pd.DataFrame) -> Sequence[tuple[str, str]]:
-    """Return the measures that have a value in some year."""
-    return [(side, name) for side, name in _SIDES if annual.loc[annual["side"].eq(side), name].notna().any()]
-
-
-def _changes(material: Material, frame: pd.DataFrame) -> PrintedTable:
-    wanted = pd.MultiIndex.from_tuples(_SIDES)
-    kept = frame["period"].eq("annual") & pd.MultiIndex.from_frame(frame[["side", "measure"]]).isin(wanted)
-    rows = frame[kept & frame["first"].notna()]
-    columns = [
-        "side",
-        "measure",
-        "first_year",
-        "last_year",
-        "first",
-        "last",
-        "change",
-        "low",
-        "high",
-        "verdict",
-    ]
-    shown = rows[columns].copy()
-    shown["measure"] = [labels.heading(name, material.language) for name in shown["measure"]]
-    for name in ("first_year", "last_year"):
-        shown[name] = shown[name].astype(str)
-    times, seed = material.settings.replicates, material.settings.seed
-    note = material.say(
-        f"区间：95%，对企业有放回重抽样{times}次，种子{seed}；区间不含0才判定升降。",
-        f"Intervals: 95%, firms resampled with replacement {times} times, seed {seed}; a verdict only where the "
-        "interval is clear of 0.",
-    )
-    base = str(frame["base"].iat[0]) if len(frame) else ""
-    return material.table(
-        21, ("首年与末年相比", "First year against last"), shown, notes=[*_pole_notes(material, base), note]
     )

@@ -57,9 +57,9 @@ def _structure_sentence(material: Material, table: PrintedTable) -> str:
         f"{f'截至{when}年，' if when else ''}网络有{shown['nodes']}个节点、{shown['edges']}条边，"
         f"平均度{shown['average_degree']}，平均路径长度{shown['average_path_length']}，"
         f"平均聚类系数{shown['average_clustering']}。",
-        f"{f'Up to {when} the' if when else 'The'} network has {shown['nodes']} nodes and {shown['edges']} edges: "
-        f"average degree {shown['average_degree']}, average path length {shown['average_path_length']}, "
-        f"average clustering {shown['average_clustering']}.",
+        f"{f'Up to {when} the' if when else 'The'} network has {shown['nodes']} nodes and "
+        f"{shown['edges']} edges: average degree {shown['average_degree']}, average path length "
+        f"{shown['average_path_length']}, average clustering {shown['average_clustering']}.",
     )
 
 
@@ -107,9 +107,10 @@ def groups(material: Material) -> Section:
     last = chosen.seed + chosen.seeds - 1
     notes = [
         say(
-            f"共{len(frame):,}个社区；{found.algorithm}，种子{chosen.seed}–{last}，模块度Q最优{best}、中位{median}、最低{least}。",
-            f"{len(frame):,} communities; {found.algorithm}, seeds {chosen.seed} to {last}; modularity Q: best {best}, "
-            f"median {median}, minimum {least}.",
+            f"共{len(frame):,}个社区；{found.algorithm}，种子{chosen.seed}–{last}，"
+            f"模块度Q最优{best}、中位{median}、最低{least}。",
+            f"{len(frame):,} communities; {found.algorithm}, seeds {chosen.seed} to {last}; modularity Q: "
+            f"best {best}, median {median}, minimum {least}.",
         ),
         say(
             "占比：占全部节点；内部连接占比：两端均在内的连接占至少一端在内的连接。",
@@ -129,8 +130,8 @@ def _map(material: Material) -> Figure:
     name = found.partition.algorithm.capitalize()
     note = (
         f"位置：{name}社区（种子{found.seed}）分区，区内力导向布局；连线{len(ties):,}对，越长越淡。",
-        f"Position: {name} communities (seed {found.seed}), forces within; {len(ties):,} tied pairs, the longer the "
-        "paler.",
+        f"Position: {name} communities (seed {found.seed}), forces within; {len(ties):,} tied pairs, "
+        "the longer the paler.",
     )
     return Figure(
         "netmap",

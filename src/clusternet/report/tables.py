@@ -241,7 +241,8 @@ def counting(layout: Layout) -> str:
         chinese, english = f"仅含{zh}关系", f"of {en} relations alone"
     return layout.say(
         f"口径：{name}，{'有向' if directed else '无向'}；边为去重后的节点对，{chinese}。",
-        f"Convention: {name}, {'directed' if directed else 'undirected'}; edges are distinct pairs {english}.",
+        f"Convention: {name}, {'directed' if directed else 'undirected'}; edges are distinct pairs "
+        f"{english}.",
     )
 
 

@@ -111,7 +111,7 @@ def _prepare(document: Any, report: Report) -> None:
 def _set_fonts(style: Any, fonts: tuple[str, str], language: str) -> None:
     """Set the Latin and the Chinese font of a style, and the language of its text."""
     from docx.oxml.ns import qn
-    from docx.oxml.shared import OxmlElement
+    from docx.oxml.parser import OxmlElement
 
     style.font.name = fonts[0]
     properties = style.element.get_or_add_rPr()
@@ -132,7 +132,7 @@ def _set_fonts(style: Any, fonts: tuple[str, str], language: str) -> None:
 def _field(paragraph: Any, code: str, shown: str) -> None:
     """Add a field that Word computes, with what is shown until it does."""
     from docx.oxml.ns import qn
-    from docx.oxml.shared import OxmlElement
+    from docx.oxml.parser import OxmlElement
 
     def mark(kind: str) -> Any:
         element = OxmlElement("w:fldChar")
@@ -286,13 +286,13 @@ def _widths(grid: Any, widths: Sequence[float]) -> None:
 
 
 def _repeat(line: Any) -> None:
-    from docx.oxml.shared import OxmlElement
+    from docx.oxml.parser import OxmlElement
 
     line._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _whole(line: Any) -> None:
-    from docx.oxml.shared import OxmlElement
+    from docx.oxml.parser import OxmlElement
 
     line._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 
@@ -300,7 +300,7 @@ def _whole(line: Any) -> None:
 def _rule(cells: Sequence[Any], side: str, eighths: int) -> None:
     """Draw a line along one side of cells, in eighths of a point."""
     from docx.oxml.ns import qn
-    from docx.oxml.shared import OxmlElement
+    from docx.oxml.parser import OxmlElement
 
     for cell in {id(each._tc): each for each in cells}.values():
         properties = cell._tc.get_or_add_tcPr()
