@@ -11,7 +11,10 @@ from clusternet.errors import ClusternetError
 from clusternet.plot import page, palette
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 HEIGHT = 90.0
 """Of the axes, in millimetres."""
@@ -62,9 +65,16 @@ def tail(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -
         chinese = language == "zh"
         inner.set_xlabel("度 k（两轴均为对数刻度）" if chinese else "Degree k (both axes logarithmic)")
         inner.set_ylabel("度不小于 k 的节点占比" if chinese else "Share of nodes with degree ≥ k")
-        inner.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        inner.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.10g}%")
+        _label(inner.xaxis, lambda value, _: f"{value:,.0f}")
+        _label(inner.yaxis, lambda value, _: f"{100 * value:.10g}%")
         inner.grid(which="major")
         inner.tick_params(which="minor", length=1.5, width=0.4)
         inner.legend(loc="upper right", handletextpad=0.2, markerscale=1.6)
     return whole
+
+
+def _label(axis: Axis, printed: Callable[[float, int | None], str]) -> None:
+    """Label the powers of ten, and within a single decade what stands between them."""
+    low, high = axis.get_view_interval()
+    axis.set_major_formatter(printed)
+    axis.set_minor_formatter(printed if high < 10 * low else lambda value, _: "")

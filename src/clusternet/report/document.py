@@ -287,8 +287,9 @@ class Material:
         left_out: Sequence[str] = (),
     ) -> Section:
         """Return a section; a table without rows is left out, and its note says why."""
+        begins = self.say("未生成：", "Not made: ")
         why = [
-            f"{table.title}{self.say('：', ': ')}{' '.join(table.notes)}"
+            f"{table.title}{self.say('：', ': ')}{' '.join(table.notes).removeprefix(begins)}"
             for table in tables
             if not table.rows
         ]

@@ -50,7 +50,7 @@ def poles(material: Material) -> Section:
 def _pole_notes(material: Material, base: str) -> list[str]:
     named = material.net.about.poles
     listed = material.say("、".join(named), ", ".join(named)) or material.say(
-        "未指定，极化各列为空", "none named: their columns are empty"
+        "数据未指定，故不列极化与扩散", "none named by the data, so no shares between poles and the rest"
     )
     return [
         material.say(

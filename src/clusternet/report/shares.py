@@ -30,10 +30,7 @@ def shares(material: Material) -> Section:
     """Return a table and ranked bars for every attribute the data have."""
     tables, figures, missing = [], [], []
     for by, (number, title) in _BY.items():
-        try:
-            found = distribution.shares(_counted(material, by), by, kind=_kind(material, by))
-        except SchemaError:
-            found = pd.DataFrame()
+        found = _found(material, by)
         if found.empty:
             missing.append(_no_column(material, by, title))
             continue
@@ -47,6 +44,16 @@ def shares(material: Material) -> Section:
         list(_sentences(material, tables)),
         missing,
     )
+
+
+def _found(material: Material, by: By) -> pd.DataFrame:
+    """Return the shares, or nothing where the data have no such attribute."""
+    if by == "province" and not {"province", "city"} & set(material.net.nodes):
+        return pd.DataFrame()  # where the nodes are the places, each is one of itself
+    try:
+        return distribution.shares(_counted(material, by), by, kind=_kind(material, by))
+    except SchemaError:
+        return pd.DataFrame()
 
 
 def _counted(material: Material, by: By) -> ValueNetwork:

@@ -41,7 +41,7 @@ def level_of(material: Material) -> Level | None:
         if any(name in columns and columns[name].notna().any() for name in named):
             return level
     everywhere = own and not {"province", "city", "region", "country"} & set(columns)
-    return "province" if everywhere else None  # then the nodes are the places
+    return "region" if everywhere else None  # then the nodes are the places
 
 
 def space(material: Material) -> Section:

@@ -1,0 +1,397 @@
+"""The whole report: a page, a document, a workbook, figures and a manifest in one folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+from html.parser import HTMLParser
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from openpyxl import load_workbook
+
+from clusternet.cli import cli
+from clusternet.errors import ClusternetError
+from clusternet.report import folder, word
+
+FORMULA, MARKUP = "=1+1", "<script>alert(1)</script>"
+TABLES = [f"table{number}" for number in range(2, 22) if number != 13]
+"""All but the comparison of laws: no tail of eight nodes is long enough."""
+EVERY = {"report.html", "report.docx", "tables.xlsx", "manifest.json"}
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, ["report", *map(str, arguments)])
+
+
+def town(place: Path, *, synthetic: bool = True) -> Path:
+    """Write a small data set that feeds every section; two names would do harm if they were run."""
+    names = [FORMULA, MARKUP, "甲", "乙", "丙", "丁", "戊", "己"]
+    homes = ["北京市", "上海市", "广东省", "北京市", "浙江省", "广东省", "上海市", "北京市"]
+    nodes = ["编号,名称,节点类型,省份,城市,平台,机构类型"]
+    for number, (name, home) in enumerate(zip(names, homes, strict=True)):
+        city = home if home.endswith("市") else {"广东省": "深圳市", "浙江省": "杭州市"}[home]
+        kind, platform = ("样本节点", "是") if number < 3 else ("关系节点", "否")
+        nodes.append(f"n{number},{name},{kind},{home},{city},{platform},企业")
+    edges = ["来源,目标,年份,关系类型,技术,应用领域,行业"]
+    for number in range(48):
+        ends = (
+            f"n{number % 3},n{(number * 5 + 1) % 8}" if number % 2 else f"n{(number * 3) % 8},n{number % 3}"
+        )
+        edges.append(
+            f"{ends},{2019 + number % 3},技术合作,{'大数据' if number % 4 else '物联网'},智慧城市,65"
+        )
+    place.mkdir()
+    (place / "nodes.csv").write_text("\n".join(nodes), encoding="utf-8")
+    (place / "edges.csv").write_text("\n".join(edges), encoding="utf-8")
+    about = [
+        'title = "小镇"',
+        f"synthetic = {str(synthetic).lower()}",
+        'poles = ["北京市"]',
+        'edges = [{file = "edges.csv"}]',
+        'nodes = [{file = "nodes.csv"}]',
+    ]
+    (place / "dataset.toml").write_text("
+".join(about), encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory) -> Path:
+    """A Chinese report on synthetic data that have everything."""
+    place = tmp_path_factory.mktemp("full")
+    done = run(town(place / "town"), "--fast", "--quiet", "--out", place / "report")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.strip() == str(place / "report")
+    assert not done.stderr
+    return place / "report"
+
+
+@pytest.fixture(scope="module")
+def ties(tmp_path_factory) -> Path:
+    """Ends of ties and nothing else."""
+    file = tmp_path_factory.mktemp("ties") / "ties.csv"
+    file.write_text("source,target\na,b\nb,c\nc,a\nd,a\n")
+    return file
+
+
+@pytest.fixture(scope="module")
+def plain(ties) -> tuple[Path, Result]:
+    """An English report on data without years, places or kinds, that nobody calls synthetic."""
+    place = ties.parent / "report"
+    done = run(ties, "--fast", "--out", place)
+    assert done.exit_code == 0, done.output
+    return place, done
+
+
+class Page(HTMLParser):
+    """What a test asks of a page."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self.open: list[str] = []
+        self.feed(file.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "img"):
+            self.open.append(tag)
+            self.texts.setdefault(tag, []).append("")
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open:
+            self.texts[self.open[-1]][-1] += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def manifest(place: Path) -> dict:
+    return json.loads((place / "manifest.json").read_text(encoding="utf-8"))
+
+
+# -- what is in the folder ---------------------------------------------------------------------------------
+def test_every_output_is_there_with_its_checksum(full):
+    assert {file.name for file in full.iterdir()} == {*EVERY, "figures"}
+    outputs = manifest(full)["outputs"]
+    listed = {each["file"]: each["sha256"] for each in outputs}
+    held = {file.relative_to(full).as_posix() for file in full.rglob("*") if file.is_file()}
+    assert set(listed) == held - {"manifest.json"}
+    for name, digest in listed.items():
+        assert hashlib.sha256((full / name).read_bytes()).hexdigest() == digest
+
+
+def test_the_manifest_says_what_was_read_and_how(full):
+    found = manifest(full)
+    rows = {Path(each["file"]).name: each["rows"] for each in found["inputs"]}
+    assert rows == {"dataset.toml": None, "edges.csv": 48, "nodes.csv": 8}
+    edges = next(each for each in found["inputs"] if each["file"].endswith("edges.csv"))
+    assert edges["sha256"] == hashlib.sha256(Path(edges["file"]).read_bytes()).hexdigest()
+    assert found["synthetic"] is True
+    assert found["language"] == "zh"
+    assert found["options"]["fast"] is True
+    assert found["options"]["out"] == str(full)
+    assert found["seeds"] == {"seed": 0, "community_seeds": 3, "bootstrap": 200, "replicates": 49}
+    assert found["convention"] == {"name": "gephi", "directed": True}
+    assert len(found["sections"]) == 8
+
+
+def test_figures_come_as_png_of_300_dpi_and_as_pdf(full):
+    names = sorted(file.name for file in (full / "figures").iterdir())
+    stems = sorted({Path(name).stem for name in names})
+    assert {"trend", "heatmap", "sankey", "quadrant", "flowmap", "tail", "netmap", "bars_technology"} <= set(
+        stems
+    )
+    assert names == sorted(f"{stem}{suffix}" for stem in stems for suffix in (".png", ".pdf"))
+    for file in (full / "figures").glob("*.png"):
+        data = file.read_bytes()
+        assert b"\xe5\x90\x88\xe6\x88\x90" in data[:400]  # the title in the file says 合成数据
+        start = data.index(b"pHYs") + 4
+        assert round(struct.unpack(">I", data[start : start + 4])[0] * 0.0254) == 300
+
+
+# -- the page ----------------------------------------------------------------------------------------------
+def test_the_page_asks_the_network_for_nothing(full):
+    page = Page(full / "report.html")
+    (policy,) = [
+        each["content"] for each in page.all("meta") if each.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert "default-src 'none'" in policy
+    assert "script" not in policy
+    assert not page.all("script")
+    assert not page.all("link")
+    assert all(str(each["src"]).startswith("data:image/png;base64,") for each in page.all("img"))
+    text = (full / "report.html").read_text(encoding="utf-8")
+    assert "http://" not in text.replace("http-equiv", "")
+    assert "https://" not in text
+    assert "font-family: figure; src: url(data:font/woff" in text
+
+
+def test_the_page_has_every_table_and_figure_under_its_contents(full):
+    page = Page(full / "report.html")
+    anchors = [str(each["id"]) for _, each in page.tags if "id" in each]
+    assert len(anchors) == len(set(anchors))
+    assert {str(each["href"])[1:] for each in page.all("a")} <= set(anchors)
+    assert set(TABLES) <= set(anchors)
+    assert len(page.texts["caption"]) == len(TABLES)
+    assert all(caption.startswith("[合成数据] 表") for caption in page.texts["caption"])
+    assert all(caption.startswith("[合成数据] 图") for caption in page.texts["figcaption"])
+    assert len(page.all("figure")) == len(list((full / "figures").glob("*.png")))
+    assert '@top-right { content: "合成数据"' in (full / "report.html").read_text(encoding="utf-8")
+
+
+def test_numbers_stand_to_the_right_and_names_are_text(full):
+    page = Page(full / "report.html")
+    numbers = [each for each in page.all("td") if each.get("class") == "number"]
+    assert len(numbers) > 100
+    assert MARKUP in page.texts["td"]
+    assert FORMULA in page.texts["td"]
+    assert "&lt;script&gt;" in (full / "report.html").read_text(encoding="utf-8")
+
+
+def test_synthetic_data_get_no_sentences(full, plain):
+    text = (full / "report.html").read_text(encoding="utf-8")
+    assert "结论性文字一律不生成" in text
+    assert "网络有" not in text
+    told = Page(plain[0] / "report.html").texts["p"]
+    assert any(line.startswith("The network has 4 nodes and 4 edges") for line in told)
+    assert "synthetic" not in (plain[0] / "report.html").read_text(encoding="utf-8")
+
+
+# -- the workbook and the document -------------------------------------------------------------------------
+def test_the_workbook_has_a_sheet_a_table_and_no_formula(full):
+    book = load_workbook(full / "tables.xlsx")
+    assert book.sheetnames == TABLES
+    assert all(str(sheet["A1"].value).startswith("[合成数据] 表") for sheet in book)
+    cells = [cell for sheet in book for row in sheet for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert {FORMULA, MARKUP} <= {cell.value for cell in cells}
+
+
+def test_the_document_has_headings_tables_and_figures_of_150_mm(full):
+    document = docx.Document(str(full / "report.docx"))
+    headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
+    assert headings[0] == "数据与口径"
+    assert headings[1:] == [
+        "网络结构", "核心节点", "平台价值网络", "空间流向",
+        "度分布与集中度", "社区与网络图", "分布", "集中与极化—扩散",
+    ]  # fmt: skip
+    assert len(document.tables) == 1 + len(TABLES)
+    assert len(document.inline_shapes) == len(list((full / "figures").glob("*.png")))
+    assert {shape.width for shape in document.inline_shapes} == {Mm(150)}
+    captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
+    assert all(caption.startswith("[合成数据] ") for caption in captions)
+    assert "合成数据" in document.sections[0].header.paragraphs[0].text
+    assert (document.sections[0].page_width, document.sections[0].page_height) == (Mm(210), Mm(297))
+
+
+def test_the_document_sets_chinese_in_a_chinese_font_and_repeats_headings(full):
+    document = docx.Document(str(full / "report.docx"))
+    for name, font in (("Normal", "宋体"), ("Heading 1", "黑体"), ("Caption", "黑体")):
+        faces = document.styles[name].element.rPr.rFonts
+        assert faces.get(qn("w:eastAsia")) == font
+        assert faces.get(qn("w:eastAsiaTheme")) is None
+    for table in document.tables[1:]:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    flows = next(table for table in document.tables if table.cell(0, 0).text == "技术赋能")
+    assert [cell.text for cell in flows.rows[1].cells][:3] == ["排名", "技术赋能省份", "占比"]
+    assert MARKUP in {cell.text for cell in document.tables[2]._cells}
+
+
+# -- data that lack something ------------------------------------------------------------------------------
+def test_what_the_data_cannot_feed_is_left_out_with_one_line(plain):
+    place, done = plain
+    found = manifest(place)
+    assert found["sections"] == ["structure", "leaders", "degrees", "communities"]
+    assert found["synthetic"] is False
+    lines = found["left_out"]
+    assert "Flows between places: the data do not say where nodes are." in lines
+    assert "Table 5  Structure of the platform network: the data name no platforms." in lines
+    page = Page(place / "report.html")
+    assert [line for line in page.texts["li"] if line in lines] == lines
+    said = done.stderr.splitlines()
+    assert [line.removeprefix("clusternet: left out: ") for line in said if ": left out: " in line] == lines
+
+
+def test_the_leaders_of_data_without_kinds_are_of_any_kind(plain):
+    sheet = load_workbook(plain[0] / "tables.xlsx")["table3"]
+    assert sheet["A1"].value == "Table 3  The twenty nodes of highest degree"
+    assert [cell.value for cell in sheet[4]][:5] == [1, "a", 2, 1, 3]
+
+
+def test_places_of_another_kind_get_tables_under_neutral_titles(tmp_path):
+    (tmp_path / "edges.csv").write_text(
+        "source,target,source_country,target_country\na,b,France,Italy\nb,c,Italy,Spain\nc,a,Spain,France\n"
+    )
+    (tmp_path / "dataset.toml").write_text('places = "own"\nedges = [{file = "edges.csv"}]')
+    done = run(tmp_path, "--fast", "--quiet", "--out", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    book = load_workbook(tmp_path / "out" / "tables.xlsx")
+    assert book["table8"]["A1"].value == "Table 8  Flows between countries (twenty largest)"
+    assert "table9" not in book.sheetnames
+    assert not (tmp_path / "out" / "figures" / "flowmap.png").exists()
+
+
+def test_a_relation_is_named_and_platforms_are_left_out(tmp_path):
+    place = town(tmp_path / "town", synthetic=False)
+    text = (place / "edges.csv").read_text(encoding="utf-8").replace("技术合作", "投融资")
+    (place / "edges.csv").write_text(text, encoding="utf-8")
+    done = run(
+        place, "--fast", "--quiet", "--relation", "investment", "--year", "2020", "--out", tmp_path / "out"
+    )
+    assert done.exit_code == 0, done.output
+    book = load_workbook(tmp_path / "out" / "tables.xlsx")
+    assert "table5" not in book.sheetnames
+    assert book["table8"]["A1"].value == "表8  省际流向（前二十）"
+    assert "口径：gephi，有向；边为去重后的节点对，仅含投融资关系。" in [
+        row[0].value for row in book["table2"].iter_rows()
+    ]
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "截至 2020 年，投融资关系" in page
+    assert "合成数据" not in page
+
+
+# -- the same bytes, whole or not at all -------------------------------------------------------------------
+def test_the_same_data_give_the_same_bytes(plain, ties):
+    again = ties.parent / "again"
+    assert run(ties, "--fast", "--quiet", "--out", again).exit_code == 0
+    first, second = manifest(plain[0]), manifest(again)
+    assert first["outputs"] == second["outputs"]
+    for found in (first, second):
+        found.pop("created")
+        found["options"].pop("out")
+        found["options"].pop("quiet")
+    assert first == second
+
+
+def test_a_failure_leaves_nothing_and_an_earlier_report_whole(plain, ties, tmp_path, monkeypatch):
+    def fails(*_: object, **__: object) -> None:
+        raise ClusternetError("no ink")
+
+    monkeypatch.setattr(word, "write", fails)
+    before = {file: file.read_bytes() for file in plain[0].rglob("*") if file.is_file()}
+    for place, option in ((tmp_path / "new", "--fast"), (plain[0], "--replace")):
+        beside = sorted(place.parent.iterdir())
+        done = run(ties, "--fast", option, "--quiet", "--out", place)
+        assert isinstance(done.exception, ClusternetError)
+        assert sorted(place.parent.iterdir()) == beside
+    assert {file: file.read_bytes() for file in plain[0].rglob("*") if file.is_file()} == before
+
+
+def refused(*arguments: object) -> str:
+    done = run(*arguments)
+    assert isinstance(done.exception, ClusternetError), done.output
+    return str(done.exception)
+
+
+def test_a_folder_in_use_is_refused(plain, ties, tmp_path):
+    assert "--replace puts the new one in its place" in refused(ties, "--out", plain[0])
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.docx").write_text("x")
+    assert "is not empty and holds no earlier report" in refused(
+        ties, "--replace", "--out", tmp_path / "mine"
+    )
+    assert "is not empty" in refused(ties, "--out", ties.parent)
+    assert "is a file" in refused(ties, "--replace", "--out", ties)
+    assert "does not exist" in refused(ties, "--out", tmp_path / "no" / "where")
+
+
+def test_an_earlier_report_with_foreign_files_is_kept(plain, ties):
+    mine = plain[0] / "figures" / "mine.png"
+    mine.write_text("x")
+    try:
+        assert "holds files no report wrote (figures/mine.png)" in refused(
+            ties, "--replace", "--out", plain[0]
+        )
+    finally:
+        mine.unlink()
+
+
+def test_a_report_never_replaces_what_it_reads(plain):
+    table = plain[0] / "tables.xlsx"
+    assert "which is read" in refused(table, "--replace", "--out", plain[0])
+
+
+def test_replace_puts_the_new_report_in_the_place_of_the_old(tmp_path, monkeypatch):
+    from clusternet.report.document import Report
+
+    def writes(report: Report, place: Path, **_: object) -> Report:
+        (place / "new.txt").write_text("new")
+        return report
+
+    monkeypatch.setattr(folder, "write", writes)
+    (tmp_path / "ties.csv").write_text("source,target\na,b\nb,c\n")
+    place = tmp_path / "out"
+    place.mkdir()
+    (place / "manifest.json").write_text('{"clusternet": "0", "outputs": []}')
+    assert run(tmp_path / "ties.csv", "--fast", "--replace", "--quiet", "--out", place).exit_code == 0
+    assert [file.name for file in place.iterdir()] == ["new.txt"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["out", "ties.csv"]
+
+
+def test_a_missing_library_is_named_with_its_remedy(ties, tmp_path, monkeypatch):
+    import importlib.util
+
+    found = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "docx" else found(name))
+    assert (
+        refused(ties, "--out", tmp_path / "out")
+        == "a report needs python-docx: pip install clusternet[report]"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_wrong_usage_exits_2(ties, tmp_path):
+    assert run(ties).exit_code == 2
+    assert run(ties, "--out", "").exit_code == 2
+    assert run(ties, "--year", "2020", "--window", "2019:2020", "--out", tmp_path / "out").exit_code == 2
