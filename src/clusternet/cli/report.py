@@ -72,6 +72,8 @@ def report(
     from clusternet.report.document import Settings
     from clusternet.report.folder import check_libraries, write, written
 
+    if request.year is not None and request.window is not None:
+        raise click.UsageError("--year and --window exclude each other")
     path = _folder(folder)
     check_folder(path, replace=again, written=written)
     check_libraries()
