@@ -28,3 +28,13 @@ def test_ccdf_starts_at_one_and_falls(village):
 def test_no_links_no_tail(village):
     with pytest.raises(ClusternetError, match="no node has a link"):
         tail(degree.ccdf(village).query("degree == 0"))
+
+
+def test_axes_of_less_than_a_decade_are_labelled_in_plain_numbers(caplog):
+    ax = tail(pd.DataFrame({"direction": "out", "degree": [1, 2, 3], "ccdf": [1.0, 0.5, 0.25]}))
+    ax.get_figure(root=True).canvas.draw()
+    inner = ax.child_axes[0]
+    shown = {text.get_text() for text in inner.xaxis.get_ticklabels(which="both")}
+    assert {"1", "2", "3"} <= shown
+    assert not [text for text in shown if "$" in text]
+    assert not caplog.records

@@ -73,7 +73,7 @@ def tail(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -
     return whole
 
 
-def _label(axis: Axis, printed: Callable[[float, int | None], str]) -> None:
+def _label(axis: Axis, printed: Callable[[float, float], str]) -> None:
     """Label the powers of ten, and within a single decade what stands between them."""
     low, high = axis.get_view_interval()
     axis.set_major_formatter(printed)

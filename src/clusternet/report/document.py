@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clusternet import labels
 from clusternet.community import Search
@@ -18,7 +18,6 @@ from clusternet.report.tables import Layout, PrintedTable
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Figure:
     key: str
     words: Words
     height: float
-    draw: Callable[[Axes], object]
+    draw: Callable[[Any], object]
 
 
 @dataclass(frozen=True)
