@@ -33,9 +33,14 @@ def test_what_stood_there_before_is_replaced_whole(tmp_path):
 def test_a_failure_leaves_what_was_there(tmp_path, error):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "old.txt").write_text("old")
-    with pytest.raises(error), whole_folder(tmp_path / "out") as made:
-        (made / "new.txt").write_text("new")
-        raise error
+
+    def interrupted() -> None:
+        with whole_folder(tmp_path / "out") as made:
+            (made / "new.txt").write_text("new")
+            raise error
+
+    with pytest.raises(error):
+        interrupted()
     assert [file.name for file in tmp_path.rglob("*")] == ["out", "old.txt"]
 
 

@@ -21,6 +21,8 @@ _TEXT = ("Times New Roman", "宋体")
 _HEAD = ("Arial", "黑体")
 _MARGIN = 25.0
 _SMALL, _CELL = 8.0, 8.5
+_GAP = 57
+"""Left and right of a cell, in twentieths of a point."""
 _ACROSS = 8
 """Columns beyond which a table is set smaller."""
 
@@ -277,12 +279,27 @@ def _widths(grid: Any, widths: Sequence[float]) -> None:
     from docx.shared import Mm
 
     grid.autofit = False
+    _narrow(grid)
     for column, wide in zip(grid.columns, widths, strict=True):
         column.width = Mm(wide)
     for line in grid.rows:
         for cell, wide in zip(line._tr.tc_lst, widths, strict=False):
             if cell.grid_span == 1:
                 cell.width = Mm(wide)
+
+
+def _narrow(grid: Any) -> None:
+    """Leave a millimetre to the left and right of every cell."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(_GAP))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def _repeat(line: Any) -> None:
