@@ -413,6 +413,11 @@ def test_a_missing_library_is_named_with_its_remedy(ties, tmp_path, monkeypatch)
     assert not (tmp_path / "out").exists()
 
 
+def test_a_year_of_data_without_years_is_refused(ties, tmp_path):
+    assert "no year column" in refused(ties, "--year", "2020", "--out", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_wrong_usage_exits_2(ties, tmp_path):
     assert run(ties).exit_code == 2
     assert run(ties, "--out", "").exit_code == 2

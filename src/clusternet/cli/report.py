@@ -68,6 +68,7 @@ def report(
     clusternet report edges.csv --fast --out draft --replace
     """
     from clusternet.io.folders import check_folder, whole_folder
+    from clusternet.plot.fonts import families
     from clusternet.report.build import build
     from clusternet.report.document import Settings
     from clusternet.report.folder import check_libraries, write, written
@@ -77,6 +78,7 @@ def report(
     path = _folder(folder)
     check_folder(path, replace=again, written=written)
     check_libraries()
+    families(font)  # a font that does not exist is told before anything is computed
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         reading = request.read()

@@ -120,8 +120,10 @@ class Layout:
     @cached_property
     def last(self) -> ValueNetwork:
         """Everything up to the last year, as the last row of Table 2 has it."""
+        if self.year is not None:
+            return self.net.until(self.year)
         years = self.net.years
-        return self.net.until(years[-1] if self.year is None else self.year) if years else self.net
+        return self.net.until(years[-1]) if years else self.net
 
     @cached_property
     def technology(self) -> ValueNetwork:
