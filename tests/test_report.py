@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from clusternet import io
 from clusternet.cli import cli
+from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError
 from clusternet.network import About, from_frames
 from clusternet.report import folder, word
@@ -310,6 +311,16 @@ def test_a_relation_is_named_and_platforms_are_left_out(tmp_path):
     assert ("选取", "截至 2020 年，投融资关系") in made.facts
     assert next(section.sentences for section in made.sections if section.key == "space")
     assert not made.mark
+
+
+def test_without_direction_there_is_one_degree():
+    ties = pd.DataFrame({"source": ["a", "b", "c"], "target": ["b", "a", "a"]})
+    made = build(from_frames(ties), replace(QUICK, convention=GEPHI.undirected()))
+    tables = {table.key: table for table in made.tables}
+    assert [row[0] for row in tables["table11"].rows] == ["total"] * 3
+    assert [row[0] for row in tables["table12"].rows] == ["total"]
+    assert tables["table3"].notes[1] == "Undirected; equal degrees go by id."
+    assert ("Convention", "gephi, undirected") in made.facts
 
 
 def test_a_figure_that_no_font_can_set_is_left_out(tmp_path):

@@ -101,9 +101,7 @@ def _facts(material: Material) -> list[tuple[str, str]]:
     links = net.links(chosen.convention)
     years = net.years
     name = chosen.convention.name
-    view = (
-        say("有向", "directed") if chosen.convention.directed and net.directed else say("无向", "undirected")
-    )
+    view = say("有向", "directed") if material.layout.directed else say("无向", "undirected")
     found = [
         (say("数据", "Data"), net.about.title or say("未注明", "not stated")),
         (say("节点", "Nodes"), f"{links.n:,}"),

@@ -18,7 +18,7 @@ _LEAST = 0.0005
 def degrees(material: Material) -> Section:
     """Return concentration, the power-law fit, other laws, and the tail of the distribution."""
     net, convention = material.last, material.settings.convention
-    held = degree.concentration(net, direction=degree.DIRECTIONS, convention=convention)
+    held = degree.concentration(net, direction=_directions(material), convention=convention)
     fits = _fits(material)
     return material.section(
         "degrees",
@@ -27,6 +27,11 @@ def degrees(material: Material) -> Section:
         [_tail(material)],
         [_sentence(material, held)],
     )
+
+
+def _directions(material: Material) -> tuple[degree.Direction, ...]:
+    """Return the degrees there are: without direction they are all the same."""
+    return degree.DIRECTIONS if material.layout.directed else ("total",)
 
 
 def _concentration(material: Material, held: pd.DataFrame) -> PrintedTable:
@@ -51,7 +56,7 @@ def _fits(material: Material) -> pd.DataFrame:
     chosen = material.settings
     return powerlaw.table(
         material.last,
-        directions=degree.DIRECTIONS,
+        directions=_directions(material),
         kind=None if material.net.kinds is None else "sample",
         bootstrap=chosen.bootstrap,
         seed=chosen.seed,
@@ -123,9 +128,10 @@ def _small(p: float | None) -> float | str | None:
 
 
 def _tail(material: Material) -> Figure:
-    table = degree.ccdf(material.last, convention=material.settings.convention)
+    directions = _directions(material)
+    table = degree.ccdf(material.last, directions=directions, convention=material.settings.convention)
     zeros = table[table["degree"].eq(0)].set_index("direction")["nodes"]
-    without = [(name, int(zeros.get(name, 0))) for name in degree.DIRECTIONS]
+    without = [(name, int(zeros.get(name, 0))) for name in directions]
     chinese = "，".join(f"{labels.word(name, 'direction', 'zh')} {count:,}" for name, count in without)
     english = ", ".join(f"{name} {count:,}" for name, count in without)
     note = (
@@ -142,10 +148,11 @@ def _tail(material: Material) -> Figure:
 
 
 def _sentence(material: Material, held: pd.DataFrame) -> str:
-    row = held[held["direction"].eq("out")].iloc[0]
+    row = held.iloc[0]
     nodes, share = f"{int(row['nodes']):,}", labels.printed(row["share_of_links"], "share_of_links") or "—"
+    zh, en = ("连出度", "out-degree") if row["direction"] == "out" else ("度数中心度", "degree")
     return material.say(
-        f"连出度最大的{100 * row['share_of_nodes']:g}%的节点（{nodes}个）占连出边的{share}。",
-        f"The {100 * row['share_of_nodes']:g}% of nodes with the largest out-degree ({nodes}) hold {share} "
+        f"{zh}最大的{100 * row['share_of_nodes']:g}%的节点（{nodes}个）占全部连接的{share}。",
+        f"The {100 * row['share_of_nodes']:g}% of nodes with the largest {en} ({nodes}) hold {share} "
         "of the links.",
     )

@@ -125,6 +125,11 @@ class Layout:
         years = self.net.years
         return self.net.until(years[-1]) if years else self.net
 
+    @property
+    def directed(self) -> bool:
+        """Whether links are measured with their direction."""
+        return self.convention.directed and self.net.directed
+
     @cached_property
     def technology(self) -> ValueNetwork:
         """Technology relations of it, or all where the data have no types or one was chosen."""
@@ -235,7 +240,7 @@ def _column(layout: Layout, name: str) -> tuple[str, Style]:
 
 def counting(layout: Layout) -> str:
     """Return the line that says what a node and an edge are."""
-    name, directed = layout.convention.name, layout.convention.directed
+    name, directed = layout.convention.name, layout.directed
     chinese, english = "含全部关系类型", "over all relation types"
     if layout.relation is not None:
         term = RELATIONS.find(layout.relation)
@@ -289,6 +294,10 @@ def _two_panels(cells: list[list[Cell]]) -> list[list[Cell]]:
 
 def tie_rule(layout: Layout) -> str:
     """Return the line that says how equal degrees are ranked."""
+    if not layout.directed:
+        return layout.say(
+            "无向：度数中心度为相邻边数；同度时按编号排列。", "Undirected; equal degrees go by id."
+        )
     return layout.say(
         "度数中心度＝连入度＋连出度；同度时依次按连出度、编号排列。",
         "Degree = in-degree + out-degree; equal degrees go by out-degree, then id.",
