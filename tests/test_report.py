@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import struct
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -382,17 +383,25 @@ def test_an_earlier_report_with_foreign_files_is_kept(plain, ties):
     mine = plain[0] / "figures" / "mine.png"
     mine.write_text("x")
     try:
-        assert "holds files no report wrote (figures/mine.png)" in refused(
-            ties, "--replace", "--out", plain[0]
-        )
+        assert "changed since (figures/mine.png)" in refused(ties, "--replace", "--out", plain[0])
     finally:
         mine.unlink()
 
 
+def test_a_document_that_was_edited_is_not_replaced(plain, ties, tmp_path):
+    place = shutil.copytree(plain[0], tmp_path / "edited")
+    (place / "report.docx").write_bytes(b"a week of work")
+    assert "changed since (report.docx)" in refused(ties, "--replace", "--out", place)
+    assert (place / "report.docx").read_bytes() == b"a week of work"
+
+
 def test_a_report_never_replaces_what_it_reads(tmp_path):
-    (tmp_path / "edges.csv").write_text("source,target\na,b\n")
-    (tmp_path / "manifest.json").write_text('{"clusternet": "0", "outputs": [{"file": "edges.csv"}]}')
-    assert "holds edges.csv, which is read" in refused(tmp_path / "edges.csv", "--replace", "--out", tmp_path)
+    edges = tmp_path / "edges.csv"
+    edges.write_text("source,target\na,b\n")
+    outputs = [{"file": "edges.csv", "sha256": folder.digest(edges)}]
+    (tmp_path / "manifest.json").write_text(json.dumps({"clusternet": "0", "outputs": outputs}))
+    assert "holds edges.csv, which is read" in refused(edges, "--replace", "--out", tmp_path)
+    assert edges.is_file()
 
 
 def test_replace_puts_the_new_report_in_the_place_of_the_old(tmp_path, monkeypatch):

@@ -99,6 +99,7 @@ def report(
         with whole_folder(path) as scratch:
             manifest = _manifest(request, reading, made, settings)
             made = write(made, scratch, manifest=manifest, font=font, progress=progress)
+            check_folder(path, replace=again, written=written)  # nobody has begun to use it meanwhile
     if not request.quiet:
         for line in made.left_out:
             say(f"left out: {line}")

@@ -12,6 +12,8 @@ from pathlib import Path
 from clusternet.errors import FormatError
 
 _PREFIX = ".clusternet-report-"
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What systems leave in folders that someone has looked into."""
 
 
 def check_folder(
@@ -42,7 +44,8 @@ def check_folder(
         return
     if not path.is_dir():
         raise FormatError(f"{path}: is a file; name a folder")
-    held = sorted(file.relative_to(path).as_posix() for file in path.rglob("*") if not file.is_dir())
+    files = (file for file in path.rglob("*") if not file.is_dir() and file.name not in _LITTER)
+    held = sorted(file.relative_to(path).as_posix() for file in files)
     if not held:
         return
     known = written(path)
@@ -51,7 +54,10 @@ def check_folder(
     foreign = [name for name in held if name not in known]
     if foreign:
         some = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
-        raise FormatError(f"{path}: holds files no report wrote ({some}); move them, or name another folder")
+        raise FormatError(
+            f"{path}: holds files no report wrote, or that were changed since ({some}); "
+            "move them, or name another folder"
+        )
     if not replace:
         raise FormatError(f"{path}: holds an earlier report; {flag} puts the new one in its place")
 

@@ -124,13 +124,18 @@ def digest(path: Path) -> str:
 
 
 def written(folder: Path) -> set[str] | None:
-    """Return the files an earlier report says it wrote into a folder; None where there is no such report."""
+    """Return the files an earlier report wrote into a folder and nobody has changed since.
+
+    None where there is no such report. What was edited is its editor's, no longer the report's.
+    """
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return (
-            {MANIFEST, *(str(each["file"]) for each in manifest["outputs"])}
-            if manifest["clusternet"]
-            else None
-        )
+        claimed = {str(each["file"]): str(each["sha256"]) for each in manifest["outputs"]}
+        if not manifest["clusternet"]:
+            return None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    kept = {
+        name for name, sha in claimed.items() if (folder / name).is_file() and digest(folder / name) == sha
+    }
+    return {MANIFEST, *kept}
