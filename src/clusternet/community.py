@@ -136,8 +136,23 @@ def detect(net: ValueNetwork, *, convention: Convention = GEPHI, search: Search 
     :func:`clusternet.kernels.partition.partitions`.
     """
     search = search or Search()
-    algorithm = search.algorithm or convention.communities
-    links = _view(net, convention)
+    return of_links(_view(net, convention), search=search, algorithm=convention.communities)
+
+
+def of_links(links: Links, *, search: Search | None = None, algorithm: Algorithm = "louvain") -> Partition:
+    """Look for communities of undirected links, once for each seed; see :func:`detect`.
+
+    Parameters
+    ----------
+    links
+        Undirected, each pair once; weights count.
+    search
+        Algorithm, seeds and resolution.
+    algorithm
+        Where ``search`` names none.
+    """
+    search = search or Search()
+    algorithm = search.algorithm or algorithm
     found = partitions(
         links.n,
         links.source,
@@ -172,6 +187,54 @@ def by_size(membership: Ints) -> Ints:
     number = np.empty(order.size, dtype=np.int64)
     number[order] = np.arange(order.size)
     return number[community]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two partitions of the same members agree.
+
+    Attributes
+    ----------
+    nmi : float
+        Normalised mutual information, over the arithmetic mean of the two entropies: 0 to 1.
+    ari : float
+        Adjusted Rand index (Hubert and Arabie 1985): 1 for equal partitions, 0 on average for random ones.
+    """
+
+    nmi: float
+    ari: float
+
+
+def agreement(one: Ints, other: Ints) -> Agreement:
+    """Return how far two partitions of the same members agree; NaN where there are no members.
+
+    Both are 1 where neither partition divides the members, or both divide all of them.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> agreement(np.array([0, 0, 1, 1]), np.array([1, 1, 0, 0]))
+    Agreement(nmi=1.0, ari=1.0)
+    >>> round(agreement(np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])).ari, 12)
+    -0.5
+    """
+    n = len(one)
+    if not n:
+        return Agreement(float("nan"), float("nan"))
+    (_, left), (_, right) = (np.unique(each, return_inverse=True) for each in (one, other))
+    width = int(right.max()) + 1
+    joint, left, right = (np.bincount(each) for each in (left * width + right, left, right))
+    inside, first, second = (float((each * (each - 1.0)).sum()) for each in (joint, left, right))
+    expected, most = first * second / max(n * (n - 1.0), 1.0), (first + second) / 2
+    ari = 1.0 if most == expected else (inside - expected) / (most - expected)
+    both, of_left, of_right = (_entropy(each / n) for each in (joint, left, right))
+    mean = (of_left + of_right) / 2
+    return Agreement(1.0 if mean == 0 else max(0.0, (of_left + of_right - both) / mean), ari)
+
+
+def _entropy(shares: NDArray[np.float64]) -> float:
+    positive = shares[shares > 0]
+    return float(-(positive * np.log(positive)).sum())
 
 
 def _view(net: ValueNetwork, convention: Convention) -> Links:

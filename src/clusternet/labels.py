@@ -157,6 +157,30 @@ LABELS: dict[str, Label] = {
     "alternatives": Label("其他分布", "Alternatives"),
     "across": Label("交叉属性", "Across"),
     "lq": Label("区位熵", "Location quotient", "number"),
+    "a": Label("甲", "A", "number"),
+    "b": Label("乙", "B", "number"),
+    "item": Label("条目", "Item"),
+    "occurrences": Label("出现数", "Occurrences", "count"),
+    "total_link_strength": Label("总共现强度", "Total link strength", "count"),
+    "association": Label("关联强度", "Association strength", "scientific"),
+    "cosine": Label("余弦", "Cosine", "number"),
+    "jaccard": Label("杰卡德", "Jaccard", "number"),
+    "inclusion": Label("包含", "Inclusion", "number"),
+    "cluster": Label("聚类", "Cluster", "count"),
+    "held": Label("所在", "Held"),
+    "count_other": Label("数量（对照）", "Count, other", "count"),
+    "rank_other": Label("排名（对照）", "Rank, other", "count"),
+    "occurrences_other": Label("出现数（对照）", "Occurrences, other", "count"),
+    "cluster_other": Label("聚类（对照）", "Cluster, other", "count"),
+    "association_other": Label("关联强度（对照）", "Association strength, other", "scientific"),
+    "cosine_other": Label("余弦（对照）", "Cosine, other", "number"),
+    "jaccard_other": Label("杰卡德（对照）", "Jaccard, other", "number"),
+    "inclusion_other": Label("包含（对照）", "Inclusion, other", "number"),
+    "association_difference": Label("关联强度之差", "Association strength, difference", "scientific"),
+    "cosine_difference": Label("余弦之差", "Cosine, difference", "number"),
+    "jaccard_difference": Label("杰卡德之差", "Jaccard, difference", "number"),
+    "inclusion_difference": Label("包含之差", "Inclusion, difference", "number"),
+    "mentions": Label("提及次数", "Mentions", "count"),
     "published": Label("公布值", "Published", "number"),
     "achieved": Label("达到值", "Achieved", "number"),
     "difference": Label("差", "Difference", "number"),
@@ -187,9 +211,33 @@ WORDS: dict[str, Label] = {
     "city": Label("城市", "city"),
     "region": Label("区域", "region"),
     "country": Label("国家/地区", "country"),
+    "both": Label("两者", "both"),
+    "here": Label("仅此", "here"),
+    "there": Label("仅彼", "there"),
+    "items_here": Label("条目数（此）", "items here"),
+    "items_there": Label("条目数（彼）", "items there"),
+    "items_common": Label("共有条目数", "common items"),
+    "items_only_here": Label("仅此有的条目数", "items here alone"),
+    "items_only_there": Label("仅彼有的条目数", "items there alone"),
+    "clusters_here": Label("聚类数（此）", "clusters here"),
+    "clusters_there": Label("聚类数（彼）", "clusters there"),
+    "items_compared": Label("比较划分的条目数", "items compared"),
+    "nmi": Label("标准化互信息NMI", "NMI"),
+    "ari": Label("调整兰德指数ARI", "ARI"),
 }
 """Fixed words that appear as values of the columns in :data:`WORD_COLUMNS`."""
-WORD_COLUMNS = ("kind", "severity", "type", "direction", "period", "side", "level", "verdict")
+WORD_COLUMNS = (
+    "kind",
+    "severity",
+    "type",
+    "direction",
+    "period",
+    "side",
+    "level",
+    "verdict",
+    "held",
+    "measure",
+)
 
 
 _COUNTED = {
@@ -304,18 +352,20 @@ def missing(value: object) -> bool:
 def printed(value: Any, column: str, language: str = "en") -> str:
     """Return a value as it is printed for reading: blank where missing.
 
+    >>> printed(12.0, "value"), printed(0.2794747, "value")
+    ('12', '0.279')
     >>> printed(2.7244, "average_degree"), printed(0.00005, "density"), printed(83815, "edges")
     ('2.724', '5.000e-05', '83,815')
     """
     if missing(value):
         return ""
     kind = style(column)
-    if kind == "text" or isinstance(value, str):
+    if isinstance(value, str) or (kind == "text" and not isinstance(value, float)):
         return str(word(value, column, language))
     if value in (float("inf"), float("-inf")):
         return "∞"
     number = float(value)
-    if kind == "count" and number == int(number):
+    if kind in ("count", "text") and number == int(number):
         return f"{int(number):,}"
     if kind == "share":
         return f"{100 * number:.2f}%"
