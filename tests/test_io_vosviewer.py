@@ -78,7 +78,12 @@ def test_networks_and_cooccurrences_are_exported(tmp_path: Path) -> None:
         cli, ["cooccurrence", str(tmp_path / "papers.csv"), "--of", "k", "--vosviewer", str(out), "--quiet"]
     )
     assert done.exit_code == 0, done.output
-    assert out.read_text().splitlines()[1] == "1\tx\t1\t2\t3\t2"
+    first = dict(zip(*(line.split("\t") for line in out.read_text().splitlines()[:2]), strict=True))
+    assert list(first) == [
+        "id", "label", "x", "y", "cluster",
+        "weight<Links>", "weight<Total link strength>", "weight<Occurrences>",
+    ]  # fmt: skip
+    assert (first["label"], first["cluster"], first["weight<Total link strength>"]) == ("x", "1", "3")
     assert network_path(out).read_text() == "1\t2\t2\n1\t3\t1\n2\t3\t1\n"
     edges = tmp_path / "edges.csv"
     edges.write_text("source,target\na,b\n")

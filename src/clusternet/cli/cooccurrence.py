@@ -11,6 +11,7 @@ from clusternet.cli.cooccurrence_notes import (
     SHOWN,
     Counting,
     agreement,
+    alone_note,
     grouped_note,
     kept,
     notes,
@@ -170,6 +171,7 @@ def cooccurrence(
             request, of, *filter(None, (record,)), kind=kind, sheet=sheet, technology=True
         )
         found = _counted(given, counting)
+        _report_loose(request, given, record)
         progress("looking for clusters")
         grouped = _clusters(request, given.title, found, weight, search)
         other = None
@@ -178,7 +180,7 @@ def cooccurrence(
             other = _other(request, against, _of(counting, against_of), kind, weight, search)
     request = replace(asked, out=request.out)
     if vosviewer is not None:
-        _write_vosviewer(given, found, grouped, Path(vosviewer), quiet=request.quiet)
+        _write_vosviewer(given, found, grouped, Path(vosviewer), seed=seed, quiet=request.quiet)
     title, language = titled(request, given, ("共现", "Co-occurrence"))
     if against is not None:
         title += f" · 对照 {Path(against).name}" if language == "zh" else f" · against {Path(against).name}"
@@ -196,6 +198,8 @@ def cooccurrence(
     ):
         said.append(shown_note(language, len(frame)))
         frame = frame.head(SHOWN)
+    if not len(found.count):
+        said.append(alone_note(language))
     emit(Result(frame, title, said, language, given.synthetic), request)
     if given.network is not None:
         write_rows(request, given.network)
@@ -282,6 +286,15 @@ def _held(given: Material, counting: Counting) -> Incidence:
     )
 
 
+def _report_loose(request: Request, given: Material, record: str | None) -> None:
+    """Say how many rows name no record and so count in none."""
+    if given.records is None or record is None or request.quiet:
+        return
+    loose = int((given.records.column(record).astype(str).str.strip() == "").sum())
+    if loose:
+        say(f"{given.title}: {loose} rows without a {record}, in no record")
+
+
 def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight, search: Search) -> Clusters:
     """Look for clusters, and say on stderr how many there are and what was cut."""
     from clusternet import cooccurrence as measure
@@ -350,20 +363,26 @@ def _compared(
 
 
 def _write_vosviewer(
-    given: Material, found: Cooccurrences, grouped: Clusters, path: Path, *, quiet: bool
+    given: Material, found: Cooccurrences, grouped: Clusters, path: Path, *, seed: int, quiet: bool
 ) -> None:
     import numpy as np
 
+    from clusternet import cooccurrence as measure
     from clusternet.io.vosviewer import Map, write_vosviewer
+    from clusternet.kernels import mapping
     from clusternet.links import Links
 
     mark = "合成数据 / synthetic data: " if given.synthetic else ""
     ties = Links(len(found.items), found.first, found.second, found.count.astype(float), directed=False)
+    ends = found.first, found.second
+    n, alike = len(found.items), measure.weights(found)
+    places = mapping.vos(n, *ends, alike, seed=seed) if n <= mapping.LARGEST else None
     shown = Map(
         labels=[str(item) for item in found.items],
         ties=ties,
         weights={"Occurrences": found.occurrences},
         cluster=np.asarray(grouped.partition.membership) + 1,
+        positions=None if places is None else places.round(4),
         title=mark + given.title,
     )
     for file in write_vosviewer(shown, path):

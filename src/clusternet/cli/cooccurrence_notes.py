@@ -116,6 +116,13 @@ def grouped_note(language: str, found: Cooccurrences, grouped: Clusters, search:
     )
 
 
+def alone_note(language: str) -> str:
+    """Say why there may be no pair."""
+    if language == "zh":
+        return "没有记录含两个以上条目；一格多值以 ; ； 、 | 或换行分隔，--separator 可另行指定。"
+    return "No record holds two items; ; ； 、 | and line breaks separate them, --separator names others."
+
+
 def shown_note(language: str, pairs: int) -> str:
     """Say that the terminal does not show all pairs."""
     if language == "zh":
