@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "distribution": ("space", "Shares of technologies, fields, industries, places or categories."),
     "polarisation": ("polarisation", "Concentration, and flows between poles and the rest, by year."),
     "cooccurrence": ("cooccurrence", "Items that stand together in records: counts, weights, clusters."),
+    "specialisation": ("specialisation", "Who is specialised in what: quotients, density, complexity."),
     "tables": ("tables", "Tables 2 to 10 of the report, from any data set."),
     "trend": ("figures_series", "Figure: structure by year, a small panel a measure."),
     "bars": ("figures_series", "Figure: a distribution as ranked bars, stacked by year if asked."),
