@@ -176,6 +176,10 @@ def test_tables_long_wide_and_counted():
     assert values(records(f=["x", "y"], a=["1", "2"], b=["3", "0"]), Plan(transpose=True)) == wanted
     counted = values(records(who=["a", "a; b"], what=["x; y", "x"]), Plan(unit="who", field="what"))
     assert counted == {("a", "x"): 2, ("a", "y"): 1, ("b", "x"): 1, ("b", "y"): 0}
+    third = records(topic=["x", "y", "x"], country=["a", "a", "b"], share_pct=["1", "2", "3"])
+    assert values(third) == wanted
+    year = records(field=["x", "y", "x"], unit=["a", "a", "b"], year=["2015", "2015", "2016"])
+    assert values(year)[("a", "x")] == 1
     found = crosstab(records(地区=["a", "b"], x=["NA", "1"], y=["2", "2"], 备注=["k", "l"]), Plan())
     assert (found.zeros, found.unread) == (1, ("备注",))
 

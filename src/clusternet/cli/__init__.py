@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "polarisation": ("polarisation", "Concentration, and flows between poles and the rest, by year."),
     "cooccurrence": ("cooccurrence", "Items that stand together in records: counts, weights, clusters."),
     "specialisation": ("specialisation", "Who is specialised in what: quotients, density, complexity."),
+    "collaboration": ("collaboration", "Who writes papers with whom: countries, shares abroad, topics."),
     "tables": ("tables", "Tables 2 to 10 of the report, from any data set."),
     "trend": ("figures_series", "Figure: structure by year, a small panel a measure."),
     "bars": ("figures_series", "Figure: a distribution as ranked bars, stacked by year if asked."),

@@ -198,18 +198,23 @@ def _summary(reading: Reading) -> str:
 
 
 _QUIET = (click.option("--quiet", is_flag=True, help="Silence everything but errors."),)
+_STRICT = click.option("--strict", is_flag=True, help="Stop if any row is refused.")
 _DATA = (
     click.argument("data", required=False),
     click.option("--nodes", metavar="FILE", help="Node table to go with an edge file."),
     click.option("--root", metavar="DIR", help="Folder the files of a dataset.toml lie in."),
-    click.option("--strict", is_flag=True, help="Stop if any row is refused."),
+    _STRICT,
     *_QUIET,
 )
-_SELECTION = (
+_YEARS = (
     click.option(
         "--year", type=click.IntRange(0, 9999), metavar="Y", help="Everything up to and including this year."
     ),
     click.option("--window", type=_Window(), help="The years A to B alone."),
+)
+_FILE = (click.argument("data", metavar="FILE"), _STRICT, *_QUIET, *_YEARS)
+_SELECTION = (
+    *_YEARS,
     click.option(
         "--relation",
         metavar="NAME|all",
@@ -265,6 +270,7 @@ _OUTPUT = (
 _ROWS = (click.option("--rows", metavar="FILE", help="Also write the input rows behind the result."),)
 GROUPS = {
     "data": _DATA,
+    "file": _FILE,
     "selection": _SELECTION,
     "convention": _CONVENTION,
     "output": _OUTPUT,

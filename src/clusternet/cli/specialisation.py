@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from clusternet.cli.drawing import Sheet
+from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, Result, emit, say
 from clusternet.cli.flow_options import COUNT, REGIONS
 from clusternet.cli.records import (
@@ -117,7 +116,7 @@ def specialisation(
         raise click.UsageError("--entered goes with --chart")
     if separator is not None and not separator:
         raise click.BadParameter("name at least one character", param_hint="--separator")
-    figure = _sheet(chart)
+    figure = plain_sheet(chart)
     refuse_overwriting((request.data, request.nodes), (request.out, request.rows, chart))
     named = tuple(name for name in (unit, field, value) if name)
     with Progress(quiet=request.quiet) as progress:
@@ -136,21 +135,12 @@ def specialisation(
             return
     tables = {"units": measure.units, "fields": measure.fields, "relatedness": _relatedness}
     frame = tables[view](found) if view is not None else measure.table(found)
-    shown_as = {"density": "relatedness_density"}
+    shown_as = {"density": "relatedness_density", "value": "amount"}
     emit(Result(frame, title, _notes(language, found), language, given.synthetic, shown_as=shown_as), request)
     if given.network is not None:
         write_rows(request, given.network)
     elif given.records is not None:
         write_record_rows(request, given.records, title, language)
-
-
-def _sheet(chart: str | None) -> Sheet | None:
-    from clusternet.plot.page import check_path
-
-    if chart is None:
-        return None
-    check_path(Path(chart), accepted=(".png", ".svg", ".pdf"))
-    return Sheet(Path(chart))
 
 
 def _of_network(
@@ -204,7 +194,8 @@ def _of_records(request: Request, given: Material, plan: Plan, separator: str | 
         names = ", ".join(map(str, values.columns[:6])) + (", ..." if fields > 6 else "")
         unread = f"; columns not read: {', '.join(found.unread)}" if found.unread else ""
         zeros = f"; {found.zeros} blank cells count as 0" if found.zeros else ""
-        say(f"{given.title}: {units} units, {fields} fields ({names}){unread}{zeros}")
+        what = f"values of {found.value}" if found.value else "each row counts 1" if found.counted else "wide"
+        say(f"{given.title}: {units} units, {fields} fields ({names}); {what}{unread}{zeros}")
     return values
 
 
@@ -225,7 +216,6 @@ def _draw(
     entered: bool,
     cut: Cut,
 ) -> None:
-    from clusternet import labels
     from clusternet import specialisation as measure
     from clusternet.plot.page import Words
     from clusternet.plot.quadrant import HEIGHT, quadrant
@@ -235,7 +225,6 @@ def _draw(
     chinese = language == "zh"
     headings = ("相关密度", "领域复杂度PCI") if chinese else ("Relatedness density", "Complexity (PCI)")
     title = f"{chosen}的专业化机会" if chinese else f"Specialisation opportunities of {chosen}"
-    mark = labels.SYNTHETIC.zh if chinese else labels.SYNTHETIC.en
     what = (
         ("全部领域" if entered else f"尚未专业化（区位熵<{found.threshold:g}）的领域")
         if chinese
@@ -245,7 +234,7 @@ def _draw(
     figure.publish(
         lambda ax: quadrant(table, cut=cut, headings=headings, language=language, ax=ax),
         height=min(HEIGHT, figure.width * 0.8),
-        words=Words(f"[{mark}] {title}" if given.synthetic else title, notes, language),
+        words=Words(title, notes, language, given.synthetic),
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from clusternet import cells
 from clusternet.errors import SchemaError
-from clusternet.io.records import Records
+from clusternet.io.records import YEARS, Records
 from clusternet.multivalued import SEPARATORS, split
 
 NONE = ("", "-", "–", "—", "－", "NA", "N/A", "NaN")
@@ -43,11 +43,25 @@ class Plan:
 
 @dataclass(frozen=True, eq=False)
 class Crosstab:
-    """Units, fields and values as rows, what was read as 0, and the columns that were not read."""
+    """Units, fields and values as rows.
+
+    Attributes
+    ----------
+    value
+        Column of the values of a long table; blank where its rows are counted, or the table is wide.
+    counted
+        Every row counted 1.
+    zeros
+        Cells without a number that were read as 0.
+    unread
+        Columns that were not read.
+    """
 
     units: pd.Series
     fields: pd.Series
     values: pd.Series
+    value: str = ""
+    counted: bool = False
     zeros: int = 0
     unread: tuple[str, ...] = ()
 
@@ -73,7 +87,7 @@ def crosstab(table: Records, plan: Plan, *, separators: str = SEPARATORS) -> Cro
 
 
 def _long(table: Records, unit: str, field: str, value: str | None, separators: str) -> Crosstab:
-    value = value or table.header(*VALUES)
+    value = value or table.header(*VALUES) or _only_number(table, unit, field)
     rows = pd.DataFrame(
         {
             "unit": [split(cell, separators) for cell in table.column(unit)],
@@ -87,7 +101,17 @@ def _long(table: Records, unit: str, field: str, value: str | None, separators: 
     rows = rows.explode("unit").explode("field").dropna()
     if not len(rows):
         raise SchemaError(f"{table.file}: no row has both a {unit} and a {field}")
-    return Crosstab(rows["unit"], rows["field"], rows["value"], zeros)
+    read = {str(table.column(name).name) for name in (unit, field, value) if name}
+    unread = tuple(str(header) for header in table.frame if str(header) not in read)
+    return Crosstab(rows["unit"], rows["field"], rows["value"], value or "", value is None, zeros, unread)
+
+
+def _only_number(table: Records, unit: str, field: str) -> str | None:
+    """Return the third of three columns where it holds numbers that are no years."""
+    named = {table.header(unit), table.header(field)}
+    rest = [str(header) for header in table.frame if str(header) not in named]
+    years = table.header(*YEARS)
+    return rest[0] if len(rest) == 1 and rest[0] != years and _is_numeric(table.frame[rest[0]]) else None
 
 
 def _wide(table: Records, plan: Plan) -> Crosstab:
@@ -113,7 +137,7 @@ def _wide(table: Records, plan: Plan) -> Crosstab:
     values = pd.Series(np.concatenate([each for each, _ in numbers]))
     units, fields = (columns, rows) if plan.transpose else (rows, columns)
     unread = tuple(header for header in headers if header not in (unit, *chosen))
-    return Crosstab(units, fields, values, sum(zeros for _, zeros in numbers), unread)
+    return Crosstab(units, fields, values, zeros=sum(zeros for _, zeros in numbers), unread=unread)
 
 
 def _is_numeric(column: pd.Series) -> bool:
