@@ -246,6 +246,14 @@ def test_print_says_what_was_counted(papers, language):
         assert word in text
 
 
+def test_chart(papers, tmp_path):
+    path = tmp_path / "map.svg"
+    assert run(papers, "--of", "keywords", "--chart", str(path)) == f"{path}\n"
+    assert 'id="item"' in path.read_text(encoding="utf-8")
+    both = run(papers, "--of", "keywords", "--chart", str(tmp_path / "map.png"), "--items", "--format", "csv")
+    assert "rank,item" in both
+
+
 def test_against(papers):
     text = run(papers, "--of", "keywords", "--against", papers, "--summary", "--format", "json")
     value = {row["measure"]: row["value"] for row in json.loads(text)}

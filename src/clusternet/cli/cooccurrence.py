@@ -17,6 +17,8 @@ from clusternet.cli.cooccurrence_notes import (
     notes,
     shown_note,
 )
+from clusternet.cli.cooccurrence_output import draw, write_vosviewer
+from clusternet.cli.drawing import plain_sheet
 from clusternet.cli.emit import Progress, Result, emit, say
 from clusternet.cli.records import (
     AS,
@@ -118,6 +120,7 @@ View = Literal["pairs", "items", "matrix", "summary"]
 @click.option(
     "--vosviewer", metavar="PATH", help="Also write for VOSviewer: .json, or .txt and _network.txt."
 )
+@click.option("--chart", metavar="PATH", help="Draw items and links, coloured by cluster. .png .svg .pdf")
 @AS
 @SHEET
 def cooccurrence(
@@ -138,6 +141,7 @@ def cooccurrence(
     against: str | None,
     against_of: str | None,
     vosviewer: str | None,
+    chart: str | None,
     kind: Kind | None,
     sheet: str,
 ) -> None:
@@ -154,11 +158,13 @@ def cooccurrence(
     clusternet cooccurrence china.csv --of technologies --against us.csv --summary
     """
     from clusternet.community import Search
+    from clusternet.plot.page import Words
 
+    figure = plain_sheet(chart)
     _check_usage(view, against, against_of, vosviewer, separator)
     refuse_overwriting(
         (request.data, request.nodes, thesaurus, against),
-        (request.out, request.rows, *_vosviewer_files(vosviewer)),
+        (request.out, request.rows, chart, *_vosviewer_files(vosviewer)),
     )
     counting = Counting(of, record, separator or "", fold, _thesaurus(thesaurus), top, least)
     search = option_value(
@@ -179,8 +185,6 @@ def cooccurrence(
             progress("reading what it is compared with")
             other = _other(request, against, _of(counting, against_of), kind, weight, search)
     request = replace(asked, out=request.out)
-    if vosviewer is not None:
-        _write_vosviewer(given, found, grouped, Path(vosviewer), seed=seed, quiet=request.quiet)
     title, language = titled(request, given, ("共现", "Co-occurrence"))
     if against is not None:
         title += f" · 对照 {Path(against).name}" if language == "zh" else f" · against {Path(against).name}"
@@ -200,6 +204,12 @@ def cooccurrence(
         frame = frame.head(SHOWN)
     if not len(found.count):
         said.append(alone_note(language))
+    if vosviewer is not None:
+        write_vosviewer(given, found, grouped, Path(vosviewer), seed=seed, quiet=request.quiet)
+    if figure is not None:
+        draw(figure, found, grouped, Words(title, said[:3], language, given.synthetic), seed=seed)
+        if view is None and request.out is None and request.format == "table":
+            return
     emit(Result(frame, title, said, language, given.synthetic), request)
     if given.network is not None:
         write_rows(request, given.network)
@@ -360,31 +370,3 @@ def _compared(
     found = measure.compare(here, there, measure="association" if weight == "count" else weight)
     tables = {"pairs": found.pairs, "items": found.items, "summary": found.summary}
     return tables[view], [agreement(language, found)]
-
-
-def _write_vosviewer(
-    given: Material, found: Cooccurrences, grouped: Clusters, path: Path, *, seed: int, quiet: bool
-) -> None:
-    import numpy as np
-
-    from clusternet import cooccurrence as measure
-    from clusternet.io.vosviewer import Map, write_vosviewer
-    from clusternet.kernels import mapping
-    from clusternet.links import Links
-
-    mark = "合成数据 / synthetic data: " if given.synthetic else ""
-    ties = Links(len(found.items), found.first, found.second, found.count.astype(float), directed=False)
-    ends = found.first, found.second
-    n, alike = len(found.items), measure.weights(found)
-    places = mapping.vos(n, *ends, alike, seed=seed) if n <= mapping.LARGEST else None
-    shown = Map(
-        labels=[str(item) for item in found.items],
-        ties=ties,
-        weights={"Occurrences": found.occurrences},
-        cluster=np.asarray(grouped.partition.membership) + 1,
-        positions=None if places is None else places.round(4),
-        title=mark + given.title,
-    )
-    for file in write_vosviewer(shown, path):
-        if not quiet:
-            say(f"for VOSviewer: {file}")
