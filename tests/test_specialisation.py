@@ -128,6 +128,14 @@ def test_values_that_make_no_sense():
         specialisation.measure(pd.DataFrame({"x": [1, 2]}, index=["a", "a"]))
 
 
+def test_too_many_fields_are_refused_only_where_every_two_are_compared():
+    many = pd.DataFrame([[1] * 6001, [2] * 6001], columns=[f"f{place}" for place in range(6001)])
+    found = specialisation.measure(many)
+    assert len(specialisation.units(found)) == 2
+    with pytest.raises(ClusternetError, match="6,001 fields"):
+        specialisation.table(found)
+
+
 def test_of_a_network():
     ties = pd.DataFrame(
         {

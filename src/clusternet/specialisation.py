@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,8 @@ from clusternet.flows import Count
 from clusternet.network import ValueNetwork
 
 Floats = NDArray[np.float64]
+LARGEST = 6000
+"""Fields that are related at most: every two of them are compared."""
 _EQUAL = 1e-9
 """A quotient this little below the threshold reaches it: 0.1 * 3 is not 0.3 to a computer."""
 
@@ -129,9 +132,19 @@ def relatedness(present: pd.DataFrame) -> pd.DataFrame:
     ----------
     present
         As :func:`presence` gives.
+
+    Raises
+    ------
+    ClusternetError
+        If there are more than :data:`LARGEST` fields.
     """
     cells = present.to_numpy(dtype=float)
     ubiquity = cells.sum(axis=0)
+    if len(ubiquity) > LARGEST:
+        raise ClusternetError(
+            f"{len(ubiquity):,} fields; relatedness and density are over all pairs of at most {LARGEST:,}: "
+            "take fewer or wider fields"
+        )
     most = np.maximum.outer(ubiquity, ubiquity)
     known = np.minimum.outer(ubiquity, ubiquity) > 0
     found = np.divide(cells.T @ cells, most, out=np.full_like(most, np.nan), where=known)
@@ -224,10 +237,13 @@ def _parts(cells: Floats, names: pd.Index) -> str:
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import connected_components
 
-    shared = csr_matrix(cells @ cells.T)
-    number, part = connected_components(shared, directed=False)
+    unit, field = np.nonzero(cells)
+    ends = unit, len(cells) + field
+    both = csr_matrix((np.ones(len(unit)), ends), shape=(sum(cells.shape),) * 2)
+    number, part = connected_components(both, directed=False)
     if number == 1:
         return ""
+    part = part[: len(cells)]
     sizes = np.bincount(part)
     small = [str(name) for name, own in zip(names, part, strict=True) if own != sizes.argmax()]
     named = ", ".join(small[:5]) + (", ..." if len(small) > 5 else "")
@@ -241,10 +257,8 @@ class Specialisation:
 
     Attributes
     ----------
-    values, lq, present, density : DataFrame
+    values, lq, present : DataFrame
         One row a unit, one column a field, by descending totals.
-    relatedness : DataFrame
-        One row and one column a field.
     complexity : Complexity
     threshold
         Location quotient from which on a unit is specialised in a field.
@@ -253,10 +267,18 @@ class Specialisation:
     values: pd.DataFrame
     lq: pd.DataFrame
     present: pd.DataFrame
-    relatedness: pd.DataFrame
-    density: pd.DataFrame
     complexity: Complexity
     threshold: float
+
+    @cached_property
+    def relatedness(self) -> pd.DataFrame:
+        """How related every two fields are: one row and one column a field."""
+        return relatedness(self.present)
+
+    @cached_property
+    def density(self) -> pd.DataFrame:
+        """How near every unit is to every field: one row a unit, one column a field."""
+        return density(self.present, self.relatedness)
 
 
 def measure(values: pd.DataFrame, *, threshold: float = 1.0) -> Specialisation:
@@ -275,11 +297,7 @@ def measure(values: pd.DataFrame, *, threshold: float = 1.0) -> Specialisation:
     """
     values = check(values)
     present = presence(values, threshold)
-    related = relatedness(present)
-    return Specialisation(
-        values, location_quotients(values), present, related, density(present, related),
-        complexity(present), threshold,
-    )  # fmt: skip
+    return Specialisation(values, location_quotients(values), present, complexity(present), threshold)
 
 
 def table(found: Specialisation) -> pd.DataFrame:
