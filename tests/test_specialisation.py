@@ -41,6 +41,8 @@ def test_by_hand():
     assert units.loc["c", "krugman"] == pytest.approx(5 / 17 + 5 / 17 + 10 / 17)
     assert units.loc["c", "krugman_rest"] == pytest.approx(5 / 12 + 5 / 12 + 1 - 2 / 12)
     assert units.loc["c", "hhi"] == 1
+    assert units.loc["c", "entropy"] == 0
+    assert units.loc["b", "entropy"] == pytest.approx(2 * 0.2 * np.log(5) + 0.6 * np.log(5 / 3))
     assert specialisation.fields(found)["ubiquity"].tolist() == [1, 1, 1]
 
 
@@ -111,7 +113,7 @@ def test_undefined_is_missing_and_has_its_reason():
     even = frame([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]]).astype(bool)
     assert "sign" in specialisation.complexity(even).reason
     empty = specialisation.measure(frame([[3, 1, 2], [0, 0, 0], [1, 3, 2], [1, 1, 9]]))
-    assert specialisation.units(empty).set_index("unit").loc["b"].isna().sum() == 4
+    assert specialisation.units(empty).set_index("unit").loc["b"].isna().sum() == 5
     assert "b" in specialisation.units(empty).attrs["notes"][-1]
     assert empty.lq.loc["b"].isna().all()
 
@@ -240,7 +242,7 @@ def test_the_command_gives_the_contract(table):
     assert list(rows[0]) == ["unit", "field", "value", "lq", "density", "eci", "pci"]
     assert len(rows) == 16
     assert list(json.loads(run(table, "--units", "--format", "json"))[0]) == [
-        "unit", "value", "share", "diversity", "eci", "krugman", "krugman_rest", "hhi",
+        "unit", "value", "share", "diversity", "eci", "krugman", "krugman_rest", "hhi", "entropy",
     ]  # fmt: skip
     assert list(json.loads(run(table, "--fields", "--format", "json"))[0]) == [
         "field", "value", "share", "ubiquity", "pci", "hhi",
@@ -271,10 +273,24 @@ def test_the_shipped_network_and_its_chart(tmp_path):
     assert "合成数据" in path.read_text(encoding="utf-8")
 
 
+def test_years(tmp_path):
+    path = tmp_path / "papers.csv"
+    path.write_text("who,what,year\na,x; y,2019\nb,x,2019\na,x,2020\nb,z,\n", encoding="utf-8")
+    asked = (str(path), "--unit", "who", "--field", "what", "--units", "--by-year", "--format", "json")
+    found = {(row["year"], row["unit"]): row["value"] for row in json.loads(run(*asked))}
+    assert found == {(2019, "a"): 2, (2019, "b"): 1, (2020, "a"): 1}
+    found = {(row["year"], row["unit"]): row["value"] for row in json.loads(run(*asked, "--cumulative"))}
+    assert found == {(2019, "a"): 2, (2019, "b"): 1, (2020, "a"): 3, (2020, "b"): 1}
+    years = json.loads(run("--unit", "application", "--units", "--by-year", "--format", "json"))
+    assert {row["year"] for row in years} == set(range(2014, 2023))
+
+
 def test_wrong_usage(table):
     for arguments in (
         ["--chart", "x.png"],
         ["--entered"],
+        ["--cumulative"],
+        ["--by-year", "--relatedness"],
         ["--value", "v"],
         ["--field", "f", "--transpose"],
         ["--separator", ""],

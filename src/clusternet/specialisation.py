@@ -331,8 +331,8 @@ def units(found: Specialisation) -> pd.DataFrame:
     DataFrame
         ``unit``, ``value`` (its total), ``share``, ``diversity`` (fields it is specialised in), ``eci``,
         ``krugman`` (sum over fields of the absolute gap between the share in the unit and in all units, 0 to
-        2), ``krugman_rest`` (and in all other units: of two units, the one in the other) and ``hhi`` (sum of
-        the squared shares of its fields).
+        2), ``krugman_rest`` (and in all other units: of two units, the one in the other), ``hhi`` (sum of
+        the squared shares of its fields) and ``entropy`` (of these shares, in nats).
     """
     cells = found.values.to_numpy()
     total, whole = cells.sum(axis=1), cells.sum(axis=0)
@@ -348,6 +348,7 @@ def units(found: Specialisation) -> pd.DataFrame:
             "krugman": np.abs(own - whole / whole.sum()).sum(axis=1),
             "krugman_rest": np.abs(own - rest).sum(axis=1),
             "hhi": (own**2).sum(axis=1),
+            "entropy": -(own * np.log(np.where(own > 0, own, 1.0))).sum(axis=1) + 0.0,
         }
     )
     return _noted(frame, found)

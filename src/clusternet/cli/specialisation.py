@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -20,7 +21,7 @@ from clusternet.cli.records import (
     titled,
     write_record_rows,
 )
-from clusternet.cli.request import Request, listed, requests
+from clusternet.cli.request import Request, listed, replace, requests
 from clusternet.cli.structure import write_rows
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ _UNIT, _FIELD = "source_province", "technology"
 @click.option("--units", "view", flag_value="units", help="A row a unit: diversity, ECI, Krugman index, HHI.")
 @click.option("--fields", "view", flag_value="fields", help="A row a field: ubiquity, PCI, HHI.")
 @click.option("--relatedness", "view", flag_value="relatedness", help="How related every two fields are.")
+@click.option("--by-year", is_flag=True, help="Every year by itself, with a column of years.")
+@click.option("--cumulative", is_flag=True, help="With --by-year: everything up to each year.")
 @click.option(
     "--chart", metavar="PATH", help="Draw a unit's fields: density against complexity. .png .svg .pdf"
 )
@@ -88,6 +91,8 @@ def specialisation(
     regions: str,
     threshold: float,
     view: View | None,
+    by_year: bool,
+    cumulative: bool,
     chart: str | None,
     chosen: str | None,
     entered: bool,
@@ -104,6 +109,7 @@ def specialisation(
     \b
     clusternet specialisation
     clusternet specialisation --units --unit source_city
+    clusternet specialisation --unit application --field technology --units --by-year
     clusternet specialisation exports.csv --unit country --field product --value usd --fields
     clusternet specialisation vc.csv --columns china,us --transpose --units
     clusternet specialisation --chart chart.png --for 浙江省
@@ -112,6 +118,10 @@ def specialisation(
 
     if (chart is None) != (chosen is None):
         raise click.UsageError("--chart and --for go together")
+    if cumulative and not by_year:
+        raise click.UsageError("--cumulative goes with --by-year")
+    if by_year and (chart or view == "relatedness"):
+        raise click.UsageError("--by-year goes with the table, --units and --fields")
     if chart is None and entered:
         raise click.UsageError("--entered goes with --chart")
     if separator is not None and not separator:
@@ -122,21 +132,34 @@ def specialisation(
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         given, request = material(request, *named, kind=kind, sheet=sheet, technology=True)
-        if given.network is not None:
-            values = _of_network(request, given, unit, field, count, regions, (value, columns, transpose))
+        plan = _plan(unit, field, value, columns, transpose)
+
+        def measured(part: Material, asked: Request) -> Specialisation:
+            if part.network is not None:
+                values = _of_network(asked, part, plan, count, regions)
+            else:
+                values = _of_records(asked, part, plan, separator)
+            return measure.measure(values, threshold=threshold)
+
+        found = measured(given, request)
+        tables = {"units": measure.units, "fields": measure.fields, "relatedness": _relatedness}
+        make = tables[view] if view is not None else measure.table
+        if by_year:
+            quiet = replace(request, quiet=True)
+            parts = _years(given, cumulative=cumulative)
+            frame = _stacked([(year, make(measured(part, quiet))) for year, part in parts])
         else:
-            plan = _plan(unit, field, value, columns, transpose)
-            values = _of_records(request, given, plan, separator)
-        found = measure.measure(values, threshold=threshold)
+            frame = make(found)
     title, language = titled(request, given, ("专业化与复杂度", "Specialisation and complexity"))
     if figure is not None and chosen is not None:
         _draw(request, given, found, figure, chosen, entered, cut)
         if view is None and request.out is None:
             return
-    tables = {"units": measure.units, "fields": measure.fields, "relatedness": _relatedness}
-    frame = tables[view](found) if view is not None else measure.table(found)
     shown_as = {"density": "relatedness_density", "value": "amount"}
-    emit(Result(frame, title, _notes(language, found), language, given.synthetic, shown_as=shown_as), request)
+    said = _notes(language, found)
+    if by_year:
+        said.append(_yearly_note(language, cumulative))
+    emit(Result(frame, title, said, language, given.synthetic, shown_as=shown_as), request)
     if given.network is not None:
         write_rows(request, given.network)
     elif given.records is not None:
@@ -146,23 +169,20 @@ def specialisation(
 def _of_network(
     request: Request,
     given: Material,
-    unit: str | None,
-    field: str | None,
+    plan: Plan,
     count: Count,
     regions: str,
-    of_tables: tuple[object, ...],
 ) -> pd.DataFrame:
     from clusternet import specialisation as measure
 
-    if any(of_tables):
+    unit, field = plan.unit or _UNIT, plan.field or _FIELD
+    if plan.value or plan.columns or plan.transpose:
         raise click.UsageError("--value, --columns and --transpose are of tables, and DATA is a network")
     assert given.network is not None
-    values = measure.of_network(
-        given.network, unit or _UNIT, field or _FIELD, count=count, region_map=regions
-    )
+    values = measure.of_network(given.network, unit, field, count=count, region_map=regions)
     outside = values.attrs["outside"]
     if outside and not request.quiet:
-        lacking = f"a {unit or _UNIT} in the 31 mainland provinces or a {field or _FIELD}"
+        lacking = f"a {unit} in the 31 mainland provinces or a {field}"
         say(f"{given.title}: {outside:,} relations without {lacking}, left out")
     return values
 
@@ -197,6 +217,43 @@ def _of_records(request: Request, given: Material, plan: Plan, separator: str | 
         what = f"values of {found.value}" if found.value else "each row counts 1" if found.counted else "wide"
         say(f"{given.title}: {units} units, {fields} fields ({names}); {what}{unread}{zeros}")
     return values
+
+
+def _years(given: Material, *, cumulative: bool) -> Iterator[tuple[int, Material]]:
+    """Yield every year of the data, alone or with all before it."""
+    from clusternet.errors import SchemaError
+
+    years = given.network.years if given.network is not None else []
+    if given.records is not None:
+        years = given.records.years
+    if not years:
+        raise SchemaError(f"{given.title}: no column of years, so there is no --by-year")
+    for year in years:
+        first = None if cumulative else year
+        if given.network is not None:
+            yield year, Material(network=given.network.window(first, year))
+        elif given.records is not None:
+            yield year, Material(records=given.records.within(first, year))
+
+
+def _stacked(tables: list[tuple[int, pd.DataFrame]]) -> pd.DataFrame:
+    """Return the tables of the years one below the other, with a first column of years."""
+    import pandas as pd
+
+    stacked = pd.concat([table.assign(year=year) for year, table in tables], ignore_index=True)
+    stacked.insert(0, "year", stacked.pop("year"))
+    stacked.attrs["notes"] = [f"{year}: {note}" for year, table in tables for note in table.attrs["notes"]]
+    return stacked
+
+
+def _yearly_note(language: str, cumulative: bool) -> str:
+    if language == "zh":
+        return "各年为截至当年的累计。" if cumulative else "各年为当年。以上合计为全部年份。"
+    return (
+        "Each year holds all before it."
+        if cumulative
+        else "Each year by itself; the total above is of all years."
+    )
 
 
 def _relatedness(found: Specialisation) -> pd.DataFrame:

@@ -78,6 +78,14 @@ class Records:
             raise SchemaError(f"{self.file}: no column {' or '.join(names)}; found: {found}")
         return self.frame[header]
 
+    @property
+    def years(self) -> list[int]:
+        """The years that records name, ascending; empty where no column holds years."""
+        if self.header(*YEARS) is None:
+            return []
+        named = (year for year in cells.each(self.column(*YEARS), cells.year_of) if year)
+        return sorted(set(map(int, named)))
+
     def within(self, first: int | None, last: int, *, column: str | None = None) -> Records:
         """Return the records of the years from ``first`` to ``last``, both included.
 
