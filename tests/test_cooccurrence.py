@@ -232,6 +232,28 @@ def test_selection_record_and_matrix(papers):
     assert matrix == [{"item": "a", "a": 3, "b": 3}, {"item": "b", "a": 3, "b": 3}]
 
 
+def test_items_may_be_called_anything(tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_text('k\n"item; =1+1; a"\n"item; a; count"\n', encoding="utf-8")
+    matrix = json.loads(run(str(path), "--of", "k", "--matrix", "--format", "json"))
+    assert list(matrix[0]) == ["item (row)", "a", "item", "=1+1", "count"]
+    assert "'=1+1" in run(str(path), "--of", "k", "--items", "--format", "csv")
+    for view in ("--items", "--matrix"):
+        run(str(path), "--of", "k", view, "--out", str(tmp_path / "odd.xlsx"))
+        run(str(path), "--of", "k", view, "--out", str(tmp_path / "odd.parquet"))
+
+
+def test_workbooks(papers, tmp_path):
+    book = tmp_path / "papers.xlsx"
+    with pd.ExcelWriter(book, engine="openpyxl") as writer:
+        pd.DataFrame({"note": ["none"]}).to_excel(writer, sheet_name="first", index=False)
+        pd.read_csv(papers).to_excel(writer, sheet_name="papers", index=False)
+    asked = ("--of", "keywords", "--format", "json")
+    assert run(str(book), "--sheet", "papers", *asked) == run(papers, *asked)
+    both = json.loads(run(str(book), "--sheet", "papers", "--against", papers, "--summary", *asked))
+    assert both[2] == {"measure": "items_common", "value": 5}
+
+
 def test_the_shipped_network(tmp_path):
     rows = json.loads(run("--record", "sample", "--format", "json"))
     assert len(rows) == 17 * 16 / 2
@@ -296,6 +318,7 @@ def test_wrong_usage(papers, tmp_path):
         ["--vosviewer", "map.net"],
         ["--relation", "technology"],
         ["--resolution", "0"],
+        ["--sheet", "papers"],
     ):
         done = CliRunner().invoke(
             cli, ["cooccurrence", papers, "--of", "keywords", *arguments], standalone_mode=False

@@ -17,6 +17,7 @@ from clusternet.cli.records import (
     material,
     refuse_overwriting,
     titled,
+    with_names,
     write_record_rows,
 )
 from clusternet.cli.request import Request, listed, requests
@@ -295,7 +296,7 @@ def _pairs(
     if view == "countries":
         return measure.countries(found)
     if matrix:
-        return measure.matrix(measure.pairs(found, own=own), count).reset_index()
+        return with_names(measure.matrix(measure.pairs(found, own=own), count), "first")
     return measure.pairs(found, own=own) if rate is None else measure.estimates(found, whole, own=own)
 
 

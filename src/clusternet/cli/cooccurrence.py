@@ -29,6 +29,7 @@ from clusternet.cli.records import (
     material,
     refuse_overwriting,
     titled,
+    with_names,
     write_record_rows,
 )
 from clusternet.cli.request import Request, option_value, replace, requests
@@ -183,7 +184,7 @@ def cooccurrence(
         other = None
         if against is not None:
             progress("reading what it is compared with")
-            other = _other(request, against, _of(counting, against_of), kind, weight, search)
+            other = _other(request, against, _of(counting, against_of), kind, sheet, weight, search)
     request = replace(asked, out=request.out)
     title, language = titled(request, given, ("共现", "Co-occurrence"))
     if against is not None:
@@ -316,13 +317,22 @@ def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight
 
 
 def _other(
-    request: Request, path: str, counting: Counting, kind: Kind | None, weight: Weight, search: Search
+    request: Request,
+    path: str,
+    counting: Counting,
+    kind: Kind | None,
+    sheet: str,
+    weight: Weight,
+    search: Search,
 ) -> tuple[Cooccurrences, Clusters]:
+    from clusternet.io.tables import EXCEL_SUFFIXES, suffix_of
+
     given, _ = material(
         replace(request, data=path, nodes=None, root=None),
         counting.of,
         *filter(None, (counting.record,)),
         kind=kind,
+        sheet=sheet if suffix_of(Path(path)) in EXCEL_SUFFIXES else "",
         technology=True,
     )
     found = _counted(given, counting)
@@ -337,9 +347,8 @@ def _view(
     if view == "items":
         return measure.items(found, grouped)
     if view == "matrix":
-        return measure.matrix(
-            found, "count" if normalise == "all" else _asked_matrix(normalise)
-        ).reset_index()
+        weight = "count" if normalise == "all" else _asked_matrix(normalise)
+        return with_names(measure.matrix(found, weight), "item")
     return measure.pairs(found, grouped, measures=_measures(normalise))
 
 

@@ -14,6 +14,8 @@ from clusternet.cli.request import Request
 from clusternet.errors import FormatError, SchemaError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from clusternet.io.records import Records
     from clusternet.network import ValueNetwork
 
@@ -81,7 +83,7 @@ def material(
         What was read, and the request with the relation that was taken.
     """
     from clusternet.io.records import read_records
-    from clusternet.io.tables import SUFFIXES, suffix_of
+    from clusternet.io.tables import EXCEL_SUFFIXES, SUFFIXES, suffix_of
 
     path = None if request.data is None else Path(request.data)
     table = path is not None and not path.is_dir() and suffix_of(path) in SUFFIXES
@@ -90,6 +92,8 @@ def material(
         raise FormatError(
             f"{request.data or 'the network that comes with the package'}: is no table ({accepted})"
         )
+    if sheet and (path is None or suffix_of(path) not in EXCEL_SUFFIXES):
+        raise click.UsageError(f"--sheet goes with a workbook ({', '.join(EXCEL_SUFFIXES)})")
     if path is not None and table and kind != "network":
         found = read_records(path, *columns, sheet=sheet)
         if kind == "records" or not found.is_network:
@@ -134,6 +138,13 @@ def refuse_overwriting(inputs: Sequence[str | Path | None], outputs: Sequence[st
     for path in outputs:
         if path and Path(path).resolve() in read:
             raise FormatError(f"{path}: is read by this command; name another file")
+
+
+def with_names(matrix: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a matrix with the names of its rows first, under a name that none of its columns has."""
+    while name in matrix.columns:
+        name += " (row)"
+    return matrix.rename_axis(index=name, columns=None).reset_index()
 
 
 def write_record_rows(request: Request, found: Records, title: str, language: str) -> None:

@@ -19,6 +19,7 @@ from clusternet.cli.records import (
     material,
     refuse_overwriting,
     titled,
+    with_names,
     write_record_rows,
 )
 from clusternet.cli.request import Request, listed, replace, requests
@@ -257,7 +258,7 @@ def _yearly_note(language: str, cumulative: bool) -> str:
 
 
 def _relatedness(found: Specialisation) -> pd.DataFrame:
-    frame = found.relatedness.rename_axis(columns=None).rename_axis("field").reset_index()
+    frame = with_names(found.relatedness, "field")
     ubiquity = found.present.to_numpy().sum(axis=0)
     nobody = [str(name) for name, units in zip(found.values.columns, ubiquity, strict=True) if not units]
     frame.attrs["notes"] = [f"no unit is specialised in {', '.join(nobody)}"] if nobody else []
