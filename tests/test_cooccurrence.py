@@ -254,6 +254,19 @@ def test_workbooks(papers, tmp_path):
     assert both[2] == {"measure": "items_common", "value": 5}
 
 
+def test_what_data_is(tmp_path):
+    ties = pd.DataFrame({"来源": ["s", "s"], "目标": ["p", "q"], "技术": ["5G；云", "云"]})
+    (tmp_path / "edges.csv").write_text("某某网络\n" + ties.to_csv(index=False), encoding="utf-8")
+    with pd.ExcelWriter(tmp_path / "edges.xlsx", engine="openpyxl") as writer:
+        pd.DataFrame({"说明": ["无"]}).to_excel(writer, sheet_name="说明", index=False)
+        ties.to_excel(writer, sheet_name="2022", index=False)
+    for name in ("edges.csv", "edges.xlsx"):
+        rows = json.loads(run(str(tmp_path / name), "--format", "json"))
+        assert [(row["a"], row["b"], row["count"]) for row in rows] == [("云", "5G", 2)]  # s and p hold both
+    rows = json.loads(run(str(tmp_path / "edges.csv"), "--as", "records", "--of", "技术", "--format", "json"))
+    assert rows[0]["count"] == 1
+
+
 def test_the_shipped_network(tmp_path):
     rows = json.loads(run("--record", "sample", "--format", "json"))
     assert len(rows) == 17 * 16 / 2

@@ -82,7 +82,7 @@ def material(
     tuple
         What was read, and the request with the relation that was taken.
     """
-    from clusternet.io.records import read_records
+    from clusternet.io.records import holds_network, read_records
     from clusternet.io.tables import EXCEL_SUFFIXES, SUFFIXES, suffix_of
 
     path = None if request.data is None else Path(request.data)
@@ -94,7 +94,8 @@ def material(
         )
     if sheet and (path is None or suffix_of(path) not in EXCEL_SUFFIXES):
         raise click.UsageError(f"--sheet goes with a workbook ({', '.join(EXCEL_SUFFIXES)})")
-    if path is not None and table and kind != "network":
+    edges = kind is None and not sheet and path is not None and table and holds_network(path)
+    if path is not None and table and kind != "network" and not edges:
         found = read_records(path, *columns, sheet=sheet)
         if kind == "records" or not found.is_network:
             return Material(records=_selected(request, found)), request

@@ -13,8 +13,9 @@ import pandas as pd
 from clusternet import cells, schema
 from clusternet.errors import SchemaError
 from clusternet.findings import Finding, counts, wording
-from clusternet.io.shape import Shape
+from clusternet.io.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.tables import read_table
+from clusternet.io.workbooks import sheets_with
 
 YEARS = (
     "year", "PY", "publication year", "pub_year", "application year", "date",
@@ -137,8 +138,13 @@ def read_records(path: str | Path, *columns: str, sheet: str = "") -> Records:
     return Records(table.frame, table.file, table.sheet, refused)
 
 
+def holds_network(path: Path) -> bool:
+    """Tell whether a workbook has a sheet of edges."""
+    return suffix_of(path) in EXCEL_SUFFIXES and bool(sheets_with(path, schema.is_edge_header))
+
+
 def _is_header(row: list[str], wanted: set[str]) -> bool:
-    return wanted <= {schema.fold(cell) for cell in row}
+    return wanted <= {schema.fold(cell) for cell in row} or schema.is_edge_header(row)
 
 
 def _reasons(refused: Mapping[str, int]) -> str:
