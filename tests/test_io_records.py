@@ -50,7 +50,9 @@ def test_rows_that_are_refused_are_counted(tmp_path):
     table = read_records(written(tmp_path, "a,b\n1,2\n1,2,3\n"))
     assert len(table.frame) == 1
     assert table.refused == {"wrong number of fields": 1}
-    with pytest.raises(SchemaError, match="no row below the header"):
+    with pytest.raises(SchemaError, match="no row below the header; 1 refused: wrong number of fields"):
+        read_records(written(tmp_path, "a,b\n1,2,3\n"))
+    with pytest.raises(FormatError, match="no rows"):
         read_records(written(tmp_path, "a,b\n"))
     with pytest.raises(FormatError, match="no such file"):
         read_records(tmp_path / "none.csv")
