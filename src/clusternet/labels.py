@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -161,6 +162,25 @@ LABELS: dict[str, Label] = {
     "achieved": Label("达到值", "Achieved", "number"),
     "difference": Label("差", "Difference", "number"),
     "within": Label("在容差内", "Within"),
+    "unit": Label("单元", "Unit"),
+    "rank_low": Label("名次下限", "Rank, low", "count"),
+    "rank_median": Label("名次中位", "Rank, median", "count"),
+    "rank_high": Label("名次上限", "Rank, high", "count"),
+    "printed": Label("公布值", "Printed", "number"),
+    "allowance": Label("容差", "Allowance", "number"),
+    "printed_rank": Label("公布名次", "Printed rank", "count"),
+    "rank_difference": Label("名次差", "Rank difference", "count"),
+    "left_out": Label("剔除", "Left out"),
+    "mean_shift": Label("平均名次变动", "Mean rank shift", "number"),
+    "max_shift": Label("最大名次变动", "Largest rank shift", "count"),
+    "rank_without": Label("剔除后名次", "Rank without", "count"),
+    "spearman": Label("斯皮尔曼相关", "Spearman", "number"),
+    "factor": Label("因素", "Factor"),
+    "first_order": Label("一阶占比", "First order", "share"),
+    "first_order_se": Label("一阶标准误", "First order, standard error", "share"),
+    "total_se": Label("总效应标准误", "Total, standard error", "share"),
+    "draws": Label("抽样次数", "Draws", "count"),
+    "dimension": Label("维度", "Dimension"),
     "synthetic": SYNTHETIC,
 }
 
@@ -250,15 +270,15 @@ def _condition(text: str) -> str:
     return _CONDITIONS.get(bare, bare)
 
 
-def heading(column: str, language: str) -> str:
-    """Return the heading of a column; its own name where none is known.
+def heading(column: str, language: str, own: Mapping[str, Label] | None = None) -> str:
+    """Return the heading of a column; its own name where none is known. ``own`` labels go before all others.
 
     >>> heading("average_degree", "zh"), heading("my_column", "en")
     ('平均度', 'my_column')
     >>> heading("gini_low", "zh")
     '基尼系数下限'
     """
-    label = LABELS.get(column)
+    label = (own or {}).get(column) or LABELS.get(column)
     if label is not None:
         return label.zh if language == "zh" else label.en
     measure, end = _bound(column)
@@ -286,9 +306,9 @@ def word(value: Any, column: str, language: str) -> Any:
     return WORDS[value].zh if language == "zh" else WORDS[value].en
 
 
-def style(column: str) -> Style:
+def style(column: str, own: Mapping[str, Label] | None = None) -> Style:
     """Return how a column's values are printed."""
-    label = LABELS.get(column) or LABELS.get(_bound(column)[0])
+    label = (own or {}).get(column) or LABELS.get(column) or LABELS.get(_bound(column)[0])
     return label.style if label else "text"
 
 
@@ -301,7 +321,7 @@ def missing(value: object) -> bool:
     return value is None or (not isinstance(value, str) and str(value) in ("nan", "<NA>", "NaT"))
 
 
-def printed(value: Any, column: str, language: str = "en") -> str:
+def printed(value: Any, column: str, language: str = "en", own: Mapping[str, Label] | None = None) -> str:
     """Return a value as it is printed for reading: blank where missing.
 
     >>> printed(2.7244, "average_degree"), printed(0.00005, "density"), printed(83815, "edges")
@@ -309,7 +329,7 @@ def printed(value: Any, column: str, language: str = "en") -> str:
     """
     if missing(value):
         return ""
-    kind = style(column)
+    kind = style(column, own)
     if kind == "text" or isinstance(value, str):
         return str(word(value, column, language))
     if value in (float("inf"), float("-inf")):

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "flows": ("space", "Flows between provinces, cities, regions or countries."),
     "distribution": ("space", "Shares of technologies, fields, industries, places or categories."),
     "polarisation": ("polarisation", "Concentration, and flows between poles and the rest, by year."),
+    "index": ("index", "A composite index: scores and ranks of units, with rank intervals."),
     "tables": ("tables", "Tables 2 to 10 of the report, from any data set."),
     "trend": ("figures_series", "Figure: structure by year, a small panel a measure."),
     "bars": ("figures_series", "Figure: a distribution as ranked bars, stacked by year if asked."),
