@@ -181,6 +181,19 @@ LABELS: dict[str, Label] = {
     "total_se": Label("总效应标准误", "Total, standard error", "share"),
     "draws": Label("抽样次数", "Draws", "count"),
     "dimension": Label("维度", "Dimension"),
+    "gap": Label("差距", "Gap", "count"),
+    "ratio": Label("比值", "Ratio", "number"),
+    "log_ratio": Label("对数比", "Log ratio", "number"),
+    "leans_to": Label("倾向", "Leans to"),
+    "leans_to_rca": Label("倾向（RCA）", "Leans to (RCA)"),
+    "rules_differ": Label("规则不同", "Rules differ"),
+    "leader": Label("领先者", "Leader"),
+    "laggard": Label("落后者", "Laggard"),
+    "gap_change": Label("差距变化", "Change of gap", "count"),
+    "gap_first": Label("首期差距", "Gap, first", "count"),
+    "gap_last": Label("末期差距", "Gap, last", "count"),
+    "trend": Label("趋势", "Trend"),
+    "intervals": Label("间隔数", "Intervals", "count"),
     "synthetic": SYNTHETIC,
 }
 
@@ -333,7 +346,7 @@ def printed(value: Any, column: str, language: str = "en", own: Mapping[str, Lab
     if kind == "text" or isinstance(value, str):
         return str(word(value, column, language))
     if value in (float("inf"), float("-inf")):
-        return "∞"
+        return "∞" if value > 0 else "-∞"
     number = float(value)
     if kind == "count" and number == int(number):
         return f"{int(number):,}"

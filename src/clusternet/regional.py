@@ -84,7 +84,7 @@ def indicators(
     units = _units(where, net, level, region_map)
     if not units:
         raise SchemaError(f"no node lies in a {level} of the 31 mainland provinces")
-    place = pd.Index(units).get_indexer(where.to_numpy(dtype=object)).astype(np.int64)
+    place = pd.Index(units).get_indexer(pd.Index(where)).astype(np.int64)
     counter = _Counter(net, place, len(units))
     found: dict[str, NDArray[np.int64]] = {}
     _actors(counter, found)

@@ -203,6 +203,10 @@ def _result(
         for column in ("indicator", "dimension", "left_out"):
             if column in frame:
                 frame = frame.assign(**{column: frame[column].map(lambda name: named.get(name, name))})
-    columns = own | {"score": Label("得分", "Score", "number")}
+    columns = own | {
+        "score": Label("得分", "Score", "number"),
+        "total": Label("总效应", "Total effect", "share"),
+        "weight": Label("权重", "Weight", "number"),
+    }
     words = index_notes.words(data.language)
     return Result(frame, title, notes, data.language, data.synthetic, columns=columns, words=words)
