@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusternet import comparison
@@ -58,6 +58,7 @@ def test_zeros_lean_and_equal_values_lean_to_both():
     assert found["log_ratio"].tolist() == [-np.inf, np.inf, 0]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0.1, 1e6), st.floats(0.1, 1e6)), min_size=1, max_size=8), st.floats(0.01, 1)
 )

@@ -103,6 +103,7 @@ def test_a_constant_indicator_cannot_be_put_on_a_scale(how):
         scaling.normalise(np.array([0.1, 0.1, 0.1]), indicator(target=0.1), how)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(-50, 50), min_size=3, max_size=12, unique=True),
     st.sampled_from(["min-max", "z-score", "rank", "percentile"]),
@@ -153,6 +154,7 @@ def test_means_by_hand():
     assert np.isnan(aggregation.mean(np.array([np.nan, np.nan]), weights, "arithmetic"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.1, 100), min_size=2, max_size=6), st.data())
 def test_the_means_keep_their_order(values, draw):
     weights = np.array(draw.draw(st.lists(st.floats(0.1, 9), min_size=len(values), max_size=len(values))))
@@ -331,7 +333,7 @@ def test_shipped_designs_load_and_name_everything_twice(path):
         assert not name or (path.parent / name).is_file()
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_better_value_never_lowers_the_rank(draw):
     """Monotone: raise one value of one unit, and with min-max and arithmetic means its rank is no worse."""

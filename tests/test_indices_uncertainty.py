@@ -47,11 +47,11 @@ def test_a_model_that_does_not_vary_has_no_shares():
 
 @pytest.mark.parametrize("weights", ["perturb", "dirichlet"])
 def test_drawn_weights_sum_to_one_around_those_of_the_design(weights):
-    from clusternet.indices.uncertainty import _weights
+    from clusternet.indices.uncertainty import drawn_weights
 
     chosen = design(weights=weights, concentration=20)
     u = np.random.default_rng(0).random((20_000, 3))
-    drawn = _weights(chosen, chosen.uncertainty, u, [0, 1, 2])[""][:, 0]
+    drawn = drawn_weights(chosen, chosen.uncertainty, u, [0, 1, 2])[""][:, 0]
     assert drawn.sum(axis=1) == pytest.approx(1)
     assert drawn.mean(axis=0) == pytest.approx([0.25, 0.5, 0.25], abs=0.01)
     if weights == "dirichlet":  # Var = p (1 - p) / (concentration + 1)

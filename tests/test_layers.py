@@ -23,7 +23,7 @@ LAYERS = {
     "metrics": 4.1, "centrality": 4.1, "layout": 4.1, "polarisation": 4.1,
     "powerlaw": 4.1, "regional": 4.1,
     "nullmodel": 4.2, "comparison": 4.2, "specialisation": 4.2, "collaboration": 4.2, "audit": 4.2,
-    "synthetic": 4.2, "inspection": 4.2, "releases": 4.3,
+    "synthetic": 4.2, "inspection": 4.2, "releases": 4.3, "counts": 4.3,
     "plot": 5,
     "report": 6,
     "cli": 7, "__main__": 8,

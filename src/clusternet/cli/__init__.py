@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "polarisation": ("polarisation", "Concentration, and flows between poles and the rest, by year."),
     "index": ("index", "A composite index: scores and ranks of units, with rank intervals."),
     "compare": ("compare", "Two units over a frame of indicators: gap, ratio, leaning, growth."),
+    "counts": ("counts", "Counts of units per million, growth, leader and rest, means, quadrants."),
     "tables": ("tables", "Tables 2 to 10 of the report, from any data set."),
     "trend": ("figures_series", "Figure: structure by year, a small panel a measure."),
     "bars": ("figures_series", "Figure: a distribution as ranked bars, stacked by year if asked."),

@@ -62,7 +62,7 @@ class Uncertain:
         return picks
 
     def _ranked(self, uniform: Floats, pick: tuple[int, ...]) -> Floats:
-        weights = _weights(self.ready.design, self.choices, uniform, self.factors.get("weights", []))
+        weights = drawn_weights(self.ready.design, self.choices, uniform, self.factors.get("weights", []))
         aggregate = self.choices.aggregate[pick[1]] if self.choices.aggregate else None
         found = aggregation.scores(
             self._scaled[pick], self.ready.design, weights=weights, aggregate=aggregate
@@ -186,7 +186,7 @@ def _parents(design: Design) -> list[str]:
     return ["", *(each.id for each in design.dimensions)]
 
 
-def _weights(
+def drawn_weights(
     design: Design, choices: Choices, uniform: Floats, columns: list[int]
 ) -> dict[str, Floats] | None:
     """Return drawn weights, parent -> shape (draws, 1, parts), from uniform numbers."""
