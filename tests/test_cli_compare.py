@@ -144,3 +144,15 @@ def test_broken_frames_end_in_one_line(write, text, message):
         run(write(text))
     assert message in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_the_figure_is_written_beside_the_table(write, tmp_path):
+    picture = tmp_path / "lean.svg"
+    path = write("indicator,A,B\nx,1,2\ny,3,1\n")
+    assert "x" in run(path, "--figure", str(picture), "--quiet")
+    assert picture.stat().st_size > 1000
+    for arguments in (["--figure", str(picture), "--leaders"], ["--figure", str(picture), "--growth"]):
+        done = CliRunner().invoke(cli, ["compare", path, *arguments], standalone_mode=False)
+        assert isinstance(done.exception, click.UsageError)
+    with pytest.raises(ClusternetError, match="unknown suffix"):
+        run(path, "--figure", str(tmp_path / "lean.doc"))

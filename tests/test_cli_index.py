@@ -184,3 +184,12 @@ def test_broken_tables_end_in_one_line(name, content, message, mine):
 def test_an_unknown_index_names_those_there_are():
     with pytest.raises(ClusternetError, match="no index of that name; shipped: iff-impact, regional"):
         run("--config", "nankai")
+
+
+def test_the_figure_is_written_beside_the_table(tmp_path):
+    picture = tmp_path / "z.svg"
+    assert "瑞士" in run("--config", "iff-impact", "--figure", picture, "--top", "5", "--quiet")
+    assert picture.stat().st_size > 1000
+    asked = ["index", "--config", "iff-impact", "--figure", str(picture), "--weights"]
+    done = CliRunner().invoke(cli, asked, standalone_mode=False)
+    assert isinstance(done.exception, click.UsageError)

@@ -369,6 +369,24 @@ def printed(value: Any, column: str, language: str = "en", own: Mapping[str, Lab
     return f"{number:.3e}" if kind == "scientific" else f"{number:.3f}"
 
 
+_NOT_COMPARED = {
+    "measures differ": Label("计量单位不同", "measures differ"),
+    "periods differ": Label("时期不同", "periods differ"),
+    "signs differ": Label("正负号不同", "signs differ"),
+    "": Label("缺值", "a value is missing"),
+}
+
+
+def not_compared(reason: str, language: str) -> str:
+    """Return why two values are not compared, as it is printed.
+
+    >>> not_compared("measures differ", "zh"), not_compared("", "en")
+    ('计量单位不同', 'a value is missing')
+    """
+    found = _NOT_COMPARED[reason]
+    return found.zh if language == "zh" else found.en
+
+
 _LAWS = {
     "exponential": Label("指数分布", "exponential"),
     "lognormal": Label("对数正态分布", "lognormal"),

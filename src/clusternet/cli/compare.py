@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from clusternet.io.frames import Frame
     from clusternet.labels import Label
+    from clusternet.plot.page import Words
 
 _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
 
@@ -57,6 +59,7 @@ _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
 @click.option("--series", is_flag=True, help="Levels and gaps by period.")
 @click.option("--growth", is_flag=True, help="First to last year: growth, annual rate, gap.")
 @click.option("--leaders", is_flag=True, help="Two units or more: who leads, ratios to the best.")
+@click.option("--figure", metavar="PATH", help="Also draw the log ratios: .png .svg .pdf")
 @click.option("--lower", multiple=True, metavar="INDICATOR", help="Less of this is better.")
 def compare(
     request: Request,
@@ -73,6 +76,7 @@ def compare(
     series: bool,
     growth: bool,
     leaders: bool,
+    figure: str | None,
     lower: tuple[str, ...],
 ) -> None:
     """Two units over a frame of indicators: gap, ratio, and which of them a row leans to.
@@ -91,11 +95,16 @@ def compare(
     """
     from clusternet.io.frames import read_frame
     from clusternet.io.measures import is_chinese
+    from clusternet.plot.page import Words, check_path
 
+    if figure is not None:
+        check_path(Path(figure))
     if sum((rca, series, growth, leaders)) > 1:
         raise click.UsageError("--rca, --series, --growth and --leaders exclude each other")
     if (first is None) != (second is None):
         raise click.UsageError("--a and --b go together")
+    if figure is not None and (series or growth or leaders):
+        raise click.UsageError("--figure draws the comparison, not --series, --growth or --leaders")
     rates = _rates(rate)
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -115,24 +124,50 @@ def compare(
             refused = int(frame["reason"].ne("").sum())
             if request.strict and refused:
                 raise SchemaError(f"--strict: {_refusals(frame)}")
-            if refused and not request.quiet:
-                say(f"{_refusals(frame)}; --rate, or --allow measure or period, says how")
+            if refused:
+                _told(request, f"{_refusals(frame)}; --rate, or --allow measure or period, says how")
             frame, shown = _part(frame, part, called), called
-    if found.passed and not request.quiet:
-        say(f"{len(found.passed)} rows without a number are passed over: {', '.join(found.passed[:5])}")
+    if found.passed:
+        named = ", ".join(found.passed[:5])
+        _told(request, f"{len(found.passed)} rows without a number are passed over: {named}")
     cells = [*found.headers, *called, *table["indicator"]]
     language = request.lang or ("zh" if is_chinese(cells) else "en")
     notes = _notes(language, shown, threshold, rates, allow, leaders=leaders, frame=frame)
-    if request.out is None and request.format == "table":
-        blank = [name for name in _OFTEN_BLANK if name in frame and frame[name].eq("").all()]
-        frame = frame.drop(columns=blank)
     title = "比较" if language == "zh" else "Comparison"
     title = f"{title} · {' / '.join(shown)}"
+    if figure is not None:
+        _draw(frame, figure, (called[0], called[1]), threshold, Words(title, notes, language))
+        _told(request, f"figure in {figure}")
+    frame = _narrowed(frame) if request.out is None and request.format == "table" else frame
     emit(
         Result(
             frame, title, notes, language, words=_words(language), columns=_columns(shown, leaders=leaders)
         ),
         request,
+    )
+
+
+def _told(request: Request, message: str) -> None:
+    if not request.quiet:
+        say(message)
+
+
+def _narrowed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what a terminal shows: without columns that are blank throughout."""
+    return frame.drop(columns=[name for name in _OFTEN_BLANK if name in frame and frame[name].eq("").all()])
+
+
+def _draw(frame: pd.DataFrame, path: str, names: tuple[str, str], threshold: float, words: Words) -> None:
+    """Write the figure of a comparison; the table stays the result."""
+    from clusternet.plot.leaning import height, leaning
+    from clusternet.plot.page import Page, publish
+
+    publish(
+        lambda ax: leaning(frame, names=names, threshold=threshold, language=words.language, ax=ax),
+        Path(path),
+        height=height(frame),
+        page=Page(),
+        words=words,
     )
 
 
@@ -217,14 +252,17 @@ def _refusals(frame: pd.DataFrame) -> str:
     return f"rows not compared: {len(rows)}, the first {what!r}: {first['reason']} ({first['measure']})"
 
 
-_REASONS = {"measures differ": "计量单位不同", "periods differ": "时期不同", "signs differ": "正负号不同"}
 _TRENDS = {"narrows": "缩小", "widens": "扩大", "unchanged": "不变", "overtakes": "反超"}
 
 
 def _words(language: str) -> dict[str, str]:
     if language != "zh":
         return {"True": "yes", "False": "no"}
-    return {**_REASONS, **_TRENDS, "both": "两者", "True": "是", "False": "否"}
+    from clusternet.comparison import REASONS
+    from clusternet.labels import not_compared
+
+    reasons = {reason: not_compared(reason, "zh") for reason in REASONS}
+    return {**reasons, **_TRENDS, "both": "两者", "True": "是", "False": "否"}
 
 
 def _columns(called: tuple[str, ...], *, leaders: bool) -> dict[str, Label]:

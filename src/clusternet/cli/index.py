@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli import index_notes
-from clusternet.cli.emit import Progress, Result, emit
+from clusternet.cli.emit import Progress, Result, emit, say
 from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ _WIDEST = 10
 @click.option("--changes", is_flag=True, help="Every value that was filled in or treated as an outlier.")
 @click.option("--draws", type=click.IntRange(min=2), help="Monte Carlo draws.  [default: as the file says]")
 @click.option("--seed", type=click.IntRange(min=0), help="Of the draws.  [default: as the file says, else 0]")
+@click.option("--figure", metavar="PATH", help="Also draw the scores as bars: .png .svg .pdf")
 @click.option(
     "--top", type=click.IntRange(min=0), default=0, show_default=True, help="The first rows; 0 for all."
 )
@@ -67,6 +68,7 @@ def index(
     changes: bool,
     draws: int | None,
     seed: int | None,
+    figure: str | None,
     top: int,
 ) -> None:
     """A composite index of units: normalised indicators, score, rank, and how sure the rank is.
@@ -85,6 +87,7 @@ def index(
     """
     from clusternet import indices
     from clusternet.cli.index_input import source
+    from clusternet.plot.page import check_path
 
     parts = {
         "leave-one-out": leave_out, "sensitivity": sensitivity, "weights": weights, "changes": changes,
@@ -93,6 +96,10 @@ def index(
     if sum(parts.values()) > 1:
         raise click.UsageError(", ".join(f"--{name}" for name in parts) + " exclude each other")
     part = next((name for name, asked in parts.items() if asked), "index")
+    if figure is not None:
+        if part != "index":
+            raise click.UsageError("--figure draws the index, not its parts")
+        check_path(Path(figure))
     path = _design_file(config)
     if show:
         click.echo(path.read_text(encoding="utf-8-sig"), nl=False)
@@ -109,7 +116,26 @@ def index(
             frame = _table(part, data, found)
             notes = index_notes.of(part, found, data.language)
     frame = frame.head(top) if top else frame
-    emit(_result(request, data, found, part, frame, notes), request)
+    result = _result(request, data, found, part, frame, notes)
+    if figure is not None:
+        _draw(frame, figure, result)
+        if not request.quiet:
+            say(f"figure in {figure}")
+    emit(result, request)
+
+
+def _draw(frame: pd.DataFrame, path: str, result: Result) -> None:
+    """Write the figure of an index; the table stays the result."""
+    from clusternet.plot.page import Page, Words, publish
+    from clusternet.plot.scores import height, scores
+
+    publish(
+        lambda ax: scores(frame, language=result.language, ax=ax),
+        Path(path),
+        height=height(frame),
+        page=Page(),
+        words=Words(result.title, result.notes, result.language, result.synthetic),
+    )
 
 
 def _design_file(config: str | None) -> Path:

@@ -117,7 +117,7 @@ def composite(table: pd.DataFrame, design: Design) -> Composite:
     columns |= {each.id: normalised[:, place] for place, each in enumerate(ready.design.indicators)}
     columns |= found
     frame = pd.DataFrame(columns)
-    frame["rank"] = ranks(frame["score"].to_numpy(), ready.design.ties)
+    frame["rank"] = whole(ranks(frame["score"].to_numpy(), ready.design.ties))
     frame = frame.sort_values("rank", kind="stable", ignore_index=True)
     return Composite(
         frame,
@@ -176,6 +176,15 @@ def ranks(scores: Floats, ties: Ties = "min") -> Floats:
     size = np.max(np.abs(scores), axis=-1, keepdims=True, initial=0.0)
     size = np.where(size > 0, size, 1.0)
     return np.asarray(rankdata(-np.round(scores / size, _DIGITS), method=ties, axis=-1), dtype=float)
+
+
+def whole(found: Floats) -> Floats | NDArray[np.int64]:
+    """Return ranks as whole numbers where none is a mean of tied ones.
+
+    >>> whole(np.array([1.0, 2.0])).tolist(), whole(np.array([1.5, 1.5])).tolist()
+    ([1, 2], [1.5, 1.5])
+    """
+    return found.astype(np.int64) if (found == np.floor(found)).all() else found
 
 
 def weight_table(design: Design) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from scipy.special import gammaincinv
 
 from clusternet.errors import ClusternetError
 from clusternet.indices import aggregation, sobol
-from clusternet.indices.composite import Prepared, prepare, ranks
+from clusternet.indices.composite import Prepared, prepare, ranks, whole
 from clusternet.indices.design import Aggregate, Choices, Design, Normalise, Treat
 
 Floats = NDArray[np.float64]
@@ -120,7 +120,7 @@ def rank_intervals(table: pd.DataFrame, design: Design) -> pd.DataFrame:
     >>> design = parse({"uncertainty": {"weights": "dirichlet", "concentration": 4},
     ...                 "indicator": [{"id": "x"}, {"id": "y"}]})
     >>> rank_intervals(data, design)[["rank_low", "rank_high"]].values.tolist()
-    [[1.0, 3.0], [1.0, 3.0], [2.0, 3.0]]
+    [[1, 3], [1, 3], [2, 3]]
     """
     model = uncertain(table, design)
     rng = np.random.default_rng(model.choices.seed)
@@ -132,10 +132,10 @@ def rank_intervals(table: pd.DataFrame, design: Design) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "unit": list(model.ready.units),
-            "rank": model.nominal,
-            "rank_low": low,
-            "rank_median": middle,
-            "rank_high": high,
+            "rank": whole(model.nominal),
+            "rank_low": whole(low),
+            "rank_median": whole(middle),
+            "rank_high": whole(high),
         }
     )
 
