@@ -80,6 +80,14 @@ def test_records_by_values_in_cells(write):
     assert crossed[0] == {"rank": 1, "country": "CN", "year": 2020, "count": 1, "share": pytest.approx(1 / 3)}
 
 
+def test_faulty_lines_of_records_are_left_out_and_counted(write):
+    done = CliRunner().invoke(cli, ["counts", write(RECORDS + "4,2021\n"), "--by", "country"])
+    assert done.exit_code == 0
+    assert "1 lines with more or fewer fields than the header are left out" in done.stderr
+    with pytest.raises(ClusternetError, match="more or fewer fields"):
+        run(write("country,papers\nA,1\nB\n"))
+
+
 @pytest.mark.parametrize(
     "part",
     [

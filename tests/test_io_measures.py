@@ -24,7 +24,7 @@ def test_cells_are_numbers_shares_or_absent(table):
     assert np.isnan(found.numbers("x")[2])
     assert found.numbers("y")[[0, 2]].tolist() == [0.12, -0.015]
     assert found.decimals("x") == 1
-    assert found.decimals("y") == 1
+    assert found.decimals("y") == 3
     assert found.is_numeric("x")
     assert not found.is_numeric("国家")
 

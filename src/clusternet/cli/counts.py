@@ -93,7 +93,9 @@ def counts(
         raise click.UsageError("--year and --population go with counts of units alone")
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        measures = read_measures(file)
+        measures = read_measures(file, lenient=bool(by))
+        if measures.table.faulty and not request.quiet:
+            say(f"{measures.table.faulty} lines with more or fewer fields than the header are left out")
         names = [text for header in measures.headers for text in (header, *measures.text(header)[:20])]
         language = request.lang or ("zh" if is_chinese(names) else "en")
         if by:

@@ -49,7 +49,9 @@ _WIDEST = 10
 @click.option("--sensitivity", is_flag=True, help="Share of each choice in the variance of ranks (Sobol').")
 @click.option("--weights", is_flag=True, help="What every indicator weighs.")
 @click.option("--changes", is_flag=True, help="Every value that was filled in or treated as an outlier.")
-@click.option("--draws", type=click.IntRange(min=2), help="Monte Carlo draws.  [default: as the file says]")
+@click.option(
+    "--draws", type=click.IntRange(2, 100_000), help="Monte Carlo draws.  [default: as the file says]"
+)
 @click.option("--seed", type=click.IntRange(min=0), help="Of the draws.  [default: as the file says, else 0]")
 @click.option("--figure", metavar="PATH", help="Also draw the scores as bars: .png .svg .pdf")
 @click.option(

@@ -11,6 +11,7 @@ import click
 
 from clusternet.cli.emit import say
 from clusternet.cli.request import Request
+from clusternet.errors import SchemaError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,8 @@ class Source:
         Of the output.
     decimals
         Column -> decimals to which it is printed.
+    headers
+        Of everything that was read.
     """
 
     table: pd.DataFrame
@@ -41,6 +44,7 @@ class Source:
     title: str = ""
     synthetic: bool = False
     decimals: dict[str, int] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
 
 
 def source(request: Request, design: Design, config: Path, join: Sequence[str]) -> Source:
@@ -67,6 +71,11 @@ def source(request: Request, design: Design, config: Path, join: Sequence[str]) 
         found = _of_tables(request, design, files)
     for name in join:
         found = _joined(request, design, found, name)
+    for each in design.indicators:
+        if each.column not in found.table and not each.optional:
+            raise SchemaError(
+                f"{design.where}: the data have no column {each.column}; found: {', '.join(found.headers)}"
+            )
     return found
 
 
@@ -77,7 +86,7 @@ def _of_network(request: Request, design: Design) -> Source:
     assert design.network is not None
     table = regional.indicators(net, level=design.network)
     title = " · ".join(part for part in (net.about.title, request.selection) if part)
-    return Source(table, request.language(net), title, net.about.synthetic)
+    return Source(table, request.language(net), title, net.about.synthetic, {}, tuple(map(str, table)))
 
 
 def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source:
@@ -85,7 +94,9 @@ def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source
 
     table, headers, decimals = _columns(design, files[0])
     names = [*headers, *table["unit"]]
-    found = Source(table, request.lang or ("zh" if is_chinese(names) else "en"), "", False, decimals)
+    found = Source(
+        table, request.lang or ("zh" if is_chinese(names) else "en"), "", False, decimals, tuple(headers)
+    )
     for name in files[1:]:
         found = _joined(request, design, found, name)
     return found
@@ -96,18 +107,16 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
 
     from clusternet.io.measures import joined
 
-    other, _, decimals = _columns(design, name)
+    other, headers, decimals = _columns(design, name)
     if other.shape[1] < 2:
         wanted = ", ".join(each.column for each in design.indicators)
-        from clusternet.errors import SchemaError
-
         raise SchemaError(f"{name}: no column of the index; wanted any of {wanted}")
     other = other[other["unit"].ne("")]
     table, extra = joined(found.table, other, name)
     if extra and not request.quiet:
         shown = ", ".join(extra[:5]) + (", ..." if len(extra) > 5 else "")
         say(f"{name}: {len(extra)} units are not in the data and are passed over: {shown}")
-    return replace(found, table=table, decimals=found.decimals | decimals)
+    return replace(found, table=table, decimals=found.decimals | decimals, headers=(*found.headers, *headers))
 
 
 def _columns(design: Design, name: str) -> tuple[pd.DataFrame, list[str], dict[str, int]]:
@@ -130,7 +139,10 @@ def _columns(design: Design, name: str) -> tuple[pd.DataFrame, list[str], dict[s
 
 
 def _unit_column(design: Design, measures: Measures) -> str:
-    return (measures.find([design.unit]) if design.unit else "") or measures.headers[0]
+    named = measures.find([design.unit]) if design.unit else ""
+    return named or next(
+        (each for each in measures.headers if not measures.is_numeric(each)), measures.headers[0]
+    )
 
 
 def _canonical(names: Sequence[str], design: Design) -> list[str]:
@@ -157,7 +169,6 @@ def printed(design: Design, config: Path, file: str, known: Sequence[str]) -> tu
     """
     import pandas as pd
 
-    from clusternet.errors import SchemaError
     from clusternet.io.measures import read_measures
 
     if not file and not design.against:

@@ -161,10 +161,11 @@ class _Keys:
             raise self.wrong(key, f"a number of {low:g}{until}")
         return float(value)
 
-    def whole(self, key: str, default: int, low: int) -> int:
+    def whole(self, key: str, default: int, low: int, high: int = 2**63 - 1) -> int:
         value = self.content.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int) or value < low:
-            raise self.wrong(key, f"a whole number of {low} or more")
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            until = f" to {high}" if high < 2**63 - 1 else " or more"
+            raise self.wrong(key, f"a whole number of {low}{until}")
         return value
 
     def pair(self, key: str, default: tuple[float, float]) -> tuple[float, float]:
@@ -274,7 +275,7 @@ def _choices(keys: _Keys) -> Choices | None:
         )
     )
     found = Choices(
-        draws=inner.whole("draws", 1000, 2),
+        draws=inner.whole("draws", 1000, 2, 100_000),
         seed=inner.whole("seed", 0, 0),
         interval=inner.number("interval", 0.90, 0, 1),
         weights=inner.choice("weights", Weights, "fixed"),

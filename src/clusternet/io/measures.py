@@ -97,11 +97,12 @@ class Measures:
         )
 
     def decimals(self, column: str) -> int:
-        """Return to how many decimals a column is printed: those of the cell that has most."""
+        """Return to how many decimals a column is printed, at most; percents have two more."""
         most = 0
         for text in self.text(column):
             _, point, digits = text.rstrip("%％ ").partition(".")
-            most = max(most, len(digits) if point and digits.isdigit() else 0)
+            printed = len(digits) if point and digits.isdigit() else 0
+            most = max(most, printed + 2 * cells.is_share(text))
         return most
 
     def at(self, row: int) -> str:
@@ -109,8 +110,14 @@ class Measures:
         return f"{self.table.where}, line {int(self.table.line[row])}"
 
 
-def read_measures(path: str | Path) -> Measures:
+def read_measures(path: str | Path, *, lenient: bool = False) -> Measures:
     """Read a table of units and numbers: CSV, TSV, Excel or Parquet.
+
+    Parameters
+    ----------
+    lenient
+        Leave out lines that have more or fewer fields than the header, and count them (``table.faulty``): for
+        long lists of records. A table of units is small and is refused.
 
     Raises
     ------
@@ -119,7 +126,7 @@ def read_measures(path: str | Path) -> Measures:
     """
     found: list[Finding] = []
     table = read_table(Path(path), Shape(), found)
-    if table.faulty:
+    if table.faulty and not lenient:
         lines = [each.line for each in found if each.severity == "fault"]
         first = f", the first on line {lines[0]}" if lines else ""
         raise FormatError(
