@@ -58,7 +58,7 @@ def test_zeros_lean_and_equal_values_lean_to_both():
     assert found["log_ratio"].tolist() == [-np.inf, np.inf, 0]
 
 
-@settings(deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0.1, 1e6), st.floats(0.1, 1e6)), min_size=1, max_size=8), st.floats(0.01, 1)
 )

@@ -81,7 +81,7 @@ def test_the_leader_against_the_rest():
         counts.leader_and_rest(SERIES[SERIES["unit"].eq("CN")])
 
 
-@settings(deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(1, 99)), min_size=2, max_size=30))
 def test_leader_rest_and_others_make_the_total(rows):
     table = pd.DataFrame(rows, columns=["unit", "count"])

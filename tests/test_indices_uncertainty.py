@@ -34,10 +34,10 @@ def test_sobol_indices_of_the_ishigami_function_within_their_error():
 def test_the_standard_error_is_that_of_repeated_runs():
     runs = [
         sobol.indices(ishigami, [[0], [1, 2]], draws=500, rng=np.random.default_rng(seed))[0]
-        for seed in range(40)
+        for seed in range(25)
     ]
     spread = np.std([run.first for run in runs], axis=0, ddof=1)
-    assert np.mean([run.first_se for run in runs], axis=0) == pytest.approx(spread, rel=0.35)
+    assert np.mean([run.first_se for run in runs], axis=0) == pytest.approx(spread, rel=0.45)
 
 
 def test_a_model_that_does_not_vary_has_no_shares():
@@ -93,7 +93,7 @@ def test_the_same_seed_gives_the_same_and_blocks_do_not_matter(monkeypatch):
 
     chosen = design(weights="dirichlet", normalise=["min-max", "rank"])
     before = rank_intervals(TABLE, chosen)
-    monkeypatch.setattr(uncertainty, "_BLOCK", 1)
+    monkeypatch.setattr(uncertainty, "_BLOCK", 3000)
     assert rank_intervals(TABLE, chosen).equals(before)
     assert sensitivity(TABLE, chosen).equals(sensitivity(TABLE, chosen))
     other = design(weights="dirichlet", normalise=["min-max", "rank"], seed=1)

@@ -107,7 +107,7 @@ def composite(table: pd.DataFrame, design: Design) -> Composite:
     >>> data = pd.DataFrame({"unit": ["a", "b", "c"], "x": [1, 3, 2], "y": [9, 1, 1]})
     >>> found = composite(data, parse({"indicator": [{"id": "x"}, {"id": "y", "direction": "less"}]}))
     >>> found.table[["unit", "score", "rank"]].values.tolist()
-    [['b', 1.0, 1.0], ['c', 0.75, 2.0], ['a', 0.0, 3.0]]
+    [['b', 1.0, 1], ['c', 0.75, 2], ['a', 0.0, 3]]
     """
     ready = prepare(table, design)
     values, treated = ready.treated()
