@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -96,8 +97,8 @@ LABELS: dict[str, Label] = {
     "brokerage_liaison": Label("联络人", "Liaison", "count"),
     "brokerage_total": Label("中介合计", "Brokerage", "count"),
     "joint_rank": Label("并列排名", "Joint rank", "count"),
-    "rank_low": Label("稳健区间上位", "Robustness interval, best", "count"),
-    "rank_high": Label("稳健区间下位", "Robustness interval, worst", "count"),
+    "rank_low": Label("名次区间上位", "Rank interval, best", "count"),
+    "rank_high": Label("名次区间下位", "Rank interval, worst", "count"),
     "share_of_all": Label("在全体中的占比", "Share of all", "share"),
     "file": Label("文件", "File"),
     "sheet": Label("工作表", "Sheet"),
@@ -204,7 +205,7 @@ LABELS: dict[str, Label] = {
     "null_mean": Label("零模型均值", "Null mean", "number"),
     "null_sd": Label("零模型标准差", "Null sd", "number"),
     "z": Label("z值", "z", "number"),
-    "ratio": Label("实际/零模型", "Observed/null", "number"),
+    "ratio": Label("比值", "Ratio", "number"),
     "null": Label("零模型", "Null"),
     "seed": Label("种子", "Seed", "count"),
     "overlap": Label("与数据重合边占比", "Links shared with the data", "share"),
@@ -223,6 +224,49 @@ LABELS: dict[str, Label] = {
     "feasible_density": Label("可行节点对密度", "Density over feasible pairs", "scientific"),
     "small_world_sigma": Label("小世界σ", "Small-world sigma", "number"),
     "small_world_omega": Label("小世界ω", "Small-world omega", "number"),
+    "unit": Label("单元", "Unit"),
+    "rank_median": Label("名次中位", "Rank, median", "count"),
+    "printed": Label("公布值", "Printed", "number"),
+    "allowance": Label("容差", "Allowance", "number"),
+    "printed_rank": Label("公布名次", "Printed rank", "count"),
+    "rank_difference": Label("名次差", "Rank difference", "count"),
+    "left_out": Label("剔除", "Left out"),
+    "mean_shift": Label("平均名次变动", "Mean rank shift", "number"),
+    "max_shift": Label("最大名次变动", "Largest rank shift", "count"),
+    "rank_without": Label("剔除后名次", "Rank without", "count"),
+    "spearman": Label("斯皮尔曼相关", "Spearman", "number"),
+    "factor": Label("因素", "Factor"),
+    "first_order": Label("一阶占比", "First order", "share"),
+    "first_order_se": Label("一阶标准误", "First order, standard error", "share"),
+    "total_se": Label("总效应标准误", "Total, standard error", "share"),
+    "draws": Label("抽样次数", "Draws", "count"),
+    "dimension": Label("维度", "Dimension"),
+    "gap": Label("差距", "Gap", "count"),
+    "log_ratio": Label("对数比", "Log ratio", "number"),
+    "leans_to": Label("倾向", "Leans to"),
+    "leans_to_rca": Label("倾向（RCA）", "Leans to (RCA)"),
+    "rules_differ": Label("规则不同", "Rules differ"),
+    "leader": Label("领先者", "Leader"),
+    "laggard": Label("落后者", "Laggard"),
+    "gap_change": Label("差距变化", "Change of gap", "count"),
+    "gap_first": Label("首期差距", "Gap, first", "count"),
+    "gap_last": Label("末期差距", "Gap, last", "count"),
+    "trend": Label("趋势", "Trend"),
+    "intervals": Label("间隔数", "Intervals", "count"),
+    "per_million": Label("每百万人", "Per million", "number"),
+    "population": Label("人口", "Population", "count"),
+    "population_year": Label("人口年份", "Population, year"),
+    "population_source": Label("人口来源", "Population, source"),
+    "growth": Label("增长", "Growth", "share"),
+    "cagr": Label("年均增长", "Annual growth", "share"),
+    "leader_count": Label("领先者数量", "Leader's count", "count"),
+    "rest": Label("其余", "Rest", "count"),
+    "without_leader": Label("不含领先者", "Without the leader", "count"),
+    "leader_growth": Label("领先者增长", "Leader, growth", "share"),
+    "rest_growth": Label("其余增长", "Rest, growth", "share"),
+    "total_growth": Label("合计增长", "Total, growth", "share"),
+    "without_growth": Label("不含领先者增长", "Without the leader, growth", "share"),
+    "quadrant": Label("象限", "Quadrant"),
     "synthetic": SYNTHETIC,
 }
 
@@ -323,15 +367,15 @@ def _condition(text: str) -> str:
     return _CONDITIONS.get(bare, bare)
 
 
-def heading(column: str, language: str) -> str:
-    """Return the heading of a column; its own name where none is known.
+def heading(column: str, language: str, own: Mapping[str, Label] | None = None) -> str:
+    """Return the heading of a column; its own name where none is known. ``own`` labels go before all others.
 
     >>> heading("average_degree", "zh"), heading("my_column", "en")
     ('平均度', 'my_column')
     >>> heading("gini_low", "zh")
     '基尼系数下限'
     """
-    label = LABELS.get(column)
+    label = (own or {}).get(column) or LABELS.get(column)
     if label is not None:
         return label.zh if language == "zh" else label.en
     measure, end = _bound(column)
@@ -359,9 +403,9 @@ def word(value: Any, column: str, language: str) -> Any:
     return WORDS[value].zh if language == "zh" else WORDS[value].en
 
 
-def style(column: str) -> Style:
+def style(column: str, own: Mapping[str, Label] | None = None) -> Style:
     """Return how a column's values are printed."""
-    label = LABELS.get(column) or LABELS.get(_bound(column)[0])
+    label = (own or {}).get(column) or LABELS.get(column) or LABELS.get(_bound(column)[0])
     return label.style if label else "text"
 
 
@@ -374,7 +418,7 @@ def missing(value: object) -> bool:
     return value is None or (not isinstance(value, str) and str(value) in ("nan", "<NA>", "NaT"))
 
 
-def printed(value: Any, column: str, language: str = "en") -> str:
+def printed(value: Any, column: str, language: str = "en", own: Mapping[str, Label] | None = None) -> str:
     """Return a value as it is printed for reading: blank where missing.
 
     >>> printed(2.7244, "average_degree"), printed(0.00005, "density"), printed(83815, "edges")
@@ -382,11 +426,11 @@ def printed(value: Any, column: str, language: str = "en") -> str:
     """
     if missing(value):
         return ""
-    kind = style(column)
+    kind = style(column, own)
     if kind == "text" or isinstance(value, str):
         return str(word(value, column, language))
     if value in (float("inf"), float("-inf")):
-        return "∞"
+        return "∞" if value > 0 else "-∞"
     number = float(value)
     if kind == "count" and number == int(number):
         return f"{int(number):,}"
@@ -419,6 +463,22 @@ def empirical(p: object, replicates: object) -> str:
         return ""
     number, least = float(str(p)), 1 / (int(str(replicates)) + 1)
     return f"≤{least:.2g}" if number <= least * (1 + 1e-9) else f"{number:.3f}"
+_NOT_COMPARED = {
+    "measures differ": Label("计量单位不同", "measures differ"),
+    "periods differ": Label("时期不同", "periods differ"),
+    "signs differ": Label("正负号不同", "signs differ"),
+    "": Label("缺值", "a value is missing"),
+}
+
+
+def not_compared(reason: str, language: str) -> str:
+    """Return why two values are not compared, as it is printed.
+
+    >>> not_compared("measures differ", "zh"), not_compared("", "en")
+    ('计量单位不同', 'a value is missing')
+    """
+    found = _NOT_COMPARED[reason]
+    return found.zh if language == "zh" else found.en
 
 
 _LAWS = {
