@@ -161,6 +161,16 @@ LABELS: dict[str, Label] = {
     "achieved": Label("达到值", "Achieved", "number"),
     "difference": Label("差", "Difference", "number"),
     "within": Label("在容差内", "Within"),
+    "table": Label("表", "Table"),
+    "rule": Label("规则", "Rule"),
+    "where": Label("位置", "Where"),
+    "printed": Label("印出", "Printed"),
+    "computed": Label("核算", "Computed"),
+    "allowance": Label("允许误差", "Allowance"),
+    "note": Label("说明", "Note"),
+    "columns": Label("列", "Columns"),
+    "cells": Label("单元格数", "Cells", "count"),
+    "findings": Label("待核对", "To be checked", "count"),
     "synthetic": SYNTHETIC,
 }
 
