@@ -20,16 +20,15 @@ def check(report: Report, ledger: Ledger) -> None:
         return
     for each in held:
         checks = [
-            _share(each, held, ledger),
-            _growth(each, held, ledger),
-            _parts(each, held, ledger),
-            _kinds(each, held, ledger),
+            ("claim", _share(each, held, ledger)),
+            ("growth", _growth(each, held, ledger)),
+            ("part_above_total", _parts(each, held, ledger)),
+            ("part_above_total", _kinds(each, held, ledger)),
             *_against_tables(each, report, ledger),
         ]
-        checked = sum(bool(one) for one in checks)
-        if checked:
-            column = each.table.measures[0]
-            ledger.apply("claim", each.table, [column], checked, (each.table.named(each.row),) * 2)
+        for rule, checked in checks:
+            if checked:
+                ledger.apply(rule, each.table, [each.table.measures[0]], 1, (each.table.named(each.row),) * 2)
 
 
 def _doubt(
@@ -113,9 +112,9 @@ def _growth(each: Statement, held: list[Statement], ledger: Ledger) -> bool:
     if found is None:
         return False
     if not found.meets(each.cell.interval):
-        span = f"{one.years[0]}-{two.years[0]}, {intervals} intervals"
-        words = f"{shown(found, each.cell.decimals)} ({span})"
-        note = (f"由 {one.cell.text} 与 {two.cell.text} 算得", f"from {one.cell.text} and {two.cell.text}")
+        words = shown(found, each.cell.decimals)
+        values = f"{one.cell.text} → {two.cell.text}, {one.years[0]}–{two.years[0]}"
+        note = (f"{values}，{intervals}个间隔", f"{values}, {intervals} intervals")
         _doubt(each, "growth", words, found.half + each.cell.half, "high", note, ledger)
     return True
 
@@ -182,7 +181,7 @@ def _kinds(each: Statement, held: list[Statement], ledger: Ledger) -> bool:
 # -- the text against the tables -----------------------------------------------------------------------------
 
 
-def _against_tables(each: Statement, report: Report, ledger: Ledger) -> Iterator[bool]:
+def _against_tables(each: Statement, report: Report, ledger: Ledger) -> Iterator[tuple[str, bool]]:
     if not each.concepts or not each.is_plain or each.bracket:
         return
     for table in report.tables:
@@ -192,13 +191,13 @@ def _against_tables(each: Statement, report: Report, ledger: Ledger) -> Iterator
             if column.role == "growth" or _about(table, column) != each.concepts:
                 continue
             if each.kind == "rank" and column.role != "rate":
-                yield _rank(each, table, column, ledger)
+                yield "claim", _rank(each, table, column, ledger)
             elif column.role in ("rate", "share", "index"):
                 continue
             elif each.kind == "value" and each.place and _years_fit(each, table):
-                yield _value(each, table, column, ledger)
+                yield "claim", _value(each, table, column, ledger)
             elif each.kind == "total" and each.place in ("", WORLD) and not each.years:
-                yield _total(each, table, column, ledger)
+                yield "part_above_total", _total(each, table, column, ledger)
 
 
 def _about(table: Table, column: Column) -> frozenset[str]:
@@ -234,7 +233,7 @@ def _value(each: Statement, table: Table, column: Column, ledger: Ledger) -> boo
         cell = column.cells[row]
         assert cell is not None
         if not value.meets(each.things):
-            words = f"{cell.text} ({table.name}, line {table.lines[row]})"
+            words = f"{cell.text} ({table.name}:{table.lines[row]})"
             _doubt(each, "claim", words, each.cell.half, "high", ("", ""), ledger)
         return True
     if not _is_ranked(table, values) or not _same_kind(each.place, values):
@@ -265,7 +264,7 @@ def _rank(each: Statement, table: Table, column: Column, ledger: Ledger) -> bool
         first = 1 + sum(value.low > own.high for value in others)
         last = 1 + sum(value.high >= own.low for value in others)
         if not first <= rank <= last:
-            words = str(first) if first == last else f"{first} to {last}"
+            words = str(first) if first == last else f"{first}–{last}"
             note = (f"按 {table.name} 的 {column.name} 排序", f"by {column.name} of {table.name}")
             _doubt(each, "claim", words, Fraction(0), "high", note, ledger)
         return True
@@ -289,9 +288,7 @@ def _total(each: Statement, table: Table, column: Column, ledger: Ledger) -> boo
     found = total(value for _, value in values.values())
     if found.low > each.things.high:
         scale = each.cell.scale
-        words = (
-            f"≥ {shown(found.times(1 / scale), each.cell.decimals + 1)} ({len(values)} rows of {table.name})"
-        )
+        words = f"≥ {shown(found.times(1 / scale), each.cell.decimals + 1)} ({table.name})"
         note = (
             f"{table.name} 所列 {len(values)} 行之和已超过总数：若重复计数则可能",
             f"the {len(values)} rows of {table.name} exceed the total: possible only if some count twice",

@@ -92,7 +92,7 @@ def _equal_neighbours(table: Table, grid: Grid, ledger: Ledger) -> None:
                 held[1],
                 held[0],
                 printed=one.text,
-                computed=f"{rest[0]:g} to {rest[-1]:g}",
+                computed=f"{rest[0]:g}–{rest[-1]:g}",
                 severity="medium",
                 note=(
                     f"与相邻的“{grid.rows[other]}”相同，却远离本行其他值（{rest[0]:g}至{rest[-1]:g}）",
@@ -142,7 +142,7 @@ def _equal_rows(table: Table, ledger: Ledger) -> None:
                 columns[0],
                 row,
                 printed=", ".join(one.text for one, _ in held[:6]),
-                computed=f"line {table.lines[row - 1]}",
+                computed=f":{table.lines[row - 1]}",
                 severity="medium",
                 note=("整行数字与上一行相同", "every number of the row equals that of the row above"),
             )

@@ -10,6 +10,7 @@ from clusternet.audit.ledger import Ledger, Severity, amount
 from clusternet.audit.meaning import concepts, fold
 from clusternet.audit.printed import Interval
 from clusternet.audit.tables import Column, Report, Table, plain_label
+from clusternet.audit.territory import listings
 
 _SAME_THING = Fraction(1, 10)
 """Denominators of most units must lie within a tenth of each other to be taken for the same."""
@@ -100,7 +101,7 @@ def _compare(one: Denominators, two: Denominators, ledger: Ledger) -> None:
         cell = two.column.cells[row]
         assert cell is not None
         here, there = _short(after), _short(before)
-        place = f"{one.table.name}, line {one.table.lines[first]}"
+        place = f"{one.table.name}:{one.table.lines[first]}"
         ledger.doubt(
             "denominator",
             two.table,
@@ -157,6 +158,8 @@ def _repeated(first: Table, second: Table, ledger: Ledger) -> None:
         return
     if first.pair is not None and second.pair is not None and _ends(first) != _ends(second):
         return
+    if _levels(first) != _levels(second):
+        return  # provinces and cities: see the rule same_place
     one, two = _cells(first), _cells(second)
     shared = [key for key in two if key in one]
     apart = []
@@ -176,10 +179,14 @@ def _repeated(first: Table, second: Table, ledger: Ledger) -> None:
             column,
             row,
             printed=b.text,
-            computed=f"{a.text} ({first.name}, line {first.lines[before]})",
+            computed=f"{a.text} ({first.name}:{first.lines[before]})",
             allowance=a.half + b.half,
         )
     ledger.apply("repeated", second, [first.name], len(shared), ("多数相同", "most are equal"))
+
+
+def _levels(table: Table) -> set[str]:
+    return {each.level for each in listings(Report("", (table,)))}
 
 
 def _label(table: Table) -> str:

@@ -165,7 +165,6 @@ def _doubt(
 ) -> None:
     fitting = [each for each in others if each.value.meets(cell.interval)]
     severity: Severity = "medium" if fitting else "high"
-    also = ""
     note = (f"应为{should.name[0]}", f"should be {should.name[1]}")
     if fitting:
         note = (f"{note[0]}；与{fitting[0].name[0]}相符", f"{note[1]}; it is {fitting[0].name[1]}")
@@ -175,15 +174,18 @@ def _doubt(
             f"{note[0]}；逐年增速的简单平均可更高，请核对",
             f"{note[1]}; a plain mean of yearly rates can be higher",
         )
-    for each in others[:2]:
-        also += f"; {each.name[1]}: {shown(each.value, cell.decimals)}"
+    also = [(name, shown(each.value, cell.decimals)) for each in others[:2] for name in [each.name]]
+    note = (
+        "；".join([note[0], *(f"{name[0]} {value}" for name, value in also)]),
+        "; ".join([note[1], *(f"{name[1]} {value}" for name, value in also)]),
+    )
     ledger.doubt(
         "growth",
         table,
         column,
         row,
         printed=cell.text,
-        computed=shown(should.value, cell.decimals) + also,
+        computed=shown(should.value, cell.decimals),
         allowance=amount(cell.half + should.value.half),
         severity=severity,
         note=note,

@@ -82,7 +82,7 @@ def _same_place(upper: Listing, lower: Listing, ledger: Ledger) -> None:
                 lower.column,
                 row,
                 printed=lower.text(row),
-                computed=f"{upper.text(above)} ({upper.table.name}, line {upper.table.lines[above]})",
+                computed=f"{upper.text(above)} ({upper.table.name}:{upper.table.lines[above]})",
                 allowance=amount(one.half + two.half),
                 note=(
                     "直辖市在省级表和城市表中应当相同",
@@ -277,7 +277,7 @@ def _margins(flows: Listing, found: list[Listing], ledger: Ledger) -> None:
                     margin.column,
                     row,
                     printed=margin.text(row),
-                    computed=f"≥ {float(held.middle):.4g} ({len(values)} × {flows.table.name})",
+                    computed=f"≥ {float(held.middle):.4g} ({flows.table.name})",
                     allowance=amount(held.half + value.half),
                 )
         names = [f"{flows.table.name}.{flows.column.name}", margin.column.name]

@@ -109,7 +109,7 @@ def _possible(table: Table, ledger: Ledger) -> None:
                     column,
                     row,
                     printed=cell.text,
-                    computed=f"{low} to {high}",
+                    computed=f"{low}–{high}",
                     allowance=cell.half,
                 )
         ledger.apply("bounds", table, [column], len(cells))
@@ -160,7 +160,7 @@ def _shares(table: Table, ledger: Ledger) -> None:
                 column,
                 row,
                 printed=cell.text,
-                computed="0 to 100",
+                computed="0–100",
                 allowance=cell.half,
                 severity=severity,
             )

@@ -200,12 +200,12 @@ def said(value: Interval | Fraction, decimals: int = 0) -> str:
     """Return a computed value for reading: one number, or the ends of what rounding allows.
 
     >>> said(Interval(Fraction(1, 3), Fraction(2, 3)), 2), said(Fraction(5, 2), 1), said(exactly(7))
-    ('0.33 to 0.67', '2.5', '7')
+    ('0.33–0.67', '2.5', '7')
     """
     if isinstance(value, Fraction):
         return _digits(value, decimals)
     low, high = _digits(value.low, decimals), _digits(value.high, decimals)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else f"{low}–{high}"
 
 
 def _digits(value: Fraction, decimals: int) -> str:

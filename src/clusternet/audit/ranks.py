@@ -129,7 +129,7 @@ def _twice(table: Table, ledger: Ledger) -> None:
                 table.columns[table.label],
                 row,
                 printed=table.named(row),
-                computed=f"line {table.lines[first]}",
+                computed=f":{table.lines[first]}",
                 allowance="0",
                 severity="low",
             )

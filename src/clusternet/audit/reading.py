@@ -141,6 +141,7 @@ def table_of(text: TextTable, name: str, file: str, settings: dict[str, Any]) ->
     texts = [[str(cell).strip() for cell in text.frame[each]] for each in names]
     lines = [int(line) for line in text.line]
     heads = [heading(each) for each in names]
+    heads, texts, lines = _without_notes(heads, texts, lines)
     heads, texts, lines = _side_by_side(heads, texts, lines)
     heads, texts, pair = _split_pairs(heads, texts)
     numbers = [[parse(cell) for cell in column] for column in texts]
@@ -150,7 +151,6 @@ def table_of(text: TextTable, name: str, file: str, settings: dict[str, Any]) ->
     if pair is None:
         pair = _pair(heads, roles, texts)
     label = label_of(heads, roles, texts) if pair is None else pair[0]
-    labels = texts[label] if label is not None else []
     units = next((texts[place] for place, role in enumerate(roles) if role == "unit"), None)
     columns = tuple(
         Column(head, role, tuple(column), _cells(head, role, column, cells, units))
@@ -158,7 +158,6 @@ def table_of(text: TextTable, name: str, file: str, settings: dict[str, Any]) ->
     )
     columns = tuple(_as_fractions(each) for each in columns)
     blocks = blocks_of([head.text for head in heads], roles, texts, label, pair)
-    del labels
     return Table(name, file, text.sheet, columns, tuple(lines), label, pair, blocks, settings)
 
 
@@ -191,6 +190,27 @@ def _as_fractions(column: Column) -> Column:
         for each in column.cells
     )
     return replace(column, cells=cells)
+
+
+def _without_notes(
+    heads: list[Heading], texts: list[list[str]], lines: list[int]
+) -> tuple[list[Heading], list[list[str]], list[int]]:
+    """Leave out the notes below a table, and make rows that fill one cell alone a column of sections."""
+    alone = [sum(bool(column[row]) for column in texts) < 2 for row in range(len(lines))]
+    if len(heads) < 2 or all(alone):
+        return heads, texts, lines
+    last = max(row for row, single in enumerate(alone) if not single)
+    kept = [row for row in range(last + 1) if not alone[row]]
+    inner = [row for row in range(last + 1) if alone[row] and len(heads) > 2]
+    if len(heads) == 2:  # a blank second cell is a missing value
+        kept = list(range(last + 1))
+    named = [next((column[row] for column in texts if column[row]), "") for row in inner]
+    sections = bool(inner) and inner[0] == 0 and all(named) and not any(map(parse, named))
+    columns = [[column[row] for row in kept] for column in texts]
+    if sections:
+        said = [named[sum(start < row for start in inner) - 1] for row in kept]
+        heads, columns = [heading("panel"), *heads], [said, *columns]
+    return heads, columns, [lines[row] for row in kept]
 
 
 def _side_by_side(

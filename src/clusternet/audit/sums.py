@@ -8,6 +8,7 @@ from itertools import combinations
 from clusternet.audit.ledger import Ledger, amount, shown
 from clusternet.audit.meaning import first_of, fold
 from clusternet.audit.printed import Interval, Printed, total
+from clusternet.audit.shares import densest
 from clusternet.audit.tables import Column, Report, Table
 
 _ADDED = ("measure", "sample", "partner", "nodes", "edges", "in_degree", "out_degree", "degree", "total")
@@ -256,27 +257,44 @@ def _means(table: Table, ledger: Ledger) -> None:
     if len(wholes) != 1 or len(parts) < 2 or _holding(wholes[0], parts) * 2 > _rows(wholes[0], parts):
         return
     whole = wholes[0]
-    if table.columns[table.label or 0].role != "text" or not _ends_alike(whole, parts):
+    if table.label is None or not _ends_alike(whole, parts):
         return
-    checked = 0
-    for row, cell in enumerate(whole.cells):
-        held = [each.interval for part in parts if (each := part.cells[row]) is not None]
-        if cell is None or len(held) < len(parts):
-            continue
-        checked += 1
+    rows = {
+        row: (cell, [each.interval for part in parts if (each := part.cells[row]) is not None])
+        for row, cell in enumerate(whole.cells)
+        if cell is not None
+    }
+    rows = {row: (cell, held) for row, (cell, held) in rows.items() if len(held) == len(parts)}
+    weights = {row: found for row, (cell, held) in rows.items() if (found := _weight(cell.interval, held))}
+    common, fitting = densest(list(weights.values())) if weights else (None, 0)
+    if fitting < 3 or fitting * 3 < len(weights) * 2:
+        common = None
+    for row, (cell, held) in rows.items():
         between = Interval(min(each.low for each in held), max(each.high for each in held))
-        if not between.meets(cell.interval):
-            ledger.doubt(
-                "mean",
-                table,
-                whole,
-                row,
-                printed=cell.text,
-                computed=shown(between, cell.decimals),
-                allowance=amount(cell.half + max(each.half for each in held)),
-            )
-    if checked:
-        ledger.apply("mean", table, [whole, *parts], checked)
+        apart = common is not None and row in weights and not weights[row].meets(common)
+        if between.meets(cell.interval) and not apart:
+            continue
+        if common is not None and len(held) == 2:
+            between = held[1] + common * (held[0] - held[1])
+        ledger.doubt(
+            "mean",
+            table,
+            whole,
+            row,
+            printed=cell.text,
+            computed=shown(between, cell.decimals),
+            allowance=amount(cell.half + max(each.half for each in held)),
+            severity="high" if not apart else "medium",
+        )
+    if rows:
+        ledger.apply("mean", table, [whole, *parts], len(rows))
+
+
+def _weight(whole: Interval, parts: Sequence[Interval]) -> Interval | None:
+    """Return the weight of the first of two parts; None where it cannot be told."""
+    if len(parts) != 2:
+        return None
+    return (whole - parts[1]).over(parts[0] - parts[1])
 
 
 def _ends_alike(whole: Column, parts: Sequence[Column]) -> bool:

@@ -224,7 +224,7 @@ def _role(head: Heading, cells: list[str], *, numeric: bool) -> str:
         role = "unit" if not numeric and units * 2 >= len(cells) and cells else "text"
     elif role == "year" or (not role and numeric and len(set(cells)) > 1):
         pattern = r".*(?:1[89]|20|21)\d\d.*" if role else r"(?:19|20)\d\d"
-        years = all(re.fullmatch(pattern, cell) for cell in cells)
+        years = sum(re.fullmatch(pattern, cell) is not None for cell in cells) == len(cells)
         role = "year" if years else "measure" if not role else "text"
     elif not numeric and (cells or role not in ("rank", "base")):
         role = "text"
