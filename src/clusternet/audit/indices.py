@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, permutations
 from typing import Any
@@ -107,8 +107,9 @@ def _named(report: Report, name: str) -> tuple[Table, Column] | None:
 def _values(table: Table, column: Column) -> dict[str, Printed]:
     found: dict[str, Printed] = {}
     for row, cell in enumerate(column.cells):
-        if cell is not None and table.label is not None:
-            found.setdefault(plain_label(table.named(row)), cell)
+        if cell is not None and table.label is not None:  # a mean may be printed as a whole number
+            half = cell.half if cell.decimals or cell.bounded else max(cell.half, Fraction(1, 2))
+            found.setdefault(plain_label(table.named(row)), replace(cell, half=half))
     return found
 
 

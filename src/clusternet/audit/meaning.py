@@ -240,6 +240,28 @@ def first_of(text: str) -> int:
     return words.get(tens, 1 if "十" in match[1] else 0) * 10 + words.get(ones, 0)
 
 
+_COUNTED = re.compile(
+    r"数$|数量|个数|人数|次数|总数|节点|\bcounts?\b|\bnumber\b|\bcases?\b|\bdeals?\b|\bpeople\b|\bpersons?\b|"
+    r"\bn\b|\bnodes?\b|\bedges?\b|institutions?\b|\brespondents?\b|\bprojects?\b|人次|项目|样本",
+)
+_THINGS = re.compile(r"(?:家|个|人|名|篇|件|项|所|笔|次|座|辆|条|种|位|户|papers?|patents?|firms?|deals?|counts?|institutions?)")
+_MEANS = re.compile(r"平均|均值|中位|\bmean\b|\baverage\b|\bmedian\b|指数|率|影响因子")
+
+
+def is_count(name: str, unit: str) -> bool:
+    """Tell whether whole numbers under a header are counted things, and so exact; others may be rounded.
+
+    >>> is_count("人数", ""), is_count("papers", ""), is_count("market 2020", ""), is_count("value", "家")
+    (True, True, False, True)
+    >>> is_count("平均被引次数", ""), is_count("规模", "亿元")
+    (False, False)
+    """
+    if _MEANS.search(name):
+        return False
+    things = concepts(name) & {"paper", "patent", "firm", "worker", "unicorn", "university", "journal"}
+    return bool(things) or _COUNTED.search(name) is not None or _THINGS.fullmatch(fold(unit)) is not None
+
+
 def scale_of(unit: str) -> Fraction:
     """Return how many things one unit is.
 

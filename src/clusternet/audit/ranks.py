@@ -120,7 +120,7 @@ def _twice(table: Table, ledger: Ledger) -> None:
             if name.strip("|") and name in seen:
                 again.append((seen[name], row))
             seen.setdefault(name, row)
-        if len(block.rows) < 5 or len(again) * 10 > len(block.rows):
+        if len(block.rows) < 5 or len(again) * 6 > len(block.rows):
             continue
         for first, row in again:
             ledger.doubt(

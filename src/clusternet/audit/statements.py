@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from clusternet import places
 from clusternet.audit.meaning import concepts, fold, is_share
 from clusternet.audit.printed import Interval, Printed, trailing
 from clusternet.audit.tables import Report, Table, plain_label
+from clusternet.data import gazetteer
 
 Kind = Literal["value", "share", "growth", "rank", "total"]
 
@@ -162,12 +162,20 @@ def _place(text: str, labels: set[str]) -> tuple[str, str]:
                 continue
             if part in _WORLD_WORDS:
                 return WORLD, rest
-            if part.isascii() and len(part) < 4 and part not in ("us", "uk", "usa", "eu"):
-                continue
-            known = plain_label(part) in labels and bool(rest.strip())
-            if known or places.zone(part) != places.UNKNOWN or part == "欧盟":
+            known = plain_label(part) in labels or _is_country(part)
+            if known and rest.strip():
                 return plain_label(part), rest
     return "", text
+
+
+def _is_country(text: str) -> bool:
+    """Tell the name of a country, province or city, and nothing longer."""
+    if text.isascii() and len(text) < 4 and text not in ("us", "uk", "usa", "eu"):
+        return False  # codes of two letters are words, too
+    bare = text.removeprefix("中国") or "中国"
+    index = gazetteer.index()
+    known = gazetteer.countries() | {"中国", "大陆", "内地", "欧盟", "china", "eu", "european union"}
+    return gazetteer.plain(bare) in known or bare in index.full or (len(bare) > 1 and bare in index.short)
 
 
 def _whole_words(part: str, rest: str, *, at_start: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from clusternet.audit.meaning import Heading, fold, is_rest, is_share, is_total, is_unit, scale_of
+from clusternet.audit.meaning import Heading, fold, is_count, is_rest, is_share, is_total, is_unit, scale_of
 from clusternet.audit.printed import Printed, is_blank, trailing
 
 MEASURES = frozenset(
@@ -177,7 +177,8 @@ def cells_of(
     held = [each for each in numbers if each is not None]
     fine = role in _INEXACT or any(each.decimals for each in held)
     whole = [trailing(int(each.value)) for each in held if each.kind == "count" and each.value]
-    rough = min(whole) if len(whole) > 2 and not fine and min(whole) >= 100 else Fraction(0)
+    round_ones = role == "measure" and len(whole) > 2 and not fine and min(whole) >= 100
+    rough = min(whole) if round_ones else Fraction(0)
     found: list[Printed | None] = []
     for place, each in enumerate(numbers):
         unit = units[place] if units is not None and units[place] else head.unit
@@ -193,8 +194,8 @@ def _cell(each: Printed, head: Heading, role: str, unit: str, rough: Fraction, *
     half = each.half
     if not half and (fine or share or scale > 1):
         half, kind = Fraction(1, 2), "number"
-    elif kind == "count":
-        half = max(half, rough / 2)
+    elif kind == "count" and role == "measure":
+        half = max(half, rough / 2, Fraction(0 if is_count(head.name, unit) else 1, 2))
     return replace(each, half=half, kind="share" if share else kind, scale=scale)
 
 
@@ -246,7 +247,9 @@ def blocks_of(
         for place, role in enumerate(roles)
         if place not in taken
         and (
-            role == "block" or (role == "text" and _runs(texts[place])) or _splits(role, place, texts, label)
+            role == "block"
+            or (role == "text" and pair is None and place < (label or 0) and _runs(texts[place]))
+            or _splits(role, place, texts, label)
         )
     ]
     found: dict[tuple[str, ...], list[int]] = {}
