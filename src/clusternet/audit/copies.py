@@ -80,12 +80,13 @@ def _equal_neighbours(table: Table, grid: Grid, ledger: Ledger) -> None:
             if one.value != two.value or not _telling(one):
                 continue
             apart = [_distance(grid, each, place) for each in (row, row + 1)]
-            if max(apart) < _FAR or min(apart) > _NEAR:
-                continue
             odd, other = (row, row + 1) if apart[0] > apart[1] else (row + 1, row)
             held = grid.cells[odd][place]
             assert held is not None
             rest = sorted(float(each.value) for each in _others(grid, odd, place))
+            beyond = max(rest[0] - float(one.value), float(one.value) - rest[-1]) if rest else 0.0
+            if max(apart) < _FAR or min(apart) > _NEAR or beyond * 2 < rest[-1] - rest[0]:
+                continue
             ledger.doubt(
                 "copy",
                 table,
@@ -105,7 +106,7 @@ def _equal_neighbours(table: Table, grid: Grid, ledger: Ledger) -> None:
 
 
 def _telling(cell: Printed) -> bool:
-    return len(re.sub(r"\D", "", cell.text).strip("0")) > 1
+    return len(re.sub(r"\D", "", cell.text).lstrip("0")) > 2
 
 
 def _others(grid: Grid, row: int, place: int) -> list[Printed]:

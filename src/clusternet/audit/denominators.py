@@ -31,8 +31,10 @@ def check(report: Report, ledger: Ledger) -> None:
     found = [each for table in report.tables for each in _implied(table)]
     for one, two in combinations(found, 2):
         _compare(one, two, ledger)
+    levels = {table.name: _levels(table) for table in report.tables}
     for first, second in combinations(report.tables, 2):
-        _repeated(first, second, ledger)
+        if levels[first.name] == levels[second.name]:  # provinces and cities: see the rule same_place
+            _repeated(first, second, ledger)
 
 
 def _implied(table: Table) -> list[Denominators]:
@@ -158,8 +160,6 @@ def _repeated(first: Table, second: Table, ledger: Ledger) -> None:
         return
     if first.pair is not None and second.pair is not None and _ends(first) != _ends(second):
         return
-    if _levels(first) != _levels(second):
-        return  # provinces and cities: see the rule same_place
     one, two = _cells(first), _cells(second)
     shared = [key for key in two if key in one]
     apart = []

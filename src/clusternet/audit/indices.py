@@ -286,8 +286,24 @@ def _ratios(table: Table, ledger: Ledger) -> None:
         )
 
 
+def _steady(column: Column, one: Column, two: Column) -> bool:
+    """Tell fast whether a column may be the quotient of two others times a power of ten."""
+    held = [
+        float(cell.value * under.value / top.value)
+        for cell, top, under in zip(column.cells, one.cells, two.cells, strict=True)
+        if cell is not None and top is not None and under is not None
+        and cell.value > 0 and top.value > 0 and under.value > 0
+    ]  # fmt: skip
+    if len(held) < 5:
+        return False
+    gaps = np.log10(held)
+    return bool((np.abs(gaps - round(float(np.median(gaps)))) < 0.05).mean() > 0.6)
+
+
 def _ratio(column: Column, one: Column, two: Column) -> tuple[dict[int, Interval], int]:
     """Return a quotient of columns, brought to a third by a power of ten, and how often it fits."""
+    if not _steady(column, one, two):
+        return {}, 0
     raw: dict[int, Interval] = {}
     for row, (cell, top, under) in enumerate(zip(column.cells, one.cells, two.cells, strict=True)):
         if cell is not None and cell.value > 0 and top is not None and under is not None:

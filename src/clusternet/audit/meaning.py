@@ -244,7 +244,9 @@ _COUNTED = re.compile(
     r"数$|数量|个数|人数|次数|总数|节点|\bcounts?\b|\bnumber\b|\bcases?\b|\bdeals?\b|\bpeople\b|\bpersons?\b|"
     r"\bn\b|\bnodes?\b|\bedges?\b|institutions?\b|\brespondents?\b|\bprojects?\b|人次|项目|样本",
 )
-_THINGS = re.compile(r"(?:家|个|人|名|篇|件|项|所|笔|次|座|辆|条|种|位|户|papers?|patents?|firms?|deals?|counts?|institutions?)")
+_THINGS = re.compile(
+    r"(?:家|个|人|名|篇|件|项|所|笔|次|座|辆|条|种|位|户|papers?|patents?|firms?|deals?|counts?|institutions?)"
+)
 _MEANS = re.compile(r"平均|均值|中位|\bmean\b|\baverage\b|\bmedian\b|指数|率|影响因子")
 
 

@@ -10,7 +10,7 @@ from clusternet.audit.ledger import Ledger, amount, shown
 from clusternet.audit.meaning import fold
 from clusternet.audit.printed import Interval, total
 from clusternet.audit.tables import Report, Table
-from clusternet.audit.territory import Listing, listings, named_alike, tables_alike
+from clusternet.audit.territory import Listing, listings, named_alike, resolved, tables_alike
 from clusternet.data.gazetteer import ONE_CITY
 
 _NEAR = Fraction(1, 10)
@@ -98,7 +98,7 @@ def _inside(upper: Listing, lower: Listing, ledger: Ledger) -> None:
     """Check that the cities listed do not exceed their province."""
     held: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for place in lower.values:
-        homes = [places.resolve(name) for name in place]
+        homes = [resolved(name) for name in place]
         held.setdefault(tuple(home.province if home else "" for home in homes), []).append(place)
     for home, inside in held.items():
         if all(place == home for place in inside):

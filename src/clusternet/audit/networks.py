@@ -210,7 +210,7 @@ def _growing(table: Table, ledger: Ledger) -> None:
                     severity="medium" if named else "low",
                     note=(
                         f"本表其余计数逐年只增，{column.name} 在{years[two]}年下降：有退出？",
-                        f"the other counts here only grow; {column.name} falls in {years[two]}: did some leave?",
+                        f"the other counts only grow; {column.name} falls in {years[two]}: did some leave?",
                     ),
                 )
         ledger.apply("cumulative", table, columns if network else named, len(steps) * len(falls))

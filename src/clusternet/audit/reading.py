@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from clusternet.audit import settings as given
 from clusternet.audit.meaning import Heading, fold, heading
 from clusternet.audit.printed import Printed, parse
 from clusternet.audit.tables import (
+    Block,
     Column,
     Report,
     Table,
@@ -40,6 +43,8 @@ _ENDS = (
     ),
     *(("supplier", "receiver"), ("orig", "dest")),
 )
+_MOST_ROWS = 5000
+"""Rows up to which a file is taken for a table of a report."""
 _PAIR = re.compile(r"\s*(?:->|→|--|—|–|-|~|至|到)\s*")
 
 
@@ -123,6 +128,11 @@ def _tables(file: Path, folder: Path, settings: dict[str, Any], found: list[Find
         except ClusternetError as error:
             troubles.append(error)
             continue
+        if len(text.frame) > _MOST_ROWS:
+            troubles.append(
+                FormatError(f"{name}: {len(text.frame):,} rows are data and no table of a report")
+            )
+            continue
         tables.append(table_of(text, name, where, own))
     if troubles and not tables:
         raise troubles[0]
@@ -156,8 +166,8 @@ def table_of(text: TextTable, name: str, file: str, settings: dict[str, Any]) ->
         Column(head, role, tuple(column), _cells(head, role, column, cells, units))
         for head, role, column, cells in zip(heads, roles, texts, numbers, strict=True)
     )
-    columns = tuple(_as_fractions(each) for each in columns)
     blocks = blocks_of([head.text for head in heads], roles, texts, label, pair)
+    columns = tuple(_as_percent(each, blocks) for each in columns)
     return Table(name, file, text.sheet, columns, tuple(lines), label, pair, blocks, settings)
 
 
@@ -169,19 +179,14 @@ def _cells(
     return cells_of(head, texts, role, numbers, units if role == "measure" else None)
 
 
-def _as_fractions(column: Column) -> Column:
-    """Bring shares that are printed as fractions of 1 (0.316) to percent."""
+def _as_percent(column: Column, blocks: Sequence[Block]) -> Column:
+    """Bring shares that are printed as fractions of 1 (0.316) to percent; they add up to one at most."""
     held = [each for each in column.cells if each is not None]
-    if (
-        column.role != "share"
-        or len(held) < 2
-        or any(each.kind == "share" and "%" in each.text for each in held)
-    ):
+    if column.role != "share" or len(held) < 2 or re.search(r"%|‰|pct|percent|百分", fold(column.name)):
         return column
-    name = column.head.name
-    if "%" in name or "pct" in name or "percent" in name or any(abs(each.value) > 1 for each in held):
-        return column
-    if not any(each.decimals > 1 for each in held):
+    sums = [sum(each.value for row in block.rows if (each := column.cells[row])) for block in blocks]
+    fractions = all(0 <= each.value <= 1 for each in held) and all(each <= Fraction(21, 20) for each in sums)
+    if not fractions or any("%" in each.text for each in held) or not any(each.decimals > 1 for each in held):
         return column
     cells = tuple(
         None
@@ -264,6 +269,7 @@ def _split_pairs(
     return heads, texts, None
 
 
+@lru_cache(maxsize=4096)
 def is_place(text: str) -> bool:
     """Tell a place of China or a country.
 

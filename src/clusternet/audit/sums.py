@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import Any
+
+import numpy as np
 
 from clusternet.audit.ledger import Ledger, amount, shown
 from clusternet.audit.meaning import first_of, fold
@@ -81,12 +84,30 @@ def _discovered(table: Table, ledger: Ledger, done: set[str]) -> None:
         if column.name in done:
             continue
         rest = [each for each in held if each is not column and _alike(each, column)]
+        values = {each.name: _floats(each) for each in (column, *rest)}
         for size in (2, 3, 4):
-            found = next((parts for parts in combinations(rest, size) if _is_sum(column, parts)), None)
+            likely = (parts for parts in combinations(rest, size) if _near(column, parts, values))
+            found = next((parts for parts in likely if _is_sum(column, parts)), None)
             if found is not None:
                 _compare(table, column, found, ledger, found_out=True)
                 done.update(each.name for each in (column, *found))
                 break
+
+
+def _floats(column: Column) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return values and halves of a column, shape (2, rows); NaN where there is no number."""
+    held = [(float(each.value), float(each.half)) if each else (np.nan, np.nan) for each in column.cells]
+    return np.array(held).T
+
+
+def _near(
+    whole: Column, parts: Sequence[Column], values: dict[str, np.ndarray[Any, np.dtype[np.float64]]]
+) -> bool:
+    """Tell fast whether a sum may hold in most rows."""
+    found = np.sum([values[each.name] for each in parts], axis=0)
+    value, half = values[whole.name]
+    fits = np.abs(found[0] - value) <= (found[1] + half) * (1 + 1e-9) + 1e-9 * np.abs(value)
+    return int(fits.sum()) >= 3
 
 
 def _is_sum(whole: Column, parts: Sequence[Column]) -> bool:

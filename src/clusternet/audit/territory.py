@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from clusternet import places
@@ -13,7 +14,7 @@ from clusternet.audit.meaning import fold
 from clusternet.audit.printed import Interval
 from clusternet.audit.shares import base_of
 from clusternet.audit.tables import Block, Column, Report, Table
-from clusternet.data.gazetteer import ONE_CITY
+from clusternet.data.gazetteer import ONE_CITY, Place
 
 Level = Literal["region", "province", "city"]
 Side = Literal["out", "in", ""]
@@ -74,6 +75,18 @@ class Listing:
         return "" if cell is None else cell.text
 
 
+@lru_cache(maxsize=4096)
+def resolved(name: str) -> Place | None:
+    """Return the place of China that a label names; see :func:`clusternet.places.resolve`."""
+    return places.resolve(name)
+
+
+@lru_cache(maxsize=4096)
+def region_of(name: str) -> str | None:
+    """Return the region that a label spells; see :func:`clusternet.places.region_name`."""
+    return places.region_name(name)
+
+
 def listings(report: Report) -> Iterator[Listing]:
     """Yield every block of every column whose rows are places of China, or flows between them."""
     for table in report.tables:
@@ -101,9 +114,9 @@ def _level(table: Table, block: Block) -> Level | None:
     names = [name for found in _names(table, block).values() for name in found if name]
     if len(names) < 2:
         return None
-    if sum(places.region_name(name) is not None for name in names) * 2 > len(names):
+    if sum(region_of(name) is not None for name in names) * 2 > len(names):
         return "region"
-    known = [place for name in names if (place := places.resolve(name)) is not None]
+    known = [place for name in names if (place := resolved(name)) is not None]
     if len(known) * 5 < len(names) * 4:
         return None
     own = [place.level for place in known if place.name not in ONE_CITY]
@@ -122,11 +135,11 @@ def _level(table: Table, block: Block) -> Level | None:
 
 def _official(name: str, level: Level) -> str | None:
     if level == "region":
-        return places.region_name(name)
-    place = places.resolve(name)
+        return region_of(name)
+    place = resolved(name)
     if place is None:
         return None
-    return place.name if level == "province" or place.city is None else place.city
+    return str(place.name if level == "province" or place.city is None else place.city)
 
 
 def _listing(table: Table, block: Block, column: Column, level: Level) -> Listing | None:
