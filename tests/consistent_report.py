@@ -30,7 +30,11 @@ class Writer:
 
     def number(self, value: Fraction | float, more: int = 0) -> str:
         step = Decimal(1).scaleb(-(self.decimals + more))
-        exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
+        exact = (
+            Decimal(value.numerator) / Decimal(value.denominator)
+            if isinstance(value, Fraction)
+            else Decimal(value)
+        )
         return format(exact.quantize(step, rounding=self.rounding), "f")
 
     def share(self, part: int, whole: int) -> str:
@@ -70,10 +74,21 @@ def _networks(out: Writer) -> None:
         rows.append([year, sample, partner, nodes, edges, degree, density])
         sample, partner, edges = (each + rng.randint(1, each) for each in (sample, partner, edges))
     names = [("年份", "year"), ("样本节点总数", "sample_nodes"), ("关系节点总数", "relation_nodes")]
-    names += [("节点总数", "total_nodes"), ("总边数", "total_edges"), ("平均度", "average_degree"), ("图密度", "density")]
+    names += [
+        ("节点总数", "total_nodes"),
+        ("总边数", "total_edges"),
+        ("平均度", "average_degree"),
+        ("图密度", "density"),
+    ]
     out.table("network", names, rows)
     ends = sorted(((rng.randint(0, 900), rng.randint(0, 900)) for _ in range(12)), key=sum, reverse=True)
-    names = [("排名", "rank"), ("节点", "node"), ("连入度", "in_degree"), ("连出度", "out_degree"), ("度数", "degree")]
+    names = [
+        ("排名", "rank"),
+        ("节点", "node"),
+        ("连入度", "in_degree"),
+        ("连出度", "out_degree"),
+        ("度数", "degree"),
+    ]
     out.table("degrees", names, [[n, f"N{n}", one, two, one + two] for n, (one, two) in enumerate(ends, 1)])
 
 
@@ -81,7 +96,9 @@ def _shares(out: Writer) -> None:
     rng = out.rng
     counts = sorted((rng.randint(1, 400) for _ in range(rng.randint(3, 9))), reverse=True)
     whole = sum(counts)
-    rows: list[list[object]] = [[f"类{n}", count, out.share(count, whole), whole] for n, count in enumerate(counts)]
+    rows: list[list[object]] = [
+        [f"类{n}", count, out.share(count, whole), whole] for n, count in enumerate(counts)
+    ]
     out.table("survey", [("类别名称", "name"), ("数量", "count"), SHARE, ("样本量", "n")], rows)
     rows = [[f"类{n}", count, out.share(count, whole)] for n, count in enumerate(counts)]
     rows.append(["合计" if out.chinese else "Total", whole, out.share(whole, whole)])
@@ -108,7 +125,10 @@ def _places(out: Writer) -> None:
             for pair, count in flows.items():
                 sums[pair[side][level]] = sums.get(pair[side][level], 0) + count
             ranked = sorted(sums.items(), key=lambda each: -each[1])[: rng.randint(4, 7)]
-            margins += [[("enable", "input")[side], n, name, out.share(count, whole)] for n, (name, count) in enumerate(ranked, 1)]
+            margins += [
+                [("enable", "input")[side], n, name, out.share(count, whole)]
+                for n, (name, count) in enumerate(ranked, 1)
+            ]
         out.table(f"margins {en}", [("方向", "direction"), ("排名", "rank"), (zh, en), SHARE], margins)
         cells: dict[tuple[str, str], int] = {}
         for (one, two), count in flows.items():
@@ -126,9 +146,14 @@ def _rates(out: Writer) -> None:
     for name, zh in (("papers", "论文数量"), ("patents", "专利数量")):
         counts = sorted(((rng.randint(300, 900_000), each) for each in COUNTRIES), reverse=True)
         rows = [
-            [n, each, count, out.number(Fraction(count * 10**6, people[each]))] for n, (count, each) in enumerate(counts, 1)
+            [n, each, count, out.number(Fraction(count * 10**6, people[each]))]
+            for n, (count, each) in enumerate(counts, 1)
         ]
-        out.table(name, [("排名", "rank"), ("国家", "country"), (zh, name), (f"{zh}/每百万人口", f"{name}_per_million")], rows)
+        out.table(
+            name,
+            [("排名", "rank"), ("国家", "country"), (zh, name), (f"{zh}/每百万人口", f"{name}_per_million")],
+            rows,
+        )
 
 
 def _index(out: Writer) -> None:
@@ -138,7 +163,9 @@ def _index(out: Writer) -> None:
         rows = [[each, out.number(value)] for each, value in zip(COUNTRIES, held, strict=True)]
         out.table(name, [("国家", "country"), (zh, name)], rows)
     scaled = [[(each - min(held)) / (max(held) - min(held)) for each in held] for held in values]
-    rows = [[name, out.number((one + two) / 2, more=2)] for name, one, two in zip(COUNTRIES, *scaled, strict=True)]
+    rows = [
+        [name, out.number((one + two) / 2, more=2)] for name, one, two in zip(COUNTRIES, *scaled, strict=True)
+    ]
     out.table("composite", [("国家", "country"), ("综合指数", "composite_index")], rows)
 
 
@@ -149,4 +176,13 @@ def _market(out: Writer) -> None:
         last = first * rng.uniform(1.01, 3)
         rate = ((last / first) ** (1 / 3) - 1) * 100
         rows.append([f"行业{n}", out.number(first), out.number(last), out.number(rate) + "%"])
-    out.table("market", [("行业", "industry"), ("2020年规模", "market_2020"), ("2023年规模", "market_2023"), ("年均增长", "cagr")], rows)
+    out.table(
+        "market",
+        [
+            ("行业", "industry"),
+            ("2020年规模", "market_2020"),
+            ("2023年规模", "market_2023"),
+            ("年均增长", "cagr"),
+        ],
+        rows,
+    )
