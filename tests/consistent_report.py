@@ -1,4 +1,4 @@
-"""A made-up report whose tables are computed from one set of numbers and rounded: nothing contradicts anything."""
+"""A made-up report: tables computed from one set of numbers and rounded, so that nothing is contradictory."""
 
 from __future__ import annotations
 

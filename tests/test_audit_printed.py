@@ -86,13 +86,17 @@ def test_interval_arithmetic_holds_every_value(parts, rng):
 @pytest.mark.parametrize(
     ("text", "role"),
     [
-        *(("排名", "rank"), ("Rank", "rank"), ("年份", "year"), ("样本量", "base"), ("n", "base"), ("单位", "unit")),
+        *(("排名", "rank"), ("Rank", "rank"), ("年份", "year"), ("样本量", "base"), ("n", "base")),
+        *(("单位", "unit"),),
         *(("占比（%）", "share"), ("share_pct", "share"), ("比重", "share"), ("市场份额", "share")),
         *(("年均增长率", "growth"), ("CAGR", "growth"), ("同比增长(%)", "growth")),
-        *(("连入度", "in_degree"), ("out_degree", "out_degree"), ("度数中心度", "degree"), ("Degree", "degree")),
-        *(("节点总数", "nodes"), ("总边数", "edges"), ("Average degree", "average_degree"), ("图密度", "density")),
-        *(("样本节点总数", "sample"), ("relation_nodes", "partner"), ("AI论文影响力值 Z", "index"), ("综合指数", "index")),
-        *(("papers_per_million", "rate"), ("人均GDP", "rate"), ("资料来源", "ignore"), ("备注", "ignore"), ("图", "block")),
+        *(("连入度", "in_degree"), ("out_degree", "out_degree"), ("度数中心度", "degree")),
+        *(("节点总数", "nodes"), ("总边数", "edges"), ("Average degree", "average_degree")),
+        *(("图密度", "density"), ("Degree", "degree")),
+        *(("样本节点总数", "sample"), ("relation_nodes", "partner"), ("综合指数", "index")),
+        *(("AI论文影响力值 Z", "index"),),
+        *(("papers_per_million", "rate"), ("人均GDP", "rate"), ("资料来源", "ignore"), ("备注", "ignore")),
+        *(("图", "block"),),
         *(("论文数量", ""), ("国家 / 地区名称", ""), ("2022", "")),
     ],
 )  # fmt: skip

@@ -54,7 +54,8 @@ def test_two_panels_side_by_side(tmp_path):
 
 
 def test_margins_in_two_panels_and_flows_in_one_column(tmp_path):
-    margins = "排名,技术赋能省份,占比,排名,技术输入省份,占比\n1,广东省,30.0%,1,北京市,26.0%\n2,北京市,15.0%,2,广东省,22.0%\n"
+    rows = ["排名,技术赋能省份,占比,排名,技术输入省份,占比", "1,广东省,30.0%,1,北京市,26.0%"]
+    margins = "\n".join([*rows, "2,北京市,15.0%,2,广东省,22.0%"])
     (tmp_path / "margins.csv").write_text(margins, encoding="utf-8")
     flows = "技术流向,占比\n北京市-北京市,10.0%\n北京市-广东省,6.0%\n广东省-北京市,5.0%\n"
     (tmp_path / "flows.csv").write_text(flows, encoding="utf-8")

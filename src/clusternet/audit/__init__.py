@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from clusternet.audit import (
+    cited,
     claims,
     copies,
     denominators,
@@ -36,7 +37,20 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "RULES", "Audit", "applied", "audit", "examine", "findings"]
 
-_CHECKS = (sums, networks, shares, totals, nesting, ranks, indices, denominators, growth, claims, copies)
+_CHECKS = (
+    sums,
+    networks,
+    shares,
+    totals,
+    nesting,
+    ranks,
+    indices,
+    denominators,
+    growth,
+    claims,
+    cited,
+    copies,
+)
 _ORDER = {"high": 0, "medium": 1, "low": 2}
 
 

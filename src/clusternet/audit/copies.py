@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -32,6 +33,7 @@ def check(report: Report, ledger: Ledger) -> None:
         _shifted_points(table, ledger)
         _scripts(table, ledger)
         _letters_for_digits(table, ledger)
+        _odd_words(table, ledger)
 
 
 # -- copied numbers ------------------------------------------------------------------------------------------
@@ -279,3 +281,49 @@ def _letters_for_digits(table: Table, ledger: Ledger) -> None:
                     severity="medium",
                     note=("数字中混有字母", "a letter among digits"),
                 )
+
+
+_ACRONYM = re.compile(r"([A-Z]{3,})(?=[\s\-])")
+_ENOUGH = 6
+"""Names under one acronym from which one that is classed apart is odd."""
+
+
+def _odd_words(table: Table, ledger: Ledger) -> None:
+    """Find one name under an acronym (IEEE ...) that is classed otherwise than all the rest of them."""
+    if table.label is None or table.pair is not None:
+        return
+    groups: dict[str, list[int]] = {}
+    for row in range(len(table.lines)):
+        match = _ACRONYM.match(table.named(row))
+        if match:
+            groups.setdefault(match[1], []).append(row)
+    for column in table.columns:
+        if column.role != "text" or column is table.columns[table.label]:
+            continue
+        for word, rows in groups.items():
+            kinds = Counter(column.texts[row] for row in rows if column.texts[row])
+            if len(kinds) != 2 or min(kinds.values()) > 1 or sum(kinds.values()) < _ENOUGH:
+                continue
+            usual, odd = (kind for kind, _ in kinds.most_common())
+            row = next(row for row in rows if column.texts[row] == odd)
+            ledger.doubt(
+                "copy",
+                table,
+                column,
+                row,
+                printed=odd,
+                computed=usual,
+                severity="low",
+                note=(
+                    f"其他{len(rows) - 1}个 {word} 均为 {usual}",
+                    f"the other {len(rows) - 1} {word} have {usual}",
+                ),
+            )
+        if groups:
+            ledger.apply(
+                "copy",
+                table,
+                [column],
+                sum(map(len, groups.values())),
+                ("同名类别", "one class for one name"),
+            )
