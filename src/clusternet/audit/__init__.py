@@ -186,7 +186,7 @@ def audit(path: str | Path, *, lang: Literal["zh", "en"] = "en") -> pd.DataFrame
     --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     text = "year,nodes,edges,average_degree\\n2020,100,250,2.5\\n2021,120,360,3.1\\n"
+    ...     text = "year,nodes,edges,average_degree\n2020,100,250,2.5\n2021,120,360,3.1\n"
     ...     _ = (Path(folder) / "structure.csv").write_text(text)
     ...     found = audit(folder)
     >>> found[["rule", "printed", "computed", "line"]].values.tolist()

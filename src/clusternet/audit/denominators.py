@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -33,7 +34,10 @@ def check(report: Report, ledger: Ledger) -> None:
         _compare(one, two, ledger)
     levels = {table.name: _levels(table) for table in report.tables}
     for first, second in combinations(report.tables, 2):
-        if levels[first.name] == levels[second.name]:  # provinces and cities: see the rule same_place
+        same_years = _years(first) == _years(second) or len(_years(first)) > 1
+        if (
+            same_years and levels[first.name] == levels[second.name]
+        ):  # provinces and cities: see the rule same_place
             _repeated(first, second, ledger)
 
 
@@ -122,7 +126,9 @@ def _compare(one: Denominators, two: Denominators, ledger: Ledger) -> None:
 
 
 def _years(table: Table) -> set[int | None]:
-    return set(table.years)
+    """Return the years a table speaks of: of its rows, or in its name."""
+    named = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", table.name)}
+    return set(table.years) | named
 
 
 def _gap(one: Interval, two: Interval) -> Fraction:

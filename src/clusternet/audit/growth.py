@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from clusternet.audit.ledger import Ledger, Severity, amount, shown
 from clusternet.audit.meaning import fold, is_growth
@@ -80,36 +81,76 @@ def readings(
 
 
 def _across_years(table: Table, ledger: Ledger) -> None:
-    """Check growth that stands beside columns of years."""
-    spans = _spans(table)
-    if spans is None:
+    """Check growth that stands beside columns of years: between the two, or as most rows have it."""
+    columns = _yearly(table)
+    rates: dict[str, list[tuple[int, str, Printed]]] = {}
+    for row, word, name, cell in _rates(table):
+        rates.setdefault(name, []).append((row, word, cell))
+    if len(columns) < 2:
         return
-    first, last = spans
-    years = last.head.year - first.head.year
-    checked = 0
-    names = dict.fromkeys((first.name, last.name))
-    for row, word, column, cell in _rates(table):
-        one, two = first.cells[row], last.cells[row]
-        if one is None or two is None or years < 1:
+    for name, held in rates.items():
+        spans = _spans(columns, name)
+        scored = [(sum(_fits(span, each) is True for each in held), span) for span in spans]
+        fitting, span = max(scored, key=lambda each: (each[0], -spans.index(each[1])))
+        checked = [each for each in held if _fits(span, each) is not None]
+        if not checked:
             continue
-        should, others = readings(
-            one.interval, two.interval, years, each_year=_YEARLY.search(word) is not None
-        )
-        if should is None:
+        first, last = span
+        names = [first.name, last.name, name]
+        years = last.head.year - first.head.year
+        if len(spans) > 1 and fitting * 2 < len(checked):
+            unknown = ("看不出是哪段时间的增长，未核对", "growth over no span of the columns: not checked")
+            ledger.apply("growth", table, names, 0, unknown)
             continue
-        checked += 1
-        names[column] = None
-        if not should.value.meets(cell.interval):
-            _doubt(
-                table, column, row, cell, should, others, ledger, each_year=_YEARLY.search(word) is not None
-            )
-    if checked:
+        for row, word, cell in checked:
+            _judge(table, name, row, word, cell, span, ledger)
         words = (f"{years}个间隔", f"{years} interval{'s' if years > 1 else ''}")
-        ledger.apply("growth", table, list(names), checked, words)
+        ledger.apply("growth", table, names, len(checked), words)
 
 
-def _spans(table: Table) -> tuple[Column, Column] | None:
-    """Return the columns of the first and the last year of one measure."""
+def _spans(columns: list[Column], name: str) -> list[tuple[Column, Column]]:
+    """Return first and last column that growth may be between: those its header names, all, the last two."""
+    named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d", name)]
+    by_year = {each.head.year: each for each in columns}
+    if len(named) > 1 and named[0] in by_year and named[-1] in by_year and named[0] < named[-1]:
+        return [(by_year[named[0]], by_year[named[-1]])]
+    found = [(columns[0], columns[-1])]
+    if len(columns) > 2:
+        found.append((columns[-2], columns[-1]))
+        found += [
+            (one, two) for one, two in pairwise(columns) if two.head.year in named and (one, two) not in found
+        ]
+    return found
+
+
+def _should(span: tuple[Column, Column], row: int, word: str) -> tuple[Reading, list[Reading]] | None:
+    first, last = span
+    one, two = first.cells[row], last.cells[row]
+    years = last.head.year - first.head.year
+    if one is None or two is None or years < 1:
+        return None
+    each_year = _YEARLY.search(word) is not None
+    should, others = readings(one.interval, two.interval, years, each_year=each_year)
+    return None if should is None else (should, others)
+
+
+def _fits(span: tuple[Column, Column], rate: tuple[int, str, Printed]) -> bool | None:
+    """Tell whether a rate is the growth between two columns; None where it cannot be told."""
+    row, word, cell = rate
+    found = _should(span, row, word)
+    return None if found is None else found[0].value.meets(cell.interval)
+
+
+def _judge(
+    table: Table, name: str, row: int, word: str, cell: Printed, span: tuple[Column, Column], ledger: Ledger
+) -> None:
+    found = _should(span, row, word)
+    if found is not None and not found[0].value.meets(cell.interval):
+        _doubt(table, name, row, cell, *found, ledger, each_year=_YEARLY.search(word) is not None)
+
+
+def _yearly(table: Table) -> list[Column]:
+    """Return the columns of years of one measure, in order."""
     columns = [
         each for each in table.measures if each.head.year and each.role not in ("growth", "share", "rate")
     ]
@@ -118,10 +159,7 @@ def _spans(table: Table) -> tuple[Column, Column] | None:
         stem = re.sub(r"(?:19|20)\d\d年?|forecast|预测|预计|\(?[ef]\)?$|[^\w]", " ", each.head.name)
         stems.setdefault(" ".join(stem.split()), []).append(each)
     held = next((each for each in stems.values() if len(each) > 1), [])
-    if len(held) < 2:
-        return None
-    ordered = sorted(held, key=lambda each: each.head.year)
-    return ordered[0], ordered[-1]
+    return sorted(held, key=lambda each: each.head.year)
 
 
 def _rates(table: Table) -> Iterator[tuple[int, str, str, Printed]]:

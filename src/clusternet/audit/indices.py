@@ -18,6 +18,8 @@ from clusternet.errors import SchemaError
 
 _LIKENESS = 0.99
 """Correlation from which a combination of columns is taken for what an index was made of."""
+_ALONE = 0.97
+"""Correlation of a single column with an index above which its combinations are not tried."""
 _MOST = 8
 """Columns up to which combinations are tried."""
 
@@ -130,11 +132,14 @@ def _guess(table: Table, column: Column, report: Report) -> Recipe | None:
         return None
     goal = np.array([float(target[name].value) for name in target])
     scaled = [_unit([float(values[name].value) for name in target]) for _, _, values in held]
+    alone = [float(np.corrcoef(each, goal)[0, 1]) if each.std() and goal.std() else 0.0 for each in scaled]
     best: tuple[float, tuple[int, ...]] = (_LIKENESS, ())
     for size in (2, 3, 4):
         for chosen in combinations(range(len(held)), size):
             mean = np.mean([scaled[place] for place in chosen], axis=0)
-            if mean.std() and goal.std() and (found := float(np.corrcoef(mean, goal)[0, 1])) > best[0] + 1e-3:
+            if not mean.std() or not goal.std() or any(alone[place] > _ALONE for place in chosen):
+                continue  # one of them alone runs with the index: nothing can be told
+            if (found := float(np.corrcoef(mean, goal)[0, 1])) > best[0] + 1e-3:
                 best = found, chosen
     if not best[1]:
         return None

@@ -47,6 +47,11 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _GROWTH = re.compile(r"growth|cagr|yoy|增长|增速|增幅|涨幅|同比|年均", re.IGNORECASE)
 _SHARE = re.compile(r"%|\bpct\b|percent|\bshares?\b|占比|比重|份额|百分比|占有率|比例", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"占比|比重|份额|构成|百分比|分布|占.{0,6}比|\bshares?\b|distribution|percent(?:age)? of|% of",
+    re.IGNORECASE,
+)
+_RANKS = re.compile(r"排名|位次|名次|\branks?\b|\branking\b", re.IGNORECASE)
 _INDEX = re.compile(r"\bindex\b|composite|\bscores?\b|指数|综合|影响力值|得分|评分|\bz\b", re.IGNORECASE)
 _RATE = re.compile(
     r"\bper (?P<en>million|thousand|capita|head|person|\d[\d,]*)\b"
@@ -105,6 +110,11 @@ class Heading:
         return _TOTAL.search(self.name) is not None
 
     @property
+    def is_of_whole(self) -> bool:
+        """Whether its percentages are shares of one whole, as far as words tell: no rate, no growth."""
+        return speaks_of_whole(self.text)
+
+    @property
     def is_cumulative(self) -> bool:
         """Whether its values run over the first k of something."""
         return _CUMULATIVE.search(self.name) is not None
@@ -147,15 +157,14 @@ def _role(bare: str, plain: str, per: int) -> str:
     for role, pattern in _ROLE_WORDS:
         if re.fullmatch(pattern, bare):
             return role
-    if per:
-        return "rate"
-    if _GROWTH.search(bare):
-        return "growth"
-    if _SHARE.search(plain):
-        return "share"
-    if _INDEX.search(bare):
-        return "index"
-    return ""
+    found = (
+        ("ignore", _RANKS.search(bare) is not None),  # of another year: 上年排名
+        ("rate", per > 0),
+        ("growth", _GROWTH.search(bare) is not None),
+        ("share", _SHARE.search(plain) is not None),
+        ("index", _INDEX.search(bare) is not None),
+    )
+    return next((role for role, fits in found if fits), "")
 
 
 def _per(text: str) -> int:
@@ -185,6 +194,15 @@ def is_unit(text: str) -> bool:
     for word, _ in _SIZE_UNITS:
         rest = rest.replace(word, "")
     return _UNIT_WORDS.match(rest) is not None or rest != plain
+
+
+def speaks_of_whole(text: str) -> bool:
+    """Tell words for shares of one whole from those of rates.
+
+    >>> speaks_of_whole("占比（%）"), speaks_of_whole("share_pct"), speaks_of_whole("失业率（%）")
+    (True, True, False)
+    """
+    return _WHOLE.search(fold(text)) is not None
 
 
 def is_share(text: str) -> bool:

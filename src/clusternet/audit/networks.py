@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from clusternet.audit.ledger import Ledger, Severity, amount, shown
+from clusternet.audit.ledger import Ledger, amount, shown
 from clusternet.audit.meaning import heading
 from clusternet.audit.printed import Interval, exactly
 from clusternet.audit.tables import Column, Report, Table
@@ -147,10 +147,8 @@ def _shares(table: Table, ledger: Ledger) -> None:
         cells = [
             (row, cell) for row, cell in enumerate(column.cells) if cell is not None and cell.kind == "share"
         ]
-        if not cells or column.role == "growth":
+        if not cells or column.role == "growth" or not column.head.is_of_whole:
             continue
-        said = column.role == "share" and "比例" not in column.head.name
-        severity: Severity = "high" if said else "low"
         for row, cell in cells:
             if said_growth(table, column, row) or not (cell.interval.low > 100 or cell.interval.high < 0):
                 continue
@@ -162,7 +160,6 @@ def _shares(table: Table, ledger: Ledger) -> None:
                 printed=cell.text,
                 computed="0–100",
                 allowance=cell.half,
-                severity=severity,
             )
         ledger.apply("bounds", table, [column], len(cells))
 

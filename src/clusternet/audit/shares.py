@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from clusternet.audit.ledger import Ledger, Severity, amount, shown
-from clusternet.audit.meaning import first_of, fold
+from clusternet.audit.meaning import first_of, fold, speaks_of_whole
 from clusternet.audit.networks import said_growth
 from clusternet.audit.printed import Interval, Printed, exactly, said, total
 from clusternet.audit.tables import Block, Column, Report, Table, rest_of
@@ -54,10 +54,15 @@ def _sums(table: Table, ledger: Ledger) -> None:
             held = _shares_in(table, block, column)
             if held and not _is_scale(table, held):
                 groups.append((column, block, held))
+    groups = [(column, block, _without_children(held)) for column, block, held in groups]
     sums = [total(cell.interval for _, cell in held) for _, _, held in groups]
     over = sum(each.low > _FEW for each in sums)
     meeting = sum(each.meets(_HUNDRED) for each in sums)
     for (column, block, held), found in zip(groups, sums, strict=True):
+        if not (column.head.is_of_whole or speaks_of_whole(table.name) or table.settings.get("complete")):
+            by_words = meeting * 3 >= len(sums) * 2 and meeting > 1
+            if not by_words and not _complete(table, block, held)[0]:
+                continue  # perhaps rates, which add up to nothing
         several = over * 2 > len(sums) > 1 or found.low > _SEVERAL
         if several:
             remark = ("可多选，不求和", "several answers each: no sum")
@@ -66,6 +71,30 @@ def _sums(table: Table, ledger: Ledger) -> None:
         complete, why = _complete(table, block, held)
         by_others = meeting * 3 >= len(sums) * 2 and meeting > 1
         _judge(table, block, column, held, found, (complete or by_others, why), ledger)
+
+
+def _without_children(held: list[tuple[int, Printed]]) -> list[tuple[int, Printed]]:
+    """Leave out rows that are the parts of the row above them, where all together exceed 100."""
+    if total(cell.interval for _, cell in held).low <= 100:
+        return held
+    inner = children([cell for _, cell in held])
+    return [each for place, each in enumerate(held) if place not in inner]
+
+
+def children(cells: Sequence[Printed]) -> set[int]:
+    """Return the places of numbers that, two or more in a row, add up to the number before them."""
+    inner: set[int] = set()
+    for place, cell in enumerate(cells):
+        if place in inner:
+            continue
+        for end in range(place + 3, len(cells) + 1):
+            found = total(each.interval for each in cells[place + 1 : end])
+            if found.meets(cell.interval) and found.half * 10 < cell.value:
+                inner.update(range(place + 1, end))
+                break
+            if found.low > cell.interval.high:
+                break
+    return inner
 
 
 def _is_scale(table: Table, held: Sequence[tuple[int, Printed]]) -> bool:
@@ -191,7 +220,7 @@ def counts_of(cell: Printed, base: int) -> list[int]:
 
 def _grim(table: Table, block: Block, ledger: Ledger) -> None:
     for column in table.measures:
-        checked = 0
+        checked: dict[int, int] = {}
         for row in (*block.rows, *block.totals):
             cell, base = column.cells[row], base_of(table, block, row)
             if (
@@ -202,13 +231,23 @@ def _grim(table: Table, block: Block, ledger: Ledger) -> None:
                 or said_growth(table, column, row)
             ):
                 continue
-            if Fraction(100, base) <= 2 * cell.half:
-                continue  # so many decimals are not printed: every share is possible
-            checked += 1
-            if not counts_of(cell, base):
-                _impossible(table, block, column, row, base, ledger)
+            if Fraction(100, base) > 2 * cell.half:  # else so few decimals that every share is possible
+                checked[row] = base
+        failing = [row for row, base in checked.items() if not _possible(column, row, base)]
+        if len(failing) * 2 > len(checked) > 1 and not column.head.is_of_whole and not table.column("unit"):
+            ledger.apply(
+                "grim", table, [column], 0, ("n 似非其分母，未核对", "n is hardly their base: not checked")
+            )
+            continue
+        for row in failing:
+            _impossible(table, block, column, row, checked[row], ledger)
         if checked:
-            ledger.apply("grim", table, [column], checked, (f"{block.words}", f"{block.words}"))
+            ledger.apply("grim", table, [column], len(checked), (f"{block.words}", f"{block.words}"))
+
+
+def _possible(column: Column, row: int, base: int) -> bool:
+    cell = column.cells[row]
+    return cell is None or bool(counts_of(cell, base))
 
 
 def _impossible(table: Table, block: Block, column: Column, row: int, base: int, ledger: Ledger) -> None:

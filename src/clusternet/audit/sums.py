@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from clusternet.audit.ledger import Ledger, amount, shown
-from clusternet.audit.meaning import first_of, fold
+from clusternet.audit.meaning import first_of, fold, is_count
 from clusternet.audit.printed import Interval, Printed, total
-from clusternet.audit.shares import densest
+from clusternet.audit.shares import children, densest
 from clusternet.audit.tables import Column, Report, Table
 
 _ADDED = ("measure", "sample", "partner", "nodes", "edges", "in_degree", "out_degree", "degree", "total")
@@ -188,6 +188,11 @@ def _total_rows(table: Table, ledger: Ledger) -> None:
                 found = total(each.interval for each in held)
                 if found.high * 10 < cell.interval.low * 9 and not first_of(table.named(row)):
                     continue  # the total of more than is listed
+                if _is_mean(column, cell, held):
+                    continue
+                inner = children(held) if not found.meets(cell.interval) else set()
+                if inner:
+                    found = total(each.interval for place, each in enumerate(held) if place not in inner)
                 checked += 1
                 if not found.meets(cell.interval):
                     ledger.doubt(
@@ -211,6 +216,13 @@ def _total_rows(table: Table, ledger: Ledger) -> None:
                     checked,
                     (f"合计行 {block.words}", f"total rows {block.words}".strip()),
                 )
+
+
+def _is_mean(column: Column, cell: Printed, parts: Sequence[Printed]) -> bool:
+    """Tell the total row of rates or means, which lies between the rows."""
+    between = min(each.value for each in parts) <= cell.value <= max(each.value for each in parts)
+    counted = is_count(column.head.name, column.head.unit) or column.role not in ("measure", "share")
+    return between and not counted and sum(each.value > 0 for each in parts) > 1
 
 
 def _above(table: Table, rows: Sequence[int], totals: Sequence[int], row: int) -> list[int]:

@@ -33,7 +33,10 @@ def _above_base(table: Table, ledger: Ledger) -> None:
             ]
             if not held:
                 continue
-            ledger.apply("part_above_total", table, [column], len(held), (block.words, block.words))
+            bases = {each for *_, each in held}
+            within = sum(cell.interval.high <= base for _, cell, base in held)
+            if len(bases) > 1 or within * 3 < len(held) * 2:
+                continue  # n is of something else
             single = [(row, cell, base) for row, cell, base in held if cell.interval.low > base]
             for row, cell, base in single:
                 ledger.doubt(
@@ -45,6 +48,7 @@ def _above_base(table: Table, ledger: Ledger) -> None:
                     computed=f"≤ {base}",
                     allowance=cell.half,
                 )
+            ledger.apply("part_above_total", table, [column], len(held), (block.words, block.words))
             parts = total(cell.interval for _, cell, _ in held)
             row, cell, base = held[-1]
             if (
