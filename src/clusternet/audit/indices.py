@@ -67,7 +67,39 @@ def check(report: Report, ledger: Ledger) -> None:
                 found = _guess(table, column, report)
                 if found is not None:
                     _recompute(table, column, found, ledger, given=False)
+        _scores(table, ledger)
         _ratios(table, ledger)
+
+
+def _scores(table: Table, ledger: Ledger) -> None:
+    """Find a score that is the mean of the other scores of its table in most rows, and check the rest."""
+    held = [each for each in table.measures if each.role == "index"]
+    if len(held) < 3 or len(table.lines) < 4:
+        return
+    for column in held:
+        others = [each for each in held if each is not column]
+        found: dict[int, Interval] = {}
+        for row, cell in enumerate(column.cells):
+            parts = [part.interval for each in others if (part := each.cells[row]) is not None]
+            if cell is not None and len(parts) == len(others):
+                found[row] = total(parts).times(Fraction(1, len(parts)))
+        failing = [row for row, value in found.items() if not value.meets(_cell(column, row).interval)]
+        if len(found) < 4 or len(failing) * 3 > len(found):
+            continue
+        names = ", ".join(each.name for each in others)
+        for row in failing:
+            cell = _cell(column, row)
+            ledger.doubt(
+                "index",
+                table,
+                column,
+                row,
+                printed=cell.text,
+                computed=shown(found[row], cell.decimals),
+                allowance=amount(found[row].half + cell.half),
+                note=(f"其余行为 {names} 的均值", f"in the other rows the mean of {names}"),
+            )
+        ledger.apply("index", table, [column, *others], len(found), ("各列均值", "mean of the columns"))
 
 
 def _said(report: Report) -> dict[tuple[str, str], Recipe]:

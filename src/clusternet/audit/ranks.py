@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from clusternet.audit.ledger import Ledger
 from clusternet.audit.tables import Block, Column, Report, Table, plain_label
 
+_MOSTLY = 0.25
+"""Neighbours out of order up to which a column is still taken for the one that is ranked."""
+
 
 def check(report: Report, ledger: Ledger) -> None:
     """Check ranks, order and number of rows of every table of a report."""
@@ -69,7 +72,10 @@ def _order(table: Table, rank: Column, ledger: Ledger) -> None:
     if best is None:
         return
     part, column, wrong, pairs, sign = best
-    if part > 0.2 or (wrong and pairs < 5):
+    said = re.search(r"rank|排名|名次|位次", rank.name.casefold()) is not None
+    many = pairs >= (6 if sign < 0 else 8)
+    alone = pairs > 3 and sign < 0 and sum(each.is_measure for each in table.columns) == 1
+    if wrong and not (said and part <= _MOSTLY and (many or alone)):
         words = ("名次不按本表任何一列排列，未核对", "the ranks follow no column of this table: not checked")
         ledger.apply("rank", table, [rank], 0, words)
         return
@@ -86,7 +92,7 @@ def _order(table: Table, rank: Column, ledger: Ledger) -> None:
             printed=two.text,
             computed=f"{sign_words} {one.text} ({table.named(before)})",
             allowance=one.half + two.half,
-            severity="medium",
+            severity="medium" if many else "low",
         )
     ledger.apply("rank", table, [rank, column], pairs)
 

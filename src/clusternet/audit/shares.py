@@ -63,7 +63,8 @@ def _sums(table: Table, ledger: Ledger) -> None:
             by_words = meeting * 3 >= len(sums) * 2 and meeting > 1
             if not by_words and not _complete(table, block, held)[0]:
                 continue  # perhaps rates, which add up to nothing
-        several = over * 2 > len(sums) > 1 or found.low > _SEVERAL
+        several = over * 2 > len(sums) > 1 or found.low > (_SEVERAL if table.column("rank") else _FEW)
+        several = several and not _complete(table, block, held)[0]
         if several:
             remark = ("可多选，不求和", "several answers each: no sum")
             ledger.apply("shares", table, [column], 0, remark)

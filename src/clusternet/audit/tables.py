@@ -192,10 +192,11 @@ def _cell(each: Printed, head: Heading, role: str, unit: str, rough: Fraction, *
     scale = Fraction(1) if share else scale_of(unit) if unit else head.scale
     kind = each.kind
     half = each.half
-    if not half and (fine or share or scale > 1):
+    counted = role == "measure" and scale == 1 and not share and is_count(head.name, unit)
+    if not half and not counted and (fine or share or scale > 1):
         half, kind = Fraction(1, 2), "number"
     elif kind == "count" and role == "measure":
-        half = max(half, rough / 2, Fraction(0 if is_count(head.name, unit) else 1, 2))
+        half = max(half, rough / 2, Fraction(0 if counted else 1, 2))
     return replace(each, half=half, kind="share" if share else kind, scale=scale)
 
 
