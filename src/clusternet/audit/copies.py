@@ -19,7 +19,7 @@ from clusternet.names import latin
 _FAR, _NEAR = 6.0, 3.5
 """Distances from the median, in median deviations, of a cell that stands out and of one that does not."""
 _PASSAGE = 20
-"""Letters of a passage that stands in two cells beside each other."""
+"""Chinese characters, or twice as many letters, of a passage that stands in two cells beside each other."""
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 
 
@@ -203,7 +203,7 @@ def _passages(table: Table, ledger: Ledger) -> None:
             checked += 1
             found = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
             passage = left[found.a : found.a + found.size].strip(" ,，;；。、")
-            if len(passage) < _PASSAGE or len(passage) * 10 < min(len(left), len(right)) * 3:
+            if _weight(passage) < 2 * _PASSAGE or len(passage) * 10 < min(len(left), len(right)) * 3:
                 continue
             ledger.doubt(
                 "copy",
@@ -226,6 +226,10 @@ def _passages(table: Table, ledger: Ledger) -> None:
             checked,
             ("文字", "passages"),
         )
+
+
+def _weight(text: str) -> int:
+    return sum(2 if "\u3400" <= letter <= "\u9fff" else 1 for letter in text)
 
 
 # -- letters -------------------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from clusternet.audit.ledger import Ledger
 from clusternet.audit.tables import Block, Column, Report, Table, plain_label
 
+_LIST = range(5, 200)
+"""Rows of a list in which a name should stand once."""
 _MOSTLY = 0.25
 """Neighbours out of order up to which a column is still taken for the one that is ranked."""
 
@@ -126,7 +128,7 @@ def _twice(table: Table, ledger: Ledger) -> None:
             if name.strip("|") and name in seen:
                 again.append((seen[name], row))
             seen.setdefault(name, row)
-        if len(block.rows) < 5 or len(again) * 6 > len(block.rows):
+        if len(block.rows) not in _LIST or len(again) > 2 or len(again) * 6 > len(block.rows):
             continue
         for first, row in again:
             ledger.doubt(

@@ -116,6 +116,7 @@ def _is_sum(whole: Column, parts: Sequence[Column]) -> bool:
         1
         for cell, held in _lined(whole, parts)
         if abs(cell.value) >= 20
+        and all(abs(each.value) > 2 * total(one.interval for one in held).half for each in held)
         and sum(each.value != 0 for each in held) > 1
         and total(each.interval for each in held).half * 50 <= abs(cell.value)
         and total(each.interval for each in held).meets(cell.interval)

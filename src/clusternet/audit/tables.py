@@ -20,6 +20,7 @@ MEASURES = frozenset(
 """Roles of columns that hold numbers to be checked."""
 
 
+_CODED = re.compile(r"provinces?|cit(?:y|ies)|count(?:y|ry)|regions?|省份?|市|区县")
 _INEXACT = frozenset({
     *("share", "growth", "rate", "index", "average_degree", "path_length"),
     *("clustering", "density", "modularity"),
@@ -224,6 +225,8 @@ def _role(head: Heading, cells: list[str], *, numeric: bool) -> str:
     if role == "unit":
         units = sum(is_unit(cell) for cell in cells)
         role = "unit" if not numeric and units * 2 >= len(cells) and cells else "text"
+    elif not role and numeric and _CODED.fullmatch(head.name):
+        role = "ignore"  # codes of places
     elif role == "year" or (not role and numeric and len(set(cells)) > 1):
         pattern = r".*(?:1[89]|20|21)\d\d.*" if role else r"(?:19|20)\d\d"
         years = sum(re.fullmatch(pattern, cell) is not None for cell in cells) == len(cells)

@@ -52,6 +52,8 @@ def audit(ctx: click.Context, request: Request, path: str, *, listing: bool, sev
     """
     from clusternet import audit as rules
 
+    if not path:
+        raise click.UsageError("FOLDER|FILE is empty")
     with Progress(quiet=request.quiet) as progress:
         progress("checking")
         found = rules.examine(path)
