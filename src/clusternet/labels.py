@@ -267,6 +267,14 @@ LABELS: dict[str, Label] = {
     "total_growth": Label("合计增长", "Total, growth", "share"),
     "without_growth": Label("不含领先者增长", "Without the leader, growth", "share"),
     "quadrant": Label("象限", "Quadrant"),
+    "table": Label("表", "Table"),
+    "rule": Label("规则", "Rule"),
+    "where": Label("位置", "Where"),
+    "computed": Label("核算", "Computed"),
+    "note": Label("说明", "Note"),
+    "columns": Label("列", "Columns"),
+    "cells": Label("单元格数", "Cells", "count"),
+    "findings": Label("待核对", "To be checked", "count"),
     "synthetic": SYNTHETIC,
 }
 
@@ -463,6 +471,8 @@ def empirical(p: object, replicates: object) -> str:
         return ""
     number, least = float(str(p)), 1 / (int(str(replicates)) + 1)
     return f"≤{least:.2g}" if number <= least * (1 + 1e-9) else f"{number:.3f}"
+
+
 _NOT_COMPARED = {
     "measures differ": Label("计量单位不同", "measures differ"),
     "periods differ": Label("时期不同", "periods differ"),

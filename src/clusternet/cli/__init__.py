@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "flowmap": ("figures_map", "Figure: flows between places as arcs on a map."),
     "synth": ("synth", "Generate the calibrated synthetic network, or verify one."),
     "alias": ("alias", "Propose names that may be one organisation: alias suggest."),
+    "audit": ("audit", "Find the arithmetic in a report's tables that cannot hold."),
     "check": ("data", "List every row that is refused, changed or odd."),
     "export": ("data", "Write the network for Gephi, Pajek, VOSviewer and others."),
 }
