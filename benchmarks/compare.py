@@ -29,7 +29,7 @@ import numpy as np
 
 import clusternet
 from clusternet.community import partition_quality
-from clusternet.kernels import compiled, large, paths, triangles
+from clusternet.kernels import compiled, large, paths, rewire, tail, triangles
 from clusternet.kernels.partition import partitions
 from clusternet.links import Links, merge
 
@@ -208,6 +208,53 @@ def compare_communities(report: Report, links: Links, options: argparse.Namespac
         )
 
 
+def compare_tail(report: Report, links: Links, options: argparse.Namespace) -> None:
+    """The discrete power law on total degrees, and its p of 2,500 replicates, which igraph always makes."""
+    values, counts = np.unique(links.degree[links.degree > 0], return_counts=True)
+    alone, found = cpu(lambda: tail.fit(values, counts), options.runs * 5)
+    mine, _ = cpu(lambda: tail.resample(values, counts, found, replicates=2500, seed=0), options.runs)
+    report.row("power-law fit alone", "clusternet", seconds(alone), "", f"{found.alpha:.3f}")
+    ratio = ""
+    if options.reference:
+        import igraph
+
+        data = links.degree[links.degree > 0].tolist()
+        theirs, fitted = cpu(
+            lambda: igraph.power_law_fit(data, method="discrete", p_precision=0.01),
+            options.slow_runs,
+            warm=False,
+        )
+        report.row("fit and 2,500 replicates", "igraph", seconds(theirs), "1", f"{fitted.alpha:.3f}")
+        ratio = f"**{theirs / (mine + alone):.1f}**"
+    report.row("fit and 2,500 replicates", "clusternet", seconds(mine + alone), ratio, f"{found.alpha:.3f}")
+
+
+def compare_rewiring(report: Report, links: Links, options: argparse.Namespace) -> None:
+    """As many steps by either; the frame and turned walks are ours alone."""
+    links = links.without_loops()
+    steps = rewire.SWEEPS * links.size
+    mine, (source, target) = cpu(lambda: rewire.rewired(links.source, links.target, links.n), options.runs)
+    np.testing.assert_array_equal(np.bincount(source, minlength=links.n), links.out_degree)
+    np.testing.assert_array_equal(np.bincount(target, minlength=links.n), links.in_degree)
+    share = rewire.overlap(links.source, links.target, (source, target), links.n)
+    if not options.reference:
+        report.row("degree-preserving rewiring", "clusternet", seconds(mine), "", f"{share:.2%}")
+        return
+    theirs, drawn = cpu(lambda: rewired_by_igraph(links, steps), options.runs)
+    other = rewire.overlap(links.source, links.target, drawn, links.n)
+    report.row(f"rewiring, {steps:,} steps", "igraph (rewire)", seconds(theirs), "1", f"{other:.2%}")
+    report.row(
+        f"rewiring, {steps:,} steps", "clusternet", seconds(mine), f"**{theirs / mine:.1f}**", f"{share:.2%}"
+    )
+
+
+def rewired_by_igraph(links: Links, steps: int) -> tuple[Any, Any]:
+    graph = igraph_of(links)
+    graph.rewire(n=steps)
+    ends = np.array(graph.get_edgelist(), dtype=np.int64)
+    return ends[:, 0], ends[:, 1]
+
+
 def by_igraph(graph: Any, algorithm: str) -> Any:
     if algorithm == "louvain":
         return graph.community_multilevel(weights="weight")
@@ -340,6 +387,10 @@ def main() -> None:
     compare_clustering(report, links, options)
     report.head("communities", "by", "CPU", "times igraph", "modularity, 20 seeds")
     compare_communities(report, links, options)
+    report.head("tail", "by", "CPU", "times igraph", "exponent")
+    compare_tail(report, links, options)
+    report.head("rewiring", "by", "CPU", "times igraph", "links shared with the data")
+    compare_rewiring(report, links, options)
     report.head("whole process", "CPU", "wall", "times pandas")
     compare_processes(report, options)
     report.add()

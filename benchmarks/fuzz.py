@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import numpy as np
 
 import oracles
-from clusternet.kernels import compiled, paths, triangles
+from clusternet.kernels import compiled, cores, paths, rewire, triangles
+from clusternet.links import Links
 from test_kernels_compiled import random_graph
 
 
@@ -45,6 +46,31 @@ def check(seed: int) -> None:
         oracles.triangles(links.n, links.source, links.target),
         ("neighbours", "triangles", "links"),
     )
+    np.testing.assert_array_equal(
+        cores.cores(links.n, links.source, links.target), oracles.cores(links.n, links.source, links.target)
+    )
+    check_rewiring(seed, links)
+
+
+def check_rewiring(seed: int, links: Links) -> None:
+    """The same graphs from both kernels, with the degrees, the frame and the loops of the data."""
+    kind = np.random.default_rng(seed).integers(0, 2, links.n)
+    wanted = oracles.fixed(links.n, links.source, links.target, kind.tolist())
+    made = []
+    for kernels, threads in (
+        *((level, threads) for level in compiled.levels() for threads in "12"),
+        ("pure", "1"),
+    ):
+        os.environ |= {"CLUSTERNET_KERNELS": kernels, "CLUSTERNET_THREADS": threads}
+        nulls = list(
+            rewire.nulls(links.source, links.target, links.n, replicates=2, kind=kind, sweeps=2, seed=seed)
+        )
+        made.append([np.stack(null) for null in nulls])
+        np.testing.assert_array_equal(made[-1], made[0])
+    for null in made[0]:
+        found = oracles.fixed(links.n, *null, kind.tolist())
+        assert (found[:2], found[3:]) == (wanted[:2], wanted[3:]), seed
+        assert found[2] <= wanted[2], seed
 
 
 def main() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 
 import numpy as np
 
 from clusternet.kernels.paths import Paths
 from clusternet.kernels.triangles import Triangles
+from clusternet.links import Links
 
 
 def distances(neighbours: Sequence[Sequence[int]], start: int) -> dict[int, int]:
@@ -53,6 +54,39 @@ def triangles(n: int, source: np.ndarray, target: np.ndarray) -> Triangles:
     )
 
 
+def brokerage(links: Links, group: Sequence[int]) -> np.ndarray:
+    """Each path a -> v -> b that no link a -> b closes, one by one."""
+    arcs = set(zip(links.source.tolist(), links.target.tolist(), strict=True))
+    arcs |= set() if links.directed else {(b, a) for a, b in arcs}
+    counts = np.zeros((links.n, 5), dtype=np.int64)
+    for a, v, b in permutations(range(links.n), 3):
+        if (a, v) not in arcs or (v, b) not in arcs or (a, b) in arcs:
+            continue
+        if min(group[a], group[v], group[b]) >= 0:
+            letters = {}
+            pattern = "".join(letters.setdefault(group[each], "ABC"[len(letters)]) for each in (a, v, b))
+            counts[v, ["AAA", "ABA", "ABB", "AAB", "ABC"].index(pattern)] += 1
+    return counts
+
+
+def constraint(links: Links) -> np.ndarray:
+    """Burt's formula as it is written."""
+    ties = np.zeros((links.n, links.n))
+    ties[links.source, links.target] = 1
+    ties = ties + ties.T if links.directed else np.maximum(ties, ties.T)
+    np.fill_diagonal(ties, 0)
+    found = np.full(links.n, np.nan)
+    share = [row / row.sum() if row.sum() else row for row in ties]
+    for i in range(links.n):
+        others = np.flatnonzero(ties[i])
+        if others.size:
+            found[i] = sum(
+                (share[i][j] + sum(share[i][q] * share[q][j] for q in range(links.n) if q not in (i, j))) ** 2
+                for j in others
+            )
+    return found
+
+
 def modularity(
     n: int, source: np.ndarray, target: np.ndarray, weight: np.ndarray, label: Sequence[int], gamma: float = 1
 ) -> float:
@@ -80,3 +114,56 @@ def best_modularity(
             yield from partitions([*labels, label])
 
     return max(modularity(n, source, target, weight, label, gamma) for label in partitions([]))
+
+
+def fixed(
+    n: int, source: np.ndarray, target: np.ndarray, kind: Sequence[int]
+) -> tuple[list[int], list[int], set[tuple[int, int]], bool, set[int]]:
+    """What rewiring keeps: degrees out and in, joined classes, distinct links, nodes with a self-loop."""
+    arcs = list(zip(source.tolist(), target.tolist(), strict=True))
+    return (
+        [sum(a == v for a, _ in arcs) for v in range(n)],
+        [sum(b == v for _, b in arcs) for v in range(n)],
+        {(kind[a], kind[b]) for a, b in arcs if a != b},
+        len(set(arcs)) == len(arcs),
+        {a for a, b in arcs if a == b},
+    )
+
+
+def realisations(
+    n: int, source: np.ndarray, target: np.ndarray, kind: Sequence[int]
+) -> set[frozenset[tuple[int, int]]]:
+    """Every graph without loops that has the degrees and the frame of this one."""
+    joined = {(kind[a], kind[b]) for a, b in zip(source.tolist(), target.tolist(), strict=True)}
+    out = np.bincount(source, minlength=n).tolist()
+
+    def grow(v: int, left: tuple[int, ...]) -> Iterator[frozenset[tuple[int, int]]]:
+        if v == n:
+            if not any(left):
+                yield frozenset()
+            return
+        may = [w for w in range(n) if w != v and left[w] and (kind[v], kind[w]) in joined]
+        for chosen in combinations(may, out[v]):
+            less = tuple(each - (w in chosen) for w, each in enumerate(left))
+            for rest in grow(v + 1, less):
+                yield rest | {(v, w) for w in chosen}
+
+    return set(grow(0, tuple(np.bincount(target, minlength=n).tolist())))
+
+
+def cores(n: int, source: np.ndarray, target: np.ndarray) -> list[int]:
+    """Take away nodes of degree under k until none is left, for k = 1, 2, ..."""
+    arcs = [(a, b) for a, b in zip(source.tolist(), target.tolist(), strict=True) if a != b]
+    found, left, k = [0] * n, set(range(n)), 0
+    while left:
+        k += 1
+        while True:
+            inner = [arc for arc in arcs if arc[0] in left and arc[1] in left]
+            degree = Counter(end for arc in inner for end in arc)
+            weak = {v for v in left if degree[v] < k}
+            if not weak:
+                break
+            for v in weak:
+                found[v] = k - 1
+            left -= weak
+    return found

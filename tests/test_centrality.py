@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from clusternet import centrality
 from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
-from clusternet.errors import ClusternetError
+from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network import from_frames
 from strategies import networks
 
@@ -42,6 +42,60 @@ def test_kinds_are_ranked_apart_but_keep_their_partners(village):
     assert set(centrality.top(village, kind="partner")["id"]) == set("bcde")
     with pytest.raises(ClusternetError, match="no kinds"):
         centrality.top(from_frames(pd.DataFrame({"source": ["x"], "target": ["y"]})), kind="sample")
+
+
+def test_shared_ranks_are_told():
+    ties = pd.DataFrame({"source": ["d", "c", "a", "b"], "target": ["x", "x", "y", "y"]})
+    top = centrality.top(from_frames(ties), 3)
+    assert top[["id", "joint_rank", "tied"]].values.tolist() == [["x", 1, 2], ["y", 1, 2], ["a", 3, 4]]
+    every = centrality.top(from_frames(ties), 0, by="net_share")
+    assert every["joint_rank"].tolist() == [1] * 4 + [5] * 2
+    assert every["tied"].tolist() == [4] * 4 + [2] * 2
+
+
+def test_the_least_constrained_is_first():
+    ties = pd.DataFrame({"source": ["a", "a", "b", "z"], "target": ["b", "c", "c", "a"]})
+    top = centrality.top(from_frames(ties), 0, by="constraint")
+    assert top["constraint"].is_monotonic_increasing
+    assert top["id"].iat[0] == "a"
+
+
+def test_brokerage_needs_places(village):
+    found = centrality.table(village, measures=["all"])
+    assert found[list(centrality.BROKERAGE)].isna().all(axis=None)
+    assert found.attrs["notes"] == [
+        "brokerage: the nodes have no column province or city, so there are no places to count flows between"
+    ]
+    with pytest.raises(SchemaError, match="no column province"):
+        centrality.top(village, by="brokerage_total")
+
+
+def test_brokerage_is_by_the_level_asked_for():
+    cities = {"a": "北京市", "v": "深圳市", "b": "广州市"}
+    nodes = pd.DataFrame({"id": list(cities), "city": list(cities.values())})
+    net = from_frames(pd.DataFrame({"source": ["a", "v"], "target": ["v", "b"]}), nodes)
+    roles = ["brokerage_gatekeeper", "brokerage_liaison"]
+    for level, wanted in (("province", [1, 0]), ("city", [0, 1])):
+        best = centrality.top(net, 1, by="brokerage_total", measures=roles, level=level)
+        assert best["id"].tolist() == ["v"]
+        assert best[roles].values.tolist() == [wanted]
+
+
+def test_what_the_leading_nodes_are():
+    nodes = pd.DataFrame({"id": list("abcd"), "category": ["university", "enterprise", "enterprise", ""]})
+    net = from_frames(pd.DataFrame({"source": ["a", "a", "b"], "target": ["b", "c", "d"]}), nodes)
+    found = centrality.composition(net, n=3)
+    assert found.columns.tolist() == ["category", "count", "share", "base", "base_n", "share_of_all"]
+    assert found["category"].tolist() == ["enterprise", "university"]
+    assert found["share"].tolist() == pytest.approx([2 / 3, 1 / 3])
+    assert found["base"].tolist() == ["top 3 of all nodes by degree"] * 2
+    every = centrality.composition(net, n=0)
+    assert every["category"].tolist() == ["enterprise", "university", None]
+    assert every["share"].tolist() == every["share_of_all"].tolist() == [0.5, 0.25, 0.25]
+    with pytest.raises(SchemaError, match="no column kind"):
+        centrality.composition(net, "kind")
+    with pytest.raises(ClusternetError, match="shares of 'age'; accepted: category, kind"):
+        centrality.composition(net, "age")
 
 
 def test_unknown_measures_are_named():

@@ -134,9 +134,79 @@ def test_centrality_measures(data):
         "eigenvector",
         "clustering",
         "core",
+        "constraint",
+        "brokerage_coordinator",
+        "brokerage_itinerant",
+        "brokerage_gatekeeper",
+        "brokerage_representative",
+        "brokerage_liaison",
+        "brokerage_total",
+        "joint_rank",
+        "tied",
     ]
     best = rows("centrality", "edges.csv", "--by", "betweenness", "--top", "1", "--kind", "sample", cwd=data)
     assert [row["id"] for row in best] == ["甲"]
+
+
+def test_intervals_of_ranks(data):
+    call = ("centrality", "edges.csv", "--intervals", "--replicates", "20")
+    found = rows(*call, cwd=data)
+    assert list(found[0])[-3:] == ["rank_low", "rank_high", "replicates"]
+    assert all(row["rank_low"] <= row["rank"] <= row["rank_high"] for row in found)
+    assert found == rows(*call, cwd=data)
+    assert "稳健区间：样本企业有放回重抽样20次（种子0）" in run(*call, "--lang", "zh", cwd=data).stdout
+    assert "not a confidence interval" in run(*call, "--lang", "en", cwd=data).stdout
+    run(*call, "--by", "core", cwd=data, code=2)
+    run(*call, "--shares-of", "kind", cwd=data, code=2)
+
+
+def test_communities(placed):
+    found = rows("communities", "edges.csv", cwd=placed)
+    assert list(found[0])[:7] == [
+        "community",
+        "nodes",
+        "edges",
+        "share",
+        "top_members",
+        "main_province",
+        "main_technology",
+    ]
+    assert sum(row["share"] for row in found) == pytest.approx(1)
+    members = rows("communities", "edges.csv", "--members", cwd=placed)
+    assert list(members[0])[:4] == ["rank", "id", "name", "community"]
+    assert len(members) == sum(row["nodes"] for row in found)
+    (whole,) = rows("communities", "edges.csv", "--summary", "--algorithm", "leiden", cwd=placed)
+    assert (whole["community_algorithm"], whole["seeds"], whole["nmi"] <= 1) == ("leiden", 10, True)
+    assert (whole["nulls"], whole["modularity_run"] <= 1) == (30, True)
+    (alone,) = rows("communities", "edges.csv", "--summary", "--nulls", "0", cwd=placed)
+    assert (alone["nulls"], alone["null_mean"]) == (0, None)
+    assert "random networks" not in run("communities", "edges.csv", "--lang", "en", cwd=placed).stdout
+    run("communities", "edges.csv", "--members", "--nulls", "5", cwd=placed, code=2)
+    assert (
+        "Against 5 random networks"
+        in run("communities", "edges.csv", "--nulls", "5", "--lang", "en", cwd=placed).stdout
+    )
+    assert rows("communities", "edges.csv", "--top", "1", cwd=placed) == found[:1]
+    assert "两两一致度：NMI平均" in run("communities", "edges.csv", "--lang", "zh", cwd=placed).stdout
+    one = run("communities", "edges.csv", "--lang", "en", "--seeds", "1", "--seed", "3", cwd=placed).stdout
+    assert "seeds 3. Modularity Q" in one
+    run("communities", "edges.csv", "--members", "--summary", cwd=placed, code=2)
+    run("communities", "edges.csv", "--top", "1", "--summary", cwd=placed, code=2)
+    run("communities", "edges.csv", "--resolution", "0", cwd=placed, code=2)
+
+
+def test_what_leads_and_between_whom(placed):
+    kinds = rows("centrality", "edges.csv", "--shares-of", "province", "--top", "2", cwd=placed)
+    assert list(kinds[0]) == ["province", "count", "share", "base", "base_n", "share_of_all"]
+    assert sum(row["share"] for row in kinds) == 1
+    printed = run(
+        "centrality", "edges.csv", "--shares-of", "province", "--top", "2", "--lang", "zh", cwd=placed
+    ).stdout
+    assert "基数：度数中心度居前的2个节点。" in printed
+    brokers = run("centrality", "edges.csv", "--by", "brokerage_total", "--lang", "zh", cwd=placed).stdout
+    assert "守门人ABB" in brokers
+    run("centrality", "edges.csv", "--shares-of", "category", cwd=placed, code=1)
+    run("centrality", "edges.csv", "--by", "all", cwd=placed, code=2)
 
 
 def test_selections(data):
@@ -342,8 +412,21 @@ def test_concentration(data):
         "centralisation",
         "base",
         "base_n",
+        "cut_degree",
+        "tied",
+        "tied_counted",
     ]
     assert [row["share_of_links"] for row in found] == [0.5, 1.0]
+    assert [(row["cut_degree"], row["tied"], row["tied_counted"]) for row in found] == [(2, 1, 1), (0, 1, 1)]
+    several = rows("concentration", "edges.csv", "--direction", "total,out", "--shares", "0.5", cwd=data)
+    assert [row["direction"] for row in several] == ["out", "total"]
+    curve = rows("concentration", "edges.csv", "--direction", "in", "--lorenz", cwd=data)
+    assert list(curve[0])[:3] == ["direction", "share_of_nodes", "share_of_links"]
+    assert [(row["share_of_nodes"], row["share_of_links"]) for row in curve][::2] == [(0, 0), (0.75, 0.5)]
+    printed = run("concentration", "edges.csv", "--direction", "all", "--lang", "zh", cwd=data).stdout
+    assert "同值节点数" in printed
+    assert "中心势（Freeman 1978）" in printed
+    run("concentration", "edges.csv", "--direction", "up", cwd=data, code=2)
     run("concentration", "edges.csv", "--shares", "half", cwd=data, code=2)
     run("concentration", "edges.csv", "--shares", "2", cwd=data, code=2)
 

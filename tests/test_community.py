@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet.community import Search, by_size, detect, modularity
+from clusternet.community import Search, agreement, by_size, detect, modularity
 from clusternet.conventions import GEPHI, IGRAPH
 from clusternet.errors import ClusternetError
 from clusternet.network import from_frames
@@ -85,3 +85,50 @@ def test_numbered_by_size():
 def test_senseless_searches_are_refused(wrong):
     with pytest.raises(ClusternetError):
         Search(**wrong)
+
+
+def same(first, second, index):
+    return getattr(agreement([np.array(first), np.array(second)]), index)[0, 1]
+
+
+def test_published_agreements():
+    """The examples of scikit-learn's adjusted_rand_score and normalized_mutual_info_score."""
+    assert same([0, 0, 1, 1], [1, 1, 0, 0], "ari") == same([0, 0, 1, 1], [1, 1, 0, 0], "nmi") == 1
+    assert same([0, 0, 1, 2], [0, 0, 1, 1], "ari") == pytest.approx(0.57, abs=0.002)
+    assert same([0, 0, 0, 0], [0, 1, 2, 3], "ari") == same([0, 0, 0, 0], [0, 1, 2, 3], "nmi") == 0
+    assert same([0, 0, 1, 1], [0, 1, 0, 1], "ari") == -0.5
+    assert same([0, 0, 0], [5, 5, 5], "nmi") == same([0, 1, 2], [2, 1, 0], "ari") == 1
+    assert same([7], [3], "ari") == same([7], [3], "nmi") == 1
+
+
+@st.composite
+def several_partitions(draw):
+    n = draw(st.integers(2, 12))
+    return draw(st.lists(st.lists(st.integers(0, 4), min_size=n, max_size=n), min_size=1, max_size=4))
+
+
+@settings(max_examples=150, deadline=None)
+@given(several_partitions())
+def test_agreement_is_igraphs(partitions):
+    found = agreement([np.array(each) for each in partitions])
+    assert np.diag(found.nmi) == pytest.approx(1)
+    assert np.diag(found.ari) == pytest.approx(1)
+    for i, first in enumerate(partitions):
+        for j, second in enumerate(partitions):
+            nmi, ari = (igraph.compare_communities(first, second, method=m) for m in ("nmi", "adjusted_rand"))
+            assert found.nmi[i, j] == pytest.approx(nmi, abs=1e-9)
+            if not np.isnan(ari):
+                assert found.ari[i, j] == pytest.approx(ari, abs=1e-9)
+    assert found.pairs("nmi").size == len(partitions) * (len(partitions) - 1) // 2
+
+
+def test_partitions_must_be_of_the_same_nodes():
+    for partitions in ([], [np.zeros(2), np.zeros(3)]):
+        with pytest.raises(ClusternetError, match="at least one, all of the same nodes"):
+            agreement(partitions)
+
+
+def test_every_run_is_kept():
+    found = detect(two_rings(), search=Search(seeds=4))
+    assert len(found.runs) == 4
+    assert any(by_size(run).tolist() == found.membership.tolist() for run in found.runs)

@@ -8,7 +8,6 @@ import json
 from itertools import combinations
 
 import click
-import igraph
 import numpy as np
 import pandas as pd
 import pytest
@@ -18,7 +17,7 @@ from hypothesis import strategies as st
 
 from clusternet import cooccurrence
 from clusternet.cli import cli
-from clusternet.community import Search, agreement
+from clusternet.community import Search
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.io.records import read_records, read_thesaurus
 from clusternet.multivalued import incidence
@@ -89,19 +88,6 @@ def test_counts_are_what_a_plain_loop_finds(cells):
         tuple(sorted(pair)): count for *pair, count in table[["a", "b", "count"]].itertuples(index=False)
     }
     assert found == plain
-
-
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=30))
-def test_agreement_of_partitions(pairs):
-    one, other = (np.array(side) for side in zip(*pairs, strict=True))
-    found, back = agreement(one, other), agreement(other, one)
-    assert found.nmi == pytest.approx(back.nmi)
-    assert found.ari == pytest.approx(back.ari)
-    assert agreement(one, one).nmi == pytest.approx(1)
-    assert agreement(one, one).ari == pytest.approx(1)
-    judged = [igraph.compare_communities(one, other, method=name) for name in ("nmi", "adjusted_rand")]
-    for mine, igraphs in zip((found.nmi, found.ari), judged, strict=True):
-        assert np.isnan(igraphs) or mine == pytest.approx(igraphs, abs=1e-12)
 
 
 def test_records_of_a_network():

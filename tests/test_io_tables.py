@@ -13,6 +13,8 @@ from clusternet.errors import ClusternetError, FormatError, SchemaError
 from clusternet.findings import Finding
 from clusternet.io.tables import Shape, read_table
 
+CUT_SHORT = gzip.compress(b"source,target\na,b\n" * 99, mtime=0)[:-12]
+
 
 def edges_of(net: object) -> list[tuple[str, str]]:
     edges = net.edges  # type: ignore[attr-defined]
@@ -279,7 +281,7 @@ def test_parquet_with_typed_columns(tmp_path: Path) -> None:
         ("edges.xlsx", b"", "the file is empty|not a readable workbook"),
         ("edges.parquet", b"PAR1 broken", "not a readable Parquet file"),
         ("edges.csv.gz", b"source,target\na,b\n", "not a readable gzip file"),
-        ("edges.csv.gz", gzip.compress(b"source,target\na,b\n" * 99)[:-12], "not a readable gzip file"),
+        ("edges.csv.gz", CUT_SHORT, "not a readable gzip file"),
         ("edges.doc", b"source,target\na,b\n", r"unknown suffix '.doc'; accepted: .csv, .tsv"),
         ("edges", b"source,target\na,b\n", "unknown suffix ''"),
     ],
@@ -304,7 +306,7 @@ def test_parquet_cells_are_the_text_a_reader_sees():
     """Every type, also those that arrow keeps as a dictionary and those that have none."""
     pyarrow = pytest.importorskip("pyarrow")
     from clusternet.cells import text_of
-    from clusternet.io.tables import _Texts
+    from clusternet.io.parquet import Column
 
     columns = [
         pyarrow.array([1, None, 2**60, 1]),
@@ -320,6 +322,8 @@ def test_parquet_cells_are_the_text_a_reader_sees():
         pyarrow.array([b"ab", None]),
     ]
     for column in columns:
-        texts = _Texts()
-        for part in (column, column.slice(1), column):
-            assert texts.of(part).tolist() == [text_of(cell) for cell in part.to_pylist()]
+        cells = Column()
+        parts = (column, column.slice(1), column)
+        for part in parts:
+            cells.add(part)
+        assert list(cells.cells()) == [text_of(cell) for part in parts for cell in part.to_pylist()]

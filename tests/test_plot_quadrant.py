@@ -6,10 +6,10 @@ import pytest
 from matplotlib.colors import to_hex
 
 from clusternet import places
+from clusternet.counts import cuts, fields
 from clusternet.errors import ClusternetError
 from clusternet.plot import page, palette
 from clusternet.plot import quadrant as draw
-from clusternet.plot.quadrant import cuts, fields
 
 RANDOM = np.random.default_rng(3)
 TABLE = pd.DataFrame(

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from clusternet import coding
 
@@ -35,6 +36,9 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d|\d{3})|\d{15}0{3,}|\d{16,}\.0")
+_MAY_BE_ROUNDED = r"[eE]\+?\p{Nd}|\p{Nd}{16}"
+_MAY_BE_DATE = r"^(?:19|20)\p{Nd}{2}-"
+_MAY_BE_UNCLEAN = f"^[{''.join(map(re.escape, BLANK))}]|[{''.join(map(re.escape, BLANK))}]$|\r"
 _DATE_ID = re.compile(r"(?:19|20)\d\d-(?:Q[1-4]|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))")
 
 
@@ -83,6 +87,18 @@ def weight_of(text: str) -> float | None:
         text = text.replace(",", "")
     value = float(text) if _NUMBER.fullmatch(text) else -1.0
     return value if 0 <= value < float("inf") else None
+
+
+def number_of(text: str) -> float | None:
+    """Return a cell as a number of either sign, None where it is none or infinite.
+
+    >>> number_of("1,234.5"), number_of("−3"), number_of("12%"), number_of("many")
+    (1234.5, -3.0, None, None)
+    """
+    text = unicodedata.normalize("NFKC", text).strip(BLANK).replace("\u2212", "-")
+    sign, bare = (-1.0, text[1:]) if text[:1] == "-" else (1.0, text)
+    value = None if bare[:1] in ("+", "-") else weight_of(bare)
+    return None if value is None else sign * value
 
 
 def share_of(text: str) -> float | None:
@@ -139,6 +155,44 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)
+
+
+def cleaned(texts: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return distinct cells without blanks around them (:func:`clean`), shape (texts,)."""
+    cut = texts.copy()
+    for place in np.flatnonzero(_with(_MAY_BE_UNCLEAN, texts)).tolist():
+        cut[place] = clean(texts[place])
+    return cut
+
+
+def rounded(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Mark the cells that :func:`is_rounded`, shape (texts,)."""
+    return _tested(is_rounded, _MAY_BE_ROUNDED, texts)
+
+
+def dates(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Mark the cells that :func:`is_date`, shape (texts,)."""
+    return _tested(is_date, _MAY_BE_DATE, texts)
+
+
+def _tested(test: Callable[[str], bool], hint: str, texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Test the cells in which a pattern is found; all others fail."""
+    passed = _with(hint, texts)
+    for place in np.flatnonzero(passed).tolist():
+        passed[place] = test(texts[place])
+    return passed
+
+
+def _with(pattern: str, texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Mark the cells in which an RE2 pattern is found, shape (texts,)."""
+    import pyarrow
+    import pyarrow.compute
+
+    try:
+        found = pyarrow.compute.match_substring_regex(pyarrow.array(texts, pyarrow.large_string()), pattern)
+    except UnicodeEncodeError:  # half of a surrogate pair: nothing is told of any
+        return np.ones(len(texts), dtype=bool)
+    return np.array(found.fill_null(False), dtype=bool)
 
 
 def each(column: pd.Series, parse: Callable[[str], Any], dtype: type = object) -> np.ndarray:

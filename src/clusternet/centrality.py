@@ -9,14 +9,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import clustering
+from clusternet import brokerage, clustering, location, places, structural_holes
 from clusternet.conventions import GEPHI, Convention
-from clusternet.errors import ClusternetError, UndefinedError
+from clusternet.errors import ClusternetError, SchemaError, UndefinedError
 from clusternet.kernels import libraries, paths, rounds
 from clusternet.links import Links
+from clusternet.location import Level
 from clusternet.network import ValueNetwork
 
 Floats = NDArray[np.float64]
+
+BROKERAGE = tuple(f"brokerage_{role}" for role in (*brokerage.ROLES, "total"))
+"""Measures that need places; see :func:`clusternet.brokerage.roles`."""
 
 MEASURES = (
     "closeness",
@@ -29,16 +33,31 @@ MEASURES = (
     "eigenvector",
     "clustering",
     "core",
+    "constraint",
+    *BROKERAGE,
 )
 """Measures beside the degrees."""
 
 WHOLE = ("eccentricity", "core")
 """Measures that are whole numbers."""
 
+LOWEST_FIRST = ("constraint",)
+"""Measures that are small for the central nodes."""
+
 DEGREES = ("in_degree", "out_degree", "degree", "net_share")
 
+ATTRIBUTES = ("category", "kind", "province", "city", "region", "country")
+"""What the leading nodes can be counted by."""
 
-def table(net: ValueNetwork, *, measures: Iterable[str] = (), convention: Convention = GEPHI) -> pd.DataFrame:
+
+def table(
+    net: ValueNetwork,
+    *,
+    measures: Iterable[str] = (),
+    level: Level = "province",
+    region_map: str = places.DEFAULT_MAP,
+    convention: Convention = GEPHI,
+) -> pd.DataFrame:
     """Return the centrality of every node, in the order of ``net.nodes``.
 
     Parameters
@@ -47,6 +66,8 @@ def table(net: ValueNetwork, *, measures: Iterable[str] = (), convention: Conven
         The network or a selection of it.
     measures
         Names out of :data:`MEASURES` to compute beside the degrees.
+    level, region_map
+        The places that brokerage runs between.
     convention
         Whose definitions are meant.
 
@@ -61,6 +82,8 @@ def table(net: ValueNetwork, *, measures: Iterable[str] = (), convention: Conven
     ------
     ClusternetError
         If a measure is unknown.
+    SchemaError
+        If brokerage is asked for by name and no column says where nodes are.
 
     Examples
     --------
@@ -70,7 +93,8 @@ def table(net: ValueNetwork, *, measures: Iterable[str] = (), convention: Conven
     >>> table(net)[["id", "out_degree", "net_share"]].values.tolist()
     [['A', 2, 1.0], ['B', 0, -1.0], ['C', 0, -1.0]]
     """
-    wanted = check_measures(measures)
+    asked = set(measures)
+    wanted = check_measures(asked)
     links = net.links(convention)
     ids = pd.Series(net.nodes.index.tolist(), dtype=object)
     columns: dict[str, Any] = {
@@ -82,7 +106,7 @@ def table(net: ValueNetwork, *, measures: Iterable[str] = (), convention: Conven
     columns |= _degrees(links)
     values = _Values(links, convention)
     notes: list[str] = []
-    for name in wanted:
+    for name in (each for each in wanted if each not in BROKERAGE):
         try:
             columns[name] = values.of(name)
             if name in WHOLE and np.isfinite(columns[name]).all():
@@ -90,6 +114,16 @@ def table(net: ValueNetwork, *, measures: Iterable[str] = (), convention: Conven
         except UndefinedError as error:
             columns[name] = np.full(links.n, np.nan)
             notes.append(f"{name}: {error}")
+    if set(wanted) & set(BROKERAGE):
+        try:
+            found = brokerage.between_places(net, level=level, region_map=region_map, convention=convention)
+            named = [name for name in wanted if name in BROKERAGE]
+            columns |= {name: _whole(found[name.removeprefix("brokerage_")]) for name in named}
+        except SchemaError as error:
+            if asked & set(BROKERAGE):
+                raise
+            columns |= dict.fromkeys(BROKERAGE, np.full(links.n, np.nan))
+            notes.append(f"brokerage: {error}")
     frame = pd.DataFrame(columns)
     frame.attrs["notes"] = notes
     return frame
@@ -102,6 +136,8 @@ def top(
     kind: str | None = None,
     by: str = "degree",
     measures: Iterable[str] = (),
+    level: Level = "province",
+    region_map: str = places.DEFAULT_MAP,
     convention: Convention = GEPHI,
 ) -> pd.DataFrame:
     """Return the ``n`` most central nodes (all where 0), best first, with their rank.
@@ -113,31 +149,101 @@ def top(
     kind
         ``sample`` or ``partner`` to rank those alone; their degrees still count all partners.
     by
-        Any column with numbers: a degree, ``net_share`` or a measure.
+        Any column with numbers: a degree, ``net_share`` or a measure. The largest is first, of constraint the
+        smallest.
+    measures, level, region_map, convention
+        As in :func:`table`.
+
+    Returns
+    -------
+    DataFrame
+        ``rank``, the columns of :func:`table`, and what the order of ties hides: ``joint_rank``, the best
+        rank of the nodes with the same value of ``by``, and ``tied``, how many of all ranked nodes have it.
 
     Raises
     ------
     ClusternetError
         If ``by`` or ``kind`` is unknown, or ``kind`` is asked of data that name no kinds.
     """
-    if by not in (*DEGREES, *MEASURES):
-        raise ClusternetError(f"unknown measure {by!r}; accepted: {', '.join((*DEGREES, *MEASURES))}")
+    check_ranking(by)
     extra = [*measures, *([by] if by in MEASURES else [])]
-    frame = table(net, measures=extra, convention=convention)
+    frame = table(net, measures=extra, level=level, region_map=region_map, convention=convention)
     notes = frame.attrs["notes"]
     if kind is not None:
         if net.kinds is None:
             raise ClusternetError("the data name no kinds of nodes (sample, partner), so none can be chosen")
         frame = frame[frame["kind"].eq(kind).to_numpy()]
-    order = [by, "degree", "out_degree", "id"]
-    frame = frame.sort_values(
-        list(dict.fromkeys(order)), ascending=[name == "id" for name in dict.fromkeys(order)], kind="stable"
-    )
-    frame = frame.head(n) if n else frame
-    frame = frame.reset_index(drop=True)
+    order = list(dict.fromkeys([by, "degree", "out_degree", "id"]))
+    rising = [name in ("id", *LOWEST_FIRST) for name in order]
+    frame = frame.sort_values(order, ascending=rising, kind="stable").reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
+    alike = frame.groupby(by, dropna=False, sort=False)["rank"]
+    frame["joint_rank"], frame["tied"] = alike.transform("min"), alike.transform("size")
+    frame = frame.head(n) if n else frame
     frame.attrs["notes"] = notes
     return frame
+
+
+def composition(
+    net: ValueNetwork,
+    of: str = "category",
+    n: int = 20,
+    *,
+    kind: str | None = None,
+    by: str = "degree",
+    level: Level = "province",
+    region_map: str = places.DEFAULT_MAP,
+    convention: Convention = GEPHI,
+) -> pd.DataFrame:
+    """Return what the ``n`` most central nodes are (all where 0), beside what all ranked nodes are.
+
+    Parameters
+    ----------
+    of
+        One of :data:`ATTRIBUTES`.
+    n, kind, by, level, region_map, convention
+        As in :func:`top`.
+
+    Returns
+    -------
+    DataFrame
+        A column named after ``of``, ``count``, ``share``, ``base``, ``base_n`` and ``share_of_all``: the
+        share among all the nodes that were ranked. Largest first; nodes without the attribute are a row of
+        their own, missing, and in the base.
+
+    Raises
+    ------
+    ClusternetError
+        If ``of`` is unknown.
+    SchemaError
+        If the data do not have it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "category": ["university", "enterprise", "enterprise"]})
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "a"], "target": ["b", "c"]}), nodes)
+    >>> composition(net, n=1)[["category", "count", "share", "share_of_all"]].values.tolist()
+    [['university', 1, 1.0, 0.3333333333333333]]
+    """
+    if of not in ATTRIBUTES:
+        raise ClusternetError(f"shares of {of!r}; accepted: {', '.join(ATTRIBUTES)}")
+    if of in ("category", "kind") and of not in net.nodes:
+        raise SchemaError(f"the nodes have no column {of}")
+    ranked = top(net, 0, kind=kind, by=by, level=level, region_map=region_map, convention=convention)
+    if of not in ("category", "kind"):
+        where = location.of_nodes(net, level=of, region_map=region_map)  # type: ignore[arg-type]
+        ranked[of] = where.reindex(ranked["id"]).to_numpy()
+    chosen = ranked.head(n) if n else ranked
+    counts = chosen[of].value_counts(dropna=False)
+    everyone = ranked[of].value_counts(dropna=False, normalize=True)
+    found = pd.DataFrame({of: counts.index.astype(object), "count": counts.to_numpy(dtype=np.int64)})
+    found["share"] = found["count"] / max(len(chosen), 1)
+    found["base"] = f"top {len(chosen)} of {'all' if kind is None else kind} nodes by {by}"
+    found["base_n"] = len(chosen)
+    found["share_of_all"] = everyone.reindex(counts.index).to_numpy()
+    return found.sort_values(["count", of], ascending=[False, True], kind="stable", ignore_index=True)
 
 
 def with_ranks_before(ranked: pd.DataFrame, before: pd.DataFrame, net: ValueNetwork) -> pd.DataFrame:
@@ -177,6 +283,12 @@ def check_measures(measures: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in MEASURES if name in asked)
 
 
+def check_ranking(by: str) -> None:
+    """Refuse what nodes cannot be ranked by."""
+    if by not in (*DEGREES, *MEASURES):
+        raise ClusternetError(f"unknown measure {by!r}; accepted: {', '.join((*DEGREES, *MEASURES))}")
+
+
 def _attribute(net: ValueNetwork, name: str) -> pd.Series:
     if name not in net.nodes:
         return pd.Series([None] * len(net.nodes), dtype=object)
@@ -185,6 +297,10 @@ def _attribute(net: ValueNetwork, name: str) -> pd.Series:
 
 def _plain(column: pd.Series) -> pd.Series:
     return column.astype(object).where(column.notna(), None).reset_index(drop=True)
+
+
+def _whole(column: pd.Series) -> pd.Series:
+    return column.astype("Int64").reset_index(drop=True)
 
 
 def _degrees(links: Links) -> dict[str, NDArray[Any]]:
@@ -210,11 +326,10 @@ class _Values:
             return self._by(self.convention.closeness, name, self._distances)
         if name in ("pagerank", "authority", "hub", "eigenvector"):
             return self._by(self.convention.rounds, name, self._rounds)
-        if name == "betweenness":
-            return self._betweenness()
         if name == "clustering":
             return clustering.per_node(self.links, self.convention)
-        return self._core()
+        own = {"betweenness": self._betweenness, "constraint": self._constraint, "core": self._core}
+        return own[name]()
 
     def _by(self, definition: str, name: str, own: Callable[[], Mapping[str, Floats]]) -> Floats:
         """Return a measure by one definition: our own, or a library's."""
@@ -255,6 +370,11 @@ class _Values:
         if self.convention.betweenness == "raw" or n < 3:
             return raw
         return raw / ((n - 1) * (n - 2) / (1 if self.links.directed else 2))
+
+    def _constraint(self) -> Floats:
+        if self.convention.rounds == "networkx" and self.links.loops.any():  # it alone lets self-loops in
+            return self._by("networkx", "constraint", dict)
+        return structural_holes.constraint(self.links)
 
     def _core(self) -> Floats:
         if self.convention.rounds == "networkx" and self.links.loops.any():

@@ -54,13 +54,48 @@ def together(columns: Sequence[pd.Series]) -> tuple[list[Codes], NDArray[np.obje
     ([0, 1], [1, 2], ['a', 'b', 'c'])
     """
     own = [coded(column) for column in columns]
-    places, texts = pd.factorize(np.concatenate([texts for _, texts in own]))
-    starts = np.cumsum([0, *(len(texts) for _, texts in own)])
-    codes = [
-        np.append(places[start : start + len(mine)], -1).astype(np.int32)[each]
-        for start, (each, mine) in zip(starts, own, strict=False)
-    ]
-    return codes, np.asarray(texts, dtype=object)
+    lists = {_list_of(column): texts for column, (_, texts) in zip(columns, own, strict=True)}
+    if len(lists) == 1 and is_coded(columns[0]):
+        return [codes for codes, _ in own], own[0][1]
+    places, texts = _distinct(np.concatenate(list(lists.values())))
+    ends = np.cumsum([len(each) for each in lists.values()])[:-1]
+    place_of = {
+        key: np.append(place, -1).astype(np.int32)
+        for key, place in zip(lists, np.split(places, ends), strict=True)
+    }
+    return [place_of[_list_of(column)][codes] for column, (codes, _) in zip(columns, own, strict=True)], texts
+
+
+def shared(columns: Sequence[pd.Series]) -> list[pd.Categorical]:
+    """Return columns coded in one list of texts, so that equal codes are equal texts.
+
+    >>> one, two = shared([pd.Series(["a", "b"]), pd.Series(["b", "c"])])
+    >>> one.categories is two.categories, two.codes.tolist()
+    (True, [1, 2])
+    """
+    codes, texts = together(columns)
+    kept = pd.CategoricalDtype(pd.Index(texts, dtype=object))
+    return [pd.Categorical.from_codes(each, dtype=kept) for each in codes]
+
+
+def _list_of(column: pd.Series) -> int:
+    """Return what tells the list of texts of a column from others; columns may share one."""
+    return id(column.cat.categories if is_coded(column) else column)
+
+
+def _distinct(texts: NDArray[np.object_]) -> tuple[Codes, NDArray[np.object_]]:
+    """Return the place of each text among the distinct ones, and those, in the order they are met."""
+    import pyarrow
+
+    try:
+        each = pyarrow.array(texts, pyarrow.large_string()).dictionary_encode()
+    except (UnicodeEncodeError, pyarrow.ArrowException):  # half of a surrogate pair
+        places, distinct = pd.factorize(texts)
+        return places, np.asarray(distinct, dtype=object)
+    places = each.indices.to_numpy(zero_copy_only=False)
+    first = np.empty(len(each.dictionary), dtype=np.int64)
+    first[places[::-1]] = np.arange(len(places) - 1, -1, -1)
+    return places, texts[first]
 
 
 def equal(one: pd.Series, other: pd.Series) -> NDArray[np.bool_]:
@@ -81,10 +116,8 @@ def stacked(tables: Sequence[pd.DataFrame], *, ignore_index: bool = False) -> pd
     recoded: list[dict[str, pd.Categorical]] = [{} for _ in tables]
     for name in map(str, tables[0]):
         if all(name in table and is_coded(table[name]) for table in tables):
-            codes, texts = together([table[name] for table in tables])
-            kept = pd.Index(texts, dtype=object)
-            for columns, each in zip(recoded, codes, strict=True):
-                columns[name] = pd.Categorical.from_codes(each, categories=kept)
+            for columns, each in zip(recoded, shared([table[name] for table in tables]), strict=True):
+                columns[name] = each
     parts = [table.assign(**columns) for table, columns in zip(tables, recoded, strict=True)]
     return pd.concat(parts, ignore_index=ignore_index)
 

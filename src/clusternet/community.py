@@ -1,7 +1,8 @@
-"""Communities and their modularity."""
+"""Communities, their modularity, and how far partitions agree."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from clusternet.links import Links
 from clusternet.network import ValueNetwork
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Partition:
     algorithm : str
     seeds : int
         Number of runs.
+    runs : tuple of ndarray of int64
+        The community of each node in every run, in no particular numbering.
     """
 
     membership: Ints
@@ -69,11 +73,37 @@ class Partition:
     minimum: float
     algorithm: str
     seeds: int
+    runs: tuple[Ints, ...] = ()
 
     @property
     def communities(self) -> int:
         """Number of communities; isolated nodes are communities of one."""
         return int(self.membership.max(initial=-1)) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far each two of several partitions agree.
+
+    Attributes
+    ----------
+    nmi : ndarray of float64, shape (partitions, partitions)
+        Normalised mutual information: 2 I(a, b) / (H(a) + H(b)) (Danon and others 2005), from 0 to 1.
+    ari : ndarray of float64, shape (partitions, partitions)
+        Rand index adjusted for chance (Hubert and Arabie 1985): 1 for equal partitions, 0 as by chance.
+    """
+
+    nmi: Floats
+    ari: Floats
+
+    def pairs(self, index: str) -> Floats:
+        """Return ``nmi`` or ``ari`` of every two different partitions, each pair once.
+
+        >>> agreement([np.array([0, 0, 1, 1]), np.array([0, 0, 1, 2])]).pairs("ari").round(4).tolist()
+        [0.5714]
+        """
+        table: Floats = getattr(self, index)
+        return table[np.triu_indices(len(table), 1)]
 
 
 def modularity(
@@ -173,7 +203,77 @@ def of_links(links: Links, *, search: Search | None = None, algorithm: Algorithm
         minimum=float(np.min(qualities)),
         algorithm=algorithm,
         seeds=search.seeds,
+        runs=tuple(found),
     )
+
+
+def agreement(partitions: Sequence[Ints]) -> Agreement:
+    """Return how far partitions of the same nodes agree, each with each.
+
+    Parameters
+    ----------
+    partitions
+        The community of each node in each of them, in any numbering; at least one.
+
+    Returns
+    -------
+    Agreement
+        Two partitions that put all nodes into one community agree fully, and so do two that part all nodes.
+
+    Raises
+    ------
+    ClusternetError
+        If there is no partition, or they are not of the same number of nodes.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> halves, crossed = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    >>> found = agreement([halves, 1 - halves, crossed])
+    >>> found.nmi[0].tolist(), found.ari[0].tolist()
+    ([1.0, 1.0, 0.0], [1.0, 1.0, -0.5])
+    """
+    sizes = {np.size(each) for each in partitions}
+    if len(sizes) != 1:
+        raise ClusternetError(f"partitions of {sorted(sizes)} nodes; at least one, all of the same nodes")
+    n = sizes.pop()
+    own, joint, own_pairs, joint_pairs = _contingencies(partitions, n)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        both = own[:, None] + own
+        nmi = np.where(both > 0, 2 * (both - joint) / both, 1.0)
+        every = n * (n - 1) / 2
+        chance = own_pairs[:, None] * own_pairs
+        most = every * (own_pairs[:, None] + own_pairs) / 2
+        ari = np.where(most > chance, (every * joint_pairs - chance) / (most - chance), 1.0)
+    return Agreement(np.clip(nmi, 0, 1), ari)
+
+
+def _contingencies(partitions: Sequence[Ints], n: int) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return entropies and numbers of pairs of nodes together, of partitions and of each two of them."""
+    from scipy.sparse import csc_array
+
+    labels = [np.unique(each, return_inverse=True)[1] for each in partitions]
+    counts = [np.bincount(each) for each in labels]
+    start = np.cumsum([0, *(count.size for count in counts)])
+    block = np.repeat(np.arange(len(labels)), np.diff(start))
+    placed = np.concatenate([each + first for each, first in zip(labels, start[:-1], strict=True)])
+    node = np.tile(np.arange(n), len(labels))
+    member = csc_array((np.ones(node.size, dtype=np.int64), (node, placed)), shape=(n, int(start[-1])))
+    rows = member.tocsr()
+    joint, pairs = np.zeros((2, len(labels), len(labels)))
+    for number, (first, last) in enumerate(zip(start[:-1].tolist(), start[1:].tolist(), strict=True)):
+        table = (member[:, first:last].T @ rows).tocoo()
+        together = table.data.astype(float)
+        where = block[table.coords[1]]
+        joint[number] = _entropies(together, where, n, len(labels))
+        pairs[number] = np.bincount(where, together * (together - 1) / 2, len(labels))
+    return np.diag(joint).copy(), joint, np.diag(pairs).copy(), pairs
+
+
+def _entropies(counts: Floats, which: Ints, n: int, several: int) -> Floats:
+    """Return the entropies of several divisions of n nodes, in nats."""
+    parts = np.bincount(which, counts * np.log(counts), several) / max(n, 1)
+    return np.asarray(np.maximum(np.log(max(n, 1)) - parts, 0))
 
 
 def by_size(membership: Ints) -> Ints:
@@ -187,54 +287,6 @@ def by_size(membership: Ints) -> Ints:
     number = np.empty(order.size, dtype=np.int64)
     number[order] = np.arange(order.size)
     return number[community]
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far two partitions of the same members agree.
-
-    Attributes
-    ----------
-    nmi : float
-        Normalised mutual information, over the arithmetic mean of the two entropies: 0 to 1.
-    ari : float
-        Adjusted Rand index (Hubert and Arabie 1985): 1 for equal partitions, 0 on average for random ones.
-    """
-
-    nmi: float
-    ari: float
-
-
-def agreement(one: Ints, other: Ints) -> Agreement:
-    """Return how far two partitions of the same members agree; NaN where there are no members.
-
-    Both are 1 where neither partition divides the members, or both divide all of them.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> agreement(np.array([0, 0, 1, 1]), np.array([1, 1, 0, 0]))
-    Agreement(nmi=1.0, ari=1.0)
-    >>> round(agreement(np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])).ari, 12)
-    -0.5
-    """
-    n = len(one)
-    if not n:
-        return Agreement(float("nan"), float("nan"))
-    (_, left), (_, right) = (np.unique(each, return_inverse=True) for each in (one, other))
-    width = int(right.max()) + 1
-    joint, left, right = (np.bincount(each) for each in (left * width + right, left, right))
-    inside, first, second = (float((each * (each - 1.0)).sum()) for each in (joint, left, right))
-    expected, most = first * second / max(n * (n - 1.0), 1.0), (first + second) / 2
-    ari = 1.0 if most == expected else (inside - expected) / (most - expected)
-    both, of_left, of_right = (_entropy(each / n) for each in (joint, left, right))
-    mean = (of_left + of_right) / 2
-    return Agreement(1.0 if mean == 0 else max(0.0, (of_left + of_right - both) / mean), ari)
-
-
-def _entropy(shares: NDArray[np.float64]) -> float:
-    positive = shares[shares > 0]
-    return float(-(positive * np.log(positive)).sum())
 
 
 def _view(net: ValueNetwork, convention: Convention) -> Links:

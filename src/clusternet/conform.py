@@ -107,6 +107,16 @@ class _Rows:
         """Return the rows whose cell passes a test."""
         return np.asarray(cells.each(self.frame[column], test, bool))
 
+    def share(self, *columns: str) -> None:
+        """Code columns in one list of texts."""
+        coded = coding.shared([self.frame[column] for column in columns])
+        self.frame = self.frame.assign(**dict(zip(columns, coded, strict=True)))
+
+    def where(self, column: str, test: Callable[[NDArray[np.object_]], Mask]) -> Mask:
+        """Return the rows whose cell is marked by a test of all distinct cells at once."""
+        codes, distinct = coding.coded(self.frame[column])
+        return np.append(test(distinct), False)[codes]
+
     def report(self, problem: str, mask: Mask, column: str, action: str) -> None:
         """Record one finding for each marked row."""
         header = self.headers.get(column, column)
@@ -150,9 +160,10 @@ def edge_rows(
     if ends == ("sample", "partner"):
         names = {header: _of_sample_or_partner(name, present) for header, name in names.items()}
     rows = _rows(table, names, found)
+    rows.share(*ends)
     for end in ends:
-        rows.refuse("blank_end", rows.marked(end, _is_blank), end)
-        rows.refuse("shifted_row", rows.marked(end, cells.is_date), end)
+        rows.refuse("blank_end", rows.where(end, _are_blank), end)
+        rows.refuse("shifted_row", rows.where(end, cells.dates), end)
     _report_rounded(rows, _EDGE_CODES)
     result = _attributes(rows, _EDGE_YEARS, _EDGE_WORDS, skip={*ends, "weight", "direction"})
     result["weight"] = _weights(rows)
@@ -182,7 +193,7 @@ def node_rows(
             f"found: {', '.join(map(str, table.frame.columns))}; accepted: {accepted}"
         )
     rows = _rows(table, names, found)
-    rows.refuse("blank_id", rows.marked("id", _is_blank), "id")
+    rows.refuse("blank_id", rows.where("id", _are_blank), "id")
     _report_rounded(rows, _CODES)
     repeated = rows.text("id").duplicated().to_numpy() & ~rows.refused
     rows.report("duplicate_id", repeated, "id", "first row kept, later values fill its gaps")
@@ -201,7 +212,7 @@ def _rows(table: TextTable, names: Mapping[str, str], found: list[Finding]) -> _
     columns: dict[str, pd.Series | pd.Categorical] = {}
     for column in map(str, raw):
         codes, distinct = coding.coded(raw[column])
-        cut = np.array([cells.clean(cell) for cell in distinct], dtype=object)
+        cut = cells.cleaned(distinct)
         changed = cut != distinct
         if changed.any():
             rows.report("trimmed", (changed & (cut != ""))[codes], column, "trimmed")
@@ -211,8 +222,8 @@ def _rows(table: TextTable, names: Mapping[str, str], found: list[Finding]) -> _
     return rows
 
 
-def _is_blank(text: str) -> bool:
-    return not text
+def _are_blank(texts: NDArray[np.object_]) -> Mask:
+    return np.asarray(texts == "", dtype=bool)
 
 
 def _origin(table: TextTable) -> dict[str, Values]:
@@ -233,12 +244,13 @@ def _attributes(
         elif column in words:
             kept[column] = _words(rows, column, words[column], strict=column != "relation")
         else:
-            kept[column] = cells.each(rows.text(column), lambda text: text or np.nan)
+            codes, distinct = coding.coded(rows.text(column))
+            kept[column] = np.append(np.where(distinct == "", np.nan, distinct), np.nan)[codes]
     return kept
 
 
 def _years(rows: _Rows, column: str) -> pd.arrays.IntegerArray:
-    blank = rows.marked(column, _is_blank)
+    blank = rows.where(column, _are_blank)
     years = cells.each(rows.text(column), cells.year_of, float)  # None becomes NaN
     unreadable = np.isnan(years)
     outside = (years < cells.YEARS.start) | (years >= cells.YEARS.stop)
@@ -329,7 +341,7 @@ def _oriented(rows: pd.DataFrame, source: str, target: str) -> pd.DataFrame:
 def _report_rounded(rows: _Rows, codes: set[str]) -> None:
     """Report codes that a spreadsheet rounded: different codes may have become one."""
     for column in (name for name in map(str, rows.frame) if name in codes):
-        marked = rows.marked(column, cells.is_rounded) & ~rows.refused
+        marked = rows.where(column, cells.rounded) & ~rows.refused
         rows.report("rounded_code", marked, column, "kept; digits are lost, store the column as text")
 
 

@@ -363,9 +363,11 @@ def _differences(
 
 def _summary(table: pd.DataFrame, common: pd.DataFrame) -> pd.DataFrame:
     placed = common.dropna(subset=["cluster", "cluster_other"])
-    agreed = community.agreement(
-        *(placed[name].to_numpy(dtype=np.int64) for name in ("cluster", "cluster_other"))
-    )
+    sides = [placed[name].to_numpy(dtype=np.int64) for name in ("cluster", "cluster_other")]
+    nmi = ari = float("nan")
+    if len(placed):
+        agreed = community.agreement(sides)
+        nmi, ari = float(agreed.nmi[0, 1]), float(agreed.ari[0, 1])
     here, there = (table[name].notna() for name in ("rank", "rank_other"))
     values = {
         "items_here": int(here.sum()),
@@ -376,7 +378,7 @@ def _summary(table: pd.DataFrame, common: pd.DataFrame) -> pd.DataFrame:
         "clusters_here": table["cluster"].nunique(),
         "clusters_there": table["cluster_other"].nunique(),
         "items_compared": len(placed),
-        "nmi": agreed.nmi,
-        "ari": agreed.ari,
+        "nmi": nmi,
+        "ari": ari,
     }
     return pd.DataFrame({"measure": list(values), "value": list(values.values())})

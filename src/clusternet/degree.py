@@ -88,7 +88,7 @@ def degrees(
 def concentration(
     net: ValueNetwork,
     *,
-    direction: Direction = "out",
+    direction: Direction | Sequence[Direction] = "out",
     shares: Sequence[float] = (0.1, 0.01, 0.001),
     base: Base = "all",
     convention: Convention = GEPHI,
@@ -98,23 +98,25 @@ def concentration(
     Parameters
     ----------
     direction
-        ``out``, ``in`` or ``total``.
+        ``out``, ``in`` or ``total``, or several of them.
     shares
         Shares of nodes, 0 to 1; the number of nodes is the nearest whole number, at least one.
     base
-        ``all`` nodes, or those with a ``positive`` degree.
+        ``all`` nodes, or those with a ``positive`` degree. Shares of nodes and Gini are of these.
 
     Returns
     -------
     DataFrame
-        One row a share: ``direction``, ``share_of_nodes``, ``nodes``, ``links`` of those nodes,
-        ``share_of_links``, ``gini``, ``centralisation`` (Freeman 1978: 0 where all degrees are equal, 1 for a
-        star), ``base``, ``base_n``. Which of several nodes of equal degree is counted makes no difference.
+        One row a direction and share: ``direction``, ``share_of_nodes``, ``nodes``, ``links`` of those nodes
+        (ends of links where the direction is total), ``share_of_links``, ``gini``, ``centralisation`` (see
+        :func:`centralisation`; always over all nodes, without self-loops), ``base``, ``base_n``. Where the
+        cut falls between nodes of one degree, as many of them count as it takes, and which ones makes no
+        difference: ``cut_degree`` is that degree, ``tied`` nodes have it, ``tied_counted`` of them count.
 
     Raises
     ------
     ClusternetError
-        If a share is not above 0 and at most 1.
+        If a direction or base is unknown, or a share is not above 0 and at most 1.
 
     Examples
     --------
@@ -124,29 +126,104 @@ def concentration(
     >>> concentration(star, shares=[0.25])[["share_of_links", "gini", "centralisation"]].values.tolist()
     [[1.0, 0.75, 1.0]]
     """
-    if base not in BASES:
-        raise ClusternetError(f"base {base!r}; accepted: {', '.join(BASES)}")
     for share in shares:
         if not 0 < share <= 1:
             raise ClusternetError(f"share {share}; a share of nodes is above 0 and at most 1")
-    all_degrees = degrees(net, direction, convention=convention)
-    counted = np.sort(all_degrees if base == "all" else all_degrees[all_degrees > 0])[::-1]
-    total = int(counted.sum())
-    nodes = [max(1, round(share * counted.size)) for share in shares]
-    links = [int(counted[:number].sum()) for number in nodes]
-    return pd.DataFrame(
-        {
-            "direction": direction,
+    parts = []
+    for each in _several(direction):
+        counted, said = _counted(net, each, base, convention)
+        descending = counted[::-1]
+        total = int(counted.sum())
+        nodes = np.array([max(1, round(share * counted.size)) for share in shares])
+        links = descending.cumsum()[nodes - 1] if counted.size else np.zeros(nodes.size, dtype=np.int64)
+        cut = descending[nodes - 1] if counted.size else links
+        above = counted.size - np.searchsorted(counted, cut, side="right")
+        table = {
+            "direction": each,
             "share_of_nodes": list(shares),
+            "nodes": np.minimum(nodes, counted.size),
+            "links": links,
+            "share_of_links": links / total if total else np.nan,
+            "gini": gini(counted),
+            "centralisation": centralisation_of(net, each, convention=convention),
+            **said,
+            "cut_degree": cut,
+            "tied": counted.size - np.searchsorted(counted, cut) - above,
+            "tied_counted": np.minimum(nodes, counted.size) - above,
+        }
+        parts.append(pd.DataFrame(table))
+    return pd.concat(parts, ignore_index=True)
+
+
+def lorenz(
+    net: ValueNetwork,
+    *,
+    direction: Direction | Sequence[Direction] = "out",
+    base: Base = "all",
+    convention: Convention = GEPHI,
+) -> pd.DataFrame:
+    """Return the Lorenz curve of links over nodes, from the least linked node to the most linked.
+
+    Between two rows the curve is straight, for the nodes between them have one degree: nothing is left out,
+    and twice the area between the curve and the diagonal is the Gini coefficient.
+
+    Returns
+    -------
+    DataFrame
+        One row a direction and degree that occurs, after a row for the origin: ``direction``,
+        ``share_of_nodes`` with at most that degree, ``share_of_links`` they hold, ``degree``, ``nodes``,
+        ``links``, ``base``, ``base_n``.
+
+    Raises
+    ------
+    ClusternetError
+        If a direction or base is unknown.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network import from_frames
+    >>> star = from_frames(pd.DataFrame({"source": ["a"] * 3, "target": ["b", "c", "d"]}))
+    >>> lorenz(star, direction="total")[["share_of_nodes", "share_of_links"]].values.tolist()
+    [[0.0, 0.0], [0.75, 0.5], [1.0, 1.0]]
+    """
+    parts = []
+    for each in _several(direction):
+        counted, said = _counted(net, each, base, convention)
+        values, sizes = np.unique(counted, return_counts=True)
+        nodes = np.concatenate(([0], sizes.cumsum()))
+        links = np.concatenate(([0], (values * sizes).cumsum()))
+        table = {
+            "direction": each,
+            "share_of_nodes": nodes / max(counted.size, 1),
+            "share_of_links": links / links[-1] if links[-1] else np.full(links.size, np.nan),
+            "degree": pd.array([None, *values.tolist()], dtype="Int64"),
             "nodes": nodes,
             "links": links,
-            "share_of_links": [held / total if total else np.nan for held in links],
-            "gini": gini(counted),
-            "centralisation": centralisation(all_degrees, direction),
-            "base": "all nodes" if base == "all" else f"nodes with a positive {direction}-degree",
-            "base_n": counted.size,
+            **said,
         }
-    )
+        parts.append(pd.DataFrame(table))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _several(direction: Direction | Sequence[Direction]) -> list[Direction]:
+    """Return the directions asked for, each once."""
+    asked = [direction] if isinstance(direction, str) else list(dict.fromkeys(direction))
+    if not asked:
+        raise ClusternetError(f"no direction; accepted: {', '.join(DIRECTIONS)}")
+    return asked
+
+
+def _counted(
+    net: ValueNetwork, direction: Direction, base: Base, convention: Convention
+) -> tuple[NDArray[np.int64], dict[str, object]]:
+    """Return the degrees of the base, ascending, and the columns that name it."""
+    if base not in BASES:
+        raise ClusternetError(f"base {base!r}; accepted: {', '.join(BASES)}")
+    found = degrees(net, direction, convention=convention)
+    counted = np.sort(found if base == "all" else found[found > 0])
+    name = "all nodes" if base == "all" else f"nodes with a positive {direction}-degree"
+    return counted, {"base": name, "base_n": counted.size}
 
 
 def ccdf(
@@ -192,17 +269,40 @@ def gini(values: NDArray[np.int64]) -> float:
     return float((2 * np.arange(1, n + 1) - n - 1) @ ascending / (n * total))
 
 
-def centralisation(values: NDArray[np.int64], direction: Direction) -> float:
-    """Return Freeman's degree centralisation of a directed graph, NaN under three nodes.
+def centralisation(values: NDArray[np.int64], direction: Direction, *, directed: bool = True) -> float:
+    """Return Freeman's degree centralisation, NaN under three nodes.
 
-    Sum of the differences to the largest degree, over what a star gives: (n-1)^2 for in and out, 2(n-1)(n-2)
-    for the total.
+    Sum over nodes of the largest degree less their own, over what a star gives (Freeman 1978, carried over to
+    directed graphs): (n-1)^2 for in and out, 2(n-1)(n-2) for the total, (n-1)(n-2) of an undirected graph.
+
+    Parameters
+    ----------
+    values : ndarray of int, shape (n,)
+        Degrees without self-loops, which a star has none of.
+    direction
+        Of the degrees.
+    directed
+        False for degrees of an undirected graph, whatever their direction.
+
+    Examples
+    --------
+    >>> centralisation(np.array([4, 0, 0, 0, 0]), "out")
+    1.0
     """
     n = values.size
     if n < 3:
         return float("nan")
-    most = 2 * (n - 1) * (n - 2) if direction == "total" else (n - 1) ** 2
+    most = (n - 1) ** 2 if directed and direction != "total" else (1 + directed) * (n - 1) * (n - 2)
     return float((values.max() - values).sum() / most)
+
+
+def centralisation_of(
+    net: ValueNetwork, direction: Direction = "out", *, convention: Convention = GEPHI
+) -> float:
+    """Return the degree centralisation of a network, over all its nodes; see :func:`centralisation`."""
+    links = net.links(convention).without_loops()
+    values = {"out": links.out_degree, "in": links.in_degree, "total": links.degree}[direction]
+    return centralisation(values, direction, directed=links.directed)
 
 
 def fit_power_law(

@@ -222,13 +222,13 @@ def _of_rows(net: ValueNetwork, column: str, nesting: Nesting, region_map: str) 
     end, _, attribute = column.partition("_")
     members = net.ungrouped
     if column in net.edges and column not in ("source", "target"):
-        values = _each_value(net.edges[column].reset_index(drop=True))
+        values = each_value(net.edges[column].reset_index(drop=True))
     elif end in ("source", "target") and attribute in ("province", "city", "region", "country"):
         located = location.of_nodes(members, level=attribute, region_map=region_map)  # type: ignore[arg-type]
         values = pd.Series(located.to_numpy()[members.ends[end == "target"]])
     elif end in ("source", "target") and attribute in members.nodes:
         cells = members.nodes[attribute].to_numpy(dtype=object)[members.ends[end == "target"]]
-        values = _each_value(pd.Series(cells, dtype=object))
+        values = each_value(pd.Series(cells, dtype=object))
     else:
         attributes = ", ".join(f"source_{name}" for name in members.nodes.columns)
         found = ", ".join(str(name) for name in net.edges.columns if name not in ("source", "target"))
@@ -244,7 +244,7 @@ def counted(by: By) -> Literal["edges", "nodes"]:
 def _of_edges(net: ValueNetwork, by: str) -> pd.Series:
     if by not in net.edges:
         raise SchemaError(f"the edges have no column {by}, so relations cannot be distributed over it")
-    return _each_value(net.edges[by])
+    return each_value(net.edges[by])
 
 
 def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> pd.Series:
@@ -258,7 +258,7 @@ def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> p
         if net.kinds is None:
             raise SchemaError("the data name no kinds of nodes (sample, partner), so none can be chosen")
         values = values[values.index.isin(net.nodes.index[net.kinds.eq(kind)])]
-    return values.dropna() if by in ("province", "city", "region") else _each_value(values)
+    return values.dropna() if by in ("province", "city", "region") else each_value(values)
 
 
 def _places(net: ValueNetwork, level: location.Level, region_map: str) -> pd.Series:
@@ -270,7 +270,7 @@ def _places(net: ValueNetwork, level: location.Level, region_map: str) -> pd.Ser
     return pairs.drop_duplicates(["group", "place"]).set_index("group")["place"]
 
 
-def _each_value(cells: pd.Series) -> pd.Series:
+def each_value(cells: pd.Series) -> pd.Series:
     """Return one entry for every value of every cell that is not empty."""
     parts = (
         cells.dropna()

@@ -60,7 +60,9 @@ def _numbered(table: pd.DataFrame, edges: pd.DataFrame) -> tuple[pd.DataFrame, p
     order = pd.unique(np.concatenate([own, np.column_stack(ends).ravel()]))
     number = np.full(len(texts), -1, dtype=np.int64)
     number[order] = np.arange(len(order))
-    table = table.reindex(pd.Index(texts[order], dtype=object)).rename_axis("id")
+    if len(order) > len(table):
+        table = table.reindex(pd.Index(texts[order], dtype=object))
+    table = table.rename_axis("id")
     codes = {
         name: pd.Categorical.from_codes(number[end], categories=table.index)
         for name, end in zip(("source", "target"), ends, strict=True)
@@ -74,9 +76,9 @@ def one_each(table: pd.DataFrame) -> pd.DataFrame:
     >>> one_each(pd.DataFrame({"city": [None, "上海市"]}, index=["甲", "甲"], dtype=object))["city"].tolist()
     ['上海市']
     """
-    repeated = table.index.duplicated()
-    if not repeated.any():
+    if table.index.is_unique:
         return table
+    repeated = table.index.duplicated()
     firsts = {name: column.dropna() for name, column in table.items()}
     rows = table.index[~repeated]
     return pd.DataFrame(
@@ -117,7 +119,8 @@ def _one_table(nodes: list[pd.DataFrame], found: list[Finding]) -> pd.DataFrame:
     """Stack node tables; of two values for one cell the first is kept."""
     if not nodes:
         return pd.DataFrame(index=pd.Index([], dtype=object, name="id"))
-    stacked = pd.concat([each for each in nodes if len(each)] or nodes[:1])
+    filled = [each for each in nodes if len(each)] or nodes[:1]
+    stacked = pd.concat(filled) if len(filled) > 1 else filled[0]
     table = one_each(stacked)
     if len(table) < len(stacked):
         for name in stacked.columns.difference(list(ORIGIN), sort=False):

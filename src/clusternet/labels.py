@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -44,6 +45,26 @@ LABELS: dict[str, Label] = {
     "communities": Label("社区数", "Communities", "count"),
     "community_algorithm": Label("社区算法", "Community algorithm"),
     "seeds": Label("随机种子数", "Seeds", "count"),
+    "community": Label("社区", "Community", "count"),
+    "top_members": Label("主要成员", "Top members"),
+    "internal_share": Label("内部连接占比", "Internal share", "share"),
+    "internal_weight_share": Label("内部权重占比", "Internal share, weights", "share"),
+    "main_province": Label("主要省份", "Main province"),
+    "main_province_share": Label("主要省份占比", "Main province, share", "share"),
+    "main_technology": Label("主要技术", "Main technology"),
+    "main_technology_share": Label("主要技术占比", "Main technology, share", "share"),
+    "main_category": Label("主要机构类型", "Main category"),
+    "main_category_share": Label("主要机构类型占比", "Main category, share", "share"),
+    "main_country": Label("主要国家/地区", "Main country"),
+    "main_country_share": Label("主要国家/地区占比", "Main country, share", "share"),
+    "resolution": Label("分辨率", "Resolution", "number"),
+    "communities_min": Label("社区数（最少）", "Communities (fewest)", "count"),
+    "communities_max": Label("社区数（最多）", "Communities (most)", "count"),
+    "nulls": Label("零模型个数", "Nulls", "count"),
+    "nmi": Label("NMI（平均）", "NMI (mean)", "number"),
+    "nmi_min": Label("NMI（最低）", "NMI (minimum)", "number"),
+    "ari": Label("ARI（平均）", "ARI (mean)", "number"),
+    "ari_min": Label("ARI（最低）", "ARI (minimum)", "number"),
     "weak_components": Label("弱连通分量", "Weak components", "count"),
     "strong_components": Label("强连通分量", "Strong components", "count"),
     "convention": Label("口径", "Convention"),
@@ -68,6 +89,17 @@ LABELS: dict[str, Label] = {
     "eigenvector": Label("特征向量中心度", "Eigenvector", "number"),
     "clustering": Label("聚类系数", "Clustering", "number"),
     "core": Label("核数", "Core", "count"),
+    "constraint": Label("约束系数", "Constraint", "scientific"),
+    "brokerage_coordinator": Label("协调者", "Coordinator", "count"),
+    "brokerage_itinerant": Label("顾问", "Itinerant", "count"),
+    "brokerage_gatekeeper": Label("守门人", "Gatekeeper", "count"),
+    "brokerage_representative": Label("代理人", "Representative", "count"),
+    "brokerage_liaison": Label("联络人", "Liaison", "count"),
+    "brokerage_total": Label("中介合计", "Brokerage", "count"),
+    "joint_rank": Label("并列排名", "Joint rank", "count"),
+    "rank_low": Label("名次区间上位", "Rank interval, best", "count"),
+    "rank_high": Label("名次区间下位", "Rank interval, worst", "count"),
+    "share_of_all": Label("在全体中的占比", "Share of all", "share"),
     "file": Label("文件", "File"),
     "sheet": Label("工作表", "Sheet"),
     "line": Label("行", "Line", "count"),
@@ -104,6 +136,10 @@ LABELS: dict[str, Label] = {
     "type": Label("类型", "Type"),
     "expected_ratio": Label("实际/期望", "Observed/expected", "number"),
     "place": Label("地区", "Place"),
+    "province": Label("省份", "Province"),
+    "city": Label("城市", "City"),
+    "region": Label("区域", "Region"),
+    "country": Label("国家/地区", "Country"),
     "enable": Label("技术赋能", "Enabling", "count"),
     "enable_share": Label("赋能占比", "Enabling share", "share"),
     "input": Label("技术输入", "Input", "count"),
@@ -118,6 +154,9 @@ LABELS: dict[str, Label] = {
     "share_of_links": Label("连接占比", "Share of links", "share"),
     "gini": Label("基尼系数", "Gini", "number"),
     "centralisation": Label("中心势", "Centralisation", "number"),
+    "cut_degree": Label("截断处的度", "Degree at the cut", "count"),
+    "tied": Label("同值节点数", "Tied", "count"),
+    "tied_counted": Label("其中计入", "Tied that count", "count"),
     "period": Label("时段", "Period"),
     "level": Label("层级", "Level"),
     "side": Label("方面", "Side"),
@@ -178,7 +217,6 @@ LABELS: dict[str, Label] = {
     "inclusion_other": Label("包含（对照）", "Inclusion, other", "number"),
     "first_country": Label("第一作者国家/地区", "First author's country"),
     "partner_country": Label("合作者国家/地区", "Co-author's country"),
-    "country": Label("国家/地区", "Country"),
     "papers": Label("论文数", "Papers", "count"),
     "fractional": Label("论文数（分数计数）", "Papers, fractional", "number"),
     "estimate": Label("估计值", "Estimate", "number"),
@@ -198,7 +236,6 @@ LABELS: dict[str, Label] = {
     "institution": Label("机构", "Institution"),
     "share_gap": Label("占比之差", "Gap of shares", "share"),
     "amount": Label("数值", "Value", "count"),
-    "leader": Label("占比最高", "Leader"),
     "relatedness_density": Label("相关密度", "Relatedness density", "number"),
     "unit": Label("单元", "Unit"),
     "field": Label("领域", "Field"),
@@ -217,6 +254,80 @@ LABELS: dict[str, Label] = {
     "achieved": Label("达到值", "Achieved", "number"),
     "difference": Label("差", "Difference", "number"),
     "within": Label("在容差内", "Within"),
+    "metric": Label("指标", "Metric"),
+    "observed": Label("实际值", "Observed", "number"),
+    "null_mean": Label("零模型均值", "Null mean", "number"),
+    "null_sd": Label("零模型标准差", "Null sd", "number"),
+    "z": Label("z值", "z", "number"),
+    "ratio": Label("比值", "Ratio", "number"),
+    "null": Label("零模型", "Null"),
+    "seed": Label("种子", "Seed", "count"),
+    "overlap": Label("与数据重合边占比", "Links shared with the data", "share"),
+    "expected": Label("期望值", "Expected", "number"),
+    "sd": Label("标准差", "Sd", "number"),
+    "modularity_run": Label("模块度（单次运行）", "Modularity (one run)", "number"),
+    "transitivity": Label("传递性", "Transitivity", "number"),
+    "reciprocity": Label("互惠性", "Reciprocity", "number"),
+    "max_core": Label("最大核数", "Largest core", "count"),
+    "rich_club": Label("富人俱乐部边占比", "Rich club, share of links", "share"),
+    "assortativity_out_in": Label("同配性（出度→入度）", "Assortativity, out to in", "number"),
+    "assortativity_out_out": Label("同配性（出度→出度）", "Assortativity, out to out", "number"),
+    "assortativity_in_in": Label("同配性（入度→入度）", "Assortativity, in to in", "number"),
+    "assortativity_in_out": Label("同配性（入度→出度）", "Assortativity, in to out", "number"),
+    "intra_province_share": Label("省内占比", "Share within a province", "share"),
+    "feasible_density": Label("可行节点对密度", "Density over feasible pairs", "scientific"),
+    "small_world_sigma": Label("小世界σ", "Small-world sigma", "number"),
+    "small_world_omega": Label("小世界ω", "Small-world omega", "number"),
+    "rank_median": Label("名次中位", "Rank, median", "count"),
+    "printed": Label("公布值", "Printed", "number"),
+    "allowance": Label("容差", "Allowance", "number"),
+    "printed_rank": Label("公布名次", "Printed rank", "count"),
+    "rank_difference": Label("名次差", "Rank difference", "count"),
+    "left_out": Label("剔除", "Left out"),
+    "mean_shift": Label("平均名次变动", "Mean rank shift", "number"),
+    "max_shift": Label("最大名次变动", "Largest rank shift", "count"),
+    "rank_without": Label("剔除后名次", "Rank without", "count"),
+    "spearman": Label("斯皮尔曼相关", "Spearman", "number"),
+    "factor": Label("因素", "Factor"),
+    "first_order": Label("一阶占比", "First order", "share"),
+    "first_order_se": Label("一阶标准误", "First order, standard error", "share"),
+    "total_se": Label("总效应标准误", "Total, standard error", "share"),
+    "draws": Label("抽样次数", "Draws", "count"),
+    "dimension": Label("维度", "Dimension"),
+    "gap": Label("差距", "Gap", "count"),
+    "log_ratio": Label("对数比", "Log ratio", "number"),
+    "leans_to": Label("倾向", "Leans to"),
+    "leans_to_rca": Label("倾向（RCA）", "Leans to (RCA)"),
+    "rules_differ": Label("规则不同", "Rules differ"),
+    "leader": Label("领先者", "Leader"),
+    "laggard": Label("落后者", "Laggard"),
+    "gap_change": Label("差距变化", "Change of gap", "count"),
+    "gap_first": Label("首期差距", "Gap, first", "count"),
+    "gap_last": Label("末期差距", "Gap, last", "count"),
+    "trend": Label("趋势", "Trend"),
+    "intervals": Label("间隔数", "Intervals", "count"),
+    "per_million": Label("每百万人", "Per million", "number"),
+    "population": Label("人口", "Population", "count"),
+    "population_year": Label("人口年份", "Population, year"),
+    "population_source": Label("人口来源", "Population, source"),
+    "growth": Label("增长", "Growth", "share"),
+    "cagr": Label("年均增长", "Annual growth", "share"),
+    "leader_count": Label("领先者数量", "Leader's count", "count"),
+    "rest": Label("其余", "Rest", "count"),
+    "without_leader": Label("不含领先者", "Without the leader", "count"),
+    "leader_growth": Label("领先者增长", "Leader, growth", "share"),
+    "rest_growth": Label("其余增长", "Rest, growth", "share"),
+    "total_growth": Label("合计增长", "Total, growth", "share"),
+    "without_growth": Label("不含领先者增长", "Without the leader, growth", "share"),
+    "quadrant": Label("象限", "Quadrant"),
+    "table": Label("表", "Table"),
+    "rule": Label("规则", "Rule"),
+    "where": Label("位置", "Where"),
+    "computed": Label("核算", "Computed"),
+    "note": Label("说明", "Note"),
+    "columns": Label("列", "Columns"),
+    "cells": Label("单元格数", "Cells", "count"),
+    "findings": Label("待核对", "To be checked", "count"),
     "synthetic": SYNTHETIC,
 }
 
@@ -307,9 +418,13 @@ def base(text: str, language: str) -> str:
     '有技术类别、有应用领域的关系'
     >>> base("relations within tertiary with an industry", "zh")
     '第三产业内有行业的关系'
+    >>> base("top 20 of partner nodes by degree", "zh")
+    '度数中心度居前的20个关系节点'
     """
     if language != "zh":
         return text
+    if text.startswith("top "):
+        return _leaders(text)
     counted, _, condition = text.partition(" with ")
     counted, _, within = counted.partition(" within ")
     if not condition:
@@ -317,6 +432,13 @@ def base(text: str, language: str) -> str:
     prefix = f"{_within(within)}内" if within else ""
     named = "、".join(map(_condition, condition.split(" and ")))
     return f"{prefix}{named}的{_COUNTED.get(counted, counted)}"
+
+
+def _leaders(text: str) -> str:
+    """Return the Chinese words for the base of what leading nodes are."""
+    nodes, _, measure = text.removeprefix("top ").partition(" nodes by ")
+    number, _, kind = nodes.partition(" of ")
+    return f"{heading(measure, 'zh')}居前的{number}个{_COUNTED.get(f'{kind} nodes', '节点')}"
 
 
 def _within(name: str) -> str:
@@ -330,15 +452,15 @@ def _condition(text: str) -> str:
     return _CONDITIONS.get(bare, bare)
 
 
-def heading(column: str, language: str) -> str:
-    """Return the heading of a column; its own name where none is known.
+def heading(column: str, language: str, own: Mapping[str, Label] | None = None) -> str:
+    """Return the heading of a column; its own name where none is known. ``own`` labels go before all others.
 
     >>> heading("average_degree", "zh"), heading("my_column", "en")
     ('平均度', 'my_column')
     >>> heading("gini_low", "zh")
     '基尼系数下限'
     """
-    label = LABELS.get(column)
+    label = (own or {}).get(column) or LABELS.get(column)
     if label is not None:
         return label.zh if language == "zh" else label.en
     measure, end = _bound(column)
@@ -366,9 +488,9 @@ def word(value: Any, column: str, language: str) -> Any:
     return WORDS[value].zh if language == "zh" else WORDS[value].en
 
 
-def style(column: str) -> Style:
+def style(column: str, own: Mapping[str, Label] | None = None) -> Style:
     """Return how a column's values are printed."""
-    label = LABELS.get(column) or LABELS.get(_bound(column)[0])
+    label = (own or {}).get(column) or LABELS.get(column) or LABELS.get(_bound(column)[0])
     return label.style if label else "text"
 
 
@@ -381,7 +503,7 @@ def missing(value: object) -> bool:
     return value is None or (not isinstance(value, str) and str(value) in ("nan", "<NA>", "NaT"))
 
 
-def printed(value: Any, column: str, language: str = "en") -> str:
+def printed(value: Any, column: str, language: str = "en", own: Mapping[str, Label] | None = None) -> str:
     """Return a value as it is printed for reading: blank where missing.
 
     >>> printed(12.0, "value"), printed(0.2794747, "value")
@@ -391,17 +513,61 @@ def printed(value: Any, column: str, language: str = "en") -> str:
     """
     if missing(value):
         return ""
-    kind = style(column)
+    kind = style(column, own)
     if isinstance(value, str) or (kind == "text" and not isinstance(value, float)):
         return str(word(value, column, language))
     if value in (float("inf"), float("-inf")):
-        return "∞"
+        return "∞" if value > 0 else "-∞"
     number = float(value)
     if kind in ("count", "text") and number == int(number):
         return f"{int(number):,}"
     if kind == "share":
         return f"{100 * number:.2f}%"
     return f"{number:.3e}" if kind == "scientific" else f"{number:.3f}"
+
+
+def significant(value: object) -> str:
+    """Return a number with four significant digits, for columns of different size; blank where missing.
+
+    >>> significant(0.039156), significant(8.8556e-05), significant(83815.0), significant(0.0)
+    ('0.03916', '8.856e-05', '83,815', '0')
+    """
+    if missing(value):
+        return ""
+    number = float(str(value))
+    if abs(number) >= 1000:
+        return f"{number:,.0f}"
+    return f"{number:.4g}"
+
+
+def empirical(p: object, replicates: object) -> str:
+    """Return the p of a test by simulation, at its floor as the bound it is; blank where missing.
+
+    >>> empirical(0.005, 199), empirical(0.42, 199)
+    ('≤0.005', '0.420')
+    """
+    if missing(p):
+        return ""
+    number, least = float(str(p)), 1 / (int(str(replicates)) + 1)
+    return f"≤{least:.2g}" if number <= least * (1 + 1e-9) else f"{number:.3f}"
+
+
+_NOT_COMPARED = {
+    "measures differ": Label("计量单位不同", "measures differ"),
+    "periods differ": Label("时期不同", "periods differ"),
+    "signs differ": Label("正负号不同", "signs differ"),
+    "": Label("缺值", "a value is missing"),
+}
+
+
+def not_compared(reason: str, language: str) -> str:
+    """Return why two values are not compared, as it is printed.
+
+    >>> not_compared("measures differ", "zh"), not_compared("", "en")
+    ('计量单位不同', 'a value is missing')
+    """
+    found = _NOT_COMPARED[reason]
+    return found.zh if language == "zh" else found.en
 
 
 _LAWS = {

@@ -20,6 +20,7 @@ from clusternet.errors import ClusternetError, SchemaError
 from clusternet.flows import Count, Located
 from clusternet.location import Level
 from clusternet.network import ValueNetwork
+from clusternet.resampling import Resampling, draws
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -40,22 +41,6 @@ _ROUNDING = 1e-12
 _UNBOUNDED = ("entropy", "kanbur_zhang")
 _NORMAL = 1.959963984540054
 _CHUNK = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Resampling:
-    """How firms are resampled for the intervals.
-
-    Attributes
-    ----------
-    replicates
-        Number of them; 0 for no intervals.
-    seed
-        Of the random numbers.
-    """
-
-    replicates: int = 199
-    seed: int = 0
 
 
 def by_year(
@@ -280,7 +265,7 @@ def _parts(
     whole = flows.located(net, level=level, count=count, region_map=region_map)
     names = whole.names[: whole.inside]
     pole = _poles(names, net.about.poles if poles is None else poles, level, given=poles is not None)
-    drawn = _draws(net, resampling)
+    drawn = draws(net, resampling)
     for period in PERIODS:
         for year in net.years:
             part = (
@@ -326,17 +311,6 @@ def _weights(drawn: Floats, ends: list[Ints]) -> Floats:
     times = np.nan_to_num(both[0]) + np.nan_to_num(both[1])
     mean: Floats = np.divide(times, firms, out=np.ones_like(times), where=firms > 0)
     return mean
-
-
-def _draws(net: ValueNetwork, resampling: Resampling) -> Floats:
-    """Return how often each node is drawn, NaN for nodes that are no firm; shape (replicates, nodes)."""
-    kinds = net.kinds
-    firms = np.arange(len(net.nodes)) if kinds is None else np.flatnonzero(kinds.eq("sample").to_numpy())
-    drawn = np.full((resampling.replicates, len(net.nodes)), np.nan)
-    random = np.random.default_rng(resampling.seed)
-    if firms.size:
-        drawn[:, firms] = random.multinomial(firms.size, np.full(firms.size, 1 / firms.size), len(drawn))
-    return drawn
 
 
 def _poles(names: Sequence[str], poles: Sequence[str], level: str, *, given: bool) -> NDArray[np.bool_]:

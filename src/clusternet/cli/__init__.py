@@ -16,12 +16,17 @@ from clusternet.errors import ClusternetError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "metrics": ("structure", "Structure by year: degree, distances, clustering, modularity."),
-    "centrality": ("structure", "The most central nodes, by degree or any other measure."),
-    "concentration": ("structure", "The share of links that the most linked nodes hold."),
+    "centrality": ("centrality", "The most central nodes, by degree or any other measure."),
+    "concentration": ("concentration", "The share of links that the most linked nodes hold."),
+    "communities": ("communities", "Communities: size, leading members, main province; how stable they are."),
     "powerlaw": ("powerlaw", "Whether degrees follow a power law: fit, test, other laws, verdict."),
+    "nullmodel": ("nullmodel", "What degrees do not explain: the network against random ones."),
     "flows": ("space", "Flows between provinces, cities, regions or countries."),
     "distribution": ("space", "Shares of technologies, fields, industries, places or categories."),
     "polarisation": ("polarisation", "Concentration, and flows between poles and the rest, by year."),
+    "index": ("index", "A composite index: scores and ranks of units, with rank intervals."),
+    "compare": ("compare", "Two units over a frame of indicators: gap, ratio, leaning, growth."),
+    "counts": ("counts", "Counts of units per million, growth, leader and rest, means, quadrants."),
     "cooccurrence": ("cooccurrence", "Items that stand together in records: counts, weights, clusters."),
     "specialisation": ("specialisation", "Who is specialised in what: quotients, density, complexity."),
     "collaboration": ("collaboration", "Who writes papers with whom: countries, shares abroad, topics."),
@@ -37,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "flowmap": ("figures_map", "Figure: flows between places as arcs on a map."),
     "synth": ("synth", "Generate the calibrated synthetic network, or verify one."),
     "alias": ("alias", "Propose names that may be one organisation: alias suggest."),
+    "audit": ("audit", "Find the arithmetic in a report's tables that cannot hold."),
     "check": ("data", "List every row that is refused, changed or odd."),
     "export": ("data", "Write the network for Gephi, Pajek, VOSviewer and others."),
 }

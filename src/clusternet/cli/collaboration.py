@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from clusternet import labels
 from clusternet.cli.collaboration_figures import draw_bars, draw_sankey
 from clusternet.cli.collaboration_notes import notes, shown_note
 from clusternet.cli.drawing import Sheet, plain_sheet
@@ -180,8 +181,11 @@ def collaboration(
     if len(frame) > SHOWN and request.out is None and request.format == "table":
         said.append(shown_note(language, SHOWN, len(frame)))
         frame = frame.head(SHOWN)
-    shown_as = {"first": "first_country", "partner": "partner_country"}
-    emit(Result(frame, title, said, language, shown_as=shown_as), request)
+    own_labels = {
+        "first": labels.LABELS["first_country"],
+        "partner": labels.LABELS["partner_country"],
+    }
+    emit(Result(frame, title, said, language, columns=own_labels), request)
     write_record_rows(request, given.records, title, language)
 
 

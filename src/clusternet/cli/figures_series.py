@@ -19,11 +19,11 @@ from clusternet.errors import SchemaError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from clusternet.counts import Cut
     from clusternet.distribution import By, Nesting
     from clusternet.flows import Count
     from clusternet.location import Level
     from clusternet.plot.page import Words
-    from clusternet.plot.quadrant import Cut
 
 
 @click.command()

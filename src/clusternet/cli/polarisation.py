@@ -71,6 +71,7 @@ def polarisation(
     clusternet polarisation edges.csv --level city --out polarisation.xlsx
     """
     from clusternet import polarisation as measure
+    from clusternet.resampling import Resampling
 
     if change and not replicates:
         raise click.UsageError("--change needs intervals: --replicates of at least 1")
@@ -87,7 +88,7 @@ def polarisation(
             poles=named,
             count=count,
             region_map=regions,
-            resampling=measure.Resampling(replicates, seed),
+            resampling=Resampling(replicates, seed),
         )
     title, language = describe(request, net, ("集中与极化—扩散", "Concentration and polarisation"))
     notes = _notes(

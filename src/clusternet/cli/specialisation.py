@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from clusternet import labels
 from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, Result, emit, say
 from clusternet.cli.flow_options import COUNT, REGIONS
@@ -28,9 +29,9 @@ from clusternet.cli.structure import write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
+    from clusternet.counts import Cut
     from clusternet.flows import Count
     from clusternet.io.crosstabs import Plan
-    from clusternet.plot.quadrant import Cut
     from clusternet.specialisation import Specialisation
 
 View = Literal["units", "fields", "relatedness"]
@@ -156,11 +157,14 @@ def specialisation(
         _draw(request, given, found, figure, chosen, entered, cut)
         if view is None and request.out is None:
             return
-    shown_as = {"density": "relatedness_density", "value": "amount"}
+    own = {
+        "density": labels.LABELS["relatedness_density"],
+        "value": labels.LABELS["amount"],
+    }
     said = _notes(language, found)
     if by_year:
         said.append(_yearly_note(language, cumulative))
-    emit(Result(frame, title, said, language, given.synthetic, shown_as=shown_as), request)
+    emit(Result(frame, title, said, language, given.synthetic, columns=own), request)
     if given.network is not None:
         write_rows(request, given.network)
     elif given.records is not None:

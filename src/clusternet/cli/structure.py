@@ -1,18 +1,15 @@
-"""``metrics`` and ``centrality``."""
+"""``metrics``, and what other tables of the structure say of themselves."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.request import Request, listed, option_value, replace, requests
+from clusternet.cli.request import Request, listed, option_value, requests
 
 if TYPE_CHECKING:
-    from clusternet.degree import Base, Direction
     from clusternet.network import ValueNetwork
 
 
@@ -91,109 +88,6 @@ def metrics(
     notes += inside_note(request, net, language)
     emit(Result(frame, title, notes, language, net.about.synthetic, sideways=True), request)
     write_rows(request, net)
-
-
-@click.command()
-@requests("data", "selection", "convention", "output", "rows")
-@click.option(
-    "--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for every node."
-)
-@click.option(
-    "--kind",
-    type=click.Choice(["all", "sample", "partner"]),
-    default="all",
-    show_default=True,
-    help="Rank these nodes alone.",
-)
-@click.option("--by", default="degree", show_default=True, metavar="MEASURE", help="What to rank by.")
-@click.option("--measures", default="", metavar="a,b|all", help="Further measures beside the degrees.")
-def centrality(request: Request, top: int, kind: str, by: str, measures: str) -> None:
-    """The most central nodes. Ties go by degree, then out-degree, then id.
-
-    Degrees count distinct partners. Under gephi, eigenvector centrality is Gephi's own sum over 100 rounds,
-    which differs from that of other tools by up to 0.8.
-
-    \b
-    clusternet centrality --kind sample --year 2022
-    clusternet centrality edges.csv --measures all --top 0 --out centrality.csv
-    clusternet centrality edges.csv --by betweenness --top 10
-    clusternet centrality data/ --rollup parent              groups, and how ranks move
-    """
-    from clusternet import centrality as measure
-
-    asked = [name.strip() for name in measures.split(",") if name.strip()]
-    option_value(lambda: measure.check_measures(asked), "--measures")
-    if by not in measure.DEGREES:
-        option_value(lambda: measure.check_measures([by]), "--by")
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        whole = request.read().network
-        net = request.select(whole)
-        progress("measuring")
-        ranking = partial(
-            measure.top, kind=None if kind == "all" else kind, by=by, convention=request.choices()
-        )
-        frame = ranking(net, top, measures=asked)
-        if request.rollup:
-            before = ranking(replace(request, rollup=None).select(whole), 0)
-            frame = measure.with_ranks_before(frame, before, net)
-    title, language = describe(request, net, ("中心度", "Centrality"))
-    notes = counted_note(request, language, cumulative=False) + inside_note(request, net, language)
-    emit(Result(frame, title, notes, language, net.about.synthetic), request)
-    write_rows(request, net)
-
-
-@click.command()
-@requests("data", "selection", "convention", "output", "rows")
-@click.option(
-    "--direction",
-    type=click.Choice(["out", "in", "total"]),
-    default="out",
-    show_default=True,
-    help="Which degree.",
-)
-@click.option("--shares", default="0.1,0.01,0.001", show_default=True, metavar="a,b", help="Shares of nodes.")
-@click.option(
-    "--base",
-    type=click.Choice(["all", "positive"]),
-    default="all",
-    show_default=True,
-    help="Share of all nodes, or of those with a positive degree.",
-)
-def concentration(request: Request, direction: Direction, shares: str, base: Base) -> None:
-    """The share of all links that the most linked nodes hold, with Gini and Freeman's centralisation.
-
-    \b
-    clusternet concentration --only platforms --year 2021
-    clusternet concentration edges.csv --direction in --shares 0.05,0.01
-    """
-    from clusternet import degree
-
-    asked = option_value(lambda: _numbers(listed(shares, "--shares")), "--shares")
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        net = request.select(request.read().network)
-        frame = option_value(
-            lambda: degree.concentration(
-                net, direction=direction, shares=asked, base=base, convention=request.choices()
-            ),
-            "--shares",
-        )
-    title, language = describe(request, net, ("集中度", "Concentration of links"))
-    said = f"{labels.base(str(frame['base'].iat[0]), language)} {frame['base_n'].iat[0]:,}"
-    notes = counted_note(request, language, cumulative=False) + inside_note(request, net, language)
-    notes.append(f"基数：{said}。" if language == "zh" else f"Base: {said}.")
-    emit(Result(frame, title, notes, language, net.about.synthetic), request)
-    write_rows(request, net)
-
-
-def _numbers(texts: list[str]) -> list[float]:
-    from clusternet.errors import ClusternetError
-
-    try:
-        return list(map(float, texts))
-    except ValueError:
-        raise ClusternetError(f"{','.join(texts)!r} is no list of numbers such as 0.1,0.01") from None
 
 
 def counted_note(request: Request, language: str, *, cumulative: bool) -> list[str]:

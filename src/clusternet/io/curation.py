@@ -98,8 +98,8 @@ def apply(
     """Rename ends and nodes through the aliases, and words through vocabularies, in place."""
     if curation.aliases.canonical:
         _rename(curation.aliases, relations, nodes, found)
-    present = _names(relations, nodes)
-    _report_unused(curation, present, found)
+    if curation.aliases.canonical or curation.parents:
+        _report_unused(curation, _names(relations, nodes), found)
     for edges in relations:
         for column in (name for name in curation.words if name in edges):
             _reword(edges, column, curation.words[column], found)

@@ -17,9 +17,18 @@ VARIABLE = "CLUSTERNET_MAX_BYTES"
 USUAL = 8 << 30
 """Bytes a file may hold, unpacked, where the environment does not say otherwise."""
 
-GROWTH = {"delimited": 12.0, "pajek": 30.0, "excel": 6.0, "xml": 14.0, "parquet": 24.0, "cells": 4.0}
+GROWTH = {
+    "delimited": 12.0,
+    "pajek": 30.0,
+    "excel": 6.0,
+    "xml": 14.0,
+    "parquet": 12.0,
+    "pages": 1.0,
+    "cells": 4.0,
+}
 """Bytes of memory for each byte of a file (unpacked), as measured on files of short cells; delimited text
-takes 6 (ten million rows of 300,000 names) to 25 (names that hardly repeat)."""
+takes 6 (ten million rows of 300,000 names) to 25 (names that hardly repeat). Of Parquet the codes and the
+distinct texts count; its pages may hold the same texts many times."""
 
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 

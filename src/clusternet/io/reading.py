@@ -33,6 +33,9 @@ from clusternet.io.workbooks import sheets_with
 from clusternet.network import About, ValueNetwork, build, without_rows
 from clusternet.schema import ORIGIN
 
+Headers = dict[tuple[str, str, str], str]
+"""The header of a column, by file, sheet and column name."""
+
 _ALL_SUFFIXES = (*SUFFIXES, *graphs.SUFFIXES)
 _EDGE_NAMES = ("edges", "边", "边表", "关系", "关系表")
 _ROSTER_NAMES = ("samples", "样本", "样本企业", "样本名录", "样本企业名录")
@@ -231,28 +234,17 @@ def _workbook(path: Path, found: list[Finding]) -> Dataset:
 def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
     relations: list[pd.DataFrame] = []
     nodes: list[pd.DataFrame] = []
-    headers: dict[tuple[str, str, str], str] = {}
+    headers: Headers = {}
     directed: list[bool] = []
     for source in dataset.edges:
         _report_unused(source, found)
-        if suffix_of(source.file) in graphs.SUFFIXES:
-            graph = graphs.read_graph(source.file)
-            directed.append(graph.directed)
-            nodes.append(conform.node_rows(graph.nodes, found=found))
-            table = graph.edges
-        else:
-            table = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=True))
-            _add_edge_type(table, directed)
-        prepared, columns = prepare(table, source, found)
-        headers |= _headers(prepared, schema.edge_columns(prepared.frame.columns, columns))
-        relations.append(conform.edge_rows(prepared, columns=columns, found=found))
+        table = _edge_table(source, nodes, directed, found)
+        relations.append(_edge_rows(table, source, headers, found))
+        del table  # the texts of a large file count twice in memory
     rosters = len(nodes)
     for source in dataset.nodes:
         _report_unused(source, found)
-        raw = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=False))
-        table, columns = prepare(raw, source, found, edges=False)
-        headers |= _headers(table, schema.node_columns(table.frame.columns, columns))
-        nodes.append(conform.node_rows(table, columns=columns, kind=_kind(source), found=found))
+        nodes.append(_node_rows(source, headers, found))
     curation = curate.load(dataset, found)
     curate.apply(curation, relations, nodes, found)
     said: dict[str, pd.DataFrame] = {}
@@ -275,6 +267,33 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
     complete = not all(map(_is_roster, nodes[rosters:]))
     origins = Origins(_first_rows(nodes), said, headers, complete)
     return Reading(network, tuple(found), origins, curation, dataset.files)
+
+
+def _edge_table(
+    source: Source, nodes: list[pd.DataFrame], directed: list[bool], found: list[Finding]
+) -> TextTable:
+    """Read the edges of one file; what a graph file says of its nodes and its direction is added."""
+    if suffix_of(source.file) in graphs.SUFFIXES:
+        graph = graphs.read_graph(source.file)
+        directed.append(graph.directed)
+        nodes.append(conform.node_rows(graph.nodes, found=found))
+        return graph.edges
+    table = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=True))
+    _add_edge_type(table, directed)
+    return table
+
+
+def _edge_rows(table: TextTable, source: Source, headers: Headers, found: list[Finding]) -> pd.DataFrame:
+    prepared, columns = prepare(table, source, found)
+    headers |= _headers(prepared, schema.edge_columns(prepared.frame.columns, columns))
+    return conform.edge_rows(prepared, columns=columns, found=found)
+
+
+def _node_rows(source: Source, headers: Headers, found: list[Finding]) -> pd.DataFrame:
+    raw = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=False))
+    table, columns = prepare(raw, source, found, edges=False)
+    headers |= _headers(table, schema.node_columns(table.frame.columns, columns))
+    return conform.node_rows(table, columns=columns, kind=_kind(source), found=found)
 
 
 def _report_unused(source: Source, found: list[Finding]) -> None:
@@ -311,7 +330,7 @@ def _is_place(text: str) -> bool:
     )
 
 
-def _headers(table: TextTable, names: Mapping[str, str]) -> dict[tuple[str, str, str], str]:
+def _headers(table: TextTable, names: Mapping[str, str]) -> Headers:
     return {(table.file, table.sheet, name): header for header, name in names.items()}
 
 
@@ -323,8 +342,8 @@ def _is_roster(table: pd.DataFrame) -> bool:
 def _first_rows(nodes: list[pd.DataFrame]) -> pd.DataFrame:
     if not nodes:
         return pd.DataFrame(columns=list(ORIGIN))
-    stacked = pd.concat(nodes)
-    return stacked[~stacked.index.duplicated()]
+    stacked = pd.concat(nodes) if len(nodes) > 1 else nodes[0]
+    return stacked if stacked.index.is_unique else stacked[~stacked.index.duplicated()]
 
 
 def _header_test(source: Source, *, edges: bool) -> HeaderTest:

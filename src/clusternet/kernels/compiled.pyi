@@ -18,6 +18,7 @@ def communities(
 def triangles(n: int, source: Ints, target: Ints) -> tuple[Ints, Ints, Ints]: ...
 def diameter(indptr: Ints, indices: Ints, pivots: int, threads: int, level: str) -> tuple[int, int]: ...
 def components(indptr: Ints, indices: Ints, strong: bool) -> int: ...
+def cores(n: int, source: Ints, target: Ints) -> Ints: ...
 def fit_tail(values: Floats, counts: Ints, xmin: float) -> list[float]: ...
 def resample_tail(
     values: Floats,
@@ -30,6 +31,18 @@ def resample_tail(
     count: int,
     threads: int,
 ) -> tuple[Floats, Floats, Floats]: ...
+def rewire(
+    n: int,
+    source: Ints,
+    target: Ints,
+    kind: Ints,
+    steps: int,
+    seed: int,
+    first: int,
+    count: int,
+    threads: int,
+    ring: Ints,
+) -> list[Ints]: ...
 
 class PathSearch:
     def __init__(self, indptr: Ints, indices: Ints, detail: int = 0) -> None: ...

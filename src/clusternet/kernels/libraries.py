@@ -158,6 +158,7 @@ def networkx_measures(
         "authority": lambda: networkx.hits(graph, nstart=start)[1],
         "hub": lambda: networkx.hits(graph, nstart=start)[0],
         "eigenvector": lambda: networkx.eigenvector_centrality(graph),
+        "constraint": lambda: networkx.constraint(graph),
     }
     solved = ("authority", "hub")
     return {

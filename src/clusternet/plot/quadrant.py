@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from clusternet.counts import Cut, cuts
 from clusternet.errors import ClusternetError
 from clusternet.plot import page, palette
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation
 
-Cut = Literal["mean", "median"]
 HEIGHT = 110.0
 """Of the axes, in millimetres."""
 _NAME, _SMALL, _DOT = 6.5, 6.0, 1.1
@@ -23,29 +23,6 @@ _AXES = (16.0, 10.0, 4.0, 4.0)
 """Room left, below, right and above the field, in millimetres."""
 
 Box = tuple[float, float, float, float]
-
-
-def cuts(table: pd.DataFrame, cut: Cut = "mean") -> tuple[float, float]:
-    """Return where the two lines stand: the unweighted mean or the median of the units.
-
-    >>> cuts(pd.DataFrame({"x": [1, 2, 6], "y": [0, 0, 3]}), "median")
-    (2.0, 0.0)
-    """
-    values = table[["x", "y"]].astype(float)
-    found = values.mean() if cut == "mean" else values.median()
-    return float(found["x"]), float(found["y"])
-
-
-def fields(table: pd.DataFrame, cut: Cut = "mean") -> pd.Series:
-    """Return the field of every unit: ``high-high``, ``high-low``, ``low-high`` or ``low-low`` (x, then y).
-
-    A unit on a line counts as high.
-    """
-    x, y = cuts(table, cut)
-    level = [
-        np.where(table[name].astype(float) >= line, "high", "low") for name, line in (("x", x), ("y", y))
-    ]
-    return pd.Series([f"{one}-{other}" for one, other in zip(*level, strict=True)], index=table.index)
 
 
 def quadrant(

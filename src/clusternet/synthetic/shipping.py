@@ -52,7 +52,7 @@ def write(
     for name, frame in (("nodes", _worded(nodes, schema.NODES)), ("edges", _worded(edges, schema.EDGES))):
         with whole_file(folder / f"{name}{suffix}") as temporary:
             if parquet:
-                frame.to_parquet(temporary, index=False)
+                frame.to_parquet(temporary, index=False, row_group_size=1 << 24)  # each holds all names
             else:
                 frame.to_csv(temporary, index=False, lineterminator="\n")
     poles = json.dumps(list(POLES), ensure_ascii=False)

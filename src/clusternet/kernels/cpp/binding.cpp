@@ -12,10 +12,12 @@
 #include "clustering.hpp"
 #include "community.hpp"
 #include "components.hpp"
+#include "cores.hpp"
 #include "diameter.hpp"
 #include "graph.hpp"
 #include "levels.hpp"
 #include "paths.hpp"
+#include "rewire.hpp"
 #include "tail.hpp"
 #include "threads.hpp"
 
@@ -144,6 +146,18 @@ void bind_components(nb::module_& m) {
             return (strong ? strong_components(graph) : weak_components(graph)).count;
         },
         nb::arg("indptr").noconvert(), nb::arg("indices").noconvert(), nb::arg("strong"));
+    m.def(
+        "cores",
+        [](int64_t n, Ints source, Ints target) {
+            check_sizes(source.size(), target.size());
+            std::vector<int64_t> found;
+            {
+                nb::gil_scoped_release release;
+                found = cores(n, source.data(), target.data(), source.size());
+            }
+            return array_of(std::move(found));
+        },
+        nb::arg("n"), nb::arg("source").noconvert(), nb::arg("target").noconvert());
 }
 
 void bind_community(nb::module_& m) {
@@ -217,6 +231,32 @@ void bind_tail(nb::module_& m) {
         nb::arg("search"), nb::arg("seed"), nb::arg("first"), nb::arg("count"), nb::arg("threads"));
 }
 
+void bind_rewire(nb::module_& m) {
+    m.def(
+        "rewire",
+        [](int64_t n, Ints source, Ints target, Ints kind, int64_t steps, uint64_t seed, int64_t first, int64_t count,
+           int threads, Ints ring) {
+            check_sizes(source.size(), target.size());
+            if (ring.size() != 0 && ring.size() != static_cast<size_t>(n))
+                throw std::invalid_argument("ring has not n values");
+            check_ends(n, ring.data(), ring.data(), ring.size());
+            if (n < 0 || kind.size() != static_cast<size_t>(n)) throw std::invalid_argument("kind has not n values");
+            if (steps < 0 || count < 0) throw std::invalid_argument("steps and count are at least 0");
+            std::vector<std::vector<int64_t>> found;
+            {
+                nb::gil_scoped_release release;
+                const Rewiring links(n, source.data(), target.data(), source.size(), kind.data());
+                found = rewire(links, ring.size() ? ring.data() : nullptr, steps, seed, first, count, threads);
+            }
+            nb::list nulls;
+            for (auto& each : found) nulls.append(array_of(std::move(each)));
+            return nulls;
+        },
+        nb::arg("n"), nb::arg("source").noconvert(), nb::arg("target").noconvert(), nb::arg("kind").noconvert(),
+        nb::arg("steps"), nb::arg("seed"), nb::arg("first"), nb::arg("count"), nb::arg("threads"),
+        nb::arg("ring").noconvert());
+}
+
 }  // namespace
 
 NB_MODULE(compiled, m) {
@@ -227,4 +267,5 @@ NB_MODULE(compiled, m) {
     bind_community(m);
     bind_components(m);
     bind_tail(m);
+    bind_rewire(m);
 }

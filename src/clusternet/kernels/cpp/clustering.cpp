@@ -10,11 +10,6 @@
 namespace clusternet {
 namespace {
 
-// A neighbour, and in the last bit whether the pair is mutual.
-using Packed = uint32_t;
-inline int32_t node_of(Packed p) { return static_cast<int32_t>(p >> 1); }
-inline int32_t links_of(Packed p) { return static_cast<int32_t>(p & 1) + 1; }
-
 bool strictly_ascending(const int64_t* source, const int64_t* target, size_t size) {
     bool ascending = true;
     for (size_t i = 1; i < size; ++i)
@@ -22,109 +17,110 @@ bool strictly_ascending(const int64_t* source, const int64_t* target, size_t siz
     return ascending;
 }
 
-// Nodes by ascending degree, so that a hub is looked at from its small neighbours.
-struct Order {
-    std::vector<int32_t> node, rank;
+// Nodes by ascending degree; from here on a node is its rank, so that hubs lie together.
+struct Ranks {
+    std::vector<int32_t> degree, rank;
+    int32_t inner = 0;  // the first rank whose node has two links and may so stand in a triangle
 };
 
-Order by_degree(const std::vector<int32_t>& degree) {
-    const int32_t most = degree.empty() ? 0 : *std::max_element(degree.begin(), degree.end());
-    std::vector<int32_t> place(static_cast<size_t>(most) + 2, 0);
-    Order order{std::vector<int32_t>(degree.size()), std::vector<int32_t>(degree.size())};
-    for (const int32_t d : degree) ++place[static_cast<size_t>(d) + 1];
-    for (size_t d = 1; d < place.size(); ++d) place[d] += place[d - 1];
-    for (size_t v = 0; v < degree.size(); ++v) {
-        order.rank[v] = place[static_cast<size_t>(degree[v])]++;
-        order.node[static_cast<size_t>(order.rank[v])] = static_cast<int32_t>(v);
-    }
-    return order;
-}
-
-// Every distinct pair at the end of lower rank, where the other ends stand by ascending rank.
-struct Upward {
-    Order order;
-    std::vector<uint32_t> begin, end;  // of a node's higher neighbours
-    std::vector<Packed> higher;
-    std::vector<uint32_t> below;  // of its lower neighbours; a mutual one may stand twice
-    std::vector<int32_t> lower;
-};
-
-Upward orient(size_t n, const int64_t* source, const int64_t* target, size_t size, std::vector<int64_t>& neighbours) {
-    Upward up;
-    std::vector<int32_t> degree(n, 0);
+Ranks by_degree(size_t n, const int64_t* source, const int64_t* target, size_t size) {
+    Ranks nodes{std::vector<int32_t>(n, 0), std::vector<int32_t>(n)};
     for (size_t i = 0; i < size; ++i) {
         const int32_t proper = source[i] != target[i];
-        degree[static_cast<size_t>(source[i])] += proper;
-        degree[static_cast<size_t>(target[i])] += proper;
+        nodes.degree[static_cast<size_t>(source[i])] += proper;
+        nodes.degree[static_cast<size_t>(target[i])] += proper;
     }
-    up.order = by_degree(degree);
-    const std::vector<int32_t>& rank = up.order.rank;
-    up.begin.assign(n + 1, 0);
-    up.below.assign(n + 1, 0);
-    const auto in_no_triangle = [&](size_t s, size_t t) { return (s == t) | (degree[s] == 1) | (degree[t] == 1); };
-    for (size_t i = 0; i < size; ++i) {
-        const auto s = static_cast<size_t>(source[i]), t = static_cast<size_t>(target[i]);
-        if (in_no_triangle(s, t)) {
-            neighbours[s] += s != t;
-            neighbours[t] += s != t;
-            continue;
-        }
-        const bool up_hill = rank[s] < rank[t];
-        ++up.begin[(up_hill ? s : t) + 1];
-        ++up.below[(up_hill ? t : s) + 1];
-    }
-    for (size_t v = 0; v < n; ++v) {
-        up.begin[v + 1] += up.begin[v];
-        up.below[v + 1] += up.below[v];
-    }
-    up.lower.resize(up.below[n]);
-    up.end.assign(up.below.begin(), up.below.end() - 1);
-    for (size_t i = 0; i < size; ++i) {
-        const auto s = static_cast<size_t>(source[i]), t = static_cast<size_t>(target[i]);
-        if (in_no_triangle(s, t)) continue;
-        const bool up_hill = rank[s] < rank[t];
-        up.lower[up.end[up_hill ? t : s]++] = static_cast<int32_t>(up_hill ? s : t);
-    }
-    up.higher.resize(up.below[n]);
-    up.end.assign(up.begin.begin(), up.begin.end() - 1);
-    for (const int32_t v : up.order.node)
-        for (uint32_t i = up.below[v]; i < up.below[v + 1]; ++i) {
-            const int32_t u = up.lower[i];
-            uint32_t& end = up.end[u];
-            if (end > up.begin[u] && node_of(up.higher[end - 1]) == v) up.higher[end - 1] |= 1;
-            else up.higher[end++] = static_cast<Packed>(v) << 1;
-        }
-    return up;
+    const int32_t most = n == 0 ? 0 : *std::max_element(nodes.degree.begin(), nodes.degree.end());
+    std::vector<int32_t> place(static_cast<size_t>(std::max(most, 1)) + 2, 0);
+    for (const int32_t d : nodes.degree) ++place[static_cast<size_t>(d) + 1];
+    for (size_t d = 1; d < place.size(); ++d) place[d] += place[d - 1];
+    nodes.inner = place[2];
+    for (size_t v = 0; v < n; ++v) nodes.rank[v] = place[static_cast<size_t>(nodes.degree[v])]++;
+    return nodes;
 }
 
-// Meet every triangle at its middle node v, from its lowest node u.
-void close(const Upward& up, Triangles& found) {
-    std::vector<uint8_t> joined(up.end.size(), 0);  // links between v and each of its higher neighbours
-    std::vector<uint32_t> next(up.begin.begin(), up.begin.end() - 1);  // first of u's higher neighbours from v on
-    for (const int32_t v : up.order.node) {
-        for (uint32_t i = up.begin[v]; i < up.end[v]; ++i)
-            joined[node_of(up.higher[i])] = static_cast<uint8_t>(links_of(up.higher[i]));
-        found.neighbours[v] += up.end[v] - up.begin[v];
-        for (uint32_t i = up.below[v]; i < up.below[v + 1]; ++i) {
-            const int32_t u = up.lower[i];
-            const uint32_t from = next[u];
-            if (from == up.end[u] || node_of(up.higher[from]) != v) continue;  // mutual, and seen
-            next[u] = from + 1;
-            ++found.neighbours[v];
-            const int32_t near = links_of(up.higher[from]);
-            for (uint32_t j = from + 1; j < up.end[u]; ++j) {
-                const int32_t w = node_of(up.higher[j]), opposite = joined[w];
-                if (opposite == 0) continue;
-                ++found.triangles[u];
-                ++found.triangles[v];
-                ++found.triangles[w];
-                found.links[u] += opposite;
-                found.links[v] += links_of(up.higher[j]);
-                found.links[w] += near;
-            }
-        }
-        for (uint32_t i = up.begin[v]; i < up.end[v]; ++i) joined[node_of(up.higher[i])] = 0;
+// The lower end of every link that may stand in a triangle, by its higher end.
+struct Lower {
+    std::vector<uint32_t> begin;   // of a node's lower neighbours; a mutual one stands twice
+    std::vector<int32_t> node;
+    std::vector<uint32_t> higher;  // where room for a node's higher neighbours begins
+};
+
+Lower by_higher_end(const Ranks& nodes, const int64_t* source, const int64_t* target, size_t size) {
+    const size_t n = nodes.rank.size();
+    Lower lower{std::vector<uint32_t>(n + 1, 0), {}, std::vector<uint32_t>(n + 1, 0)};
+    std::vector<std::pair<int32_t, int32_t>> links(size);
+    size_t kept = 0;
+    for (size_t i = 0; i < size; ++i) {
+        const int32_t s = nodes.rank[static_cast<size_t>(source[i])], t = nodes.rank[static_cast<size_t>(target[i])];
+        const int32_t low = std::min(s, t), high = std::max(s, t);
+        const bool inner = (low >= nodes.inner) & (low != high);
+        links[kept] = {low, high};
+        kept += inner;
+        lower.higher[static_cast<size_t>(low) + 1] += inner;
+        lower.begin[static_cast<size_t>(high) + 1] += inner;
     }
+    for (size_t v = 0; v < n; ++v) {
+        lower.begin[v + 1] += lower.begin[v];
+        lower.higher[v + 1] += lower.higher[v];
+    }
+    lower.node.resize(kept);
+    std::vector<uint32_t> end(lower.begin.begin(), lower.begin.end() - 1);
+    for (size_t i = 0; i < kept; ++i) lower.node[end[static_cast<size_t>(links[i].second)]++] = links[i].first;
+    return lower;
+}
+
+struct Count {
+    int64_t triangles = 0, links = 0;
+};
+
+// A neighbour, and in the last bit whether the pair is mutual.
+using Packed = uint32_t;
+inline size_t node_of(Packed p) { return p >> 1; }
+inline int64_t links_of(Packed p) { return static_cast<int64_t>(p & 1) + 1; }
+
+// Meet every triangle u < v < w at w, when u's higher neighbours below w are known.
+std::vector<Count> close(const Lower& lower, std::vector<int32_t>& neighbours) {
+    const size_t n = neighbours.size();
+    std::vector<Count> found(n);
+    std::vector<Packed> higher(lower.node.size());
+    std::vector<uint32_t> end(lower.higher.begin(), lower.higher.end() - 1);
+    std::vector<uint8_t> joined(n, 0);  // links between w and each of its lower neighbours
+    for (size_t w = 0; w < n; ++w) {
+        const int32_t* const first = lower.node.data() + lower.begin[w];
+        const int32_t* const last = lower.node.data() + lower.begin[w + 1];
+        for (const int32_t* u = first; u != last; ++u) ++joined[static_cast<size_t>(*u)];
+        Count top;
+        for (const int32_t* at = first; at != last; ++at) {
+            const auto u = static_cast<size_t>(*at);
+            const Packed *const from = higher.data() + lower.higher[u], *const to = higher.data() + end[u];
+            if (to != from && node_of(to[-1]) == w) {  // mutual, and seen
+                --neighbours[u];
+                --neighbours[w];
+                continue;
+            }
+            const int64_t near = joined[u];
+            Count bottom;
+            for (const Packed* v = from; v != to; ++v) {
+                const int64_t opposite = joined[node_of(*v)];
+                if (opposite == 0) continue;
+                ++bottom.triangles;
+                bottom.links += opposite;
+                top.links += links_of(*v);
+                Count& middle = found[node_of(*v)];
+                ++middle.triangles;
+                middle.links += near;
+            }
+            top.triangles += bottom.triangles;
+            found[u].triangles += bottom.triangles;
+            found[u].links += bottom.links;
+            higher[end[u]++] = static_cast<Packed>(w << 1) | static_cast<Packed>(near - 1);
+        }
+        found[w].triangles += top.triangles;
+        found[w].links += top.links;
+        for (const int32_t* u = first; u != last; ++u) joined[static_cast<size_t>(*u)] = 0;
+    }
+    return found;
 }
 
 }  // namespace
@@ -144,9 +140,18 @@ Triangles count_triangles(int64_t n, const int64_t* source, const int64_t* targe
         }
         return count_triangles(n, from.data(), to.data(), from.size());
     }
-    const auto nodes = static_cast<size_t>(n);
-    Triangles found{std::vector<int64_t>(nodes, 0), std::vector<int64_t>(nodes, 0), std::vector<int64_t>(nodes, 0)};
-    close(orient(nodes, source, target, size, found.neighbours), found);
+    const Ranks nodes = by_degree(static_cast<size_t>(n), source, target, size);
+    std::vector<int32_t> neighbours(nodes.rank.size());
+    for (size_t v = 0; v < neighbours.size(); ++v) neighbours[static_cast<size_t>(nodes.rank[v])] = nodes.degree[v];
+    const std::vector<Count> counts = close(by_higher_end(nodes, source, target, size), neighbours);
+    Triangles found{std::vector<int64_t>(counts.size()), std::vector<int64_t>(counts.size()),
+                    std::vector<int64_t>(counts.size())};
+    for (size_t v = 0; v < counts.size(); ++v) {
+        const auto r = static_cast<size_t>(nodes.rank[v]);
+        found.neighbours[v] = neighbours[r];
+        found.triangles[v] = counts[r].triangles;
+        found.links[v] = counts[r].links;
+    }
     return found;
 }
 

@@ -1,0 +1,254 @@
+"""Random networks that keep the degrees and the frame of a network, and how far it lies from them.
+
+Any number of a network can be held against the same nulls::
+
+    nulls = ensemble(net, replicates=199, seed=0)
+    values = nulls.map(lambda null: share(null))        # or: [share(null) for null in nulls]
+    found = compare(share(net), values)                 # found.null_mean, .null_sd, .z, .ratio, .p
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, Protocol, TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.kernels import engine
+from clusternet.kernels.maxent import Configuration
+from clusternet.kernels.rewire import SWEEPS, Rewiring
+from clusternet.links import Links
+from clusternet.network import ValueNetwork
+
+Null = Literal["swap", "dcm"]
+Progress = Callable[[float, float], None]
+T = TypeVar("T")
+Ints = NDArray[np.int64]
+
+NULLS: tuple[Null, ...] = ("swap", "dcm")
+NAN = float("nan")
+
+
+class Graphs(Protocol):
+    """Random graphs by number."""
+
+    def null(self, number: int) -> tuple[Ints, Ints]:
+        """Return source and target, sorted."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble:
+    """Random networks on the nodes of a network; iterating yields each as a :class:`ValueNetwork`.
+
+    Attributes
+    ----------
+    net : ValueNetwork
+        The network itself.
+    null : {"swap", "dcm"}
+    replicates : int
+    seed : int
+    graphs
+        Makes null i, whatever was made before.
+    """
+
+    net: ValueNetwork
+    null: Null
+    replicates: int
+    seed: int
+    graphs: Graphs
+
+    def __len__(self) -> int:
+        return self.replicates
+
+    def __iter__(self) -> Iterator[ValueNetwork]:
+        return (self.network(number) for number in range(self.replicates))
+
+    def links(self, number: int) -> Links:
+        """Return null `number` as links of weight 1."""
+        source, target = self.graphs.null(number)
+        return Links(len(self.net.nodes), source, target, np.ones(source.size))
+
+    def network(self, number: int) -> ValueNetwork:
+        """Return null `number` as a network: the same nodes, one row a link, weight 1."""
+        links = self.links(number)
+        ids = self.net.nodes.index
+        ends = (pd.Categorical.from_codes(codes, categories=ids) for codes in (links.source, links.target))
+        edges = pd.DataFrame(dict(zip(("source", "target"), ends, strict=True)) | {"weight": links.weight})
+        return replace(self.net, edges=edges, members=None)
+
+    def map(self, work: Callable[[ValueNetwork], T], *, progress: Progress | None = None) -> list[T]:
+        """Return what `work` finds in each null, in order; nulls are made and looked at by several threads.
+
+        Parameters
+        ----------
+        work
+            Called with one network at a time; it must not change what others see.
+        progress
+            Called now and then with the share that is done and the seconds that are left at this pace.
+        """
+        return self.over(lambda number: work(self.network(number)), progress=progress)
+
+    def over(self, work: Callable[[int], T], *, progress: Progress | None = None) -> list[T]:
+        """Return what `work` finds for each number of a null, as :meth:`map` does."""
+        begun = time.monotonic()
+        found: list[T] = []
+        threads = 1 if engine.compiled() is None else engine.threads()  # igraph's generator is one for all
+        pool = ThreadPoolExecutor(threads)
+        try:
+            for done, each in enumerate(pool.map(work, range(self.replicates)), start=1):
+                found.append(each)
+                if progress is not None:
+                    share = done / self.replicates
+                    progress(share, (time.monotonic() - begun) * (1 / share - 1))
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return found
+
+    @cached_property
+    def framed(self) -> bool:
+        """Whether the data hold no tie between partner nodes, so that no null does."""
+        label = sampled(self.net)
+        source, target = simple(self.net)
+        return not bool((~label[source] & ~label[target] & (source != target)).any()) and not bool(
+            label.all()
+        )
+
+
+def ensemble(
+    net: ValueNetwork, *, null: Null = "swap", replicates: int = 199, seed: int = 0, sweeps: int = SWEEPS
+) -> Ensemble:
+    """Return random networks with the degrees and the frame of a network.
+
+    Parameters
+    ----------
+    net
+        A directed network or a selection of it. Its links are distinct ordered pairs; weights are left out.
+    null
+        ``swap``: every node keeps its in- and out-degree (:func:`clusternet.kernels.rewire.nulls`). ``dcm``:
+        in expectation (:class:`clusternet.kernels.maxent.Configuration`).
+    replicates
+        Number of networks. They are made when asked for.
+    seed
+        From 0. Null i depends on the seed and i alone.
+    sweeps
+        Of ``swap``: steps for each link.
+
+    Notes
+    -----
+    The frame: where no link of the data joins two partner nodes, none does in any null (likewise any other
+    combination of sample and partner). Nodes that are not known to be in the sample are partners; data that
+    name no kinds have no frame. Self-loops stay where they are, and there are no parallel links.
+
+    Raises
+    ------
+    ClusternetError
+        If the network is undirected, or a number or name is not accepted.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).until(2014)
+    >>> nulls = ensemble(net, replicates=9, seed=1)
+    >>> largest = [int(null.links().in_degree.max()) for null in nulls]
+    >>> set(largest) == {int(net.links().in_degree.max())}
+    True
+    """
+    if null not in NULLS:
+        raise ClusternetError(f"null {null!r}; accepted: {', '.join(NULLS)}")
+    if replicates < 1 or not 0 <= seed < 2**63:
+        raise ClusternetError(f"replicates {replicates}, seed {seed}; accepted: from 1, from 0")
+    if not net.directed:
+        raise SchemaError("the data are undirected; the null models keep in- and out-degrees apart")
+    source, target = simple(net)
+    kind = sampled(net).astype(np.int64)
+    graphs: Graphs
+    if null == "swap":
+        graphs = Rewiring(source, target, len(net.nodes), kind=kind, sweeps=sweeps, seed=seed)
+    else:
+        graphs = Configuration(source, target, len(net.nodes), kind=kind, seed=seed)
+    return Ensemble(net, null, replicates, seed, graphs)
+
+
+def sampled(net: ValueNetwork) -> NDArray[np.bool_]:
+    """Mark the sample nodes, shape (n,): all of them where the data name no kinds."""
+    kinds = net.kinds
+    if kinds is None:
+        return np.ones(len(net.nodes), dtype=bool)
+    return np.asarray(kinds.eq("sample").fillna(False), dtype=bool)
+
+
+def simple(net: ValueNetwork) -> tuple[Ints, Ints]:
+    """Return the distinct ordered pairs of a network."""
+    links = net.links()
+    return links.source, links.target
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A number of a network against the same number of its nulls.
+
+    Attributes
+    ----------
+    observed
+    null_mean, null_sd
+        Over the nulls in which the number is defined; the standard deviation has n - 1 below.
+    z
+        (observed - null_mean) / null_sd; NaN where all nulls agree.
+    ratio
+        observed / null_mean.
+    p
+        (1 + nulls at least as far out) / (nulls + 1), both sides: distances are taken from the mean of the
+        nulls and the observed value together, so that under the null every rank is as likely as another. It
+        is never below 1 / (nulls + 1).
+    replicates
+        Nulls in which the number is defined.
+    """
+
+    observed: float
+    null_mean: float
+    null_sd: float
+    z: float
+    ratio: float
+    p: float
+    replicates: int
+
+
+def compare(observed: float, replicates: Sequence[float] | NDArray[np.float64]) -> Comparison:
+    """Hold a number of the network against those of its nulls.
+
+    Examples
+    --------
+    >>> found = compare(5.0, [1.0, 2.0, 3.0, 2.0])
+    >>> found.null_mean, round(found.z, 2), found.ratio, found.p
+    (2.0, 3.67, 2.5, 0.2)
+    >>> compare(2.0, [2.0, 2.0, 2.0]).p
+    1.0
+    """
+    values = np.asarray(replicates, dtype=float)
+    values = values[np.isfinite(values)]
+    if not values.size or not np.isfinite(observed):
+        mean = float(values.mean()) if values.size else NAN
+        return Comparison(float(observed), mean, NAN, NAN, NAN, NAN, values.size)
+    mean = float(values.mean())
+    scale = max(abs(mean), abs(observed), 1e-300)
+    spread = float(values.std(ddof=1)) if values.size > 1 else 0.0
+    spread = spread if spread > 1e-12 * scale else 0.0
+    centre = (values.sum() + observed) / (values.size + 1)
+    far = np.abs(values - centre) >= abs(observed - centre) - 1e-12 * scale
+    return Comparison(
+        float(observed),
+        mean,
+        spread,
+        (observed - mean) / spread if spread else NAN,
+        float(observed / mean) if mean else NAN,
+        float((1 + far.sum()) / (values.size + 1)),
+        values.size,
+    )

@@ -1,0 +1,37 @@
+"""Cores: how deep in the middle of a graph a node lies."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusternet.kernels import engine, libraries
+
+Ints = NDArray[np.int64]
+
+
+def cores(n: int, source: Ints, target: Ints) -> Ints:
+    """Return each node's core number, shape (n,).
+
+    The largest k such that the node stays when nodes of degree under k are removed again and again; degree is
+    in-degree + out-degree without self-loops, as in Gephi's k-core filter (Batagelj and Zaversnik 2003).
+
+    Parameters
+    ----------
+    n
+        Number of nodes.
+    source, target : ndarray of int64, shape (m,)
+        Distinct ordered pairs; self-loops are passed over.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> cores(4, np.array([0, 1, 2, 3]), np.array([1, 2, 0, 0])).tolist()   # a triangle and a leaf
+    [2, 2, 2, 1]
+    """
+    proper = source != target
+    extension = engine.compiled()
+    if extension is None:
+        return libraries.core(n, source[proper], target[proper], directed=True)
+    found: Ints = extension.cores(n, engine.ints(source), engine.ints(target))
+    return found

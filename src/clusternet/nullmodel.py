@@ -1,0 +1,362 @@
+"""A network against random networks with the same degrees: what its degrees do not explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from clusternet import location, places
+from clusternet.ensemble import NULLS, Comparison, Ensemble, Null, compare, ensemble, sampled
+from clusternet.errors import ClusternetError
+from clusternet.flows import located
+from clusternet.kernels.maxent import Configuration
+from clusternet.kernels.rewire import SWEEPS, Rewiring, overlap
+from clusternet.links import Links
+from clusternet.location import Level
+from clusternet.network import ValueNetwork
+from clusternet.topology import (
+    MEASURES,
+    Fixed,
+    Graph,
+    average_clustering,
+    fixed,
+    measured,
+)
+
+Progress = Callable[[float, float], None]
+NAN = float("nan")
+
+SMALL_WORLD = ("small_world_sigma", "small_world_omega")
+METRICS: tuple[str, ...] = (*MEASURES, *SMALL_WORLD)
+"""The rows of the table."""
+
+REPLICATES = 199
+FAST = 30
+
+LATTICE_SWEEPS = 100
+"""Steps for each link on the way to the lattice."""
+
+_MIXING = 2
+"""Nulls rewired twice as long, to see whether they are any farther from the data."""
+
+__all__ = [
+    "FAST",
+    "METRICS",
+    "NULLS",
+    "REPLICATES",
+    "Comparison",
+    "Ensemble",
+    "check_metrics",
+    "compare",
+    "ensemble",
+    "flows",
+    "table",
+]
+
+
+def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the metrics asked for in the order of the table, or raise with the accepted ones."""
+    if names is None:
+        return METRICS
+    asked = [name for name in names if name != "metric"]
+    for name in asked:
+        if name not in METRICS:
+            raise ClusternetError(f"unknown metric {name!r}; accepted: {', '.join(METRICS)}")
+    return tuple(name for name in METRICS if name in asked)
+
+
+def table(
+    net: ValueNetwork,
+    *,
+    null: Null = "swap",
+    replicates: int = REPLICATES,
+    metrics: Iterable[str] | None = None,
+    seed: int = 0,
+    sweeps: int = SWEEPS,
+    exact: bool = False,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Hold a network against random networks with its degrees and its frame, one row a metric.
+
+    Parameters
+    ----------
+    net
+        A directed network or a selection of it; every link counts once.
+    null, replicates, seed, sweeps
+        As in :func:`clusternet.ensemble.ensemble`.
+    metrics
+        Rows out of :data:`METRICS`; all where None.
+    exact
+        Look at all pairs' distances however large the work.
+    progress
+        Called with the share that is done and the seconds that are left at this pace.
+
+    Returns
+    -------
+    DataFrame
+        ``metric``, ``observed``, ``null_mean``, ``null_sd``, ``z``, ``ratio``, ``p`` as in
+        :class:`clusternet.ensemble.Comparison`; ``null``, ``replicates`` (in which the metric is defined),
+        ``seed``, ``overlap`` (mean share of the links that a null has in common with the data),
+        ``convention`` and ``base``. ``attrs["facts"]`` holds what the notes of a report need.
+
+    Notes
+    -----
+    The metrics are those of :mod:`clusternet.topology`. Modularity is that of one run of Louvain for each
+    network, the observed one included: its seed is `seed`, that of null i is `seed` + 1 + i.
+
+    ``small_world_sigma`` is (C / C_null) / (L / L_null) (Humphries and Gurney 2008) and ``small_world_omega``
+    is L_null / L - C / C_lattice (Telesford et al. 2011), C the average clustering and L the average path
+    length of this table, C_null and L_null their means over these nulls. The lattice keeps degrees and frame
+    too: swaps draw the links to the neighbourhood of a ring, on which the nodes stand in an order given by
+    the seed (Sporns and Zwi 2004), :data:`LATTICE_SWEEPS` steps for each link; more steps give a larger
+    C_lattice. The nulls have a sigma and an omega each, from their own C and L.
+
+    Raises
+    ------
+    ClusternetError
+        If a metric is unknown, the network is undirected, or a number is out of range.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).until(2014)
+    >>> found = table(net, replicates=19, metrics=["reciprocity"])
+    >>> bool(found["observed"][0] > found["null_mean"][0]), float(found["p"][0])
+    (True, 0.05)
+    """
+    wanted = check_metrics(metrics)
+    nulls = ensemble(net, null=null, replicates=replicates, seed=seed, sweeps=sweeps)
+    asked = tuple(name for name in MEASURES if name in wanted)
+    if set(SMALL_WORLD) & set(wanted):
+        asked = tuple(
+            name for name in MEASURES if name in (*asked, "average_clustering", "average_path_length")
+        )
+    shared = fixed(net, framed=nulls.framed, networks=replicates + 1, exact=exact, seed=seed)
+    links = net.links()
+    graph = Graph(links, shared)
+    observed = measured(graph, asked)
+
+    def one(number: int) -> tuple[dict[str, float], float]:
+        drawn = nulls.links(number)
+        return measured(Graph(drawn, shared, number + 1), asked), _shared(links, drawn)
+
+    found = nulls.over(one, progress=progress)
+    values = {name: np.array([each[name] for each, _ in found]) for name in asked}
+    lattice = _lattice(net, shared) if "small_world_omega" in wanted else NAN
+    if set(SMALL_WORLD) & set(wanted):
+        for name, small in _small_world(observed, values, lattice).items():
+            observed[name], values[name] = small
+    common = float(np.mean([share for _, share in found]))
+    frame = pd.DataFrame([{"metric": name, **_row(compare(observed[name], values[name]))} for name in wanted])
+    base = f"{links.n:,} nodes, {links.size:,} links, each once"
+    frame.insert(len(frame.columns) - 1, "null", null)
+    frame = frame.assign(seed=seed, overlap=common, convention="gephi", base=base)
+    frame.attrs["facts"] = {
+        "nodes": links.n,
+        "links": links.size,
+        "framed": nulls.framed,
+        "rich_degree": shared.rich_degree,
+        "rich_nodes": int(shared.rich.sum()),
+        "loops": int(links.loops.sum()),
+        "feasible": shared.feasible,
+        "overlap": common,
+        "longer": _longer(net, nulls, sweeps),
+        "lattice": lattice,
+        "sample": graph.sample if shared.sampled_paths and "average_path_length" in asked else None,
+    }
+    frame.attrs["notes"] = _reasons(frame, net)
+    return frame
+
+
+def _row(found: Comparison) -> dict[str, float]:
+    return {
+        "observed": found.observed,
+        "null_mean": found.null_mean,
+        "null_sd": found.null_sd,
+        "z": found.z,
+        "ratio": found.ratio,
+        "p": found.p,
+        "replicates": found.replicates,
+    }
+
+
+def _shared(links: Links, other: Links) -> float:
+    return overlap(links.source, links.target, (other.source, other.target), links.n)
+
+
+def _longer(net: ValueNetwork, nulls: Ensemble, sweeps: int) -> float:
+    """Return the overlap of nulls rewired twice as long; NaN where the null is no chain."""
+    if nulls.null != "swap":
+        return NAN
+    twice = ensemble(net, replicates=_MIXING, seed=nulls.seed, sweeps=2 * sweeps)
+    links = net.links()
+    return float(np.mean(twice.over(lambda number: _shared(links, twice.links(number)))))
+
+
+def _lattice(net: ValueNetwork, shared: Fixed) -> float:
+    """Return the average clustering of the latticised network."""
+    links = net.links()
+    graph = Rewiring(
+        links.source,
+        links.target,
+        links.n,
+        kind=sampled(net).astype(np.int64),
+        sweeps=LATTICE_SWEEPS,
+        seed=shared.seed,
+    )
+    source, target = graph.lattice(np.random.default_rng(shared.seed).permutation(links.n))
+    return average_clustering(Graph(Links(links.n, source, target, np.ones(source.size)), shared))
+
+
+def _small_world(
+    observed: dict[str, float], values: dict[str, np.ndarray], lattice: float
+) -> dict[str, tuple[float, np.ndarray]]:
+    """Return sigma and omega of the network and of each null."""
+    clustering, length = values["average_clustering"], values["average_path_length"]
+    c_null, l_null = (
+        float(np.nanmean(each)) if np.isfinite(each).any() else NAN for each in (clustering, length)
+    )
+
+    def sigma(c: np.ndarray, far: np.ndarray) -> np.ndarray:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return (c / c_null) / (far / l_null)
+
+    def omega(c: np.ndarray, far: np.ndarray) -> np.ndarray:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return l_null / far - c / lattice
+
+    own = np.array([observed["average_clustering"]]), np.array([observed["average_path_length"]])
+    return {
+        name: (_finite(float(rule(*own)[0])), rule(clustering, length))
+        for name, rule in zip(SMALL_WORLD, (sigma, omega), strict=True)
+    }
+
+
+def _mean(values: np.ndarray) -> float:
+    defined = values[np.isfinite(values)]
+    return float(defined.mean()) if defined.size else NAN
+
+
+def _finite(value: float) -> float:
+    return value if np.isfinite(value) else NAN
+
+
+def _reasons(frame: pd.DataFrame, net: ValueNetwork) -> list[str]:
+    """Return a line for every metric without a value."""
+    why = {
+        "intra_province_share": "no link has both ends in a known province",
+        "average_path_length": "no path joins two nodes",
+    }
+    if net.members is not None:
+        why["intra_province_share"] = "groups have members in several provinces"
+    empty = frame.loc[frame["observed"].isna(), "metric"]
+    return [f"{name}: {why.get(name, 'not defined on this network')}" for name in empty]
+
+
+def flows(
+    net: ValueNetwork,
+    *,
+    level: Level = "province",
+    null: Null = "dcm",
+    replicates: int = REPLICATES,
+    seed: int = 0,
+    sweeps: int = SWEEPS,
+    region_map: str = places.DEFAULT_MAP,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Return the flows between places beside those that degrees and frame alone would give.
+
+    Parameters
+    ----------
+    net
+        The network or a selection; take ``net.relation("technology")`` for flows of technology.
+    level, region_map
+        What a place is, as in :func:`clusternet.flows.matrix`.
+    null
+        ``dcm``: mean and standard deviation are exact sums over pairs of nodes, and no networks are drawn.
+        ``swap``: they are those of the rewired networks.
+    replicates, seed, sweeps, progress
+        Of ``swap``.
+
+    Returns
+    -------
+    DataFrame
+        Largest first: ``source``, ``target``, ``observed`` (distinct ordered pairs of nodes, self-loops left
+        out), ``expected``, ``sd``, ``ratio``, ``z``, ``p`` (of ``swap``), ``null``, ``replicates``, ``seed``,
+        ``base``, ``base_n``. Every pair of places with a flow, or an expected one.
+
+    Raises
+    ------
+    ClusternetError
+        If the nodes have no places, or are groups, whose members are in several.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).until(2014)
+    >>> found = flows(net)
+    >>> bool(abs(found["expected"].sum() - found["observed"].sum()) < 0.3 * found["observed"].sum())
+    True
+    """
+    if net.members is not None:
+        raise ClusternetError("groups have members in several places; leave out the roll-up")
+    names, place = _places(net, level, region_map)
+    nulls = ensemble(net, null=null, replicates=replicates, seed=seed, sweeps=sweeps)
+    size = len(names)
+    observed = _between(net.links(), place, size)
+    p = np.full(observed.size, NAN)
+    if isinstance(nulls.graphs, Configuration):
+        mean, variance = (each.ravel() for each in nulls.graphs.expected(place, size))
+        spread = np.sqrt(variance)
+    else:
+        drawn = np.array(
+            nulls.over(lambda number: _between(nulls.links(number), place, size), progress=progress)
+        )
+        against = [compare(own, drawn[:, cell]) for cell, own in enumerate(observed)]
+        mean, spread, p = (
+            np.array([getattr(each, name) for each in against]) for name in ("null_mean", "null_sd", "p")
+        )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(mean > 0, observed / mean, NAN)
+        z = np.where(spread > 0, (observed - mean) / spread, NAN)
+    frame = pd.DataFrame(
+        {
+            "source": np.repeat(names, size),
+            "target": np.tile(names, size),
+            "observed": observed,
+            "expected": mean,
+            "sd": spread,
+            "ratio": ratio,
+            "z": z,
+            "p": p,
+        }
+    )
+    frame = frame[(frame["observed"] > 0) | (frame["expected"] > 0)]
+    frame = frame.sort_values(
+        ["observed", "expected", "source", "target"], ascending=[False, False, True, True]
+    )
+    own = level == "country" or net.about.places == "own"
+    base = f"pairs with both ends {'given' if own else 'in the 31 mainland provinces'}"
+    drawn_of = replicates if null == "swap" else 0
+    frame = frame.reset_index(drop=True).assign(
+        null=null, replicates=drawn_of, seed=seed, base=base, base_n=int(observed.sum())
+    )
+    frame.attrs["facts"] = {"framed": nulls.framed, "base": base, "base_n": int(observed.sum())}
+    return frame
+
+
+def _places(net: ValueNetwork, level: Level, region_map: str) -> tuple[Sequence[str], np.ndarray]:
+    """Return the places of the base, and each node's as a position in them, -1 outside."""
+    known = located(net, level=level, count="pairs", region_map=region_map)
+    names = known.names[: known.inside]
+    where = location.of_nodes(net, level=level, region_map=region_map)
+    return names, pd.Index(names, dtype=object).get_indexer(pd.Index(where)).astype(np.int64)
+
+
+def _between(links: Links, place: np.ndarray, size: int) -> np.ndarray:
+    """Count the links from place to place, shape (size * size,)."""
+    one, two = place[links.source], place[links.target]
+    counted = (one >= 0) & (two >= 0) & ~links.loops
+    return np.bincount(one[counted] * size + two[counted], minlength=size * size)

@@ -1,0 +1,266 @@
+"""Numbers of a whole network that do not follow from its degrees: what null models are asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusternet import location, places
+from clusternet.community import partition_quality
+from clusternet.ensemble import sampled
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.kernels import large, paths, triangles
+from clusternet.kernels.cores import cores
+from clusternet.kernels.partition import partitions
+from clusternet.links import Links
+from clusternet.network import ValueNetwork
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+NAN = float("nan")
+
+RICH = 0.01
+"""Share of the nodes, those of the highest degree, that make the rich club."""
+
+WORK = 1_000_000_000_000
+"""Nodes x links x networks beyond which distances are sampled, unless all pairs are asked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fixed:
+    """What the network and all its nulls have in common.
+
+    Attributes
+    ----------
+    rich : ndarray of bool, shape (n,)
+        The rich club: see :func:`rich_club`.
+    rich_degree : int
+        Least degree in it.
+    place : ndarray of int64, shape (n,)
+        Province of each node, -1 where it is in none; of size 0 where the data have no places.
+    feasible : int
+        Ordered pairs of nodes that the frame lets be linked.
+    sampled_paths : bool
+        Whether distances are sampled.
+    seed : int
+        Of communities and samples.
+    """
+
+    rich: NDArray[np.bool_]
+    rich_degree: int
+    place: Ints
+    feasible: int
+    sampled_paths: bool
+    seed: int
+
+
+def fixed(net: ValueNetwork, *, framed: bool, networks: int = 1, exact: bool = False, seed: int = 0) -> Fixed:
+    """Return what is the same for a network and its nulls.
+
+    Parameters
+    ----------
+    framed
+        Whether partner nodes cannot be linked with one another.
+    networks
+        How many will be measured; with the size this decides whether distances are sampled.
+    exact
+        Look at all pairs whatever the work.
+    """
+    links = net.links()
+    n = links.n
+    degree = links.without_loops().degree
+    least = int(np.sort(degree)[::-1][max(1, round(RICH * n)) - 1]) if n else 0
+    sample = int(sampled(net).sum())
+    pairs = sample * (sample - 1) + 2 * sample * (n - sample) if framed else n * (n - 1)
+    work = n * links.size * networks
+    return Fixed(degree >= least, least, _provinces(net), pairs, work > WORK and not exact, seed)
+
+
+def _provinces(net: ValueNetwork) -> Ints:
+    if net.members is not None:  # groups have members in several places
+        return np.empty(0, dtype=np.int64)
+    try:
+        where = location.of_nodes(net).to_numpy(dtype=object)
+    except SchemaError:
+        return np.empty(0, dtype=np.int64)
+    own = net.about.places == "own"
+    names = {name: number for number, name in enumerate(dict.fromkeys(where.tolist()))}
+    inside = set(names) - {places.UNKNOWN} if own else set(places.MAINLAND)
+    return np.array([names[name] if name in inside else -1 for name in where], dtype=np.int64)
+
+
+class Graph:
+    """One network, with the costly results that several numbers share.
+
+    Parameters
+    ----------
+    links
+        Directed; weights are left out.
+    fixed
+        What it shares with its nulls.
+    number
+        Added to the seed of communities and samples, so that every network has its own.
+    """
+
+    def __init__(self, links: Links, fixed: Fixed, number: int = 0) -> None:
+        self.links, self.fixed, self.seed = links, fixed, fixed.seed + number
+        proper = ~links.loops
+        self.source, self.target = links.source[proper], links.target[proper]
+
+    @cached_property
+    def triangles(self) -> triangles.Triangles:
+        """Triangles of the undirected view, self-loops left out."""
+        return triangles.count(self.links.n, self.source, self.target)
+
+    @cached_property
+    def rows(self) -> tuple[Ints, Ints]:
+        """Out-neighbours in compressed rows; the links are sorted already."""
+        counts = np.bincount(self.source, minlength=self.links.n)
+        return np.concatenate(([0], np.cumsum(counts))), self.target
+
+    @cached_property
+    def sample(self) -> large.Sample:
+        """Distances towards random nodes."""
+        return large.sample(*self.rows, seed=self.seed)
+
+    @cached_property
+    def degrees(self) -> dict[str, Floats]:
+        """Out- and in-degrees by ``out`` and ``in``, self-loops left out."""
+        ends = {"out": self.source, "in": self.target}
+        return {name: np.bincount(end, minlength=self.links.n).astype(float) for name, end in ends.items()}
+
+
+def average_clustering(graph: Graph) -> float:
+    """Return the mean over all nodes of L / (k (k - 1)), as Gephi: k distinct neighbours, L links among them.
+
+    A node with a self-loop is a neighbour of itself.
+    """
+    found, links = graph.triangles, graph.links
+    if not links.n:
+        return NAN
+    looped = np.zeros(links.n, dtype=bool)
+    looped[links.source[links.loops]] = True
+    own = np.where(looped, graph.degrees["in"] + graph.degrees["out"], 0)
+    k = found.neighbours + looped
+    pairs = k * (k - 1)
+    return float(np.divide(found.links + own, pairs, out=np.zeros(links.n), where=pairs > 0).mean())
+
+
+def transitivity(graph: Graph) -> float:
+    """Return the share of the paths of two links, whatever their direction, whose ends are linked."""
+    found = graph.triangles
+    paths_of_two = float((found.neighbours * (found.neighbours - 1)).sum()) / 2
+    return float(found.triangles.sum()) / paths_of_two if paths_of_two else NAN
+
+
+def reciprocity(graph: Graph) -> float:
+    """Return the share of the links whose reverse is there; self-loops left out."""
+    m = graph.source.size
+    return float(2 * m - graph.triangles.neighbours.sum()) / m if m else NAN
+
+
+def average_path_length(graph: Graph) -> float:
+    """Return the mean distance over the ordered pairs that a path joins."""
+    if graph.fixed.sampled_paths:
+        return graph.sample.average.value
+    return paths.lengths(*graph.rows).average
+
+
+def modularity(graph: Graph) -> float:
+    """Return the modularity that one run of Louvain finds on the undirected view, every link of weight 1."""
+    n = graph.links.n
+    low, high = np.minimum(graph.source, graph.target), np.maximum(graph.source, graph.target)
+    key = np.unique(low * n + high)
+    if not key.size:
+        return NAN
+    view = Links(n, key // n, key % n, np.ones(key.size), directed=False)
+    (found,) = partitions(n, view.source, view.target, view.weight, algorithm="louvain", seeds=[graph.seed])
+    return partition_quality(view, found)
+
+
+def max_core(graph: Graph) -> float:
+    """Return the largest k with a k-core, degree being in-degree + out-degree."""
+    return float(cores(graph.links.n, graph.source, graph.target).max(initial=0))
+
+
+def rich_club(graph: Graph) -> float:
+    """Return the share of the links that join two nodes of the rich club.
+
+    The club are the nodes whose degree in the data is at least that of the node at the top :data:`RICH` of
+    all; over the nulls' mean it is the normalised coefficient of Colizza et al. (2006).
+    """
+    rich = graph.fixed.rich
+    return float(np.mean(rich[graph.source] & rich[graph.target])) if graph.source.size else NAN
+
+
+def assortativity(graph: Graph, at_source: str, at_target: str) -> float:
+    """Return the correlation over links of the degrees at their ends, ``out`` or ``in``.
+
+    Foster et al. 2010, doi:10.1073/pnas.0912671107.
+    """
+    one, two = graph.degrees[at_source][graph.source], graph.degrees[at_target][graph.target]
+    if one.size < 2 or not one.std() or not two.std():
+        return NAN
+    return float(np.corrcoef(one, two)[0, 1])
+
+
+def intra_province_share(graph: Graph) -> float:
+    """Return the share of the links between located nodes that stay in their province."""
+    place = graph.fixed.place
+    if not place.size:
+        return NAN
+    one, two = place[graph.links.source], place[graph.links.target]
+    located = (one >= 0) & (two >= 0)
+    return float(np.mean(one[located] == two[located])) if located.any() else NAN
+
+
+def density(graph: Graph) -> float:
+    """Return links over ordered pairs of different nodes, self-loops counted as links (Gephi)."""
+    n = graph.links.n
+    return graph.links.size / (n * (n - 1)) if n > 1 else NAN
+
+
+def feasible_density(graph: Graph) -> float:
+    """Return links, self-loops left out, over the pairs the frame allows.
+
+    S (S - 1) + 2 S R pairs, S sample and R partner nodes, where partner nodes are not linked to one another.
+    """
+    return graph.source.size / graph.fixed.feasible if graph.fixed.feasible else NAN
+
+
+MEASURES: Mapping[str, Callable[[Graph], float]] = {
+    "average_clustering": average_clustering,
+    "transitivity": transitivity,
+    "reciprocity": reciprocity,
+    "average_path_length": average_path_length,
+    "modularity": modularity,
+    "max_core": max_core,
+    "rich_club": rich_club,
+    "assortativity_out_in": lambda graph: assortativity(graph, "out", "in"),
+    "assortativity_out_out": lambda graph: assortativity(graph, "out", "out"),
+    "assortativity_in_in": lambda graph: assortativity(graph, "in", "in"),
+    "assortativity_in_out": lambda graph: assortativity(graph, "in", "out"),
+    "intra_province_share": intra_province_share,
+    "density": density,
+    "feasible_density": feasible_density,
+}
+"""Name -> number of one network."""
+
+
+def measured(graph: Graph, names: Iterable[str]) -> dict[str, float]:
+    """Return the numbers asked for.
+
+    Raises
+    ------
+    ClusternetError
+        If a name is unknown.
+    """
+    asked = list(names)
+    unknown = [name for name in asked if name not in MEASURES]
+    if unknown:
+        raise ClusternetError(f"unknown measure {unknown[0]!r}; accepted: {', '.join(MEASURES)}")
+    return {name: MEASURES[name](graph) for name in asked}

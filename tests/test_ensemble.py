@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from clusternet.ensemble import compare, ensemble, sampled
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.network import ValueNetwork, from_frames
+
+
+def framed(seed: int = 0, n: int = 60, m: int = 300) -> ValueNetwork:
+    """Ties of a sample of a third of the nodes with anyone, and a self-loop."""
+    rng = np.random.default_rng(seed)
+    source, target = rng.integers(0, n, (2, 3 * m))
+    kept = ((source < n // 3) | (target < n // 3)) & (source != target)
+    source, target = np.append(source[kept][:m], 3), np.append(target[kept][:m], 3)
+    ids = [f"v{number:02d}" for number in range(n)]
+    edges = pd.DataFrame({"source": [ids[a] for a in source], "target": [ids[b] for b in target]})
+    kinds = ["sample" if number < n // 3 else "partner" for number in range(n)]
+    return from_frames(edges, pd.DataFrame({"id": ids, "kind": kinds}))
+
+
+@pytest.mark.parametrize("null", ["swap", "dcm"])
+def test_nulls_are_networks_on_the_same_nodes_within_the_frame(null):
+    net = framed()
+    nulls = ensemble(net, null=null, replicates=4, seed=3)
+    assert nulls.framed
+    assert len(nulls) == 4
+    label = sampled(net)
+    for each in nulls:
+        assert each.nodes is net.nodes
+        links = each.links()
+        assert links.size == len(each.edges)
+        assert links.loops.sum() == 1
+        proper = links.without_loops()
+        assert (label[proper.source] | label[proper.target]).all()
+        if null == "swap":
+            np.testing.assert_array_equal(links.out_degree, net.links().out_degree)
+            np.testing.assert_array_equal(links.in_degree, net.links().in_degree)
+
+
+@pytest.mark.parametrize("null", ["swap", "dcm"])
+def test_nulls_depend_on_seed_and_number_alone(null, monkeypatch):
+    net = framed()
+    found = {}
+    for threads in ("1", "3"):
+        monkeypatch.setenv("CLUSTERNET_THREADS", threads)
+        nulls = ensemble(net, null=null, replicates=6, seed=3)
+        found[threads] = nulls.map(lambda each: each.links().target.tobytes())
+    assert found["1"] == found["3"]
+    assert len(set(found["1"])) == 6
+    fewer = ensemble(net, null=null, replicates=2, seed=3)
+    assert [each.links().target.tobytes() for each in fewer] == found["1"][:2]
+    other = ensemble(net, null=null, replicates=1, seed=4)
+    assert other.network(0).links().target.tobytes() != found["1"][0]
+
+
+def test_data_without_kinds_have_no_frame(village):
+    assert ensemble(village, replicates=1).framed  # c -> a, a -> c: no tie of two partners but a self-loop
+    plain = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
+    assert not ensemble(plain, replicates=1).framed
+
+
+def test_nonsense_is_refused(village):
+    for options, said in (
+        ({"null": "erdos"}, "accepted: swap, dcm"),
+        ({"replicates": 0}, "replicates 0"),
+        ({"seed": -1}, "seed -1"),
+    ):
+        with pytest.raises(ClusternetError, match=said):
+            ensemble(village, **options)
+    undirected = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}), directed=False)
+    with pytest.raises(SchemaError, match="undirected"):
+        ensemble(undirected)
+
+
+def test_an_error_in_the_work_comes_out(village):
+    with pytest.raises(ZeroDivisionError):
+        ensemble(village, replicates=5).map(lambda net: 1 / (len(net.edges) - len(net.edges)))
+
+
+def test_progress_ends_at_one(village):
+    told = []
+    ensemble(village, replicates=5).map(len_of, progress=lambda share, _: told.append(share))
+    assert told == [0.2, 0.4, 0.6, 0.8, 1.0]
+
+
+def len_of(net: ValueNetwork) -> int:
+    return len(net.edges)
+
+
+def test_p_is_uniform_where_the_observed_value_is_one_more_null():
+    rng = np.random.default_rng(1)
+    p = [compare(values[0], values[1:]).p for values in rng.exponential(size=(4000, 20))]
+    counts = np.bincount(np.round(np.array(p) * 20).astype(int), minlength=21)[1:]
+    assert stats.chisquare(counts).pvalue > 0.001
+
+
+def test_undefined_replicates_are_counted_out():
+    found = compare(1.0, [float("nan"), 2.0, 4.0])
+    assert (found.replicates, found.null_mean, found.ratio) == (2, 3.0, 1 / 3)
+    nothing = compare(float("nan"), [1.0])
+    assert np.isnan(nothing.p)
+    assert compare(0.1 + 0.2, [0.3] * 9).p == 1.0  # rounding is no difference

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from clusternet.errors import ClusternetError
+from clusternet.kernels.maxent import Configuration
+
+graphs = st.integers(2, 10).flatmap(
+    lambda n: st.tuples(
+        st.just(n),
+        st.sets(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)), max_size=50),
+        st.lists(st.integers(0, 1), min_size=n, max_size=n),
+    )
+)
+
+
+def whole(model: Configuration) -> np.ndarray:
+    """The chance of every pair of nodes."""
+    chance = model.chance[np.ix_(model.group, model.group)].copy()
+    np.fill_diagonal(chance, 0)
+    return chance
+
+
+@settings(max_examples=80, deadline=None)
+@given(graphs)
+def test_degrees_are_kept_in_expectation_and_the_frame_for_certain(graph):
+    n, arcs, kind = graph
+    pairs = np.array(sorted(arcs), dtype=np.int64).reshape(-1, 2)
+    source, target = pairs[:, 0].copy(), pairs[:, 1].copy()
+    model = Configuration(source, target, n, kind=np.array(kind), seed=1)
+    chance = whole(model)
+    proper = source != target
+    np.testing.assert_allclose(chance.sum(axis=1), np.bincount(source[proper], minlength=n), atol=1e-5)
+    np.testing.assert_allclose(chance.sum(axis=0), np.bincount(target[proper], minlength=n), atol=1e-5)
+    joined = {(kind[a], kind[b]) for a, b in arcs if a != b}
+    for a in range(n):
+        for b in range(n):
+            if (kind[a], kind[b]) not in joined:
+                assert chance[a, b] == 0
+    one, two = model.null(0)
+    assert (np.diff(one * n + two) > 0).all()
+    loops = {a for a, b in arcs if a == b}
+    assert set(one[one == two].tolist()) == loops
+    assert all(chance[a, b] > 0 for a, b in zip(one.tolist(), two.tolist(), strict=True) if a != b)
+
+
+def test_every_pair_comes_with_its_chance():
+    rng = np.random.default_rng(2)
+    source, target = np.nonzero((rng.random((9, 9)) < 0.4) & ~np.eye(9, dtype=bool))
+    kind = np.array([0] * 5 + [1] * 4)
+    model = Configuration(source, target, 9, kind=kind, seed=5)
+    draws = 4000
+    seen = np.zeros((9, 9))
+    for number in range(draws):
+        seen[model.null(number)] += 1
+    chance = whole(model)
+    inside = (chance > 0) & (chance < 1 - 1e-9)
+    z = (seen - draws * chance)[inside] / np.sqrt(draws * chance * (1 - chance))[inside]
+    assert (np.abs(z) < 4.5).all()
+    assert 0.7 < z.var() < 1.35
+
+
+def test_links_of_one_graph_are_independent():
+    """Two pairs of one type, which are drawn together."""
+    ring = np.arange(6), np.roll(np.arange(6), 1)
+    model = Configuration(*ring, 6, seed=3)
+    assert model.size.tolist() == [6]
+    both = np.zeros((2, 2))
+    for number in range(4000):
+        links = set(zip(*(end.tolist() for end in model.null(number)), strict=True))
+        both[int((0, 1) in links), int((2, 5) in links)] += 1
+    assert stats.chi2_contingency(both).pvalue > 0.001
+    assert abs(both[1].sum() / 4000 - 0.2) < 0.03
+
+
+def test_expected_flows_are_sums_of_chances():
+    rng = np.random.default_rng(4)
+    source, target = np.nonzero((rng.random((12, 12)) < 0.3) & ~np.eye(12, dtype=bool))
+    model = Configuration(source, target, 12, kind=np.arange(12) % 2)
+    place = np.array([0, 0, 1, 1, 2, 2, 0, 1, 2, -1, 0, 1])
+    mean, variance = model.expected(place, 3)
+    chance = whole(model)
+    for a in range(3):
+        for b in range(3):
+            block = chance[np.ix_(place == a, place == b)]
+            assert mean[a, b] == pytest.approx(block.sum())
+            assert variance[a, b] == pytest.approx((block * (1 - block)).sum())
+
+
+def test_large_graphs_of_hubs_converge():
+    rng = np.random.default_rng(6)
+    weight = rng.pareto(1.2, 2000) + 0.5
+    weight /= weight.sum()
+    key = np.unique(
+        rng.choice(2000, 12000, p=weight) * 2000 + rng.choice(2000, 12000, p=rng.permutation(weight))
+    )
+    model = Configuration(key // 2000, key % 2000, 2000)
+    expected = (model.pairs * model.chance).sum(axis=1)
+    proper = key // 2000 != key % 2000
+    degree = np.bincount((key // 2000)[proper], minlength=2000)
+    np.testing.assert_allclose(expected, np.bincount(model.group, weights=degree), atol=1e-3)
+
+
+def test_degrees_at_their_limits_converge():
+    """Dense graphs, in which some nodes are linked to all they may be: parameters without bound."""
+    rng = np.random.default_rng(0)
+    for _ in range(150):
+        n, p = int(rng.integers(2, 30)), rng.random() ** 2
+        chance = p * rng.random((n, 1)) * rng.random((1, n)) * 3.6
+        source, target = np.nonzero((rng.random((n, n)) < chance) & ~np.eye(n, dtype=bool))
+        model = Configuration(source, target, n, kind=rng.integers(0, 2, n))
+        np.testing.assert_allclose(whole(model).sum(axis=1), np.bincount(source, minlength=n), atol=1e-5)
+
+
+def test_graphs_without_links():
+    empty = np.empty(0, dtype=np.int64)
+    for n in (0, 1, 4):
+        model = Configuration(empty, empty, n)
+        assert model.null(0)[0].size == 0
+    with pytest.raises(ClusternetError, match="seed"):
+        Configuration(empty, empty, 2, seed=-1)

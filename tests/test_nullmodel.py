@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import click
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from clusternet import nullmodel, topology
+from clusternet.cli import cli
+from clusternet.ensemble import ensemble
+from clusternet.errors import ClusternetError
+from clusternet.kernels import engine
+from clusternet.network import ValueNetwork, from_frames
+
+COLUMNS = [
+    "metric", "observed", "null_mean", "null_sd", "z", "ratio", "p", "null", "replicates", "seed", "overlap",
+    "convention", "base",
+]  # fmt: skip
+FLOWS = [
+    "source", "target", "observed", "expected", "sd", "ratio", "z", "p", "null", "replicates", "seed", "base",
+    "base_n",
+]  # fmt: skip
+DRAWN = 19 if engine.level() != "pure" else 9
+CITIES = ["深圳", "上海", "北京", "成都"]
+TRIED = (
+    "average_clustering", "transitivity", "reciprocity", "average_path_length", "modularity", "max_core",
+    "assortativity_out_in", "intra_province_share",
+)  # fmt: skip
+
+
+def of_pairs(pairs: np.ndarray, n: int, *, kinds: bool = True) -> ValueNetwork:
+    ids = [f"v{number:03d}" for number in range(n)]
+    edges = pd.DataFrame({"source": [ids[a] for a, _ in pairs], "target": [ids[b] for _, b in pairs]})
+    nodes = pd.DataFrame({"id": ids, "city": [CITIES[number * len(CITIES) // n] for number in range(n)]})
+    if kinds:
+        nodes["kind"] = ["sample" if number % 3 == 0 else "partner" for number in range(n)]
+    return from_frames(edges, nodes)
+
+
+def scattered(seed: int, n: int = 150, m: int = 700) -> ValueNetwork:
+    """Ties drawn evenly from those the frame allows."""
+    rng = np.random.default_rng(seed)
+    key = np.unique(rng.integers(0, n * n, 4 * m))
+    pairs = np.column_stack((key // n, key % n))
+    pairs = pairs[(pairs[:, 0] != pairs[:, 1]) & ((pairs % 3 == 0).any(axis=1))]
+    return of_pairs(rng.permutation(pairs)[:m], n)
+
+
+def clustered(n: int = 160, size: int = 8) -> ValueNetwork:
+    """Groups in which a third of the pairs are tied both ways, a few ties between them."""
+    rng = np.random.default_rng(1)
+    one, two = np.nonzero(rng.random((n, n)) < 0.4)
+    kept = (one // size == two // size) & (one < two)
+    inside = np.column_stack((one[kept], two[kept]))
+    across = rng.integers(0, n, (60, 2))
+    pairs = np.unique(np.concatenate((inside, inside[:, ::-1], across[across[:, 0] != across[:, 1]])), axis=0)
+    return of_pairs(pairs, n, kinds=False)
+
+
+@pytest.mark.parametrize("null", ["swap", "dcm"])
+def test_what_is_itself_a_null_is_rejected_at_the_nominal_rate(null):
+    """Networks out of the ensemble, held against the ensemble: p below 0.1 in about a tenth of the tests."""
+    source = scattered(0)
+    low, tests = 0, 0
+    for number, net in enumerate(ensemble(source, null=null, replicates=12, seed=99)):
+        found = nullmodel.table(net, null=null, replicates=DRAWN, metrics=TRIED, seed=number)
+        assert found["p"].notna().all()
+        low, tests = low + int((found["p"] <= 0.1 + 1e-9).sum()), tests + len(found)
+    assert low < 0.25 * tests  # 96 tests, not independent: 10 expected
+
+
+@pytest.mark.parametrize("null", ["swap", "dcm"])
+def test_planted_groups_are_found(null):
+    found = nullmodel.table(clustered(), null=null, replicates=DRAWN, seed=1).set_index("metric")
+    for name in ("average_clustering", "transitivity", "reciprocity", "modularity", "intra_province_share"):
+        assert found.loc[name, "p"] == pytest.approx(1 / (DRAWN + 1)), name
+        assert found.loc[name, "z"] > 4, name
+        assert found.loc[name, "ratio"] > 1.2, name
+    assert found.loc["small_world_sigma", "observed"] > 2
+    assert abs(found.loc["small_world_sigma", "null_mean"] - 1) < 0.2
+    if null == "swap":
+        assert found.loc["density", ["null_sd", "p"]].tolist() == [0, 1]
+        assert np.isnan(found.loc["density", "z"])
+    else:
+        assert found.loc["density", "null_sd"] > 0
+
+
+def test_small_world_follows_from_the_rows_above_it():
+    net = clustered()
+    found = nullmodel.table(net, replicates=DRAWN, seed=1)
+    facts = found.attrs["facts"]
+    rows = found.set_index("metric")
+    c, far = rows.loc["average_clustering"], rows.loc["average_path_length"]
+    sigma = (c["observed"] / c["null_mean"]) / (far["observed"] / far["null_mean"])
+    assert rows.loc["small_world_sigma", "observed"] == pytest.approx(sigma)
+    omega = far["null_mean"] / far["observed"] - c["observed"] / facts["lattice"]
+    assert rows.loc["small_world_omega", "observed"] == pytest.approx(omega)
+    alone = nullmodel.table(net, replicates=DRAWN, seed=1, metrics=["small_world_sigma"])
+    assert alone["observed"].tolist() == [rows.loc["small_world_sigma", "observed"]]
+
+
+def test_the_lattice_of_scattered_ties_is_clustered():
+    found = nullmodel.table(scattered(2), replicates=2, metrics=["average_clustering", "small_world_omega"])
+    rows = found.set_index("metric")
+    assert found.attrs["facts"]["lattice"] > 1.5 * rows.loc["average_clustering", "observed"]
+    assert abs(rows.loc["small_world_omega", "observed"]) < 1
+
+
+def test_rows_come_in_order_and_the_same_for_a_seed():
+    net = scattered(3)
+    found = nullmodel.table(net, replicates=5, seed=4)
+    assert list(found) == COLUMNS
+    assert found["metric"].tolist() == list(nullmodel.METRICS)
+    assert (found["replicates"] == 5).all()
+    pd.testing.assert_frame_equal(found, nullmodel.table(net, replicates=5, seed=4))
+    less = nullmodel.table(net, replicates=5, seed=4, metrics=["modularity", "reciprocity"])
+    assert less["metric"].tolist() == ["reciprocity", "modularity"]
+    both = found.set_index("metric").loc[["reciprocity", "modularity"], "p"].tolist()
+    assert less["p"].tolist() == both
+    assert not found["p"].equals(nullmodel.table(net, replicates=5, seed=5)["p"])
+
+
+def test_the_observed_values_are_those_of_the_network():
+    net = scattered(3)
+    found = nullmodel.table(net, replicates=2, seed=4).set_index("metric")["observed"]
+    shared = topology.fixed(net, framed=True, seed=4)
+    wanted = topology.measured(topology.Graph(net.links(), shared), topology.MEASURES)
+    assert {name: found[name] for name in wanted} == wanted
+
+
+def test_a_metric_without_a_value_says_why():
+    net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
+    found = nullmodel.table(net, replicates=3)
+    notes = found.attrs["notes"]
+    assert any(note.startswith("intra_province_share: no link has both ends") for note in notes)
+    assert found.set_index("metric").loc["intra_province_share", ["z", "p"]].isna().all()
+
+
+def test_senseless_requests_are_refused(village):
+    with pytest.raises(ClusternetError, match="unknown metric 'x'; accepted: average_clustering"):
+        nullmodel.table(village, metrics=["x"])
+    with pytest.raises(ClusternetError, match="null 'x'"):
+        nullmodel.table(village, null="x")
+    members = pd.DataFrame({"id": ["a", "b"], "parent": ["g", "g"], "city": ["深圳", "上海"]})
+    groups = from_frames(pd.DataFrame({"source": ["a"], "target": ["c"]}), members).rollup()
+    with pytest.raises(ClusternetError, match="roll-up"):
+        nullmodel.flows(groups, replicates=1)
+
+
+def test_both_nulls_expect_the_same_flows():
+    net = scattered(5, m=900)
+    exact = nullmodel.flows(net).set_index(["source", "target"])
+    drawn = nullmodel.flows(net, null="swap", replicates=60).set_index(["source", "target"])
+    assert list(nullmodel.flows(net)) == FLOWS
+    assert exact["observed"].sum() == drawn["observed"].sum() == 900
+    np.testing.assert_allclose(exact["expected"], drawn["expected"].reindex(exact.index), rtol=0.1)
+    assert exact["expected"].sum() == pytest.approx(900, abs=1e-3)
+    assert drawn["p"].between(1 / 61, 1).all()
+    assert exact["p"].isna().all()
+    assert (np.abs(exact["z"]) < 4).all()
+
+
+# -- the command -------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def edges(tmp_path_factory) -> str:
+    folder = tmp_path_factory.mktemp("nullmodel")
+    net = scattered(7, n=60, m=200)
+    frame = net.edges[["source", "target"]].astype(str)
+    city = net.nodes["city"]
+    frame = frame.assign(
+        source_city=city.loc[frame["source"]].to_numpy(), target_city=city.loc[frame["target"]].to_numpy()
+    )
+    frame.to_csv(folder / "edges.csv", index=False)
+    return str(folder / "edges.csv")
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(cli, ["nullmodel", *arguments, "--quiet"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.mark.parametrize("null", ["swap", "dcm"])
+def test_the_command_gives_the_contract(edges, null):
+    rows = json.loads(run(edges, "-B", "4", "--null", null, "--format", "json"))
+    assert [list(row) for row in rows] == [COLUMNS] * len(nullmodel.METRICS)
+    assert {row["null"] for row in rows} == {null}
+    assert {row["replicates"] for row in rows} == {4}
+    assert all(row["p"] is None or 0.2 <= row["p"] <= 1 for row in rows)
+    assert run(edges, "-B", "4", "--null", null, "--format", "json") == run(
+        edges, "-B", "4", "--null", null, "--format", "json"
+    )
+    table = csv.DictReader(io.StringIO(run(edges, "-B", "2", "--columns", "reciprocity", "--format", "csv")))
+    assert [row["metric"] for row in table] == ["reciprocity"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            [
+                "Reciprocity",
+                "Null mean",
+                "Mixing",
+                "4 random networks, seed 0",
+                "Rich club",
+                "≤0.2",
+                "N(N-1)",
+            ],
+        ),
+        (
+            "zh",
+            ["互惠性", "零模型均值", "混合检验", "随机网络4个，种子0", "富人俱乐部", "≤0.2", "口径：gephi"],
+        ),
+    ],
+)
+def test_print_has_a_row_a_metric_and_its_rules(edges, language, said):
+    printed = run(edges, "-B", "4", "--lang", language)
+    for each in said:
+        assert each in printed
+
+
+def test_fast_is_thirty_networks(edges):
+    rows = json.loads(run(edges, "--fast", "--columns", "reciprocity", "--format", "json"))
+    assert rows[0]["replicates"] == nullmodel.FAST
+
+
+@pytest.mark.parametrize(("null", "language"), [("dcm", "en"), ("swap", "zh")])
+def test_flows_stand_beside_expected_ones(edges, null, language):
+    rows = json.loads(run(edges, "--flows", "--null", null, "-B", "4", "--top", "5", "--format", "json"))
+    assert [list(row) for row in rows] == [FLOWS] * 5
+    assert [row["observed"] for row in rows] == sorted((row["observed"] for row in rows), reverse=True)
+    printed = run(edges, "--flows", "--null", null, "-B", "4", "--level", "city", "--lang", language)
+    assert (
+        "Base: pairs with both ends" if language == "en" else "基数：两端都在31个省区市内的节点对"
+    ) in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--columns", "betweenness"], "accepted: average_clustering"),
+        (["--fast", "-B", "9"], "exclude each other"),
+        (["--flows", "--columns", "reciprocity"], "--columns names metrics"),
+        (["-B", "0"], "range"),
+        (["--null", "erdos"], "swap"),
+    ],
+)
+def test_wrong_usage(edges, arguments, said):
+    done = CliRunner().invoke(cli, ["nullmodel", edges, *arguments], standalone_mode=False)
+    assert isinstance(done.exception, click.UsageError)
+    assert said in done.exception.format_message()
+
+
+def test_tables_are_written(tmp_path, edges):
+    for suffix in ("xlsx", "md", "tex", "parquet", "csv"):
+        path = tmp_path / f"out.{suffix}"
+        run(edges, "-B", "2", "--columns", "reciprocity,modularity", "--out", str(path))
+        assert path.stat().st_size > 100
