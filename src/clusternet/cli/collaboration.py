@@ -185,6 +185,9 @@ def collaboration(
         "first": labels.LABELS["first_country"],
         "partner": labels.LABELS["partner_country"],
     }
+    if matrix and (chosen == "topics" or count == "share"):
+        names = [str(name) for name in frame if name not in ("first", "topic", "leader", "share_gap")]
+        own_labels |= {name: labels.Label(name, name, "share") for name in names}
     emit(Result(frame, title, said, language, columns=own_labels), request)
     write_record_rows(request, given.records, title, language)
 
