@@ -14,7 +14,7 @@ SOURCE = Path(clusternet.__file__).parent
 LAYERS = {
     "errors": 0, "conventions": 0, "vocabulary": 0, "places": 0, "data": 0, "findings": 0, "labels": 0,
     "kernels": 0,
-    "schema": 1, "cells": 1, "coding": 1, "conform": 1, "joining": 1, "links": 1, "grouping": 1, "names": 1,
+    "schema": 1, "cells": 1, "coding": 1, "conform": 1, "joining": 1, "links": 1, "grouping": 1, "names": 1, "kendall": 1,
     "network": 2, "aliases": 2,
     "io": 3,
     "location": 3, "ensemble": 3,
@@ -23,7 +23,7 @@ LAYERS = {
     "metrics": 4.1, "centrality": 4.1, "layout": 4.1, "polarisation": 4.1,
     "powerlaw": 4.1, "topology": 4.1,
     "nullmodel": 4.2, "comparison": 4.2, "specialisation": 4.2, "collaboration": 4.2, "audit": 4.2,
-    "synthetic": 4.2, "inspection": 4.2, "releases": 4.3,
+    "synthetic": 4.2, "inspection": 4.2, "releases": 4.3, "trends": 4.3, "growth": 4.3, "robustness": 4.3, "dependence": 4.3,
     "plot": 5,
     "report": 6,
     "cli": 7, "__main__": 8,
