@@ -36,7 +36,9 @@ def test_p_without_ties_is_scipys_exact_one():
 
 def test_noise_is_called_a_trend_at_the_nominal_rate_at_most():
     rng = np.random.default_rng(5)
-    p = np.array([mann_kendall([draw[:6].tolist(), draw[6:].tolist()]).p for draw in rng.normal(size=(4000, 9))])
+    p = np.array(
+        [mann_kendall([draw[:6].tolist(), draw[6:].tolist()]).p for draw in rng.normal(size=(4000, 9))]
+    )
     assert 0.025 < (p < 0.05).mean() < 0.055
 
 

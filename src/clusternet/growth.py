@@ -24,8 +24,8 @@ PARTS = ("entering", "existing", "leaving", "lapsed")
 """The parts of a change, which add up to it."""
 
 COLUMNS = (
-    "period", "year", "previous_year", "before", "entering", "existing", "leaving", "lapsed", "change", "edges",
-    "entering_sample", "entering_partner",
+    "period", "year", "previous_year", "edges_before", "entering", "existing", "leaving", "lapsed",
+    "edges_change", "edges", "entering_sample", "entering_partner",
 )  # fmt: skip
 """Columns of :func:`decomposition`."""
 
@@ -124,9 +124,9 @@ def decomposition(
     Returns
     -------
     DataFrame
-        :data:`COLUMNS`. ``edges`` - ``before`` = ``change`` = ``entering`` + ``existing`` + ``leaving`` +
-        ``lapsed``, exactly: links of nodes that have none before, new links between nodes that have, links
-        that are gone because an end has left (``left_year``), and links gone otherwise: not renewed. Losses
+        :data:`COLUMNS`. ``edges`` - ``edges_before`` = ``edges_change`` = ``entering`` + ``existing`` +
+        ``leaving`` + ``lapsed``, exactly: links of nodes that had none before, new links between nodes that
+        had, links gone because an end has left (``left_year``), and links gone otherwise, not renewed. Losses
         are negative. ``entering_sample`` are the entering links with a new sample node, ``entering_partner``
         the others; missing where the data name no kinds. The first year is all entering.
 
@@ -141,13 +141,13 @@ def decomposition(
     --------
     >>> import pandas as pd
     >>> from clusternet.network import from_frames
-    >>> ties = {"source": ["a", "a", "b", "a"], "target": ["b", "c", "c", "d"], "year": [2020, 2020, 2021, 2021]}
+    >>> years = [2020, 2020, 2021, 2021]
+    >>> ties = pd.DataFrame({"source": list("aaba"), "target": list("bccd"), "year": years})
     >>> leavers = pd.DataFrame({"id": ["c"], "kind": ["sample"], "left_year": [2021]})
-    >>> found = decomposition(from_frames(pd.DataFrame(ties), leavers)).set_index(["period", "year"])
-    >>> found.loc[("annual", 2021), ["before", "entering", "existing", "leaving", "lapsed", "edges"]].tolist()
-    [2, 1, 1, -1, -1, 2]
-    >>> found.loc[("standing", 2021), ["before", "entering", "existing", "leaving", "lapsed", "edges"]].tolist()
-    [2, 1, 0, -1, 0, 2]
+    >>> found = decomposition(from_frames(ties, leavers)).set_index(["period", "year"])
+    >>> parts = ["edges_before", *PARTS, "edges"]
+    >>> found.loc[("annual", 2021), parts].tolist(), found.loc[("standing", 2021), parts].tolist()
+    ([2, 1, 1, -1, -1, 2], [2, 1, 0, -1, 0, 2])
     """
     for period in periods:
         if period not in PERIODS:
@@ -182,7 +182,9 @@ def _states(net: ValueNetwork, period: Period, convention: Convention) -> Iterat
         keep = ~(left[ends[0]] | left[ends[1]]) if period == "standing" else slice(None)
         kinds = known.kinds
         sample = (
-            np.zeros(n, dtype=bool) if kinds is None else np.asarray(kinds.eq("sample").fillna(False), dtype=bool)
+            np.zeros(n, dtype=bool)
+            if kinds is None
+            else np.asarray(kinds.eq("sample").fillna(False), dtype=bool)
         )
         yield _State(year, (ends[0] * n + ends[1])[keep], sample, seen, left)
 
@@ -211,12 +213,12 @@ def _change(before: _State, now: _State, n: int) -> dict[str, object]:
     return {
         "year": now.year,
         "previous_year": before.year or None,
-        "before": before.keys.size,
+        "edges_before": before.keys.size,
         "entering": int(entering.sum()),
         "existing": int((~entering).sum()),
         "leaving": -int(leaving.sum()),
         "lapsed": -int((~leaving).sum()),
-        "change": now.keys.size - before.keys.size,
+        "edges_change": now.keys.size - before.keys.size,
         "edges": now.keys.size,
         "entering_sample": int(by_firm.sum()),
         "entering_partner": int((entering & ~by_firm).sum()),

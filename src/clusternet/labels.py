@@ -185,6 +185,25 @@ LABELS: dict[str, Label] = {
     "feasible_density": Label("可行节点对密度", "Density over feasible pairs", "scientific"),
     "small_world_sigma": Label("小世界σ", "Small-world sigma", "number"),
     "small_world_omega": Label("小世界ω", "Small-world omega", "number"),
+    "basis": Label("基准", "Basis"),
+    "random": Label("C_rand", "C_rand", "scientific"),
+    "over_random": Label("实际/C_rand", "Observed/C_rand", "number"),
+    "over_null": Label("实际/零模型", "Observed/null", "number"),
+    "break": Label("断点", "Break"),
+    "over_breaks": Label("其中跨断点", "Of it over breaks", "number"),
+    "years": Label("年数", "Years", "count"),
+    "monotone": Label("单调", "Monotone"),
+    "rule": Label("规则", "Rule"),
+    "stretches": Label("连续区段", "Stretches"),
+    "previous_year": Label("上一年份", "Previous year"),
+    "edges_before": Label("上年边数", "Edges before", "count"),
+    "entering": Label("新进入节点带来", "By entering nodes", "count"),
+    "existing": Label("已有节点之间新增", "New between existing nodes", "count"),
+    "leaving": Label("退出节点带走", "Gone with leaving nodes", "count"),
+    "lapsed": Label("未延续", "Not renewed", "count"),
+    "edges_change": Label("边数变化", "Change of edges", "count"),
+    "entering_sample": Label("新进入：含新样本节点", "Entering: with a new sample node", "count"),
+    "entering_partner": Label("新进入：仅新关系节点", "Entering: new partner nodes only", "count"),
     "synthetic": SYNTHETIC,
 }
 
@@ -207,13 +226,30 @@ WORDS: dict[str, Label] = {
     "rises": Label("上升", "rises"),
     "falls": Label("下降", "falls"),
     "undetermined": Label("不能判定", "undetermined"),
+    "rising": Label("上升", "rising"),
+    "falling": Label("下降", "falling"),
+    "no monotone change": Label("无单调变化", "no monotone change"),
+    "break": Label("断点（口径变化）", "break"),
+    "each step": Label("每步同向", "each step"),
+    "p < 0.05": Label("p<0.05", "p < 0.05"),
+    "p >= 0.05": Label("p≥0.05", "p ≥ 0.05"),
+    "steps both ways": Label("有升有降", "steps both ways"),
+    "no change": Label("没有变化", "no change"),
+    "only over a break": Label("只在断点处成立", "only over a break"),
+    "too few years": Label("年数太少", "too few years"),
+    "value": Label("实际值", "value"),
+    "random": Label("实际/C_rand", "over C_rand"),
+    "null": Label("实际/零模型", "over the null"),
+    "standing": Label("在册", "standing"),
     "province": Label("省份", "province"),
     "city": Label("城市", "city"),
     "region": Label("区域", "region"),
     "country": Label("国家/地区", "country"),
 }
 """Fixed words that appear as values of the columns in :data:`WORD_COLUMNS`."""
-WORD_COLUMNS = ("kind", "severity", "type", "direction", "period", "side", "level", "verdict")
+WORD_COLUMNS = (
+    "kind", "severity", "type", "direction", "period", "side", "level", "verdict", "basis", "rule",
+)  # fmt: skip
 
 
 _COUNTED = {

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from clusternet import metrics
 from clusternet.community import Search
@@ -45,7 +46,7 @@ DEFAULT = (
 REPLICATES, FAST = 30, 9
 """Random networks a year, unless told otherwise, and with ``--fast``."""
 
-JUMP, FAR, STEPS = 1.25, 3.5, 5
+JUMP, FAR, STEPS = 1.25, 3.5, 3
 """The rule of :func:`breaks`."""
 
 FEWEST = 3
@@ -70,10 +71,11 @@ def breaks(years: Sequence[int], ratio: Sequence[float]) -> list[int]:
 
     Notes
     -----
-    A year is a break if the ratio is more than :data:`JUMP` times that of the year before (or less than
-    1 / :data:`JUMP`), and the logarithm of that step lies more than :data:`FAR` robust standard deviations
-    (1.4826 times the median absolute deviation) beyond the median step, in its own direction. With fewer than
-    :data:`STEPS` steps there is nothing to call usual, and no break is found.
+    The step into a year is the ratio over that of the year before. The year is a break if its step is more
+    than :data:`JUMP`, and more than :data:`JUMP` times the step before it, and its logarithm lies more than
+    :data:`FAR` robust standard deviations (1.4826 times the median absolute deviation) above the median of
+    the four steps before it (three at the start of a series); or all this with 1 / :data:`JUMP`, downwards. A
+    young collection that gathers partners ever more slowly has no break.
 
     Examples
     --------
@@ -83,12 +85,21 @@ def breaks(years: Sequence[int], ratio: Sequence[float]) -> list[int]:
     values = np.asarray(ratio, dtype=float)
     known = np.isfinite(values) & (values > 0)
     named, steps = np.asarray(years)[known], np.diff(np.log(values[known]))
-    if steps.size < STEPS:
-        return []
-    centre = np.median(steps)
-    spread = 1.4826 * np.median(np.abs(steps - centre))
-    odd = (np.abs(steps) > np.log(JUMP)) & (np.sign(steps) * (steps - centre) > FAR * spread)
-    return [int(year) for year in named[1:][odd]]
+    return [
+        int(year)
+        for place, year in enumerate(named[1:])
+        if place >= STEPS and _jumps(float(steps[place]), steps[max(0, place - STEPS - 1) : place])
+    ]
+
+
+def _jumps(step: float, before: NDArray[np.float64]) -> bool:
+    """Tell whether a step, in logarithms, stands out from those before it."""
+    way, least = np.sign(step), np.log(JUMP)
+    usual = np.median(before)
+    spread = 1.4826 * np.median(np.abs(before - usual))
+    return bool(
+        abs(step) > least and way * (step - before[-1]) > least and way * (step - usual) > FAR * spread
+    )
 
 
 def collected_anew(net: ValueNetwork) -> list[int]:
@@ -116,8 +127,8 @@ class Verdict:
         ``only over a break``, ``too few years``.
     monotone
         Whether no counted step goes against another; None without steps.
-    n
-        Years with a value.
+    years
+        Number of years with a value.
     change
         Last value less the first.
     over_breaks
@@ -132,7 +143,7 @@ class Verdict:
     verdict: str
     rule: str
     monotone: bool | None
-    n: int
+    years: int
     change: float
     over_breaks: float
     s: int | None
@@ -160,12 +171,12 @@ def judge(
 
     Examples
     --------
-    >>> years = range(2016, 2022)
-    >>> judge(years, [1, 2, 4, 5, 6, 8], period="annual").verdict
+    >>> years = range(2014, 2022)
+    >>> judge(years, [1, 2, 4, 3, 5, 6, 8, 9], period="annual").verdict
     'rising'
-    >>> found = judge(years, [2, 1, 3, 9, 11, 10], period="annual", breaks=[2019])
+    >>> found = judge(years, [2, 1, 3, 2, 9, 10, 11, 8], period="annual", breaks=[2018])
     >>> found.verdict, found.rule, found.over_breaks
-    ('break', 'only over a break', 6.0)
+    ('break', 'only over a break', 7.0)
     """
     series = pd.Series(np.asarray(values, dtype=float), index=list(years))
     series = series[np.isfinite(series)]
@@ -194,14 +205,20 @@ def judge(
 
 def _direction(parts: Sequence[pd.Series], period: Period) -> tuple[str, str]:
     """Return where the changes within the stretches go, and by which rule."""
-    if period == "annual":
-        test = mann_kendall([part.tolist() for part in parts])
-        if test.p < LEVEL:
-            return ("rising" if test.s > 0 else "falling"), f"p < {LEVEL}"
-        distinct = mann_kendall([list(range(len(part))) for part in parts])  # without ties
-        if distinct.least >= LEVEL:
-            return "undetermined", "too few years"
-        return "no monotone change", f"p >= {LEVEL}"
+    return _tested(parts) if period == "annual" else _stepwise(parts)
+
+
+def _tested(parts: Sequence[pd.Series]) -> tuple[str, str]:
+    test = mann_kendall([part.tolist() for part in parts])
+    if test.p < LEVEL:
+        return ("rising" if test.s > 0 else "falling"), f"p < {LEVEL}"
+    untied = mann_kendall([list(range(len(part))) for part in parts])
+    if untied.least >= LEVEL:
+        return "undetermined", "too few years"
+    return "no monotone change", f"p >= {LEVEL}"
+
+
+def _stepwise(parts: Sequence[pd.Series]) -> tuple[str, str]:
     steps = np.concatenate([[], *(np.diff(part) for part in parts)])
     if steps.size < FEWEST:
         return "undetermined", "too few years"
@@ -277,12 +294,14 @@ def by_year(
     >>> net = clusternet.read(clusternet.shipped()).until(2016)
     >>> found = by_year(net, columns=["average_clustering"], replicates=5)
     >>> cumulative = found[found["period"].eq("cumulative")]
-    >>> cumulative["over_random"].gt(1).all(), cumulative["break"].any()
-    (True, False)
+    >>> bool(cumulative["over_random"].gt(1).all()), cumulative["year"].tolist()
+    (True, [2014, 2015, 2016])
     """
     wanted = check_metrics(columns)
     if not net.years:
         raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
+    if null is not None and not net.directed:
+        raise SchemaError("the data are undirected, null models keep in- and out-degrees apart; --null none")
     starts = set(collected_anew(net) if broken is None else broken)
     rows: list[dict[str, Any]] = []
     for period in periods:
@@ -361,7 +380,7 @@ def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``period``, ``metric``, ``basis`` (``value``; ``random``: over that of links drawn at random;
-        ``null``: over the mean of the nulls), a column a year, ``change``, ``over_breaks``, ``n``,
+        ``null``: over the mean of the nulls), a column a year, ``change``, ``over_breaks``, ``years``,
         ``monotone``, ``p``, ``verdict``, ``rule`` and ``stretches`` (``2014-2019, 2020-2022``): see
         :class:`Verdict`. Series without a value are left out.
 
@@ -376,15 +395,17 @@ def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
     years = sorted(measured["year"].unique())
     starts = measured.loc[measured["break"], "year"].unique()
     rows: list[dict[str, Any]] = []
-    for (period, metric), part in measured.groupby(["period", "metric"], sort=False):
+    for period, metric in dict.fromkeys(zip(measured["period"], measured["metric"], strict=True)):
+        same = measured["period"].eq(period) & measured["metric"].eq(metric)
+        part = measured[same].set_index("year")
         for basis, column in _BASES.items():
-            values = part.set_index("year")[column].reindex(years)
+            values = part[column].reindex(years)
             if values.isna().all():
                 continue
             found = judge(years, values.tolist(), period=period, breaks=starts)
             head = {"period": period, "metric": metric, "basis": basis}
             rows.append(head | {str(year): values[year] for year in years} | _told(found))
-    last = ["change", "over_breaks", "n", "monotone", "p", "verdict", "rule", "stretches"]
+    last = ["change", "over_breaks", "years", "monotone", "p", "verdict", "rule", "stretches"]
     return pd.DataFrame(rows, columns=["period", "metric", "basis", *map(str, years), *last])
 
 
@@ -392,7 +413,7 @@ def _told(found: Verdict) -> dict[str, Any]:
     return {
         "change": found.change,
         "over_breaks": found.over_breaks,
-        "n": found.n,
+        "years": found.years,
         "monotone": found.monotone,
         "p": NAN if found.p is None else found.p,
         "verdict": found.verdict,
