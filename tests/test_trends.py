@@ -346,6 +346,12 @@ def test_years_given_as_breaks_take_the_place_of_the_rule(folder):
     assert json.loads(run(*arguments, "--break", "2015"))[0]["stretches"] == "2010-2014, 2015-2021"
 
 
+def test_breaks_are_those_of_all_data_whatever_is_selected(folder):
+    arguments = ["--columns", "edges", "--null", "none", "--period", "annual", "--format", "json"]
+    for selection in (["--window", "2014:2020"], ["--panel", "2010"], ["--year", "2019"]):
+        assert "-2016, 2017-" in json.loads(run(folder, *arguments, *selection))[0]["stretches"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

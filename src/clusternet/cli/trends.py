@@ -105,9 +105,10 @@ def trends(
     count = replicates or (measure.FAST if fast else measure.REPLICATES)
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        whole = request.select(request.read().network)
+        data = request.read().network
+        whole = request.select(data)
         net = whole if panel is None else growth.panel(whole, panel, present=present)
-        starts = measure.collected_anew(whole) if given is None else given
+        starts = measure.collected_anew(data) if given is None else given  # whatever is selected of them
         facts = _Facts(whole, net, panel, present, starts, given is None)
         if decompose:
             chosen: Any = growth.PERIODS if period == "all" else (period,)
@@ -181,15 +182,15 @@ class _Facts:
             ]
         elif zh:
             lines = [
-                f"断点（可能的口径变化）：{named}。规则：累计网络中每个样本节点的关系节点数比上一年变动超过"
+                f"断点（可能的口径变化）：{named}。规则：全部数据的累计网络中每个样本节点的关系节点数比上一年变动超过"
                 f"{JUMP}倍，变动幅度又是上一步的{JUMP}倍以上，且其对数高出前{STEPS + 1}步（至少{STEPS}步）"
                 f"中位数{FAR}个稳健标准差以上；骤降同理。"
             ]
         else:
             lines = [
-                f"Breaks (data probably collected anew): {named}. Rule: partner nodes per sample node, "
-                f"cumulative: a step of more than {JUMP} times, {JUMP} times the step before, and in "
-                f"logarithms {FAR} robust standard deviations above the median of the {STEPS + 1} steps "
+                f"Breaks (data probably collected anew): {named}. Rule: partner nodes per sample node of "
+                f"all data, cumulative: a step of more than {JUMP} times, {JUMP} times the step before, and "
+                f"in logarithms {FAR} robust standard deviations above the median of the {STEPS + 1} steps "
                 f"before (at least {STEPS}); likewise downwards."
             ]
         if self.panel is not None:
