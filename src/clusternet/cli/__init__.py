@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "communities": ("communities", "Communities: size, leading members, main province; how stable they are."),
     "powerlaw": ("powerlaw", "Whether degrees follow a power law: fit, test, other laws, verdict."),
     "nullmodel": ("nullmodel", "What degrees do not explain: the network against random ones."),
+    "trends": ("trends", "Whether the structure rises or falls over the years, with the rule."),
+    "robustness": ("robustness", "What depends on the giants: remove them, sole suppliers, places."),
     "flows": ("space", "Flows between provinces, cities, regions or countries."),
     "distribution": ("space", "Shares of technologies, fields, industries, places or categories."),
     "polarisation": ("polarisation", "Concentration, and flows between poles and the rest, by year."),
