@@ -141,3 +141,17 @@ def test_broken_tables_end_in_one_line(write, text, arguments, message):
         run(write(text), *arguments)
     assert message in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_the_figure_is_written_beside_the_table(write, tmp_path):
+    data = write("国家,论文\n甲,9\n乙,4\n丙,1\n")
+    picture = tmp_path / "counts.svg"
+    assert len(rows(data, "--top", "2", "--figure", str(picture))) == 2
+    assert picture.read_text(encoding="utf-8").count('id="bar"') == 3  # two and the rest
+    with pytest.raises(click.UsageError, match="units alone"):
+        CliRunner().invoke(
+            cli,
+            ["counts", data, "--by", "国家", "--figure", str(picture)],
+            standalone_mode=False,
+            catch_exceptions=False,
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     help="With --quadrant: where the lines stand.",
 )
 @click.option("--top", type=click.IntRange(min=0), default=0, show_default=True, help="Rows; 0 for all.")
+@click.option("--figure", metavar="PATH", help="Also draw counts of units as bars: .png .svg .pdf")
 def counts(
     request: Request,
     file: str,
@@ -68,6 +70,7 @@ def counts(
     quadrant: str | None,
     cut: Cut,
     top: int,
+    figure: str | None,
 ) -> None:
     """Counts of units: rank, per million inhabitants, growth; or records counted by any column.
 
@@ -91,6 +94,8 @@ def counts(
             raise click.UsageError(f"{option} goes with --by")
     if (at is not None or population) and (by or quadrant or yearly or printed):
         raise click.UsageError("--year and --population go with counts of units alone")
+    if figure is not None:
+        _check_figure(figure, any(modes.values()))
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         measures = read_measures(file, lenient=bool(by))
@@ -109,9 +114,37 @@ def counts(
             rest = last if yearly else None
             frame, notes = _ranking(measures, request, named, at, (population, people), language, rest)
     title = ("计数" if language == "zh" else "Counts") + f" · {measures.table.file}"
-    frame = frame.head(top) if top else frame
+    rows = frame.head(top) if top else frame
     columns = _columns(frame, by, quadrant)
-    emit(Result(frame, title, notes, language, words=_words(language), columns=columns), request)
+    result = Result(rows, title, notes, language, words=_words(language), columns=columns)
+    if figure is not None:
+        _draw(frame, top, figure, result)
+        if not request.quiet:
+            say(f"figure in {figure}")
+    emit(result, request)
+
+
+def _check_figure(figure: str, other: bool) -> None:
+    from clusternet.plot.page import check_path
+
+    if other:
+        raise click.UsageError("--figure draws counts of units alone")
+    check_path(Path(figure))
+
+
+def _draw(frame: pd.DataFrame, top: int, path: str, result: Result) -> None:
+    """Write the figure of a ranking; the table stays the result."""
+    from clusternet.plot.bars import bars, height
+    from clusternet.plot.page import Page, Words, publish
+
+    table = frame[["unit", "count"]].set_axis(["name", "count"], axis=1).dropna()
+    publish(
+        lambda ax: bars(table, top=top, language=result.language, ax=ax),
+        Path(path),
+        height=height(table, top=top),
+        page=Page(),
+        words=Words(result.title, result.notes, result.language),
+    )
 
 
 def _ranking(
