@@ -357,7 +357,9 @@ def test_breaks_are_those_of_all_data_whatever_is_selected(folder):
     [
         (["--by-year", "--decompose"], "exclude each other"),
         (["--fast", "-B", "3"], "exclude each other"),
-        (["--decompose", "--columns", "edges"], "--decompose has none"),
+        (["--decompose", "--columns", "edges"], "--columns does nothing with --decompose"),
+        (["--decompose", "-B", "3"], "--replicates does nothing with --decompose"),
+        (["--present", "founded"], "--present does nothing without --panel"),
         (["--columns", "betweenness"], "accepted: relations"),
         (["--break", "soon"], "is no year"),
         (["--panel", "first"], "not a valid integer"),

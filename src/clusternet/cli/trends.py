@@ -9,7 +9,7 @@ import click
 
 from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.request import Request, listed, option_value, requests
+from clusternet.cli.request import Request, listed, option_value, requests, stated
 from clusternet.cli.structure import counted_note, inside_note, write_rows
 
 if TYPE_CHECKING:
@@ -97,8 +97,11 @@ def trends(
         raise click.UsageError("--by-year and --decompose exclude each other")
     if fast and replicates is not None:
         raise click.UsageError("--fast and -B exclude each other")
-    if decompose and columns is not None:
-        raise click.UsageError("--columns names metrics, --decompose has none")
+    unused = stated("columns", "null", "replicates", "seed", "fast", "broken") if decompose else []
+    if unused := unused or (stated("present") if panel is None else []):
+        raise click.UsageError(
+            f"{unused[0]} does nothing {'with --decompose' if decompose else 'without --panel'}"
+        )
     asked = None if columns is None else listed(columns, "--columns")
     wanted = option_value(lambda: measure.check_metrics(asked), "--columns")
     given = option_value(lambda: _years(broken), "--break") if broken else None
@@ -109,7 +112,7 @@ def trends(
         whole = request.select(data)
         net = whole if panel is None else growth.panel(whole, panel, present=present)
         starts = measure.collected_anew(data) if given is None else given  # whatever is selected of them
-        facts = _Facts(whole, net, panel, present, starts, given is None)
+        facts = _Facts(whole, net, panel, present, starts, by_rule=given is None)
         if decompose:
             chosen: Any = growth.PERIODS if period == "all" else (period,)
             frame = growth.decomposition(net, periods=chosen, convention=request.choices())
@@ -160,6 +163,7 @@ class _Facts:
         panel: int | None,
         present: Present,
         starts: list[int],
+        *,
         by_rule: bool,
     ) -> None:
         self.kinds, self.panel, self.present = whole.kinds is not None, panel, present
