@@ -92,6 +92,7 @@ def trends(
     """
     from clusternet import growth
     from clusternet import trends as measure
+    from clusternet.verdict import PERIODS
 
     if by_year and decompose:
         raise click.UsageError("--by-year and --decompose exclude each other")
@@ -120,12 +121,13 @@ def trends(
             frame = measure.by_year(
                 net,
                 columns=wanted,
-                periods=measure.PERIODS if period == "all" else (period,),
+                periods=PERIODS if period == "all" else (period,),
                 null=None if null == "none" else null,
                 replicates=count,
                 seed=seed,
                 broken=starts,
                 convention=request.choices(),
+                isolated=request.isolated == "keep",
                 progress=progress,
             )
             frame = frame if by_year else measure.verdicts(frame)
@@ -173,7 +175,7 @@ class _Facts:
 
     def notes(self, *, zh: bool) -> list[str]:
         """Return the lines about breaks and the panel."""
-        from clusternet.trends import FAR, JUMP, STEPS
+        from clusternet.verdict import FAR, JUMP, STEPS
 
         named = ("、" if zh else ", ").join(map(str, self.starts)) or ("无" if zh else "none")
         if not self.by_rule:
