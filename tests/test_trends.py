@@ -187,6 +187,14 @@ def test_print_says_the_rules(folder, language, said):
         assert each in text
 
 
+def test_print_of_many_years_has_the_first_and_the_last(folder):
+    arguments = [folder, "--columns", "edges", "--null", "none", "--lang", "en", "--format", "md"]
+    assert "| First | Last | Change | Of it over breaks | p |" in run(*arguments)
+    few = run(*arguments, "--window", "2010:2014", "--break", "none")
+    assert "| 2010 | 2011 | 2012 | 2013 | 2014 | Change | p |" in few
+    assert "Years: 5 (2010-2014)." in few
+
+
 def test_years_given_as_breaks_take_the_place_of_the_rule(folder):
     arguments = [folder, "--columns", "edges", "--null", "none", "--period", "annual", "--format", "json"]
     assert json.loads(run(*arguments))[0]["verdict"] == "break"

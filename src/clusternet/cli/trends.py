@@ -13,6 +13,8 @@ from clusternet.cli.request import Request, listed, option_value, requests, stat
 from clusternet.cli.structure import counted_note, inside_note, write_rows
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from clusternet.growth import Present
     from clusternet.network import ValueNetwork
 
@@ -277,31 +279,62 @@ def _nulls(null: str, count: int, seed: int, *, zh: bool) -> list[str]:
     ]
 
 
+WIDEST = 10
+"""Years that are printed in columns; of more, the first and the last value are."""
+
+
 def _fitting(result: Result, request: Request) -> Result:
     """Return the result as its form holds it: print words, and each value as its metric is printed."""
     form = request.format if request.out is None else request.out.lower().rpartition(".")[2]
     if form in ("json", "csv", "parquet") or "metric" not in result.frame:
         return result
-    frame, language = result.frame.copy(), result.language
-    if "basis" in frame:
-        values = [name for name in frame if str(name).isdecimal() or name in ("change", "over_breaks")]
-        styles = frame["metric"].where(frame["basis"].eq("value"), "ratio")
-        frame = frame.drop(columns=["monotone", "stretches"])
-    else:
-        values = ["observed", "null_mean", "null_sd"]
-        styles = frame["metric"]
-        frame["p"] = [labels.empirical(p, n) for p, n in zip(frame["p"], frame["replicates"], strict=True)]
-        frame = frame.drop(columns=["null", "replicates", "seed"])
-    for name in values:
-        frame[name] = [_printed(value, style) for value, style in zip(frame[name], styles, strict=True)]
-    frame["metric"] = [_heading(name, language) for name in frame["metric"]]
+    fit = _fitting_verdicts if "basis" in result.frame else _fitting_years
+    frame, notes = fit(result.frame.copy(), result.language)
+    frame["metric"] = [
+        labels.heading("modularity_run" if name == "modularity" else name, result.language)
+        for name in frame["metric"]
+    ]
     empty = [name for name in frame if frame[name].isna().all() or frame[name].eq("").all()]
-    return replace(result, frame=frame.drop(columns=empty))
+    return replace(result, frame=frame.drop(columns=empty), notes=[*notes, *result.notes])
+
+
+def _fitting_verdicts(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[str]]:
+    """Return the columns of a printed table of verdicts, and what holds for every row of it."""
+    years = [str(name) for name in frame if str(name).isdecimal()]
+    if len(years) > WIDEST:
+        series = frame[years]
+        ends = {"first": series.bfill(axis=1).iloc[:, 0], "last": series.ffill(axis=1).iloc[:, -1]}
+        frame = frame.drop(columns=years)
+        for place, (name, values) in enumerate(ends.items(), start=3):
+            frame.insert(place, name, values)
+        years = list(ends)
+    styles = frame["metric"].where(frame["basis"].eq("value"), "ratio")
+    unbroken = not frame["stretches"].str.contains(",").any()
+    told = ["monotone", "stretches", *(["over_breaks"] if unbroken else [])]
+    notes = []
+    if frame["years"].nunique() == 1 and frame["stretches"].nunique() == 1:
+        number, spans = frame["years"].iat[0], frame["stretches"].iat[0]
+        notes = [f"年数：{number}（{spans}）。" if language == "zh" else f"Years: {number} ({spans})."]
+        told.append("years")
+    frame = frame.drop(columns=told)
+    for name in (*years, "change", *([] if unbroken else ["over_breaks"])):
+        frame[name] = [_printed(value, style) for value, style in zip(frame[name], styles, strict=True)]
+    frame["p"] = ["" if labels.missing(p) else f"{p:.3f}" if p >= 0.001 else f"{p:.1e}" for p in frame["p"]]
+    return frame, notes
+
+
+def _fitting_years(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[str]]:
+    """Return the columns of a printed table of years."""
+    for name in ("observed", "null_mean", "null_sd"):
+        pairs = zip(frame[name], frame["metric"], strict=True)
+        frame[name] = [_printed(value, metric) for value, metric in pairs]
+    for name in ("over_random", "over_null"):
+        frame[name] = [labels.significant(value) for value in frame[name]]
+    frame["p"] = [labels.empirical(p, n) for p, n in zip(frame["p"], frame["replicates"], strict=True)]
+    mark = labels.WORDS["break"].zh if language == "zh" else labels.WORDS["break"].en
+    frame["break"] = [mark if each else "" for each in frame["break"]]
+    return frame.drop(columns=["null", "replicates", "seed"]), []
 
 
 def _printed(value: float, metric: str) -> str:
     return labels.printed(value, metric) if labels.style(metric) == "share" else labels.significant(value)
-
-
-def _heading(metric: str, language: str) -> str:
-    return labels.heading("modularity_run" if metric == "modularity" else metric, language)
