@@ -15,7 +15,7 @@ LAYERS = {
     "errors": 0, "conventions": 0, "vocabulary": 0, "places": 0, "data": 0, "findings": 0, "labels": 0,
     "kernels": 0,
     "schema": 1, "cells": 1, "coding": 1, "conform": 1, "joining": 1, "links": 1, "grouping": 1, "names": 1,
-    "triads": 1, "multivalued": 1, "kendall": 1,
+    "triads": 1, "multivalued": 1, "kendall": 1, "verdict": 1,
     "network": 2, "aliases": 2,
     "io": 3,
     "location": 3, "resampling": 3, "ensemble": 3,

@@ -150,6 +150,13 @@ def test_the_same_seed_gives_the_same_table(monkeypatch):
     assert len(found[0]) == 2 * len(METRICS)
 
 
+def test_small_networks_lose_fewer_unless_told_otherwise():
+    found = table(hubs(1, assortative=False), kind="all", replicates=2, null=None)
+    assert found["removed"].unique().tolist() == [1, 10, 50, 100]
+    pair = network([("a", "b")])
+    assert table(pair, replicates=2)["removed"].unique().tolist() == [1]
+
+
 def test_senseless_requests_are_refused(village):
     plain = network([("a", "b"), ("b", "c")])
     for net, options, said in (
@@ -224,7 +231,7 @@ def test_json_has_a_row_a_number_and_metric(edges):
     ],
 )
 def test_print_says_what_was_done(edges, options, language, said):
-    text = run(edges, "-B", "3", "--remove", "1", *options, "--lang", language, "--format", "md")
+    text = run(edges, "-B", "3", *options, "--lang", language, "--format", "md")
     for each in said:
         assert each in text, text
 
@@ -237,6 +244,9 @@ def test_print_says_what_was_done(edges, options, language, said):
         (["--suppliers", "--places"], "exclude each other"),
         (["--fast", "-B", "3"], "exclude each other"),
         (["--by", "pagerank"], "betweenness"),
+        (["--suppliers", "--remove", "1"], "--remove does nothing with --suppliers"),
+        (["--suppliers", "--level", "city"], "--level does nothing with --suppliers"),
+        (["--top", "5"], "--top does nothing with removal"),
     ],
 )
 def test_wrong_usage(edges, arguments, said):
@@ -247,9 +257,9 @@ def test_wrong_usage(edges, arguments, said):
 
 def test_tables_are_written(tmp_path, edges):
     for suffix in ("xlsx", "md", "tex", "parquet", "csv"):
-        for option in ("--suppliers", "--places", "--quiet"):
-            path = tmp_path / f"out{option}.{suffix}"
-            run(edges, "-B", "2", "--remove", "1", option, "--out", str(path))
+        for options in (["--suppliers"], ["--places"], ["--remove", "1"]):
+            path = tmp_path / f"out{options[0]}.{suffix}"
+            run(edges, "-B", "2", *options, "--out", str(path))
             assert path.stat().st_size > 100
 
 

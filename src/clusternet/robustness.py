@@ -162,7 +162,7 @@ def check_remove(remove: Iterable[int]) -> tuple[int, ...]:
 def table(
     net: ValueNetwork,
     *,
-    remove: Sequence[int] = REMOVE,
+    remove: Sequence[int] | None = None,
     by: By = "degree",
     kind: Kind = "all",
     null: Null | None = "swap",
@@ -177,7 +177,7 @@ def table(
     net
         The network or a selection of it; weights are left out.
     remove
-        How many nodes.
+        How many nodes; where None, those of :data:`REMOVE` that leave some.
     by, kind
         Which go first, and out of which: see :class:`Rule`. Random removal draws from the same nodes.
     null, replicates, seed
@@ -208,9 +208,9 @@ def table(
     >>> bool(found.loc["links", "kept"] < found.loc["links", "random_mean"])
     True
     """
-    asked = check_remove(remove)
     which = rule(net, by=by, kind=kind)
     candidates = np.flatnonzero(which.candidates)
+    asked = check_remove([k for k in REMOVE if k < candidates.size or k == 1] if remove is None else remove)
     if asked[-1] >= candidates.size:
         named = "sample nodes" if kind == "sample" else "nodes"
         raise ClusternetError(f"{asked[-1]} of {candidates.size} {named} cannot be removed: fewer must go")

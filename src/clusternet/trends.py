@@ -6,25 +6,20 @@ A year in which the data were probably collected anew is a break. No change over
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from clusternet import metrics
 from clusternet.community import Search
 from clusternet.conventions import GEPHI, Convention
 from clusternet.ensemble import Comparison, Ensemble, Null, compare, ensemble
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.kendall import LEVEL, mann_kendall
 from clusternet.metrics import Structure
 from clusternet.network import ValueNetwork
+from clusternet.verdict import PERIODS, Period, Verdict, breaks, judge
 
-Period = Literal["annual", "cumulative"]
-PERIODS: tuple[Period, ...] = ("annual", "cumulative")
 NAN = float("nan")
 
 SHAPE = (
@@ -46,60 +41,11 @@ DEFAULT = (
 REPLICATES, FAST = 30, 9
 """Random networks a year, unless told otherwise, and with ``--fast``."""
 
-JUMP, FAR, STEPS = 1.25, 3.5, 3
-"""The rule of :func:`breaks`."""
-
-FEWEST = 3
-"""Steps that a verdict on cumulative years needs."""
-
 BY_YEAR = (
     "period", "year", "metric", "observed", "random", "over_random", "null_mean", "null_sd", "over_null", "z",
     "p", "null", "replicates", "seed", "break",
 )  # fmt: skip
 """Columns of :func:`by_year`."""
-
-
-def breaks(years: Sequence[int], ratio: Sequence[float]) -> list[int]:
-    """Return the years from which the data were probably collected anew.
-
-    Parameters
-    ----------
-    years
-        Ascending.
-    ratio
-        Partner nodes per sample node, of the cumulative network of each year.
-
-    Notes
-    -----
-    The step into a year is the ratio over that of the year before. The year is a break if its step is more
-    than :data:`JUMP`, and more than :data:`JUMP` times the step before it, and its logarithm lies more than
-    :data:`FAR` robust standard deviations (1.4826 times the median absolute deviation) above the median of
-    the four steps before it (three at the start of a series); or all this with 1 / :data:`JUMP`, downwards. A
-    young collection that gathers partners ever more slowly has no break.
-
-    Examples
-    --------
-    >>> breaks(range(2014, 2023), [3.00, 3.15, 3.03, 3.57, 4.42, 5.42, 8.48, 10.28, 12.98])
-    [2020]
-    """
-    values = np.asarray(ratio, dtype=float)
-    known = np.isfinite(values) & (values > 0)
-    named, steps = np.asarray(years)[known], np.diff(np.log(values[known]))
-    return [
-        int(year)
-        for place, year in enumerate(named[1:])
-        if place >= STEPS and _jumps(float(steps[place]), steps[max(0, place - STEPS - 1) : place])
-    ]
-
-
-def _jumps(step: float, before: NDArray[np.float64]) -> bool:
-    """Tell whether a step, in logarithms, stands out from those before it."""
-    way, least = np.sign(step), np.log(JUMP)
-    usual = np.median(before)
-    spread = 1.4826 * np.median(np.abs(before - usual))
-    return bool(
-        abs(step) > least and way * (step - before[-1]) > least and way * (step - usual) > FAR * spread
-    )
 
 
 def collected_anew(net: ValueNetwork) -> list[int]:
@@ -110,123 +56,6 @@ def collected_anew(net: ValueNetwork) -> list[int]:
     sample = found["sample_nodes"].astype(float)
     ratio = found["partner_nodes"].astype(float) / sample.where(sample > 0)
     return breaks(found["year"].astype(int).tolist(), ratio.tolist())
-
-
-# -- verdicts ----------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What can be said of one series.
-
-    Attributes
-    ----------
-    verdict
-        ``rising``, ``falling``, ``no monotone change``, ``break`` (a direction only if the change over a
-        break counts) or ``undetermined``.
-    rule
-        What gave it: ``each step``, ``p < 0.05``, ``p >= 0.05``, ``steps both ways``, ``no change``,
-        ``only over a break``, ``too few years``.
-    monotone
-        Whether no counted step goes against another; None without steps.
-    years
-        Number of years with a value.
-    change
-        Last value less the first.
-    over_breaks
-        How much of it happened over breaks, and was not counted.
-    s, p
-        Mann and Kendall's, exact, within the stretches; of annual values. None for cumulative ones, which
-        hold one another and are no independent values.
-    stretches
-        First and last year of each.
-    """
-
-    verdict: str
-    rule: str
-    monotone: bool | None
-    years: int
-    change: float
-    over_breaks: float
-    s: int | None
-    p: float | None
-    stretches: tuple[tuple[int, int], ...]
-
-
-def judge(
-    years: Sequence[int], values: Sequence[float], *, period: Period, breaks: Iterable[int] = ()
-) -> Verdict:
-    """Return the verdict on a series.
-
-    Parameters
-    ----------
-    years
-        Ascending.
-    values
-        One a year; those that are not finite are passed over.
-    period
-        ``annual``: the series rises or falls if Mann and Kendall's exact two-sided p is below 0.05.
-        ``cumulative``: if of at least three steps none goes the other way, and not all are 0.
-    breaks
-        Years whose data were collected anew: the series is judged by the changes within the stretches between
-        them. If only the change over a break would make it rise or fall, the verdict is ``break``.
-
-    Examples
-    --------
-    >>> years = range(2014, 2022)
-    >>> judge(years, [1, 2, 4, 3, 5, 6, 8, 9], period="annual").verdict
-    'rising'
-    >>> found = judge(years, [2, 1, 3, 2, 9, 10, 11, 8], period="annual", breaks=[2018])
-    >>> found.verdict, found.rule, found.over_breaks
-    ('break', 'only over a break', 7.0)
-    """
-    series = pd.Series(np.asarray(values, dtype=float), index=list(years))
-    series = series[np.isfinite(series)]
-    starts = sorted(set(breaks))
-    parts = [part for _, part in series.groupby(np.searchsorted(starts, series.index, side="right"))]
-    steps = np.concatenate([[], *(np.diff(part) for part in parts)])
-    found, rule = _direction(parts, period)
-    if found not in ("rising", "falling") and len(parts) > 1:
-        whole, _ = _direction([series], period)
-        if whole in ("rising", "falling"):
-            found, rule = "break", "only over a break"
-    test = mann_kendall([part.tolist() for part in parts]) if period == "annual" else None
-    change = float(series.iloc[-1] - series.iloc[0]) if len(series) else NAN
-    return Verdict(
-        found,
-        rule,
-        bool((steps >= 0).all() or (steps <= 0).all()) if steps.size else None,
-        len(series),
-        change,
-        float(sum(b.iloc[0] - a.iloc[-1] for a, b in pairwise(parts))) if len(series) else NAN,
-        test.s if test else None,
-        test.p if test else None,
-        tuple((int(part.index[0]), int(part.index[-1])) for part in parts),
-    )
-
-
-def _direction(parts: Sequence[pd.Series], period: Period) -> tuple[str, str]:
-    """Return where the changes within the stretches go, and by which rule."""
-    return _tested(parts) if period == "annual" else _stepwise(parts)
-
-
-def _tested(parts: Sequence[pd.Series]) -> tuple[str, str]:
-    test = mann_kendall([part.tolist() for part in parts])
-    if test.p < LEVEL:
-        return ("rising" if test.s > 0 else "falling"), f"p < {LEVEL}"
-    untied = mann_kendall([list(range(len(part))) for part in parts])
-    if untied.least >= LEVEL:
-        return "undetermined", "too few years"
-    return "no monotone change", f"p >= {LEVEL}"
-
-
-def _stepwise(parts: Sequence[pd.Series]) -> tuple[str, str]:
-    steps = np.concatenate([[], *(np.diff(part) for part in parts)])
-    if steps.size < FEWEST:
-        return "undetermined", "too few years"
-    if not steps.any():
-        return "no monotone change", "no change"
-    if (steps >= 0).all() or (steps <= 0).all():
-        return ("rising" if steps.sum() > 0 else "falling"), "each step"
-    return "no monotone change", "steps both ways"
 
 
 # -- values by year ----------------------------------------------------------------------------------------
@@ -251,6 +80,7 @@ def by_year(
     seed: int = 0,
     broken: Iterable[int] | None = None,
     convention: Convention = GEPHI,
+    isolated: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Measure every year by itself, and everything up to it, and hold both against random networks.
@@ -270,6 +100,8 @@ def by_year(
         Years from which the data were collected anew; :func:`collected_anew` where None.
     convention
         Whose definitions are meant.
+    isolated
+        Keep nodes that have no tie in the years measured.
     progress
         Called with a short text before each year.
 
@@ -280,6 +112,7 @@ def by_year(
         at random, ``over_random`` and ``over_null`` observed / that and observed / mean of the nulls;
         ``break`` marks the years of ``broken``. The metrics of :data:`SHAPE` count every link once, with
         weight 1; modularity is that of one run with one seed, in the network and in each null.
+        ``attrs["notes"]`` says why values are missing, or how they were estimated.
 
     Raises
     ------
@@ -304,23 +137,29 @@ def by_year(
         raise SchemaError("the data are undirected, null models keep in- and out-degrees apart; --null none")
     starts = set(collected_anew(net) if broken is None else broken)
     rows: list[dict[str, Any]] = []
+    notes: list[str] = []
     for period in periods:
         for year in net.years:
             if progress is not None:
                 progress(f"measuring {year}, {period}")
-            part = net.window(year, year) if period == "annual" else net.until(year)
+            first = year if period == "annual" else None
+            part = net.window(first, year, isolated="keep" if isolated else "drop")
             head = {"period": period, "year": year, "break": year in starts}
             nulls = None if null is None else ensemble(part, null=null, replicates=replicates, seed=seed)
-            rows += [head | row for row in _measured(part, wanted, nulls, seed, convention)]
+            found, reasons = _measured(part, wanted, nulls, seed, convention)
+            rows += [head | row for row in found]
+            notes += [f"{year}, {period}, {reason}" for reason in reasons]
     frame = pd.DataFrame(rows)
     frame["null"], frame["replicates"] = null, replicates if null is not None else 0
-    return frame.assign(seed=seed)[list(BY_YEAR)]
+    frame = frame.assign(seed=seed)[list(BY_YEAR)]
+    frame.attrs["notes"] = notes
+    return frame
 
 
 def _measured(
     net: ValueNetwork, wanted: Sequence[str], nulls: Ensemble | None, seed: int, convention: Convention
-) -> list[dict[str, Any]]:
-    """Return a row a metric of one network."""
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return a row a metric of one network, and why values are missing or how they were estimated."""
     shape = [name for name in wanted if name in SHAPE]
     rest = metrics.structure(net, convention, columns=[*(set(wanted) - set(shape)), "density"])
     own = metrics.structure(_simple(net), convention, columns=shape, search=Search(seeds=1, seed=seed))
@@ -339,7 +178,8 @@ def _measured(
         values = [_number(getattr(each, name)) for each in drawn] if name in shape else []
         found = compare(observed, values)
         rows.append({"metric": name, "random": random, "over_random": _ratio(observed, random)} | _row(found))
-    return rows
+    reasons = [*own.notes.items(), *rest.notes.items()]
+    return rows, [f"{name}: {why}" for name, why in reasons if name in wanted]
 
 
 def _row(found: Comparison) -> dict[str, float]:
@@ -382,7 +222,7 @@ def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
         ``period``, ``metric``, ``basis`` (``value``; ``random``: over that of links drawn at random;
         ``null``: over the mean of the nulls), a column a year, ``change``, ``over_breaks``, ``years``,
         ``monotone``, ``p``, ``verdict``, ``rule`` and ``stretches`` (``2014-2019, 2020-2022``): see
-        :class:`Verdict`. Series without a value are left out.
+        :class:`~clusternet.verdict.Verdict`. Series without a value are left out.
 
     Examples
     --------
@@ -406,7 +246,9 @@ def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
             head = {"period": period, "metric": metric, "basis": basis}
             rows.append(head | {str(year): values[year] for year in years} | _told(found))
     last = ["change", "over_breaks", "years", "monotone", "p", "verdict", "rule", "stretches"]
-    return pd.DataFrame(rows, columns=["period", "metric", "basis", *map(str, years), *last])
+    frame = pd.DataFrame(rows, columns=["period", "metric", "basis", *map(str, years), *last])
+    frame.attrs["notes"] = measured.attrs.get("notes", [])
+    return frame
 
 
 def _told(found: Verdict) -> dict[str, Any]:

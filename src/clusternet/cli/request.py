@@ -298,6 +298,17 @@ def requests(*groups: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
     return decorate
 
 
+def stated(*options: str) -> list[str]:
+    """Return those of some options that the user has given, as they are written."""
+    context = click.get_current_context()
+    written = {str(option.name): option.opts[-1] for option in context.command.params}
+    return [
+        written[name]
+        for name in options
+        if context.get_parameter_source(name) not in (None, click.core.ParameterSource.DEFAULT)
+    ]
+
+
 def option_value(check: Callable[[], R], option: str) -> R:
     """Run a check of an option's value; a value that is not accepted is wrong usage, not bad data."""
     try:
@@ -306,4 +317,4 @@ def option_value(check: Callable[[], R], option: str) -> R:
         raise click.BadParameter(str(error), param_hint=option) from error
 
 
-__all__ = ["Request", "listed", "option_value", "refuse_inputs", "replace", "requests"]
+__all__ = ["Request", "listed", "option_value", "refuse_inputs", "replace", "requests", "stated"]

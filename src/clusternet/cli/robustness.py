@@ -10,7 +10,7 @@ import click
 from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.flow_options import LEVEL, REGIONS
-from clusternet.cli.request import Request, listed, option_value, requests
+from clusternet.cli.request import Request, listed, option_value, requests, stated
 from clusternet.cli.structure import inside_note, write_rows
 
 if TYPE_CHECKING:
@@ -25,14 +25,17 @@ if TYPE_CHECKING:
 @click.command()
 @requests("data", "selection", "output", "rows")
 @click.option(
-    "--remove", default="1,10,50,100", show_default=True, metavar="k,k", help="How many of the largest."
+    "--remove",
+    metavar="k,k",
+    help="How many of the largest.  [default: 1,10,50,100, as far as there are so many]",
 )
 @click.option(
     "--by",
     type=click.Choice(["degree", "out_degree", "betweenness"]),
     default="degree",
     show_default=True,
-    help="What makes a node large; betweenness is slow, found anew in every random network.",
+    help="What makes a node large; betweenness is found anew in every random network, a minute each for "
+    "30,000 nodes.",
 )
 @click.option(
     "--kind",
@@ -73,7 +76,7 @@ if TYPE_CHECKING:
 @REGIONS
 def robustness(
     request: Request,
-    remove: str,
+    remove: str | None,
     by: By,
     kind: Kind,
     suppliers: bool,
@@ -105,9 +108,16 @@ def robustness(
     if fast and replicates is not None:
         raise click.UsageError("--fast and -B exclude each other")
     of: Of = "suppliers" if suppliers else "places" if places else "removal"
+    others = {"removal": ("top", "level", "regions"), "suppliers": ("level", "regions"), "places": ()}[of]
+    if unused := stated(*others, *(() if of == "removal" else ("remove", "by", "kind"))):
+        what = "removal" if of == "removal" else f"--{of}"
+        raise click.UsageError(f"{unused[0]} does nothing with {what}")
     sizes: Any = measure if of == "removal" else dependence
     count = replicates or (sizes.FAST if fast else sizes.REPLICATES)
-    asked = option_value(lambda: measure.check_remove(_counts(remove)), "--remove")
+    asked = None
+    if remove is not None:
+        counts = option_value(lambda: _counts(remove), "--remove")
+        asked = option_value(lambda: measure.check_remove(counts), "--remove")
     with Progress(quiet=request.quiet) as progress:
 
         def drawing(share: float, left: float) -> None:

@@ -9,10 +9,12 @@ import click
 
 from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.request import Request, listed, option_value, requests
+from clusternet.cli.request import Request, listed, option_value, requests, stated
 from clusternet.cli.structure import counted_note, inside_note, write_rows
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from clusternet.growth import Present
     from clusternet.network import ValueNetwork
 
@@ -92,13 +94,17 @@ def trends(
     """
     from clusternet import growth
     from clusternet import trends as measure
+    from clusternet.verdict import PERIODS
 
     if by_year and decompose:
         raise click.UsageError("--by-year and --decompose exclude each other")
     if fast and replicates is not None:
         raise click.UsageError("--fast and -B exclude each other")
-    if decompose and columns is not None:
-        raise click.UsageError("--columns names metrics, --decompose has none")
+    unused = stated("columns", "null", "replicates", "seed", "fast", "broken") if decompose else []
+    if unused := unused or (stated("present") if panel is None else []):
+        raise click.UsageError(
+            f"{unused[0]} does nothing {'with --decompose' if decompose else 'without --panel'}"
+        )
     asked = None if columns is None else listed(columns, "--columns")
     wanted = option_value(lambda: measure.check_metrics(asked), "--columns")
     given = option_value(lambda: _years(broken), "--break") if broken else None
@@ -109,7 +115,7 @@ def trends(
         whole = request.select(data)
         net = whole if panel is None else growth.panel(whole, panel, present=present)
         starts = measure.collected_anew(data) if given is None else given  # whatever is selected of them
-        facts = _Facts(whole, net, panel, present, starts, given is None)
+        facts = _Facts(whole, net, panel, present, starts, by_rule=given is None)
         if decompose:
             chosen: Any = growth.PERIODS if period == "all" else (period,)
             frame = growth.decomposition(net, periods=chosen, convention=request.choices())
@@ -117,12 +123,13 @@ def trends(
             frame = measure.by_year(
                 net,
                 columns=wanted,
-                periods=measure.PERIODS if period == "all" else (period,),
+                periods=PERIODS if period == "all" else (period,),
                 null=None if null == "none" else null,
                 replicates=count,
                 seed=seed,
                 broken=starts,
                 convention=request.choices(),
+                isolated=request.isolated == "keep",
                 progress=progress,
             )
             frame = frame if by_year else measure.verdicts(frame)
@@ -160,6 +167,7 @@ class _Facts:
         panel: int | None,
         present: Present,
         starts: list[int],
+        *,
         by_rule: bool,
     ) -> None:
         self.kinds, self.panel, self.present = whole.kinds is not None, panel, present
@@ -169,7 +177,7 @@ class _Facts:
 
     def notes(self, *, zh: bool) -> list[str]:
         """Return the lines about breaks and the panel."""
-        from clusternet.trends import FAR, JUMP, STEPS
+        from clusternet.verdict import FAR, JUMP, STEPS
 
         named = ("、" if zh else ", ").join(map(str, self.starts)) or ("无" if zh else "none")
         if not self.by_rule:
@@ -271,31 +279,62 @@ def _nulls(null: str, count: int, seed: int, *, zh: bool) -> list[str]:
     ]
 
 
+WIDEST = 10
+"""Years that are printed in columns; of more, the first and the last value are."""
+
+
 def _fitting(result: Result, request: Request) -> Result:
     """Return the result as its form holds it: print words, and each value as its metric is printed."""
     form = request.format if request.out is None else request.out.lower().rpartition(".")[2]
     if form in ("json", "csv", "parquet") or "metric" not in result.frame:
         return result
-    frame, language = result.frame.copy(), result.language
-    if "basis" in frame:
-        values = [name for name in frame if str(name).isdecimal() or name in ("change", "over_breaks")]
-        styles = frame["metric"].where(frame["basis"].eq("value"), "ratio")
-        frame = frame.drop(columns=["monotone", "stretches"])
-    else:
-        values = ["observed", "null_mean", "null_sd"]
-        styles = frame["metric"]
-        frame["p"] = [labels.empirical(p, n) for p, n in zip(frame["p"], frame["replicates"], strict=True)]
-        frame = frame.drop(columns=["null", "replicates", "seed"])
-    for name in values:
-        frame[name] = [_printed(value, style) for value, style in zip(frame[name], styles, strict=True)]
-    frame["metric"] = [_heading(name, language) for name in frame["metric"]]
+    fit = _fitting_verdicts if "basis" in result.frame else _fitting_years
+    frame, notes = fit(result.frame.copy(), result.language)
+    frame["metric"] = [
+        labels.heading("modularity_run" if name == "modularity" else name, result.language)
+        for name in frame["metric"]
+    ]
     empty = [name for name in frame if frame[name].isna().all() or frame[name].eq("").all()]
-    return replace(result, frame=frame.drop(columns=empty))
+    return replace(result, frame=frame.drop(columns=empty), notes=[*notes, *result.notes])
+
+
+def _fitting_verdicts(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[str]]:
+    """Return the columns of a printed table of verdicts, and what holds for every row of it."""
+    years = [str(name) for name in frame if str(name).isdecimal()]
+    if len(years) > WIDEST:
+        series = frame[years]
+        ends = {"first": series.bfill(axis=1).iloc[:, 0], "last": series.ffill(axis=1).iloc[:, -1]}
+        frame = frame.drop(columns=years)
+        for place, (name, values) in enumerate(ends.items(), start=3):
+            frame.insert(place, name, values)
+        years = list(ends)
+    styles = frame["metric"].where(frame["basis"].eq("value"), "ratio")
+    unbroken = not frame["stretches"].str.contains(",").any()
+    told = ["monotone", "stretches", *(["over_breaks"] if unbroken else [])]
+    notes = []
+    if frame["years"].nunique() == 1 and frame["stretches"].nunique() == 1:
+        number, spans = frame["years"].iat[0], frame["stretches"].iat[0]
+        notes = [f"年数：{number}（{spans}）。" if language == "zh" else f"Years: {number} ({spans})."]
+        told.append("years")
+    frame = frame.drop(columns=told)
+    for name in (*years, "change", *([] if unbroken else ["over_breaks"])):
+        frame[name] = [_printed(value, style) for value, style in zip(frame[name], styles, strict=True)]
+    frame["p"] = ["" if labels.missing(p) else f"{p:.3f}" if p >= 0.001 else f"{p:.1e}" for p in frame["p"]]
+    return frame, notes
+
+
+def _fitting_years(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[str]]:
+    """Return the columns of a printed table of years."""
+    for name in ("observed", "null_mean", "null_sd"):
+        pairs = zip(frame[name], frame["metric"], strict=True)
+        frame[name] = [_printed(value, metric) for value, metric in pairs]
+    for name in ("over_random", "over_null"):
+        frame[name] = [labels.significant(value) for value in frame[name]]
+    frame["p"] = [labels.empirical(p, n) for p, n in zip(frame["p"], frame["replicates"], strict=True)]
+    mark = labels.WORDS["break"].zh if language == "zh" else labels.WORDS["break"].en
+    frame["break"] = [mark if each else "" for each in frame["break"]]
+    return frame.drop(columns=["null", "replicates", "seed"]), []
 
 
 def _printed(value: float, metric: str) -> str:
     return labels.printed(value, metric) if labels.style(metric) == "share" else labels.significant(value)
-
-
-def _heading(metric: str, language: str) -> str:
-    return labels.heading("modularity_run" if metric == "modularity" else metric, language)
