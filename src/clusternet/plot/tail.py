@@ -71,8 +71,7 @@ def tail(
             )  # fmt: skip
         for name, line in (fits or {}).items():
             colour = _COLOURS.get(name, palette.SERIES[4])
-            inner.plot(line["degree"], line["ccdf"], color="white", linewidth=2.2, zorder=3)
-            inner.plot(line["degree"], line["ccdf"], color=colour, linewidth=1.1, zorder=3, gid=f"fit {name}")
+            inner.plot(line["degree"], line["ccdf"], color=colour, linewidth=0.9, zorder=3, gid=f"fit {name}")
         chinese = language == "zh"
         inner.set_xlabel("度 k（两轴均为对数刻度）" if chinese else "Degree k (both axes logarithmic)")
         inner.set_ylabel("度不小于 k 的节点占比" if chinese else "Share of nodes with degree ≥ k")
