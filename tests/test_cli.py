@@ -154,7 +154,9 @@ def test_intervals_of_ranks(data):
     assert list(found[0])[-3:] == ["rank_low", "rank_high", "replicates"]
     assert all(row["rank_low"] <= row["rank"] <= row["rank_high"] for row in found)
     assert found == rows(*call, cwd=data)
-    assert "稳健区间：样本企业有放回重抽样20次（种子0）" in run(*call, "--lang", "zh", cwd=data).stdout
+    printed = run(*call, "--lang", "zh", cwd=data).stdout
+    assert "稳健区间：样本企业有放回重抽样20次（种子0）" in printed
+    assert "不是置信区间：样本企业并非随机样本" in printed
     assert "not a confidence interval" in run(*call, "--lang", "en", cwd=data).stdout
     run(*call, "--by", "core", cwd=data, code=2)
     run(*call, "--shares-of", "kind", cwd=data, code=2)

@@ -13,6 +13,8 @@ from clusternet.errors import ClusternetError, FormatError, SchemaError
 from clusternet.findings import Finding
 from clusternet.io.tables import Shape, read_table
 
+CUT_SHORT = gzip.compress(b"source,target\na,b\n" * 99, mtime=0)[:-12]
+
 
 def edges_of(net: object) -> list[tuple[str, str]]:
     edges = net.edges  # type: ignore[attr-defined]
@@ -279,7 +281,7 @@ def test_parquet_with_typed_columns(tmp_path: Path) -> None:
         ("edges.xlsx", b"", "the file is empty|not a readable workbook"),
         ("edges.parquet", b"PAR1 broken", "not a readable Parquet file"),
         ("edges.csv.gz", b"source,target\na,b\n", "not a readable gzip file"),
-        ("edges.csv.gz", gzip.compress(b"source,target\na,b\n" * 99, mtime=0)[:-12], "not a readable gzip file"),
+        ("edges.csv.gz", CUT_SHORT, "not a readable gzip file"),
         ("edges.doc", b"source,target\na,b\n", r"unknown suffix '.doc'; accepted: .csv, .tsv"),
         ("edges", b"source,target\na,b\n", "unknown suffix ''"),
     ],

@@ -162,7 +162,7 @@ def test_characters_that_xml_cannot_hold_are_refused_by_name(tmp_path: Path) -> 
 
 def test_targets_that_cannot_be_written(tmp_path: Path, net: ValueNetwork) -> None:
     with pytest.raises(
-        FormatError, match=r"unknown suffix '.doc'; accepted: .gexf, .graphml, .net, .json, or a folder"
+        FormatError, match=r"unknown suffix '.doc'; accepted: .gexf, .graphml, .net, .json, .txt, or a folder"
     ):
         io.write(net, tmp_path / "n.doc")
     with pytest.raises(FormatError, match="does not exist"):

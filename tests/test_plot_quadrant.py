@@ -6,10 +6,10 @@ import pytest
 from matplotlib.colors import to_hex
 
 from clusternet import places
+from clusternet.counts import cuts, fields
 from clusternet.errors import ClusternetError
 from clusternet.plot import page, palette
 from clusternet.plot import quadrant as draw
-from clusternet.plot.quadrant import cuts, fields
 
 RANDOM = np.random.default_rng(3)
 TABLE = pd.DataFrame(
@@ -61,3 +61,22 @@ def test_units_without_numbers_are_left_out():
         draw(table.assign(x=[0, -1, 5]), log=True)
     with pytest.raises(ClusternetError, match="no column y"):
         draw(table.drop(columns="y"))
+
+
+def test_units_far_from_zero_fill_the_field_and_names_keep_off_the_lines():
+    table = pd.DataFrame({"unit": ["甲", "乙", "丙"], "x": [0.40, 0.45, 0.49], "y": [1.0, 3.0, 2.0]})
+    (field,) = draw(table).child_axes
+    assert field.get_xlim()[0] > 0.3
+    assert field.get_ylim()[0] < 0
+    at = field.transData.transform((table["x"].mean(), table["y"].mean()))
+    for text in (each for each in field.texts if each.get_gid() == "name"):
+        box = text.get_window_extent()
+        assert not box.x0 < at[0] < box.x1
+        assert not box.y0 < at[1] < box.y1
+
+
+def test_the_word_of_a_line_gives_way_to_a_dot():
+    table = pd.DataFrame({"unit": list("甲乙丙丁"), "x": [1, 2, 3, 10], "y": [1, 2.0, 3.2, 2.07]})
+    (field,) = draw(table).child_axes
+    words = [text for text in field.texts if text.get_gid() == "cut"]
+    assert [text.xy[0] for text in words][1] == 0  # the last dot lies where the word would

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -39,3 +40,25 @@ def test_axes_of_less_than_a_decade_are_labelled_in_plain_numbers(caplog):
     assert {"1", "2", "3"} <= shown
     assert not [text for text in shown if "$" in text]
     assert not caplog.records
+
+
+def test_the_fit_is_a_line_from_where_the_data_stand(shipped):
+    net = shipped.until(2022)
+    values = degree.degrees(net, "out")
+    fit = degree.fit_power_law(values)
+    line = degree.fitted_ccdf(fit, largest=int(values.max()))
+    table = degree.ccdf(net, directions=["out"])
+    (inner,) = tail(table, fits={"out": line}).child_axes
+    drawn = next(each for each in inner.lines if each.get_gid() == "fit out")
+    assert drawn.get_xdata()[0] == fit.xmin
+    at = table[table["degree"].eq(fit.xmin)]["ccdf"].iat[0]
+    assert drawn.get_ydata()[0] == pytest.approx(at)
+    assert (line["ccdf"].diff().dropna() < 0).all()
+    k, share = line["degree"].to_numpy(), line["ccdf"].to_numpy()
+    slope = (np.log(share[-1]) - np.log(share[-20])) / (np.log(k[-1]) - np.log(k[-20]))
+    assert slope == pytest.approx(1 - fit.alpha, abs=0.02)
+
+
+def test_no_line_where_there_is_no_fit():
+    fit = degree.fit_power_law(np.array([2, 2, 2]))
+    assert degree.fitted_ccdf(fit, largest=2).empty

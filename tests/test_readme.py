@@ -53,5 +53,5 @@ def test_every_command_is_in_the_readme():
 
 def test_ci_runs_the_readmes_test_command():
     script = (Path(__file__).parents[1] / ".ci" / "run").read_text()
-    assert "python -m pytest" in LINES
-    assert "\npython -m pytest\n" in script
+    assert "python -m pytest -n auto" in LINES
+    assert "\npython -m pytest -n auto\n" in script

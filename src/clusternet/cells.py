@@ -89,6 +89,18 @@ def weight_of(text: str) -> float | None:
     return value if 0 <= value < float("inf") else None
 
 
+def number_of(text: str) -> float | None:
+    """Return a cell as a number of either sign, None where it is none or infinite.
+
+    >>> number_of("1,234.5"), number_of("−3"), number_of("12%"), number_of("many")
+    (1234.5, -3.0, None, None)
+    """
+    text = unicodedata.normalize("NFKC", text).strip(BLANK).replace("\u2212", "-")
+    sign, bare = (-1.0, text[1:]) if text[:1] == "-" else (1.0, text)
+    value = None if bare[:1] in ("+", "-") else weight_of(bare)
+    return None if value is None else sign * value
+
+
 def share_of(text: str) -> float | None:
     """Return a percentage as a share of 1, None where a cell is none.
 

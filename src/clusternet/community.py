@@ -166,8 +166,23 @@ def detect(net: ValueNetwork, *, convention: Convention = GEPHI, search: Search 
     :func:`clusternet.kernels.partition.partitions`.
     """
     search = search or Search()
-    algorithm = search.algorithm or convention.communities
-    links = _view(net, convention)
+    return of_links(_view(net, convention), search=search, algorithm=convention.communities)
+
+
+def of_links(links: Links, *, search: Search | None = None, algorithm: Algorithm = "louvain") -> Partition:
+    """Look for communities of undirected links, once for each seed; see :func:`detect`.
+
+    Parameters
+    ----------
+    links
+        Undirected, each pair once; weights count.
+    search
+        Algorithm, seeds and resolution.
+    algorithm
+        Where ``search`` names none.
+    """
+    search = search or Search()
+    algorithm = search.algorithm or algorithm
     found = partitions(
         links.n,
         links.source,

@@ -256,6 +256,40 @@ def ccdf(
     return pd.concat(parts, ignore_index=True)
 
 
+def fitted_ccdf(fit: PowerLawFit, *, largest: int) -> pd.DataFrame:
+    """Return the complementary cumulative distribution of a fitted power law, as a share of all nodes.
+
+    From xmin on it is n_tail / (n + zeros) * zeta(alpha, k) / zeta(alpha, xmin) (Clauset, Shalizi and Newman
+    2009), so that it begins where the data stand.
+
+    Parameters
+    ----------
+    fit
+        Without an exponent there is no row.
+    largest
+        The degree it ends at.
+
+    Returns
+    -------
+    DataFrame
+        ``degree`` and ``ccdf`` at up to 200 degrees, evenly spaced on a logarithmic axis.
+
+    Examples
+    --------
+    >>> line = fitted_ccdf(fit_power_law(np.array([0, 1, 1, 1, 2, 2, 3]), xmin=1), largest=3)
+    >>> line["degree"].tolist(), round(float(line["ccdf"][0]), 3)   # six of seven nodes have a link
+    ([1, 2, 3], 0.857)
+    """
+    from clusternet.kernels.tail_plain import at_least
+
+    if np.isnan(fit.alpha):
+        return pd.DataFrame({"degree": [], "ccdf": []})
+    spread = np.geomspace(fit.xmin, max(largest, fit.xmin), 200)
+    k = np.unique(np.rint(spread)).astype(np.float64)
+    share = at_least(fit.alpha, float(fit.xmin), k) * fit.n_tail / (fit.n + fit.zeros)
+    return pd.DataFrame({"degree": k.astype(np.int64), "ccdf": share})
+
+
 def gini(values: NDArray[np.int64]) -> float:
     """Return the Gini coefficient: half the mean absolute difference over the mean; NaN if all are 0.
 

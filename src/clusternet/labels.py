@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -96,8 +97,8 @@ LABELS: dict[str, Label] = {
     "brokerage_liaison": Label("联络人", "Liaison", "count"),
     "brokerage_total": Label("中介合计", "Brokerage", "count"),
     "joint_rank": Label("并列排名", "Joint rank", "count"),
-    "rank_low": Label("稳健区间上位", "Robustness interval, best", "count"),
-    "rank_high": Label("稳健区间下位", "Robustness interval, worst", "count"),
+    "rank_low": Label("名次区间上位", "Rank interval, best", "count"),
+    "rank_high": Label("名次区间下位", "Rank interval, worst", "count"),
     "share_of_all": Label("在全体中的占比", "Share of all", "share"),
     "file": Label("文件", "File"),
     "sheet": Label("工作表", "Sheet"),
@@ -195,6 +196,60 @@ LABELS: dict[str, Label] = {
     "alternatives": Label("其他分布", "Alternatives"),
     "across": Label("交叉属性", "Across"),
     "lq": Label("区位熵", "Location quotient", "number"),
+    "a": Label("甲", "A"),
+    "b": Label("乙", "B"),
+    "item": Label("条目", "Item"),
+    "occurrences": Label("出现数", "Occurrences", "count"),
+    "total_link_strength": Label("总共现强度", "Total link strength", "count"),
+    "association": Label("关联强度", "Association strength", "scientific"),
+    "cosine": Label("余弦", "Cosine", "number"),
+    "jaccard": Label("杰卡德", "Jaccard", "number"),
+    "inclusion": Label("包含", "Inclusion", "number"),
+    "cluster": Label("聚类", "Cluster", "count"),
+    "held": Label("所在", "Held"),
+    "count_other": Label("数量（对照）", "Count, other", "count"),
+    "rank_other": Label("排名（对照）", "Rank, other", "count"),
+    "occurrences_other": Label("出现数（对照）", "Occurrences, other", "count"),
+    "cluster_other": Label("聚类（对照）", "Cluster, other", "count"),
+    "association_other": Label("关联强度（对照）", "Association strength, other", "scientific"),
+    "cosine_other": Label("余弦（对照）", "Cosine, other", "number"),
+    "jaccard_other": Label("杰卡德（对照）", "Jaccard, other", "number"),
+    "inclusion_other": Label("包含（对照）", "Inclusion, other", "number"),
+    "first_country": Label("第一作者国家/地区", "First author's country"),
+    "partner_country": Label("合作者国家/地区", "Co-author's country"),
+    "papers": Label("论文数", "Papers", "count"),
+    "fractional": Label("论文数（分数计数）", "Papers, fractional", "number"),
+    "estimate": Label("估计值", "Estimate", "number"),
+    "standard_error": Label("标准误", "Standard error", "number"),
+    "all_papers": Label("全部论文数", "All papers", "count"),
+    "error": Label("误差", "Error", "number"),
+    "international": Label("国际合作论文数", "International papers", "count"),
+    "international_share": Label("国际合作占比", "International share", "share"),
+    "partners": Label("合作国家/地区数", "Partner countries", "count"),
+    "main_partner": Label("主要合作国家/地区", "Main partner"),
+    "main_papers": Label("与其合作论文数", "Papers with it", "count"),
+    "main_share": Label("与其合作占比", "Share with it", "share"),
+    "co_author": Label("非第一作者论文数", "Papers as co-author", "count"),
+    "topic": Label("主题", "Topic"),
+    "all_share": Label("全部论文占比", "Share of all papers", "share"),
+    "specialisation": Label("专业化指数", "Specialisation index", "number"),
+    "institution": Label("机构", "Institution"),
+    "share_gap": Label("占比之差", "Gap of shares", "share"),
+    "amount": Label("数值", "Value", "count"),
+    "relatedness_density": Label("相关密度", "Relatedness density", "number"),
+    "unit": Label("单元", "Unit"),
+    "field": Label("领域", "Field"),
+    "eci": Label("经济复杂度ECI", "ECI", "number"),
+    "pci": Label("领域复杂度PCI", "PCI", "number"),
+    "diversity": Label("多样性", "Diversity", "count"),
+    "ubiquity": Label("普遍性", "Ubiquity", "count"),
+    "krugman": Label("克鲁格曼指数", "Krugman index", "number"),
+    "krugman_rest": Label("克鲁格曼指数（对其余）", "Krugman index, to the rest", "number"),
+    "association_difference": Label("关联强度之差", "Association strength, difference", "scientific"),
+    "cosine_difference": Label("余弦之差", "Cosine, difference", "number"),
+    "jaccard_difference": Label("杰卡德之差", "Jaccard, difference", "number"),
+    "inclusion_difference": Label("包含之差", "Inclusion, difference", "number"),
+    "mentions": Label("提及次数", "Mentions", "count"),
     "published": Label("公布值", "Published", "number"),
     "achieved": Label("达到值", "Achieved", "number"),
     "difference": Label("差", "Difference", "number"),
@@ -204,7 +259,7 @@ LABELS: dict[str, Label] = {
     "null_mean": Label("零模型均值", "Null mean", "number"),
     "null_sd": Label("零模型标准差", "Null sd", "number"),
     "z": Label("z值", "z", "number"),
-    "ratio": Label("实际/零模型", "Observed/null", "number"),
+    "ratio": Label("比值", "Ratio", "number"),
     "null": Label("零模型", "Null"),
     "seed": Label("种子", "Seed", "count"),
     "overlap": Label("与数据重合边占比", "Links shared with the data", "share"),
@@ -223,6 +278,101 @@ LABELS: dict[str, Label] = {
     "feasible_density": Label("可行节点对密度", "Density over feasible pairs", "scientific"),
     "small_world_sigma": Label("小世界σ", "Small-world sigma", "number"),
     "small_world_omega": Label("小世界ω", "Small-world omega", "number"),
+    "rank_median": Label("名次中位", "Rank, median", "count"),
+    "printed": Label("公布值", "Printed", "number"),
+    "allowance": Label("容差", "Allowance", "number"),
+    "printed_rank": Label("公布名次", "Printed rank", "count"),
+    "rank_difference": Label("名次差", "Rank difference", "count"),
+    "left_out": Label("剔除", "Left out"),
+    "mean_shift": Label("平均名次变动", "Mean rank shift", "number"),
+    "max_shift": Label("最大名次变动", "Largest rank shift", "count"),
+    "rank_without": Label("剔除后名次", "Rank without", "count"),
+    "spearman": Label("斯皮尔曼相关", "Spearman", "number"),
+    "factor": Label("因素", "Factor"),
+    "first_order": Label("一阶占比", "First order", "share"),
+    "first_order_se": Label("一阶标准误", "First order, standard error", "share"),
+    "total_se": Label("总效应标准误", "Total, standard error", "share"),
+    "draws": Label("抽样次数", "Draws", "count"),
+    "dimension": Label("维度", "Dimension"),
+    "gap": Label("差距", "Gap", "count"),
+    "log_ratio": Label("对数比", "Log ratio", "number"),
+    "leans_to": Label("倾向", "Leans to"),
+    "leans_to_rca": Label("倾向（RCA）", "Leans to (RCA)"),
+    "rules_differ": Label("规则不同", "Rules differ"),
+    "leader": Label("领先者", "Leader"),
+    "laggard": Label("落后者", "Laggard"),
+    "gap_change": Label("差距变化", "Change of gap", "count"),
+    "gap_first": Label("首期差距", "Gap, first", "count"),
+    "gap_last": Label("末期差距", "Gap, last", "count"),
+    "trend": Label("趋势", "Trend"),
+    "intervals": Label("间隔数", "Intervals", "count"),
+    "per_million": Label("每百万人", "Per million", "number"),
+    "population": Label("人口", "Population", "count"),
+    "population_year": Label("人口年份", "Population, year"),
+    "population_source": Label("人口来源", "Population, source"),
+    "growth": Label("增长", "Growth", "share"),
+    "cagr": Label("年均增长", "Annual growth", "share"),
+    "leader_count": Label("领先者数量", "Leader's count", "count"),
+    "rest": Label("其余", "Rest", "count"),
+    "without_leader": Label("不含领先者", "Without the leader", "count"),
+    "leader_growth": Label("领先者增长", "Leader, growth", "share"),
+    "rest_growth": Label("其余增长", "Rest, growth", "share"),
+    "total_growth": Label("合计增长", "Total, growth", "share"),
+    "without_growth": Label("不含领先者增长", "Without the leader, growth", "share"),
+    "quadrant": Label("象限", "Quadrant"),
+    "table": Label("表", "Table"),
+    "rule": Label("规则", "Rule"),
+    "where": Label("位置", "Where"),
+    "computed": Label("核算", "Computed"),
+    "note": Label("说明", "Note"),
+    "columns": Label("列", "Columns"),
+    "cells": Label("单元格数", "Cells", "count"),
+    "findings": Label("待核对", "To be checked", "count"),
+    "basis": Label("基准", "Basis"),
+    "random": Label("C_rand", "C_rand", "scientific"),
+    "over_random": Label("实际/C_rand", "Observed/C_rand", "number"),
+    "over_null": Label("实际/零模型", "Observed/null", "number"),
+    "break": Label("断点", "Break"),
+    "over_breaks": Label("其中跨断点", "Of it over breaks", "number"),
+    "years": Label("年数", "Years", "count"),
+    "monotone": Label("单调", "Monotone"),
+    "stretches": Label("连续区段", "Stretches"),
+    "previous_year": Label("上一年份", "Previous year"),
+    "edges_before": Label("上年边数", "Edges before", "count"),
+    "entering": Label("新进入节点带来", "By entering nodes", "count"),
+    "existing": Label("已有节点之间新增", "New between existing nodes", "count"),
+    "leaving": Label("退出节点带走", "Gone with leaving nodes", "count"),
+    "lapsed": Label("未延续", "Not renewed", "count"),
+    "edges_change": Label("边数变化", "Change of edges", "count"),
+    "entering_sample": Label("新进入：含新样本节点", "Entering: with a new sample node", "count"),
+    "entering_partner": Label("新进入：仅新关系节点", "Entering: new partner nodes only", "count"),
+    "removed": Label("移除节点数", "Removed", "count"),
+    "intact": Label("移除前", "Intact", "number"),
+    "left": Label("移除后", "Left", "number"),
+    "kept": Label("保留比例", "Kept", "share"),
+    "random_mean": Label("随机移除均值", "Random removal, mean", "share"),
+    "random_sd": Label("随机移除标准差", "Random removal, sd", "share"),
+    "random_z": Label("随机移除z值", "Random removal, z", "number"),
+    "random_p": Label("随机移除p值", "Random removal, p", "number"),
+    "linked_nodes": Label("有边的节点", "Linked nodes", "count"),
+    "supplied_nodes": Label("有供应方的节点", "Supplied nodes", "count"),
+    "largest_component": Label("最大弱连通分量节点", "Largest weak component", "count"),
+    "by": Label("移除依据", "Removed by"),
+    "receivers": Label("接收方数", "Receivers", "count"),
+    "sole": Label("无其他供应方的接收方", "Receivers with no other supplier", "count"),
+    "sole_share": Label("占其接收方", "Of its receivers", "share"),
+    "sole_receivers": Label("单一供应方的接收方", "Receivers with one supplier", "count"),
+    "sole_receivers_share": Label("单一供应方占比", "Share with one supplier", "share"),
+    "suppliers": Label("供应方数", "Suppliers", "count"),
+    "top_supplier": Label("最大供应方", "Top supplier"),
+    "top_supplier_name": Label("最大供应方名称", "Top supplier, name"),
+    "top_share": Label("最大供应方占比", "Top supplier's share", "share"),
+    "top_share_null": Label("最大供应方占比：零模型", "Top supplier's share, null", "share"),
+    "top_share_z": Label("最大供应方占比：z值", "Top supplier's share, z", "number"),
+    "top_share_p": Label("最大供应方占比：p值", "Top supplier's share, p", "number"),
+    "hhi_null": Label("HHI：零模型", "HHI, null", "number"),
+    "hhi_z": Label("HHI：z值", "HHI, z", "number"),
+    "hhi_p": Label("HHI：p值", "HHI, p", "number"),
     "synthetic": SYNTHETIC,
 }
 
@@ -245,13 +395,44 @@ WORDS: dict[str, Label] = {
     "rises": Label("上升", "rises"),
     "falls": Label("下降", "falls"),
     "undetermined": Label("不能判定", "undetermined"),
+    "rising": Label("上升", "rising"),
+    "falling": Label("下降", "falling"),
+    "no monotone change": Label("无单调变化", "no monotone change"),
+    "break": Label("断点（口径变化）", "break"),
+    "each step": Label("每步同向", "each step"),
+    "p < 0.05": Label("p<0.05", "p < 0.05"),
+    "p >= 0.05": Label("p≥0.05", "p ≥ 0.05"),
+    "steps both ways": Label("有升有降", "steps both ways"),
+    "no change": Label("没有变化", "no change"),
+    "only over a break": Label("只在断点处成立", "only over a break"),
+    "too few years": Label("年数太少", "too few years"),
+    "value": Label("实际值", "value"),
+    "random": Label("实际/C_rand", "over C_rand"),
+    "null": Label("实际/零模型", "over the null"),
+    "standing": Label("在册", "standing"),
     "province": Label("省份", "province"),
     "city": Label("城市", "city"),
     "region": Label("区域", "region"),
     "country": Label("国家/地区", "country"),
+    "both": Label("两者", "both"),
+    "here": Label("仅此", "here"),
+    "there": Label("仅彼", "there"),
+    "items_here": Label("条目数（此）", "items here"),
+    "items_there": Label("条目数（彼）", "items there"),
+    "items_common": Label("共有条目数", "common items"),
+    "items_only_here": Label("仅此有的条目数", "items here alone"),
+    "items_only_there": Label("仅彼有的条目数", "items there alone"),
+    "clusters_here": Label("聚类数（此）", "clusters here"),
+    "clusters_there": Label("聚类数（彼）", "clusters there"),
+    "items_compared": Label("比较划分的条目数", "items compared"),
+    "nmi": Label("标准化互信息NMI", "NMI"),
+    "ari": Label("调整兰德指数ARI", "ARI"),
 }
 """Fixed words that appear as values of the columns in :data:`WORD_COLUMNS`."""
-WORD_COLUMNS = ("kind", "severity", "type", "direction", "period", "side", "level", "verdict")
+WORD_COLUMNS = (
+    "kind", "severity", "type", "direction", "period", "side", "level", "verdict", "held",
+    "measure", "basis", "rule",
+)  # fmt: skip
 
 
 _COUNTED = {
@@ -265,6 +446,8 @@ _COUNTED = {
 _CONDITIONS = {
     "both ends in the 31 mainland provinces": "两端都在31个省区市内",
     "both ends given": "两端地点都已知",
+    "the receiver in the 31 mainland provinces": "接收方在31个省区市内",
+    "the receiver given a place": "接收方地点已知",
     "a positive out-degree": "连出度大于0",
     "a positive in-degree": "连入度大于0",
     "a positive total-degree": "度数大于0",
@@ -323,15 +506,15 @@ def _condition(text: str) -> str:
     return _CONDITIONS.get(bare, bare)
 
 
-def heading(column: str, language: str) -> str:
-    """Return the heading of a column; its own name where none is known.
+def heading(column: str, language: str, own: Mapping[str, Label] | None = None) -> str:
+    """Return the heading of a column; its own name where none is known. ``own`` labels go before all others.
 
     >>> heading("average_degree", "zh"), heading("my_column", "en")
     ('平均度', 'my_column')
     >>> heading("gini_low", "zh")
     '基尼系数下限'
     """
-    label = LABELS.get(column)
+    label = (own or {}).get(column) or LABELS.get(column)
     if label is not None:
         return label.zh if language == "zh" else label.en
     measure, end = _bound(column)
@@ -359,9 +542,9 @@ def word(value: Any, column: str, language: str) -> Any:
     return WORDS[value].zh if language == "zh" else WORDS[value].en
 
 
-def style(column: str) -> Style:
+def style(column: str, own: Mapping[str, Label] | None = None) -> Style:
     """Return how a column's values are printed."""
-    label = LABELS.get(column) or LABELS.get(_bound(column)[0])
+    label = (own or {}).get(column) or LABELS.get(column) or LABELS.get(_bound(column)[0])
     return label.style if label else "text"
 
 
@@ -374,21 +557,23 @@ def missing(value: object) -> bool:
     return value is None or (not isinstance(value, str) and str(value) in ("nan", "<NA>", "NaT"))
 
 
-def printed(value: Any, column: str, language: str = "en") -> str:
+def printed(value: Any, column: str, language: str = "en", own: Mapping[str, Label] | None = None) -> str:
     """Return a value as it is printed for reading: blank where missing.
 
+    >>> printed(12.0, "value"), printed(0.2794747, "value")
+    ('12', '0.279')
     >>> printed(2.7244, "average_degree"), printed(0.00005, "density"), printed(83815, "edges")
     ('2.724', '5.000e-05', '83,815')
     """
     if missing(value):
         return ""
-    kind = style(column)
-    if kind == "text" or isinstance(value, str):
+    kind = style(column, own)
+    if isinstance(value, str) or (kind == "text" and not isinstance(value, float)):
         return str(word(value, column, language))
     if value in (float("inf"), float("-inf")):
-        return "∞"
+        return "∞" if value > 0 else "-∞"
     number = float(value)
-    if kind == "count" and number == int(number):
+    if kind in ("count", "text") and number == int(number):
         return f"{int(number):,}"
     if kind == "share":
         return f"{100 * number:.2f}%"
@@ -419,6 +604,24 @@ def empirical(p: object, replicates: object) -> str:
         return ""
     number, least = float(str(p)), 1 / (int(str(replicates)) + 1)
     return f"≤{least:.2g}" if number <= least * (1 + 1e-9) else f"{number:.3f}"
+
+
+_NOT_COMPARED = {
+    "measures differ": Label("计量单位不同", "measures differ"),
+    "periods differ": Label("时期不同", "periods differ"),
+    "signs differ": Label("正负号不同", "signs differ"),
+    "": Label("缺值", "a value is missing"),
+}
+
+
+def not_compared(reason: str, language: str) -> str:
+    """Return why two values are not compared, as it is printed.
+
+    >>> not_compared("measures differ", "zh"), not_compared("", "en")
+    ('计量单位不同', 'a value is missing')
+    """
+    found = _NOT_COMPARED[reason]
+    return found.zh if language == "zh" else found.en
 
 
 _LAWS = {

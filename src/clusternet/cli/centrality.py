@@ -190,10 +190,10 @@ def _notes(
         notes.append(
             (
                 f"稳健区间：{firms[0]}有放回重抽样{times}次（种子{seed}），名次的2.5%–97.5%分位。"
-                "反映名次对样本构成的敏感度，不是置信区间：{'样本企业' if known else '节点'}并非随机样本。",
+                f"反映名次对样本构成的敏感度，不是置信区间：{'样本企业' if known else '节点'}并非随机样本。",
                 f"Robustness interval: {firms[1]} drawn with replacement {times} times (seed {seed}), 2.5% "
                 "to 97.5% quantile of the rank. It is the sensitivity to the make-up of the sample, not a "
-                "confidence interval: the {'firms' if known else 'nodes'} are no random sample.",
+                f"confidence interval: the {'firms' if known else 'nodes'} are no random sample.",
             )[pick]
         )
     return notes

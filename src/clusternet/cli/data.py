@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 SHOWN = 200
 """Findings printed in the terminal; files hold all of them."""
 
-TARGETS = {"gexf": ".gexf", "graphml": ".graphml", "pajek": ".net", "vosviewer": ".json"}
+TARGETS = {
+    "gexf": (".gexf",),
+    "graphml": (".graphml",),
+    "pajek": (".net",),
+    "vosviewer": (".json", ".txt"),
+}
+"""Program -> the suffixes of the files it opens, the usual one first."""
 
 
 @click.command()
@@ -154,17 +160,23 @@ def export(request: Request, to: str, path: str | None) -> None:
     """Write the network, or a selection of it, for another program.
 
     GEXF and GraphML hold every row and attribute; Pajek and VOSviewer hold the merged graph with its weights.
+    For VOSviewer --out x.json writes one file, --out x.txt a map file and x_network.txt beside it; items that
+    stand together in records are exported by `clusternet cooccurrence --vosviewer`.
 
     \b
     clusternet export edges.csv --to gexf --year 2022
+    clusternet export edges.csv --to vosviewer --out map.txt
     """
     from clusternet.io import write
+    from clusternet.io.vosviewer import network_path
 
-    suffix = TARGETS[to]
+    suffixes = TARGETS[to]
     name = Path(request.data).name.split(".")[0] if request.data else "nankai"
-    target = Path(path) if path else Path(f"{name or 'network'}{suffix}")
-    if target.suffix.lower() != suffix:
-        raise click.BadParameter(f"{target.name!r} does not end in {suffix}", param_hint="--out")
+    target = Path(path) if path else Path(f"{name or 'network'}{suffixes[0]}")
+    if target.suffix.lower() not in suffixes:
+        accepted = " or ".join(suffixes)
+        raise click.BadParameter(f"{target.name!r} does not end in {accepted}", param_hint="--out")
     reading = request.read()
-    refuse_inputs(reading, target)
+    beside = (network_path(target),) if target.suffix.lower() == ".txt" else ()
+    refuse_inputs(reading, target, *beside)
     click.echo(str(write(request.select(reading.network), target)))

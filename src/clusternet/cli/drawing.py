@@ -127,6 +127,16 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
     return decorate
 
 
+def plain_sheet(path: str | None, *, html: bool = False) -> Sheet | None:
+    """Return where a figure beside a table goes, printed at the usual size; None where none is asked for."""
+    from clusternet.plot.page import check_path
+
+    if path is None:
+        return None
+    check_path(Path(path), accepted=(".png", ".svg", ".pdf", *((".html",) if html else ())))
+    return Sheet(Path(path))
+
+
 def words(
     request: Request, net: ValueNetwork, title: tuple[str, str], notes: Sequence[tuple[str, str]] = ()
 ) -> Words:
@@ -144,4 +154,4 @@ def words(
     return caption.words(net, title, notes, selection=chosen, language=request.language(net))
 
 
-__all__ = ["Sheet", "figure", "words"]
+__all__ = ["Sheet", "figure", "plain_sheet", "words"]

@@ -48,6 +48,8 @@ class Result:
         Print years as columns in the terminal.
     words
         Printed words that stand for others here: 省内 for 区域内.
+    columns
+        Labels of columns the user named: an indicator of theirs.
     """
 
     frame: pd.DataFrame
@@ -57,6 +59,7 @@ class Result:
     synthetic: bool = False
     sideways: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, labels.Label] = field(default_factory=dict)
 
     @property
     def heading(self) -> str:
@@ -125,8 +128,9 @@ def write(result: Result, path: Path) -> None:
             from clusternet.report.excel import write_table
 
             write_table(
-                result.frame, temporary, title=result.heading, notes=result.notes, language=result.language
-            )
+                result.frame, temporary, title=result.heading, notes=result.notes, language=result.language,
+                own=result.columns,
+            )  # fmt: skip
         else:
             mark = "\ufeff" if suffix == ".csv" else ""
             temporary.write_text(mark + _TEXT[suffix[1:]](result), encoding="utf-8", newline="")
@@ -165,8 +169,11 @@ def _plain(value: Any) -> Any:
 def _cells(result: Result) -> tuple[list[str], list[list[str]]]:
     frame, language = result.frame, result.language
     names = [str(name) for name in frame]
-    heads = [labels.heading(name, language) for name in names]
-    columns = [[labels.printed(value, name, language) for value in frame[name].tolist()] for name in names]
+    own = result.columns
+    heads = [labels.heading(name, language, own) for name in names]
+    columns = [
+        [labels.printed(value, name, language, own) for value in frame[name].tolist()] for name in names
+    ]
     columns = [[result.words.get(cell, cell) for cell in column] for column in columns]
     return heads, [list(row) for row in zip(*columns, strict=True)]
 
@@ -182,7 +189,7 @@ def _latex(result: Result) -> str:
 
 
 def _styles(result: Result) -> list[labels.Style]:
-    return [labels.style(str(name)) for name in result.frame]
+    return [labels.style(str(name), result.columns) for name in result.frame]
 
 
 _TEXT: dict[str, Callable[[Result], str]] = {"csv": _csv, "json": _json, "md": _markdown, "tex": _latex}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +20,12 @@ from clusternet.errors import SchemaError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from clusternet.counts import Cut
+    from clusternet.degree import PowerLawFit
     from clusternet.distribution import By, Nesting
     from clusternet.flows import Count
     from clusternet.location import Level
     from clusternet.plot.page import Words
-    from clusternet.plot.quadrant import Cut
 
 
 @click.command()
@@ -169,12 +171,13 @@ def _bars_note(table: pd.DataFrame) -> tuple[str, str]:
     show_default=True,
     help="Which degree.",
 )
-def tail(request: Request, sheet: Sheet, direction: str) -> None:
+@click.option("--fit", is_flag=True, help="Draw the fitted power law too; powerlaw tests whether it holds.")
+def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
     """The tail of the degree distribution on logarithmic axes: out, in and total.
 
     \b
     clusternet tail
-    clusternet tail --only platforms --year 2021 --direction out --out tail.svg
+    clusternet tail --only platforms --year 2021 --direction out --fit --out tail.svg
     """
     from clusternet import degree
     from clusternet.plot.tail import HEIGHT
@@ -200,12 +203,34 @@ def tail(request: Request, sheet: Sheet, direction: str) -> None:
                 + ".",
             )
         ]
+        fits: dict[str, pd.DataFrame] = {}
+        for name in chosen if fit else ():
+            values = degree.degrees(net, name, convention=request.choices())  # type: ignore[arg-type]
+            found = degree.fit_power_law(values)
+            fits[name] = degree.fitted_ccdf(found, largest=int(values.max(initial=0)))
+            notes.append(_fit_note(name, found))
         language = request.language(net)
         sheet.publish(
-            lambda ax: draw(table, language=language, ax=ax),
+            lambda ax: draw(table, fits=fits, language=language, ax=ax),
             height=HEIGHT,
             words=words(request, net, ("度分布的尾部", "The tail of the degree distribution"), notes),
         )
+
+
+def _fit_note(direction: str, fit: PowerLawFit) -> tuple[str, str]:
+    """Return what the line of a direction is: a fit, which says nothing of whether it holds."""
+    if math.isnan(fit.alpha):
+        return (
+            f"{labels.word(direction, 'direction', 'zh')}：不同取值不足两个，无拟合。",
+            f"{direction}: fewer than two different values, no fit.",
+        )
+    return (
+        f"实线（{labels.word(direction, 'direction', 'zh')}）：离散幂律的最大似然拟合，xmin={fit.xmin}，"
+        f"α={fit.alpha:.3f}±{fit.alpha_se:.3f}，尾部{fit.n_tail:,}个节点；是否成立见 clusternet powerlaw。",
+        f"Line ({direction}): discrete power law by maximum likelihood, xmin {fit.xmin}, alpha "
+        f"{fit.alpha:.3f} ± {fit.alpha_se:.3f}, {fit.n_tail:,} nodes in the tail; clusternet powerlaw tells "
+        "whether it holds.",
+    )
 
 
 @click.command()

@@ -199,18 +199,23 @@ def _summary(reading: Reading) -> str:
 
 
 _QUIET = (click.option("--quiet", is_flag=True, help="Silence everything but errors."),)
+_STRICT = click.option("--strict", is_flag=True, help="Stop if any row is refused.")
 _DATA = (
     click.argument("data", required=False),
     click.option("--nodes", metavar="FILE", help="Node table to go with an edge file."),
     click.option("--root", metavar="DIR", help="Folder the files of a dataset.toml lie in."),
-    click.option("--strict", is_flag=True, help="Stop if any row is refused."),
+    _STRICT,
     *_QUIET,
 )
-_SELECTION = (
+_YEARS = (
     click.option(
         "--year", type=click.IntRange(0, 9999), metavar="Y", help="Everything up to and including this year."
     ),
     click.option("--window", type=Window(), help="The years A to B alone."),
+)
+_FILE = (click.argument("data", metavar="FILE"), _STRICT, *_QUIET, *_YEARS)
+_SELECTION = (
+    *_YEARS,
     click.option(
         "--relation",
         metavar="NAME|all",
@@ -266,6 +271,7 @@ _OUTPUT = (
 _ROWS = (click.option("--rows", metavar="FILE", help="Also write the input rows behind the result."),)
 GROUPS = {
     "data": _DATA,
+    "file": _FILE,
     "selection": _SELECTION,
     "convention": _CONVENTION,
     "output": _OUTPUT,
@@ -293,6 +299,17 @@ def requests(*groups: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
     return decorate
 
 
+def stated(*options: str) -> list[str]:
+    """Return those of some options that the user has given, as they are written."""
+    context = click.get_current_context()
+    written = {str(option.name): option.opts[-1] for option in context.command.params}
+    return [
+        written[name]
+        for name in options
+        if context.get_parameter_source(name) not in (None, click.core.ParameterSource.DEFAULT)
+    ]
+
+
 def option_value(check: Callable[[], R], option: str) -> R:
     """Run a check of an option's value; a value that is not accepted is wrong usage, not bad data."""
     try:
@@ -301,4 +318,4 @@ def option_value(check: Callable[[], R], option: str) -> R:
         raise click.BadParameter(str(error), param_hint=option) from error
 
 
-__all__ = ["Request", "Window", "listed", "option_value", "refuse_inputs", "replace", "requests"]
+__all__ = ["Request", "Window", "listed", "option_value", "refuse_inputs", "replace", "requests", "stated"]

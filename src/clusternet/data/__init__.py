@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-__all__ = ["rows", "toml"]
+__all__ = ["folder", "rows", "toml"]
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -18,6 +19,11 @@ def rows(name: str) -> list[dict[str, str]]:
 def toml(name: str) -> dict[str, Any]:
     """A TOML file of this folder."""
     return tomllib.loads(_text(name))
+
+
+def folder(name: str) -> Path:
+    """A folder of files that the user may name, read and copy."""
+    return Path(__file__).parent / name
 
 
 def _text(name: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from clusternet import __version__
 from clusternet.conform import ORIGIN
 from clusternet.errors import FormatError
 from clusternet.io.atomic import whole_file
@@ -17,6 +16,7 @@ from clusternet.io.dataset import DESCRIPTOR
 from clusternet.io.pajek import write_pajek
 from clusternet.io.shape import suffix_of
 from clusternet.io.spreadsheet import guarded
+from clusternet.io.vosviewer import Map, as_json, write_vosviewer
 from clusternet.io.xmlwriting import write_gexf, write_graphml
 from clusternet.network import ValueNetwork
 
@@ -26,8 +26,8 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
 
     A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``), ``.gexf`` and ``.graphml`` hold every node, row
     and attribute; in the CSV files, text that a spreadsheet would run is made text (see
-    :mod:`clusternet.io.spreadsheet`), and is read again as it was. ``.net`` (Pajek) and ``.json`` (VOSviewer)
-    hold the merged graph with its weights.
+    :mod:`clusternet.io.spreadsheet`), and is read again as it was. ``.net`` (Pajek), ``.json`` and ``.txt``
+    (VOSviewer) hold the merged graph with its weights; beside a ``.txt``, the map, is the network file.
 
     Returns
     -------
@@ -43,8 +43,11 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
     suffix = suffix_of(path)
     if not suffix:
         return _write_folder(network, path)
+    if suffix == ".txt":
+        return write_vosviewer(for_vosviewer(network), path)[0]
     if suffix not in _WRITERS:
-        raise FormatError(f"{path}: unknown suffix {suffix!r}; accepted: {', '.join(_WRITERS)}, or a folder")
+        accepted = ", ".join((*_WRITERS, ".txt"))
+        raise FormatError(f"{path}: unknown suffix {suffix!r}; accepted: {accepted}, or a folder")
     with whole_file(path) as temporary:
         _WRITERS[suffix](network, temporary)
     return path
@@ -95,31 +98,19 @@ def _descriptor(network: ValueNetwork) -> Iterator[str]:
     yield from ("", "[[edges]]", 'file = "edges.csv"', "", "[[nodes]]", 'file = "nodes.csv"')
 
 
-def _write_vosviewer(network: ValueNetwork, path: Path) -> None:
+def for_vosviewer(network: ValueNetwork) -> Map:
+    """Return the merged graph as VOSviewer takes it: undirected, without self-loops."""
     from clusternet.conventions import GEPHI
 
-    links = network.links(GEPHI.undirected()).without_loops()
     names = network.nodes["name"] if "name" in network.nodes else pd.Series(dtype=object)
     labels = names.reindex(network.nodes.index).fillna(network.nodes.index.to_series())
-    items = [
-        {
-            "id": place,
-            "label": str(label),
-            "weights": {"Links": int(degree), "Total link strength": float(total)},
-        }
-        for place, (label, degree, total) in enumerate(
-            zip(labels, links.degree, links.weighted_degree()[0], strict=True), start=1
-        )
-    ]
-    ties = [
-        {"source_id": int(a) + 1, "target_id": int(b) + 1, "strength": float(weight)}
-        for a, b, weight in zip(links.source, links.target, links.weight, strict=True)
-    ]
-    info = {"title": network.about.title, "description": f"clusternet {__version__}"}
-    if network.about.synthetic:
-        info["title"] = f"合成数据 / synthetic data: {info['title']}"
-    content = {"info": info, "network": {"items": items, "links": ties}}
-    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    mark = "合成数据 / synthetic data: " if network.about.synthetic else ""
+    ties = network.links(GEPHI.undirected()).without_loops()
+    return Map([str(label) for label in labels], ties, title=mark + network.about.title)
+
+
+def _write_vosviewer(network: ValueNetwork, path: Path) -> None:
+    path.write_text(as_json(for_vosviewer(network)), encoding="utf-8")
 
 
 _WRITERS: dict[str, Callable[[ValueNetwork, Path], None]] = {

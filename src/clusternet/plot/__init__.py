@@ -7,10 +7,26 @@ from clusternet.plot.bars import bars
 from clusternet.plot.chord import chord
 from clusternet.plot.flowmap import flowmap
 from clusternet.plot.heatmap import heatmap
+from clusternet.plot.itemmap import itemmap
+from clusternet.plot.leaning import leaning
 from clusternet.plot.networkmap import netmap
 from clusternet.plot.quadrant import quadrant
 from clusternet.plot.sankey import sankey
+from clusternet.plot.scores import scores
 from clusternet.plot.tail import tail
 from clusternet.plot.trend import trend
 
-__all__ = ["bars", "chord", "flowmap", "heatmap", "netmap", "quadrant", "sankey", "tail", "trend"]
+__all__ = [
+    "bars",
+    "chord",
+    "flowmap",
+    "heatmap",
+    "itemmap",
+    "leaning",
+    "netmap",
+    "quadrant",
+    "sankey",
+    "scores",
+    "tail",
+    "trend",
+]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from clusternet.counts import Cut, cuts
 from clusternet.errors import ClusternetError
 from clusternet.plot import page, palette
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation
 
-Cut = Literal["mean", "median"]
 HEIGHT = 110.0
 """Of the axes, in millimetres."""
 _NAME, _SMALL, _DOT = 6.5, 6.0, 1.1
@@ -23,29 +23,6 @@ _AXES = (16.0, 10.0, 4.0, 4.0)
 """Room left, below, right and above the field, in millimetres."""
 
 Box = tuple[float, float, float, float]
-
-
-def cuts(table: pd.DataFrame, cut: Cut = "mean") -> tuple[float, float]:
-    """Return where the two lines stand: the unweighted mean or the median of the units.
-
-    >>> cuts(pd.DataFrame({"x": [1, 2, 6], "y": [0, 0, 3]}), "median")
-    (2.0, 0.0)
-    """
-    values = table[["x", "y"]].astype(float)
-    found = values.mean() if cut == "mean" else values.median()
-    return float(found["x"]), float(found["y"])
-
-
-def fields(table: pd.DataFrame, cut: Cut = "mean") -> pd.Series:
-    """Return the field of every unit: ``high-high``, ``high-low``, ``low-high`` or ``low-low`` (x, then y).
-
-    A unit on a line counts as high.
-    """
-    x, y = cuts(table, cut)
-    level = [
-        np.where(table[name].astype(float) >= line, "high", "low") for name, line in (("x", x), ("y", y))
-    ]
-    return pd.Series([f"{one}-{other}" for one, other in zip(*level, strict=True)], index=table.index)
 
 
 def quadrant(
@@ -101,13 +78,14 @@ def quadrant(
         inner.set_xlabel(headings[0])
         inner.set_ylabel(headings[1])
         x, y = cuts(drawn, cut)
-        words = _lines(inner, (x, y), cut, language)
+        dots = _dots(inner, drawn, size)
+        words = _lines(inner, (x, y), cut, language, size=size, dots=dots)
         colours = palette.of_places(drawn["unit"].astype(str))
         inner.scatter(
             drawn["x"], drawn["y"], s=(2 * _DOT * 72 / 25.4) ** 2, linewidths=0, zorder=3,
             color=[colours[name] for name in drawn["unit"].astype(str)], gid="units",
         )  # fmt: skip
-        _name(inner, drawn, size, [_room(word, inner, size) for word in words])
+        _name(inner, drawn, size, [_room(word, inner, size) for word in words], _at(inner, (x, y), size))
     return whole
 
 
@@ -137,15 +115,24 @@ def _scale(ax: Axes, table: pd.DataFrame, log: bool) -> None:
             set_limits(low / margin, high * margin)
         else:
             margin = (high - low) * 0.08 or 1.0
-            set_limits(min(0.0, low - margin) if low < 0 else -margin / 4, high + margin)
+            near_zero = 0 <= low <= high / 2  # else the units would stand in a corner
+            set_limits(-margin / 4 if near_zero else low - margin, high + margin)
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(lambda value, _: f"{value:,.10g}")
         if log:
             axis.set_minor_formatter(lambda value, _: "")
 
 
-def _lines(ax: Axes, at: tuple[float, float], cut: Cut, language: str) -> list[Annotation]:
-    """Draw the two lines and return the words at their ends."""
+def _lines(
+    ax: Axes,
+    at: tuple[float, float],
+    cut: Cut,
+    language: str,
+    *,
+    size: tuple[float, float],
+    dots: list[Box],
+) -> list[Annotation]:
+    """Draw the two lines and return the words at their ends, at the other end where dots are in the way."""
     style: dict[str, Any] = {"color": palette.MUTED, "linewidth": 0.7, "zorder": 1, "gid": "cut"}
     ax.axvline(at[0], linestyle=(0, (4, 3)), **style)
     ax.axhline(at[1], linestyle=(0, (4, 3)), **style)
@@ -154,35 +141,69 @@ def _lines(ax: Axes, at: tuple[float, float], cut: Cut, language: str) -> list[A
         "textcoords": "offset points", "size": _SMALL, "color": palette.MUTED, "gid": "cut"
     }  # fmt: skip
     ends = {"x": ("data", "axes fraction"), "y": ("axes fraction", "data")}
-    return [
-        ax.annotate(f"{word} {at[0]:,.4g}", (at[0], 1), (2, -1), xycoords=ends["x"], va="top", **small),
-        ax.annotate(f"{word} {at[1]:,.4g}", (1, at[1]), (-1, 2), xycoords=ends["y"], ha="right", **small),
-    ]
+    places: dict[str, list[dict[str, Any]]] = {
+        "x": [
+            {"xy": (at[0], 1), "xytext": (2, -1), "va": "top"},
+            {"xy": (at[0], 0), "xytext": (2, 1), "va": "bottom"},
+        ],
+        "y": [
+            {"xy": (1, at[1]), "xytext": (-1, 2), "ha": "right"},
+            {"xy": (0, at[1]), "xytext": (1, 2), "ha": "left"},
+        ],
+    }
+    words = []
+    for axis, value in zip("xy", at, strict=True):
+        for place in places[axis]:
+            found = ax.annotate(f"{word} {value:,.4g}", xycoords=ends[axis], **place, **small)
+            if _free(_room(found, ax, size), dots, size) or place is places[axis][-1]:
+                words.append(found)
+                break
+            found.remove()
+    return words
 
 
 def _room(word: Annotation, ax: Axes, size: tuple[float, float]) -> Box:
     """Return the box of a word at a line, in millimetres of the field."""
     wide, tall = page.text_width(word.get_text(), _SMALL) + 1.5, page.text_height(_SMALL) + 1
-    place = [float(each) for each in word.xy]
-    x, y = (ax.transScale + ax.transLimits).transform(place) * np.array(size)
+    x, y = _at(ax, (float(word.xy[0]), float(word.xy[1])), size)
     if word.xycoords == ("axes fraction", "data"):
-        return (size[0] - wide, y, size[0], y + tall)
-    return (x, size[1] - tall, x + wide, size[1])
+        left = 0.0 if word.xy[0] == 0 else size[0] - wide
+        return (left, y, left + wide, y + tall)
+    low = 0.0 if word.xy[1] == 0 else size[1] - tall
+    return (x, low, x + wide, low + tall)
 
 
-def _name(ax: Axes, table: pd.DataFrame, size: tuple[float, float], taken: list[Box]) -> None:
-    """Set the names, those far out first, each where it meets no other word and no dot."""
-    to_field = ax.transScale + ax.transLimits
-    at = to_field.transform(table[["x", "y"]].to_numpy(dtype=float)) * np.array(size)
-    dots = [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in at.tolist()]
+def _at(ax: Axes, place: tuple[float, float], size: tuple[float, float]) -> tuple[float, float]:
+    """Return where a place lies in the field, in millimetres."""
+    x, y = (ax.transScale + ax.transLimits).transform(place) * np.array(size)
+    return float(x), float(y)
+
+
+def _dots(ax: Axes, table: pd.DataFrame, size: tuple[float, float]) -> list[Box]:
+    """Return the boxes of the dots, in the order of the rows."""
+    places = [_at(ax, place, size) for place in zip(table["x"], table["y"], strict=True)]
+    return [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in places]
+
+
+def _name(
+    ax: Axes,
+    table: pd.DataFrame,
+    size: tuple[float, float],
+    taken: list[Box],
+    lines: tuple[float, float],
+) -> None:
+    """Set the names, those far out first, each where it meets no word and no dot, and no line if it can."""
+    dots = _dots(ax, table, size)
+    at = np.array([(dot[0] + _DOT, dot[1] + _DOT) for dot in dots])
     middle = np.median(at, axis=0)
     order = np.argsort(-np.hypot(*(at - middle).T), kind="stable")
     for place in order.tolist():
         name = str(table["unit"].iat[place])
         others = [dot for number, dot in enumerate(dots) if number != place]
-        box = next((box for box in _around(at[place], name) if _free(box, [*taken, *others], size)), None)
-        if box is None:
+        free = [box for box in _around(at[place], name) if _free(box, [*taken, *others], size)]
+        if not free:
             continue
+        box = next((box for box in free if not _crosses(box, lines)), free[0])
         taken.append(box)
         ax.text(
             box[0] / size[0], (box[1] + box[3]) / 2 / size[1], name, transform=ax.transAxes, size=_NAME,
@@ -202,6 +223,10 @@ def _around(at: np.ndarray, name: str) -> Iterator[Box]:
         yield (x - wide / 2, y - gap - far - tall, x + wide / 2, y - gap - far)
         yield (x + gap, y + far + 0.4, x + gap + wide, y + far + 0.4 + tall)
         yield (x + gap, y - far - 0.4 - tall, x + gap + wide, y - far - 0.4)
+
+
+def _crosses(box: Box, lines: tuple[float, float]) -> bool:
+    return box[0] < lines[0] < box[2] or box[1] < lines[1] < box[3]
 
 
 def _free(box: Box, taken: list[Box], size: tuple[float, float]) -> bool:

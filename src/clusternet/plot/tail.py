@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,7 +23,13 @@ _COLOURS = {"out": palette.SERIES[0], "in": palette.SERIES[1], "total": palette.
 _MARKS = {"out": "o", "in": "s", "total": "^"}
 
 
-def tail(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -> Axes:
+def tail(
+    table: pd.DataFrame,
+    *,
+    fits: Mapping[str, pd.DataFrame] | None = None,
+    language: str = "zh",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the complementary cumulative distribution of degrees on two logarithmic axes.
 
     Parameters
@@ -30,6 +37,9 @@ def tail(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -
     table
         ``direction``, ``degree`` and ``ccdf``, such as :func:`clusternet.degree.ccdf` gives; several
         directions are drawn over one another. Degree 0 has no place on the axis and is left out.
+    fits
+        By direction, the ``degree`` and ``ccdf`` of a line through its tail, such as
+        :func:`clusternet.degree.fitted_ccdf` gives.
     language
         ``zh`` or ``en``.
 
@@ -62,6 +72,9 @@ def tail(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -
                 markeredgewidth=0, alpha=0.85, color=_COLOURS.get(name, palette.SERIES[4]),
                 label=labels.word(name, "direction", language), gid=name,
             )  # fmt: skip
+        for name, line in (fits or {}).items():
+            colour = _COLOURS.get(name, palette.SERIES[4])
+            inner.plot(line["degree"], line["ccdf"], color=colour, linewidth=0.9, zorder=3, gid=f"fit {name}")
         chinese = language == "zh"
         inner.set_xlabel("度 k（两轴均为对数刻度）" if chinese else "Degree k (both axes logarithmic)")
         inner.set_ylabel("度不小于 k 的节点占比" if chinese else "Share of nodes with degree ≥ k")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,13 @@ ROWS, COLUMNS = 1_048_576, 16_384
 
 
 def write_table(
-    frame: pd.DataFrame, path: Path, *, title: str, notes: Sequence[str] = (), language: str = "en"
+    frame: pd.DataFrame,
+    path: Path,
+    *,
+    title: str,
+    notes: Sequence[str] = (),
+    language: str = "en",
+    own: Mapping[str, labels.Label] | None = None,
 ) -> None:
     """Write one table: title, headings, rows, notes. Text stays text: no cell becomes a formula or a link.
 
@@ -36,6 +42,8 @@ def write_table(
         Columns by their English names; headings are set in ``language``.
     path
         The workbook to write.
+    own
+        Labels of columns that only this table has.
 
     Raises
     ------
@@ -47,7 +55,7 @@ def write_table(
             f"{len(frame):,} rows and {frame.shape[1]:,} columns are more than a sheet of Excel holds "
             f"({ROWS:,} and {COLUMNS:,}); write .csv or .parquet"
         )
-    _write_book(path, lambda book: _fill(book, frame, title, notes, language))
+    _write_book(path, lambda book: _fill(book, frame, title, notes, language, own))
 
 
 def write_book(tables: Sequence[PrintedTable], path: Path) -> None:
@@ -115,18 +123,25 @@ def _print(book: Any, table: PrintedTable) -> None:
     sheet.freeze_panes(top + 1, 0)
 
 
-def _fill(book: Any, frame: pd.DataFrame, title: str, notes: Sequence[str], language: str) -> None:
+def _fill(
+    book: Any,
+    frame: pd.DataFrame,
+    title: str,
+    notes: Sequence[str],
+    language: str,
+    own: Mapping[str, labels.Label] | None,
+) -> None:
     sheet = book.add_worksheet("clusternet")
     bold = book.add_format({"bold": True})
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     formats = {name: book.add_format({"num_format": code}) for name, code in _FORMATS.items()}
     sheet.write_string(0, 0, title, bold)
     for place, column in enumerate(map(str, frame.columns)):
-        sheet.write_string(2, place, labels.heading(column, language), head)
+        sheet.write_string(2, place, labels.heading(column, language, own), head)
         cells = [labels.word(value, column, language) for value in frame[frame.columns[place]].tolist()]
         for row, value in enumerate(cells, start=3):
-            _write(sheet, row, place, value, formats[labels.style(column)])
-        sheet.set_column(place, place, _width(labels.heading(column, language), cells))
+            _write(sheet, row, place, value, formats[labels.style(column, own)])
+        sheet.set_column(place, place, _width(labels.heading(column, language, own), cells))
     for row, note in enumerate(notes, start=4 + len(frame)):
         sheet.write_string(row, 0, note)
     sheet.freeze_panes(3, 0)

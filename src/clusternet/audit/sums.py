@@ -1,0 +1,338 @@
+"""Sums: columns that are the sum of others, rows that are totals, items and their parts, weighted means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from clusternet.audit.ledger import Ledger, amount, shown
+from clusternet.audit.meaning import first_of, fold, is_count
+from clusternet.audit.printed import Interval, Printed, total
+from clusternet.audit.shares import children, densest
+from clusternet.audit.tables import Column, Report, Table
+
+_ADDED = ("measure", "sample", "partner", "nodes", "edges", "in_degree", "out_degree", "degree", "total")
+_WIDEST = 12
+"""Columns up to which sums are looked for that no header announces."""
+
+
+def check(report: Report, ledger: Ledger) -> None:
+    """Check every sum of a report."""
+    for table in report.tables:
+        done = _named(table, ledger)
+        done |= _set(table, report, ledger)
+        _discovered(table, ledger, done)
+        _total_rows(table, ledger)
+        _children(table, ledger)
+        _means(table, ledger)
+
+
+def _named(table: Table, ledger: Ledger) -> set[str]:
+    """Check the sums that the roles of the columns announce; return the columns that are sums."""
+    done: set[str] = set()
+    for whole, *parts in (("nodes", "sample", "partner"), ("degree", "in_degree", "out_degree")):
+        held = [table.column(role) for role in (whole, *parts)]
+        if all(each is not None for each in held):
+            first, *rest = [each for each in held if each is not None]
+            _compare(table, first, rest, ledger)
+            done.add(first.name)
+    for column in table.columns:
+        if column.name in done or column.role not in _ADDED or not column.head.is_total:
+            continue
+        rest = [
+            each
+            for each in table.columns
+            if each is not column and _alike(each, column) and not each.head.is_total
+        ]
+        if len(rest) > 1 and _holding(column, rest) * 2 >= max(_rows(column, rest), 1):
+            _compare(table, column, rest, ledger)
+            done.add(column.name)
+    return done
+
+
+def _set(table: Table, report: Report, ledger: Ledger) -> set[str]:
+    """Check the sums of the audit.toml."""
+    import fnmatch
+
+    done: set[str] = set()
+    said = report.settings.get("sums", [])
+    for each in said if isinstance(said, list) else []:
+        if not fnmatch.fnmatch(table.name, each["table"]):
+            continue
+        by_name = {fold(column.name): column for column in table.columns}
+        held = [by_name.get(fold(name)) for name in (each["total"], *each["parts"])]
+        if all(column is not None for column in held):
+            first, *rest = [column for column in held if column is not None]
+            _compare(table, first, rest, ledger)
+            done.add(first.name)
+    return done
+
+
+def _alike(one: Column, two: Column) -> bool:
+    return one.role in _ADDED and one.head.scale == two.head.scale and one.head.unit == two.head.unit
+
+
+def _discovered(table: Table, ledger: Ledger, done: set[str]) -> None:
+    """Find sums that hold in most rows, and check the others."""
+    held = [each for each in table.columns if each.role in _ADDED]
+    if len(held) > _WIDEST or len(table.lines) < 4:
+        return
+    for column in held:
+        if column.name in done:
+            continue
+        rest = [each for each in held if each is not column and _alike(each, column)]
+        values = {each.name: _floats(each) for each in (column, *rest)}
+        for size in (2, 3, 4):
+            likely = (parts for parts in combinations(rest, size) if _near(column, parts, values))
+            found = next((parts for parts in likely if _is_sum(column, parts)), None)
+            if found is not None:
+                _compare(table, column, found, ledger, found_out=True)
+                done.update(each.name for each in (column, *found))
+                break
+
+
+def _floats(column: Column) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return values and halves of a column, shape (2, rows); NaN where there is no number."""
+    held = [(float(each.value), float(each.half)) if each else (np.nan, np.nan) for each in column.cells]
+    return np.array(held).T
+
+
+def _near(
+    whole: Column, parts: Sequence[Column], values: dict[str, np.ndarray[Any, np.dtype[np.float64]]]
+) -> bool:
+    """Tell fast whether a sum may hold in most rows."""
+    found = np.sum([values[each.name] for each in parts], axis=0)
+    value, half = values[whole.name]
+    fits = np.abs(found[0] - value) <= (found[1] + half) * (1 + 1e-9) + 1e-9 * np.abs(value)
+    return int(fits.sum()) >= 3
+
+
+def _is_sum(whole: Column, parts: Sequence[Column]) -> bool:
+    rows = _rows(whole, parts)
+    telling = sum(
+        1
+        for cell, held in _lined(whole, parts)
+        if abs(cell.value) >= 20
+        and all(abs(each.value) > 2 * total(one.interval for one in held).half for each in held)
+        and sum(each.value != 0 for each in held) > 1
+        and total(each.interval for each in held).half * 50 <= abs(cell.value)
+        and total(each.interval for each in held).meets(cell.interval)
+    )
+    return rows >= 4 and telling >= 3 and telling * 3 >= rows * 2
+
+
+def _lined(whole: Column, parts: Sequence[Column]) -> Iterable[tuple[Printed, list[Printed]]]:
+    for row, cell in enumerate(whole.cells):
+        held = [each for part in parts if (each := part.cells[row]) is not None]
+        if cell is not None and len(held) == len(parts):
+            yield cell, held
+
+
+def _rows(whole: Column, parts: Sequence[Column]) -> int:
+    return sum(1 for _ in _lined(whole, parts))
+
+
+def _holding(whole: Column, parts: Sequence[Column]) -> int:
+    return sum(
+        total(each.interval for each in held).meets(cell.interval) for cell, held in _lined(whole, parts)
+    )
+
+
+def _compare(
+    table: Table, whole: Column, parts: Sequence[Column], ledger: Ledger, *, found_out: bool = False
+) -> None:
+    words = " + ".join(each.name for each in parts)
+    checked = 0
+    for row, cell in enumerate(whole.cells):
+        held = [each for part in parts if (each := part.cells[row]) is not None]
+        if cell is None or len(held) < len(parts):
+            continue
+        checked += 1
+        found = total(each.interval for each in held)
+        if not found.meets(cell.interval):
+            ledger.doubt(
+                "sum",
+                table,
+                whole,
+                row,
+                printed=cell.text,
+                computed=shown(found, cell.decimals),
+                allowance=amount(found.half + cell.half),
+                severity="medium" if found_out else "high",
+                note=(f"{whole.name} 应为 {words}", f"{whole.name} should be {words}"),
+            )
+    if checked:
+        guess = ("多数行如此，据此核对其余行", "holds in most rows") if found_out else ("", "")
+        ledger.apply("sum", table, [f"{whole.name} = {words}"], checked, guess)
+
+
+def _total_rows(table: Table, ledger: Ledger) -> None:
+    """Check rows headed 合计 or total, and 前五合计."""
+    for block in table.blocks:
+        for column in table.measures:
+            if column.role not in (*_ADDED, "share"):
+                continue
+            checked = 0
+            for row in block.totals:
+                cell = column.cells[row]
+                parts = _above(table, block.rows, block.totals, row)
+                held = [each for place in parts if (each := column.cells[place]) is not None]
+                if (
+                    cell is None
+                    or len(held) < 2
+                    or any(each.kind != cell.kind for each in held if each.value)
+                ):
+                    continue
+                found = total(each.interval for each in held)
+                if found.high * 10 < cell.interval.low * 9 and not first_of(table.named(row)):
+                    continue  # the total of more than is listed
+                if _is_mean(column, cell, held):
+                    continue
+                inner = children(held) if not found.meets(cell.interval) else set()
+                if inner:
+                    found = total(each.interval for place, each in enumerate(held) if place not in inner)
+                checked += 1
+                if not found.meets(cell.interval):
+                    ledger.doubt(
+                        "sum",
+                        table,
+                        column,
+                        row,
+                        printed=cell.text,
+                        computed=shown(found, cell.decimals),
+                        allowance=amount(found.half + cell.half),
+                        note=(
+                            f"{len(held)}行之和与合计对不上",
+                            f"the {len(held)} rows do not add up to the total",
+                        ),
+                    )
+            if checked:
+                ledger.apply(
+                    "sum",
+                    table,
+                    [column],
+                    checked,
+                    (f"合计行 {block.words}", f"total rows {block.words}".strip()),
+                )
+
+
+def _is_mean(column: Column, cell: Printed, parts: Sequence[Printed]) -> bool:
+    """Tell the total row of rates or means, which lies between the rows."""
+    between = min(each.value for each in parts) <= cell.value <= max(each.value for each in parts)
+    counted = is_count(column.head.name, column.head.unit) or column.role not in ("measure", "share")
+    return between and not counted and sum(each.value > 0 for each in parts) > 1
+
+
+def _above(table: Table, rows: Sequence[int], totals: Sequence[int], row: int) -> list[int]:
+    """Return the rows a total speaks of: the first k, those since the last subtotal, or all."""
+    label = fold(table.named(row))
+    first = first_of(label)
+    if first:
+        return list(rows[:first])
+    if "小计" in label or "subtotal" in label.replace(" ", ""):
+        start = max((each for each in totals if each < row), default=-1)
+        return [each for each in rows if start < each < row]
+    return list(rows)
+
+
+def _children(table: Table, ledger: Ledger) -> None:
+    """Check items such as 企业 against 企业:内资 and 企业:外资 below it."""
+    if table.label is None or table.pair is not None:
+        return
+    year = table.column("year")
+    unit = table.column("unit")
+    labels = table.columns[table.label].texts
+    beside = [tuple(each.texts[row] for each in (year, unit) if each) for row in range(len(labels))]
+    for row, label in enumerate(labels):
+        below = [
+            place
+            for place, other in enumerate(labels)
+            if place != row
+            and other.replace("：", ":").startswith(f"{label}:")
+            and beside[place] == beside[row]
+        ]
+        if len(below) < 2 or not label:
+            continue
+        for column in table.measures:
+            cell = column.cells[row]
+            held = [each for place in below if (each := column.cells[place]) is not None]
+            if cell is None or len(held) < len(below) or cell.kind == "share":
+                continue
+            found = total(each.interval for each in held)
+            ledger.apply("sum", table, [column], 1, (f"{label} 的分项", f"parts of {label}"))
+            if not found.meets(cell.interval):
+                ledger.doubt(
+                    "sum",
+                    table,
+                    column,
+                    row,
+                    printed=cell.text,
+                    computed=shown(found, cell.decimals),
+                    allowance=amount(found.half + cell.half),
+                    severity="high" if found.low > cell.interval.high else "medium",
+                    note=(
+                        f"{len(below)}个分项之和与总项不符",
+                        f"the {len(below)} parts do not add up to the item",
+                    ),
+                )
+
+
+def _means(table: Table, ledger: Ledger) -> None:
+    """Check a share headed total against the shares of two parts, whose weighted mean it must be.
+
+    The weight is one for all rows: where the intervals of weights of most rows meet, the others are found.
+    """
+    shares = [each for each in table.columns if each.role in ("share", "rate")]
+    wholes = [each for each in shares if each.head.is_total]
+    parts = [each for each in shares if not each.head.is_total and not each.head.is_cumulative]
+    if len(wholes) != 1 or len(parts) < 2 or _holding(wholes[0], parts) * 2 > _rows(wholes[0], parts):
+        return
+    whole = wholes[0]
+    if table.label is None or not _ends_alike(whole, parts):
+        return
+    rows = {
+        row: (cell, [each.interval for part in parts if (each := part.cells[row]) is not None])
+        for row, cell in enumerate(whole.cells)
+        if cell is not None
+    }
+    rows = {row: (cell, held) for row, (cell, held) in rows.items() if len(held) == len(parts)}
+    weights = {row: found for row, (cell, held) in rows.items() if (found := _weight(cell.interval, held))}
+    common, fitting = densest(list(weights.values())) if weights else (None, 0)
+    if fitting < 3 or fitting * 3 < len(weights) * 2:
+        common = None
+    for row, (cell, held) in rows.items():
+        between = Interval(min(each.low for each in held), max(each.high for each in held))
+        apart = common is not None and row in weights and not weights[row].meets(common)
+        if between.meets(cell.interval) and not apart:
+            continue
+        if common is not None and len(held) == 2:
+            between = held[1] + common * (held[0] - held[1])
+        ledger.doubt(
+            "mean",
+            table,
+            whole,
+            row,
+            printed=cell.text,
+            computed=shown(between, cell.decimals),
+            allowance=amount(cell.half + max(each.half for each in held)),
+            severity="high" if not apart else "medium",
+        )
+    if rows:
+        ledger.apply("mean", table, [whole, *parts], len(rows))
+
+
+def _weight(whole: Interval, parts: Sequence[Interval]) -> Interval | None:
+    """Return the weight of the first of two parts; None where it cannot be told."""
+    if len(parts) != 2:
+        return None
+    return (whole - parts[1]).over(parts[0] - parts[1])
+
+
+def _ends_alike(whole: Column, parts: Sequence[Column]) -> bool:
+    """Tell whether the headers differ in one word alone: total_share_pct, fabless_share_pct."""
+    words = [set(fold(each.name).split()) for each in (whole, *parts)]
+    common = set.intersection(*words)
+    return bool(common) and all(len(each - common) <= 2 for each in words)

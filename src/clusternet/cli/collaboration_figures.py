@@ -1,0 +1,77 @@
+"""The figures of ``collaboration``: Sankey diagram and stacked bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.cli.drawing import Sheet
+    from clusternet.plot.terms import Terms
+
+
+def draw_sankey(
+    where: Sheet, pairs: pd.DataFrame, said: list[str], language: str, *, count: str, places: int
+) -> None:
+    """Draw pairs of countries as flows from first authors to co-authors."""
+    from clusternet.plot import interactive
+    from clusternet.plot import sankey as draw
+    from clusternet.plot.page import Words
+    from clusternet.plot.sankey import height
+
+    flows = pairs.rename(columns={"first": "source", "partner": "target", count: "flow"})
+    flows = flows[["source", "target", "flow"]].assign(base_n=flows["flow"].sum())
+    same = flows["source"].eq(flows["target"])
+    flows["type"] = same.map({True: "intra", False: "inter"})
+    chinese = language == "zh"
+    heading = "论文国际合作（第一作者—合作者）" if chinese else "Collaboration: first authors to co-authors"
+    how = ("全计数", "full counting") if count == "papers" else ("分数计数", "fractional counting")
+    total = f"{flows['flow'].sum():,.10g}"
+    note = f"图中合计{total}（{how[0]}）。" if chinese else f"Drawn: {total} ({how[1]})."
+    words = Words(heading, (note, *said), language)
+    terms = _terms(language)
+    if where.interactive:
+        figure = interactive.sankey(flows, language=language, places=places, terms=terms)
+        interactive.write(figure, where.path, words=words, bare=where.bare, font=where.font)
+        click.echo(str(where.path))
+        return
+    where.publish(
+        lambda ax: draw(flows, ax=ax, language=language, places=places, terms=terms),
+        height=height(flows, where.inner, places=places),
+        words=words,
+    )
+
+
+def _terms(language: str) -> Terms:
+    from clusternet.plot.terms import Terms
+
+    if language == "zh":
+        ends = ("第一作者国家/地区", "合作者国家/地区", "第一作者占比", "合作者占比")
+        return Terms(*ends, "本国/地区", "跨国/地区", "篇次", "其他")
+    ends = ("First author's country", "Co-author's country", "Share of first authors", "Share of co-authors")
+    return Terms(*ends, "own country", "other country", "papers", "Other")
+
+
+def draw_bars(where: Sheet, institutions: pd.DataFrame, said: list[str], language: str) -> None:
+    """Draw a bar a country, its institutions stacked by their rank."""
+    from clusternet.plot.bars import bars, height
+    from clusternet.plot.page import Words
+
+    table = institutions.rename(columns={"country": "name", "papers": "count", "rank": "year"})
+    chinese = language == "zh"
+    ranks = int(institutions["rank"].max()) if len(institutions) else 0
+    heading = "各国家/地区主要机构的论文数" if chinese else "Papers of the leading institutions by country"
+    note = (
+        f"颜色由浅到深：在本国家/地区排第1—{ranks}位的机构；括号内为占图中合计的比重。"
+        if chinese
+        else f"From pale to dark: the institutions ranked 1 to {ranks} in their country; shares beside "
+        "bars are of the sum drawn."
+    )
+    where.publish(
+        lambda ax: bars(table, top=0, language=language, ax=ax),
+        height=height(table, top=0),
+        words=Words(heading, (note, *said), language),
+    )

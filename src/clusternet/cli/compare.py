@@ -1,0 +1,342 @@
+"""``compare``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clusternet.cli.emit import Progress, Result, emit, say
+from clusternet.cli.request import Request, listed, requests
+from clusternet.errors import SchemaError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.io.frames import Frame
+    from clusternet.labels import Label
+    from clusternet.plot.page import Words
+
+_OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@requests("output", "quiet")
+@click.option("--strict", is_flag=True, help="Stop if any row cannot be compared.")
+@click.option("--a", "first", metavar="COLUMN|UNIT", help="The first unit.  [default: the first there is]")
+@click.option("--b", "second", metavar="COLUMN|UNIT", help="The second unit.  [default: the next]")
+@click.option("--names", metavar="A,B", help="What to call them.  [default: as in the file]")
+@click.option("--total", default="", metavar="COLUMN|UNIT", help="Of which both are parts: adds shares.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(min=0),
+    default=0.1,
+    show_default=True,
+    help="Log ratio up to which a row leans to both.",
+)
+@click.option("--rca", is_flag=True, help="Beside it, the leaning by revealed comparative advantage.")
+@click.option(
+    "--rate",
+    multiple=True,
+    metavar="[PERIOD=]X",
+    help="How many of A's measures one of B's is, where they differ: converts A.",
+)
+@click.option(
+    "--allow",
+    multiple=True,
+    type=click.Choice(["measure", "period"]),
+    help="Compare rows that differ in it as they are.",
+)
+@click.option(
+    "--over",
+    nargs=2,
+    multiple=True,
+    metavar="INDICATOR INDICATOR",
+    help="Add the first divided by the second.",
+)
+@click.option("--series", is_flag=True, help="Levels and gaps by period.")
+@click.option("--growth", is_flag=True, help="First to last year: growth, annual rate, gap.")
+@click.option("--leaders", is_flag=True, help="Two units or more: who leads, ratios to the best.")
+@click.option("--figure", metavar="PATH", help="Also draw the log ratios: .png .svg .pdf")
+@click.option("--lower", multiple=True, metavar="INDICATOR", help="Less of this is better.")
+def compare(
+    request: Request,
+    file: str,
+    first: str | None,
+    second: str | None,
+    names: str | None,
+    total: str,
+    threshold: float,
+    rca: bool,
+    rate: tuple[str, ...],
+    allow: tuple[Any, ...],
+    over: tuple[tuple[str, str], ...],
+    series: bool,
+    growth: bool,
+    leaders: bool,
+    figure: str | None,
+    lower: tuple[str, ...],
+) -> None:
+    """Two units over a frame of indicators: gap, ratio, and which of them a row leans to.
+
+    FILE has a column for each unit beside indicator, period and measure (unit of measurement, currency), or
+    the columns unit, indicator, value. With r = ln(A/B) a row leans to A above the threshold, to B below its
+    negative, else to both. Rows whose measures or periods differ are not compared, and say so, unless --rate
+    or --allow tells how. A measure or period written as two parts ("CNY;USD") is A's and B's. docs/compare.md
+    has worked examples.
+
+    \b
+    clusternet compare indicators.csv
+    clusternet compare fields.csv --a china --b us --rca
+    clusternet compare indicators.csv --rate 2023=7.05 --over employees firms
+    clusternet compare chips.csv --leaders --over FP16 power --lower power
+    """
+    from clusternet.io.frames import read_frame
+    from clusternet.io.measures import is_chinese
+    from clusternet.plot.page import Words, check_path
+
+    if figure is not None:
+        check_path(Path(figure))
+    if sum((rca, series, growth, leaders)) > 1:
+        raise click.UsageError("--rca, --series, --growth and --leaders exclude each other")
+    if (first is None) != (second is None):
+        raise click.UsageError("--a and --b go together")
+    if figure is not None and (series or growth or leaders):
+        raise click.UsageError("--figure draws the comparison, not --series, --growth or --leaders")
+    rates = _rates(rate)
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        found = read_frame(file, units=(first, second) if first and second else (), total=total)
+        if len(found.units) > 2 and not leaders:
+            raise SchemaError(
+                f"{file}: {len(found.units)} units ({', '.join(found.units)}); --a and --b choose two, or "
+                "--leaders"
+            )
+        called = _names(names, found.units)
+        table = _directed(found, lower)
+        if leaders:
+            frame, shown = _led(found, table, over, called), called
+        else:
+            frame = _compared(table, over, called, threshold, rates, allow)
+            part = "rca" if rca else "series" if series else "growth" if growth else ""
+            refused = int(frame["reason"].ne("").sum())
+            if request.strict and refused:
+                raise SchemaError(f"--strict: {_refusals(frame)}")
+            if refused:
+                _told(request, f"{_refusals(frame)}; --rate, or --allow measure or period, says how")
+            frame, shown = _part(frame, part, called), called
+    if found.passed:
+        named = ", ".join(found.passed[:5])
+        _told(request, f"{len(found.passed)} rows without a number are passed over: {named}")
+    cells = [*found.headers, *called, *table["indicator"]]
+    language = request.lang or ("zh" if is_chinese(cells) else "en")
+    notes = _notes(language, shown, threshold, rates, allow, leaders=leaders, frame=frame)
+    title = "比较" if language == "zh" else "Comparison"
+    title = f"{title} · {' / '.join(shown)}"
+    if figure is not None:
+        _draw(frame, figure, (called[0], called[1]), threshold, Words(title, notes, language))
+        _told(request, f"figure in {figure}")
+    frame = _narrowed(frame) if request.out is None and request.format == "table" else frame
+    emit(
+        Result(
+            frame, title, notes, language, words=_words(language), columns=_columns(shown, leaders=leaders)
+        ),
+        request,
+    )
+
+
+def _told(request: Request, message: str) -> None:
+    if not request.quiet:
+        say(message)
+
+
+def _narrowed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what a terminal shows: without columns that are blank throughout."""
+    return frame.drop(columns=[name for name in _OFTEN_BLANK if name in frame and frame[name].eq("").all()])
+
+
+def _draw(frame: pd.DataFrame, path: str, names: tuple[str, str], threshold: float, words: Words) -> None:
+    """Write the figure of a comparison; the table stays the result."""
+    from clusternet.plot.leaning import height, leaning
+    from clusternet.plot.page import Page, publish
+
+    publish(
+        lambda ax: leaning(frame, names=names, threshold=threshold, language=words.language, ax=ax),
+        Path(path),
+        height=height(frame),
+        page=Page(),
+        words=words,
+    )
+
+
+def _rates(given: tuple[str, ...]) -> dict[str, float]:
+    """Return period -> rate; the key "" is for every other period."""
+    rates: dict[str, float] = {}
+    for text in given:
+        period, cut, number = text.rpartition("=")
+        try:
+            rate = float(number)
+        except ValueError:
+            rate = float("nan")
+        if not 0 < rate < float("inf"):
+            raise click.BadParameter(f"{text!r} is no rate such as 7.05 or 2023=7.05", param_hint="--rate")
+        rates[period.strip() if cut else ""] = rate
+    return rates
+
+
+def _names(names: str | None, units: tuple[str, ...]) -> tuple[str, ...]:
+    if names is None:
+        return units
+    called = tuple(listed(names.replace("，", ","), "--names"))
+    if len(called) != len(units) or len(set(called)) != len(called):
+        raise click.BadParameter(f"{len(units)} different names are needed", param_hint="--names")
+    return called
+
+
+def _directed(found: Frame, lower: tuple[str, ...]) -> pd.DataFrame:
+    """Return the table with the directions the command gives."""
+    table = found.table
+    for name in lower:
+        rows = table["indicator"].eq(name)
+        if not rows.any():
+            raise click.BadParameter(
+                f"no indicator {name!r}; found: {', '.join(dict.fromkeys(table['indicator']))}",
+                param_hint="--lower",
+            )
+        table = table.assign(direction=table["direction"].mask(rows, "less"))
+    return table
+
+
+def _led(
+    found: Frame, table: pd.DataFrame, over: tuple[tuple[str, str], ...], called: tuple[str, ...]
+) -> pd.DataFrame:
+    from clusternet import comparison
+
+    units = ("a", "b") if len(found.units) == 2 else found.units
+    table = comparison.over(table, over).rename(columns=dict(zip(units, called, strict=True)))
+    return comparison.leaders(table, called)
+
+
+def _compared(
+    table: pd.DataFrame,
+    over: tuple[tuple[str, str], ...],
+    called: tuple[str, ...],
+    threshold: float,
+    rates: dict[str, float],
+    allow: tuple[Any, ...],
+) -> pd.DataFrame:
+    from clusternet import comparison
+
+    pair = (called[0], called[1])
+    return comparison.compare(
+        comparison.over(table, over), names=pair, threshold=threshold, rates=rates, allow=allow
+    )
+
+
+def _part(frame: pd.DataFrame, part: str, called: tuple[str, ...]) -> pd.DataFrame:
+    from clusternet import comparison
+
+    if part == "rca":
+        return comparison.revealed_advantage(frame, names=(called[0], called[1]))
+    if part == "series":
+        return comparison.series(frame)
+    return comparison.growth(frame) if part == "growth" else frame
+
+
+def _refusals(frame: pd.DataFrame) -> str:
+    rows = frame[frame["reason"].ne("")]
+    first = rows.iloc[0]
+    what = f"{first['indicator']} {first['period']}".strip()
+    return f"rows not compared: {len(rows)}, the first {what!r}: {first['reason']} ({first['measure']})"
+
+
+_TRENDS = {"narrows": "缩小", "widens": "扩大", "unchanged": "不变", "overtakes": "反超"}
+
+
+def _words(language: str) -> dict[str, str]:
+    if language != "zh":
+        return {"True": "yes", "False": "no"}
+    from clusternet.comparison import REASONS
+    from clusternet.labels import not_compared
+
+    reasons = {reason: not_compared(reason, "zh") for reason in REASONS}
+    return {**reasons, **_TRENDS, "both": "两者", "True": "是", "False": "否"}
+
+
+def _columns(called: tuple[str, ...], *, leaders: bool) -> dict[str, Label]:
+    from clusternet.labels import Label
+
+    columns = {
+        "measure": Label("计量单位", "Measure"),
+        "level1": Label("一级指标", "Level 1"),
+        "level2": Label("二级指标", "Level 2"),
+    }
+    if leaders:
+        columns |= {name: Label(name, name, "count") for name in called}
+        return columns | {
+            f"ratio_{name}": Label(f"{name}/最优", f"{name} / best", "number") for name in called
+        }
+    for side, name in zip("ab", called, strict=True):
+        columns[side] = Label(name, name, "count")
+        columns[f"share_{side}"] = Label(f"{name}占比", f"{name}, share", "share")
+        columns[f"rca_{side}"] = Label(f"{name} RCA", f"{name}, RCA", "number")
+        columns[f"change_{side}"] = Label(f"{name}变化", f"{name}, change", "count")
+        columns[f"growth_{side}"] = Label(f"{name}增长", f"{name}, growth", "share")
+        columns[f"cagr_{side}"] = Label(f"{name}年均增长", f"{name}, CAGR", "share")
+    return columns
+
+
+def _notes(
+    language: str,
+    called: tuple[str, ...],
+    threshold: float,
+    rates: dict[str, float],
+    allow: tuple[str, ...],
+    *,
+    leaders: bool,
+    frame: pd.DataFrame,
+) -> list[str]:
+    chinese = language == "zh"
+    if leaders:
+        return [
+            "比值：数值/最优值；越小越好的指标为最优值/数值；1为领先者。"
+            if chinese
+            else "Ratio: value / best; best / value where less is better; 1 is the leader's."
+        ]
+    a, b = called
+    lines = []
+    if "leans_to" in frame:
+        lines.append(
+            f"倾向：r=ln({a}/{b})；r>{threshold:g}倾向{a}，r<−{threshold:g}倾向{b}，其间为两者；越小越好的指标相反。"
+            if chinese
+            else f"Leaning: r = ln({a}/{b}); r > {threshold:g} {a}, r < -{threshold:g} {b}, else both; the "
+            "other way "
+            "round where less is better."
+        )
+    if "rca_a" in frame:
+        differ = "、".join(frame.loc[frame["rules_differ"], "indicator"]) or "—"
+        lines.append(
+            f"RCA=（该项占自身合计）/（该项占两者合计），大于1即倾向。两种规则不同的行：{differ}。"
+            if chinese
+            else "RCA: share in the unit's own sum over share in the sum of both; above 1 leans. Rules "
+            f"differ in: {differ}."
+        )
+    if rates:
+        told = ", ".join(f"{period or '*'}={rate:g}" for period, rate in rates.items())
+        lines.append(
+            f"计量单位不同的行按 {told} 换算（{a}的数值除以该数）。"
+            if chinese
+            else f"Rows whose measures differ are converted by {told} ({a} divided by it)."
+        )
+    for each in allow:
+        name = {"measure": "计量单位", "period": "时期"}[each]
+        lines.append(
+            f"{name}不同的行按原值比较。"
+            if chinese
+            else f"Rows that differ in {each} are compared as they are."
+        )
+    if "gap_change" in frame or "gap_first" in frame:
+        lines.append("差距趋势按绝对值。" if chinese else "The trend is that of the absolute gap.")
+    return lines

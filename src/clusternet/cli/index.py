@@ -1,0 +1,240 @@
+"""``index``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clusternet.cli import index_notes
+from clusternet.cli.emit import Progress, Result, emit, say
+from clusternet.cli.request import Request, requests
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.cli.index_input import Source
+    from clusternet.indices import Composite, Design
+
+_WIDEST = 10
+"""Columns of indicators and dimensions a terminal has room for; with more it shows the dimensions."""
+
+
+@click.command()
+@requests("data", "selection", "output")
+@click.option(
+    "--config",
+    metavar="NAME|FILE",
+    help="The index: a TOML file, or one that comes with the package: iff-impact, regional.",
+)
+@click.option("--show", is_flag=True, help="Print that TOML file, to start one of your own.")
+@click.option("--join", multiple=True, metavar="FILE", help="Further columns, by unit; may be repeated.")
+@click.option(
+    "--level",
+    type=click.Choice(["province", "city", "region"]),
+    help="Of an index that is fed from a network.  [default: as the file says]",
+)
+@click.option(
+    "--against",
+    is_flag=False,
+    flag_value="",
+    metavar="FILE",
+    help="Hold scores and ranks against a printed table, row by row.  [no FILE: the one the index names]",
+)
+@click.option(
+    "--leave-one-out", "leave_out", is_flag=True, help="How ranks move without each indicator or dimension."
+)
+@click.option("--sensitivity", is_flag=True, help="Share of each choice in the variance of ranks (Sobol').")
+@click.option("--weights", is_flag=True, help="What every indicator weighs.")
+@click.option("--changes", is_flag=True, help="Every value that was filled in or treated as an outlier.")
+@click.option(
+    "--draws", type=click.IntRange(2, 100_000), help="Monte Carlo draws.  [default: as the file says]"
+)
+@click.option("--seed", type=click.IntRange(min=0), help="Of the draws.  [default: as the file says, else 0]")
+@click.option("--figure", metavar="PATH", help="Also draw the scores as bars: .png .svg .pdf")
+@click.option(
+    "--top", type=click.IntRange(min=0), default=0, show_default=True, help="The first rows; 0 for all."
+)
+def index(
+    request: Request,
+    config: str | None,
+    show: bool,
+    join: tuple[str, ...],
+    level: Any,
+    against: str | None,
+    leave_out: bool,
+    sensitivity: bool,
+    weights: bool,
+    changes: bool,
+    draws: int | None,
+    seed: int | None,
+    figure: str | None,
+    top: int,
+) -> None:
+    """A composite index of units: normalised indicators, score, rank, and how sure the rank is.
+
+    The index is a TOML file: indicators with direction and weight in dimensions, and how they are normalised,
+    treated and put together (OECD/JRC Handbook, 2008). DATA is a table, a row a unit, or a value network
+    where the file has [network]. docs/index.md explains the file key by key.
+
+    \b
+    clusternet index --config regional                          places of the network in the package
+    clusternet index --config regional --level city --top 20
+    clusternet index --config iff-impact --against              printed scores beside computed ones
+    clusternet index table.csv --join more.csv --config mine.toml
+    clusternet index --config regional --sensitivity
+    clusternet index --config regional --show
+    """
+    from clusternet import indices
+    from clusternet.cli.index_input import source
+    from clusternet.plot.page import check_path
+
+    parts = {
+        "leave-one-out": leave_out, "sensitivity": sensitivity, "weights": weights, "changes": changes,
+        "against": against is not None,
+    }  # fmt: skip
+    if sum(parts.values()) > 1:
+        raise click.UsageError(", ".join(f"--{name}" for name in parts) + " exclude each other")
+    part = next((name for name, asked in parts.items() if asked), "index")
+    if figure is not None:
+        if part != "index":
+            raise click.UsageError("--figure draws the index, not its parts")
+        check_path(Path(figure))
+    path = _design_file(config)
+    if show:
+        click.echo(path.read_text(encoding="utf-8-sig"), nl=False)
+        return
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        design = _adapted(indices.load(path), level, draws, seed)
+        data = source(request, design, path, join)
+        progress("computing")
+        found = indices.composite(data.table, design)
+        if part == "against":
+            frame, notes = _against(data, found, path, str(against))
+        else:
+            frame = _table(part, data, found)
+            notes = index_notes.of(part, found, data.language)
+    frame = frame.head(top) if top else frame
+    result = _result(request, data, found, part, frame, notes)
+    if figure is not None:
+        _draw(frame, figure, result)
+        if not request.quiet:
+            say(f"figure in {figure}")
+    emit(result, request)
+
+
+def _draw(frame: pd.DataFrame, path: str, result: Result) -> None:
+    """Write the figure of an index; the table stays the result."""
+    from clusternet.plot.page import Page, Words, publish
+    from clusternet.plot.scores import height, scores
+
+    publish(
+        lambda ax: scores(frame, language=result.language, ax=ax),
+        Path(path),
+        height=height(frame),
+        page=Page(),
+        words=Words(result.title, result.notes, result.language, result.synthetic),
+    )
+
+
+def _design_file(config: str | None) -> Path:
+    """Return the TOML file a name means: a path, or the name of one that is shipped."""
+    from clusternet import data
+    from clusternet.errors import FormatError
+
+    shipped = {path.stem: path for path in sorted(data.folder("index").glob("*.toml"))}
+    if not config:
+        raise click.UsageError(f"--config names the index: a TOML file, or {' or '.join(shipped)}")
+    if config in shipped:
+        return shipped[config]
+    if not Path(config).is_file():
+        raise FormatError(f"{config}: no such file, and no index of that name; shipped: {', '.join(shipped)}")
+    return Path(config)
+
+
+def _adapted(design: Design, level: Any, draws: int | None, seed: int | None) -> Design:
+    """Return the design as the options change it."""
+    if level is not None:
+        if design.network is None:
+            raise click.UsageError("--level goes with an index fed from a network: a file with [network]")
+        design = replace(design, network=level)
+    if draws is None and seed is None:
+        return design
+    choices = design.uncertainty
+    if choices is None:
+        raise click.UsageError(
+            f"--draws and --seed go with [uncertainty], which {design.where} does not have"
+        )
+    choices = replace(
+        choices, draws=choices.draws if draws is None else draws, seed=choices.seed if seed is None else seed
+    )
+    return replace(design, uncertainty=choices)
+
+
+def _table(part: str, data: Source, found: Composite) -> pd.DataFrame:
+    from clusternet import indices
+
+    if part == "weights":
+        return indices.weight_table(found.design)
+    if part == "changes":
+        return found.changes
+    if part == "leave-one-out":
+        return indices.leave_one_out(data.table, found.design)
+    if part == "sensitivity":
+        return indices.sensitivity(data.table, found.design)
+    frame = found.table
+    if found.design.uncertainty is None:
+        return frame.assign(rank_low=None, rank_high=None)
+    spread = indices.rank_intervals(data.table, found.design)
+    return frame.merge(spread[["unit", "rank_low", "rank_median", "rank_high"]], on="unit", how="left")
+
+
+def _against(data: Source, found: Composite, path: Path, file: str) -> tuple[pd.DataFrame, list[str]]:
+    from clusternet import indices
+    from clusternet.cli.index_input import printed
+
+    design = found.design
+    held, decimals = printed(design, path, file, found.table["unit"].tolist())
+    known = all(each.column in data.decimals for each in design.indicators)
+    places = (
+        [data.decimals[each.column] for each in design.indicators] if known and decimals is not None else None
+    )
+    frame = indices.against(data.table, design, held, places=places, decimals=decimals)
+    return frame, index_notes.held_against(frame, data.language)
+
+
+def _result(
+    request: Request, data: Source, found: Composite, part: str, frame: pd.DataFrame, notes: list[str]
+) -> Result:
+    from clusternet.labels import Label
+
+    design, chinese = found.design, data.language == "zh"
+    title = " · ".join(
+        each
+        for each in (
+            design.label.zh if chinese else design.label.en,
+            index_notes.part(part, data.language),
+            data.title,
+        )
+        if each
+    )
+    own = {each.id: each.label for each in design.parts}
+    form = request.format if request.out is None else request.out.lower().rpartition(".")[2]
+    if form == "table" and part == "index" and design.dimensions and len(own) > _WIDEST:
+        frame = frame.drop(columns=[each.id for each in design.indicators])
+        notes = [*notes, index_notes.folded(data.language)]
+    if form in ("table", "md", "tex", "xlsx"):
+        named = {each: (label.zh if chinese else label.en) for each, label in own.items()}
+        for column in ("indicator", "dimension", "left_out"):
+            if column in frame:
+                frame = frame.assign(**{column: frame[column].map(lambda name: named.get(name, name))})
+    columns = own | {
+        "score": Label("得分", "Score", "number"),
+        "total": Label("总效应", "Total effect", "share"),
+        "weight": Label("权重", "Weight", "number"),
+    }
+    words = index_notes.words(data.language)
+    return Result(frame, title, notes, data.language, data.synthetic, columns=columns, words=words)

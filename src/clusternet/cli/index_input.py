@@ -1,0 +1,197 @@
+"""What an index is computed from: tables of the user's, tables that are shipped, or a value network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clusternet.cli.emit import say
+from clusternet.cli.request import Request
+from clusternet.errors import SchemaError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.indices import Design
+    from clusternet.io.measures import Measures
+
+_RANK = ("rank", "排名", "名次", "位次")
+_OF_NETWORKS = ("nodes", "root", "year", "window", "relation", "only", "isolated", "rollup")
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """The indicators of the units.
+
+    Attributes
+    ----------
+    table
+        ``unit`` and the columns the design names.
+    language, title, synthetic
+        Of the output.
+    decimals
+        Column -> decimals to which it is printed.
+    headers
+        Of everything that was read.
+    """
+
+    table: pd.DataFrame
+    language: str
+    title: str = ""
+    synthetic: bool = False
+    decimals: dict[str, int] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
+
+
+def source(request: Request, design: Design, config: Path, join: Sequence[str]) -> Source:
+    """Read the data of an index.
+
+    Raises
+    ------
+    UsageError
+        If there are no data, or options are given that only a network has.
+    """
+    if design.network is not None:
+        found = _of_network(request, design)
+    else:
+        given = [name for name in _OF_NETWORKS if getattr(request, name)]
+        if given:
+            raise click.UsageError(
+                f"--{given[0]} goes with an index fed from a network: a file with [network]"
+            )
+        if request.data == "":
+            raise click.UsageError("DATA is empty")
+        files = [request.data] if request.data else [str(config.parent / each) for each in design.data]
+        if not files:
+            raise click.UsageError(f"DATA is missing: {design.where} names no data")
+        found = _of_tables(request, design, files)
+    for name in join:
+        found = _joined(request, design, found, name)
+    for each in design.indicators:
+        if each.column not in found.table and not each.optional:
+            raise SchemaError(
+                f"{design.where}: the data have no column {each.column}; found: {', '.join(found.headers)}"
+            )
+    return found
+
+
+def _of_network(request: Request, design: Design) -> Source:
+    from clusternet import regional
+
+    net = request.select(request.read().network)
+    assert design.network is not None
+    table = regional.indicators(net, level=design.network)
+    title = " · ".join(part for part in (net.about.title, request.selection) if part)
+    return Source(table, request.language(net), title, net.about.synthetic, {}, tuple(map(str, table)))
+
+
+def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source:
+    from clusternet.io.measures import is_chinese
+
+    table, headers, decimals = _columns(design, files[0])
+    names = [*headers, *table["unit"]]
+    found = Source(
+        table, request.lang or ("zh" if is_chinese(names) else "en"), "", False, decimals, tuple(headers)
+    )
+    for name in files[1:]:
+        found = _joined(request, design, found, name)
+    return found
+
+
+def _joined(request: Request, design: Design, found: Source, name: str) -> Source:
+    from dataclasses import replace
+
+    from clusternet.io.measures import joined
+
+    other, headers, decimals = _columns(design, name)
+    if other.shape[1] < 2:
+        wanted = ", ".join(each.column for each in design.indicators)
+        raise SchemaError(f"{name}: no column of the index; wanted any of {wanted}")
+    other = other[other["unit"].ne("")]
+    table, extra = joined(found.table, other, name)
+    if extra and not request.quiet:
+        shown = ", ".join(extra[:5]) + (", ..." if len(extra) > 5 else "")
+        say(f"{name}: {len(extra)} units are not in the data and are passed over: {shown}")
+    return replace(found, table=table, decimals=found.decimals | decimals, headers=(*found.headers, *headers))
+
+
+def _columns(design: Design, name: str) -> tuple[pd.DataFrame, list[str], dict[str, int]]:
+    """Return the units of a file with the columns the design wants, its headers, and printed decimals."""
+    import pandas as pd
+
+    from clusternet.io.measures import read_measures, units
+
+    measures = read_measures(name)
+    table = pd.DataFrame({"unit": _canonical(units(measures, _unit_column(design, measures)), design)})
+    decimals = {}
+    for column in dict.fromkeys(each.column for each in design.indicators):
+        header = measures.find([column])
+        if header:
+            table[column] = measures.numbers(header)
+            decimals[column] = measures.decimals(header)
+    if design.missing_by and (header := measures.find([design.missing_by])):
+        table[design.missing_by] = measures.text(header)
+    return table, measures.headers, decimals
+
+
+def _unit_column(design: Design, measures: Measures) -> str:
+    named = measures.find([design.unit]) if design.unit else ""
+    return named or next(
+        (each for each in measures.headers if not measures.is_numeric(each)), measures.headers[0]
+    )
+
+
+def _canonical(names: Sequence[str], design: Design) -> list[str]:
+    """Return units as the network names its places; blank where a name is no place of the level."""
+    if design.network not in ("province", "city"):
+        return list(names)
+    from clusternet import places
+
+    found = []
+    for name in names:
+        place = places.resolve(name)
+        at = None if place is None else place.city if design.network == "city" else place.province
+        below = place is not None and design.network == "province" and place.city and at != place.city
+        city = design.network == "city" and at in places.MAINLAND
+        found.append("" if at is None or below or city else at)
+    return found
+
+
+def printed(design: Design, config: Path, file: str, known: Sequence[str]) -> tuple[pd.DataFrame, int | None]:
+    """Read a printed ranking: ``unit``, and ``score`` or ``rank`` or both; and the decimals of the score.
+
+    The column of units is the one the design names, else the one with most of the index's units in it; the
+    score is the first other column of numbers.
+    """
+    import pandas as pd
+
+    from clusternet.io.measures import read_measures
+
+    if not file and not design.against:
+        raise click.UsageError(f"--against needs a FILE: {design.where} names none")
+    measures = read_measures(file or config.parent / design.against)
+    unit = measures.find([design.unit]) if design.unit else ""
+    if not unit:
+        hits = {
+            header: len(set(_canonical(measures.text(header), design)) & set(known))
+            for header in measures.headers
+        }
+        unit = max(hits, key=lambda header: hits[header])
+        if not hits[unit]:
+            raise SchemaError(f"{measures.name}: no column holds any unit of the index, such as {known[0]!r}")
+    rank = measures.find(_RANK)
+    numeric = [each for each in measures.headers if each not in (unit, rank) and measures.is_numeric(each)]
+    frame = pd.DataFrame({"unit": _canonical(measures.text(unit), design)})
+    if numeric:
+        frame["score"] = measures.numbers(numeric[0])
+    elif rank:
+        frame["rank"] = measures.numbers(rank)
+    else:
+        raise SchemaError(
+            f"{measures.name}: neither a column of scores nor one of ranks ({', '.join(_RANK)})"
+        )
+    return frame[frame["unit"].ne("")], measures.decimals(numeric[0]) if numeric else None

@@ -1,0 +1,156 @@
+"""Tables of records on the command line: what DATA is, and which of its rows are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from clusternet.cli.emit import Result, say, write
+from clusternet.cli.request import Request
+from clusternet.errors import FormatError, SchemaError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.io.records import Records
+    from clusternet.network import ValueNetwork
+
+Kind = Literal["network", "records"]
+
+SEPARATOR = click.option(
+    "--separator",
+    metavar="CHARS",
+    help="Characters that stand between the values of a cell.  [default: ; ； 、 | and line breaks]",
+)
+SHEET = click.option(
+    "--sheet", metavar="NAME", default="", help="Of a workbook of records.  [default: first]"
+)
+AS = click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["network", "records"]),
+    help="What DATA is.  [default: a network where its columns are those of edges]",
+)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a command works on: a network, or a table of records."""
+
+    network: ValueNetwork | None = None
+    records: Records | None = None
+
+    def language(self, request: Request) -> str:
+        """Return the language of the output."""
+        if self.network is not None:
+            return request.language(self.network)
+        return request.lang or (self.records.language if self.records else "en")
+
+    @property
+    def title(self) -> str:
+        """What the data are called."""
+        if self.network is not None:
+            return self.network.about.title
+        return self.records.file if self.records else ""
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the data are made up."""
+        return self.network is not None and self.network.about.synthetic
+
+
+def titled(request: Request, given: Material, what: tuple[str, str]) -> tuple[str, str]:
+    """Return the title of a result and its language."""
+    language = given.language(request)
+    parts = [what[0] if language == "zh" else what[1], given.title, request.selection]
+    return " · ".join(part for part in parts if part), language
+
+
+def material(
+    request: Request, *columns: str, kind: Kind | None = None, sheet: str = "", technology: bool = False
+) -> tuple[Material, Request]:
+    """Read DATA as what it is and apply the selection.
+
+    With ``technology`` a network gives its relations of technology unless told otherwise.
+
+    Returns
+    -------
+    tuple
+        What was read, and the request with the relation that was taken.
+    """
+    from clusternet.io.records import holds_network, read_records
+    from clusternet.io.tables import EXCEL_SUFFIXES, SUFFIXES, suffix_of
+
+    path = None if request.data is None else Path(request.data)
+    table = path is not None and not path.is_dir() and suffix_of(path) in SUFFIXES
+    if kind == "records" and not table:
+        accepted = ", ".join(SUFFIXES)
+        raise FormatError(
+            f"{request.data or 'the network that comes with the package'}: is no table ({accepted})"
+        )
+    if sheet and (path is None or suffix_of(path) not in EXCEL_SUFFIXES):
+        raise click.UsageError(f"--sheet goes with a workbook ({', '.join(EXCEL_SUFFIXES)})")
+    edges = kind is None and not sheet and path is not None and table and holds_network(path)
+    if path is not None and table and kind != "network" and not edges:
+        found = read_records(path, *columns, sheet=sheet)
+        if kind == "records" or not found.is_network:
+            return Material(records=_selected(request, found)), request
+    if sheet:
+        raise click.UsageError(
+            "--sheet goes with a workbook of records; dataset.toml names those of a network"
+        )
+    net = request.read().network
+    request = request.of_technology(net) if technology else request
+    return Material(network=request.select(net)), request
+
+
+def _selected(request: Request, found: Records) -> Records:
+    """Return the records that are asked for, and say how many rows were refused."""
+    given = [
+        name for name in ("nodes", "root", "relation", "only", "isolated", "rollup") if getattr(request, name)
+    ]
+    if given:
+        options = ", ".join(f"--{name}" for name in given)
+        raise click.UsageError(f"{options}: of a network, and {found.file} is a table of records")
+    if request.year is not None and request.window is not None:
+        raise click.UsageError("--year and --window exclude each other")
+    if found.refused:
+        reasons = ", ".join(f"{reason}: {number}" for reason, number in found.refused.items())
+        if request.strict:
+            raise SchemaError(f"--strict: {found.file}: rows refused ({reasons})")
+        if not request.quiet:
+            say(f"{found.file}: {sum(found.refused.values())} rows refused ({reasons})")
+    if request.window is None and request.year is None:
+        return found
+    first, last = request.window or (None, request.year or 0)
+    chosen = found.within(first, last)
+    if chosen.undated and not request.quiet:
+        say(f"{found.file}: {chosen.undated} records without a year, left out")
+    return chosen
+
+
+def refuse_overwriting(inputs: Sequence[str | Path | None], outputs: Sequence[str | Path | None]) -> None:
+    """Refuse an output that is a file the command reads."""
+    read = {Path(each).resolve() for each in inputs if each}
+    for path in outputs:
+        if path and Path(path).resolve() in read:
+            raise FormatError(f"{path}: is read by this command; name another file")
+
+
+def with_names(matrix: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a matrix with the names of its rows first, under a name that none of its columns has."""
+    while name in matrix.columns:
+        name += " (row)"
+    return matrix.rename_axis(index=name, columns=None).reset_index()
+
+
+def write_record_rows(request: Request, found: Records, title: str, language: str) -> None:
+    """Write the records behind a result where ``--rows`` asks for them."""
+    if request.rows is not None:
+        write(Result(found.frame, title, (), language), Path(request.rows))
+        if not request.quiet:
+            say(f"{len(found.frame)} input rows in {request.rows}")

@@ -1,0 +1,321 @@
+"""``specialisation``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from clusternet import labels
+from clusternet.cli.drawing import Sheet, plain_sheet
+from clusternet.cli.emit import Progress, Result, emit, say
+from clusternet.cli.flow_options import COUNT, REGIONS
+from clusternet.cli.records import (
+    AS,
+    SEPARATOR,
+    SHEET,
+    Kind,
+    Material,
+    material,
+    refuse_overwriting,
+    titled,
+    with_names,
+    write_record_rows,
+)
+from clusternet.cli.request import Request, listed, replace, requests
+from clusternet.cli.structure import write_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.counts import Cut
+    from clusternet.flows import Count
+    from clusternet.io.crosstabs import Plan
+    from clusternet.specialisation import Specialisation
+
+View = Literal["units", "fields", "relatedness"]
+_UNIT, _FIELD = "source_province", "technology"
+
+
+@click.command()
+@requests("data", "selection", "output", "rows")
+@click.option(
+    "--unit",
+    metavar="COLUMN",
+    help=f"What holds the units.  [default: by its header; of a network {_UNIT}]",
+)
+@click.option(
+    "--field",
+    metavar="COLUMN",
+    help=f"What holds the fields, of a long table.  [default: by its header; of a network {_FIELD}]",
+)
+@click.option("--value", metavar="COLUMN", help="Values of a long table.  [default: each row counts 1]")
+@click.option("--columns", metavar="a,b", help="Of a wide table: the fields.  [default: columns of numbers]")
+@click.option("--transpose", is_flag=True, help="Of a wide table: rows are fields, columns are units.")
+@COUNT
+@REGIONS
+@click.option(
+    "--threshold",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="Location quotient from which on a unit is specialised in a field.",
+)
+@click.option("--units", "view", flag_value="units", help="A row a unit: diversity, ECI, Krugman index, HHI.")
+@click.option("--fields", "view", flag_value="fields", help="A row a field: ubiquity, PCI, HHI.")
+@click.option("--relatedness", "view", flag_value="relatedness", help="How related every two fields are.")
+@click.option("--by-year", is_flag=True, help="Every year by itself, with a column of years.")
+@click.option("--cumulative", is_flag=True, help="With --by-year: everything up to each year.")
+@click.option(
+    "--chart", metavar="PATH", help="Draw a unit's fields: density against complexity. .png .svg .pdf"
+)
+@click.option("--for", "chosen", metavar="UNIT", help="With --chart: the unit.")
+@click.option("--entered", is_flag=True, help="With --chart: also fields the unit is specialised in.")
+@click.option(
+    "--cut",
+    type=click.Choice(["mean", "median"]),
+    default="mean",
+    show_default=True,
+    help="With --chart: where the lines stand, over the fields drawn.",
+)
+@SEPARATOR
+@AS
+@SHEET
+def specialisation(
+    request: Request,
+    unit: str | None,
+    field: str | None,
+    value: str | None,
+    columns: str | None,
+    transpose: bool,
+    count: Count,
+    regions: str,
+    threshold: float,
+    view: View | None,
+    by_year: bool,
+    cumulative: bool,
+    chart: str | None,
+    chosen: str | None,
+    entered: bool,
+    cut: Cut,
+    separator: str | None,
+    kind: Kind | None,
+    sheet: str,
+) -> None:
+    """Who is specialised in what: location quotients, relatedness density, economic complexity.
+
+    DATA is a table of units and fields, long (unit, field, value) or wide (a row a unit, a column a field); a
+    table of records, counted; or a network: provinces that supply technologies unless told otherwise.
+
+    \b
+    clusternet specialisation
+    clusternet specialisation --units --unit source_city
+    clusternet specialisation --unit application --field technology --units --by-year
+    clusternet specialisation exports.csv --unit country --field product --value usd --fields
+    clusternet specialisation vc.csv --columns china,us --transpose --units
+    clusternet specialisation --chart chart.png --for 浙江省
+    """
+    from clusternet import specialisation as measure
+
+    if (chart is None) != (chosen is None):
+        raise click.UsageError("--chart and --for go together")
+    if cumulative and not by_year:
+        raise click.UsageError("--cumulative goes with --by-year")
+    if by_year and (chart or view == "relatedness"):
+        raise click.UsageError("--by-year goes with the table, --units and --fields")
+    if chart is None and entered:
+        raise click.UsageError("--entered goes with --chart")
+    if separator is not None and not separator:
+        raise click.BadParameter("name at least one character", param_hint="--separator")
+    figure = plain_sheet(chart)
+    refuse_overwriting((request.data, request.nodes), (request.out, request.rows, chart))
+    named = tuple(name for name in (unit, field, value) if name)
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        given, request = material(request, *named, kind=kind, sheet=sheet, technology=True)
+        plan = _plan(unit, field, value, columns, transpose)
+
+        def measured(part: Material, asked: Request) -> Specialisation:
+            if part.network is not None:
+                values = _of_network(asked, part, plan, count, regions)
+            else:
+                values = _of_records(asked, part, plan, separator)
+            return measure.measure(values, threshold=threshold)
+
+        found = measured(given, request)
+        tables = {"units": measure.units, "fields": measure.fields, "relatedness": _relatedness}
+        make = tables[view] if view is not None else measure.table
+        if by_year:
+            quiet = replace(request, quiet=True)
+            parts = _years(given, cumulative=cumulative)
+            frame = _stacked([(year, make(measured(part, quiet))) for year, part in parts])
+        else:
+            frame = make(found)
+    title, language = titled(request, given, ("专业化与复杂度", "Specialisation and complexity"))
+    if figure is not None and chosen is not None:
+        _draw(request, given, found, figure, chosen, entered, cut)
+        if view is None and request.out is None:
+            return
+    own = {
+        "density": labels.LABELS["relatedness_density"],
+        "value": labels.LABELS["amount"],
+    }
+    said = _notes(language, found)
+    if by_year:
+        said.append(_yearly_note(language, cumulative))
+    emit(Result(frame, title, said, language, given.synthetic, columns=own), request)
+    if given.network is not None:
+        write_rows(request, given.network)
+    elif given.records is not None:
+        write_record_rows(request, given.records, title, language)
+
+
+def _of_network(
+    request: Request,
+    given: Material,
+    plan: Plan,
+    count: Count,
+    regions: str,
+) -> pd.DataFrame:
+    from clusternet import specialisation as measure
+
+    unit, field = plan.unit or _UNIT, plan.field or _FIELD
+    if plan.value or plan.columns or plan.transpose:
+        raise click.UsageError("--value, --columns and --transpose are of tables, and DATA is a network")
+    assert given.network is not None
+    values = measure.of_network(given.network, unit, field, count=count, region_map=regions)
+    outside = values.attrs["outside"]
+    if outside and not request.quiet:
+        lacking = f"a {unit} in the 31 mainland provinces or a {field}"
+        say(f"{given.title}: {outside:,} relations without {lacking}, left out")
+    return values
+
+
+def _plan(
+    unit: str | None, field: str | None, value: str | None, columns: str | None, transpose: bool
+) -> Plan:
+    from clusternet.io.crosstabs import Plan
+
+    if (field or value) and (columns or transpose):
+        raise click.UsageError(
+            "--field and --value are of long tables, --columns and --transpose of wide ones"
+        )
+    if value and not (unit and field):
+        raise click.UsageError("--value needs --unit and --field")
+    return Plan(unit, field, value, listed(columns, "--columns") if columns is not None else (), transpose)
+
+
+def _of_records(request: Request, given: Material, plan: Plan, separator: str | None) -> pd.DataFrame:
+    from clusternet import specialisation as measure
+    from clusternet.io.crosstabs import crosstab
+    from clusternet.multivalued import SEPARATORS
+
+    assert given.records is not None
+    found = crosstab(given.records, plan, separators=separator or SEPARATORS)
+    values = measure.wide(found.units, found.fields, found.values)
+    if not request.quiet:
+        units, fields = values.shape
+        names = ", ".join(map(str, values.columns[:6])) + (", ..." if fields > 6 else "")
+        unread = f"; columns not read: {', '.join(found.unread)}" if found.unread else ""
+        zeros = f"; {found.zeros} blank cells count as 0" if found.zeros else ""
+        what = f"values of {found.value}" if found.value else "each row counts 1" if found.counted else "wide"
+        say(f"{given.title}: {units} units, {fields} fields ({names}); {what}{unread}{zeros}")
+    return values
+
+
+def _years(given: Material, *, cumulative: bool) -> Iterator[tuple[int, Material]]:
+    """Yield every year of the data, alone or with all before it."""
+    from clusternet.errors import SchemaError
+
+    years = given.network.years if given.network is not None else []
+    if given.records is not None:
+        years = given.records.years
+    if not years:
+        raise SchemaError(f"{given.title}: no column of years, so there is no --by-year")
+    for year in years:
+        first = None if cumulative else year
+        if given.network is not None:
+            yield year, Material(network=given.network.window(first, year))
+        elif given.records is not None:
+            yield year, Material(records=given.records.within(first, year))
+
+
+def _stacked(tables: list[tuple[int, pd.DataFrame]]) -> pd.DataFrame:
+    """Return the tables of the years one below the other, with a first column of years."""
+    import pandas as pd
+
+    stacked = pd.concat([table.assign(year=year) for year, table in tables], ignore_index=True)
+    stacked.insert(0, "year", stacked.pop("year"))
+    stacked.attrs["notes"] = [f"{year}: {note}" for year, table in tables for note in table.attrs["notes"]]
+    return stacked
+
+
+def _yearly_note(language: str, cumulative: bool) -> str:
+    if language == "zh":
+        return "各年为截至当年的累计。" if cumulative else "各年为当年。以上合计为全部年份。"
+    return (
+        "Each year holds all before it."
+        if cumulative
+        else "Each year by itself; the total above is of all years."
+    )
+
+
+def _relatedness(found: Specialisation) -> pd.DataFrame:
+    frame = with_names(found.relatedness, "field")
+    ubiquity = found.present.to_numpy().sum(axis=0)
+    nobody = [str(name) for name, units in zip(found.values.columns, ubiquity, strict=True) if not units]
+    frame.attrs["notes"] = [f"no unit is specialised in {', '.join(nobody)}"] if nobody else []
+    return frame
+
+
+def _draw(
+    request: Request,
+    given: Material,
+    found: Specialisation,
+    figure: Sheet,
+    chosen: str,
+    entered: bool,
+    cut: Cut,
+) -> None:
+    from clusternet import specialisation as measure
+    from clusternet.plot.page import Words
+    from clusternet.plot.quadrant import HEIGHT, quadrant
+
+    table = measure.opportunities(found, chosen, entered=entered)
+    language = given.language(request)
+    chinese = language == "zh"
+    headings = ("相关密度", "领域复杂度PCI") if chinese else ("Relatedness density", "Complexity (PCI)")
+    title = f"{chosen}的专业化机会" if chinese else f"Specialisation opportunities of {chosen}"
+    what = (
+        ("全部领域" if entered else f"尚未专业化（区位熵<{found.threshold:g}）的领域")
+        if chinese
+        else ("All fields" if entered else f"Fields with a location quotient below {found.threshold:g}")
+    )
+    notes = (f"{what}，共{len(table)}个。" if chinese else f"{what}: {len(table)}.", given.title)
+    figure.publish(
+        lambda ax: quadrant(table, cut=cut, headings=headings, language=language, ax=ax),
+        height=min(HEIGHT, figure.width * 0.8),
+        words=Words(title, notes, language, given.synthetic),
+    )
+
+
+def _notes(language: str, found: Specialisation) -> list[str]:
+    units, fields = found.values.shape
+    level, total = f"{found.threshold:g}", f"{found.values.to_numpy().sum():,.10g}"
+    if language == "zh":
+        return [
+            f"{units:,}个单元，{fields:,}个领域，合计 {total}。"
+            f"区位熵（LQ，即显性比较优势RCA）不低于{level}即为专业化。",
+            "相关密度：与该领域相关的领域中单元已专业化者所占比重（按相关度加权，含该领域自身）。",
+            "ECI、PCI：第二特征向量，以与多样性正相关定号；二者均按ECI的均值和标准差标准化。"
+            "克鲁格曼指数：结构与全体（或其余）之差的绝对值之和。",
+        ]
+    return [
+        f"{units:,} units, {fields:,} fields, {total} in all. Specialised: location quotient (RCA) of "
+        f"{level} or above.",
+        "Relatedness density: of the fields related to a field, it included, the part a unit is specialised "
+        "in, weighted by relatedness.",
+        "ECI, PCI: the second eigenvector, its sign by diversity, both less the mean and over the standard "
+        "deviation of ECI. Krugman index: sum of absolute gaps of shares to all units, or to the rest.",
+    ]

@@ -1,0 +1,328 @@
+"""Papers and the countries of their authors: who works with whom, how much abroad, on what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.multivalued import SEPARATORS, split
+
+Ints = NDArray[np.int64]
+Own = Literal["drop", "domestic", "named"]
+OWNS: tuple[Own, ...] = ("drop", "domestic", "named")
+Cell = Literal["papers", "fractional", "share"]
+
+
+@dataclass(frozen=True, eq=False)
+class Authorship:
+    """The countries of the authors of papers.
+
+    Attributes
+    ----------
+    countries : ndarray of str, shape (countries,)
+        By descending papers of first authors, ties in the order of their characters.
+    first : ndarray of int64, shape (papers,)
+        Country of the first author.
+    paper, country : ndarray of int64, shape (entries,)
+        The countries of the co-authors other than the first author's, each once a paper.
+    again : ndarray of bool, shape (papers,)
+        Whether the first author's country is that of a co-author too.
+    row : ndarray of int64, shape (papers,)
+        Row of the table each paper stands in.
+    loose
+        Rows without the country of a first author, which are no papers here.
+    papers_of : ndarray of int64, shape (countries,)
+        Papers of first authors before a sample was drawn.
+    """
+
+    countries: NDArray[np.object_]
+    first: Ints
+    paper: Ints
+    country: Ints
+    again: NDArray[np.bool_]
+    row: Ints
+    loose: int
+    papers_of: Ints
+
+    @property
+    def papers(self) -> int:
+        """How many papers there are."""
+        return len(self.first)
+
+    @property
+    def abroad(self) -> NDArray[np.bool_]:
+        """Whether each paper has a co-author in another country, shape (papers,)."""
+        return np.bincount(self.paper, minlength=self.papers) > 0
+
+
+def authorship(
+    authors: pd.Series,
+    first: pd.Series | None = None,
+    *,
+    separators: str = SEPARATORS,
+    affiliations: bool = False,
+    thesaurus: Mapping[str, str] | None = None,
+) -> Authorship:
+    """Read the countries of authors from cells.
+
+    Parameters
+    ----------
+    authors
+        Countries of the authors, several in a cell; in the order of the authors where ``first`` is None: the
+        first of them is the first author's.
+    first
+        Country of the first author, which ``authors`` may name again.
+    affiliations
+        Cells hold addresses, see :func:`country_of`.
+    thesaurus
+        Country -> what it is called; blank for what is no country.
+
+    Raises
+    ------
+    SchemaError
+        If no row names a country.
+
+    Examples
+    --------
+    >>> found = authorship(pd.Series(["CN; US; CN", "US", ""]))
+    >>> found.countries.tolist(), found.first.tolist(), found.again.tolist(), found.loose
+    (['CN', 'US'], [0, 1], [True, False], 1)
+    """
+    known = thesaurus or {}
+    kept: dict[str, list[str]] = {}
+
+    def named(cell: object) -> list[str]:
+        text = cell if isinstance(cell, str) else ""
+        if text not in kept:
+            parts = split(text, separators)
+            parts = [country_of(part) for part in parts] if affiliations else parts
+            kept[text] = [name for name in (known.get(part, part) for part in parts) if name]
+        return kept[text]
+
+    lists = [named(cell) for cell in authors]
+    leads = [each[:1] for each in (lists if first is None else [named(cell) for cell in first])]
+    rows = [place for place, lead in enumerate(leads) if lead]
+    if not rows:
+        raise SchemaError("no row names the country of a first author")
+    return _indexed([leads[row][0] for row in rows], [lists[row] for row in rows], rows, len(leads))
+
+
+def _indexed(leads: list[str], lists: list[list[str]], rows: list[int], of: int) -> Authorship:
+    """Return names as numbers, the countries with most first authors first."""
+    times = pd.Series(leads).value_counts().to_dict()
+    names = sorted({*leads, *(name for each in lists for name in each)}, key=lambda n: (-times.get(n, 0), n))
+    number = {name: place for place, name in enumerate(names)}
+    others = [
+        (paper, number[name])
+        for paper, (lead, each) in enumerate(zip(leads, lists, strict=True))
+        for name in dict.fromkeys(each)
+        if name != lead
+    ]
+    pairs = np.array(others, dtype=np.int64).reshape(-1, 2)
+    start = np.array([number[lead] for lead in leads], dtype=np.int64)
+    return Authorship(
+        countries=np.array(names, dtype=object),
+        first=start,
+        paper=pairs[:, 0],
+        country=pairs[:, 1],
+        again=np.array([each.count(lead) > 1 for lead, each in zip(leads, lists, strict=True)], dtype=bool),
+        row=np.array(rows, dtype=np.int64),
+        loose=of - len(rows),
+        papers_of=np.bincount(start, minlength=len(names)).astype(np.int64),
+    )
+
+
+def country_of(address: str) -> str:
+    """Return the country of an address: what follows its last comma, without a state and a postal code.
+
+    >>> country_of("UNIV INST LISBON, ISCTE IUL, LISBON, PORTUGAL."), country_of("Oswego, NY 13126 USA.")
+    ('PORTUGAL', 'USA')
+    """
+    last = address.rsplit(",", 1)[-1].strip().rstrip(".").strip()
+    return "USA" if last.split()[-1:] == ["USA"] else last
+
+
+def sample(found: Authorship, rate: float, *, seed: int = 0) -> Authorship:
+    """Return a random sample of papers, at an equal rate from every country of first authors.
+
+    Parameters
+    ----------
+    rate
+        Share of the papers of each country, above 0 and up to 1; rounded, at least one paper each.
+
+    Raises
+    ------
+    ClusternetError
+        If the rate is out of range.
+    """
+    if not 0 < rate <= 1:
+        raise ClusternetError(f"rate {rate:g}; accepted: above 0 and up to 1")
+    rng = np.random.default_rng(seed)
+    drawn = np.zeros(found.papers, dtype=bool)
+    for country in np.unique(found.first):
+        mine = np.flatnonzero(found.first == country)
+        size = max(1, int(np.floor(rate * len(mine) + 0.5)))
+        drawn[rng.choice(mine, size, replace=False)] = True
+    number = np.cumsum(drawn) - 1
+    entries = drawn[found.paper]
+    return replace(
+        found,
+        first=found.first[drawn],
+        paper=number[found.paper[entries]],
+        country=found.country[entries],
+        again=found.again[drawn],
+        row=found.row[drawn],
+    )
+
+
+def pairs(found: Authorship, *, own: Own = "drop") -> pd.DataFrame:
+    """Return how many papers join the country of a first author with that of a co-author.
+
+    Parameters
+    ----------
+    own
+        A paper's own country as its partner: ``drop``: never. ``domestic``: where it has no other, so that
+        every paper counts. ``named``: where a second author is of it.
+
+    Returns
+    -------
+    DataFrame
+        ``first``, ``partner``, ``papers`` (full counting: 1 a paper and partner), ``fractional`` (1 a paper,
+        in equal parts for its partners) and ``share`` (``papers`` of all papers of the country of the first
+        author), the most frequent first, ties by their ranks.
+
+    Examples
+    --------
+    >>> pairs(authorship(pd.Series(["CN; US; DE", "CN; US", "US"])))[["papers", "fractional"]].values.tolist()
+    [[2.0, 1.5], [1.0, 0.5]]
+    """
+    paper, country = _entries(found, own)
+    parts = 1 / np.bincount(paper, minlength=found.papers)[paper] if len(paper) else np.empty(0)
+    width = len(found.countries)
+    code, where = np.unique(found.first[paper] * width + country, return_inverse=True)
+    papers = np.bincount(where, minlength=len(code)).astype(np.int64)
+    lead = code // width
+    frame = pd.DataFrame(
+        {
+            "first": found.countries[lead],
+            "partner": found.countries[code % width],
+            "papers": papers,
+            "fractional": np.bincount(where, weights=parts, minlength=len(code)),
+            "share": papers / np.bincount(found.first, minlength=width)[lead],
+        }
+    )
+    order = np.argsort(-papers, kind="stable")
+    return frame.iloc[order].reset_index(drop=True)
+
+
+def _entries(found: Authorship, own: Own) -> tuple[Ints, Ints]:
+    """Return paper and partner of every pair that counts."""
+    if own not in OWNS:
+        raise ClusternetError(f"own {own!r}; accepted: {', '.join(OWNS)}")
+    if own == "drop":
+        return found.paper, found.country
+    mine = np.flatnonzero(found.again if own == "named" else ~found.abroad)
+    return np.concatenate([found.paper, mine]), np.concatenate([found.country, found.first[mine]])
+
+
+def estimates(drawn: Authorship, whole: Authorship, *, own: Own = "drop") -> pd.DataFrame:
+    """Return the pairs of a sample with what they say of all papers, and how far off that is.
+
+    Returns
+    -------
+    DataFrame
+        :func:`pairs` of the sample, then ``estimate`` (papers over the rate of the country, N/n),
+        ``standard_error`` (N sqrt((1 - n/N) p (1 - p) / (n - 1)), p the share in the sample; missing where
+        one paper was drawn of several), ``all_papers`` (the count without sampling) and ``error`` (estimate
+        less count). Pairs that no sampled paper has are rows of 0.
+    """
+    frame = pairs(whole, own=own)[["first", "partner", "papers"]].rename(columns={"papers": "all_papers"})
+    frame = frame.merge(pairs(drawn, own=own), how="left", on=["first", "partner"])
+    frame = frame.fillna({"papers": 0, "fractional": 0.0, "share": 0.0}).astype({"papers": np.int64})
+    place = {name: number for number, name in enumerate(whole.countries)}
+    lead = frame["first"].map(place).to_numpy(dtype=np.int64)
+    drawn_of = np.bincount(drawn.first, minlength=len(place))
+    total, size = whole.papers_of[lead].astype(float), drawn_of[lead].astype(float)
+    share = frame["share"].to_numpy()
+    frame["estimate"] = share * total
+    frame["standard_error"] = total * _error(share, size, total)
+    frame["error"] = frame["estimate"] - frame["all_papers"]
+    columns = [
+        "first",
+        "partner",
+        "papers",
+        "fractional",
+        "share",
+        "estimate",
+        "standard_error",
+        "all_papers",
+        "error",
+    ]
+    return frame[columns]
+
+
+def _error(
+    share: NDArray[np.float64], size: NDArray[np.float64], total: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the standard error of a share in a sample without replacement."""
+    free = np.where(size > 1, size - 1, np.nan)
+    left = 1 - np.divide(size, total, out=np.ones_like(size), where=total > 0)
+    error = np.sqrt(left * share * (1 - share) / free)
+    return np.where(size == total, 0.0, error)
+
+
+def matrix(table: pd.DataFrame, cell: Cell = "papers") -> pd.DataFrame:
+    """Return pairs as a matrix: one row a country of first authors, one column a partner.
+
+    Countries stand by descending sums of both sides; pairs that do not occur are 0.
+    """
+    wide = table.pivot(index="first", columns="partner", values=cell).fillna(0)
+    size = table.groupby("first")["papers"].sum().add(table.groupby("partner")["papers"].sum(), fill_value=0)
+    order = sorted(size.index, key=lambda name: (-size[name], str(name)))
+    rows, columns = ([name for name in order if name in names] for names in (wide.index, wide.columns))
+    wide = wide.loc[rows, columns].rename_axis(columns=None)
+    return wide.astype(np.int64) if cell == "papers" else wide
+
+
+def countries(found: Authorship) -> pd.DataFrame:
+    """Return how international the papers of every country are, and with whom it works most.
+
+    Returns
+    -------
+    DataFrame
+        ``country``, ``papers`` (of first authors), ``international`` (with a co-author in another country),
+        ``international_share``, ``partners`` (countries), ``main_partner`` (the most papers; ties by rank),
+        ``main_papers``, ``main_share`` (of its papers) and ``co_author`` (papers of other first authors it
+        takes part in); of a sample also ``standard_error``, of the international share. Missing where
+        undefined.
+    """
+    width = len(found.countries)
+    papers = np.bincount(found.first, minlength=width)
+    international = np.bincount(found.first[found.abroad], minlength=width)
+    frame = pd.DataFrame(
+        {
+            "country": found.countries,
+            "papers": papers,
+            "international": international,
+            "international_share": np.divide(
+                international, papers, out=np.full(width, np.nan), where=papers > 0
+            ),
+        }
+    )
+    joined = pairs(found)
+    main = joined.drop_duplicates("first").set_index("first")
+    frame["partners"] = frame["country"].map(joined["first"].value_counts()).fillna(0).astype(np.int64)
+    frame["main_partner"] = frame["country"].map(main["partner"])
+    frame["main_papers"] = frame["country"].map(main["papers"]).astype("Int64")
+    frame["main_share"] = frame["country"].map(main["share"])
+    frame["co_author"] = np.bincount(found.country, minlength=width)
+    if papers.sum() < found.papers_of.sum():
+        sizes = papers.astype(float), found.papers_of.astype(float)
+        frame["standard_error"] = _error(frame["international_share"].to_numpy(), *sizes)
+    return frame.sort_values("papers", ascending=False, kind="stable", ignore_index=True)

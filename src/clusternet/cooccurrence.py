@@ -1,0 +1,384 @@
+"""Which items stand together in records: counts, normalised weights, clusters, two corpora compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clusternet import community
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.links import Links
+from clusternet.multivalued import SEPARATORS, Fold, Incidence, incidence
+from clusternet.network import ValueNetwork
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Measure = Literal["association", "cosine", "jaccard", "inclusion"]
+MEASURES: tuple[Measure, ...] = ("association", "cosine", "jaccard", "inclusion")
+Weight = Literal["association", "cosine", "jaccard", "inclusion", "count"]
+Record = Literal["relation", "node", "sample", "source", "target"]
+RECORDS: tuple[Record, ...] = ("relation", "node", "sample", "source", "target")
+
+
+@dataclass(frozen=True, eq=False)
+class Cooccurrences:
+    """How often items stand together.
+
+    Attributes
+    ----------
+    items : ndarray of str, shape (n,)
+        The most frequent first, ties in the order of their characters.
+    occurrences : ndarray of int64, shape (n,)
+        Records that hold each item.
+    mentions : ndarray of int64, shape (n,)
+        How often each item is named: a record that names it twice counts twice here, and here alone.
+    first, second, count : ndarray of int64, shape (pairs,)
+        Every pair that some record holds, once, ``first < second``, sorted; and the number of those records.
+    records, holding
+        Records in all, and those that hold any item, kept or not.
+    distinct
+        Items before the least frequent were left out.
+    tied
+        Items left out that are as frequent as the last one kept.
+    """
+
+    items: NDArray[np.object_]
+    occurrences: Ints
+    mentions: Ints
+    first: Ints
+    second: Ints
+    count: Ints
+    records: int
+    holding: int
+    distinct: int
+    tied: int = 0
+
+
+def count(held: Incidence, *, top: int = 100, least: int = 1) -> Cooccurrences:
+    """Count the records that hold both items of every pair.
+
+    Parameters
+    ----------
+    held
+        Which records hold which items.
+    top
+        Items kept, the most frequent; ties are cut in the order of their characters. 0 for all.
+    least
+        Records that an item is held by at least.
+
+    Notes
+    -----
+    The product of the incidence matrix with itself, above the diagonal: a record counts once for a pair,
+    however often it names either.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> found = count(incidence(pd.Series(["a; b", "a; b; c", "c; c"])))
+    >>> found.items.tolist(), found.first.tolist(), found.second.tolist(), found.count.tolist()
+    (['a', 'b', 'c'], [0, 0, 1], [1, 2, 2], [2, 1, 1])
+    """
+    from scipy.sparse import csr_matrix, triu
+
+    occurrences = held.occurrences
+    frequent = int((occurrences >= least).sum())  # items stand by descending occurrences
+    n = min(frequent, top) if top else frequent
+    mine = held.item < n
+    ends = held.record[mine], held.item[mine]
+    matrix = csr_matrix((np.ones(len(ends[0]), dtype=np.int64), ends), shape=(held.records, n))
+    both = triu(matrix.T @ matrix, k=1, format="coo")
+    order = np.lexsort((both.col, both.row))
+    last = occurrences[n - 1] if n else 0
+    return Cooccurrences(
+        items=held.items[:n],
+        occurrences=occurrences[:n],
+        mentions=held.mentions[:n],
+        first=both.row[order].astype(np.int64),
+        second=both.col[order].astype(np.int64),
+        count=both.data[order].astype(np.int64),
+        records=held.records,
+        holding=held.holding,
+        distinct=len(held.items),
+        tied=int((occurrences[n:frequent] == last).sum()),
+    )
+
+
+def of_network(
+    net: ValueNetwork,
+    column: str = "technology",
+    *,
+    record: Record | None = None,
+    separators: str = SEPARATORS,
+    fold: Fold = "none",
+    thesaurus: dict[str, str] | None = None,
+) -> Incidence:
+    """Return which records of a network hold which values of a column.
+
+    Parameters
+    ----------
+    column
+        Of the edges; else of the nodes, each of which then is a record.
+    record
+        What a record is: a ``relation`` (row), a ``node`` with the values of all its relations, a ``sample``
+        node alone, or the node at the ``source`` or the ``target`` end. Samples where None and the data name
+        them, else nodes.
+    separators, fold, thesaurus
+        As in :func:`clusternet.multivalued.incidence`.
+
+    Raises
+    ------
+    SchemaError
+        If there is no such column, or samples are asked for and the data name no kinds of nodes.
+    """
+    options = {"separators": separators, "fold": fold, "thesaurus": thesaurus}
+    if column not in net.edges:
+        return incidence(_of_nodes(net, column, record), **options)  # type: ignore[arg-type]
+    record = record or ("node" if net.kinds is None else "sample")
+    if record not in RECORDS:
+        raise ClusternetError(f"record {record!r}; accepted: {', '.join(RECORDS)}")
+    cells = net.edges[column].reset_index(drop=True)
+    if record == "relation":
+        return incidence(cells, **options)  # type: ignore[arg-type]
+    ends = [end for end in ("source", "target") if record not in ("source", "target") or end == record]
+    names = pd.concat([net.edges[end].astype(object).reset_index(drop=True) for end in ends])
+    if record == "sample":
+        if net.kinds is None:
+            raise SchemaError(
+                "the data name no kinds of nodes (sample, partner), so records cannot be samples"
+            )
+        names = names.where(names.isin(net.nodes.index[net.kinds.eq("sample")]))
+    cells = pd.concat([cells] * len(ends))
+    return incidence(cells, records=names, **options)  # type: ignore[arg-type]
+
+
+def _of_nodes(net: ValueNetwork, column: str, record: Record | None) -> pd.Series:
+    if column not in net.nodes:
+        edges = ", ".join(str(name) for name in net.edges if not str(name).startswith("row_"))
+        raise SchemaError(
+            f"no column {column}; the edges have: {edges}; the nodes: {', '.join(map(str, net.nodes))}"
+        )
+    if record not in (None, "node", "sample"):
+        raise ClusternetError(f"{column} is a column of the nodes, so a record is a node, not a {record}")
+    cells = net.nodes[column]
+    return cells[net.kinds.eq("sample")] if record == "sample" and net.kinds is not None else cells
+
+
+def weights(found: Cooccurrences, measure: Weight = "association") -> Floats:
+    """Return the weight of every pair, shape (pairs,).
+
+    Notes
+    -----
+    With c the records that hold both, s those that hold one (van Eck and Waltman 2009, *JASIST* 60(8)):
+    association strength c / (s_i s_j), cosine c / sqrt(s_i s_j), Jaccard c / (s_i + s_j - c), inclusion
+    c / min(s_i, s_j). VOSviewer's association strength takes total link strengths for s and multiplies by
+    twice their sum.
+    """
+    both = found.count.astype(float)
+    one, other = (found.occurrences[end].astype(float) for end in (found.first, found.second))
+    below = {
+        "count": np.ones_like(both),
+        "association": one * other,
+        "cosine": np.sqrt(one * other),
+        "jaccard": one + other - both,
+        "inclusion": np.minimum(one, other),
+    }
+    if measure not in below:
+        raise ClusternetError(f"measure {measure!r}; accepted: {', '.join(below)}")
+    return np.asarray(both / below[measure])
+
+
+@dataclass(frozen=True, eq=False)
+class Clusters:
+    """Clusters of items.
+
+    Attributes
+    ----------
+    number : IntegerArray, shape (n,)
+        Cluster of each item, from 1 by descending size; missing where an item stands with no other.
+    partition : Partition
+        Modularity, algorithm and number of runs.
+    weight
+        What links weigh.
+    """
+
+    number: pd.arrays.IntegerArray
+    partition: community.Partition
+    weight: Weight
+
+    @property
+    def clusters(self) -> int:
+        """How many there are; items without a link are in none."""
+        return int(np.unique(self.number.dropna().to_numpy(dtype=np.int64)).size)
+
+
+def clusters(
+    found: Cooccurrences, *, weight: Weight = "association", search: community.Search | None = None
+) -> Clusters:
+    """Look for clusters of items that stand together.
+
+    Parameters
+    ----------
+    weight
+        What links weigh: a normalised measure, or the count.
+    search
+        Algorithm (Louvain where it names none), seeds and resolution; see :class:`community.Search`.
+    """
+    ties = Links(len(found.items), found.first, found.second, weights(found, weight), directed=False)
+    partition = community.of_links(ties, search=search)
+    return Clusters(pd.arrays.IntegerArray(partition.membership + 1, ties.degree == 0), partition, weight)
+
+
+def pairs(
+    found: Cooccurrences, grouped: Clusters | None = None, *, measures: Sequence[Measure] = ("association",)
+) -> pd.DataFrame:
+    """Return the pairs that stand together, the most frequent first.
+
+    Returns
+    -------
+    DataFrame
+        ``a``, ``b`` (the more frequent of the two first), ``count``, a column a measure, and ``cluster``, the
+        one of both: missing where the pair joins two. Ties by the ranks of ``a`` and ``b``.
+
+    Examples
+    --------
+    >>> found = count(incidence(pd.Series(["x; y", "x; y", "x; z"])))
+    >>> pairs(found)[["a", "b", "count", "association"]].values.tolist()
+    [['x', 'y', 2, 0.3333333333333333], ['x', 'z', 1, 0.3333333333333333]]
+    """
+    frame = pd.DataFrame({"a": found.items[found.first], "b": found.items[found.second]}, dtype=object)
+    frame["count"] = found.count
+    for measure in measures:
+        frame[measure] = weights(found, measure)
+    if grouped is not None:
+        one, other = grouped.number[found.first], grouped.number[found.second]
+        frame["cluster"] = pd.Series(one).where(pd.Series(one == other))
+    order = np.argsort(-found.count, kind="stable")
+    return frame.iloc[order].reset_index(drop=True)
+
+
+def items(found: Cooccurrences, grouped: Clusters | None = None) -> pd.DataFrame:
+    """Return the items, the most frequent first.
+
+    Returns
+    -------
+    DataFrame
+        ``rank``, ``item``, ``occurrences`` (records), ``mentions`` (a record that names it twice counts
+        twice), ``links`` (items it stands with), ``total_link_strength`` (sum of its counts over those) and
+        ``cluster``. Links are to the items kept.
+    """
+    ties = Links(len(found.items), found.first, found.second, found.count.astype(float), directed=False)
+    frame = pd.DataFrame(
+        {
+            "rank": np.arange(1, ties.n + 1),
+            "item": found.items,
+            "occurrences": found.occurrences,
+            "mentions": found.mentions,
+            "links": ties.degree,
+            "total_link_strength": ties.weighted_degree()[0].astype(np.int64),
+        }
+    )
+    return frame if grouped is None else frame.assign(cluster=grouped.number)
+
+
+def matrix(found: Cooccurrences, weight: Weight = "count") -> pd.DataFrame:
+    """Return the symmetrical matrix of weights, shape (n, n); the diagonal of counts is the occurrences.
+
+    The diagonal of every other weight is missing: an item does not stand with itself.
+    """
+    n = len(found.items)
+    cells = np.zeros((n, n), dtype=np.int64 if weight == "count" else float)
+    cells[found.first, found.second] = found.count if weight == "count" else weights(found, weight)
+    cells += cells.T
+    np.fill_diagonal(cells, found.occurrences if weight == "count" else np.nan)
+    return pd.DataFrame(cells, index=pd.Index(found.items, name="item"), columns=list(found.items))
+
+
+# -- two corpora -------------------------------------------------------------------------------------------
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two corpora side by side.
+
+    Attributes
+    ----------
+    items : DataFrame
+        ``item``, ``held`` (both, here, there), and for here and there (``_other``) ``rank``, ``occurrences``
+        and ``cluster``.
+    pairs : DataFrame
+        Pairs of common items that stand together here or there: ``a``, ``b``, ``count``, ``count_other``, the
+        measure here and there, and their difference (here less there), the largest first.
+    summary : DataFrame
+        ``measure`` and ``value``: items here, there, common, in one alone; clusters; agreement of the two
+        partitions on the common items that are in a cluster on both sides.
+    """
+
+    items: pd.DataFrame
+    pairs: pd.DataFrame
+    summary: pd.DataFrame
+
+
+def compare(
+    here: tuple[Cooccurrences, Clusters],
+    there: tuple[Cooccurrences, Clusters],
+    *,
+    measure: Measure = "association",
+) -> Comparison:
+    """Compare the items, the links and the clusters of two corpora."""
+    sides = [items(*each).set_index("item")[["rank", "occurrences", "cluster"]] for each in (here, there)]
+    table = sides[0].join(sides[1].add_suffix("_other"), how="outer")
+    table["held"] = np.select([table["rank_other"].isna(), table["rank"].isna()], ["here", "there"], "both")
+    table["at"] = table["rank"].fillna(np.inf)
+    table = table.sort_values(["at", "rank_other"], kind="stable").drop(columns="at")
+    for name in (name for name in table if name != "held"):
+        table[name] = table[name].astype("Int64")
+    table = table.rename_axis("item").reset_index()
+    table.insert(1, "held", table.pop("held"))
+    common = table[table["held"].eq("both")]
+    return Comparison(
+        table, _differences(here[0], there[0], measure, set(common["item"])), _summary(table, common)
+    )
+
+
+def _differences(
+    here: Cooccurrences, there: Cooccurrences, measure: Measure, common: set[str]
+) -> pd.DataFrame:
+    sides = []
+    for found in (here, there):
+        table = pairs(found, measures=(measure,))
+        table = table[table["a"].isin(common) & table["b"].isin(common)]
+        ends = np.sort(table[["a", "b"]].to_numpy(dtype=str), axis=1).astype(object)
+        sides.append(table.assign(a=ends[:, 0], b=ends[:, 1]).set_index(["a", "b"]))
+    both = sides[0].join(sides[1].add_suffix("_other"), how="outer").fillna(0)
+    both = both.astype({"count": np.int64, "count_other": np.int64})
+    gap = f"{measure}_difference"
+    both[gap] = both[measure] - both[f"{measure}_other"]
+    both = both[["count", "count_other", measure, f"{measure}_other", gap]].reset_index()
+    both["size"] = -both[gap].abs()
+    return both.sort_values(["size", "a", "b"], kind="stable", ignore_index=True).drop(columns="size")
+
+
+def _summary(table: pd.DataFrame, common: pd.DataFrame) -> pd.DataFrame:
+    placed = common.dropna(subset=["cluster", "cluster_other"])
+    sides = [placed[name].to_numpy(dtype=np.int64) for name in ("cluster", "cluster_other")]
+    nmi = ari = float("nan")
+    if len(placed):
+        agreed = community.agreement(sides)
+        nmi, ari = float(agreed.nmi[0, 1]), float(agreed.ari[0, 1])
+    here, there = (table[name].notna() for name in ("rank", "rank_other"))
+    values = {
+        "items_here": int(here.sum()),
+        "items_there": int(there.sum()),
+        "items_common": len(common),
+        "items_only_here": int((here & ~there).sum()),
+        "items_only_there": int((there & ~here).sum()),
+        "clusters_here": table["cluster"].nunique(),
+        "clusters_there": table["cluster_other"].nunique(),
+        "items_compared": len(placed),
+        "nmi": nmi,
+        "ari": ari,
+    }
+    return pd.DataFrame({"measure": list(values), "value": list(values.values())})

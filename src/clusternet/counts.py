@@ -1,0 +1,305 @@
+"""Counts of units: per head, growth, the leader against the rest, means over records, and quadrants.
+
+A table of counts has ``unit`` and ``count``, and where it is a series ``year``. Records are a table with a
+row a paper, patent or policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from clusternet.comparison import growth_rates
+from clusternet.errors import SchemaError
+
+Cut = Literal["mean", "median"]
+MILLION = 1e6
+
+
+def ranked(
+    table: pd.DataFrame, *, year: int | None = None, population: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Rank units by their counts, per million inhabitants and with growth where known.
+
+    Parameters
+    ----------
+    table
+        ``unit``, ``count``, and ``year`` where it is a series. Rows of one unit and year are added up.
+    year
+        Rank by the count of this year; where None by the sum over all years.
+    population
+        ``unit`` and ``population`` (people), optional ``year`` and ``source``. Of several years that of
+        ``year`` is taken, else the latest.
+
+    Returns
+    -------
+    DataFrame
+        ``rank`` (equal counts share the best), ``unit``, ``count``, ``share`` (of all counts); with a
+        population ``per_million``, ``population``, ``population_year``, ``population_source``; with several
+        years ``first_year``, ``last_year`` (of the unit, up to ``year``), ``intervals``, ``growth`` (last /
+        first - 1) and ``cagr``. Largest count first.
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing, or no row has the year.
+
+    Examples
+    --------
+    >>> papers = pd.DataFrame({"unit": ["CN", "CN", "US"], "year": [2015, 2024, 2024], "count": [2, 13, 5]})
+    >>> ranked(papers, year=2024)[["rank", "unit", "count", "growth", "intervals"]].values.tolist()
+    [[1, 'CN', 13, 5.5, 9], [2, 'US', 5, nan, 0]]
+    """
+    _require(table, "unit", "count")
+    dated = "year" in table
+    if year is not None and not dated:
+        raise SchemaError("the counts have no column year")
+    summed = _summed(table)
+    now = summed if year is None else summed[summed["year"].eq(year)]
+    if now.empty:
+        known = ", ".join(str(each) for each in sorted(summed["year"].unique()))
+        raise SchemaError(f"no count of {year}; the years are {known}")
+    found = now.groupby("unit", sort=False)["count"].sum().reset_index()
+    found["share"] = found["count"] / found["count"].sum()
+    found = found.sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    found.insert(0, "rank", found["count"].rank(method="min", ascending=False).astype(int))
+    if population is not None:
+        found = _per_million(found, population, year)
+    if dated and summed["year"].nunique() > 1:
+        past = summed if year is None else summed[summed["year"].le(year)]
+        found = found.merge(_growth(past), on="unit", how="left")
+    return found
+
+
+def implied_population(table: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """Return the population that a printed per-million figure implies.
+
+    Parameters
+    ----------
+    table
+        ``unit``, ``count`` and ``per_million`` as printed, rounded to ``decimals``.
+
+    Returns
+    -------
+    DataFrame
+        ``unit``, ``count``, ``per_million``, and ``population`` = count / per_million * 10^6 with
+        ``population_low`` and ``population_high``, what the rounding leaves open; whole people.
+
+    Examples
+    --------
+    >>> printed = pd.DataFrame({"unit": ["US"], "count": [368104], "per_million": [1082.7]})
+    >>> found = implied_population(printed, 1)
+    >>> (found[["population_low", "population_high"]] / 1e6).round(2).values.tolist()
+    [[339.97, 340.0]]
+    """
+    _require(table, "unit", "count", "per_million")
+    half = 0.5 * 10.0**-decimals
+    found = table[["unit", "count", "per_million"]].reset_index(drop=True)
+    rate = found["per_million"].to_numpy(dtype=float)
+    for name, divisor in (
+        ("population", rate),
+        ("population_low", rate + half),
+        ("population_high", rate - half),
+    ):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            people = found["count"].to_numpy(dtype=float) / divisor * MILLION
+        found[name] = np.where(divisor > 0, np.round(people), np.nan)
+    return found
+
+
+def leader_and_rest(table: pd.DataFrame, *, last: int = 10) -> pd.DataFrame:
+    """Return the leader's counts beside those of ranks 2 to ``last`` and of all others, by year.
+
+    Ranks are those of the sums over all years, so that the same units are compared throughout.
+
+    Returns
+    -------
+    DataFrame
+        ``year`` (where known), ``leader``, ``leader_count``, ``rest`` (ranks 2 to ``last`` together),
+        ``ratio`` (leader / rest), ``total``, ``without_leader``, and since the first year ``leader_growth``,
+        ``rest_growth``, ``total_growth``, ``without_growth``.
+
+    Raises
+    ------
+    SchemaError
+        If there are fewer than two units.
+
+    Examples
+    --------
+    >>> papers = pd.DataFrame({"unit": ["CN", "US", "IN"], "count": [77, 37, 12]})
+    >>> leader_and_rest(papers)[["leader", "rest", "ratio"]].round(2).values.tolist()
+    [['CN', 49, 1.57]]
+    """
+    _require(table, "unit", "count")
+    summed = _summed(table)
+    order = ranked(table)["unit"].tolist()
+    if len(order) < 2:
+        raise SchemaError("one unit has no rest to be compared with")
+    wide = summed.pivot_table(index="year", columns="unit", values="count", aggfunc="sum", fill_value=0)
+    others = order[1:last]
+    found = pd.DataFrame(
+        {"leader": order[0], "leader_count": wide[order[0]], "rest": wide[others].sum(axis=1)}
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found["ratio"] = np.where(found["rest"] > 0, found["leader_count"] / found["rest"], np.nan)
+    found["total"] = wide.sum(axis=1)
+    found["without_leader"] = wide[order[1:]].sum(axis=1)
+    found = found.reset_index()
+    if "year" not in table:
+        return found.drop(columns="year")
+    for name, column in (
+        *(("leader_growth", "leader_count"), ("rest_growth", "rest")),
+        *(("total_growth", "total"), ("without_growth", "without_leader")),
+    ):
+        first = found[column].to_numpy(dtype=float)[0]
+        found[name] = found[column] / first - 1 if first > 0 else np.nan
+    return found
+
+
+def by(
+    records: pd.DataFrame, columns: Sequence[str], *, mean: Sequence[str] = (), amount: str = ""
+) -> pd.DataFrame:
+    """Count records by one column or several crossed, with means of others.
+
+    Parameters
+    ----------
+    records
+        A row a record; a blank cell counts as no value, and such records are left out.
+    columns
+        What to count by.
+    mean
+        Columns of numbers whose arithmetic means are wanted, each over the records that have a number.
+    amount
+        A column to add up where a row stands for more than one record.
+
+    Returns
+    -------
+    DataFrame
+        ``rank``, the columns, ``count``, ``share`` (of the records counted), and for every mean ``mean_`` and
+        its name with ``n_`` and its name, the records behind it. Largest count first, then by the columns.
+
+    Examples
+    --------
+    >>> papers = pd.DataFrame({"country": ["CN", "US", "US"], "cited": [10.0, 30.0, None]})
+    >>> by(papers, ["country"], mean=["cited"])[["country", "count", "mean_cited", "n_cited"]].values.tolist()
+    [['US', 2, 30.0, 1], ['CN', 1, 10.0, 1]]
+    """
+    names = list(columns)
+    _require(records, *names, *mean, *([amount] if amount else []))
+    blank = pd.DataFrame({name: records[name].isna() | records[name].astype(object).eq("") for name in names})
+    given = records[~blank.any(axis=1)]
+    if given.empty:
+        raise SchemaError(f"no record has a value of {', '.join(names)}")
+    groups = given.groupby(names, sort=False)
+    counted = groups[amount].sum() if amount else groups.size()
+    found = counted.rename("count").reset_index()
+    found["share"] = found["count"] / found["count"].sum()
+    for name in mean:
+        part = groups[name].agg(["mean", "count"]).reset_index()
+        found[f"mean_{name}"], found[f"n_{name}"] = part["mean"], part["count"].astype(int)
+    order = [False] + [True] * len(names)
+    found = found.sort_values(["count", *names], ascending=order, kind="stable", ignore_index=True)
+    found.insert(0, "rank", found["count"].rank(method="min", ascending=False).astype(int))
+    return found
+
+
+def cuts(table: pd.DataFrame, cut: Cut = "mean") -> tuple[float, float]:
+    """Return where the lines of a quadrant stand: the unweighted mean or the median of ``x`` and of ``y``.
+
+    >>> cuts(pd.DataFrame({"x": [1, 2, 6], "y": [0, 0, 3]}), "median")
+    (2.0, 0.0)
+    """
+    values = table[["x", "y"]].astype(float)
+    found = values.mean() if cut == "mean" else values.median()
+    return float(found["x"]), float(found["y"])
+
+
+def fields(table: pd.DataFrame, cut: Cut = "mean") -> pd.Series:
+    """Return the field of every unit: ``high-high``, ``high-low``, ``low-high`` or ``low-low`` (x, then y).
+
+    A unit on a line counts as high.
+    """
+    x, y = cuts(table, cut)
+    level = [
+        np.where(table[name].astype(float) >= line, "high", "low") for name, line in (("x", x), ("y", y))
+    ]
+    return pd.Series([f"{one}-{other}" for one, other in zip(*level, strict=True)], index=table.index)
+
+
+def quadrants(table: pd.DataFrame, *, cut: Cut = "mean") -> pd.DataFrame:
+    """Return which field of a quadrant each unit lies in.
+
+    Parameters
+    ----------
+    table
+        ``unit``, ``x`` and ``y``; units without both numbers are left out.
+
+    Returns
+    -------
+    DataFrame
+        ``unit``, ``x``, ``y``, ``quadrant``, ``cut_x``, ``cut_y``.
+
+    Raises
+    ------
+    SchemaError
+        If fewer than two units have both numbers.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"unit": ["a", "b"], "x": [1.0, 3.0], "y": [2.0, 1.0]})
+    >>> quadrants(table)[["unit", "quadrant", "cut_x"]].values.tolist()
+    [['a', 'low-high', 2.0], ['b', 'high-low', 2.0]]
+    """
+    _require(table, "unit", "x", "y")
+    found = table.loc[table[["x", "y"]].notna().all(axis=1), ["unit", "x", "y"]].reset_index(drop=True)
+    if len(found) < 2:
+        raise SchemaError(f"{len(found)} units have both numbers; a mean needs at least two")
+    x, y = cuts(found, cut)
+    return found.assign(quadrant=fields(found, cut), cut_x=x, cut_y=y)
+
+
+def _require(table: pd.DataFrame, *names: str) -> None:
+    gone = [name for name in names if name not in table]
+    if gone:
+        raise SchemaError(f"no column {', '.join(gone)}; found: {', '.join(map(str, table))}")
+
+
+def _summed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a unit and year, 0 where there are no years; missing counts are left out."""
+    dated = table if "year" in table else table.assign(year=0)
+    given = dated[dated["count"].notna() & dated["year"].notna()]
+    return given.groupby(["unit", "year"], sort=False)["count"].sum().reset_index()
+
+
+def _growth(summed: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for unit, part in summed.sort_values("year", kind="stable").groupby("unit", sort=False):
+        first, last = part.iloc[0], part.iloc[-1]
+        span = int(last["year"] - first["year"])
+        rate, yearly = growth_rates(float(first["count"]), float(last["count"]), span)
+        rows.append((unit, int(first["year"]), int(last["year"]), span, rate, yearly))
+    names = ["unit", "first_year", "last_year", "intervals", "growth", "cagr"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _per_million(found: pd.DataFrame, population: pd.DataFrame, year: int | None) -> pd.DataFrame:
+    _require(population, "unit", "population")
+    people = population[population["population"].notna()]
+    if people["population"].le(0).any():
+        unit = people.loc[people["population"].le(0), "unit"].iat[0]
+        raise SchemaError(f"the population of {unit!r} is not above 0")
+    if "year" in people:
+        people = people.sort_values("year", kind="stable")
+        exact = people[people["year"].eq(year)] if year is not None else people.head(0)
+        people = pd.concat([people, exact])  # the last row counts: of the year asked for, else the latest
+        people = people.rename(columns={"year": "population_year"}).astype({"population_year": "Int64"})
+    people = people.drop_duplicates("unit", keep="last").rename(columns={"source": "population_source"})
+    kept = ["unit", "population", "population_year", "population_source"]
+    people = people[[name for name in kept if name in people]]
+    found = found.merge(people, on="unit", how="left")
+    found["per_million"] = found["count"] / (found["population"] / MILLION)
+    first = ["rank", "unit", "count", "share", "per_million"]
+    return found[[*first, *(name for name in found if name not in first)]]

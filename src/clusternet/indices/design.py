@@ -1,0 +1,152 @@
+"""What an index is made of, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from clusternet.labels import Label
+
+Direction = Literal["more", "less"]
+Normalise = Literal["min-max", "z-score", "rank", "percentile", "target", "leader"]
+Aggregate = Literal["arithmetic", "geometric", "harmonic"]
+Missing = Literal["refuse", "drop", "mean", "median", "available"]
+Treat = Literal["none", "winsorise"]
+Otherwise = Literal["log", "keep"]
+Weights = Literal["fixed", "perturb", "dirichlet"]
+Ties = Literal["min", "average", "dense"]
+Level = Literal["province", "city", "region"]
+
+RESERVED = ("unit", "score", "rank", "rank_low", "rank_high", "rank_median", "synthetic")
+"""Columns of the result, which no indicator or dimension may be called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One measured quantity.
+
+    Attributes
+    ----------
+    id
+        Its name in the result.
+    column
+        Its header in the data.
+    label
+        What is printed above it.
+    dimension
+        Id of the dimension it belongs to; blank for the index itself.
+    weight
+        Relative to the others of that dimension.
+    direction
+        ``more`` is better, or ``less`` is.
+    normalise
+        Blank for what the design says.
+    target
+        For normalisation by distance to a target.
+    optional
+        Left out, and said so, where the data have no such column.
+    """
+
+    id: str
+    column: str
+    label: Label
+    dimension: str = ""
+    weight: float = 1.0
+    direction: Direction = "more"
+    normalise: Normalise | Literal[""] = ""
+    target: float | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Indicators or further dimensions that are put together first; ``parent`` is blank below the index."""
+
+    id: str
+    label: Label
+    parent: str = ""
+    weight: float = 1.0
+    aggregate: Aggregate | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outliers:
+    """When an indicator is treated, and how.
+
+    COINr's rule: both the absolute skewness and the excess kurtosis (bias-corrected, as in Excel) over their
+    limits; then the farthest points are set to the next value until the rule passes or ``points`` are
+    treated; where it still fails, ``otherwise``: ``log`` takes log(x - min + 1 % of the range) of the
+    untreated values.
+    """
+
+    treat: Treat = "none"
+    skew: float = 2.0
+    kurtosis: float = 3.5
+    points: int = 5
+    otherwise: Otherwise = "log"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What Monte Carlo varies: weights, and the choices drawn with equal probability.
+
+    ``perturb`` multiplies every weight by a uniform number of 1 - spread to 1 + spread; ``dirichlet`` draws
+    the weights of a dimension with the design's as mean and ``concentration`` as sum of the parameters. Both
+    then divide by the sum.
+    """
+
+    draws: int = 1000
+    seed: int = 0
+    interval: float = 0.90
+    weights: Weights = "fixed"
+    spread: float = 0.25
+    concentration: float = 50.0
+    normalise: tuple[Normalise, ...] = ()
+    aggregate: tuple[Aggregate, ...] = ()
+    outliers: tuple[Treat, ...] = ()
+
+
+@dataclass(frozen=True)
+class Design:
+    """An index as its TOML file says it; see ``docs/index.md``."""
+
+    indicators: tuple[Indicator, ...]
+    dimensions: tuple[Dimension, ...] = ()
+    label: Label = field(default=Label("综合指数", "Composite index"))
+    remark: Label = field(default=Label("", ""))
+    unit: str = ""
+    normalise: Normalise = "min-max"
+    scale: tuple[float, float] = (0.0, 1.0)
+    aggregate: Aggregate = "arithmetic"
+    positive: tuple[float, float] = (1.0, 100.0)
+    missing: Missing = "refuse"
+    missing_by: str = ""
+    availability: float = 0.0
+    ties: Ties = "min"
+    outliers: Outliers = field(default_factory=Outliers)
+    uncertainty: Choices | None = None
+    network: Level | None = None
+    data: tuple[str, ...] = ()
+    against: str = ""
+    where: str = "index.toml"
+
+    @property
+    def parts(self) -> tuple[Indicator | Dimension, ...]:
+        """Every dimension and every indicator."""
+        return (*self.dimensions, *self.indicators)
+
+    def without(self, *names: str) -> Design:
+        """Return the design without indicators or dimensions, and without dimensions left empty."""
+        gone = set(names)
+        indicators = tuple(e for e in self.indicators if e.id not in gone and e.dimension not in gone)
+        dimensions = tuple(e for e in self.dimensions if e.id not in gone and e.parent not in gone)
+        found = replace(self, indicators=indicators, dimensions=dimensions)
+        known = {"", *(each.id for each in dimensions)}
+        lost = [each.id for each in dimensions if each.parent not in known or not found.children(each.id)]
+        lost += [each.id for each in indicators if each.dimension not in known]
+        return found.without(*lost) if lost else found
+
+    def children(self, parent: str) -> tuple[Indicator | Dimension, ...]:
+        """Return what is put together into a dimension, or into the index where blank."""
+        below = [each for each in self.dimensions if each.parent == parent]
+        return (*below, *(each for each in self.indicators if each.dimension == parent))

@@ -1,0 +1,266 @@
+"""Indicator frames: two units (or more) as columns of one table, or one row a unit and indicator."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from clusternet import cells
+from clusternet.errors import SchemaError
+from clusternet.io.measures import ABSENT, Measures, read_measures
+
+ROLES = {
+    "indicator": (
+        *("indicator", "指标", "指标名称", "item", "metric", "field", "领域", "segment", "细分", "level2"),
+        *("二级指标", "dimension", "维度", "项目"),
+    ),
+    "side": ("side", "投入产出", "方面"),
+    "level1": ("level1", "一级指标", "layer", "层"),
+    "level2": ("level2", "二级指标"),
+    "period": ("period", "year", "年份", "时段", "时期", "年", "年度", "edition", "版次"),
+    "measure": ("measure", "currency", "unit_of_measure", "币种", "计量单位", "单位"),
+    "direction": ("direction", "方向"),
+    "source": ("source", "来源", "数据来源"),
+}
+"""Column -> headers it is recognised by."""
+_ENTITY = ("unit", "country", "entity", "economy", "单元", "国家", "国家/地区", "地区", "国别")
+_VALUE = ("value", "数值", "取值", "值", "score", "得分", "分数")
+_NO_MEASURE = re.compile(r"(?:.*[_ ])?(?:no|id|rank|seed_lines|序号|编号|排名|名次)", re.IGNORECASE)
+_MEASURED = re.compile(r"([+-]?[\d,]*\.?\d+(?:[eE][+-]?\d+)?)\s*([^\s\d，,;；(（]*)")
+_DIRECTIONS = {
+    **dict.fromkeys(("", "more", "+", "1", "正", "正向", "越大越好"), "more"),
+    **dict.fromkeys(("less", "-", "-1", "负", "负向", "逆向", "越小越好"), "less"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """Indicators of several units.
+
+    Attributes
+    ----------
+    table
+        ``indicator``, a column of numbers for each unit, ``period_a``, ``period_b``, ``measure_a``,
+        ``measure_b``, ``direction``, ``total`` if asked for, and further columns of text. With two units
+        their columns are ``a`` and ``b``.
+    units
+        Their names.
+    passed
+        Indicators without a number of any unit, which are left out.
+    headers
+        Of the file.
+    """
+
+    table: pd.DataFrame
+    units: tuple[str, ...]
+    passed: tuple[str, ...]
+    headers: tuple[str, ...]
+
+
+def measured(text: str) -> tuple[float, str] | None:
+    """Return the number a cell begins with and its measure, the word behind it; None where it has none.
+
+    >>> measured("312 TFLOPS"), measured("80GB HBM2e"), measured("7nm"), measured("12.5%"), measured("安培")
+    ((312.0, 'TFLOPS'), (80.0, 'GB'), (7.0, 'nm'), (12.5, '%'), None)
+    """
+    found = _MEASURED.match(unicodedata.normalize("NFKC", text).strip(cells.BLANK).replace("\u2212", "-"))
+    value = cells.number_of(found[1]) if found else None
+    return None if found is None or value is None else (value, found[2])
+
+
+def read_frame(path: str | Path, *, units: Sequence[str] = (), total: str = "") -> Frame:
+    """Read an indicator frame.
+
+    Parameters
+    ----------
+    path
+        A table with a column for each unit, or with the columns unit (country, 国家, ...), indicator and
+        value.
+    units
+        Columns, or values of the column of units. Left out: every column of numbers that is nothing else, or
+        every unit there is.
+    total
+        A column (or unit) of which the two are parts.
+
+    Raises
+    ------
+    FormatError
+        If the file cannot be read.
+    SchemaError
+        If no indicator or fewer than two units are found, or a name is not there.
+    """
+    measures = read_measures(path)
+    entity, value = measures.find(_ENTITY), measures.find(_VALUE)
+    role = {name: measures.find(words) for name, words in ROLES.items()}
+    if entity and value:
+        role = {name: header for name, header in role.items() if header not in (entity, value)}
+        return _long(measures, role, entity, value, units, total)
+    return _wide(measures, role, units, total)
+
+
+def _wide(measures: Measures, role: dict[str, str], units: Sequence[str], total: str) -> Frame:
+    if not role["indicator"]:
+        role["indicator"] = measures.headers[0]
+    # beside columns of units "unit" is what they are measured in
+    role["measure"] = role["measure"] or measures.find(["unit"])
+    other = measures.column(total) if total else ""
+    taken = {header for header in role.values() if header} | {other}
+    found = [measures.column(name) for name in units] or [
+        header
+        for header in measures.headers
+        if header not in taken and not _NO_MEASURE.fullmatch(header) and _is_measured(measures, header)
+    ]
+    if len(found) < 2:
+        raise SchemaError(
+            f"{measures.name}: {len(found)} columns of numbers beside the indicator; two units are compared; "
+            f"found: {', '.join(measures.headers)}"
+        )
+    texts = {header: measures.text(header) for header in measures.headers}
+    rows, passed = [], []
+    for place in range(len(measures.table.frame)):
+        name = texts[role["indicator"]][place]
+        given = [_cell(texts[header][place]) for header in found]
+        if all(each is None for each in given):
+            passed.append(name)
+            continue
+        row = _shared(role, texts, place) | {"indicator": name}
+        written = _two(texts[role["measure"]][place]) if role["measure"] else ("", "")
+        behind = [each[1] if each else "" for each in given]
+        pair = written if any(written) else _first_two(behind)
+        row |= dict(zip(("measure_a", "measure_b"), pair, strict=True))
+        period = _two(texts[role["period"]][place]) if role["period"] else ("", "")
+        row |= dict(zip(("period_a", "period_b"), period, strict=True))
+        row |= {header: each[0] if each else np.nan for header, each in zip(found, given, strict=True)}
+        if other:
+            whole = _cell(texts[other][place])
+            row["total"] = whole[0] if whole else np.nan
+        rows.append(row)
+    return _built(measures, rows, tuple(found), passed, role)
+
+
+def _long(
+    measures: Measures, role: dict[str, str], entity: str, value: str, units: Sequence[str], total: str
+) -> Frame:
+    names = measures.text(entity)
+    present = list(dict.fromkeys(names))
+    found = list(units) or [name for name in present if name and name != total]
+    absent = [name for name in (*found, *([total] if total else [])) if name not in present]
+    if absent:
+        raise SchemaError(f"{measures.name}: no unit {absent[0]!r}; found: {', '.join(present)}")
+    if len(found) < 2:
+        raise SchemaError(f"{measures.name}: one unit, {found[0]}; two are compared")
+    texts = {header: measures.text(header) for header in measures.headers} | {"": [""] * len(names)}
+    keys = [name for name in ("side", "level1", "level2", "indicator") if role.get(name)]
+    held: dict[tuple[str, ...], dict[str, dict[str, int]]] = {}
+    for place, unit in enumerate(names):
+        key = tuple(texts[role[name]][place] for name in keys)
+        period = texts[role.get("period", "")][place]
+        of_unit = held.setdefault(key, {}).setdefault(unit, {})
+        if period in of_unit:
+            what = " ".join(filter(None, (key[-1] if key else value, period)))
+            raise SchemaError(f"{measures.at(place)}: {unit} has {what!r} twice")
+        of_unit[period] = place
+    rows, passed = [], []
+    for key, of_units in held.items():
+        for periods in _pairs([of_units.get(unit, {}) for unit in found]):
+            named = {"indicator": key[-1] if role.get("indicator") else value}
+            chosen = {unit: of_units.get(unit, {}).get(at) for unit, at in zip(found, periods, strict=True)}
+            row = _long_row(role, texts, value, chosen, periods)
+            if row is None:
+                passed.append(named["indicator"])
+                continue
+            if total:
+                whole = of_units.get(total, {}).get(periods[0])
+                cell = None if whole is None else _cell(texts[value][whole])
+                row["total"] = cell[0] if cell else np.nan
+            rows.append(row | named)
+    return _built(measures, rows, tuple(found), passed, role)
+
+
+def _long_row(
+    role: dict[str, str],
+    texts: dict[str, list[str]],
+    value: str,
+    chosen: dict[str, int | None],
+    periods: Sequence[str],
+) -> dict[str, object] | None:
+    """Return one indicator of every unit at its period; None where no unit has a number."""
+    given = {unit: None if at is None else _cell(texts[value][at]) for unit, at in chosen.items()}
+    places = [at for unit, at in chosen.items() if at is not None and given[unit] is not None]
+    if not places:
+        return None
+    measure = [
+        texts[role.get("measure", "")][at] or cell[1] if at is not None and cell is not None else ""
+        for at, cell in zip(chosen.values(), given.values(), strict=True)
+    ]
+    there = [period for period, cell in zip(periods, given.values(), strict=True) if cell]
+    row = _shared(role, texts, places[0])
+    row |= dict(zip(("measure_a", "measure_b"), _first_two(measure), strict=True))
+    row |= dict(zip(("period_a", "period_b"), _first_two(there), strict=True))
+    return row | {unit: cell[0] if cell else np.nan for unit, cell in given.items()}
+
+
+def _pairs(held: Sequence[dict[str, int]]) -> list[list[str]]:
+    """Return the periods to set side by side: those in common, else the latest of each unit."""
+    periods = sorted({period for each in held for period in each})
+    if any(set(held[0]) & set(each) for each in held[1:]) or sum(map(bool, held)) < 2:
+        return [[period] * len(held) for period in periods]
+    return [[max(each, default="") for each in held]]
+
+
+def _built(
+    measures: Measures,
+    rows: list[dict[str, object]],
+    found: tuple[str, ...],
+    passed: list[str],
+    role: dict[str, str],
+) -> Frame:
+    if not rows:
+        raise SchemaError(f"{measures.name}: no row has a number of {' or '.join(found)}")
+    table = pd.DataFrame(rows)
+    for place, row in enumerate(rows):
+        written = str(row.get("direction", "")).casefold()
+        if written not in _DIRECTIONS:
+            raise SchemaError(
+                f"{measures.name}: {role['direction']} = {row['direction']!r} of {row['indicator']!r}; "
+                "accepted: more, less, +, -"
+            )
+        table.loc[place, "direction"] = _DIRECTIONS[written]
+    if len(found) == 2:
+        table = table.rename(columns={found[0]: "a", found[1]: "b"})
+    return Frame(table, found, tuple(passed), tuple(measures.headers))
+
+
+def _shared(role: dict[str, str], texts: dict[str, list[str]], place: int) -> dict[str, object]:
+    """Return the further columns of a row."""
+    names = [name for name in ("side", "level1", "direction", "source") if role.get(name)]
+    if role.get("level2") and role["level2"] != role.get("indicator"):
+        names.append("level2")
+    return {name: texts[role[name]][place] for name in names}
+
+
+def _is_measured(measures: Measures, header: str) -> bool:
+    given = [text for text in measures.text(header) if text.casefold() not in ABSENT]
+    return bool(given) and sum(measured(text) is not None for text in given) * 2 > len(given)
+
+
+def _cell(text: str) -> tuple[float, str] | None:
+    return None if text.casefold() in ABSENT else measured(text)
+
+
+def _first_two(behind: Sequence[str]) -> tuple[str, str]:
+    """Return two texts that differ where any do, in the order of the units; a blank one is as the other."""
+    different = list(dict.fromkeys(filter(None, behind))) or [""]
+    return different[0], different[min(1, len(different) - 1)]
+
+
+def _two(text: str) -> tuple[str, str]:
+    """Return what a cell says of either unit: one text for both, or two with a semicolon between."""
+    first, cut, second = text.replace("；", ";").partition(";")
+    return (first.strip(), second.strip()) if cut else (text, text)

@@ -1,0 +1,141 @@
+"""Which of two units indicators lean to: log ratios as bars to either side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from clusternet.errors import ClusternetError
+from clusternet.plot import page, palette
+from clusternet.plot.lettering import shortened
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_BAR, _PITCH, _HEAD = 3.6, 5.2, 7.0
+_NAME, _VALUE = 7.5, 6.5
+_LONGEST = 0.32
+
+
+def height(table: pd.DataFrame) -> float:
+    """Return the height the axes should have, in millimetres."""
+    return float(_HEAD + max(len(table), 1) * _PITCH + 1)
+
+
+def leaning(
+    table: pd.DataFrame,
+    *,
+    names: tuple[str, str] = ("a", "b"),
+    threshold: float = 0.1,
+    language: str = "zh",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw ln(a / b) of every row as a bar, to the left for a and to the right for b.
+
+    Rows within the threshold, which is shaded, are grey; where one value is 0 the bar runs to the edge. Rows
+    that were not compared have no bar and say why.
+
+    Parameters
+    ----------
+    table
+        ``indicator``, ``log_ratio``, ``leans_to`` and ``reason``, and where known ``period``; as of
+        :func:`clusternet.comparison.compare`.
+    names
+        Of the two units, as in ``leans_to``.
+
+    Raises
+    ------
+    ClusternetError
+        If a column is missing or no row was compared.
+
+    Examples
+    --------
+    >>> rows = {"indicator": ["x", "y"], "log_ratio": [0.4, -0.8], "leans_to": ["a", "b"], "reason": ["", ""]}
+    >>> ax = leaning(pd.DataFrame(rows))
+    >>> bars = [patch for patch in ax.patches if patch.get_gid() == "bar"]
+    >>> round(float(bars[1].get_width() / bars[0].get_width()), 6)
+    2.0
+    """
+    absent = [name for name in ("indicator", "log_ratio", "leans_to", "reason") if name not in table]
+    if absent or table["log_ratio"].isna().all():
+        raise ClusternetError(f"leaning: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
+    logs = table["log_ratio"].to_numpy(dtype=float)
+    finite = np.abs(logs[np.isfinite(logs)])
+    most = max(float(finite.max(initial=0.0)), 2 * threshold, 1e-9) * (
+        1.0 if np.isfinite(logs).all() else 1.15
+    )
+    periods = table["period"].astype(str) if "period" in table else pd.Series("", table.index)
+    titles = [f"{name} {period}".strip() for name, period in zip(table["indicator"], periods, strict=True)]
+    with page.drawing(ax, size=(150.0, height(table))) as drawn:
+        wide, _ = page.in_millimetres(drawn)
+        labels = [shortened(title, _NAME, wide * _LONGEST) for title in titles]
+        left = max(page.text_width(label, _NAME) for label in labels) + 12
+        centre = (left + wide - 12) / 2
+        scale = (wide - 12 - left) / 2 / most
+        _frame(drawn, names, threshold * scale, centre, height(table))
+        for place, row in enumerate(table.to_dict("records")):
+            middle = _HEAD + (place + 0.5) * _PITCH
+            drawn.text(0, middle, labels[place], size=_NAME, va="center_baseline", gid="name")
+            _bar(drawn, row, names, (centre, middle), scale, most, language)
+    return drawn
+
+
+def _frame(ax: Axes, names: tuple[str, str], half: float, centre: float, tall: float) -> None:
+    from matplotlib.patches import Rectangle
+
+    band = Rectangle((centre - half, _HEAD - 1), 2 * half, tall - _HEAD, facecolor=palette.FAINT, alpha=0.5)
+    band.set(gid="band", linewidth=0, zorder=0)
+    ax.add_patch(band)
+    ax.plot([centre, centre], [_HEAD - 1, tall - 1], color=palette.MUTED, linewidth=0.6, zorder=1)
+    for name, side, colour in zip(names, (-1, 1), palette.SERIES, strict=False):
+        ax.text(
+            centre + side * 3, 2.5, f"← {name}" if side < 0 else f"{name} →", size=_NAME, color=colour,
+            ha="right" if side < 0 else "left", va="center_baseline", gid="side",
+        )  # fmt: skip
+
+
+def _bar(
+    ax: Axes,
+    row: Mapping[Any, Any],
+    names: tuple[str, str],
+    at: tuple[float, float],
+    scale: float,
+    most: float,
+    language: str,
+) -> None:
+    from matplotlib.patches import Rectangle
+
+    centre, middle = at
+    value = float(row["log_ratio"])
+    small: dict[str, Any] = {
+        "size": _VALUE,
+        "color": palette.MUTED,
+        "va": "center_baseline",
+        "gid": "value",
+    }
+    if np.isnan(value):
+        ax.text(centre + 2, middle, _why(str(row["reason"]), language), **small)
+        return
+    side = -1 if value > 0 else 1
+    long = min(abs(value), most) * scale
+    colours = dict(zip(names, palette.SERIES, strict=False))
+    box = Rectangle((centre if side > 0 else centre - long, middle - _BAR / 2), long, _BAR, linewidth=0)
+    box.set(facecolor=colours.get(str(row["leans_to"]), palette.OTHER), gid="bar", zorder=2)
+    ax.add_patch(box)
+    text = "∞" if np.isinf(value) else f"{np.exp(abs(value)):.3g}×"
+    ax.text(
+        centre + side * (long + 1),
+        middle,
+        text,
+        ha="left" if side > 0 else "right",
+        **small,
+    )
+
+
+def _why(reason: str, language: str) -> str:
+    from clusternet import labels
+
+    return labels.not_compared(reason, language)

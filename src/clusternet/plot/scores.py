@@ -1,0 +1,91 @@
+"""Units by their score in an index, with the rank each has and the interval it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from clusternet.errors import ClusternetError
+from clusternet.plot import page, palette
+from clusternet.plot.lettering import shortened
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_BAR, _PITCH = 3.6, 5.2
+_NAME, _VALUE = 7.5, 6.5
+_LONGEST = 0.32
+"""Share of the width that names may take."""
+
+
+def height(table: pd.DataFrame) -> float:
+    """Return the height the axes should have, in millimetres."""
+    return float(max(len(table), 1) * _PITCH + 1)
+
+
+def scores(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -> Axes:
+    """Draw scores as bars from zero, in the order of the table, each with its score, rank and rank interval.
+
+    Parameters
+    ----------
+    table
+        ``unit``, ``score`` and ``rank``, and where known ``rank_low`` and ``rank_high``; as of
+        :func:`clusternet.indices.composite`.
+    language
+        ``zh`` or ``en``.
+
+    Raises
+    ------
+    ClusternetError
+        If the table is empty, a column is missing, or a score is none.
+
+    Examples
+    --------
+    >>> ax = scores(pd.DataFrame({"unit": ["甲", "乙"], "score": [0.8, 0.4], "rank": [1, 2]}))
+    >>> float(ax.patches[0].get_width() / ax.patches[1].get_width())
+    2.0
+    """
+    absent = [name for name in ("unit", "score", "rank") if name not in table]
+    if absent or table.empty or table["score"].isna().any():
+        what = f"no column {', '.join(absent)}" if absent else "nothing to draw"
+        raise ClusternetError(f"scores: {what if absent or table.empty else 'a score is missing'}")
+    values = table["score"].astype(float).tolist()
+    said = [_said(row, language) for row in table.to_dict("records")]
+    with page.drawing(ax, size=(150.0, height(table))) as drawn:
+        from matplotlib.patches import Rectangle
+
+        wide, _ = page.in_millimetres(drawn)
+        names = [shortened(str(name), _NAME, wide * _LONGEST) for name in table["unit"]]
+        left = max(page.text_width(name, _NAME) for name in names) + 2
+        right = max(page.text_width(text, _VALUE) for text in said) + 3
+        least, most = min(0.0, *values), max(0.0, *values)
+        scale = (wide - left - right) / ((most - least) or 1.0)
+        zero = left - least * scale
+        for place, (name, value, text) in enumerate(zip(names, values, said, strict=True)):
+            middle = (place + 0.5) * _PITCH
+            drawn.text(left - 1.2, middle, name, size=_NAME, ha="right", va="center_baseline", gid="name")
+            begin = zero + min(value, 0.0) * scale
+            box = Rectangle(
+                (begin, middle - _BAR / 2), abs(value) * scale, _BAR, facecolor=palette.SERIES[1], linewidth=0
+            )
+            box.set_gid("bar")
+            drawn.add_patch(box)
+            end = zero + max(value, 0.0) * scale
+            drawn.text(
+                end + 1.2, middle, text, size=_VALUE, va="center_baseline", color=palette.MUTED, gid="value"
+            )
+    return drawn
+
+
+def _said(row: Mapping[Any, Any], language: str) -> str:
+    """Return score, rank and interval as they stand at the end of a bar."""
+    rank, low, high = (_number(row.get(name)) for name in ("rank", "rank_low", "rank_high"))
+    interval = f" [{low}–{high}]" if low and high else ""
+    score = f"{float(str(row['score'])):.3f}"
+    return f"{score}  第{rank}名{interval}" if language == "zh" else f"{score}  #{rank}{interval}"
+
+
+def _number(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else f"{float(value):g}"

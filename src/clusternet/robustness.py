@@ -1,0 +1,284 @@
+"""What is left of a network without its largest nodes, against random removal and against random networks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clusternet import clustering
+from clusternet.conventions import GEPHI
+from clusternet.ensemble import Comparison, Ensemble, Null, compare, ensemble, sampled
+from clusternet.errors import ClusternetError
+from clusternet.kernels import libraries
+from clusternet.kernels.paths import lengths
+from clusternet.links import Links
+from clusternet.network import ValueNetwork
+
+By = Literal["degree", "out_degree", "betweenness"]
+Kind = Literal["all", "sample"]
+Ints = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+Progress = Callable[[float, float], None]
+
+BYS: tuple[By, ...] = ("degree", "out_degree", "betweenness")
+REMOVE = (1, 10, 50, 100)
+REPLICATES, FAST = 30, 9
+NAN = float("nan")
+
+METRICS = (
+    "links", "linked_nodes", "supplied_nodes", "largest_component", "reachable_share", "average_path_length",
+    "average_clustering",
+)  # fmt: skip
+"""What is measured of what is left: see :func:`table`."""
+
+COLUMNS = (
+    "removed", "metric", "intact", "left", "kept", "random_mean", "random_sd", "random_z", "random_p",
+    "null_mean", "null_sd", "z", "p", "by", "kind", "null", "replicates", "seed",
+)  # fmt: skip
+"""Columns of :func:`table`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """Which nodes go first, in any network on the same nodes.
+
+    Attributes
+    ----------
+    by
+        The measure that decides; ties go by degree, then out-degree, then id.
+    candidates : ndarray of bool, shape (n,)
+        Nodes that may be removed.
+    place : ndarray of int64, shape (n,)
+        Place of each node in the order of the ids.
+    """
+
+    by: By
+    candidates: Marks
+    place: Ints
+
+    def order(self, links: Links) -> Ints:
+        """Return the candidates, first the one that goes first."""
+        keys: list[NDArray[Any]] = [self.place, -links.out_degree, -links.degree]
+        if self.by == "out_degree":
+            keys.append(-links.out_degree)
+        elif self.by == "betweenness":
+            ends = links.n, links.source, links.target
+            keys.append(-libraries.betweenness(*ends, directed=links.directed))
+        ranked = np.lexsort(keys)
+        return ranked[self.candidates[ranked]]
+
+
+def rule(net: ValueNetwork, *, by: By = "degree", kind: Kind = "all") -> Rule:
+    """Return which nodes of a network go first.
+
+    Raises
+    ------
+    ClusternetError
+        If ``by`` is unknown, or sample nodes are asked of data that name no kinds.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).until(2014)
+    >>> net.nodes.index[rule(net).order(net.links())[:3]].tolist()
+    ['华为', '样本0060', '腾讯']
+    """
+    if by not in BYS:
+        raise ClusternetError(f"by {by!r}; accepted: {', '.join(BYS)}")
+    if kind == "sample" and net.kinds is None:
+        raise ClusternetError(
+            "the data name no kinds of nodes (sample, partner), so no sample to remove from"
+        )
+    place = np.empty(len(net.nodes), dtype=np.int64)
+    place[np.argsort(net.nodes.index.to_numpy(dtype=object), kind="stable")] = np.arange(place.size)
+    candidates = sampled(net) if kind == "sample" else np.ones(place.size, dtype=bool)
+    return Rule(by, candidates, place)
+
+
+# -- what is left ------------------------------------------------------------------------------------------
+def left(links: Links, gone: Ints) -> dict[str, float]:
+    """Measure a network without some of its nodes.
+
+    Parameters
+    ----------
+    links
+        Self-loops count as links.
+    gone : ndarray of int64, shape (k,)
+        Nodes that are removed with all their links.
+
+    Returns
+    -------
+    dict
+        Of :data:`METRICS`.
+
+    Examples
+    --------
+    >>> star = Links(4, np.array([0, 0, 0]), np.array([1, 2, 3]), np.ones(3))
+    >>> left(star, np.array([3]))["links"], left(star, np.array([0]))["largest_component"]
+    (2.0, 1.0)
+    """
+    here = np.ones(links.n, dtype=bool)
+    here[gone] = False
+    kept = here[links.source] & here[links.target]
+    rest = replace(links, source=links.source[kept], target=links.target[kept], weight=links.weight[kept])
+    proper, nodes = rest.without_loops(), links.n - gone.size
+    paths = lengths(*proper.rows)
+    per_node = clustering.per_node(rest, GEPHI if links.directed else GEPHI.undirected())
+    return {
+        "links": float(rest.size),
+        "linked_nodes": float((rest.degree > 0).sum()),
+        "supplied_nodes": float((proper.in_degree > 0).sum()),
+        "largest_component": float(_largest(proper)) if nodes else 0.0,
+        "reachable_share": paths.pairs / (nodes * (nodes - 1)) if nodes > 1 else NAN,
+        "average_path_length": paths.average,
+        "average_clustering": float(per_node.sum() / nodes) if nodes else NAN,
+    }
+
+
+def _largest(links: Links) -> int:
+    """Return the nodes of the largest weak component."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    graph = coo_array((np.ones(links.size), (links.source, links.target)), shape=(links.n, links.n))
+    _, label = connected_components(graph, directed=False)
+    return int(np.bincount(label).max())
+
+
+# -- the table ---------------------------------------------------------------------------------------------
+def check_remove(remove: Iterable[int]) -> tuple[int, ...]:
+    """Return how many nodes are to be removed, ascending, or raise."""
+    asked = tuple(sorted(set(remove)))
+    if not asked or asked[0] < 1:
+        raise ClusternetError(f"remove {list(asked)}; accepted: whole numbers from 1 on, such as 1, 10, 100")
+    return asked
+
+
+def table(
+    net: ValueNetwork,
+    *,
+    remove: Sequence[int] | None = None,
+    by: By = "degree",
+    kind: Kind = "all",
+    null: Null | None = "swap",
+    replicates: int = REPLICATES,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Remove the largest nodes, and compare with random removal and with the same removal in random networks.
+
+    Parameters
+    ----------
+    net
+        The network or a selection of it; weights are left out.
+    remove
+        How many nodes; where None, those of :data:`REMOVE` that leave some.
+    by, kind
+        Which go first, and out of which: see :class:`Rule`. Random removal draws from the same nodes.
+    null, replicates, seed
+        As in :func:`clusternet.ensemble.ensemble`, where the largest nodes of each null are removed; no null
+        where None. Random removal is repeated as often.
+    progress
+        Called now and then with the share that is done and the seconds that are left at this pace.
+
+    Returns
+    -------
+    DataFrame
+        :data:`COLUMNS`, a row a number and metric: ``links``; ``linked_nodes``, nodes with any;
+        ``supplied_nodes``, nodes with a supplier; ``largest_component``, nodes of the largest weak component;
+        ``reachable_share`` of the ordered pairs of the nodes that are left; ``average_path_length`` over
+        these pairs; ``average_clustering`` (Gephi's) over the nodes that are left. ``kept`` is ``left`` over
+        ``intact``; means, z and p are about it, so a null whose level differs is compared by what it loses.
+
+    Raises
+    ------
+    ClusternetError
+        If there are no more nodes than are to be removed, or an option is not accepted.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).until(2014)
+    >>> found = table(net, remove=[10], replicates=9).set_index("metric")
+    >>> bool(found.loc["links", "kept"] < found.loc["links", "random_mean"])
+    True
+    """
+    which = rule(net, by=by, kind=kind)
+    candidates = np.flatnonzero(which.candidates)
+    asked = check_remove([k for k in REMOVE if k < candidates.size or k == 1] if remove is None else remove)
+    if asked[-1] >= candidates.size:
+        named = "sample nodes" if kind == "sample" else "nodes"
+        raise ClusternetError(f"{asked[-1]} of {candidates.size} {named} cannot be removed: fewer must go")
+    links = net.links()
+    nulls = None if null is None else ensemble(net, null=null, replicates=replicates, seed=seed)
+    intact = left(links, np.empty(0, dtype=np.int64))
+    order = which.order(links)
+    own = [_kept(intact, left(links, order[:k])) for k in asked]
+
+    def drawn(number: int) -> list[dict[str, float]]:
+        shuffled = np.random.default_rng([seed, number]).permutation(candidates)
+        return [_kept(intact, left(links, shuffled[:k])) for k in asked]
+
+    def rewired(number: int) -> list[dict[str, float]]:
+        assert nulls is not None
+        other = nulls.links(number)
+        whole, first = left(other, np.empty(0, dtype=np.int64)), which.order(other)
+        return [_kept(whole, left(other, first[:k])) for k in asked]
+
+    total = 1 if nulls is None else 2
+    chance = _repeat(drawn, replicates, nulls, _part(progress, 0, total))
+    same = [] if nulls is None else nulls.over(rewired, progress=_part(progress, 1, total))
+    rows: list[dict[str, Any]] = []
+    for place, k in enumerate(asked):
+        rest = left(links, order[:k])
+        for name in METRICS:
+            at_random = compare(own[place][name], [each[place][name] for each in chance])
+            against = compare(own[place][name], [each[place][name] for each in same])
+            head = {"removed": k, "metric": name, "intact": intact[name], "left": rest[name]}
+            rows.append(head | {"kept": own[place][name]} | _row(at_random, against))
+    frame = pd.DataFrame(rows).assign(by=by, kind=kind)
+    frame["null"] = null
+    frame = frame.assign(replicates=replicates, seed=seed)[list(COLUMNS)]
+    frame.attrs["first"] = net.nodes.index[order[: asked[-1]]].tolist()
+    return frame
+
+
+def _kept(intact: dict[str, float], rest: dict[str, float]) -> dict[str, float]:
+    return {name: rest[name] / intact[name] if intact[name] else NAN for name in METRICS}
+
+
+def _repeat(
+    work: Callable[[int], list[dict[str, float]]],
+    replicates: int,
+    nulls: Ensemble | None,
+    progress: Progress | None,
+) -> list[list[dict[str, float]]]:
+    """Return what each random removal leaves; on all cores where an ensemble lends them."""
+    if nulls is not None:
+        return nulls.over(work, progress=progress)
+    return [work(number) for number in range(replicates)]
+
+
+def _part(progress: Progress | None, number: int, total: int) -> Progress | None:
+    """Return a progress that counts as one part of the whole."""
+    if progress is None:
+        return None
+    return lambda share, seconds: progress((number + share) / total, seconds * (total - number))
+
+
+def _row(at_random: Comparison, against: Comparison) -> dict[str, float]:
+    return {
+        "random_mean": at_random.null_mean,
+        "random_sd": at_random.null_sd,
+        "random_z": at_random.z,
+        "random_p": at_random.p,
+        "null_mean": against.null_mean,
+        "null_sd": against.null_sd,
+        "z": against.z,
+        "p": against.p,
+    }

@@ -1,0 +1,433 @@
+"""Who is specialised in what: location quotients, relatedness, density, economic complexity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clusternet import distribution, location, places
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.flows import Count
+from clusternet.network import ValueNetwork
+
+Floats = NDArray[np.float64]
+LARGEST = 6000
+"""Fields that are related at most: every two of them are compared."""
+_EQUAL = 1e-9
+"""A quotient this little below the threshold reaches it: 0.1 * 3 is not 0.3 to a computer."""
+
+
+# -- tables of values --------------------------------------------------------------------------------------
+def of_network(
+    net: ValueNetwork,
+    unit: str = "source_province",
+    field: str = "technology",
+    *,
+    count: Count = "relations",
+    region_map: str = places.DEFAULT_MAP,
+) -> pd.DataFrame:
+    """Return how many relations fall on each unit and field.
+
+    Parameters
+    ----------
+    unit, field
+        Columns of the edges, or of the nodes at one end: ``source_province`` is where technology comes from,
+        ``target_province`` where it goes.
+    count
+        ``relations``, ``pairs`` of nodes or ``weight``; see :func:`clusternet.distribution.crossed`.
+
+    Returns
+    -------
+    DataFrame
+        One row a unit, one column a field. Places outside the mainland provinces and unknown ones are left
+        out; ``attrs["outside"]`` says how many relations that are, and how many lack one of the two.
+    """
+    found = distribution.crossed(net, unit, field, count=count, region_map=region_map)
+    own = net.about.places == "own"
+    away = found["source"].isin([] if own else location.ZONES) | found["target"].isin(
+        [] if own else location.ZONES
+    )
+    kept = found[~away]
+    if not len(kept):
+        raise SchemaError(f"no relation has both a {unit} and a {field}")
+    table = wide(kept["source"], kept["target"], kept["flow"])
+    table.attrs["outside"] = int(found.loc[away, "flow"].sum()) + int(found.attrs.get("outside", 0))
+    return table
+
+
+def wide(units: pd.Series, fields: pd.Series, values: pd.Series) -> pd.DataFrame:
+    """Return long values as a table, one row a unit and one column a field; what stands twice is added.
+
+    Examples
+    --------
+    >>> wide(pd.Series(["a", "a", "b"]), pd.Series(["x", "y", "x"]), pd.Series([1, 2, 3])).values.tolist()
+    [[1.0, 2.0], [3.0, 0.0]]
+    """
+    rows, unit = pd.factorize(units.astype(str))
+    columns, field = pd.factorize(fields.astype(str))
+    cells = np.zeros((len(unit), len(field)))
+    np.add.at(cells, (rows, columns), values.to_numpy(dtype=float))
+    return pd.DataFrame(cells, index=pd.Index(unit, name="unit"), columns=pd.Index(field, name="field"))
+
+
+def check(values: pd.DataFrame) -> pd.DataFrame:
+    """Return the values with units and fields by descending total, ties by name.
+
+    Raises
+    ------
+    ClusternetError
+        If a value is negative or missing, a name stands twice, or all values are 0.
+    """
+    cells = values.to_numpy(dtype=float)
+    for what, names in (("unit", values.index), ("field", values.columns)):
+        if not names.is_unique:
+            raise ClusternetError(f"the {what} {names[names.duplicated()][0]} stands twice")
+    if not np.isfinite(cells).all() or (cells < 0).any():
+        row, column = np.argwhere(~np.isfinite(cells) | (cells < 0))[0]
+        where = f"{values.index[row]}, {values.columns[column]}"
+        raise ClusternetError(f"{where}: the value {cells[row, column]:g} is not 0 or above")
+    if not cells.sum():
+        raise ClusternetError("every value is 0, so there is nothing to be specialised in")
+    totals = cells.sum(axis=1), cells.sum(axis=0)
+    order = [
+        sorted(range(len(total)), key=lambda place: (-total[place], str(names[place])))
+        for total, names in zip(totals, (values.index, values.columns), strict=True)
+    ]
+    return values.iloc[order[0], order[1]].astype(float)
+
+
+def location_quotients(values: pd.DataFrame) -> pd.DataFrame:
+    """Return the location quotient (revealed comparative advantage) of every unit and field.
+
+    (x_cf / x_c) / (x_f / x) (Balassa 1965): above 1 where a field has a larger share of a unit than of all.
+    NaN for units and fields without any value.
+
+    Examples
+    --------
+    >>> location_quotients(pd.DataFrame({"x": [3, 1], "y": [1, 3]}, index=["a", "b"])).values.tolist()
+    [[1.5, 0.5], [0.5, 1.5]]
+    """
+    cells = values.to_numpy(dtype=float)
+    expected = np.outer(cells.sum(axis=1), cells.sum(axis=0)) / cells.sum()
+    found = np.divide(cells, expected, out=np.full_like(cells, np.nan), where=expected > 0)
+    return pd.DataFrame(found, index=values.index, columns=values.columns)
+
+
+def presence(values: pd.DataFrame, threshold: float = 1.0) -> pd.DataFrame:
+    """Return whether the location quotient of every unit and field reaches the threshold."""
+    return location_quotients(values).fillna(0) >= threshold - _EQUAL
+
+
+def relatedness(present: pd.DataFrame) -> pd.DataFrame:
+    """Return how related every two fields are, from 0 to 1.
+
+    min(P(i | j), P(j | i)), P(i | j) the share of the units specialised in j that are so in i too (Hidalgo,
+    Klinger, Barabási and Hausmann 2007). NaN where no unit is specialised in one of them; 1 on the diagonal.
+
+    Parameters
+    ----------
+    present
+        As :func:`presence` gives.
+
+    Raises
+    ------
+    ClusternetError
+        If there are more than :data:`LARGEST` fields.
+    """
+    cells = present.to_numpy(dtype=float)
+    ubiquity = cells.sum(axis=0)
+    if len(ubiquity) > LARGEST:
+        raise ClusternetError(
+            f"{len(ubiquity):,} fields; relatedness and density are over all pairs of at most {LARGEST:,}: "
+            "take fewer or wider fields"
+        )
+    most = np.maximum.outer(ubiquity, ubiquity)
+    known = np.minimum.outer(ubiquity, ubiquity) > 0
+    found = np.divide(cells.T @ cells, most, out=np.full_like(most, np.nan), where=known)
+    return pd.DataFrame(found, index=present.columns, columns=present.columns)
+
+
+def density(present: pd.DataFrame, related: pd.DataFrame) -> pd.DataFrame:
+    """Return the relatedness density of every unit and field: how near a unit is to a field, from 0 to 1.
+
+    sum_j M_cj phi_ij / sum_j phi_ij, j = i among them. NaN where no unit is specialised in the field.
+    """
+    phi = related.to_numpy(dtype=float)
+    total = np.nansum(phi, axis=1)
+    near = present.to_numpy(dtype=float) @ np.nan_to_num(phi)
+    found = np.divide(near, total, out=np.full_like(near, np.nan), where=total > 0)
+    return pd.DataFrame(found, index=present.index, columns=present.columns)
+
+
+# -- complexity --------------------------------------------------------------------------------------------
+@dataclass(frozen=True, eq=False)
+class Complexity:
+    """Economic complexity.
+
+    Attributes
+    ----------
+    eci, pci : Series
+        Of units and of fields; NaN where undefined.
+    reason
+        Why both are undefined; blank where they are not.
+    """
+
+    eci: pd.Series
+    pci: pd.Series
+    reason: str = ""
+
+
+def complexity(present: pd.DataFrame) -> Complexity:
+    """Return the economic complexity of units and fields.
+
+    Parameters
+    ----------
+    present
+        As :func:`presence` gives. Units and fields without any presence are NaN and count nowhere.
+
+    Notes
+    -----
+    With M the presence, D the diversity of units and U the ubiquity of fields, the eigenvectors of
+    D^-1 M U^-1 M' and U^-1 M' D^-1 M of the second largest eigenvalue (Hidalgo and Hausmann 2009; Hausmann et
+    al. 2014), here by the singular vectors of D^-1/2 M U^-1/2. The sign makes ECI and diversity correlate
+    positively. Both are less the mean of ECI and over its standard deviation (of the population), so that the
+    ECI of a unit is the mean PCI of the fields it is present in, as the package ecomplexity has it.
+
+    Undefined where M falls into parts that share no unit or field (the largest eigenvalue is not alone),
+    where the second is 0 or not alone, or where diversity does not tell the sign.
+    """
+    cells = present.to_numpy(dtype=float)
+    rows, columns = cells.sum(axis=1) > 0, cells.sum(axis=0) > 0
+    solved = _second_vectors(cells[rows][:, columns], present.index[rows])
+    eci, pci = (pd.Series(np.nan, index=names, dtype=float) for names in (present.index, present.columns))
+    if isinstance(solved, str):
+        return Complexity(eci, pci, solved)
+    eci[rows], pci[columns] = solved
+    return Complexity(eci, pci)
+
+
+def _second_vectors(cells: Floats, names: pd.Index) -> tuple[Floats, Floats] | str:
+    """Return ECI and PCI, or why there are none."""
+    if min(cells.shape, default=0) < 2:
+        return f"{cells.shape[0]} units and {cells.shape[1]} fields; complexity needs two of each"
+    apart = _parts(cells, names)
+    if apart:
+        return apart
+    diversity, ubiquity = cells.sum(axis=1), cells.sum(axis=0)
+    left, size, right = np.linalg.svd(cells / np.sqrt(np.outer(diversity, ubiquity)), full_matrices=False)
+    if size[1] < _EQUAL:
+        return "all units are specialised in the same fields"
+    if len(size) > 2 and size[1] - size[2] < _EQUAL:
+        return "the second largest eigenvalue is not alone, so its vector is not determined"
+    units = size[1] * left[:, 1] / np.sqrt(diversity)
+    fields = right[1] / np.sqrt(ubiquity)
+    together = float(((diversity - diversity.mean()) * (units - units.mean())).sum())
+    if abs(together) < _EQUAL * np.abs(units).max():
+        return "diversity does not correlate with the vector, so its sign is not determined"
+    sign, middle, spread = np.sign(together), units.mean(), units.std()
+    return sign * (units - middle) / spread, sign * (fields - middle) / spread
+
+
+def _parts(cells: Floats, names: pd.Index) -> str:
+    """Return which units share no field with the others, blank where all hang together."""
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    unit, field = np.nonzero(cells)
+    ends = unit, len(cells) + field
+    both = csr_matrix((np.ones(len(unit)), ends), shape=(sum(cells.shape),) * 2)
+    number, part = connected_components(both, directed=False)
+    if number == 1:
+        return ""
+    part = part[: len(cells)]
+    sizes = np.bincount(part)
+    small = [str(name) for name, own in zip(names, part, strict=True) if own != sizes.argmax()]
+    named = ", ".join(small[:5]) + (", ..." if len(small) > 5 else "")
+    return f"units and fields fall into {number} parts that share nothing; apart from the largest: {named}"
+
+
+# -- tables of results -------------------------------------------------------------------------------------
+@dataclass(frozen=True, eq=False)
+class Specialisation:
+    """Everything about a table of values.
+
+    Attributes
+    ----------
+    values, lq, present : DataFrame
+        One row a unit, one column a field, by descending totals.
+    complexity : Complexity
+    threshold
+        Location quotient from which on a unit is specialised in a field.
+    """
+
+    values: pd.DataFrame
+    lq: pd.DataFrame
+    present: pd.DataFrame
+    complexity: Complexity
+    threshold: float
+
+    @cached_property
+    def relatedness(self) -> pd.DataFrame:
+        """How related every two fields are: one row and one column a field."""
+        return relatedness(self.present)
+
+    @cached_property
+    def density(self) -> pd.DataFrame:
+        """How near every unit is to every field: one row a unit, one column a field."""
+        return density(self.present, self.relatedness)
+
+
+def measure(values: pd.DataFrame, *, threshold: float = 1.0) -> Specialisation:
+    """Measure a table of values, one row a unit and one column a field.
+
+    Raises
+    ------
+    ClusternetError
+        If values are negative or missing, names stand twice, or all values are 0.
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"x": [4, 1, 0], "y": [2, 3, 0], "z": [1, 1, 5]}, index=["a", "b", "c"])
+    >>> table(measure(values))[["unit", "field", "value", "lq"]].round(3).values.tolist()[0]
+    ['a', 'z', 1.0, 0.347]
+    """
+    values = check(values)
+    present = presence(values, threshold)
+    return Specialisation(values, location_quotients(values), present, complexity(present), threshold)
+
+
+def table(found: Specialisation) -> pd.DataFrame:
+    """Return a row for every unit and field.
+
+    Returns
+    -------
+    DataFrame
+        ``unit``, ``field``, ``value``, ``lq``, ``density``, ``eci`` (of the unit) and ``pci`` (of the field).
+    """
+    units, fields = found.values.shape
+    frame = pd.DataFrame(
+        {
+            "unit": np.repeat(found.values.index.to_numpy(dtype=object), fields),
+            "field": np.tile(found.values.columns.to_numpy(dtype=object), units),
+            "value": found.values.to_numpy().ravel(),
+            "lq": found.lq.to_numpy().ravel(),
+            "density": found.density.to_numpy().ravel(),
+            "eci": np.repeat(found.complexity.eci.to_numpy(), fields),
+            "pci": np.tile(found.complexity.pci.to_numpy(), units),
+        }
+    )
+    return _noted(frame, found)
+
+
+def units(found: Specialisation) -> pd.DataFrame:
+    """Return a row for every unit.
+
+    Returns
+    -------
+    DataFrame
+        ``unit``, ``value`` (its total), ``share``, ``diversity`` (fields it is specialised in), ``eci``,
+        ``krugman`` (sum over fields of the absolute gap between the share in the unit and in all units, 0 to
+        2), ``krugman_rest`` (and in all other units: of two units, the one in the other), ``hhi`` (sum of
+        the squared shares of its fields) and ``entropy`` (of these shares, in nats).
+    """
+    cells = found.values.to_numpy()
+    total, whole = cells.sum(axis=1), cells.sum(axis=0)
+    own = _shares(cells)
+    rest = _shares(whole - cells)
+    frame = pd.DataFrame(
+        {
+            "unit": found.values.index.to_numpy(dtype=object),
+            "value": total,
+            "share": total / total.sum(),
+            "diversity": found.present.to_numpy().sum(axis=1),
+            "eci": found.complexity.eci.to_numpy(),
+            "krugman": np.abs(own - whole / whole.sum()).sum(axis=1),
+            "krugman_rest": np.abs(own - rest).sum(axis=1),
+            "hhi": (own**2).sum(axis=1),
+            "entropy": -(own * np.log(np.where(own > 0, own, 1.0))).sum(axis=1) + 0.0,
+        }
+    )
+    return _noted(frame, found)
+
+
+def fields(found: Specialisation) -> pd.DataFrame:
+    """Return a row for every field.
+
+    Returns
+    -------
+    DataFrame
+        ``field``, ``value`` (its total), ``share``, ``ubiquity`` (units specialised in it), ``pci`` and
+        ``hhi`` (sum of the squared shares of its units).
+    """
+    cells = found.values.to_numpy()
+    total = cells.sum(axis=0)
+    frame = pd.DataFrame(
+        {
+            "field": found.values.columns.to_numpy(dtype=object),
+            "value": total,
+            "share": total / total.sum(),
+            "ubiquity": found.present.to_numpy().sum(axis=0),
+            "pci": found.complexity.pci.to_numpy(),
+            "hhi": (_shares(cells.T) ** 2).sum(axis=1),
+        }
+    )
+    return _noted(frame, found)
+
+
+def opportunities(found: Specialisation, unit: str, *, entered: bool = False) -> pd.DataFrame:
+    """Return the fields of one unit for the chart of smart specialisation (Balland et al. 2019).
+
+    Parameters
+    ----------
+    entered
+        Also the fields that the unit is specialised in already.
+
+    Returns
+    -------
+    DataFrame
+        ``unit`` (the field), ``x`` (relatedness density) and ``y`` (PCI), as
+        :func:`clusternet.plot.quadrant` takes it.
+
+    Raises
+    ------
+    ClusternetError
+        If there is no such unit, or complexity is undefined.
+    """
+    if unit not in found.values.index:
+        known = ", ".join(map(str, found.values.index[:8]))
+        raise ClusternetError(f"no unit {unit}; the largest are: {known}")
+    if found.complexity.reason:
+        raise ClusternetError(f"complexity is undefined: {found.complexity.reason}")
+    kept = ~found.present.loc[unit].to_numpy(dtype=bool) | entered
+    frame = pd.DataFrame(
+        {
+            "unit": found.values.columns.to_numpy(dtype=object),
+            "x": found.density.loc[unit].to_numpy(),
+            "y": found.complexity.pci.to_numpy(),
+        }
+    )
+    return frame[kept].reset_index(drop=True)
+
+
+def _shares(cells: Floats) -> Floats:
+    """Return every row as shares of its sum; NaN where that is 0."""
+    total = np.broadcast_to(cells.sum(axis=1, keepdims=True), cells.shape)
+    return np.asarray(np.divide(cells, total, out=np.full_like(cells, np.nan), where=total > 0))
+
+
+def _noted(frame: pd.DataFrame, found: Specialisation) -> pd.DataFrame:
+    """Add why values are missing, which the command prints."""
+    notes = []
+    if found.complexity.reason:
+        notes.append(f"eci, pci: undefined: {found.complexity.reason}")
+    empty = found.values.index[found.values.sum(axis=1) == 0]
+    if len(empty):
+        notes.append(
+            f"units without any value have no quotient, ECI or index: {', '.join(map(str, empty[:5]))}"
+        )
+    frame.attrs["notes"] = notes
+    return frame

@@ -1,0 +1,264 @@
+"""How the yearly structure of a network changes: values by year, and a verdict with the rule that gave it.
+
+A year in which the data were probably collected anew is a break. No change over a break counts for a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from clusternet import metrics
+from clusternet.community import Search
+from clusternet.conventions import GEPHI, Convention
+from clusternet.ensemble import Comparison, Ensemble, Null, compare, ensemble
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.metrics import Structure
+from clusternet.network import ValueNetwork
+from clusternet.verdict import PERIODS, Period, Verdict, breaks, judge
+
+NAN = float("nan")
+
+SHAPE = (
+    "diameter", "radius", "average_path_length", "reachable_share", "average_clustering", "modularity",
+    "communities", "weak_components", "strong_components",
+)  # fmt: skip
+"""Metrics that degrees do not fix: measured with every link of weight 1, and held against the nulls."""
+
+METRICS = tuple(
+    name
+    for name in metrics.COLUMNS
+    if name not in ("modularity_median", "modularity_min", "community_algorithm", "seeds", "convention")
+)
+"""What may be asked for."""
+
+DEFAULT = (
+    "average_degree", "density", "average_path_length", "reachable_share", "average_clustering", "modularity",
+)  # fmt: skip
+REPLICATES, FAST = 30, 9
+"""Random networks a year, unless told otherwise, and with ``--fast``."""
+
+BY_YEAR = (
+    "period", "year", "metric", "observed", "random", "over_random", "null_mean", "null_sd", "over_null", "z",
+    "p", "null", "replicates", "seed", "break",
+)  # fmt: skip
+"""Columns of :func:`by_year`."""
+
+
+def collected_anew(net: ValueNetwork) -> list[int]:
+    """Return the :func:`breaks` of a network; none where the data name no kinds of nodes."""
+    if net.kinds is None or not net.years:
+        return []
+    found = metrics.by_year(net, columns=["sample_nodes", "partner_nodes"])
+    sample = found["sample_nodes"].astype(float)
+    ratio = found["partner_nodes"].astype(float) / sample.where(sample > 0)
+    return breaks(found["year"].astype(int).tolist(), ratio.tolist())
+
+
+# -- values by year ----------------------------------------------------------------------------------------
+def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the metrics asked for, :data:`DEFAULT` where None, or raise with the accepted ones."""
+    if names is None:
+        return DEFAULT
+    asked = list(names)
+    for name in asked:
+        if name not in METRICS:
+            raise ClusternetError(f"unknown metric {name!r}; accepted: {', '.join(METRICS)}")
+    return tuple(name for name in METRICS if name in asked)
+
+
+def by_year(
+    net: ValueNetwork,
+    *,
+    columns: Iterable[str] | None = None,
+    periods: Sequence[Period] = PERIODS,
+    null: Null | None = "swap",
+    replicates: int = REPLICATES,
+    seed: int = 0,
+    broken: Iterable[int] | None = None,
+    convention: Convention = GEPHI,
+    isolated: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> pd.DataFrame:
+    """Measure every year by itself, and everything up to it, and hold both against random networks.
+
+    Parameters
+    ----------
+    net
+        The network.
+    columns
+        Out of :data:`METRICS`; :data:`DEFAULT` where None.
+    periods
+        ``annual``: the rows of a year alone; ``cumulative``: of that year and before.
+    null, replicates, seed
+        As in :func:`clusternet.ensemble.ensemble`: networks with the degrees and the frame of each year's; no
+        null where None. The seed is also that of the communities.
+    broken
+        Years from which the data were collected anew; :func:`collected_anew` where None.
+    convention
+        Whose definitions are meant.
+    isolated
+        Keep nodes that have no tie in the years measured.
+    progress
+        Called with a short text before each year.
+
+    Returns
+    -------
+    DataFrame
+        :data:`BY_YEAR`, annual before cumulative. ``random`` is the clustering E / (N (N - 1)) of links drawn
+        at random, ``over_random`` and ``over_null`` observed / that and observed / mean of the nulls;
+        ``break`` marks the years of ``broken``. The metrics of :data:`SHAPE` count every link once, with
+        weight 1; modularity is that of one run with one seed, in the network and in each null.
+        ``attrs["notes"]`` says why values are missing, or how they were estimated.
+
+    Raises
+    ------
+    SchemaError
+        If the data have no years, or are undirected and a null is asked for.
+    ClusternetError
+        If a metric is unknown.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).until(2016)
+    >>> found = by_year(net, columns=["average_clustering"], replicates=5)
+    >>> cumulative = found[found["period"].eq("cumulative")]
+    >>> bool(cumulative["over_random"].gt(1).all()), cumulative["year"].tolist()
+    (True, [2014, 2015, 2016])
+    """
+    wanted = check_metrics(columns)
+    if not net.years:
+        raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
+    if null is not None and not net.directed:
+        raise SchemaError("the data are undirected, null models keep in- and out-degrees apart; --null none")
+    starts = set(collected_anew(net) if broken is None else broken)
+    rows: list[dict[str, Any]] = []
+    notes: list[str] = []
+    for period in periods:
+        for year in net.years:
+            if progress is not None:
+                progress(f"measuring {year}, {period}")
+            first = year if period == "annual" else None
+            part = net.window(first, year, isolated="keep" if isolated else "drop")
+            head = {"period": period, "year": year, "break": year in starts}
+            nulls = None if null is None else ensemble(part, null=null, replicates=replicates, seed=seed)
+            found, reasons = _measured(part, wanted, nulls, seed, convention)
+            rows += [head | row for row in found]
+            notes += [f"{year}, {period}, {reason}" for reason in reasons]
+    frame = pd.DataFrame(rows)
+    frame["null"], frame["replicates"] = null, replicates if null is not None else 0
+    frame = frame.assign(seed=seed)[list(BY_YEAR)]
+    frame.attrs["notes"] = notes
+    return frame
+
+
+def _measured(
+    net: ValueNetwork, wanted: Sequence[str], nulls: Ensemble | None, seed: int, convention: Convention
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return a row a metric of one network, and why values are missing or how they were estimated."""
+    shape = [name for name in wanted if name in SHAPE]
+    rest = metrics.structure(net, convention, columns=[*(set(wanted) - set(shape)), "density"])
+    own = metrics.structure(_simple(net), convention, columns=shape, search=Search(seeds=1, seed=seed))
+    drawn: list[Structure] = []
+    if nulls is not None and shape:
+
+        def measured(number: int) -> Structure:
+            search = Search(seeds=1, seed=seed + number + 1)
+            return metrics.structure(nulls.network(number), convention, columns=shape, search=search)
+
+        drawn = nulls.over(measured)
+    rows = []
+    for name in wanted:
+        observed = _number(getattr(own if name in shape else rest, name))
+        random = _number(rest.density) if name == "average_clustering" else NAN
+        values = [_number(getattr(each, name)) for each in drawn] if name in shape else []
+        found = compare(observed, values)
+        rows.append({"metric": name, "random": random, "over_random": _ratio(observed, random)} | _row(found))
+    reasons = [*own.notes.items(), *rest.notes.items()]
+    return rows, [f"{name}: {why}" for name, why in reasons if name in wanted]
+
+
+def _row(found: Comparison) -> dict[str, float]:
+    return {
+        "observed": found.observed,
+        "null_mean": found.null_mean,
+        "null_sd": found.null_sd,
+        "over_null": found.ratio,
+        "z": found.z,
+        "p": found.p,
+    }
+
+
+def _simple(net: ValueNetwork) -> ValueNetwork:
+    """Return the network with one row a link, of weight 1, as nulls are."""
+    links = net.links()
+    ends = (pd.Categorical.from_codes(codes, net.nodes.index) for codes in (links.source, links.target))
+    edges = pd.DataFrame(dict(zip(("source", "target"), ends, strict=True)) | {"weight": 1.0})
+    return replace(net, edges=edges, members=None)
+
+
+def _number(value: float | int | None) -> float:
+    return NAN if value is None else float(value)
+
+
+def _ratio(value: float, to: float) -> float:
+    return value / to if to else NAN
+
+
+# -- the table of verdicts ---------------------------------------------------------------------------------
+_BASES = {"value": "observed", "random": "over_random", "null": "over_null"}
+
+
+def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
+    """Return a verdict on every series of :func:`by_year`.
+
+    Returns
+    -------
+    DataFrame
+        ``period``, ``metric``, ``basis`` (``value``; ``random``: over that of links drawn at random;
+        ``null``: over the mean of the nulls), a column a year, ``change``, ``over_breaks``, ``years``,
+        ``monotone``, ``p``, ``verdict``, ``rule`` and ``stretches`` (``2014-2019, 2020-2022``): see
+        :class:`~clusternet.verdict.Verdict`. Series without a value are left out.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped())
+    >>> found = verdicts(by_year(net, columns=["average_degree"], periods=["cumulative"], null=None))
+    >>> found[["verdict", "rule", "stretches"]].values.tolist()
+    [['rising', 'each step', '2014-2019, 2020-2022']]
+    """
+    years = sorted(measured["year"].unique())
+    starts = measured.loc[measured["break"], "year"].unique()
+    rows: list[dict[str, Any]] = []
+    for period, metric in dict.fromkeys(zip(measured["period"], measured["metric"], strict=True)):
+        same = measured["period"].eq(period) & measured["metric"].eq(metric)
+        part = measured[same].set_index("year")
+        for basis, column in _BASES.items():
+            values = part[column].reindex(years)
+            if values.isna().all():
+                continue
+            found = judge(years, values.tolist(), period=period, breaks=starts)
+            head = {"period": period, "metric": metric, "basis": basis}
+            rows.append(head | {str(year): values[year] for year in years} | _told(found))
+    last = ["change", "over_breaks", "years", "monotone", "p", "verdict", "rule", "stretches"]
+    frame = pd.DataFrame(rows, columns=["period", "metric", "basis", *map(str, years), *last])
+    frame.attrs["notes"] = measured.attrs.get("notes", [])
+    return frame
+
+
+def _told(found: Verdict) -> dict[str, Any]:
+    return {
+        "change": found.change,
+        "over_breaks": found.over_breaks,
+        "years": found.years,
+        "monotone": found.monotone,
+        "p": NAN if found.p is None else found.p,
+        "verdict": found.verdict,
+        "rule": found.rule,
+        "stretches": ", ".join(f"{first}-{last}" for first, last in found.stretches),
+    }

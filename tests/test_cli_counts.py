@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from clusternet.cli import cli
+from clusternet.errors import ClusternetError
+
+SERIES = "国家,年份,论文\n甲,2015,1\n甲,2024,9\n乙,2015,2\n乙,2024,4\n乙,2024,1\n丙,2024,\n"
+RECORDS = """id,year,country,keyword,citations,journal_if
+1,2020,CN,a; b,5,1.5
+2,2021,CN,b,7,
+3,2021,US,a;a,9,2.5
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    def to(text: str, name: str = "t.csv") -> str:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return str(tmp_path / name)
+
+    return to
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(cli, ["counts", *arguments], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def rows(*arguments: str) -> list[dict]:
+    return json.loads(run(*arguments, "--format", "json", "--quiet"))
+
+
+def test_a_series_with_rows_added_up_and_what_was_left_out_said(write):
+    found = rows(write(SERIES), "--year", "2024")
+    assert [(row["unit"], row["count"], row["growth"]) for row in found] == [("甲", 9, 8), ("乙", 5, 1.5)]
+    text = run(write(SERIES), "--year", "2024", "--quiet")
+    assert "有 1 行与前行单元、年份相同，已相加。" in text
+    assert "1 个没有数量的格未计入。" in text
+    assert "增长=末年/首年−1" in text
+    yearly = rows(write(SERIES), "--yearly")
+    assert [(row["year"], row["leader"], row["rest"]) for row in yearly] == [(2015, "甲", 2), (2024, "甲", 5)]
+
+
+def test_a_column_a_year_and_mixed_measures(write):
+    path = write(
+        "segment,market_2022,market_2024_forecast,unit\nchips,850,2302,亿元\nservers,28.4,42.1,万台\n"
+    )
+    found = rows(path, "--year", "2024")
+    assert found[0]["cagr"] == pytest.approx((2302 / 850) ** 0.5 - 1)
+    assert "计量单位不一（亿元、万台）" in run(path, "--quiet")
+    assert "Measures differ" in run(path, "--quiet", "--lang", "en")
+
+
+def test_population_from_a_file_or_a_column(write):
+    path = write("country,papers,inhabitants,population_year\nA,500,2,2024\nB,100,1,2023\n")
+    people = write("country,population,year,source\nA,2,2024,UN\n", "people.csv")
+    by_file = rows(path, "--population", people, "--people", "1000000")
+    assert [row["per_million"] for row in by_file] == [250, None]
+    assert by_file[0]["population_source"] == "UN"
+    by_column = rows(path, "--population", "inhabitants", "--people", "1e6")
+    assert [row["per_million"] for row in by_column] == [250, 100]
+    assert [row["population_year"] for row in by_column] == [2024, 2023]
+    assert "year 2024, source UN" in run(path, "--population", people, "--quiet")
+
+
+def test_records_by_values_in_cells(write):
+    found = rows(write(RECORDS), "--by", "keyword", "--split", ";", "--mean", "citations,journal_if")
+    assert [(row["keyword"], row["count"], row["mean_citations"]) for row in found] == [
+        ("a", 2, 7),
+        ("b", 2, 6),
+    ]
+    assert found[1]["n_journal_if"] == 1
+    crossed = rows(write(RECORDS), "--by", "country", "--by", "year")
+    assert crossed[0] == {"rank": 1, "country": "CN", "year": 2020, "count": 1, "share": pytest.approx(1 / 3)}
+
+
+def test_faulty_lines_of_records_are_left_out_and_counted(write):
+    done = CliRunner().invoke(cli, ["counts", write(RECORDS + "4,2021\n"), "--by", "country"])
+    assert done.exit_code == 0
+    assert "1 lines with more or fewer fields than the header are left out" in done.stderr
+    with pytest.raises(ClusternetError, match="more or fewer fields"):
+        run(write("country,papers\nA,1\nB\n"))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        (), ("--printed", "rate"), ("--yearly",), ("--by", "country"), ("--quadrant", "papers,rate"),
+        ("--quadrant", "papers,rate", "--cut", "median"), ("--population", "rate"), ("--top", "1"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_part_in_every_form(write, part, language, tmp_path):
+    path = write("country,papers,rate\nA,500,2.5\nB,100,1\n")
+    text = run(path, *part, "--lang", language, "--quiet")
+    assert text.startswith("计数" if language == "zh" else "Counts")
+    for suffix in ("csv", "xlsx", "md", "tex", "parquet", "json"):
+        out = tmp_path / f"out.{suffix}"
+        assert run(path, *part, "--quiet", "--lang", language, "--out", str(out)).strip() == str(out)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--yearly", "--by", "country"), "exclude each other"),
+        (("--mean", "citations"), "--mean goes with --by"),
+        (("--split", ";"), "--split goes with --by"),
+        (("--by", "country", "--year", "2020"), "--year and --population go with counts of units alone"),
+        (("--quadrant", "citations"), "two columns are needed"),
+        (("--people", "0"), "0"),
+    ],
+)
+def test_wrong_usage(write, arguments, message):
+    done = CliRunner().invoke(cli, ["counts", write(RECORDS), *arguments, "--quiet"], standalone_mode=False)
+    assert isinstance(done.exception, click.UsageError)
+    assert message in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "message"),
+    [
+        ("country,papers\nA,many\n", (), "column papers: 'many' is no number"),
+        ("country,papers\n,5\n", (), "line 2, column country: the unit is blank"),
+        ("country,note\nA,x\n", (), "no column of numbers; found: country, note"),
+        ("country,year,papers\nA,soon,5\n", (), "column year: 'soon' is no year"),
+        ("country,papers\nA,5\n", ("--count", "patents"), "no column 'patents'; found: country, papers"),
+        ("country,papers\nA,5\n", ("--population", "nofile.csv"), "no such file"),
+        ("country,papers\nA,5\n", ("--by", "city"), "no column 'city'"),
+        ("country,papers\nA,5\n", ("--year", "2020"), "the counts have no column year"),
+        ("country,papers\nA,5\n", ("--yearly",), "one unit has no rest"),
+    ],
+)
+def test_broken_tables_end_in_one_line(write, text, arguments, message):
+    with pytest.raises(ClusternetError) as error:
+        run(write(text), *arguments)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_the_figure_is_written_beside_the_table(write, tmp_path):
+    data = write("国家,论文\n甲,9\n乙,4\n丙,1\n")
+    picture = tmp_path / "counts.svg"
+    assert len(rows(data, "--top", "2", "--figure", str(picture))) == 2
+    assert picture.read_text(encoding="utf-8").count('id="bar"') == 3  # two and the rest
+    with pytest.raises(click.UsageError, match="units alone"):
+        CliRunner().invoke(
+            cli,
+            ["counts", data, "--by", "国家", "--figure", str(picture)],
+            standalone_mode=False,
+            catch_exceptions=False,
+        )

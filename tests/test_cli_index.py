@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import click
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from clusternet import data
+from clusternet.cli import cli
+from clusternet.errors import ClusternetError
+
+MINE = """
+title = "我的指数"
+title_en = "My index"
+unit = "地区"
+[[indicator]]
+id = "papers"
+column = "论文"
+name = "论文数"
+name_en = "Papers"
+[[indicator]]
+id = "distance"
+column = "距离"
+name = "距离"
+name_en = "Distance"
+direction = "less"
+"""
+
+
+@pytest.fixture
+def mine(tmp_path):
+    (tmp_path / "mine.toml").write_text(MINE, encoding="utf-8")
+    (tmp_path / "one.csv").write_text('年,地区,论文\n1,甲,"1,200"\n1,乙,300\n1,丙,-\n', encoding="utf-8")
+    (tmp_path / "two.csv").write_text("地区,距离\n甲,5\n乙,-1\n丙,3\n丁,9\n", encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: object, code: int = 0) -> str:
+    done = CliRunner().invoke(cli, ["index", *map(str, arguments)], catch_exceptions=False)
+    assert done.exit_code == code, done.output
+    return done.stdout
+
+
+def rows(*arguments: object) -> list[dict]:
+    return json.loads(run(*arguments, "--format", "json", "--quiet"))
+
+
+def test_tables_are_joined_and_missing_values_are_a_choice(mine):
+    asked = (mine / "one.csv", "--join", mine / "two.csv", "--config", mine / "mine.toml")
+    with pytest.raises(ClusternetError, match="values are missing: 1, the first 'papers' of '丙'"):
+        run(*asked)
+    (mine / "mine.toml").write_text('missing = "drop"\n' + MINE, encoding="utf-8")
+    found = rows(*asked)
+    assert [list(row.values()) for row in found] == [
+        ["甲", 1.0, 0.0, 0.5, 1.0, None, None], ["乙", 0.0, 1.0, 0.5, 1.0, None, None],
+    ]  # fmt: skip
+    assert list(found[0]) == ["unit", "papers", "distance", "score", "rank", "rank_low", "rank_high"]
+    text = run(*asked, "--lang", "en")
+    assert "Papers" in text
+    assert "Left out for missing values: 丙." in text
+    assert "No [uncertainty]" in text
+    assert "论文数" in run(*asked)
+
+
+def test_the_regional_index_runs_with_no_data_and_says_synthetic():
+    found = rows("--config", "regional")
+    assert len(found) == 31
+    assert all(row["synthetic"] for row in found)
+    assert {"enterprise", "academia", "capital", "openness", "linkage", "governance"} <= set(found[0])
+    assert all(row["rank_low"] <= row["rank_median"] <= row["rank_high"] for row in found)
+    assert found == rows("--config", "regional")
+    text = run("--config", "regional", "--top", "3", "--quiet")
+    assert text.startswith("[合成数据] 区域竞争力")
+    assert "企业能力" in text
+    assert "样本企业数" not in text.split("标准化")[0]
+    assert "papers、patents、policies" in text
+
+
+def test_data_columns_join_by_any_spelling_of_a_place(tmp_path):
+    (tmp_path / "papers.csv").write_text("省份,papers\n" + "\n".join(
+        f"{name},{number}" for number, name in enumerate(["北京", "上海", "广东", "浙江", "江苏"], start=10)
+    ), encoding="utf-8")  # fmt: skip
+    toml = run("--config", "regional", "--show").replace('missing = "refuse"', 'missing = "median"')
+    (tmp_path / "mine.toml").write_text(toml, encoding="utf-8")
+    asked = ("--config", tmp_path / "mine.toml", "--join", tmp_path / "papers.csv")
+    found = rows(*asked, "--draws", "20")
+    papers = {row["unit"]: row["papers"] for row in found}
+    assert papers["江苏省"] == 100.0
+    assert papers["北京市"] == 1.0
+    changes = rows(*asked, "--changes")
+    assert len(changes) == 26
+    assert changes[0]["action"] == "median"
+
+
+def test_against_ranks_alone(tmp_path):
+    ranked = tmp_path / "ranked.csv"
+    lines = ["unit_type,rank,name", "province,1,北京市", "province,2,广东省", "city,1,深圳市"]
+    ranked.write_text("\n".join(lines), encoding="utf-8")
+    found = rows("--config", "regional", "--against", ranked)
+    assert [(row["unit"], row["printed_rank"]) for row in found[:2]] == [("北京市", 1.0), ("广东省", 2.0)]
+    assert found[0]["printed"] is None
+    assert "深圳市" not in {row["unit"] for row in found}
+    cities = rows("--config", "regional", "--level", "city", "--against", ranked)
+    assert (cities[0]["unit"], cities[0]["printed_rank"]) == ("深圳市", 1.0)
+
+
+@pytest.mark.parametrize("part", ["--leave-one-out", "--sensitivity", "--weights", "--changes", "--against"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_part_prints_in_both_languages(part, language, tmp_path):
+    asked = ("--config", "iff-impact", part, "--lang", language, "--quiet")
+    text = run(*asked)
+    assert any("\u4e00" <= c <= "\u9fff" for c in text.splitlines()[0]) == (language == "zh")
+    for suffix in ("csv", "xlsx", "md", "tex", "parquet", "json"):
+        path = tmp_path / f"a.{suffix}"
+        assert run(*asked, "--out", path).strip() == str(path)
+        assert path.stat().st_size > 0
+
+
+def test_csv_and_seeds():
+    one = run("--config", "iff-impact", "--format", "csv", "--quiet")
+    assert next(csv.reader(io.StringIO(one)))[:2] == ["unit", "mean_citations"]
+    assert one == run("--config", "iff-impact", "--format", "csv", "--quiet", "--seed", "0")
+    assert one != run("--config", "iff-impact", "--format", "csv", "--quiet", "--draws", "7", "--seed", "5")
+
+
+def test_xlsx_has_printed_headings(tmp_path):
+    run("--config", "iff-impact", "--out", tmp_path / "z.xlsx", "--quiet")
+    head = pd.read_excel(tmp_path / "z.xlsx", header=None, engine="openpyxl").iloc[2].tolist()
+    assert head[:5] == ["单元", "篇均被引", "平均影响因子", "得分", "排名"]
+
+
+def test_show_prints_a_file_that_works(tmp_path):
+    for path in data.folder("index").glob("*.toml"):
+        text = run("--config", path.stem, "--show")
+        assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "--config names the index: a TOML file, or iff-impact or regional"),
+        (("--config", "iff-impact", "--weights", "--changes"), "exclude each other"),
+        (("--config", "iff-impact", "--level", "city"), "--level goes with an index fed from a network"),
+        (("--config", "iff-impact", "--year", "2020"), "--year goes with an index fed from a network"),
+        (("--config", "MINE"), "names no data"),
+        (("", "--config", "MINE"), "DATA is empty"),
+        (("--config", "MINE", "ONE", "--draws", "5"), "--draws and --seed go with"),
+        (("--config", "regional", "--against"), "--against needs a FILE"),
+    ],
+)
+def test_wrong_usage(arguments, message, mine):
+    words = {"MINE": str(mine / "mine.toml"), "ONE": str(mine / "one.csv")}
+    asked = [words.get(each, each) for each in arguments]
+    done = CliRunner().invoke(cli, ["index", *asked, "--quiet"], standalone_mode=False)
+    assert isinstance(done.exception, click.UsageError)
+    assert message in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("one.csv", "地区,论文\n甲,many\n", "line 2, column 论文: 'many' is no number"),
+        ("one.csv", "地区,论文\n甲,1\n甲,2\n", "line 3: the unit '甲' stands twice, first on line 2"),
+        ("one.csv", "地区,论文\n甲,12%\n乙,3\n", "'3' stands among percentages"),
+        ("one.csv", "地区,论文\n甲\n", "lines with more or fewer fields than the header"),
+        ("one.csv", "地区,专利\n甲,1\n", "the data have no column 论文"),
+        ("two.csv", "地区,距离\n子,1\n", "none of its units is in the data"),
+        ("two.csv", "地区,x\n甲,1\n", "no column of the index; wanted any of 论文, 距离"),
+        ("two.csv", "地区,论文\n甲,1\n", "the column '论文' is in the data already"),
+    ],
+)
+def test_broken_tables_end_in_one_line(name, content, message, mine):
+    (mine / name).write_text(content, encoding="utf-8")
+    with pytest.raises(ClusternetError) as error:
+        run(mine / "one.csv", "--join", mine / "two.csv", "--config", mine / "mine.toml")
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_an_unknown_index_names_those_there_are():
+    with pytest.raises(ClusternetError, match="no index of that name; shipped: iff-impact, regional"):
+        run("--config", "nankai")
+
+
+def test_the_figure_is_written_beside_the_table(tmp_path):
+    picture = tmp_path / "z.svg"
+    assert "瑞士" in run("--config", "iff-impact", "--figure", picture, "--top", "5", "--quiet")
+    assert picture.stat().st_size > 1000
+    asked = ["index", "--config", "iff-impact", "--figure", str(picture), "--weights"]
+    done = CliRunner().invoke(cli, asked, standalone_mode=False)
+    assert isinstance(done.exception, click.UsageError)

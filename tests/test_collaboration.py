@@ -1,0 +1,256 @@
+"""Collaboration: pairs by hand, own-country rules, samples and their error, the command and its figures."""
+
+from __future__ import annotations
+
+import json
+
+import click
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clusternet import collaboration
+from clusternet.cli import cli
+from clusternet.collaboration import authorship, country_of
+from clusternet.errors import ClusternetError, SchemaError
+
+PAPERS = ["CN; US; CN; DE", "CN; US", "CN", "CN; CN", "US; CN; US", "US", "DE; CN", ""]
+LISTS = st.lists(
+    st.lists(st.sampled_from(["CN", "US", "DE"]), min_size=1, max_size=5).map("; ".join), min_size=1
+)
+
+
+def read(papers: list[str], **options: object) -> collaboration.Authorship:
+    return authorship(pd.Series(papers, dtype=object), **options)
+
+
+def rows(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float, float]]:
+    return {(row[0], row[1]): tuple(row[2:]) for row in frame.itertuples(index=False)}
+
+
+def test_pairs_by_hand():
+    found = read(PAPERS)
+    assert found.countries.tolist() == ["CN", "US", "DE"]
+    assert (found.papers, found.loose, int(found.abroad.sum())) == (7, 1, 4)
+    assert rows(collaboration.pairs(found)) == {
+        ("CN", "US"): (2, 1.5, 2 / 4),
+        ("CN", "DE"): (1, 0.5, 1 / 4),
+        ("US", "CN"): (1, 1, 1 / 2),
+        ("DE", "CN"): (1, 1, 1),
+    }
+
+
+def test_own_country_rules():
+    found = read(PAPERS)
+    domestic = rows(collaboration.pairs(found, own="domestic"))
+    assert domestic[("CN", "CN")] == (2, 2, 2 / 4)
+    assert domestic[("US", "US")] == (1, 1, 1 / 2)
+    assert sum(fractional for _, fractional, _ in domestic.values()) == found.papers
+    named = rows(collaboration.pairs(found, own="named"))
+    assert named[("CN", "CN")] == (2, pytest.approx(1 / 3 + 1), 2 / 4)
+    assert named[("US", "US")] == (1, 1 / 2, 1 / 2)
+    assert ("DE", "DE") not in named
+    with pytest.raises(ClusternetError, match="drop, domestic, named"):
+        collaboration.pairs(found, own="keep")  # type: ignore[arg-type]
+
+
+@settings(deadline=None)
+@given(LISTS)
+def test_identities(papers):
+    found = read(papers)
+    for own in collaboration.OWNS:
+        table = collaboration.pairs(found, own=own)
+        assert (table["fractional"] <= table["papers"] + 1e-12).all()
+        assert (table["share"] <= 1).all()
+        partnered = table.groupby("first")["fractional"].sum()
+        assert (partnered <= pd.Series(found.papers_of, found.countries)[partnered.index] + 1e-9).all()
+    nation = collaboration.countries(found)
+    assert nation["papers"].sum() == found.papers
+    assert nation["international"].sum() == found.abroad.sum()
+    assert nation["co_author"].sum() == collaboration.pairs(found)["papers"].sum()
+
+
+def test_the_first_author_may_have_a_column_of_its_own():
+    found = read(["CN; US", "DE; CN", "US", ""], first=pd.Series(["US", "CN", "", "DE"]))
+    assert found.countries[found.first].tolist() == ["US", "CN", "DE"] or found.papers == 3
+    assert rows(collaboration.pairs(found)) == {("US", "CN"): (1, 1, 1), ("CN", "DE"): (1, 1, 1)}
+    assert found.row.tolist() == [0, 1, 3]
+
+
+def test_addresses_and_names():
+    assert [
+        country_of(text)
+        for text in ("Univ X, Wuhan, PEOPLES R CHINA.", "MIT, Cambridge, MA 02139 USA.", "Oslo")
+    ] == [
+        "PEOPLES R CHINA",
+        "USA",
+        "Oslo",
+    ]
+    found = read(["A, B, CHINA.; C, TAIWAN", "C, CHINA; (CORRESPONDING AUTHOR)"], affiliations=True,
+                 thesaurus={"CHINA": "CN", "(CORRESPONDING AUTHOR)": ""})  # fmt: skip
+    assert found.countries.tolist() == ["CN", "TAIWAN"]
+    with pytest.raises(SchemaError, match="no row names the country"):
+        read(["", ""])
+
+
+def test_countries_and_main_partner():
+    table = collaboration.countries(read(PAPERS)).set_index("country")
+    assert table.loc["CN", ["papers", "international", "partners", "main_papers"]].tolist() == [4, 2, 2, 2]
+    assert table.loc["CN", "main_partner"] == "US"
+    assert table.loc["CN", "main_share"] == 0.5
+    assert table.loc["US", "international_share"] == 0.5
+    assert table["co_author"].to_dict() == {"CN": 2, "US": 2, "DE": 1}
+    alone = collaboration.countries(read(["CN", "CN; DE"])).set_index("country")
+    assert np.isnan(alone.loc["DE", "international_share"])
+    assert pd.isna(alone.loc["DE", "main_partner"])
+
+
+def test_matrix():
+    wide = collaboration.matrix(collaboration.pairs(read(PAPERS), own="domestic"))
+    assert wide.index.tolist() == ["CN", "US", "DE"]
+    assert wide.loc["CN"].to_dict() == {"CN": 2, "US": 2, "DE": 1}
+    assert collaboration.matrix(collaboration.pairs(read(PAPERS)), "fractional").loc["CN", "US"] == 1.5
+
+
+# -- samples -----------------------------------------------------------------------------------------------
+def many(n: int = 400) -> list[str]:
+    rng = np.random.default_rng(5)
+    return [
+        f"{first}; {partner}" if rng.random() < 0.4 else first
+        for first, partner in zip(
+            rng.choice(["CN", "US", "DE"], n, p=[0.6, 0.3, 0.1]), rng.choice(["US", "FR"], n), strict=True
+        )
+    ]
+
+
+def test_every_country_is_sampled_at_the_same_rate():
+    whole = read(many())
+    drawn = collaboration.sample(whole, 0.25, seed=3)
+    sizes = np.bincount(drawn.first, minlength=len(whole.countries))
+    assert sizes.tolist() == [max(1, int(0.25 * n + 0.5)) if n else 0 for n in whole.papers_of.tolist()]
+    again = collaboration.sample(whole, 0.25, seed=3)
+    assert collaboration.pairs(drawn).equals(collaboration.pairs(again))
+    assert not collaboration.pairs(drawn).equals(
+        collaboration.pairs(collaboration.sample(whole, 0.25, seed=4))
+    )
+    for rate in (0, 1.5, -1, float("nan")):
+        with pytest.raises(ClusternetError, match="rate"):
+            collaboration.sample(whole, rate)
+
+
+def test_a_whole_sample_has_no_error():
+    whole = read(many())
+    table = collaboration.estimates(collaboration.sample(whole, 1.0), whole)
+    assert (table["standard_error"] == 0).all()
+    assert table["error"].abs().max() < 1e-9
+    assert table["papers"].tolist() == table["all_papers"].tolist()
+
+
+def test_estimates_are_unbiased_and_their_error_is_right():
+    whole = read(many())
+    tables = [
+        collaboration.estimates(collaboration.sample(whole, 0.3, seed=seed), whole) for seed in range(300)
+    ]
+    pair = [table[(table["first"] == "CN") & (table["partner"] == "US")].iloc[0] for table in tables]
+    estimates = np.array([row["estimate"] for row in pair])
+    truth = pair[0]["all_papers"]
+    said = np.mean([row["standard_error"] for row in pair])
+    assert abs(estimates.mean() - truth) < 4 * said / np.sqrt(300)
+    assert estimates.std() == pytest.approx(said, rel=0.15)
+
+
+# -- the command -------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory) -> str:
+    path = tmp_path_factory.mktemp("collaboration") / "papers.csv"
+    lines = ["year,first_author_country,author_countries,institutions,topics"]
+    for place, cell in enumerate(PAPERS[:-1]):
+        houses = "; ".join(f"{name} U" for name in cell.split("; "))
+        lines.append(f'{2015 + place},{cell[:2]},"{cell}","{houses}","{["x; y", "x", "z"][place % 3]}"')
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(cli, ["collaboration", *arguments, "--quiet"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_the_command_gives_the_contract(papers):
+    table = json.loads(run(papers, "--format", "json"))
+    assert list(table[0]) == ["first", "partner", "papers", "fractional", "share"]
+    assert table[0] == {"first": "CN", "partner": "US", "papers": 2, "fractional": 1.5, "share": 0.5}
+    assert len(json.loads(run(papers, "--year", "2016", "--format", "json"))) == 2
+    drawn = json.loads(run(papers, "--rate", "0.5", "--format", "json"))
+    assert {"estimate", "standard_error", "all_papers", "error"} < set(drawn[0])
+    nation = json.loads(run(papers, "--countries", "--format", "json"))
+    assert [row["country"] for row in nation] == ["CN", "US", "DE"]
+    wide = json.loads(run(papers, "--matrix", "--own", "domestic", "--format", "json"))
+    assert wide[0] == {"first": "CN", "CN": 2, "US": 2, "DE": 1}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_print_says_by_which_rules(papers, language, tmp_path):
+    text = run(papers, "--lang", language, "--rate", "0.5")
+    for word in {
+        "zh": ("第一作者国家/地区", "本国/地区不作为合作方", "抽样"),
+        "en": ("First author's country", "own country is no partner", "sample"),
+    }[language]:
+        assert word in text
+    run(papers, "--lang", language, "--out", str(tmp_path / "t.xlsx"))
+
+
+def test_figures(papers, tmp_path):
+    for name in ("flows.svg", "flows.html"):
+        path = tmp_path / name
+        assert run(papers, "--own", "domestic", "--sankey", str(path), "--count", "fractional") == f"{path}\n"
+        assert "CN" in path.read_text(encoding="utf-8")
+    path = tmp_path / "bars.svg"
+    assert run(papers, "--institutions", "institutions", "--bars", str(path)) == f"{path}\n"
+    both = run(papers, "--sankey", str(tmp_path / "a.png"), "--format", "csv")
+    assert "first,partner" in both
+
+
+def test_real_addresses(shared):
+    path = str(shared / "data" / "bibliometrix_management" / "management.csv")
+    table = json.loads(run(path, "--authors", "C1", "--affiliations", "--countries", "--format", "json"))
+    assert table[0]["country"] == "USA"
+    assert sum(row["papers"] for row in table) == 877
+
+
+def test_wrong_usage(papers):
+    for arguments in (
+        ["--rate", "0"],
+        ["--rate", "2"],
+        ["--everyone"],
+        ["--bars", "x.png"],
+        ["--countries", "--topics", "topics"],
+        ["--countries", "--sankey", "x.png"],
+        ["--countries", "--matrix"],
+        ["--count", "share"],
+        ["--count", "share", "--sankey", "x.png"],
+        ["--gap", "CN,US"],
+        ["--topics", "topics", "--matrix", "--gap", "CN"],
+        ["--separator", ""],
+        ["--institutions", "institutions", "--affiliations"],
+        ["--year", "2016", "--window", "2015:2016"],
+    ):
+        done = CliRunner().invoke(cli, ["collaboration", papers, *arguments], standalone_mode=False)
+        assert isinstance(done.exception, click.UsageError), arguments
+    assert isinstance(
+        CliRunner().invoke(cli, ["collaboration"], standalone_mode=False).exception, click.UsageError
+    )
+    for arguments, match in (
+        ([papers, "--authors", "who"], "no column who"),
+        ([papers, "--topics", "topics", "--matrix", "--gap", "CN,FR"], "no country FR"),
+        ([papers, "--out", papers], "read or written"),
+        (["nothing.csv"], "no such file"),
+        (["net.gexf"], "is no table"),
+    ):
+        done = CliRunner().invoke(cli, ["collaboration", *arguments], standalone_mode=False)
+        assert isinstance(done.exception, ClusternetError), arguments
+        assert match in str(done.exception)

@@ -1,0 +1,334 @@
+"""Co-occurrence: exact counts, weights by hand, clusters, two corpora, published counts, the command."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from itertools import combinations
+
+import click
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clusternet import cooccurrence
+from clusternet.cli import cli
+from clusternet.community import Search
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.io.records import read_records, read_thesaurus
+from clusternet.multivalued import incidence
+from clusternet.network import from_frames
+
+RECORDS = ["a; b; c", "a; b", "a; b; b; a", "c; d", "d; c", "e", ""]
+CELLS = st.lists(st.lists(st.sampled_from("abcdef"), max_size=5).map("; ".join), min_size=1, max_size=15)
+
+
+def counted(cells: list[str], **options: int) -> cooccurrence.Cooccurrences:
+    return cooccurrence.count(incidence(pd.Series(cells, dtype=object)), **options)
+
+
+def test_counts_and_weights_by_hand():
+    found = counted(RECORDS)
+    table = cooccurrence.pairs(found, measures=cooccurrence.MEASURES)
+    assert table[["a", "b", "count"]].values.tolist() == [
+        ["a", "b", 3],
+        ["c", "d", 2],
+        ["a", "c", 1],
+        ["b", "c", 1],
+    ]
+    first = table.iloc[0]  # 3 records hold a, 3 hold b, 3 hold both
+    assert (first["association"], first["cosine"], first["jaccard"], first["inclusion"]) == (3 / 9, 1, 1, 1)
+    second = table.iloc[1]  # 3 hold c, 2 hold d, 2 both
+    assert second["association"] == 2 / 6
+    assert second["cosine"] == pytest.approx(2 / np.sqrt(6))
+    assert second["jaccard"] == 2 / 3
+    assert second["inclusion"] == 1
+    with pytest.raises(ClusternetError, match="association, cosine, jaccard, inclusion"):
+        cooccurrence.weights(found, "dice")  # type: ignore[arg-type]
+
+
+def test_items_and_matrix():
+    found = counted(RECORDS)
+    grouped = cooccurrence.clusters(found, search=Search(seeds=2))
+    table = cooccurrence.items(found, grouped)
+    assert table["item"].tolist() == ["a", "b", "c", "d", "e"]
+    assert table["links"].tolist() == [2, 2, 3, 1, 0]
+    assert table["total_link_strength"].tolist() == [4, 4, 4, 2, 0]
+    assert table["mentions"].tolist() == [4, 4, 3, 2, 1]
+    assert table["cluster"].isna().tolist() == [False] * 4 + [True]
+    assert grouped.clusters == 2
+    matrix = cooccurrence.matrix(found)
+    assert np.array_equal(matrix.to_numpy(), matrix.to_numpy().T)
+    assert np.array_equal(np.diag(matrix.to_numpy()), found.occurrences)
+    weighted = cooccurrence.matrix(found, "association").to_numpy()
+    assert np.isnan(np.diag(weighted)).all()
+    assert weighted[0, 1] == weighted[1, 0] == 3 / 9
+
+
+def test_the_cut_says_what_it_cut():
+    found = counted(["x; y", "x; z", "x; w"], top=2)
+    assert found.items.tolist() == ["x", "w"]  # w, y and z stand once each
+    assert (found.distinct, found.tied) == (4, 2)
+    assert counted(["x; y", "x; z"], top=0, least=2).items.tolist() == ["x"]
+
+
+@settings(deadline=None)
+@given(CELLS)
+def test_counts_are_what_a_plain_loop_finds(cells):
+    plain: dict[tuple[str, str], int] = {}
+    for cell in cells:
+        for pair in combinations(sorted({part.strip() for part in cell.split(";")} - {""}), 2):
+            plain[pair] = plain.get(pair, 0) + 1
+    table = cooccurrence.pairs(counted(cells, top=0))
+    found = {
+        tuple(sorted(pair)): count for *pair, count in table[["a", "b", "count"]].itertuples(index=False)
+    }
+    assert found == plain
+
+
+def test_records_of_a_network():
+    ties = pd.DataFrame(
+        {"source": ["s", "s", "p"], "target": ["p", "q", "t"], "technology": ["5G", "AI; 云", "AI"]}
+    )
+    nodes = pd.DataFrame(
+        {
+            "id": list("spqt"),
+            "kind": ["sample", "partner", "partner", "sample"],
+            "skills": ["x; y", "x", "", "y"],
+        }
+    )
+    net = from_frames(ties, nodes)
+
+    def pairs(**options: object) -> set[tuple[str, str]]:
+        table = cooccurrence.pairs(cooccurrence.count(cooccurrence.of_network(net, **options)))
+        return {tuple(sorted(pair)) for pair in table[["a", "b"]].itertuples(index=False)}
+
+    assert pairs(record="relation") == {("AI", "云")}
+    assert pairs() == pairs(record="sample") == {("5G", "AI"), ("5G", "云"), ("AI", "云")}
+    assert pairs(record="node") == {("5G", "AI"), ("5G", "云"), ("AI", "云")}
+    assert pairs(record="target") == {("AI", "云")}
+    assert cooccurrence.of_network(net, record="sample").records == 2
+    assert cooccurrence.of_network(net, "skills").records == 4
+    assert cooccurrence.of_network(net, "skills", record="sample").records == 2
+    bare = from_frames(ties)
+    assert cooccurrence.of_network(bare).records == 4
+    for options, match in (({"record": "sample"}, "no kinds"), ({"column": "skills"}, "no column skills")):
+        with pytest.raises(SchemaError, match=match):
+            cooccurrence.of_network(bare, **options)
+    for options in ({"column": "skills", "record": "source"}, {"record": "firm"}):
+        with pytest.raises(ClusternetError):
+            cooccurrence.of_network(net, **options)
+
+
+def test_two_corpora():
+    here, there = counted(RECORDS), counted(["a; b", "c; d; a", "a; b", "f; c"])
+    sides = [(each, cooccurrence.clusters(each)) for each in (here, there)]
+    found = cooccurrence.compare(*sides)
+    assert found.items[["item", "held"]].values.tolist() == [
+        ["a", "both"],
+        ["b", "both"],
+        ["c", "both"],
+        ["d", "both"],
+        ["e", "here"],
+        ["f", "there"],
+    ]
+    by_pair = found.pairs.set_index(["a", "b"])
+    assert by_pair.loc[("a", "d"), "count"] == 0
+    assert by_pair.loc[("a", "d"), "association_difference"] == -1 / 3
+    assert by_pair.loc[("a", "b"), ["count", "count_other"]].tolist() == [3, 2]
+    assert ("c", "f") not in by_pair.index
+    assert np.all(np.diff(found.pairs["association_difference"].abs()) <= 0)
+    value = found.summary.set_index("measure")["value"]
+    assert value[["items_here", "items_there", "items_common", "items_only_here"]].tolist() == [5, 5, 4, 1]
+    same = cooccurrence.compare(sides[0], sides[0]).summary.set_index("measure")["value"]
+    assert (same["nmi"], same["ari"], same["items_compared"]) == (1, 1, 4)
+
+
+# -- published counts --------------------------------------------------------------------------------------
+PUBLISHED = {
+    "DE": (
+        2243,
+        {
+            "BIBLIOMETRICS": 234, "BIBLIOMETRIC ANALYSIS": 161, "CITATION ANALYSIS": 62, "INNOVATION": 44,
+            "BIBLIOMETRIC STUDY": 30, "TEXT MINING": 30, "VOSVIEWER": 30, "LITERATURE REVIEW": 29,
+            "BIBLIOMETRIC": 28, "CO-CITATION ANALYSIS": 28,
+        },
+    ),
+    "ID": (
+        1918,
+        {
+            "SCIENCE": 146, "INNOVATION": 130, "PERFORMANCE": 117, "IMPACT": 116, "MANAGEMENT": 113,
+            "KNOWLEDGE": 82, "INTELLECTUAL STRUCTURE": 75, "TECHNOLOGY": 62, "JOURNALS": 59, "MODEL": 58,
+        },
+    ),
+}  # fmt: skip
+"""Of the README of massimoaria/bibliometrix: distinct keywords, and mentions of the ten most frequent."""
+
+
+@pytest.mark.parametrize("column", list(PUBLISHED))
+def test_published_keyword_counts(shared, column):
+    papers = read_records(shared / "data" / "bibliometrix_management" / "management.csv", column)
+    found = cooccurrence.count(incidence(papers.column(column)), top=10)
+    distinct, top = PUBLISHED[column]
+    assert found.records == 898
+    assert found.distinct == distinct
+    assert dict(zip(found.items.tolist(), found.mentions.tolist(), strict=True)) == top
+
+
+# -- the command -------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory) -> str:
+    path = tmp_path_factory.mktemp("cooccurrence") / "papers.csv"
+    rows = ["id,year,keywords,project"]
+    rows += [f'{place},{2015 + place},"{cell}",p{place // 2}' for place, cell in enumerate(RECORDS)]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return str(path)
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(cli, ["cooccurrence", *arguments, "--quiet"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_the_command_gives_the_contract(papers):
+    rows = json.loads(run(papers, "--of", "keywords", "--format", "json"))
+    assert list(rows[0]) == ["a", "b", "count", "association", "cluster"]
+    assert [(row["a"], row["b"], row["count"]) for row in rows[:2]] == [("a", "b", 3), ("c", "d", 2)]
+    assert [row["cluster"] for row in rows] == [1, 2, None, None]
+    every = json.loads(run(papers, "--of", "keywords", "--normalise", "all", "--format", "json"))
+    assert list(every[0]) == ["a", "b", "count", *cooccurrence.MEASURES, "cluster"]
+    table = list(csv.DictReader(io.StringIO(run(papers, "--of", "keywords", "--items", "--format", "csv"))))
+    assert list(table[0]) == [
+        "rank", "item", "occurrences", "mentions", "links", "total_link_strength", "cluster",
+    ]  # fmt: skip
+    assert table[-1]["cluster"] == ""
+
+
+def test_selection_record_and_matrix(papers):
+    assert json.loads(run(papers, "--of", "keywords", "--year", "2016", "--format", "json"))[0]["count"] == 2
+    joined = json.loads(run(papers, "--of", "keywords", "--record", "project", "--format", "json"))
+    counts = {row["a"] + row["b"]: row["count"] for row in joined}  # c stands in three projects
+    assert counts == {"ca": 2, "cb": 2, "cd": 2, "ab": 2, "ce": 1, "ad": 1, "bd": 1, "de": 1}
+    matrix = json.loads(run(papers, "--of", "keywords", "--matrix", "--top", "2", "--format", "json"))
+    assert matrix == [{"item": "a", "a": 3, "b": 3}, {"item": "b", "a": 3, "b": 3}]
+
+
+def test_items_may_be_called_anything(tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_text('k\n"item; =1+1; a"\n"item; a; count"\n', encoding="utf-8")
+    matrix = json.loads(run(str(path), "--of", "k", "--matrix", "--format", "json"))
+    assert list(matrix[0]) == ["item (row)", "a", "item", "=1+1", "count"]
+    assert "'=1+1" in run(str(path), "--of", "k", "--items", "--format", "csv")
+    for view in ("--items", "--matrix"):
+        run(str(path), "--of", "k", view, "--out", str(tmp_path / "odd.xlsx"))
+        run(str(path), "--of", "k", view, "--out", str(tmp_path / "odd.parquet"))
+
+
+def test_workbooks(papers, tmp_path):
+    book = tmp_path / "papers.xlsx"
+    with pd.ExcelWriter(book, engine="openpyxl") as writer:
+        pd.DataFrame({"note": ["none"]}).to_excel(writer, sheet_name="first", index=False)
+        pd.read_csv(papers).to_excel(writer, sheet_name="papers", index=False)
+    asked = ("--of", "keywords", "--format", "json")
+    assert run(str(book), "--sheet", "papers", *asked) == run(papers, *asked)
+    both = json.loads(run(str(book), "--sheet", "papers", "--against", papers, "--summary", *asked))
+    assert both[2] == {"measure": "items_common", "value": 5}
+
+
+def test_what_data_is(tmp_path):
+    ties = pd.DataFrame({"来源": ["s", "s"], "目标": ["p", "q"], "技术": ["5G；云", "云"]})
+    (tmp_path / "edges.csv").write_text("某某网络\n" + ties.to_csv(index=False), encoding="utf-8")
+    with pd.ExcelWriter(tmp_path / "edges.xlsx", engine="openpyxl") as writer:
+        pd.DataFrame({"说明": ["无"]}).to_excel(writer, sheet_name="说明", index=False)
+        ties.to_excel(writer, sheet_name="2022", index=False)
+    for name in ("edges.csv", "edges.xlsx"):
+        rows = json.loads(run(str(tmp_path / name), "--format", "json"))
+        assert [(row["a"], row["b"], row["count"]) for row in rows] == [("云", "5G", 2)]  # s and p hold both
+    rows = json.loads(run(str(tmp_path / "edges.csv"), "--as", "records", "--of", "技术", "--format", "json"))
+    assert rows[0]["count"] == 1
+
+
+def test_the_shipped_network(tmp_path):
+    rows = json.loads(run("--record", "sample", "--format", "json"))
+    assert len(rows) == 17 * 16 / 2
+    assert rows[0]["synthetic"] is True
+    run("--record", "relation", "--out", str(tmp_path / "none.xlsx"))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_print_says_what_was_counted(papers, language):
+    text = run(papers, "--of", "keywords", "--lang", language, "--top", "3")
+    for word in {"zh": ("共现", "关联强度", "聚类"), "en": ("Co-occurrence", "once", "cluster")}[language]:
+        assert word in text
+
+
+def test_chart(papers, tmp_path):
+    path = tmp_path / "map.svg"
+    assert run(papers, "--of", "keywords", "--chart", str(path)) == f"{path}\n"
+    assert 'id="item"' in path.read_text(encoding="utf-8")
+    both = run(papers, "--of", "keywords", "--chart", str(tmp_path / "map.png"), "--items", "--format", "csv")
+    assert "rank,item" in both
+
+
+def test_against(papers):
+    text = run(papers, "--of", "keywords", "--against", papers, "--summary", "--format", "json")
+    value = {row["measure"]: row["value"] for row in json.loads(text)}
+    assert (value["items_common"], value["nmi"], value["ari"]) == (5, 1, 1)
+    rows = json.loads(run(papers, "--of", "keywords", "--against", papers, "--format", "json"))
+    assert {row["association_difference"] for row in rows} == {0}
+
+
+def test_thesaurus(papers, tmp_path):
+    (tmp_path / "words.txt").write_text("label\treplace by\nd\tc\ne\t\n", encoding="utf-8")
+    rows = json.loads(
+        run(
+            papers,
+            "--of",
+            "keywords",
+            "--items",
+            "--thesaurus",
+            str(tmp_path / "words.txt"),
+            "--format",
+            "json",
+        )
+    )
+    assert {row["item"]: row["occurrences"] for row in rows} == {"a": 3, "b": 3, "c": 3}
+    (tmp_path / "two.csv").write_text("alias,canonical\na,b\na,c\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match="'a' counts as 'b' and as 'c'"):
+        read_thesaurus(tmp_path / "two.csv")
+    (tmp_path / "no.csv").write_text("from,into\na,b\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match="label and replace by"):
+        read_thesaurus(tmp_path / "no.csv")
+
+
+def test_wrong_usage(papers, tmp_path):
+    for arguments in (
+        ["--normalise", "dice"],
+        ["--top", "-1"],
+        ["--separator", ""],
+        ["--summary"],
+        ["--against-of", "x"],
+        ["--matrix", "--against", papers],
+        ["--vosviewer", "map.net"],
+        ["--relation", "technology"],
+        ["--resolution", "0"],
+        ["--sheet", "papers"],
+    ):
+        done = CliRunner().invoke(
+            cli, ["cooccurrence", papers, "--of", "keywords", *arguments], standalone_mode=False
+        )
+        assert isinstance(done.exception, click.UsageError), arguments
+    for arguments, match in (
+        ([papers, "--of", "words"], "no column words; found: id, year, keywords, project"),
+        ([papers, "--of", "keywords", "--min-occurrences", "9"], "no item stands in 9 records"),
+        ([papers, "--of", "keywords", "--year", "1999"], "years are 2015 to 2021"),
+        ([papers, "--of", "keywords", "--vosviewer", str(tmp_path / "no" / "map.txt")], "does not exist"),
+    ):
+        done = CliRunner().invoke(cli, ["cooccurrence", *arguments], standalone_mode=False)
+        assert isinstance(done.exception, ClusternetError), arguments
+        assert match in str(done.exception)

@@ -1,0 +1,53 @@
+"""Tables of units and fields: long, wide, or counted from records."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from clusternet import specialisation
+from clusternet.errors import SchemaError
+from clusternet.io.crosstabs import Plan, crosstab
+from clusternet.io.records import Records
+
+
+def records(**columns: list[str]) -> Records:
+    return Records(pd.DataFrame(columns, dtype=object), "t.csv")
+
+
+def values(table: Records, plan: Plan | None = None) -> dict[tuple[str, str], float]:
+    found = crosstab(table, plan or Plan())
+    return specialisation.wide(found.units, found.fields, found.values).stack().to_dict()
+
+
+def test_tables_long_wide_and_counted():
+    wanted = {("a", "x"): 1, ("a", "y"): 2, ("b", "x"): 3, ("b", "y"): 0}
+    assert values(records(unit=["a", "a", "b"], field=["x", "y", "x"], value=["1", "2", "3"])) == wanted
+    assert values(records(地区=["a", "b"], x=["1", "3"], y=["2", "—"], 备注=["k", "l"])) == wanted
+    assert (
+        values(records(rank=["1", "2"], 地区=["a", "b"], x=["1", "3"], y=["2", ""]), Plan(columns=("x", "y")))
+        == wanted
+    )
+    assert values(records(f=["x", "y"], a=["1", "2"], b=["3", "0"]), Plan(transpose=True)) == wanted
+    counted = values(records(who=["a", "a; b"], what=["x; y", "x"]), Plan(unit="who", field="what"))
+    assert counted == {("a", "x"): 2, ("a", "y"): 1, ("b", "x"): 1, ("b", "y"): 0}
+    third = records(topic=["x", "y", "x"], country=["a", "a", "b"], share_pct=["1", "2", "3"])
+    assert values(third) == wanted
+    year = records(field=["x", "y", "x"], unit=["a", "a", "b"], year=["2015", "2015", "2016"])
+    assert values(year)[("a", "x")] == 1
+    found = crosstab(records(地区=["a", "b"], x=["NA", "1"], y=["2", "2"], 备注=["k", "l"]), Plan())
+    assert (found.zeros, found.unread) == (1, ("备注",))
+
+
+def test_tables_that_cannot_be_read():
+    for table, plan, match in (
+        (records(a=["x"], b=["many"]), Plan(), "no column of numbers"),
+        (records(a=["x"], b=["-3"]), Plan(columns=("b",)), "row 1, column b: '-3' is no number"),
+        (records(a=["x", "x"], b=["1", "2"]), Plan(), "x stands twice"),
+        (records(a=["x", ""], b=["1", "2"]), Plan(), "row 2 has no name"),
+        (records(a=["x"], b=["1"]), Plan(columns=("c",)), "no column c"),
+        (records(a=["x"], b=["1"]), Plan(field="b"), "name it with --unit"),
+        (records(unit=[""], field=["f"]), Plan(), "no row has both"),
+    ):
+        with pytest.raises(SchemaError, match=match):
+            crosstab(table, plan)
