@@ -477,6 +477,7 @@ _NOT_COMPARED = {
     "measures differ": Label("计量单位不同", "measures differ"),
     "periods differ": Label("时期不同", "periods differ"),
     "signs differ": Label("正负号不同", "signs differ"),
+    "a value is missing": Label("缺值", "a value is missing"),
     "": Label("缺值", "a value is missing"),
 }
 
