@@ -96,10 +96,14 @@ def treat(values: Floats, names: Sequence[str], units: Sequence[str], rule: Outl
         if not is_outlying(before, rule):
             continue
         after, action = winsorise(before, rule), "winsorised"
-        if is_outlying(after, rule):
+        flat = np.nanmin(after) == np.nanmax(after)  # all but the outliers are equal
+        if flat or is_outlying(after, rule):
             if rule.otherwise == "log":
                 low, high = np.nanmin(before), np.nanmax(before)
                 after, action = np.log(before - low + 0.01 * (high - low)), "log"
+                action += ", still outlying" if is_outlying(after, rule) else ""
+            elif flat:
+                after = before
             else:
                 action = "winsorised, still outlying"
         values[:, place] = after
