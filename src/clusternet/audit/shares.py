@@ -235,6 +235,10 @@ def _grim(table: Table, block: Block, ledger: Ledger) -> None:
             if Fraction(100, base) > 2 * cell.half:  # else so few decimals that every share is possible
                 checked[row] = base
         failing = [row for row, base in checked.items() if not _possible(column, row, base)]
+        if len(failing) * 2 > len(checked) > 1 and _of_another(table, column, checked):
+            remark = ("占比另有分母，n 不是", "n is not their base: a count has another")
+            ledger.apply("grim", table, [column], 0, remark)
+            continue
         if len(failing) * 2 > len(checked) > 1 and not column.head.is_of_whole and not table.column("unit"):
             ledger.apply(
                 "grim", table, [column], 0, ("n 似非其分母，未核对", "n is hardly their base: not checked")
@@ -244,6 +248,24 @@ def _grim(table: Table, block: Block, ledger: Ledger) -> None:
             _impossible(table, block, column, row, checked[row], ledger)
         if checked:
             ledger.apply("grim", table, [column], len(checked), (f"{block.words}", f"{block.words}"))
+
+
+def _of_another(table: Table, column: Column, bases: dict[int, int]) -> bool:
+    """Tell whether the shares are those of a count out of one number that is not n."""
+    for count in (each for each in table.measures if each.role not in ("share", "growth", "rate", "index")):
+        whole = []
+        for row in bases:
+            number, part = count.cells[row], column.cells[row]
+            if number is not None and part is not None and number.value and number.kind != "share":
+                whole.append(number.interval.times(100).over(part.interval))
+        held = [each for each in whole if each is not None]
+        if len(held) < max(2, len(bases) - 1):
+            continue
+        common, fitting = densest(held)
+        apart = not any(exactly(base).meets(common) for base in bases.values())
+        if fitting == len(held) and apart and common.half * 20 < common.middle:
+            return True
+    return False
 
 
 def _possible(column: Column, row: int, base: int) -> bool:
