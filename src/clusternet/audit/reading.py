@@ -86,7 +86,7 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     found: list[Finding] = []
     for file in files:
         try:
-            tables += [(file, each) for each in _tables(file, folder, settings, found)]
+            tables += [(file, each) for each in _tables(file, folder, settings, found, passed)]
         except ClusternetError as error:
             if not is_folder:
                 raise
@@ -104,7 +104,9 @@ def _files(folder: Path) -> list[Path]:
     return sorted(set(found) - set(hidden))
 
 
-def _tables(file: Path, folder: Path, settings: dict[str, Any], found: list[Finding]) -> list[Table]:
+def _tables(
+    file: Path, folder: Path, settings: dict[str, Any], found: list[Finding], passed: list[str]
+) -> list[Table]:
     suffix = suffix_of(file)
     stem = file.name[: -len(suffix)] if suffix else file.name
     said = given.of_table(settings, stem)
@@ -138,6 +140,7 @@ def _tables(file: Path, folder: Path, settings: dict[str, Any], found: list[Find
         tables.append(table_of(text, name, where, own))
     if troubles and not tables:
         raise troubles[0]
+    passed += [" ".join(str(error).split()) for error in troubles]
     return tables
 
 
