@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from clusternet.indices import Composite, Design
     from clusternet.indices.design import Choices
+    from clusternet.labels import Label
 
 _PARTS = {
     "weights": ("权重", "Weights"),
@@ -168,8 +169,10 @@ def _of_their_own(design: Design, language: str) -> str:
     """Return which dimensions and indicators are put together or normalised in a way of their own."""
     chinese = language == "zh"
     known = _NORMALISE | _AGGREGATE
-    said = [(each.label, each.aggregate) for each in design.dimensions if each.aggregate]
-    said = [*said, *((each.label, each.normalise) for each in design.indicators if each.normalise)]
+    said: list[tuple[Label, str]] = [
+        *((each.label, each.aggregate) for each in design.dimensions if each.aggregate),
+        *((each.label, each.normalise) for each in design.indicators if each.normalise),
+    ]
     named = [
         f"{label.zh}：{known[way]}" if chinese else f"{label.en}: {way}"
         for label, way in said
