@@ -117,3 +117,22 @@ def test_growth_of_the_last_year_is_told_from_that_of_all_years(tmp_path):
 def test_a_row_of_parts_does_not_hide_a_fault(tmp_path):
     (tmp_path / "a.csv").write_text(ODD["sectors.csv"].replace("52.8%", "58.2%"), encoding="utf-8")
     assert audit(tmp_path)["rule"].tolist() == ["shares"]
+
+
+def test_the_first_of_a_list_need_not_make_all_of_it(tmp_path):
+    counts = [2210, 1801, 1399, 1002, 888, 640, 555, 420, 300, 211]
+    rows = [f"P{place},{count},{100 * count / 9588:.1f}%" for place, count in enumerate(counts)]
+    (tmp_path / "provinces.csv").write_text("\n".join(["province,patents,share", *rows]), encoding="utf-8")
+    alone = [f"{name},{share}" for name, share in zip("abcde", (40.1, 30.2, 15.0, 8.1, 5.0), strict=True)]
+    (tmp_path / "top5.csv").write_text("\n".join(["name,share (%)", *alone]), encoding="utf-8")
+    assert audit(tmp_path).empty
+    (tmp_path / "all.csv").write_text("\n".join(["name,share (%)", *alone]), encoding="utf-8")
+    assert audit(tmp_path)[["table", "rule", "severity"]].values.tolist() == [["all", "shares", "low"]]
+
+
+def test_answers_in_percent_add_up_across_a_row_whatever_they_are_called(tmp_path):
+    rows = ["Q1,30%,50%,20%,3.9", "Q2,22%,6{}%,17%,3.8", "Q3,41%,40%,19%,4.0", "Q4,18%,55%,27%,3.5"]
+    for last, rules in (("1", []), ("3", ["shares"])):
+        text = "\n".join(["题目,非常同意,同意,不同意,均值", *rows]).format(last)
+        (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+        assert audit(tmp_path)["rule"].tolist() == rules

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import openpyxl
 import pytest
 
 from clusternet.audit import audit, examine
-from clusternet.errors import ClusternetError
+from clusternet.errors import ClusternetError, SchemaError
 
 FAULTY = "排名,节点,连入度,连出度,度数中心度\n1,甲,250,480,730\n2,乙,101,246,348\n3,丙,65,157,222\n"
 
@@ -157,3 +159,52 @@ def test_bad_input(tmp_path):
     found = examine(tmp_path)
     assert len(found.doubts) == 1
     assert "a.csv: the file is empty" in found.passed[0]
+
+
+@pytest.mark.parametrize(
+    ("setting", "wanted"),
+    [
+        ('skip = "rows"', "a list of texts"),
+        ('[tables.t]\nbase = "125"', "a whole number above 0"),
+        ('[tables.t]\nheader_row = "x"', "a whole number above 0"),
+        ('[tables.t]\ndelimiter = ";;"', "one character"),
+        ('[tables.t]\ncomplete = "yes"', "true or false"),
+        ('[[indices]]\nindex = "t.a"\nof = ["t.b"]\nweights = ["x"]', "a list of numbers"),
+        ('[[sums]]\ntable = "t"\ntotal = "a"\nparts = "b"', "a list of texts"),
+        ('[[indices]]\nindex = "t.a"\nof = ["t.b"]\naggregate = "mean"', "unknown setting 'aggregate'"),
+        ('[tables.t]\nsheet = "x"', "unknown setting 'sheet'"),
+    ],
+)
+def test_a_setting_of_another_kind_is_refused(tmp_path, setting, wanted):
+    (tmp_path / "t.csv").write_text("name,a,b\nx,1,2\ny,3,4\n", encoding="utf-8")
+    (tmp_path / "audit.toml").write_text(setting, encoding="utf-8")
+    with pytest.raises(SchemaError, match=re.escape(wanted)):
+        examine(tmp_path)
+
+
+def test_settings_that_fit_nothing_are_told(tmp_path):
+    (tmp_path / "t.csv").write_text("name,a,b\nx,1,2\ny,3,4\n", encoding="utf-8")
+    (tmp_path / "audit.toml").write_text(
+        '[tables.other]\nbase = 3\n[tables."t*".roles]\nB = "measure"\nshares = "share"\n'
+        '[[sums]]\ntable = "t"\ntotal = "a"\nparts = ["b", "c"]\n'
+        '[[indices]]\nindex = "t.a"\nof = ["t.b", "t.z"]\n',
+        encoding="utf-8",
+    )
+    assert examine(tmp_path).idle == (
+        "[tables.other] fits no table",
+        "[tables.t*] roles: no column 'shares'",
+        "[[sums]] of t.a: no table has these columns",
+        "[[indices]]: no column 't.z'",
+    )
+    assert examine(tmp_path / "t.csv").idle == ()
+
+
+def test_sheets_that_hold_no_table_are_told(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["name", "a"], ["x", 1], ["y", 2]):
+        book.active.append(row)
+    book.create_sheet("empty")
+    book.save(tmp_path / "t.xlsx")
+    found = examine(tmp_path)
+    assert (len(found.reports[0].tables), len(found.passed)) == (1, 1)
+    assert "empty" in found.passed[0]

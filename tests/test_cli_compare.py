@@ -156,3 +156,59 @@ def test_the_figure_is_written_beside_the_table(write, tmp_path):
         assert isinstance(done.exception, click.UsageError)
     with pytest.raises(ClusternetError, match="unknown suffix"):
         run(path, "--figure", str(tmp_path / "lean.doc"))
+
+
+def test_words_of_size_are_worked_into_the_numbers(write):
+    found = rows(write("指标,中国,美国\n企业,5000,1.3万\n投资,5亿元,3000万元\n功率,3千瓦,4千瓦\n"))
+    assert [each["b"] for each in found] == [13000, 30_000_000, 4]
+    assert [each["leans_to"] for each in found] == ["美国", "中国", "美国"]
+    assert [each["measure"] for each in found] == ["", "元", "千瓦"]
+
+
+def test_a_plain_number_is_not_set_beside_a_percentage(write):
+    (one, two) = rows(write("indicator,a,b\nx,12.5%,0.3\ny,10%,20%\n"))
+    assert (one["ratio"], one["reason"], one["measure"]) == (None, "measures differ", "% / 1")
+    assert two["ratio"] == 0.5
+
+
+def test_a_quotient_has_the_direction_of_its_numerator(write):
+    path = write("indicator,direction,a,b\ndeaths,less,10,20\npeople,,100,100\nspeed,,4,2\npower,less,2,1\n")
+    found = rows(path, "--over", "deaths", "people", "--over", "speed", "power")
+    assert {each["indicator"]: each["leans_to"] for each in found[-2:]} == {
+        "deaths / people": "a",
+        "speed / power": "both",
+    }
+
+
+def test_every_row_without_a_comparison_says_why_and_stops_strict(write):
+    path = write("indicator,a,b\nx,,5\ny,0,-3\nz,1,2\n")
+    assert [each["reason"] for each in rows(path)] == ["a value is missing", "signs differ", ""]
+    told = CliRunner().invoke(cli, ["compare", path])
+    assert "rows not compared: 2, the first 'x': a value is missing\n" in told.stderr
+    with pytest.raises(ClusternetError, match="--strict: rows not compared: 2"):
+        run(path, "--strict")
+
+
+def test_a_series_refuses_a_period_twice_and_names_what_it_passes_over(write):
+    twice = write("indicator,year,a,b\nx,2020,1,2\nx,2021,3,4\nx,2021,30,4\n")
+    for part in ("--series", "--growth"):
+        with pytest.raises(ClusternetError, match="'x' stands twice in 2021"):
+            run(twice, part)
+    path = write("indicator,year,a,b\nx,2020,1,2\nx,2021,3,4\ny,2020,1,2\n", "once.csv")
+    told = CliRunner().invoke(cli, ["compare", path, "--growth"])
+    assert "1 indicators without two periods to follow: y\n" in told.stderr
+
+
+def test_a_rate_that_converts_nothing_is_told(write):
+    path = write("indicator,year,unit,a,b\nx,2020,CNY;USD,7,2\ny,2020,km,3,4\n")
+    told = CliRunner().invoke(cli, ["compare", path, "--rate", "2020=7", "--rate", "2021=8", "--rate", "9"])
+    assert "2020=7 converts" not in told.stderr
+    assert "--rate 2021=8 converts no row\n" in told.stderr
+    assert "--rate 9 converts no row\n" in told.stderr
+
+
+@pytest.mark.parametrize("option", [("--rate", "7"), ("--allow", "period"), ("--total", "c"), ("--strict",)])
+def test_leaders_take_no_option_they_would_ignore(write, option):
+    path = write("indicator,a,b,c\nx,1,2,3\n")
+    done = CliRunner().invoke(cli, ["compare", path, "--leaders", *option])
+    assert (done.exit_code, "--leaders goes without --rate" in done.stderr) == (2, True)

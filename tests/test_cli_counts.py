@@ -155,3 +155,45 @@ def test_the_figure_is_written_beside_the_table(write, tmp_path):
             standalone_mode=False,
             catch_exceptions=False,
         )
+
+
+def test_a_year_without_a_count_is_no_zero(write):
+    path = write("country,year,papers\nA,2020,50\nA,2022,60\nB,2020,20\nB,2021,30\nB,2022,10\n")
+    found = rows(path, "--yearly")
+    assert [each["leader_count"] for each in found] == [50, None, 60]
+    assert [(each["leader_growth"], each["lacking"]) for each in found[1:]] == [
+        (None, 1),
+        (pytest.approx(0.2), 0),
+    ]
+    assert "the sums of those years are without them" in run(path, "--yearly")
+    told = CliRunner().invoke(cli, ["counts", path, "--year", "2021"])
+    assert "no count of 2021 of 1 units, which are left out: A\n" in told.stderr
+
+
+def test_a_population_is_that_of_the_row_and_never_one_of_two(write):
+    path = write("country,year,papers,people\nA,2020,50,1000000\nA,2022,60,2000000\nB,2022,10,500000\n")
+    found = rows(path, "--year", "2022", "--population", "people")
+    assert [each["per_million"] for each in found] == [30, 20]
+    twice = write("country,people\nA,1000\nA,2000\n", "p.csv")
+    with pytest.raises(ClusternetError, match="population of A stands twice, with two values"):
+        run(path, "--population", twice)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--people", "10000"], "--people goes with --population"),
+        (["--last", "5"], "--last goes with --yearly"),
+        (["--cut", "median"], "--cut goes with --quadrant"),
+        (["--by", "country", "--unit", "country"], "--unit does not go with --by"),
+        (["--quadrant", "papers,year", "--count", "papers"], "--count does not go with --quadrant"),
+    ],
+)
+def test_options_that_would_change_nothing_are_refused(write, arguments, message):
+    done = CliRunner().invoke(cli, ["counts", write("country,year,papers\nA,2020,50\n"), *arguments])
+    assert (done.exit_code, message in done.stderr) == (2, True)
+
+
+def test_rows_a_quadrant_leaves_out_are_counted(write):
+    path = write("country,x,y\nA,1,2\nB,2,3\nC,,4\n")
+    assert "1 rows without both numbers are left out." in run(path, "--quadrant", "x,y")

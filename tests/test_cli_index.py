@@ -193,3 +193,42 @@ def test_the_figure_is_written_beside_the_table(tmp_path):
     asked = ["index", "--config", "iff-impact", "--figure", str(picture), "--weights"]
     done = CliRunner().invoke(cli, asked, standalone_mode=False)
     assert isinstance(done.exception, click.UsageError)
+
+
+def test_the_column_of_units_must_be_there(mine):
+    (mine / "three.csv").write_text("名称,论文,距离\n甲,1,2\n乙,3,4\n", encoding="utf-8")
+    with pytest.raises(ClusternetError, match="no column '地区'; found: 名称, 论文, 距离"):
+        run(mine / "three.csv", "--config", mine / "mine.toml")
+
+
+def test_draws_are_refused_where_nothing_is_drawn(mine):
+    for part in ("--weights", "--changes", "--leave-one-out", "--against"):
+        done = CliRunner().invoke(cli, ["index", "--config", "regional", part, "--draws", "10"])
+        assert (done.exit_code, "--draws and --seed go with" in done.stderr) == (2, True)
+
+
+def test_notes_name_missing_values_and_ways_of_their_own(tmp_path):
+    (tmp_path / "own.toml").write_text(
+        'missing = "available"\n[[dimension]]\nid = "d"\naggregate = "geometric"\n'
+        '[[indicator]]\nid = "x"\nnormalise = "rank"\n[[indicator]]\nid = "y"\ndimension = "d"\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "own.csv").write_text("u,x,y\na,1,2\nb,,3\nc,2,\n", encoding="utf-8")
+    for language, texts in {
+        "en": ("In ways of their own: d: geometric; x: rank.", "2 values are missing"),
+        "zh": ("另行设定：d：几何平均；x：名次。", "2 个值缺失"),
+    }.items():
+        shown = run(tmp_path / "own.csv", "--config", tmp_path / "own.toml", "--lang", language)
+        assert all(text in shown for text in texts)
+
+
+def test_rows_that_name_no_place_are_told(tmp_path):
+    (tmp_path / "papers.csv").write_text("地区,papers\n北京,9\n广东省,5\n某地,3\n", encoding="utf-8")
+    done = CliRunner().invoke(cli, ["index", "--config", "regional", "--join", str(tmp_path / "papers.csv")])
+    assert "1 rows name no province and are passed over\n" in done.stderr
+
+
+def test_a_printed_table_has_a_unit_once(tmp_path):
+    (tmp_path / "z.csv").write_text("country,z\n法国,0.5\n法国,0.6\n", encoding="utf-8")
+    with pytest.raises(ClusternetError, match="printed table has the unit '法国' twice"):
+        run("--config", "iff-impact", "--against", tmp_path / "z.csv")

@@ -28,7 +28,8 @@ def test_rows_by_hand():
     assert found["gap"].tolist()[:2] == [-25, -2]
     assert found["ratio"].iloc[0] == pytest.approx(10 / 35)
     assert found["leans_to"].tolist() == ["US", "both", "", "CN", "", ""]
-    assert found["reason"].tolist() == ["", "", "measures differ", "", "", "signs differ"]
+    missing = "a value is missing"
+    assert found["reason"].tolist() == ["", "", "measures differ", "", missing, "signs differ"]
     assert found.loc[[2, 4, 5], ["gap", "ratio", "log_ratio"]].isna().all(axis=None)
     assert found.loc[2, ["measure", "a", "b"]].tolist() == ["CNY / USD", 2130, 900]
 

@@ -136,7 +136,7 @@ def test_outliers_are_winsorised_one_by_one_then_logged_and_listed():
     wild = np.array([*[0.0] * 40, 1.0, 2.0, 4.0, 8.0, 16.0, 1e6])[:, None]
     logged = wild.copy()
     changes = treatment.treat(logged, ["x"], [str(i) for i in range(46)], Outliers("winsorise", points=2))
-    assert {each.action for each in changes} == {"log"}
+    assert {each.action for each in changes} == {"log, still outlying"}
     assert logged[:, 0] == pytest.approx(np.log(wild[:, 0] + 1e4))
     kept = wild.copy()
     rule = Outliers("winsorise", points=2, otherwise="keep")
@@ -350,3 +350,12 @@ def test_a_better_value_never_lowers_the_rank(draw):
     table.loc[0, "x"] += 60
     after = composite(table, design).table.set_index("unit")["rank"]
     assert after["0"] <= before["0"]
+
+
+@pytest.mark.parametrize(("otherwise", "action"), [("log", "log, still outlying"), ("keep", None)])
+def test_winsorising_never_makes_an_indicator_constant(otherwise, action):
+    data = pd.DataFrame({"unit": list("abcdefghi"), "x": [0.0] * 8 + [9.0]})
+    rule = {"treat": "winsorise", "otherwise": otherwise}
+    found = composite(data, parse({"outliers": rule, "indicator": [{"id": "x"}]}))
+    assert found.table["x"].tolist() == [1.0] + [0.0] * 8
+    assert found.changes["action"].unique().tolist() == ([action] if action else [])

@@ -27,7 +27,8 @@ THRESHOLD = 0.1
 SCALED = "measures differ"
 PERIODS = "periods differ"
 SIGNS = "signs differ"
-REASONS = (SCALED, PERIODS, SIGNS)
+MISSING = "a value is missing"
+REASONS = (SCALED, PERIODS, SIGNS, MISSING)
 """Why a row is not compared."""
 BOTH = "both"
 
@@ -94,7 +95,7 @@ def compare(
     reason = _reasons(frame, a, b, apart & ~converted, allow)
     compared = (reason == "") & ~np.isnan(a) & ~np.isnan(b)
     if not compared.any():
-        why = ", ".join(dict.fromkeys(reason[reason != ""])) or "no row has both values"
+        why = ", ".join(dict.fromkeys(reason[reason != ""]))
         raise SchemaError(f"no row can be compared: {why}; --rate, or --allow measure or period, says how")
     gap = np.where(compared, a - b, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -165,6 +166,8 @@ def revealed_advantage(compared: pd.DataFrame, *, names: tuple[str, str] = ("a",
 def over(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
     """Add rows that divide one indicator by another: employees per firm, output per watt, anything per head.
 
+    Where less of the numerator is better, so is less of the quotient.
+
     Parameters
     ----------
     pairs
@@ -194,9 +197,7 @@ def over(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
         for name in ("measure_a", "measure_b"):
             both = made[name].ne("") & made[f"{name}_under"].ne("")
             new[name] = np.where(both, made[name] + "/" + made[f"{name}_under"], made[name])
-        turned = made["direction_under"].eq("less") & made["direction"].eq("less")
-        new["direction"] = np.where(turned, "less", "more")
-        new = new.drop(columns="total", errors="ignore")
+        new = new.drop(columns="total", errors="ignore")  # the direction is the numerator's
         rows.append(new)
     return pd.concat(rows, ignore_index=True)
 
@@ -214,14 +215,15 @@ def series(compared: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     SchemaError
-        If no indicator has two periods.
+        If no indicator has two periods, or one stands twice in a period.
     """
     found = compared[compared["gap"].notna()]
     rows = []
     for _, part in found.groupby(["indicator", "measure"], sort=False):
         if part["period"].nunique() < 2:
             continue
-        new = part.drop_duplicates("period").sort_values("period", kind="stable")
+        _refuse_twice(part, "period")
+        new = part.sort_values("period", kind="stable")
         new = new[["indicator", "measure", "period", "a", "b", "gap"]].copy()
         new["change_a"], new["change_b"] = new["a"].diff(), new["b"].diff()
         new["gap_change"] = new["gap"].abs().diff()
@@ -246,13 +248,14 @@ def growth(compared: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     SchemaError
-        If no indicator has two years.
+        If no indicator has two years, or one stands twice in a year.
     """
     found = compared.assign(year=np.array([_single_year(text) for text in compared["period"]], dtype=float))
     found = found[found["year"].notna() & found["gap"].notna()]
     rows = []
     for (indicator, measure), part in found.groupby(["indicator", "measure"], sort=False):
-        years = part.drop_duplicates("year").sort_values("year", kind="stable")
+        _refuse_twice(part, "year")
+        years = part.sort_values("year", kind="stable")
         if len(years) < 2:
             continue
         first, last = years.iloc[0], years.iloc[-1]
@@ -344,12 +347,20 @@ def _reasons(
 ) -> NDArray[np.object_]:
     given = ~np.isnan(a) & ~np.isnan(b)
     reason = np.full(len(frame), "", dtype=object)
-    reason[given & (np.sign(a) * np.sign(b) < 0)] = SIGNS
+    reason[given & ((a < 0) != (b < 0))] = SIGNS
     if "period" not in allow:
         reason[given & frame["period_a"].ne(frame["period_b"]).to_numpy()] = PERIODS
     if "measure" not in allow:
         reason[given & apart] = SCALED
+    reason[~given] = MISSING
     return reason
+
+
+def _refuse_twice(part: pd.DataFrame, column: str) -> None:
+    twice = part[part[column].duplicated()]
+    if len(twice):
+        name, period = twice.iloc[0][["indicator", "period"]]
+        raise SchemaError(f"{name!r} stands twice in {period}; which of its rows counts cannot be told")
 
 
 def _joined(frame: pd.DataFrame, name: str) -> pd.Series:

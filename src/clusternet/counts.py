@@ -45,7 +45,7 @@ def ranked(
     Raises
     ------
     SchemaError
-        If a column is missing, or no row has the year.
+        If a column is missing, no row has the year, or a population stands twice.
 
     Examples
     --------
@@ -119,8 +119,9 @@ def leader_and_rest(table: pd.DataFrame, *, last: int = 10) -> pd.DataFrame:
     -------
     DataFrame
         ``year`` (where known), ``leader``, ``leader_count``, ``rest`` (ranks 2 to ``last`` together),
-        ``ratio`` (leader / rest), ``total``, ``without_leader``, and since the first year ``leader_growth``,
-        ``rest_growth``, ``total_growth``, ``without_growth``.
+        ``ratio`` (leader / rest), ``total``, ``without_leader``, ``lacking`` (units without a count in that
+        year, which no sum has), and since the first year ``leader_growth``, ``rest_growth``,
+        ``total_growth``, ``without_growth``.
 
     Raises
     ------
@@ -138,18 +139,18 @@ def leader_and_rest(table: pd.DataFrame, *, last: int = 10) -> pd.DataFrame:
     order = ranked(table)["unit"].tolist()
     if len(order) < 2:
         raise SchemaError("one unit has no rest to be compared with")
-    wide = summed.pivot_table(index="year", columns="unit", values="count", aggfunc="sum", fill_value=0)
+    wide = summed.pivot_table(index="year", columns="unit", values="count", aggfunc="sum")
     others = order[1:last]
-    found = pd.DataFrame(
-        {"leader": order[0], "leader_count": wide[order[0]], "rest": wide[others].sum(axis=1)}
-    )
+    rest = wide[others].sum(axis=1, min_count=1)
+    found = pd.DataFrame({"leader": order[0], "leader_count": wide[order[0]], "rest": rest})
     with np.errstate(divide="ignore", invalid="ignore"):
         found["ratio"] = np.where(found["rest"] > 0, found["leader_count"] / found["rest"], np.nan)
     found["total"] = wide.sum(axis=1)
-    found["without_leader"] = wide[order[1:]].sum(axis=1)
+    found["without_leader"] = wide[order[1:]].sum(axis=1, min_count=1)
+    found["lacking"] = wide.isna().sum(axis=1)
     found = found.reset_index()
     if "year" not in table:
-        return found.drop(columns="year")
+        return found.drop(columns=["year", "lacking"])
     for name, column in (
         *(("leader_growth", "leader_count"), ("rest_growth", "rest")),
         *(("total_growth", "total"), ("without_growth", "without_leader")),
@@ -291,6 +292,12 @@ def _per_million(found: pd.DataFrame, population: pd.DataFrame, year: int | None
     if people["population"].le(0).any():
         unit = people.loc[people["population"].le(0), "unit"].iat[0]
         raise SchemaError(f"the population of {unit!r} is not above 0")
+    keys = [name for name in ("unit", "year") if name in people]
+    people = people.drop_duplicates([*keys, "population"])
+    twice = people.duplicated(keys)
+    if twice.any():
+        again = " ".join(str(each) for each in people.loc[twice, keys].iloc[0])
+        raise SchemaError(f"the population of {again} stands twice, with two values")
     if "year" in people:
         people = people.sort_values("year", kind="stable")
         exact = people[people["year"].eq(year)] if year is not None else people.head(0)

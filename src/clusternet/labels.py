@@ -315,6 +315,7 @@ LABELS: dict[str, Label] = {
     "leader_count": Label("领先者数量", "Leader's count", "count"),
     "rest": Label("其余", "Rest", "count"),
     "without_leader": Label("不含领先者", "Without the leader", "count"),
+    "lacking": Label("缺数的单元", "Units without a count", "count"),
     "leader_growth": Label("领先者增长", "Leader, growth", "share"),
     "rest_growth": Label("其余增长", "Rest, growth", "share"),
     "total_growth": Label("合计增长", "Total, growth", "share"),
@@ -610,6 +611,7 @@ _NOT_COMPARED = {
     "measures differ": Label("计量单位不同", "measures differ"),
     "periods differ": Label("时期不同", "periods differ"),
     "signs differ": Label("正负号不同", "signs differ"),
+    "a value is missing": Label("缺值", "a value is missing"),
     "": Label("缺值", "a value is missing"),
 }
 

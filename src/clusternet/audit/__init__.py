@@ -30,6 +30,7 @@ from clusternet.audit import (
 )
 from clusternet.audit.ledger import COLUMNS, RULES, Applied, Doubt, Ledger
 from clusternet.audit.reading import read_reports
+from clusternet.audit.settings import unused
 
 if TYPE_CHECKING:
     from clusternet.audit.tables import Report
@@ -70,6 +71,8 @@ class Audit:
         Files that could not be read, with the reason.
     reading
         What was odd in reading.
+    idle
+        Settings of the audit.toml that fit no table or no column.
     """
 
     reports: tuple[Report, ...]
@@ -77,6 +80,7 @@ class Audit:
     applied: tuple[Applied, ...]
     passed: tuple[str, ...]
     reading: tuple[Finding, ...]
+    idle: tuple[str, ...] = ()
 
 
 def examine(path: str | Path) -> Audit:
@@ -109,7 +113,15 @@ def examine(path: str | Path) -> Audit:
         dict.fromkeys(ledger.doubts),
         key=lambda each: (_ORDER[each.severity], each.table, rules_order.index(each.rule), each.line),
     )
-    return Audit(tuple(reports), tuple(doubts), tuple(ledger.applied), tuple(passed), tuple(found))
+    heads: dict[str, list[str]] = {}
+    for table in (table for report in reports for table in report.tables):
+        heads.setdefault(table.name, []).extend(column.name for column in table.columns)
+    idle = (
+        unused(reports[0].settings, heads) if not Path(path).is_file() or Path(path).suffix == ".toml" else []
+    )
+    return Audit(
+        tuple(reports), tuple(doubts), tuple(ledger.applied), tuple(passed), tuple(found), tuple(idle)
+    )
 
 
 def findings(audit: Audit, *, lang: Literal["zh", "en"] = "en") -> pd.DataFrame:

@@ -132,10 +132,16 @@ def _equal_rows(table: Table, ledger: Ledger) -> None:
     columns = [each for each in table.measures if each.role not in ("growth",)]
     if len(columns) < 3 or len(table.lines) < 3:
         return
+    counts = [each for each in columns if each.role not in ("share", "rate", "degree", "total")]
+    own = counts or columns  # shares beside counts, and sums, are equal where the counts are
     for row in range(1, len(table.lines)):
         pairs = [(each.cells[row - 1], each.cells[row]) for each in columns]
         held = [(one, two) for one, two in pairs if one is not None and two is not None]
-        telling = [one for one, _ in held if _telling(one)]
+        telling = [
+            one
+            for each in own
+            if (one := each.cells[row - 1]) is not None and each.cells[row] and _telling(one)
+        ]
         if len(held) > 2 and len(telling) > 2 and all(one.value == two.value for one, two in held):
             if table.named(row) == table.named(row - 1):
                 continue

@@ -26,7 +26,7 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
     ("ignore", r"(?:.* )?(?:no|id|ad ?code|codes?|zip|number)|.*(?:编号|编码|代码|区划码|邮编)"),
     ("ignore", r"(?:.* )?(?:latitude|longitude|lat|lon|lng|parent)|经度|纬度|坐标"),
     ("year", r"(?:years?|年份?|年度)(?:\b.*)?|edition|period|版次|时期|时段"),
-    ("base", r"(?:base|sample)? ?n|base|sample size|样本量|样本数|样本总数|基数|有效样本|总体数量"),
+    ("base", r"(?:base|sample)? ?n|base|sample size|样本量|样本数|样本总数|基数(?:数量)?|有效样本|总体数量"),
     ("unit", r"units?|unit of measure|单位|计量单位"),
     (
         "block",
@@ -52,6 +52,13 @@ _WHOLE = re.compile(
     r"占比|比重|份额|构成|百分比|分布|占.{0,6}比|\bshares?\b|distribution|percent(?:age)? of|% of",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"%|‰|\bpct\b|per ?cent|百分", re.IGNORECASE)
+_NOT_OF_WHOLE = re.compile(
+    r"\bnet\b|\b(?:difference|diff|change|gap|delta)\b|净|之差|差额|差值|差距|变化|变动|增减"
+    r"|\b(?:low|high|lower|upper|se|std|ci)$|[上下]限$|标准误|置信",
+    re.IGNORECASE,
+)
+"""Differences of shares and bounds of estimates: numbers of percent that are shares of nothing."""
 _RANKS = re.compile(r"排名|位次|名次|\branks?\b|\branking\b", re.IGNORECASE)
 _INDEX = re.compile(r"\bindex\b|composite|\bscores?\b|指数|综合|影响力值|得分|评分|\bz\b", re.IGNORECASE)
 _RATE = re.compile(
@@ -162,6 +169,7 @@ def _role(bare: str, plain: str, per: int) -> str:
         ("ignore", _RANKS.search(bare) is not None),  # of another year: 上年排名
         ("rate", per > 0),
         ("growth", _GROWTH.search(bare) is not None),
+        ("rate", _SHARE.search(plain) is not None and _NOT_OF_WHOLE.search(bare) is not None),
         ("share", _SHARE.search(plain) is not None),
         ("index", _INDEX.search(bare) is not None),
     )
@@ -202,8 +210,20 @@ def speaks_of_whole(text: str) -> bool:
 
     >>> speaks_of_whole("占比（%）"), speaks_of_whole("share_pct"), speaks_of_whole("失业率（%）")
     (True, True, False)
+    >>> speaks_of_whole("net_share"), speaks_of_whole("top1_share_low")
+    (False, False)
     """
-    return _WHOLE.search(fold(text)) is not None
+    plain = fold(text)
+    return _WHOLE.search(plain) is not None and _NOT_OF_WHOLE.search(plain) is None
+
+
+def says_percent(text: str) -> bool:
+    """Tell a header that says its numbers are percentages; other shares may be fractions of 1.
+
+    >>> says_percent("占比（%）"), says_percent("share_pct"), says_percent("share")
+    (True, True, False)
+    """
+    return _PERCENT.search(fold(text)) is not None
 
 
 def is_share(text: str) -> bool:
@@ -281,6 +301,18 @@ def is_count(name: str, unit: str) -> bool:
         return False
     things = concepts(name) & {"paper", "patent", "firm", "worker", "unicorn", "university", "journal"}
     return bool(things) or _COUNTED.search(name) is not None or _THINGS.fullmatch(fold(unit)) is not None
+
+
+_RATIOS = re.compile(r"\bratios?\b|\brates?\b|\bmultiples?\b|比值|之比|倍数|比率|率$|系数|密度|强度|价格")
+
+
+def adds_up(name: str) -> bool:
+    """Tell whether what stands under a header adds up over places: counts do, means and ratios do not.
+
+    >>> adds_up("企业数量"), adds_up("expected ratio"), adds_up("平均工资"), adds_up("失业率")
+    (True, False, False, False)
+    """
+    return _MEANS.search(name) is None and _RATIOS.search(name) is None
 
 
 def scale_of(unit: str) -> Fraction:

@@ -303,24 +303,25 @@ def _types(table: Table, ledger: Ledger) -> None:
     for column in table.columns:
         if column.role != "text" or column in (one, two):
             continue
-        checked = 0
+        said: dict[int, bool] = {}
         for row, text in enumerate(column.texts):
             plain = fold(text)
             within = any(word in plain for word in _WITHIN)
-            across = any(word in plain for word in _ACROSS)
-            if within == across:
-                continue
-            checked += 1
-            if (one.texts[row] == two.texts[row]) != within:
-                ends = ("两端相同", "both ends are equal") if across else ("两端不同", "the ends differ")
-                ledger.doubt(
-                    "type",
-                    table,
-                    column,
-                    row,
-                    printed=text,
-                    computed=f"{one.texts[row]}-{two.texts[row]}",
-                    note=ends,
-                )
-        if checked:
-            ledger.apply("type", table, [column], checked)
+            if within != any(word in plain for word in _ACROSS):
+                said[row] = within
+        wrong = [row for row, within in said.items() if (one.texts[row] == two.texts[row]) != within]
+        if len(wrong) * 2 > len(said):
+            continue  # words about something else
+        for row in wrong:
+            ends = ("两端不同", "the ends differ") if said[row] else ("两端相同", "both ends are equal")
+            ledger.doubt(
+                "type",
+                table,
+                column,
+                row,
+                printed=column.texts[row],
+                computed=f"{one.texts[row]}-{two.texts[row]}",
+                note=ends,
+            )
+        if said:
+            ledger.apply("type", table, [column], len(said))

@@ -17,6 +17,8 @@ Kind = Literal["share", "count", "number"]
 SCALES = {"千": 10**3, "百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 """Chinese words of size behind a number."""
 
+_DOUBLE = 15
+"""Digits from which a number was not printed by hand but written out in full."""
 _BLANKS = frozenset({
     *("", "-", "--", "—", "——", "–", "―", "/", "\\", "*", "…", "……", "..", "...", "."),
     *("na", "n/a", "n.a.", "nan"),
@@ -134,6 +136,12 @@ class Printed:
         """The interval in single things."""
         return self.interval.times(self.scale)
 
+    def in_percent(self, finest: int) -> Printed:
+        """Return a fraction of 1 as a percentage; a whole number has as many decimals as the finest has."""
+        half = self.half if self.decimals else Fraction(1, 2 * 10**finest)
+        decimals = max(self.decimals - 2, 0)
+        return replace(self, value=self.value * 100, half=half * 100, decimals=decimals, kind="share")
+
     def exact(self) -> Printed:
         """Return the number as a count that was not rounded."""
         return replace(self, half=Fraction(0), kind="count")
@@ -179,6 +187,8 @@ def parse(text: str) -> Printed | None:
     half = Fraction(0) if whole else step / 2
     if match["about"] and whole:
         half = trailing(int(digits)) / 2
+    if len(digits.lstrip("0")) >= _DOUBLE:  # as a computer writes it: its last digits are those of its sums
+        half = max(half, value * Fraction(1, 10 ** (_DOUBLE - 1)))
     value = -value if negative or match["sign"] in ("-", "−") else value
     kind: Kind = "share" if percent else "count" if whole else "number"
     return Printed(text.strip(), value, half, len(part), kind, match["bound"] is not None)

@@ -76,7 +76,10 @@ def _order(table: Table, rank: Column, ledger: Ledger) -> None:
     part, column, wrong, pairs, sign = best
     said = re.search(r"rank|排名|名次|位次", rank.name.casefold()) is not None
     many = pairs >= (6 if sign < 0 else 8)
-    alone = pairs > 3 and sign < 0 and sum(each.is_measure for each in table.columns) == 1
+    ranked = [
+        each for each in table.measures if each.role not in ("share", "rate")
+    ]  # these follow from counts
+    alone = pairs > 3 and sign < 0 and len(ranked) == 1
     if wrong and not (said and part <= _MOSTLY and (many or alone)):
         words = ("名次不按本表任何一列排列，未核对", "the ranks follow no column of this table: not checked")
         ledger.apply("rank", table, [rank], 0, words)

@@ -12,7 +12,7 @@ from typing import Any
 
 from clusternet import places
 from clusternet.audit import settings as given
-from clusternet.audit.meaning import Heading, fold, heading
+from clusternet.audit.meaning import Heading, fold, heading, says_percent
 from clusternet.audit.printed import Printed, parse
 from clusternet.audit.tables import (
     Block,
@@ -43,6 +43,8 @@ _ENDS = (
     ),
     *(("supplier", "receiver"), ("orig", "dest")),
 )
+_FINE = 2
+"""Decimals that fractions of 1 are printed with, at least."""
 _MOST_ROWS = 5000
 """Rows up to which a file is taken for a table of a report."""
 _PAIR = re.compile(r"\s*(?:->|→|--|—|–|-|~|至|到)\s*")
@@ -84,7 +86,7 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     found: list[Finding] = []
     for file in files:
         try:
-            tables += [(file, each) for each in _tables(file, folder, settings, found)]
+            tables += [(file, each) for each in _tables(file, folder, settings, found, passed)]
         except ClusternetError as error:
             if not is_folder:
                 raise
@@ -102,7 +104,9 @@ def _files(folder: Path) -> list[Path]:
     return sorted(set(found) - set(hidden))
 
 
-def _tables(file: Path, folder: Path, settings: dict[str, Any], found: list[Finding]) -> list[Table]:
+def _tables(
+    file: Path, folder: Path, settings: dict[str, Any], found: list[Finding], passed: list[str]
+) -> list[Table]:
     suffix = suffix_of(file)
     stem = file.name[: -len(suffix)] if suffix else file.name
     said = given.of_table(settings, stem)
@@ -136,6 +140,7 @@ def _tables(file: Path, folder: Path, settings: dict[str, Any], found: list[Find
         tables.append(table_of(text, name, where, own))
     if troubles and not tables:
         raise troubles[0]
+    passed += [" ".join(str(error).split()) for error in troubles]
     return tables
 
 
@@ -160,6 +165,7 @@ def table_of(text: TextTable, name: str, file: str, settings: dict[str, Any]) ->
     roles = [said.get(fold(head.text), role) for head, role in zip(heads, roles, strict=True)]
     if pair is None:
         pair = _pair(heads, roles, texts)
+        roles = ["text" if pair and place in pair else role for place, role in enumerate(roles)]
     label = label_of(heads, roles, texts) if pair is None else pair[0]
     units = next((texts[place] for place, role in enumerate(roles) if role == "unit"), None)
     columns = tuple(
@@ -180,21 +186,20 @@ def _cells(
 
 
 def _as_percent(column: Column, blocks: Sequence[Block]) -> Column:
-    """Bring shares that are printed as fractions of 1 (0.316) to percent; they add up to one at most."""
+    """Bring shares that are printed as fractions of 1 (0.316) to percent.
+
+    They are none above 1, and add up to one at most or have more decimals than percentages are printed with.
+    """
     held = [each for each in column.cells if each is not None]
-    if column.role != "share" or len(held) < 2 or re.search(r"%|‰|pct|percent|百分", fold(column.name)):
+    if column.role != "share" or len(held) < 2 or says_percent(column.name):
         return column
     sums = [sum(each.value for row in block.rows if (each := column.cells[row])) for block in blocks]
-    fractions = all(0 <= each.value <= 1 for each in held) and all(each <= Fraction(21, 20) for each in sums)
-    if not fractions or any("%" in each.text for each in held) or not any(each.decimals > 1 for each in held):
+    finest = max(each.decimals for each in held)
+    parts = all(each.value >= 0 for each in held) and all(each <= Fraction(21, 20) for each in sums)
+    fractions = all(abs(each.value) <= 1 for each in held) and (parts or finest > _FINE)
+    if not fractions or any("%" in each.text for each in held) or finest < _FINE:
         return column
-    cells = tuple(
-        None
-        if each is None
-        else replace(each, value=each.value * 100, half=each.half * 100, decimals=max(each.decimals - 2, 0))
-        for each in column.cells
-    )
-    return replace(column, cells=cells)
+    return replace(column, cells=tuple(each and each.in_percent(finest) for each in column.cells))
 
 
 def _without_notes(
@@ -281,7 +286,11 @@ def is_place(text: str) -> bool:
 
 def _pair(heads: list[Heading], roles: Sequence[str], texts: list[list[str]]) -> tuple[int, int] | None:
     """Return the two columns that a flow runs between."""
-    held = [place for place, role in enumerate(roles) if role == "text"]
+    held = [
+        place
+        for place, role in enumerate(roles)
+        if role == "text" or (role == "ignore" and heads[place].name in ("source", "来源"))  # of a flow
+    ]
     for one in held:
         for two in held:
             first, second = heads[one].name, heads[two].name

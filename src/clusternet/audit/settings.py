@@ -3,19 +3,54 @@
 from __future__ import annotations
 
 import fnmatch
+import math
 import tomllib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from clusternet.audit.ledger import RULES
-from clusternet.audit.meaning import ROLES
+from clusternet.audit.meaning import ROLES, fold
 from clusternet.errors import FormatError, SchemaError
 
 NAME = "audit.toml"
 _TOP = ("tables", "sums", "indices", "skip", "reports")
-_TABLE = ("ignore", "roles", "complete", "multiple", "base", "header_row", "encoding", "delimiter", "sheet")
+_TABLE = ("ignore", "roles", "complete", "multiple", "base", "header_row", "encoding", "delimiter")
 _SUM = ("table", "total", "parts")
-_INDEX = ("index", "of", "weights", "method", "direction", "aggregate")
+_INDEX = ("index", "of", "weights", "method", "direction")
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _is_numbers(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, int | float) and not isinstance(each, bool) and math.isfinite(each) for each in value
+    )
+
+
+_KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    **dict.fromkeys(("skip", "reports", "parts", "of"), (_is_texts, "a list of texts")),
+    **dict.fromkeys(
+        ("ignore", "complete", "multiple"), (lambda value: isinstance(value, bool), "true or false")
+    ),
+    **dict.fromkeys(("base", "header_row"), (_is_whole, "a whole number above 0")),
+    **dict.fromkeys(
+        ("encoding", "table", "total", "index"), (lambda value: isinstance(value, str), "a text")
+    ),
+    "delimiter": (lambda value: isinstance(value, str) and len(value) == 1, "one character"),
+    "weights": (_is_numbers, "a list of numbers"),
+    "direction": (
+        lambda value: isinstance(value, list) and all(each in (1, -1) for each in value),
+        "a list of 1 and -1",
+    ),
+}
+"""Setting -> how its value is checked, and what is accepted."""
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -62,6 +97,37 @@ def of_table(settings: dict[str, Any], name: str) -> dict[str, Any]:
     return merged
 
 
+def unused(settings: dict[str, Any], columns: dict[str, list[str]]) -> list[str]:
+    """Return which settings fit no table or no column.
+
+    Parameters
+    ----------
+    columns
+        Table -> its headers.
+    """
+    idle: list[str] = []
+    for pattern, said in settings.get("tables", {}).items():
+        fitting = [name for name in columns if fnmatch.fnmatch(name, pattern)]
+        if not fitting and not said.get("ignore"):
+            idle.append(f"[tables.{pattern}] fits no table")
+        heads = {fold(head) for name in fitting for head in columns[name]}
+        lost = [name for name in said.get("roles", {}) if fitting and fold(name) not in heads]
+        idle += [f"[tables.{pattern}] roles: no column {name!r}" for name in lost]
+    for each in settings.get("sums", []):
+        wanted = {fold(name) for name in (each["total"], *each["parts"])}
+        fitting = [name for name in columns if fnmatch.fnmatch(name, each["table"])]
+        if not any(wanted <= {fold(head) for head in columns[name]} for name in fitting):
+            idle.append(f"[[sums]] of {each['table']}.{each['total']}: no table has these columns")
+    known = {fold(f"{name}.{head}") for name, heads in columns.items() for head in heads}
+    for each in settings.get("indices", []):
+        idle += [f"[[indices]]: no column {name!r}" for name in _lost((each["index"], *each["of"]), known)]
+    return idle
+
+
+def _lost(names: Iterable[str], known: set[str]) -> list[str]:
+    return [name for name in names if fold(name) not in known]
+
+
 def _check_roles(name: str, roles: Any) -> None:
     for column, role in _dict(roles, f"[tables.{name}] roles").items():
         if role not in ROLES:
@@ -71,9 +137,12 @@ def _check_roles(name: str, roles: Any) -> None:
 
 
 def _known(found: dict[str, Any], known: tuple[str, ...], where: str) -> None:
-    for name in found:
+    for name, value in found.items():
         if name not in known:
             raise SchemaError(f"{where}: unknown setting {name!r}; accepted: {', '.join(known)}")
+        fits, accepted = _KINDS.get(name, (lambda _: True, ""))
+        if not fits(value):
+            raise SchemaError(f"{where}: {name} = {value!r}; wanted {accepted}")
 
 
 def _needs(found: dict[str, Any], names: tuple[str, ...], where: str) -> None:

@@ -139,7 +139,15 @@ def _judge(
             "low",
             ("占比之和远超100%：若可多选则无误", "far above 100 %: right where several answers are allowed"),
         )
-    elif not wrong and not ranked and 97 <= found.high < 100 and len(table.blocks) == 1 and len(held) > 3:
+    elif (
+        not wrong
+        and not ranked
+        and 97 <= found.high < 100
+        and len(table.blocks) == 1
+        and len(held) > 3
+        and not first_of(table.name)
+        and _whole_of(table, column, [row for row, _ in held]) is None  # counts say out of how many
+    ):
         wrong, severity = True, "low"
         note = ("占比之和略低于100%：若所列不全则无误", "a little under 100 %: right where not all is listed")
     if wrong:
@@ -161,8 +169,9 @@ def _judge(
 
 def _across(table: Table, ledger: Ledger) -> None:
     """Check rows of shares that add up to 100 across the columns in most rows."""
-    columns = [each for each in table.columns if each.role == "share" and not each.head.is_total]
+    columns = [each for each in table.columns if each.role in ("share", "measure") and not each.head.is_total]
     columns = [each for each in columns if not each.head.is_cumulative and not each.head.year]
+    columns = [each for each in columns if all(cell.kind == "share" for cell in each.cells if cell)]
     if len(columns) < 3 or len(table.lines) < 3:
         return
     found = {}
@@ -235,6 +244,12 @@ def _grim(table: Table, block: Block, ledger: Ledger) -> None:
             if Fraction(100, base) > 2 * cell.half:  # else so few decimals that every share is possible
                 checked[row] = base
         failing = [row for row, base in checked.items() if not _possible(column, row, base)]
+        many = len(failing) * 2 > len(checked) > 1
+        whole = _whole_of(table, column, list(checked)) if many else None
+        if whole is not None and not any(exactly(base).meets(whole) for base in checked.values()):
+            remark = ("占比另有分母，n 不是", "n is not their base: a count has another")
+            ledger.apply("grim", table, [column], 0, remark)
+            continue
         if len(failing) * 2 > len(checked) > 1 and not column.head.is_of_whole and not table.column("unit"):
             ledger.apply(
                 "grim", table, [column], 0, ("n 似非其分母，未核对", "n is hardly their base: not checked")
@@ -244,6 +259,23 @@ def _grim(table: Table, block: Block, ledger: Ledger) -> None:
             _impossible(table, block, column, row, checked[row], ledger)
         if checked:
             ledger.apply("grim", table, [column], len(checked), (f"{block.words}", f"{block.words}"))
+
+
+def _whole_of(table: Table, column: Column, rows: Sequence[int]) -> Interval | None:
+    """Return the one number that shares are counts out of, where a column of counts has it in all rows."""
+    for count in (each for each in table.measures if each.role not in ("share", "growth", "rate", "index")):
+        whole = []
+        for row in rows:
+            number, part = count.cells[row], column.cells[row]
+            if number is not None and part is not None and number.value and number.kind != "share":
+                whole.append(number.interval.times(100).over(part.interval))
+        held = [each for each in whole if each is not None]
+        if len(held) < max(2, len(rows) - 1):
+            continue
+        common, fitting = densest(held)
+        if fitting == len(held) and common.half * 20 < common.middle:
+            return common
+    return None
 
 
 def _possible(column: Column, row: int, base: int) -> bool:

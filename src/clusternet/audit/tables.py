@@ -311,10 +311,10 @@ def label_of(heads: Sequence[Heading], roles: Sequence[str], texts: Sequence[Seq
 
 
 def rest_of(table: Table, block: Block) -> bool:
-    """Tell whether a block has a row for everything else, so that it is complete."""
-    return table.label is not None and any(
-        is_rest(table.columns[table.label].texts[row]) for row in block.rows
-    )
+    """Tell whether a block has a row for everything else, so that it is complete; flows have none."""
+    if table.label is None or table.pair is not None:
+        return False
+    return any(is_rest(table.columns[table.label].texts[row]) for row in block.rows)
 
 
 def same_label(one: str, two: str) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from clusternet import places
-from clusternet.audit.meaning import fold
+from clusternet.audit.meaning import adds_up, fold
 from clusternet.audit.printed import Interval
 from clusternet.audit.shares import base_of
 from clusternet.audit.tables import Block, Column, Report, Table
@@ -95,7 +95,7 @@ def listings(report: Report) -> Iterator[Listing]:
             if level is None:
                 continue
             for column in table.measures:
-                if column.role in ("growth", "rate", "index"):
+                if column.role in ("growth", "rate", "index") or not adds_up(column.head.name):
                     continue
                 found = _listing(table, block, column, level)
                 if found is not None:

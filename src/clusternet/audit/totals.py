@@ -20,6 +20,7 @@ def check(report: Report, ledger: Ledger) -> None:
 
 def _above_base(table: Table, ledger: Ledger) -> None:
     """Check counts against the n of their block: each of them, and their sum."""
+    shares = [each for each in table.measures if each.role == "share"]
     for block in table.blocks:
         for column in table.measures:
             if column.role not in ("measure", "total"):
@@ -27,7 +28,10 @@ def _above_base(table: Table, ledger: Ledger) -> None:
             held = [
                 (row, cell, base)
                 for row in block.rows
-                if (cell := column.cells[row]) is not None
+                if (
+                    not shares or any(each.cells[row] for each in shares)
+                )  # rows without a share are not of n
+                and (cell := column.cells[row]) is not None
                 and cell.kind == "count"
                 and (base := base_of(table, block, row))
             ]

@@ -135,6 +135,8 @@ def _summary(found: Audit, language: str) -> None:
 
     for reason in found.passed:
         say(f"未读入：{reason}" if language == "zh" else f"not read: {reason}")
+    for setting in found.idle:
+        say(f"audit.toml: {setting}")
     tables = [table for report in found.reports for table in report.tables]
     cells = sum(each.cells for each in found.applied)
     used = {each.rule for each in found.applied if each.cells}

@@ -99,12 +99,14 @@ def compare(
 
     if figure is not None:
         check_path(Path(figure))
+        if series or growth or leaders:
+            raise click.UsageError("--figure draws the comparison, not --series, --growth or --leaders")
     if sum((rca, series, growth, leaders)) > 1:
         raise click.UsageError("--rca, --series, --growth and --leaders exclude each other")
     if (first is None) != (second is None):
         raise click.UsageError("--a and --b go together")
-    if figure is not None and (series or growth or leaders):
-        raise click.UsageError("--figure draws the comparison, not --series, --growth or --leaders")
+    if leaders and (rate or allow or total or request.strict):
+        raise click.UsageError("--leaders goes without --rate, --allow, --total and --strict")
     rates = _rates(rate)
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -125,8 +127,10 @@ def compare(
             if request.strict and refused:
                 raise SchemaError(f"--strict: {_refusals(frame)}")
             if refused:
-                _told(request, f"{_refusals(frame)}; --rate, or --allow measure or period, says how")
-            frame, shown = _part(frame, part, called), called
+                _told(request, _refusals(frame))
+            _tell_unused(request, rates, table)
+            whole, frame, shown = frame, _part(frame, part, called), called
+            _tell_passed(request, whole, frame)
     if found.passed:
         named = ", ".join(found.passed[:5])
         _told(request, f"{len(found.passed)} rows without a number are passed over: {named}")
@@ -246,10 +250,32 @@ def _part(frame: pd.DataFrame, part: str, called: tuple[str, ...]) -> pd.DataFra
 
 
 def _refusals(frame: pd.DataFrame) -> str:
+    from clusternet.comparison import PERIODS, SCALED
+
     rows = frame[frame["reason"].ne("")]
     first = rows.iloc[0]
     what = f"{first['indicator']} {first['period']}".strip()
-    return f"rows not compared: {len(rows)}, the first {what!r}: {first['reason']} ({first['measure']})"
+    measure = f" ({first['measure']})" if first["measure"] else ""
+    told = f"rows not compared: {len(rows)}, the first {what!r}: {first['reason']}{measure}"
+    how = "; --rate, or --allow measure or period, says how"
+    return told + (how if rows["reason"].isin([SCALED, PERIODS]).any() else "")
+
+
+def _tell_unused(request: Request, rates: dict[str, float], table: pd.DataFrame) -> None:
+    """Say which rates convert no row."""
+    apart = table[table["measure_a"].ne(table["measure_b"])]
+    periods = set(apart["period_a"])
+    for period, rate in rates.items():
+        if period not in periods if period else not periods - set(rates):
+            _told(request, f"--rate {period + '=' if period else ''}{rate:g} converts no row")
+
+
+def _tell_passed(request: Request, whole: pd.DataFrame, frame: pd.DataFrame) -> None:
+    """Say which indicators have no series."""
+    left = [name for name in dict.fromkeys(whole["indicator"]) if name not in set(frame["indicator"])]
+    if left:
+        more = ", ..." if len(left) > 5 else ""
+        _told(request, f"{len(left)} indicators without two periods to follow: {', '.join(left[:5])}{more}")
 
 
 _TRENDS = {"narrows": "缩小", "widens": "扩大", "unchanged": "不变", "overtakes": "反超"}

@@ -96,6 +96,7 @@ def counts(
         raise click.UsageError("--year and --population go with counts of units alone")
     if figure is not None:
         _check_figure(figure, any(modes.values()))
+    _refuse_idle(modes | {"--population": population})
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         measures = read_measures(file, lenient=bool(by))
@@ -147,6 +148,26 @@ def _draw(frame: pd.DataFrame, top: int, path: str, result: Result) -> None:
     )
 
 
+_GO_WITH = {"people": "--population", "last": "--yearly", "cut": "--quadrant"}
+_OF_UNITS = {"unit": ("--by",), "count": ("--quadrant",), "time": ("--by", "--quadrant", "--printed")}
+
+
+def _refuse_idle(given: dict[str, Any]) -> None:
+    """Refuse options that would change nothing."""
+    context = click.get_current_context()
+
+    def said(name: str) -> bool:
+        return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+    for name, partner in _GO_WITH.items():
+        if said(name) and not given[partner]:
+            raise click.UsageError(f"--{name} goes with {partner}")
+    for name, others in _OF_UNITS.items():
+        for other in others:
+            if said(name) and given[other]:
+                raise click.UsageError(f"--{name} does not go with {other}")
+
+
 def _ranking(
     measures: Measures,
     request: Request,
@@ -189,11 +210,23 @@ def _ranking(
             else f"Ranks by the sum of all years; the rest: ranks 2 to {last} together; growth since the "
             "first year."
         )
-        return measure.leader_and_rest(table, last=last), notes
+        frame = measure.leader_and_rest(table, last=last)
+        if "lacking" in frame and frame["lacking"].any():
+            notes.append(
+                "有单元缺某些年份的数量，该年的合计不含这些单元（见“缺数的单元”）。"
+                if chinese
+                else "Some units have no count of some years: the sums of those years are without them."
+            )
+        return frame, notes
     inhabitants = None
     if heads[0] is not None:
         inhabitants = read_population(measures, heads[0], unit=columns["unit"], people=heads[1])
     frame = measure.ranked(table, year=at, population=inhabitants)
+    gone = [name for name in dict.fromkeys(table["unit"]) if name not in set(frame["unit"])]
+    if gone and not request.quiet:
+        more = ", ..." if len(gone) > 5 else ""
+        when = "" if at is None else f" of {at}"
+        say(f"no count{when} of {len(gone)} units, which are left out: {', '.join(gone[:5])}{more}")
     if "year" in table:
         base = "各年合计" if at is None else f"{at}年"
         notes.append(f"数量：{base}。" if chinese else f"Counts: {'sum of all years' if at is None else at}.")
@@ -268,18 +301,20 @@ def _quadrants(
     axes = listed(quadrant.replace("，", ","), "--quadrant")
     if len(axes) != 2:
         raise click.BadParameter("two columns are needed: X,Y", param_hint="--quadrant")
-    frame = measure.quadrants(read_pair(measures, axes[0], axes[1], unit=unit), cut=cut)
+    pairs = read_pair(measures, axes[0], axes[1], unit=unit)
+    frame = measure.quadrants(pairs, cut=cut)
+    left = len(pairs) - len(frame)
     x, y = frame[["cut_x", "cut_y"]].to_numpy(dtype=float)[0]
     if language == "zh":
         word = {"mean": "未加权均值", "median": "中位数"}[cut]
         return frame, [
             f"分界线：所列 {len(frame)} 个单元的{word}，{axes[0]} {x:.4g}，{axes[1]} {y:.4g}；在线上者为高。"
-        ]
+        ] + ([f"{left} 行缺数，未计入。"] if left else [])
     word = {"mean": "unweighted mean", "median": "median"}[cut]
     return frame, [
         f"Lines: the {word} of the {len(frame)} units listed, {axes[0]} {x:.4g}, {axes[1]} {y:.4g}; on a "
         "line is high."
-    ]
+    ] + ([f"{left} rows without both numbers are left out."] if left else [])
 
 
 def _words(language: str) -> dict[str, str]:

@@ -102,6 +102,8 @@ def index(
         if part != "index":
             raise click.UsageError("--figure draws the index, not its parts")
         check_path(Path(figure))
+    if (draws is not None or seed is not None) and part not in ("index", "sensitivity"):
+        raise click.UsageError("--draws and --seed go with rank intervals and --sensitivity")
     path = _design_file(config)
     if show:
         click.echo(path.read_text(encoding="utf-8-sig"), nl=False)

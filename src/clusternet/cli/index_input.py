@@ -92,7 +92,7 @@ def _of_network(request: Request, design: Design) -> Source:
 def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source:
     from clusternet.io.measures import is_chinese
 
-    table, headers, decimals = _columns(design, files[0])
+    table, headers, decimals = _columns(design, files[0], own=True)
     names = [*headers, *table["unit"]]
     found = Source(
         table, request.lang or ("zh" if is_chinese(names) else "en"), "", False, decimals, tuple(headers)
@@ -111,6 +111,9 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
     if other.shape[1] < 2:
         wanted = ", ".join(each.column for each in design.indicators)
         raise SchemaError(f"{name}: no column of the index; wanted any of {wanted}")
+    nowhere = int(other["unit"].eq("").sum())
+    if nowhere and not request.quiet:
+        say(f"{name}: {nowhere} rows name no {design.network} and are passed over")
     other = other[other["unit"].ne("")]
     table, extra = joined(found.table, other, name)
     if extra and not request.quiet:
@@ -119,13 +122,17 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
     return replace(found, table=table, decimals=found.decimals | decimals, headers=(*found.headers, *headers))
 
 
-def _columns(design: Design, name: str) -> tuple[pd.DataFrame, list[str], dict[str, int]]:
+def _columns(
+    design: Design, name: str, *, own: bool = False
+) -> tuple[pd.DataFrame, list[str], dict[str, int]]:
     """Return the units of a file with the columns the design wants, its headers, and printed decimals."""
     import pandas as pd
 
     from clusternet.io.measures import read_measures, units
 
     measures = read_measures(name)
+    if own and design.unit:
+        measures.column(design.unit)  # the data must have it; files that are joined may call it otherwise
     table = pd.DataFrame({"unit": _canonical(units(measures, _unit_column(design, measures)), design)})
     decimals = {}
     for column in dict.fromkeys(each.column for each in design.indicators):

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from clusternet.indices import Composite, Design
     from clusternet.indices.design import Choices
+    from clusternet.labels import Label
 
 _PARTS = {
     "weights": ("权重", "Weights"),
@@ -32,6 +33,7 @@ _ACTIONS = {
     "winsorised": "缩尾",
     "winsorised, still outlying": "缩尾后仍偏离",
     "log": "取对数",
+    "log, still outlying": "取对数后仍偏离",
     "mean": "以均值补",
     "median": "以中位数补",
 }
@@ -121,6 +123,8 @@ def _made(found: Composite, language: str) -> list[str]:
         "means; "
         "weights: --weights."
     ]
+    if own := _of_their_own(design, language):
+        lines.append(own)
     if design.remark.zh:
         lines.append(design.remark.zh if chinese else design.remark.en)
     if found.stretched:
@@ -141,6 +145,13 @@ def _made(found: Composite, language: str) -> list[str]:
             if chinese
             else f"{len(filled)} values filled in: --changes."
         )
+    lacking = int(found.table[[each.id for each in design.indicators]].isna().to_numpy().sum())
+    if lacking:
+        lines.append(
+            f"{lacking} 个值缺失，均值只取已有的值，权重相应放大。"
+            if chinese
+            else f"{lacking} values are missing: means are over what is there, weights rescaled."
+        )
     if found.dropped:
         named = ("、" if chinese else ", ").join(found.dropped)
         lines.append(f"因缺失值剔除：{named}。" if chinese else f"Left out for missing values: {named}.")
@@ -152,6 +163,24 @@ def _made(found: Composite, language: str) -> list[str]:
             else f"Optional indicators the data do not have, or that are the same for every unit: {named}."
         )
     return lines
+
+
+def _of_their_own(design: Design, language: str) -> str:
+    """Return which dimensions and indicators are put together or normalised in a way of their own."""
+    chinese = language == "zh"
+    known = _NORMALISE | _AGGREGATE
+    said: list[tuple[Label, str]] = [
+        *((each.label, each.aggregate) for each in design.dimensions if each.aggregate),
+        *((each.label, each.normalise) for each in design.indicators if each.normalise),
+    ]
+    named = [
+        f"{label.zh}：{known[way]}" if chinese else f"{label.en}: {way}"
+        for label, way in said
+        if way not in (design.aggregate, design.normalise)
+    ]
+    if not named:
+        return ""
+    return f"另行设定：{'；'.join(named)}。" if chinese else f"In ways of their own: {'; '.join(named)}."
 
 
 def _outlier_rule(design: Design, language: str) -> str:
@@ -207,7 +236,7 @@ def _varied(choices: Choices, language: str) -> str:
         ("离群值", choices.outliers),
     ):
         known = _NORMALISE | _AGGREGATE | _OUTLIERS
-        if len(values) > 1:
+        if values:
             parts.append(
                 f"{name}（{'、'.join(known[each] for each in values)}）" if chinese else " or ".join(values)
             )

@@ -275,10 +275,18 @@ def against(
         of the last printed place, and what the score moves when every input moves by half of its own, summed:
         to first order the most that rounding explains), ``within``, ``rank``, ``printed_rank``,
         ``rank_difference``. In the order of ``printed``; units that only one side has are in it with blanks.
+
+    Raises
+    ------
+    SchemaError
+        As :func:`composite`, or if a unit stands twice in ``printed``.
     """
     found = composite(table, design)
     computed = found.table.set_index("unit")[["score", "rank"]]
-    held = printed.drop_duplicates("unit").set_index("unit")
+    twice = printed["unit"].duplicated()
+    if twice.any():
+        raise SchemaError(f"the printed table has the unit {printed['unit'][twice].iat[0]!r} twice")
+    held = printed.set_index("unit")
     order = [*held.index, *(unit for unit in computed.index if unit not in held.index)]
     frame = computed.reindex(order).rename_axis("unit").reset_index()
     given = held["score"].reindex(order) if "score" in held else pd.Series(np.nan, index=order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -156,7 +157,8 @@ class _Keys:
 
     def number(self, key: str, default: float, low: float, high: float = float("inf")) -> float:
         value = self.content.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        if not number or not low <= value <= high:
             until = f" to {high:g}" if high < float("inf") else " or more"
             raise self.wrong(key, f"a number of {low:g}{until}")
         return float(value)
@@ -171,7 +173,8 @@ class _Keys:
     def pair(self, key: str, default: tuple[float, float]) -> tuple[float, float]:
         value = self.content.get(key, list(default))
         numbers = isinstance(value, list) and all(
-            isinstance(each, int | float) and not isinstance(each, bool) for each in value
+            isinstance(each, int | float) and not isinstance(each, bool) and math.isfinite(each)
+            for each in value
         )
         if not numbers or len(value) != 2 or not value[0] < value[1]:
             raise self.wrong(key, "two ascending numbers such as [0, 1]")
@@ -247,7 +250,7 @@ def _dimension(keys: _Keys) -> Dimension:
 
 def _weight(keys: _Keys) -> float:
     weight = keys.number("weight", 1.0, 0)
-    if weight == 0 or weight == float("inf"):
+    if weight == 0:
         raise keys.wrong("weight", "a finite number above 0; leave out what should not count")
     return weight
 

@@ -95,18 +95,20 @@ def treat(values: Floats, names: Sequence[str], units: Sequence[str], rule: Outl
         before = values[:, place].copy()
         if not is_outlying(before, rule):
             continue
-        after, action = winsorise(before, rule), "winsorised"
-        if is_outlying(after, rule):
+        after, how = winsorise(before, rule), "winsorised"
+        flat = np.nanmin(after) == np.nanmax(after)  # all but the outliers are equal
+        if flat or is_outlying(after, rule):
             if rule.otherwise == "log":
                 low, high = np.nanmin(before), np.nanmax(before)
-                after, action = np.log(before - low + 0.01 * (high - low)), "log"
+                after, how = np.log(before - low + 0.01 * (high - low)), "log"
+                how += ", still outlying" if is_outlying(after, rule) else ""
+            elif flat:
+                after = before
             else:
-                action = "winsorised, still outlying"
+                how = "winsorised, still outlying"
         values[:, place] = after
         changed = np.flatnonzero(~np.isnan(before) & (before != after))
-        changes += [
-            Change(units[i], name, float(before[i]), float(after[i]), action) for i in changed.tolist()
-        ]
+        changes += [Change(units[i], name, float(before[i]), float(after[i]), how) for i in changed.tolist()]
     return changes
 
 

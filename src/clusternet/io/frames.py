@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,14 @@ ROLES = {
 _ENTITY = ("unit", "country", "entity", "economy", "单元", "国家", "国家/地区", "地区", "国别")
 _VALUE = ("value", "数值", "取值", "值", "score", "得分", "分数")
 _NO_MEASURE = re.compile(r"(?:.*[_ ])?(?:no|id|rank|seed_lines|序号|编号|排名|名次)", re.IGNORECASE)
-_MEASURED = re.compile(r"([+-]?[\d,]*\.?\d+(?:[eE][+-]?\d+)?)\s*([^\s\d，,;；(（]*)")
+_MEASURED = re.compile(r"([+-]?[\d,]*\.?\d+(?:[eE][+-]?\d+)?)\s*([^\s\d，,;；(（]*)\s*([^\s\d，,;；(（]*)")
+_SIZE_PREFIXES = ("万亿", "千万", "百万", "亿", "万")
+_SIZES = {
+    **dict(zip(_SIZE_PREFIXES, (10**12, 10**7, 10**6, 10**8, 10**4), strict=True)),
+    **{"千": 1000, "thousand": 1000, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9},
+    "trillion": 10**12,
+}
+"""Words of size behind a number."""
 _DIRECTIONS = {
     **dict.fromkeys(("", "more", "+", "1", "正", "正向", "越大越好"), "more"),
     **dict.fromkeys(("less", "-", "-1", "负", "负向", "逆向", "越小越好"), "less"),
@@ -66,12 +74,23 @@ class Frame:
 def measured(text: str) -> tuple[float, str] | None:
     """Return the number a cell begins with and its measure, the word behind it; None where it has none.
 
+    Words of size are worked into the number: 1.3万 is 13,000.
+
     >>> measured("312 TFLOPS"), measured("80GB HBM2e"), measured("7nm"), measured("12.5%"), measured("安培")
     ((312.0, 'TFLOPS'), (80.0, 'GB'), (7.0, 'nm'), (12.5, '%'), None)
+    >>> measured("1.3万家"), measured("2.5 million people"), measured("5亿美元"), measured("3千瓦")
+    ((13000.0, '家'), (2500000.0, 'people'), (500000000.0, '美元'), (3.0, '千瓦'))
     """
     found = _MEASURED.match(unicodedata.normalize("NFKC", text).strip(cells.BLANK).replace("\u2212", "-"))
     value = cells.number_of(found[1]) if found else None
-    return None if found is None or value is None else (value, found[2])
+    if found is None or value is None:
+        return None
+    word = found[2]
+    size, behind = _SIZES.get(word.casefold(), 1), found[3]
+    if size > 1:
+        return float(Decimal(repr(value)) * size), behind
+    prefix = next((each for each in _SIZE_PREFIXES if word.startswith(each)), "")
+    return float(Decimal(repr(value)) * _SIZES.get(prefix, 1)), word.removeprefix(prefix)
 
 
 def read_frame(path: str | Path, *, units: Sequence[str] = (), total: str = "") -> Frame:
@@ -132,7 +151,7 @@ def _wide(measures: Measures, role: dict[str, str], units: Sequence[str], total:
         row = _shared(role, texts, place) | {"indicator": name}
         written = _two(texts[role["measure"]][place]) if role["measure"] else ("", "")
         behind = [each[1] if each else "" for each in given]
-        pair = written if any(written) else _first_two(behind)
+        pair = written if any(written) else _first_two(_beside_percent(behind, given))
         row |= dict(zip(("measure_a", "measure_b"), pair, strict=True))
         period = _two(texts[role["period"]][place]) if role["period"] else ("", "")
         row |= dict(zip(("period_a", "period_b"), period, strict=True))
@@ -195,9 +214,11 @@ def _long_row(
     places = [at for unit, at in chosen.items() if at is not None and given[unit] is not None]
     if not places:
         return None
+    behind = [cell[1] if cell else "" for cell in given.values()]
+    behind = _beside_percent(behind, list(given.values()))
     measure = [
-        texts[role.get("measure", "")][at] or cell[1] if at is not None and cell is not None else ""
-        for at, cell in zip(chosen.values(), given.values(), strict=True)
+        texts[role.get("measure", "")][at] or word if at is not None and cell is not None else ""
+        for at, cell, word in zip(chosen.values(), given.values(), behind, strict=True)
     ]
     there = [period for period, cell in zip(periods, given.values(), strict=True) if cell]
     row = _shared(role, texts, places[0])
@@ -252,6 +273,12 @@ def _is_measured(measures: Measures, header: str) -> bool:
 
 def _cell(text: str) -> tuple[float, str] | None:
     return None if text.casefold() in ABSENT else measured(text)
+
+
+def _beside_percent(behind: Sequence[str], given: Sequence[tuple[float, str] | None]) -> list[str]:
+    """Return the measures of one row, 1 for a plain number beside a percentage, which is not in percent."""
+    percent = "%" in behind
+    return [word or ("1" if percent and cell else "") for word, cell in zip(behind, given, strict=True)]
 
 
 def _first_two(behind: Sequence[str]) -> tuple[str, str]:

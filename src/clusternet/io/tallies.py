@@ -104,7 +104,7 @@ def read_population(measures: Measures, where: str, *, unit: str = "", people: f
     column = where if own else table.find(_POPULATION) or _first_number(table, "", table.find(YEAR))
     named = (table.find([unit]) if unit else "") or table.find(UNIT) or _first_text(table)
     found = pd.DataFrame({"unit": table.text(named), "population": table.numbers(column) * people})
-    years = table.find([f"{column}_year", "population_year", "人口年份"] if own else YEAR)
+    years = table.find([f"{column}_year", "population_year", "人口年份"] if own else YEAR) or table.find(YEAR)
     source = table.find([f"{column}_source", "population_source", "人口来源"] if own else _SOURCE)
     if years:
         found["year"] = read_years(table, years)
