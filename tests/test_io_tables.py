@@ -326,4 +326,24 @@ def test_parquet_cells_are_the_text_a_reader_sees():
         parts = (column, column.slice(1), column)
         for part in parts:
             cells.add(part)
-        assert list(cells.cells()) == [text_of(cell) for part in parts for cell in part.to_pylist()]
+        codes = cells.codes()
+        found = [cells.texts.known[code].as_py() for code in codes]
+        assert found == [text_of(cell) for part in parts for cell in part.to_pylist()]
+
+
+def test_parquet_columns_of_many_texts_share_them(tmp_path, monkeypatch):
+    monkeypatch.setattr("clusternet.io.parquet._MANY", 3)
+    frame = pd.DataFrame(
+        {
+            "source": ["a", "b", "c", None], "target": ["b", "d", "a", "c"],
+            "technology": ["5G", "5G", "", "5G"], "weight": [1.5, 2.5, 3.5, 4.5],
+        }
+    )  # fmt: skip
+    frame.to_parquet(tmp_path / "edges.parquet", row_group_size=2)
+    table = read_table(tmp_path / "edges.parquet", Shape(), []).frame
+    assert table["source"].tolist() == ["a", "b", "c", ""]
+    assert table["target"].tolist() == ["b", "d", "a", "c"]
+    assert table["technology"].tolist() == ["5G", "5G", "", "5G"]
+    assert table["weight"].tolist() == ["1.5", "2.5", "3.5", "4.5"]
+    assert table["source"].cat.categories is table["target"].cat.categories
+    assert table["technology"].cat.categories.tolist() == ["5G", ""]

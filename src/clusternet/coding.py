@@ -73,6 +73,8 @@ def shared(columns: Sequence[pd.Series]) -> list[pd.Categorical]:
     >>> one.categories is two.categories, two.codes.tolist()
     (True, [1, 2])
     """
+    if len({_list_of(column) for column in columns}) == 1 and is_coded(columns[0]):
+        return [column.array for column in columns]
     codes, texts = together(columns)
     kept = pd.CategoricalDtype(pd.Index(texts, dtype=object))
     return [pd.Categorical.from_codes(each, dtype=kept) for each in codes]

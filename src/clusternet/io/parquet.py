@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _BATCH = 1 << 20
 """Rows held twice while a column is read."""
 
+_MANY = 1 << 16
+"""Texts of a column from which on it shares them with others."""
+
 
 def read(path: Path) -> TextTable:
     """Read a Parquet file as text, a column at a time and each a batch at a time.
@@ -46,20 +49,31 @@ def read(path: Path) -> TextTable:
 
 
 def _columns(file: pyarrow.parquet.ParquetFile, path: Path) -> dict[str, pd.Categorical]:
+    """Read every column; those of many texts share one list of them, as the two ends of edges do."""
     about = file.metadata
     unpacked = sum(about.row_group(place).total_byte_size for place in range(about.num_row_groups))
     admit(path.name, unpacked, "pages")
     admit(path.name, max(path.stat().st_size, about.num_rows * len(file.schema_arrow)), "parquet")
-    cells: dict[str, pd.Categorical] = {}
+    read: dict[str, tuple[NDArray[np.int32], Texts]] = {}
+    names = Texts()
     size = 0
     for place, name in enumerate(columns.distinct(file.schema_arrow.names)):
         column = Column()
         for batch in _batches(file, place):
             column.add(batch)
-            admit(path.name, size + column.size, "parquet")
-        size += column.size
-        cells[name] = column.cells()
-    return cells
+            admit(path.name, size + names.size + column.size, "parquet")
+        codes = column.codes()
+        size += codes.nbytes
+        if column.textual and len(column.texts) >= _MANY:
+            read[name] = names.learn(column.texts.known)[codes], names
+        else:
+            read[name] = codes, column.texts
+            size += column.texts.size
+    kinds = {id(texts): texts.categories() for _, texts in read.values()}
+    return {
+        name: pd.Categorical.from_codes(codes, dtype=kinds[id(texts)])
+        for name, (codes, texts) in read.items()
+    }
 
 
 def _batches(file: pyarrow.parquet.ParquetFile, place: int) -> Any:
@@ -73,23 +87,72 @@ def _batches(file: pyarrow.parquet.ParquetFile, place: int) -> Any:
             yield batch.column(place)
 
 
-class Column:
-    """One column as codes and texts, which grow batch by batch.
+class Texts:
+    """Distinct texts, which grow.
 
     Attributes
     ----------
-    size
-        Bytes held so far.
+    known
+        Each once, in the order they were met.
     """
 
     def __init__(self) -> None:
         import pyarrow
 
-        self.size = 0
+        self.known = pyarrow.array([], pyarrow.large_string())
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+    @property
+    def size(self) -> int:
+        """Bytes held."""
+        return int(self.known.nbytes)
+
+    def learn(self, texts: pyarrow.Array) -> NDArray[np.int32]:
+        """Return the place of each text among those known, with new ones at their end, and at the end -1."""
+        import pyarrow
+        import pyarrow.compute as pc
+
+        each = texts.dictionary_encode()  # two values may be one text
+        if len(self.known):
+            found = pc.index_in(each.dictionary, value_set=self.known)
+            new = np.asarray(found.is_null())
+            place = np.array(found.fill_null(-1), dtype=np.int32)
+            place[new] = len(self.known) + np.arange(new.sum(), dtype=np.int32)
+            self.known = pyarrow.concat_arrays([self.known, each.dictionary.filter(pyarrow.array(new))])
+        else:
+            place = np.arange(len(each.dictionary), dtype=np.int32)
+            self.known = each.dictionary
+        return np.append(place[each.indices.to_numpy()], np.int32(-1))
+
+    def categories(self) -> pd.CategoricalDtype:
+        """Return the texts as what a coded column may hold."""
+        return pd.CategoricalDtype(pd.Index(self.known.to_numpy(zero_copy_only=False), dtype=object))
+
+
+class Column:
+    """One column as codes and texts, which grow batch by batch.
+
+    Attributes
+    ----------
+    texts
+        What its codes stand for.
+    textual
+        Whether it was written as text.
+    """
+
+    def __init__(self) -> None:
+        self.texts = Texts()
+        self.textual = True
         self._codes: list[NDArray[np.int32]] = []
-        self._known = _written(pyarrow.array([], pyarrow.string()))  # each text once
         self._last: pyarrow.Array | None = None  # the dictionary of the batch before: a file mostly has one
-        self._place = np.array([-1], dtype=np.int32)  # of its values among the known, then of a missing cell
+        self._place = np.array([-1], dtype=np.int32)  # of its values among the texts, then of a missing cell
+
+    @property
+    def size(self) -> int:
+        """Bytes held so far."""
+        return self.texts.size + sum(each.nbytes for each in self._codes)
 
     def add(self, batch: pyarrow.Array) -> None:
         """Take the cells of a batch, in their order."""
@@ -100,42 +163,33 @@ class Column:
         if not pyarrow.types.is_dictionary(batch.type):
             batch = batch.dictionary_encode()
         if self._last is None or not batch.dictionary.equals(self._last):
-            self._last, self._place = batch.dictionary, self._learn(_written(batch.dictionary))
+            self.textual &= _is_text(batch.dictionary)
+            self._last, self._place = batch.dictionary, self.texts.learn(_written(batch.dictionary))
         codes = batch.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         self._codes.append(self._place[codes])
-        self.size += self._codes[-1].nbytes
 
-    def cells(self) -> pd.Categorical:
-        """Return the column; a missing cell is an empty text."""
+    def codes(self) -> NDArray[np.int32]:
+        """Return the place of every cell's text; a missing cell is an empty text."""
         import pyarrow
 
-        missing = self._learn(pyarrow.array([""], pyarrow.large_string()))[0]
         codes = np.concatenate(self._codes) if self._codes else np.empty(0, dtype=np.int32)
         self._codes.clear()
-        codes[codes < 0] = missing
-        texts = self._known.to_numpy(zero_copy_only=False)
-        return pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype=object))
+        missing = codes < 0
+        if missing.any():
+            codes[missing] = self.texts.learn(pyarrow.array([""], pyarrow.large_string()))[0]
+        return codes
 
-    def _learn(self, texts: pyarrow.Array) -> NDArray[np.int32]:
-        """Return the place of each text among those known, with new ones at their end, and at the end -1."""
-        import pyarrow
-        import pyarrow.compute as pc
 
-        each = texts.dictionary_encode()  # two values may be one text
-        found = pc.index_in(each.dictionary, value_set=self._known)
-        new = np.asarray(found.is_null())
-        place = np.array(found.fill_null(-1), dtype=np.int32)
-        place[new] = len(self._known) + np.arange(new.sum(), dtype=np.int32)
-        self.size -= self._known.nbytes
-        self._known = pyarrow.concat_arrays([self._known, each.dictionary.filter(pyarrow.array(new))])
-        self.size += self._known.nbytes
-        return np.append(place[each.indices.to_numpy()], np.int32(-1))
+def _is_text(values: pyarrow.Array) -> bool:
+    import pyarrow
+
+    return bool(pyarrow.types.is_string(values.type) or pyarrow.types.is_large_string(values.type))
 
 
 def _written(values: pyarrow.Array) -> pyarrow.Array:
     """Return values as the text a reader sees, a missing one as empty."""
     import pyarrow
 
-    if pyarrow.types.is_string(values.type) or pyarrow.types.is_large_string(values.type):
+    if _is_text(values):
         return values.cast(pyarrow.large_string()).fill_null("")
     return pyarrow.array(map(text_of, values.to_pylist()), type=pyarrow.large_string())
