@@ -197,3 +197,10 @@ def test_options_that_would_change_nothing_are_refused(write, arguments, message
 def test_rows_a_quadrant_leaves_out_are_counted(write):
     path = write("country,x,y\nA,1,2\nB,2,3\nC,,4\n")
     assert "1 rows without both numbers are left out." in run(path, "--quadrant", "x,y")
+
+
+def test_programs_find_every_column_of_a_ranking(write):
+    path = write("country,papers\nA,50\nB,20\n")
+    assert [(each["per_million"], each["growth"]) for each in rows(path)] == [(None, None)] * 2
+    assert "per_million" in run(path, "--format", "csv").splitlines()[0]
+    assert "Per million" not in run(path, "--lang", "en")

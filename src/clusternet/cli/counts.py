@@ -115,6 +115,7 @@ def counts(
             rest = last if yearly else None
             frame, notes = _ranking(measures, request, named, at, (population, people), language, rest)
     title = ("计数" if language == "zh" else "Counts") + f" · {measures.table.file}"
+    frame = frame if any(modes.values()) else _complete(frame, request)
     rows = frame.head(top) if top else frame
     columns = _columns(frame, by, quadrant)
     result = Result(rows, title, notes, language, words=_words(language), columns=columns)
@@ -123,6 +124,17 @@ def counts(
         if not request.quiet:
             say(f"figure in {figure}")
     emit(result, request)
+
+
+_ALWAYS = ("per_million", "growth")
+
+
+def _complete(frame: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """Return a ranking with every column where programs read it: without a value it is null."""
+    suffix = Path(request.out).suffix if request.out else f".{request.format}"
+    if suffix not in (".json", ".csv", ".parquet"):
+        return frame
+    return frame.assign(**{name: float("nan") for name in _ALWAYS if name not in frame})
 
 
 def _check_figure(figure: str, other: bool) -> None:
