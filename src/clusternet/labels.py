@@ -20,6 +20,10 @@ class Label:
     en: str
     style: Style = "text"
 
+    def text(self, language: str) -> str:
+        """Return the words in a language."""
+        return self.zh if language == "zh" else self.en
+
 
 SYNTHETIC = Label("合成数据", "synthetic data")
 
@@ -507,6 +511,24 @@ def _condition(text: str) -> str:
     return _CONDITIONS.get(bare, bare)
 
 
+def mark(synthetic: bool, language: str) -> str:
+    """Return the words for synthetic data, or nothing.
+
+    >>> mark(True, "zh"), mark(False, "zh")
+    ('合成数据', '')
+    """
+    return SYNTHETIC.text(language) if synthetic else ""
+
+
+def marked(title: str, synthetic: bool, language: str) -> str:
+    """Return a title, marked where the data are synthetic.
+
+    >>> marked("Flows", True, "en"), marked("Flows", False, "en")
+    ('[synthetic data] Flows', 'Flows')
+    """
+    return f"[{mark(synthetic, language)}] {title}" if synthetic else title
+
+
 def heading(column: str, language: str, own: Mapping[str, Label] | None = None) -> str:
     """Return the heading of a column; its own name where none is known. ``own`` labels go before all others.
 
@@ -517,7 +539,7 @@ def heading(column: str, language: str, own: Mapping[str, Label] | None = None) 
     """
     label = (own or {}).get(column) or LABELS.get(column)
     if label is not None:
-        return label.zh if language == "zh" else label.en
+        return label.text(language)
     measure, end = _bound(column)
     if not end:
         return column
@@ -540,7 +562,7 @@ def word(value: Any, column: str, language: str) -> Any:
         return base(value, language)
     if column not in WORD_COLUMNS or value not in WORDS:
         return value
-    return WORDS[value].zh if language == "zh" else WORDS[value].en
+    return WORDS[value].text(language)
 
 
 def style(column: str, own: Mapping[str, Label] | None = None) -> Style:
@@ -622,8 +644,7 @@ def not_compared(reason: str, language: str) -> str:
     >>> not_compared("measures differ", "zh"), not_compared("", "en")
     ('计量单位不同', 'a value is missing')
     """
-    found = _NOT_COMPARED[reason]
-    return found.zh if language == "zh" else found.en
+    return _NOT_COMPARED[reason].text(language)
 
 
 _LAWS = {
@@ -647,7 +668,7 @@ def law(name: str, language: str) -> str:
     >>> law("poisson", "zh"), law("truncated_power_law", "en")
     ('泊松分布', 'truncated power law')
     """
-    return _LAWS[name].zh if language == "zh" else _LAWS[name].en
+    return _LAWS[name].text(language)
 
 
 def power_law_verdict(text: str, language: str) -> str:

@@ -79,7 +79,7 @@ def _fitting(frame: pd.DataFrame, title: str, request: Request, language: str, *
     """Return the table as its form holds it: words for reading, keys for programs."""
     from clusternet.audit import RULES
 
-    form = request.format if request.out is None else Path(request.out).suffix.lower().removeprefix(".")
+    form = request.form
     notes: list[str] = []
     if form in ("csv", "json", "parquet"):
         return Result(frame, title, notes, language)

@@ -176,9 +176,9 @@ def collaboration(
         said = notes(language, found, whole, own, chosen, rate, seed)
         caption = [*said, given.title]
         _draw(sheets, found, frame, caption, language, own=own, count=count, places=places)
-    if any(sheets) and request.out is None and request.format == "table":
+    if any(sheets) and request.form == "table":
         return
-    if len(frame) > SHOWN and request.out is None and request.format == "table":
+    if len(frame) > SHOWN and request.form == "table":
         said.append(shown_note(language, SHOWN, len(frame)))
         frame = frame.head(SHOWN)
     own_labels = {

@@ -114,7 +114,7 @@ def communities(
     notes += [_against(whole, search, language)] if held is not None else []
     notes += [] if members or summary else _notes(measure.overall(net), language)
     notes += counted_note(request, language, cumulative=False) + inside_note(request, net, language)
-    if summary and _form(request) in _READ:
+    if summary and request.form in _READ:
         frame = frame.assign(p=labels.empirical(frame["p"].iat[0], frame["nulls"].iat[0]))
     result = Result(frame, title, notes, language, net.about.synthetic, sideways=summary)
     emit(result if members or summary else _profile(result, request, top), request)
@@ -124,19 +124,15 @@ def communities(
 def _profile(result: Result, request: Request, top: int | None) -> Result:
     """Return the table as its form holds it: people read shares beside the names they belong to."""
     frame, notes = result.frame, list(result.notes)
-    if top is None and request.out is None and request.format == "table" and len(frame) > SHOWN:
+    if top is None and request.form == "table" and len(frame) > SHOWN:
         notes.insert(
             0, f"{SHOWN} / {len(frame)}; --top 0: {'全部' if result.language == 'zh' else 'all of them'}."
         )
         top = SHOWN
     frame = frame.head(top) if top else frame
-    if _form(request) in _READ:
+    if request.form in _READ:
         frame = _folded(frame)
     return replace(result, frame=frame, notes=notes)
-
-
-def _form(request: Request) -> str:
-    return request.format if request.out is None else request.out.lower().rpartition(".")[2]
 
 
 def _folded(frame: pd.DataFrame) -> pd.DataFrame:

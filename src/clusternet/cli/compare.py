@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.drawing import plain_sheet
 from clusternet.cli.emit import Progress, Result, emit, say
 from clusternet.cli.request import Request, listed, requests
 from clusternet.errors import SchemaError
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from clusternet.io.frames import Frame
     from clusternet.labels import Label
-    from clusternet.plot.page import Words
 
 _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
 
@@ -95,12 +94,11 @@ def compare(
     """
     from clusternet.io.frames import read_frame
     from clusternet.io.measures import is_chinese
-    from clusternet.plot.page import Words, check_path
+    from clusternet.plot.page import Words
 
-    if figure is not None:
-        check_path(Path(figure))
-        if series or growth or leaders:
-            raise click.UsageError("--figure draws the comparison, not --series, --growth or --leaders")
+    sheet = plain_sheet(figure)
+    if sheet is not None and (series or growth or leaders):
+        raise click.UsageError("--figure draws the comparison, not --series, --growth or --leaders")
     if sum((rca, series, growth, leaders)) > 1:
         raise click.UsageError("--rca, --series, --growth and --leaders exclude each other")
     if (first is None) != (second is None):
@@ -139,10 +137,17 @@ def compare(
     notes = _notes(language, shown, threshold, rates, allow, leaders=leaders, frame=frame)
     title = "比较" if language == "zh" else "Comparison"
     title = f"{title} · {' / '.join(shown)}"
-    if figure is not None:
-        _draw(frame, figure, (called[0], called[1]), threshold, Words(title, notes, language))
-        _told(request, f"figure in {figure}")
-    frame = _narrowed(frame) if request.out is None and request.format == "table" else frame
+    if sheet is not None:
+        from clusternet.plot.leaning import height, leaning
+
+        pair = (called[0], called[1])
+        sheet.publish_beside(
+            lambda ax: leaning(frame, names=pair, threshold=threshold, language=language, ax=ax),
+            height=height(frame),
+            words=Words(title, notes, language),
+            quiet=request.quiet,
+        )
+    frame = _narrowed(frame) if request.form == "table" else frame
     emit(
         Result(
             frame, title, notes, language, words=_words(language), columns=_columns(shown, leaders=leaders)
@@ -159,20 +164,6 @@ def _told(request: Request, message: str) -> None:
 def _narrowed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return what a terminal shows: without columns that are blank throughout."""
     return frame.drop(columns=[name for name in _OFTEN_BLANK if name in frame and frame[name].eq("").all()])
-
-
-def _draw(frame: pd.DataFrame, path: str, names: tuple[str, str], threshold: float, words: Words) -> None:
-    """Write the figure of a comparison; the table stays the result."""
-    from clusternet.plot.leaning import height, leaning
-    from clusternet.plot.page import Page, publish
-
-    publish(
-        lambda ax: leaning(frame, names=names, threshold=threshold, language=words.language, ax=ax),
-        Path(path),
-        height=height(frame),
-        page=Page(),
-        words=words,
-    )
 
 
 def _rates(given: tuple[str, ...]) -> dict[str, float]:

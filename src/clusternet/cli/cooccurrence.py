@@ -32,7 +32,7 @@ from clusternet.cli.records import (
     with_names,
     write_record_rows,
 )
-from clusternet.cli.request import Request, option_value, replace, requests
+from clusternet.cli.request import Request, option_value, replace, requests, stated
 from clusternet.cli.structure import write_rows
 
 if TYPE_CHECKING:
@@ -195,12 +195,7 @@ def cooccurrence(
     else:
         frame, more = _compared(view or "pairs", (found, grouped), other, weight, language)
         said += more
-    if (
-        (view or "pairs") == "pairs"
-        and len(frame) > SHOWN
-        and request.out is None
-        and request.format == "table"
-    ):
+    if (view or "pairs") == "pairs" and len(frame) > SHOWN and request.form == "table":
         said.append(shown_note(language, len(frame)))
         frame = frame.head(SHOWN)
     if not len(found.count):
@@ -209,7 +204,7 @@ def cooccurrence(
         write_vosviewer(given, found, grouped, Path(vosviewer), seed=seed, quiet=request.quiet)
     if figure is not None:
         draw(figure, found, grouped, Words(title, said[:3], language, given.synthetic), seed=seed)
-        if view is None and request.out is None and request.format == "table":
+        if view is None and request.form == "table":
             return
     emit(Result(frame, title, said, language, given.synthetic), request)
     if given.network is not None:
@@ -354,8 +349,7 @@ def _view(
 
 def _asked_matrix(normalise: Weight) -> Weight:
     """Return what the cells of the matrix hold: counts unless another weight was asked for by name."""
-    source = click.get_current_context().get_parameter_source("normalise")
-    return normalise if source is click.core.ParameterSource.COMMANDLINE else "count"
+    return normalise if stated("normalise") else "count"
 
 
 def _measures(normalise: Weight | Literal["all"]) -> tuple[Measure, ...]:

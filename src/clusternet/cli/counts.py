@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, Result, emit, say
-from clusternet.cli.request import Request, listed, requests
+from clusternet.cli.request import Request, listed, requests, stated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,8 +94,9 @@ def counts(
             raise click.UsageError(f"{option} goes with --by")
     if (at is not None or population) and (by or quadrant or yearly or printed):
         raise click.UsageError("--year and --population go with counts of units alone")
-    if figure is not None:
-        _check_figure(figure, any(modes.values()))
+    if figure is not None and any(modes.values()):
+        raise click.UsageError("--figure draws counts of units alone")
+    sheet = plain_sheet(figure)
     _refuse_idle(modes | {"--population": population})
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -119,10 +120,8 @@ def counts(
     rows = frame.head(top) if top else frame
     columns = _columns(frame, by, quadrant)
     result = Result(rows, title, notes, language, words=_words(language), columns=columns)
-    if figure is not None:
-        _draw(frame, top, figure, result)
-        if not request.quiet:
-            say(f"figure in {figure}")
+    if sheet is not None:
+        _draw(frame, top, sheet, result, quiet=request.quiet)
     emit(result, request)
 
 
@@ -131,32 +130,22 @@ _ALWAYS = ("per_million", "growth")
 
 def _complete(frame: pd.DataFrame, request: Request) -> pd.DataFrame:
     """Return a ranking with every column where programs read it: without a value it is null."""
-    suffix = Path(request.out).suffix if request.out else f".{request.format}"
-    if suffix not in (".json", ".csv", ".parquet"):
+    if request.form not in ("json", "csv", "parquet"):
         return frame
     return frame.assign(**{name: float("nan") for name in _ALWAYS if name not in frame})
 
 
-def _check_figure(figure: str, other: bool) -> None:
-    from clusternet.plot.page import check_path
-
-    if other:
-        raise click.UsageError("--figure draws counts of units alone")
-    check_path(Path(figure))
-
-
-def _draw(frame: pd.DataFrame, top: int, path: str, result: Result) -> None:
+def _draw(frame: pd.DataFrame, top: int, sheet: Sheet, result: Result, *, quiet: bool) -> None:
     """Write the figure of a ranking; the table stays the result."""
     from clusternet.plot.bars import bars, height
-    from clusternet.plot.page import Page, Words, publish
+    from clusternet.plot.page import Words
 
     table = frame[["unit", "count"]].set_axis(["name", "count"], axis=1).dropna()
-    publish(
+    sheet.publish_beside(
         lambda ax: bars(table, top=top, language=result.language, ax=ax),
-        Path(path),
         height=height(table, top=top),
-        page=Page(),
         words=Words(result.title, result.notes, result.language),
+        quiet=quiet,
     )
 
 
@@ -166,17 +155,12 @@ _OF_UNITS = {"unit": ("--by",), "count": ("--quadrant",), "time": ("--by", "--qu
 
 def _refuse_idle(given: dict[str, Any]) -> None:
     """Refuse options that would change nothing."""
-    context = click.get_current_context()
-
-    def said(name: str) -> bool:
-        return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
-
     for name, partner in _GO_WITH.items():
-        if said(name) and not given[partner]:
+        if stated(name) and not given[partner]:
             raise click.UsageError(f"--{name} goes with {partner}")
     for name, others in _OF_UNITS.items():
         for other in others:
-            if said(name) and given[other]:
+            if stated(name) and given[other]:
                 raise click.UsageError(f"--{name} does not go with {other}")
 
 

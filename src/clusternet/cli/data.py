@@ -69,7 +69,7 @@ def check(
     if changes is not None and differences is not None:
         _write_differences(request, reading, changes, Path(differences))
     _emit_findings(request, reading, found)
-    if changes is not None and differences is None and request.format == "table" and request.out is None:
+    if changes is not None and differences is None and request.form == "table":
         _print_differences(request, reading, changes)
     warned = request.strict and any(each.severity == "warning" for each in found)
     if empty:
@@ -89,14 +89,13 @@ def _emit_findings(request: Request, reading: Reading, found: list[Finding]) -> 
     tally = counts(found)
     notes = [f"{wording(problem, language)}: {number}" for problem, number in tally.items()]
     notes.append(_kept(language, len(net.edges), len(net.nodes), reading.refused))
-    if request.format == "table" and request.out is None and len(frame) > SHOWN:
+    if request.form == "table" and len(frame) > SHOWN:
         notes.insert(0, f"{SHOWN} / {len(frame)}; --out findings.csv")
         frame = frame.head(SHOWN)
-    suffix = f".{request.format}" if request.out is None else Path(request.out).suffix.lower()
-    if suffix in (".table", ".md", ".tex", ".xlsx"):
+    if request.form in ("table", "md", "tex", "xlsx"):
         frame["problem"] = [wording(problem, language) for problem in frame["problem"]]
         frame["action"] = [action_in(action, language) for action in frame["action"]]
-    if suffix in (".table", ".md", ".tex"):
+    if request.form in ("table", "md", "tex"):
         frame = frame.drop(columns=[name for name in ("file", "sheet") if frame[name].nunique() < 2])
     emit(Result(frame, title, notes, language, net.about.synthetic), request)
 

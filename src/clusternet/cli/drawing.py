@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
+from clusternet.cli.emit import say
 from clusternet.errors import FormatError
 
 if TYPE_CHECKING:
@@ -69,10 +70,21 @@ class Sheet:
 
     def publish(self, draw: Callable[[Any], object], *, height: float, words: Words) -> None:
         """Draw in axes of a height in millimetres, write the file and print its path."""
+        self._write(draw, height, words)
+        click.echo(str(self.path))
+
+    def publish_beside(
+        self, draw: Callable[[Any], object], *, height: float, words: Words, quiet: bool
+    ) -> None:
+        """Do the same where a table is the result: the path goes to stderr."""
+        self._write(draw, height, words)
+        if not quiet:
+            say(f"figure in {self.path}")
+
+    def _write(self, draw: Callable[[Any], object], height: float, words: Words) -> None:
         from clusternet.plot.page import publish
 
         publish(draw, self.path, height=height, page=self._page, words=words)
-        click.echo(str(self.path))
 
 
 def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Callable[..., R]]:

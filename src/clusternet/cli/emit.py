@@ -64,8 +64,7 @@ class Result:
     @property
     def heading(self) -> str:
         """The title, marked where the data are synthetic."""
-        mark = labels.SYNTHETIC.zh if self.language == "zh" else labels.SYNTHETIC.en
-        return f"[{mark}] {self.title}" if self.synthetic else self.title
+        return labels.marked(self.title, self.synthetic, self.language)
 
 
 def describe(request: Request, net: ValueNetwork, what: tuple[str, str]) -> tuple[str, str]:

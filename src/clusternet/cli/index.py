@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli import index_notes
-from clusternet.cli.emit import Progress, Result, emit, say
+from clusternet.cli.drawing import Sheet, plain_sheet
+from clusternet.cli.emit import Progress, Result, emit
 from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
@@ -89,7 +90,6 @@ def index(
     """
     from clusternet import indices
     from clusternet.cli.index_input import source
-    from clusternet.plot.page import check_path
 
     parts = {
         "leave-one-out": leave_out, "sensitivity": sensitivity, "weights": weights, "changes": changes,
@@ -98,10 +98,9 @@ def index(
     if sum(parts.values()) > 1:
         raise click.UsageError(", ".join(f"--{name}" for name in parts) + " exclude each other")
     part = next((name for name, asked in parts.items() if asked), "index")
-    if figure is not None:
-        if part != "index":
-            raise click.UsageError("--figure draws the index, not its parts")
-        check_path(Path(figure))
+    if figure is not None and part != "index":
+        raise click.UsageError("--figure draws the index, not its parts")
+    sheet = plain_sheet(figure)
     if (draws is not None or seed is not None) and part not in ("index", "sensitivity"):
         raise click.UsageError("--draws and --seed go with rank intervals and --sensitivity")
     path = _design_file(config)
@@ -121,24 +120,21 @@ def index(
             notes = index_notes.of(part, found, data.language)
     frame = frame.head(top) if top else frame
     result = _result(request, data, found, part, frame, notes)
-    if figure is not None:
-        _draw(frame, figure, result)
-        if not request.quiet:
-            say(f"figure in {figure}")
+    if sheet is not None:
+        _draw(frame, sheet, result, quiet=request.quiet)
     emit(result, request)
 
 
-def _draw(frame: pd.DataFrame, path: str, result: Result) -> None:
+def _draw(frame: pd.DataFrame, sheet: Sheet, result: Result, *, quiet: bool) -> None:
     """Write the figure of an index; the table stays the result."""
-    from clusternet.plot.page import Page, Words, publish
+    from clusternet.plot.page import Words
     from clusternet.plot.scores import height, scores
 
-    publish(
+    sheet.publish_beside(
         lambda ax: scores(frame, language=result.language, ax=ax),
-        Path(path),
         height=height(frame),
-        page=Page(),
         words=Words(result.title, result.notes, result.language, result.synthetic),
+        quiet=quiet,
     )
 
 
@@ -213,23 +209,23 @@ def _result(
 ) -> Result:
     from clusternet.labels import Label
 
-    design, chinese = found.design, data.language == "zh"
+    design = found.design
     title = " · ".join(
         each
         for each in (
-            design.label.zh if chinese else design.label.en,
+            design.label.text(data.language),
             index_notes.part(part, data.language),
             data.title,
         )
         if each
     )
     own = {each.id: each.label for each in design.parts}
-    form = request.format if request.out is None else request.out.lower().rpartition(".")[2]
+    form = request.form
     if form == "table" and part == "index" and design.dimensions and len(own) > _WIDEST:
         frame = frame.drop(columns=[each.id for each in design.indicators])
         notes = [*notes, index_notes.folded(data.language)]
     if form in ("table", "md", "tex", "xlsx"):
-        named = {each: (label.zh if chinese else label.en) for each, label in own.items()}
+        named = {each: label.text(data.language) for each, label in own.items()}
         for column in ("indicator", "dimension", "left_out"):
             if column in frame:
                 frame = frame.assign(**{column: frame[column].map(lambda name: named.get(name, name))})

@@ -126,7 +126,7 @@ def _made(found: Composite, language: str) -> list[str]:
     if own := _of_their_own(design, language):
         lines.append(own)
     if design.remark.zh:
-        lines.append(design.remark.zh if chinese else design.remark.en)
+        lines.append(design.remark.text(language))
     if found.stretched:
         low, high = (f"{each:g}" for each in design.positive)
         lines.append(
@@ -209,7 +209,7 @@ def _treated(found: Composite, language: str) -> str:
     label = {each.id: each.label for each in found.design.indicators}
     parts = []
     for (name, action), rows in treated.groupby(["indicator", "action"], sort=False):
-        text = label[str(name)].zh if chinese else label[str(name)].en
+        text = label[str(name)].text(language)
         parts.append(
             f"{text}{_ACTIONS[str(action)]}{len(rows)}个" if chinese else f"{text}: {len(rows)} {action}"
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet import labels
+from clusternet.cli import null_options
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.flow_options import LEVEL, REGIONS
 from clusternet.cli.request import Request, listed, option_value, requests
@@ -22,23 +23,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @requests("data", "selection", "output", "rows")
-@click.option(
-    "--null",
-    type=click.Choice(["swap", "dcm"]),
-    default="swap",
-    show_default=True,
-    help="Rewired networks, or the directed configuration model: degrees kept, or kept on average.",
-)
-@click.option(
-    "-B", "--replicates", type=click.IntRange(min=1), help="Random networks.  [default: 199; 30 with --fast]"
-)
+@null_options.null()
+@null_options.replicates("Random networks.  [default: 199; 30 with --fast]")
 @click.option("--columns", metavar="a,b", help="Compute only these metrics.")
 @click.option("--flows", is_flag=True, help="Flows between places against the null, instead of metrics.")
 @LEVEL
 @click.option(
     "--top", type=click.IntRange(min=0), default=20, show_default=True, help="With --flows; 0 for all."
 )
-@click.option("--seed", type=click.IntRange(0, 2**62), default=0, show_default=True, help="Of the networks.")
+@null_options.SEED
 @click.option("--fast", is_flag=True, help="30 random networks.")
 @click.option("--exact", is_flag=True, help="All pairs' distances however large the network is.")
 @REGIONS
@@ -106,7 +99,7 @@ def nullmodel(
 
 def _fitting(result: Result, request: Request) -> Result:
     """Return the result as its form holds it: print names the metrics and p at its floor."""
-    form = request.format if request.out is None else request.out.lower().rpartition(".")[2]
+    form = request.form
     if form in ("json", "csv", "parquet"):
         return result
     frame = result.frame.copy()

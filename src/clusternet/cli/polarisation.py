@@ -98,16 +98,9 @@ def polarisation(
         frame = frame[frame["side"].eq(side)]
     if period != "all":
         frame = frame[frame["period"].eq(period)]
-    frame = frame if change or not _is_read(request) else _folded(frame, language)
+    frame = frame if change or request.form not in ("table", "md", "tex") else _folded(frame, language)
     emit(Result(frame, title, notes, language, net.about.synthetic, sideways=not change), request)
     write_rows(request, net)
-
-
-def _is_read(request: Request) -> bool:
-    """Tell whether people read the output, or programs."""
-    if request.out is not None:
-        return request.out.lower().endswith((".md", ".tex"))
-    return request.format in ("table", "md", "tex")
 
 
 def _folded(frame: pd.DataFrame, language: str) -> pd.DataFrame:

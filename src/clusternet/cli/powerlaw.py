@@ -100,7 +100,7 @@ def powerlaw(
 
 def _fitting(result: Result, request: Request) -> Result:
     """Return the result as its form holds it: JSON lists, CSV and Parquet their text, print a line each."""
-    form = request.format if request.out is None else request.out.lower().rpartition(".")[2]
+    form = request.form
     if form == "json":
         return result
     frame = result.frame.copy()

@@ -59,6 +59,11 @@ class Request:
     out: str | None = None
     rows: str | None = None
 
+    @property
+    def form(self) -> str:
+        """The form of the output: that of ``--out`` by its suffix, else ``--format``."""
+        return self.format if self.out is None else self.out.lower().rpartition(".")[2]
+
     def read(self, *, empty: bool = False) -> Reading:
         """Read the data, and say on stderr how many rows were refused or have no year."""
         from clusternet.cli.emit import say

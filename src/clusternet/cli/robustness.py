@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from clusternet import labels
+from clusternet.cli import null_options
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.flow_options import LEVEL, REGIONS
 from clusternet.cli.request import Request, listed, option_value, requests, stated
@@ -58,20 +59,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="With --suppliers or --places; 0 for all.",
 )
-@click.option(
-    "--null",
-    type=click.Choice(["swap", "dcm", "none"]),
-    default="swap",
-    show_default=True,
-    help="Rewired networks, or the directed configuration model: degrees kept, or kept on average.",
+@null_options.null("none")
+@null_options.replicates(
+    "Random networks and removals.  [default: 30, 199 with --suppliers or --places; with --fast 9, 30]"
 )
-@click.option(
-    "-B",
-    "--replicates",
-    type=click.IntRange(min=1),
-    help="Random networks and removals.  [default: 30, 199 with --suppliers or --places; with --fast 9, 30]",
-)
-@click.option("--seed", type=click.IntRange(0, 2**62), default=0, show_default=True, help="Of the networks.")
+@null_options.SEED
 @click.option("--fast", is_flag=True, help="Fewer random networks.")
 @REGIONS
 def robustness(
@@ -252,7 +244,7 @@ def _nulls(of: Of, null: str, count: int, seed: int, *, zh: bool) -> list[str]:
 
 def _fitting(result: Result, request: Request) -> Result:
     """Return the result as its form holds it: print words, a p at its floor as such, and only what varies."""
-    form = request.format if request.out is None else request.out.lower().rpartition(".")[2]
+    form = request.form
     if form in ("json", "csv", "parquet"):
         return result
     frame, language = result.frame.copy(), result.language

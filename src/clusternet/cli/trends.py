@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from clusternet import labels
+from clusternet.cli import null_options
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.request import Request, listed, option_value, requests, stated
 from clusternet.cli.structure import counted_note, inside_note, write_rows
@@ -44,20 +45,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="With --panel: there with a relation by Y, or founded by Y.",
 )
-@click.option(
-    "--null",
-    type=click.Choice(["swap", "dcm", "none"]),
-    default="swap",
-    show_default=True,
-    help="Rewired networks, or the directed configuration model: degrees kept, or kept on average.",
-)
-@click.option(
-    "-B",
-    "--replicates",
-    type=click.IntRange(min=1),
-    help="Random networks a year.  [default: 30; 9 with --fast]",
-)
-@click.option("--seed", type=click.IntRange(0, 2**62), default=0, show_default=True, help="Of the networks.")
+@null_options.null("none")
+@null_options.replicates("Random networks a year.  [default: 30; 9 with --fast]")
+@null_options.SEED
 @click.option("--fast", is_flag=True, help="9 random networks a year.")
 @click.option(
     "--break",
@@ -285,7 +275,7 @@ WIDEST = 10
 
 def _fitting(result: Result, request: Request) -> Result:
     """Return the result as its form holds it: print words, and each value as its metric is printed."""
-    form = request.format if request.out is None else request.out.lower().rpartition(".")[2]
+    form = request.form
     if form in ("json", "csv", "parquet") or "metric" not in result.frame:
         return result
     fit = _fitting_verdicts if "basis" in result.frame else _fitting_years
@@ -331,7 +321,7 @@ def _fitting_years(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, li
     for name in ("over_random", "over_null"):
         frame[name] = [labels.significant(value) for value in frame[name]]
     frame["p"] = [labels.empirical(p, n) for p, n in zip(frame["p"], frame["replicates"], strict=True)]
-    mark = labels.WORDS["break"].zh if language == "zh" else labels.WORDS["break"].en
+    mark = labels.WORDS["break"].text(language)
     frame["break"] = [mark if each else "" for each in frame["break"]]
     return frame.drop(columns=["null", "replicates", "seed"]), []
 

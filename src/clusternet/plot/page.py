@@ -79,14 +79,12 @@ class Words:
     @property
     def mark(self) -> str:
         """The words for synthetic data, or nothing."""
-        if not self.synthetic:
-            return ""
-        return labels.SYNTHETIC.zh if self.language == "zh" else labels.SYNTHETIC.en
+        return labels.mark(self.synthetic, self.language)
 
     @property
     def heading(self) -> str:
         """The title, marked where the data are synthetic."""
-        return f"[{self.mark}] {self.title}" if self.mark else self.title
+        return labels.marked(self.title, self.synthetic, self.language)
 
 
 @contextmanager

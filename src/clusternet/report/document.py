@@ -103,9 +103,7 @@ class Report:
     @property
     def mark(self) -> str:
         """The words for synthetic data, or nothing."""
-        if not self.synthetic:
-            return ""
-        return labels.SYNTHETIC.zh if self.language == "zh" else labels.SYNTHETIC.en
+        return labels.mark(self.synthetic, self.language)
 
     @property
     def tables(self) -> list[PrintedTable]:
@@ -124,8 +122,8 @@ class Report:
     def numbered(self, figure: Figure) -> str:
         """Return the title of a figure with its number, and marked where the data are synthetic."""
         place = self.figures.index(figure) + 1
-        mark = f"[{self.mark}] " if self.mark else ""
-        return f"{mark}{self.say('图', 'Figure ')}{place}  {figure.words.title}"
+        title = f"{self.say('图', 'Figure ')}{place}  {figure.words.title}"
+        return labels.marked(title, self.synthetic, self.language)
 
 
 @dataclass(frozen=True)

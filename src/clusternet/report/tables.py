@@ -61,8 +61,7 @@ class PrintedTable:
     @property
     def heading(self) -> str:
         """The title, marked where the data are synthetic."""
-        mark = labels.SYNTHETIC.zh if self.language == "zh" else labels.SYNTHETIC.en
-        return f"[{mark}] {self.title}" if self.synthetic else self.title
+        return labels.marked(self.title, self.synthetic, self.language)
 
     def texts(self) -> Iterator[list[str]]:
         """Yield the rows as printed: shares to two decimals, averages to three."""

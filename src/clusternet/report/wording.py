@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from clusternet import labels
 from clusternet.report.document import Report
 
 
 def heading(report: Report) -> str:
     """Return the title, marked where the data are synthetic."""
-    return f"[{report.mark}] {report.title}" if report.mark else report.title
+    return labels.marked(report.title, report.synthetic, report.language)
 
 
 def synthetic(report: Report) -> str:
