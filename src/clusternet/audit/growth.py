@@ -252,14 +252,13 @@ def _down_years(table: Table, ledger: Ledger) -> None:
             continue
         for row, value, cell in steps:
             if not value.meets(cell.interval):
-                ledger.doubt(
+                ledger.differs(
                     "growth",
                     table,
                     rate,
                     row,
-                    printed=cell.text,
-                    computed=shown(value, cell.decimals),
-                    allowance=amount(value.half + cell.half),
+                    cell,
+                    value,
                     note=(f"{column.name} 的逐年增长", f"growth of {column.name} from the year before"),
                 )
         ledger.apply("growth", table, [column, rate], number, ("逐年", "from year to year"))

@@ -89,14 +89,13 @@ def _scores(table: Table, ledger: Ledger) -> None:
         names = ", ".join(each.name for each in others)
         for row in failing:
             cell = _cell(column, row)
-            ledger.doubt(
+            ledger.differs(
                 "index",
                 table,
                 column,
                 row,
-                printed=cell.text,
-                computed=shown(found[row], cell.decimals),
-                allowance=amount(found[row].half + cell.half),
+                cell,
+                found[row],
                 note=(f"其余行为 {names} 的均值", f"in the other rows the mean of {names}"),
             )
         ledger.apply("index", table, [column, *others], len(found), ("各列均值", "mean of the columns"))
@@ -308,14 +307,13 @@ def _ratios(table: Table, ledger: Ledger) -> None:
         for row, value in computed.items():
             cell = _cell(column, row)
             if not value.meets(cell.interval):
-                ledger.doubt(
+                ledger.differs(
                     "ratio",
                     table,
                     column,
                     row,
-                    printed=cell.text,
-                    computed=shown(value, cell.decimals),
-                    allowance=amount(value.half + cell.half),
+                    cell,
+                    value,
                     note=(f"其余行为 {words}", f"in the other rows {words}"),
                 )
         ledger.apply(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from clusternet.audit.printed import Interval, said
+from clusternet.audit.printed import Interval, Printed, said
 from clusternet.audit.tables import Column, Table
 
 Severity = Literal["high", "medium", "low"]
@@ -177,6 +177,31 @@ class Ledger:
                 severity,
                 texts,
             )
+        )
+
+    def differs(
+        self,
+        rule: str,
+        table: Table,
+        column: Column,
+        row: int,
+        cell: Printed,
+        value: Interval,
+        *,
+        severity: Severity = "high",
+        note: tuple[str, str] = ("", ""),
+    ) -> None:
+        """Write down that a printed cell and what it should be cannot meet, whatever was rounded."""
+        self.doubt(
+            rule,
+            table,
+            column,
+            row,
+            printed=cell.text,
+            computed=shown(value, cell.decimals),
+            allowance=value.half + cell.half,
+            severity=severity,
+            note=note,
         )
 
     def apply(

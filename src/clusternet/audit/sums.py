@@ -154,14 +154,13 @@ def _compare(
         checked += 1
         found = total(each.interval for each in held)
         if not found.meets(cell.interval):
-            ledger.doubt(
+            ledger.differs(
                 "sum",
                 table,
                 whole,
                 row,
-                printed=cell.text,
-                computed=shown(found, cell.decimals),
-                allowance=amount(found.half + cell.half),
+                cell,
+                found,
                 severity="medium" if found_out else "high",
                 note=(f"{whole.name} 应为 {words}", f"{whole.name} should be {words}"),
             )
@@ -197,14 +196,13 @@ def _total_rows(table: Table, ledger: Ledger) -> None:
                     found = total(each.interval for place, each in enumerate(held) if place not in inner)
                 checked += 1
                 if not found.meets(cell.interval):
-                    ledger.doubt(
+                    ledger.differs(
                         "sum",
                         table,
                         column,
                         row,
-                        printed=cell.text,
-                        computed=shown(found, cell.decimals),
-                        allowance=amount(found.half + cell.half),
+                        cell,
+                        found,
                         note=(
                             f"{len(held)}行之和与合计对不上",
                             f"the {len(held)} rows do not add up to the total",
@@ -265,14 +263,13 @@ def _children(table: Table, ledger: Ledger) -> None:
             found = total(each.interval for each in held)
             ledger.apply("sum", table, [column], 1, (f"{label} 的分项", f"parts of {label}"))
             if not found.meets(cell.interval):
-                ledger.doubt(
+                ledger.differs(
                     "sum",
                     table,
                     column,
                     row,
-                    printed=cell.text,
-                    computed=shown(found, cell.decimals),
-                    allowance=amount(found.half + cell.half),
+                    cell,
+                    found,
                     severity="high" if found.low > cell.interval.high else "medium",
                     note=(
                         f"{len(below)}个分项之和与总项不符",
