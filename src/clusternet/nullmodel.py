@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
@@ -149,7 +150,9 @@ def table(
         for name, small in _small_world(observed, values, lattice).items():
             observed[name], values[name] = small
     common = float(np.mean([share for _, share in found]))
-    frame = pd.DataFrame([{"metric": name, **_row(compare(observed[name], values[name]))} for name in wanted])
+    frame = pd.DataFrame(
+        [{"metric": name, **asdict(compare(observed[name], values[name]))} for name in wanted]
+    )
     base = f"{links.n:,} nodes, {links.size:,} links, each once"
     frame.insert(len(frame.columns) - 1, "null", null)
     frame = frame.assign(seed=seed, overlap=common, convention="gephi", base=base)
@@ -168,18 +171,6 @@ def table(
     }
     frame.attrs["notes"] = _reasons(frame, net)
     return frame
-
-
-def _row(found: Comparison) -> dict[str, float]:
-    return {
-        "observed": found.observed,
-        "null_mean": found.null_mean,
-        "null_sd": found.null_sd,
-        "z": found.z,
-        "ratio": found.ratio,
-        "p": found.p,
-        "replicates": found.replicates,
-    }
 
 
 def _shared(links: Links, other: Links) -> float:
