@@ -179,7 +179,9 @@ def lines() -> list[str]:
             heavy = line.startswith(("nullmodel", "trends", "robustness", "netmap", "centrality", "synth"))
             command, _, rest = line.partition(" ")
             for data in ("", f" {rough}") if block is not TABLES else ("",):
-                text = f"{command}{data} {rest}".replace("DATA", rough).replace("OLD", f"{rough}/last_release")
+                text = f"{command}{data} {rest}".replace("DATA", rough).replace(
+                    "OLD", f"{rough}/last_release"
+                )
                 text = text.replace("NANKAI", str(ROOT / "edges" / "nankai"))
                 for number, form in enumerate(forms):
                     languages = ("zh", "en")
@@ -210,7 +212,9 @@ def digest(path: Path) -> str:
     else:
         content = path.read_bytes()
     if path.name == "manifest.json":
-        content = re.sub(rb'"(written|created|time|date|version|checksum|sha256|bytes|size)": [^\n]*', b"", content)
+        content = re.sub(
+            rb'"(written|created|time|date|version|checksum|sha256|bytes|size)": [^\n]*', b"", content
+        )
         content = re.sub(rb"[0-9a-f]{64}", b"", content)
     return hashlib.sha256(content).hexdigest()[:16]
 
@@ -233,7 +237,7 @@ def run(task: tuple[int, str, str]) -> tuple[str, dict[str, str]]:
             main()
         except SystemExit as stop:
             code = stop.code
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             code = repr(error)
     (folder / "stdout").write_text(out.getvalue(), encoding="utf-8")
     (folder / "stderr").write_text(err.getvalue(), encoding="utf-8")
@@ -263,18 +267,26 @@ def main() -> None:
     import clusternet.cli  # noqa: F401
 
     chosen = [line for line in lines() if given.only in line]
-    tasks = [(number, line, given.keep and str(Path(given.keep).resolve())) for number, line in enumerate(chosen)]
+    tasks = [
+        (number, line, given.keep and str(Path(given.keep).resolve())) for number, line in enumerate(chosen)
+    ]
     sums: dict[str, dict[str, str]] = {}
     with multiprocessing.get_context("fork").Pool(given.workers, maxtasksperchild=1) as pool:
         for done, (line, found) in enumerate(pool.imap_unordered(run, tasks, chunksize=1), 1):
             sums[line.replace(str(ROOT), "ROOT")] = found
             if done % 50 == 0:
                 print(f"{done}/{len(tasks)}", file=sys.stderr, flush=True)
-    Path(given.out).write_text(json.dumps(dict(sorted(sums.items())), indent=1, ensure_ascii=False), encoding="utf-8")
+    Path(given.out).write_text(
+        json.dumps(dict(sorted(sums.items())), indent=1, ensure_ascii=False), encoding="utf-8"
+    )
     if given.against:
         old = json.loads(Path(given.against).read_text(encoding="utf-8"))
         for line, found in sorted(sums.items()):
-            parts = {part for part in {*found, *old.get(line, {})} if found.get(part) != old.get(line, {}).get(part)}
+            parts = {
+                part
+                for part in {*found, *old.get(line, {})}
+                if found.get(part) != old.get(line, {}).get(part)
+            }
             if parts:
                 print(f"{line}: {', '.join(sorted(parts))}")
 

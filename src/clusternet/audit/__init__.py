@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from clusternet.audit import (
+from clusternet.audit.ledger import COLUMNS, RULES, Applied, Doubt, Ledger
+from clusternet.audit.reading import read_reports
+from clusternet.audit.rules import (
     cited,
     claims,
     copies,
@@ -28,8 +30,6 @@ from clusternet.audit import (
     sums,
     totals,
 )
-from clusternet.audit.ledger import COLUMNS, RULES, Applied, Doubt, Ledger
-from clusternet.audit.reading import read_reports
 from clusternet.audit.settings import unused
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Literal
 from clusternet import places
 from clusternet.audit.meaning import adds_up, fold
 from clusternet.audit.printed import Interval
-from clusternet.audit.shares import base_of
+from clusternet.audit.rules.shares import base_of
 from clusternet.audit.tables import Block, Column, Report, Table
 from clusternet.data.gazetteer import ONE_CITY, Place
 

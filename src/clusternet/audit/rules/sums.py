@@ -11,7 +11,7 @@ import numpy as np
 from clusternet.audit.ledger import Ledger, amount, shown
 from clusternet.audit.meaning import first_of, fold, is_count
 from clusternet.audit.printed import Interval, Printed, total
-from clusternet.audit.shares import children, densest
+from clusternet.audit.rules.shares import children, densest
 from clusternet.audit.tables import Column, Report, Table
 
 _ADDED = ("measure", "sample", "partner", "nodes", "edges", "in_degree", "out_degree", "degree", "total")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clusternet.audit.ledger import Ledger, amount
 from clusternet.audit.meaning import fold
 from clusternet.audit.printed import exactly, total
-from clusternet.audit.shares import base_of
+from clusternet.audit.rules.shares import base_of
 from clusternet.audit.tables import Report, Table
 
 _WHOLE = ("全球", "世界", "全国", "world", "global", "worldwide", "national", "nationwide")

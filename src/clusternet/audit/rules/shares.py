@@ -9,8 +9,8 @@ from math import ceil, floor
 
 from clusternet.audit.ledger import Ledger, Severity, amount, shown
 from clusternet.audit.meaning import first_of, fold, speaks_of_whole
-from clusternet.audit.networks import said_growth
 from clusternet.audit.printed import Interval, Printed, exactly, said, total
+from clusternet.audit.rules.networks import said_growth
 from clusternet.audit.tables import Block, Column, Report, Table, rest_of
 
 _SECTORS = re.compile(r"第[一二三]产业|(?:primary|secondary|tertiary)(?: (?:sector|industry))?")

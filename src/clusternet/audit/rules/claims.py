@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from clusternet.audit.growth import growth, yearly
 from clusternet.audit.ledger import Ledger, Severity, shown
 from clusternet.audit.meaning import concepts, fold
 from clusternet.audit.printed import Interval, total
+from clusternet.audit.rules.growth import growth, yearly
 from clusternet.audit.statements import WORLD, Statement, statements
 from clusternet.audit.tables import Column, Report, Table, plain_label
 

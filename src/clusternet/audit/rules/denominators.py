@@ -10,8 +10,8 @@ from itertools import combinations
 from clusternet.audit.ledger import Ledger, Severity, amount
 from clusternet.audit.meaning import concepts, fold
 from clusternet.audit.printed import Interval
+from clusternet.audit.rules.territory import listings
 from clusternet.audit.tables import Column, Report, Table, plain_label
-from clusternet.audit.territory import listings
 
 _SAME_THING = Fraction(1, 10)
 """Denominators of most units must lie within a tenth of each other to be taken for the same."""
