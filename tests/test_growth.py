@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import growth
+from clusternet.change import growth
+from clusternet.change.growth import PARTS, decomposition, panel
 from clusternet.errors import ClusternetError, EmptyNetworkError, SchemaError
-from clusternet.growth import PARTS, decomposition, panel
 from clusternet.network import ValueNetwork, from_frames
 
 

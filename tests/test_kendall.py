@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from clusternet.kendall import mann_kendall
+from clusternet.change.kendall import mann_kendall
 
 
 def s_of(values) -> int:

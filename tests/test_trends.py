@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from clusternet import labels, metrics, trends
+from clusternet import labels, metrics
+from clusternet.change import trends
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network import ValueNetwork, from_frames

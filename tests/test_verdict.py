@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusternet import verdict as rules
+from clusternet.change import verdict as rules
 
 TABLE2 = """\
 year,sample_nodes,partner_nodes,nodes,edges,average_degree,diameter,average_path_length,average_clustering

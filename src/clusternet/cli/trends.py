@@ -16,7 +16,7 @@ from clusternet.cli.structure import counted_note, inside_note, write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.growth import Present
+    from clusternet.change.growth import Present
     from clusternet.network import ValueNetwork
 
 
@@ -82,9 +82,9 @@ def trends(
     clusternet trends --panel 2014 --period annual --fast     the firms of 2014 alone
     clusternet trends --decompose                             new links: by whom
     """
-    from clusternet import growth
-    from clusternet import trends as measure
-    from clusternet.verdict import PERIODS
+    from clusternet.change import growth
+    from clusternet.change import trends as measure
+    from clusternet.change.verdict import PERIODS
 
     if by_year and decompose:
         raise click.UsageError("--by-year and --decompose exclude each other")
@@ -167,7 +167,7 @@ class _Facts:
 
     def notes(self, *, zh: bool) -> list[str]:
         """Return the lines about breaks and the panel."""
-        from clusternet.verdict import FAR, JUMP, STEPS
+        from clusternet.change.verdict import FAR, JUMP, STEPS
 
         named = ("、" if zh else ", ").join(map(str, self.starts)) or ("无" if zh else "none")
         if not self.by_rule:

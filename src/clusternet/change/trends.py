@@ -12,13 +12,13 @@ from typing import Any
 import pandas as pd
 
 from clusternet import metrics
+from clusternet.change.verdict import PERIODS, Period, Verdict, breaks, judge
 from clusternet.community import Search
 from clusternet.conventions import GEPHI, Convention
 from clusternet.ensemble import Comparison, Ensemble, Null, compare, ensemble
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.metrics import Structure
 from clusternet.network import ValueNetwork
-from clusternet.verdict import PERIODS, Period, Verdict, breaks, judge
 
 NAN = float("nan")
 
@@ -222,7 +222,7 @@ def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
         ``period``, ``metric``, ``basis`` (``value``; ``random``: over that of links drawn at random;
         ``null``: over the mean of the nulls), a column a year, ``change``, ``over_breaks``, ``years``,
         ``monotone``, ``p``, ``verdict``, ``rule`` and ``stretches`` (``2014-2019, 2020-2022``): see
-        :class:`~clusternet.verdict.Verdict`. Series without a value are left out.
+        :class:`~clusternet.change.verdict.Verdict`. Series without a value are left out.
 
     Examples
     --------

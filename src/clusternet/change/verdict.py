@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet.kendall import LEVEL, mann_kendall
+from clusternet.change.kendall import LEVEL, mann_kendall
 
 Period = Literal["annual", "cumulative"]
 PERIODS: tuple[Period, ...] = ("annual", "cumulative")

@@ -1,0 +1,1 @@
+"""Whether the network rises or falls, and who made it grow."""
