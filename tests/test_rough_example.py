@@ -14,7 +14,7 @@ import pytest
 
 import rough_example
 from clusternet import io
-from clusternet.inspection import inspect
+from clusternet.checks.inspection import inspect
 from test_cli_input import Run
 
 ROOT = Path(__file__).parents[1]

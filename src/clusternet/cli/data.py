@@ -13,9 +13,9 @@ from clusternet.cli.request import Request, listed, option_value, refuse_inputs,
 if TYPE_CHECKING:
     import pandas as pd
 
+    from clusternet.checks.releases import Comparison
     from clusternet.findings import Finding
     from clusternet.io import Reading
-    from clusternet.releases import Comparison
 
 SHOWN = 200
 """Findings printed in the terminal; files hold all of them."""
@@ -47,7 +47,7 @@ def check(
     clusternet check data/ --out findings.csv
     clusternet check 2024/ --against 2023/ --differences differences.xlsx
     """
-    from clusternet.inspection import inspect
+    from clusternet.checks.inspection import inspect
 
     if against is None and (differences or columns):
         raise click.UsageError("--differences and --columns go with --against")
@@ -107,7 +107,7 @@ def _compared(
     columns: tuple[str, ...] | None,
     differences: str | None,
 ) -> Comparison:
-    from clusternet import releases
+    from clusternet.checks import releases
     from clusternet.io import examine
 
     before = examine(against)

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from clusternet import metrics
+from clusternet.checks.inspection import Look
 from clusternet.conventions import GEPHI, Convention
 from clusternet.findings import Finding
-from clusternet.inspection import Look
 from clusternet.io import Reading
 from clusternet.joining import one_each
 from clusternet.network import ValueNetwork
