@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 from clusternet import io
 from clusternet.cli.emit import Result, write
 from clusternet.errors import ClusternetError, FormatError
-from clusternet.io import limits
+from clusternet.io.formats import limits
 from clusternet.report.excel import write_table
 
 ROWS = b"source,target\n" + b"a,b\n" * 1000

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from clusternet import schema
 from clusternet.errors import ClusternetError
-from clusternet.io import examine, plaintext
-from clusternet.io.tables import Shape, read_table
+from clusternet.io import examine
+from clusternet.io.formats import plaintext
+from clusternet.io.formats.tables import Shape, read_table
 
 
 def both(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:

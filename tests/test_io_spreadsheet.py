@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clusternet import io
-from clusternet.io.spreadsheet import MARKS, guarded, is_formula
+from clusternet.io.formats.spreadsheet import MARKS, guarded, is_formula
 from clusternet.network import from_frames
 
 FORMULAS = [

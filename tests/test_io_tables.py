@@ -11,7 +11,7 @@ import xlsxwriter
 from clusternet import io
 from clusternet.errors import ClusternetError, FormatError, SchemaError
 from clusternet.findings import Finding
-from clusternet.io.tables import Shape, read_table
+from clusternet.io.formats.tables import Shape, read_table
 
 CUT_SHORT = gzip.compress(b"source,target\na,b\n" * 99, mtime=0)[:-12]
 
@@ -306,7 +306,7 @@ def test_parquet_cells_are_the_text_a_reader_sees():
     """Every type, also those that arrow keeps as a dictionary and those that have none."""
     pyarrow = pytest.importorskip("pyarrow")
     from clusternet.cells import text_of
-    from clusternet.io.parquet import Column
+    from clusternet.io.formats.parquet import Column
 
     columns = [
         pyarrow.array([1, None, 2**60, 1]),
@@ -332,7 +332,7 @@ def test_parquet_cells_are_the_text_a_reader_sees():
 
 
 def test_parquet_columns_of_many_texts_share_them(tmp_path, monkeypatch):
-    monkeypatch.setattr("clusternet.io.parquet._MANY", 3)
+    monkeypatch.setattr("clusternet.io.formats.parquet._MANY", 3)
     frame = pd.DataFrame(
         {
             "source": ["a", "b", "c", None], "target": ["b", "d", "a", "c"],

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from clusternet import io as networks
 from clusternet.cli import cli
 from clusternet.errors import FormatError
-from clusternet.io.vosviewer import Map, network_path, write_vosviewer
+from clusternet.io.formats.vosviewer import Map, network_path, write_vosviewer
 from clusternet.links import Links
 from clusternet.network import from_frames
 

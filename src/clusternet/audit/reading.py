@@ -28,7 +28,7 @@ from clusternet.audit.tables import (
 from clusternet.conform import TextTable
 from clusternet.errors import ClusternetError, FormatError
 from clusternet.findings import Finding
-from clusternet.io.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, sheet_names, suffix_of
+from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, sheet_names, suffix_of
 
 _TABULAR = tuple(suffix for suffix in SUFFIXES if not suffix.startswith(".txt"))
 _ENDS = (

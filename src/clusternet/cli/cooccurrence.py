@@ -236,7 +236,7 @@ def _check_usage(
 
 
 def _vosviewer_files(path: str | None) -> list[Path]:
-    from clusternet.io.vosviewer import network_path
+    from clusternet.io.formats.vosviewer import network_path
 
     return [] if path is None else [Path(path), network_path(Path(path))]
 
@@ -320,7 +320,7 @@ def _other(
     weight: Weight,
     search: Search,
 ) -> tuple[Cooccurrences, Clusters]:
-    from clusternet.io.tables import EXCEL_SUFFIXES, suffix_of
+    from clusternet.io.formats.tables import EXCEL_SUFFIXES, suffix_of
 
     given, _ = material(
         replace(request, data=path, nodes=None, root=None),

@@ -33,7 +33,7 @@ def write_vosviewer(
     given: Material, found: Cooccurrences, grouped: Clusters, path: Path, *, seed: int, quiet: bool
 ) -> None:
     """Write the files for VOSviewer, and say where they are."""
-    from clusternet.io import vosviewer
+    from clusternet.io.formats import vosviewer
     from clusternet.links import Links
 
     mark = "合成数据 / synthetic data: " if given.synthetic else ""

@@ -167,7 +167,7 @@ def export(request: Request, to: str, path: str | None) -> None:
     clusternet export edges.csv --to vosviewer --out map.txt
     """
     from clusternet.io import write
-    from clusternet.io.vosviewer import network_path
+    from clusternet.io.formats.vosviewer import network_path
 
     suffixes = TARGETS[to]
     name = Path(request.data).name.split(".")[0] if request.data else "nankai"

@@ -143,7 +143,7 @@ def marked(result: Result) -> pd.DataFrame:
 
 
 def _csv(result: Result) -> str:
-    from clusternet.io.spreadsheet import guarded
+    from clusternet.io.formats.spreadsheet import guarded
 
     return str(guarded(marked(result)).to_csv(index=False, lineterminator="\n"))
 

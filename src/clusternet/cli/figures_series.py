@@ -337,7 +337,7 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
     import pandas as pd
 
     from clusternet import cells
-    from clusternet.io.tables import Shape, read_table
+    from clusternet.io.formats.tables import Shape, read_table
     from clusternet.plot.page import Words
 
     frame = read_table(file, Shape(), []).frame.astype(object)

@@ -82,8 +82,8 @@ def material(
     tuple
         What was read, and the request with the relation that was taken.
     """
+    from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, suffix_of
     from clusternet.io.records import holds_network, read_records
-    from clusternet.io.tables import EXCEL_SUFFIXES, SUFFIXES, suffix_of
 
     path = None if request.data is None else Path(request.data)
     table = path is not None and not path.is_dir() and suffix_of(path) in SUFFIXES

@@ -9,8 +9,8 @@ import pandas as pd
 
 from clusternet.errors import FormatError, SchemaError
 from clusternet.findings import Finding
-from clusternet.io.shape import Shape
-from clusternet.io.tables import read_table
+from clusternet.io.formats.shape import Shape
+from clusternet.io.formats.tables import read_table
 
 _HEADERS = {
     "place": ("place", "name", "地点", "地区", "名称"),

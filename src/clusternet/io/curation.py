@@ -18,7 +18,7 @@ from clusternet.errors import SchemaError
 from clusternet.findings import Finding
 from clusternet.grouping import Parent
 from clusternet.io.dataset import Dataset, Source
-from clusternet.io.tables import Shape, read_table
+from clusternet.io.formats.tables import Shape, read_table
 from clusternet.schema import ORIGIN, REPORTER
 
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")

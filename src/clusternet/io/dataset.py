@@ -10,7 +10,7 @@ from typing import Any
 
 from clusternet import schema
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.tables import Shape
+from clusternet.io.formats.tables import Shape
 
 DESCRIPTOR = "dataset.toml"
 

@@ -14,8 +14,8 @@ from clusternet import cells, schema
 from clusternet.conform import TextTable
 from clusternet.errors import FormatError, SchemaError
 from clusternet.findings import Finding
-from clusternet.io.shape import Shape
-from clusternet.io.tables import read_table
+from clusternet.io.formats.shape import Shape
+from clusternet.io.formats.tables import read_table
 
 ABSENT = frozenset({"", "—", "–", "-", "－", "…", "..", "...", ".", "na", "n/a", "n.a.", "nan", "null"})
 """Cells, in lower case, that say there is no value."""

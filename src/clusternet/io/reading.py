@@ -15,11 +15,10 @@ from clusternet.conform import TextTable
 from clusternet.errors import EmptyNetworkError, FormatError, SchemaError
 from clusternet.findings import Finding
 from clusternet.io import curation as curate
-from clusternet.io import graphs
 from clusternet.io.curation import Curation
 from clusternet.io.dataset import DESCRIPTOR, Dataset, Source, load
-from clusternet.io.prepare import prepare
-from clusternet.io.tables import (
+from clusternet.io.formats import graphs
+from clusternet.io.formats.tables import (
     EXCEL_SUFFIXES,
     SUFFIXES,
     TEXT_SUFFIXES,
@@ -29,7 +28,8 @@ from clusternet.io.tables import (
     sheet_names,
     suffix_of,
 )
-from clusternet.io.workbooks import sheets_with
+from clusternet.io.formats.workbooks import sheets_with
+from clusternet.io.prepare import prepare
 from clusternet.network import About, ValueNetwork, build, without_rows
 from clusternet.schema import ORIGIN
 

@@ -13,9 +13,9 @@ import pandas as pd
 from clusternet import cells, schema
 from clusternet.errors import SchemaError
 from clusternet.findings import Finding, counts, wording
-from clusternet.io.shape import EXCEL_SUFFIXES, Shape, suffix_of
-from clusternet.io.tables import read_table
-from clusternet.io.workbooks import sheets_with
+from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
+from clusternet.io.formats.tables import read_table
+from clusternet.io.formats.workbooks import sheets_with
 
 YEARS = (
     "year", "PY", "publication year", "pub_year", "application year", "date",

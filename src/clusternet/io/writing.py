@@ -13,11 +13,11 @@ from clusternet.conform import ORIGIN
 from clusternet.errors import FormatError
 from clusternet.io.atomic import whole_file
 from clusternet.io.dataset import DESCRIPTOR
-from clusternet.io.pajek import write_pajek
-from clusternet.io.shape import suffix_of
-from clusternet.io.spreadsheet import guarded
-from clusternet.io.vosviewer import Map, as_json, write_vosviewer
-from clusternet.io.xmlwriting import write_gexf, write_graphml
+from clusternet.io.formats.pajek import write_pajek
+from clusternet.io.formats.shape import suffix_of
+from clusternet.io.formats.spreadsheet import guarded
+from clusternet.io.formats.vosviewer import Map, as_json, write_vosviewer
+from clusternet.io.formats.xmlwriting import write_gexf, write_graphml
 from clusternet.network import ValueNetwork
 
 
@@ -26,7 +26,7 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
 
     A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``), ``.gexf`` and ``.graphml`` hold every node, row
     and attribute; in the CSV files, text that a spreadsheet would run is made text (see
-    :mod:`clusternet.io.spreadsheet`), and is read again as it was. ``.net`` (Pajek), ``.json`` and ``.txt``
+    :mod:`clusternet.io.formats.spreadsheet`), and is read again as it was. ``.net`` (Pajek), ``.json`` and ``.txt``
     (VOSviewer) hold the merged graph with its weights; beside a ``.txt``, the map, is the network file.
 
     Returns

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clusternet.errors import FormatError
-from clusternet.io.limits import admit
+from clusternet.io.formats.limits import admit
 
 _PIECE = 1 << 20
 _LOCAL_HEADER = 30
@@ -45,7 +45,7 @@ def content(path: Path, kind: str, *, packed: bool = False) -> bytes:
     ------
     FormatError
         If the file cannot be read or unpacked, or holds more than the limit; see
-        :mod:`clusternet.io.limits`.
+        :mod:`clusternet.io.formats.limits`.
     """
     try:
         admit(path.name, path.stat().st_size, kind)

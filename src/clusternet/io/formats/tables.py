@@ -7,9 +7,9 @@ from pathlib import Path
 from clusternet.conform import TextTable
 from clusternet.errors import FormatError
 from clusternet.findings import Finding
-from clusternet.io import delimited, files, parquet, workbooks
-from clusternet.io.shape import EXCEL_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, HeaderTest, Shape, suffix_of
-from clusternet.io.workbooks import sheet_names
+from clusternet.io.formats import delimited, files, parquet, workbooks
+from clusternet.io.formats.shape import EXCEL_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, HeaderTest, Shape, suffix_of
+from clusternet.io.formats.workbooks import sheet_names
 
 __all__ = [
     "EXCEL_SUFFIXES",
@@ -44,7 +44,7 @@ def read_table(
     ------
     FormatError
         If the file is missing, empty, not what its suffix says, or holds more than the limit
-        (see :mod:`clusternet.io.limits`).
+        (see :mod:`clusternet.io.formats.limits`).
     """
     name = path.name
     suffix = suffix_of(path)

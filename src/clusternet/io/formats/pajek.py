@@ -9,8 +9,8 @@ from pathlib import Path
 
 from clusternet.cells import clean
 from clusternet.errors import FormatError
-from clusternet.io import files
-from clusternet.io.graphfile import GraphFile, Row, merged_row, of_rows
+from clusternet.io.formats import files
+from clusternet.io.formats.graphfile import GraphFile, Row, merged_row, of_rows
 from clusternet.network import ValueNetwork
 
 _SECTIONS = {

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from clusternet.cells import text_of
 from clusternet.conform import TextTable
 from clusternet.errors import FormatError
-from clusternet.io import columns
-from clusternet.io.limits import admit
+from clusternet.io.formats import columns
+from clusternet.io.formats.limits import admit
 
 if TYPE_CHECKING:
     import pyarrow
@@ -31,7 +31,7 @@ def read(path: Path) -> TextTable:
     Raises
     ------
     FormatError
-        If the file is no Parquet, has no rows, or holds more than the limit (:mod:`clusternet.io.limits`).
+        If the file is no Parquet, has no rows, or holds more than the limit (:mod:`clusternet.io.formats.limits`).
     """
     import pyarrow.parquet
 

@@ -14,9 +14,16 @@ import pandas as pd
 from clusternet.conform import TextTable
 from clusternet.errors import FormatError, SchemaError
 from clusternet.findings import Finding
-from clusternet.io import columns, files, plaintext, spreadsheet
-from clusternet.io.encodings import decode
-from clusternet.io.shape import TITLE_LINES, HeaderTest, Shape, header_line, note_titles, nothing_below
+from clusternet.io.formats import columns, files, plaintext, spreadsheet
+from clusternet.io.formats.encodings import decode
+from clusternet.io.formats.shape import (
+    TITLE_LINES,
+    HeaderTest,
+    Shape,
+    header_line,
+    note_titles,
+    nothing_below,
+)
 
 _HEAD = 1 << 18
 """Bytes in which the header of a large file is looked for."""
@@ -34,7 +41,7 @@ class Layout:
 def read_text(
     path: Path, suffix: str, shape: Shape, found: list[Finding], is_header: HeaderTest | None
 ) -> TextTable:
-    """Read delimited text; see :func:`clusternet.io.tables.read_table`."""
+    """Read delimited text; see :func:`clusternet.io.formats.tables.read_table`."""
     data = files.content(path, "delimited", packed=suffix.endswith(".gz"))
     text = decode(data, path.name, shape.encoding, found)
     del data

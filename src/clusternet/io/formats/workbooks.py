@@ -16,10 +16,17 @@ from clusternet.cells import text_of
 from clusternet.conform import TextTable
 from clusternet.errors import FormatError, SchemaError
 from clusternet.findings import Finding
-from clusternet.io import columns, files
-from clusternet.io.extent import extent
-from clusternet.io.limits import VARIABLE, admit, raised
-from clusternet.io.shape import TITLE_LINES, HeaderTest, Shape, header_line, note_titles, nothing_below
+from clusternet.io.formats import columns, files
+from clusternet.io.formats.extent import extent
+from clusternet.io.formats.limits import VARIABLE, admit, raised
+from clusternet.io.formats.shape import (
+    TITLE_LINES,
+    HeaderTest,
+    Shape,
+    header_line,
+    note_titles,
+    nothing_below,
+)
 
 _CELL = 24
 """Bytes an empty cell takes while a sheet is read."""
@@ -29,7 +36,7 @@ _SPARSE = 10_000_000
 
 
 def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: HeaderTest | None) -> TextTable:
-    """Read one sheet; see :func:`clusternet.io.tables.read_table`."""
+    """Read one sheet; see :func:`clusternet.io.formats.tables.read_table`."""
     name = path.name
     sheet, cells = _grid(path, shape.sheet)
     grid = [[text_of(cell) for cell in row] for row in cells]

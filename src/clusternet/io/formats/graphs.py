@@ -7,9 +7,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from clusternet.errors import FormatError
-from clusternet.io import files, pajek
-from clusternet.io.graphfile import GraphFile, Row, merged_row, of_rows
-from clusternet.io.shape import suffix_of
+from clusternet.io.formats import files, pajek
+from clusternet.io.formats.graphfile import GraphFile, Row, merged_row, of_rows
+from clusternet.io.formats.shape import suffix_of
 
 SUFFIXES = (".gexf", ".graphml", ".net")
 
