@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError
-from clusternet.io.frames import read_frame
+from clusternet.io.tables.frames import read_frame
 
 WIDE = "一级指标,指标,年份,中国,美国,单位\n人才,专家,2022,26,28,%\n市场,规模,2023,2130,900,亿元；亿美元\n"
 LONG = """country,indicator,period,value,currency

@@ -12,7 +12,7 @@ import pytest
 
 from clusternet.cli import cli, main
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.coordinates import read_coordinates
+from clusternet.io.tables.coordinates import read_coordinates
 from clusternet.plot import page
 
 ROWS = """source,target,year,relation,source_province,source_city,target_province,target_city,target_country

@@ -7,8 +7,8 @@ import pytest
 
 from clusternet import specialisation
 from clusternet.errors import SchemaError
-from clusternet.io.crosstabs import Plan, crosstab
 from clusternet.io.records import Records
+from clusternet.io.tables.crosstabs import Plan, crosstab
 
 
 def records(**columns: list[str]) -> Records:

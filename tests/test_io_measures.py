@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.frames import measured
-from clusternet.io.measures import joined, read_measures, units
+from clusternet.io.tables.frames import measured
+from clusternet.io.tables.sheet import joined, read_measures, units
 
 
 @pytest.fixture

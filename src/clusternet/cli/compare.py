@@ -14,7 +14,7 @@ from clusternet.errors import SchemaError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.io.frames import Frame
+    from clusternet.io.tables.frames import Frame
     from clusternet.labels import Label
 
 _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
@@ -92,8 +92,8 @@ def compare(
     clusternet compare indicators.csv --rate 2023=7.05 --over employees firms
     clusternet compare chips.csv --leaders --over FP16 power --lower power
     """
-    from clusternet.io.frames import read_frame
-    from clusternet.io.measures import is_chinese
+    from clusternet.io.tables.frames import read_frame
+    from clusternet.io.tables.sheet import is_chinese
     from clusternet.plot.page import Words
 
     sheet = plain_sheet(figure)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.counts import Cut
-    from clusternet.io.measures import Measures
+    from clusternet.io.tables.sheet import Measures
 
 
 @click.command()
@@ -84,7 +84,7 @@ def counts(
     clusternet counts records.csv --by country --mean citations,journal_if --top 30
     clusternet counts impact.csv --quadrant citations,impact_factor
     """
-    from clusternet.io.measures import is_chinese, read_measures
+    from clusternet.io.tables.sheet import is_chinese, read_measures
 
     modes = {"--printed": printed, "--yearly": yearly, "--by": by, "--quadrant": quadrant}
     if sum(map(bool, modes.values())) > 1:
@@ -174,7 +174,7 @@ def _ranking(
     last: int | None,
 ) -> tuple[pd.DataFrame, list[str]]:
     from clusternet import counts as measure
-    from clusternet.io.tallies import mixed_measures, read_counts, read_population
+    from clusternet.io.tables.counts import mixed_measures, read_counts, read_population
 
     chinese = language == "zh"
     table = read_counts(measures, **columns)
@@ -255,7 +255,7 @@ def _records(
     measures: Measures, by: tuple[str, ...], mean: str | None, split: str, count: str, language: str
 ) -> tuple[pd.DataFrame, list[str]]:
     from clusternet import counts as measure
-    from clusternet.io.tallies import read_records
+    from clusternet.io.tables.counts import read_records
 
     asked = listed(mean.replace("，", ","), "--mean") if mean else []
     records = read_records(measures, by, [*asked, *([count] if count else [])], split=split)
@@ -275,7 +275,7 @@ def _implied(
     measures: Measures, printed: str, unit: str, count: str, language: str
 ) -> tuple[pd.DataFrame, list[str]]:
     from clusternet import counts as measure
-    from clusternet.io.tallies import read_counts
+    from clusternet.io.tables.counts import read_counts
 
     column = measures.column(printed)
     table = read_counts(measures, unit=unit, count=count).assign(per_million=measures.numbers(column))
@@ -292,7 +292,7 @@ def _quadrants(
     measures: Measures, quadrant: str, unit: str, cut: Cut, language: str
 ) -> tuple[pd.DataFrame, list[str]]:
     from clusternet import counts as measure
-    from clusternet.io.tallies import read_pair
+    from clusternet.io.tables.counts import read_pair
 
     axes = listed(quadrant.replace("，", ","), "--quadrant")
     if len(axes) != 2:

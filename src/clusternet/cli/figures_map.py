@@ -300,7 +300,7 @@ def _mention(path: str | None, unknown: list[str], request: Request) -> None:
 
 
 def _coordinates(path: str) -> pd.DataFrame:
-    from clusternet.io.coordinates import read_coordinates
+    from clusternet.io.tables.coordinates import read_coordinates
 
     return read_coordinates(Path(path))
 

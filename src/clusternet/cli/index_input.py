@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.indices import Design
-    from clusternet.io.measures import Measures
+    from clusternet.io.tables.sheet import Measures
 
 _RANK = ("rank", "排名", "名次", "位次")
 _OF_NETWORKS = ("nodes", "root", "year", "window", "relation", "only", "isolated", "rollup")
@@ -90,7 +90,7 @@ def _of_network(request: Request, design: Design) -> Source:
 
 
 def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source:
-    from clusternet.io.measures import is_chinese
+    from clusternet.io.tables.sheet import is_chinese
 
     table, headers, decimals = _columns(design, files[0], own=True)
     names = [*headers, *table["unit"]]
@@ -105,7 +105,7 @@ def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source
 def _joined(request: Request, design: Design, found: Source, name: str) -> Source:
     from dataclasses import replace
 
-    from clusternet.io.measures import joined
+    from clusternet.io.tables.sheet import joined
 
     other, headers, decimals = _columns(design, name)
     if other.shape[1] < 2:
@@ -128,7 +128,7 @@ def _columns(
     """Return the units of a file with the columns the design wants, its headers, and printed decimals."""
     import pandas as pd
 
-    from clusternet.io.measures import read_measures, units
+    from clusternet.io.tables.sheet import read_measures, units
 
     measures = read_measures(name)
     if own and design.unit:
@@ -176,7 +176,7 @@ def printed(design: Design, config: Path, file: str, known: Sequence[str]) -> tu
     """
     import pandas as pd
 
-    from clusternet.io.measures import read_measures
+    from clusternet.io.tables.sheet import read_measures
 
     if not file and not design.against:
         raise click.UsageError(f"--against needs a FILE: {design.where} names none")

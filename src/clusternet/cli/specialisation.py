@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from clusternet.counts import Cut
     from clusternet.flows import Count
-    from clusternet.io.crosstabs import Plan
+    from clusternet.io.tables.crosstabs import Plan
     from clusternet.specialisation import Specialisation
 
 View = Literal["units", "fields", "relatedness"]
@@ -195,7 +195,7 @@ def _of_network(
 def _plan(
     unit: str | None, field: str | None, value: str | None, columns: str | None, transpose: bool
 ) -> Plan:
-    from clusternet.io.crosstabs import Plan
+    from clusternet.io.tables.crosstabs import Plan
 
     if (field or value) and (columns or transpose):
         raise click.UsageError(
@@ -208,7 +208,7 @@ def _plan(
 
 def _of_records(request: Request, given: Material, plan: Plan, separator: str | None) -> pd.DataFrame:
     from clusternet import specialisation as measure
-    from clusternet.io.crosstabs import crosstab
+    from clusternet.io.tables.crosstabs import crosstab
     from clusternet.multivalued import SEPARATORS
 
     assert given.records is not None

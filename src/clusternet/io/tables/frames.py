@@ -14,7 +14,7 @@ import pandas as pd
 
 from clusternet import cells
 from clusternet.errors import SchemaError
-from clusternet.io.measures import ABSENT, Measures, read_measures
+from clusternet.io.tables.sheet import ABSENT, Measures, read_measures
 
 ROLES = {
     "indicator": (

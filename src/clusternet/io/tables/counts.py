@@ -10,7 +10,7 @@ import pandas as pd
 
 from clusternet import cells
 from clusternet.errors import SchemaError
-from clusternet.io.measures import Measures, read_measures
+from clusternet.io.tables.sheet import Measures, read_measures
 
 UNIT = (
     *(

@@ -1,0 +1,1 @@
+"""Tables that are no network: indicators, records, counts, coordinates."""
