@@ -31,7 +31,7 @@ import clusternet
 from clusternet.community import partition_quality
 from clusternet.kernels import compiled, large, paths, rewire, tail, triangles
 from clusternet.kernels.partition import partitions
-from clusternet.links import Links, merge
+from clusternet.network.links import Links, merge
 
 HERE = Path(__file__).parent
 

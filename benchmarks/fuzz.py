@@ -17,7 +17,7 @@ import numpy as np
 
 import oracles
 from clusternet.kernels import compiled, cores, paths, rewire, triangles
-from clusternet.links import Links
+from clusternet.network.links import Links
 from test_kernels_compiled import random_graph
 
 

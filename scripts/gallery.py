@@ -11,7 +11,7 @@ from PIL import Image
 
 import clusternet
 from clusternet import distribution, flows, labels, layout
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import bars, caption, netmap, networkmap, page, palette
 from clusternet.plot.bars import height
 from clusternet.report import markup

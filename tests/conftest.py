@@ -9,7 +9,7 @@ import pytest
 
 from clusternet.io import read
 from clusternet.io import shipped as io_shipped
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.value_network import ValueNetwork, from_frames
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Real data by others, beside the checkout on some machines; tests that need it are skipped elsewhere."""

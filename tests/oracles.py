@@ -10,7 +10,7 @@ import numpy as np
 
 from clusternet.kernels.paths import Paths
 from clusternet.kernels.triangles import Triangles
-from clusternet.links import Links
+from clusternet.network.links import Links
 
 
 def distances(neighbours: Sequence[Sequence[int]], start: int) -> dict[int, int]:

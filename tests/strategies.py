@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
-from clusternet.links import Links, merge
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.links import Links, merge
+from clusternet.network.value_network import ValueNetwork, from_frames
 
 
 @st.composite

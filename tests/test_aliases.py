@@ -9,12 +9,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from clusternet import aliases, io
+from clusternet import io
 from clusternet.conform import TextTable, from_frame
 from clusternet.errors import SchemaError
 from clusternet.findings import Finding
-from clusternet.names import fold, is_wide, latin, parts
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network import aliases
+from clusternet.network.names import fold, is_wide, latin, parts
+from clusternet.network.value_network import ValueNetwork, from_frames
 from test_cli_input import Run, save
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 import oracles
 from clusternet import brokerage
 from clusternet.errors import SchemaError
-from clusternet.links import Links
-from clusternet.network import from_frames
+from clusternet.network.links import Links
+from clusternet.network.value_network import from_frames
 from strategies import graphs
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from clusternet import centrality
 from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 from strategies import networks
 
 

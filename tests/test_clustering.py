@@ -6,7 +6,7 @@ import pytest
 from clusternet import clustering
 from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
 from clusternet.errors import UndefinedError
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 
 
 def links(*ties: str, convention=GEPHI):

@@ -11,7 +11,7 @@ from clusternet import communities, nullmodel
 from clusternet.community import Partition, Search, detect
 from clusternet.conventions import GEPHI
 from clusternet.ensemble import ensemble
-from clusternet.network import About, ValueNetwork, from_frames
+from clusternet.network.value_network import About, ValueNetwork, from_frames
 from strategies import networks
 
 COLUMNS = [

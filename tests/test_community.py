@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clusternet.community import Search, agreement, by_size, detect, modularity
 from clusternet.conventions import GEPHI, IGRAPH
 from clusternet.errors import ClusternetError
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 from strategies import networks
 
 

@@ -6,7 +6,7 @@ import pytest
 from clusternet import conform
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.findings import Finding
-from clusternet.network import ValueNetwork, build, from_frames
+from clusternet.network.value_network import ValueNetwork, build, from_frames
 
 
 def network(edges: str, nodes: str = "", *, kind: str | None = None) -> tuple[ValueNetwork, list[Finding]]:

@@ -15,7 +15,7 @@ from clusternet.conventions import GEPHI
 from clusternet.degree import fit_power_law
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 from strategies import networks
 
 

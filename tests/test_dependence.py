@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from clusternet import dependence
 from clusternet.dependence import by_place, sole, suppliers
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.value_network import ValueNetwork, from_frames
 from strategies import graphs
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from clusternet import distribution
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,7 +7,7 @@ from scipy import stats
 
 from clusternet.ensemble import compare, ensemble, sampled
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.value_network import ValueNetwork, from_frames
 
 
 def framed(seed: int = 0, n: int = 60, m: int = 300) -> ValueNetwork:

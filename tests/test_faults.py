@@ -18,7 +18,7 @@ import pytest
 from clusternet import io
 from clusternet.errors import FormatError
 from clusternet.io.atomic import whole_file
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 WRITER = Path(__file__).parent / "fuzz" / "writer.py"

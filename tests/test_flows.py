@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clusternet import flows, location, places
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.io import read
-from clusternet.network import About, ValueNetwork, from_frames
+from clusternet.network.value_network import About, ValueNetwork, from_frames
 
 CITIES = ["深圳市", "广州", "Beijing", "浦东新区", "杭州市", "昆山", "香港", "", "某地"]
 

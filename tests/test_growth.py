@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from clusternet.change import growth
 from clusternet.change.growth import PARTS, decomposition, panel
 from clusternet.errors import ClusternetError, EmptyNetworkError, SchemaError
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.value_network import ValueNetwork, from_frames
 
 
 @st.composite

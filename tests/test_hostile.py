@@ -356,7 +356,7 @@ def test_control_characters_do_not_reach_the_terminal(capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize("name", ["gexf", "graphml", "net", "json"])
 def test_what_is_written_holds_names_as_text(tmp_path: Path, name: str) -> None:
-    from clusternet.network import from_frames
+    from clusternet.network.value_network import from_frames
 
     script = '"><script>alert(1)</script>&amp;]]>'
     net = from_frames(pd.DataFrame({"source": [script], "target": ["=1+1"]}))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clusternet import io
 from clusternet.io.formats.spreadsheet import MARKS, guarded, is_formula
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 
 FORMULAS = [
     "=1+1",

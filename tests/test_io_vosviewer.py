@@ -15,8 +15,8 @@ from clusternet import io as networks
 from clusternet.cli import cli
 from clusternet.errors import FormatError
 from clusternet.io.formats.vosviewer import Map, network_path, write_vosviewer
-from clusternet.links import Links
-from clusternet.network import from_frames
+from clusternet.network.links import Links
+from clusternet.network.value_network import from_frames
 
 TIES = Links(3, np.array([0, 0]), np.array([1, 2]), np.array([2.0, 0.5]), directed=False)
 SHOWN = Map(

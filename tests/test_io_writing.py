@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from clusternet import cells, io
 from clusternet.errors import FormatError
-from clusternet.network import About, ValueNetwork, from_frames
+from clusternet.network.value_network import About, ValueNetwork, from_frames
 from clusternet.schema import ORIGIN
 
 # -- any network -------------------------------------------------------------------------------------------

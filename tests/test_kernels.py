@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import oracles
 from clusternet.kernels import paths, paths_plain, rounds, triangles, triangles_plain
-from clusternet.links import Links, merge
+from clusternet.network.links import Links, merge
 from strategies import graphs
 
 

@@ -11,7 +11,7 @@ import pytest
 import oracles
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine, paths
-from clusternet.links import Links, merge
+from clusternet.network.links import Links, merge
 
 compiled = pytest.importorskip("clusternet.kernels.compiled")
 

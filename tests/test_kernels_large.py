@@ -7,8 +7,8 @@ from hypothesis import given, settings
 
 from clusternet import metrics
 from clusternet.kernels import engine, large, paths
-from clusternet.links import merge
-from clusternet.network import from_frames
+from clusternet.network.links import merge
+from clusternet.network.value_network import from_frames
 from strategies import graphs
 
 

@@ -9,7 +9,7 @@ import pytest
 import oracles
 from clusternet.kernels import engine
 from clusternet.kernels.partition import partitions
-from clusternet.links import Links, merge
+from clusternet.network.links import Links, merge
 
 ALGORITHMS = ("louvain", "leiden")
 

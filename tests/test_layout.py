@@ -11,7 +11,7 @@ import clusternet
 from clusternet import layout
 from clusternet.errors import EmptyNetworkError
 from clusternet.kernels import forces, packing
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 from strategies import networks
 
 

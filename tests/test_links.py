@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clusternet.links import Links, merge
+from clusternet.network.links import Links, merge
 
 
 def links(*ties: tuple[int, int, float], n: int = 4) -> Links:

@@ -12,7 +12,7 @@ from clusternet import metrics
 from clusternet.community import Search
 from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
 from clusternet.errors import ClusternetError
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 from strategies import networks
 
 

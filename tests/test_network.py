@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from clusternet.conventions import GEPHI
 from clusternet.errors import EmptyNetworkError, SchemaError
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.value_network import ValueNetwork, from_frames
 from strategies import networks
 
 

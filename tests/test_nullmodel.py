@@ -15,7 +15,7 @@ from clusternet.cli import cli
 from clusternet.ensemble import ensemble
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.value_network import ValueNetwork, from_frames
 
 COLUMNS = [
     "metric", "observed", "null_mean", "null_sd", "z", "ratio", "p", "null", "replicates", "seed", "overlap",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clusternet import flows
 from clusternet.errors import ClusternetError, EmptyNetworkError
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 from clusternet.plot.ranking import REST, ranked
 from strategies import flow_tables
 

@@ -90,7 +90,7 @@ def test_senseless_requests_are_refused(village):
     for options in ({"kind": "some"}, {"directions": ("up",)}, {"xmin": 0}):
         with pytest.raises(ClusternetError):
             powerlaw.table(village, **options)
-    from clusternet.network import from_frames
+    from clusternet.network.value_network import from_frames
 
     bare = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}))
     with pytest.raises(ClusternetError, match="no kinds"):

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from clusternet import centrality
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.resampling import Resampling, draws
+from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.rank_intervals import with_intervals
-from clusternet.resampling import Resampling, draws
 from strategies import networks
 
 

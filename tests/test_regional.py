@@ -5,7 +5,7 @@ import pytest
 
 from clusternet import flows, regional
 from clusternet.errors import SchemaError
-from clusternet.network import About, from_frames
+from clusternet.network.value_network import About, from_frames
 
 EDGES = pd.DataFrame(
     {

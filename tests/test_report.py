@@ -22,7 +22,7 @@ from clusternet import io
 from clusternet.cli import cli
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError
-from clusternet.network import About, from_frames
+from clusternet.network.value_network import About, from_frames
 from clusternet.report import folder, word
 from clusternet.report.build import build
 from clusternet.report.document import Settings

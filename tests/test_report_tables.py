@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from clusternet.cli import cli
 from clusternet.community import Search
 from clusternet.io import shipped as data_folder
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 from clusternet.report import excel, markup
 from clusternet.report.tables import Layout, PrintedTable, build
 

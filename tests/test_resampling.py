@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from clusternet.errors import ClusternetError
-from clusternet.network import from_frames
-from clusternet.resampling import Resampling, draws
+from clusternet.network.resampling import Resampling, draws
+from clusternet.network.value_network import from_frames
 
 
 def test_sample_firms_alone_are_drawn(village):

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from clusternet import labels, metrics, robustness
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError
-from clusternet.links import Links
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.robustness import COLUMNS, METRICS, left, rule, table
 from strategies import graphs
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from clusternet import centrality, degree, distribution, flows, grouping, metrics
+from clusternet import centrality, degree, distribution, flows, metrics
 from clusternet.errors import SchemaError
-from clusternet.network import About, ValueNetwork, from_frames
+from clusternet.network import grouping
+from clusternet.network.value_network import About, ValueNetwork, from_frames
 from test_cli_input import Run, save
 
 TIES = """源,目标,年份

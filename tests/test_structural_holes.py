@@ -11,7 +11,7 @@ import oracles
 from clusternet import centrality
 from clusternet.conventions import NETWORKX
 from clusternet.kernels import libraries
-from clusternet.links import Links
+from clusternet.network.links import Links
 from clusternet.structural_holes import constraint
 from strategies import graphs, networks
 

@@ -9,8 +9,8 @@ from clusternet import clustering, topology
 from clusternet.conventions import GEPHI
 from clusternet.ensemble import sampled
 from clusternet.errors import ClusternetError
-from clusternet.links import Links, merge
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.links import Links, merge
+from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.topology import Fixed, Graph, fixed, measured
 
 

@@ -16,7 +16,7 @@ from clusternet import labels, metrics
 from clusternet.change import trends
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.value_network import ValueNetwork, from_frames
 
 
 def test_every_word_and_rule_is_printed_in_both_languages():

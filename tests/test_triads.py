@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from clusternet import triads
-from clusternet.links import Links
+from clusternet.network.links import Links
 from strategies import graphs
 
 

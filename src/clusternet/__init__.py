@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
-    "ValueNetwork": "network",
+    "ValueNetwork": "network.value_network",
     "read": "io",
     "write": "io",
     "shipped": "io",
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
         SchemaError,
     )
     from clusternet.io import read, shipped, write
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
 
 
 def __getattr__(name: str) -> Any:

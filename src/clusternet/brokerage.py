@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from clusternet import location, places, triads
 from clusternet.conventions import GEPHI, Convention
-from clusternet.links import Links
 from clusternet.location import Level
-from clusternet.network import ValueNetwork
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
 
 Ints = NDArray[np.int64]
 
@@ -45,7 +45,7 @@ def between_places(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> nodes = pd.DataFrame({"id": ["a", "v", "b"], "province": ["北京市", "上海市", "上海市"]})
     >>> net = from_frames(pd.DataFrame({"source": ["a", "v"], "target": ["v", "b"]}), nodes)
     >>> between_places(net).loc["v", ["gatekeeper", "total"]].tolist()

@@ -13,9 +13,9 @@ from clusternet import brokerage, clustering, location, places, structural_holes
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, SchemaError, UndefinedError
 from clusternet.kernels import libraries, paths, rounds
-from clusternet.links import Links
 from clusternet.location import Level
-from clusternet.network import ValueNetwork
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
 
 Floats = NDArray[np.float64]
 
@@ -88,7 +88,7 @@ def table(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["A", "A"], "target": ["B", "C"]}))
     >>> table(net)[["id", "out_degree", "net_share"]].values.tolist()
     [['A', 2, 1.0], ['B', 0, -1.0], ['C', 0, -1.0]]
@@ -221,7 +221,7 @@ def composition(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "category": ["university", "enterprise", "enterprise"]})
     >>> net = from_frames(pd.DataFrame({"source": ["a", "a"], "target": ["b", "c"]}), nodes)
     >>> composition(net, n=1)[["category", "count", "share", "share_of_all"]].values.tolist()
@@ -256,7 +256,7 @@ def with_ranks_before(ranked: pd.DataFrame, before: pd.DataFrame, net: ValueNetw
     before
         :func:`top` of all nodes of the network before, with the same choices.
     net
-        The network of groups, from :meth:`~clusternet.network.ValueNetwork.rollup`.
+        The network of groups, from :meth:`~clusternet.network.value_network.ValueNetwork.rollup`.
 
     Returns
     -------

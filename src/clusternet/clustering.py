@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from clusternet.conventions import Convention
 from clusternet.errors import UndefinedError
 from clusternet.kernels import libraries, triangles
-from clusternet.links import Links
+from clusternet.network.links import Links
 
 Floats = NDArray[np.float64]
 

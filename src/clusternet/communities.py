@@ -13,8 +13,8 @@ from clusternet.community import Partition, Search, agreement, partition_quality
 from clusternet.conventions import GEPHI, Convention
 from clusternet.ensemble import Comparison, Progress, compare, ensemble
 from clusternet.kernels.partition import Algorithm, partitions
-from clusternet.links import Links
-from clusternet.network import ValueNetwork
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -57,7 +57,7 @@ def table(
     --------
     >>> import pandas as pd
     >>> from clusternet.community import detect
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = pd.DataFrame({"source": ["a", "b", "c", "x"], "target": ["b", "c", "a", "y"]})
     >>> net = from_frames(ties)
     >>> table(net, detect(net))[["nodes", "edges", "top_members"]].values.tolist()
@@ -95,7 +95,7 @@ def overall(net: ValueNetwork) -> pd.DataFrame:
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = {"source": ["a", "b"], "target": ["b", "c"], "technology": ["5G；物联网", "5G"]}
     >>> overall(from_frames(pd.DataFrame(ties)))["main_technology"].tolist()
     ['5G']
@@ -119,7 +119,7 @@ def members(net: ValueNetwork, partition: Partition, *, convention: Convention =
     --------
     >>> import pandas as pd
     >>> from clusternet.community import detect
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "x"], "target": ["b", "c", "y"]}))
     >>> members(net, detect(net))[["id", "community"]].values.tolist()
     [['b', 0], ['a', 0], ['x', 1], ['c', 0], ['y', 1]]
@@ -208,7 +208,7 @@ def summary(
     --------
     >>> import pandas as pd
     >>> from clusternet.community import detect
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "x"], "target": ["b", "y"]}))
     >>> search = Search(seeds=3)
     >>> summary(net, detect(net, search=search), search)[["modularity", "nmi", "ari"]].values.tolist()

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
 from clusternet.kernels.partition import Algorithm, Library, partitions
-from clusternet.links import Links
-from clusternet.network import ValueNetwork
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -129,7 +129,7 @@ def modularity(
     Examples
     --------
     >>> import numpy as np, pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = pd.DataFrame({"source": ["a", "b", "c", "d"], "target": ["b", "a", "d", "c"]})
     >>> modularity(from_frames(ties), np.array([0, 0, 1, 1]))
     0.5

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from clusternet import community
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.links import Links
 from clusternet.multivalued import SEPARATORS, Fold, Incidence, incidence
-from clusternet.network import ValueNetwork
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

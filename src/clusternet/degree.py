@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
 from clusternet.kernels import tail as tails
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 Direction = Literal["out", "in", "total"]
 Base = Literal["all", "positive"]
@@ -121,7 +121,7 @@ def concentration(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> star = from_frames(pd.DataFrame({"source": ["a"] * 3, "target": ["b", "c", "d"]}))
     >>> concentration(star, shares=[0.25])[["share_of_links", "gini", "centralisation"]].values.tolist()
     [[1.0, 0.75, 1.0]]
@@ -182,7 +182,7 @@ def lorenz(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> star = from_frames(pd.DataFrame({"source": ["a"] * 3, "target": ["b", "c", "d"]}))
     >>> lorenz(star, direction="total")[["share_of_nodes", "share_of_links"]].values.tolist()
     [[0.0, 0.0], [0.75, 0.5], [1.0, 1.0]]
@@ -243,7 +243,7 @@ def ccdf(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> star = from_frames(pd.DataFrame({"source": ["a"] * 3, "target": ["b", "c", "d"]}))
     >>> ccdf(star, directions=["out"])[["degree", "nodes", "ccdf"]].values.tolist()
     [[0.0, 3.0, 1.0], [3.0, 1.0, 0.25]]

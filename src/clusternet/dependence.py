@@ -13,9 +13,9 @@ from clusternet import location, places
 from clusternet.ensemble import Ensemble, Null, compare, ensemble
 from clusternet.errors import ClusternetError
 from clusternet.flows import located
-from clusternet.links import Links
 from clusternet.location import Level
-from clusternet.network import ValueNetwork
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from clusternet import location, places, vocabulary
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 Count = Literal["relations", "pairs", "weight"]
 By = Literal["technology", "application", "industry", "region", "province", "city", "category"]
@@ -62,7 +62,7 @@ def shares(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = {"source": ["a", "b"], "target": ["b", "c"], "technology": ["5G；物联网", "5G"]}
     >>> shares(from_frames(pd.DataFrame(ties)))[["name", "count"]].values.tolist()
     [['5G', 2], ['物联网', 1]]
@@ -138,7 +138,7 @@ def crossed(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = {"source": ["a", "b"], "target": ["b", "c"], "technology": ["5G；物联网", "5G"],
     ...         "application": ["智慧城市", "智慧城市"]}
     >>> crossed(from_frames(pd.DataFrame(ties)), "technology", "application")["flow"].tolist()
@@ -198,7 +198,7 @@ def across(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = {"source": ["a", "a", "b"], "target": ["b", "c", "c"], "technology": ["5G", "5G", "物联网"]}
     >>> net = from_frames(pd.DataFrame({**ties, "application": ["智慧城市", "智慧金融", "智慧城市"]}))
     >>> across(net)[["name", "across", "count", "lq"]].values.tolist()

@@ -24,8 +24,8 @@ from clusternet.errors import ClusternetError, SchemaError
 from clusternet.kernels import engine
 from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring
-from clusternet.links import Links
-from clusternet.network import ValueNetwork
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
 
 Null = Literal["swap", "dcm"]
 Progress = Callable[[float, float], None]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from clusternet import location, places
 from clusternet.errors import ClusternetError
 from clusternet.location import CITY_UNKNOWN, ZONES, Level
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 Count = Literal["relations", "pairs", "weight"]
 LEVELS: tuple[Level, ...] = ("province", "city", "region", "country")
@@ -80,7 +80,7 @@ def matrix(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = pd.DataFrame({"source": ["a", "a"], "target": ["b", "a"]})
     >>> nodes = pd.DataFrame({"id": ["a", "b"], "city": ["深圳", "浦东新区"]})
     >>> largest(matrix(from_frames(ties, nodes)), 1)[["source", "target", "share"]].values.tolist()

@@ -13,8 +13,8 @@ from clusternet import community, location, places
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.kernels import forces, packing
-from clusternet.links import Links
-from clusternet.network import ValueNetwork
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -66,7 +66,7 @@ def positions(net: ValueNetwork, *, seed: int = 0, convention: Convention = GEPH
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["hub"] * 3, "target": ["a", "b", "c"]}))
     >>> positions(net)[["degree", "hub"]].to_dict("index")["a"]
     {'degree': 1, 'hub': 'hub'}

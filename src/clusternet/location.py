@@ -11,7 +11,7 @@ import pandas as pd
 from clusternet import places
 from clusternet.data.gazetteer import Place
 from clusternet.errors import SchemaError
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 Level = Literal["province", "city", "region", "country"]
 ZONES = (places.HMT, places.ABROAD, places.UNKNOWN)

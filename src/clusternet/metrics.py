@@ -18,7 +18,7 @@ from clusternet.errors import ClusternetError, UndefinedError
 from clusternet.kernels import components
 from clusternet.kernels.large import Estimate, Sample, diameter, sample
 from clusternet.kernels.paths import Lengths, eccentricities, lengths
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 NAN = float("nan")
 
@@ -40,7 +40,7 @@ class Structure:
         None where the data name no kinds.
     nodes, edges, self_loops
         Edges are distinct ordered pairs (undirected: unordered), self-loops included. Of groups (after
-        :meth:`~clusternet.network.ValueNetwork.rollup`) ``self_loops`` also counts those with ties inside,
+        :meth:`~clusternet.network.value_network.ValueNetwork.rollup`) ``self_loops`` also counts those with ties inside,
         which are no edges unless asked for.
     average_degree, average_weighted_degree, density
         Of the merged graph; see :mod:`clusternet.conventions`.
@@ -130,7 +130,7 @@ def structure(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["A", "B", "B"], "target": ["B", "C", "D"]}))
     >>> found = structure(net)
     >>> found.average_path_length, found.diameter, found.reachable_share

@@ -14,9 +14,9 @@ from clusternet.errors import ClusternetError
 from clusternet.flows import located
 from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring, overlap
-from clusternet.links import Links
 from clusternet.location import Level
-from clusternet.network import ValueNetwork
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
 from clusternet.topology import (
     MEASURES,
     Fixed,

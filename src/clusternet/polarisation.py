@@ -19,8 +19,8 @@ from clusternet import flows, places
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.flows import Count, Located
 from clusternet.location import Level
-from clusternet.network import ValueNetwork
-from clusternet.resampling import Resampling, draws
+from clusternet.network.resampling import Resampling, draws
+from clusternet.network.value_network import ValueNetwork
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -101,7 +101,7 @@ def by_year(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = pd.DataFrame({"source": ["a", "a"], "target": ["b", "c"], "year": [2020, 2020]})
     >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "province": ["北京市", "北京市", "云南省"]})
     >>> table = by_year(from_frames(ties, nodes), poles=["北京市"], resampling=Resampling(0))

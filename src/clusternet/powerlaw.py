@@ -16,7 +16,7 @@ from clusternet.errors import ClusternetError
 from clusternet.kernels.alternatives import TRUNCATED, Alternative
 from clusternet.kernels.alternatives import compare as compare_tails
 from clusternet.kernels.tail import Tail
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 Kind = Literal["sample", "partner"]
 Progress = Callable[[float, float], None]

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from clusternet import centrality
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
-from clusternet.links import Links
-from clusternet.network import ValueNetwork
-from clusternet.resampling import Resampling, draws
+from clusternet.network.links import Links
+from clusternet.network.resampling import Resampling, draws
+from clusternet.network.value_network import ValueNetwork
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -63,7 +63,7 @@ def with_intervals(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c"], "target": ["x", "x", "y"]}))
     >>> best = with_intervals(centrality.top(net, 1), net)
     >>> best[["id", "rank", "rank_low", "rank_high"]].values.tolist()

@@ -17,7 +17,7 @@ from clusternet import location, places
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import SchemaError
 from clusternet.location import CITY_UNKNOWN, ZONES
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 from clusternet.vocabulary import CATEGORIES
 
 Level = Literal["province", "city", "region"]
@@ -72,7 +72,7 @@ def indicators(
 
     Examples
     --------
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
     >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "city": ["深圳", "杭州", "广州"],
     ...                       "category": ["university", "firm", "firm"]})

@@ -16,8 +16,8 @@ from clusternet.ensemble import Comparison, Ensemble, Null, compare, ensemble, s
 from clusternet.errors import ClusternetError
 from clusternet.kernels import libraries
 from clusternet.kernels.paths import lengths
-from clusternet.links import Links
-from clusternet.network import ValueNetwork
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
 
 By = Literal["degree", "out_degree", "betweenness"]
 Kind = Literal["all", "sample"]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from clusternet import distribution, location, places
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.flows import Count
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 Floats = NDArray[np.float64]
 LARGEST = 6000

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet import triads
-from clusternet.links import Links
+from clusternet.network.links import Links
 
 
 def constraint(links: Links) -> NDArray[np.float64]:

@@ -16,8 +16,8 @@ from clusternet.errors import ClusternetError, SchemaError
 from clusternet.kernels import large, paths, triangles
 from clusternet.kernels.cores import cores
 from clusternet.kernels.partition import partitions
-from clusternet.links import Links
-from clusternet.network import ValueNetwork
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clusternet.links import Links
+from clusternet.network.links import Links
 
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]

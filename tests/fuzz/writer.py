@@ -22,7 +22,7 @@ import pandas as pd
 from clusternet import io
 from clusternet.cli.emit import Result
 from clusternet.cli.emit import write as write_table
-from clusternet.network import from_frames
+from clusternet.network.value_network import from_frames
 
 ROWS = 4000
 

@@ -16,7 +16,7 @@ from clusternet.community import Search, detect, modularity
 from clusternet.conventions import GEPHI, Convention
 from clusternet.io import read
 from clusternet.kernels import rounds
-from clusternet.network import ValueNetwork, from_frames
+from clusternet.network.value_network import ValueNetwork, from_frames
 
 HERE = Path(__file__).parent
 ORACLES = sorted((HERE / "gephi").glob("*.oracle.json"))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, EmptyNetworkError, SchemaError
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 Present = Literal["ties", "founded"]
 Period = Literal["annual", "cumulative", "standing"]
@@ -140,7 +140,7 @@ def decomposition(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> years = [2020, 2020, 2021, 2021]
     >>> ties = pd.DataFrame({"source": list("aaba"), "target": list("bccd"), "year": years})
     >>> leavers = pd.DataFrame({"id": ["c"], "kind": ["sample"], "left_year": [2021]})

@@ -18,7 +18,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.ensemble import Comparison, Ensemble, Null, compare, ensemble
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.metrics import Structure
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 NAN = float("nan")
 

@@ -15,16 +15,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clusternet import aliases, places
+from clusternet import places
 from clusternet.cells import is_rounded
 from clusternet.data.gazetteer import Place
 from clusternet.findings import Finding
 from clusternet.io import Reading
-from clusternet.names import is_wide, latin
+from clusternet.network import aliases
+from clusternet.network.names import is_wide, latin
 from clusternet.schema import END_WORDS, ORIGIN
 
 LIKELY = 85
-"""Score from which a proposal of :func:`clusternet.aliases.suggest` becomes a finding."""
+"""Score from which a proposal of :func:`clusternet.network.aliases.suggest` becomes a finding."""
 GAP = 20
 """Years between a year and all others from which it is implausible."""
 LARGE = 10_000

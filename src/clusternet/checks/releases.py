@@ -15,7 +15,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.findings import Finding
 from clusternet.io import Reading
 from clusternet.joining import one_each
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 CAUSES = (
     "renamed", "nodes_gone", "edges_gone", "edges_changed", "edges_new", "nodes_new", "attributes",

@@ -32,7 +32,7 @@ def suggest(request: Request, score: int) -> None:
     clusternet alias suggest edges.csv
     clusternet alias suggest data/ --out aliases.csv
     """
-    from clusternet import aliases
+    from clusternet.network import aliases
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")

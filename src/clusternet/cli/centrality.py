@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.location import Level
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
 
 _LEVELS = ["province", "city", "region", "country"]
 
@@ -93,7 +93,7 @@ def centrality(
     """
     from clusternet import centrality as measure
     from clusternet import rank_intervals
-    from clusternet.resampling import Resampling
+    from clusternet.network.resampling import Resampling
 
     asked = [name.strip() for name in measures.split(",") if name.strip()]
     option_value(lambda: measure.check_measures(asked), "--measures")

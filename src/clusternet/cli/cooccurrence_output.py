@@ -34,7 +34,7 @@ def write_vosviewer(
 ) -> None:
     """Write the files for VOSviewer, and say where they are."""
     from clusternet.io.formats import vosviewer
-    from clusternet.links import Links
+    from clusternet.network.links import Links
 
     mark = "合成数据 / synthetic data: " if given.synthetic else ""
     places = _places(found, seed)

@@ -15,7 +15,7 @@ from clusternet.errors import FormatError
 
 if TYPE_CHECKING:
     from clusternet.cli.request import Request
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.page import Page, Words
 
 P = ParamSpec("P")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from clusternet.cli.request import Request
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
 
 PIPED_WIDTH = 200
 """Columns of a table that is piped or redirected, where no terminal sets them."""

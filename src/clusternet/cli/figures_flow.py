@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from clusternet.flows import Count
     from clusternet.location import Level
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.heatmap import Value
     from clusternet.plot.page import Words
     from clusternet.plot.ranking import Ranked

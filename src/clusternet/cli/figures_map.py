@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from clusternet.flows import Count, FlowMatrix
     from clusternet.location import Level
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.mapflows import Mapped
     from clusternet.plot.outlines import Outlines
     from clusternet.plot.page import Words

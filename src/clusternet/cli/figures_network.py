@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.layout import Layout
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.page import Words
 
 _COLOURS = ("province", "country", "community", "kind", "category")

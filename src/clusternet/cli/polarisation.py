@@ -71,7 +71,7 @@ def polarisation(
     clusternet polarisation edges.csv --level city --out polarisation.xlsx
     """
     from clusternet import polarisation as measure
-    from clusternet.resampling import Resampling
+    from clusternet.network.resampling import Resampling
 
     if change and not replicates:
         raise click.UsageError("--change needs intervals: --replicates of at least 1")

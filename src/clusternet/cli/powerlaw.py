@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.degree import Direction
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
 
 
 @click.command()

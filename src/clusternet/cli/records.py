@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.io.records import Records
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
 
 Kind = Literal["network", "records"]
 

@@ -15,7 +15,7 @@ from clusternet.errors import ClusternetError, FormatError, SchemaError
 if TYPE_CHECKING:
     from clusternet.conventions import Convention
     from clusternet.io import Reading
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
 
 P = ParamSpec("P")
 R = TypeVar("R")

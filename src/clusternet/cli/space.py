@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clusternet.distribution import By, Nesting
     from clusternet.flows import Count
     from clusternet.location import Level
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
 
 
 @click.command()

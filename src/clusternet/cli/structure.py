@@ -10,7 +10,7 @@ from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.request import Request, listed, option_value, requests
 
 if TYPE_CHECKING:
-    from clusternet.network import ValueNetwork
+    from clusternet.network.value_network import ValueNetwork
 
 
 @click.command()

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from clusternet import aliases, coding, schema
-from clusternet.aliases import Aliases
+from clusternet import coding, schema
 from clusternet.cells import clean
 from clusternet.conform import TextTable
 from clusternet.errors import SchemaError
 from clusternet.findings import Finding
-from clusternet.grouping import Parent
 from clusternet.io.dataset import Dataset, Source
 from clusternet.io.formats.tables import Shape, read_table
+from clusternet.network import aliases
+from clusternet.network.aliases import Aliases
+from clusternet.network.grouping import Parent
 from clusternet.schema import ORIGIN, REPORTER
 
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")

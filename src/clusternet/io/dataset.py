@@ -79,7 +79,7 @@ class Dataset:
     vocabulary, crosswalk
         Column of the edges -> the file with its words, or with old and new words.
     title, synthetic, directed, poles, places, language
-        See :class:`clusternet.network.About`.
+        See :class:`clusternet.network.value_network.About`.
     descriptor
         The ``dataset.toml``, where there is one.
     """

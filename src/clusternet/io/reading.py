@@ -30,7 +30,7 @@ from clusternet.io.formats.tables import (
 )
 from clusternet.io.formats.workbooks import sheets_with
 from clusternet.io.prepare import prepare
-from clusternet.network import About, ValueNetwork, build, without_rows
+from clusternet.network.value_network import About, ValueNetwork, build, without_rows
 from clusternet.schema import ORIGIN
 
 Headers = dict[tuple[str, str, str], str]

@@ -18,7 +18,7 @@ from clusternet.io.formats.shape import suffix_of
 from clusternet.io.formats.spreadsheet import guarded
 from clusternet.io.formats.vosviewer import Map, as_json, write_vosviewer
 from clusternet.io.formats.xmlwriting import write_gexf, write_graphml
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 
 def write(network: ValueNetwork, path: str | Path) -> Path:

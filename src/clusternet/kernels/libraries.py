@@ -1,6 +1,6 @@
 """Measures as igraph and networkx return them: algorithms worth borrowing, and the two other conventions.
 
-Every function takes ``n``, ``source`` and ``target`` as :class:`clusternet.links.Links` holds them.
+Every function takes ``n``, ``source`` and ``target`` as :class:`clusternet.network.links.Links` holds them.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.labels import SYNTHETIC
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 from clusternet.plot.page import Words
 from clusternet.vocabulary import RELATIONS
 
@@ -66,7 +66,7 @@ def words(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "a"], "year": [2020, 2021]}))
     >>> words(net, ("网络", "Network"), language="en").caption
     ('2 nodes · 2 edges · 2020–2021 · all relations · Gephi convention', 'Source: not stated')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from clusternet.errors import ClusternetError, MissingDependencyError
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 from clusternet.report.degrees import degrees
 from clusternet.report.document import Material, Report, Section, Settings
 from clusternet.report.poles import poles
@@ -55,7 +55,7 @@ def build(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = pd.DataFrame({"source": ["a", "b", "c"], "target": ["b", "c", "a"]})
     >>> report = build(from_frames(ties), Settings(seeds=1, bootstrap=0))
     >>> [section.key for section in report.sections]

@@ -11,7 +11,7 @@ from clusternet import labels
 from clusternet.community import Search
 from clusternet.conventions import GEPHI, Convention
 from clusternet.flows import Count
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import caption
 from clusternet.plot.page import Words
 from clusternet.report.tables import Layout, PrintedTable

@@ -9,7 +9,7 @@ import pandas as pd
 from clusternet import distribution, labels
 from clusternet.distribution import By
 from clusternet.errors import SchemaError
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import bars as draw_bars
 from clusternet.plot import palette
 from clusternet.plot.bars import height

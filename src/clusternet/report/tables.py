@@ -13,7 +13,7 @@ from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.flows import Count
 from clusternet.labels import Style
 from clusternet.location import CITY_UNKNOWN, Level
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 from clusternet.vocabulary import RELATIONS
 
 _TOP, _CITIES = 20, 10
@@ -182,7 +182,7 @@ def build(layout: Layout, numbers: Sequence[int] = range(2, 11)) -> list[Printed
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = pd.DataFrame({"source": ["甲", "乙"], "target": ["乙", "丙"], "year": [2020, 2021]})
     >>> tables = build(Layout(from_frames(ties), search=Search(seeds=1)))
     >>> [len(table.rows) for table in tables]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from clusternet import centrality, degree, distribution, flows, metrics
 from clusternet.community import Search
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 from clusternet.synthetic.targets import Targets
 
 COLUMNS = ("target", "published", "achieved", "difference", "within")

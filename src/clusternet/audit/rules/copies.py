@@ -14,7 +14,7 @@ from statistics import median
 from clusternet.audit.ledger import Ledger
 from clusternet.audit.printed import Printed, parse
 from clusternet.audit.tables import Column, Report, Table
-from clusternet.names import latin
+from clusternet.network.names import latin
 
 _FAR, _NEAR = 6.0, 3.5
 """Distances from the median, in median deviations, of a cell that stands out and of one that does not."""

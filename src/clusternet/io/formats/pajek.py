@@ -11,7 +11,7 @@ from clusternet.cells import clean
 from clusternet.errors import FormatError
 from clusternet.io.formats import files
 from clusternet.io.formats.graphfile import GraphFile, Row, merged_row, of_rows
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 _SECTIONS = {
     "vertices": "vertices",

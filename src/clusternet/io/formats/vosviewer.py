@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from clusternet import __version__
 from clusternet.errors import FormatError
 from clusternet.io.atomic import whole_file
-from clusternet.links import Links
+from clusternet.network.links import Links
 
 SUFFIXES = (".json", ".txt")
 MOST_CLUSTERS = 1000

@@ -16,8 +16,8 @@ from clusternet import cells, schema, vocabulary
 from clusternet.conform import TextTable
 from clusternet.errors import SchemaError
 from clusternet.findings import Finding
-from clusternet.grouping import Parent
-from clusternet.names import Parts, latin, parts
+from clusternet.network.grouping import Parent
+from clusternet.network.names import Parts, latin, parts
 
 HEADERS: dict[str, tuple[str, ...]] = {
     "alias": ("alias", "别名", "原名", "旧名", "曾用名"),
@@ -260,7 +260,7 @@ def suggest(net: Named, known: Aliases | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> ties = {"source": ["华为", "华为", "华为技术有限公司"], "target": ["ОРРО", "OPPO", "甲"]}
     >>> found = suggest(from_frames(pd.DataFrame(ties)))
     >>> found[["alias", "canonical", "merge", "score", "reason"]].values.tolist()

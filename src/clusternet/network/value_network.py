@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import conform, grouping
+from clusternet import conform
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.findings import Finding, wording
-from clusternet.links import Links, merge
+from clusternet.network import grouping
+from clusternet.network.links import Links, merge
 
 if TYPE_CHECKING:
     import igraph

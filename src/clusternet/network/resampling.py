@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
-from clusternet.network import ValueNetwork
+from clusternet.network.value_network import ValueNetwork
 
 Floats = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ def draws(net: ValueNetwork, resampling: Resampling) -> Floats:
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.network import from_frames
+    >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
     >>> drawn = draws(net, Resampling(replicates=4))
     >>> drawn.shape, drawn.sum(axis=1).tolist()

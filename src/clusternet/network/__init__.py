@@ -1,0 +1,1 @@
+"""Who is tied to whom: the network, its links, names and groups."""
