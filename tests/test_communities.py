@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from clusternet import communities, nullmodel
+from clusternet import communities
 from clusternet.community import Partition, Search, detect
 from clusternet.conventions import GEPHI
-from clusternet.ensemble import ensemble
 from clusternet.network.value_network import About, ValueNetwork, from_frames
+from clusternet.nulls import nullmodel
+from clusternet.nulls.ensemble import ensemble
 from strategies import networks
 
 COLUMNS = [

@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from clusternet import dependence
-from clusternet.dependence import by_place, sole, suppliers
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork, from_frames
+from clusternet.nulls import dependence
+from clusternet.nulls.dependence import by_place, sole, suppliers
 from strategies import graphs
 
 

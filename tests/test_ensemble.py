@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from clusternet.ensemble import compare, ensemble, sampled
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork, from_frames
+from clusternet.nulls.ensemble import compare, ensemble, sampled
 
 
 def framed(seed: int = 0, n: int = 60, m: int = 300) -> ValueNetwork:

@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from clusternet import nullmodel, topology
 from clusternet.cli import cli
-from clusternet.ensemble import ensemble
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine
 from clusternet.network.value_network import ValueNetwork, from_frames
+from clusternet.nulls import nullmodel, topology
+from clusternet.nulls.ensemble import ensemble
 
 COLUMNS = [
     "metric", "observed", "null_mean", "null_sd", "z", "ratio", "p", "null", "replicates", "seed", "overlap",

@@ -13,12 +13,13 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import labels, metrics, robustness
+from clusternet import labels, metrics
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork, from_frames
-from clusternet.robustness import COLUMNS, METRICS, left, rule, table
+from clusternet.nulls import robustness
+from clusternet.nulls.robustness import COLUMNS, METRICS, left, rule, table
 from strategies import graphs
 
 
@@ -264,7 +265,7 @@ def test_tables_are_written(tmp_path, edges):
 
 
 def test_columns_have_headings_in_both_languages():
-    from clusternet.dependence import PLACES, SUPPLIERS
+    from clusternet.nulls.dependence import PLACES, SUPPLIERS
 
     for name in {*COLUMNS, *SUPPLIERS, *PLACES, *METRICS}:
         assert name in labels.LABELS, name

@@ -5,13 +5,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusternet import clustering, topology
+from clusternet import clustering
 from clusternet.conventions import GEPHI
-from clusternet.ensemble import sampled
 from clusternet.errors import ClusternetError
 from clusternet.network.links import Links, merge
 from clusternet.network.value_network import ValueNetwork, from_frames
-from clusternet.topology import Fixed, Graph, fixed, measured
+from clusternet.nulls import topology
+from clusternet.nulls.ensemble import sampled
+from clusternet.nulls.topology import Fixed, Graph, fixed, measured
 
 
 def random_links(seed: int, n: int = 60, m: int = 260, *, loops: bool = True) -> Links:

@@ -15,10 +15,10 @@ from clusternet import metrics
 from clusternet.change.verdict import PERIODS, Period, Verdict, breaks, judge
 from clusternet.community import Search
 from clusternet.conventions import GEPHI, Convention
-from clusternet.ensemble import Comparison, Ensemble, Null, compare, ensemble
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.metrics import Structure
 from clusternet.network.value_network import ValueNetwork
+from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensemble
 
 NAN = float("nan")
 
@@ -94,7 +94,7 @@ def by_year(
     periods
         ``annual``: the rows of a year alone; ``cumulative``: of that year and before.
     null, replicates, seed
-        As in :func:`clusternet.ensemble.ensemble`: networks with the degrees and the frame of each year's; no
+        As in :func:`clusternet.nulls.ensemble.ensemble`: networks with the degrees and the frame of each year's; no
         null where None. The seed is also that of the communities.
     broken
         Years from which the data were collected anew; :func:`collected_anew` where None.

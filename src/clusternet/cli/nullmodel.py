@@ -17,8 +17,8 @@ from clusternet.cli.structure import inside_note, write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.ensemble import Null
     from clusternet.location import Level
+    from clusternet.nulls.ensemble import Null
 
 
 @click.command()
@@ -58,7 +58,7 @@ def nullmodel(
     clusternet nullmodel edges.csv --fast --columns reciprocity,modularity
     clusternet nullmodel --null dcm --flows --relation technology     flows beside expected ones
     """
-    from clusternet import nullmodel as measure
+    from clusternet.nulls import nullmodel as measure
 
     wanted = None
     if columns is not None:

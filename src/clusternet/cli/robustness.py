@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.location import Level
-    from clusternet.robustness import By, Kind
+    from clusternet.nulls.robustness import By, Kind
 
     Of = Literal["removal", "suppliers", "places"]
 
@@ -92,8 +92,8 @@ def robustness(
     clusternet robustness --suppliers --fast
     clusternet robustness --places --level city --fast
     """
-    from clusternet import dependence
-    from clusternet import robustness as measure
+    from clusternet.nulls import dependence
+    from clusternet.nulls import robustness as measure
 
     if suppliers and places:
         raise click.UsageError("--suppliers and --places exclude each other")

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from clusternet import location, places
-from clusternet.ensemble import NULLS, Comparison, Ensemble, Null, compare, ensemble, sampled
 from clusternet.errors import ClusternetError
 from clusternet.flows import located
 from clusternet.kernels.maxent import Configuration
@@ -17,14 +16,8 @@ from clusternet.kernels.rewire import SWEEPS, Rewiring, overlap
 from clusternet.location import Level
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.topology import (
-    MEASURES,
-    Fixed,
-    Graph,
-    average_clustering,
-    fixed,
-    measured,
-)
+from clusternet.nulls.ensemble import NULLS, Comparison, Ensemble, Null, compare, ensemble, sampled
+from clusternet.nulls.topology import MEASURES, Fixed, Graph, average_clustering, fixed, measured
 
 Progress = Callable[[float, float], None]
 NAN = float("nan")
@@ -86,7 +79,7 @@ def table(
     net
         A directed network or a selection of it; every link counts once.
     null, replicates, seed, sweeps
-        As in :func:`clusternet.ensemble.ensemble`.
+        As in :func:`clusternet.nulls.ensemble.ensemble`.
     metrics
         Rows out of :data:`METRICS`; all where None.
     exact
@@ -98,13 +91,13 @@ def table(
     -------
     DataFrame
         ``metric``, ``observed``, ``null_mean``, ``null_sd``, ``z``, ``ratio``, ``p`` as in
-        :class:`clusternet.ensemble.Comparison`; ``null``, ``replicates`` (in which the metric is defined),
+        :class:`clusternet.nulls.ensemble.Comparison`; ``null``, ``replicates`` (in which the metric is defined),
         ``seed``, ``overlap`` (mean share of the links that a null has in common with the data),
         ``convention`` and ``base``. ``attrs["facts"]`` holds what the notes of a report need.
 
     Notes
     -----
-    The metrics are those of :mod:`clusternet.topology`. Modularity is that of one run of Louvain for each
+    The metrics are those of :mod:`clusternet.nulls.topology`. Modularity is that of one run of Louvain for each
     network, the observed one included: its seed is `seed`, that of null i is `seed` + 1 + i.
 
     ``small_world_sigma`` is (C / C_null) / (L / L_null) (Humphries and Gurney 2008) and ``small_world_omega``

@@ -10,12 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet import location, places
-from clusternet.ensemble import Ensemble, Null, compare, ensemble
 from clusternet.errors import ClusternetError
 from clusternet.flows import located
 from clusternet.location import Level
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
+from clusternet.nulls.ensemble import Ensemble, Null, compare, ensemble
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -73,7 +73,7 @@ def suppliers(
     top
         How many; 0 for every node with a receiver.
     null, replicates, seed
-        As in :func:`clusternet.ensemble.ensemble`; no null where None.
+        As in :func:`clusternet.nulls.ensemble.ensemble`; no null where None.
     progress
         Called now and then with the share that is done and the seconds that are left at this pace.
 

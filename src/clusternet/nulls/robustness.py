@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from clusternet import clustering
 from clusternet.conventions import GEPHI
-from clusternet.ensemble import Comparison, Ensemble, Null, compare, ensemble, sampled
 from clusternet.errors import ClusternetError
 from clusternet.kernels import libraries
 from clusternet.kernels.paths import lengths
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
+from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensemble, sampled
 
 By = Literal["degree", "out_degree", "betweenness"]
 Kind = Literal["all", "sample"]
@@ -181,7 +181,7 @@ def table(
     by, kind
         Which go first, and out of which: see :class:`Rule`. Random removal draws from the same nodes.
     null, replicates, seed
-        As in :func:`clusternet.ensemble.ensemble`, where the largest nodes of each null are removed; no null
+        As in :func:`clusternet.nulls.ensemble.ensemble`, where the largest nodes of each null are removed; no null
         where None. Random removal is repeated as often.
     progress
         Called now and then with the share that is done and the seconds that are left at this pace.

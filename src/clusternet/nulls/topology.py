@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from clusternet import location, places
 from clusternet.community import partition_quality
-from clusternet.ensemble import sampled
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.kernels import large, paths, triangles
 from clusternet.kernels.cores import cores
 from clusternet.kernels.partition import partitions
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
+from clusternet.nulls.ensemble import sampled
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -1,0 +1,1 @@
+"""More than chance? Who depends on whom?"""
