@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from clusternet import places
 from clusternet.errors import ClusternetError
+from clusternet.places import china as places
 
 # Names as printed in Tables 1 and 7-10 of the 2023 report.
 PROVINCES_PRINTED = [

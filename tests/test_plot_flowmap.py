@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import location, places, plot
+from clusternet import location, plot
 from clusternet.errors import ClusternetError, FormatError, MissingDependencyError
+from clusternet.places import china as places
 from clusternet.plot import arcs, outlines, page, palette
 from clusternet.plot.flowmap import height
 from clusternet.plot.mapflows import mapped

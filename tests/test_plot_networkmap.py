@@ -15,9 +15,10 @@ import pytest
 from matplotlib.colors import to_hex
 
 import clusternet
-from clusternet import layout, places
+from clusternet import layout
 from clusternet.errors import FormatError, SchemaError
 from clusternet.network.value_network import from_frames
+from clusternet.places import china as places
 from clusternet.plot import mapkey, maplabels, networkmap, networkpage, page, palette
 
 NASTY = ('<script>alert("1")</script>', "</script><b>x</b>", "甲 & 乙 @INK@", '"quoted" \\ %{x}')

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from clusternet import places
+from clusternet.places import china as places
 from clusternet.plot import palette
 
 FULL = np.eye(3)

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from clusternet import places
 from clusternet.counts import cuts, fields
 from clusternet.errors import ClusternetError
+from clusternet.places import china as places
 from clusternet.plot import page, palette
 from clusternet.plot import quadrant as draw
 

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import location, places, triads
+from clusternet import location, triads
 from clusternet.conventions import GEPHI, Convention
 from clusternet.location import Level
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
+from clusternet.places import china as places
 
 Ints = NDArray[np.int64]
 

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import centrality, distribution, location, places
+from clusternet import centrality, distribution, location
 from clusternet.community import Partition
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
+from clusternet.places import china as places
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

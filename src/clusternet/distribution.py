@@ -8,9 +8,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from clusternet import location, places, vocabulary
+from clusternet import location, vocabulary
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork
+from clusternet.places import china as places
 
 Count = Literal["relations", "pairs", "weight"]
 By = Literal["technology", "application", "industry", "region", "province", "city", "category"]

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import location, places
+from clusternet import location
 from clusternet.errors import ClusternetError
 from clusternet.location import CITY_UNKNOWN, ZONES, Level
 from clusternet.network.value_network import ValueNetwork
+from clusternet.places import china as places
 
 Count = Literal["relations", "pairs", "weight"]
 LEVELS: tuple[Level, ...] = ("province", "city", "region", "country")
@@ -70,7 +71,7 @@ def matrix(
     count
         ``relations`` (rows), ``pairs`` (distinct ordered pairs of nodes) or ``weight``.
     region_map
-        Which regions are meant; see :func:`clusternet.places.region_maps`.
+        Which regions are meant; see :func:`clusternet.places.china.region_maps`.
 
     Raises
     ------

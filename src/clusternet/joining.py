@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import coding, places, schema
+from clusternet import coding, schema
 from clusternet.errors import EmptyNetworkError
 from clusternet.findings import Finding, counts, wording
+from clusternet.places import china as places
 from clusternet.schema import ORIGIN, REPORTER
 
 

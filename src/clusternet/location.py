@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from clusternet import places
-from clusternet.data.gazetteer import Place
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
+from clusternet.places import china as places
+from clusternet.places.gazetteer import Place
 
 Level = Literal["province", "city", "region", "country"]
 ZONES = (places.HMT, places.ABROAD, places.UNKNOWN)

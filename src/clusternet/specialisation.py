@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import distribution, location, places
+from clusternet import distribution, location
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.flows import Count
 from clusternet.network.value_network import ValueNetwork
+from clusternet.places import china as places
 
 Floats = NDArray[np.float64]
 LARGEST = 6000

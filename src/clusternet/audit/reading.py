@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from clusternet import places
 from clusternet.audit import settings as given
 from clusternet.audit.meaning import Heading, fold, heading, says_percent
 from clusternet.audit.printed import Printed, parse
@@ -29,6 +28,7 @@ from clusternet.conform import TextTable
 from clusternet.errors import ClusternetError, FormatError
 from clusternet.findings import Finding
 from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, sheet_names, suffix_of
+from clusternet.places import china as places
 
 _TABULAR = tuple(suffix for suffix in SUFFIXES if not suffix.startswith(".txt"))
 _ENDS = (

@@ -11,7 +11,7 @@ from typing import Literal
 from clusternet.audit.meaning import concepts, fold, is_share
 from clusternet.audit.printed import Interval, Printed, trailing
 from clusternet.audit.tables import Report, Table, plain_label
-from clusternet.data import gazetteer
+from clusternet.places import gazetteer
 
 Kind = Literal["value", "share", "growth", "rank", "total"]
 

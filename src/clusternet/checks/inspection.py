@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clusternet import places
 from clusternet.cells import is_rounded
-from clusternet.data.gazetteer import Place
 from clusternet.findings import Finding
 from clusternet.io import Reading
 from clusternet.network import aliases
 from clusternet.network.names import is_wide, latin
+from clusternet.places import china as places
+from clusternet.places.gazetteer import Place
 from clusternet.schema import END_WORDS, ORIGIN
 
 LIKELY = 85

@@ -218,7 +218,7 @@ class _Map:
 
     def _outside(self) -> _Note:
         """Count what lies outside the base: each link once, by the first zone that holds an end of it."""
-        from clusternet import places
+        from clusternet.places import china as places
         from clusternet.plot.numbers import amount
 
         table, zh, en = self.matrix.table, self.terms("zh"), self.terms("en")

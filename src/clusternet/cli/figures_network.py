@@ -91,7 +91,7 @@ def _table_path(request: Request, sheet: Sheet, positions: str | None) -> Path |
 
 def _default(nodes: pd.DataFrame) -> str:
     """Return what nodes are coloured by: their province where the data have one, else the next best."""
-    from clusternet import places
+    from clusternet.places import china as places
 
     for level in ("province", "country"):
         if level in nodes and not nodes[level].isin([places.UNKNOWN, places.ABROAD, places.HMT]).all():

@@ -156,7 +156,7 @@ def _canonical(names: Sequence[str], design: Design) -> list[str]:
     """Return units as the network names its places; blank where a name is no place of the level."""
     if design.network not in ("province", "city"):
         return list(names)
-    from clusternet import places
+    from clusternet.places import china as places
 
     found = []
     for name in names:

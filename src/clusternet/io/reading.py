@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from clusternet import conform, places, schema, vocabulary
+from clusternet import conform, schema, vocabulary
 from clusternet.conform import TextTable
 from clusternet.errors import EmptyNetworkError, FormatError, SchemaError
 from clusternet.findings import Finding
@@ -31,6 +31,7 @@ from clusternet.io.formats.tables import (
 from clusternet.io.formats.workbooks import sheets_with
 from clusternet.io.prepare import prepare
 from clusternet.network.value_network import About, ValueNetwork, build, without_rows
+from clusternet.places import china as places
 from clusternet.schema import ORIGIN
 
 Headers = dict[tuple[str, str, str], str]

@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clusternet import places
-from clusternet.data import gazetteer
+from clusternet.places import china as places
+from clusternet.places import gazetteer
 
 _CYRILLIC = dict(zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕԁԛԝһ", "ABEKMHOPCTYXIJSaeopcyxijsdqwh", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import location, places
+from clusternet import location
 from clusternet.errors import ClusternetError
 from clusternet.flows import located
 from clusternet.location import Level
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Ensemble, Null, compare, ensemble
+from clusternet.places import china as places
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

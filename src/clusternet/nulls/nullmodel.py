@@ -8,7 +8,7 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from clusternet import location, places
+from clusternet import location
 from clusternet.errors import ClusternetError
 from clusternet.flows import located
 from clusternet.kernels.maxent import Configuration
@@ -18,6 +18,7 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import NULLS, Comparison, Ensemble, Null, compare, ensemble, sampled
 from clusternet.nulls.topology import MEASURES, Fixed, Graph, average_clustering, fixed, measured
+from clusternet.places import china as places
 
 Progress = Callable[[float, float], None]
 NAN = float("nan")

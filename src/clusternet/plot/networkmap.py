@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import places
 from clusternet.errors import SchemaError
+from clusternet.places import china as places
 from clusternet.plot import mapkey, maplabels, page, palette
 
 if TYPE_CHECKING:

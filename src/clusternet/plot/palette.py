@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clusternet import places
+from clusternet.places import china as places
 
 INK = "#222222"
 """Words and numbers that are read first."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from clusternet import centrality, communities, labels, layout, places
+from clusternet import centrality, communities, labels, layout
 from clusternet.community import detect
+from clusternet.places import china as places
 from clusternet.plot import netmap as draw_map
 from clusternet.plot import networkmap
 from clusternet.plot import trend as draw_trend

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from clusternet import places
 from clusternet.audit.ledger import Ledger, amount, shown
 from clusternet.audit.meaning import fold
 from clusternet.audit.printed import Interval, total
 from clusternet.audit.rules.territory import Listing, listings, named_alike, resolved, tables_alike
 from clusternet.audit.tables import Report, Table
-from clusternet.data.gazetteer import ONE_CITY
+from clusternet.places import china as places
+from clusternet.places.gazetteer import ONE_CITY
 
 _NEAR = Fraction(1, 10)
 

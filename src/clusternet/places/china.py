@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
-from clusternet.data import gazetteer
-from clusternet.data.gazetteer import ONE_CITY, Place, fold, plain
 from clusternet.errors import ClusternetError
+from clusternet.places import gazetteer
+from clusternet.places.gazetteer import ONE_CITY, Place, fold, plain
 
 __all__ = [
     *("ABROAD", "DEFAULT_MAP", "HMT", "MAINLAND", "PROVINCES", "REST", "UNKNOWN", "Place", "candidates"),

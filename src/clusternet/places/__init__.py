@@ -1,0 +1,1 @@
+"""Where is that? Places of China and of the world."""
