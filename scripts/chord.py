@@ -4,7 +4,7 @@ from gallery import flows_of, options, publish
 
 from clusternet.plot import chord
 from clusternet.plot.caption import Selection
-from clusternet.plot.chord import height
+from clusternet.plot.flow.chord import height
 from clusternet.plot.page import Page
 
 chosen = options()

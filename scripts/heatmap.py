@@ -4,7 +4,7 @@ from gallery import flows_of, options, publish
 
 from clusternet.plot import heatmap
 from clusternet.plot.caption import Selection
-from clusternet.plot.heatmap import height
+from clusternet.plot.flow.heatmap import height
 from clusternet.plot.page import Page
 
 chosen = options()

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from clusternet import plot
 from clusternet.errors import ClusternetError, EmptyNetworkError
 from clusternet.plot import page
-from clusternet.plot.chord import height
-from clusternet.plot.circle import layout
+from clusternet.plot.flow.chord import height
+from clusternet.plot.flow.circle import layout
 from clusternet.plot.ranking import REST, ranked
 from clusternet.plot.terms import of_flows
 from strategies import flow_tables

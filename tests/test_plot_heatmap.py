@@ -14,7 +14,7 @@ from matplotlib.colors import to_hex
 from clusternet import plot
 from clusternet.errors import ClusternetError
 from clusternet.plot import page, palette, scales
-from clusternet.plot.heatmap import height
+from clusternet.plot.flow.heatmap import height
 from clusternet.plot.ranking import REST, ranked
 from clusternet.plot.terms import of_columns, of_flows
 from strategies import flow_tables
@@ -43,7 +43,7 @@ def mesh(ax, gid="cells"):
 @given(flow_tables(), st.integers(0, 4))
 def test_heat_map_sankey_and_margins_are_one(table, places):
     """What the bars say, the cells say, and the ribbons of the Sankey diagram say."""
-    from clusternet.plot.sankey import layout
+    from clusternet.plot.flow.sankey import layout
 
     found = ranked(table, places=places)
     ax = drawn(table, places=places, width=294.0)

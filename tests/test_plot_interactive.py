@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from clusternet.errors import FormatError, MissingDependencyError
-from clusternet.plot import interactive
+from clusternet.plot.flow import interactive
 from clusternet.plot.page import Words
 from clusternet.plot.ranking import ranked
 from test_plot_sankey import table_of

@@ -17,10 +17,10 @@ def draw_sankey(
     where: Sheet, pairs: pd.DataFrame, said: list[str], language: str, *, count: str, places: int
 ) -> None:
     """Draw pairs of countries as flows from first authors to co-authors."""
-    from clusternet.plot import interactive
     from clusternet.plot import sankey as draw
+    from clusternet.plot.flow import interactive
+    from clusternet.plot.flow.sankey import height
     from clusternet.plot.page import Words
-    from clusternet.plot.sankey import height
 
     flows = pairs.rename(columns={"first": "source", "partner": "target", count: "flow"})
     flows = flows[["source", "target", "flow"]].assign(base_n=flows["flow"].sum())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clusternet.flows import Count
     from clusternet.location import Level
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.plot.heatmap import Value
+    from clusternet.plot.flow.heatmap import Value
     from clusternet.plot.page import Words
     from clusternet.plot.ranking import Ranked
     from clusternet.plot.terms import Terms
@@ -93,9 +93,9 @@ def sankey(
     clusternet sankey --level city --places 15 --out cities.pdf
     clusternet sankey --of technology,application --out sankey.html
     """
-    from clusternet.plot import interactive
     from clusternet.plot import sankey as draw
-    from clusternet.plot.sankey import height
+    from clusternet.plot.flow import interactive
+    from clusternet.plot.flow.sankey import height
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -148,8 +148,8 @@ def heatmap(
     clusternet heatmap --of technology,application --out heatmap.html
     """
     from clusternet.plot import heatmap as draw
-    from clusternet.plot import interactive
-    from clusternet.plot.heatmap import height
+    from clusternet.plot.flow import interactive
+    from clusternet.plot.flow.heatmap import height
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -185,7 +185,7 @@ def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Coun
     clusternet chord --level region --regions nine_cities --out regions.svg
     """
     from clusternet.plot import chord as draw
-    from clusternet.plot.chord import height
+    from clusternet.plot.flow.chord import height
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -202,7 +202,7 @@ def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Coun
 
 
 def _write_page(sheet: Sheet, figure: Any, words: Words) -> None:
-    from clusternet.plot.interactive import write
+    from clusternet.plot.flow.interactive import write
 
     write(figure, sheet.path, words=words, bare=sheet.bare, font=sheet.font)
     click.echo(str(sheet.path))

@@ -4,14 +4,14 @@ A figure and its module share a name: the import below puts the function where P
 """
 
 from clusternet.plot.bars import bars
-from clusternet.plot.chord import chord
+from clusternet.plot.flow.chord import chord
+from clusternet.plot.flow.heatmap import heatmap
+from clusternet.plot.flow.sankey import sankey
 from clusternet.plot.flowmap import flowmap
-from clusternet.plot.heatmap import heatmap
 from clusternet.plot.itemmap import itemmap
 from clusternet.plot.leaning import leaning
 from clusternet.plot.networkmap import netmap
 from clusternet.plot.quadrant import quadrant
-from clusternet.plot.sankey import sankey
 from clusternet.plot.scores import scores
 from clusternet.plot.tail import tail
 from clusternet.plot.trend import trend

@@ -13,14 +13,14 @@ from clusternet.plot import flowmap as draw_flowmap
 from clusternet.plot import heatmap as draw_heatmap
 from clusternet.plot import quadrant as draw_quadrant
 from clusternet.plot import sankey as draw_sankey
+from clusternet.plot.flow.heatmap import height as heatmap_height
+from clusternet.plot.flow.sankey import height as sankey_height
 from clusternet.plot.flowmap import height as map_height
-from clusternet.plot.heatmap import height as heatmap_height
 from clusternet.plot.mapflows import mapped
 from clusternet.plot.numbers import amount, percent
 from clusternet.plot.page import Page
 from clusternet.plot.quadrant import HEIGHT, usable
 from clusternet.plot.ranking import ranked
-from clusternet.plot.sankey import height as sankey_height
 from clusternet.plot.terms import Terms, of_flows, title
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable, build

@@ -10,7 +10,7 @@ import numpy as np
 
 from clusternet.errors import ClusternetError
 from clusternet.plot import page, palette, spacing
-from clusternet.plot.circle import GAP, Layout, Ribbon, Sector, layout
+from clusternet.plot.flow.circle import GAP, Layout, Ribbon, Sector, layout
 from clusternet.plot.lettering import broken
 from clusternet.plot.numbers import amount, step, tick
 from clusternet.plot.ranking import REST, Ranked, ranked
