@@ -4,7 +4,7 @@ from gallery import flows_of, options, publish
 
 from clusternet.plot import flowmap
 from clusternet.plot.caption import Selection
-from clusternet.plot.flowmap import height
+from clusternet.plot.map.flowmap import height
 from clusternet.plot.page import Page
 
 TOP = 40

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from clusternet.flows import Count, FlowMatrix
     from clusternet.location import Level
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.plot.map.outlines import Outlines
     from clusternet.plot.mapflows import Mapped
-    from clusternet.plot.outlines import Outlines
     from clusternet.plot.page import Words
     from clusternet.plot.terms import Terms
 
@@ -92,7 +92,7 @@ def flowmap(
     clusternet flowmap migration/dataset.toml --count weight --coordinates places.csv
     """
     from clusternet.plot import flowmap as draw
-    from clusternet.plot.flowmap import height
+    from clusternet.plot.map.flowmap import height
 
     _check(basemap, geojson, approval)
     with Progress(quiet=request.quiet) as progress:
@@ -123,7 +123,7 @@ def _check(basemap: bool, geojson: str | None, approval: str | None) -> None:
 
 
 def _outlines(basemap: bool, geojson: str | None) -> Outlines | None:
-    from clusternet.plot import outlines
+    from clusternet.plot.map import outlines
 
     if geojson is not None:
         return outlines.geojson(Path(geojson))

@@ -15,7 +15,7 @@ from clusternet.plot import quadrant as draw_quadrant
 from clusternet.plot import sankey as draw_sankey
 from clusternet.plot.flow.heatmap import height as heatmap_height
 from clusternet.plot.flow.sankey import height as sankey_height
-from clusternet.plot.flowmap import height as map_height
+from clusternet.plot.map.flowmap import height as map_height
 from clusternet.plot.mapflows import mapped
 from clusternet.plot.numbers import amount, percent
 from clusternet.plot.page import Page

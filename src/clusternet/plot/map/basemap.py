@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from clusternet.plot import page, palette
-from clusternet.plot.outlines import Outlines, inset_view, thinned
+from clusternet.plot.map.outlines import Outlines, inset_view, thinned
+from clusternet.plot.map.projection import Floats
 from clusternet.plot.placement import Box
-from clusternet.plot.projection import Floats
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.path import Path
 
-    from clusternet.plot.mapplan import Plan
+    from clusternet.plot.map.plan import Plan
 
 UNAPPROVED = {"zh": "未经审图 不得公开", "en": "Map not approved, not for publication"}
 _APPROVED = {"zh": "审图号：", "en": "Map approval number: "}

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.errors import FormatError, MissingDependencyError
-from clusternet.plot.projection import Projection
+from clusternet.plot.map.projection import Projection
 
 Floats = NDArray[np.float64]
 

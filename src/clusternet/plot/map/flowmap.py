@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from clusternet import location
-from clusternet.plot import basemap, flowkey, page, palette
+from clusternet.plot import page, palette
+from clusternet.plot.map import basemap
+from clusternet.plot.map import key as flowkey
+from clusternet.plot.map.outlines import Outlines
+from clusternet.plot.map.plan import DOT, Plan, planned
+from clusternet.plot.map.projection import CHINA, Projection, fitted
 from clusternet.plot.mapflows import Mapped, mapped
-from clusternet.plot.mapplan import DOT, Plan, planned
-from clusternet.plot.outlines import Outlines
 from clusternet.plot.placement import Box, Ground, Name
-from clusternet.plot.projection import CHINA, Projection, fitted
 from clusternet.plot.terms import Terms, of_flows
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def flowmap(
     coordinates
         ``longitude`` and ``latitude`` in degrees by place; Chinese places know theirs.
     outlines
-        Boundaries: see :func:`clusternet.plot.outlines.tianditu` and :func:`.geojson` beside it.
+        Boundaries: see :func:`clusternet.plot.map.outlines.tianditu` and :func:`.geojson` beside it.
     approval
         The map's approval number (审图号); without it a map with boundaries says that it is not approved.
     terms

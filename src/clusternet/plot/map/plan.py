@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet.plot import outlines as boundaries
-from clusternet.plot.arcs import Arc, arc, radii, spread
+from clusternet.plot.map import outlines as boundaries
+from clusternet.plot.map.arcs import Arc, arc, radii, spread
+from clusternet.plot.map.outlines import Outlines
+from clusternet.plot.map.projection import CHINA, Floats, Projection
 from clusternet.plot.mapflows import Mapped
-from clusternet.plot.outlines import Outlines
 from clusternet.plot.placement import Box
-from clusternet.plot.projection import CHINA, Floats, Projection
 
 _TALLEST, _TALLEST_BOUNDED = 0.98, 1.15
 """Height of a map, as a part of its width, at most: without and with boundaries."""

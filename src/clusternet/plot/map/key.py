@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from clusternet.plot import page, palette
-from clusternet.plot.arcs import Arc, tapered
+from clusternet.plot.map.arcs import Arc, tapered
+from clusternet.plot.map.plan import Sizes
 from clusternet.plot.mapflows import Mapped
-from clusternet.plot.mapplan import Sizes
 from clusternet.plot.numbers import compact
 from clusternet.plot.terms import Terms
 
