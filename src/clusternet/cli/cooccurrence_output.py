@@ -62,7 +62,7 @@ def draw(where: Sheet, found: Cooccurrences, grouped: Clusters, words: Words, *,
     from clusternet import cooccurrence as measure
     from clusternet.errors import ClusternetError
     from clusternet.kernels.mapping import LARGEST
-    from clusternet.plot.itemmap import HEIGHT, itemmap
+    from clusternet.plot.network.itemmap import HEIGHT, itemmap
 
     places = _places(found, seed)
     if places is None:

@@ -103,13 +103,13 @@ def _draw(
     request: Request, sheet: Sheet, net: ValueNetwork, found: Layout, by: str, *, labels: int, dark: bool
 ) -> None:
     from clusternet import layout
-    from clusternet.plot import networkmap
+    from clusternet.plot.network import map as networkmap
 
     ties = layout.ties(net, convention=request.choices())
     language = request.language(net)
     networkmap.check(found.nodes, by)
     if sheet.interactive:
-        from clusternet.plot import networkpage
+        from clusternet.plot.network import page as networkpage
 
         said = _words(request, net, found, len(ties), min(len(ties), networkpage.MOST))
         networkpage.publish(

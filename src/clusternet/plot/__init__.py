@@ -7,10 +7,10 @@ from clusternet.plot.bars import bars
 from clusternet.plot.flow.chord import chord
 from clusternet.plot.flow.heatmap import heatmap
 from clusternet.plot.flow.sankey import sankey
-from clusternet.plot.itemmap import itemmap
 from clusternet.plot.leaning import leaning
 from clusternet.plot.map.flowmap import flowmap
-from clusternet.plot.networkmap import netmap
+from clusternet.plot.network.itemmap import itemmap
+from clusternet.plot.network.map import netmap
 from clusternet.plot.quadrant import quadrant
 from clusternet.plot.scores import scores
 from clusternet.plot.tail import tail

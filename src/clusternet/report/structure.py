@@ -8,8 +8,8 @@ from clusternet import centrality, communities, labels, layout
 from clusternet.community import detect
 from clusternet.places import china as places
 from clusternet.plot import netmap as draw_map
-from clusternet.plot import networkmap
 from clusternet.plot import trend as draw_trend
+from clusternet.plot.network import map as networkmap
 from clusternet.plot.page import Page
 from clusternet.plot.trend import COLUMNS, height
 from clusternet.report.document import Figure, Material, Section

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.places import china as places
-from clusternet.plot import mapkey, maplabels, page, palette
+from clusternet.plot import page, palette
+from clusternet.plot.network import key as mapkey
+from clusternet.plot.network import labels as maplabels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Circle
 
-    from clusternet.plot.networkmap import Ground
+    from clusternet.plot.network.map import Ground
 
 _BESIDE = 108.0
 """Width in millimetres from which the key stands beside the network."""

@@ -10,12 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.plot import page
-from clusternet.plot.mapkey import Area
+from clusternet.plot.network.key import Area
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from clusternet.plot.networkmap import Ground
+    from clusternet.plot.network.map import Ground
 
 Floats = NDArray[np.float64]
 

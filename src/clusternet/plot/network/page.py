@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import MissingDependencyError
-from clusternet.plot import networkmap, offline
+from clusternet.plot import offline
+from clusternet.plot.network import map as networkmap
 from clusternet.plot.page import Words, check_path
 
 MOST = 15_000
