@@ -4,7 +4,7 @@ from gallery import options, publish
 
 from clusternet import degree
 from clusternet.plot import tail
-from clusternet.plot.tail import HEIGHT
+from clusternet.plot.series.tail import HEIGHT
 
 chosen = options()
 table = degree.ccdf(chosen.net)

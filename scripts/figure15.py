@@ -5,7 +5,7 @@ from gallery import options, publish
 from clusternet import degree
 from clusternet.plot import tail
 from clusternet.plot.caption import Selection
-from clusternet.plot.tail import HEIGHT
+from clusternet.plot.series.tail import HEIGHT
 
 YEAR = 2021
 

@@ -13,8 +13,8 @@ import clusternet
 from clusternet import distribution, flows, labels, layout
 from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import bars, caption, netmap, page, palette
-from clusternet.plot.bars import height
 from clusternet.plot.network import map as networkmap
+from clusternet.plot.series.bars import height
 from clusternet.report import markup
 from clusternet.report.tables import Layout, build
 

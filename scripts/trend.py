@@ -4,7 +4,7 @@ from gallery import options, publish
 
 from clusternet import metrics
 from clusternet.plot import trend
-from clusternet.plot.trend import COLUMNS, height
+from clusternet.plot.series.trend import COLUMNS, height
 
 chosen = options()
 table = metrics.by_year(chosen.net, columns=COLUMNS)

@@ -6,7 +6,7 @@ import pytest
 from clusternet.errors import ClusternetError
 from clusternet.plot import page
 from clusternet.plot import scores as draw
-from clusternet.plot.scores import height
+from clusternet.plot.series.scores import height
 
 TABLE = pd.DataFrame(
     {

@@ -56,7 +56,7 @@ def test_panels_do_not_overlap(width):
 
 
 def trend_height(columns: int, width: float) -> float:
-    from clusternet.plot.trend import height
+    from clusternet.plot.series.trend import height
 
     return height(columns, width)
 

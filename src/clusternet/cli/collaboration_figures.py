@@ -57,8 +57,8 @@ def _terms(language: str) -> Terms:
 
 def draw_bars(where: Sheet, institutions: pd.DataFrame, said: list[str], language: str) -> None:
     """Draw a bar a country, its institutions stacked by their rank."""
-    from clusternet.plot.bars import bars, height
     from clusternet.plot.page import Words
+    from clusternet.plot.series.bars import bars, height
 
     table = institutions.rename(columns={"country": "name", "papers": "count", "rank": "year"})
     chinese = language == "zh"

@@ -138,7 +138,7 @@ def compare(
     title = "比较" if language == "zh" else "Comparison"
     title = f"{title} · {' / '.join(shown)}"
     if sheet is not None:
-        from clusternet.plot.leaning import height, leaning
+        from clusternet.plot.series.leaning import height, leaning
 
         pair = (called[0], called[1])
         sheet.publish_beside(

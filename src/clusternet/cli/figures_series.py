@@ -50,8 +50,8 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
     clusternet trend --break 2020
     """
     from clusternet import metrics
-    from clusternet.plot.trend import height
-    from clusternet.plot.trend import trend as draw
+    from clusternet.plot.series.trend import height
+    from clusternet.plot.series.trend import trend as draw
 
     asked = listed(columns, "--columns")
     wanted = [
@@ -112,8 +112,8 @@ def bars(
     """
     from clusternet import distribution
     from clusternet.plot import palette
-    from clusternet.plot.bars import bars as draw
-    from clusternet.plot.bars import height
+    from clusternet.plot.series.bars import bars as draw
+    from clusternet.plot.series.bars import height
 
     if by != "industry" and within:
         raise click.UsageError("--within goes with --by industry")
@@ -180,8 +180,8 @@ def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
     clusternet tail --only platforms --year 2021 --direction out --fit --out tail.svg
     """
     from clusternet import degree
-    from clusternet.plot.tail import HEIGHT
-    from clusternet.plot.tail import tail as draw
+    from clusternet.plot.series.tail import HEIGHT
+    from clusternet.plot.series.tail import tail as draw
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -276,8 +276,8 @@ def quadrant(
     clusternet quadrant --log --cut median
     clusternet quadrant --table capability.xlsx --unit 省份 --x 论文 --y 专利
     """
-    from clusternet.plot.quadrant import HEIGHT
-    from clusternet.plot.quadrant import quadrant as draw
+    from clusternet.plot.series.quadrant import HEIGHT
+    from clusternet.plot.series.quadrant import quadrant as draw
 
     if file is not None and request.data is not None:
         raise click.UsageError("give DATA or --table, not both")
@@ -365,7 +365,7 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
 
 def _left_out(table: pd.DataFrame, log: bool) -> tuple[str, str]:
     """Return how many units are drawn and how many are not, in Chinese and English."""
-    from clusternet.plot.quadrant import usable
+    from clusternet.plot.series.quadrant import usable
 
     drawn = len(usable(table, log=log))
     rest = len(table) - drawn

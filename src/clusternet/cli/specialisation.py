@@ -280,7 +280,7 @@ def _draw(
 ) -> None:
     from clusternet import specialisation as measure
     from clusternet.plot.page import Words
-    from clusternet.plot.quadrant import HEIGHT, quadrant
+    from clusternet.plot.series.quadrant import HEIGHT, quadrant
 
     table = measure.opportunities(found, chosen, entered=entered)
     language = given.language(request)

@@ -3,18 +3,18 @@
 A figure and its module share a name: the import below puts the function where Python puts the module.
 """
 
-from clusternet.plot.bars import bars
 from clusternet.plot.flow.chord import chord
 from clusternet.plot.flow.heatmap import heatmap
 from clusternet.plot.flow.sankey import sankey
-from clusternet.plot.leaning import leaning
 from clusternet.plot.map.flowmap import flowmap
 from clusternet.plot.network.itemmap import itemmap
 from clusternet.plot.network.map import netmap
-from clusternet.plot.quadrant import quadrant
-from clusternet.plot.scores import scores
-from clusternet.plot.tail import tail
-from clusternet.plot.trend import trend
+from clusternet.plot.series.bars import bars
+from clusternet.plot.series.leaning import leaning
+from clusternet.plot.series.quadrant import quadrant
+from clusternet.plot.series.scores import scores
+from clusternet.plot.series.tail import tail
+from clusternet.plot.series.trend import trend
 
 __all__ = [
     "bars",

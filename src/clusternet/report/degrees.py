@@ -8,7 +8,7 @@ import pandas as pd
 
 from clusternet import degree, labels, powerlaw
 from clusternet.plot import tail as draw_tail
-from clusternet.plot.tail import HEIGHT
+from clusternet.plot.series.tail import HEIGHT
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable, counting
 

@@ -12,7 +12,7 @@ from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import bars as draw_bars
 from clusternet.plot import palette
-from clusternet.plot.bars import height
+from clusternet.plot.series.bars import height
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable
 

@@ -19,8 +19,8 @@ from clusternet.plot.map.flowmap import height as map_height
 from clusternet.plot.mapflows import mapped
 from clusternet.plot.numbers import amount, percent
 from clusternet.plot.page import Page
-from clusternet.plot.quadrant import HEIGHT, usable
 from clusternet.plot.ranking import ranked
+from clusternet.plot.series.quadrant import HEIGHT, usable
 from clusternet.plot.terms import Terms, of_flows, title
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable, build

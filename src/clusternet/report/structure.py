@@ -11,7 +11,7 @@ from clusternet.plot import netmap as draw_map
 from clusternet.plot import trend as draw_trend
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.page import Page
-from clusternet.plot.trend import COLUMNS, height
+from clusternet.plot.series.trend import COLUMNS, height
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import STRUCTURE, PrintedTable, build, counting, tie_rule
 
