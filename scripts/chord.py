@@ -5,7 +5,7 @@ from gallery import flows_of, options, publish
 from clusternet.plot import chord
 from clusternet.plot.caption import Selection
 from clusternet.plot.flow.chord import height
-from clusternet.plot.page import Page
+from clusternet.plot.sheet.page import Page
 
 chosen = options()
 net, table, note = flows_of(chosen.net, "province")

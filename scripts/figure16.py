@@ -5,7 +5,7 @@ from gallery import flows_of, options, publish
 from clusternet.plot import flowmap
 from clusternet.plot.caption import Selection
 from clusternet.plot.map.flowmap import height
-from clusternet.plot.page import Page
+from clusternet.plot.sheet.page import Page
 
 TOP = 40
 

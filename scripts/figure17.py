@@ -5,7 +5,7 @@ from gallery import flows_of, options, publish
 from clusternet.plot import sankey
 from clusternet.plot.caption import Selection
 from clusternet.plot.flow.sankey import height
-from clusternet.plot.page import Page
+from clusternet.plot.sheet.page import Page
 from clusternet.plot.terms import of_flows
 
 PLACES = 15

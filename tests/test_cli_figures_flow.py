@@ -46,7 +46,7 @@ def run(*arguments: str | Path, cwd: Path, code: int = 0) -> subprocess.Complete
 
 def words(monkeypatch: pytest.MonkeyPatch, *arguments: str, cwd: Path) -> tuple[list[str], list[str]]:
     """Run a command in this process; return the words round its figure, and those in it."""
-    from clusternet.plot import page
+    from clusternet.plot.sheet import page
 
     figures = []
     write = page.write

@@ -13,7 +13,7 @@ import pytest
 from clusternet.cli import cli, main
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.tables.coordinates import read_coordinates
-from clusternet.plot import page
+from clusternet.plot.sheet import page
 
 ROWS = """source,target,year,relation,source_province,source_city,target_province,target_city,target_country
 a,b,2020,technology,北京市,北京市,广东省,深圳市,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from clusternet.errors import ClusternetError
 from clusternet.plot import bars as draw
-from clusternet.plot import page, palette
+from clusternet.plot.sheet import page, palette
 
 
 def table(counts: list[int]) -> pd.DataFrame:

@@ -8,7 +8,8 @@ import pytest
 from matplotlib.colors import to_hex
 
 from clusternet.errors import ClusternetError
-from clusternet.plot import itemmap, page, palette
+from clusternet.plot import itemmap
+from clusternet.plot.sheet import page, palette
 
 RANDOM = np.random.default_rng(2)
 ITEMS = pd.DataFrame(

@@ -6,7 +6,7 @@ import pytest
 
 from clusternet.errors import ClusternetError
 from clusternet.plot import leaning as draw
-from clusternet.plot import palette
+from clusternet.plot.sheet import palette
 
 TABLE = pd.DataFrame(
     {

@@ -19,11 +19,11 @@ from clusternet import layout
 from clusternet.errors import FormatError, SchemaError
 from clusternet.network.value_network import from_frames
 from clusternet.places import china as places
-from clusternet.plot import page, palette
 from clusternet.plot.network import key as mapkey
 from clusternet.plot.network import labels as maplabels
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.network import page as networkpage
+from clusternet.plot.sheet import page, palette
 
 NASTY = ('<script>alert("1")</script>', "</script><b>x</b>", "甲 & 乙 @INK@", '"quoted" \\ %{x}')
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from clusternet.places import china as places
-from clusternet.plot import palette
+from clusternet.plot.sheet import palette
 
 FULL = np.eye(3)
 PROTANOPIA = np.array(

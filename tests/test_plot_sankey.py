@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusternet import plot
-from clusternet.plot import page, palette
 from clusternet.plot.flow.sankey import height, layout
 from clusternet.plot.ranking import REST, ranked
+from clusternet.plot.sheet import page, palette
 from clusternet.plot.terms import of_columns
 from strategies import flow_tables
 

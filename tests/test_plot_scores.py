@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from clusternet.errors import ClusternetError
-from clusternet.plot import page
 from clusternet.plot import scores as draw
 from clusternet.plot.series.scores import height
+from clusternet.plot.sheet import page
 
 TABLE = pd.DataFrame(
     {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusternet.plot.spacing import fitting, spread
+from clusternet.plot.sheet.spacing import fitting, spread
 
 LABELS = st.lists(st.tuples(st.floats(-5, 25), st.floats(0.1, 3)), min_size=1, max_size=12)
 

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from clusternet.errors import ClusternetError
-from clusternet.plot import page, trend
+from clusternet.plot import trend
 from clusternet.plot import trend as draw
+from clusternet.plot.sheet import page
 
 TABLE = pd.DataFrame(
     {

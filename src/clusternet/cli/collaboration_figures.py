@@ -20,7 +20,7 @@ def draw_sankey(
     from clusternet.plot import sankey as draw
     from clusternet.plot.flow import interactive
     from clusternet.plot.flow.sankey import height
-    from clusternet.plot.page import Words
+    from clusternet.plot.sheet.page import Words
 
     flows = pairs.rename(columns={"first": "source", "partner": "target", count: "flow"})
     flows = flows[["source", "target", "flow"]].assign(base_n=flows["flow"].sum())
@@ -57,8 +57,8 @@ def _terms(language: str) -> Terms:
 
 def draw_bars(where: Sheet, institutions: pd.DataFrame, said: list[str], language: str) -> None:
     """Draw a bar a country, its institutions stacked by their rank."""
-    from clusternet.plot.page import Words
     from clusternet.plot.series.bars import bars, height
+    from clusternet.plot.sheet.page import Words
 
     table = institutions.rename(columns={"country": "name", "papers": "count", "rank": "year"})
     chinese = language == "zh"

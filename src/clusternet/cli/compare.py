@@ -94,7 +94,7 @@ def compare(
     """
     from clusternet.io.tables.frames import read_frame
     from clusternet.io.tables.sheet import is_chinese
-    from clusternet.plot.page import Words
+    from clusternet.plot.sheet.page import Words
 
     sheet = plain_sheet(figure)
     if sheet is not None and (series or growth or leaders):

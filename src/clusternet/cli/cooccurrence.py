@@ -159,7 +159,7 @@ def cooccurrence(
     clusternet cooccurrence china.csv --of technologies --against us.csv --summary
     """
     from clusternet.community import Search
-    from clusternet.plot.page import Words
+    from clusternet.plot.sheet.page import Words
 
     figure = plain_sheet(chart)
     _check_usage(view, against, against_of, vosviewer, separator)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from clusternet.cli.drawing import Sheet
     from clusternet.cooccurrence import Clusters, Cooccurrences
-    from clusternet.plot.page import Words
+    from clusternet.plot.sheet.page import Words
 
 
 def _places(found: Cooccurrences, seed: int) -> NDArray[np.float64] | None:

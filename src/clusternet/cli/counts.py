@@ -137,8 +137,8 @@ def _complete(frame: pd.DataFrame, request: Request) -> pd.DataFrame:
 
 def _draw(frame: pd.DataFrame, top: int, sheet: Sheet, result: Result, *, quiet: bool) -> None:
     """Write the figure of a ranking; the table stays the result."""
-    from clusternet.plot.page import Words
     from clusternet.plot.series.bars import bars, height
+    from clusternet.plot.sheet.page import Words
 
     table = frame[["unit", "count"]].set_axis(["name", "count"], axis=1).dropna()
     sheet.publish_beside(

@@ -16,7 +16,7 @@ from clusternet.errors import FormatError
 if TYPE_CHECKING:
     from clusternet.cli.request import Request
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.plot.page import Page, Words
+    from clusternet.plot.sheet.page import Page, Words
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -64,7 +64,7 @@ class Sheet:
 
     @property
     def _page(self) -> Page:
-        from clusternet.plot.page import Page
+        from clusternet.plot.sheet.page import Page
 
         return Page(self.width, self.dpi, self.font, self.bare)
 
@@ -82,7 +82,7 @@ class Sheet:
             say(f"figure in {self.path}")
 
     def _write(self, draw: Callable[[Any], object], height: float, words: Words) -> None:
-        from clusternet.plot.page import publish
+        from clusternet.plot.sheet.page import publish
 
         publish(draw, self.path, height=height, page=self._page, words=words)
 
@@ -123,7 +123,7 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
     def decorate(command: Callable[..., R]) -> Callable[..., R]:
         @functools.wraps(command)
         def call(request: Request, **given: Any) -> R:
-            from clusternet.plot.page import check_path
+            from clusternet.plot.sheet.page import check_path
 
             page = {field: given.pop(field) for field in ("width", "dpi", "font", "bare")}
             path = Path(given.pop("picture"))
@@ -141,7 +141,7 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
 
 def plain_sheet(path: str | None, *, html: bool = False) -> Sheet | None:
     """Return where a figure beside a table goes, printed at the usual size; None where none is asked for."""
-    from clusternet.plot.page import check_path
+    from clusternet.plot.sheet.page import check_path
 
     if path is None:
         return None

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from clusternet.location import Level
     from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.flow.heatmap import Value
-    from clusternet.plot.page import Words
     from clusternet.plot.ranking import Ranked
+    from clusternet.plot.sheet.page import Words
     from clusternet.plot.terms import Terms
 
 _Note = tuple[str, str]
@@ -254,7 +254,7 @@ class _Flows:
 
     def _base(self, found: Ranked) -> _Note:
         """Say what is counted, of what, and how much of it stays."""
-        from clusternet.plot.numbers import amount, percent
+        from clusternet.plot.sheet.numbers import amount, percent
 
         zh, en, size = self.terms("zh"), self.terms("en"), amount(found.base)
         if self.of is not None:
@@ -272,8 +272,8 @@ class _Flows:
 
     def _rest(self, found: Ranked) -> list[_Note]:
         """Say what is in 其他."""
-        from clusternet.plot.numbers import percent
         from clusternet.plot.ranking import REST
+        from clusternet.plot.sheet.numbers import percent
 
         if not any(found.folded):
             return []
@@ -294,7 +294,7 @@ class _Flows:
 
     def _left_out(self) -> list[_Note]:
         """Say what is not in the base."""
-        from clusternet.plot.numbers import amount
+        from clusternet.plot.sheet.numbers import amount
 
         if not self.outside:
             return []

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.map.outlines import Outlines
     from clusternet.plot.mapflows import Mapped
-    from clusternet.plot.page import Words
+    from clusternet.plot.sheet.page import Words
     from clusternet.plot.terms import Terms
 
 _Note = tuple[str, str]
@@ -167,7 +167,7 @@ class _Map:
 
     def _base(self) -> _Note:
         """Say what is counted, and how much of it stays."""
-        from clusternet.plot.numbers import amount, percent
+        from clusternet.plot.sheet.numbers import amount, percent
 
         zh, en, base = self.terms("zh"), self.terms("en"), self.matrix.base
         size, name = amount(base), self.matrix.base_name
@@ -181,7 +181,7 @@ class _Map:
 
     def _drawn(self) -> _Note:
         """Say which part of the flows between places is drawn."""
-        from clusternet.plot.numbers import amount, percent
+        from clusternet.plot.sheet.numbers import amount, percent
 
         zh, en, found = self.terms("zh"), self.terms("en"), self.found
         number, share = len(found.arcs), percent(found.share)
@@ -219,7 +219,7 @@ class _Map:
     def _outside(self) -> _Note:
         """Count what lies outside the base: each link once, by the first zone that holds an end of it."""
         from clusternet.places import china as places
-        from clusternet.plot.numbers import amount
+        from clusternet.plot.sheet.numbers import amount
 
         table, zh, en = self.matrix.table, self.terms("zh"), self.terms("en")
         chinese, english = [], []
@@ -236,7 +236,7 @@ class _Map:
 
     def _adrift(self) -> list[_Note]:
         """Count what has a place in the base, but none on the map."""
-        from clusternet.plot.numbers import amount
+        from clusternet.plot.sheet.numbers import amount
 
         places = self.found.adrift
         if not places:

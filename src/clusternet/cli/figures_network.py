@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from clusternet.layout import Layout
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.plot.page import Words
+    from clusternet.plot.sheet.page import Words
 
 _COLOURS = ("province", "country", "community", "kind", "category")
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from clusternet.distribution import By, Nesting
     from clusternet.flows import Count
     from clusternet.location import Level
-    from clusternet.plot.page import Words
+    from clusternet.plot.sheet.page import Words
 
 
 @click.command()
@@ -111,9 +111,9 @@ def bars(
     clusternet bars --by industry --within tertiary
     """
     from clusternet import distribution
-    from clusternet.plot import palette
     from clusternet.plot.series.bars import bars as draw
     from clusternet.plot.series.bars import height
+    from clusternet.plot.sheet import palette
 
     if by != "industry" and within:
         raise click.UsageError("--within goes with --by industry")
@@ -338,7 +338,7 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
 
     from clusternet import cells
     from clusternet.io.formats.tables import Shape, read_table
-    from clusternet.plot.page import Words
+    from clusternet.plot.sheet.page import Words
 
     frame = read_table(file, Shape(), []).frame.astype(object)
     named = str(frame.columns[0]) if unit is None else unit

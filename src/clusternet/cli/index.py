@@ -127,8 +127,8 @@ def index(
 
 def _draw(frame: pd.DataFrame, sheet: Sheet, result: Result, *, quiet: bool) -> None:
     """Write the figure of an index; the table stays the result."""
-    from clusternet.plot.page import Words
     from clusternet.plot.series.scores import height, scores
+    from clusternet.plot.sheet.page import Words
 
     sheet.publish_beside(
         lambda ax: scores(frame, language=result.language, ax=ax),

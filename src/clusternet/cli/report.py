@@ -68,7 +68,7 @@ def report(
     clusternet report edges.csv --fast --out draft --replace
     """
     from clusternet.io.folders import check_folder, whole_folder
-    from clusternet.plot.fonts import families
+    from clusternet.plot.sheet.fonts import families
     from clusternet.report.build import build
     from clusternet.report.document import Settings
     from clusternet.report.folder import check_libraries, write, written

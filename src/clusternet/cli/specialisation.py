@@ -279,8 +279,8 @@ def _draw(
     cut: Cut,
 ) -> None:
     from clusternet import specialisation as measure
-    from clusternet.plot.page import Words
     from clusternet.plot.series.quadrant import HEIGHT, quadrant
+    from clusternet.plot.sheet.page import Words
 
     table = measure.opportunities(found, chosen, entered=entered)
     language = given.language(request)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clusternet.conventions import GEPHI, Convention
 from clusternet.labels import SYNTHETIC
 from clusternet.network.value_network import ValueNetwork
-from clusternet.plot.page import Words
+from clusternet.plot.sheet.page import Words
 from clusternet.vocabulary import RELATIONS
 
 _NAMES = {"gephi": "Gephi", "networkx": "NetworkX", "igraph": "igraph"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from clusternet.errors import ClusternetError, EmptyNetworkError
-from clusternet.plot import palette
+from clusternet.plot.sheet import palette
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.flows import Count
 from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import caption
-from clusternet.plot.page import Words
+from clusternet.plot.sheet.page import Words
 from clusternet.report.tables import Layout, PrintedTable
 
 if TYPE_CHECKING:

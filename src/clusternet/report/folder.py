@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from clusternet.errors import ClusternetError, MissingDependencyError
-from clusternet.plot.page import Page, publish
+from clusternet.plot.sheet.page import Page, publish
 from clusternet.report import excel, html, word
 from clusternet.report.document import Figure, Report
 
@@ -57,7 +57,7 @@ def write(
         What is known before anything is written; what was left out and the outputs with their SHA-256 are
         added.
     font
-        Family or file; see :func:`clusternet.plot.fonts.families`.
+        Family or file; see :func:`clusternet.plot.sheet.fonts.families`.
 
     Returns
     -------

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clusternet import __version__
 from clusternet.errors import MissingDependencyError
-from clusternet.plot import offline
+from clusternet.plot.sheet import offline
 from clusternet.report.document import Figure, Report
 from clusternet.report.markup import printable
 from clusternet.report.wording import heading, numbering, synthetic
@@ -24,7 +24,7 @@ def page(report: Report, pictures: Mapping[str, bytes], *, font: str | None = No
     pictures
         Figure key -> PNG.
     font
-        Family or file; see :func:`clusternet.plot.fonts.families`.
+        Family or file; see :func:`clusternet.plot.sheet.fonts.families`.
 
     Raises
     ------

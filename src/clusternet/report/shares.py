@@ -11,8 +11,8 @@ from clusternet.distribution import By
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import bars as draw_bars
-from clusternet.plot import palette
 from clusternet.plot.series.bars import height
+from clusternet.plot.sheet import palette
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable
 

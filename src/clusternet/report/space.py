@@ -17,10 +17,10 @@ from clusternet.plot.flow.heatmap import height as heatmap_height
 from clusternet.plot.flow.sankey import height as sankey_height
 from clusternet.plot.map.flowmap import height as map_height
 from clusternet.plot.mapflows import mapped
-from clusternet.plot.numbers import amount, percent
-from clusternet.plot.page import Page
 from clusternet.plot.ranking import ranked
 from clusternet.plot.series.quadrant import HEIGHT, usable
+from clusternet.plot.sheet.numbers import amount, percent
+from clusternet.plot.sheet.page import Page
 from clusternet.plot.terms import Terms, of_flows, title
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable, build

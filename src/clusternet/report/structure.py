@@ -10,8 +10,8 @@ from clusternet.places import china as places
 from clusternet.plot import netmap as draw_map
 from clusternet.plot import trend as draw_trend
 from clusternet.plot.network import map as networkmap
-from clusternet.plot.page import Page
 from clusternet.plot.series.trend import COLUMNS, height
+from clusternet.plot.sheet.page import Page
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import STRUCTURE, PrintedTable, build, counting, tie_rule
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from clusternet.errors import ClusternetError
-from clusternet.plot import page, palette, spacing
 from clusternet.plot.flow.circle import GAP, Layout, Ribbon, Sector, layout
-from clusternet.plot.lettering import broken
-from clusternet.plot.numbers import amount, step, tick
 from clusternet.plot.ranking import REST, Ranked, ranked
+from clusternet.plot.sheet import page, palette, spacing
+from clusternet.plot.sheet.lettering import broken
+from clusternet.plot.sheet.numbers import amount, step, tick
 from clusternet.plot.terms import Terms, of_flows, rest_name
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.errors import EmptyNetworkError
-from clusternet.plot import spacing
 from clusternet.plot.ranking import Ranked
+from clusternet.plot.sheet import spacing
 
 GAP = 2.2 * pi / 180
 """Between sectors, in radians."""

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
-from clusternet.plot import page, palette, scales
-from clusternet.plot.lettering import broken, shortened
-from clusternet.plot.numbers import amount, compact, percent, times
 from clusternet.plot.ranking import REST, Ranked, ranked
+from clusternet.plot.sheet import page, palette, scales
+from clusternet.plot.sheet.lettering import broken, shortened
+from clusternet.plot.sheet.numbers import amount, compact, percent, times
 from clusternet.plot.terms import Terms, of_flows, rest_name
 
 if TYPE_CHECKING:

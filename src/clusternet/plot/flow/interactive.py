@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from clusternet.errors import MissingDependencyError
-from clusternet.plot import offline, page, palette, scales
 from clusternet.plot.flow.heatmap import Value, colour_title
 from clusternet.plot.flow.sankey import INTER, INTRA, Layout, layout
-from clusternet.plot.numbers import amount, percent, times
-from clusternet.plot.page import Words
 from clusternet.plot.ranking import REST, Ranked, ranked
+from clusternet.plot.sheet import offline, page, palette, scales
+from clusternet.plot.sheet.numbers import amount, percent, times
+from clusternet.plot.sheet.page import Words
 from clusternet.plot.terms import Terms, of_flows, rest_name
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clusternet.plot import page, palette, spacing
-from clusternet.plot.lettering import broken, shortened
-from clusternet.plot.numbers import amount, percent
 from clusternet.plot.ranking import REST, Ranked, ranked
+from clusternet.plot.sheet import page, palette, spacing
+from clusternet.plot.sheet.lettering import broken, shortened
+from clusternet.plot.sheet.numbers import amount, percent
 from clusternet.plot.terms import Terms, of_flows, rest_name
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from clusternet.plot import page, palette
 from clusternet.plot.map.outlines import Outlines, inset_view, thinned
 from clusternet.plot.map.projection import Floats
-from clusternet.plot.placement import Box
+from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet.placement import Box
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from clusternet import location
-from clusternet.plot import page, palette
 from clusternet.plot.map import basemap
 from clusternet.plot.map import key as flowkey
 from clusternet.plot.map.outlines import Outlines
 from clusternet.plot.map.plan import DOT, Plan, planned
 from clusternet.plot.map.projection import CHINA, Projection, fitted
 from clusternet.plot.mapflows import Mapped, mapped
-from clusternet.plot.placement import Box, Ground, Name
+from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet.placement import Box, Ground, Name
 from clusternet.plot.terms import Terms, of_flows
 
 if TYPE_CHECKING:

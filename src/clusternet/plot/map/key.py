@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from clusternet.plot import page, palette
 from clusternet.plot.map.arcs import Arc, tapered
 from clusternet.plot.map.plan import Sizes
 from clusternet.plot.mapflows import Mapped
-from clusternet.plot.numbers import compact
+from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet.numbers import compact
 from clusternet.plot.terms import Terms
 
 if TYPE_CHECKING:

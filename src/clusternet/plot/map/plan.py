@@ -14,7 +14,7 @@ from clusternet.plot.map.arcs import Arc, arc, radii, spread
 from clusternet.plot.map.outlines import Outlines
 from clusternet.plot.map.projection import CHINA, Floats, Projection
 from clusternet.plot.mapflows import Mapped
-from clusternet.plot.placement import Box
+from clusternet.plot.sheet.placement import Box
 
 _TALLEST, _TALLEST_BOUNDED = 0.98, 1.15
 """Height of a map, as a part of its width, at most: without and with boundaries."""

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
-from clusternet.plot import page, palette
-from clusternet.plot.lettering import shortened
-from clusternet.plot.placement import Ground
+from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.placement import Ground
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from clusternet.plot import page
+from clusternet.plot.sheet import page
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

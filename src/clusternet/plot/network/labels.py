@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet.plot import page
 from clusternet.plot.network.key import Area
+from clusternet.plot.sheet import page
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.places import china as places
-from clusternet.plot import page, palette
 from clusternet.plot.network import key as mapkey
 from clusternet.plot.network import labels as maplabels
+from clusternet.plot.sheet import page, palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import MissingDependencyError
-from clusternet.plot import offline
 from clusternet.plot.network import map as networkmap
-from clusternet.plot.page import Words, check_path
+from clusternet.plot.sheet import offline
+from clusternet.plot.sheet.page import Words, check_path
 
 MOST = 15_000
 """Ties that are drawn at most: the heaviest, of equals the shortest."""
@@ -153,7 +153,7 @@ def _series(nodes: pd.DataFrame, by: str, said: dict[str, str], ground: networkm
         else:
             rest += members
     if rest:
-        from clusternet.plot import palette
+        from clusternet.plot.sheet import palette
 
         found.append({"name": said["others"], "colour": ground.shade(palette.OTHER), "members": sorted(rest)})
     return found

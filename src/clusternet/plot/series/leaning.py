@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError
-from clusternet.plot import page, palette
-from clusternet.plot.lettering import shortened
+from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet.lettering import shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,7 @@ import pandas as pd
 
 from clusternet.counts import Cut, cuts
 from clusternet.errors import ClusternetError
-from clusternet.plot import page, palette
+from clusternet.plot.sheet import page, palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

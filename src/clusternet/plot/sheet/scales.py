@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from clusternet.plot import palette
-from clusternet.plot.numbers import log_ticks
+from clusternet.plot.sheet import palette
+from clusternet.plot.sheet.numbers import log_ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

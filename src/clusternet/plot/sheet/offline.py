@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from clusternet.plot import fonts
+from clusternet.plot.sheet import fonts
 
 FAMILY = 'figure, "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif'
 """The families text is set in: the outlines in the page first."""
@@ -25,7 +25,7 @@ def font_face(characters: str, font: str | None = None) -> str:
     Parameters
     ----------
     font
-        Family or file; see :func:`clusternet.plot.fonts.families`.
+        Family or file; see :func:`clusternet.plot.sheet.fonts.families`.
 
     >>> font_face("北京")[:32]
     '@font-face { font-family: figure'

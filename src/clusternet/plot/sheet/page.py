@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from clusternet import labels
 from clusternet.errors import ClusternetError, FormatError
-from clusternet.plot import fonts, palette
+from clusternet.plot.sheet import fonts, palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,7 +39,7 @@ class Page:
     dpi
         Dots an inch of a PNG.
     font
-        Family or file; see :func:`clusternet.plot.fonts.families`.
+        Family or file; see :func:`clusternet.plot.sheet.fonts.families`.
     bare
         Leave title and caption out, for a document that has its own. Synthetic data stay marked.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clusternet.plot import page
+from clusternet.plot.sheet import page
 
 
 def shortened(text: str, size: float, room: float) -> str:
