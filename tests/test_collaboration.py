@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import collaboration
 from clusternet.cli import cli
-from clusternet.collaboration import authorship, country_of
 from clusternet.errors import ClusternetError, SchemaError
+from clusternet.records import collaboration
+from clusternet.records.collaboration import authorship, country_of
 
 PAPERS = ["CN; US; CN; DE", "CN; US", "CN", "CN; CN", "US; CN; US", "US", "DE; CN", ""]
 LISTS = st.lists(

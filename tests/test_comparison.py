@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import comparison
 from clusternet.errors import SchemaError
+from clusternet.records import comparison
 
 FRAME = pd.DataFrame(
     {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import counts
 from clusternet.errors import SchemaError
+from clusternet.records import counts
 
 SERIES = pd.DataFrame(
     {

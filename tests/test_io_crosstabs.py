@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from clusternet import specialisation
 from clusternet.errors import SchemaError
 from clusternet.io.records import Records
 from clusternet.io.tables.crosstabs import Plan, crosstab
+from clusternet.records import specialisation
 
 
 def records(**columns: list[str]) -> Records:

@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from clusternet.counts import cuts, fields
 from clusternet.errors import ClusternetError
 from clusternet.places import china as places
 from clusternet.plot import quadrant as draw
 from clusternet.plot.sheet import page, palette
+from clusternet.records.counts import cuts, fields
 
 RANDOM = np.random.default_rng(3)
 TABLE = pd.DataFrame(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from clusternet import profiles
-from clusternet.collaboration import authorship
 from clusternet.errors import ClusternetError
 from clusternet.multivalued import incidence
+from clusternet.records import profiles
+from clusternet.records.collaboration import authorship
 
 AUTHORS = pd.Series(["CN; US", "CN", "CN; DE", "US", ""], dtype=object)
 TOPICS = pd.Series(["x; y", "x", "", "y; y", "x"], dtype=object)

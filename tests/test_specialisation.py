@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import specialisation
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import from_frames
+from clusternet.records import specialisation
 
 TABLES = st.lists(
     st.lists(st.integers(0, 9), min_size=4, max_size=4), min_size=3, max_size=6

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from clusternet import comparison
 from clusternet.cli import cli
+from clusternet.records import comparison
 
 VENTURE = """field_no,field,china_musd,us_musd,printed_class
 1,移动出行和自动驾驶汽车,76161,81102,中美都倾向重点发展

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from clusternet import counts, data
+from clusternet import data
 from clusternet.cli import cli
+from clusternet.records import counts
 
 PAPERS = {
     "中国大陆": (768643, 549.0, 1400.0), "美国": (368104, 1082.7, 340.0), "印度": (118513, 84.7, 1400.0),

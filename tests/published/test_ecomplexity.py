@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from clusternet import specialisation
+from clusternet.records import specialisation
 
 CASE = json.loads((Path(__file__).parent / "ecomplexity.json").read_text(encoding="utf-8"))
 

@@ -26,8 +26,8 @@ from clusternet.cli.request import Request, listed, requests
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.collaboration import Authorship, Own
     from clusternet.io.records import Records
+    from clusternet.records.collaboration import Authorship, Own
 
 SHOWN = 200
 """Rows printed in the terminal; files and every other form hold all of them."""
@@ -149,7 +149,7 @@ def collaboration(
     clusternet collaboration papers.csv --topics topics --matrix
     clusternet collaboration papers.csv --institutions institutions --bars bars.png
     """
-    from clusternet import profiles
+    from clusternet.records import profiles
 
     chosen = _view(view, topics, institutions)
     _check_usage(chosen, matrix, everyone, rate, bars, sankey, count, separator)
@@ -256,7 +256,7 @@ def _thesaurus(path: str | None) -> dict[str, str]:
 
 
 def _authorship(request: Request, table: Records, reading: _Reading) -> Authorship:
-    from clusternet import collaboration as measure
+    from clusternet.records import collaboration as measure
 
     lead = None
     if reading.first is not None or (reading.authors is None and table.header(*FIRST)):
@@ -284,7 +284,7 @@ def _separators(reading: _Reading) -> str:
 
 
 def _drawn(whole: Authorship, rate: float | None, seed: int) -> Authorship:
-    from clusternet import collaboration as measure
+    from clusternet.records import collaboration as measure
 
     return whole if rate is None else measure.sample(whole, rate, seed=seed)
 
@@ -298,7 +298,7 @@ def _pairs(
     matrix: bool,
     count: Literal["papers", "fractional", "share"],
 ) -> pd.DataFrame:
-    from clusternet import collaboration as measure
+    from clusternet.records import collaboration as measure
 
     if view == "countries":
         return measure.countries(found)
@@ -310,8 +310,8 @@ def _pairs(
 def _topics(
     table: Records, reading: _Reading, found: Authorship, column: str, everyone: bool, top: int
 ) -> pd.DataFrame:
-    from clusternet import profiles
     from clusternet.multivalued import incidence
+    from clusternet.records import profiles
 
     held = incidence(table.column(column), separators=_separators(reading))
     frame = profiles.topics(found, held, everyone=everyone)
@@ -322,7 +322,7 @@ def _topics(
 def _institutions(
     request: Request, table: Records, reading: _Reading, found: Authorship, column: str, top: int
 ) -> pd.DataFrame:
-    from clusternet import profiles
+    from clusternet.records import profiles
 
     if reading.affiliations:
         raise click.UsageError("--institutions needs countries of authors, not --affiliations")
@@ -354,7 +354,7 @@ def _draw(
     count: str,
     places: int,
 ) -> None:
-    from clusternet import collaboration as measure
+    from clusternet.records import collaboration as measure
 
     flows, stacked = sheets
     if flows is not None:

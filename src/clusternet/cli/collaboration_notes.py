@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clusternet.collaboration import Authorship, Own
+    from clusternet.records.collaboration import Authorship, Own
 
 _OWN = {
     "drop": ("本国/地区不作为合作方", "A paper's own country is no partner of it"),

@@ -207,7 +207,7 @@ def _directed(found: Frame, lower: tuple[str, ...]) -> pd.DataFrame:
 def _led(
     found: Frame, table: pd.DataFrame, over: tuple[tuple[str, str], ...], called: tuple[str, ...]
 ) -> pd.DataFrame:
-    from clusternet import comparison
+    from clusternet.records import comparison
 
     units = ("a", "b") if len(found.units) == 2 else found.units
     table = comparison.over(table, over).rename(columns=dict(zip(units, called, strict=True)))
@@ -222,7 +222,7 @@ def _compared(
     rates: dict[str, float],
     allow: tuple[Any, ...],
 ) -> pd.DataFrame:
-    from clusternet import comparison
+    from clusternet.records import comparison
 
     pair = (called[0], called[1])
     return comparison.compare(
@@ -231,7 +231,7 @@ def _compared(
 
 
 def _part(frame: pd.DataFrame, part: str, called: tuple[str, ...]) -> pd.DataFrame:
-    from clusternet import comparison
+    from clusternet.records import comparison
 
     if part == "rca":
         return comparison.revealed_advantage(frame, names=(called[0], called[1]))
@@ -241,7 +241,7 @@ def _part(frame: pd.DataFrame, part: str, called: tuple[str, ...]) -> pd.DataFra
 
 
 def _refusals(frame: pd.DataFrame) -> str:
-    from clusternet.comparison import PERIODS, SCALED
+    from clusternet.records.comparison import PERIODS, SCALED
 
     rows = frame[frame["reason"].ne("")]
     first = rows.iloc[0]
@@ -275,8 +275,8 @@ _TRENDS = {"narrows": "缩小", "widens": "扩大", "unchanged": "不变", "over
 def _words(language: str) -> dict[str, str]:
     if language != "zh":
         return {"True": "yes", "False": "no"}
-    from clusternet.comparison import REASONS
     from clusternet.labels import not_compared
+    from clusternet.records.comparison import REASONS
 
     reasons = {reason: not_compared(reason, "zh") for reason in REASONS}
     return {**reasons, **_TRENDS, "both": "两者", "True": "是", "False": "否"}

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.community import Search
-    from clusternet.cooccurrence import Clusters, Cooccurrences, Measure, Weight
     from clusternet.multivalued import Fold, Incidence
+    from clusternet.records.cooccurrence import Clusters, Cooccurrences, Measure, Weight
 
 View = Literal["pairs", "items", "matrix", "summary"]
 
@@ -248,8 +248,8 @@ def _thesaurus(path: str | None) -> dict[str, str]:
 
 
 def _counted(given: Material, counting: Counting) -> Cooccurrences:
-    from clusternet import cooccurrence as measure
     from clusternet.errors import SchemaError
+    from clusternet.records import cooccurrence as measure
 
     held = _held(given, counting)
     if not len(held.items):
@@ -264,8 +264,8 @@ def _counted(given: Material, counting: Counting) -> Cooccurrences:
 
 
 def _held(given: Material, counting: Counting) -> Incidence:
-    from clusternet import cooccurrence as measure
     from clusternet.multivalued import SEPARATORS, incidence
+    from clusternet.records import cooccurrence as measure
 
     separators = counting.separators or SEPARATORS
     if given.network is not None:
@@ -303,7 +303,7 @@ def _report_loose(request: Request, given: Material, record: str | None) -> None
 
 def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight, search: Search) -> Clusters:
     """Look for clusters, and say on stderr how many there are and what was cut."""
-    from clusternet import cooccurrence as measure
+    from clusternet.records import cooccurrence as measure
 
     grouped = measure.clusters(found, weight=weight, search=search)
     if not request.quiet:
@@ -337,7 +337,7 @@ def _other(
 def _view(
     view: View, found: Cooccurrences, grouped: Clusters, normalise: Weight | Literal["all"]
 ) -> pd.DataFrame:
-    from clusternet import cooccurrence as measure
+    from clusternet.records import cooccurrence as measure
 
     if view == "items":
         return measure.items(found, grouped)
@@ -354,7 +354,7 @@ def _asked_matrix(normalise: Weight) -> Weight:
 
 def _measures(normalise: Weight | Literal["all"]) -> tuple[Measure, ...]:
     """Return the columns of the table: association strength always, and what was asked for."""
-    from clusternet.cooccurrence import MEASURES
+    from clusternet.records.cooccurrence import MEASURES
 
     if normalise == "all":
         return MEASURES
@@ -368,7 +368,7 @@ def _compared(
     weight: Weight,
     language: str,
 ) -> tuple[pd.DataFrame, list[str]]:
-    from clusternet import cooccurrence as measure
+    from clusternet.records import cooccurrence as measure
 
     found = measure.compare(here, there, measure="association" if weight == "count" else weight)
     tables = {"pairs": found.pairs, "items": found.items, "summary": found.summary}

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from clusternet.cli.drawing import Sheet
-    from clusternet.cooccurrence import Clusters, Cooccurrences
     from clusternet.plot.sheet.page import Words
+    from clusternet.records.cooccurrence import Clusters, Cooccurrences
 
 
 def _places(found: Cooccurrences, seed: int) -> NDArray[np.float64] | None:
     """Return where items lie, the nearer the more alike; None where there are too many."""
-    from clusternet import cooccurrence as measure
     from clusternet.kernels import mapping
+    from clusternet.records import cooccurrence as measure
 
     n = len(found.items)
     if n > mapping.LARGEST:
@@ -59,10 +59,10 @@ def draw(where: Sheet, found: Cooccurrences, grouped: Clusters, words: Words, *,
     ClusternetError
         If there are too many items to lay out, or fewer than two.
     """
-    from clusternet import cooccurrence as measure
     from clusternet.errors import ClusternetError
     from clusternet.kernels.mapping import LARGEST
     from clusternet.plot.network.itemmap import HEIGHT, itemmap
+    from clusternet.records import cooccurrence as measure
 
     places = _places(found, seed)
     if places is None:

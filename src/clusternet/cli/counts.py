@@ -13,8 +13,8 @@ from clusternet.cli.request import Request, listed, requests, stated
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.counts import Cut
     from clusternet.io.tables.sheet import Measures
+    from clusternet.records.counts import Cut
 
 
 @click.command()
@@ -173,8 +173,8 @@ def _ranking(
     language: str,
     last: int | None,
 ) -> tuple[pd.DataFrame, list[str]]:
-    from clusternet import counts as measure
     from clusternet.io.tables.counts import mixed_measures, read_counts, read_population
+    from clusternet.records import counts as measure
 
     chinese = language == "zh"
     table = read_counts(measures, **columns)
@@ -254,8 +254,8 @@ def _of_population(frame: pd.DataFrame, population: str, language: str) -> str:
 def _records(
     measures: Measures, by: tuple[str, ...], mean: str | None, split: str, count: str, language: str
 ) -> tuple[pd.DataFrame, list[str]]:
-    from clusternet import counts as measure
     from clusternet.io.tables.counts import read_records
+    from clusternet.records import counts as measure
 
     asked = listed(mean.replace("，", ","), "--mean") if mean else []
     records = read_records(measures, by, [*asked, *([count] if count else [])], split=split)
@@ -274,8 +274,8 @@ def _records(
 def _implied(
     measures: Measures, printed: str, unit: str, count: str, language: str
 ) -> tuple[pd.DataFrame, list[str]]:
-    from clusternet import counts as measure
     from clusternet.io.tables.counts import read_counts
+    from clusternet.records import counts as measure
 
     column = measures.column(printed)
     table = read_counts(measures, unit=unit, count=count).assign(per_million=measures.numbers(column))
@@ -291,8 +291,8 @@ def _implied(
 def _quadrants(
     measures: Measures, quadrant: str, unit: str, cut: Cut, language: str
 ) -> tuple[pd.DataFrame, list[str]]:
-    from clusternet import counts as measure
     from clusternet.io.tables.counts import read_pair
+    from clusternet.records import counts as measure
 
     axes = listed(quadrant.replace("，", ","), "--quadrant")
     if len(axes) != 2:

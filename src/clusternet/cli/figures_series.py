@@ -20,12 +20,12 @@ from clusternet.errors import SchemaError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.counts import Cut
     from clusternet.degree import PowerLawFit
     from clusternet.distribution import By, Nesting
     from clusternet.flows import Count
     from clusternet.location import Level
     from clusternet.plot.sheet.page import Words
+    from clusternet.records.counts import Cut
 
 
 @click.command()

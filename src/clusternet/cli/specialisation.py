@@ -29,10 +29,10 @@ from clusternet.cli.structure import write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.counts import Cut
     from clusternet.flows import Count
     from clusternet.io.tables.crosstabs import Plan
-    from clusternet.specialisation import Specialisation
+    from clusternet.records.counts import Cut
+    from clusternet.records.specialisation import Specialisation
 
 View = Literal["units", "fields", "relatedness"]
 _UNIT, _FIELD = "source_province", "technology"
@@ -116,7 +116,7 @@ def specialisation(
     clusternet specialisation vc.csv --columns china,us --transpose --units
     clusternet specialisation --chart chart.png --for 浙江省
     """
-    from clusternet import specialisation as measure
+    from clusternet.records import specialisation as measure
 
     if (chart is None) != (chosen is None):
         raise click.UsageError("--chart and --for go together")
@@ -178,7 +178,7 @@ def _of_network(
     count: Count,
     regions: str,
 ) -> pd.DataFrame:
-    from clusternet import specialisation as measure
+    from clusternet.records import specialisation as measure
 
     unit, field = plan.unit or _UNIT, plan.field or _FIELD
     if plan.value or plan.columns or plan.transpose:
@@ -207,9 +207,9 @@ def _plan(
 
 
 def _of_records(request: Request, given: Material, plan: Plan, separator: str | None) -> pd.DataFrame:
-    from clusternet import specialisation as measure
     from clusternet.io.tables.crosstabs import crosstab
     from clusternet.multivalued import SEPARATORS
+    from clusternet.records import specialisation as measure
 
     assert given.records is not None
     found = crosstab(given.records, plan, separators=separator or SEPARATORS)
@@ -278,9 +278,9 @@ def _draw(
     entered: bool,
     cut: Cut,
 ) -> None:
-    from clusternet import specialisation as measure
     from clusternet.plot.series.quadrant import HEIGHT, quadrant
     from clusternet.plot.sheet.page import Words
+    from clusternet.records import specialisation as measure
 
     table = measure.opportunities(found, chosen, entered=entered)
     language = given.language(request)

@@ -42,7 +42,7 @@ def leaning(
     ----------
     table
         ``indicator``, ``log_ratio``, ``leans_to`` and ``reason``, and where known ``period``; as of
-        :func:`clusternet.comparison.compare`.
+        :func:`clusternet.records.comparison.compare`.
     names
         Of the two units, as in ``leans_to``.
 

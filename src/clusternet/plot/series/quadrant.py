@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from clusternet.counts import Cut, cuts
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
+from clusternet.records.counts import Cut, cuts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from clusternet.collaboration import Authorship
 from clusternet.errors import ClusternetError
 from clusternet.multivalued import SEPARATORS, Incidence, split
+from clusternet.records.collaboration import Authorship
 
 
 def topics(found: Authorship, held: Incidence, *, everyone: bool = False) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from clusternet.comparison import growth_rates
 from clusternet.errors import SchemaError
+from clusternet.records.comparison import growth_rates
 
 Cut = Literal["mean", "median"]
 MILLION = 1e6

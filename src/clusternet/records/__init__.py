@@ -1,0 +1,1 @@
+"""Papers, patents and indicators."""
