@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 from clusternet import io
-from clusternet.conform import TextTable, from_frame
 from clusternet.errors import SchemaError
-from clusternet.findings import Finding
 from clusternet.network import aliases
 from clusternet.network.names import fold, is_wide, latin, parts
 from clusternet.network.value_network import ValueNetwork, from_frames
+from clusternet.schema.conform import TextTable, from_frame
+from clusternet.schema.findings import Finding
 from test_cli_input import Run, save
 
 

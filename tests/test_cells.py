@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusternet import cells
+from clusternet.schema import cells
 
 
 @pytest.mark.parametrize(

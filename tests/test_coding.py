@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusternet import coding
+from clusternet.schema import coding
 
 texts = st.lists(st.sampled_from(["", "甲", "a", "b", "c"]), max_size=8)
 

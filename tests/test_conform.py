@@ -3,10 +3,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from clusternet import conform
 from clusternet.errors import EmptyNetworkError, SchemaError
-from clusternet.findings import Finding
 from clusternet.network.value_network import ValueNetwork, build, from_frames
+from clusternet.schema import conform
+from clusternet.schema.findings import Finding
 
 
 def network(edges: str, nodes: str = "", *, kind: str | None = None) -> tuple[ValueNetwork, list[Finding]]:

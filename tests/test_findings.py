@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import clusternet
-from clusternet.findings import ACTIONS, COLUMNS, PROBLEMS, Finding, action_in, counts, wording
+from clusternet.schema.findings import ACTIONS, COLUMNS, PROBLEMS, Finding, action_in, counts, wording
 
 SOURCE = Path(clusternet.__file__).parent
 CALLS = {"Finding", "report", "refuse", "of_node", "of_row", "_note", "finding"}

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clusternet import schema
 from clusternet.errors import ClusternetError
 from clusternet.io import examine
 from clusternet.io.formats import plaintext
 from clusternet.io.formats.tables import Shape, read_table
+from clusternet.schema import columns as schema
 
 
 def both(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:

@@ -10,8 +10,8 @@ import xlsxwriter
 
 from clusternet import io
 from clusternet.errors import ClusternetError, FormatError, SchemaError
-from clusternet.findings import Finding
 from clusternet.io.formats.tables import Shape, read_table
+from clusternet.schema.findings import Finding
 
 CUT_SHORT = gzip.compress(b"source,target\na,b\n" * 99, mtime=0)[:-12]
 
@@ -305,8 +305,8 @@ def test_findings_are_the_same_twice(tmp_path: Path) -> None:
 def test_parquet_cells_are_the_text_a_reader_sees():
     """Every type, also those that arrow keeps as a dictionary and those that have none."""
     pyarrow = pytest.importorskip("pyarrow")
-    from clusternet.cells import text_of
     from clusternet.io.formats.parquet import Column
+    from clusternet.schema.cells import text_of
 
     columns = [
         pyarrow.array([1, None, 2**60, 1]),

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clusternet import cells, io
+from clusternet import io
 from clusternet.errors import FormatError
 from clusternet.network.value_network import About, ValueNetwork, from_frames
-from clusternet.schema import ORIGIN
+from clusternet.schema import cells
+from clusternet.schema.columns import ORIGIN
 
 # -- any network -------------------------------------------------------------------------------------------
 _LETTERS = st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufffe\uffff")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusternet.errors import ClusternetError
-from clusternet.multivalued import incidence, split
+from clusternet.schema.multivalued import incidence, split
 
 CELLS = st.lists(
     st.lists(st.sampled_from(["a", "b", "B", " c ", "", "ｄ"]), max_size=5).map("; ".join), max_size=12

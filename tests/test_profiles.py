@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from clusternet.errors import ClusternetError
-from clusternet.multivalued import incidence
 from clusternet.records import profiles
 from clusternet.records.collaboration import authorship
+from clusternet.schema.multivalued import incidence
 
 AUTHORS = pd.Series(["CN; US", "CN", "CN; DE", "US", ""], dtype=object)
 TOPICS = pd.Series(["x; y", "x", "", "y; y", "x"], dtype=object)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from clusternet import schema
 from clusternet.cli import COMMANDS
+from clusternet.schema import columns as schema
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 LINES = [

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from clusternet import schema
 from clusternet.errors import SchemaError
+from clusternet.schema import columns as schema
 
 
 def test_every_header_of_the_contract_is_recognised() -> None:

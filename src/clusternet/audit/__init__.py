@@ -34,7 +34,7 @@ from clusternet.audit.settings import unused
 
 if TYPE_CHECKING:
     from clusternet.audit.tables import Report
-    from clusternet.findings import Finding
+    from clusternet.schema.findings import Finding
 
 __all__ = ["COLUMNS", "RULES", "Audit", "applied", "audit", "examine", "findings"]
 

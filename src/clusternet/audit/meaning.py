@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clusternet.cells import BLANK
+from clusternet.schema.cells import BLANK
 
 ROLES = (
     *("label", "block", "rank", "year", "base", "unit", "ignore", "measure"),

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Literal
 
-from clusternet.cells import BLANK
+from clusternet.schema.cells import BLANK
 
 Kind = Literal["share", "count", "number"]
 

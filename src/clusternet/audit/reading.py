@@ -24,11 +24,11 @@ from clusternet.audit.tables import (
     plain_label,
     roles_of,
 )
-from clusternet.conform import TextTable
 from clusternet.errors import ClusternetError, FormatError
-from clusternet.findings import Finding
 from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, sheet_names, suffix_of
 from clusternet.places import china as places
+from clusternet.schema.conform import TextTable
+from clusternet.schema.findings import Finding
 
 _TABULAR = tuple(suffix for suffix in SUFFIXES if not suffix.startswith(".txt"))
 _ENDS = (

@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clusternet.cells import is_rounded
-from clusternet.findings import Finding
 from clusternet.io import Reading
 from clusternet.network import aliases
 from clusternet.network.names import is_wide, latin
 from clusternet.places import china as places
 from clusternet.places.gazetteer import Place
-from clusternet.schema import END_WORDS, ORIGIN
+from clusternet.schema.cells import is_rounded
+from clusternet.schema.columns import END_WORDS, ORIGIN
+from clusternet.schema.findings import Finding
 
 LIKELY = 85
 """Score from which a proposal of :func:`clusternet.network.aliases.suggest` becomes a finding."""

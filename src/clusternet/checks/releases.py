@@ -12,10 +12,10 @@ import pandas as pd
 from clusternet import metrics
 from clusternet.checks.inspection import Look
 from clusternet.conventions import GEPHI, Convention
-from clusternet.findings import Finding
 from clusternet.io import Reading
-from clusternet.joining import one_each
 from clusternet.network.value_network import ValueNetwork
+from clusternet.schema.findings import Finding
+from clusternet.schema.joining import one_each
 
 CAUSES = (
     "renamed", "nodes_gone", "edges_gone", "edges_changed", "edges_new", "nodes_new", "attributes",

@@ -278,7 +278,7 @@ def _authors(table: Records, reading: _Reading) -> pd.Series:
 
 
 def _separators(reading: _Reading) -> str:
-    from clusternet.multivalued import SEPARATORS
+    from clusternet.schema.multivalued import SEPARATORS
 
     return reading.separators or SEPARATORS
 
@@ -310,8 +310,8 @@ def _pairs(
 def _topics(
     table: Records, reading: _Reading, found: Authorship, column: str, everyone: bool, top: int
 ) -> pd.DataFrame:
-    from clusternet.multivalued import incidence
     from clusternet.records import profiles
+    from clusternet.schema.multivalued import incidence
 
     held = incidence(table.column(column), separators=_separators(reading))
     frame = profiles.topics(found, held, everyone=everyone)

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.community import Search
-    from clusternet.multivalued import Fold, Incidence
     from clusternet.records.cooccurrence import Clusters, Cooccurrences, Measure, Weight
+    from clusternet.schema.multivalued import Fold, Incidence
 
 View = Literal["pairs", "items", "matrix", "summary"]
 
@@ -264,8 +264,8 @@ def _counted(given: Material, counting: Counting) -> Cooccurrences:
 
 
 def _held(given: Material, counting: Counting) -> Incidence:
-    from clusternet.multivalued import SEPARATORS, incidence
     from clusternet.records import cooccurrence as measure
+    from clusternet.schema.multivalued import SEPARATORS, incidence
 
     separators = counting.separators or SEPARATORS
     if given.network is not None:

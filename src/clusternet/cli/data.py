@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.checks.releases import Comparison
-    from clusternet.findings import Finding
     from clusternet.io import Reading
+    from clusternet.schema.findings import Finding
 
 SHOWN = 200
 """Findings printed in the terminal; files hold all of them."""
@@ -80,7 +80,7 @@ def check(
 def _emit_findings(request: Request, reading: Reading, found: list[Finding]) -> None:
     import pandas as pd
 
-    from clusternet.findings import COLUMNS, action_in, counts, wording
+    from clusternet.schema.findings import COLUMNS, action_in, counts, wording
 
     net = reading.network
     title, language = describe(request, net, ("数据检查", "Check"))

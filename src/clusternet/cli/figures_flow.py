@@ -343,7 +343,7 @@ def _headings(columns: tuple[str, str], language: str) -> tuple[str, str]:
 
 
 def _heading(column: str, language: str) -> str:
-    from clusternet import schema
+    from clusternet.schema import columns as schema
 
     end, _, attribute = column.partition("_")
     node = end in ("source", "target") and bool(attribute)

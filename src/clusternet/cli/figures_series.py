@@ -336,9 +336,9 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
     """Return two columns of a table of the user's."""
     import pandas as pd
 
-    from clusternet import cells
     from clusternet.io.formats.tables import Shape, read_table
     from clusternet.plot.sheet.page import Words
+    from clusternet.schema import cells
 
     frame = read_table(file, Shape(), []).frame.astype(object)
     named = str(frame.columns[0]) if unit is None else unit

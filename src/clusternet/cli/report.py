@@ -135,7 +135,7 @@ def _facts(reading: Reading, settings: Settings) -> list[tuple[str, str]]:
 
 def _manifest(request: Request, reading: Reading, made: Report, settings: Settings) -> dict[str, Any]:
     """Return how the report was made; the time is in this file alone."""
-    from clusternet.findings import counts
+    from clusternet.schema.findings import counts
 
     context = click.get_current_context()
     rows = Counter(map(str, reading.network.edges.get("row_file", ())))

@@ -175,7 +175,7 @@ def _relation(name: str) -> str:
 
 
 def _summary(reading: Reading) -> str:
-    from clusternet.findings import counts, wording
+    from clusternet.schema.findings import counts, wording
 
     tally = counts(reading.findings)
     faults = {

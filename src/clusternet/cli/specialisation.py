@@ -208,8 +208,8 @@ def _plan(
 
 def _of_records(request: Request, given: Material, plan: Plan, separator: str | None) -> pd.DataFrame:
     from clusternet.io.tables.crosstabs import crosstab
-    from clusternet.multivalued import SEPARATORS
     from clusternet.records import specialisation as measure
+    from clusternet.schema.multivalued import SEPARATORS
 
     assert given.records is not None
     found = crosstab(given.records, plan, separators=separator or SEPARATORS)

@@ -10,17 +10,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from clusternet import coding, schema
-from clusternet.cells import clean
-from clusternet.conform import TextTable
 from clusternet.errors import SchemaError
-from clusternet.findings import Finding
 from clusternet.io.dataset import Dataset, Source
 from clusternet.io.formats.tables import Shape, read_table
 from clusternet.network import aliases
 from clusternet.network.aliases import Aliases
 from clusternet.network.grouping import Parent
-from clusternet.schema import ORIGIN, REPORTER
+from clusternet.schema import coding
+from clusternet.schema import columns as schema
+from clusternet.schema.cells import clean
+from clusternet.schema.columns import ORIGIN, REPORTER
+from clusternet.schema.conform import TextTable
+from clusternet.schema.findings import Finding
 
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")
 _TERM = ("term", "word", "key", "name", "词", "术语", "名称", "规范词")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from clusternet import schema
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats.tables import Shape
+from clusternet.schema import columns as schema
 
 DESCRIPTOR = "dataset.toml"
 

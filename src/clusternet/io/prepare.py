@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import coding, schema
-from clusternet.cells import clean, each
-from clusternet.conform import TextTable
 from clusternet.errors import SchemaError
-from clusternet.findings import Finding
 from clusternet.io.dataset import Pairs, Source
+from clusternet.schema import coding
+from clusternet.schema import columns as schema
+from clusternet.schema.cells import clean, each
+from clusternet.schema.conform import TextTable
+from clusternet.schema.findings import Finding
 
 
 def prepare(

@@ -10,10 +10,8 @@ from typing import Literal
 
 import pandas as pd
 
-from clusternet import conform, schema, vocabulary
-from clusternet.conform import TextTable
+from clusternet import vocabulary
 from clusternet.errors import EmptyNetworkError, FormatError, SchemaError
-from clusternet.findings import Finding
 from clusternet.io import curation as curate
 from clusternet.io.curation import Curation
 from clusternet.io.dataset import DESCRIPTOR, Dataset, Source, load
@@ -32,7 +30,11 @@ from clusternet.io.formats.workbooks import sheets_with
 from clusternet.io.prepare import prepare
 from clusternet.network.value_network import About, ValueNetwork, build, without_rows
 from clusternet.places import china as places
-from clusternet.schema import ORIGIN
+from clusternet.schema import columns as schema
+from clusternet.schema import conform
+from clusternet.schema.columns import ORIGIN
+from clusternet.schema.conform import TextTable
+from clusternet.schema.findings import Finding
 
 Headers = dict[tuple[str, str, str], str]
 """The header of a column, by file, sheet and column name."""

@@ -10,12 +10,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from clusternet import cells, schema
 from clusternet.errors import SchemaError
-from clusternet.findings import Finding, counts, wording
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.tables import read_table
 from clusternet.io.formats.workbooks import sheets_with
+from clusternet.schema import cells
+from clusternet.schema import columns as schema
+from clusternet.schema.findings import Finding, counts, wording
 
 YEARS = (
     "year", "PY", "publication year", "pub_year", "application year", "date",

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from clusternet.conform import ORIGIN
 from clusternet.errors import FormatError
 from clusternet.io.atomic import whole_file
 from clusternet.io.dataset import DESCRIPTOR
@@ -19,6 +18,7 @@ from clusternet.io.formats.spreadsheet import guarded
 from clusternet.io.formats.vosviewer import Map, as_json, write_vosviewer
 from clusternet.io.formats.xmlwriting import write_gexf, write_graphml
 from clusternet.network.value_network import ValueNetwork
+from clusternet.schema.conform import ORIGIN
 
 
 def write(network: ValueNetwork, path: str | Path) -> Path:

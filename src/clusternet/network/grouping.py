@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import cells
 from clusternet.errors import SchemaError
+from clusternet.schema import cells
 
 Ints = NDArray[np.int64]
 

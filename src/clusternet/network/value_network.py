@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import conform
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
-from clusternet.findings import Finding, wording
 from clusternet.network import grouping
 from clusternet.network.links import Links, merge
+from clusternet.schema import conform
+from clusternet.schema.findings import Finding, wording
 
 if TYPE_CHECKING:
     import igraph
@@ -58,14 +58,14 @@ class About:
 class ValueNetwork:
     """A directed network of who supplied what to whom.
 
-    Built by :func:`clusternet.read` or :func:`clusternet.schema.conform`, never changed afterwards: every
+    Built by :func:`clusternet.read` or :func:`clusternet.schema.columns.conform`, never changed afterwards: every
     selection returns a new network.
 
     Attributes
     ----------
     nodes : DataFrame
         Indexed by ``id``, in the order the nodes were first seen; columns as in
-        :data:`clusternet.schema.NODES`.
+        :data:`clusternet.schema.columns.NODES`.
     edges : DataFrame
         One row a recorded relation, in file order: ``source`` and ``target`` (categories of the node index),
         ``weight``, and where the data have them ``year``, ``relation`` and any further column.
@@ -314,7 +314,7 @@ def build(
     found: list[Finding],
     said: dict[str, pd.DataFrame] | None = None,
 ) -> ValueNetwork:
-    """Join conformed tables into a network; see :func:`clusternet.conform.assemble`."""
+    """Join conformed tables into a network; see :func:`clusternet.schema.conform.assemble`."""
     table, edges = conform.assemble(relations, nodes, found, said)
     years = edges["year"].dropna() if "year" in edges else pd.Series(dtype="Int64")
     as_of = int(years.max()) if len(years) else None
@@ -336,7 +336,7 @@ def from_frames(
     about: About | None = None,
     directed: bool = True,
 ) -> ValueNetwork:
-    """Build a network from DataFrames with the columns and header aliases of :mod:`clusternet.schema`.
+    """Build a network from DataFrames with the columns and header aliases of :mod:`clusternet.schema.columns`.
 
     Raises
     ------

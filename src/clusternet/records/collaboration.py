@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.multivalued import SEPARATORS, split
+from clusternet.schema.multivalued import SEPARATORS, split
 
 Ints = NDArray[np.int64]
 Own = Literal["drop", "domestic", "named"]

@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import cells
 from clusternet.errors import SchemaError
+from clusternet.schema import cells
 
 Floats = NDArray[np.float64]
 Allowed = Literal["measure", "period"]

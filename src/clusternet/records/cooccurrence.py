@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from clusternet import community
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.multivalued import SEPARATORS, Fold, Incidence, incidence
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
+from clusternet.schema.multivalued import SEPARATORS, Fold, Incidence, incidence
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -128,7 +128,7 @@ def of_network(
         node alone, or the node at the ``source`` or the ``target`` end. Samples where None and the data name
         them, else nodes.
     separators, fold, thesaurus
-        As in :func:`clusternet.multivalued.incidence`.
+        As in :func:`clusternet.schema.multivalued.incidence`.
 
     Raises
     ------

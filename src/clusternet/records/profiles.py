@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError
-from clusternet.multivalued import SEPARATORS, Incidence, split
 from clusternet.records.collaboration import Authorship
+from clusternet.schema.multivalued import SEPARATORS, Incidence, split
 
 
 def topics(found: Authorship, held: Incidence, *, everyone: bool = False) -> pd.DataFrame:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from clusternet import io, schema, vocabulary
+from clusternet import io, vocabulary
 from clusternet.io.atomic import whole_file
+from clusternet.schema import columns as schema
 
 TITLE = "新一代人工智能价值网络（合成数据）"
 POLES = ("北京市", "广东省", "上海市")

@@ -6,8 +6,8 @@ import re
 
 import pandas as pd
 
-from clusternet.cells import clean
 from clusternet.errors import SchemaError
+from clusternet.schema.cells import clean
 
 
 def named(cells: list[str], where: str, line: int) -> list[str]:

@@ -11,9 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from clusternet.conform import TextTable
 from clusternet.errors import FormatError, SchemaError
-from clusternet.findings import Finding
 from clusternet.io.formats import columns, files, plaintext, spreadsheet
 from clusternet.io.formats.encodings import decode
 from clusternet.io.formats.shape import (
@@ -24,6 +22,8 @@ from clusternet.io.formats.shape import (
     note_titles,
     nothing_below,
 )
+from clusternet.schema.conform import TextTable
+from clusternet.schema.findings import Finding
 
 _HEAD = 1 << 18
 """Bytes in which the header of a large file is looked for."""

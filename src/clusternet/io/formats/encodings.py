@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.findings import Finding
+from clusternet.schema.findings import Finding
 
 
 def decode(data: bytes, name: str, encoding: str, found: list[Finding]) -> str:

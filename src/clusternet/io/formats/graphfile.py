@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from clusternet.conform import TextTable
 from clusternet.errors import FormatError
+from clusternet.schema.conform import TextTable
 
 Row = dict[str, str]
 

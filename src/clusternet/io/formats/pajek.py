@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
-from clusternet.cells import clean
 from clusternet.errors import FormatError
 from clusternet.io.formats import files
 from clusternet.io.formats.graphfile import GraphFile, Row, merged_row, of_rows
 from clusternet.network.value_network import ValueNetwork
+from clusternet.schema.cells import clean
 
 _SECTIONS = {
     "vertices": "vertices",

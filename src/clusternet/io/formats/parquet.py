@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet.cells import text_of
-from clusternet.conform import TextTable
 from clusternet.errors import FormatError
 from clusternet.io.formats import columns
 from clusternet.io.formats.limits import admit
+from clusternet.schema.cells import text_of
+from clusternet.schema.conform import TextTable
 
 if TYPE_CHECKING:
     import pyarrow

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import coding
+from clusternet.schema import coding
 
 SMALLEST = 1 << 16
 """Bytes of text from which on it pays."""
@@ -33,7 +33,7 @@ def read(
     Returns
     -------
     tuple or None
-        The columns are coded (:mod:`clusternet.coding`). None where the text is not clean: then it has to be
+        The columns are coded (:mod:`clusternet.schema.coding`). None where the text is not clean: then it has to be
         read line by line.
     """
     import pyarrow

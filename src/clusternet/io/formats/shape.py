@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from clusternet.findings import Finding
+from clusternet.schema.findings import Finding
 
 TITLE_LINES = 10
 """Lines in which a header is looked for."""

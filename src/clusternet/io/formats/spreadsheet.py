@@ -13,9 +13,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from clusternet import coding
-from clusternet.conform import TextTable
-from clusternet.findings import Finding
+from clusternet.schema import coding
+from clusternet.schema.conform import TextTable
+from clusternet.schema.findings import Finding
 
 MARKS = "=+-@＝＋－＠\t\r\n"
 """A cell that begins with one of them may be run by a spreadsheet."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clusternet.conform import TextTable
 from clusternet.errors import FormatError
-from clusternet.findings import Finding
 from clusternet.io.formats import delimited, files, parquet, workbooks
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, HeaderTest, Shape, suffix_of
 from clusternet.io.formats.workbooks import sheet_names
+from clusternet.schema.conform import TextTable
+from clusternet.schema.findings import Finding
 
 __all__ = [
     "EXCEL_SUFFIXES",

@@ -12,10 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clusternet.cells import text_of
-from clusternet.conform import TextTable
 from clusternet.errors import FormatError, SchemaError
-from clusternet.findings import Finding
 from clusternet.io.formats import columns, files
 from clusternet.io.formats.extent import extent
 from clusternet.io.formats.limits import VARIABLE, admit, raised
@@ -27,6 +24,9 @@ from clusternet.io.formats.shape import (
     note_titles,
     nothing_below,
 )
+from clusternet.schema.cells import text_of
+from clusternet.schema.conform import TextTable
+from clusternet.schema.findings import Finding
 
 _CELL = 24
 """Bytes an empty cell takes while a sheet is read."""

@@ -12,7 +12,7 @@ import pandas as pd
 from clusternet import __version__
 from clusternet.errors import FormatError
 from clusternet.network.value_network import ValueNetwork
-from clusternet.schema import ORIGIN
+from clusternet.schema.columns import ORIGIN
 
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.findings import Finding
 from clusternet.io.formats.shape import Shape
 from clusternet.io.formats.tables import read_table
+from clusternet.schema.findings import Finding
 
 _HEADERS = {
     "place": ("place", "name", "地点", "地区", "名称"),

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from clusternet import cells
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Measures, read_measures
+from clusternet.schema import cells
 
 UNIT = (
     *(

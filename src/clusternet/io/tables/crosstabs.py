@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from clusternet import cells
 from clusternet.errors import SchemaError
 from clusternet.io.records import YEARS, Records
-from clusternet.multivalued import SEPARATORS, split
+from clusternet.schema import cells
+from clusternet.schema.multivalued import SEPARATORS, split
 
 NONE = ("", "-", "–", "—", "－", "NA", "N/A", "NaN")
 """Cells that count as 0, which is said."""

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from clusternet import cells
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import ABSENT, Measures, read_measures
+from clusternet.schema import cells
 
 ROLES = {
     "indicator": (

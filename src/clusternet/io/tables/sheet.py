@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import cells, schema
-from clusternet.conform import TextTable
 from clusternet.errors import FormatError, SchemaError
-from clusternet.findings import Finding
 from clusternet.io.formats.shape import Shape
 from clusternet.io.formats.tables import read_table
+from clusternet.schema import cells
+from clusternet.schema import columns as schema
+from clusternet.schema.conform import TextTable
+from clusternet.schema.findings import Finding
 
 ABSENT = frozenset({"", "—", "–", "-", "－", "…", "..", "...", ".", "na", "n/a", "n.a.", "nan", "null"})
 """Cells, in lower case, that say there is no value."""

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clusternet.cells import BLANK
 from clusternet.errors import SchemaError
+from clusternet.schema.cells import BLANK
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import coding, schema
 from clusternet.errors import EmptyNetworkError
-from clusternet.findings import Finding, counts, wording
 from clusternet.places import china as places
-from clusternet.schema import ORIGIN, REPORTER
+from clusternet.schema import coding
+from clusternet.schema import columns as schema
+from clusternet.schema.columns import ORIGIN, REPORTER
+from clusternet.schema.findings import Finding, counts, wording
 
 
 def assemble(
@@ -24,7 +25,7 @@ def assemble(
     Parameters
     ----------
     relations, nodes
-        From :func:`clusternet.conform.edge_rows` and :func:`clusternet.conform.node_rows`.
+        From :func:`clusternet.schema.conform.edge_rows` and :func:`clusternet.schema.conform.node_rows`.
     found
         Findings are added here.
     said

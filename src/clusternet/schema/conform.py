@@ -13,11 +13,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import cells, coding, schema, vocabulary
+from clusternet import vocabulary
 from clusternet.errors import SchemaError
-from clusternet.findings import Finding
-from clusternet.joining import assemble
-from clusternet.schema import ORIGIN, REPORTER
+from clusternet.schema import cells, coding
+from clusternet.schema import columns as schema
+from clusternet.schema.columns import ORIGIN, REPORTER
+from clusternet.schema.findings import Finding
+from clusternet.schema.joining import assemble
 
 __all__ = ["ORIGIN", "TextTable", "assemble", "edge_rows", "from_frame", "node_rows"]
 
@@ -55,7 +57,7 @@ class TextTable:
     Attributes
     ----------
     frame : DataFrame
-        Every cell a ``str``, blank where empty; columns of objects or coded (:mod:`clusternet.coding`).
+        Every cell a ``str``, blank where empty; columns of objects or coded (:mod:`clusternet.schema.coding`).
     line : ndarray of int64, shape (rows,)
         Line in the file, or row in the sheet, counted from 1.
     file, sheet : str
@@ -177,7 +179,7 @@ def node_rows(
 ) -> pd.DataFrame:
     """Return the nodes of one table and their origin, indexed by id; ``kind`` marks all of a roster.
 
-    Ids may stand several times; :func:`clusternet.joining.assemble` makes one node of them.
+    Ids may stand several times; :func:`clusternet.schema.joining.assemble` makes one node of them.
 
     Raises
     ------

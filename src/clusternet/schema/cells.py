@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import coding
+from clusternet.schema import coding
 
 YEARS = range(1800, 2101)
 """Years that are accepted."""

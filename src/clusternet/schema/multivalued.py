@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import cells as text
-from clusternet import coding
 from clusternet.errors import ClusternetError
+from clusternet.schema import cells as text
+from clusternet.schema import coding
 
 Ints = NDArray[np.int64]
 Fold = Literal["none", "space", "case"]

@@ -1,0 +1,1 @@
+"""What a table must hold, and what is said of one that does not."""
