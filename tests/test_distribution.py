@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import distribution
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import from_frames
+from clusternet.space import distribution
 
 
 @settings(max_examples=60, deadline=None)

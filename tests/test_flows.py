@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import flows, location
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.io import read
 from clusternet.network.value_network import About, ValueNetwork, from_frames
 from clusternet.places import china as places
+from clusternet.space import flows, location
 
 CITIES = ["深圳市", "广州", "Beijing", "浦东新区", "杭州市", "昆山", "香港", "", "某地"]
 

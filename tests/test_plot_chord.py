@@ -15,9 +15,9 @@ from clusternet import plot
 from clusternet.errors import ClusternetError, EmptyNetworkError
 from clusternet.plot.flow.chord import height
 from clusternet.plot.flow.circle import layout
-from clusternet.plot.ranking import REST, ranked
 from clusternet.plot.sheet import page
 from clusternet.plot.terms import of_flows
+from clusternet.space.folded import REST, ranked
 from strategies import flow_tables
 from test_plot_sankey import overlap, table_of
 

@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import location, plot
+from clusternet import plot
 from clusternet.errors import ClusternetError, FormatError, MissingDependencyError
 from clusternet.places import china as places
 from clusternet.plot.map import arcs, outlines
 from clusternet.plot.map.flowmap import height
 from clusternet.plot.map.plan import planned
 from clusternet.plot.map.projection import CHINA, RADIUS, Albers, Cylinder, fitted
-from clusternet.plot.mapflows import mapped
 from clusternet.plot.sheet import page, palette
+from clusternet.space import location
+from clusternet.space.mapped import mapped
 
 PROVINCES = list(palette.PROVINCES)
 

@@ -14,9 +14,9 @@ from matplotlib.colors import to_hex
 from clusternet import plot
 from clusternet.errors import ClusternetError
 from clusternet.plot.flow.heatmap import height
-from clusternet.plot.ranking import REST, ranked
 from clusternet.plot.sheet import page, palette, scales
 from clusternet.plot.terms import of_columns, of_flows
+from clusternet.space.folded import REST, ranked
 from strategies import flow_tables
 from test_plot_sankey import overlap, table_of
 

@@ -12,8 +12,8 @@ import pytest
 
 from clusternet.errors import FormatError, MissingDependencyError
 from clusternet.plot.flow import interactive
-from clusternet.plot.ranking import ranked
 from clusternet.plot.sheet.page import Words
+from clusternet.space.folded import ranked
 from test_plot_sankey import table_of
 
 pytest.importorskip("plotly")

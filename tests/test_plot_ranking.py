@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusternet import flows
 from clusternet.errors import ClusternetError, EmptyNetworkError
 from clusternet.network.value_network import from_frames
-from clusternet.plot.ranking import REST, ranked
+from clusternet.space import flows
+from clusternet.space.folded import REST, ranked
 from strategies import flow_tables
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from clusternet import plot
 from clusternet.plot.flow.sankey import height, layout
-from clusternet.plot.ranking import REST, ranked
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.terms import of_columns
+from clusternet.space.folded import REST, ranked
 from strategies import flow_tables
 
 

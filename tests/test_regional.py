@@ -3,9 +3,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from clusternet import flows, regional
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import About, from_frames
+from clusternet.space import flows, regional
 
 EDGES = pd.DataFrame(
     {

@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import brokerage, clustering, location, structural_holes
+from clusternet import brokerage, clustering, structural_holes
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, SchemaError, UndefinedError
 from clusternet.kernels import libraries, paths, rounds
-from clusternet.location import Level
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
+from clusternet.space import location
+from clusternet.space.location import Level
 
 Floats = NDArray[np.float64]
 

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import centrality, distribution, location
+from clusternet import centrality
 from clusternet.community import Partition
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
+from clusternet.space import distribution, location
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import community, location
+from clusternet import community
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.kernels import forces, packing
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
+from clusternet.space import location
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -15,8 +15,8 @@ from clusternet.cli.structure import counted_note, inside_note, write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.location import Level
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.space.location import Level
 
 _LEVELS = ["province", "city", "region", "country"]
 

@@ -17,13 +17,13 @@ from clusternet.cli.request import Request, requests
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.flows import Count
-    from clusternet.location import Level
     from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.flow.heatmap import Value
-    from clusternet.plot.ranking import Ranked
     from clusternet.plot.sheet.page import Words
     from clusternet.plot.terms import Terms
+    from clusternet.space.flows import Count
+    from clusternet.space.folded import Ranked
+    from clusternet.space.location import Level
 
 _Note = tuple[str, str]
 """A line of the caption in Chinese and English."""
@@ -236,7 +236,7 @@ class _Flows:
 
     def words(self, shape: tuple[str, str]) -> Words:
         """Return title and caption."""
-        from clusternet.plot.ranking import ranked
+        from clusternet.space.folded import ranked
 
         found = ranked(self.table, places=self.places)
         notes = [self._base(found), *self._rest(found), *self._left_out()]
@@ -272,8 +272,8 @@ class _Flows:
 
     def _rest(self, found: Ranked) -> list[_Note]:
         """Say what is in 其他."""
-        from clusternet.plot.ranking import REST
         from clusternet.plot.sheet.numbers import percent
+        from clusternet.space.folded import REST
 
         if not any(found.folded):
             return []
@@ -320,8 +320,8 @@ def _read(
     of: tuple[str, str] | None = None,
 ) -> _Flows:
     """Read the data and count its flows, between places or between the values of two columns."""
-    from clusternet import distribution
-    from clusternet import flows as measure
+    from clusternet.space import distribution
+    from clusternet.space import flows as measure
 
     net = request.read().network
     request = request.of_technology(net)

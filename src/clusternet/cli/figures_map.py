@@ -17,13 +17,13 @@ from clusternet.cli.request import Request, requests
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.flows import Count, FlowMatrix
-    from clusternet.location import Level
     from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.map.outlines import Outlines
-    from clusternet.plot.mapflows import Mapped
     from clusternet.plot.sheet.page import Words
     from clusternet.plot.terms import Terms
+    from clusternet.space.flows import Count, FlowMatrix
+    from clusternet.space.location import Level
+    from clusternet.space.mapped import Mapped
 
 _Note = tuple[str, str]
 """A line of the caption in Chinese and English."""
@@ -259,9 +259,9 @@ def _read(
     """Read the data, count their flows and find where the places lie."""
     import pandas as pd
 
-    from clusternet import flows as measure
-    from clusternet import location
-    from clusternet.plot.mapflows import mapped
+    from clusternet.space import flows as measure
+    from clusternet.space import location
+    from clusternet.space.mapped import mapped
 
     given = None if coordinates is None else _coordinates(coordinates)
     net = request.read().network

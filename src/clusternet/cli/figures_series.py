@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.degree import PowerLawFit
-    from clusternet.distribution import By, Nesting
-    from clusternet.flows import Count
-    from clusternet.location import Level
     from clusternet.plot.sheet.page import Words
     from clusternet.records.counts import Cut
+    from clusternet.space.distribution import By, Nesting
+    from clusternet.space.flows import Count
+    from clusternet.space.location import Level
 
 
 @click.command()
@@ -110,10 +110,10 @@ def bars(
     clusternet bars --by province --kind sample --out provinces.svg
     clusternet bars --by industry --within tertiary
     """
-    from clusternet import distribution
     from clusternet.plot.series.bars import bars as draw
     from clusternet.plot.series.bars import height
     from clusternet.plot.sheet import palette
+    from clusternet.space import distribution
 
     if by != "industry" and within:
         raise click.UsageError("--within goes with --by industry")
@@ -312,7 +312,7 @@ class _Drawn:
 
 def _exchange(request: Request, level: Level, count: Count, regions: str, log: bool) -> _Drawn:
     """Return what places supply and receive."""
-    from clusternet import flows
+    from clusternet.space import flows
 
     net = request.read().network
     request = request.of_technology(net)

@@ -80,7 +80,7 @@ def source(request: Request, design: Design, config: Path, join: Sequence[str]) 
 
 
 def _of_network(request: Request, design: Design) -> Source:
-    from clusternet import regional
+    from clusternet.space import regional
 
     net = request.select(request.read().network)
     assert design.network is not None

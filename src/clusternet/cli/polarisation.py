@@ -15,8 +15,8 @@ from clusternet.cli.structure import write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.flows import Count
-    from clusternet.location import Level
+    from clusternet.space.flows import Count
+    from clusternet.space.location import Level
 
 
 @click.command()
@@ -70,8 +70,8 @@ def polarisation(
     clusternet polarisation --poles 北京市,广东省 --change
     clusternet polarisation edges.csv --level city --out polarisation.xlsx
     """
-    from clusternet import polarisation as measure
     from clusternet.network.resampling import Resampling
+    from clusternet.space import polarisation as measure
 
     if change and not replicates:
         raise click.UsageError("--change needs intervals: --replicates of at least 1")

@@ -16,9 +16,9 @@ from clusternet.cli.request import Request, Window, replace, requests
 from clusternet.errors import FormatError
 
 if TYPE_CHECKING:
-    from clusternet.flows import Count
     from clusternet.io import Reading
     from clusternet.report.document import Report, Settings
+    from clusternet.space.flows import Count
 
 
 @click.command()

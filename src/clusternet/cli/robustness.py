@@ -17,8 +17,8 @@ from clusternet.cli.structure import inside_note, write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.location import Level
     from clusternet.nulls.robustness import By, Kind
+    from clusternet.space.location import Level
 
     Of = Literal["removal", "suppliers", "places"]
 

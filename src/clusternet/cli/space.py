@@ -16,10 +16,10 @@ from clusternet.cli.structure import write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.distribution import By, Nesting
-    from clusternet.flows import Count
-    from clusternet.location import Level
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.space.distribution import By, Nesting
+    from clusternet.space.flows import Count
+    from clusternet.space.location import Level
 
 
 @click.command()
@@ -43,7 +43,7 @@ def flows(
     clusternet flows --level city --margins
     clusternet flows edges.csv --matrix --out matrix.xlsx
     """
-    from clusternet import flows as measure
+    from clusternet.space import flows as measure
 
     if margins and matrix:
         raise click.UsageError("--margins and --matrix exclude each other")
@@ -123,7 +123,7 @@ def distribution(
     clusternet distribution --by province --kind sample
     clusternet distribution --by technology --across application
     """
-    from clusternet import distribution as measure
+    from clusternet.space import distribution as measure
 
     if cumulative and not by_year:
         raise click.UsageError("--cumulative goes with --by-year")
@@ -161,7 +161,7 @@ def distribution(
 
 
 def _shares(net: ValueNetwork, by: By, *, yearly: bool, cumulative: bool, **options: object) -> pd.DataFrame:
-    from clusternet import distribution as measure
+    from clusternet.space import distribution as measure
 
     if yearly:
         return measure.by_year(net, by, cumulative=cumulative, **options)

@@ -29,10 +29,10 @@ from clusternet.cli.structure import write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.flows import Count
     from clusternet.io.tables.crosstabs import Plan
     from clusternet.records.counts import Cut
     from clusternet.records.specialisation import Specialisation
+    from clusternet.space.flows import Count
 
 View = Literal["units", "fields", "relatedness"]
 _UNIT, _FIELD = "source_province", "technology"

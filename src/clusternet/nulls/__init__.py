@@ -1,1 +1,1 @@
-"""More than chance? Who depends on whom?"""
+"""Random networks: whether a finding is more than chance, and who depends on whom."""

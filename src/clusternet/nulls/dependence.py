@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import location
 from clusternet.errors import ClusternetError
-from clusternet.flows import located
-from clusternet.location import Level
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Ensemble, Null, compare, ensemble
 from clusternet.places import china as places
+from clusternet.space import location
+from clusternet.space.flows import located
+from clusternet.space.location import Level
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -140,7 +140,7 @@ def by_place(
     net
         The network or a selection; take ``net.relation("technology")`` for input of technology.
     level, region_map
-        What a place is, as in :func:`clusternet.flows.matrix`.
+        What a place is, as in :func:`clusternet.space.flows.matrix`.
     null, replicates, seed, progress
         As in :func:`suppliers`. Nodes stay where they are.
 

@@ -8,17 +8,17 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from clusternet import location
 from clusternet.errors import ClusternetError
-from clusternet.flows import located
 from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring, overlap
-from clusternet.location import Level
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import NULLS, Comparison, Ensemble, Null, compare, ensemble, sampled
 from clusternet.nulls.topology import MEASURES, Fixed, Graph, average_clustering, fixed, measured
 from clusternet.places import china as places
+from clusternet.space import location
+from clusternet.space.flows import located
+from clusternet.space.location import Level
 
 Progress = Callable[[float, float], None]
 NAN = float("nan")
@@ -258,7 +258,7 @@ def flows(
     net
         The network or a selection; take ``net.relation("technology")`` for flows of technology.
     level, region_map
-        What a place is, as in :func:`clusternet.flows.matrix`.
+        What a place is, as in :func:`clusternet.space.flows.matrix`.
     null
         ``dcm``: mean and standard deviation are exact sums over pairs of nodes, and no networks are drawn.
         ``swap``: they are those of the rewired networks.

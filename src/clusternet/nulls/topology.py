@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from clusternet import location
 from clusternet.community import partition_quality
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.kernels import large, paths, triangles
@@ -19,6 +18,7 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import sampled
 from clusternet.places import china as places
+from clusternet.space import location
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import distribution, location
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.flows import Count
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
+from clusternet.space import distribution, location
+from clusternet.space.flows import Count
 
 Floats = NDArray[np.float64]
 LARGEST = 6000
@@ -39,7 +39,7 @@ def of_network(
         Columns of the edges, or of the nodes at one end: ``source_province`` is where technology comes from,
         ``target_province`` where it goes.
     count
-        ``relations``, ``pairs`` of nodes or ``weight``; see :func:`clusternet.distribution.crossed`.
+        ``relations``, ``pairs`` of nodes or ``weight``; see :func:`clusternet.space.distribution.crossed`.
 
     Returns
     -------

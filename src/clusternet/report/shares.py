@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from clusternet import distribution, labels
-from clusternet.distribution import By
+from clusternet import labels
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import bars as draw_bars
@@ -15,6 +14,8 @@ from clusternet.plot.series.bars import height
 from clusternet.plot.sheet import palette
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable
+from clusternet.space import distribution
+from clusternet.space.distribution import By
 
 _TOP = 20
 _BY: dict[By, tuple[int, tuple[str, str]]] = {

@@ -6,9 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from clusternet import flows, labels, location
-from clusternet.flows import FlowMatrix
-from clusternet.location import Level
+from clusternet import labels
 from clusternet.plot import flowmap as draw_flowmap
 from clusternet.plot import heatmap as draw_heatmap
 from clusternet.plot import quadrant as draw_quadrant
@@ -16,14 +14,17 @@ from clusternet.plot import sankey as draw_sankey
 from clusternet.plot.flow.heatmap import height as heatmap_height
 from clusternet.plot.flow.sankey import height as sankey_height
 from clusternet.plot.map.flowmap import height as map_height
-from clusternet.plot.mapflows import mapped
-from clusternet.plot.ranking import ranked
 from clusternet.plot.series.quadrant import HEIGHT, usable
 from clusternet.plot.sheet.numbers import amount, percent
 from clusternet.plot.sheet.page import Page
 from clusternet.plot.terms import Terms, of_flows, title
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable, build
+from clusternet.space import flows, location
+from clusternet.space.flows import FlowMatrix
+from clusternet.space.folded import ranked
+from clusternet.space.location import Level
+from clusternet.space.mapped import mapped
 
 _TITLE = ("空间流向", "Flows between places")
 _TOP, _CELLS, _RIBBONS, _ARCS = 20, 12, 10, 30

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from clusternet import centrality, flows, labels, metrics
+from clusternet import centrality, labels, metrics
 from clusternet.community import Search
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
-from clusternet.flows import Count
 from clusternet.labels import Style
-from clusternet.location import CITY_UNKNOWN, Level
 from clusternet.network.value_network import ValueNetwork
+from clusternet.space import flows
+from clusternet.space.flows import Count
+from clusternet.space.location import CITY_UNKNOWN, Level
 from clusternet.vocabulary import RELATIONS
 
 _TOP, _CITIES = 20, 10

@@ -10,11 +10,11 @@ import numpy as np
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.flow.circle import GAP, Layout, Ribbon, Sector, layout
-from clusternet.plot.ranking import REST, Ranked, ranked
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import broken
 from clusternet.plot.sheet.numbers import amount, step, tick
 from clusternet.plot.terms import Terms, of_flows, rest_name
+from clusternet.space.folded import REST, Ranked, ranked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ def chord(
     Parameters
     ----------
     table
-        All flows of the base; see :func:`clusternet.plot.ranking.ranked`.
+        All flows of the base; see :func:`clusternet.space.folded.ranked`.
     places
         How many are drawn by themselves; 0 for all.
     terms
@@ -95,8 +95,8 @@ def chord(
         radius = max(min(plan.radius, above / 2 - plan.around), 12.0)
         circle = _Circle(wide / 2, above / 2, radius)
         placed = layout(found, gap=plan.gap)
-        _ink_ribbons(ax, circle, placed, found.colours)
-        _ink_sectors(ax, circle, placed, found.colours, language)
+        _ink_ribbons(ax, circle, placed, palette.of_flows(found))
+        _ink_sectors(ax, circle, placed, palette.of_flows(found), language)
         ink = _ink_radial if plan.radial else _ink_beside
         dropped = ink(ax, circle, placed, plan.labels, above)
         _ink_notes(ax, plan.notes, dropped, (wide, high), language)

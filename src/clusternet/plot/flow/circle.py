@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.errors import EmptyNetworkError
-from clusternet.plot.ranking import Ranked
 from clusternet.plot.sheet import spacing
+from clusternet.space.folded import Ranked
 
 GAP = 2.2 * pi / 180
 """Between sectors, in radians."""
@@ -82,7 +82,7 @@ def layout(found: Ranked, *, gap: float = GAP) -> Layout:
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.plot.ranking import ranked
+    >>> from clusternet.space.folded import ranked
     >>> flows = pd.DataFrame({"source": ["a", "a", "b"], "target": ["b", "a", "c"], "flow": [3, 9, 1],
     ...                       "type": ["inter", "intra", "inter"]})
     >>> [(sector.name, sector.flow, sector.stays) for sector in layout(ranked(flows)).sectors]

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
-from clusternet.plot.ranking import REST, Ranked, ranked
 from clusternet.plot.sheet import page, palette, scales
 from clusternet.plot.sheet.lettering import broken, shortened
 from clusternet.plot.sheet.numbers import amount, compact, percent, times
 from clusternet.plot.terms import Terms, of_flows, rest_name
+from clusternet.space.folded import REST, Ranked, ranked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +63,7 @@ def heatmap(
     Parameters
     ----------
     table
-        All flows of the base; see :func:`clusternet.plot.ranking.ranked`.
+        All flows of the base; see :func:`clusternet.space.folded.ranked`.
     places
         How many are drawn by themselves; 0 for all.
     value

@@ -12,11 +12,11 @@ import numpy as np
 from clusternet.errors import MissingDependencyError
 from clusternet.plot.flow.heatmap import Value, colour_title
 from clusternet.plot.flow.sankey import INTER, INTRA, Layout, layout
-from clusternet.plot.ranking import REST, Ranked, ranked
 from clusternet.plot.sheet import offline, page, palette, scales
 from clusternet.plot.sheet.numbers import amount, percent, times
 from clusternet.plot.sheet.page import Words
 from clusternet.plot.terms import Terms, of_flows, rest_name
+from clusternet.space.folded import REST, Ranked, ranked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,13 +38,13 @@ def sankey(table: pd.DataFrame, *, language: str = "zh", places: int = 10, terms
     graphs = _plotly()
     found, terms = ranked(table, places=places), terms or of_flows(language)
     placed, names = layout(found, top=0, bottom=100), _names(found, terms, language)
-    bars = [*placed.sources, *placed.targets]
+    bars, colours = [*placed.sources, *placed.targets], palette.of_flows(found)
     heads = [terms.source] * len(placed.sources) + [terms.target] * len(placed.targets)
     trace = graphs.Sankey(
         arrangement="snap",
         node={
             "label": [f"{names[bar.name]} {escape(percent(bar.flow / found.base))}" for bar in bars],
-            "color": [found.colours[bar.name] for bar in bars],
+            "color": [colours[bar.name] for bar in bars],
             "x": [0.001] * len(placed.sources) + [0.999] * len(placed.targets),
             "y": [min(max(bar.middle / 100, 0.001), 0.999) for bar in bars],
             "customdata": [
@@ -70,7 +70,7 @@ def sankey(table: pd.DataFrame, *, language: str = "zh", places: int = 10, terms
 def _links(found: Ranked, placed: Layout, names: dict[str, str]) -> dict[str, Any]:
     source = {bar.name: place for place, bar in enumerate(placed.sources)}
     target = {bar.name: place + len(source) for place, bar in enumerate(placed.targets)}
-    colours = found.colours
+    colours = palette.of_flows(found)
     tints = []
     for ribbon in placed.ribbons:
         rest = REST in (ribbon.source, ribbon.target)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clusternet.plot.ranking import REST, Ranked, ranked
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import broken, shortened
 from clusternet.plot.sheet.numbers import amount, percent
 from clusternet.plot.terms import Terms, of_flows, rest_name
+from clusternet.space.folded import REST, Ranked, ranked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,7 +149,7 @@ def sankey(
     Parameters
     ----------
     table
-        All flows of the base; see :func:`clusternet.plot.ranking.ranked`.
+        All flows of the base; see :func:`clusternet.space.folded.ranked`.
     places
         How many are drawn by themselves; 0 for all.
     terms
@@ -171,7 +171,7 @@ def sankey(
         legend = _rows(_legend(found, terms, language), wide)
         bottom = high - _FOOT - _ROW * len(legend)
         placed = layout(found, top=_HEAD, bottom=bottom)
-        colours = found.colours
+        colours = palette.of_flows(found)
         names = {bar.name: bar.name for bar in (*placed.sources, *placed.targets)}
         names[REST] = rest_name(terms, list(names), language)
         columns = [

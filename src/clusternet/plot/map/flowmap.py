@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from clusternet import location
 from clusternet.plot.map import basemap
 from clusternet.plot.map import key as flowkey
 from clusternet.plot.map.outlines import Outlines
 from clusternet.plot.map.plan import DOT, Plan, planned
 from clusternet.plot.map.projection import CHINA, Projection, fitted
-from clusternet.plot.mapflows import Mapped, mapped
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.placement import Box, Ground, Name
 from clusternet.plot.terms import Terms, of_flows
+from clusternet.space import location
+from clusternet.space.mapped import Mapped, mapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,7 +50,7 @@ def flowmap(
     Parameters
     ----------
     table
-        Long table of all flows: ``source``, ``target``, ``flow``, as :func:`clusternet.flows.largest` gives
+        Long table of all flows: ``source``, ``target``, ``flow``, as :func:`clusternet.space.flows.largest` gives
         it with ``n=0``.
     ax
         New axes where None.

@@ -11,10 +11,10 @@ import numpy as np
 
 from clusternet.plot.map.arcs import Arc, tapered
 from clusternet.plot.map.plan import Sizes
-from clusternet.plot.mapflows import Mapped
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.numbers import compact
 from clusternet.plot.terms import Terms
+from clusternet.space.mapped import Mapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -43,7 +43,7 @@ def bars(
     ----------
     table
         ``name`` and ``count``, and ``year`` for bars stacked by year (annual counts), such as
-        :func:`clusternet.distribution.shares` and :func:`clusternet.distribution.by_year` give.
+        :func:`clusternet.space.distribution.shares` and :func:`clusternet.space.distribution.by_year` give.
     top
         How many; what is left is one bar more, 其他. 0 for all.
     colours

@@ -8,8 +8,13 @@ figure tells places apart by colour alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from clusternet.places import china as places
+from clusternet.space.folded import REST
+
+if TYPE_CHECKING:
+    from clusternet.space.folded import Ranked
 
 INK = "#222222"
 """Words and numbers that are read first."""
@@ -68,6 +73,12 @@ def of_places(names: Iterable[str]) -> dict[str, str]:
             unknown.append(name)
             colours[name] = ""
     return {**colours, **of_names(unknown)}
+
+
+def of_flows(found: Ranked) -> dict[str, str]:
+    """Return the colour of every source and target of a table of flows; grey for the rest."""
+    names = [name for name in dict.fromkeys([*found.table.index, *found.table.columns]) if name != REST]
+    return {**of_places(names), REST: OTHER}
 
 
 def of_names(names: Iterable[str]) -> dict[str, str]:

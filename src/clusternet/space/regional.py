@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import location
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import SchemaError
-from clusternet.location import CITY_UNKNOWN, ZONES
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
+from clusternet.space import location
+from clusternet.space.location import CITY_UNKNOWN, ZONES
 from clusternet.vocabulary import CATEGORIES
 
 Level = Literal["province", "city", "region"]

@@ -8,10 +8,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from clusternet import location, vocabulary
+from clusternet import vocabulary
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
+from clusternet.space import location
 
 Count = Literal["relations", "pairs", "weight"]
 By = Literal["technology", "application", "industry", "region", "province", "city", "category"]
@@ -125,7 +126,7 @@ def crossed(
     Returns
     -------
     DataFrame
-        As :func:`clusternet.flows.largest`: ``rank``, ``source``, ``target``, ``flow``, ``share``, ``type``
+        As :func:`clusternet.space.flows.largest`: ``rank``, ``source``, ``target``, ``flow``, ``share``, ``type``
         (``intra``, ``inter``; blank unless both columns are one attribute at the two ends),
         ``expected_ratio`` (the location quotient), ``base``, ``base_n``. A row with several values counts
         once for each combination of them; a row with an empty cell is not in the base, and

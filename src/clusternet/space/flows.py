@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import location
 from clusternet.errors import ClusternetError
-from clusternet.location import CITY_UNKNOWN, ZONES, Level
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
+from clusternet.space import location
+from clusternet.space.location import CITY_UNKNOWN, ZONES, Level
 
 Count = Literal["relations", "pairs", "weight"]
 LEVELS: tuple[Level, ...] = ("province", "city", "region", "country")

@@ -15,13 +15,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import flows
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.flows import Count, Located
-from clusternet.location import Level
 from clusternet.network.resampling import Resampling, draws
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
+from clusternet.space import flows
+from clusternet.space.flows import Count, Located
+from clusternet.space.location import Level
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from clusternet.errors import ClusternetError, EmptyNetworkError
-from clusternet.plot.sheet import palette
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,12 +57,6 @@ class Ranked:
         return self.table.sum(axis=0)
 
     @property
-    def colours(self) -> dict[str, str]:
-        """The colour of every source and target; grey for the rest."""
-        names = [name for name in dict.fromkeys([*self.table.index, *self.table.columns]) if name != REST]
-        return {**palette.of_places(names), REST: palette.OTHER}
-
-    @property
     def expected_ratio(self) -> pd.DataFrame:
         """Flow over what independence of source and target would give; NaN where that is nothing."""
         expected = np.outer(self.enable, self.input) / self.base
@@ -76,8 +69,8 @@ def ranked(table: pd.DataFrame, *, places: int = 10) -> Ranked:
     Parameters
     ----------
     table
-        All flows of the base, as of :func:`clusternet.flows.largest` with ``n=0`` or
-        :func:`clusternet.distribution.crossed`: ``source``, ``target``, ``flow``; ``type`` says whether
+        All flows of the base, as of :func:`clusternet.space.flows.largest` with ``n=0`` or
+        :func:`clusternet.space.distribution.crossed`: ``source``, ``target``, ``flow``; ``type`` says whether
         sources and targets are the same places, which then are ranked together, by what they supply and
         receive; ``base_n``, where it stands, must be the sum of the flows.
     places

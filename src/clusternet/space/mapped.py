@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from clusternet import location
 from clusternet.errors import ClusternetError
+from clusternet.space import location
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +55,9 @@ def mapped(table: pd.DataFrame, *, coordinates: pd.DataFrame | None = None, top:
     Parameters
     ----------
     table
-        ``source``, ``target`` and ``flow``, as :func:`clusternet.flows.largest` gives them with ``n=0``.
+        ``source``, ``target`` and ``flow``, as :func:`clusternet.space.flows.largest` gives them with ``n=0``.
     coordinates
-        ``longitude`` and ``latitude`` by place; those of :func:`clusternet.location.coordinates` where None.
+        ``longitude`` and ``latitude`` by place; those of :func:`clusternet.space.location.coordinates` where None.
     top
         How many flows between places are drawn; all where 0.
 

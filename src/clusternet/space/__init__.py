@@ -1,0 +1,1 @@
+"""Flows between places: where networks lie and what flows where."""
