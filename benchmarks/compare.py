@@ -28,7 +28,7 @@ os.environ["CLUSTERNET_THREADS"] = "1"
 import numpy as np
 
 import clusternet
-from clusternet.community import partition_quality
+from clusternet.structure.community import partition_quality
 from clusternet.kernels import compiled, large, paths, rewire, tail, triangles
 from clusternet.kernels.partition import partitions
 from clusternet.network.links import Links, merge

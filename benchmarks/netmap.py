@@ -20,7 +20,7 @@ import igraph
 import numpy as np
 
 import clusternet
-from clusternet import layout
+from clusternet.structure import layout
 
 
 def seconds(call: Callable[[], object]) -> tuple[float, float]:

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oracles
-from clusternet import brokerage
 from clusternet.errors import SchemaError
 from clusternet.network.links import Links
 from clusternet.network.value_network import from_frames
+from clusternet.structure import brokerage
 from strategies import graphs
 
 

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from clusternet import centrality
 from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import from_frames
+from clusternet.structure import centrality
 from strategies import networks
 
 

@@ -15,7 +15,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from clusternet.metrics import COLUMNS
+from clusternet.structure.metrics import COLUMNS
 
 ROWS = """source,target,year,relation,source_kind,source_platform
 甲,乙,2020,technology,sample,yes

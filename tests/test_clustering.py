@@ -3,10 +3,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from clusternet import clustering
 from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
 from clusternet.errors import UndefinedError
 from clusternet.network.value_network import from_frames
+from clusternet.structure import clustering
 
 
 def links(*ties: str, convention=GEPHI):

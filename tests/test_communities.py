@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from clusternet import communities
-from clusternet.community import Partition, Search, detect
 from clusternet.conventions import GEPHI
 from clusternet.network.value_network import About, ValueNetwork, from_frames
 from clusternet.nulls import nullmodel
 from clusternet.nulls.ensemble import ensemble
+from clusternet.structure import communities
+from clusternet.structure.community import Partition, Search, detect
 from strategies import networks
 
 COLUMNS = [

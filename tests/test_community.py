@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet.community import Search, agreement, by_size, detect, modularity
 from clusternet.conventions import GEPHI, IGRAPH
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import from_frames
+from clusternet.structure.community import Search, agreement, by_size, detect, modularity
 from strategies import networks
 
 

@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusternet.cli import cli
-from clusternet.community import Search
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.io.records import read_records, read_thesaurus
 from clusternet.network.value_network import from_frames
 from clusternet.records import cooccurrence
 from clusternet.schema.multivalued import incidence
+from clusternet.structure.community import Search
 
 RECORDS = ["a; b; c", "a; b", "a; b; b; a", "c; d", "d; c", "e", ""]
 CELLS = st.lists(st.lists(st.sampled_from("abcdef"), max_size=5).map("; ".join), min_size=1, max_size=15)

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from scipy import special
 
-from clusternet import degree
 from clusternet.conventions import GEPHI
-from clusternet.degree import fit_power_law
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine
 from clusternet.network.value_network import from_frames
+from clusternet.structure import degree
+from clusternet.structure.degree import fit_power_law
 from strategies import networks
 
 

@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from clusternet import metrics
 from clusternet.kernels import engine, large, paths
 from clusternet.network.links import merge
 from clusternet.network.value_network import from_frames
+from clusternet.structure import metrics
 from strategies import graphs
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 import clusternet
-from clusternet import layout
 from clusternet.errors import EmptyNetworkError
 from clusternet.kernels import forces, packing
 from clusternet.network.value_network import from_frames
+from clusternet.structure import layout
 from strategies import networks
 
 

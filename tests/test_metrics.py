@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from clusternet import metrics
-from clusternet.community import Search
 from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import from_frames
+from clusternet.structure import metrics
+from clusternet.structure.community import Search
 from strategies import networks
 
 

@@ -15,7 +15,6 @@ import pytest
 from matplotlib.colors import to_hex
 
 import clusternet
-from clusternet import layout
 from clusternet.errors import FormatError, SchemaError
 from clusternet.network.value_network import from_frames
 from clusternet.places import china as places
@@ -24,6 +23,7 @@ from clusternet.plot.network import labels as maplabels
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.network import page as networkpage
 from clusternet.plot.sheet import page, palette
+from clusternet.structure import layout
 
 NASTY = ('<script>alert("1")</script>', "</script><b>x</b>", "甲 & 乙 @INK@", '"quoted" \\ %{x}')
 

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusternet import degree
 from clusternet.errors import ClusternetError
 from clusternet.plot import tail
+from clusternet.structure import degree
 
 
 def test_points_are_the_table_without_degree_zero(village):

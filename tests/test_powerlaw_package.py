@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 import pytest
 
-from clusternet.degree import fit_power_law
+from clusternet.structure.degree import fit_power_law
 from test_degree import sequence
 
 powerlaw = pytest.importorskip("powerlaw", minversion="2.0")

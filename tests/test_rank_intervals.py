@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import centrality
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError
 from clusternet.network.resampling import Resampling, draws
 from clusternet.network.value_network import ValueNetwork, from_frames
-from clusternet.rank_intervals import with_intervals
+from clusternet.structure import centrality
+from clusternet.structure.rank_intervals import with_intervals
 from strategies import networks
 
 

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from clusternet import io as files
-from clusternet import metrics
 from clusternet.checks.releases import CAUSES, Comparison, compare
+from clusternet.structure import metrics
 from test_cli_input import Run, save
 
 OLD = """来源,目标,年份,关系类型,技术

@@ -11,11 +11,11 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from clusternet.cli import cli
-from clusternet.community import Search
 from clusternet.io import shipped as data_folder
 from clusternet.network.value_network import from_frames
 from clusternet.report import excel, markup
 from clusternet.report.tables import Layout, PrintedTable, build
+from clusternet.structure.community import Search
 
 PLATFORM_YEARS = (2015, 2017, 2019, 2021)
 TARGETS = Path(str(data_folder())) / "targets"

@@ -13,13 +13,14 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import labels, metrics
+from clusternet import labels
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.nulls import robustness
 from clusternet.nulls.robustness import COLUMNS, METRICS, left, rule, table
+from clusternet.structure import metrics
 from strategies import graphs
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from clusternet import centrality, degree, metrics
 from clusternet.errors import SchemaError
 from clusternet.network import grouping
 from clusternet.network.value_network import About, ValueNetwork, from_frames
 from clusternet.space import distribution, flows
+from clusternet.structure import centrality, degree, metrics
 from test_cli_input import Run, save
 
 TIES = """源,目标,年份

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 
 import oracles
-from clusternet import centrality
 from clusternet.conventions import NETWORKX
 from clusternet.kernels import libraries
 from clusternet.network.links import Links
-from clusternet.structural_holes import constraint
+from clusternet.structure import centrality
+from clusternet.structure.constraint import constraint
 from strategies import graphs, networks
 
 

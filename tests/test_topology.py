@@ -5,7 +5,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusternet import clustering
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError
 from clusternet.network.links import Links, merge
@@ -13,6 +12,7 @@ from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.nulls import topology
 from clusternet.nulls.ensemble import sampled
 from clusternet.nulls.topology import Fixed, Graph, fixed, measured
+from clusternet.structure import clustering
 
 
 def random_links(seed: int, n: int = 60, m: int = 260, *, loops: bool = True) -> Links:

@@ -5,8 +5,8 @@ from itertools import combinations
 import numpy as np
 from hypothesis import given, settings
 
-from clusternet import triads
 from clusternet.network.links import Links
+from clusternet.structure import triads
 from strategies import graphs
 
 

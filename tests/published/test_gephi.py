@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusternet import centrality, metrics
-from clusternet.community import Search, detect, modularity
 from clusternet.conventions import GEPHI, Convention
 from clusternet.io import read
 from clusternet.kernels import rounds
 from clusternet.network.value_network import ValueNetwork, from_frames
+from clusternet.structure import centrality, metrics
+from clusternet.structure.community import Search, detect, modularity
 
 HERE = Path(__file__).parent
 ORACLES = sorted((HERE / "gephi").glob("*.oracle.json"))

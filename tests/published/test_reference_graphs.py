@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from clusternet import centrality, metrics
-from clusternet.community import Search, detect
 from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
 from clusternet.io import read
 from clusternet.kernels import triangles
+from clusternet.structure import centrality, metrics
+from clusternet.structure.community import Search, detect
 
 VALUES = json.loads((Path(__file__).parent / "reference_values.json").read_text(encoding="utf-8"))
 

@@ -11,14 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from clusternet import metrics
 from clusternet.change.verdict import PERIODS, Period, Verdict, breaks, judge
-from clusternet.community import Search
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.metrics import Structure
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensemble
+from clusternet.structure import metrics
+from clusternet.structure.community import Search
+from clusternet.structure.metrics import Structure
 
 NAN = float("nan")
 

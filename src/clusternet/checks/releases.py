@@ -9,13 +9,13 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from clusternet import metrics
 from clusternet.checks.inspection import Look
 from clusternet.conventions import GEPHI, Convention
 from clusternet.io import Reading
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.findings import Finding
 from clusternet.schema.joining import one_each
+from clusternet.structure import metrics
 
 CAUSES = (
     "renamed", "nodes_gone", "edges_gone", "edges_changed", "edges_new", "nodes_new", "attributes",
@@ -69,7 +69,7 @@ def compare(
     now, before
         Both releases, from :func:`clusternet.io.examine`.
     columns
-        Indicators of :func:`clusternet.metrics.structure` to compare.
+        Indicators of :func:`clusternet.structure.metrics.structure` to compare.
     convention
         Whose definitions are meant.
     """

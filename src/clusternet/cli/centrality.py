@@ -91,9 +91,9 @@ def centrality(
     clusternet centrality --kind partner --shares-of category
     clusternet centrality data/ --rollup parent              groups, and how ranks move
     """
-    from clusternet import centrality as measure
-    from clusternet import rank_intervals
     from clusternet.network.resampling import Resampling
+    from clusternet.structure import centrality as measure
+    from clusternet.structure import rank_intervals
 
     asked = [name.strip() for name in measures.split(",") if name.strip()]
     option_value(lambda: measure.check_measures(asked), "--measures")

@@ -15,7 +15,7 @@ from clusternet.cli.structure import counted_note, inside_note, write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.community import Search
+    from clusternet.structure.community import Search
 
 SHOWN = 20
 """Communities printed in the terminal unless told otherwise; every other form holds all of them."""
@@ -82,8 +82,8 @@ def communities(
     clusternet communities edges.csv --members --out communities.csv        for Gephi: import as node table
     clusternet communities --resolution 0.5 --top 10
     """
-    from clusternet import communities as measure
-    from clusternet.community import Search, detect
+    from clusternet.structure import communities as measure
+    from clusternet.structure.community import Search, detect
 
     if members and summary:
         raise click.UsageError("--members and --summary exclude each other")

@@ -14,7 +14,7 @@ from clusternet.cli.structure import counted_note, inside_note, write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.degree import Base, Direction
+    from clusternet.structure.degree import Base, Direction
 
 
 @click.command()
@@ -46,7 +46,7 @@ def concentration(request: Request, direction: str, shares: str, base: Base, lor
     clusternet concentration edges.csv --direction all --base positive
     clusternet concentration edges.csv --lorenz --out lorenz.csv
     """
-    from clusternet import degree
+    from clusternet.structure import degree
 
     directions = _directions(direction)
     asked = option_value(lambda: _numbers(listed(shares, "--shares")), "--shares")
@@ -74,7 +74,7 @@ def concentration(request: Request, direction: str, shares: str, base: Base, lor
 
 def _directions(text: str) -> list[Direction]:
     """Return the directions in a list with commas."""
-    from clusternet.degree import DIRECTIONS
+    from clusternet.structure.degree import DIRECTIONS
 
     names = listed(text, "--direction")
     for name in names:

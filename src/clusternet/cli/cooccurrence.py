@@ -38,9 +38,9 @@ from clusternet.cli.structure import write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.community import Search
     from clusternet.records.cooccurrence import Clusters, Cooccurrences, Measure, Weight
     from clusternet.schema.multivalued import Fold, Incidence
+    from clusternet.structure.community import Search
 
 View = Literal["pairs", "items", "matrix", "summary"]
 
@@ -158,8 +158,8 @@ def cooccurrence(
     clusternet cooccurrence --of technology --record sample
     clusternet cooccurrence china.csv --of technologies --against us.csv --summary
     """
-    from clusternet.community import Search
     from clusternet.plot.sheet.page import Words
+    from clusternet.structure.community import Search
 
     figure = plain_sheet(chart)
     _check_usage(view, against, against_of, vosviewer, separator)

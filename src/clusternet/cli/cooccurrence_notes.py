@@ -9,9 +9,9 @@ from clusternet import labels
 
 if TYPE_CHECKING:
     from clusternet.cli.records import Material
-    from clusternet.community import Search
     from clusternet.records.cooccurrence import Clusters, Comparison, Cooccurrences
     from clusternet.schema.multivalued import Fold
+    from clusternet.structure.community import Search
 
 SHOWN = 200
 """Pairs printed in the terminal; files and every other form hold all of them."""

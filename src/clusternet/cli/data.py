@@ -116,7 +116,7 @@ def _compared(
 
 
 def _indicators(names: list[str]) -> tuple[str, ...]:
-    from clusternet import metrics
+    from clusternet.structure import metrics
 
     return option_value(lambda: metrics.check_columns(names), "--columns")
 

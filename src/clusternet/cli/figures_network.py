@@ -15,9 +15,9 @@ from clusternet.errors import FormatError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.layout import Layout
     from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.sheet.page import Words
+    from clusternet.structure.layout import Layout
 
 _COLOURS = ("province", "country", "community", "kind", "category")
 
@@ -63,7 +63,7 @@ def netmap(
     clusternet netmap --year 2020 --colour community --dark --out slide.png
     clusternet netmap edges.csv --out map.html --positions places.csv
     """
-    from clusternet import layout
+    from clusternet.structure import layout
 
     table = _table_path(request, sheet, positions)
     with Progress(quiet=request.quiet) as progress:
@@ -102,8 +102,8 @@ def _default(nodes: pd.DataFrame) -> str:
 def _draw(
     request: Request, sheet: Sheet, net: ValueNetwork, found: Layout, by: str, *, labels: int, dark: bool
 ) -> None:
-    from clusternet import layout
     from clusternet.plot.network import map as networkmap
+    from clusternet.structure import layout
 
     ties = layout.ties(net, convention=request.choices())
     language = request.language(net)

@@ -20,12 +20,12 @@ from clusternet.errors import SchemaError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.degree import PowerLawFit
     from clusternet.plot.sheet.page import Words
     from clusternet.records.counts import Cut
     from clusternet.space.distribution import By, Nesting
     from clusternet.space.flows import Count
     from clusternet.space.location import Level
+    from clusternet.structure.degree import PowerLawFit
 
 
 @click.command()
@@ -49,9 +49,9 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
     clusternet trend edges.csv --columns nodes,edges,density --out trend.pdf --lang en
     clusternet trend --break 2020
     """
-    from clusternet import metrics
     from clusternet.plot.series.trend import height
     from clusternet.plot.series.trend import trend as draw
+    from clusternet.structure import metrics
 
     asked = listed(columns, "--columns")
     wanted = [
@@ -179,9 +179,9 @@ def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
     clusternet tail
     clusternet tail --only platforms --year 2021 --direction out --fit --out tail.svg
     """
-    from clusternet import degree
     from clusternet.plot.series.tail import HEIGHT
     from clusternet.plot.series.tail import tail as draw
+    from clusternet.structure import degree
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")

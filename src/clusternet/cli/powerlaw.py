@@ -16,8 +16,8 @@ from clusternet.cli.structure import counted_note, inside_note, write_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.degree import Direction
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.structure.degree import Direction
 
 
 @click.command()
@@ -68,8 +68,8 @@ def powerlaw(
     clusternet powerlaw edges.csv --direction all --format json
     clusternet powerlaw edges.csv --direction in --bootstrap 0
     """
-    from clusternet import powerlaw as measure
-    from clusternet.degree import DIRECTIONS
+    from clusternet.structure import powerlaw as measure
+    from clusternet.structure.degree import DIRECTIONS
 
     with Progress(quiet=request.quiet) as progress:
 

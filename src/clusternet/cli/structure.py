@@ -52,8 +52,8 @@ def metrics(
     clusternet metrics edges.csv --year 2022 --format json
     clusternet metrics edges.csv --columns nodes,edges,density --undirected
     """
-    from clusternet import metrics as measure
-    from clusternet.community import Search
+    from clusternet.structure import metrics as measure
+    from clusternet.structure.community import Search
 
     wanted = None
     if columns is not None:

@@ -59,10 +59,10 @@ def tables(
     clusternet tables edges.csv --year 2020 --lang en
     clusternet tables --platform-years 2015,2017,2019,2021 --out tables.tex
     """
-    from clusternet.community import Search
     from clusternet.io.atomic import whole_file
     from clusternet.report import excel, markup
     from clusternet.report.tables import Layout, build
+    from clusternet.structure.community import Search
 
     path = None if file is None else _checked(Path(file))
     with Progress(quiet=request.quiet) as progress:

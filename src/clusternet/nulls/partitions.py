@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clusternet.community import Partition, Search, agreement, partition_quality
 from clusternet.conventions import GEPHI, Convention
 from clusternet.kernels.partition import Algorithm, partitions
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Comparison, Progress, compare, ensemble
+from clusternet.structure.community import Partition, Search, agreement, partition_quality
 
 
 def against_nulls(
@@ -36,7 +36,7 @@ def against_nulls(
     replicates
         Number of nulls; see :func:`clusternet.nulls.ensemble.ensemble`.
     convention, search
-        As in :func:`clusternet.community.detect`; the number of seeds does not matter.
+        As in :func:`clusternet.structure.community.detect`; the number of seeds does not matter.
     progress
         Called with the share that is done and the seconds that are left at this pace.
 
@@ -85,14 +85,14 @@ def summary(
         ``nodes``, ``communities``, ``modularity`` (best run), ``modularity_median``, ``modularity_min``,
         ``community_algorithm``, ``resolution``, ``seeds``, ``seed`` (the first), ``communities_min`` and
         ``communities_max`` over the runs, ``nmi`` and ``ari``: means over each two runs, with ``nmi_min`` and
-        ``ari_min``; missing where there is one run. See :class:`clusternet.community.Agreement`. Then what
+        ``ari_min``; missing where there is one run. See :class:`clusternet.structure.community.Agreement`. Then what
         :func:`against_nulls` found, missing without it: ``modularity_run`` (of the network by the rule of the
         nulls), ``null_mean``, ``null_sd``, ``z``, ``ratio``, ``p`` and ``nulls``.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.community import detect
+    >>> from clusternet.structure.community import detect
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "x"], "target": ["b", "y"]}))
     >>> search = Search(seeds=3)

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import clustering
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError
 from clusternet.kernels import libraries
@@ -18,6 +17,7 @@ from clusternet.kernels.paths import lengths
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensemble, sampled
+from clusternet.structure import clustering
 
 By = Literal["degree", "out_degree", "betweenness"]
 Kind = Literal["all", "sample"]

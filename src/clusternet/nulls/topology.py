@@ -9,7 +9,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from clusternet.community import partition_quality
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.kernels import large, paths, triangles
 from clusternet.kernels.cores import cores
@@ -19,6 +18,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import sampled
 from clusternet.places import china as places
 from clusternet.space import location
+from clusternet.structure.community import partition_quality
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

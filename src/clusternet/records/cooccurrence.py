@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import community
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.multivalued import SEPARATORS, Fold, Incidence, incidence
+from clusternet.structure import community
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

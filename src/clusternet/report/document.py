@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from clusternet import labels
-from clusternet.community import Search
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import caption
 from clusternet.plot.sheet.page import Words
 from clusternet.report.tables import Layout, PrintedTable
 from clusternet.space.flows import Count
+from clusternet.structure.community import Search
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from clusternet import centrality, communities, labels, layout
-from clusternet.community import detect
+from clusternet import labels
 from clusternet.places import china as places
 from clusternet.plot import netmap as draw_map
 from clusternet.plot import trend as draw_trend
@@ -14,6 +13,8 @@ from clusternet.plot.series.trend import COLUMNS, height
 from clusternet.plot.sheet.page import Page
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import STRUCTURE, PrintedTable, build, counting, tie_rule
+from clusternet.structure import centrality, communities, layout
+from clusternet.structure.community import detect
 
 _TOP, _COMMUNITIES, _LEADERS = 20, 10, 3
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from clusternet import centrality, labels, metrics
-from clusternet.community import Search
+from clusternet import labels
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.labels import Style
@@ -15,6 +14,8 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.space import flows
 from clusternet.space.flows import Count
 from clusternet.space.location import CITY_UNKNOWN, Level
+from clusternet.structure import centrality, metrics
+from clusternet.structure.community import Search
 from clusternet.vocabulary import RELATIONS
 
 _TOP, _CITIES = 20, 10
@@ -96,7 +97,7 @@ class Layout:
     platform_years
         Rows of Table 6, and the last of them is Table 5; every year where empty.
     convention, search
-        As in :mod:`clusternet.metrics`.
+        As in :mod:`clusternet.structure.metrics`.
     language
         ``zh`` or ``en``.
     progress
@@ -196,7 +197,7 @@ def build(layout: Layout, numbers: Sequence[int] = range(2, 11)) -> list[Printed
 
 _PLAIN = ("nodes", "edges", "average_degree", "diameter", "average_path_length", "average_clustering")
 STRUCTURE = ("year", "sample_nodes", "partner_nodes", *_PLAIN)
-"""The columns of Table 2, as :mod:`clusternet.metrics` names them."""
+"""The columns of Table 2, as :mod:`clusternet.structure.metrics` names them."""
 
 
 # -- Table 2 -----------------------------------------------------------------------------------------------
@@ -233,7 +234,7 @@ _HEADS = {
 
 
 def _column(layout: Layout, name: str) -> tuple[str, Style]:
-    """Return heading and style of a column of :mod:`clusternet.metrics` or of degrees."""
+    """Return heading and style of a column of :mod:`clusternet.structure.metrics` or of degrees."""
     head = layout.say(*_HEADS[name]) if name in _HEADS else labels.heading(name, layout.language)
     return head, "count" if name == "year" else labels.style(name)
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from clusternet import centrality, degree, metrics
-from clusternet.community import Search
 from clusternet.network.value_network import ValueNetwork
 from clusternet.space import distribution, flows
+from clusternet.structure import centrality, degree, metrics
+from clusternet.structure.community import Search
 from clusternet.synthetic.targets import Targets
 
 COLUMNS = ("target", "published", "achieved", "difference", "within")

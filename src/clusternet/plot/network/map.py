@@ -80,9 +80,9 @@ def netmap(
     Parameters
     ----------
     nodes
-        As :attr:`clusternet.layout.Layout.nodes`.
+        As :attr:`clusternet.structure.layout.Layout.nodes`.
     ties
-        As :func:`clusternet.layout.ties`; all of them are drawn. The longer an edge the paler it is.
+        As :func:`clusternet.structure.layout.ties`; all of them are drawn. The longer an edge the paler it is.
     by
         Column of ``nodes`` that gives the colours: ``province``, ``country``, ``community``, ``kind`` or
         ``category``.

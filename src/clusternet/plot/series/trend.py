@@ -39,7 +39,7 @@ def trend(
     Parameters
     ----------
     table
-        With a column ``year`` and ``columns``, such as :func:`clusternet.metrics.by_year` gives.
+        With a column ``year`` and ``columns``, such as :func:`clusternet.structure.metrics.by_year` gives.
     columns
         One panel each, in this order.
     breaks

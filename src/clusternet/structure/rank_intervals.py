@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import centrality
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
 from clusternet.network.links import Links
 from clusternet.network.resampling import Resampling, draws
 from clusternet.network.value_network import ValueNetwork
+from clusternet.structure import centrality
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -43,7 +43,7 @@ def with_intervals(
     Parameters
     ----------
     ranked
-        :func:`clusternet.centrality.top` of ``net``, with the same ``kind``, ``by`` and ``convention``.
+        :func:`clusternet.structure.centrality.top` of ``net``, with the same ``kind``, ``by`` and ``convention``.
     by
         ``in_degree``, ``out_degree``, ``degree`` or ``net_share``.
     resampling

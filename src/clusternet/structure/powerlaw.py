@@ -11,12 +11,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
-from clusternet.degree import Direction, PowerLawFit, degrees, fit_power_law
 from clusternet.errors import ClusternetError
 from clusternet.kernels.alternatives import TRUNCATED, Alternative
 from clusternet.kernels.alternatives import compare as compare_tails
 from clusternet.kernels.tail import Tail
 from clusternet.network.value_network import ValueNetwork
+from clusternet.structure.degree import Direction, PowerLawFit, degrees, fit_power_law
 
 Kind = Literal["sample", "partner"]
 Progress = Callable[[float, float], None]
@@ -95,12 +95,12 @@ def table(
         partners were recorded from the side of the sample, partners' degrees are cut off by that, and all
         nodes together are a mixture of two laws.
     xmin, bootstrap, seed, progress
-        As in :func:`clusternet.degree.fit_power_law`.
+        As in :func:`clusternet.structure.degree.fit_power_law`.
 
     Returns
     -------
     DataFrame
-        The attributes of :class:`clusternet.degree.PowerLawFit`, ``verdict`` as in :func:`verdict`, and
+        The attributes of :class:`clusternet.structure.degree.PowerLawFit`, ``verdict`` as in :func:`verdict`, and
         ``alternatives``: a list with one dict a law, ``name``, ``log_ratio``, ``normalised_ratio``, ``p``,
         ``parameters``, ``flag`` (``power law`` at the limit where it is one, else blank). Not known: NaN, in
         the dicts None.

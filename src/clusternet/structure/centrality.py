@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import brokerage, clustering, structural_holes
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, SchemaError, UndefinedError
 from clusternet.kernels import libraries, paths, rounds
@@ -18,11 +17,13 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
 from clusternet.space import location
 from clusternet.space.location import Level
+from clusternet.structure import brokerage, clustering
+from clusternet.structure import constraint as structural_holes
 
 Floats = NDArray[np.float64]
 
 BROKERAGE = tuple(f"brokerage_{role}" for role in (*brokerage.ROLES, "total"))
-"""Measures that need places; see :func:`clusternet.brokerage.roles`."""
+"""Measures that need places; see :func:`clusternet.structure.brokerage.roles`."""
 
 MEASURES = (
     "closeness",

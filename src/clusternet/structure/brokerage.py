@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import triads
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
 from clusternet.space import location
 from clusternet.space.location import Level
+from clusternet.structure import triads
 
 Ints = NDArray[np.int64]
 

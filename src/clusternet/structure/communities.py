@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import centrality
-from clusternet.community import Partition
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
 from clusternet.space import distribution, location
+from clusternet.structure import centrality
+from clusternet.structure.community import Partition
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -32,7 +32,7 @@ def table(
     net
         The network.
     partition
-        Of its nodes, from :func:`clusternet.community.detect`.
+        Of its nodes, from :func:`clusternet.structure.community.detect`.
     leaders
         How many members are named.
     convention
@@ -55,7 +55,7 @@ def table(
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.community import detect
+    >>> from clusternet.structure.community import detect
     >>> from clusternet.network.value_network import from_frames
     >>> ties = pd.DataFrame({"source": ["a", "b", "c", "x"], "target": ["b", "c", "a", "y"]})
     >>> net = from_frames(ties)
@@ -117,7 +117,7 @@ def members(net: ValueNetwork, partition: Partition, *, convention: Convention =
     Examples
     --------
     >>> import pandas as pd
-    >>> from clusternet.community import detect
+    >>> from clusternet.structure.community import detect
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "x"], "target": ["b", "c", "y"]}))
     >>> members(net, detect(net))[["id", "community"]].values.tolist()

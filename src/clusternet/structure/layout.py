@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import community
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.kernels import forces, packing
@@ -17,6 +16,7 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
 from clusternet.space import location
+from clusternet.structure import community
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from clusternet import triads
 from clusternet.network.links import Links
+from clusternet.structure import triads
 
 
 def constraint(links: Links) -> NDArray[np.float64]:

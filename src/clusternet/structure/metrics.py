@@ -11,14 +11,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import clustering
-from clusternet.community import Partition, Search, detect
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, UndefinedError
 from clusternet.kernels import components
 from clusternet.kernels.large import Estimate, Sample, diameter, sample
 from clusternet.kernels.paths import Lengths, eccentricities, lengths
 from clusternet.network.value_network import ValueNetwork
+from clusternet.structure import clustering
+from clusternet.structure.community import Partition, Search, detect
 
 NAN = float("nan")
 

@@ -1,0 +1,1 @@
+"""The shape of the network, and who matters in it."""
