@@ -6,7 +6,7 @@ from clusternet.plot import sankey
 from clusternet.plot.caption import Selection
 from clusternet.plot.flow.sankey import height
 from clusternet.plot.sheet.page import Page
-from clusternet.plot.terms import of_flows
+from clusternet.words.terms import of_flows
 
 PLACES = 15
 

@@ -24,7 +24,7 @@ from clusternet.indices import (
     weight_table,
 )
 from clusternet.indices.design import Outliers
-from clusternet.labels import Label
+from clusternet.words.labels import Label
 
 HERE = Label("", "")
 UNITS = pd.DataFrame(

@@ -16,8 +16,8 @@ from clusternet.errors import ClusternetError, EmptyNetworkError
 from clusternet.plot.flow.chord import height
 from clusternet.plot.flow.circle import layout
 from clusternet.plot.sheet import page
-from clusternet.plot.terms import of_flows
 from clusternet.space.folded import REST, ranked
+from clusternet.words.terms import of_flows
 from strategies import flow_tables
 from test_plot_sankey import overlap, table_of
 

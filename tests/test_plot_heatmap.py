@@ -15,8 +15,8 @@ from clusternet import plot
 from clusternet.errors import ClusternetError
 from clusternet.plot.flow.heatmap import height
 from clusternet.plot.sheet import page, palette, scales
-from clusternet.plot.terms import of_columns, of_flows
 from clusternet.space.folded import REST, ranked
+from clusternet.words.terms import of_columns, of_flows
 from strategies import flow_tables
 from test_plot_sankey import overlap, table_of
 

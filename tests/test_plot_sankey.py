@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from clusternet import plot
 from clusternet.plot.flow.sankey import height, layout
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.terms import of_columns
 from clusternet.space.folded import REST, ranked
+from clusternet.words.terms import of_columns
 from strategies import flow_tables
 
 

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from clusternet import labels
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine
 from clusternet.kernels.alternatives import NAMES, TRUNCATED, Alternative
 from clusternet.structure import powerlaw
 from clusternet.structure.degree import fit_power_law
+from clusternet.words import labels
 
 COLUMNS = [
     "direction", "n", "zeros", "xmin", "xmin_low", "xmin_high", "alpha", "alpha_se", "alpha_low",

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet import labels
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError
 from clusternet.network.links import Links
@@ -21,6 +20,7 @@ from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.nulls import robustness
 from clusternet.nulls.robustness import COLUMNS, METRICS, left, rule, table
 from clusternet.structure import metrics
+from clusternet.words import labels
 from strategies import graphs
 
 

@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from clusternet import labels
 from clusternet.change import trends
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.structure import metrics
+from clusternet.words import labels
 
 
 def test_every_word_and_rule_is_printed_in_both_languages():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clusternet import vocabulary as voc
 from clusternet.errors import ClusternetError
+from clusternet.words import vocabulary as voc
 
 LISTS = [
     voc.RELATIONS,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.flow_options import REGIONS
 from clusternet.cli.request import Request, option_value, replace, requests
 from clusternet.cli.structure import counted_note, inside_note, write_rows
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

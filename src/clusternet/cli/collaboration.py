@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from clusternet import labels
 from clusternet.cli.collaboration_figures import draw_bars, draw_sankey
 from clusternet.cli.collaboration_notes import notes, shown_note
 from clusternet.cli.drawing import Sheet, plain_sheet
@@ -22,6 +21,7 @@ from clusternet.cli.records import (
     write_record_rows,
 )
 from clusternet.cli.request import Request, listed, requests
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.cli.drawing import Sheet
-    from clusternet.plot.terms import Terms
+    from clusternet.words.terms import Terms
 
 
 def draw_sankey(
@@ -46,7 +46,7 @@ def draw_sankey(
 
 
 def _terms(language: str) -> Terms:
-    from clusternet.plot.terms import Terms
+    from clusternet.words.terms import Terms
 
     if language == "zh":
         ends = ("第一作者国家/地区", "合作者国家/地区", "第一作者占比", "合作者占比")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.request import Request, option_value, requests
 from clusternet.cli.structure import counted_note, inside_note, write_rows
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

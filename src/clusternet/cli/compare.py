@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.io.tables.frames import Frame
-    from clusternet.labels import Label
+    from clusternet.words.labels import Label
 
 _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
 
@@ -275,15 +275,15 @@ _TRENDS = {"narrows": "缩小", "widens": "扩大", "unchanged": "不变", "over
 def _words(language: str) -> dict[str, str]:
     if language != "zh":
         return {"True": "yes", "False": "no"}
-    from clusternet.labels import not_compared
     from clusternet.records.comparison import REASONS
+    from clusternet.words.labels import not_compared
 
     reasons = {reason: not_compared(reason, "zh") for reason in REASONS}
     return {**reasons, **_TRENDS, "both": "两者", "True": "是", "False": "否"}
 
 
 def _columns(called: tuple[str, ...], *, leaders: bool) -> dict[str, Label]:
-    from clusternet.labels import Label
+    from clusternet.words.labels import Label
 
     columns = {
         "measure": Label("计量单位", "Measure"),

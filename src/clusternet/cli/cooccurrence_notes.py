@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clusternet import labels
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     from clusternet.cli.records import Material

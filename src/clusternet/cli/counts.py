@@ -321,7 +321,7 @@ def _words(language: str) -> dict[str, str]:
 
 
 def _columns(frame: pd.DataFrame, by: tuple[str, ...], quadrant: str | None) -> dict[str, Any]:
-    from clusternet.labels import Label
+    from clusternet.words.labels import Label
 
     found = {name: Label(name, name) for name in by}
     for name in map(str, frame):

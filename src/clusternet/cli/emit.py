@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet import labels
 from clusternet.errors import FormatError
 from clusternet.report import markup
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet import labels
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.flow.heatmap import Value
     from clusternet.plot.sheet.page import Words
-    from clusternet.plot.terms import Terms
     from clusternet.space.flows import Count
     from clusternet.space.folded import Ranked
     from clusternet.space.location import Level
+    from clusternet.words.terms import Terms
 
 _Note = tuple[str, str]
 """A line of the caption in Chinese and English."""
@@ -228,7 +228,7 @@ class _Flows:
 
     def terms(self, language: str) -> Terms:
         """Return the words of the figure."""
-        from clusternet.plot.terms import of_columns, of_flows
+        from clusternet.words.terms import of_columns, of_flows
 
         if self.of is not None:
             return of_columns(language, _headings(self.of, language), count=self.count)
@@ -245,7 +245,7 @@ class _Flows:
         return words(self.request, self.net, title, notes)
 
     def _title(self) -> _Note:
-        from clusternet.plot.terms import title
+        from clusternet.words.terms import title
 
         if self.of is not None:
             pairs = [" × ".join(_headings(self.of, language)) for language in ("zh", "en")]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet import labels
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.flow_options import COUNT, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.map.outlines import Outlines
     from clusternet.plot.sheet.page import Words
-    from clusternet.plot.terms import Terms
     from clusternet.space.flows import Count, FlowMatrix
     from clusternet.space.location import Level
     from clusternet.space.mapped import Mapped
+    from clusternet.words.terms import Terms
 
 _Note = tuple[str, str]
 """A line of the caption in Chinese and English."""
@@ -151,13 +151,13 @@ class _Map:
 
     def terms(self, language: str) -> Terms:
         """Return the words of the figure."""
-        from clusternet.plot.terms import of_flows
+        from clusternet.words.terms import of_flows
 
         return of_flows(language, level=self.level, count=self.count, technology=self.technology)
 
     def words(self, outlines: Outlines | None) -> Words:
         """Return title and caption."""
-        from clusternet.plot.terms import title
+        from clusternet.words.terms import title
 
         notes = [self._base(), self._drawn(), *self._position(outlines), self._outside(), *self._adrift()]
         chinese, english = title(self.level, technology=self.technology)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet import labels
 from clusternet.cli.distribution_options import BY, KIND, NESTING, OF, WITHIN
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, listed, option_value, replace, requests
 from clusternet.errors import SchemaError
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

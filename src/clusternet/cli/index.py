@@ -207,7 +207,7 @@ def _against(data: Source, found: Composite, path: Path, file: str) -> tuple[pd.
 def _result(
     request: Request, data: Source, found: Composite, part: str, frame: pd.DataFrame, notes: list[str]
 ) -> Result:
-    from clusternet.labels import Label
+    from clusternet.words.labels import Label
 
     design = found.design
     title = " · ".join(

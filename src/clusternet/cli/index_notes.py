@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from clusternet.indices import Composite, Design
     from clusternet.indices.design import Choices
-    from clusternet.labels import Label
+    from clusternet.words.labels import Label
 
 _PARTS = {
     "weights": ("权重", "Weights"),

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, listed, requests
 from clusternet.cli.structure import write_rows
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from clusternet import labels
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.request import Request, requests
 from clusternet.cli.structure import counted_note, inside_note, write_rows
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -168,7 +168,7 @@ def listed(text: str, option: str) -> list[str]:
 
 
 def _relation(name: str) -> str:
-    from clusternet.vocabulary import RELATIONS
+    from clusternet.words.vocabulary import RELATIONS
 
     term = RELATIONS.find(name)
     return term.key if term else name

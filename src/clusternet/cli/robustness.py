@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from clusternet import labels
 from clusternet.cli import null_options
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.flow_options import LEVEL, REGIONS
 from clusternet.cli.request import Request, listed, option_value, requests, stated
 from clusternet.cli.structure import inside_note, write_rows
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

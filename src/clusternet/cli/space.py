@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet import labels
 from clusternet.cli.distribution_options import BY, KIND, NESTING, OF, WITHIN
 from clusternet.cli.emit import Progress, Result, describe, emit
 from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, option_value, requests
 from clusternet.cli.structure import write_rows
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

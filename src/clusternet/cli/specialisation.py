@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from clusternet import labels
 from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, Result, emit, say
 from clusternet.cli.flow_options import COUNT, REGIONS
@@ -25,6 +24,7 @@ from clusternet.cli.records import (
 )
 from clusternet.cli.request import Request, listed, replace, requests
 from clusternet.cli.structure import write_rows
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from clusternet.labels import Label
+from clusternet.words.labels import Label
 
 Direction = Literal["more", "less"]
 Normalise = Literal["min-max", "z-score", "rank", "percentile", "target", "leader"]

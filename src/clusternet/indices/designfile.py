@@ -27,7 +27,7 @@ from clusternet.indices.design import (
     Treat,
     Weights,
 )
-from clusternet.labels import Label
+from clusternet.words.labels import Label
 
 
 def load(path: Path) -> Design:

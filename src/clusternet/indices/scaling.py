@@ -46,7 +46,7 @@ def normalise(
 
     Examples
     --------
-    >>> from clusternet.labels import Label
+    >>> from clusternet.words.labels import Label
     >>> normalise(np.array([1.0, 3.0, 2.0]), Indicator("a", "a", Label("", "")), "min-max").tolist()
     [0.0, 1.0, 0.5]
     >>> less = Indicator("a", "a", Label("", ""), direction="less")

@@ -10,7 +10,6 @@ from typing import Literal
 
 import pandas as pd
 
-from clusternet import vocabulary
 from clusternet.errors import EmptyNetworkError, FormatError, SchemaError
 from clusternet.io import curation as curate
 from clusternet.io.curation import Curation
@@ -35,6 +34,7 @@ from clusternet.schema import conform
 from clusternet.schema.columns import ORIGIN
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
+from clusternet.words import vocabulary
 
 Headers = dict[tuple[str, str, str], str]
 """The header of a column, by file, sheet and column name."""

@@ -12,7 +12,6 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from clusternet import vocabulary
 from clusternet.errors import SchemaError
 from clusternet.network.grouping import Parent
 from clusternet.network.names import Parts, latin, parts
@@ -20,6 +19,7 @@ from clusternet.schema import cells
 from clusternet.schema import columns as schema
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
+from clusternet.words import vocabulary
 
 HEADERS: dict[str, tuple[str, ...]] = {
     "alias": ("alias", "别名", "原名", "旧名", "曾用名"),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clusternet.conventions import GEPHI, Convention
-from clusternet.labels import SYNTHETIC
 from clusternet.network.value_network import ValueNetwork
 from clusternet.plot.sheet.page import Words
-from clusternet.vocabulary import RELATIONS
+from clusternet.words.labels import SYNTHETIC
+from clusternet.words.vocabulary import RELATIONS
 
 _NAMES = {"gephi": "Gephi", "networkx": "NetworkX", "igraph": "igraph"}
 

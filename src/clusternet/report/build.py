@@ -12,7 +12,7 @@ from clusternet.report.poles import poles
 from clusternet.report.shares import shares
 from clusternet.report.space import space
 from clusternet.report.structure import groups, leaders, platforms, structure
-from clusternet.vocabulary import RELATIONS
+from clusternet.words.vocabulary import RELATIONS
 
 SECTIONS: dict[str, tuple[tuple[str, str], Callable[[Material], Section]]] = {
     "structure": (("网络结构", "Structure of the network"), structure),

@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from clusternet import labels
 from clusternet.plot import tail as draw_tail
 from clusternet.plot.series.tail import HEIGHT
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable, counting
 from clusternet.structure import degree, powerlaw
+from clusternet.words import labels
 
 _LEAST = 0.0005
 

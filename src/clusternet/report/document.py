@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from clusternet import labels
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import caption
@@ -15,6 +14,7 @@ from clusternet.plot.sheet.page import Words
 from clusternet.report.tables import Layout, PrintedTable
 from clusternet.space.flows import Count
 from clusternet.structure.community import Search
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from clusternet import labels
 from clusternet.errors import FormatError
 from clusternet.report.markup import NO_CHARACTER
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     from clusternet.report.tables import PrintedTable

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from clusternet.labels import Style
+from clusternet.words.labels import Style
 
 if TYPE_CHECKING:
     from clusternet.report.tables import PrintedTable

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from clusternet import labels
 from clusternet.network.resampling import Resampling
 from clusternet.report.document import Material, Section
 from clusternet.report.space import NOWHERE, level_of
 from clusternet.report.tables import PrintedTable
 from clusternet.space import polarisation
+from clusternet.words import labels
 
 _TITLE = ("集中与极化—扩散", "Concentration and polarisation")
 _SIDES = (

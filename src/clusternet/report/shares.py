@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from clusternet import labels
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import bars as draw_bars
@@ -16,6 +15,7 @@ from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable
 from clusternet.space import distribution
 from clusternet.space.distribution import By
+from clusternet.words import labels
 
 _TOP = 20
 _BY: dict[By, tuple[int, tuple[str, str]]] = {

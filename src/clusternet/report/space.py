@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from clusternet import labels
 from clusternet.plot import flowmap as draw_flowmap
 from clusternet.plot import heatmap as draw_heatmap
 from clusternet.plot import quadrant as draw_quadrant
@@ -17,7 +16,6 @@ from clusternet.plot.map.flowmap import height as map_height
 from clusternet.plot.series.quadrant import HEIGHT, usable
 from clusternet.plot.sheet.numbers import amount, percent
 from clusternet.plot.sheet.page import Page
-from clusternet.plot.terms import Terms, of_flows, title
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import PrintedTable, build
 from clusternet.space import flows, location
@@ -25,6 +23,8 @@ from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import ranked
 from clusternet.space.location import Level
 from clusternet.space.mapped import mapped
+from clusternet.words import labels
+from clusternet.words.terms import Terms, of_flows, title
 
 _TITLE = ("空间流向", "Flows between places")
 _TOP, _CELLS, _RIBBONS, _ARCS = 20, 12, 10, 30

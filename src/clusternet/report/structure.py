@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from clusternet import labels
 from clusternet.places import china as places
 from clusternet.plot import netmap as draw_map
 from clusternet.plot import trend as draw_trend
@@ -15,6 +14,7 @@ from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import STRUCTURE, PrintedTable, build, counting, tie_rule
 from clusternet.structure import centrality, communities, layout
 from clusternet.structure.community import detect
+from clusternet.words import labels
 
 _TOP, _COMMUNITIES, _LEADERS = 20, 10, 3
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from clusternet import labels
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
-from clusternet.labels import Style
 from clusternet.network.value_network import ValueNetwork
 from clusternet.space import flows
 from clusternet.space.flows import Count
 from clusternet.space.location import CITY_UNKNOWN, Level
 from clusternet.structure import centrality, metrics
 from clusternet.structure.community import Search
-from clusternet.vocabulary import RELATIONS
+from clusternet.words import labels
+from clusternet.words.labels import Style
+from clusternet.words.vocabulary import RELATIONS
 
 _TOP, _CITIES = 20, 10
 _MANY = 0.05
@@ -37,7 +37,7 @@ class PrintedTable:
     head
         Headings of the columns.
     styles
-        How each column is printed; see :func:`clusternet.labels.printed`.
+        How each column is printed; see :func:`clusternet.words.labels.printed`.
     rows
         Cells; None is blank.
     spans

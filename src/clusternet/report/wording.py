@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clusternet import labels
 from clusternet.report.document import Report
+from clusternet.words import labels
 
 
 def heading(report: Report) -> str:

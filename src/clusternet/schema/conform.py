@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet import vocabulary
 from clusternet.errors import SchemaError
 from clusternet.schema import cells, coding
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.findings import Finding
 from clusternet.schema.joining import assemble
+from clusternet.words import vocabulary
 
 __all__ = ["ORIGIN", "TextTable", "assemble", "edge_rows", "from_frame", "node_rows"]
 

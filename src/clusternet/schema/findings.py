@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from clusternet import labels
+from clusternet.words import labels
 
 Severity = Literal["fault", "warning", "note"]
 

@@ -19,7 +19,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china as places
 from clusternet.space import location
 from clusternet.space.location import CITY_UNKNOWN, ZONES
-from clusternet.vocabulary import CATEGORIES
+from clusternet.words.vocabulary import CATEGORIES
 
 Level = Literal["province", "city", "region"]
 COLUMNS = (

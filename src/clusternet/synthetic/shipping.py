@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from clusternet import io, vocabulary
+from clusternet import io
 from clusternet.io.atomic import whole_file
 from clusternet.schema import columns as schema
+from clusternet.words import vocabulary
 
 TITLE = "新一代人工智能价值网络（合成数据）"
 POLES = ("北京市", "广东省", "上海市")

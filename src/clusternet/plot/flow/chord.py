@@ -13,8 +13,8 @@ from clusternet.plot.flow.circle import GAP, Layout, Ribbon, Sector, layout
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import broken
 from clusternet.plot.sheet.numbers import amount, step, tick
-from clusternet.plot.terms import Terms, of_flows, rest_name
 from clusternet.space.folded import REST, Ranked, ranked
+from clusternet.words.terms import Terms, of_flows, rest_name
 
 if TYPE_CHECKING:
     import pandas as pd

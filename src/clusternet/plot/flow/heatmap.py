@@ -14,8 +14,8 @@ from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette, scales
 from clusternet.plot.sheet.lettering import broken, shortened
 from clusternet.plot.sheet.numbers import amount, compact, percent, times
-from clusternet.plot.terms import Terms, of_flows, rest_name
 from clusternet.space.folded import REST, Ranked, ranked
+from clusternet.words.terms import Terms, of_flows, rest_name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,8 +15,8 @@ from clusternet.plot.flow.sankey import INTER, INTRA, Layout, layout
 from clusternet.plot.sheet import offline, page, palette, scales
 from clusternet.plot.sheet.numbers import amount, percent, times
 from clusternet.plot.sheet.page import Words
-from clusternet.plot.terms import Terms, of_flows, rest_name
 from clusternet.space.folded import REST, Ranked, ranked
+from clusternet.words.terms import Terms, of_flows, rest_name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import broken, shortened
 from clusternet.plot.sheet.numbers import amount, percent
-from clusternet.plot.terms import Terms, of_flows, rest_name
 from clusternet.space.folded import REST, Ranked, ranked
+from clusternet.words.terms import Terms, of_flows, rest_name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,9 +14,9 @@ from clusternet.plot.map.plan import DOT, Plan, planned
 from clusternet.plot.map.projection import CHINA, Projection, fitted
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.placement import Box, Ground, Name
-from clusternet.plot.terms import Terms, of_flows
 from clusternet.space import location
 from clusternet.space.mapped import Mapped, mapped
+from clusternet.words.terms import Terms, of_flows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

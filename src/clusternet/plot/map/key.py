@@ -13,8 +13,8 @@ from clusternet.plot.map.arcs import Arc, tapered
 from clusternet.plot.map.plan import Sizes
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.numbers import compact
-from clusternet.plot.terms import Terms
 from clusternet.space.mapped import Mapped
+from clusternet.words.terms import Terms
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

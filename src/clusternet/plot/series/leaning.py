@@ -136,6 +136,6 @@ def _bar(
 
 
 def _why(reason: str, language: str) -> str:
-    from clusternet import labels
+    from clusternet.words import labels
 
     return labels.not_compared(reason, language)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from clusternet import labels
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clusternet import labels
 from clusternet.errors import ClusternetError, FormatError
 from clusternet.plot.sheet import fonts, palette
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from clusternet.vocabulary import SECTORS
-from clusternet.vocabulary import industry as classified
+from clusternet.words.vocabulary import SECTORS
+from clusternet.words.vocabulary import industry as classified
 
 Style = Literal["text", "count", "number", "share", "scientific"]
 
