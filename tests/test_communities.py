@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from clusternet.conventions import GEPHI
 from clusternet.network.value_network import About, ValueNetwork, from_frames
-from clusternet.nulls import nullmodel
+from clusternet.nulls import nullmodel, partitions
 from clusternet.nulls.ensemble import ensemble
 from clusternet.structure import communities
 from clusternet.structure.community import Partition, Search, detect
@@ -86,7 +86,7 @@ def test_the_parts_add_up(net):
         members = communities.members(net, found, convention=convention)
         assert members["rank"].tolist() == list(range(1, len(net.nodes) + 1))
         assert members["community"].value_counts().sort_index().tolist() == table["nodes"].tolist()
-        row = communities.summary(net, found, search).iloc[0]
+        row = partitions.summary(net, found, search).iloc[0]
         assert row["communities_min"] <= row["communities"] <= row["communities_max"]
         assert row["nmi_min"] <= row["nmi"] + 1e-12
         assert row["ari_min"] <= row["ari"] + 1e-12
@@ -102,7 +102,7 @@ def test_weights_count_beside_links():
 def test_one_run_says_nothing_of_stability():
     net = placed()
     search = Search(seeds=1)
-    row = communities.summary(net, detect(net, search=search), search).iloc[0]
+    row = partitions.summary(net, detect(net, search=search), search).iloc[0]
     assert row[["nmi", "nmi_min", "ari", "ari_min"]].isna().all()
 
 
@@ -114,25 +114,25 @@ def rings(number: int) -> ValueNetwork:
 
 
 def test_planted_communities_stand_out_and_random_ones_do_not():
-    planted = communities.against_nulls(rings(5), replicates=19)
+    planted = partitions.against_nulls(rings(5), replicates=19)
     assert planted.p == 0.05
     assert planted.z > 5
     assert planted.observed == pytest.approx(0.7375, abs=1e-9)
     null = next(iter(ensemble(rings(5), replicates=1, seed=77)))
-    assert abs(communities.against_nulls(null, replicates=19).z) < 3
+    assert abs(partitions.against_nulls(null, replicates=19).z) < 3
 
 
 def test_the_null_is_that_of_the_null_model_table(shipped):
     net = shipped.until(2014)
-    found = communities.against_nulls(net, replicates=9, search=Search(seed=5))
+    found = partitions.against_nulls(net, replicates=9, search=Search(seed=5))
     table = nullmodel.table(net, replicates=9, seed=5, metrics=["modularity"]).iloc[0]
     for name in ("observed", "null_mean", "null_sd", "z", "p"):
         assert getattr(found, name) == pytest.approx(table[name])
-    row = communities.summary(net, detect(net), Search(), nulls=found).iloc[0]
+    row = partitions.summary(net, detect(net), Search(), nulls=found).iloc[0]
     assert row[["modularity_run", "null_mean", "z", "nulls"]].tolist() == [
         found.observed, found.null_mean, found.z, 9,
     ]  # fmt: skip
-    leiden = communities.against_nulls(net, replicates=2, search=Search("leiden"))
+    leiden = partitions.against_nulls(net, replicates=2, search=Search("leiden"))
     assert leiden.observed != found.observed
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.io import read
 from clusternet.network.value_network import About, ValueNetwork, from_frames
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import flows, location
 
 CITIES = ["深圳市", "广州", "Beijing", "浦东新区", "杭州市", "昆山", "香港", "", "某地"]
@@ -46,7 +46,7 @@ def test_everything_counted_is_in_the_matrix(net, count):
 @given(located())
 def test_cities_add_up_to_provinces_and_provinces_to_regions(net):
     cities, provinces = flows.matrix(net, level="city").inside, flows.matrix(net).inside
-    city_of = {place.name: place.province for place in places.cities()}
+    city_of = {place.name: place.province for place in china.cities()}
     parent = [city_of.get(name, name.removesuffix(location.CITY_UNKNOWN)) for name in cities.index]
     parent = np.array(parent)
     summed = cities.groupby(parent).sum().T.groupby(parent).sum().T
@@ -139,14 +139,14 @@ def test_migration_in_korea_gives_the_published_totals(shared):
         within = float(np.trace(found.inside))
         assert round(within / 1000) == intra
         assert round((found.base - within) / 1000) == inter
-        assert found.table.loc[places.UNKNOWN].sum() == 0
+        assert found.table.loc[china.UNKNOWN].sum() == 0
 
 
 def test_places_of_ones_own_at_every_level_that_has_a_column():
     ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
     nodes = pd.DataFrame({"id": list("abc"), "region": ["North", "South", ""], "country": ["X", "X", "Y"]})
     net = from_frames(ties, nodes, about=About(places="own"))
-    assert location.of_nodes(net, level="region").tolist() == ["North", "South", places.UNKNOWN]
+    assert location.of_nodes(net, level="region").tolist() == ["North", "South", china.UNKNOWN]
     assert location.of_nodes(net, level="country").tolist() == ["X", "X", "Y"]
     with pytest.raises(SchemaError, match="no column city"):
         location.of_nodes(net, level="city")

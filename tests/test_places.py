@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from clusternet.errors import ClusternetError
-from clusternet.places import china as places
+from clusternet.places import china
 
 # Names as printed in Tables 1 and 7-10 of the 2023 report.
 PROVINCES_PRINTED = [
@@ -25,25 +25,25 @@ MUNICIPALITIES = ["北京市", "天津市", "上海市", "重庆市"]
 
 
 def found(text: str, province: str | None = None) -> tuple[str, str, str | None]:
-    place = places.resolve(text, province=province)
+    place = china.resolve(text, province=province)
     assert place is not None, text
     return place.name, place.province, place.city
 
 
 def test_31_provinces_and_3_in_official_order() -> None:
-    assert (len(places.MAINLAND), len(places.PROVINCES)) == (31, 34)
-    listed = places.provinces()
-    assert tuple(place.name for place in listed) == places.PROVINCES
+    assert (len(china.MAINLAND), len(china.PROVINCES)) == (31, 34)
+    listed = china.provinces()
+    assert tuple(place.name for place in listed) == china.PROVINCES
     assert [place.adcode for place in listed] == sorted(place.adcode for place in listed)
-    assert places.PROVINCES[31:] == ("台湾省", "香港特别行政区", "澳门特别行政区")
+    assert china.PROVINCES[31:] == ("台湾省", "香港特别行政区", "澳门特别行政区")
 
 
 def test_every_city_is_in_exactly_one_province() -> None:
-    counts = Counter(place.name for place in places.cities())
+    counts = Counter(place.name for place in china.cities())
     assert set(counts.values()) == {1}
-    assert {place.province for place in places.cities()} == set(places.PROVINCES) - {"台湾省"}
-    parts = [place for province in places.PROVINCES for place in places.cities(province)]
-    assert parts == list(places.cities())
+    assert {place.province for place in china.cities()} == set(china.PROVINCES) - {"台湾省"}
+    parts = [place for province in china.PROVINCES for place in china.cities(province)]
+    assert parts == list(china.cities())
     # 333 prefectures, 4 municipalities, Hong Kong and Macao; the rest are governed by a province itself.
     assert sum(place.adcode.endswith("00") for place in parts) == 333 + 4 + 2
     assert all(place.city == place.name for place in parts)
@@ -52,14 +52,14 @@ def test_every_city_is_in_exactly_one_province() -> None:
 def test_municipalities_are_province_and_city_of_one_name() -> None:
     for name in MUNICIPALITIES:
         assert found(name) == (name, name, name)
-        assert [place.name for place in places.cities(name)] == [name]
+        assert [place.name for place in china.cities(name)] == [name]
 
 
 def test_codes_lead_to_their_own_place() -> None:
-    for place in (*places.provinces(), *places.cities()):
-        assert places.resolve(place.adcode) == place
-        assert places.resolve(place.adcode + "000000") == place
-        assert places.resolve(place.name) == place
+    for place in (*china.provinces(), *china.cities()):
+        assert china.resolve(place.adcode) == place
+        assert china.resolve(place.adcode + "000000") == place
+        assert china.resolve(place.name) == place
 
 
 @pytest.mark.parametrize("name", PROVINCES_PRINTED)
@@ -69,7 +69,7 @@ def test_printed_provinces(name: str) -> None:
 
 @pytest.mark.parametrize("name", CITIES_PRINTED)
 def test_printed_cities(name: str) -> None:
-    place = places.resolve(name)
+    place = china.resolve(name)
     assert place is not None
     assert place.city == name.removesuffix("市") + "市"
     assert place.longitude is not None
@@ -121,7 +121,7 @@ def test_spellings(text: str, name: str, city: str | None) -> None:
 
 @pytest.mark.parametrize("name", ["济源市", "仙桃市", "石河子市", "神农架林区", "琼海市"])
 def test_counties_a_province_governs_are_their_own_city(name: str) -> None:
-    place = places.resolve(name)
+    place = china.resolve(name)
     assert place is not None
     assert (place.level, place.city) == ("city", name)
 
@@ -162,29 +162,29 @@ COUNTRIES = ["黑山", "美国", "中国", "Beijing Road, Singapore"]
 
 @pytest.mark.parametrize("text", AMBIGUOUS + NO_PLACES + CONTRADICTIONS + COUNTRIES)
 def test_never_guessed(text: str) -> None:
-    assert places.resolve(text) is None
+    assert china.resolve(text) is None
 
 
 @pytest.mark.parametrize(
     ("text", "hint"), [("苏州", "浙江"), ("鼓楼区", "江苏"), ("中山", "美国"), ("110108", "上海")]
 )
 def test_a_place_outside_the_hint_is_not_taken(text: str, hint: str) -> None:
-    assert places.resolve(text, province=hint) is None
+    assert china.resolve(text, province=hint) is None
 
 
 def test_candidates_name_the_readings() -> None:
-    assert [place.city for place in places.candidates("朝阳区")] == ["北京市", "长春市"]
-    assert places.candidates("无此地") == ()
+    assert [place.city for place in china.candidates("朝阳区")] == ["北京市", "长春市"]
+    assert china.candidates("无此地") == ()
 
 
 @pytest.mark.parametrize(
     ("text", "name"), [("深川市", "深圳市"), ("哈尔宾", "哈尔滨市"), ("杭洲市", "杭州市")]
 )
 def test_nearest(text: str, name: str) -> None:
-    near = places.nearest(text)
+    near = china.nearest(text)
     assert near[0] == name
     assert len(near) <= 3
-    assert places.nearest("") == []
+    assert china.nearest("") == []
 
 
 @pytest.mark.parametrize(
@@ -213,14 +213,14 @@ def test_nearest(text: str, name: str) -> None:
     ],
 )
 def test_zone(text: str, zone: str) -> None:
-    assert places.zone(text) == zone
+    assert china.zone(text) == zone
 
 
 def test_region_maps_differ_in_guangdong_only() -> None:
-    assert places.region_maps() == ("all_guangdong", "nine_cities")
-    assert places.regions() == ("京津冀", "长江三角洲", "珠江三角洲", "川渝", "其他地区")
-    mainland = [place for province in places.MAINLAND for place in places.cities(province)]
-    both = {place: [places.region(place, map=name) for name in places.region_maps()] for place in mainland}
+    assert china.region_maps() == ("all_guangdong", "nine_cities")
+    assert china.regions() == ("京津冀", "长江三角洲", "珠江三角洲", "川渝", "其他地区")
+    mainland = [place for province in china.MAINLAND for place in china.cities(province)]
+    both = {place: [china.region(place, map=name) for name in china.region_maps()] for place in mainland}
     assert all(None not in pair for pair in both.values())
     assert {place.province for place, (one, other) in both.items() if one != other} == {"广东省"}
     delta = [place.name for place, (_, other) in both.items() if other == "珠江三角洲"]
@@ -234,40 +234,40 @@ def test_region_maps_differ_in_guangdong_only() -> None:
 
 
 def test_region_of_what_cannot_be_told() -> None:
-    assert places.region("广东省") == "珠江三角洲"
-    assert places.region("广东省", map="nine_cities") is None
-    assert places.region("昆山") == "长江三角洲"
-    assert places.region("香港") is None
-    assert places.region("朝阳区") is None
-    assert places.region_name("长三角") == "长江三角洲"
+    assert china.region("广东省") == "珠江三角洲"
+    assert china.region("广东省", map="nine_cities") is None
+    assert china.region("昆山") == "长江三角洲"
+    assert china.region("香港") is None
+    assert china.region("朝阳区") is None
+    assert china.region_name("长三角") == "长江三角洲"
     with pytest.raises(ClusternetError, match="nine_cities"):
-        places.region("广东省", map="eleven_cities")
+        china.region("广东省", map="eleven_cities")
 
 
 def test_english_names() -> None:
-    names = [places.english(name) for name in places.PROVINCES]
+    names = [china.english(name) for name in china.PROVINCES]
     assert None not in names
     assert len(set(names)) == 34
-    assert (places.english("内蒙古自治区"), places.english("山西省"), places.english("陕西省")) == (
+    assert (china.english("内蒙古自治区"), china.english("山西省"), china.english("陕西省")) == (
         "Inner Mongolia",
         "Shanxi",
         "Shaanxi",
     )
-    prefectures = [place for place in places.cities() if place.adcode.endswith("00")]
-    assert [place.name for place in prefectures if places.english(place.name) is None] == []
+    prefectures = [place for place in china.cities() if place.adcode.endswith("00")]
+    assert [place.name for place in prefectures if china.english(place.name) is None] == []
 
 
 def test_english_names_lead_back_with_their_province() -> None:
-    for place in places.cities():
-        name = places.english(place.name)
+    for place in china.cities():
+        name = china.english(place.name)
         if name is not None:
-            assert places.resolve(name, province=place.province) == place
+            assert china.resolve(name, province=place.province) == place
 
 
 def test_coordinates_lie_in_the_country() -> None:
-    for place in places.cities():
+    for place in china.cities():
         if place.longitude is not None and place.latitude is not None:
             assert 73 < place.longitude < 136
             assert 3 < place.latitude < 54
-    unknown = [place.province for place in places.cities() if place.longitude is None]
+    unknown = [place.province for place in china.cities() if place.longitude is None]
     assert set(unknown) == {"新疆维吾尔自治区"}  # the youngest cities of the Corps

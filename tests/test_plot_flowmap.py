@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from clusternet import plot
 from clusternet.errors import ClusternetError, FormatError, MissingDependencyError
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.plot.map import arcs, outlines
 from clusternet.plot.map.flowmap import height
 from clusternet.plot.map.plan import planned
@@ -125,8 +125,8 @@ def test_positions_of_levels():
     spots = location.coordinates(["河北省", "深圳市", "京津冀", "其他地区", "国外", "香港特别行政区"])
     assert list(spots.index) == ["河北省", "深圳市", "京津冀", "其他地区"]
     assert spots.loc["河北省"].round(0).tolist() == [115, 38]
-    assert location.coordinates(places.MAINLAND).index.tolist() == list(places.MAINLAND)
-    wide, narrow = (location.coordinates(["珠江三角洲"], region_map=name) for name in places.region_maps())
+    assert location.coordinates(china.MAINLAND).index.tolist() == list(china.MAINLAND)
+    wide, narrow = (location.coordinates(["珠江三角洲"], region_map=name) for name in china.region_maps())
     assert not wide.equals(narrow)
 
 
@@ -226,7 +226,7 @@ def test_only_one_place_and_only_inner_flows():
 
 
 def test_cities_beyond_number_are_named_only_where_something_flows():
-    names = [place.name for place in places.cities() if place.longitude is not None][:120]
+    names = [place.name for place in china.cities() if place.longitude is not None][:120]
     table = pd.DataFrame(
         [
             (names[0], names[1], 9),

@@ -17,7 +17,7 @@ from matplotlib.colors import to_hex
 import clusternet
 from clusternet.errors import FormatError, SchemaError
 from clusternet.network.value_network import from_frames
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.plot.network import key as mapkey
 from clusternet.plot.network import labels as maplabels
 from clusternet.plot.network import map as networkmap
@@ -103,7 +103,7 @@ def test_colours_are_those_of_the_palette_and_of_nothing_but_the_data(drawn):
     known = palette.PROVINCES | palette.OUTSIDE
     wanted = [known[place] for place in nodes["province"].iloc[order]]
     assert [to_hex(colour) for colour in circles.get_facecolors()] == wanted
-    assert places.UNKNOWN in set(nodes["province"])
+    assert china.UNKNOWN in set(nodes["province"])
 
 
 def test_every_tie_is_drawn_under_the_nodes_the_longer_the_paler(drawn):
@@ -181,12 +181,12 @@ def test_the_key_is_never_over_the_network(shipped, width):
 def test_shares_of_the_key_add_up_to_one(shipped):
     for by in ("province", "community", "kind", "category"):
         assert sum(entry.share for entry in networkmap.entries(shipped[0], by)) == pytest.approx(1)
-    assert networkmap.entries(shipped[0], "province")[-1].name == places.UNKNOWN
+    assert networkmap.entries(shipped[0], "province")[-1].name == china.UNKNOWN
 
 
 def test_what_is_not_known_always_has_its_line(shipped):
     texts = [text.get_text() for text in found(draw(*shipped, width=84.0), "key")]
-    assert {places.HMT, places.ABROAD, places.UNKNOWN} <= set(texts)
+    assert {china.HMT, china.ABROAD, china.UNKNOWN} <= set(texts)
 
 
 def test_no_two_values_share_a_colour_but_the_grey():

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.plot.sheet import palette
 
 FULL = np.eye(3)
@@ -46,7 +46,7 @@ def test_the_first_twelve_differ_for_every_reader(vision):
 
 
 def test_every_province_has_one_colour_of_its_own():
-    assert set(palette.PROVINCES) == set(places.MAINLAND)
+    assert set(palette.PROVINCES) == set(china.MAINLAND)
     assert len(set(palette.PROVINCES.values())) == 31
 
 
@@ -54,8 +54,8 @@ def test_a_place_has_the_same_colour_whatever_stands_beside_it():
     alone = palette.of_places(["上海市"])["上海市"]
     assert palette.of_places(["浦东新区", "北京市", "国外", "上海市"])["上海市"] == alone
     assert palette.of_places(["浦东新区"])["浦东新区"] == alone
-    for regions in places.region_maps():
-        among = palette.of_places(places.regions(regions))
+    for regions in china.region_maps():
+        among = palette.of_places(china.regions(regions))
         assert all(palette.of_places([name])[name] == colour for name, colour in among.items())
 
 

@@ -6,14 +6,14 @@ import pytest
 from matplotlib.colors import to_hex
 
 from clusternet.errors import ClusternetError
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.plot import quadrant as draw
 from clusternet.plot.sheet import page, palette
 from clusternet.records.counts import cuts, fields
 
 RANDOM = np.random.default_rng(3)
 TABLE = pd.DataFrame(
-    {"unit": places.MAINLAND, "x": RANDOM.lognormal(5, 2, 31), "y": RANDOM.lognormal(4, 2, 31)}
+    {"unit": china.MAINLAND, "x": RANDOM.lognormal(5, 2, 31), "y": RANDOM.lognormal(4, 2, 31)}
 )
 
 

@@ -26,7 +26,7 @@ from clusternet.audit.tables import (
 )
 from clusternet.errors import ClusternetError, FormatError
 from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, sheet_names, suffix_of
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
 
@@ -281,7 +281,7 @@ def is_place(text: str) -> bool:
     >>> is_place("北京市"), is_place("美国"), is_place("省内技术流动")
     (True, True, False)
     """
-    return places.resolve(text) is not None or places.zone(text) != places.UNKNOWN
+    return china.resolve(text) is not None or china.zone(text) != china.UNKNOWN
 
 
 def _pair(heads: list[Heading], roles: Sequence[str], texts: list[list[str]]) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ import pandas as pd
 from clusternet.io import Reading
 from clusternet.network import aliases
 from clusternet.network.names import is_wide, latin
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.places.gazetteer import Place
 from clusternet.schema.cells import is_rounded
 from clusternet.schema.columns import END_WORDS, ORIGIN
@@ -192,14 +192,14 @@ def _nothing(cells: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
 def _judge(cells: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
     """Return problem, column, value and action for one combination of cells."""
     province, city = cells.get("province", ""), cells.get("city", "")
-    abroad = places.zone(cells.get("country", "")) in (places.ABROAD, places.HMT)
+    abroad = china.zone(cells.get("country", "")) in (china.ABROAD, china.HMT)
     known = {}
     for column, text in (("province", province), ("city", city)):
-        if not text or abroad or places.zone(text) in (places.ABROAD, places.HMT):
+        if not text or abroad or china.zone(text) in (china.ABROAD, china.HMT):
             continue
-        known[column] = places.resolve(text, province=province if column == "city" and province else None)
+        known[column] = china.resolve(text, province=province if column == "city" and province else None)
         if known[column] is None:
-            alone = places.resolve(text) if column == "city" else None
+            alone = china.resolve(text) if column == "city" else None
             yield _unresolved(column, text, province, alone)
     if (found := known.get("province")) is not None and found.level != "province" and not city:
         yield (
@@ -213,11 +213,11 @@ def _judge(cells: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
 def _unresolved(column: str, text: str, province: str, alone: Place | None) -> tuple[str, str, str, str]:
     if alone is not None:
         return "place_conflict", column, text, f"{text} is in {alone.province}; {province} kept"
-    several = places.candidates(text)
+    several = china.candidates(text)
     if len(several) > 1:
         names = dict.fromkeys(f"{place.province}{place.city or ''}" for place in several)
         return "ambiguous_place", column, text, f"unknown place; may be in {', '.join(list(names)[:5])}"
-    near = places.nearest(text)
+    near = china.nearest(text)
     return (
         "unknown_place",
         column,

@@ -82,6 +82,7 @@ def communities(
     clusternet communities edges.csv --members --out communities.csv        for Gephi: import as node table
     clusternet communities --resolution 0.5 --top 10
     """
+    from clusternet.nulls import partitions
     from clusternet.structure import communities as measure
     from clusternet.structure.community import Search, detect
 
@@ -103,8 +104,8 @@ def communities(
         random = (NULLS if summary else 0) if nulls is None else nulls
         if random and net.directed:
             progress("rewiring")
-            held = measure.against_nulls(net, replicates=random, convention=convention, search=search)
-        whole = measure.summary(net, found, search, nulls=held)
+            held = partitions.against_nulls(net, replicates=random, convention=convention, search=search)
+        whole = partitions.summary(net, found, search, nulls=held)
         if members:
             frame = measure.members(net, found, convention=convention)
         else:

@@ -91,10 +91,10 @@ def _table_path(request: Request, sheet: Sheet, positions: str | None) -> Path |
 
 def _default(nodes: pd.DataFrame) -> str:
     """Return what nodes are coloured by: their province where the data have one, else the next best."""
-    from clusternet.places import china as places
+    from clusternet.places import china
 
     for level in ("province", "country"):
-        if level in nodes and not nodes[level].isin([places.UNKNOWN, places.ABROAD, places.HMT]).all():
+        if level in nodes and not nodes[level].isin([china.UNKNOWN, china.ABROAD, china.HMT]).all():
             return level
     return "community"
 

@@ -156,14 +156,14 @@ def _canonical(names: Sequence[str], design: Design) -> list[str]:
     """Return units as the network names its places; blank where a name is no place of the level."""
     if design.network not in ("province", "city"):
         return list(names)
-    from clusternet.places import china as places
+    from clusternet.places import china
 
     found = []
     for name in names:
-        place = places.resolve(name)
+        place = china.resolve(name)
         at = None if place is None else place.city if design.network == "city" else place.province
         below = place is not None and design.network == "province" and place.city and at != place.city
-        city = design.network == "city" and at in places.MAINLAND
+        city = design.network == "city" and at in china.MAINLAND
         found.append("" if at is None or below or city else at)
     return found
 

@@ -28,7 +28,7 @@ from clusternet.io.formats.tables import (
 from clusternet.io.formats.workbooks import sheets_with
 from clusternet.io.prepare import prepare
 from clusternet.network.value_network import About, ValueNetwork, build, without_rows
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.schema import columns as schema
 from clusternet.schema import conform
 from clusternet.schema.columns import ORIGIN
@@ -320,16 +320,16 @@ def _report_poles(dataset: Dataset, network: ValueNetwork, found: list[Finding])
     for pole in dataset.poles:
         if pole in own or (dataset.places != "own" and _is_place(pole)):
             continue
-        near = places.nearest(pole, 1) if dataset.places != "own" else []
+        near = china.nearest(pole, 1) if dataset.places != "own" else []
         action = f"unknown place; nearest: {near[0]}" if near else "unknown place"
         found.append(Finding("unknown_pole", DESCRIPTOR, "", None, "poles", pole, action))
 
 
 def _is_place(text: str) -> bool:
     return (
-        places.resolve(text) is not None
-        or places.region_name(text) is not None
-        or places.zone(text) in (places.HMT, places.ABROAD)
+        china.resolve(text) is not None
+        or china.region_name(text) is not None
+        or china.zone(text) in (china.HMT, china.ABROAD)
     )
 
 

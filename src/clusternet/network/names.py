@@ -7,8 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clusternet.places import china as places
-from clusternet.places import gazetteer
+from clusternet.places import china, gazetteer
 
 _CYRILLIC = dict(zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕԁԛԝһ", "ABEKMHOPCTYXIJSaeopcyxijsdqwh", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
@@ -267,5 +266,5 @@ def _place_names() -> dict[str, str]:
         high = [place for place in several if place.level != "county"]
         if high and _HAN.search(name):
             found.setdefault(name, high[0].province)
-    assert set(places.PROVINCES) <= set(found)
+    assert set(china.PROVINCES) <= set(found)
     return found

@@ -13,7 +13,7 @@ from clusternet.errors import ClusternetError
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Ensemble, Null, compare, ensemble
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.flows import located
 from clusternet.space.location import Level
@@ -127,7 +127,7 @@ def by_place(
     net: ValueNetwork,
     *,
     level: Level = "province",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
     null: Null | None = "swap",
     replicates: int = REPLICATES,
     seed: int = 0,

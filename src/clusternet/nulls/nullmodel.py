@@ -15,7 +15,7 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import NULLS, Comparison, Ensemble, Null, compare, ensemble, sampled
 from clusternet.nulls.topology import MEASURES, Fixed, Graph, average_clustering, fixed, measured
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.flows import located
 from clusternet.space.location import Level
@@ -248,7 +248,7 @@ def flows(
     replicates: int = REPLICATES,
     seed: int = 0,
     sweeps: int = SWEEPS,
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return the flows between places beside those that degrees and frame alone would give.

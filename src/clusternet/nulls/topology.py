@@ -16,7 +16,7 @@ from clusternet.kernels.partition import partitions
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import sampled
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import location
 from clusternet.structure.community import partition_quality
 
@@ -90,7 +90,7 @@ def _provinces(net: ValueNetwork) -> Ints:
         return np.empty(0, dtype=np.int64)
     own = net.about.places == "own"
     names = {name: number for number, name in enumerate(dict.fromkeys(where.tolist()))}
-    inside = set(names) - {places.UNKNOWN} if own else set(places.MAINLAND)
+    inside = set(names) - {china.UNKNOWN} if own else set(china.MAINLAND)
     return np.array([names[name] if name in inside else -1 for name in where], dtype=np.int64)
 
 

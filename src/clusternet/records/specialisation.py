@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import distribution, location
 from clusternet.space.flows import Count
 
@@ -29,7 +29,7 @@ def of_network(
     field: str = "technology",
     *,
     count: Count = "relations",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
 ) -> pd.DataFrame:
     """Return how many relations fall on each unit and field.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from clusternet.places import china as places
+from clusternet.nulls import partitions
+from clusternet.places import china
 from clusternet.plot import netmap as draw_map
 from clusternet.plot import trend as draw_trend
 from clusternet.plot.network import map as networkmap
@@ -96,7 +97,7 @@ def groups(material: Material) -> Section:
     net, chosen, say = material.last, material.settings, material.say
     found = detect(net, convention=chosen.convention, search=material.search)
     frame = communities.table(net, found, leaders=_LEADERS, convention=chosen.convention)
-    whole = communities.summary(net, found, material.search).iloc[0]
+    whole = partitions.summary(net, found, material.search).iloc[0]
     wanted = ["community", "nodes", "edges", "share", "internal_share", "top_members"]
     wanted += ["main_province", "main_technology", "main_category", "main_country"]
     shown = frame[wanted].head(_COMMUNITIES).dropna(axis="columns", how="all")
@@ -143,7 +144,7 @@ def _map(material: Material) -> Figure:
 
 def _colour(nodes: pd.DataFrame) -> str:
     """Return what nodes are coloured by: where they are, as far as the data say, else their community."""
-    nowhere = [places.UNKNOWN, places.ABROAD, places.HMT]
+    nowhere = [china.UNKNOWN, china.ABROAD, china.HMT]
     known = [
         level for level in ("province", "country") if level in nodes and not nodes[level].isin(nowhere).all()
     ]

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import EmptyNetworkError
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
@@ -185,7 +185,7 @@ def _differs(name: str, said: NDArray[np.object_], kept: NDArray[np.object_]) ->
     other = np.asarray(said != kept, dtype=bool)
     if name in ("province", "city"):
         for row in np.flatnonzero(other).tolist():
-            one, two = places.resolve(str(said[row])), places.resolve(str(kept[row]))
+            one, two = china.resolve(str(said[row])), china.resolve(str(kept[row]))
             other[row] = one is None or two is None or (one.province, one.city) != (two.province, two.city)
     return other
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import location
 from clusternet.words import vocabulary
 
@@ -31,7 +31,7 @@ def shares(
     kind: str | None = None,
     nesting: Nesting = "division",
     within: str | None = None,
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
 ) -> pd.DataFrame:
     """Return how many relations, or nodes, fall on each value of an attribute.
 
@@ -109,7 +109,7 @@ def crossed(
     *,
     count: Count = "relations",
     nesting: Nesting = "division",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
 ) -> pd.DataFrame:
     """Return how often the values of two columns stand together in a row.
 

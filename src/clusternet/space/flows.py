@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import ValueNetwork
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.location import CITY_UNKNOWN, ZONES, Level
 
@@ -58,7 +58,7 @@ def matrix(
     *,
     level: Level = "province",
     count: Count = "relations",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
 ) -> FlowMatrix:
     """Count the flows between places.
 
@@ -137,7 +137,7 @@ def located(
     *,
     level: Level = "province",
     count: Count = "relations",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
 ) -> Located:
     """Return relations, pairs or weights with the places of their ends; parameters as in :func:`matrix`."""
     if level not in LEVELS or count not in COUNTS:
@@ -145,7 +145,7 @@ def located(
     where = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
     own = level == "country" or net.about.places == "own"
     inside = _order(where, net, level, region_map)
-    names = (*inside, *((places.UNKNOWN,) if own else ZONES))
+    names = (*inside, *((china.UNKNOWN,) if own else ZONES))
     code = pd.Categorical(where, categories=list(names)).codes.astype(np.int64)
     source, target = (code[end] for end in net.ungrouped.ends)
     weight = net.edges["weight"].to_numpy(dtype=float)
@@ -227,14 +227,14 @@ def _order(located: pd.Series, net: ValueNetwork, level: Level, region_map: str)
     """Return the places of the base in their official order, or by name where there is none."""
     present = set(located) - set(ZONES)
     if level == "country" or net.about.places == "own":
-        return sorted(set(located) - {places.UNKNOWN})
+        return sorted(set(located) - {china.UNKNOWN})
     if level == "province":
-        return [name for name in places.MAINLAND if name in present]
+        return [name for name in china.MAINLAND if name in present]
     if level == "region":
-        return [name for name in places.regions(region_map) if name in present]
+        return [name for name in china.regions(region_map) if name in present]
     official: list[str] = []
-    for province in places.MAINLAND:
-        official += [place.name for place in places.cities(province)] + [province + CITY_UNKNOWN]
+    for province in china.MAINLAND:
+        official += [place.name for place in china.cities(province)] + [province + CITY_UNKNOWN]
     return [name for name in dict.fromkeys(official) if name in present]
 
 

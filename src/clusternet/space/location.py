@@ -10,17 +10,17 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.places.gazetteer import Place
 
 Level = Literal["province", "city", "region", "country"]
-ZONES = (places.HMT, places.ABROAD, places.UNKNOWN)
+ZONES = (china.HMT, china.ABROAD, china.UNKNOWN)
 CITY_UNKNOWN = "（城市未知）"
 """Follows the province of a node whose city is not known, so that cities always add up to provinces."""
 
 
 def of_nodes(
-    net: ValueNetwork, *, level: Level = "province", region_map: str = places.DEFAULT_MAP
+    net: ValueNetwork, *, level: Level = "province", region_map: str = china.DEFAULT_MAP
 ) -> pd.Series:
     """Return the place of every node at a level; 港澳台, 国外 or 未知 where it is in no province.
 
@@ -39,7 +39,7 @@ def of_nodes(
     if own and level not in net.nodes:
         raise SchemaError(f'the nodes have no column {level}; places = "own" takes names as written')
     if own or (level == "country" and "country" in columns):
-        return net.nodes[level].astype(object).fillna(places.UNKNOWN).replace("", places.UNKNOWN)
+        return net.nodes[level].astype(object).fillna(china.UNKNOWN).replace("", china.UNKNOWN)
     if not columns or level == "country":
         wanted = "country" if level == "country" else "province or city"
         raise SchemaError(f"the nodes have no column {wanted}, so there are no places to count flows between")
@@ -53,19 +53,19 @@ def of_nodes(
 def _place(cells: dict[str, str], level: Level, region_map: str) -> str:
     """Return the name of one combination of province, city and country cells at a level."""
     province, city, country = (cells.get(name, "").strip() for name in ("province", "city", "country"))
-    found = places.resolve(city, province=province or None) if city else None
-    found = found or (places.resolve(province) if province else None)
-    zone = next((z for z in map(places.zone, filter(None, (country, province, city))) if z in ZONES[:2]), "")
-    if found is None or found.province not in places.MAINLAND:
-        return zone or (places.HMT if found is not None else places.UNKNOWN)
+    found = china.resolve(city, province=province or None) if city else None
+    found = found or (china.resolve(province) if province else None)
+    zone = next((z for z in map(china.zone, filter(None, (country, province, city))) if z in ZONES[:2]), "")
+    if found is None or found.province not in china.MAINLAND:
+        return zone or (china.HMT if found is not None else china.UNKNOWN)
     if level == "province":
         return found.province
     if level == "city":
         return found.city or found.province + CITY_UNKNOWN
-    return places.region(found, map=region_map) or places.UNKNOWN
+    return china.region(found, map=region_map) or china.UNKNOWN
 
 
-def coordinates(names: Iterable[str], *, region_map: str = places.DEFAULT_MAP) -> pd.DataFrame:
+def coordinates(names: Iterable[str], *, region_map: str = china.DEFAULT_MAP) -> pd.DataFrame:
     """Return where Chinese places lie: a province at its capital, a region at the mean of its cities.
 
     Parameters
@@ -86,17 +86,17 @@ def coordinates(names: Iterable[str], *, region_map: str = places.DEFAULT_MAP) -
     {'广东省': {'longitude': 113.3, 'latitude': 23.1}}
     """
     wanted = list(dict.fromkeys(names))
-    centres = _centres(region_map) if set(wanted) & set(places.regions(region_map)) else {}
+    centres = _centres(region_map) if set(wanted) & set(china.regions(region_map)) else {}
     found: dict[str, tuple[float, float]] = {}
     for name in wanted:
-        spot = centres.get(name) or (None if name.endswith(CITY_UNKNOWN) else _spot(places.resolve(name)))
+        spot = centres.get(name) or (None if name.endswith(CITY_UNKNOWN) else _spot(china.resolve(name)))
         if spot is not None:
             found[name] = spot
     return pd.DataFrame.from_dict(found, orient="index", columns=["longitude", "latitude"], dtype=float)
 
 
 def _spot(place: Place | None) -> tuple[float, float] | None:
-    if place is None or place.province not in places.MAINLAND:
+    if place is None or place.province not in china.MAINLAND:
         return None
     if place.longitude is None or place.latitude is None:
         return None
@@ -106,8 +106,8 @@ def _spot(place: Place | None) -> tuple[float, float] | None:
 def _centres(region_map: str) -> dict[str, tuple[float, float]]:
     """Return the mean position of the cities of every region."""
     members: dict[str, list[tuple[float, float]]] = {}
-    for city in places.cities():
-        region, spot = places.region(city, map=region_map), _spot(city)
+    for city in china.cities():
+        region, spot = china.region(city, map=region_map), _spot(city)
         if region is not None and spot is not None:
             members.setdefault(region, []).append(spot)
     return {

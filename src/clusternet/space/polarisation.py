@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.resampling import Resampling, draws
 from clusternet.network.value_network import ValueNetwork
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import flows
 from clusternet.space.flows import Count, Located
 from clusternet.space.location import Level
@@ -50,7 +50,7 @@ def by_year(
     level: Level = "province",
     poles: Sequence[str] | None = None,
     count: Count = "relations",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
     resampling: Resampling | None = None,
 ) -> pd.DataFrame:
     """Return concentration and the pole table for every year, annual before cumulative, for each side.
@@ -124,7 +124,7 @@ def changes(
     level: Level = "province",
     poles: Sequence[str] | None = None,
     count: Count = "relations",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
     resampling: Resampling | None = None,
 ) -> pd.DataFrame:
     """Return how every measure changed from the first year to the last, with a verdict where one is due.
@@ -329,14 +329,14 @@ def _poles(names: Sequence[str], poles: Sequence[str], level: str, *, given: boo
 
 
 def _names_of(pole: str, level: str) -> set[str]:
-    found = places.resolve(pole)
+    found = china.resolve(pole)
     if found is None or level not in ("province", "city"):
         return {pole}
     return {pole, found.city or found.province} if level == "city" else {pole, found.province}
 
 
 def _province(city: str) -> str:
-    found = places.resolve(city)
+    found = china.resolve(city)
     return found.province if found else ""
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.location import CITY_UNKNOWN, ZONES
 from clusternet.words.vocabulary import CATEGORIES
@@ -34,7 +34,7 @@ def indicators(
     net: ValueNetwork,
     *,
     level: Level = "province",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
 ) -> pd.DataFrame:
     """Count what every place has.
@@ -89,7 +89,7 @@ def indicators(
     counter = _Counter(net, place, len(units))
     found: dict[str, NDArray[np.int64]] = {}
     _actors(counter, found)
-    _foreign(counter, where.isin([places.HMT, places.ABROAD]).to_numpy(), found)
+    _foreign(counter, where.isin([china.HMT, china.ABROAD]).to_numpy(), found)
     _links(counter, convention, found)
     frame = pd.DataFrame({"unit": units})
     return frame.assign(**{name: found[name] for name in COLUMNS if name in found})
@@ -183,10 +183,10 @@ def _units(where: pd.Series, net: ValueNetwork, level: Level, region_map: str) -
     if net.about.places == "own":
         return sorted(present)
     if level == "province":
-        return [name for name in places.MAINLAND if name in present]
+        return [name for name in china.MAINLAND if name in present]
     if level == "region":
-        return [name for name in places.regions(region_map) if name in present]
-    listed = [place.name for province in places.MAINLAND for place in places.cities(province)]
-    cities = [name for name in dict.fromkeys(listed) if name in present and name not in places.MAINLAND]
+        return [name for name in china.regions(region_map) if name in present]
+    listed = [place.name for province in china.MAINLAND for place in china.cities(province)]
+    cities = [name for name in dict.fromkeys(listed) if name in present and name not in china.MAINLAND]
     assert not any(name.endswith(CITY_UNKNOWN) for name in cities)
     return cities

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.location import Level
 from clusternet.structure import triads
@@ -26,7 +26,7 @@ def between_places(
     net: ValueNetwork,
     *,
     level: Level = "province",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
 ) -> pd.DataFrame:
     """Return how often each node brokers between places, by role; see :func:`roles`.
@@ -54,7 +54,7 @@ def between_places(
     [1.0, 1.0]
     """
     where = location.of_nodes(net, level=level, region_map=region_map)
-    known = ~(where.eq(places.UNKNOWN) | where.str.endswith(location.CITY_UNKNOWN)).to_numpy(dtype=bool)
+    known = ~(where.eq(china.UNKNOWN) | where.str.endswith(location.CITY_UNKNOWN)).to_numpy(dtype=bool)
     group = np.where(known, pd.factorize(where)[0], -1)
     counts = roles(net.links(convention), group)
     counts = np.column_stack((counts, counts.sum(axis=1))).astype(float)

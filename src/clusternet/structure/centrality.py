@@ -14,11 +14,10 @@ from clusternet.errors import ClusternetError, SchemaError, UndefinedError
 from clusternet.kernels import libraries, paths, rounds
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.location import Level
-from clusternet.structure import brokerage, clustering
-from clusternet.structure import constraint as structural_holes
+from clusternet.structure import brokerage, clustering, constraint
 
 Floats = NDArray[np.float64]
 
@@ -58,7 +57,7 @@ def table(
     *,
     measures: Iterable[str] = (),
     level: Level = "province",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
 ) -> pd.DataFrame:
     """Return the centrality of every node, in the order of ``net.nodes``.
@@ -140,7 +139,7 @@ def top(
     by: str = "degree",
     measures: Iterable[str] = (),
     level: Level = "province",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
 ) -> pd.DataFrame:
     """Return the ``n`` most central nodes (all where 0), best first, with their rank.
@@ -195,7 +194,7 @@ def composition(
     kind: str | None = None,
     by: str = "degree",
     level: Level = "province",
-    region_map: str = places.DEFAULT_MAP,
+    region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
 ) -> pd.DataFrame:
     """Return what the ``n`` most central nodes are (all where 0), beside what all ranked nodes are.
@@ -377,7 +376,7 @@ class _Values:
     def _constraint(self) -> Floats:
         if self.convention.rounds == "networkx" and self.links.loops.any():  # it alone lets self-loops in
             return self._by("networkx", "constraint", dict)
-        return structural_holes.constraint(self.links)
+        return constraint.constraint(self.links)
 
     def _core(self) -> Floats:
         if self.convention.rounds == "networkx" and self.links.loops.any():

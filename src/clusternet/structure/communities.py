@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import distribution, location
 from clusternet.structure import centrality
 from clusternet.structure.community import Partition
@@ -181,7 +181,7 @@ def _provinces(net: ValueNetwork, group: Ints) -> pd.Series:
     pairs = net.membership
     home = pd.Series(group, index=net.nodes.index).reindex(pairs["group"]).to_numpy()
     found = where.reindex(pairs["member"]).set_axis(home)
-    return found[found.ne(places.UNKNOWN)]
+    return found[found.ne(china.UNKNOWN)]
 
 
 def _most(values: pd.Series, k: int) -> tuple[pd.Series, Floats]:

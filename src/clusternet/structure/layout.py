@@ -14,7 +14,7 @@ from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.kernels import forces, packing
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space import location
 from clusternet.structure import community
 
@@ -155,10 +155,10 @@ def _attributes(net: ValueNetwork) -> dict[str, pd.Series]:
     if "province" in found and not ({"province", "city"} & set(net.nodes)):
         del found["province"]
     if net.kinds is not None:
-        found["kind"] = net.kinds.astype(object).fillna(places.UNKNOWN)
+        found["kind"] = net.kinds.astype(object).fillna(china.UNKNOWN)
     if "category" in net.nodes:
         cells = net.nodes["category"].astype(object)
-        found["category"] = cells.where(cells.notna() & cells.ne(""), places.UNKNOWN)
+        found["category"] = cells.where(cells.notna() & cells.ne(""), china.UNKNOWN)
     return found
 
 

@@ -10,7 +10,7 @@ from clusternet.audit.meaning import fold
 from clusternet.audit.printed import Interval, total
 from clusternet.audit.rules.territory import Listing, listings, named_alike, resolved, tables_alike
 from clusternet.audit.tables import Report, Table
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.places.gazetteer import ONE_CITY
 
 _NEAR = Fraction(1, 10)
@@ -160,7 +160,7 @@ def _regions(found: list[Listing], ledger: Ledger) -> None:
             if not _nearest(upper, lower, found):
                 continue
             for region, (row, value) in upper.values.items():
-                sums = [_within(region[0], name, lower) for name in places.region_maps()]
+                sums = [_within(region[0], name, lower) for name in china.region_maps()]
                 if sums and all(each.low > value.high for each in sums):
                     least = min(sums, key=lambda each: each.low)
                     note = (f"所辖{_zh(lower)}之和超过该区域", f"the {_en(lower)} in it exceed the region")
@@ -195,7 +195,7 @@ def _nearest(upper: Listing, lower: Listing, found: list[Listing]) -> bool:
 
 def _within(region: str, name: str, lower: Listing) -> Interval:
     members = [
-        value for place, (_, value) in lower.values.items() if places.region(place[0], map=name) == region
+        value for place, (_, value) in lower.values.items() if china.region(place[0], map=name) == region
     ]
     return total(members)
 
@@ -206,7 +206,7 @@ def _extents(
     """Return how a region compares with a province that only some maps count to it as a whole."""
     seen = []
     for place, (_, value) in lower.values.items():
-        inside = {places.region(place[0], map=name) == region for name in places.region_maps()}
+        inside = {china.region(place[0], map=name) == region for name in china.region_maps()}
         cell = upper.values[(region,)][1]
         if len(inside) == 2 and (value.meets(cell) or value.low > cell.high):
             text = f"{place[0]} {lower.text(lower.values[place][0])}"

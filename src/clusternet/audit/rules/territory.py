@@ -13,7 +13,7 @@ from clusternet.audit.meaning import adds_up, fold
 from clusternet.audit.printed import Interval
 from clusternet.audit.rules.shares import base_of
 from clusternet.audit.tables import Block, Column, Report, Table
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.places.gazetteer import ONE_CITY, Place
 
 Level = Literal["region", "province", "city"]
@@ -78,13 +78,13 @@ class Listing:
 @lru_cache(maxsize=4096)
 def resolved(name: str) -> Place | None:
     """Return the place of China that a label names; see :func:`clusternet.places.china.resolve`."""
-    return places.resolve(name)
+    return china.resolve(name)
 
 
 @lru_cache(maxsize=4096)
 def region_of(name: str) -> str | None:
     """Return the region that a label spells; see :func:`clusternet.places.china.region_name`."""
-    return places.region_name(name)
+    return china.region_name(name)
 
 
 def listings(report: Report) -> Iterator[Listing]:

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.plot.network import key as mapkey
 from clusternet.plot.network import labels as maplabels
 from clusternet.plot.sheet import page, palette
@@ -172,8 +172,8 @@ def colours(nodes: pd.DataFrame, by: str) -> dict[Any, str]:
     if by == "community":
         series = palette.SERIES
         return {value: series[value] if value < len(series) else palette.OTHER for value in sorted(ranked)}
-    known = palette.of_names([value for value in ranked if value != places.UNKNOWN])
-    unknown = palette.OUTSIDE[places.UNKNOWN]
+    known = palette.of_names([value for value in ranked if value != china.UNKNOWN])
+    unknown = palette.OUTSIDE[china.UNKNOWN]
     return _once({value: known.get(value, unknown) for value in ranked})
 
 
@@ -190,7 +190,7 @@ def entries(nodes: pd.DataFrame, by: str) -> list[mapkey.Entry]:
     found = nodes[by].value_counts(sort=False)
     shade = colours(nodes, by)
     names = community_names(nodes) if by == "community" else {}
-    outside = (places.HMT, places.ABROAD, places.UNKNOWN)
+    outside = (china.HMT, china.ABROAD, china.UNKNOWN)
     lines = [
         mapkey.Entry(
             str(names.get(value, value)),

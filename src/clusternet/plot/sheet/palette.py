@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from clusternet.places import china as places
+from clusternet.places import china
 from clusternet.space.folded import REST
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ FAINT = "#d9d9d9"
 """Rules and empty bars."""
 OTHER = "#b3b3b3"
 """What is not drawn by itself: 其他."""
-OUTSIDE = {places.HMT: "#8c8c8c", places.ABROAD: "#a6a6a6", places.UNKNOWN: "#c4c4c4"}
+OUTSIDE = {china.HMT: "#8c8c8c", china.ABROAD: "#a6a6a6", china.UNKNOWN: "#c4c4c4"}
 
 SERIES = (
     "#a94d58", "#5985d0", "#d39951", "#4a9a95", "#644bb2", "#79470c", "#eaa7bb", "#6ad0ff", "#d7c72a",
@@ -46,8 +46,8 @@ PROVINCES = dict(zip(_PROVINCES, SERIES, strict=True))
 _REST = "其他地区"
 REGIONS = {
     name: OTHER if name == _REST else SERIES[place]
-    for regions in places.region_maps()
-    for place, name in enumerate(places.regions(regions))
+    for regions in china.region_maps()
+    for place, name in enumerate(china.regions(regions))
 }
 """Region -> colour, whatever the map."""
 
@@ -64,7 +64,7 @@ def of_places(names: Iterable[str]) -> dict[str, str]:
     unknown: list[str] = []
     for name in dict.fromkeys(names):
         fixed = OUTSIDE.get(name) or REGIONS.get(name)
-        found = None if fixed else places.resolve(name)
+        found = None if fixed else china.resolve(name)
         if fixed:
             colours[name] = fixed
         elif found is not None and found.province in PROVINCES:
