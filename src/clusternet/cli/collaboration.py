@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from clusternet.cli.collaboration_figures import draw_bars, draw_sankey
 from clusternet.cli.collaboration_notes import notes, shown_note
 from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, Result, emit, say
+from clusternet.cli.options import listed
+from clusternet.cli.paper_figures import draw_bars, draw_sankey
 from clusternet.cli.records import (
     SEPARATOR,
     SHEET,
@@ -20,7 +21,7 @@ from clusternet.cli.records import (
     with_names,
     write_record_rows,
 )
-from clusternet.cli.request import Request, listed, requests
+from clusternet.cli.request import Request, requests
 from clusternet.words import labels
 
 if TYPE_CHECKING:

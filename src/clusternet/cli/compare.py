@@ -8,7 +8,8 @@ import click
 
 from clusternet.cli.drawing import plain_sheet
 from clusternet.cli.emit import Progress, Result, emit, say
-from clusternet.cli.request import Request, listed, requests
+from clusternet.cli.options import listed
+from clusternet.cli.request import Request, requests
 from clusternet.errors import SchemaError
 
 if TYPE_CHECKING:

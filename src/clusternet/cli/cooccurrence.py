@@ -17,9 +17,10 @@ from clusternet.cli.cooccurrence_notes import (
     notes,
     shown_note,
 )
-from clusternet.cli.cooccurrence_output import draw, write_vosviewer
 from clusternet.cli.drawing import plain_sheet
-from clusternet.cli.emit import Progress, Result, emit, say
+from clusternet.cli.emit import Progress, Result, emit, say, write_rows
+from clusternet.cli.options import option_value, stated
+from clusternet.cli.paper_figures import draw, write_vosviewer
 from clusternet.cli.records import (
     AS,
     SEPARATOR,
@@ -32,8 +33,7 @@ from clusternet.cli.records import (
     with_names,
     write_record_rows,
 )
-from clusternet.cli.request import Request, option_value, replace, requests, stated
-from clusternet.cli.structure import write_rows
+from clusternet.cli.request import Request, replace, requests
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,8 @@ import click
 
 from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, Result, emit, say
-from clusternet.cli.request import Request, listed, requests, stated
+from clusternet.cli.options import listed, stated
+from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
     import pandas as pd

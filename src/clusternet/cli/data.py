@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.emit import Progress, Result, check_path, describe, emit, say, write
-from clusternet.cli.request import Request, listed, option_value, refuse_inputs, replace, requests
+from clusternet.cli.options import listed, option_value
+from clusternet.cli.request import Request, refuse_inputs, replace, requests
 
 if TYPE_CHECKING:
     import pandas as pd

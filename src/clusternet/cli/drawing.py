@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from clusternet.cli.emit import say
+from clusternet.cli.request import Request
 from clusternet.errors import FormatError
 
 if TYPE_CHECKING:
@@ -166,4 +167,12 @@ def words(
     return caption.words(net, title, notes, selection=chosen, language=request.language(net))
 
 
-__all__ = ["Sheet", "figure", "plain_sheet", "words"]
+def write_page(sheet: Sheet, figure: Any, words: Words) -> None:
+    """Write a page for the browser and print its path."""
+    from clusternet.plot.flow.interactive import write
+
+    write(figure, sheet.path, words=words, bare=sheet.bare, font=sheet.font)
+    click.echo(str(sheet.path))
+
+
+__all__ = ["Sheet", "figure", "plain_sheet", "words", "write_page"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.request import Request
 from clusternet.errors import FormatError
 from clusternet.report import markup
 from clusternet.words import labels
@@ -267,3 +268,22 @@ class Progress:
 
     def _say(self) -> None:
         say(f"{self.message} …")
+
+
+def write_rows(request: Request, net: ValueNetwork) -> None:
+    """Write the input rows behind a result where ``--rows`` asks for them."""
+    from pathlib import Path
+
+    from clusternet.cli.emit import say, write
+
+    if request.rows is None:
+        return
+    frame = net.edges.rename(columns={"row_file": "file", "row_sheet": "sheet", "row_line": "line"})
+    first = [
+        name for name in ("file", "sheet", "line", "source", "target", "year", "provenance") if name in frame
+    ]
+    frame = frame[first + [name for name in frame if name not in first]]
+    title, language = describe(request, net, ("数据行", "Input rows"))
+    write(Result(frame, title, (), language, net.about.synthetic), Path(request.rows))
+    if not request.quiet:
+        say(f"{len(frame)} input rows in {request.rows}")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.drawing import Sheet, figure, words
+from clusternet.cli.drawing import Sheet, figure, words, write_page
 from clusternet.cli.emit import Progress
-from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
+from clusternet.cli.flow_input import read_flows
+from clusternet.cli.options import OF_COLUMNS, flow_figure
 from clusternet.cli.request import Request, requests
 from clusternet.words import labels
 
@@ -29,51 +29,11 @@ _Note = tuple[str, str]
 """A line of the caption in Chinese and English."""
 
 
-class _Columns(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """Two column names joined by a comma."""
-
-    name = "A,B"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
-        source, _, target = (part.strip() for part in str(value).partition(","))
-        if not source or not target or "," in target or source == target:
-            self.fail(f"{value!r} is not two columns such as technology,application", param, ctx)
-        return source, target
-
-
-def _options(places: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add the options of flow figures."""
-    drawn = click.option(
-        "--places",
-        type=click.IntRange(min=0),
-        default=places,
-        show_default=True,
-        help="How many are drawn by themselves, the rest as one; 0 for all.",
-    )
-    options = (LEVEL, drawn, COUNT, REGIONS)
-
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
-_OF = click.option(
-    "--of",
-    type=_Columns(),
-    help="Any two columns instead of places: technology,application or source_category,target_category.",
-)
-
-
 @click.command()
 @requests("data", "selection", "convention")
 @figure("sankey", html=True)
-@_options(10)
-@_OF
+@flow_figure(10)
+@OF_COLUMNS
 def sankey(
     request: Request,
     sheet: Sheet,
@@ -99,12 +59,12 @@ def sankey(
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        found = _read(request, level=level, places=places, count=count, regions=regions, of=of)
+        found = read_flows(request, level=level, places=places, count=count, regions=regions, of=of)
         progress("drawing")
         said = found.words(("桑基图", "Sankey diagram"))
         language, terms = said.language, found.terms(said.language)
         if sheet.interactive:
-            _write_page(
+            write_page(
                 sheet, interactive.sankey(found.table, language=language, places=places, terms=terms), said
             )
             return
@@ -118,8 +78,8 @@ def sankey(
 @click.command()
 @requests("data", "selection", "convention")
 @figure("heatmap", html=True)
-@_options(12)
-@_OF
+@flow_figure(12)
+@OF_COLUMNS
 @click.option(
     "--value",
     type=click.Choice(["flow", "share", "expected_ratio"]),
@@ -153,7 +113,7 @@ def heatmap(
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        found = _read(request, level=level, places=places, count=count, regions=regions, of=of)
+        found = read_flows(request, level=level, places=places, count=count, regions=regions, of=of)
         progress("drawing")
         said = found.words(("热力图", "heat map"))
         options: dict[str, Any] = {
@@ -162,7 +122,7 @@ def heatmap(
             "terms": found.terms(said.language),
         }
         if sheet.interactive:
-            _write_page(sheet, interactive.heatmap(found.table, value=value, **options), said)
+            write_page(sheet, interactive.heatmap(found.table, value=value, **options), said)
             return
         sheet.publish(
             lambda ax: draw(found.table, ax=ax, value=value, **options),
@@ -174,7 +134,7 @@ def heatmap(
 @click.command()
 @requests("data", "selection", "convention")
 @figure("chord")
-@_options(10)
+@flow_figure(10)
 def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Count, regions: str) -> None:
     """Flows between places as ribbons in a circle; what stays in a place is on the outer ring.
 
@@ -189,7 +149,7 @@ def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Coun
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        found = _read(request, level=level, places=places, count=count, regions=regions)
+        found = read_flows(request, level=level, places=places, count=count, regions=regions)
         progress("drawing")
         said = found.words(("弦图", "chord diagram"))
         terms = found.terms(said.language)
@@ -199,13 +159,6 @@ def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Coun
             height=height(found.table, sheet.inner, **options),
             words=said,
         )
-
-
-def _write_page(sheet: Sheet, figure: Any, words: Words) -> None:
-    from clusternet.plot.flow.interactive import write
-
-    write(figure, sheet.path, words=words, bare=sheet.bare, font=sheet.font)
-    click.echo(str(sheet.path))
 
 
 @dataclass(frozen=True, eq=False)
@@ -308,32 +261,6 @@ class _Flows:
         else:
             where = ("一端在港澳台、国外或未知", "with an end outside the mainland or unknown")
         return [(f"未计入：{where[0]}的 {size} {zh.unit}", f"Not in the base: {size} {en.unit} {where[1]}")]
-
-
-def _read(
-    request: Request,
-    *,
-    level: Level,
-    places: int,
-    count: Count,
-    regions: str,
-    of: tuple[str, str] | None = None,
-) -> _Flows:
-    """Read the data and count its flows, between places or between the values of two columns."""
-    from clusternet.space import distribution
-    from clusternet.space import flows as measure
-
-    net = request.read().network
-    request = request.of_technology(net)
-    net = request.select(net)
-    if of is not None:
-        table = distribution.crossed(net, *of, count=count, region_map=regions)
-        outside = float(table.attrs["outside"])
-    else:
-        matrix = measure.matrix(net, level=level, count=count, region_map=regions)
-        table = measure.largest(matrix, 0)
-        outside = float(matrix.table.to_numpy().sum()) - matrix.base
-    return _Flows(table, request, net, level, places, count, regions, of, outside)
 
 
 def _headings(columns: tuple[str, str], language: str) -> tuple[str, str]:

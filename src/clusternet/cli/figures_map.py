@@ -10,7 +10,7 @@ import click
 
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
-from clusternet.cli.flow_options import COUNT, REGIONS
+from clusternet.cli.options import COUNT, REGIONS
 from clusternet.cli.request import Request, requests
 from clusternet.words import labels
 

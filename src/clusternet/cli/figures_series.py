@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.distribution_options import BY, KIND, NESTING, OF, WITHIN
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
-from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
-from clusternet.cli.request import Request, listed, option_value, replace, requests
+from clusternet.cli.options import BY, COUNT, KIND, LEVEL, NESTING, OF, REGIONS, WITHIN, listed, option_value
+from clusternet.cli.request import Request, replace, requests
 from clusternet.errors import SchemaError
 from clusternet.words import labels
 

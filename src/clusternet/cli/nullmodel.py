@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli import null_options
-from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.flow_options import LEVEL, REGIONS
-from clusternet.cli.request import Request, listed, option_value, requests
-from clusternet.cli.structure import inside_note, write_rows
+from clusternet.cli import options
+from clusternet.cli.emit import Progress, Result, describe, emit, write_rows
+from clusternet.cli.options import LEVEL, REGIONS, listed, option_value
+from clusternet.cli.request import Request, requests
+from clusternet.cli.structure import inside_note
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @requests("data", "selection", "output", "rows")
-@null_options.null()
-@null_options.replicates("Random networks.  [default: 199; 30 with --fast]")
+@options.null()
+@options.replicates("Random networks.  [default: 199; 30 with --fast]")
 @click.option("--columns", metavar="a,b", help="Compute only these metrics.")
 @click.option("--flows", is_flag=True, help="Flows between places against the null, instead of metrics.")
 @LEVEL
 @click.option(
     "--top", type=click.IntRange(min=0), default=20, show_default=True, help="With --flows; 0 for all."
 )
-@null_options.SEED
+@options.SEED
 @click.option("--fast", is_flag=True, help="30 random networks.")
 @click.option("--exact", is_flag=True, help="All pairs' distances however large the network is.")
 @REGIONS

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
-from clusternet.cli.request import Request, listed, requests
-from clusternet.cli.structure import write_rows
+from clusternet.cli.emit import Progress, Result, describe, emit, write_rows
+from clusternet.cli.options import COUNT, LEVEL, REGIONS, listed
+from clusternet.cli.request import Request, requests
 from clusternet.words import labels
 
 if TYPE_CHECKING:

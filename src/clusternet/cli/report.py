@@ -11,8 +11,8 @@ import click
 
 from clusternet import __version__
 from clusternet.cli.emit import Progress, say
-from clusternet.cli.flow_options import COUNT
-from clusternet.cli.request import Request, Window, replace, requests
+from clusternet.cli.options import COUNT, Window
+from clusternet.cli.request import Request, replace, requests
 from clusternet.errors import FormatError
 
 if TYPE_CHECKING:

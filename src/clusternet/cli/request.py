@@ -6,11 +6,12 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
 
-from clusternet.errors import ClusternetError, FormatError, SchemaError
+from clusternet.cli.options import GROUPS, R
+from clusternet.errors import FormatError, SchemaError
 
 if TYPE_CHECKING:
     from clusternet.conventions import Convention
@@ -18,22 +19,6 @@ if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
 
 P = ParamSpec("P")
-R = TypeVar("R")
-
-
-class Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """Two years joined by a colon."""
-
-    name = "A:B"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
-        """Return both years."""
-        first, _, last = str(value).partition(":")
-        if not (first.strip().isdigit() and last.strip().isdigit() and int(first) <= int(last)):
-            self.fail(f"{value!r} is not a window such as 2015:2019", param, ctx)
-        return int(first), int(last)
 
 
 @dataclass(frozen=True)
@@ -159,14 +144,6 @@ def refuse_inputs(reading: Reading, *outputs: str | Path | None) -> None:
             raise FormatError(f"{path}: is a file of the data that are read; name another file")
 
 
-def listed(text: str, option: str) -> list[str]:
-    """Return the names in a list with commas; none at all is wrong usage."""
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    if not names:
-        raise click.BadParameter("the list is empty", param_hint=option)
-    return names
-
-
 def _relation(name: str) -> str:
     from clusternet.words.vocabulary import RELATIONS
 
@@ -203,89 +180,6 @@ def _summary(reading: Reading) -> str:
     return "; ".join(parts)
 
 
-_QUIET = (click.option("--quiet", is_flag=True, help="Silence everything but errors."),)
-_STRICT = click.option("--strict", is_flag=True, help="Stop if any row is refused.")
-_DATA = (
-    click.argument("data", required=False),
-    click.option("--nodes", metavar="FILE", help="Node table to go with an edge file."),
-    click.option("--root", metavar="DIR", help="Folder the files of a dataset.toml lie in."),
-    _STRICT,
-    *_QUIET,
-)
-_YEARS = (
-    click.option(
-        "--year", type=click.IntRange(0, 9999), metavar="Y", help="Everything up to and including this year."
-    ),
-    click.option("--window", type=Window(), help="The years A to B alone."),
-)
-_FILE = (click.argument("data", metavar="FILE"), _STRICT, *_QUIET, *_YEARS)
-_SELECTION = (
-    *_YEARS,
-    click.option(
-        "--relation",
-        metavar="NAME|all",
-        help="One relation type.  [default: all; technology in flows and distributions]",
-    ),
-    click.option(
-        "--only",
-        type=click.Choice(["platforms"]),
-        help="Ties that touch a platform; platforms become the sample.",
-    ),
-    click.option(
-        "--isolated",
-        type=click.Choice(["keep", "drop"]),
-        help="Nodes without a tie.  [default: drop in a selection]",
-    ),
-    click.option("--rollup", type=click.Choice(["parent"]), help="Count every node as the group it is in."),
-    click.option(
-        "--inside",
-        type=click.Choice(["drop", "keep"]),
-        default="drop",
-        show_default=True,
-        help="With --rollup: ties inside a group, out of the degrees or self-loops in them.",
-    ),
-)
-_CONVENTION = (
-    click.option(
-        "--convention",
-        type=click.Choice(["gephi", "networkx", "igraph"]),
-        default="gephi",
-        show_default=True,
-        help="Whose definitions are meant.",
-    ),
-    click.option(
-        "--undirected", is_flag=True, help="Measure the undirected view: a mutual pair counts once."
-    ),
-)
-_PRINT = (
-    click.option(
-        "--format",
-        type=click.Choice(["table", "csv", "json", "md", "tex"]),
-        default="table",
-        show_default=True,
-        help="What to print.",
-    ),
-    click.option(
-        "--lang", type=click.Choice(["zh", "en"]), help="Language of the output.  [default: the data's]"
-    ),
-)
-_OUTPUT = (
-    *_PRINT,
-    click.option("--out", metavar="PATH", help="Write a file: .csv .json .md .tex .xlsx .parquet"),
-)
-_ROWS = (click.option("--rows", metavar="FILE", help="Also write the input rows behind the result."),)
-GROUPS = {
-    "data": _DATA,
-    "file": _FILE,
-    "selection": _SELECTION,
-    "convention": _CONVENTION,
-    "output": _OUTPUT,
-    "rows": _ROWS,
-    "print": _PRINT,
-    "quiet": _QUIET,
-}
-
-
 def requests(*groups: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Add groups of shared options to a command, which receives them as its first argument, a Request."""
 
@@ -304,23 +198,9 @@ def requests(*groups: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
     return decorate
 
 
-def stated(*options: str) -> list[str]:
-    """Return those of some options that the user has given, as they are written."""
-    context = click.get_current_context()
-    written = {str(option.name): option.opts[-1] for option in context.command.params}
-    return [
-        written[name]
-        for name in options
-        if context.get_parameter_source(name) not in (None, click.core.ParameterSource.DEFAULT)
-    ]
-
-
-def option_value(check: Callable[[], R], option: str) -> R:
-    """Run a check of an option's value; a value that is not accepted is wrong usage, not bad data."""
-    try:
-        return check()
-    except ClusternetError as error:
-        raise click.BadParameter(str(error), param_hint=option) from error
-
-
-__all__ = ["Request", "Window", "listed", "option_value", "refuse_inputs", "replace", "requests", "stated"]
+__all__ = [
+    "Request",
+    "refuse_inputs",
+    "replace",
+    "requests",
+]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from clusternet.cli import null_options
-from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.flow_options import LEVEL, REGIONS
-from clusternet.cli.request import Request, listed, option_value, requests, stated
-from clusternet.cli.structure import inside_note, write_rows
+from clusternet.cli import options
+from clusternet.cli.emit import Progress, Result, describe, emit, write_rows
+from clusternet.cli.options import LEVEL, REGIONS, listed, option_value, stated
+from clusternet.cli.request import Request, requests
+from clusternet.cli.structure import inside_note
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="With --suppliers or --places; 0 for all.",
 )
-@null_options.null("none")
-@null_options.replicates(
+@options.null("none")
+@options.replicates(
     "Random networks and removals.  [default: 30, 199 with --suppliers or --places; with --fast 9, 30]"
 )
-@null_options.SEED
+@options.SEED
 @click.option("--fast", is_flag=True, help="Fewer random networks.")
 @REGIONS
 def robustness(

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.distribution_options import BY, KIND, NESTING, OF, WITHIN
-from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.flow_options import COUNT, LEVEL, REGIONS
-from clusternet.cli.request import Request, option_value, requests
-from clusternet.cli.structure import write_rows
+from clusternet.cli.emit import Progress, Result, describe, emit, write_rows
+from clusternet.cli.options import BY, COUNT, KIND, LEVEL, NESTING, OF, REGIONS, WITHIN, option_value
+from clusternet.cli.request import Request, requests
 from clusternet.words import labels
 
 if TYPE_CHECKING:

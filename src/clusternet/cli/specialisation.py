@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from clusternet.cli.drawing import Sheet, plain_sheet
-from clusternet.cli.emit import Progress, Result, emit, say
-from clusternet.cli.flow_options import COUNT, REGIONS
+from clusternet.cli.emit import Progress, Result, emit, say, write_rows
+from clusternet.cli.options import COUNT, REGIONS, listed
 from clusternet.cli.records import (
     AS,
     SEPARATOR,
@@ -22,8 +22,7 @@ from clusternet.cli.records import (
     with_names,
     write_record_rows,
 )
-from clusternet.cli.request import Request, listed, replace, requests
-from clusternet.cli.structure import write_rows
+from clusternet.cli.request import Request, replace, requests
 from clusternet.words import labels
 
 if TYPE_CHECKING:

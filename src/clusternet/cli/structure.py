@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.request import Request, listed, option_value, requests
+from clusternet.cli.emit import Progress, Result, describe, emit, write_rows
+from clusternet.cli.options import listed, option_value
+from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
@@ -113,22 +114,3 @@ def inside_note(request: Request, net: ValueNetwork, language: str) -> list[str]
         return [f"按母公司合并；集团内部关系 {rows:,} 条，{fate}。"]
     fate = "self-loops, counted" if request.inside == "keep" else "self-loops, in no edge and no degree"
     return [f"Members count as their group; {rows:,} relations lie inside one: {fate}."]
-
-
-def write_rows(request: Request, net: ValueNetwork) -> None:
-    """Write the input rows behind a result where ``--rows`` asks for them."""
-    from pathlib import Path
-
-    from clusternet.cli.emit import say, write
-
-    if request.rows is None:
-        return
-    frame = net.edges.rename(columns={"row_file": "file", "row_sheet": "sheet", "row_line": "line"})
-    first = [
-        name for name in ("file", "sheet", "line", "source", "target", "year", "provenance") if name in frame
-    ]
-    frame = frame[first + [name for name in frame if name not in first]]
-    title, language = describe(request, net, ("数据行", "Input rows"))
-    write(Result(frame, title, (), language, net.about.synthetic), Path(request.rows))
-    if not request.quiet:
-        say(f"{len(frame)} input rows in {request.rows}")

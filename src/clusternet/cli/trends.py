@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from clusternet.cli import null_options
-from clusternet.cli.emit import Progress, Result, describe, emit
-from clusternet.cli.request import Request, listed, option_value, requests, stated
-from clusternet.cli.structure import counted_note, inside_note, write_rows
+from clusternet.cli import options
+from clusternet.cli.emit import Progress, Result, describe, emit, write_rows
+from clusternet.cli.options import listed, option_value, stated
+from clusternet.cli.request import Request, requests
+from clusternet.cli.structure import counted_note, inside_note
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="With --panel: there with a relation by Y, or founded by Y.",
 )
-@null_options.null("none")
-@null_options.replicates("Random networks a year.  [default: 30; 9 with --fast]")
-@null_options.SEED
+@options.null("none")
+@options.replicates("Random networks a year.  [default: 30; 9 with --fast]")
+@options.SEED
 @click.option("--fast", is_flag=True, help="9 random networks a year.")
 @click.option(
     "--break",

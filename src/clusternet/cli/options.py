@@ -1,0 +1,272 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from clusternet.cli.options import R
+from clusternet.errors import ClusternetError
+
+if TYPE_CHECKING:
+    pass
+
+
+LEVEL = click.option(
+    "--level",
+    type=click.Choice(["province", "city", "region", "country"]),
+    default="province",
+    show_default=True,
+    help="What a place is.",
+)
+COUNT = click.option(
+    "--count",
+    type=click.Choice(["relations", "pairs", "weight"]),
+    default="relations",
+    show_default=True,
+    help="Rows, distinct pairs of nodes, or their weight.",
+)
+REGIONS = click.option(
+    "--regions",
+    type=click.Choice(["all_guangdong", "nine_cities"]),
+    default="all_guangdong",
+    show_default=True,
+    help="Which regions: the Pearl River Delta as all of Guangdong, or as its nine cities.",
+)
+
+BY = click.option(
+    "--by",
+    type=click.Choice(["technology", "application", "industry", "region", "province", "city", "category"]),
+    default="technology",
+    show_default=True,
+    help="The attribute.",
+)
+
+OF = click.option(
+    "--of",
+    type=click.Choice(["edges", "nodes"]),
+    help="What is counted.  [default: edges for technology, application, industry]",
+)
+
+KIND = click.option(
+    "--kind",
+    type=click.Choice(["all", "sample", "partner"]),
+    default="all",
+    show_default=True,
+    help="Of nodes: these alone.",
+)
+
+NESTING = click.option(
+    "--nesting",
+    type=click.Choice(["sector", "section", "division"]),
+    default="division",
+    show_default=True,
+    help="Of industries: three sectors, letters or two digits.",
+)
+
+WITHIN = click.option(
+    "--within", metavar="SECTOR|SECTION", help="Of industries: shares within tertiary, C, ..."
+)
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SEED = click.option(
+    "--seed", type=click.IntRange(0, 2**62), default=0, show_default=True, help="Of the networks."
+)
+
+
+def null(*further: str) -> Callable[[F], F]:
+    """Return the option ``--null``, with further words that stand for no model."""
+    return click.option(
+        "--null",
+        type=click.Choice(["swap", "dcm", *further]),
+        default="swap",
+        show_default=True,
+        help="Rewired networks, or the directed configuration model: degrees kept, or kept on average.",
+    )
+
+
+def replicates(words: str) -> Callable[[F], F]:
+    """Return the option ``--replicates``, with its help."""
+    return click.option("-B", "--replicates", type=click.IntRange(min=1), help=words)
+
+
+class Columns(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Two column names joined by a comma."""
+
+    name = "A,B"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Return the two names; anything else is wrong usage."""
+        source, _, target = (part.strip() for part in str(value).partition(","))
+        if not source or not target or "," in target or source == target:
+            self.fail(f"{value!r} is not two columns such as technology,application", param, ctx)
+        return source, target
+
+
+def flow_figure(places: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the options of flow figures."""
+    drawn = click.option(
+        "--places",
+        type=click.IntRange(min=0),
+        default=places,
+        show_default=True,
+        help="How many are drawn by themselves, the rest as one; 0 for all.",
+    )
+    options = (LEVEL, drawn, COUNT, REGIONS)
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+OF_COLUMNS = click.option(
+    "--of",
+    type=Columns(),
+    help="Any two columns instead of places: technology,application or source_category,target_category.",
+)
+
+
+class Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Two years joined by a colon."""
+
+    name = "A:B"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Return both years."""
+        first, _, last = str(value).partition(":")
+        if not (first.strip().isdigit() and last.strip().isdigit() and int(first) <= int(last)):
+            self.fail(f"{value!r} is not a window such as 2015:2019", param, ctx)
+        return int(first), int(last)
+
+
+def listed(text: str, option: str) -> list[str]:
+    """Return the names in a list with commas; none at all is wrong usage."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise click.BadParameter("the list is empty", param_hint=option)
+    return names
+
+
+_QUIET = (click.option("--quiet", is_flag=True, help="Silence everything but errors."),)
+
+_STRICT = click.option("--strict", is_flag=True, help="Stop if any row is refused.")
+
+_DATA = (
+    click.argument("data", required=False),
+    click.option("--nodes", metavar="FILE", help="Node table to go with an edge file."),
+    click.option("--root", metavar="DIR", help="Folder the files of a dataset.toml lie in."),
+    _STRICT,
+    *_QUIET,
+)
+
+_YEARS = (
+    click.option(
+        "--year", type=click.IntRange(0, 9999), metavar="Y", help="Everything up to and including this year."
+    ),
+    click.option("--window", type=Window(), help="The years A to B alone."),
+)
+
+_FILE = (click.argument("data", metavar="FILE"), _STRICT, *_QUIET, *_YEARS)
+
+_SELECTION = (
+    *_YEARS,
+    click.option(
+        "--relation",
+        metavar="NAME|all",
+        help="One relation type.  [default: all; technology in flows and distributions]",
+    ),
+    click.option(
+        "--only",
+        type=click.Choice(["platforms"]),
+        help="Ties that touch a platform; platforms become the sample.",
+    ),
+    click.option(
+        "--isolated",
+        type=click.Choice(["keep", "drop"]),
+        help="Nodes without a tie.  [default: drop in a selection]",
+    ),
+    click.option("--rollup", type=click.Choice(["parent"]), help="Count every node as the group it is in."),
+    click.option(
+        "--inside",
+        type=click.Choice(["drop", "keep"]),
+        default="drop",
+        show_default=True,
+        help="With --rollup: ties inside a group, out of the degrees or self-loops in them.",
+    ),
+)
+
+_CONVENTION = (
+    click.option(
+        "--convention",
+        type=click.Choice(["gephi", "networkx", "igraph"]),
+        default="gephi",
+        show_default=True,
+        help="Whose definitions are meant.",
+    ),
+    click.option(
+        "--undirected", is_flag=True, help="Measure the undirected view: a mutual pair counts once."
+    ),
+)
+
+_PRINT = (
+    click.option(
+        "--format",
+        type=click.Choice(["table", "csv", "json", "md", "tex"]),
+        default="table",
+        show_default=True,
+        help="What to print.",
+    ),
+    click.option(
+        "--lang", type=click.Choice(["zh", "en"]), help="Language of the output.  [default: the data's]"
+    ),
+)
+
+_OUTPUT = (
+    *_PRINT,
+    click.option("--out", metavar="PATH", help="Write a file: .csv .json .md .tex .xlsx .parquet"),
+)
+
+_ROWS = (click.option("--rows", metavar="FILE", help="Also write the input rows behind the result."),)
+
+GROUPS = {
+    "data": _DATA,
+    "file": _FILE,
+    "selection": _SELECTION,
+    "convention": _CONVENTION,
+    "output": _OUTPUT,
+    "rows": _ROWS,
+    "print": _PRINT,
+    "quiet": _QUIET,
+}
+
+
+def stated(*options: str) -> list[str]:
+    """Return those of some options that the user has given, as they are written."""
+    context = click.get_current_context()
+    written = {str(option.name): option.opts[-1] for option in context.command.params}
+    return [
+        written[name]
+        for name in options
+        if context.get_parameter_source(name) not in (None, click.core.ParameterSource.DEFAULT)
+    ]
+
+
+def option_value(check: Callable[[], R], option: str) -> R:
+    """Run a check of an option's value; a value that is not accepted is wrong usage, not bad data."""
+    try:
+        return check()
+    except ClusternetError as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
+
+
+R = TypeVar("R")
