@@ -14,42 +14,42 @@ import click
 from clusternet import __version__
 from clusternet.errors import ClusternetError
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "metrics": ("structure", "Structure by year: degree, distances, clustering, modularity."),
-    "centrality": ("centrality", "The most central nodes, by degree or any other measure."),
-    "concentration": ("concentration", "The share of links that the most linked nodes hold."),
-    "communities": ("communities", "Communities: size, leading members, main province; how stable they are."),
-    "powerlaw": ("powerlaw", "Whether degrees follow a power law: fit, test, other laws, verdict."),
-    "nullmodel": ("nullmodel", "What degrees do not explain: the network against random ones."),
-    "trends": ("trends", "Whether the structure rises or falls over the years, with the rule."),
-    "robustness": ("robustness", "What depends on the giants: remove them, sole suppliers, places."),
-    "flows": ("space", "Flows between provinces, cities, regions or countries."),
-    "distribution": ("space", "Shares of technologies, fields, industries, places or categories."),
-    "polarisation": ("polarisation", "Concentration, and flows between poles and the rest, by year."),
-    "index": ("index", "A composite index: scores and ranks of units, with rank intervals."),
-    "compare": ("compare", "Two units over a frame of indicators: gap, ratio, leaning, growth."),
-    "counts": ("counts", "Counts of units per million, growth, leader and rest, means, quadrants."),
-    "cooccurrence": ("cooccurrence", "Items that stand together in records: counts, weights, clusters."),
-    "specialisation": ("specialisation", "Who is specialised in what: quotients, density, complexity."),
-    "collaboration": ("collaboration", "Who writes papers with whom: countries, shares abroad, topics."),
-    "tables": ("tables", "Tables 2 to 10 of the report, from any data set."),
-    "trend": ("figures_series", "Figure: structure by year, a small panel a measure."),
-    "bars": ("figures_series", "Figure: a distribution as ranked bars, stacked by year if asked."),
-    "tail": ("figures_series", "Figure: the tail of the degree distribution."),
-    "quadrant": ("figures_series", "Figure: two measures of units, cut into four fields."),
-    "netmap": ("figures_network", "Figure: the network: communities as discs, node area = degree."),
-    "sankey": ("figures_flow", "Figure: flows from the enabling to the receiving places."),
-    "chord": ("figures_flow", "Figure: flows between places in a circle, flows within them on its ring."),
-    "heatmap": ("figures_flow", "Figure: the matrix of flows with its margins."),
-    "flowmap": ("figures_map", "Figure: flows between places as arcs on a map."),
-    "report": ("report", "The whole report: web page, Word, Excel, figures, manifest."),
-    "synth": ("synth", "Generate the calibrated synthetic network, or verify one."),
-    "alias": ("alias", "Propose names that may be one organisation: alias suggest."),
-    "audit": ("audit", "Find the arithmetic in a report's tables that cannot hold."),
-    "check": ("data", "List every row that is refused, changed or odd."),
-    "export": ("data", "Write the network for Gephi, Pajek, VOSviewer and others."),
+COMMANDS: dict[str, str] = {
+    "metrics": "Structure by year: degree, distances, clustering, modularity.",
+    "centrality": "The most central nodes, by degree or any other measure.",
+    "concentration": "The share of links that the most linked nodes hold.",
+    "communities": "Communities: size, leading members, main province; how stable they are.",
+    "powerlaw": "Whether degrees follow a power law: fit, test, other laws, verdict.",
+    "nullmodel": "What degrees do not explain: the network against random ones.",
+    "trends": "Whether the structure rises or falls over the years, with the rule.",
+    "robustness": "What depends on the giants: remove them, sole suppliers, places.",
+    "flows": "Flows between provinces, cities, regions or countries.",
+    "distribution": "Shares of technologies, fields, industries, places or categories.",
+    "polarisation": "Concentration, and flows between poles and the rest, by year.",
+    "index": "A composite index: scores and ranks of units, with rank intervals.",
+    "compare": "Two units over a frame of indicators: gap, ratio, leaning, growth.",
+    "counts": "Counts of units per million, growth, leader and rest, means, quadrants.",
+    "cooccurrence": "Items that stand together in records: counts, weights, clusters.",
+    "specialisation": "Who is specialised in what: quotients, density, complexity.",
+    "collaboration": "Who writes papers with whom: countries, shares abroad, topics.",
+    "tables": "Tables 2 to 10 of the report, from any data set.",
+    "trend": "Figure: structure by year, a small panel a measure.",
+    "bars": "Figure: a distribution as ranked bars, stacked by year if asked.",
+    "tail": "Figure: the tail of the degree distribution.",
+    "quadrant": "Figure: two measures of units, cut into four fields.",
+    "netmap": "Figure: the network: communities as discs, node area = degree.",
+    "sankey": "Figure: flows from the enabling to the receiving places.",
+    "chord": "Figure: flows between places in a circle, flows within them on its ring.",
+    "heatmap": "Figure: the matrix of flows with its margins.",
+    "flowmap": "Figure: flows between places as arcs on a map.",
+    "report": "The whole report: web page, Word, Excel, figures, manifest.",
+    "synth": "Generate the calibrated synthetic network, or verify one.",
+    "alias": "Propose names that may be one organisation: alias suggest.",
+    "audit": "Find the arithmetic in a report's tables that cannot hold.",
+    "check": "List every row that is refused, changed or odd.",
+    "export": "Write the network for Gephi, Pajek, VOSviewer and others.",
 }
-"""Command -> module it lives in, and its line in the help; modules load only when their command runs."""
+"""Command -> its line in the help. It lives in commands/NAME.py, which loads only when it runs."""
 
 
 class _Commands(click.Group):
@@ -61,7 +61,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"clusternet.cli.{COMMANDS[cmd_name][0]}")
+        module = import_module(f"clusternet.cli.commands.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
@@ -76,7 +76,7 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 def _near(word: str) -> str:

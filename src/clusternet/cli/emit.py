@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.request import Request
 from clusternet.errors import FormatError
 from clusternet.report import markup
 from clusternet.words import labels

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from clusternet.cli.options import R
 from clusternet.errors import ClusternetError
 
-if TYPE_CHECKING:
-    pass
-
+F = TypeVar("F", bound=Callable[..., Any])
+R = TypeVar("R")
 
 LEVEL = click.option(
     "--level",
@@ -70,7 +68,6 @@ WITHIN = click.option(
     "--within", metavar="SECTOR|SECTION", help="Of industries: shares within tertiary, C, ..."
 )
 
-F = TypeVar("F", bound=Callable[..., Any])
 
 SEED = click.option(
     "--seed", type=click.IntRange(0, 2**62), default=0, show_default=True, help="Of the networks."
@@ -267,6 +264,3 @@ def option_value(check: Callable[[], R], option: str) -> R:
         return check()
     except ClusternetError as error:
         raise click.BadParameter(str(error), param_hint=option) from error
-
-
-R = TypeVar("R")

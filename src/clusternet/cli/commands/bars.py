@@ -1,0 +1,75 @@
+"""``bars``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from clusternet.cli.commands.trend import _bars_note, _bars_title
+from clusternet.cli.drawing import Sheet, figure, words
+from clusternet.cli.emit import Progress
+from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
+from clusternet.cli.request import Request, requests
+
+if TYPE_CHECKING:
+    from clusternet.space.distribution import By, Nesting
+
+
+@click.command()
+@requests("data", "selection")
+@figure("bars")
+@BY
+@OF
+@click.option("--by-year", is_flag=True, help="Stack the years in every bar.")
+@click.option("--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for all.")
+@KIND
+@NESTING
+@WITHIN
+@REGIONS
+def bars(
+    request: Request,
+    sheet: Sheet,
+    by: By,
+    of: str | None,
+    by_year: bool,
+    top: int,
+    kind: str,
+    nesting: Nesting,
+    within: str | None,
+    regions: str,
+) -> None:
+    """A distribution as ranked bars, stacked by year if asked.
+
+    \b
+    clusternet bars --by application --by-year
+    clusternet bars --by province --kind sample --out provinces.svg
+    clusternet bars --by industry --within tertiary
+    """
+    from clusternet.plot.series.bars import bars as draw
+    from clusternet.plot.series.bars import height
+    from clusternet.plot.sheet import palette
+    from clusternet.space import distribution
+
+    if by != "industry" and within:
+        raise click.UsageError("--within goes with --by industry")
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        net = request.read().network
+        counts_edges = (of or distribution.counted(by)) == "edges"
+        if by_year and not counts_edges:
+            raise click.UsageError("--by-year stacks relations; nodes have no year")
+        request = request.of_technology(net) if counts_edges else request
+        net = request.select(net)
+        options = {"of": of, "kind": None if kind == "all" else kind, "nesting": nesting, "within": within}
+        measure = distribution.by_year if by_year else distribution.shares
+        table = measure(net, by, region_map=regions, **options)  # type: ignore[arg-type]
+        progress("drawing")
+        language = request.language(net)
+        located = by in ("province", "city", "region") and not by_year
+        colours = palette.of_places(table["name"]) if located else None
+        sheet.publish(
+            lambda ax: draw(table, top=top, colours=colours, language=language, ax=ax),
+            height=height(table, top=top),
+            words=words(request, net, _bars_title(by, counts_edges), [_bars_note(table)]),
+        )

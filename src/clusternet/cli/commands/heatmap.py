@@ -1,0 +1,74 @@
+"""``heatmap``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clusternet.cli.drawing import Sheet, figure, write_page
+from clusternet.cli.emit import Progress
+from clusternet.cli.flow_input import read_flows
+from clusternet.cli.options import OF_COLUMNS, flow_figure
+from clusternet.cli.request import Request, requests
+
+if TYPE_CHECKING:
+    from clusternet.plot.flow.heatmap import Value
+    from clusternet.space.flows import Count
+    from clusternet.space.location import Level
+
+
+@click.command()
+@requests("data", "selection", "convention")
+@figure("heatmap", html=True)
+@flow_figure(12)
+@OF_COLUMNS
+@click.option(
+    "--value",
+    type=click.Choice(["flow", "share", "expected_ratio"]),
+    default="flow",
+    show_default=True,
+    help="What colours and cells say; expected_ratio: observed over independence.",
+)
+def heatmap(
+    request: Request,
+    sheet: Sheet,
+    level: Level,
+    places: int,
+    count: Count,
+    regions: str,
+    of: tuple[str, str] | None,
+    value: Value,
+) -> None:
+    """The matrix of flows, enabling places down, receiving places across, with their shares as bars.
+
+    All located links are in it: what is not among the largest places is 其他 (Other). Technology relations
+    unless told otherwise. An .html page is as wide as its window, whatever --width says.
+
+    \b
+    clusternet heatmap --year 2022
+    clusternet heatmap --value expected_ratio --places 0 --out ratio.pdf
+    clusternet heatmap --of technology,application --out heatmap.html
+    """
+    from clusternet.plot import heatmap as draw
+    from clusternet.plot.flow import interactive
+    from clusternet.plot.flow.heatmap import height
+
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        found = read_flows(request, level=level, places=places, count=count, regions=regions, of=of)
+        progress("drawing")
+        said = found.words(("热力图", "heat map"))
+        options: dict[str, Any] = {
+            "language": said.language,
+            "places": places,
+            "terms": found.terms(said.language),
+        }
+        if sheet.interactive:
+            write_page(sheet, interactive.heatmap(found.table, value=value, **options), said)
+            return
+        sheet.publish(
+            lambda ax: draw(found.table, ax=ax, value=value, **options),
+            height=height(found.table, sheet.inner, **options),
+            words=said,
+        )

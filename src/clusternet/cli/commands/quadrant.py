@@ -1,0 +1,155 @@
+"""``quadrant``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clusternet.cli.commands.trend import _left_out
+from clusternet.cli.drawing import Sheet, figure, words
+from clusternet.cli.emit import Progress
+from clusternet.cli.options import COUNT, LEVEL, REGIONS
+from clusternet.cli.request import Request, requests
+from clusternet.errors import SchemaError
+from clusternet.words import labels
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.plot.sheet.page import Words
+    from clusternet.records.counts import Cut
+    from clusternet.space.flows import Count
+    from clusternet.space.location import Level
+
+
+@click.command()
+@requests("data", "selection")
+@figure("quadrant")
+@LEVEL
+@COUNT
+@REGIONS
+@click.option(
+    "--table", "file", metavar="FILE", help="Draw two columns of this table instead of the network."
+)
+@click.option(
+    "--unit", metavar="COLUMN", help="With --table: names of the units.  [default: the first column]"
+)
+@click.option("--x", "across", metavar="COLUMN", help="With --table: the measure to the right.")
+@click.option("--y", "upward", metavar="COLUMN", help="With --table: the measure upward.")
+@click.option(
+    "--cut",
+    type=click.Choice(["mean", "median"]),
+    default="mean",
+    show_default=True,
+    help="Where the lines stand, over the units drawn.",
+)
+@click.option("--log", is_flag=True, help="Logarithmic axes.")
+def quadrant(
+    request: Request,
+    sheet: Sheet,
+    level: Level,
+    count: Count,
+    regions: str,
+    file: str | None,
+    unit: str | None,
+    across: str | None,
+    upward: str | None,
+    cut: Cut,
+    log: bool,
+) -> None:
+    """Two measures of units against one another, cut into four fields by mean or median.
+
+    Without --table: what places supply against what they receive.
+
+    \b
+    clusternet quadrant --log --cut median
+    clusternet quadrant --table capability.xlsx --unit 省份 --x 论文 --y 专利
+    """
+    from clusternet.plot.series.quadrant import HEIGHT
+    from clusternet.plot.series.quadrant import quadrant as draw
+
+    if file is not None and request.data is not None:
+        raise click.UsageError("give DATA or --table, not both")
+    if file is None and (across or upward or unit):
+        raise click.UsageError("--unit, --x and --y go with --table")
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        if file is None:
+            drawn = _exchange(request, level, count, regions, log)
+        elif across and upward:
+            drawn = _measures(request, Path(file), unit, (across, upward), log)
+        else:
+            raise click.UsageError("--table needs --x and --y")
+        progress("drawing")
+        sheet.publish(
+            lambda ax: draw(
+                drawn.table, cut=cut, log=log, headings=drawn.headings, language=drawn.words.language, ax=ax
+            ),
+            height=min(HEIGHT, sheet.width * 0.8),
+            words=drawn.words,
+        )
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What a quadrant figure shows."""
+
+    table: pd.DataFrame
+    headings: tuple[str, str]
+    words: Words
+
+
+def _exchange(request: Request, level: Level, count: Count, regions: str, log: bool) -> _Drawn:
+    """Return what places supply and receive."""
+    from clusternet.space import flows
+
+    net = request.read().network
+    request = request.of_technology(net)
+    net = request.select(net)
+    found = flows.matrix(net, level=level, count=count, region_map=regions)
+    margins = flows.margins(found)
+    table = margins[margins["place"].isin(found.places)][["place", "enable", "input"]]
+    table = table.set_axis(["unit", "x", "y"], axis=1)
+    note = _left_out(table, log)
+    base = (
+        f"基数：{labels.base(found.base_name, 'zh')} {found.base:,.0f}。{note[0]}",
+        f"Base: {found.base_name}, {found.base:,.0f}. {note[1]}",
+    )
+    headings = ("技术赋能", "技术输入") if request.language(net) == "zh" else ("Enabling", "Input")
+    return _Drawn(
+        table, headings, words(request, net, ("技术赋能与技术输入", "Enabling against input"), [base])
+    )
+
+
+def _measures(request: Request, file: Path, unit: str | None, measures: tuple[str, str], log: bool) -> _Drawn:
+    """Return two columns of a table of the user's."""
+    import pandas as pd
+
+    from clusternet.io.formats.tables import Shape, read_table
+    from clusternet.plot.sheet.page import Words
+    from clusternet.schema import cells
+
+    frame = read_table(file, Shape(), []).frame.astype(object)
+    named = str(frame.columns[0]) if unit is None else unit
+    absent = [name for name in (named, *measures) if name not in frame]
+    if absent:
+        raise SchemaError(
+            f"{file}: no column {', '.join(absent)}; found: {', '.join(map(str, frame.columns))}"
+        )
+    numbers = {
+        axis: pd.to_numeric(pd.Series(cells.each(frame[name], cells.weight_of)), errors="coerce")
+        for axis, name in zip("xy", measures, strict=True)
+    }
+    table = pd.DataFrame({"unit": frame[named].to_numpy(), **numbers})
+    chinese = request.lang == "zh" or (
+        request.lang is None and any("\u4e00" <= c <= "\u9fff" for c in "".join(measures))
+    )
+    title = f"{measures[0]}与{measures[1]}" if chinese else f"{measures[0]} against {measures[1]}"
+    note = _left_out(table, log)
+    source = f"来源：{file.name}" if chinese else f"Source: {file.name}"
+    return _Drawn(
+        table, measures, Words(title, (note[0 if chinese else 1], source), "zh" if chinese else "en")
+    )

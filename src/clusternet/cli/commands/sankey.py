@@ -1,0 +1,66 @@
+"""``sankey``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from clusternet.cli.drawing import Sheet, figure, write_page
+from clusternet.cli.emit import Progress
+from clusternet.cli.flow_input import read_flows
+from clusternet.cli.options import OF_COLUMNS, flow_figure
+from clusternet.cli.request import Request, requests
+
+if TYPE_CHECKING:
+    from clusternet.space.flows import Count
+    from clusternet.space.location import Level
+
+
+@click.command()
+@requests("data", "selection", "convention")
+@figure("sankey", html=True)
+@flow_figure(10)
+@OF_COLUMNS
+def sankey(
+    request: Request,
+    sheet: Sheet,
+    level: Level,
+    places: int,
+    count: Count,
+    regions: str,
+    of: tuple[str, str] | None,
+) -> None:
+    """Flows from the enabling places, left, to the receiving places, right.
+
+    All located links are drawn: what is not among the largest places is 其他 (Other). Technology relations
+    unless told otherwise. An .html page is as wide as its window, whatever --width says.
+
+    \b
+    clusternet sankey --year 2022
+    clusternet sankey --level city --places 15 --out cities.pdf
+    clusternet sankey --of technology,application --out sankey.html
+    """
+    from clusternet.plot import sankey as draw
+    from clusternet.plot.flow import interactive
+    from clusternet.plot.flow.sankey import height
+
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        found = read_flows(request, level=level, places=places, count=count, regions=regions, of=of)
+        progress("drawing")
+        said = found.words(("桑基图", "Sankey diagram"))
+        language, terms = said.language, found.terms(said.language)
+        if sheet.interactive:
+            write_page(
+                sheet, interactive.sankey(found.table, language=language, places=places, terms=terms), said
+            )
+            return
+        sheet.publish(
+            lambda ax: draw(found.table, ax=ax, language=language, places=places, terms=terms),
+            height=height(found.table, sheet.inner, places=places),
+            words=said,
+        )
+
+
+__all__ = ["sankey"]

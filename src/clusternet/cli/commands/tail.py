@@ -1,0 +1,72 @@
+"""``tail``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from clusternet.cli.commands.trend import _fit_note
+from clusternet.cli.drawing import Sheet, figure, words
+from clusternet.cli.emit import Progress
+from clusternet.cli.request import Request, requests
+from clusternet.words import labels
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@click.command()
+@requests("data", "selection", "convention")
+@figure("tail")
+@click.option(
+    "--direction",
+    type=click.Choice(["all", "out", "in", "total"]),
+    default="all",
+    show_default=True,
+    help="Which degree.",
+)
+@click.option("--fit", is_flag=True, help="Draw the fitted power law too; powerlaw tests whether it holds.")
+def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
+    """The tail of the degree distribution on logarithmic axes: out, in and total.
+
+    \b
+    clusternet tail
+    clusternet tail --only platforms --year 2021 --direction out --fit --out tail.svg
+    """
+    from clusternet.plot.series.tail import HEIGHT
+    from clusternet.plot.series.tail import tail as draw
+    from clusternet.structure import degree
+
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        net = request.select(request.read().network)
+        progress("drawing")
+        chosen = degree.DIRECTIONS if direction == "all" else (direction,)
+        table = degree.ccdf(net, directions=chosen, convention=request.choices())  # type: ignore[arg-type]
+        zeros = table[table["degree"].eq(0)].set_index("direction")["nodes"]
+        without = {name: int(zeros.get(name, 0)) for name in chosen}
+        notes = [
+            (
+                "纵轴：度不小于 k 的节点占全部节点的比重。度为 0 而无法画出的节点："
+                + "，".join(
+                    f"{labels.word(name, 'direction', 'zh')} {count:,}" for name, count in without.items()
+                )
+                + "。",
+                "Shares are of all nodes. Nodes of degree 0, which have no place on the axis: "
+                + ", ".join(f"{name} {count:,}" for name, count in without.items())
+                + ".",
+            )
+        ]
+        fits: dict[str, pd.DataFrame] = {}
+        for name in chosen if fit else ():
+            values = degree.degrees(net, name, convention=request.choices())  # type: ignore[arg-type]
+            found = degree.fit_power_law(values)
+            fits[name] = degree.fitted_ccdf(found, largest=int(values.max(initial=0)))
+            notes.append(_fit_note(name, found))
+        language = request.language(net)
+        sheet.publish(
+            lambda ax: draw(table, fits=fits, language=language, ax=ax),
+            height=HEIGHT,
+            words=words(request, net, ("度分布的尾部", "The tail of the degree distribution"), notes),
+        )
