@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clusternet.errors import FormatError
-from clusternet.io.folders import check_folder, whole_folder
+from clusternet.io.atomic import check_folder, whole_folder
 
 
 def nothing(_: Path) -> set[str] | None:

@@ -52,7 +52,7 @@ def write(
     Parameters
     ----------
     folder
-        An empty folder; see :func:`clusternet.io.folders.whole_folder`.
+        An empty folder; see :func:`clusternet.io.atomic.whole_folder`.
     manifest
         What is known before anything is written; what was left out and the outputs with their SHA-256 are
         added.

@@ -67,7 +67,7 @@ def report(
     clusternet report edges.csv --year 2022 --lang zh --out report-2022
     clusternet report edges.csv --fast --out draft --replace
     """
-    from clusternet.io.folders import check_folder, whole_folder
+    from clusternet.io.atomic import check_folder, whole_folder
     from clusternet.plot.sheet.fonts import families
     from clusternet.report.build import build
     from clusternet.report.document import Settings
