@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.io.records import read_records, read_thesaurus
+from clusternet.io.tables.records import read_records, read_thesaurus
 from clusternet.network.value_network import from_frames
 from clusternet.records import cooccurrence
 from clusternet.schema.multivalued import incidence

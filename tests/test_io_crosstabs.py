@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from clusternet.errors import SchemaError
-from clusternet.io.records import Records
 from clusternet.io.tables.crosstabs import Plan, crosstab
+from clusternet.io.tables.records import Records
 from clusternet.records import specialisation
 
 

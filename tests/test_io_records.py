@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.records import read_records, read_thesaurus
+from clusternet.io.tables.records import read_records, read_thesaurus
 
 
 def written(tmp_path: Path, text: str, name: str = "t.csv") -> Path:

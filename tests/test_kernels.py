@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oracles
-from clusternet.kernels import paths, paths_plain, rounds, triangles, triangles_plain
+from clusternet.kernels import paths, paths_plain, rounds, triangles
 from clusternet.network.links import Links, merge
 from strategies import graphs
 
@@ -74,7 +74,7 @@ def test_paths_of_nothing():
 def test_triangles_equal_enumeration(links):
     wanted = oracles.triangles(links.n, links.source, links.target)
     found = triangles.count(links.n, links.source, links.target)
-    plain = triangles.Triangles(*triangles_plain.count(links.n, links.source, links.target))
+    plain = triangles.Triangles(*triangles.count_plain(links.n, links.source, links.target))
     for name in ("neighbours", "triangles", "links"):
         for some in (found, plain):
             np.testing.assert_array_equal(getattr(some, name), getattr(wanted, name), name)
@@ -85,8 +85,8 @@ def test_triangles_in_small_chunks(monkeypatch):
     source, target = rng.integers(0, 60, (2, 900))
     links = merge(60, source, target, np.ones(900))
     whole = triangles.count(60, links.source, links.target)
-    monkeypatch.setattr(triangles_plain, "CHUNK", 50)
-    neighbours, found, closing = triangles_plain.count(60, links.source, links.target)
+    monkeypatch.setattr(triangles, "CHUNK", 50)
+    neighbours, found, closing = triangles.count_plain(60, links.source, links.target)
     assert whole.triangles.sum() > 1000
     np.testing.assert_array_equal(whole.neighbours, neighbours)
     np.testing.assert_array_equal(whole.triangles, found)

@@ -16,7 +16,7 @@ from clusternet.errors import FormatError, SchemaError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.io.records import Records
+    from clusternet.io.tables.records import Records
     from clusternet.network.value_network import ValueNetwork
 
 Kind = Literal["network", "records"]
@@ -83,7 +83,7 @@ def material(
         What was read, and the request with the relation that was taken.
     """
     from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, suffix_of
-    from clusternet.io.records import holds_network, read_records
+    from clusternet.io.tables.records import holds_network, read_records
 
     path = None if request.data is None else Path(request.data)
     table = path is not None and not path.is_dir() and suffix_of(path) in SUFFIXES

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clusternet.kernels import engine, triangles_plain
+from clusternet.kernels import engine
 
 Ints = NDArray[np.int64]
 
@@ -50,5 +50,74 @@ def count(n: int, source: Ints, target: Ints) -> Triangles:
     """
     extension = engine.compiled()
     if extension is None:
-        return Triangles(*triangles_plain.count(n, source, target))
+        return Triangles(*count_plain(n, source, target))
     return Triangles(*extension.triangles(n, engine.ints(source), engine.ints(target)))
+
+
+CHUNK = 4_000_000
+"""Open wedges looked at in one go: about 200 MB of working memory."""
+
+
+def count_plain(n: int, source: Ints, target: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return neighbours, triangles and links of :class:`clusternet.kernels.triangles.Triangles`.
+
+    Parameters
+    ----------
+    n
+        Number of nodes.
+    source, target : ndarray of int64, shape (m,)
+        Distinct ordered pairs; self-loops are passed over.
+    """
+    low, high, links = _pairs(n, source, target)
+    neighbours = np.bincount(low, minlength=n) + np.bincount(high, minlength=n)
+    # Orienting each pair from the smaller to the larger degree keeps the wedges of a hub few.
+    rank = np.empty(n, dtype=np.int64)
+    rank[np.argsort(neighbours, kind="stable")] = np.arange(n)
+    a, b = rank[low], rank[high]
+    key = np.minimum(a, b) * n + np.maximum(a, b)
+    order = np.argsort(key)
+    key, links = key[order], links[order]
+    triangles, closing = _close_wedges(n, key, links)
+    return neighbours, triangles[rank], closing[rank]
+
+
+def _pairs(n: int, source: Ints, target: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return each unordered pair once, with its number of directed links (1 or 2)."""
+    proper = source != target
+    low = np.minimum(source, target)[proper]
+    high = np.maximum(source, target)[proper]
+    key, links = np.unique(low * n + high, return_counts=True)
+    return key // n if n else key, key % n if n else key, links
+
+
+def _close_wedges(n: int, key: Ints, links: Ints) -> tuple[Ints, Ints]:
+    """Look up, for every wedge u->v, u->w, whether v->w exists. Nodes are ranks here."""
+    triangles = np.zeros(n, dtype=np.int64)
+    closing = np.zeros(n, dtype=np.int64)
+    if not key.size:
+        return triangles, closing
+    tail, head = key // n, key % n
+    last = np.searchsorted(tail, tail, side="right")
+    wedges = last - np.arange(key.size) - 1
+    bounds = np.concatenate(([0], np.cumsum(wedges)))
+    start = 0
+    while start < key.size:
+        stop = int(np.searchsorted(bounds, bounds[start] + CHUNK, side="right")) - 1
+        stop = min(max(stop, start + 1), key.size)
+        first = np.repeat(np.arange(start, stop), wedges[start:stop])
+        second = first + 1 + np.arange(first.size) - (bounds[first] - bounds[start])
+        found, third = _lookup(key, head[first] * n + head[second])
+        first, second = first[found], second[found]
+        for node, opposite in ((tail[first], third), (head[first], second), (head[second], first)):
+            triangles += np.bincount(node, minlength=n)
+            closing += np.bincount(node, weights=links[opposite], minlength=n).astype(np.int64)
+        start = stop
+    return triangles, closing
+
+
+def _lookup(key: Ints, wanted: Ints) -> tuple[NDArray[np.bool_], Ints]:
+    """Return which wanted keys exist, and where those stand."""
+    place = np.searchsorted(key, wanted)
+    place[place == key.size] = 0
+    found = key[place] == wanted
+    return found, place[found]

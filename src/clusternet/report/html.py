@@ -9,9 +9,8 @@ from pathlib import Path
 from clusternet import __version__
 from clusternet.errors import MissingDependencyError
 from clusternet.plot.sheet import offline
-from clusternet.report.document import Figure, Report
+from clusternet.report.document import Figure, Report, heading, numbering, synthetic
 from clusternet.report.markup import printable
-from clusternet.report.wording import heading, numbering, synthetic
 
 _TEMPLATE = "report.html.jinja"
 

@@ -27,7 +27,7 @@ from clusternet.words import labels
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.io.records import Records
+    from clusternet.io.tables.records import Records
     from clusternet.records.collaboration import Authorship, Own
 
 SHOWN = 200
@@ -251,7 +251,7 @@ def _gap(text: str, view: View, matrix: bool) -> tuple[str, str]:
 
 
 def _thesaurus(path: str | None) -> dict[str, str]:
-    from clusternet.io.records import read_thesaurus
+    from clusternet.io.tables.records import read_thesaurus
 
     return {} if path is None else read_thesaurus(path)
 

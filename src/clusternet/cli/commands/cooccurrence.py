@@ -242,7 +242,7 @@ def _vosviewer_files(path: str | None) -> list[Path]:
 
 
 def _thesaurus(path: str | None) -> dict[str, str]:
-    from clusternet.io.records import read_thesaurus
+    from clusternet.io.tables.records import read_thesaurus
 
     return {} if path is None else read_thesaurus(path)
 

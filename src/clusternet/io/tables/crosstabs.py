@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.io.records import YEARS, Records
+from clusternet.io.tables.records import YEARS, Records
 from clusternet.schema import cells
 from clusternet.schema.multivalued import SEPARATORS, split
 
