@@ -8,17 +8,15 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
+from clusternet.typing import Ints, Marks
 
 Present = Literal["ties", "founded"]
 Period = Literal["annual", "cumulative", "standing"]
 PERIODS: tuple[Period, ...] = ("annual", "cumulative", "standing")
-Ints = NDArray[np.int64]
-Marks = NDArray[np.bool_]
 
 PARTS = ("entering", "existing", "leaving", "lapsed")
 """The parts of a change, which add up to it."""

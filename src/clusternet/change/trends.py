@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from clusternet.change.verdict import PERIODS, Period, Verdict, breaks, judge
+from clusternet.change.verdict import PERIODS, Verdict, breaks, judge
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork
@@ -19,6 +19,7 @@ from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensem
 from clusternet.structure import metrics
 from clusternet.structure.community import Search
 from clusternet.structure.metrics import Structure
+from clusternet.typing import Period
 
 NAN = float("nan")
 

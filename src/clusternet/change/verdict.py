@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.change.kendall import LEVEL, mann_kendall
+from clusternet.typing import Period
 
-Period = Literal["annual", "cumulative"]
 PERIODS: tuple[Period, ...] = ("annual", "cumulative")
 NAN = float("nan")
 

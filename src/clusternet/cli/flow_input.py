@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
     from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.sheet.page import Words
-    from clusternet.space.flows import Count
     from clusternet.space.folded import Ranked
-    from clusternet.space.location import Level
+    from clusternet.typing import Count, Level
     from clusternet.words.terms import Terms
 
 

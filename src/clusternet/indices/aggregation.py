@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.indices.design import Aggregate, Design
-
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats
 
 
 def mean(values: Floats, weights: Floats, how: Aggregate) -> Floats:

@@ -13,8 +13,8 @@ from scipy.stats import rankdata, spearmanr
 from clusternet.errors import SchemaError
 from clusternet.indices import aggregation, scaling, treatment
 from clusternet.indices.design import Aggregate, Design, Indicator, Normalise, Ties, Treat
+from clusternet.typing import Floats
 
-Floats = NDArray[np.float64]
 _DIGITS = 12
 """Significant digits by which scores are told apart; beyond them they tie."""
 

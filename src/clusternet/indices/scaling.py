@@ -5,13 +5,11 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from clusternet.errors import ClusternetError
 from clusternet.indices.design import Indicator, Normalise
-
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats
 
 
 def normalise(

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats
+
 Model = Callable[[Floats], Floats]
 REPLICATES = 500
 """Bootstrap replicates behind a standard error."""

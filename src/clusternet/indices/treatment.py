@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.indices.design import Design, Outliers
+from clusternet.typing import Floats
 
-Floats = NDArray[np.float64]
 CHANGES = ("unit", "indicator", "before", "after", "action")
 """Columns of the list of changed values."""
 

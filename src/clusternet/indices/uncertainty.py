@@ -15,8 +15,8 @@ from clusternet.errors import ClusternetError
 from clusternet.indices import aggregation, sobol
 from clusternet.indices.composite import Prepared, prepare, ranks, whole
 from clusternet.indices.design import Aggregate, Choices, Design, Normalise, Treat
+from clusternet.typing import Floats
 
-Floats = NDArray[np.float64]
 _BLOCK = 4_000_000
 """Numbers held at once."""
 

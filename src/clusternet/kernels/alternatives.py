@@ -10,13 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.kernels import tail_plain
 from clusternet.kernels.tail import Tail
+from clusternet.typing import Floats, Ints
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 Weight = Callable[[Floats], Floats]
 
 EXPONENTIAL, POISSON = "exponential", "poisson"

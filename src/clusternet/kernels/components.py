@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.kernels import engine
 from clusternet.kernels.libraries import igraph_graph
-
-Ints = NDArray[np.int64]
+from clusternet.typing import Ints
 
 
 def count(indptr: Ints, indices: Ints, *, strong: bool) -> int:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from clusternet.kernels import engine, libraries
-
-Ints = NDArray[np.int64]
+from clusternet.typing import Ints
 
 
 def cores(n: int, source: Ints, target: Ints) -> Ints:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats, Ints
 
 EXACT_PAIRS = 30_000
 """Pairs of nodes whose repulsion is summed one by one, smallest groups first; larger groups use a mesh."""

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.kernels import engine, paths_plain
 from clusternet.kernels.paths import lengths
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats, Ints
 
 BATCHES = 16
 """Independent samples that an interval stands on."""

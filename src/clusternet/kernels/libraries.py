@@ -11,16 +11,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.errors import UndefinedError
+from clusternet.typing import Floats, Ints
 
 if TYPE_CHECKING:
     import igraph
     import networkx
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 SOLVED = 16
 """Times a solver with a random start is asked before its answer counts."""

@@ -8,9 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats, Ints
 
 TOLERANCE = 1e-6
 """Largest difference that is left between a degree and its expectation, in links."""

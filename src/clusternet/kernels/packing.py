@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats
 
 _CENTRE = 0.35
 """Weight of nearness to the middle, against nearness to the discs a disc is linked to."""

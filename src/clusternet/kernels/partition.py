@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.kernels import engine
 from clusternet.kernels.libraries import igraph_graph, seeded
+from clusternet.typing import Floats, Ints
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 Algorithm = Literal["louvain", "leiden"]
 Library = Literal["own", "igraph"]
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.kernels import engine, paths_plain
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Progress = Callable[[float, float], None]
+from clusternet.typing import Floats, Ints, Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats, Ints
 
 BATCH_WORDS = 16
 """64-bit words in a row: 1,024 targets a batch keeps the gathered rows inside the processor's caches."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine
-
-Ints = NDArray[np.int64]
-Progress = Callable[[float, float], None]
+from clusternet.typing import Ints, Progress
 
 SWEEPS = 10
 """Steps proposed for each link, unless told otherwise."""

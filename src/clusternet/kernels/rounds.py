@@ -6,10 +6,8 @@ Each stops where Gephi stops; the values therefore differ from those of solvers 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats, Ints
 
 
 def _gather(values: Floats, tails: Ints, heads: Ints, n: int) -> Floats:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.kernels import engine, tail_plain
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Progress = Callable[[float, float], None]
+from clusternet.typing import Floats, Ints, Progress
 
 
 @dataclass(frozen=True, slots=True)

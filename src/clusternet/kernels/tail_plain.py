@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats, Ints
+
 Fitted = tuple[float, float, float]
 """xmin, alpha, KS distance."""
 

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.kernels import engine
-
-Ints = NDArray[np.int64]
+from clusternet.typing import Ints
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.schema import cells
-
-Ints = NDArray[np.int64]
+from clusternet.typing import Ints
 
 MEMBER_ENDS = ("source_member", "target_member")
 """Columns of rolled-up edges: the ends before."""

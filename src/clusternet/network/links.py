@@ -9,9 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.conventions import Merge, MutualWeight
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)

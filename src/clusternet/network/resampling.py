@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import ValueNetwork
-
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,7 @@ from clusternet.nulls.ensemble import Ensemble, Null, compare, ensemble
 from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.flows import located
-from clusternet.space.location import Level
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Progress = Callable[[float, float], None]
+from clusternet.typing import Floats, Ints, Level, Progress
 
 REPLICATES, FAST = 199, 30
 """Random networks, unless told otherwise, and with ``--fast``."""

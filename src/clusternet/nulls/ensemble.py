@@ -26,11 +26,10 @@ from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
+from clusternet.typing import Ints, Progress
 
 Null = Literal["swap", "dcm"]
-Progress = Callable[[float, float], None]
 T = TypeVar("T")
-Ints = NDArray[np.int64]
 
 NULLS: tuple[Null, ...] = ("swap", "dcm")
 NAN = float("nan")

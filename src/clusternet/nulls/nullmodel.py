@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -18,9 +18,8 @@ from clusternet.nulls.topology import MEASURES, Fixed, Graph, average_clustering
 from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.flows import located
-from clusternet.space.location import Level
+from clusternet.typing import Level, Progress
 
-Progress = Callable[[float, float], None]
 NAN = float("nan")
 
 SMALL_WORLD = ("small_world_sigma", "small_world_omega")

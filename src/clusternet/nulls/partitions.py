@@ -11,8 +11,9 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.kernels.partition import Algorithm, partitions
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.nulls.ensemble import Comparison, Progress, compare, ensemble
+from clusternet.nulls.ensemble import Comparison, compare, ensemble
 from clusternet.structure.community import Partition, Search, agreement, partition_quality
+from clusternet.typing import Progress
 
 
 def against_nulls(

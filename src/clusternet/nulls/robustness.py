@@ -18,12 +18,10 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensemble, sampled
 from clusternet.structure import clustering
+from clusternet.typing import Ints, Marks, Progress
 
 By = Literal["degree", "out_degree", "betweenness"]
 Kind = Literal["all", "sample"]
-Ints = NDArray[np.int64]
-Marks = NDArray[np.bool_]
-Progress = Callable[[float, float], None]
 
 BYS: tuple[By, ...] = ("degree", "out_degree", "betweenness")
 REMOVE = (1, 10, 50, 100)

@@ -19,9 +19,8 @@ from clusternet.nulls.ensemble import sampled
 from clusternet.places import china
 from clusternet.space import location
 from clusternet.structure.community import partition_quality
+from clusternet.typing import Floats, Ints
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 NAN = float("nan")
 
 RICH = 0.01

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.schema.multivalued import SEPARATORS, split
+from clusternet.typing import Ints
 
-Ints = NDArray[np.int64]
 Own = Literal["drop", "domestic", "named"]
 OWNS: tuple[Own, ...] = ("drop", "domestic", "named")
 Cell = Literal["papers", "fractional", "share"]

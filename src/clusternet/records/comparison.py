@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.schema import cells
+from clusternet.typing import Floats
 
-Floats = NDArray[np.float64]
 Allowed = Literal["measure", "period"]
 THRESHOLD = 0.1
 """Log ratio up to which a row leans to both: a ratio of 1.105, or 0.905."""

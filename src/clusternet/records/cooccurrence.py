@@ -15,9 +15,8 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.multivalued import SEPARATORS, Fold, Incidence, incidence
 from clusternet.structure import community
+from clusternet.typing import Floats, Ints
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 Measure = Literal["association", "cosine", "jaccard", "inclusion"]
 MEASURES: tuple[Measure, ...] = ("association", "cosine", "jaccard", "inclusion")
 Weight = Literal["association", "cosine", "jaccard", "inclusion", "count"]

@@ -7,15 +7,14 @@ row a paper, patent or policy.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.records.comparison import growth_rates
+from clusternet.typing import Cut
 
-Cut = Literal["mean", "median"]
 MILLION = 1e6
 
 

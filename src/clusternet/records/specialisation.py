@@ -7,15 +7,13 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import distribution, location
-from clusternet.space.flows import Count
+from clusternet.typing import Count, Floats
 
-Floats = NDArray[np.float64]
 LARGEST = 6000
 """Fields that are related at most: every two of them are compared."""
 _EQUAL = 1e-9

@@ -12,8 +12,8 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.plot import caption
 from clusternet.plot.sheet.page import Words
 from clusternet.report.tables import Layout, PrintedTable
-from clusternet.space.flows import Count
 from clusternet.structure.community import Search
+from clusternet.typing import Count
 from clusternet.words import labels
 
 if TYPE_CHECKING:

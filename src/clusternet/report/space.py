@@ -21,8 +21,8 @@ from clusternet.report.tables import PrintedTable, build
 from clusternet.space import flows, location
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import ranked
-from clusternet.space.location import Level
 from clusternet.space.mapped import mapped
+from clusternet.typing import Level
 from clusternet.words import labels
 from clusternet.words.terms import Terms, of_flows, title
 

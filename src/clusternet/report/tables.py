@@ -10,10 +10,10 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.space import flows
-from clusternet.space.flows import Count
-from clusternet.space.location import CITY_UNKNOWN, Level
+from clusternet.space.location import CITY_UNKNOWN
 from clusternet.structure import centrality, metrics
 from clusternet.structure.community import Search
+from clusternet.typing import Count, Level
 from clusternet.words import labels
 from clusternet.words.labels import Style
 from clusternet.words.vocabulary import RELATIONS

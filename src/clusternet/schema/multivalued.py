@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from clusternet.errors import ClusternetError
 from clusternet.schema import cells as text
 from clusternet.schema import coding
+from clusternet.typing import Ints
 
-Ints = NDArray[np.int64]
 Fold = Literal["none", "space", "case"]
 FOLDS: tuple[Fold, ...] = ("none", "space", "case")
 SEPARATORS = ";；、|"

@@ -12,12 +12,11 @@ from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
+from clusternet.typing import Count, Level, Nesting
 from clusternet.words import vocabulary
 
-Count = Literal["relations", "pairs", "weight"]
 By = Literal["technology", "application", "industry", "region", "province", "city", "category"]
 BY: tuple[By, ...] = ("technology", "application", "industry", "region", "province", "city", "category")
-Nesting = Literal["sector", "section", "division"]
 NESTINGS: tuple[Nesting, ...] = ("sector", "section", "division")
 _EDGE_COLUMNS = ("technology", "application", "industry")
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")
@@ -263,7 +262,7 @@ def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> p
     return values.dropna() if by in ("province", "city", "region") else each_value(values)
 
 
-def _places(net: ValueNetwork, level: location.Level, region_map: str) -> pd.Series:
+def _places(net: ValueNetwork, level: Level, region_map: str) -> pd.Series:
     """Return where nodes are; a group is once in every place that one of its members is in."""
     located = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
     if net.members is None:

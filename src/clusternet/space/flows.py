@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -13,9 +12,9 @@ from clusternet.errors import ClusternetError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
-from clusternet.space.location import CITY_UNKNOWN, ZONES, Level
+from clusternet.space.location import CITY_UNKNOWN, ZONES
+from clusternet.typing import Count, Level
 
-Count = Literal["relations", "pairs", "weight"]
 LEVELS: tuple[Level, ...] = ("province", "city", "region", "country")
 COUNTS: tuple[Count, ...] = ("relations", "pairs", "weight")
 

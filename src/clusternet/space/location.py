@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -12,8 +11,8 @@ from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.places.gazetteer import Place
+from clusternet.typing import Level
 
-Level = Literal["province", "city", "region", "country"]
 ZONES = (china.HMT, china.ABROAD, china.UNKNOWN)
 CITY_UNKNOWN = "（城市未知）"
 """Follows the province of a node whose city is not known, so that cities always add up to provinces."""

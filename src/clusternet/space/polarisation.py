@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -20,12 +19,9 @@ from clusternet.network.resampling import Resampling, draws
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import flows
-from clusternet.space.flows import Count, Located
-from clusternet.space.location import Level
+from clusternet.space.flows import Located
+from clusternet.typing import Count, Floats, Ints, Level, Period
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Period = Literal["annual", "cumulative"]
 PERIODS: tuple[Period, ...] = ("annual", "cumulative")
 SIDES = ("enable", "input", "flow")
 BETWEEN = ("pole_to_pole", "pole_to_rest", "rest_to_pole", "rest_to_rest")

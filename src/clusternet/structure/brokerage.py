@@ -13,10 +13,8 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
-from clusternet.space.location import Level
 from clusternet.structure import triads
-
-Ints = NDArray[np.int64]
+from clusternet.typing import Ints, Level
 
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 """A→A→A, A→B→A, A→B→B, A→A→B and A→B→C, by the groups of supplier, broker and receiver."""

@@ -16,10 +16,8 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
-from clusternet.space.location import Level
 from clusternet.structure import brokerage, clustering, constraint
-
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats, Level
 
 BROKERAGE = tuple(f"brokerage_{role}" for role in (*brokerage.ROLES, "total"))
 """Measures that need places; see :func:`clusternet.structure.brokerage.roles`."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.conventions import Convention
 from clusternet.errors import UndefinedError
 from clusternet.kernels import libraries, triangles
 from clusternet.network.links import Links
-
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats
 
 
 def per_node(links: Links, convention: Convention) -> Floats:

@@ -14,9 +14,7 @@ from clusternet.places import china
 from clusternet.space import distribution, location
 from clusternet.structure import centrality
 from clusternet.structure.community import Partition
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats, Ints
 
 LEADERS = 5
 """Members named for each community."""

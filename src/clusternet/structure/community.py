@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
 from clusternet.kernels.partition import Algorithm, Library, partitions
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
 from clusternet.structure import community
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats, Ints, Level
 
 ONE_DISC = 300
 """Networks of at most that many nodes are laid out by component: communities show by themselves."""
@@ -148,7 +146,7 @@ def ties(net: ValueNetwork, *, convention: Convention = GEPHI) -> pd.DataFrame:
 def _attributes(net: ValueNetwork) -> dict[str, pd.Series]:
     """Return what is known of the nodes: from the data alone, 未知 where they say nothing."""
     found: dict[str, pd.Series] = {}
-    levels: tuple[location.Level, ...] = ("province", "country")
+    levels: tuple[Level, ...] = ("province", "country")
     for level in levels:
         with suppress(SchemaError):
             found[level] = location.of_nodes(net, level=level)

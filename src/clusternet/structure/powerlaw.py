@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,9 +17,7 @@ from clusternet.kernels.alternatives import compare as compare_tails
 from clusternet.kernels.tail import Tail
 from clusternet.network.value_network import ValueNetwork
 from clusternet.structure.degree import Direction, PowerLawFit, degrees, fit_power_law
-
-Kind = Literal["sample", "partner"]
-Progress = Callable[[float, float], None]
+from clusternet.typing import Kind, Progress
 
 LEVEL = 0.1
 """Below this p a hypothesis is rejected (Clauset, Shalizi and Newman 2009)."""

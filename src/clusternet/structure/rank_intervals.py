@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
@@ -14,9 +13,7 @@ from clusternet.network.links import Links
 from clusternet.network.resampling import Resampling, draws
 from clusternet.network.value_network import ValueNetwork
 from clusternet.structure import centrality
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from clusternet.typing import Floats, Ints
 
 _CELLS = 1 << 21
 """Nodes times replicates looked at together."""

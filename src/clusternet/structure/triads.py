@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.network.links import Links
-
-Ints = NDArray[np.int64]
-Marks = NDArray[np.bool_]
+from clusternet.typing import Ints, Marks
 
 _CHUNK = 1 << 21
 """Open pairs of ties looked at together."""

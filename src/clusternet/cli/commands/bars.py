@@ -13,7 +13,8 @@ from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
 from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
-    from clusternet.space.distribution import By, Nesting
+    from clusternet.space.distribution import By
+    from clusternet.typing import Nesting
 
 
 @click.command()

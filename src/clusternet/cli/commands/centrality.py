@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.space.location import Level
+    from clusternet.typing import Level
 
 _LEVELS = ["province", "city", "region", "country"]
 

@@ -13,8 +13,7 @@ from clusternet.cli.options import flow_figure
 from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
-    from clusternet.space.flows import Count
-    from clusternet.space.location import Level
+    from clusternet.typing import Count, Level
 
 
 @click.command()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.io.tables.sheet import Measures
-    from clusternet.records.counts import Cut
+    from clusternet.typing import Cut
 
 
 @click.command()

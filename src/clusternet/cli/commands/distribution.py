@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.space.distribution import By, Nesting
+    from clusternet.space.distribution import By
+    from clusternet.typing import Nesting
 
 
 @click.command()

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.map.outlines import Outlines
     from clusternet.plot.sheet.page import Words
-    from clusternet.space.flows import Count, FlowMatrix
-    from clusternet.space.location import Level
+    from clusternet.space.flows import FlowMatrix
     from clusternet.space.mapped import Mapped
+    from clusternet.typing import Count, Level
     from clusternet.words.terms import Terms
 
 _Note = tuple[str, str]

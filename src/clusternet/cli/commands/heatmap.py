@@ -14,8 +14,7 @@ from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
     from clusternet.plot.flow.heatmap import Value
-    from clusternet.space.flows import Count
-    from clusternet.space.location import Level
+    from clusternet.typing import Count, Level
 
 
 @click.command()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.nulls.ensemble import Null
-    from clusternet.space.location import Level
+    from clusternet.typing import Level
 
 
 @click.command()

@@ -14,8 +14,7 @@ from clusternet.words import labels
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.space.flows import Count
-    from clusternet.space.location import Level
+    from clusternet.typing import Count, Level
 
 
 @click.command()

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.plot.sheet.page import Words
-    from clusternet.records.counts import Cut
-    from clusternet.space.flows import Count
-    from clusternet.space.location import Level
+    from clusternet.typing import Count, Cut, Level
 
 
 @click.command()

@@ -18,7 +18,7 @@ from clusternet.errors import FormatError
 if TYPE_CHECKING:
     from clusternet.io import Reading
     from clusternet.report.document import Report, Settings
-    from clusternet.space.flows import Count
+    from clusternet.typing import Count
 
 
 @click.command()

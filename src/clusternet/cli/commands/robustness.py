@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.nulls.robustness import By, Kind
-    from clusternet.space.location import Level
+    from clusternet.typing import Level
 
     Of = Literal["removal", "suppliers", "places"]
 

@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.io.tables.crosstabs import Plan
-    from clusternet.records.counts import Cut
     from clusternet.records.specialisation import Specialisation
-    from clusternet.space.flows import Count
+    from clusternet.typing import Count, Cut
 
 View = Literal["units", "fields", "relatedness"]
 _UNIT, _FIELD = "source_province", "technology"

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from clusternet.typing import Floats
 
 TIP = 0.15
 """Width of an arc at its target, as a part of that at its source."""

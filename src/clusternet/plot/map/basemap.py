@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from clusternet.plot.map.outlines import Outlines, inset_view, thinned
-from clusternet.plot.map.projection import Floats
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.sheet.placement import Box
+from clusternet.typing import Box, Floats
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,9 +13,10 @@ from clusternet.plot.map.outlines import Outlines
 from clusternet.plot.map.plan import DOT, Plan, planned
 from clusternet.plot.map.projection import CHINA, Projection, fitted
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.sheet.placement import Box, Ground, Name
+from clusternet.plot.sheet.placement import Ground, Name
 from clusternet.space import location
 from clusternet.space.mapped import Mapped, mapped
+from clusternet.typing import Box
 from clusternet.words.terms import Terms, of_flows
 
 if TYPE_CHECKING:

@@ -20,12 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.errors import FormatError, MissingDependencyError
 from clusternet.plot.map.projection import Projection
-
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats
 
 LARGEST = 64 << 20
 """Bytes a GeoJSON file may have."""

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from clusternet.plot.map import outlines as boundaries
 from clusternet.plot.map.arcs import Arc, arc, radii, spread
 from clusternet.plot.map.outlines import Outlines
-from clusternet.plot.map.projection import CHINA, Floats, Projection
-from clusternet.plot.sheet.placement import Box
+from clusternet.plot.map.projection import CHINA, Projection
 from clusternet.space.mapped import Mapped
+from clusternet.typing import Box, Floats
 
 _TALLEST, _TALLEST_BOUNDED = 0.98, 1.15
 """Height of a map, as a part of its width, at most: without and with boundaries."""

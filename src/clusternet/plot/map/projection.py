@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
+from clusternet.typing import Floats
 
 RADIUS = 6371.0072
 """Of the sphere with the Earth's area, in kilometres."""

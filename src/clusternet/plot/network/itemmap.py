@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
 from clusternet.plot.sheet.placement import Ground
+from clusternet.typing import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,8 +28,6 @@ _LONGEST = 0.3
 _PUSHES, _LED, _SET = 200, 30, 10
 """Rounds in which circles are moved apart; items whose names may stand off, at the end of a line; items that
 are named even where there is no room."""
-
-Floats = NDArray[np.float64]
 
 
 def itemmap(

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from clusternet.plot.network.key import Area
 from clusternet.plot.sheet import page
+from clusternet.typing import Floats
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from clusternet.plot.network.map import Ground
 
-Floats = NDArray[np.float64]
 
 _SMALL, _LARGE = 6.5, 9.5
 """Size of names in points: of the last and of the first."""

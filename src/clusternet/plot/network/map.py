@@ -15,12 +15,11 @@ from clusternet.places import china
 from clusternet.plot.network import key as mapkey
 from clusternet.plot.network import labels as maplabels
 from clusternet.plot.sheet import page, palette
+from clusternet.typing import Floats, Ints
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 DARK = "#0d1426"
 """Ground of a figure for slides."""

@@ -10,7 +10,8 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
-from clusternet.records.counts import Cut, cuts
+from clusternet.records.counts import cuts
+from clusternet.typing import Box, Cut
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,8 +22,6 @@ HEIGHT = 110.0
 _NAME, _SMALL, _DOT = 6.5, 6.0, 1.1
 _AXES = (16.0, 10.0, 4.0, 4.0)
 """Room left, below, right and above the field, in millimetres."""
-
-Box = tuple[float, float, float, float]
 
 
 def quadrant(

@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom, y down."""
+from clusternet.typing import Box, Floats
 
 _AIR = 0.5
 _NEAR = 0.6
