@@ -15,7 +15,7 @@ import pytest
 import rough_example
 from clusternet import io
 from clusternet.checks.inspection import inspect
-from test_cli_input import Run
+from running import Run
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "rough-data.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ import pytest
 from clusternet import io
 from clusternet.synthetic import shipping
 
-SHIPPED = Path(__file__).parents[1] / "edges" / "nankai"
+SHIPPED = Path(__file__).parents[2] / "edges" / "nankai"
 
 
 def run(*arguments: str | Path, cwd: Path, code: int = 0) -> str:

@@ -14,7 +14,7 @@ from clusternet.errors import FormatError, MissingDependencyError
 from clusternet.plot.flow import interactive
 from clusternet.plot.sheet.page import Words
 from clusternet.space.folded import ranked
-from test_plot_sankey import table_of
+from drawn import table_of
 
 pytest.importorskip("plotly")
 

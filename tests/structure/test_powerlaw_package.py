@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from clusternet.structure.degree import fit_power_law
-from test_degree import sequence
+from sequences import sequence
 
 powerlaw = pytest.importorskip("powerlaw", minversion="2.0")
 WIDE = {"parameter_ranges": {"alpha": [1, 6]}}

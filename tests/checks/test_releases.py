@@ -14,7 +14,7 @@ import pytest
 from clusternet import io as files
 from clusternet.checks.releases import CAUSES, Comparison, compare
 from clusternet.structure import metrics
-from test_cli_input import Run, save
+from running import Run, save
 
 OLD = """来源,目标,年份,关系类型,技术
 旧名,甲,2018,技术合作,云计算

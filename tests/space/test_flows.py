@@ -131,7 +131,7 @@ def test_what_is_missing_is_said():
 
 def test_migration_in_korea_gives_the_published_totals(shared):
     """Statistics Korea, Internal Migration in May 2020, Table 1: thousands within and between the regions."""
-    descriptor = Path(__file__).parent / "descriptors" / "korea"
+    descriptor = Path(__file__).parents[1] / "descriptors" / "korea"
     net = read(descriptor, root=shared / "data" / "korea_migration")
     for year, intra, inter in ((2018, 4868, 2429), (2019, 4719, 2385)):
         found = flows.matrix(net.window(year, year), count="weight")

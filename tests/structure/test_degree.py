@@ -16,6 +16,7 @@ from clusternet.kernels import engine
 from clusternet.network.value_network import from_frames
 from clusternet.structure import degree
 from clusternet.structure.degree import fit_power_law
+from sequences import sequence
 from strategies import networks
 
 
@@ -119,13 +120,6 @@ def test_senseless_requests_are_refused(village):
     ):
         with pytest.raises(ClusternetError):
             degree.concentration(village, **options)
-
-
-def sequence(path: Path) -> np.ndarray:
-    if path.name.endswith(".hist.csv"):
-        value, count = np.loadtxt(path, delimiter=",", skiprows=1, dtype=np.int64).T
-        return np.repeat(value, count)
-    return np.loadtxt(path).ravel().astype(np.int64)
 
 
 def published(shared: Path) -> list[tuple[np.ndarray, dict]]:

@@ -13,7 +13,7 @@ from clusternet.network import grouping
 from clusternet.network.value_network import About, ValueNetwork, from_frames
 from clusternet.space import distribution, flows
 from clusternet.structure import centrality, degree, metrics
-from test_cli_input import Run, save
+from running import Run, save
 
 TIES = """源,目标,年份
 华为云,甲,2018

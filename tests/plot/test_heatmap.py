@@ -17,8 +17,8 @@ from clusternet.plot.flow.heatmap import height
 from clusternet.plot.sheet import page, palette, scales
 from clusternet.space.folded import REST, ranked
 from clusternet.words.terms import of_columns, of_flows
+from drawn import overlap, table_of
 from strategies import flow_tables
-from test_plot_sankey import overlap, table_of
 
 
 def drawn(table, *, width=144.0, places=12, **options):

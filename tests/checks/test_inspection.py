@@ -12,7 +12,7 @@ import xlsxwriter
 from clusternet import io as files
 from clusternet.checks.inspection import inspect, is_credit_code
 from clusternet.schema.findings import PROBLEMS
-from test_cli_input import Run, save
+from running import Run, save
 
 Found = set[tuple[str, str, int | None, str, str, str]]
 

@@ -10,50 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from clusternet.cli import main
+from running import Run, save
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data"
 GOOD = "source,target,year\na,b,2018\nb,c,2020\n"
-
-
-class Run:
-    """Run the command line in this process, and keep what it printed."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
-        self.capsys, self.patch = capsys, patch
-
-    def __call__(self, *arguments: object) -> tuple[int, str, str]:
-        self.patch.setattr(sys, "argv", ["clusternet", *map(str, arguments)])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code
-        out, err = self.capsys.readouterr()
-        return int(str(code or 0)), out, err
-
-    def fails(self, *arguments: object) -> str:
-        """Run what must end in exit code 1 and one line; return the line."""
-        code, out, err = self(*arguments)
-        assert code == 1, (out, err)
-        assert out == ""
-        assert err.startswith("clusternet: ")
-        assert err.count("\n") == 1
-        assert "Traceback" not in err
-        assert "unexpected" not in err
-        return err
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     return Run(capsys, monkeypatch)
-
-
-def save(folder: Path, content: str | bytes, name: str = "edges.csv") -> Path:
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
 
 
 # -- exit 1, one line --------------------------------------------------------------------------------------

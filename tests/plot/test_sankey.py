@@ -12,18 +12,11 @@ from hypothesis import strategies as st
 
 from clusternet import plot
 from clusternet.plot.flow.sankey import height, layout
-from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet import page
 from clusternet.space.folded import REST, ranked
 from clusternet.words.terms import of_columns
+from drawn import overlap, table_of
 from strategies import flow_tables
-
-
-def table_of(size: int = 14, *, seed: int = 1) -> pd.DataFrame:
-    names = list(palette.PROVINCES)[:size]
-    flow = np.random.default_rng(seed).pareto(2, (size, size)) * np.geomspace(300, 1, size)
-    rows = [(a, b, int(flow[i, j]) + 1) for i, a in enumerate(names) for j, b in enumerate(names)]
-    table = pd.DataFrame(rows, columns=["source", "target", "flow"])
-    return table.assign(type=np.where(table["source"] == table["target"], "intra", "inter"))
 
 
 def drawn(table, *, width=144.0, **options):
@@ -40,13 +33,6 @@ def texts(ax, kind):
 
 def boxes(ax, *kinds):
     return [text.get_window_extent() for text in texts(ax, kinds)]
-
-
-def overlap(one, other):
-    return (
-        min(one.x1, other.x1) - max(one.x0, other.x0) > 0.5
-        and min(one.y1, other.y1) - max(one.y0, other.y0) > 0.5
-    )
 
 
 @given(flow_tables(), st.integers(0, 5))

@@ -21,7 +21,7 @@ from clusternet.io.atomic import whole_file
 from clusternet.network.value_network import from_frames
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
-WRITER = Path(__file__).parent / "fuzz" / "writer.py"
+WRITER = Path(__file__).parents[1] / "fuzz" / "writer.py"
 
 
 def names(folder: Path) -> list[str]:

@@ -9,7 +9,7 @@ import xlsxwriter
 from clusternet import io
 from clusternet.errors import ClusternetError, FormatError
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 DESCRIPTORS = ROOT / "tests" / "descriptors"
 SHARED = ROOT.parent / "shared" / "data"
 

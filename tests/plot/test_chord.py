@@ -18,8 +18,8 @@ from clusternet.plot.flow.circle import layout
 from clusternet.plot.sheet import page
 from clusternet.space.folded import REST, ranked
 from clusternet.words.terms import of_flows
+from drawn import overlap, table_of
 from strategies import flow_tables
-from test_plot_sankey import overlap, table_of
 
 
 def drawn(table, *, width=144.0, places=10, language="zh"):

@@ -16,7 +16,7 @@ from clusternet.network.names import fold, is_wide, latin, parts
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.schema.conform import TextTable, from_frame
 from clusternet.schema.findings import Finding
-from test_cli_input import Run, save
+from running import Run, save
 
 
 @pytest.fixture
