@@ -28,10 +28,10 @@ os.environ["CLUSTERNET_THREADS"] = "1"
 import numpy as np
 
 import clusternet
-from clusternet.structure.community import partition_quality
 from clusternet.kernels import compiled, large, paths, rewire, tail, triangles
 from clusternet.kernels.partition import partitions
 from clusternet.network.links import Links, merge
+from clusternet.structure.community import partition_quality
 
 HERE = Path(__file__).parent
 

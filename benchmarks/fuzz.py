@@ -14,11 +14,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import numpy as np
+from test_kernels_compiled import random_graph
 
 import oracles
 from clusternet.kernels import compiled, cores, paths, rewire, triangles
 from clusternet.network.links import Links
-from test_kernels_compiled import random_graph
 
 
 def same(found: object, wanted: object, names: tuple[str, ...]) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Checksums of what every command writes: run it before a change that must not alter outputs, and after it.
 
     python benchmarks/outputs.py before.json

@@ -1,3 +1,4 @@
+# ruff: noqa: T201, E501, PT017
 """Feed mutated files to every reader; whatever is not a network or a ClusternetError is a failure.
 
     python tests/fuzz/mutate.py --count 20000 --seed 1

@@ -1,3 +1,4 @@
+# ruff: noqa: T201
 """Kill a process that writes, again and again, and look at what it leaves.
 
     python tests/fuzz/writer.py --trials 200 --kind n.gexf /tmp/folder

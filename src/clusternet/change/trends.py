@@ -95,8 +95,8 @@ def by_year(
     periods
         ``annual``: the rows of a year alone; ``cumulative``: of that year and before.
     null, replicates, seed
-        As in :func:`clusternet.nulls.ensemble.ensemble`: networks with the degrees and the frame of each year's; no
-        null where None. The seed is also that of the communities.
+        As in :func:`clusternet.nulls.ensemble.ensemble`: networks with the degrees and the frame of each
+        year's; no null where None. The seed is also that of the communities.
     broken
         Years from which the data were collected anew; :func:`collected_anew` where None.
     convention

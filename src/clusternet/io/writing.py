@@ -26,7 +26,8 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
 
     A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``), ``.gexf`` and ``.graphml`` hold every node, row
     and attribute; in the CSV files, text that a spreadsheet would run is made text (see
-    :mod:`clusternet.io.formats.spreadsheet`), and is read again as it was. ``.net`` (Pajek), ``.json`` and ``.txt``
+    :mod:`clusternet.io.formats.spreadsheet`), and is read again as it was. ``.net`` (Pajek), ``.json`` and
+    ``.txt``
     (VOSviewer) hold the merged graph with its weights; beside a ``.txt``, the map, is the network file.
 
     Returns

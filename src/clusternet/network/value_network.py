@@ -58,8 +58,8 @@ class About:
 class ValueNetwork:
     """A directed network of who supplied what to whom.
 
-    Built by :func:`clusternet.read` or :func:`clusternet.schema.columns.conform`, never changed afterwards: every
-    selection returns a new network.
+    Built by :func:`clusternet.read` or :mod:`clusternet.schema.conform`, never changed afterwards:
+    every selection returns a new network.
 
     Attributes
     ----------
@@ -336,7 +336,7 @@ def from_frames(
     about: About | None = None,
     directed: bool = True,
 ) -> ValueNetwork:
-    """Build a network from DataFrames with the columns and header aliases of :mod:`clusternet.schema.columns`.
+    """Build a network from DataFrames with columns and headers as in :mod:`clusternet.schema.columns`.
 
     Raises
     ------

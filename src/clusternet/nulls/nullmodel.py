@@ -91,14 +91,14 @@ def table(
     -------
     DataFrame
         ``metric``, ``observed``, ``null_mean``, ``null_sd``, ``z``, ``ratio``, ``p`` as in
-        :class:`clusternet.nulls.ensemble.Comparison`; ``null``, ``replicates`` (in which the metric is defined),
-        ``seed``, ``overlap`` (mean share of the links that a null has in common with the data),
+        :class:`clusternet.nulls.ensemble.Comparison`; ``null``, ``replicates`` (in which the metric is
+        defined), ``seed``, ``overlap`` (mean share of the links that a null has in common with the data),
         ``convention`` and ``base``. ``attrs["facts"]`` holds what the notes of a report need.
 
     Notes
     -----
-    The metrics are those of :mod:`clusternet.nulls.topology`. Modularity is that of one run of Louvain for each
-    network, the observed one included: its seed is `seed`, that of null i is `seed` + 1 + i.
+    The metrics are those of :mod:`clusternet.nulls.topology`. Modularity is that of one run of Louvain for
+    each network, the observed one included: its seed is `seed`, that of null i is `seed` + 1 + i.
 
     ``small_world_sigma`` is (C / C_null) / (L / L_null) (Humphries and Gurney 2008) and ``small_world_omega``
     is L_null / L - C / C_lattice (Telesford et al. 2011), C the average clustering and L the average path

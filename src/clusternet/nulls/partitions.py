@@ -86,7 +86,8 @@ def summary(
         ``nodes``, ``communities``, ``modularity`` (best run), ``modularity_median``, ``modularity_min``,
         ``community_algorithm``, ``resolution``, ``seeds``, ``seed`` (the first), ``communities_min`` and
         ``communities_max`` over the runs, ``nmi`` and ``ari``: means over each two runs, with ``nmi_min`` and
-        ``ari_min``; missing where there is one run. See :class:`clusternet.structure.community.Agreement`. Then what
+        ``ari_min``; missing where there is one run. See :class:`clusternet.structure.community.Agreement`.
+        Then what
         :func:`against_nulls` found, missing without it: ``modularity_run`` (of the network by the rule of the
         nulls), ``null_mean``, ``null_sd``, ``z``, ``ratio``, ``p`` and ``nulls``.
 

@@ -179,8 +179,8 @@ def table(
     by, kind
         Which go first, and out of which: see :class:`Rule`. Random removal draws from the same nodes.
     null, replicates, seed
-        As in :func:`clusternet.nulls.ensemble.ensemble`, where the largest nodes of each null are removed; no null
-        where None. Random removal is repeated as often.
+        As in :func:`clusternet.nulls.ensemble.ensemble`, where the largest nodes of each null are removed;
+        no null where None. Random removal is repeated as often.
     progress
         Called now and then with the share that is done and the seconds that are left at this pace.
 

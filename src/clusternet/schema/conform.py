@@ -57,7 +57,8 @@ class TextTable:
     Attributes
     ----------
     frame : DataFrame
-        Every cell a ``str``, blank where empty; columns of objects or coded (:mod:`clusternet.schema.coding`).
+        Every cell a ``str``, blank where empty; columns of objects or coded
+        (:mod:`clusternet.schema.coding`).
     line : ndarray of int64, shape (rows,)
         Line in the file, or row in the sheet, counted from 1.
     file, sheet : str

@@ -125,8 +125,8 @@ def crossed(
     Returns
     -------
     DataFrame
-        As :func:`clusternet.space.flows.largest`: ``rank``, ``source``, ``target``, ``flow``, ``share``, ``type``
-        (``intra``, ``inter``; blank unless both columns are one attribute at the two ends),
+        As :func:`clusternet.space.flows.largest`: ``rank``, ``source``, ``target``, ``flow``, ``share``,
+        ``type`` (``intra``, ``inter``; blank unless both columns are one attribute at the two ends),
         ``expected_ratio`` (the location quotient), ``base``, ``base_n``. A row with several values counts
         once for each combination of them; a row with an empty cell is not in the base, and
         ``attrs["outside"]`` says how many there are.

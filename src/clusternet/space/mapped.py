@@ -55,9 +55,11 @@ def mapped(table: pd.DataFrame, *, coordinates: pd.DataFrame | None = None, top:
     Parameters
     ----------
     table
-        ``source``, ``target`` and ``flow``, as :func:`clusternet.space.flows.largest` gives them with ``n=0``.
+        ``source``, ``target`` and ``flow``, as :func:`clusternet.space.flows.largest` gives them with
+        ``n=0``.
     coordinates
-        ``longitude`` and ``latitude`` by place; those of :func:`clusternet.space.location.coordinates` where None.
+        ``longitude`` and ``latitude`` by place; those of :func:`clusternet.space.location.coordinates` where
+        None.
     top
         How many flows between places are drawn; all where 0.
 

@@ -40,8 +40,8 @@ class Structure:
         None where the data name no kinds.
     nodes, edges, self_loops
         Edges are distinct ordered pairs (undirected: unordered), self-loops included. Of groups (after
-        :meth:`~clusternet.network.value_network.ValueNetwork.rollup`) ``self_loops`` also counts those with ties inside,
-        which are no edges unless asked for.
+        :meth:`~clusternet.network.value_network.ValueNetwork.rollup`) ``self_loops`` also counts those with
+        ties inside, which are no edges unless asked for.
     average_degree, average_weighted_degree, density
         Of the merged graph; see :mod:`clusternet.conventions`.
     diameter, radius, average_path_length

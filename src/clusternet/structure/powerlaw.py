@@ -98,7 +98,8 @@ def table(
     Returns
     -------
     DataFrame
-        The attributes of :class:`clusternet.structure.degree.PowerLawFit`, ``verdict`` as in :func:`verdict`, and
+        The attributes of :class:`clusternet.structure.degree.PowerLawFit`, ``verdict`` as in
+        :func:`verdict`, and
         ``alternatives``: a list with one dict a law, ``name``, ``log_ratio``, ``normalised_ratio``, ``p``,
         ``parameters``, ``flag`` (``power law`` at the limit where it is one, else blank). Not known: NaN, in
         the dicts None.

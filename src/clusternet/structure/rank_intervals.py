@@ -40,7 +40,8 @@ def with_intervals(
     Parameters
     ----------
     ranked
-        :func:`clusternet.structure.centrality.top` of ``net``, with the same ``kind``, ``by`` and ``convention``.
+        :func:`clusternet.structure.centrality.top` of ``net``, with the same ``kind``, ``by`` and
+        ``convention``.
     by
         ``in_degree``, ``out_degree``, ``degree`` or ``net_share``.
     resampling

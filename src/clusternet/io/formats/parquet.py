@@ -31,7 +31,8 @@ def read(path: Path) -> TextTable:
     Raises
     ------
     FormatError
-        If the file is no Parquet, has no rows, or holds more than the limit (:mod:`clusternet.io.formats.limits`).
+        If the file is no Parquet, has no rows, or holds more than the limit
+        (:mod:`clusternet.io.formats.limits`).
     """
     import pyarrow.parquet
 

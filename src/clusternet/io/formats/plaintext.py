@@ -33,8 +33,8 @@ def read(
     Returns
     -------
     tuple or None
-        The columns are coded (:mod:`clusternet.schema.coding`). None where the text is not clean: then it has to be
-        read line by line.
+        The columns are coded (:mod:`clusternet.schema.coding`). None where the text is not clean: then it
+        has to be read line by line.
     """
     import pyarrow
     import pyarrow.csv

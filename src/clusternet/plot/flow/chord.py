@@ -88,7 +88,7 @@ def chord(
         )
     terms = terms or of_flows(language)
     size = (150.0, height(table, 150, places=places, terms=terms, language=language))
-    with page.drawing(ax, size=size) as ax:
+    with page.drawing(ax, size=size) as ax:  # noqa: PLR1704
         wide, high = page.in_millimetres(ax)
         plan = _plan(found, terms, wide, language)
         above = high - len(plan.notes) * _line(_NOTE) - 3

@@ -86,7 +86,7 @@ def heatmap(
     found = ranked(table, places=places)
     terms = terms or of_flows(language)
     size = (150.0, height(table, 150, places=places, terms=terms, language=language))
-    with page.drawing(ax, size=size) as ax:
+    with page.drawing(ax, size=size) as ax:  # noqa: PLR1704
         wide, high = page.in_millimetres(ax)
         frame = _frame(found, terms, wide, language)
         grid = _Grid(frame.left, frame.top, frame.cell, (high - frame.top - frame.bottom) / len(found.table))

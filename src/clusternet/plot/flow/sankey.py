@@ -166,7 +166,7 @@ def sankey(
     """
     found = ranked(table, places=places)
     terms = terms or of_flows(language)
-    with page.drawing(ax, size=(150, height(table, 150, places=places))) as ax:
+    with page.drawing(ax, size=(150, height(table, 150, places=places))) as ax:  # noqa: PLR1704
         wide, high = page.in_millimetres(ax)
         legend = _rows(_legend(found, terms, language), wide)
         bottom = high - _FOOT - _ROW * len(legend)

@@ -51,8 +51,8 @@ def flowmap(
     Parameters
     ----------
     table
-        Long table of all flows: ``source``, ``target``, ``flow``, as :func:`clusternet.space.flows.largest` gives
-        it with ``n=0``.
+        Long table of all flows: ``source``, ``target``, ``flow``, as :func:`clusternet.space.flows.largest`
+        gives it with ``n=0``.
     ax
         New axes where None.
     language

@@ -81,7 +81,8 @@ def netmap(
     nodes
         As :attr:`clusternet.structure.layout.Layout.nodes`.
     ties
-        As :func:`clusternet.structure.layout.ties`; all of them are drawn. The longer an edge the paler it is.
+        As :func:`clusternet.structure.layout.ties`; all of them are drawn. The longer an edge the paler it
+        is.
     by
         Column of ``nodes`` that gives the colours: ``province``, ``country``, ``community``, ``kind`` or
         ``category``.

@@ -58,7 +58,8 @@ def publish(
     nodes
         As :attr:`clusternet.structure.layout.Layout.nodes`.
     ties
-        As :func:`clusternet.structure.layout.ties`; at most :data:`MOST` are drawn, which the caption must say.
+        As :func:`clusternet.structure.layout.ties`; at most :data:`MOST` are drawn, which the caption must
+        say.
     path
         ``.html``. The file appears whole or not at all, and is the same for the same network.
     by

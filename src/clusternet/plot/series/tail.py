@@ -35,8 +35,8 @@ def tail(
     Parameters
     ----------
     table
-        ``direction``, ``degree`` and ``ccdf``, such as :func:`clusternet.structure.degree.ccdf` gives; several
-        directions are drawn over one another. Degree 0 has no place on the axis and is left out.
+        ``direction``, ``degree`` and ``ccdf``, such as :func:`clusternet.structure.degree.ccdf` gives;
+        several directions are drawn over one another. Degree 0 has no place on the axis and is left out.
     fits
         By direction, the ``degree`` and ``ccdf`` of a line through its tail, such as
         :func:`clusternet.structure.degree.fitted_ccdf` gives.
