@@ -30,6 +30,50 @@ _HOMES = {
     "MissingDependencyError": "errors",
 }
 
+_MODULES = {
+    "aliases": "network",
+    "audit": "",
+    "brokerage": "structure",
+    "centrality": "structure",
+    "clustering": "structure",
+    "collaboration": "records",
+    "communities": "structure",
+    "community": "structure",
+    "comparison": "records",
+    "constraint": "structure",
+    "cooccurrence": "records",
+    "counts": "records",
+    "degree": "structure",
+    "dependence": "nulls",
+    "distribution": "space",
+    "ensemble": "nulls",
+    "flows": "space",
+    "growth": "change",
+    "indices": "",
+    "inspection": "checks",
+    "io": "",
+    "layout": "structure",
+    "location": "space",
+    "metrics": "structure",
+    "nullmodel": "nulls",
+    "partitions": "nulls",
+    "plot": "",
+    "polarisation": "space",
+    "powerlaw": "structure",
+    "profiles": "records",
+    "rank_intervals": "structure",
+    "regional": "space",
+    "releases": "checks",
+    "report": "",
+    "robustness": "nulls",
+    "specialisation": "records",
+    "synthetic": "",
+    "topology": "nulls",
+    "trends": "change",
+    "triads": "structure",
+}
+"""Module of an analysis -> the room it stands in: ``clusternet.flows`` is ``clusternet.space.flows``."""
+
 __all__ = [
     "GEPHI",
     "IGRAPH",
@@ -61,12 +105,14 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'clusternet' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"clusternet.{_HOMES[name]}"), name)
+    if name in _HOMES:
+        return getattr(import_module(f"clusternet.{_HOMES[name]}"), name)
+    if name in _MODULES:
+        return import_module(".".join(part for part in ("clusternet", _MODULES[name], name) if part))
+    raise AttributeError(f"module 'clusternet' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted({*__all__, *_MODULES})
