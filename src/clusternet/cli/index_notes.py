@@ -126,7 +126,7 @@ def _made(found: Composite, language: str) -> list[str]:
     if own := _of_their_own(design, language):
         lines.append(own)
     if design.remark.zh:
-        lines.append(design.remark.text(language))
+        lines.append(design.remark.in_(language))
     if found.stretched:
         low, high = (f"{each:g}" for each in design.positive)
         lines.append(
@@ -209,7 +209,7 @@ def _treated(found: Composite, language: str) -> str:
     label = {each.id: each.label for each in found.design.indicators}
     parts = []
     for (name, action), rows in treated.groupby(["indicator", "action"], sort=False):
-        text = label[str(name)].text(language)
+        text = label[str(name)].in_(language)
         parts.append(
             f"{text}{_ACTIONS[str(action)]}{len(rows)}个" if chinese else f"{text}: {len(rows)} {action}"
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from clusternet.words.text import Text
 from clusternet.words.vocabulary import SECTORS
 from clusternet.words.vocabulary import industry as classified
 
@@ -20,9 +21,9 @@ class Label:
     en: str
     style: Style = "text"
 
-    def text(self, language: str) -> str:
+    def in_(self, language: str) -> str:
         """Return the words in a language."""
-        return self.zh if language == "zh" else self.en
+        return Text(self.zh, self.en).in_(language)
 
 
 SYNTHETIC = Label("合成数据", "synthetic data")
@@ -517,7 +518,7 @@ def mark(synthetic: bool, language: str) -> str:
     >>> mark(True, "zh"), mark(False, "zh")
     ('合成数据', '')
     """
-    return SYNTHETIC.text(language) if synthetic else ""
+    return SYNTHETIC.in_(language) if synthetic else ""
 
 
 def marked(title: str, synthetic: bool, language: str) -> str:
@@ -539,7 +540,7 @@ def heading(column: str, language: str, own: Mapping[str, Label] | None = None) 
     """
     label = (own or {}).get(column) or LABELS.get(column)
     if label is not None:
-        return label.text(language)
+        return label.in_(language)
     measure, end = _bound(column)
     if not end:
         return column
@@ -562,7 +563,7 @@ def word(value: Any, column: str, language: str) -> Any:
         return base(value, language)
     if column not in WORD_COLUMNS or value not in WORDS:
         return value
-    return WORDS[value].text(language)
+    return WORDS[value].in_(language)
 
 
 def style(column: str, own: Mapping[str, Label] | None = None) -> Style:
@@ -630,11 +631,11 @@ def empirical(p: object, replicates: object) -> str:
 
 
 _NOT_COMPARED = {
-    "measures differ": Label("计量单位不同", "measures differ"),
-    "periods differ": Label("时期不同", "periods differ"),
-    "signs differ": Label("正负号不同", "signs differ"),
-    "a value is missing": Label("缺值", "a value is missing"),
-    "": Label("缺值", "a value is missing"),
+    "measures differ": Text("计量单位不同", "measures differ"),
+    "periods differ": Text("时期不同", "periods differ"),
+    "signs differ": Text("正负号不同", "signs differ"),
+    "a value is missing": Text("缺值", "a value is missing"),
+    "": Text("缺值", "a value is missing"),
 }
 
 
@@ -644,21 +645,21 @@ def not_compared(reason: str, language: str) -> str:
     >>> not_compared("measures differ", "zh"), not_compared("", "en")
     ('计量单位不同', 'a value is missing')
     """
-    return _NOT_COMPARED[reason].text(language)
+    return _NOT_COMPARED[reason].in_(language)
 
 
 _LAWS = {
-    "exponential": Label("指数分布", "exponential"),
-    "lognormal": Label("对数正态分布", "lognormal"),
-    "stretched_exponential": Label("拉伸指数分布", "stretched exponential"),
-    "truncated_power_law": Label("截断幂律", "truncated power law"),
-    "poisson": Label("泊松分布", "Poisson"),
+    "exponential": Text("指数分布", "exponential"),
+    "lognormal": Text("对数正态分布", "lognormal"),
+    "stretched_exponential": Text("拉伸指数分布", "stretched exponential"),
+    "truncated_power_law": Text("截断幂律", "truncated power law"),
+    "poisson": Text("泊松分布", "Poisson"),
 }
 _UNTESTED = {
-    "no bootstrap": Label("未做自助法", "no bootstrap"),
-    "one value": Label("不同取值不足两个", "fewer than two different values"),
-    "small tail": Label("尾部不足50个值", "fewer than 50 values in the tail"),
-    "steep": Label("α大于10", "alpha over 10"),
+    "no bootstrap": Text("未做自助法", "no bootstrap"),
+    "one value": Text("不同取值不足两个", "fewer than two different values"),
+    "small tail": Text("尾部不足50个值", "fewer than 50 values in the tail"),
+    "steep": Text("α大于10", "alpha over 10"),
 }
 
 
@@ -668,7 +669,7 @@ def law(name: str, language: str) -> str:
     >>> law("poisson", "zh"), law("truncated_power_law", "en")
     ('泊松分布', 'truncated power law')
     """
-    return _LAWS[name].text(language)
+    return _LAWS[name].in_(language)
 
 
 def power_law_verdict(text: str, language: str) -> str:

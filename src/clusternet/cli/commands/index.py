@@ -213,7 +213,7 @@ def _result(
     title = " · ".join(
         each
         for each in (
-            design.label.text(data.language),
+            design.label.in_(data.language),
             index_notes.part(part, data.language),
             data.title,
         )
@@ -225,7 +225,7 @@ def _result(
         frame = frame.drop(columns=[each.id for each in design.indicators])
         notes = [*notes, index_notes.folded(data.language)]
     if form in ("table", "md", "tex", "xlsx"):
-        named = {each: label.text(data.language) for each, label in own.items()}
+        named = {each: label.in_(data.language) for each, label in own.items()}
         for column in ("indicator", "dimension", "left_out"):
             if column in frame:
                 frame = frame.assign(**{column: frame[column].map(lambda name: named.get(name, name))})
