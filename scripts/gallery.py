@@ -12,11 +12,11 @@ from PIL import Image
 import clusternet
 from clusternet import distribution, flows, labels, layout
 from clusternet.network.value_network import ValueNetwork
+from clusternet.output import markup
 from clusternet.plot import bars, caption, netmap
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series.bars import height
 from clusternet.plot.sheet import page, palette
-from clusternet.report import markup
 from clusternet.report.tables import Layout, build
 
 PLATFORM_YEARS = (2015, 2017, 2019, 2021)

@@ -116,7 +116,8 @@ def test_a_full_disk_leaves_no_half_network(disk: Path, name: str) -> None:
 
 @pytest.mark.parametrize("suffix", [".csv", ".json", ".md", ".tex", ".xlsx", ".parquet"])
 def test_a_full_disk_leaves_no_half_table(disk: Path, suffix: str) -> None:
-    from clusternet.cli.emit import Result, write
+    from clusternet.output.result import Result
+    from clusternet.output.text import write
 
     (disk / f"t{suffix}").write_text("old")
     with pytest.raises(FormatError, match="cannot be written"):

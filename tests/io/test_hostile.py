@@ -21,10 +21,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from clusternet import io
-from clusternet.cli.emit import Result, write
 from clusternet.errors import ClusternetError, FormatError
 from clusternet.io.formats import limits
-from clusternet.report.excel import write_table
+from clusternet.output.excel import write_table
+from clusternet.output.result import Result
+from clusternet.output.text import write
 
 ROWS = b"source,target\n" + b"a,b\n" * 1000
 

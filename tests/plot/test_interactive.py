@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from clusternet.errors import FormatError, MissingDependencyError
+from clusternet.output.result import Words
 from clusternet.plot.flow import interactive
-from clusternet.plot.sheet.page import Words
 from clusternet.space.folded import ranked
 from drawn import table_of
 

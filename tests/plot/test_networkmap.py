@@ -17,6 +17,7 @@ from matplotlib.colors import to_hex
 import clusternet
 from clusternet.errors import FormatError, SchemaError
 from clusternet.network.value_network import from_frames
+from clusternet.output.result import Words
 from clusternet.places import china
 from clusternet.plot.network import key as mapkey
 from clusternet.plot.network import labels as maplabels
@@ -247,7 +248,7 @@ def test_small_networks(pairs, nodes, dark):
 
 def test_a_dark_ground(drawn, tmp_path):
     nodes, ties = drawn
-    words = page.Words("标题", ("说明",), "zh")
+    words = Words("标题", ("说明",), "zh")
     kept = []
     page.publish(
         lambda ax: kept.append(networkmap.netmap(nodes, ties, ax=ax, dark=True)),
@@ -268,7 +269,7 @@ def test_a_drawing_of_the_shipped_network_stays_small(shipped, tmp_path, suffix)
     path = tmp_path / f"x.{suffix}"
     page.publish(
         lambda ax: networkmap.netmap(*shipped, ax=ax), path, height=110, page=page.Page(dpi=150),
-        words=page.Words("标题"),
+        words=Words("标题"),
     )  # fmt: skip
     assert 100_000 < path.stat().st_size < 10_000_000
 
@@ -297,7 +298,7 @@ def nasty():
 
 
 def published(nodes, ties, path, **options):
-    options = {"by": "community", "words": page.Words(NASTY[0], (NASTY[1],), "zh", synthetic=True)} | options
+    options = {"by": "community", "words": Words(NASTY[0], (NASTY[1],), "zh", synthetic=True)} | options
     networkpage.publish(nodes, ties, path, **options)
     return path.read_text(encoding="utf-8")
 

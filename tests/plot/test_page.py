@@ -10,8 +10,9 @@ import pytest
 from matplotlib.image import imread
 
 from clusternet.errors import ClusternetError, FormatError
+from clusternet.output.result import Words
 from clusternet.plot.sheet import fonts, page
-from clusternet.plot.sheet.page import Page, Words
+from clusternet.plot.sheet.page import Page
 
 WORDS = Words("省际技术流向", ("节点 30,765 · 边 83,815",), "zh", synthetic=True)
 

@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from clusternet.cli import cli
 from clusternet.io import shipped as data_folder
 from clusternet.network.value_network import from_frames
-from clusternet.report import excel, markup
-from clusternet.report.tables import Layout, PrintedTable, build
+from clusternet.output import excel, markup
+from clusternet.output.result import PrintedTable
+from clusternet.report.tables import Layout, build
 from clusternet.structure.community import Search
 
 PLATFORM_YEARS = (2015, 2017, 2019, 2021)

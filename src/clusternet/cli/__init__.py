@@ -105,7 +105,7 @@ def cli() -> None:
 
 def _show(error: click.UsageError) -> None:
     """Print the usage and what is wrong with it, without the characters that steer a terminal."""
-    from clusternet.report.markup import one_line
+    from clusternet.output.markup import one_line
 
     text = StringIO()
     error.show(text)

@@ -17,7 +17,8 @@ from clusternet.errors import FormatError
 if TYPE_CHECKING:
     from clusternet.cli.request import Request
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.plot.sheet.page import Page, Words
+    from clusternet.output.result import Words
+    from clusternet.plot.sheet.page import Page
 
 P = ParamSpec("P")
 R = TypeVar("R")

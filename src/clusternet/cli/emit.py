@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.errors import FormatError
-from clusternet.report import markup
-from clusternet.words import labels
+from clusternet.output import markup
+from clusternet.output.result import Result
+from clusternet.output.text import FORMS, cells, write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,46 +25,6 @@ if TYPE_CHECKING:
 
 PIPED_WIDTH = 200
 """Columns of a table that is piped or redirected, where no terminal sets them."""
-SUFFIXES = (".csv", ".json", ".md", ".tex", ".xlsx", ".parquet")
-
-
-@dataclass(frozen=True)
-class Result:
-    """A table and what must be known to read it.
-
-    Attributes
-    ----------
-    frame
-        English column names.
-    title
-        One line above it.
-    notes
-        Lines below it: convention, base, unit.
-    language
-        ``zh`` or ``en``.
-    synthetic
-        Every form of the table then says so.
-    sideways
-        Print years as columns in the terminal.
-    words
-        Printed words that stand for others here: 省内 for 区域内.
-    columns
-        Labels of columns the user named: an indicator of theirs.
-    """
-
-    frame: pd.DataFrame
-    title: str
-    notes: Sequence[str]
-    language: str
-    synthetic: bool = False
-    sideways: bool = False
-    words: Mapping[str, str] = field(default_factory=dict)
-    columns: Mapping[str, labels.Label] = field(default_factory=dict)
-
-    @property
-    def heading(self) -> str:
-        """The title, marked where the data are synthetic."""
-        return labels.marked(self.title, self.synthetic, self.language)
 
 
 def describe(request: Request, net: ValueNetwork, what: tuple[str, str]) -> tuple[str, str]:
@@ -86,7 +46,7 @@ def emit(result: Result, request: Request) -> None:
     elif request.format == "table":
         _print_table(result)
     else:
-        text = _TEXT[request.format](result)
+        text = FORMS[request.format](result)
         if request.format == "json" and not _encodable(text):
             text = json.dumps(json.loads(text)) + "\n"
         click.echo(text, nl=False)
@@ -106,94 +66,6 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def check_path(path: Path) -> None:
-    """Refuse a path whose suffix is unknown or whose folder does not exist."""
-    if path.suffix.lower() not in SUFFIXES:
-        raise FormatError(f"{path}: unknown suffix {path.suffix!r}; accepted: {', '.join(SUFFIXES)}")
-    if not path.parent.is_dir():
-        raise FormatError(f"{path}: the folder {path.parent} does not exist")
-
-
-def write(result: Result, path: Path) -> None:
-    """Write a result to a file; the suffix decides the form. The file appears whole or not at all."""
-    from clusternet.io.atomic import whole_file
-
-    check_path(path)
-    suffix = path.suffix.lower()
-    with whole_file(path) as temporary:
-        if suffix == ".parquet":
-            marked(result).to_parquet(temporary, index=False)
-        elif suffix == ".xlsx":
-            from clusternet.report.excel import write_table
-
-            write_table(
-                result.frame, temporary, title=result.heading, notes=result.notes, language=result.language,
-                own=result.columns,
-            )  # fmt: skip
-        else:
-            mark = "\ufeff" if suffix == ".csv" else ""
-            temporary.write_text(mark + _TEXT[suffix[1:]](result), encoding="utf-8", newline="")
-
-
-def marked(result: Result) -> pd.DataFrame:
-    """Return the table with a last column ``synthetic`` where the data are synthetic."""
-    frame = result.frame.assign(synthetic=True) if result.synthetic else result.frame.copy()
-    frame.attrs.clear()
-    return frame
-
-
-def _csv(result: Result) -> str:
-    from clusternet.io.formats.spreadsheet import guarded
-
-    return str(guarded(marked(result)).to_csv(index=False, lineterminator="\n"))
-
-
-def _json(result: Result) -> str:
-    frame = marked(result)
-    names = [str(name) for name in frame]
-    columns = [[_plain(value) for value in frame[name].tolist()] for name in frame]
-    rows = (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
-    lines = (json.dumps(row, ensure_ascii=False, allow_nan=False) for row in rows)
-    body = ",\n".join(f"  {line}" for line in lines)
-    return f"[\n{body}\n]\n" if body else "[]\n"
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON knows it: null where it is missing or infinite."""
-    if labels.missing(value) or (isinstance(value, float) and abs(value) == float("inf")):
-        return None
-    return value.item() if hasattr(value, "item") else value
-
-
-def _cells(result: Result) -> tuple[list[str], list[list[str]]]:
-    frame, language = result.frame, result.language
-    names = [str(name) for name in frame]
-    own = result.columns
-    heads = [labels.heading(name, language, own) for name in names]
-    columns = [
-        [labels.printed(value, name, language, own) for value in frame[name].tolist()] for name in names
-    ]
-    columns = [[result.words.get(cell, cell) for cell in column] for column in columns]
-    return heads, [list(row) for row in zip(*columns, strict=True)]
-
-
-def _markdown(result: Result) -> str:
-    heads, rows = _cells(result)
-    return markup.markdown_table(result.heading, heads, _styles(result), rows, result.notes)
-
-
-def _latex(result: Result) -> str:
-    heads, rows = _cells(result)
-    return markup.latex_table(result.heading, heads, _styles(result), rows, result.notes)
-
-
-def _styles(result: Result) -> list[labels.Style]:
-    return [labels.style(str(name), result.columns) for name in result.frame]
-
-
-_TEXT: dict[str, Callable[[Result], str]] = {"csv": _csv, "json": _json, "md": _markdown, "tex": _latex}
-
-
 def _print_table(result: Result) -> None:
     from rich.console import Console
     from rich.text import Text
@@ -203,7 +75,7 @@ def _print_table(result: Result) -> None:
     result = replace(result, frame=frame.drop(columns=told))
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
     console.print(Text(markup.one_line(result.heading), style="bold"))
-    heads, rows = _cells(result)
+    heads, rows = cells(result)
     if not rows:
         console.print("—")
     elif result.sideways:
@@ -273,7 +145,8 @@ def write_rows(request: Request, net: ValueNetwork) -> None:
     """Write the input rows behind a result where ``--rows`` asks for them."""
     from pathlib import Path
 
-    from clusternet.cli.emit import say, write
+    from clusternet.cli.emit import say
+    from clusternet.output.text import write
 
     if request.rows is None:
         return

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.plot.sheet.page import Words
+    from clusternet.output.result import Words
     from clusternet.space.folded import Ranked
     from clusternet.typing import Count, Level
     from clusternet.words.terms import Terms

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from clusternet.cli.drawing import Sheet
-    from clusternet.plot.sheet.page import Words
+    from clusternet.output.result import Words
     from clusternet.records.cooccurrence import Clusters, Cooccurrences
     from clusternet.words.terms import Terms
 
@@ -26,10 +26,10 @@ def draw_sankey(
     where: Sheet, pairs: pd.DataFrame, said: list[str], language: str, *, count: str, places: int
 ) -> None:
     """Draw pairs of countries as flows from first authors to co-authors."""
+    from clusternet.output.result import Words
     from clusternet.plot import sankey as draw
     from clusternet.plot.flow import interactive
     from clusternet.plot.flow.sankey import height
-    from clusternet.plot.sheet.page import Words
 
     flows = pairs.rename(columns={"first": "source", "partner": "target", count: "flow"})
     flows = flows[["source", "target", "flow"]].assign(base_n=flows["flow"].sum())
@@ -66,8 +66,8 @@ def _terms(language: str) -> Terms:
 
 def draw_bars(where: Sheet, institutions: pd.DataFrame, said: list[str], language: str) -> None:
     """Draw a bar a country, its institutions stacked by their rank."""
+    from clusternet.output.result import Words
     from clusternet.plot.series.bars import bars, height
-    from clusternet.plot.sheet.page import Words
 
     table = institutions.rename(columns={"country": "name", "papers": "count", "rank": "year"})
     chinese = language == "zh"

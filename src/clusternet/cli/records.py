@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from clusternet.cli.emit import Result, say, write
+from clusternet.cli.emit import say
 from clusternet.cli.request import Request
 from clusternet.errors import FormatError, SchemaError
+from clusternet.output.result import Result
+from clusternet.output.text import write
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -114,7 +114,7 @@ class Request:
 
     def check_outputs(self) -> None:
         """Refuse an output that cannot be written before anything is computed."""
-        from clusternet.cli.emit import check_path
+        from clusternet.output.text import check_path
 
         taken = [Path(path).resolve() for path in (self.data, self.nodes) if path]
         for path in (self.out, self.rows):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
-from clusternet.plot.sheet.page import Words
+from clusternet.output.result import Words
 from clusternet.words.labels import SYNTHETIC
 from clusternet.words.vocabulary import RELATIONS
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from clusternet.output.result import PrintedTable
 from clusternet.plot import tail as draw_tail
 from clusternet.plot.series.tail import HEIGHT
 from clusternet.report.document import Figure, Material, Section
-from clusternet.report.tables import PrintedTable, counting
+from clusternet.report.tables import counting
 from clusternet.structure import degree, powerlaw
 from clusternet.words import labels
 

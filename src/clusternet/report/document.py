@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
+from clusternet.output.result import PrintedTable, Words
 from clusternet.plot import caption
-from clusternet.plot.sheet.page import Words
-from clusternet.report.tables import Layout, PrintedTable
+from clusternet.report.tables import Layout
 from clusternet.structure.community import Search
 from clusternet.typing import Count
 from clusternet.words import labels

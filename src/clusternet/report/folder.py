@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from clusternet.errors import ClusternetError, MissingDependencyError
+from clusternet.output import excel
 from clusternet.plot.sheet.page import Page, publish
-from clusternet.report import excel, html, word
+from clusternet.report import html, word
 from clusternet.report.document import Figure, Report
 
 MANIFEST = "manifest.json"

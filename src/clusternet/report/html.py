@@ -8,9 +8,9 @@ from pathlib import Path
 
 from clusternet import __version__
 from clusternet.errors import MissingDependencyError
+from clusternet.output.markup import printable
 from clusternet.plot.sheet import offline
 from clusternet.report.document import Figure, Report, heading, numbering, synthetic
-from clusternet.report.markup import printable
 
 _TEMPLATE = "report.html.jinja"
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from clusternet.network.resampling import Resampling
+from clusternet.output.result import PrintedTable
 from clusternet.report.document import Material, Section
 from clusternet.report.space import NOWHERE, level_of
-from clusternet.report.tables import PrintedTable
 from clusternet.space import polarisation
 from clusternet.words import labels
 

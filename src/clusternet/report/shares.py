@@ -8,11 +8,11 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
+from clusternet.output.result import PrintedTable
 from clusternet.plot import bars as draw_bars
 from clusternet.plot.series.bars import height
 from clusternet.plot.sheet import palette
 from clusternet.report.document import Figure, Material, Section
-from clusternet.report.tables import PrintedTable
 from clusternet.space import distribution
 from clusternet.space.distribution import By
 from clusternet.words import labels

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from clusternet.output.result import PrintedTable
 from clusternet.plot import flowmap as draw_flowmap
 from clusternet.plot import heatmap as draw_heatmap
 from clusternet.plot import quadrant as draw_quadrant
@@ -17,7 +18,7 @@ from clusternet.plot.series.quadrant import HEIGHT, usable
 from clusternet.plot.sheet.numbers import amount, percent
 from clusternet.plot.sheet.page import Page
 from clusternet.report.document import Figure, Material, Section
-from clusternet.report.tables import PrintedTable, build
+from clusternet.report.tables import build
 from clusternet.space import flows, location
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import ranked

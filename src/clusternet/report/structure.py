@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from clusternet.nulls import partitions
+from clusternet.output.result import PrintedTable
 from clusternet.places import china
 from clusternet.plot import netmap as draw_map
 from clusternet.plot import trend as draw_trend
@@ -12,7 +13,7 @@ from clusternet.plot.network import map as networkmap
 from clusternet.plot.series.trend import COLUMNS, height
 from clusternet.plot.sheet.page import Page
 from clusternet.report.document import Figure, Material, Section
-from clusternet.report.tables import STRUCTURE, PrintedTable, build, counting, tie_rule
+from clusternet.report.tables import STRUCTURE, build, counting, tie_rule
 from clusternet.structure import centrality, communities, layout
 from clusternet.structure.community import detect
 from clusternet.words import labels

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
+from clusternet.output.result import Cell, PrintedTable
 from clusternet.space import flows
 from clusternet.space.location import CITY_UNKNOWN
 from clusternet.structure import centrality, metrics
@@ -20,68 +21,6 @@ from clusternet.words.vocabulary import RELATIONS
 
 _TOP, _CITIES = 20, 10
 _MANY = 0.05
-
-Cell = object
-
-
-@dataclass(frozen=True)
-class PrintedTable:
-    """A table as it stands on the page.
-
-    Attributes
-    ----------
-    key
-        ``table2`` to ``table10``.
-    title
-        Without a mark for synthetic data; see ``synthetic``.
-    head
-        Headings of the columns.
-    styles
-        How each column is printed; see :func:`clusternet.words.labels.printed`.
-    rows
-        Cells; None is blank.
-    spans
-        Headings above the headings, each with the number of columns it stands over; none for most tables.
-    notes
-        Base, convention, and what is missing.
-    language
-        ``zh`` or ``en``.
-    synthetic
-        Every form of the table then says so.
-    """
-
-    key: str
-    title: str
-    head: tuple[str, ...]
-    styles: tuple[Style, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    spans: tuple[tuple[str, int], ...] = ()
-    notes: tuple[str, ...] = ()
-    language: str = "zh"
-    synthetic: bool = False
-
-    @property
-    def heading(self) -> str:
-        """The title, marked where the data are synthetic."""
-        return labels.marked(self.title, self.synthetic, self.language)
-
-    def texts(self) -> Iterator[list[str]]:
-        """Yield the rows as printed: shares to two decimals, averages to three."""
-        for row in self.rows:
-            yield [_printed(cell, style) for cell, style in zip(row, self.styles, strict=True)]
-
-
-def _printed(cell: Cell, style: Style) -> str:
-    if labels.missing(cell):
-        return ""
-    if isinstance(cell, str):
-        return cell
-    number = float(cell)  # type: ignore[arg-type]
-    if style == "count":
-        return f"{number:.0f}"
-    if style == "share":
-        return f"{100 * number:.2f}%"
-    return f"{number:.3e}" if style == "scientific" else f"{number:.3f}"
 
 
 @dataclass(frozen=True)

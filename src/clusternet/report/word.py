@@ -9,10 +9,10 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from clusternet.errors import MissingDependencyError
+from clusternet.output.excel import MADE
+from clusternet.output.markup import printable
+from clusternet.output.result import PrintedTable
 from clusternet.report.document import Report, Section, heading, numbering, synthetic
-from clusternet.report.excel import MADE
-from clusternet.report.markup import printable
-from clusternet.report.tables import PrintedTable
 
 WIDTH = 150.0
 """Of figures, in millimetres."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from clusternet.cli.emit import Progress, Result, describe, emit
+from clusternet.cli.emit import Progress, describe, emit
 from clusternet.cli.request import Request, requests
+from clusternet.output.result import Result
 
 
 @click.group()

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from clusternet.cli.emit import Progress, Result, emit, say
+from clusternet.cli.emit import Progress, emit, say
 from clusternet.cli.request import Request, requests
 from clusternet.errors import FormatError
+from clusternet.output.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.commands.metrics import counted_note, inside_note
-from clusternet.cli.emit import Progress, Result, describe, emit, write_rows
+from clusternet.cli.emit import Progress, describe, emit, write_rows
 from clusternet.cli.options import REGIONS, option_value
 from clusternet.cli.request import Request, replace, requests
+from clusternet.output.result import Result
 from clusternet.words import labels
 
 if TYPE_CHECKING:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Progress, Result, check_path, describe, emit, say, write
+from clusternet.cli.emit import Progress, describe, emit, say
 from clusternet.cli.options import listed, option_value
 from clusternet.cli.request import Request, refuse_inputs, replace, requests
+from clusternet.output.result import Result
+from clusternet.output.text import check_path, write
 
 if TYPE_CHECKING:
     import pandas as pd

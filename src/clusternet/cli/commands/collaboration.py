@@ -9,7 +9,7 @@ import click
 
 from clusternet.cli.collaboration_notes import notes, shown_note
 from clusternet.cli.drawing import Sheet, plain_sheet
-from clusternet.cli.emit import Progress, Result, emit, say
+from clusternet.cli.emit import Progress, emit, say
 from clusternet.cli.options import listed
 from clusternet.cli.paper_figures import draw_bars, draw_sankey
 from clusternet.cli.records import (
@@ -22,6 +22,7 @@ from clusternet.cli.records import (
     write_record_rows,
 )
 from clusternet.cli.request import Request, requests
+from clusternet.output.result import Result
 from clusternet.words import labels
 
 if TYPE_CHECKING:

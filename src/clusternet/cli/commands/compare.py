@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.drawing import plain_sheet
-from clusternet.cli.emit import Progress, Result, emit, say
+from clusternet.cli.emit import Progress, emit, say
 from clusternet.cli.options import listed
 from clusternet.cli.request import Request, requests
 from clusternet.errors import SchemaError
+from clusternet.output.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +96,7 @@ def compare(
     """
     from clusternet.io.tables.frames import read_frame
     from clusternet.io.tables.sheet import is_chinese
-    from clusternet.plot.sheet.page import Words
+    from clusternet.output.result import Words
 
     sheet = plain_sheet(figure)
     if sheet is not None and (series or growth or leaders):

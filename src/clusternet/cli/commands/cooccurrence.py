@@ -18,7 +18,7 @@ from clusternet.cli.cooccurrence_notes import (
     shown_note,
 )
 from clusternet.cli.drawing import plain_sheet
-from clusternet.cli.emit import Progress, Result, emit, say, write_rows
+from clusternet.cli.emit import Progress, emit, say, write_rows
 from clusternet.cli.options import option_value, stated
 from clusternet.cli.paper_figures import draw, write_vosviewer
 from clusternet.cli.records import (
@@ -34,6 +34,7 @@ from clusternet.cli.records import (
     write_record_rows,
 )
 from clusternet.cli.request import Request, replace, requests
+from clusternet.output.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,7 +159,7 @@ def cooccurrence(
     clusternet cooccurrence --of technology --record sample
     clusternet cooccurrence china.csv --of technologies --against us.csv --summary
     """
-    from clusternet.plot.sheet.page import Words
+    from clusternet.output.result import Words
     from clusternet.structure.community import Search
 
     figure = plain_sheet(chart)

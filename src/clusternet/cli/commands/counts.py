@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.drawing import Sheet, plain_sheet
-from clusternet.cli.emit import Progress, Result, emit, say
+from clusternet.cli.emit import Progress, emit, say
 from clusternet.cli.options import listed, stated
 from clusternet.cli.request import Request, requests
+from clusternet.output.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,8 +139,8 @@ def _complete(frame: pd.DataFrame, request: Request) -> pd.DataFrame:
 
 def _draw(frame: pd.DataFrame, top: int, sheet: Sheet, result: Result, *, quiet: bool) -> None:
     """Write the figure of a ranking; the table stays the result."""
+    from clusternet.output.result import Words
     from clusternet.plot.series.bars import bars, height
-    from clusternet.plot.sheet.page import Words
 
     table = frame[["unit", "count"]].set_axis(["name", "count"], axis=1).dropna()
     sheet.publish_beside(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.commands.flows import _kept_places
-from clusternet.cli.emit import Progress, Result, describe, emit, write_rows
+from clusternet.cli.emit import Progress, describe, emit, write_rows
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN, option_value
 from clusternet.cli.request import Request, requests
+from clusternet.output.result import Result
 from clusternet.words import labels
 
 if TYPE_CHECKING:

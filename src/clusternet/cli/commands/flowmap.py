@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.output.result import Words
     from clusternet.plot.map.outlines import Outlines
-    from clusternet.plot.sheet.page import Words
     from clusternet.space.flows import FlowMatrix
     from clusternet.space.mapped import Mapped
     from clusternet.typing import Count, Level

@@ -10,8 +10,9 @@ import click
 
 from clusternet.cli import index_notes
 from clusternet.cli.drawing import Sheet, plain_sheet
-from clusternet.cli.emit import Progress, Result, emit
+from clusternet.cli.emit import Progress, emit
 from clusternet.cli.request import Request, requests
+from clusternet.output.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,8 +128,8 @@ def index(
 
 def _draw(frame: pd.DataFrame, sheet: Sheet, result: Result, *, quiet: bool) -> None:
     """Write the figure of an index; the table stays the result."""
+    from clusternet.output.result import Words
     from clusternet.plot.series.scores import height, scores
-    from clusternet.plot.sheet.page import Words
 
     sheet.publish_beside(
         lambda ax: scores(frame, language=result.language, ax=ax),

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Progress, Result, describe, emit, write_rows
+from clusternet.cli.emit import Progress, describe, emit, write_rows
 from clusternet.cli.options import listed, option_value
 from clusternet.cli.request import Request, requests
+from clusternet.output.result import Result
 
 if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork

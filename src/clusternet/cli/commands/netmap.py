@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.drawing import Sheet, figure, words
-from clusternet.cli.emit import Progress, Result, check_path, write
+from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
 from clusternet.errors import FormatError
+from clusternet.output.result import Result
+from clusternet.output.text import check_path, write
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.plot.sheet.page import Words
+    from clusternet.output.result import Words
     from clusternet.structure.layout import Layout
 
 _COLOURS = ("province", "country", "community", "kind", "category")

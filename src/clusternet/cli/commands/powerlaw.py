@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from clusternet.cli.commands.metrics import counted_note, inside_note
-from clusternet.cli.emit import Progress, Result, describe, emit, write_rows
+from clusternet.cli.emit import Progress, describe, emit, write_rows
 from clusternet.cli.request import Request, requests
+from clusternet.output.result import Result
 from clusternet.words import labels
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from clusternet.words import labels
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.plot.sheet.page import Words
+    from clusternet.output.result import Words
     from clusternet.typing import Count, Cut, Level
 
 
@@ -127,7 +127,7 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
     import pandas as pd
 
     from clusternet.io.formats.tables import Shape, read_table
-    from clusternet.plot.sheet.page import Words
+    from clusternet.output.result import Words
     from clusternet.schema import cells
 
     frame = read_table(file, Shape(), []).frame.astype(object)

@@ -9,9 +9,10 @@ import click
 
 from clusternet.cli import options
 from clusternet.cli.commands.metrics import inside_note
-from clusternet.cli.emit import Progress, Result, describe, emit, write_rows
+from clusternet.cli.emit import Progress, describe, emit, write_rows
 from clusternet.cli.options import LEVEL, REGIONS, listed, option_value, stated
 from clusternet.cli.request import Request, requests
+from clusternet.output.result import Result
 from clusternet.words import labels
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from clusternet.cli.drawing import Sheet, plain_sheet
-from clusternet.cli.emit import Progress, Result, emit, say, write_rows
+from clusternet.cli.emit import Progress, emit, say, write_rows
 from clusternet.cli.options import COUNT, REGIONS, listed
 from clusternet.cli.records import (
     AS,
@@ -23,6 +23,7 @@ from clusternet.cli.records import (
     write_record_rows,
 )
 from clusternet.cli.request import Request, replace, requests
+from clusternet.output.result import Result
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -276,8 +277,8 @@ def _draw(
     entered: bool,
     cut: Cut,
 ) -> None:
+    from clusternet.output.result import Words
     from clusternet.plot.series.quadrant import HEIGHT, quadrant
-    from clusternet.plot.sheet.page import Words
     from clusternet.records import specialisation as measure
 
     table = measure.opportunities(found, chosen, entered=entered)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Progress, Result, emit
+from clusternet.cli.emit import Progress, emit
 from clusternet.cli.request import Request, replace, requests
+from clusternet.output.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd

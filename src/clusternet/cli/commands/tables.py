@@ -60,7 +60,7 @@ def tables(
     clusternet tables --platform-years 2015,2017,2019,2021 --out tables.tex
     """
     from clusternet.io.atomic import whole_file
-    from clusternet.report import excel, markup
+    from clusternet.output import excel, markup
     from clusternet.report.tables import Layout, build
     from clusternet.structure.community import Search
 

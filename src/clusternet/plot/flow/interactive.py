@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from clusternet.errors import MissingDependencyError
+from clusternet.output.result import Words
 from clusternet.plot.flow.heatmap import Value, colour_title
 from clusternet.plot.flow.sankey import INTER, INTRA, Layout, layout
 from clusternet.plot.sheet import offline, page, palette, scales
 from clusternet.plot.sheet.numbers import amount, percent, times
-from clusternet.plot.sheet.page import Words
 from clusternet.space.folded import REST, Ranked, ranked
 from clusternet.words.terms import Terms, of_flows, rest_name
 

@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import MissingDependencyError
+from clusternet.output.result import Words
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.sheet import offline
-from clusternet.plot.sheet.page import Words, check_path
+from clusternet.plot.sheet.page import check_path
 
 MOST = 15_000
 """Ties that are drawn at most: the heaviest, of equals the shortest."""

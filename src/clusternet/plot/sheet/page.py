@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clusternet.errors import ClusternetError, FormatError
+from clusternet.output.result import Words
 from clusternet.plot.sheet import fonts, palette
-from clusternet.words import labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,38 +53,6 @@ class Page:
     def inner(self) -> float:
         """Width of the axes, in millimetres."""
         return self.width - 2 * MARGIN
-
-
-@dataclass(frozen=True)
-class Words:
-    """What is written round a figure.
-
-    Attributes
-    ----------
-    title
-        One line, broken where it is too long.
-    caption
-        What a reader must know: N, E, year, convention, base, source.
-    language
-        ``zh`` or ``en``.
-    synthetic
-        Title and caption then say so.
-    """
-
-    title: str = ""
-    caption: Sequence[str] = ()
-    language: str = "zh"
-    synthetic: bool = False
-
-    @property
-    def mark(self) -> str:
-        """The words for synthetic data, or nothing."""
-        return labels.mark(self.synthetic, self.language)
-
-    @property
-    def heading(self) -> str:
-        """The title, marked where the data are synthetic."""
-        return labels.marked(self.title, self.synthetic, self.language)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clusternet.words.labels import Style
 
 if TYPE_CHECKING:
-    from clusternet.report.tables import PrintedTable
+    from clusternet.output.result import PrintedTable
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")

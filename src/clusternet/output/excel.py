@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from clusternet.errors import FormatError
-from clusternet.report.markup import NO_CHARACTER
+from clusternet.output.markup import NO_CHARACTER
 from clusternet.words import labels
 
 if TYPE_CHECKING:
-    from clusternet.report.tables import PrintedTable
+    from clusternet.output.result import PrintedTable
 
 _FORMATS = {"count": "#,##0", "number": "0.000", "share": "0.00%", "scientific": "0.000E+00", "text": "@"}
 

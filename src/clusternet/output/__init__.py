@@ -1,0 +1,1 @@
+"""One record of a result, and every form it is written in."""
