@@ -328,7 +328,7 @@ def test_a_schematic_has_no_outline_and_no_such_words():
 def test_without_the_package_an_error_says_what_to_install(monkeypatch):
     monkeypatch.setattr(outlines, "find_spec", lambda name: None)
     outlines.tianditu.cache_clear()
-    with pytest.raises(MissingDependencyError, match=r"pip install clusternet\[map\]"):
+    with pytest.raises(MissingDependencyError, match=r'pip install "\.\[map\]" in the checkout'):
         outlines.tianditu()
     outlines.tianditu.cache_clear()
 

@@ -421,18 +421,6 @@ def test_replace_puts_the_new_report_in_the_place_of_the_old(tmp_path, monkeypat
     assert sorted(file.name for file in tmp_path.iterdir()) == ["out", "ties.csv"]
 
 
-def test_a_missing_library_is_named_with_its_remedy(ties, tmp_path, monkeypatch):
-    import importlib.util
-
-    found = importlib.util.find_spec
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "docx" else found(name))
-    assert (
-        refused(ties, "--out", tmp_path / "out")
-        == "a report needs python-docx: pip install clusternet[report]"
-    )
-    assert not (tmp_path / "out").exists()
-
-
 def test_a_year_of_data_without_years_is_refused(ties, tmp_path):
     assert "no year column" in refused(ties, "--year", "2020", "--out", tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -16,24 +16,6 @@ from clusternet.report import html, word
 from clusternet.report.document import Figure, Report
 
 MANIFEST = "manifest.json"
-_NEEDED = {"jinja2": "jinja2", "docx": "python-docx"}
-
-
-def check_libraries() -> None:
-    """Refuse to begin where a library of the ``report`` extra is missing.
-
-    Raises
-    ------
-    MissingDependencyError
-        With the command that installs it.
-    """
-    from importlib.util import find_spec
-
-    missing = [package for module, package in _NEEDED.items() if find_spec(module) is None]
-    if missing:
-        raise MissingDependencyError(
-            f"a report needs {' and '.join(missing)}: pip install clusternet[report]"
-        )
 
 
 def write(

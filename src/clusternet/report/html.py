@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from clusternet import __version__
-from clusternet.errors import MissingDependencyError
 from clusternet.output.markup import printable
 from clusternet.plot.sheet import offline
 from clusternet.report.document import Figure, Report, heading, numbering, synthetic
@@ -24,16 +23,8 @@ def page(report: Report, pictures: Mapping[str, bytes], *, font: str | None = No
         Figure key -> PNG.
     font
         Family or file; see :func:`clusternet.plot.sheet.fonts.families`.
-
-    Raises
-    ------
-    MissingDependencyError
-        If jinja2 is not installed.
     """
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    except ImportError:
-        raise MissingDependencyError("a report needs jinja2: pip install clusternet[report]") from None
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),

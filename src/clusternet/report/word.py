@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from clusternet.errors import MissingDependencyError
 from clusternet.output.excel import MADE
 from clusternet.output.markup import printable
 from clusternet.output.result import PrintedTable
@@ -33,16 +32,8 @@ def write(report: Report, pictures: Mapping[str, bytes], path: Path) -> None:
     ----------
     pictures
         Figure key -> PNG.
-
-    Raises
-    ------
-    MissingDependencyError
-        If python-docx is not installed.
     """
-    try:
-        import docx
-    except ImportError:
-        raise MissingDependencyError("a report needs python-docx: pip install clusternet[report]") from None
+    import docx
 
     document = docx.Document()
     _prepare(document, report)

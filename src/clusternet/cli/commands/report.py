@@ -60,7 +60,7 @@ def report(
     Structure, leading nodes, platforms, flows between places, degrees, communities, distributions and
     polarisation, as far as the data go: what is left out is listed with the reason. report.html is one
     offline page that prints on A4. manifest.json says what was read and how, with checksums. Everything but
-    the time in manifest.json is the same for the same data and options. Needs pip install clusternet[report].
+    the time in manifest.json is the same for the same data and options.
 
     \b
     clusternet report --out report
@@ -71,13 +71,12 @@ def report(
     from clusternet.plot.sheet.fonts import families
     from clusternet.report.build import build
     from clusternet.report.document import Settings
-    from clusternet.report.folder import check_libraries, write, written
+    from clusternet.report.folder import write, written
 
     if request.year is not None and request.window is not None:
         raise click.UsageError("--year and --window exclude each other")
     path = _folder(folder)
     check_folder(path, replace=again, written=written)
-    check_libraries()
     families(font)  # a font that does not exist is told before anything is computed
     with Progress(quiet=request.quiet) as progress:
         progress("reading")

@@ -273,7 +273,7 @@ def _plotly() -> Any:
         from plotly import graph_objects
     except ImportError:
         raise MissingDependencyError(
-            "interactive figures need plotly: pip install clusternet[report]"
+            'interactive figures need plotly: pip install ".[interactive]" in the checkout'
         ) from None
     return graph_objects
 

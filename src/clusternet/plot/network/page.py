@@ -224,7 +224,7 @@ def _library() -> str:
         from plotly.offline import get_plotlyjs
     except ImportError as error:
         raise MissingDependencyError(
-            "figures for the browser need plotly: pip install clusternet[report]"
+            'figures for the browser need plotly: pip install ".[interactive]" in the checkout'
         ) from error
     return str(get_plotlyjs())
 
