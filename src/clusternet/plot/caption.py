@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Words
-from clusternet.words.labels import SYNTHETIC
+from clusternet.words.labels import label
 from clusternet.words.vocabulary import RELATIONS
 
 _NAMES = {"gephi": "Gephi", "networkx": "NetworkX", "igraph": "igraph"}
@@ -116,9 +116,9 @@ def _relation(relation: str | None, chinese: bool) -> str:
 
 def source(net: ValueNetwork, language: str) -> str:
     """Return where the data are from; synthetic data are called so."""
-    title, mark = net.about.title, ""
-    if net.about.synthetic and not any(word in title for word in (SYNTHETIC.zh, SYNTHETIC.en)):
-        mark = f"（{SYNTHETIC.zh}）" if language == "zh" else f" ({SYNTHETIC.en})"
+    title, mark, synthetic = net.about.title, "", label("synthetic")
+    if net.about.synthetic and not any(word in title for word in (synthetic.zh, synthetic.en)):
+        mark = f"（{synthetic.zh}）" if language == "zh" else f" ({synthetic.en})"
     return (
         f"来源：{title or '未注明'}{mark}" if language == "zh" else f"Source: {title or 'not stated'}{mark}"
     )

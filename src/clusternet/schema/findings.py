@@ -255,7 +255,7 @@ def action_in(action: str, language: str) -> str:
         if match := pattern.fullmatch(action):
             return chinese.format(*(_REASONS.get(part, part) for part in match.groups()))
     steps = [_STEP.fullmatch(part) for part in action.split("; ")]
-    if all(step is not None and step[1] in labels.LABELS for step in steps):
+    if all(step is not None and labels.known(step[1]) for step in steps):
         return "；".join(f"{labels.heading(step[1], 'zh')} {step[2]}" for step in steps if step is not None)
     return action
 

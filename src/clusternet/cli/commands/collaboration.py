@@ -184,8 +184,8 @@ def collaboration(
         said.append(shown_note(language, SHOWN, len(frame)))
         frame = frame.head(SHOWN)
     own_labels = {
-        "first": labels.LABELS["first_country"],
-        "partner": labels.LABELS["partner_country"],
+        "first": labels.label("first_country"),
+        "partner": labels.label("partner_country"),
     }
     if matrix and (chosen == "topics" or count == "share"):
         names = [str(name) for name in frame if name not in ("first", "topic", "leader", "share_gap")]

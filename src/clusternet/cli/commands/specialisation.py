@@ -157,8 +157,8 @@ def specialisation(
         if view is None and request.out is None:
             return
     own = {
-        "density": labels.LABELS["relatedness_density"],
-        "value": labels.LABELS["amount"],
+        "density": labels.label("relatedness_density"),
+        "value": labels.label("amount"),
     }
     said = _notes(language, found)
     if by_year:

@@ -323,7 +323,7 @@ def _fitting_years(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, li
     for name in ("over_random", "over_null"):
         frame[name] = [labels.significant(value) for value in frame[name]]
     frame["p"] = [labels.empirical(p, n) for p, n in zip(frame["p"], frame["replicates"], strict=True)]
-    mark = labels.WORDS["break"].in_(language)
+    mark = labels.label("break", "word").in_(language)
     frame["break"] = [mark if each else "" for each in frame["break"]]
     return frame.drop(columns=["null", "replicates", "seed"]), []
 
