@@ -152,8 +152,8 @@ def realisations(
 
 
 def cores(n: int, source: np.ndarray, target: np.ndarray) -> list[int]:
-    """Take away nodes of degree under k until none is left, for k = 1, 2, ..."""
-    arcs = [(a, b) for a, b in zip(source.tolist(), target.tolist(), strict=True) if a != b]
+    """Take away nodes of degree under k until none is left, for k = 1, 2, ...; a self-loop adds 2."""
+    arcs = list(zip(source.tolist(), target.tolist(), strict=True))
     found, left, k = [0] * n, set(range(n)), 0
     while left:
         k += 1

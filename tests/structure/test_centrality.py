@@ -164,6 +164,18 @@ def test_core_is_gephis_filter():
     assert table["core"].to_dict() == {"a": 2, "b": 2, "c": 2, "d": 1}
 
 
+@pytest.mark.parametrize("convention", [GEPHI, GEPHI.undirected(), IGRAPH])
+def test_a_self_loop_adds_2_to_the_degree_that_gephis_filter_looks_at(convention):
+    """GraphViewDecorator.getDegree counts a self-loop twice, and KCoreBuilder removes by that degree."""
+    ties = pd.DataFrame({"source": ["a", "a", "c"], "target": ["a", "b", "c"]})
+    net = from_frames(ties, pd.DataFrame({"id": ["d"]}))
+    table = centrality.table(net, measures=["core"], convention=convention).set_index("id")
+    assert table["core"].to_dict() == {"a": 2, "b": 1, "c": 2, "d": 0}
+    undefined = centrality.table(net, measures=["core"], convention=NETWORKX)
+    assert undefined["core"].isna().all()
+    assert "self-loops" in undefined.attrs["notes"][0]
+
+
 def test_peers_are_reproducible_and_silent():
     pair = pd.DataFrame({"source": ["a", "b", "c"], "target": ["b", "a", "d"], "weight": [0.5, 0.5, 1]})
     for convention in (NETWORKX, IGRAPH, NETWORKX.undirected(), IGRAPH.undirected()):

@@ -47,12 +47,9 @@ def betweenness(n: int, source: Ints, target: Ints, *, directed: bool) -> Floats
     return np.array(igraph_graph(n, source, target, directed=directed).betweenness(directed=directed))
 
 
-def core(n: int, source: Ints, target: Ints, *, directed: bool) -> Ints:
-    """Largest k such that the node stays when nodes of degree under k are removed again and again.
-
-    Degree is in-degree + out-degree, as in Gephi's k-core filter.
-    """
-    graph = igraph_graph(n, source, target, directed=directed)
+def core(n: int, source: Ints, target: Ints) -> Ints:
+    """Largest k such that the node stays when nodes of degree under k are removed again and again."""
+    graph = igraph_graph(n, source, target, directed=True)
     return np.array(graph.coreness(mode="all"), dtype=np.int64)
 
 

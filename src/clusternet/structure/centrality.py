@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, SchemaError, UndefinedError
-from clusternet.kernels import libraries, paths, rounds
+from clusternet.kernels import cores, libraries, paths, rounds
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
@@ -379,4 +379,4 @@ class _Values:
     def _core(self) -> Floats:
         if self.convention.rounds == "networkx" and self.links.loops.any():
             raise UndefinedError("networkx: core_number is not defined for graphs with self-loops")
-        return libraries.core(*self.ends, directed=self.links.directed).astype(float)
+        return cores.cores(*self.ends).astype(float)

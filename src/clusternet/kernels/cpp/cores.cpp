@@ -13,11 +13,13 @@ std::vector<int64_t> cores(int64_t n, const int64_t* source, const int64_t* targ
     const auto nodes = static_cast<size_t>(n);
     std::vector<int64_t> degree(nodes, 0), begin(nodes + 1, 0);
     for (size_t i = 0; i < size; ++i) {
-        if (source[i] == target[i]) continue;
         ++degree[source[i]];
         ++degree[target[i]];
+        if (source[i] == target[i]) continue;  // stays as long as its node, so no neighbour takes it away
+        ++begin[source[i] + 1];
+        ++begin[target[i] + 1];
     }
-    for (size_t v = 0; v < nodes; ++v) begin[v + 1] = begin[v] + degree[v];
+    for (size_t v = 0; v < nodes; ++v) begin[v + 1] += begin[v];
     std::vector<int64_t> neighbour(static_cast<size_t>(begin[nodes])), next(begin.begin(), begin.end());
     for (size_t i = 0; i < size; ++i) {
         if (source[i] == target[i]) continue;
