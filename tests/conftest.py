@@ -10,6 +10,7 @@ import pytest
 from clusternet.io import read
 from clusternet.io import shipped as io_shipped
 from clusternet.network.value_network import ValueNetwork, from_frames
+from running import InProcess, Process, Runner
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Real data by others, beside the checkout on some machines; tests that need it are skipped elsewhere."""
@@ -20,6 +21,18 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip("the data of others are not on this machine")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def run() -> Runner:
+    """Run the command line: ``run("metrics", path).out``; see running.Runner."""
+    return InProcess()
+
+
+@pytest.fixture(scope="session")
+def process() -> Runner:
+    """Run the command line in a process of its own."""
+    return Process()
 
 
 @pytest.fixture(scope="session")

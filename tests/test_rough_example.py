@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 import shlex
 import shutil
@@ -15,15 +14,10 @@ import pytest
 import rough_example
 from clusternet import io
 from clusternet.checks.inspection import inspect
-from running import Run
+from running import Runner
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "rough-data.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    return Run(capsys, monkeypatch)
 
 
 @pytest.fixture
@@ -49,14 +43,12 @@ def test_the_committed_workbooks_are_the_ones_written(folder: Path) -> None:
             pd.testing.assert_frame_equal(frame, kept[name])
 
 
-def test_the_commands_of_the_page(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_of_the_page(folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder.parents[1])
     lines = re.findall(r"^\$ clusternet (.*)$", PAGE, re.M)
     assert len(lines) == 6
     for line in lines:
-        code, out, err = run(*shlex.split(line))
-        assert code == (1 if line.startswith("check") else 0), (line, err)
-        assert out
+        assert run(*shlex.split(line), code=1 if line.startswith("check") else 0).out
     assert {row["problem"] for row in table(Path("findings.csv"))} < {
         row["problem"] for row in table(Path("changes.csv"))
     }
@@ -126,40 +118,23 @@ def test_the_network_that_comes_out(folder: Path) -> None:
     assert net.about.synthetic
 
 
-def test_groups_change_who_and_never_where(folder: Path, run: Run) -> None:
-    plain = json.loads(
-        run("metrics", folder, "--year", 2022, "--columns", "nodes,edges,self_loops", "--format", "json")[1]
-    )[0]
-    group = json.loads(
-        run(
-            "metrics",
-            folder,
-            "--year",
-            2022,
-            "--columns",
-            "nodes,edges,self_loops",
-            "--rollup",
-            "parent",
-            "--format",
-            "json",
-        )[1]
-    )[0]
+def test_groups_change_who_and_never_where(folder: Path, run: Runner) -> None:
+    asked = ("metrics", folder, "--year", 2022, "--columns", "nodes,edges,self_loops")
+    (plain,) = run.rows(*asked)
+    (group,) = run.rows(*asked, "--rollup", "parent")
     assert [plain[name] for name in ("nodes", "edges", "self_loops")] == [8, 10, 0]
     assert [group[name] for name in ("nodes", "edges", "self_loops")] == [7, 9, 1]
     flows = [
-        run("flows", folder, "--level", "city", "--format", "csv", *more)[1]
+        run("flows", folder, "--level", "city", "--format", "csv", *more).out
         for more in ([], ["--rollup", "parent"])
     ]
     assert flows[0] == flows[1]
     assert "贵阳市,广州市" in flows[1]
 
 
-def test_against_the_last_release(folder: Path, run: Run) -> None:
-    code, out, _ = run(
-        "check", folder, "--against", folder / "last_release", "--columns", "edges,nodes", "--format", "json"
-    )
-    rows = {(row["problem"], row["value"]): row["action"] for row in json.loads(out)}
-    assert code == 1
+def test_against_the_last_release(folder: Path, run: Runner) -> None:
+    asked = ("check", folder, "--against", folder / "last_release", "--columns", "edges,nodes")
+    rows = {(row["problem"], row["value"]): row["action"] for row in run.rows(*asked, code=1)}
     assert rows["node_renamed", "星云智能"] == "云杉智能 since 2021 (aliases.csv, line 4)"
     assert rows["node_gone", "旧友科技"] == "in the earlier release"
     assert rows["year_new", "2022"] == "4 relations"

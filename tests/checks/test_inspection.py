@@ -12,14 +12,9 @@ import xlsxwriter
 from clusternet import io as files
 from clusternet.checks.inspection import inspect, is_credit_code
 from clusternet.schema.findings import PROBLEMS
-from running import Run, save
+from running import Runner, save
 
 Found = set[tuple[str, str, int | None, str, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    return Run(capsys, monkeypatch)
 
 
 def found(path: Path, *problems: str) -> Found:
@@ -219,16 +214,16 @@ def test_contradictions_of_tables_and_rows(tmp_path: Path) -> None:
     }
 
 
-def test_one_pass_finds_everything_at_once(tmp_path: Path, run: Run) -> None:
+def test_one_pass_finds_everything_at_once(tmp_path: Path, run: Runner) -> None:
     edges = (
         "来源,目标,年份,权重\n华为 ,甲,2018,1\n,甲,2018,1\n华为技术有限公司,甲,,1\n甲,甲,3018,1\n"
         "甲,甲,2018,1\nОРРО,甲,2018,-1\n乙,ＴＣＬ,2018,50000\n乙,ＴＣＬ,2018,50000\n"
     )
     nodes = "编号,城市,节点类型\n华为,深圳市,样本\n,北京市,\n华为,,\n甲,某某市,关系节点\n"
     path = folder(tmp_path, edges, nodes)
-    code, out, err = run("check", path, "--format", "csv")
-    rows = list(csv.DictReader(io.StringIO(out)))
-    assert (code, err) == (1, "")
+    done = run("check", path, "--format", "csv", code=1)
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert done.err == ""
     assert list(rows[0]) == ["file", "sheet", "line", "column", "severity", "problem", "value", "action"]
     assert {row["problem"] for row in rows} == {
         "trimmed", "blank_end", "undated", "year_out_of_range", "self_loop", "bad_weight", "blank_id",
@@ -237,7 +232,7 @@ def test_one_pass_finds_everything_at_once(tmp_path: Path, run: Run) -> None:
     }  # fmt: skip
     assert all(row["line"] and row["file"] for row in rows)
     assert {row["severity"] for row in rows} == {"fault", "warning", "note"}
-    out = run("check", path)[1]
+    out = run("check", path, code=1).out
     assert "疑似同一机构的不同名称: 1" in out
     assert "拒收 4 行" in out
 
@@ -248,11 +243,11 @@ def test_reading_alone_stays_quick_and_quiet(tmp_path: Path) -> None:
     assert len(inspect(files.examine(path))) == 2
 
 
-def test_strict_counts_warnings_and_not_notes(tmp_path: Path, run: Run) -> None:
+def test_strict_counts_warnings_and_not_notes(tmp_path: Path, run: Runner) -> None:
     note = save(tmp_path, "source,target\nＴＣＬ,b\n", "note.csv")
     warning = save(tmp_path, "source,target\nОРРО,b\n", "warning.csv")
-    assert [run("check", path, "--strict")[0] for path in (note, warning)] == [0, 1]
-    assert run("check", warning)[0] == 0
+    assert [run("check", path, "--strict", code=None).code for path in (note, warning)] == [0, 1]
+    assert run("check", warning).out
 
 
 def test_every_problem_is_raised_somewhere() -> None:

@@ -14,7 +14,7 @@ import pytest
 from clusternet import io as files
 from clusternet.checks.releases import CAUSES, Comparison, compare
 from clusternet.structure import metrics
-from running import Run, save
+from running import Runner, save
 
 OLD = """来源,目标,年份,关系类型,技术
 旧名,甲,2018,技术合作,云计算
@@ -53,11 +53,6 @@ file = "a.csv"
 [crosswalk]
 technology = "x.csv"
 """
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    return Run(capsys, monkeypatch)
 
 
 @pytest.fixture
@@ -194,11 +189,10 @@ def test_a_year_that_is_empty_now(tmp_path: Path) -> None:
 
 
 # -- the command -------------------------------------------------------------------------------------------
-def test_rows_of_the_same_contract(releases: tuple[Path, Path], run: Run) -> None:
+def test_rows_of_the_same_contract(releases: tuple[Path, Path], run: Runner) -> None:
     new, old = releases
-    code, out, _ = run("check", new, "--against", old, "--format", "csv")
-    rows = list(csv.DictReader(io.StringIO(out)))
-    assert code == 0
+    done = run("check", new, "--against", old, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.out)))
     assert list(rows[0]) == ["file", "sheet", "line", "column", "severity", "problem", "value", "action"]
     problems = {row["problem"] for row in rows}
     assert {
@@ -213,24 +207,24 @@ def test_rows_of_the_same_contract(releases: tuple[Path, Path], run: Run) -> Non
         (row["column"], row["value"]): row["action"] for row in rows if row["problem"] == "structure_changed"
     }
     assert changed["edges", "2018: 2 → 4"] == "edges_changed +1; nodes_new +1"
-    assert run("check", new, "--against", old, "--strict")[0] == 1
+    assert run("check", new, "--against", old, "--strict", code=1).out
 
 
-def test_the_table_of_differences(releases: tuple[Path, Path], run: Run, tmp_path: Path) -> None:
+def test_the_table_of_differences(releases: tuple[Path, Path], run: Runner, tmp_path: Path) -> None:
     new, old = releases
     path = tmp_path / "differences.json"
-    assert run("check", new, "--against", old, "--differences", path, "--columns", "edges,nodes")[0] == 0
+    run("check", new, "--against", old, "--differences", path, "--columns", "edges,nodes")
     rows = json.loads(path.read_text(encoding="utf-8"))
     assert list(rows[0]) == ["year", "indicator", "before", "after", "difference", *CAUSES]
     assert {row["indicator"] for row in rows} == {"edges", "nodes"}
-    out = run("check", new, "--against", old)[1]
+    out = run("check", new, "--against", old).out
     assert "与上一版的结构差异" in out
     assert "以往年份消失的边: 2" in out
 
 
-def test_wrong_usage(releases: tuple[Path, Path], run: Run, tmp_path: Path) -> None:
+def test_wrong_usage(releases: tuple[Path, Path], run: Runner, tmp_path: Path) -> None:
     new, old = releases
-    assert run("check", new, "--differences", tmp_path / "d.csv")[0] == 2
-    assert run("check", new, "--against", old, "--columns", "beauty")[0] == 2
+    assert "--against" in run.misused("check", new, "--differences", tmp_path / "d.csv")
+    assert "beauty" in run.misused("check", new, "--against", old, "--columns", "beauty")
     assert "no such file" in run.fails("check", new, "--against", tmp_path / "nothing")
     assert "unknown suffix" in run.fails("check", new, "--against", old, "--differences", tmp_path / "d.txt")

@@ -16,12 +16,7 @@ from clusternet.network.names import fold, is_wide, latin, parts
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.schema.conform import TextTable, from_frame
 from clusternet.schema.findings import Finding
-from running import Run, save
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    return Run(capsys, monkeypatch)
+from running import Runner, save
 
 
 def table(text: str) -> TextTable:
@@ -308,21 +303,20 @@ def test_wrong_descriptors(tmp_path: Path, descriptor: str, message: str) -> Non
 
 # -- the command -------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_the_table_it_writes_merges_nothing_until_edited(tmp_path: Path, run: Run, suffix: str) -> None:
+def test_the_table_it_writes_merges_nothing_until_edited(tmp_path: Path, run: Runner, suffix: str) -> None:
     path = dataset(
         tmp_path,
         "",
         e="来源,目标\n华为,甲\n华为,乙\n华为技术有限公司,甲\nОРРО,甲\nOPPO,乙\n",
     )
     out = tmp_path / f"aliases{suffix}"
-    assert run("alias", "suggest", path, "--out", out)[0] == 0
+    run("alias", "suggest", path, "--out", out)
     dataset(tmp_path, f'[aliases]\nfile = "aliases{suffix}"')
     before = io.examine(path)
     assert len(before.network.nodes) == 6
     assert before.findings == () or {each.problem for each in before.findings} == {"title_rows"}
     assert len(before.curation.aliases.declined) == 2
-    code, printed, _ = run("alias", "suggest", path, "--format", "csv")
-    assert (code, len(printed.splitlines())) == (0, 1)
+    assert len(run("alias", "suggest", path, "--format", "csv").out.splitlines()) == 1
     if suffix == ".csv":
         text = out.read_text(encoding="utf-8-sig")
         assert "华为技术有限公司,华为,no,85,trade word,1,2,," in text
@@ -331,9 +325,9 @@ def test_the_table_it_writes_merges_nothing_until_edited(tmp_path: Path, run: Ru
         assert "ОРРО" in io.read(path).nodes.index
 
 
-def test_scores_and_help(tmp_path: Path, run: Run) -> None:
+def test_scores_and_help(tmp_path: Path, run: Runner) -> None:
     path = save(tmp_path, "来源,目标\n华为,甲\n华为技术有限公司,甲\n")
-    assert "华为技术" in run("alias", "suggest", path)[1]
-    assert "华为技术" not in run("alias", "suggest", path, "--score", 90)[1]
-    assert run("alias", "merge", path)[0] == 2
-    assert "suggest" in run("alias", "--help")[1]
+    assert "华为技术" in run("alias", "suggest", path).out
+    assert "华为技术" not in run("alias", "suggest", path, "--score", 90).out
+    assert "merge" in run.misused("alias", "merge", path)
+    assert "suggest" in run("alias", "--help").out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +12,7 @@ from clusternet.network import grouping
 from clusternet.network.value_network import About, ValueNetwork, from_frames
 from clusternet.space import distribution, flows
 from clusternet.structure import centrality, degree, metrics
-from running import Run, save
+from running import Runner, save
 
 TIES = """源,目标,年份
 华为云,甲,2018
@@ -40,11 +39,6 @@ def frame(text: str) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def net() -> ValueNetwork:
     return from_frames(frame(TIES), frame(NODES))
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    return Run(capsys, monkeypatch)
 
 
 @pytest.fixture
@@ -159,33 +153,28 @@ def test_a_new_group_takes_what_its_members_share() -> None:
     assert group.kinds["g"] == "partner"
 
 
-def test_how_ranks_move(net: ValueNetwork, run: Run, folder: Path) -> None:
+def test_how_ranks_move(net: ValueNetwork, run: Runner, folder: Path) -> None:
     grouped = net.rollup()
     found = centrality.with_ranks_before(centrality.top(grouped, 0), centrality.top(net, 0), grouped)
     before = centrality.top(net, 0).set_index("id")["rank"]
     assert found["id"].tolist()[0] == "华为"
     assert found["members"].tolist()[0] == 3
     assert found["rank_before"].tolist()[0] == before[["华为", "华为云", "华为终端"]].min()
-    code, out, _ = run("centrality", folder, "--rollup", "parent", "--format", "json")
-    rows = json.loads(out)
-    assert code == 0
+    rows = run.rows("centrality", folder, "--rollup", "parent")
     assert list(rows[0])[:4] == ["rank", "rank_before", "members", "id"]
     assert [row["id"] for row in rows] == found["id"].tolist()
-    assert "rank_before" not in json.loads(run("centrality", folder, "--format", "json")[1])[0]
+    assert "rank_before" not in run.rows("centrality", folder)[0]
 
 
 @pytest.mark.parametrize("command", ["metrics", "concentration", "flows", "distribution", "centrality"])
-def test_every_table_takes_it(command: str, run: Run, folder: Path) -> None:
+def test_every_table_takes_it(command: str, run: Runner, folder: Path) -> None:
     extra = ["--by", "city"] if command == "distribution" else []
-    code, out, err = run(command, folder, "--rollup", "parent", *extra)
-    assert (code, err) == (0, "")
+    _, out, err = run(command, folder, "--rollup", "parent", *extra)
+    assert err == ""
     assert "rollup parent" in out
     assert "按母公司合并" in out
 
 
-def test_export_of_groups(run: Run, folder: Path) -> None:
-    code, out, _ = run(
-        "export", folder, "--to", "graphml", "--rollup", "parent", "--out", folder / "g.graphml"
-    )
-    assert code == 0
+def test_export_of_groups(run: Runner, folder: Path) -> None:
+    out = run("export", folder, "--to", "graphml", "--rollup", "parent", "--out", folder / "g.graphml").out
     assert "华为终端" in Path(out.strip()).read_text(encoding="utf-8")
