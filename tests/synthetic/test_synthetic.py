@@ -6,7 +6,6 @@ import pytest
 
 from clusternet.synthetic import generate, load, verify
 from clusternet.synthetic.gravity import flow_matrix, published_boxes
-from clusternet.synthetic.hops import clustering, count_hops, hops_from, shortest_path
 from clusternet.synthetic.lift import lift
 from clusternet.synthetic.territory import CITY_NAMES
 
@@ -16,24 +15,6 @@ TARGETS = "edges/nankai/targets"
 @pytest.fixture(scope="module")
 def targets(request):
     return load(request.config.rootpath / TARGETS)
-
-
-def chain():
-    return np.array([0, 1, 1]), np.array([1, 2, 3])
-
-
-def test_hops_of_a_small_tree():
-    src, dst = chain()
-    counted = count_hops(src, dst, 4, beyond=1)
-    assert counted.mean == pytest.approx(1.4)
-    assert counted.longest == 2
-    assert sorted(counted.far) == [(0, 2, 2), (0, 3, 2)]
-    assert hops_from(src, dst, 4, 0).tolist() == [0, 1, 2, 2]
-    assert shortest_path(src, dst, 4, 0, 3) == [0, 1, 3]
-
-
-def test_clustering_of_a_directed_triangle():
-    assert clustering(np.array([0, 1, 2]), np.array([1, 2, 0]), 3).tolist() == [0.5, 0.5, 0.5]
 
 
 def test_oppo_is_latin(targets):

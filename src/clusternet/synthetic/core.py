@@ -7,7 +7,6 @@ import numpy.typing as npt
 
 from clusternet.synthetic import chains
 from clusternet.synthetic.calibration import CoreDials, RimDials
-from clusternet.synthetic.hops import clustering_sum
 from clusternet.synthetic.ledger import CORE, Ledger
 from clusternet.synthetic.plan import Plan, Stub
 from clusternet.synthetic.steering import Aim, steer
@@ -200,7 +199,7 @@ class CoreYear:
 
     def _place_open(self, stubs: list[Stub]) -> list[Stub]:
         """Place ties that close no triangle; returns as many as the clustering asks to close one."""
-        lacking = self._goal() - clustering_sum(*self.book.arrays(CORE), self.where.n_nodes)
+        lacking = self._goal() - float(self.book.clustering(CORE).sum())
         gain = float(self.book.notes.get("gain", 0.6))
         closing = min(len(stubs), max(0, int(1.2 * lacking / gain) + 2))
         for owner, outward in stubs[closing:]:
@@ -212,7 +211,7 @@ class CoreYear:
 
     def _place_closing(self, stubs: list[Stub]) -> None:
         book = self.book
-        start = current = clustering_sum(*book.arrays(CORE), self.where.n_nodes)
+        start = current = float(book.clustering(CORE).sum())
         made = 0
         for owner, outward in stubs:
             other = self._close(owner, outward) if current < self._goal() else None

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from clusternet.conventions import GEPHI
+from clusternet.network.links import Links
+from clusternet.structure import clustering
 from clusternet.synthetic.dice import Dice
 from clusternet.synthetic.layout import Layout
+from clusternet.typing import Floats, Ints
 
 CORE, RIM = 0, 1
 _PARTNER_CAP = 86
 _SAMPLE_CAP = 462
-Ints = npt.NDArray[np.int64]
 
 
 class Ledger:
@@ -93,6 +95,12 @@ class Ledger:
             return 0.0
         links = sum(j in self.out[i] for i in around for j in around)
         return links / (k * (k - 1))
+
+    def clustering(self, layer: int) -> Floats:
+        """Directed clustering of every node; see :meth:`local_clustering`."""
+        ends = self.arrays(layer)
+        links = Links(self.layout.n_nodes, *ends, np.ones(ends[0].size))
+        return clustering.per_node(links, GEPHI)
 
     def arrays(self, layer: int) -> tuple[Ints, Ints]:
         """Ends of the ties of the core, or (RIM) of the whole network."""

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from clusternet.synthetic.calibration import RimDials
-from clusternet.synthetic.hops import clustering
 from clusternet.synthetic.ledger import CORE, RIM, Ledger
 from clusternet.synthetic.plan import Plan, Stub
 from clusternet.synthetic.steering import Aim, steer
@@ -65,7 +64,7 @@ class RimYear:
 
     def _start_clustering(self) -> None:
         """Note the clustering so far and the partner nodes that make it up."""
-        values = clustering(*self.book.arrays(RIM), self.where.n_nodes)
+        values = self.book.clustering(RIM)
         nodes = self.where.sample_counts[self.where.index(self.year)]
         nodes += self.where.partner_counts[self.where.index(self.year)]
         self.goal = self.dials.clustering(self.year) * nodes

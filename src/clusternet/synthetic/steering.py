@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 
-from clusternet.synthetic.hops import Ints, compact, count_hops, hops_from, shortest_path
+from clusternet.kernels import libraries, paths_plain
+from clusternet.network.links import Links
 from clusternet.synthetic.ledger import CORE, RIM, Ledger
+from clusternet.typing import Ints
 
 _SOURCES = 768
 _CLOSE_ENOUGH = 0.003
@@ -79,11 +82,33 @@ def _mode(gap: float, *, growing: bool) -> str:
 
 def mean_hops(book: Ledger, layer: int) -> float:
     """Average path length, from a sample of sources."""
-    src, dst, ids = compact(*book.arrays(layer))
-    sources = np.unique(src)
+    ends, ids = _numbered(book, layer)
+    source, target = ends
+    sources = np.unique(source)
     if len(sources) > _SOURCES:
         sources = np.sort(book.dice.rng.choice(sources, _SOURCES, replace=False))
-    return count_hops(src, dst, len(ids), sources).mean
+    backwards = Links(len(ids), target, source, np.ones(source.size))
+    pairs = paths_plain.search(*backwards.rows, sources)[0]
+    return float((pairs @ np.arange(pairs.size)) / pairs.sum())
+
+
+def _numbered(book: Ledger, layer: int) -> tuple[Ints, Ints]:
+    """Return the ends of the ties, shape (2, ties), as places in the nodes that have one, and those nodes."""
+    ids, place = np.unique(np.stack(book.arrays(layer)), return_inverse=True)
+    return place, ids
+
+
+def _graph(book: Ledger, layer: int) -> tuple[Any, Ints, int]:
+    """Return the ties as a graph, its nodes' numbers in the ledger, and the place of the hub."""
+    (source, target), ids = _numbered(book, layer)
+    graph = libraries.igraph_graph(len(ids), source, target, directed=True)
+    return graph, ids, int(np.searchsorted(ids, 0))
+
+
+def _hops(graph: Any, root: int, mode: Literal["in", "out"]) -> Ints:
+    """Return the distance of every node to (in) or from (out) one of them; -1 where there is no path."""
+    found = np.array(graph.distances(root, mode=mode)[0])
+    return np.where(np.isinf(found), -1, found).astype(np.int64)
 
 
 def _tie(book: Ledger, layer: int, owners: list[int], mode: str, rims: Rims) -> None:
@@ -142,12 +167,11 @@ def _known(book: Ledger, owner: int) -> int | None:
 
 def _rims(book: Ledger, owners: list[int], diameter: int) -> Rims:
     where = book.layout
-    src, dst, ids = compact(*book.arrays(RIM))
-    hub = int(np.searchsorted(ids, 0))
+    graph, ids, hub = _graph(book, RIM)
     after = np.full(where.n_nodes, -1)
     before = after.copy()
-    after[ids] = hops_from(src, dst, len(ids), hub)
-    before[ids] = hops_from(dst, src, len(ids), hub)
+    after[ids] = _hops(graph, hub, "out")
+    before[ids] = _hops(graph, hub, "in")
     cap = (diameter - 1) // 2 - 1
     off = [x for x in where.partners(book.year) if not book.in_core[x] and x not in book.blocked]
     firms = [x for x in owners if x >= where.n_platforms]
@@ -201,16 +225,13 @@ def _cut(book: Ledger, layer: int, path: list[int], owners: set[int]) -> bool:
 
 def _too_long(book: Ledger, layer: int, diameter: int) -> list[list[int]]:
     """One shortest path for each far source; a bound through the hub spares most searches."""
-    src, dst, ids = compact(*book.arrays(layer))
-    n = len(ids)
-    hub = int(np.searchsorted(ids, 0))
-    before = hops_from(dst, src, n, hub)
-    reach = int(hops_from(src, dst, n, hub).max())
-    sources: Ints = np.unique(src)
-    sources = sources[(before[sources] < 0) | (before[sources] + reach > diameter)]
-    if not len(sources):
+    graph, ids, hub = _graph(book, layer)
+    before, reach = _hops(graph, hub, "in"), int(_hops(graph, hub, "out").max())
+    sources = np.flatnonzero(((before < 0) | (before + reach > diameter)) & (np.array(graph.outdegree()) > 0))
+    if not sources.size:
         return []
-    far = count_hops(src, dst, n, sources, beyond=diameter).far
+    longest = np.array(graph.eccentricity(sources, mode="out"))
+    far = [pair for tail in sources[longest > diameter] for pair in _farther(graph, int(tail), diameter)]
     far.sort(key=lambda pair: (-pair[2], pair[0], pair[1]))
     seen: set[int] = set()
     paths: list[list[int]] = []
@@ -218,5 +239,20 @@ def _too_long(book: Ledger, layer: int, diameter: int) -> list[list[int]]:
         if tail in seen or head in seen or len(paths) == _PAIRS_A_ROUND:
             continue
         seen.update((tail, head))
-        paths.append([int(ids[x]) for x in shortest_path(src, dst, n, tail, head)])
+        paths.append([int(ids[x]) for x in _shortest_path(graph, tail, head)])
     return paths
+
+
+def _farther(graph: Any, tail: int, diameter: int) -> list[tuple[int, int, int]]:
+    """Return (tail, head, distance) of the nodes beyond the diameter."""
+    hops = _hops(graph, tail, "out")
+    return [(tail, head, int(hops[head])) for head in np.flatnonzero(hops > diameter).tolist()]
+
+
+def _shortest_path(graph: Any, tail: int, head: int) -> list[int]:
+    """Return the nodes of the shortest path whose nodes come first, both ends included."""
+    left = _hops(graph, head, "in")
+    path = [tail]
+    while path[-1] != head:
+        path.append(min(x for x in graph.successors(path[-1]) if left[x] == left[path[-1]] - 1))
+    return path
