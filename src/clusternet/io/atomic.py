@@ -121,7 +121,7 @@ def _umask() -> int:
     return mask
 
 
-_PREFIX = ".clusternet-report-"
+_SCRATCH = ".clusternet-report-"
 
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What systems leave in folders that someone has looked into."""
@@ -186,7 +186,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
     """
     path = path.resolve()
     try:
-        scratch = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=path.parent))
+        scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=path.parent))
     except OSError as error:
         raise FormatError(f"{path}: cannot be written ({error.strerror})") from error
     made, old = scratch / "new", scratch / "old"
