@@ -10,7 +10,7 @@ import pandas as pd
 from PIL import Image
 
 import clusternet
-from clusternet import distribution, flows, labels, layout
+from clusternet import distribution, flows, layout
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output import markup
 from clusternet.plot import bars, caption, netmap
@@ -18,6 +18,7 @@ from clusternet.plot.network import map as networkmap
 from clusternet.plot.series.bars import height
 from clusternet.plot.sheet import page, palette
 from clusternet.report.tables import Layout, build
+from clusternet.words import labels
 
 PLATFORM_YEARS = (2015, 2017, 2019, 2021)
 """The rows of the published Table 6."""
