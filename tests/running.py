@@ -87,10 +87,11 @@ class Process(Runner):
     """In a process of its own, for what depends on the start, the environment or the console."""
 
     def done(self, arguments: list[str], cwd: Path | None, environment: Mapping[str, str]) -> Done:
+        environment = {"PYTHONIOENCODING": "utf-8", **environment}
         done = subprocess.run(
             [sys.executable, "-m", "clusternet", *arguments],
-            cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
-            env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
+            cwd=cwd, capture_output=True, text=True, encoding=environment["PYTHONIOENCODING"], check=False,
+            env=os.environ | environment,
         )  # fmt: skip
         return Done(done.returncode, done.stdout, done.stderr)
 

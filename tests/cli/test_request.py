@@ -3,9 +3,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -237,21 +234,12 @@ def test_check_of_the_acquisitions(run: Runner) -> None:
 
 
 # -- a real process ----------------------------------------------------------------------------------------
-def test_a_console_of_another_encoding_gets_one_line(tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "gbk"}
-    path = save(tmp_path, "甲,한\na,b\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "clusternet", "metrics", path],
-        capture_output=True,
-        env=environment,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stdout == b""
-    line = done.stderr.decode("gbk")
-    assert line.startswith("clusternet: edges.csv")
-    assert "found: 甲, \\ud55c" in line
-    assert len(line.splitlines()) == 1
+def test_a_console_of_another_encoding_gets_one_line(tmp_path: Path, process: Runner) -> None:
+    done = process("metrics", save(tmp_path, "甲,한\na,b\n"), code=1, PYTHONIOENCODING="gbk")
+    assert done.out == ""
+    assert done.err.startswith("clusternet: edges.csv")
+    assert "found: 甲, \\ud55c" in done.err
+    assert len(done.err.splitlines()) == 1
 
 
 def test_what_was_done_is_printed_in_the_language_and_kept_in_data(tmp_path: Path, run: Runner) -> None:

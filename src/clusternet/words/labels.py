@@ -89,6 +89,8 @@ def base(text: str, language: str) -> str:
     '第三产业内有行业的关系'
     >>> base("top 20 of partner nodes by degree", "zh")
     '度数中心度居前的20个关系节点'
+    >>> base("top 2 of all nodes by degree", "zh")
+    '度数中心度居前的2个节点'
     """
     if language != "zh":
         return text
@@ -107,7 +109,8 @@ def _leaders(text: str) -> str:
     """Return the Chinese words for the base of what leading nodes are."""
     nodes, _, measure = text.removeprefix("top ").partition(" nodes by ")
     number, _, kind = nodes.partition(" of ")
-    return f"{heading(measure, 'zh')}居前的{number}个{_said(f'{kind} nodes'.strip(), 'counted', 'zh')}"
+    counted = f"{kind} nodes" if known(f"{kind} nodes", "counted") else "nodes"
+    return f"{heading(measure, 'zh')}居前的{number}个{label(counted, 'counted').zh}"
 
 
 def _within(name: str) -> str:
