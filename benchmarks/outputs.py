@@ -242,7 +242,10 @@ def run(task: tuple[int, str, str]) -> tuple[str, dict[str, str]]:
         except BaseException as error:
             code = repr(error)
     (folder / "stdout").write_text(out.getvalue(), encoding="utf-8")
-    (folder / "stderr").write_text(err.getvalue(), encoding="utf-8")
+    said = [
+        line for line in err.getvalue().splitlines() if not line.endswith("…")
+    ]  # progress: a matter of time
+    (folder / "stderr").write_text("\n".join(said), encoding="utf-8")
     found = {"exit": str(code)}
     for path in sorted({path for path in folder.rglob("*") if path.is_file()} - before):
         found[path.relative_to(folder).as_posix()] = digest(path)
