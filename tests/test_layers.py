@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import clusternet
@@ -30,20 +32,6 @@ FLOORS = (
 )
 """Folders from the ground up: a module imports from its own folder and from lower floors."""
 LAYERS = {name: floor for floor, names in enumerate(FLOORS) for name in names.split()}
-_LATER = {
-    "schema": "cells coding multivalued conform joining findings",
-    "network": "",
-    "places": "",
-    "nulls": "nullmodel ensemble topology robustness dependence",
-    "records": "counts comparison cooccurrence collaboration profiles specialisation",
-    "space": "location flows distribution polarisation regional",
-    "structure": "metrics clustering community communities degree powerlaw centrality brokerage triads "
-    "rank_intervals layout structural_holes",
-    "words": "labels vocabulary",
-}
-HOUSE = {old: new for new, olds in _LATER.items() for old in olds.split()}
-for _old, _new in HOUSE.items():
-    LAYERS[_old] = LAYERS[_new]
 
 OWNERS = {
     "igraph": {"network", "io", "structure", "community", "kernels"},
@@ -93,12 +81,48 @@ def test_imports_go_down():
             parts = target.split(".")
             if parts[0] != "clusternet" or len(parts) == 1:
                 continue
-            if HOUSE.get(parts[1], parts[1]) == HOUSE.get(name, name):
-                continue
-            lower = LAYERS[parts[1]] < LAYERS[name] or (LAYERS[parts[1]] == LAYERS[name] < 2)
-            if not lower:
+            if parts[1] != name and LAYERS[parts[1]] >= LAYERS[name]:
                 wrong.append(f"{path.relative_to(SOURCE)} imports {target}")
-    assert not [each for each in wrong if "communities.py" not in each]
+    assert not wrong
+
+
+def dotted(path: Path) -> str:
+    parts = ("clusternet", *path.relative_to(SOURCE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def running(node: ast.AST) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Yield the imports that happen when the code runs: all but those for the type checker."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        if isinstance(child, ast.Import | ast.ImportFrom):
+            yield child
+        yield from running(child)
+
+
+def files() -> dict[str, set[str]]:
+    """Return module -> the modules its code imports, at the top or inside functions."""
+    paths = {dotted(path): path for _, path in modules()}
+    graph: dict[str, set[str]] = {}
+    for name, path in paths.items():
+        wanted: list[str] = []
+        for node in running(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                wanted += [alias.name for alias in node.names]
+            else:
+                wanted += [
+                    full if (full := f"{node.module}.{alias.name}") in paths else str(node.module)
+                    for alias in node.names
+                ]
+        graph[name] = {each for each in wanted if each in paths}
+    return graph
+
+
+def test_no_circle_of_files():
+    graph = files()
+    assert "clusternet.plot.network.ground" in graph["clusternet.plot.network.map"]
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
 
 
 def test_heavy_libraries_have_one_owner():

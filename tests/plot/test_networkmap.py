@@ -19,6 +19,7 @@ from clusternet.errors import FormatError, SchemaError
 from clusternet.network.value_network import from_frames
 from clusternet.output.result import Words
 from clusternet.places import china
+from clusternet.plot.network import ground
 from clusternet.plot.network import key as mapkey
 from clusternet.plot.network import labels as maplabels
 from clusternet.plot.network import map as networkmap
@@ -255,7 +256,7 @@ def test_a_dark_ground(drawn, tmp_path):
         tmp_path / "x.png", height=100, page=page.Page(dpi=60), words=words,
     )  # fmt: skip
     figure = kept[0].figure
-    assert to_hex(figure.get_facecolor()) == networkmap.DARK
+    assert to_hex(figure.get_facecolor()) == ground.DARK
     assert all(
         sum(int(to_hex(text.get_color())[k : k + 2], 16) for k in (1, 3, 5)) > 400 for text in figure.texts
     )

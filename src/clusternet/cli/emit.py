@@ -143,11 +143,6 @@ class Progress:
 
 def write_rows(request: Request, net: ValueNetwork) -> None:
     """Write the input rows behind a result where ``--rows`` asks for them."""
-    from pathlib import Path
-
-    from clusternet.cli.emit import say
-    from clusternet.output.text import write
-
     if request.rows is None:
         return
     frame = net.edges.rename(columns={"row_file": "file", "row_sheet": "sheet", "row_line": "line"})

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from clusternet.plot.network.ground import Area, Ground
 from clusternet.plot.sheet import page
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Circle
-
-    from clusternet.plot.network.map import Ground
 
 _BESIDE = 108.0
 """Width in millimetres from which the key stands beside the network."""
@@ -61,16 +60,6 @@ class Key:
     def below_colours(self) -> float:
         """Height of what follows the colours, in millimetres."""
         return _HEAD + 15.5 + (2 * _ROW + 2.5 if self.kinds else 0.0) + _ROW
-
-
-@dataclass(frozen=True)
-class Area:
-    """A rectangle in millimetres, y down."""
-
-    left: float
-    top: float
-    wide: float
-    high: float
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from clusternet.plot.network.key import Area
+from clusternet.plot.network.ground import Area, Ground
 from clusternet.plot.sheet import page
 from clusternet.typing import Floats
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from clusternet.plot.network.map import Ground
-
 
 _SMALL, _LARGE = 6.5, 9.5
 """Size of names in points: of the last and of the first."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,16 +13,13 @@ from clusternet.errors import SchemaError
 from clusternet.places import china
 from clusternet.plot.network import key as mapkey
 from clusternet.plot.network import labels as maplabels
+from clusternet.plot.network.ground import Area, Ground
 from clusternet.plot.sheet import page, palette
 from clusternet.typing import Floats, Ints
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-
-DARK = "#0d1426"
-"""Ground of a figure for slides."""
-_LIGHT_WORDS, _DIM_WORDS = "#f2f2f2", "#a3abbb"
 _LARGEST = (3.4, 6.5)
 """Radius in millimetres that no node exceeds on a page of 150 mm: among ten nodes, among ten thousand."""
 _HOLE = 0.5
@@ -36,32 +32,6 @@ _COVER = (0.17, 0.36)
 """Part of the page that edges cover, summed over them, where there are many: on paper, on a dark ground."""
 _VECTORS = 3_000
 """Edges, or small nodes, above which they are a picture in SVG and PDF files."""
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Colours of the page: of paper, or of a slide."""
-
-    dark: bool = False
-
-    @property
-    def paper(self) -> str:
-        """What is behind everything."""
-        return DARK if self.dark else "#ffffff"
-
-    @property
-    def ink(self) -> str:
-        """Words that are read first."""
-        return _LIGHT_WORDS if self.dark else palette.INK
-
-    @property
-    def muted(self) -> str:
-        """Words that are read second."""
-        return _DIM_WORDS if self.dark else palette.MUTED
-
-    def shade(self, colour: str) -> str:
-        """Return a colour as it is drawn on this ground."""
-        return palette.on_dark(colour) if self.dark else colour
 
 
 def netmap(
@@ -230,7 +200,7 @@ def _extent(nodes: pd.DataFrame) -> tuple[Floats, Floats]:
     return (at - radius).min(axis=0), (at + radius).max(axis=0)
 
 
-def _fitted(nodes: pd.DataFrame, area: mapkey.Area) -> tuple[Floats, Floats]:
+def _fitted(nodes: pd.DataFrame, area: Area) -> tuple[Floats, Floats]:
     """Return centre and radius of every node in millimetres, y down, in the middle of an area."""
     low, high = _extent(nodes)
     span = np.maximum(high - low, 1e-9)

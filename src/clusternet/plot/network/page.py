@@ -15,6 +15,7 @@ import pandas as pd
 from clusternet.errors import MissingDependencyError
 from clusternet.output.result import Words
 from clusternet.plot.network import map as networkmap
+from clusternet.plot.network.ground import Ground
 from clusternet.plot.sheet import offline
 from clusternet.plot.sheet.page import check_path
 
@@ -83,7 +84,7 @@ def publish(
 
     check_path(path, accepted=(".html",))
     networkmap.check(nodes, by)
-    ground = networkmap.Ground(dark)
+    ground = Ground(dark)
     data = _json(payload(nodes, ties, by=by, language=words.language, dark=dark))
     heading, caption = (words.mark, ()) if bare else (words.heading, words.caption)
     parts = {
@@ -130,7 +131,7 @@ def payload(
         "size": np.round(np.minimum(nodes["radius"] * 2 * scale, 80.0), 2).tolist(),
         "degree": nodes["degree"].tolist(),
         "facts": facts,
-        "series": _series(nodes, by, said, networkmap.Ground(dark)),
+        "series": _series(nodes, by, said, Ground(dark)),
         "ties": _ties(nodes, ties),
         "labels": _labels(nodes, scale),
         "said": said,
@@ -138,7 +139,7 @@ def payload(
     }
 
 
-def _series(nodes: pd.DataFrame, by: str, said: dict[str, str], ground: networkmap.Ground) -> list[Any]:
+def _series(nodes: pd.DataFrame, by: str, said: dict[str, str], ground: Ground) -> list[Any]:
     """Return name, colour and members of every entry of the key."""
     shade = networkmap.colours(nodes, by)
     names = networkmap.community_names(nodes) if by == "community" else {}
