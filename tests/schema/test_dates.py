@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusternet.schema.dates import dated, year_of
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *[
+            "2018",
+            "2018.0",
+            "2018年",
+            "2018年度",
+            "2018年5月",
+            "2018年5月3日",
+            "2018-05",
+            "2018/5/3",
+            "2018.05.03",
+            "201805",
+        ],
+        *[
+            "2018Q2",
+            "2018H1",
+            "2018年第三季度",
+            "20180503",
+            "43223",
+            "5/2018",
+            "3/5/2018",
+            "31.12.2018",
+            "May-2018",
+        ],
+        "2018-05-03 12:00",
+        "5 May 2018",
+        "FY 2018",
+    ],
+)
+def test_years_and_dates_are_plain(cell):
+    assert dated(cell) == dated("2018")
+    assert dated(cell).plain
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "约2020年",
+        "2020上半年",
+        "2020年初",
+        "2020年底",
+        "2020（预计）",
+        "20年3月",
+        "二〇二〇年",
+        "二零二零",
+        "2020至今",
+        "2020-",
+        "since 2020",
+        "2020–present",
+        "2020年3月-5月",
+        "2020.3-2020.5",
+        "c. 2020",
+        "2020前后",
+        "2020 (signed)",
+    ],
+)
+def test_one_year_in_words_is_that_year_and_not_plain(cell):
+    found = dated(cell)
+    assert (found.year(), found.plain) == (2020, False)
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("2019-2020", 2019, 2020),
+        ("2018~2020", 2018, 2020),
+        ("2018;2019", 2018, 2019),
+        ("2018、2019年", 2018, 2019),
+        ("2018/19", 2018, 2019),
+        ("2018-19", 2018, 2019),
+        ("2018年5月至2019年6月", 2018, 2019),
+        ("2018 to 2020", 2018, 2020),
+        ("20180503-20190607", 2018, 2019),
+        ("2018 and 2019", 2018, 2019),
+        ("2018-2019学年", 2018, 2019),
+    ],
+)
+def test_a_range_is_no_year_unless_one_end_is_asked_for(cell, first, last):
+    found = dated(cell)
+    assert found.is_range
+    assert (found.year(), found.year("first"), found.year("last")) == (None, first, last)
+    assert year_of(cell) is None
+
+
+@pytest.mark.parametrize(
+    "cell", ["2020/13/45", "2020.13", "13/2018", "近年来", "", "2018年以前", "before 2015", "NA", "20201345x"]
+)
+def test_what_names_no_year(cell):
+    assert dated(cell).year("first") is None
+
+
+@given(st.dates())
+def test_every_iso_date_is_its_year(day):
+    assert dated(day.isoformat()).year() == day.year
+
+
+def test_a_month_is_no_second_year():
+    assert (dated("2009-10").year(), dated("2009-13").year("last")) == (2009, 2013)

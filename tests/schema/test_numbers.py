@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusternet.schema.numbers import Notation, notation
+
+
+@pytest.mark.parametrize(
+    ("column", "decimal", "sure", "numbers"),
+    [
+        (["1,250", "2,125", "0,125"], ",", True, [1.25, 2.125, 0.125]),
+        (["7", "12,25"], ",", True, [7, 12.25]),
+        (["1,250", "2,125"], ".", False, [1250, 2125]),
+        (["0.5", "1,250"], ".", True, [0.5, 1250]),
+        (["1,234,567", "1,250"], ".", True, [1234567, 1250]),
+        (["1.234.567", "1.250"], ",", True, [1234567, 1250]),
+        (["1 234,5", "2\u00a0000"], ",", True, [1234.5, 2000]),
+        (["1'234.5", "1,000.25"], ".", True, [1234.5, 1000.25]),
+        (["-1,25", "\u22123"], ",", True, [-1.25, -3]),
+        (["1.250", "3"], ".", True, [1.25, 3]),
+        (["many", "-", ""], ".", True, [None, None, None]),
+    ],
+)
+def test_one_decimal_sign_a_column(column, decimal, sure, numbers):
+    found = notation(column)
+    assert (found.decimal, found.sure) == (decimal, sure)
+    assert [found.number(cell) for cell in column] == numbers
+
+
+def test_what_the_other_sign_would_mean_is_no_number():
+    found = notation(["12,25", "1.5", "0,5"])
+    assert [found.number(cell) for cell in ("12,25", "1.5", "1.500")] == [12.25, None, 1500]
+    assert Notation(".").number("0,125") is None
+
+
+def test_the_sign_can_be_named():
+    assert notation(["1,250"], ",").number("1,250") == 1.25
+    assert notation(["1,250", "0,5"], ".").number("0,5") is None
+
+
+@given(st.lists(st.integers(1, 10**7).map(lambda n: n / 1000), min_size=1))
+def test_either_notation_is_read_as_it_was_written(values):
+    written = [f"{value:,.3f}" for value in values]
+    swapped = [text.translate(str.maketrans(",.", ".,")) for text in written]
+    for texts, decimal in ((written, "."), (swapped, ",")):
+        assert [notation(texts, decimal).number(text) for text in texts] == pytest.approx(values)  # type: ignore[arg-type]
