@@ -15,7 +15,8 @@ SOURCE = Path(clusternet.__file__).parent
 
 FLOORS = (
     "errors conventions typing data",
-    "words places kernels",
+    "places kernels",
+    "words",
     "schema",
     "network",
     "io indices",

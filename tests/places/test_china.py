@@ -244,26 +244,6 @@ def test_region_of_what_cannot_be_told() -> None:
         china.region("广东省", map="eleven_cities")
 
 
-def test_english_names() -> None:
-    names = [china.english(name) for name in china.PROVINCES]
-    assert None not in names
-    assert len(set(names)) == 34
-    assert (china.english("内蒙古自治区"), china.english("山西省"), china.english("陕西省")) == (
-        "Inner Mongolia",
-        "Shanxi",
-        "Shaanxi",
-    )
-    prefectures = [place for place in china.cities() if place.adcode.endswith("00")]
-    assert [place.name for place in prefectures if china.english(place.name) is None] == []
-
-
-def test_english_names_lead_back_with_their_province() -> None:
-    for place in china.cities():
-        name = china.english(place.name)
-        if name is not None:
-            assert china.resolve(name, province=place.province) == place
-
-
 def test_coordinates_lie_in_the_country() -> None:
     for place in china.cities():
         if place.longitude is not None and place.latitude is not None:

@@ -6,6 +6,7 @@ from typing import get_args
 
 from clusternet.data import rows
 from clusternet.words import labels
+from clusternet.words.naming import Holds
 
 
 def test_every_key_stands_once_and_speaks_both_languages():
@@ -15,7 +16,7 @@ def test_every_key_stands_once_and_speaks_both_languages():
     for row in table:
         assert row["zh"], row
         assert row["en"], row
-        assert row["style"] in ("", *get_args(labels.Style)), row
+        assert row["style"] in ("", *get_args(labels.Style), *get_args(Holds)), row
 
 
 def test_own_labels_go_before_the_common_ones():
@@ -30,3 +31,13 @@ def test_words_are_translated_only_in_their_columns():
     assert labels.word("sample", "kind", "zh") == "样本节点"
     assert labels.word("sample", "name", "zh") == "sample"
     assert labels.word("no such word", "kind", "zh") == "no such word"
+
+
+def test_values_are_named_by_what_their_column_holds():
+    assert labels.word("广东省", "province", "en") == "Guangdong"
+    assert labels.word("广东省", "source_province", "en") == "Guangdong"
+    assert labels.word("computer vision", "technology", "zh") == "计算机视觉"
+    assert labels.word("广东省", "name", "en") == "广东省"
+    own = {"name": labels.Label("省份", "Province", holds="place")}
+    assert labels.printed("广东省", "name", "en", own) == "Guangdong"
+    assert labels.word(float("nan"), "province", "en") != "nan"

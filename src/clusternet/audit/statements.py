@@ -11,7 +11,7 @@ from typing import Literal
 from clusternet.audit.meaning import concepts, fold, is_share
 from clusternet.audit.printed import Interval, Printed, trailing
 from clusternet.audit.tables import Report, Table, plain_label
-from clusternet.places import gazetteer
+from clusternet.places import countries, gazetteer
 
 Kind = Literal["value", "share", "growth", "rank", "total"]
 
@@ -174,7 +174,7 @@ def _is_country(text: str) -> bool:
         return False  # codes of two letters are words, too
     bare = text.removeprefix("中国") or "中国"
     index = gazetteer.index()
-    known = gazetteer.countries() | {"中国", "大陆", "内地", "欧盟", "china", "eu", "european union"}
+    known = countries.spellings() | {"中国", "大陆", "内地", "欧盟", "china", "eu", "european union"}
     return gazetteer.plain(bare) in known or bare in index.full or (len(bare) > 1 and bare in index.short)
 
 

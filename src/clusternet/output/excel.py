@@ -138,7 +138,7 @@ def _fill(
     sheet.write_string(0, 0, title, bold)
     for place, column in enumerate(map(str, frame.columns)):
         sheet.write_string(2, place, labels.heading(column, language, own), head)
-        cells = [labels.word(value, column, language) for value in frame[frame.columns[place]].tolist()]
+        cells = labels.named(frame[frame.columns[place]].tolist(), column, language, own)
         for row, value in enumerate(cells, start=3):
             _write(sheet, row, place, value, formats[labels.style(column, own)])
         sheet.set_column(place, place, _width(labels.heading(column, language, own), cells))

@@ -84,7 +84,11 @@ def cells(result: Result) -> tuple[list[str], list[list[str]]]:
     own = result.columns
     heads = [labels.heading(name, language, own) for name in names]
     columns = [
-        [labels.printed(value, name, language, own) for value in frame[name].tolist()] for name in names
+        [
+            labels.printed(value, name, language, own)
+            for value in labels.named(frame[name].tolist(), name, language, own)
+        ]
+        for name in names
     ]
     columns = [[result.words.get(cell, cell) for cell in column] for column in columns]
     return heads, [list(row) for row in zip(*columns, strict=True)]

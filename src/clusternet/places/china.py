@@ -12,12 +12,23 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from clusternet.errors import ClusternetError
-from clusternet.places import gazetteer
+from clusternet.places import countries, gazetteer
 from clusternet.places.gazetteer import ONE_CITY, Place, fold, plain
 
 __all__ = [
-    *("ABROAD", "DEFAULT_MAP", "HMT", "MAINLAND", "PROVINCES", "REST", "UNKNOWN", "Place", "candidates"),
-    *("cities", "english", "nearest", "provinces", "region", "region_maps", "region_name", "regions"),
+    *(
+        "ABROAD",
+        "CITY_UNKNOWN",
+        "DEFAULT_MAP",
+        "HMT",
+        "MAINLAND",
+        "PROVINCES",
+        "REST",
+        "UNKNOWN",
+        "Place",
+        "candidates",
+    ),
+    *("cities", "nearest", "provinces", "region", "region_maps", "region_name", "regions"),
     *("resolve", "zone"),
 ]
 
@@ -32,6 +43,8 @@ PROVINCES = (
 MAINLAND = PROVINCES[:31]
 """The 31 provinces that flows are counted over."""
 HMT, ABROAD, UNKNOWN, REST = "港澳台", "国外", "未知", "其他地区"
+CITY_UNKNOWN = "（城市未知）"
+"""Follows the province of a node whose city is not known, so that cities always add up to provinces."""
 DEFAULT_MAP = "all_guangdong"
 
 # Bare names of a city that as often mean a district or county elsewhere.
@@ -171,7 +184,7 @@ def zone(text: str) -> str:
     key = plain(text)
     if key in _MAINLAND_WORDS:
         return "mainland"
-    if key in _ABROAD_WORDS or key in gazetteer.countries():
+    if key in _ABROAD_WORDS or key in countries.spellings():
         return ABROAD
     place = resolve(text)
     found = {reading.province for reading in ((place,) if place else candidates(text))}
@@ -228,24 +241,6 @@ def region_name(text: str) -> str | None:
     return None
 
 
-def english(name: str) -> str | None:
-    """The English name of a province, city, region or zone; ``None`` where none is known.
-
-    Examples
-    --------
-    >>> english("陕西省"), english("西安市"), english("珠江三角洲"), english("港澳台")
-    ('Shaanxi', "Xi'an", 'Pearl River Delta', 'Hong Kong, Macao and Taiwan')
-    """
-    zones = {HMT: "Hong Kong, Macao and Taiwan", ABROAD: "abroad", UNKNOWN: "unknown"}
-    if name in zones:
-        return zones[name]
-    spelled = region_name(name)
-    if spelled is not None:
-        return str(gazetteer.region_data()["names"][spelled]["en"])
-    place = resolve(name)
-    return None if place is None else gazetteer.english_names().get(place.adcode)
-
-
 # -- reading a text ------------------------------------------------------------------------------------------
 
 
@@ -281,7 +276,7 @@ def _single(key: str, found: tuple[Place, ...], hint: str | None) -> Place | Non
 
 
 def _is_country(key: str, found: tuple[Place, ...]) -> bool:
-    if key in gazetteer.index().full or key not in gazetteer.countries():
+    if key in gazetteer.index().full or key not in countries.spellings():
         return False
     return all(place.level == "county" for place in found)
 
@@ -372,7 +367,7 @@ def _english_part(part: str, scope: Place | None, province: str | None) -> Place
 
 def _is_elsewhere(part: str) -> bool:
     """Whether a part that is not inside the wider place is a known city or province somewhere else."""
-    return _english_part(part, None, None) is not None or plain(part) in gazetteer.countries()
+    return _english_part(part, None, None) is not None or plain(part) in countries.spellings()
 
 
 @lru_cache(maxsize=1024)
@@ -384,7 +379,7 @@ def _hint(text: str) -> str | None:
 
 
 def _names_country(text: str) -> bool:
-    parts, abroad = [plain(part) for part in re.split(r"[,;/|()、·\-]", text)], gazetteer.countries()
+    parts, abroad = [plain(part) for part in re.split(r"[,;/|()、·\-]", text)], countries.spellings()
     if parts[0] in abroad or parts[-1] in abroad:
         return True
     starts = (parts[0][:length] for length in range(2, 12))

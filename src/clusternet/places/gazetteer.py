@@ -138,22 +138,6 @@ def names_with() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
-def english_names() -> dict[str, str]:
-    """The English name by code; of several, the first in the table."""
-    named = [row for row in rows("place_names.csv") if row["lang"] == "en"]
-    return {row["adcode"]: row["name"] for row in reversed(named)}
-
-
-@lru_cache(maxsize=1)
-def countries() -> frozenset[str]:
-    """Every spelling of a country abroad, as `plain` gives it."""
-    words: set[str] = set()
-    for row in rows("countries.csv"):
-        words.update((row["alpha2"], row["alpha3"], row["zh"], row["en"], *row["aliases"].split("|")))
-    return frozenset(plain(word) for word in words if word)
-
-
-@lru_cache(maxsize=1)
 def region_data() -> dict[str, Any]:
     """The names and maps of the metropolitan regions."""
     return toml("regions.toml")

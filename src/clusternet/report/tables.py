@@ -10,8 +10,8 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Cell, PrintedTable
+from clusternet.places.china import CITY_UNKNOWN
 from clusternet.space import flows
-from clusternet.space.location import CITY_UNKNOWN
 from clusternet.structure import centrality, metrics
 from clusternet.structure.community import Search
 from clusternet.typing import Count, Level

@@ -12,7 +12,7 @@ from clusternet.errors import ClusternetError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
-from clusternet.space.location import CITY_UNKNOWN, ZONES
+from clusternet.space.location import ZONES
 from clusternet.typing import Count, Level
 
 LEVELS: tuple[Level, ...] = ("province", "city", "region", "country")
@@ -233,7 +233,7 @@ def _order(located: pd.Series, net: ValueNetwork, level: Level, region_map: str)
         return [name for name in china.regions(region_map) if name in present]
     official: list[str] = []
     for province in china.MAINLAND:
-        official += [place.name for place in china.cities(province)] + [province + CITY_UNKNOWN]
+        official += [place.name for place in china.cities(province)] + [province + china.CITY_UNKNOWN]
     return [name for name in dict.fromkeys(official) if name in present]
 
 

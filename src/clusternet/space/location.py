@@ -10,12 +10,11 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
+from clusternet.places.china import CITY_UNKNOWN
 from clusternet.places.gazetteer import Place
 from clusternet.typing import Level
 
 ZONES = (china.HMT, china.ABROAD, china.UNKNOWN)
-CITY_UNKNOWN = "（城市未知）"
-"""Follows the province of a node whose city is not known, so that cities always add up to provinces."""
 
 
 def of_nodes(

@@ -18,7 +18,7 @@ from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
-from clusternet.space.location import CITY_UNKNOWN, ZONES
+from clusternet.space.location import ZONES
 from clusternet.words.vocabulary import CATEGORIES
 
 Level = Literal["province", "city", "region"]
@@ -188,5 +188,5 @@ def _units(where: pd.Series, net: ValueNetwork, level: Level, region_map: str) -
         return [name for name in china.regions(region_map) if name in present]
     listed = [place.name for province in china.MAINLAND for place in china.cities(province)]
     cities = [name for name in dict.fromkeys(listed) if name in present and name not in china.MAINLAND]
-    assert not any(name.endswith(CITY_UNKNOWN) for name in cities)
+    assert not any(name.endswith(china.CITY_UNKNOWN) for name in cities)
     return cities

@@ -52,7 +52,7 @@ def between_places(
     [1.0, 1.0]
     """
     where = location.of_nodes(net, level=level, region_map=region_map)
-    known = ~(where.eq(china.UNKNOWN) | where.str.endswith(location.CITY_UNKNOWN)).to_numpy(dtype=bool)
+    known = ~(where.eq(china.UNKNOWN) | where.str.endswith(china.CITY_UNKNOWN)).to_numpy(dtype=bool)
     group = np.where(known, pd.factorize(where)[0], -1)
     counts = roles(net.links(convention), group)
     counts = np.column_stack((counts, counts.sum(axis=1))).astype(float)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from clusternet.data import rows
+from clusternet.words import naming
+from clusternet.words.naming import Holds
 from clusternet.words.text import Text
 from clusternet.words.vocabulary import SECTORS
 from clusternet.words.vocabulary import industry as classified
@@ -17,22 +19,16 @@ Style = Literal["text", "count", "number", "share", "scientific"]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Heading of a column in both languages, and how its values are printed."""
+    """Heading of a column in both languages, how its values are printed, and which names they are."""
 
     zh: str
     en: str
     style: Style = "text"
+    holds: Holds = ""
 
     def in_(self, language: str) -> str:
         """Return the words in a language."""
         return Text(self.zh, self.en).in_(language)
-
-
-WORD_COLUMNS = (
-    "kind", "severity", "type", "direction", "period", "side", "level", "verdict", "held",
-    "measure", "basis", "rule",
-)  # fmt: skip
-"""Columns whose values are fixed words."""
 
 
 @cache
@@ -40,8 +36,11 @@ def _tables() -> dict[str, dict[str, Label]]:
     """Return the labels of ``data/labels.csv`` by table and key."""
     found: dict[str, dict[str, Label]] = {}
     for row in rows("labels.csv"):
-        style = cast(Style, row["style"] or "text")
-        found.setdefault(row["table"], {})[row["key"]] = Label(row["zh"], row["en"], style)
+        style, holds = row["style"] or "text", ""
+        if style not in get_args(Style):
+            style, holds = "text", style
+        label = Label(row["zh"], row["en"], cast(Style, style), cast(Holds, holds))
+        found.setdefault(row["table"], {})[row["key"]] = label
     return found
 
 
@@ -174,11 +173,39 @@ def _bound(column: str) -> tuple[str, str]:
     return (measure, end) if end in ("low", "high") and known(measure) else (column, "")
 
 
-def word(value: Any, column: str, language: str) -> Any:
-    """Return a fixed word in a language, any other value as it is."""
-    if column == "base" and isinstance(value, str):
+def word(value: Any, column: str, language: str, own: Mapping[str, Label] | None = None) -> Any:
+    """Return what a value of a column is called in a language; what is no known name stays as it is.
+
+    >>> word("sample", "kind", "zh"), word("广东省", "main_province", "en"), word("广东省", "name", "en")
+    ('样本节点', 'Guangdong', '广东省')
+    """
+    if not isinstance(value, str):
+        return value
+    if column == "base":
         return base(value, language)
-    return _said(value, "word", language) if column in WORD_COLUMNS and isinstance(value, str) else value
+    kind = holds(column, own)
+    return _said(value, "word", language) if kind == "word" else naming.name(value, kind, language)
+
+
+def named(
+    values: Sequence[Any], column: str, language: str, own: Mapping[str, Label] | None = None
+) -> list[Any]:
+    """Return what the values of a column are called in a language; different values keep different names."""
+    kind = holds(column, own)
+    if kind in ("", "word"):
+        return [word(value, column, language, own) for value in values]
+    known = naming.names({value for value in values if isinstance(value, str)}, kind, language)
+    return [known[value] if isinstance(value, str) else value for value in values]
+
+
+def holds(column: str, own: Mapping[str, Label] | None = None) -> Holds:
+    """Return which names the values of a column are: its own label says it, or that of its attribute.
+
+    >>> holds("province"), holds("source_city"), holds("remark")
+    ('place', 'place', '')
+    """
+    found = _column(column, own) or _column(column.removeprefix("source_").removeprefix("target_"), None)
+    return found.holds if found else ""
 
 
 def style(column: str, own: Mapping[str, Label] | None = None) -> Style:
@@ -208,7 +235,7 @@ def printed(value: Any, column: str, language: str = "en", own: Mapping[str, Lab
         return ""
     kind = style(column, own)
     if isinstance(value, str) or (kind == "text" and not isinstance(value, float)):
-        return str(word(value, column, language))
+        return str(word(value, column, language, own))
     if value in (float("inf"), float("-inf")):
         return "∞" if value > 0 else "-∞"
     number = float(value)

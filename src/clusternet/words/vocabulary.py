@@ -65,7 +65,7 @@ class Industry:
     division
         Its two digits, ``None`` for a whole section.
     name_zh, name_en
-        Labels; the English ones are translations, not the standard's own.
+        Labels; the English ones are those of the China Statistical Yearbook, or translations.
     sector
         ``primary``, ``secondary`` or ``tertiary`` by the 2018 revision of the rule of three sectors.
     """
