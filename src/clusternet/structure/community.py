@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -230,47 +231,19 @@ def agreement(partitions: Sequence[Ints]) -> Agreement:
     >>> found.nmi[0].tolist(), found.ari[0].tolist()
     ([1.0, 1.0, 0.0], [1.0, 1.0, -0.5])
     """
+    import igraph
+
     sizes = {np.size(each) for each in partitions}
     if len(sizes) != 1:
         raise ClusternetError(f"partitions of {sorted(sizes)} nodes; at least one, all of the same nodes")
-    n = sizes.pop()
-    own, joint, own_pairs, joint_pairs = _contingencies(partitions, n)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        both = own[:, None] + own
-        nmi = np.where(both > 0, 2 * (both - joint) / both, 1.0)
-        every = n * (n - 1) / 2
-        chance = own_pairs[:, None] * own_pairs
-        most = every * (own_pairs[:, None] + own_pairs) / 2
-        ari = np.where(most > chance, (every * joint_pairs - chance) / (most - chance), 1.0)
-    return Agreement(np.clip(nmi, 0, 1), ari)
-
-
-def _contingencies(partitions: Sequence[Ints], n: int) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return entropies and numbers of pairs of nodes together, of partitions and of each two of them."""
-    from scipy.sparse import csc_array
-
-    labels = [np.unique(each, return_inverse=True)[1] for each in partitions]
-    counts = [np.bincount(each) for each in labels]
-    start = np.cumsum([0, *(count.size for count in counts)])
-    block = np.repeat(np.arange(len(labels)), np.diff(start))
-    placed = np.concatenate([each + first for each, first in zip(labels, start[:-1], strict=True)])
-    node = np.tile(np.arange(n), len(labels))
-    member = csc_array((np.ones(node.size, dtype=np.int64), (node, placed)), shape=(n, int(start[-1])))
-    rows = member.tocsr()
-    joint, pairs = np.zeros((2, len(labels), len(labels)))
-    for number, (first, last) in enumerate(zip(start[:-1].tolist(), start[1:].tolist(), strict=True)):
-        table = (member[:, first:last].T @ rows).tocoo()
-        together = table.data.astype(float)
-        where = block[table.coords[1]]
-        joint[number] = _entropies(together, where, n, len(labels))
-        pairs[number] = np.bincount(where, together * (together - 1) / 2, len(labels))
-    return np.diag(joint).copy(), joint, np.diag(pairs).copy(), pairs
-
-
-def _entropies(counts: Floats, which: Ints, n: int, several: int) -> Floats:
-    """Return the entropies of several divisions of n nodes, in nats."""
-    parts = np.bincount(which, counts * np.log(counts), several) / max(n, 1)
-    return np.asarray(np.maximum(np.log(max(n, 1)) - parts, 0))
+    alone = sizes.pop() < 2  # igraph knows no Rand index of fewer than two nodes
+    nmi, ari = np.ones((2, len(partitions), len(partitions)))
+    for (i, one), (j, two) in combinations(enumerate(each.tolist() for each in partitions), 2):
+        nmi[i, j] = nmi[j, i] = igraph.compare_communities(one, two, method="nmi")
+        if not alone:
+            found = igraph.compare_communities(one, two, method="adjusted_rand")
+            ari[i, j] = ari[j, i] = 1.0 if np.isnan(found) else found
+    return Agreement(nmi.round(12), ari.round(12))  # beyond these igraph's digits are rounding
 
 
 def by_size(membership: Ints) -> Ints:
