@@ -70,7 +70,7 @@ def test_countries_in_both_languages() -> None:
     assert countries.name("新加坡", "en") == "Singapore"
     assert countries.name("United Kingdom", "zh") == "英国"
     assert countries.name("中国台湾", "en") == "Taiwan, China"
-    assert countries.name("英格兰", "en") is None
+    assert countries.name("英格兰", "en") == "England"  # a unit of its own, never the whole kingdom
     assert countries.name("IT", "zh") is None
 
 

@@ -1,28 +1,135 @@
-"""Countries and territories abroad: how they are spelled, and what they are called in Chinese and English."""
+"""Countries and regions of ISO 3166: which one a text means, and what it is called in Chinese and English."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from clusternet.data import rows
 from clusternet.places.gazetteer import plain
 
-_CHINA = {
-    "中国": "China",
-    "中国大陆": "Mainland China",
-    "中国香港": "Hong Kong, China",
-    "中国澳门": "Macao, China",
-    "中国台湾": "Taiwan, China",
-}
+_OTHER_NAMES = {"中国大陆": "Mainland China"}
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
+_CODES_IN_TEXT = {"usa", "uk", "uae", "prc", "us"}
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or region.
+
+    Attributes
+    ----------
+    key
+        Its three letters of ISO 3166; of a nation of the United Kingdom its English name.
+    zh, en
+        Its names.
+    part_of
+        The country that a nation of the United Kingdom is part of, else blank.
+    """
+
+    key: str
+    zh: str
+    en: str
+    part_of: str = ""
 
 
 @lru_cache(maxsize=1)
 def spellings() -> frozenset[str]:
-    """Return every spelling of a country abroad, as `plain` gives it."""
+    """Return every spelling of a country abroad, as `plain` gives it; no part of China is abroad.
+
+    A two-letter code that is also the usual initials of a Chinese province (BJ, SH) is none.
+    """
     words: set[str] = set()
     for row in rows("countries.csv"):
-        words.update((row["alpha2"], row["alpha3"], row["zh"], row["en"], *row["aliases"].split("|")))
+        if not row["zone"]:
+            code = "" if row["in_text"] == "no" else row["alpha2"]
+            words.update((code, row["alpha3"], row["zh"], row["en"], *row["aliases"].split("|")))
     return frozenset(plain(word) for word in words if word)
+
+
+def find(text: str, *, codes: bool = True) -> Country | None:
+    """Return the country that a cell names, by code, Chinese or English name or a common form.
+
+    Parameters
+    ----------
+    codes
+        Whether two and three letters may be a code: in a column of countries, not in an address, where CA,
+        GA and DE are states.
+
+    Examples
+    --------
+    >>> [find(cell).key for cell in ("U.S.A.", "美国", "CN", "Peoples R China", "Chinese Taipei")]
+    ['USA', 'USA', 'CHN', 'CHN', 'TWN']
+    >>> find("GA").en, find("GA", codes=False), find("Energy SpA")
+    ('Gabon', None, None)
+    """
+    key = plain(text)
+    found = _named().get(key) or _named().get(key.removeprefix("the"))
+    if found is None and (codes or key in _CODES_IN_TEXT):
+        found = _coded().get(key)
+    return found
+
+
+def of_address(text: str) -> Country | None:
+    """Return the country at the end of an address, None without one; authors in brackets are passed over.
+
+    Examples
+    --------
+    >>> of_address("[Rowan, A.; Hazel, B.] Univ Alpha, Boston, MA 02115 USA").en
+    'United States'
+    >>> of_address("Georgia Inst Technol, Atlanta, GA 30332 USA").key, of_address("Energy SpA, Milano")
+    ('USA', None)
+    """
+    last = _BRACKETS.sub("", text).strip(" .;,，").rpartition(",")[2].strip()
+    words = last.replace("，", ",").rpartition(",")[2].split()
+    tails = (" ".join(words[start:]) for start in range(len(words)))
+    return next((found for tail in tails if (found := find(tail, codes=False)) is not None), None)
+
+
+def addresses(cell: str, separators: str = ";；|") -> list[str]:
+    """Split a cell into addresses; separators within brackets (authors of one address) do not count.
+
+    >>> addresses("[A, B.; C, D.] Univ X, Paris, France; [E, F.] Univ Y, Rome, Italy")
+    ['[A, B.; C, D.] Univ X, Paris, France', '[E, F.] Univ Y, Rome, Italy']
+    """
+    inside = _BRACKETS.sub(lambda found: "\0" * len(found[0]), cell)
+    cuts = [-1, *(place for place, mark in enumerate(inside) if mark in separators + "\r\n"), len(cell)]
+    parts = (cell[start + 1 : stop].strip() for start, stop in pairwise(cuts))
+    return [part for part in parts if part]
+
+
+def unified(cells: Iterable[str], *, kingdom: bool = False) -> dict[str, str]:
+    """Return, for every spelling, the one spelling that its country goes by: the commonest of the data.
+
+    Parameters
+    ----------
+    cells
+        The cells of a column of countries, as often as they stand there. What is no known country stays.
+    kingdom
+        Whether England, Scotland, Wales and Northern Ireland are one with the United Kingdom.
+
+    Examples
+    --------
+    >>> unified(["USA", "U.S.A.", "USA", "美国", "Narnia"])
+    {'USA': 'USA', 'U.S.A.': 'USA', '美国': 'USA', 'Narnia': 'Narnia'}
+    """
+    tally = Counter(cells)
+    keys = {cell: _key(cell, kingdom=kingdom) for cell in tally}
+    chosen: dict[str, str] = {}
+    for cell in sorted(tally, key=lambda cell: (-tally[cell], cell)):
+        chosen.setdefault(keys[cell], cell)
+    return {cell: chosen[keys[cell]] for cell in tally}
+
+
+def _key(cell: str, *, kingdom: bool) -> str:
+    found = find(cell)
+    if found is None:
+        return f"\0{cell}"
+    return found.part_of if kingdom and found.part_of else found.key
 
 
 def name(text: str, language: str) -> str | None:
@@ -43,6 +150,30 @@ def name(text: str, language: str) -> str | None:
 
 @lru_cache(maxsize=2)
 def _names(language: str) -> dict[str, str]:
-    pairs = [(row["zh"], row["en"]) for row in rows("countries.csv")] + list(_CHINA.items())
+    pairs = [(row["zh"], row["en"]) for row in rows("countries.csv")] + list(_OTHER_NAMES.items())
     chosen = ((pair, pair[0] if language == "zh" else pair[1]) for pair in pairs)
     return {plain(word): named for pair, named in chosen for word in pair}
+
+
+@lru_cache(maxsize=1)
+def _named() -> dict[str, Country]:
+    """Countries by their names and common forms, as `plain` gives them."""
+    found: dict[str, Country] = {}
+    for row in rows("countries.csv"):
+        each = Country(row["alpha3"] or row["en"], row["zh"], row["en"], row["part_of"])
+        for word in (row["zh"], row["en"], *row["aliases"].split("|")):
+            if word:
+                found.setdefault(plain(word), each)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _coded() -> dict[str, Country]:
+    """Countries by their codes."""
+    by_name = _named()
+    return {
+        plain(code): by_name[plain(row["en"])]
+        for row in rows("countries.csv")
+        for code in (row["alpha2"], row["alpha3"])
+        if code
+    }

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from clusternet.data import rows
+from clusternet.places import countries
+
+
+@pytest.mark.parametrize(
+    ("key", "spelt"),
+    [
+        ("USA", ["USA", "U.S.A.", "US", "United States of America", "美国", "the United States", "usa"]),
+        ("CHN", ["China", "中国", "CN", "CHN", "PRC", "P.R. China", "Peoples R China", "Mainland China"]),
+        ("TWN", ["Taiwan", "Taiwan, Province of China", "Chinese Taipei", "中国台湾", "台湾省", "TW"]),
+        ("HKG", ["Hong Kong", "Hong Kong SAR, China", "HKSAR", "中国香港", "香港特别行政区"]),
+        ("MAC", ["Macau", "Macao SAR (China)", "中国澳门"]),
+        ("GBR", ["UK", "U.K.", "Great Britain", "United Kingdom", "英国", "GB"]),
+        ("KOR", ["South Korea", "Korea, Republic of", "韩国", "Republic of Korea"]),
+        ("PRK", ["N. Korea", "朝鲜", "DPRK"]),
+        ("CIV", ["Côte d'Ivoire", "Cote Ivoire", "Ivory Coast"]),
+        ("HND", ["HN", "Honduras"]),
+    ],
+)
+def test_a_country_in_every_spelling(key, spelt):
+    assert {countries.find(text).key for text in spelt} == {key}
+
+
+def test_no_spelling_names_two_countries():
+    owners: dict[str, set[str]] = {}
+    for row in rows("countries.csv"):
+        for word in (row["zh"], row["en"], *row["aliases"].split("|")):
+            owners.setdefault(countries.plain(word), set()).add(row["alpha3"] or row["en"])
+    del owners[""]
+    assert {word: found for word, found in owners.items() if len(found) > 1} == {}
+
+
+def test_states_are_no_countries_in_an_address():
+    assert countries.find("CA").key == "CAN"
+    assert countries.find("CA", codes=False) is None
+    assert countries.of_address("Stanford Univ, Stanford, CA 94305 USA").key == "USA"
+    assert countries.of_address("Tbilisi State Univ, Tbilisi, Georgia").key == "GEO"
+    assert countries.of_address("Consulting Group GAMMA") is None
+
+
+def test_authors_in_brackets_do_not_cut_an_address():
+    cell = "[Rowan, A.; Hazel, B.] Univ Alpha, Boston, MA USA; [Ash, C.] Univ Zeta, London, England;"
+    assert [countries.of_address(part).en for part in countries.addresses(cell)] == [
+        "United States",
+        "England",
+    ]
+
+
+def test_one_spelling_for_each_country():
+    cells = ["England", "UK", "UK", "Scotland", "中国", "China", "China", "Atlantis", ""]
+    apart, together = countries.unified(cells), countries.unified(cells, kingdom=True)
+    assert apart["England"] == "England"
+    assert apart["中国"] == "China"
+    assert apart["Atlantis"] == "Atlantis"
+    assert {together[name] for name in ("England", "UK", "Scotland")} == {"UK"}
+
+
+def test_what_is_abroad_does_not_change_with_the_regions_of_china():
+    assert not {"hongkong", "中国台湾", "china", "bj"} & countries.spellings()
+    assert {"england", "germany", "usa"} <= countries.spellings()
