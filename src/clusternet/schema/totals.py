@@ -1,0 +1,91 @@
+"""Rows that sum up other rows: 合计, 总计, total. They are no organisation, no country and no tie."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusternet.schema.cells import BLANK
+from clusternet.typing import Floats, Marks
+
+_WORDS = (
+    "合计", "总计", "小计", "共计", "总和", "总数", "总量", "汇总", "平均", "平均值", "平均数", "均值",
+    "累计",
+    "合计数", "总合计", "本页合计", "本页小计", "本年合计", "全部合计", "其中小计",
+    "total", "totals", "sum", "subtotal", "sub total", "sub-total", "grand total", "average", "mean",
+    "overall total", "total sum", "sum total", "all total", "column total",
+)  # fmt: skip
+_TOTALS = frozenset(re.sub(r"[\s\-]", "", word) for word in _WORDS)
+_AROUND = re.compile(r"[\s\-_—–:：.。*()\[\]（）【】《》<>=]+")
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a name stands for the sum or the mean of others.
+
+    >>> [is_total(name) for name in ("合 计", "Total:", "2020年小计", "总计科技有限公司", "Total SA")]
+    [True, True, True, False, False]
+    """
+    bare = _AROUND.sub("", unicodedata.normalize("NFKC", text).strip(BLANK).casefold())
+    return bare in _TOTALS or _YEAR.sub("", bare, count=1) in _TOTALS
+
+
+def sums_up(values: Floats, marked: Marks) -> Marks:
+    """Mark the rows among some whose value is the sum, or the mean, of the rows above them.
+
+    The rows above are those since the last one marked (a subtotal), or all of them but those marked.
+
+    Parameters
+    ----------
+    values : ndarray of float64, shape (rows,)
+        NaN where a row has none.
+    marked : ndarray of bool, shape (rows,)
+        Rows whose name may be that of a total.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> sums_up(np.array([3.0, 4.0, 7.0, 5.0]), np.array([False, False, True, True])).tolist()
+    [False, False, True, False]
+    """
+    found = np.zeros(len(values), dtype=bool)
+    before = 0
+    for place in np.flatnonzero(marked).tolist():
+        for start in {before, 0}:
+            above = values[start:place][~marked[start:place]]
+            above = above[~np.isnan(above)]
+            if len(above) > 1 and np.isclose([above.sum(), above.mean()], values[place], rtol=1e-6).any():
+                found[place] = True
+        before = place + 1
+    return found
+
+
+def trailing(marked: Marks) -> Marks:
+    """Mark the rows among some that stand at the end of a table, one after another.
+
+    >>> trailing(np.array([True, False, True, True])).tolist()
+    [False, False, True, True]
+    """
+    return np.logical_and.accumulate(marked[::-1])[::-1] if len(marked) else marked
+
+
+def rows(names: NDArray[np.bool_], values: Floats, *, empty: Marks | None = None) -> Marks:
+    """Mark the rows that are totals beyond doubt: named so, and last, summing up, or without another end.
+
+    Parameters
+    ----------
+    names : ndarray of bool, shape (rows,)
+        Rows whose name :func:`is_total`.
+    values : ndarray of float64, shape (rows,)
+        Their numbers, NaN where they have none.
+    empty : ndarray of bool, shape (rows,)
+        Rows whose other end names nobody.
+    """
+    sure = trailing(names) | sums_up(values, names)
+    return sure if empty is None else sure | (names & empty)
+
+
+__all__ = ["is_total", "rows", "sums_up", "trailing"]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusternet.schema import totals
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "合计",
+        "合 计",
+        "总计：",
+        "（小计）",
+        "平均值",
+        "TOTAL",
+        "Sub-total",
+        "Grand total:",
+        "2021年合计",
+        "Sum",
+    ],
+)
+def test_names_of_totals(name):
+    assert totals.is_total(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Total SA",
+        "TotalEnergies",
+        "总计科技",
+        "合计划公司",
+        "Summit",
+        "Mean Well",
+        "",
+        "2021年",
+        "平均律公司",
+    ],
+)
+def test_names_that_only_hold_such_a_word(name):
+    assert not totals.is_total(name)
+
+
+def test_a_total_is_last_or_sums_up_or_has_no_other_end():
+    names = np.array([False, False, True, False, True, False, True, True])
+    values = np.array([3, 4, 7, 1, 9, 2, np.nan, 5.0])
+    assert totals.rows(names, values).tolist() == [False, False, True, False, False, False, True, True]
+    empty = np.array([False, False, False, False, True, True, False, False])
+    assert totals.rows(names, values, empty=empty).tolist()[4:6] == [True, False]
+
+
+@given(st.lists(st.integers(1, 1000), min_size=2, max_size=30))
+def test_subtotals_and_the_total_of_all_are_found(numbers):
+    half = len(numbers) // 2 or 1
+    first, second = numbers[:half], numbers[half:]
+    values = np.array([*first, sum(first), *second, sum(second), sum(numbers), 1], dtype=float)
+    marked = np.zeros(len(values), dtype=bool)
+    marked[[half, len(numbers) + 1, len(numbers) + 2]] = True
+    found = totals.sums_up(values, marked)
+    assert found[len(numbers) + 2]
+    assert not found[~marked].any()
