@@ -32,6 +32,21 @@ def test_sectors_go_by_division_not_by_letter():
     assert found.to_dict() == {"第一产业": 1, "第二产业": 1, "第三产业": 5, "?": 1}
 
 
+def test_names_of_industries_are_not_cut_at_the_mark_inside_them():
+    cells = [
+        "计算机、通信和其他电子设备制造业",
+        "农业、计算机、通信和其他电子设备制造业",
+        "39;电力、热力、燃气及水生产和供应业",
+    ]
+    ties = pd.DataFrame({"source": list("abc"), "target": list("bca"), "industry": cells})
+    found = distribution.shares(from_frames(ties), "industry").set_index("name")["count"]
+    assert found.to_dict() == {
+        "计算机、通信和其他电子设备制造业": 3,
+        "农业": 1,
+        "电力、热力、燃气及水生产和供应业": 1,
+    }
+
+
 def test_shares_within_a_sector_and_a_section():
     net = industries("I65", "I64", "J66", "C39", "C36", "C39", "D44")
     within = distribution.shares(net, "industry", nesting="section", within="tertiary")

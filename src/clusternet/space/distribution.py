@@ -20,6 +20,8 @@ BY: tuple[By, ...] = ("technology", "application", "industry", "region", "provin
 NESTINGS: tuple[Nesting, ...] = ("sector", "section", "division")
 _EDGE_COLUMNS = ("technology", "application", "industry")
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")
+_LONGEST = 5
+"""Pieces between 、 that a name of GB/T 4754 has at most."""
 
 
 def shares(
@@ -223,13 +225,13 @@ def _of_rows(net: ValueNetwork, column: str, nesting: Nesting, region_map: str) 
     end, _, attribute = column.partition("_")
     members = net.ungrouped
     if column in net.edges and column not in ("source", "target"):
-        values = each_value(net.edges[column].reset_index(drop=True))
+        values = each_value(net.edges[column].reset_index(drop=True), industries=column == "industry")
     elif end in ("source", "target") and attribute in ("province", "city", "region", "country"):
         located = location.of_nodes(members, level=attribute, region_map=region_map)  # type: ignore[arg-type]
         values = pd.Series(located.to_numpy()[members.ends[end == "target"]])
     elif end in ("source", "target") and attribute in members.nodes:
         cells = members.nodes[attribute].to_numpy(dtype=object)[members.ends[end == "target"]]
-        values = each_value(pd.Series(cells, dtype=object))
+        values = each_value(pd.Series(cells, dtype=object), industries=attribute == "industry")
     else:
         attributes = ", ".join(f"source_{name}" for name in members.nodes.columns)
         found = ", ".join(str(name) for name in net.edges.columns if name not in ("source", "target"))
@@ -245,7 +247,7 @@ def counted(by: By) -> Literal["edges", "nodes"]:
 def _of_edges(net: ValueNetwork, by: str) -> pd.Series:
     if by not in net.edges:
         raise SchemaError(f"the edges have no column {by}, so relations cannot be distributed over it")
-    return each_value(net.edges[by])
+    return each_value(net.edges[by], industries=by == "industry")
 
 
 def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> pd.Series:
@@ -271,14 +273,33 @@ def _places(net: ValueNetwork, level: Level, region_map: str) -> pd.Series:
     return pairs.drop_duplicates(["group", "place"]).set_index("group")["place"]
 
 
-def each_value(cells: pd.Series) -> pd.Series:
-    """Return one entry for every value of every cell that is not empty."""
-    parts = (
-        cells.dropna()
-        .astype(str)
-        .map(lambda cell: [part for part in _SEPARATORS.split(cell.strip()) if part])
-    )
-    return parts.explode().dropna()
+def each_value(cells: pd.Series, *, industries: bool = False) -> pd.Series:
+    """Return one entry for every value of every cell that is not empty.
+
+    Parameters
+    ----------
+    industries
+        Whether the cells name industries, whose names may hold a 、 that separates nothing.
+    """
+    split = _industries if industries else _values
+    return cells.dropna().astype(str).map(split).explode().dropna()
+
+
+def _values(cell: str) -> list[str]:
+    return [part for part in _SEPARATORS.split(cell.strip()) if part]
+
+
+def _industries(cell: str) -> list[str]:
+    """Split a cell of industries; the longest run of pieces that is a name of GB/T 4754 stays whole."""
+    found: list[str] = []
+    for part in re.split(r"\s*[;；|]\s*", cell.strip()):
+        pieces = part.split("、")
+        while pieces:
+            runs = ("、".join(pieces[:stop]) for stop in range(min(len(pieces), _LONGEST), 0, -1))
+            name = next((run for run in runs if vocabulary.industry(run.strip())), pieces[0])
+            found.append(name.strip())
+            del pieces[: name.count("、") + 1]
+    return [name for name in found if name]
 
 
 def _nested(codes: pd.Series, nesting: Nesting, within: str | None) -> pd.Series:
