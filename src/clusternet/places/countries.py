@@ -15,6 +15,8 @@ from clusternet.places.gazetteer import plain
 _OTHER_NAMES = {"中国大陆": "Mainland China"}
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _CODES_IN_TEXT = {"usa", "uk", "uae", "prc", "us"}
+_MOST_WORDS = 8
+"""Words of a country's name at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +76,22 @@ def find(text: str, *, codes: bool = True) -> Country | None:
     return found
 
 
-def of_address(text: str) -> Country | None:
-    """Return the country at the end of an address, None without one; authors in brackets are passed over.
+def in_address(text: str) -> str:
+    """Return the words at the end of an address that name its country, blank if none do.
+
+    Authors in brackets, a state and a postal code are passed over.
 
     Examples
     --------
-    >>> of_address("[Rowan, A.; Hazel, B.] Univ Alpha, Boston, MA 02115 USA").en
-    'United States'
-    >>> of_address("Georgia Inst Technol, Atlanta, GA 30332 USA").key, of_address("Energy SpA, Milano")
-    ('USA', None)
+    >>> in_address("[Rowan, A.; Hazel, B.] Univ Alpha, Boston, MA 02115 USA.")
+    'USA'
+    >>> in_address("Univ Beta, Beijing, Peoples R China"), in_address("Energy SpA, Milano")
+    ('Peoples R China', '')
     """
-    last = _BRACKETS.sub("", text).strip(" .;,，").rpartition(",")[2].strip()
-    words = last.replace("，", ",").rpartition(",")[2].split()
+    last = re.split("[,，]", _BRACKETS.sub("", text).strip(" .;,，"))[-1]
+    words = last.split()[-_MOST_WORDS:]
     tails = (" ".join(words[start:]) for start in range(len(words)))
-    return next((found for tail in tails if (found := find(tail, codes=False)) is not None), None)
+    return next((tail for tail in tails if find(tail, codes=False) is not None), "")
 
 
 def addresses(cell: str, separators: str = ";；|") -> list[str]:

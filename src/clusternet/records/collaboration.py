@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError, SchemaError
+from clusternet.places import countries as places
 from clusternet.schema.multivalued import SEPARATORS, split
 from clusternet.typing import Ints
 
@@ -39,6 +41,8 @@ class Authorship:
         Rows without the country of a first author, which are no papers here.
     papers_of : ndarray of int64, shape (countries,)
         Papers of first authors before a sample was drawn.
+    nowhere
+        What stands last in addresses that name no known country.
     """
 
     countries: NDArray[np.object_]
@@ -49,6 +53,7 @@ class Authorship:
     row: Ints
     loose: int
     papers_of: Ints
+    nowhere: tuple[str, ...] = ()
 
     @property
     def papers(self) -> int:
@@ -68,8 +73,9 @@ def authorship(
     separators: str = SEPARATORS,
     affiliations: bool = False,
     thesaurus: Mapping[str, str] | None = None,
+    kingdom: bool = False,
 ) -> Authorship:
-    """Read the countries of authors from cells.
+    """Read the countries of authors from cells; the spellings of one country (USA, U.S.A., 美国) are one.
 
     Parameters
     ----------
@@ -79,9 +85,11 @@ def authorship(
     first
         Country of the first author, which ``authors`` may name again.
     affiliations
-        Cells hold addresses, see :func:`country_of`.
+        Cells hold addresses, whose country is at their end; an address without a known one counts for none.
     thesaurus
         Country -> what it is called; blank for what is no country.
+    kingdom
+        Whether England, Scotland, Wales and Northern Ireland are one with the United Kingdom.
 
     Raises
     ------
@@ -101,16 +109,49 @@ def authorship(
         text = cell if isinstance(cell, str) else ""
         if text not in kept:
             parts = split(text, separators)
-            parts = [country_of(part) for part in parts] if affiliations else parts
-            kept[text] = [name for name in (known.get(part, part) for part in parts) if name]
+            kept[text] = (
+                _of_addresses(text, known) if affiliations else [known.get(part, part) for part in parts]
+            )
         return kept[text]
 
     lists = [named(cell) for cell in authors]
-    leads = [each[:1] for each in (lists if first is None else [named(cell) for cell in first])]
-    rows = [place for place, lead in enumerate(leads) if lead]
+    leads = lists if first is None else [named(cell) for cell in first]
+    one = places.unified((name for each in (*lists, *leads) for name in each if name), kingdom=kingdom)
+    lists, leads = ([[one.get(name, "") for name in each] for each in those] for those in (lists, leads))
+    if not affiliations:  # what the thesaurus blanks is no country; an address without one keeps its place
+        leads = [[name for name in each if name] for each in leads]
+    rows = [place for place, lead in enumerate(leads) if lead and lead[0]]
     if not rows:
         raise SchemaError("no row names the country of a first author")
-    return _indexed([leads[row][0] for row in rows], [lists[row] for row in rows], rows, len(leads))
+    others = [[name for name in lists[row] if name] for row in rows]
+    found = _indexed([leads[row][0] for row in rows], others, rows, len(leads))
+    return replace(found, nowhere=_nowhere(authors)) if affiliations else found
+
+
+def _of_addresses(cell: str, thesaurus: Mapping[str, str]) -> list[str]:
+    """Return the country of every address, blank where it has none; what the thesaurus blanks is left out."""
+    found = []
+    for address in places.addresses(cell):
+        country = places.in_address(address)
+        said = country or _last(address)
+        if thesaurus.get(said, said):
+            found.append(thesaurus.get(said, country))
+    return found
+
+
+def _last(address: str) -> str:
+    return address.rpartition(",")[2].strip(" .")
+
+
+def _nowhere(authors: pd.Series) -> tuple[str, ...]:
+    """Return what stands last in the addresses without a known country, the most frequent first."""
+    ends = (
+        _last(each)
+        for cell in authors
+        for each in places.addresses(cell if isinstance(cell, str) else "")
+        if not places.in_address(each)
+    )
+    return tuple(name for name, _ in Counter(ends).most_common())
 
 
 def _indexed(leads: list[str], lists: list[list[str]], rows: list[int], of: int) -> Authorship:
@@ -136,16 +177,6 @@ def _indexed(leads: list[str], lists: list[list[str]], rows: list[int], of: int)
         loose=of - len(rows),
         papers_of=np.bincount(start, minlength=len(names)).astype(np.int64),
     )
-
-
-def country_of(address: str) -> str:
-    """Return the country of an address: what follows its last comma, without a state and a postal code.
-
-    >>> country_of("UNIV INST LISBON, ISCTE IUL, LISBON, PORTUGAL."), country_of("Oswego, NY 13126 USA.")
-    ('PORTUGAL', 'USA')
-    """
-    last = address.rsplit(",", 1)[-1].strip().rstrip(".").strip()
-    return "USA" if last.split()[-1:] == ["USA"] else last
 
 
 def sample(found: Authorship, rate: float, *, seed: int = 0) -> Authorship:

@@ -272,6 +272,9 @@ def _authorship(request: Request, table: Records, reading: _Reading) -> Authorsh
     )
     if found.loose and not request.quiet:
         say(f"{table.file}: {found.loose} rows without the country of a first author, left out")
+    if found.nowhere and not request.quiet:
+        some = ", ".join(found.nowhere[:5]) + (", …" if len(found.nowhere) > 5 else "")
+        say(f"{table.file}: addresses that end in no known country: {some}; --thesaurus can name it")
     return found
 
 
