@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusternet.audit.meaning import heading, is_total, is_unit
-from clusternet.audit.printed import Interval, exactly, is_blank, parse, total
+from clusternet.audit.printed import Interval, exactly, parse, total
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,6 @@ def test_less_than_one_is_anything_up_to_one():
     found = parse("<1")
     assert found is not None
     assert found.interval == Interval(Fraction(0), Fraction(1))
-
-
-def test_blanks():
-    assert all(is_blank(text) for text in ("", "　", "—", "N/A", "／"))
-    assert not is_blank("0")
 
 
 @given(value=st.decimals(-(10**6), 10**6, allow_nan=False), places=st.integers(0, 6))

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from clusternet.cli import cli
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.io.tables.records import read_records, read_thesaurus
+from clusternet.io.tables.sheet import read_sheet
+from clusternet.io.tables.thesaurus import read_thesaurus
 from clusternet.network.value_network import from_frames
 from clusternet.records import cooccurrence
 from clusternet.schema.multivalued import incidence
@@ -171,8 +172,8 @@ PUBLISHED = {
 
 @pytest.mark.parametrize("column", list(PUBLISHED))
 def test_published_keyword_counts(shared, column):
-    papers = read_records(shared / "data" / "bibliometrix_management" / "management.csv", column)
-    found = cooccurrence.count(incidence(papers.column(column)), top=10)
+    papers = read_sheet(shared / "data" / "bibliometrix_management" / "management.csv", column)
+    found = cooccurrence.count(incidence(papers.raw(column)), top=10)
     distinct, top = PUBLISHED[column]
     assert found.records == 898
     assert found.distinct == distinct

@@ -96,3 +96,13 @@ def test_each_parses_every_distinct_value_once() -> None:
     assert found.tolist() == [2, 1, 2, 1, 1]
     assert seen == ["aa", "b"]
     assert isinstance(found, np.ndarray)
+
+
+def test_cells_that_say_there_is_no_value() -> None:
+    assert all(map(cells.is_absent, ("", "　", "—", "N/A", "／", "..", "…", "……", "－", "NaN", "未披露")))
+    assert not any(map(cells.is_absent, ("0", "NATO", "-1", "无锡")))
+
+
+def test_chinese_characters_are_told_from_wide_letters() -> None:
+    assert cells.is_chinese(["AI", "国家"])
+    assert not cells.is_chinese(["Ａ", "—", "カ"])

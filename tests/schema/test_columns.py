@@ -4,6 +4,7 @@ import pytest
 
 from clusternet.errors import SchemaError
 from clusternet.schema import columns as schema
+from clusternet.schema.cells import fold
 
 
 def test_every_header_of_the_contract_is_recognised() -> None:
@@ -18,7 +19,7 @@ def test_every_header_of_the_contract_is_recognised() -> None:
 
 def test_no_header_means_two_things() -> None:
     for columns in (schema.EDGES, schema.NODES):
-        folded = [schema.fold(header) for column in columns for header in {*map(schema.fold, column.headers)}]
+        folded = [fold(header) for column in columns for header in {*map(fold, column.headers)}]
         assert len(folded) == len(set(folded))
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Literal
 
-from clusternet.schema.cells import BLANK
+from clusternet.schema.cells import BLANK, is_absent
 
 Kind = Literal["share", "count", "number"]
 
@@ -19,11 +19,6 @@ SCALES = {"千": 10**3, "百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 1
 
 _DOUBLE = 15
 """Digits from which a number was not printed by hand but written out in full."""
-_BLANKS = frozenset({
-    *("", "-", "--", "—", "——", "–", "―", "/", "\\", "*", "…", "……", "..", "...", "."),
-    *("na", "n/a", "n.a.", "nan"),
-    *("null", "none", "nil", "无", "不详", "未知", "未披露", "缺失", "未公布", "x", "×"),
-})  # fmt: skip
 _MARKS = re.compile(
     "[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473\u2474-\u2487*\u2020\u2021\u00a7\u203b]+|\\[[^\\]]{1,4}\\]|\\([a-z]\\)"
 )
@@ -147,15 +142,6 @@ class Printed:
         return replace(self, half=Fraction(0), kind="count")
 
 
-def is_blank(text: str) -> bool:
-    """Tell a cell that says nothing.
-
-    >>> is_blank("—"), is_blank(" n/a"), is_blank("0")
-    (True, True, False)
-    """
-    return unicodedata.normalize("NFKC", text).strip(BLANK).casefold() in _BLANKS
-
-
 def parse(text: str) -> Printed | None:
     """Read a cell as a printed number; None where it is none.
 
@@ -169,7 +155,7 @@ def parse(text: str) -> Printed | None:
     >>> parse("28.09%").kind, str(parse("28.09%").half), str(parse("1.3万").half), parse("—"), parse("5G")
     ('share', '1/200', '500', None, None)
     """
-    if is_blank(text):
+    if is_absent(text):
         return None
     bare = unicodedata.normalize("NFKC", _MARKS.sub("", text)).strip(BLANK)
     negative = bare.startswith("(") and bare.endswith(")")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from clusternet.audit.meaning import Heading, fold, is_count, is_rest, is_share, is_total, is_unit, scale_of
-from clusternet.audit.printed import Printed, is_blank, trailing
+from clusternet.audit.printed import Printed, trailing
+from clusternet.schema.cells import is_absent
 
 MEASURES = frozenset(
     {
@@ -206,7 +207,7 @@ def roles_of(
 ) -> list[str]:
     """Return the role of every column, header first, cells where the header says nothing."""
     roles: list[str] = []
-    filled = [[text for text in column if not is_blank(text)] for column in texts]
+    filled = [[text for text in column if not is_absent(text)] for column in texts]
     for head, column, cells in zip(heads, filled, numbers, strict=True):
         share = sum(each is not None for each in cells) / max(len(column), 1)
         numeric = bool(column) and share >= 0.6

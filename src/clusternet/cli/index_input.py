@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.indices import Design
-    from clusternet.io.tables.sheet import Measures
+    from clusternet.io.tables.sheet import Sheet
 
-_RANK = ("rank", "排名", "名次", "位次")
 _OF_NETWORKS = ("nodes", "root", "year", "window", "relation", "only", "isolated", "rollup")
 
 
@@ -90,7 +89,7 @@ def _of_network(request: Request, design: Design) -> Source:
 
 
 def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source:
-    from clusternet.io.tables.sheet import is_chinese
+    from clusternet.schema.cells import is_chinese
 
     table, headers, decimals = _columns(design, files[0], own=True)
     names = [*headers, *table["unit"]]
@@ -128,28 +127,25 @@ def _columns(
     """Return the units of a file with the columns the design wants, its headers, and printed decimals."""
     import pandas as pd
 
-    from clusternet.io.tables.sheet import read_measures, units
+    from clusternet.io.tables.sheet import read_sheet, units
 
-    measures = read_measures(name)
+    sheet = read_sheet(name)
     if own and design.unit:
-        measures.column(design.unit)  # the data must have it; files that are joined may call it otherwise
-    table = pd.DataFrame({"unit": _canonical(units(measures, _unit_column(design, measures)), design)})
+        sheet.column(design.unit)  # the data must have it; files that are joined may call it otherwise
+    table = pd.DataFrame({"unit": _canonical(units(sheet, _unit_column(design, sheet)), design)})
     decimals = {}
     for column in dict.fromkeys(each.column for each in design.indicators):
-        header = measures.find([column])
+        header = sheet.find(column)
         if header:
-            table[column] = measures.numbers(header)
-            decimals[column] = measures.decimals(header)
-    if design.missing_by and (header := measures.find([design.missing_by])):
-        table[design.missing_by] = measures.text(header)
-    return table, measures.headers, decimals
+            table[column] = sheet.numbers(header)
+            decimals[column] = sheet.decimals(header)
+    if design.missing_by and (header := sheet.find(design.missing_by)):
+        table[design.missing_by] = sheet.text(header)
+    return table, sheet.headers, decimals
 
 
-def _unit_column(design: Design, measures: Measures) -> str:
-    named = measures.find([design.unit]) if design.unit else ""
-    return named or next(
-        (each for each in measures.headers if not measures.is_numeric(each)), measures.headers[0]
-    )
+def _unit_column(design: Design, sheet: Sheet) -> str:
+    return (sheet.find(design.unit) if design.unit else "") or sheet.first_text
 
 
 def _canonical(names: Sequence[str], design: Design) -> list[str]:
@@ -176,29 +172,29 @@ def printed(design: Design, config: Path, file: str, known: Sequence[str]) -> tu
     """
     import pandas as pd
 
-    from clusternet.io.tables.sheet import read_measures
+    from clusternet.io.tables.sheet import read_sheet
+    from clusternet.schema.columns import RANK
 
     if not file and not design.against:
         raise click.UsageError(f"--against needs a FILE: {design.where} names none")
-    measures = read_measures(file or config.parent / design.against)
-    unit = measures.find([design.unit]) if design.unit else ""
+    sheet = read_sheet(file or config.parent / design.against)
+    unit = sheet.find(design.unit) if design.unit else ""
     if not unit:
         hits = {
-            header: len(set(_canonical(measures.text(header), design)) & set(known))
-            for header in measures.headers
+            header: len(set(_canonical(sheet.text(header), design)) & set(known)) for header in sheet.headers
         }
         unit = max(hits, key=lambda header: hits[header])
         if not hits[unit]:
-            raise SchemaError(f"{measures.name}: no column holds any unit of the index, such as {known[0]!r}")
-    rank = measures.find(_RANK)
-    numeric = [each for each in measures.headers if each not in (unit, rank) and measures.is_numeric(each)]
-    frame = pd.DataFrame({"unit": _canonical(measures.text(unit), design)})
+            raise SchemaError(f"{sheet.file}: no column holds any unit of the index, such as {known[0]!r}")
+    rank = sheet.find(RANK)
+    numeric = [each for each in sheet.headers if each not in (unit, rank) and sheet.is_numeric(each)]
+    frame = pd.DataFrame({"unit": _canonical(sheet.text(unit), design)})
     if numeric:
-        frame["score"] = measures.numbers(numeric[0])
+        frame["score"] = sheet.numbers(numeric[0])
     elif rank:
-        frame["rank"] = measures.numbers(rank)
+        frame["rank"] = sheet.numbers(rank)
     else:
         raise SchemaError(
-            f"{measures.name}: neither a column of scores nor one of ranks ({', '.join(_RANK)})"
+            f"{sheet.file}: neither a column of scores nor one of ranks ({', '.join(RANK.headers)})"
         )
-    return frame[frame["unit"].ne("")], measures.decimals(numeric[0]) if numeric else None
+    return frame[frame["unit"].ne("")], sheet.decimals(numeric[0]) if numeric else None

@@ -18,7 +18,7 @@ from clusternet.output.text import write
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.io.tables.records import Records
+    from clusternet.io.tables.sheet import Sheet
     from clusternet.network.value_network import ValueNetwork
 
 Kind = Literal["network", "records"]
@@ -44,7 +44,7 @@ class Material:
     """What a command works on: a network, or a table of records."""
 
     network: ValueNetwork | None = None
-    records: Records | None = None
+    records: Sheet | None = None
 
     def language(self, request: Request) -> str:
         """Return the language of the output."""
@@ -85,7 +85,7 @@ def material(
         What was read, and the request with the relation that was taken.
     """
     from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, suffix_of
-    from clusternet.io.tables.records import holds_network, read_records
+    from clusternet.io.tables.sheet import holds_network, read_sheet
 
     path = None if request.data is None else Path(request.data)
     table = path is not None and not path.is_dir() and suffix_of(path) in SUFFIXES
@@ -98,7 +98,7 @@ def material(
         raise click.UsageError(f"--sheet goes with a workbook ({', '.join(EXCEL_SUFFIXES)})")
     edges = kind is None and not sheet and path is not None and table and holds_network(path)
     if path is not None and table and kind != "network" and not edges:
-        found = read_records(path, *columns, sheet=sheet)
+        found = read_sheet(path, *columns, sheet=sheet, lenient=True)
         if kind == "records" or not found.is_network:
             return Material(records=_selected(request, found)), request
     if sheet:
@@ -110,7 +110,7 @@ def material(
     return Material(network=request.select(net)), request
 
 
-def _selected(request: Request, found: Records) -> Records:
+def _selected(request: Request, found: Sheet) -> Sheet:
     """Return the records that are asked for, and say how many rows were refused."""
     given = [
         name for name in ("nodes", "root", "relation", "only", "isolated", "rollup") if getattr(request, name)
@@ -150,7 +150,7 @@ def with_names(matrix: pd.DataFrame, name: str) -> pd.DataFrame:
     return matrix.rename_axis(index=name, columns=None).reset_index()
 
 
-def write_record_rows(request: Request, found: Records, title: str, language: str) -> None:
+def write_record_rows(request: Request, found: Sheet, title: str, language: str) -> None:
     """Write the records behind a result where ``--rows`` asks for them."""
     if request.rows is not None:
         write(Result(found.frame, title, (), language), Path(request.rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,7 +18,7 @@ from clusternet.network.aliases import Aliases
 from clusternet.network.grouping import Parent
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
-from clusternet.schema.cells import clean
+from clusternet.schema.cells import clean, fold
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
@@ -57,11 +57,11 @@ class Words:
         return "；".join(word or part for word, part in zip(words, parts, strict=True)), strange
 
     def _word(self, text: str) -> str | None:
-        key = schema.fold(text)
+        key = fold(text)
         new = self.replaced.get(key, text)
         if not self.accepted:
             return new if key in self.replaced or not _SEPARATORS.search(text) else None
-        return self.accepted.get(schema.fold(new))
+        return self.accepted.get(fold(new))
 
 
 @dataclass(frozen=True)
@@ -169,8 +169,8 @@ def _accepted(file: Path | None, found: list[Finding]) -> dict[str, str]:
     """Read a vocabulary: a column ``term``, and one of ``aliases`` where words have other spellings."""
     if file is None:
         return {}
-    table = read_table(file, Shape(), found, is_header=lambda cells: bool(_pick(cells, _TERM)))
-    term, others = _pick(table.frame, _TERM), _pick(table.frame, _OTHERS)
+    table = read_table(file, Shape(), found, is_header=lambda cells: bool(schema.find(cells, *_TERM)))
+    term, others = schema.find(table.frame, *_TERM), schema.find(table.frame, *_OTHERS)
     if not term:
         headers = ", ".join(map(str, table.frame))
         raise SchemaError(f"{table.where}: a vocabulary needs a column term (词, 术语); found: {headers}")
@@ -180,7 +180,7 @@ def _accepted(file: Path | None, found: list[Finding]) -> dict[str, str]:
         spellings = _SEPARATORS.split(row[others]) if others else []
         for spelling in (word, *map(clean, spellings)):
             if spelling:
-                accepted.setdefault(schema.fold(spelling), word)
+                accepted.setdefault(fold(spelling), word)
     return accepted
 
 
@@ -188,24 +188,19 @@ def _crosswalk(file: Path | None, found: list[Finding]) -> dict[str, str]:
     """Read a crosswalk: columns ``old`` and ``new``; an old word has one new word."""
     if file is None:
         return {}
-    table = read_table(file, Shape(), found, is_header=lambda cells: bool(_pick(cells, _OLD)))
-    old, new = _pick(table.frame, _OLD), _pick(table.frame, _NEW)
+    table = read_table(file, Shape(), found, is_header=lambda cells: bool(schema.find(cells, *_OLD)))
+    old, new = schema.find(table.frame, *_OLD), schema.find(table.frame, *_NEW)
     if not old or not new:
         headers = ", ".join(map(str, table.frame))
         raise SchemaError(f"{table.where}: a crosswalk needs the columns old and new; found: {headers}")
     replaced: dict[str, str] = {}
     for before, after in zip(map(clean, table.frame[old]), map(clean, table.frame[new]), strict=True):
-        if before and after and replaced.setdefault(schema.fold(before), after) != after:
+        if before and after and replaced.setdefault(fold(before), after) != after:
             raise SchemaError(
-                f"{table.where}: {before!r} becomes both {replaced[schema.fold(before)]!r} and {after!r}; "
+                f"{table.where}: {before!r} becomes both {replaced[fold(before)]!r} and {after!r}; "
                 "a word that was split must be recoded in the rows themselves"
             )
     return replaced
-
-
-def _pick(headers: Iterable[object], words: tuple[str, ...]) -> str:
-    folded = {schema.fold(str(header)): str(header) for header in headers}
-    return next((folded[schema.fold(word)] for word in words if schema.fold(word) in folded), "")
 
 
 def _reword(edges: pd.DataFrame, column: str, words: Words, found: list[Finding]) -> None:

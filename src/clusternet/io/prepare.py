@@ -50,11 +50,8 @@ def prepare(
 
 def _header(header: str, what: str, table: TextTable) -> str:
     """Return the header as it stands in the file: spaces, line breaks and case make no difference."""
-    if header in table.frame:
-        return header
-    for present in map(str, table.frame):
-        if schema.fold(present) == schema.fold(header):
-            return present
+    if present := schema.find(table.frame, header):
+        return present
     headers = ", ".join(map(str, table.frame))
     raise SchemaError(f"{table.where}: no column {header!r} for {what}; its columns are: {headers}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,6 +30,7 @@ from clusternet.network.value_network import About, ValueNetwork, build, without
 from clusternet.places import china
 from clusternet.schema import columns as schema
 from clusternet.schema import conform
+from clusternet.schema.cells import fold, is_chinese
 from clusternet.schema.columns import ORIGIN
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
@@ -354,9 +354,9 @@ def _header_test(source: Source, *, edges: bool) -> HeaderTest:
     named = set(source.columns.values())
     if source.pairs is not None:
         named |= {source.pairs.group, source.pairs.member, source.pairs.role}
-    wanted = set(map(schema.fold, named))
+    wanted = set(map(fold, named))
     if wanted:
-        return lambda cells: wanted <= set(map(schema.fold, cells))
+        return lambda cells: wanted <= set(map(fold, cells))
     return schema.is_edge_header if edges else schema.is_node_header
 
 
@@ -387,4 +387,4 @@ def _one_direction(directed: list[bool], dataset: Dataset) -> bool:
 def _language(dataset: Dataset, headers: Iterable[str]) -> Literal["zh", "en"]:
     if dataset.language:
         return "zh" if dataset.language == "zh" else "en"
-    return "zh" if any(re.search(r"[一-鿿]", header) for header in headers) else "en"
+    return "zh" if is_chinese(headers) else "en"

@@ -171,11 +171,8 @@ def _rows(table: TextTable, columns: dict[str, str]) -> Iterator[_Row]:
 
 
 def _columns(headers: Iterable[str]) -> dict[str, str]:
-    folded = {schema.fold(str(header)): str(header) for header in reversed(list(headers))}
-    known = {
-        name: next((folded[schema.fold(word)] for word in words if schema.fold(word) in folded), "")
-        for name, words in HEADERS.items()
-    }
+    present = list(headers)
+    known = {name: schema.find(present, *words) for name, words in HEADERS.items()}
     return {name: header for name, header in known.items() if header}
 
 

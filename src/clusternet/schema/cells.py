@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,6 +25,13 @@ BLANK = (
     + ("\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff")
 )
 """Characters without ink, which never begin or end a value."""
+
+ABSENT = frozenset({
+    *("", "-", "--", "\u2212", "—", "——", "–", "―", "/", "\\", "*", ".", "..", "...", "......"),
+    *("na", "n/a", "n.a.", "nan", "null", "none", "nil"),
+    *("无", "不详", "未知", "未披露", "缺失", "未公布", "x", "×"),
+})  # fmt: skip
+"""What a cell says where there is no value, in lower case and narrow letters."""
 
 _PLAIN = re.compile(r"(\d{4})(?:\.0+)?")
 _LEADING = re.compile(r"(\d{4})(?:\s*[年./\-]|[THQhq]\d|\s)(?s:.*)")
@@ -50,6 +57,34 @@ def clean(text: str) -> str:
     """
     text = text.strip(BLANK)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def is_absent(text: str) -> bool:
+    """Tell a cell that says there is no value.
+
+    >>> is_absent("—"), is_absent(" n/a"), is_absent(".."), is_absent("0")
+    (True, True, True, False)
+    """
+    return unicodedata.normalize("NFKC", text).strip(BLANK).casefold() in ABSENT
+
+
+def fold(header: str) -> str:
+    """Return a header without the differences that carry no meaning.
+
+    >>> fold(" Source_ID "), fold("国家／地区")
+    ('sourceid', '国家/地区')
+    """
+    text = unicodedata.normalize("NFKC", header).casefold()
+    return "".join(letter for letter in text if letter not in "_-" and letter not in BLANK)
+
+
+def is_chinese(texts: Iterable[str]) -> bool:
+    """Tell whether any text has a Chinese character.
+
+    >>> is_chinese(["AI", "国家"]), is_chinese("country")
+    (True, False)
+    """
+    return any("\u4e00" <= letter <= "\u9fff" for text in texts for letter in text)
 
 
 def year_of(text: str) -> int | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clusternet.errors import SchemaError
-from clusternet.schema.cells import BLANK
+from clusternet.schema.cells import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,176 +38,150 @@ class Column:
 
 
 EDGES: tuple[Column, ...] = (
-    Column(
-        "source",
-        "来源",
-        "who supplies",
-        (
-            "from",
-            "src",
-            "orig",
-            "origin",
-            "supplier",
-            "源",
-            "源节点",
-            "来源节点",
-            "起点",
-            "供给方",
-            "提供方",
-            "赋能方",
-            "技术赋能方",
-            "技术提供方",
-            "技术供给方",
-        ),
-    ),
-    Column(
-        "target",
-        "目标",
-        "who receives",
-        (
-            "to",
-            "dst",
-            "dest",
-            "destination",
-            "receiver",
-            "recipient",
-            "目标节点",
-            "终点",
-            "接受方",
-            "接收方",
-            "需求方",
-            "输入方",
-            "技术输入方",
-            "技术接受方",
-            "技术需求方",
-        ),
-    ),
-    Column(
-        "sample",
-        "样本企业",
-        "the surveyed firm (instead of source and target)",
-        ("sample_node", "firm", "样本", "样本节点", "样本名称", "企业", "企业名称", "公司", "公司名称"),
-    ),
-    Column(
-        "partner",
-        "合作方",
-        "its partner",
-        (
-            "partner_node",
-            "counterpart",
-            "关系节点",
-            "合作伙伴",
-            "合作单位",
-            "合作企业",
-            "合作机构",
-            "合作方名称",
-            "伙伴",
-        ),
-    ),
-    Column(
-        "direction",
-        "方向",
-        "enable (sample to partner), input, or both",
-        ("关系方向", "流向", "技术流向", "赋能或输入"),
-    ),
-    Column(
-        "year",
-        "年份",
-        "year or date of the relation",
-        (
-            "date",
-            "time",
-            "年",
-            "年度",
-            "日期",
-            "时间",
-            "签约时间",
-            "签约日期",
-            "合作时间",
-            "合作年份",
-            "合作日期",
-            "发生时间",
-            "发生年份",
-        ),
-    ),
-    Column(
-        "relation",
-        "关系类型",
-        "technology, human_capital or investment",
-        ("relation_type", "tie", "关系", "合作类型", "联系类型"),
-    ),
+    Column("source", "来源", "who supplies", (
+        "from", "src", "orig", "origin", "supplier", "源", "源节点", "来源节点", "起点", "供给方",
+        "提供方", "赋能方", "技术赋能方", "技术提供方", "技术供给方",
+    )),
+    Column("target", "目标", "who receives", (
+        "to", "dst", "dest", "destination", "receiver", "recipient", "目标节点", "终点", "接受方",
+        "接收方", "需求方", "输入方", "技术输入方", "技术接受方", "技术需求方",
+    )),
+    Column("sample", "样本企业", "the surveyed firm (instead of source and target)", (
+        "sample_node", "firm", "样本", "样本节点", "样本名称", "企业", "企业名称", "公司", "公司名称",
+    )),
+    Column("partner", "合作方", "its partner", (
+        "partner_node", "counterpart", "关系节点", "合作伙伴", "合作单位", "合作企业", "合作机构",
+        "合作方名称", "伙伴",
+    )),
+    Column("direction", "方向", "enable (sample to partner), input, or both", (
+        "关系方向", "流向", "技术流向", "赋能或输入",
+    )),
+    Column("year", "年份", "year or date of the relation", (
+        "date", "time", "年", "年度", "日期", "时间", "签约时间", "签约日期", "合作时间", "合作年份",
+        "合作日期", "发生时间", "发生年份",
+    )),
+    Column("relation", "关系类型", "technology, human_capital or investment", (
+        "relation_type", "tie", "关系", "合作类型", "联系类型",
+    )),
     Column("weight", "权重", "weight of the row, 1 if missing", ("strength", "边权", "边权重", "权值")),
-    Column(
-        "technology", "技术", "technology supplied", ("tech", "技术类型", "技术类别", "技术领域", "核心技术")
-    ),
-    Column(
-        "application",
-        "应用领域",
-        "field of application",
-        ("application_field", "应用", "应用场景", "应用行业"),
-    ),
-    Column(
-        "industry",
-        "行业",
-        "industry, a GB/T 4754 code",
-        ("industry_code", "产业", "行业代码", "国民经济行业"),
-    ),
-    Column(
-        "provenance",
-        "出处",
-        "where the row was found",
-        ("evidence", "reference", "url", "信息来源", "数据来源", "来源链接", "资料来源", "网址"),
-    ),
+    Column("technology", "技术", "technology supplied", (
+        "tech", "技术类型", "技术类别", "技术领域", "核心技术",
+    )),
+    Column("application", "应用领域", "field of application", (
+        "application_field", "应用", "应用场景", "应用行业",
+    )),
+    Column("industry", "行业", "industry, a GB/T 4754 code", (
+        "industry_code", "产业", "行业代码", "国民经济行业",
+    )),
+    Column("provenance", "出处", "where the row was found", (
+        "evidence", "reference", "url", "信息来源", "数据来源", "来源链接", "资料来源", "网址",
+    )),
     Column("edge_type", "边类型", "Gephi's Type: Directed or Undirected", ("type",)),
-)
+)  # fmt: skip
 
 NODES: tuple[Column, ...] = (
-    Column(
-        "id", "编号", "what edges refer to", ("node", "key", "节点", "节点编号", "节点id", "企业编号", "代码")
-    ),
-    Column(
-        "name",
-        "名称",
-        "name to print; the id if missing",
-        (
-            "label",
-            "title",
-            "节点名称",
-            "企业名称",
-            "企业",
-            "公司名称",
-            "公司",
-            "机构名称",
-            "单位名称",
-            "全称",
-            "简称",
-        ),
-    ),
+    Column("id", "编号", "what edges refer to", (
+        "node", "key", "节点", "节点编号", "节点id", "企业编号", "代码",
+    )),
+    Column("name", "名称", "name to print; the id if missing", (
+        "label", "title", "节点名称", "企业名称", "企业", "公司名称", "公司", "机构名称", "单位名称",
+        "全称", "简称",
+    )),
     Column("kind", "节点类型", "sample or partner", ("node_kind", "node_type", "样本或关系", "节点类别")),
-    Column(
-        "category",
-        "机构类型",
-        "enterprise, university, institute, government, investor, ...",
-        ("organisation_type", "organization_type", "机构类别", "单位类型", "企业类型", "主体类型"),
-    ),
+    Column("category", "机构类型", "enterprise, university, institute, government, investor, ...", (
+        "organisation_type", "organization_type", "机构类别", "单位类型", "企业类型", "主体类型",
+    )),
     Column("province", "省份", "province", ("省", "所在省", "所在省份", "省市", "省市自治区", "所属省份")),
     Column("city", "城市", "city", ("市", "所在城市", "所在市", "地级市", "所属城市")),
     Column("region", "区域", "region", ("都市圈", "城市群", "所在区域")),
     Column("platform", "平台", "yes or no", ("is_platform", "是否平台", "平台企业", "是否平台企业")),
-    Column(
-        "country", "国家", "country or region", ("country_code", "国别", "国家地区", "国家/地区", "所在国家")
-    ),
+    Column("country", "国家", "country or region", (
+        "country_code", "国别", "国家地区", "国家/地区", "所在国家",
+    )),
     Column("founded", "成立年份", "year of foundation", ("founded_year", "成立时间", "成立日期", "注册时间")),
     Column("parent", "母公司", "group it belongs to", ("group", "集团", "所属集团")),
     Column("stock_code", "股票代码", "stock code, kept as text", ("ticker", "证券代码")),
     Column("credit_code", "统一社会信用代码", "18-digit credit code, kept as text", ("uscc", "信用代码")),
-    Column(
-        "left_year",
-        "退出年份",
-        "year from which a sample counts as a partner node",
-        ("exit_year", "退出样本年份"),
-    ),
+    Column("left_year", "退出年份", "year from which a sample counts as a partner node", (
+        "exit_year", "退出样本年份",
+    )),
+)  # fmt: skip
+
+YEAR = Column("year", "年份", "year", (
+    "PY", "publication year", "pub_year", "application year", "年", "年度", "发表年份", "出版年",
+    "出版年份", "申请年份", "授权年份",
+))  # fmt: skip
+DATE = Column("date", "日期", "date, whose year is taken")
+MEASURE = Column(
+    "measure", "计量单位", "what numbers are in", ("currency", "unit_of_measure", "币种", "单位")
 )
+SOURCE = Column("source", "来源", "where a number is from", ("数据来源",))
+RANK = Column("rank", "排名", "printed rank", ("名次", "位次"))
+
+
+def _table(*columns: Column) -> dict[str, Column]:
+    return {column.name: column for column in columns}
+
+
+COUNTS = _table(
+    Column("country", "国家", "who is counted, called by its kind", (
+        "institution", "journal", "segment", "国家/地区", "国家地区", "地区", "省份", "城市", "机构", "期刊",
+    )),
+    Column("unit", "单元", "who is counted, by any other name", ("name", "名称")),
+    Column("count", "数量", "how many", (
+        "papers", "patents", "计数", "论文", "论文数", "专利", "专利数", "value", "数值",
+    )),
+    Column("population", "人口", "inhabitants", ("pop", "人口数")),
+    Column("population_year", "人口年份", "year of the inhabitants"),
+    Column("population_source", "人口来源", "where the inhabitants are from"),
+)  # fmt: skip
+"""Columns of tables of counts. In a table with countries, ``unit`` may be what is counted in."""
+
+CROSSTAB = _table(
+    Column("unit", "单元", "who", ("地区", "省份", "国家", "country", "region", "province", "city")),
+    Column("field", "领域", "in what", ("技术", "technology", "industry", "行业", "topic", "topics")),
+    Column("value", "数值", "how much", ("值", "数量", "count")),
+)
+"""Columns of long tables of units and fields."""
+
+INDICATORS = _table(
+    Column("unit", "单元", "who", ("country", "entity", "economy", "国家", "国家/地区", "地区", "国别")),
+    Column("value", "数值", "how much", ("取值", "值", "score", "得分", "分数")),
+    Column("indicator", "指标", "of what", (
+        "指标名称", "item", "metric", "field", "领域", "segment", "细分", "level2", "二级指标", "dimension",
+        "维度", "项目",
+    )),
+    Column("side", "投入产出", "input or output", ("方面",)),
+    Column("level1", "一级指标", "what the indicator belongs to", ("layer", "层")),
+    Column("level2", "二级指标", "what the indicator belongs to within that"),
+    Column("period", "年份", "when", ("year", "时段", "时期", "年", "年度", "edition", "版次")),
+    MEASURE,
+    Column("direction", "方向", "whether more or less is better"),
+    SOURCE,
+)  # fmt: skip
+"""Columns of frames of indicators."""
+
+AUTHORS = _table(
+    Column("first_author_country", "第一作者国家", "country of the first author", (
+        "第一作者国家/地区", "first country",
+    )),
+    Column("author_countries", "作者国家", "countries of all authors", (
+        "作者国家/地区", "countries", "country",
+    )),
+)  # fmt: skip
+"""Columns of records of papers."""
+
+COORDINATES = _table(
+    Column("place", "地点", "name of the place", ("name", "地区", "名称")),
+    Column("longitude", "经度", "degrees east", ("lon", "lng")),
+    Column("latitude", "纬度", "degrees north", ("lat",)),
+)
+THESAURUS = _table(
+    Column("alias", "别名", "an item", ("label", "原词")),
+    Column("canonical", "规范名", "the item it counts as", ("replace by", "替换为")),
+)
+
+_ORDINAL = re.compile(r"(?:.*[_ ])?(?:no|id|rank|seed_lines|序号|编号|排名|名次)", re.IGNORECASE)
 
 END_WORDS: dict[str, tuple[str, ...]] = {
     "source": ("source", "from", "来源", "供给方", "赋能方", "提供方"),
@@ -237,14 +211,34 @@ def node_names() -> tuple[str, ...]:
     return tuple(column.name for column in NODES)
 
 
-def fold(header: str) -> str:
-    """Return a header without the differences that carry no meaning.
+def find(headers: Iterable[object], *wanted: str | Column) -> str:
+    """Return the first header that is one of some words or names a column, in the order of these; else "".
 
-    >>> fold(" Source_ID "), fold("国家／地区")
-    ('sourceid', '国家/地区')
+    >>> find(["Papers", "国家"], YEAR, "国家", "papers")
+    '国家'
     """
-    text = unicodedata.normalize("NFKC", header).casefold()
-    return "".join(letter for letter in text if letter not in "_-" and letter not in BLANK)
+    present: dict[str, str] = {}
+    for header in map(str, headers):
+        present.setdefault(header, header)
+    folded: dict[str, str] = {}
+    for header in present:
+        folded.setdefault(fold(header), header)
+    found = (present.get(word) or folded.get(fold(word)) for word in words(*wanted))
+    return next((header for header in found if header), "")
+
+
+def words(*wanted: str | Column) -> tuple[str, ...]:
+    """Return the headers that are looked for."""
+    return tuple(word for each in wanted for word in (each.headers if isinstance(each, Column) else (each,)))
+
+
+def is_ordinal(header: str) -> bool:
+    """Tell a header of numbers that measure nothing: a running number, an id, a rank.
+
+    >>> is_ordinal("paper_id"), is_ordinal("序号"), is_ordinal("papers")
+    (True, True, False)
+    """
+    return _ORDINAL.fullmatch(header) is not None
 
 
 def _lookup(columns: Iterable[Column]) -> dict[str, str]:

@@ -28,13 +28,11 @@ from clusternet.words import labels
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.io.tables.records import Records
+    from clusternet.io.tables.sheet import Sheet as Table
     from clusternet.records.collaboration import Authorship, Own
 
 SHOWN = 200
 """Rows printed in the terminal; files and every other form hold all of them."""
-FIRST = ("first_author_country", "第一作者国家", "第一作者国家/地区", "first country")
-AUTHORS = ("author_countries", "作者国家", "作者国家/地区", "countries", "country")
 View = Literal["pairs", "countries", "topics", "institutions"]
 
 
@@ -252,17 +250,18 @@ def _gap(text: str, view: View, matrix: bool) -> tuple[str, str]:
 
 
 def _thesaurus(path: str | None) -> dict[str, str]:
-    from clusternet.io.tables.records import read_thesaurus
+    from clusternet.io.tables.thesaurus import read_thesaurus
 
     return {} if path is None else read_thesaurus(path)
 
 
-def _authorship(request: Request, table: Records, reading: _Reading) -> Authorship:
+def _authorship(request: Request, table: Table, reading: _Reading) -> Authorship:
     from clusternet.records import collaboration as measure
+    from clusternet.schema.columns import AUTHORS
 
-    lead = None
-    if reading.first is not None or (reading.authors is None and table.header(*FIRST)):
-        lead = table.column(*((reading.first,) if reading.first else FIRST))
+    lead, first = None, AUTHORS["first_author_country"]
+    if reading.first is not None or (reading.authors is None and table.find(first)):
+        lead = table.raw(reading.first or first)
     found = measure.authorship(
         _authors(table, reading),
         lead,
@@ -278,8 +277,10 @@ def _authorship(request: Request, table: Records, reading: _Reading) -> Authorsh
     return found
 
 
-def _authors(table: Records, reading: _Reading) -> pd.Series:
-    return table.column(*((reading.authors,) if reading.authors else AUTHORS))
+def _authors(table: Table, reading: _Reading) -> pd.Series:
+    from clusternet.schema.columns import AUTHORS
+
+    return table.raw(reading.authors or AUTHORS["author_countries"])
 
 
 def _separators(reading: _Reading) -> str:
@@ -313,19 +314,19 @@ def _pairs(
 
 
 def _topics(
-    table: Records, reading: _Reading, found: Authorship, column: str, everyone: bool, top: int
+    table: Table, reading: _Reading, found: Authorship, column: str, everyone: bool, top: int
 ) -> pd.DataFrame:
     from clusternet.records import profiles
     from clusternet.schema.multivalued import incidence
 
-    held = incidence(table.column(column), separators=_separators(reading))
+    held = incidence(table.raw(column), separators=_separators(reading))
     frame = profiles.topics(found, held, everyone=everyone)
     kept = list(dict.fromkeys(frame["country"]))[: top or None]
     return frame[frame["country"].isin(kept)].reset_index(drop=True)
 
 
 def _institutions(
-    request: Request, table: Records, reading: _Reading, found: Authorship, column: str, top: int
+    request: Request, table: Table, reading: _Reading, found: Authorship, column: str, top: int
 ) -> pd.DataFrame:
     from clusternet.records import profiles
 
@@ -333,7 +334,7 @@ def _institutions(
         raise click.UsageError("--institutions needs countries of authors, not --affiliations")
     result = profiles.institutions(
         found,
-        table.column(column),
+        table.raw(column),
         _authors(table, reading),
         top=top,
         leading=top,

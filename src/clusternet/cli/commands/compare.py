@@ -95,8 +95,8 @@ def compare(
     clusternet compare chips.csv --leaders --over FP16 power --lower power
     """
     from clusternet.io.tables.frames import read_frame
-    from clusternet.io.tables.sheet import is_chinese
     from clusternet.output.result import Words
+    from clusternet.schema.cells import is_chinese
 
     sheet = plain_sheet(figure)
     if sheet is not None and (series or growth or leaders):

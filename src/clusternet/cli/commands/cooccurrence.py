@@ -243,7 +243,7 @@ def _vosviewer_files(path: str | None) -> list[Path]:
 
 
 def _thesaurus(path: str | None) -> dict[str, str]:
-    from clusternet.io.tables.records import read_thesaurus
+    from clusternet.io.tables.thesaurus import read_thesaurus
 
     return {} if path is None else read_thesaurus(path)
 
@@ -283,9 +283,9 @@ def _held(given: Material, counting: Counting) -> Incidence:
             thesaurus=counting.thesaurus,
         )
     assert given.records is not None
-    rows = None if counting.record is None else given.records.column(counting.record)
+    rows = None if counting.record is None else given.records.raw(counting.record)
     return incidence(
-        given.records.column(counting.of),
+        given.records.raw(counting.of),
         records=rows,
         separators=separators,
         fold=counting.fold,
@@ -297,7 +297,7 @@ def _report_loose(request: Request, given: Material, record: str | None) -> None
     """Say how many rows name no record and so count in none."""
     if given.records is None or record is None or request.quiet:
         return
-    loose = int((given.records.column(record).astype(str).str.strip() == "").sum())
+    loose = int((given.records.raw(record).astype(str).str.strip() == "").sum())
     if loose:
         say(f"{given.title}: {loose} rows without a {record}, in no record")
 

@@ -15,7 +15,7 @@ from clusternet.output.result import Result
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.io.tables.sheet import Measures
+    from clusternet.io.tables.sheet import Sheet as Table
     from clusternet.typing import Cut
 
 
@@ -86,7 +86,8 @@ def counts(
     clusternet counts records.csv --by country --mean citations,journal_if --top 30
     clusternet counts impact.csv --quadrant citations,impact_factor
     """
-    from clusternet.io.tables.sheet import is_chinese, read_measures
+    from clusternet.io.tables.sheet import read_sheet
+    from clusternet.schema.cells import is_chinese
 
     modes = {"--printed": printed, "--yearly": yearly, "--by": by, "--quadrant": quadrant}
     if sum(map(bool, modes.values())) > 1:
@@ -102,7 +103,7 @@ def counts(
     _refuse_idle(modes | {"--population": population})
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        measures = read_measures(file, lenient=bool(by))
+        measures = read_sheet(file, lenient=bool(by))
         if measures.table.faulty and not request.quiet:
             say(f"{measures.table.faulty} lines with more or fewer fields than the header are left out")
         names = [text for header in measures.headers for text in (header, *measures.text(header)[:20])]
@@ -117,7 +118,7 @@ def counts(
             named = {"unit": unit, "count": count, "time": time}
             rest = last if yearly else None
             frame, notes = _ranking(measures, request, named, at, (population, people), language, rest)
-    title = ("计数" if language == "zh" else "Counts") + f" · {measures.table.file}"
+    title = ("计数" if language == "zh" else "Counts") + f" · {measures.file}"
     frame = frame if any(modes.values()) else _complete(frame, request)
     rows = frame.head(top) if top else frame
     columns = _columns(frame, by, quadrant)
@@ -167,7 +168,7 @@ def _refuse_idle(given: dict[str, Any]) -> None:
 
 
 def _ranking(
-    measures: Measures,
+    measures: Table,
     request: Request,
     columns: dict[str, str],
     at: int | None,
@@ -254,7 +255,7 @@ def _of_population(frame: pd.DataFrame, population: str, language: str) -> str:
 
 
 def _records(
-    measures: Measures, by: tuple[str, ...], mean: str | None, split: str, count: str, language: str
+    measures: Table, by: tuple[str, ...], mean: str | None, split: str, count: str, language: str
 ) -> tuple[pd.DataFrame, list[str]]:
     from clusternet.io.tables.counts import read_records
     from clusternet.records import counts as measure
@@ -262,7 +263,7 @@ def _records(
     asked = listed(mean.replace("，", ","), "--mean") if mean else []
     records = read_records(measures, by, [*asked, *([count] if count else [])], split=split)
     frame = measure.by(records, by, mean=asked, amount=count)
-    rows, counted = len(measures.table.frame), frame["count"].sum()
+    rows, counted = len(measures.frame), frame["count"].sum()
     if language == "zh":
         notes = [
             f"{rows:,} 行记录；计数合计 {counted:,.10g}{'，一格多值时每个值各计一次' if split else ''}。"
@@ -274,7 +275,7 @@ def _records(
 
 
 def _implied(
-    measures: Measures, printed: str, unit: str, count: str, language: str
+    measures: Table, printed: str, unit: str, count: str, language: str
 ) -> tuple[pd.DataFrame, list[str]]:
     from clusternet.io.tables.counts import read_counts
     from clusternet.records import counts as measure
@@ -291,7 +292,7 @@ def _implied(
 
 
 def _quadrants(
-    measures: Measures, quadrant: str, unit: str, cut: Cut, language: str
+    measures: Table, quadrant: str, unit: str, cut: Cut, language: str
 ) -> tuple[pd.DataFrame, list[str]]:
     from clusternet.io.tables.counts import read_pair
     from clusternet.records import counts as measure

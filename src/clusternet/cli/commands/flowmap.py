@@ -218,6 +218,7 @@ class _Map:
 
     def _outside(self) -> _Note:
         """Count what lies outside the base: each link once, by the first zone that holds an end of it."""
+        from clusternet.places import china
         from clusternet.places import english as english_of
         from clusternet.plot.sheet.numbers import amount
 
@@ -228,7 +229,8 @@ class _Map:
             size = float(rest.loc[zone].sum() + rest[zone].sum() - rest.loc[zone, zone])
             rest = rest.drop(index=zone, columns=zone)
             chinese.append(f"{zone} {amount(size)}")
-            english.append(f"{english_of.name(zone)} {amount(size)}")
+            named = str(english_of.name(zone))  # the first name is a proper one
+            english.append(f"{named if zone == china.HMT else named.lower()} {amount(size)}")
         return (
             f"未上图（任一端在图外）：{'、'.join(chinese)}（{zh.unit}）",
             f"Not on the map (an end outside it): {', '.join(english)} ({en.unit})",

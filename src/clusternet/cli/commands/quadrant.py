@@ -13,7 +13,6 @@ from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
-from clusternet.errors import SchemaError
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -126,25 +125,18 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
     """Return two columns of a table of the user's."""
     import pandas as pd
 
-    from clusternet.io.formats.tables import Shape, read_table
+    from clusternet.io.tables.sheet import read_sheet
     from clusternet.output.result import Words
     from clusternet.schema import cells
 
-    frame = read_table(file, Shape(), []).frame.astype(object)
-    named = str(frame.columns[0]) if unit is None else unit
-    absent = [name for name in (named, *measures) if name not in frame]
-    if absent:
-        raise SchemaError(
-            f"{file}: no column {', '.join(absent)}; found: {', '.join(map(str, frame.columns))}"
-        )
+    sheet = read_sheet(file, lenient=True)
+    names = sheet.text(unit or sheet.headers[0])
     numbers = {
-        axis: pd.to_numeric(pd.Series(cells.each(frame[name], cells.weight_of)), errors="coerce")
+        axis: pd.to_numeric(pd.Series(cells.each(sheet.raw(name), cells.weight_of)), errors="coerce")
         for axis, name in zip("xy", measures, strict=True)
     }
-    table = pd.DataFrame({"unit": frame[named].to_numpy(), **numbers})
-    chinese = request.lang == "zh" or (
-        request.lang is None and any("\u4e00" <= c <= "\u9fff" for c in "".join(measures))
-    )
+    table = pd.DataFrame({"unit": names, **numbers})
+    chinese = request.lang == "zh" or (request.lang is None and cells.is_chinese(measures))
     title = f"{measures[0]}与{measures[1]}" if chinese else f"{measures[0]} against {measures[1]}"
     note = _left_out(table, log)
     source = f"来源：{file.name}" if chinese else f"Source: {file.name}"

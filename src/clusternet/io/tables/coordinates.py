@@ -7,16 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from clusternet.errors import FormatError, SchemaError
-from clusternet.io.formats.shape import Shape
-from clusternet.io.formats.tables import read_table
-from clusternet.schema.findings import Finding
+from clusternet.errors import SchemaError
+from clusternet.io.tables.sheet import Sheet, read_sheet
+from clusternet.schema.columns import COORDINATES
 
-_HEADERS = {
-    "place": ("place", "name", "地点", "地区", "名称"),
-    "longitude": ("longitude", "lon", "lng", "经度"),
-    "latitude": ("latitude", "lat", "纬度"),
-}
 _LARGEST = {"longitude": 180.0, "latitude": 90.0}
 
 
@@ -40,37 +34,31 @@ def read_coordinates(path: Path) -> pd.DataFrame:
     SchemaError
         If a column is missing, a number is none or out of range, or a place stands twice.
     """
-    found: list[Finding] = []
-    table = read_table(path, Shape(), found)
-    if table.faulty:
-        raise FormatError(f"{path.name}: {table.faulty} lines with more or fewer fields than the header")
-    columns = _columns(table.frame, path.name)
-    frame = pd.DataFrame({"place": table.frame[columns["place"]].str.strip()})
+    sheet = read_sheet(path)
+    columns = _columns(sheet)
+    frame = pd.DataFrame({"place": sheet.text(columns["place"])})
     for name, most in _LARGEST.items():
-        cells = table.frame[columns[name]]
-        frame[name] = pd.to_numeric(cells.str.strip(), errors="coerce").astype(float)
+        texts = sheet.text(columns[name])
+        frame[name] = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").astype(float)
         wrong = np.flatnonzero(~(frame[name].abs() <= most))
         if wrong.size:
-            line, cell = int(table.line[wrong[0]]), cells.iat[int(wrong[0])]
+            row = int(wrong[0])
             raise SchemaError(
-                f"{path.name}, line {line}: {name} {cell!r}; accepted: degrees from -{most:g} to {most:g}"
+                f"{sheet.at(row)}: {name} {texts[row]!r}; accepted: degrees from -{most:g} to {most:g}"
             )
-    twice = frame["place"].duplicated().to_numpy()
-    if twice.any():
-        line = int(table.line[int(np.flatnonzero(twice)[0])])
-        raise SchemaError(f"{path.name}, line {line}: {frame['place'][twice].iat[0]!r} stands twice")
+    twice = np.flatnonzero(frame["place"].duplicated())
+    if twice.size:
+        row = int(twice[0])
+        raise SchemaError(f"{sheet.at(row)}: {frame['place'].iat[row]!r} stands twice")
     return frame.set_index("place")
 
 
-def _columns(frame: pd.DataFrame, name: str) -> dict[str, str]:
-    given = {str(column).strip().casefold(): str(column) for column in frame.columns}
-    found = {
-        role: next((given[word] for word in words if word in given), "") for role, words in _HEADERS.items()
-    }
-    missing = [role for role, column in found.items() if not column]
+def _columns(sheet: Sheet) -> dict[str, str]:
+    found = {name: sheet.find(column) for name, column in COORDINATES.items()}
+    missing = [name for name, header in found.items() if not header]
     if missing:
         raise SchemaError(
-            f"{name}: no column {', '.join(missing)}; found: {', '.join(map(str, frame.columns))}; "
-            "accepted: place, longitude, latitude"
+            f"{sheet.file}: no column {', '.join(missing)}; found: {', '.join(sheet.headers)}; "
+            f"accepted: {', '.join(COORDINATES)}"
         )
     return found

@@ -9,15 +9,11 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.io.tables.records import YEARS, Records
+from clusternet.io.tables.sheet import Sheet
 from clusternet.schema import cells
+from clusternet.schema.columns import CROSSTAB, DATE, YEAR
 from clusternet.schema.multivalued import SEPARATORS, split
-
-NONE = ("", "-", "–", "—", "－", "NA", "N/A", "NaN")
-"""Cells that count as 0, which is said."""
-UNITS = ("unit", "单元", "地区", "省份", "国家", "country", "region", "province", "city")
-FIELDS = ("field", "领域", "技术", "technology", "industry", "行业", "topic", "topics")
-VALUES = ("value", "数值", "值", "数量", "count")
+from clusternet.typing import Floats
 
 
 @dataclass(frozen=True)
@@ -66,8 +62,8 @@ class Crosstab:
     unread: tuple[str, ...] = ()
 
 
-def crosstab(table: Records, plan: Plan, *, separators: str = SEPARATORS) -> Crosstab:
-    """Return the values of units and fields.
+def crosstab(sheet: Sheet, plan: Plan, *, separators: str = SEPARATORS) -> Crosstab:
+    """Return the values of units and fields; a cell that has none counts as 0, and is counted.
 
     A table is long where ``plan`` names a field or its headers do (unit, field), else wide: one row a unit,
     one column a field.
@@ -77,84 +73,89 @@ def crosstab(table: Records, plan: Plan, *, separators: str = SEPARATORS) -> Cro
     SchemaError
         If a column is missing, a cell is no number of 0 or above, or no column holds numbers.
     """
-    named = plan.field or (None if plan.columns or plan.transpose else table.header(*FIELDS))
-    unit = plan.unit or table.header(*UNITS)
-    if named is not None and unit is not None and unit != named:
-        return _long(table, unit, named, plan.value, separators)
+    named = plan.field or ("" if plan.columns or plan.transpose else sheet.find(CROSSTAB["field"]))
+    unit = plan.unit or sheet.find(CROSSTAB["unit"])
+    if named and unit and unit != named:
+        return _long(sheet, unit, named, plan.value, separators)
     if plan.field is not None:
-        raise SchemaError(f"{table.file}: no column of units beside {plan.field}; name it with --unit")
-    return _wide(table, plan)
+        raise SchemaError(f"{sheet.file}: no column of units beside {plan.field}; name it with --unit")
+    return _wide(sheet, plan)
 
 
-def _long(table: Records, unit: str, field: str, value: str | None, separators: str) -> Crosstab:
-    value = value or table.header(*VALUES) or _only_number(table, unit, field)
+def _long(sheet: Sheet, unit: str, field: str, value: str | None, separators: str) -> Crosstab:
+    value = value or sheet.find(CROSSTAB["value"]) or _only_number(sheet, unit, field)
     rows = pd.DataFrame(
         {
-            "unit": [split(cell, separators) for cell in table.column(unit)],
-            "field": [split(cell, separators) for cell in table.column(field)],
+            "unit": [split(cell, separators) for cell in sheet.raw(unit)],
+            "field": [split(cell, separators) for cell in sheet.raw(field)],
         }
     )
     zeros = 0
     rows["value"] = 1.0
-    if value is not None:
-        rows["value"], zeros = _numbers(table, value)
+    if value:
+        rows["value"], zeros = _numbers(sheet, sheet.column(value))
     rows = rows.explode("unit").explode("field").dropna()
     if not len(rows):
-        raise SchemaError(f"{table.file}: no row has both a {unit} and a {field}")
-    read = {str(table.column(name).name) for name in (unit, field, value) if name}
-    unread = tuple(str(header) for header in table.frame if str(header) not in read)
-    return Crosstab(rows["unit"], rows["field"], rows["value"], value or "", value is None, zeros, unread)
+        raise SchemaError(f"{sheet.file}: no row has both a {unit} and a {field}")
+    read = {sheet.column(name) for name in (unit, field, value) if name}
+    unread = tuple(header for header in sheet.headers if header not in read)
+    return Crosstab(rows["unit"], rows["field"], rows["value"], value, not value, zeros, unread)
 
 
-def _only_number(table: Records, unit: str, field: str) -> str | None:
-    """Return the third of three columns where it holds numbers that are no years."""
-    named = {table.header(unit), table.header(field)}
-    rest = [str(header) for header in table.frame if str(header) not in named]
-    years = table.header(*YEARS)
-    return rest[0] if len(rest) == 1 and rest[0] != years and _is_numeric(table.frame[rest[0]]) else None
+def _only_number(sheet: Sheet, unit: str, field: str) -> str:
+    """Return the third of three columns where it holds numbers that are no years; else blank."""
+    named = {sheet.find(unit), sheet.find(field)}
+    rest = [header for header in sheet.headers if header not in named]
+    alone = len(rest) == 1 and rest[0] != sheet.find(YEAR, DATE) and _holds_amounts(sheet, rest[0])
+    return rest[0] if alone else ""
 
 
-def _wide(table: Records, plan: Plan) -> Crosstab:
-    headers = [str(header) for header in table.frame]
-    text = [header for header in headers if not _is_numeric(table.frame[header])]
-    names_in = plan.unit or table.header(*FIELDS if plan.transpose else UNITS) or (text or headers)[0]
-    unit = str(table.column(names_in).name)
-    wanted = [str(table.column(name).name) for name in plan.columns]
-    chosen = wanted or [header for header in headers if header != unit and _is_numeric(table.frame[header])]
+def _wide(sheet: Sheet, plan: Plan) -> Crosstab:
+    amounts = [header for header in sheet.headers if _holds_amounts(sheet, header)]
+    text = [header for header in sheet.headers if header not in amounts]
+    named = plan.unit or sheet.find(CROSSTAB["field" if plan.transpose else "unit"])
+    unit = sheet.column(named or (text or sheet.headers)[0])
+    chosen = [sheet.column(name) for name in plan.columns]
+    chosen = chosen or [header for header in amounts if header != unit]
     if not chosen:
-        raise SchemaError(f"{table.file}: no column of numbers beside {unit}; found: {', '.join(headers)}")
-    numbers = [_numbers(table, header) for header in chosen]
-    names = table.frame[unit].astype(str).map(cells.clean)
-    if (names == "").any():
-        line = int(np.flatnonzero(names == "")[0]) + 1
-        raise SchemaError(f"{table.file}: row {line} has no name in the column {unit}")
-    if names.duplicated().any():
-        raise SchemaError(
-            f"{table.file}: {names[names.duplicated()].iloc[0]} stands twice in the column {unit}"
-        )
-    rows = pd.Series(np.tile(names.to_numpy(dtype=object), len(chosen)))
+        found = ", ".join(sheet.headers)
+        raise SchemaError(f"{sheet.file}: no column of numbers beside {unit}; found: {found}")
+    numbers = [_numbers(sheet, header) for header in chosen]
+    names = _names(sheet, unit)
+    rows = pd.Series(np.tile(np.array(names, dtype=object), len(chosen)))
     columns = pd.Series(np.repeat(np.array(chosen, dtype=object), len(names)))
     values = pd.Series(np.concatenate([each for each, _ in numbers]))
     units, fields = (columns, rows) if plan.transpose else (rows, columns)
-    unread = tuple(header for header in headers if header not in (unit, *chosen))
+    unread = tuple(header for header in sheet.headers if header not in (unit, *chosen))
     return Crosstab(units, fields, values, zeros=sum(zeros for _, zeros in numbers), unread=unread)
 
 
-def _is_numeric(column: pd.Series) -> bool:
-    texts = [cells.clean(cell) for cell in column]
-    return any(text not in NONE for text in texts) and all(
-        text in NONE or cells.weight_of(text) is not None for text in texts
-    )
+def _names(sheet: Sheet, column: str) -> list[str]:
+    """Return a column of names, none blank and none twice."""
+    names = sheet.text(column)
+    if "" in names:
+        raise SchemaError(f"{sheet.at(names.index(''))}: no name in the column {column}")
+    twice = pd.Series(names, dtype=object).duplicated()
+    if twice.any():
+        raise SchemaError(f"{sheet.file}: {names[int(twice.argmax())]} stands twice in the column {column}")
+    return names
 
 
-def _numbers(table: Records, header: str) -> tuple[np.ndarray, int]:
-    """Return a column as numbers, and how many of its cells were read as 0."""
-    texts = [cells.clean(cell) for cell in table.column(header)]
-    numbers = [0.0 if text in NONE else cells.weight_of(text) for text in texts]
-    for place, (text, number) in enumerate(zip(texts, numbers, strict=True), start=1):
-        if number is None:
-            raise SchemaError(
-                f"{table.file}: row {place}, column {header}: {text!r} is no number of 0 or above "
-                "(a blank, a dash and NA count as 0)"
-            )
-    return np.array(numbers, dtype=float), sum(text in NONE for text in texts)
+def _holds_amounts(sheet: Sheet, column: str) -> bool:
+    """Tell whether every value of a column is a number of 0 or above, and there is one."""
+    texts = [text for text in sheet.text(column) if not cells.is_absent(text)]
+    return bool(texts) and all(cells.weight_of(text) is not None for text in texts)
+
+
+def _numbers(sheet: Sheet, header: str) -> tuple[Floats, int]:
+    """Return a column as numbers of 0 or above, and how many of its cells had none and were read as 0."""
+    texts = sheet.text(header)
+    absent = [cells.is_absent(text) for text in texts]
+    numbers = [0.0 if none else cells.weight_of(text) for text, none in zip(texts, absent, strict=True)]
+    if None in numbers:
+        row = numbers.index(None)
+        raise SchemaError(
+            f"{sheet.at(row)}, column {header}: {texts[row]!r} is no number of 0 or above "
+            "(a cell without a value, such as a dash or NA, counts as 0)"
+        )
+    return np.array(numbers, dtype=float), sum(absent)

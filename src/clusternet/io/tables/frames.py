@@ -13,26 +13,11 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.io.tables.sheet import ABSENT, Measures, read_measures
+from clusternet.io.tables.sheet import Sheet, read_sheet
 from clusternet.schema import cells
+from clusternet.schema.columns import INDICATORS, is_ordinal
 
-ROLES = {
-    "indicator": (
-        *("indicator", "指标", "指标名称", "item", "metric", "field", "领域", "segment", "细分", "level2"),
-        *("二级指标", "dimension", "维度", "项目"),
-    ),
-    "side": ("side", "投入产出", "方面"),
-    "level1": ("level1", "一级指标", "layer", "层"),
-    "level2": ("level2", "二级指标"),
-    "period": ("period", "year", "年份", "时段", "时期", "年", "年度", "edition", "版次"),
-    "measure": ("measure", "currency", "unit_of_measure", "币种", "计量单位", "单位"),
-    "direction": ("direction", "方向"),
-    "source": ("source", "来源", "数据来源"),
-}
-"""Column -> headers it is recognised by."""
-_ENTITY = ("unit", "country", "entity", "economy", "单元", "国家", "国家/地区", "地区", "国别")
-_VALUE = ("value", "数值", "取值", "值", "score", "得分", "分数")
-_NO_MEASURE = re.compile(r"(?:.*[_ ])?(?:no|id|rank|seed_lines|序号|编号|排名|名次)", re.IGNORECASE)
+_ROLES = tuple(name for name in INDICATORS if name not in ("unit", "value"))
 _MEASURED = re.compile(r"([+-]?[\d,]*\.?\d+(?:[eE][+-]?\d+)?)\s*([^\s\d，,;；(（]*)\s*([^\s\d，,;；(（]*)")
 _SIZE_PREFIXES = ("万亿", "千万", "百万", "亿", "万")
 _SIZES = {
@@ -114,35 +99,35 @@ def read_frame(path: str | Path, *, units: Sequence[str] = (), total: str = "") 
     SchemaError
         If no indicator or fewer than two units are found, or a name is not there.
     """
-    measures = read_measures(path)
-    entity, value = measures.find(_ENTITY), measures.find(_VALUE)
-    role = {name: measures.find(words) for name, words in ROLES.items()}
+    sheet = read_sheet(path)
+    entity, value = sheet.find(INDICATORS["unit"]), sheet.find(INDICATORS["value"])
+    role = {name: sheet.find(INDICATORS[name]) for name in _ROLES}
     if entity and value:
         role = {name: header for name, header in role.items() if header not in (entity, value)}
-        return _long(measures, role, entity, value, units, total)
-    return _wide(measures, role, units, total)
+        return _long(sheet, role, entity, value, units, total)
+    return _wide(sheet, role, units, total)
 
 
-def _wide(measures: Measures, role: dict[str, str], units: Sequence[str], total: str) -> Frame:
+def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str) -> Frame:
     if not role["indicator"]:
-        role["indicator"] = measures.headers[0]
+        role["indicator"] = sheet.headers[0]
     # beside columns of units "unit" is what they are measured in
-    role["measure"] = role["measure"] or measures.find(["unit"])
-    other = measures.column(total) if total else ""
+    role["measure"] = role["measure"] or sheet.find("unit")
+    other = sheet.column(total) if total else ""
     taken = {header for header in role.values() if header} | {other}
-    found = [measures.column(name) for name in units] or [
+    found = [sheet.column(name) for name in units] or [
         header
-        for header in measures.headers
-        if header not in taken and not _NO_MEASURE.fullmatch(header) and _is_measured(measures, header)
+        for header in sheet.headers
+        if header not in taken and not is_ordinal(header) and _is_measured(sheet, header)
     ]
     if len(found) < 2:
         raise SchemaError(
-            f"{measures.name}: {len(found)} columns of numbers beside the indicator; two units are compared; "
-            f"found: {', '.join(measures.headers)}"
+            f"{sheet.file}: {len(found)} columns of numbers beside the indicator; two units are compared; "
+            f"found: {', '.join(sheet.headers)}"
         )
-    texts = {header: measures.text(header) for header in measures.headers}
+    texts = {header: sheet.text(header) for header in sheet.headers}
     rows, passed = [], []
-    for place in range(len(measures.table.frame)):
+    for place in range(len(sheet.frame)):
         name = texts[role["indicator"]][place]
         given = [_cell(texts[header][place]) for header in found]
         if all(each is None for each in given):
@@ -160,21 +145,21 @@ def _wide(measures: Measures, role: dict[str, str], units: Sequence[str], total:
             whole = _cell(texts[other][place])
             row["total"] = whole[0] if whole else np.nan
         rows.append(row)
-    return _built(measures, rows, tuple(found), passed, role)
+    return _built(sheet, rows, tuple(found), passed, role)
 
 
 def _long(
-    measures: Measures, role: dict[str, str], entity: str, value: str, units: Sequence[str], total: str
+    sheet: Sheet, role: dict[str, str], entity: str, value: str, units: Sequence[str], total: str
 ) -> Frame:
-    names = measures.text(entity)
+    names = sheet.text(entity)
     present = list(dict.fromkeys(names))
     found = list(units) or [name for name in present if name and name != total]
     absent = [name for name in (*found, *([total] if total else [])) if name not in present]
     if absent:
-        raise SchemaError(f"{measures.name}: no unit {absent[0]!r}; found: {', '.join(present)}")
+        raise SchemaError(f"{sheet.file}: no unit {absent[0]!r}; found: {', '.join(present)}")
     if len(found) < 2:
-        raise SchemaError(f"{measures.name}: one unit, {found[0]}; two are compared")
-    texts = {header: measures.text(header) for header in measures.headers} | {"": [""] * len(names)}
+        raise SchemaError(f"{sheet.file}: one unit, {found[0]}; two are compared")
+    texts = {header: sheet.text(header) for header in sheet.headers} | {"": [""] * len(names)}
     keys = [name for name in ("side", "level1", "level2", "indicator") if role.get(name)]
     held: dict[tuple[str, ...], dict[str, dict[str, int]]] = {}
     for place, unit in enumerate(names):
@@ -183,7 +168,7 @@ def _long(
         of_unit = held.setdefault(key, {}).setdefault(unit, {})
         if period in of_unit:
             what = " ".join(filter(None, (key[-1] if key else value, period)))
-            raise SchemaError(f"{measures.at(place)}: {unit} has {what!r} twice")
+            raise SchemaError(f"{sheet.at(place)}: {unit} has {what!r} twice")
         of_unit[period] = place
     rows, passed = [], []
     for key, of_units in held.items():
@@ -199,7 +184,7 @@ def _long(
                 cell = None if whole is None else _cell(texts[value][whole])
                 row["total"] = cell[0] if cell else np.nan
             rows.append(row | named)
-    return _built(measures, rows, tuple(found), passed, role)
+    return _built(sheet, rows, tuple(found), passed, role)
 
 
 def _long_row(
@@ -236,26 +221,26 @@ def _pairs(held: Sequence[dict[str, int]]) -> list[list[str]]:
 
 
 def _built(
-    measures: Measures,
+    sheet: Sheet,
     rows: list[dict[str, object]],
     found: tuple[str, ...],
     passed: list[str],
     role: dict[str, str],
 ) -> Frame:
     if not rows:
-        raise SchemaError(f"{measures.name}: no row has a number of {' or '.join(found)}")
+        raise SchemaError(f"{sheet.file}: no row has a number of {' or '.join(found)}")
     table = pd.DataFrame(rows)
     for place, row in enumerate(rows):
         written = str(row.get("direction", "")).casefold()
         if written not in _DIRECTIONS:
             raise SchemaError(
-                f"{measures.name}: {role['direction']} = {row['direction']!r} of {row['indicator']!r}; "
+                f"{sheet.file}: {role['direction']} = {row['direction']!r} of {row['indicator']!r}; "
                 "accepted: more, less, +, -"
             )
         table.loc[place, "direction"] = _DIRECTIONS[written]
     if len(found) == 2:
         table = table.rename(columns={found[0]: "a", found[1]: "b"})
-    return Frame(table, found, tuple(passed), tuple(measures.headers))
+    return Frame(table, found, tuple(passed), tuple(sheet.headers))
 
 
 def _shared(role: dict[str, str], texts: dict[str, list[str]], place: int) -> dict[str, object]:
@@ -266,13 +251,13 @@ def _shared(role: dict[str, str], texts: dict[str, list[str]], place: int) -> di
     return {name: texts[role[name]][place] for name in names}
 
 
-def _is_measured(measures: Measures, header: str) -> bool:
-    given = [text for text in measures.text(header) if text.casefold() not in ABSENT]
+def _is_measured(sheet: Sheet, header: str) -> bool:
+    given = [text for text in sheet.text(header) if not cells.is_absent(text)]
     return bool(given) and sum(measured(text) is not None for text in given) * 2 > len(given)
 
 
 def _cell(text: str) -> tuple[float, str] | None:
-    return None if text.casefold() in ABSENT else measured(text)
+    return None if cells.is_absent(text) else measured(text)
 
 
 def _beside_percent(behind: Sequence[str], given: Sequence[tuple[float, str] | None]) -> list[str]:

@@ -1,86 +1,122 @@
-"""Tables of units and numbers: what indicators, comparisons and counts are read from."""
+"""Tables that are no network: their columns by the headers people write, and their cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.formats.shape import Shape
+from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.tables import read_table
+from clusternet.io.formats.workbooks import sheets_with
 from clusternet.schema import cells
 from clusternet.schema import columns as schema
+from clusternet.schema.columns import Column
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding
-
-ABSENT = frozenset({"", "—", "–", "-", "－", "…", "..", "...", ".", "na", "n/a", "n.a.", "nan", "null"})
-"""Cells, in lower case, that say there is no value."""
+from clusternet.schema.findings import Finding, counts, wording
+from clusternet.typing import Floats
 
 
 @dataclass(frozen=True, eq=False)
-class Measures:
-    """One table of text cells that knows where each stood.
+class Sheet:
+    """A table of text cells that knows where each stood; nothing is asked of its columns.
 
     Attributes
     ----------
-    table
+    table : TextTable
         As read.
-    name
-        The file.
+    refused : dict of str to int
+        Why rows were refused, and how many.
+    undated
+        Rows left out of a selection of years because they name none.
     """
 
     table: TextTable
-    name: str
+    refused: Mapping[str, int] = field(default_factory=dict)
+    undated: int = 0
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Every cell a ``str``, blank where empty, under the headers of the file."""
+        return self.table.frame
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.table.file
 
     @property
     def headers(self) -> list[str]:
         """The columns, in order."""
-        return [str(column) for column in self.table.frame]
+        return [str(column) for column in self.frame]
 
-    def text(self, column: str) -> list[str]:
-        """Return the cells of a column without blanks around them."""
-        return [cells.clean(str(cell)) for cell in self.table.frame[self.column(column)].astype(object)]
+    @property
+    def language(self) -> str:
+        """``zh`` where a header has a Chinese character, else ``en``."""
+        return "zh" if cells.is_chinese(self.headers) else "en"
 
-    def column(self, name: str) -> str:
-        """Return the header a name means, in any case and width.
+    @property
+    def is_network(self) -> bool:
+        """Whether the columns are those of a table of edges."""
+        return schema.is_edge_header(self.headers)
+
+    def find(self, *wanted: str | Column) -> str:
+        """Return the first header that is one of these, in their order; blank where none is there."""
+        return schema.find(self.headers, *wanted)
+
+    def column(self, *wanted: str | Column) -> str:
+        """Return the first header that is one of these, in any case and width.
 
         Raises
         ------
         SchemaError
-            If there is none.
+            If there is none; the message lists the columns.
         """
-        if name in self.headers:
-            return name
-        found = next((each for each in self.headers if schema.fold(each) == schema.fold(name)), None)
-        if found is None:
-            raise SchemaError(f"{self.name}: no column {name!r}; found: {', '.join(self.headers)}")
-        return found
+        header = self.find(*wanted)
+        if not header:
+            names = " or ".join(schema.words(*wanted))
+            raise SchemaError(f"{self.table.where}: no column {names}; found: {', '.join(self.headers)}")
+        return header
 
-    def find(self, names: Iterable[str]) -> str:
-        """Return the first header that is one of these words, blank where none is."""
-        folded = {schema.fold(header): header for header in self.headers}
-        return next((folded[schema.fold(name)] for name in names if schema.fold(name) in folded), "")
+    def raw(self, *wanted: str | Column) -> pd.Series:
+        """Return the cells of a column as they stand in the file.
 
-    def numbers(self, column: str) -> NDArray[np.float64]:
-        """Return a column as numbers, NaN where it says there is none; percentages are shares of 1.
+        Raises
+        ------
+        SchemaError
+            If there is no such column.
+        """
+        return self.frame[self.column(*wanted)]
+
+    def text(self, *wanted: str | Column) -> list[str]:
+        """Return the cells of a column without blanks around them.
+
+        Raises
+        ------
+        SchemaError
+            If there is no such column.
+        """
+        return [cells.clean(str(cell)) for cell in self.raw(*wanted).astype(object)]
+
+    def numbers(self, column: str) -> Floats:
+        """Return a column as numbers, NaN where a cell has no value; percentages are shares of 1.
 
         Raises
         ------
         SchemaError
             If a cell is no number, or percentages and plain numbers stand side by side.
         """
-        found = np.full(len(self.table.frame), np.nan)
+        found = np.full(len(self.frame), np.nan)
         texts = self.text(column)
         shares = [cells.is_share(text) for text in texts]
         for row, text in enumerate(texts):
-            if text.casefold() in ABSENT:
+            if cells.is_absent(text):
                 continue
-            value = _share(text) if shares[row] else cells.number_of(text)
+            value = _number(text)
             if value is None:
                 raise SchemaError(f"{self.at(row)}, column {column}: {text!r} is no number")
             if any(shares) and not shares[row]:
@@ -91,11 +127,14 @@ class Measures:
         return found
 
     def is_numeric(self, column: str) -> bool:
-        """Tell whether every cell that is there is a number, and one is."""
-        texts = [text for text in self.text(column) if text.casefold() not in ABSENT]
-        return bool(texts) and all(
-            (_share(text) if cells.is_share(text) else cells.number_of(text)) is not None for text in texts
-        )
+        """Whether every value of a column is a number, and there is one."""
+        texts = [text for text in self.text(column) if not cells.is_absent(text)]
+        return bool(texts) and all(_number(text) is not None for text in texts)
+
+    @property
+    def first_text(self) -> str:
+        """The first column that does not hold numbers; the first of all where each does."""
+        return next((each for each in self.headers if not self.is_numeric(each)), self.headers[0])
 
     def decimals(self, column: str) -> int:
         """Return to how many decimals a column is printed, at most; percents have two more."""
@@ -106,37 +145,84 @@ class Measures:
             most = max(most, printed + 2 * cells.is_share(text))
         return most
 
+    @property
+    def years(self) -> list[int]:
+        """The years that rows name, ascending; empty where no column holds years."""
+        header = self.find(schema.YEAR, schema.DATE)
+        named = cells.each(self.frame[header], cells.year_of) if header else ()
+        return sorted({int(year) for year in named if year})
+
+    def within(self, first: int | None, last: int) -> Sheet:
+        """Return the rows of the years from ``first`` to ``last``, both included.
+
+        Raises
+        ------
+        SchemaError
+            If no column holds years, or no row is of these years.
+        """
+        header = self.find(schema.YEAR, schema.DATE)
+        if not header:
+            accepted = ", ".join((*schema.YEAR.headers, *schema.DATE.headers))
+            raise SchemaError(f"{self.table.where}: no column of years; accepted headers: {accepted}")
+        years = np.array([year or 0 for year in cells.each(self.frame[header], cells.year_of)])
+        keep = (years <= last) & (years >= (1 if first is None else first))
+        if not keep.any():
+            known = years[years > 0]
+            span = f"{known.min()} to {known.max()}" if known.size else "none that can be read"
+            raise SchemaError(f"{self.table.where}: no record of these years; the years are {span}")
+        kept = replace(self.table, frame=self.frame[keep].reset_index(drop=True), line=self.table.line[keep])
+        return replace(self, table=kept, undated=int((years == 0).sum()))
+
     def at(self, row: int) -> str:
         """Return where a row stood, for messages."""
         return f"{self.table.where}, line {int(self.table.line[row])}"
 
 
-def read_measures(path: str | Path, *, lenient: bool = False) -> Measures:
-    """Read a table of units and numbers: CSV, TSV, Excel or Parquet.
+def read_sheet(path: str | Path, *columns: str, sheet: str = "", lenient: bool = False) -> Sheet:
+    """Read a table: CSV, TSV (also gz), Excel or Parquet.
 
     Parameters
     ----------
+    path
+        The file.
+    columns
+        Headers by which the line of the header is told from a title above it.
+    sheet
+        Of a workbook; its first where empty.
     lenient
-        Leave out lines that have more or fewer fields than the header, and count them (``table.faulty``): for
-        long lists of records. A table of units is small and is refused.
+        Leave out lines that have more or fewer fields than the header, and count them (``refused``): for
+        long lists of records. A table of units is small, and such a line is an error.
 
     Raises
     ------
     FormatError
         If the file cannot be read, or a line has more or fewer fields than the header.
+    SchemaError
+        If every row was refused.
     """
+    path = Path(path)
+    wanted = {cells.fold(column) for column in columns}
     found: list[Finding] = []
-    table = read_table(Path(path), Shape(), found)
+    table = read_table(path, Shape(sheet=sheet), found, is_header=lambda row: _is_header(row, wanted))
+    faults = [each for each in found if each.severity == "fault"]
     if table.faulty and not lenient:
-        lines = [each.line for each in found if each.severity == "fault"]
-        first = f", the first on line {lines[0]}" if lines else ""
+        first = f", the first on line {faults[0].line}" if faults else ""
         raise FormatError(
             f"{path}: {table.faulty} lines with more or fewer fields than the header{first}; they would shift"
         )
-    return Measures(table, str(path))
+    refused = {wording(problem, "en"): number for problem, number in counts(faults).items()}
+    if not len(table.frame):
+        reasons = "".join(f"; {number} refused: {reason}" for reason, number in refused.items())
+        raise SchemaError(f"{table.where}: no row below the header{reasons}")
+    return Sheet(table, refused)
 
 
-def units(measures: Measures, column: str = "") -> list[str]:
+def holds_network(path: Path) -> bool:
+    """Tell whether a workbook has a sheet of edges."""
+    return suffix_of(path) in EXCEL_SUFFIXES and bool(sheets_with(path, schema.is_edge_header))
+
+
+def units(sheet: Sheet, column: str = "") -> list[str]:
     """Return the names of the units, from a column or from the first.
 
     Raises
@@ -144,15 +230,15 @@ def units(measures: Measures, column: str = "") -> list[str]:
     SchemaError
         If a name is blank or stands twice.
     """
-    names = measures.text(column or measures.headers[0])
+    names = sheet.text(column or sheet.headers[0])
     seen: dict[str, int] = {}
     for row, name in enumerate(names):
         if not name:
-            raise SchemaError(f"{measures.at(row)}: the unit is blank")
+            raise SchemaError(f"{sheet.at(row)}: the unit is blank")
         if name in seen:
             raise SchemaError(
-                f"{measures.at(row)}: the unit {name!r} stands twice, first on line "
-                f"{int(measures.table.line[seen[name]])}; a row is a unit"
+                f"{sheet.at(row)}: the unit {name!r} stands twice, first on line "
+                f"{int(sheet.table.line[seen[name]])}; a row is a unit"
             )
         seen[name] = row
     return names
@@ -178,12 +264,14 @@ def joined(first: pd.DataFrame, other: pd.DataFrame, name: str) -> tuple[pd.Data
     return first.merge(other, on="unit", how="left", sort=False), extra
 
 
-def is_chinese(texts: Sequence[str]) -> bool:
-    """Tell whether any text has a Chinese character: then output is in Chinese unless told otherwise."""
-    return any("\u4e00" <= letter <= "\u9fff" for text in texts for letter in text)
+def _is_header(row: list[str], wanted: set[str]) -> bool:
+    return wanted <= {cells.fold(cell) for cell in row} or schema.is_edge_header(row)
 
 
-def _share(text: str) -> float | None:
+def _number(text: str) -> float | None:
+    """Return a cell as a number, a percentage as a share of 1; None where it is neither."""
+    if not cells.is_share(text):
+        return cells.number_of(text)
     bare = text.strip(cells.BLANK)
     sign, rest = (-1.0, bare[1:]) if bare[:1] in ("-", "\u2212", "－") else (1.0, bare)
     share = cells.share_of(rest)

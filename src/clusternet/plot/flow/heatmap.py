@@ -14,6 +14,7 @@ from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette, scales
 from clusternet.plot.sheet.lettering import broken, shortened
 from clusternet.plot.sheet.numbers import amount, compact, percent, times
+from clusternet.schema.cells import is_chinese
 from clusternet.space.folded import REST, Ranked, ranked
 from clusternet.words.terms import Terms, of_flows, rest_name
 
@@ -182,7 +183,7 @@ _DOWN, _SPACING = 0.96, 1.1
 
 def _is_han(name: str) -> bool:
     """Tell names that can be written downward."""
-    return all("\u4e00" <= letter <= "\u9fff" for letter in name)
+    return all(map(is_chinese, name))
 
 
 # -- what cells hold ---------------------------------------------------------------------------------------

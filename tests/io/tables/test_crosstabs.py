@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from clusternet.errors import SchemaError
 from clusternet.io.tables.crosstabs import Plan, crosstab
-from clusternet.io.tables.records import Records
+from clusternet.io.tables.sheet import Sheet
 from clusternet.records import specialisation
+from clusternet.schema.conform import TextTable
 
 
-def records(**columns: list[str]) -> Records:
-    return Records(pd.DataFrame(columns, dtype=object), "t.csv")
+def records(**columns: list[str]) -> Sheet:
+    frame = pd.DataFrame(columns, dtype=object)
+    return Sheet(TextTable(frame, np.arange(2, len(frame) + 2), "t.csv"))
 
 
-def values(table: Records, plan: Plan | None = None) -> dict[tuple[str, str], float]:
+def values(table: Sheet, plan: Plan | None = None) -> dict[tuple[str, str], float]:
     found = crosstab(table, plan or Plan())
     return specialisation.wide(found.units, found.fields, found.values).stack().to_dict()
 
@@ -39,12 +42,20 @@ def test_tables_long_wide_and_counted():
     assert (found.zeros, found.unread) == (1, ("备注",))
 
 
+def test_a_cell_without_a_value_drops_no_column():
+    wanted = {("a", "x"): 1, ("a", "y"): 2, ("b", "x"): 3, ("b", "y"): 0}
+    for text in ("..", "n.a.", "未披露", "……", "null", "—"):
+        found = crosstab(records(地区=["a", "b"], x=["1", "3"], y=["2", text]), Plan())
+        assert specialisation.wide(found.units, found.fields, found.values).stack().to_dict() == wanted
+        assert (found.zeros, found.unread) == (1, ())
+
+
 def test_tables_that_cannot_be_read():
     for table, plan, match in (
         (records(a=["x"], b=["many"]), Plan(), "no column of numbers"),
-        (records(a=["x"], b=["-3"]), Plan(columns=("b",)), "row 1, column b: '-3' is no number"),
+        (records(a=["x"], b=["-3"]), Plan(columns=("b",)), "line 2, column b: '-3' is no number"),
         (records(a=["x", "x"], b=["1", "2"]), Plan(), "x stands twice"),
-        (records(a=["x", ""], b=["1", "2"]), Plan(), "row 2 has no name"),
+        (records(a=["x", ""], b=["1", "2"]), Plan(), "line 3: no name in the column a"),
         (records(a=["x"], b=["1"]), Plan(columns=("c",)), "no column c"),
         (records(a=["x"], b=["1"]), Plan(field="b"), "name it with --unit"),
         (records(unit=[""], field=["f"]), Plan(), "no row has both"),

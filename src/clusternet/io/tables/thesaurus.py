@@ -1,0 +1,34 @@
+"""Tables that say which item counts as which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clusternet.errors import SchemaError
+from clusternet.io.tables.sheet import read_sheet
+from clusternet.schema.columns import THESAURUS
+
+
+def read_thesaurus(path: str | Path) -> dict[str, str]:
+    """Read which item counts as which.
+
+    The columns are ``alias`` and ``canonical``, or ``label`` and ``replace by`` as in VOSviewer; an item
+    with a blank beside it is left out.
+
+    Raises
+    ------
+    SchemaError
+        If the columns are missing, or a name has two meanings.
+    """
+    sheet = read_sheet(path, lenient=True)
+    alias, canonical = (sheet.find(THESAURUS[name]) for name in ("alias", "canonical"))
+    if not alias or not canonical:
+        raise SchemaError(
+            f"{sheet.file}: a thesaurus has the columns alias and canonical, or label and replace by; "
+            f"found: {', '.join(sheet.headers)}"
+        )
+    meant: dict[str, str] = {}
+    for name, other in zip(sheet.text(alias), sheet.text(canonical), strict=True):
+        if name and meant.setdefault(name, other) != other:
+            raise SchemaError(f"{sheet.file}: {name!r} counts as {meant[name]!r} and as {other!r}")
+    return meant

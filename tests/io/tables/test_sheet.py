@@ -1,0 +1,121 @@
+"""Tables that are no network: their columns, numbers, years, and refused rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from clusternet.errors import FormatError, SchemaError
+from clusternet.io.tables.sheet import joined, read_sheet, units
+
+
+@pytest.fixture
+def table(tmp_path):
+    def make(text: str):
+        path = tmp_path / "t.csv"
+        path.write_text(text, encoding="utf-8")
+        return read_sheet(path)
+
+    return make
+
+
+def test_cells_are_numbers_shares_or_absent(table):
+    found = table('国家,x,y\n甲,"1,234.5",12%\n乙,−3,—\n丙,..,－1.5％\n')
+    assert found.numbers("x").tolist()[:2] == [1234.5, -3]
+    assert np.isnan(found.numbers("x")[2])
+    assert found.numbers("y")[[0, 2]].tolist() == [0.12, -0.015]
+    assert found.decimals("x") == 1
+    assert found.decimals("y") == 3
+    assert found.is_numeric("x")
+    assert not found.is_numeric("国家")
+
+
+def test_columns_are_found_in_any_case_and_width(table):
+    found = table("Ｃountry,Papers\na,1\n")
+    assert found.column("papers") == "Papers"
+    assert found.find("x", "PAPERS") == "Papers"
+    with pytest.raises(SchemaError, match="no column patents; found:"):
+        found.column("patents")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("u,x\na,ten\n", "line 2, column x: 'ten' is no number"),
+        ("u,x\na,1\nb,2%\n", "'1' stands among percentages"),
+    ],
+)
+def test_no_numbers(table, text, message):
+    with pytest.raises(SchemaError, match=message):
+        table(text).numbers("x")
+
+
+def test_shifted_rows_are_refused(table):
+    with pytest.raises(FormatError, match="1 lines with more or fewer fields than the header"):
+        table("u,x\na,1\nb,2,3\n")
+
+
+def test_units_stand_once_and_have_names(table):
+    with pytest.raises(SchemaError, match="line 4: the unit 'a' stands twice, first on line 2"):
+        units(table("u,x\na,1\nb,1\na,2\n"))
+    with pytest.raises(SchemaError, match="line 2: the unit is blank"):
+        units(table("u,x\n ,1\n"))
+
+
+def test_joining_names_what_is_left_over():
+    first = pd.DataFrame({"unit": ["a", "b"], "x": [1, 2]})
+    found, extra = joined(first, pd.DataFrame({"unit": ["b", "c"], "y": [5, 6]}), "more.csv")
+    assert extra == ["c"]
+    assert found["unit"].tolist() == ["a", "b"]
+    assert found["y"].isna().tolist() == [True, False]
+
+
+def written(tmp_path: Path, text: str, name: str = "t.csv") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_columns_are_found_by_their_headers(tmp_path):
+    table = read_sheet(
+        written(tmp_path, "Papers of 2022\nid,Key words,PY\n1,a; b,2020\n2,NA,\n"), "key_words", lenient=True
+    )
+    assert table.raw("KEYWORDS").tolist() == ["a; b", "NA"]
+    assert table.find("nothing", "id") == "id"
+    assert table.find("nothing") == ""
+    assert table.language == "en"
+    assert not table.is_network
+    with pytest.raises(SchemaError, match=r"t\.csv: no column words; found: id, Key words, PY"):
+        table.column("words")
+    assert read_sheet(written(tmp_path, "关键词\n甲\n")).language == "zh"
+    assert read_sheet(written(tmp_path, "来源,目标\n甲,乙\n")).is_network
+
+
+def test_years(tmp_path):
+    table = read_sheet(written(tmp_path, "k,发表年份\na,2019\nb,2021年5月\nc,\nd,2020\n"))
+    assert table.years == [2019, 2020, 2021]
+    chosen = table.within(2020, 2021)
+    assert chosen.frame["k"].tolist() == ["b", "d"]
+    assert chosen.undated == 1
+    assert table.within(None, 2019).frame["k"].tolist() == ["a"]
+    with pytest.raises(SchemaError, match="the years are 2019 to 2021"):
+        table.within(1990, 1991)
+    bare = read_sheet(written(tmp_path, "k\na\n"))
+    assert bare.years == []
+    with pytest.raises(SchemaError, match="no column of years"):
+        bare.within(None, 2020)
+
+
+def test_rows_that_are_refused_are_counted(tmp_path):
+    table = read_sheet(written(tmp_path, "a,b\n1,2\n1,2,3\n"), lenient=True)
+    assert len(table.frame) == 1
+    assert table.refused == {"wrong number of fields": 1}
+    with pytest.raises(SchemaError, match="no row below the header; 1 refused: wrong number of fields"):
+        read_sheet(written(tmp_path, "a,b\n1,2,3\n"), lenient=True)
+    with pytest.raises(FormatError, match="no rows"):
+        read_sheet(written(tmp_path, "a,b\n"))
+    with pytest.raises(FormatError, match="no such file"):
+        read_sheet(tmp_path / "none.csv")
