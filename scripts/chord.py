@@ -2,10 +2,8 @@
 
 from gallery import flows_of, options, publish
 
-from clusternet.plot import chord
 from clusternet.plot.caption import Selection
-from clusternet.plot.flow.chord import height
-from clusternet.plot.sheet.page import Page
+from clusternet.plot.flow.chord import plan
 
 chosen = options()
 net, table, note = flows_of(chosen.net, "province")
@@ -13,9 +11,8 @@ publish(
     "chord",
     chosen,
     net,
-    lambda ax: chord(table, language=chosen.lang, ax=ax),
+    lambda width: plan(table, width, language=chosen.lang),
     ("省际技术流向弦图", "Technology flows between provinces: chord diagram"),
     [note],
-    tall=height(table, Page().inner, language=chosen.lang),
     selection=Selection(relation="technology"),
 )

@@ -3,9 +3,8 @@
 from gallery import options, publish
 
 from clusternet import degree
-from clusternet.plot import tail
 from clusternet.plot.caption import Selection
-from clusternet.plot.series.tail import HEIGHT
+from clusternet.plot.series.tail import plan
 
 YEAR = 2021
 
@@ -24,9 +23,8 @@ publish(
     "figure15",
     chosen,
     net,
-    lambda ax: tail(table, language=chosen.lang, ax=ax),
+    lambda width: plan(table, width, language=chosen.lang),
     ("平台价值网络连出度的分布", "Out-degree distribution of the platform network"),
     [(f"连出度：{zh}（基数：全部节点）。", f"Out-degree: {en} (base: all nodes).")],
-    tall=HEIGHT,
     selection=Selection(year=year, relation="technology", platforms=True),
 )

@@ -2,10 +2,8 @@
 
 from gallery import flows_of, options, publish
 
-from clusternet.plot import flowmap
 from clusternet.plot.caption import Selection
-from clusternet.plot.map.flowmap import height
-from clusternet.plot.sheet.page import Page
+from clusternet.plot.map.flowmap import plan
 
 TOP = 40
 
@@ -21,9 +19,8 @@ publish(
     "figure16",
     chosen,
     net,
-    lambda ax: flowmap(table, top=TOP, language=chosen.lang, ax=ax),
+    lambda width: plan(table, width, top=TOP, language=chosen.lang),
     ("省际技术合作示意图", "Technology relations between provinces (schematic)"),
     [note, drawn],
-    tall=height(table, Page().inner, top=TOP, language=chosen.lang),
     selection=Selection(relation="technology"),
 )

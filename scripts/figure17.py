@@ -2,10 +2,8 @@
 
 from gallery import flows_of, options, publish
 
-from clusternet.plot import sankey
 from clusternet.plot.caption import Selection
-from clusternet.plot.flow.sankey import height
-from clusternet.plot.sheet.page import Page
+from clusternet.plot.flow.sankey import plan
 from clusternet.words.terms import of_flows
 
 PLACES = 15
@@ -16,11 +14,10 @@ publish(
     "figure17",
     chosen,
     net,
-    lambda ax: sankey(
-        table, places=PLACES, terms=of_flows(chosen.lang, level="city"), language=chosen.lang, ax=ax
+    lambda width: plan(
+        table, width, places=PLACES, terms=of_flows(chosen.lang, level="city"), language=chosen.lang
     ),
     ("城市间技术流向", "Flows of technology between cities"),
     [note],
-    tall=height(table, Page().inner, places=PLACES),
     selection=Selection(relation="technology"),
 )

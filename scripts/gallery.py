@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -13,9 +13,9 @@ import clusternet
 from clusternet import distribution, flows, layout
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output import markup
-from clusternet.plot import bars, caption, netmap
+from clusternet.plot import caption
 from clusternet.plot.network import map as networkmap
-from clusternet.plot.series.bars import height
+from clusternet.plot.series import bars
 from clusternet.plot.sheet import page, palette
 from clusternet.report.tables import Layout, build
 from clusternet.words import labels
@@ -53,11 +53,10 @@ def publish(
     name: str,
     chosen: argparse.Namespace,
     net: ValueNetwork,
-    draw: Callable[[object], object],
+    plan: page.Planner,
     title: tuple[str, str],
     notes: Sequence[tuple[str, str]] = (),
     *,
-    tall: float,
     selection: caption.Selection | None = None,
     dpi: int = 200,
     suffix: str = "png",
@@ -65,7 +64,7 @@ def publish(
     """Write a figure with its title and caption."""
     path = chosen.out / f"{name}.{suffix}"
     words = caption.words(net, title, notes, selection=selection, language=chosen.lang)
-    page.publish(draw, path, height=tall, page=page.Page(dpi=dpi), words=words)
+    page.publish(plan, path, page=page.Page(dpi=dpi), words=words)
     if path.suffix == ".png" and path.stat().st_size > LARGEST:
         Image.open(path).convert("RGB").quantize(256).save(path, optimize=True)
     print(path)
@@ -119,10 +118,9 @@ def distribution_bars(
         name,
         chosen,
         net,
-        lambda ax: bars(table, top=top, colours=places, language=chosen.lang, ax=ax),
+        lambda width: bars.plan(table, width, top=top, colours=places, language=chosen.lang),
         title,
         [note],
-        tall=height(table, top=top),
         selection=caption.Selection(relation=relation, platforms=platforms),
     )
 
@@ -147,10 +145,9 @@ def draw_network(
         name,
         chosen,
         net,
-        lambda ax: netmap(found.nodes, ties, by=by, language=chosen.lang, ax=ax),
+        lambda width: networkmap.plan(found.nodes, ties, width, by=by, language=chosen.lang),
         title,
         [note],
-        tall=networkmap.height(found.nodes, page.Page().inner, by=by),
         selection=selection,
         dpi=150,
     )

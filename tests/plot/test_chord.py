@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from clusternet import plot
 from clusternet.errors import ClusternetError, EmptyNetworkError
-from clusternet.plot.flow.chord import height
+from clusternet.plot.flow.chord import plan
 from clusternet.plot.flow.circle import layout
 from clusternet.plot.sheet import page
 from clusternet.space.folded import REST, ranked
@@ -23,10 +23,7 @@ from strategies import flow_tables
 
 
 def drawn(table, *, width=144.0, places=10, language="zh"):
-    with page.context():
-        ax = page.new_axes((width, height(table, width, places=places, language=language)))
-        plot.chord(table, ax=ax, places=places, language=language)
-    return ax
+    return plan(table, width, places=places, language=language).draw()
 
 
 def of_kind(artists, *kinds):

@@ -16,7 +16,7 @@ from clusternet import plot
 from clusternet.errors import ClusternetError, FormatError, MissingDependencyError
 from clusternet.places import china
 from clusternet.plot.map import arcs, outlines
-from clusternet.plot.map.flowmap import height
+from clusternet.plot.map.flowmap import plan
 from clusternet.plot.map.plan import planned
 from clusternet.plot.map.projection import CHINA, RADIUS, Albers, Cylinder, fitted
 from clusternet.plot.sheet import page, palette
@@ -36,9 +36,10 @@ def table_of(names=PROVINCES, *, seed: int = 1) -> pd.DataFrame:
 
 def drawn(table, *, width=144.0, approval=None, **options):
     with page.context():
-        ax = page.new_axes((width, height(table, width, **options)))
+        planned = plan(table, width, approval=approval, **options)
+        ax = page.new_axes((width, planned.height))
         ax.figure.set_dpi(300)
-        return plot.flowmap(table, ax=ax, approval=approval, **options)
+        return planned.draw(ax)
 
 
 def patches(ax, kind):

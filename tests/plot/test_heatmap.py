@@ -13,8 +13,8 @@ from matplotlib.colors import to_hex
 
 from clusternet import plot
 from clusternet.errors import ClusternetError
-from clusternet.plot.flow.heatmap import height
-from clusternet.plot.sheet import page, palette, scales
+from clusternet.plot.flow.heatmap import plan
+from clusternet.plot.sheet import palette, scales
 from clusternet.space.folded import REST, ranked
 from clusternet.words.terms import of_columns, of_flows
 from drawn import overlap, table_of
@@ -22,12 +22,7 @@ from strategies import flow_tables
 
 
 def drawn(table, *, width=144.0, places=12, **options):
-    with page.context():
-        ax = page.new_axes(
-            (width, height(table, width, places=places, language=options.get("language", "zh")))
-        )
-        plot.heatmap(table, ax=ax, places=places, **options)
-    return ax
+    return plan(table, width, places=places, **options).draw()
 
 
 def by_gid(artists, kind):

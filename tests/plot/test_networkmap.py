@@ -61,9 +61,7 @@ def shipped():
 
 def draw(nodes, ties, *, width=144.0, **options):
     with page.context():
-        by = options.get("by", "province")
-        ax = page.new_axes((width, networkmap.height(nodes, width, by=by)))
-        return networkmap.netmap(nodes, ties, ax=ax, **options)
+        return networkmap.plan(nodes, ties, width, **options).draw()
 
 
 def found(ax, gid):
@@ -250,12 +248,10 @@ def test_small_networks(pairs, nodes, dark):
 def test_a_dark_ground(drawn, tmp_path):
     nodes, ties = drawn
     words = Words("标题", ("说明",), "zh")
-    kept = []
-    page.publish(
-        lambda ax: kept.append(networkmap.netmap(nodes, ties, ax=ax, dark=True)),
-        tmp_path / "x.png", height=100, page=page.Page(dpi=60), words=words,
-    )  # fmt: skip
-    figure = kept[0].figure
+    with page.context():
+        ax = page.printed(lambda width: networkmap.plan(nodes, ties, width, dark=True), page.Page(), words)
+        figure = page.figure_of(ax)
+        page.write(figure, tmp_path / "x.png", dpi=60)
     assert to_hex(figure.get_facecolor()) == ground.DARK
     assert all(
         sum(int(to_hex(text.get_color())[k : k + 2], 16) for k in (1, 3, 5)) > 400 for text in figure.texts
@@ -269,9 +265,8 @@ def test_a_dark_ground(drawn, tmp_path):
 def test_a_drawing_of_the_shipped_network_stays_small(shipped, tmp_path, suffix):
     path = tmp_path / f"x.{suffix}"
     page.publish(
-        lambda ax: networkmap.netmap(*shipped, ax=ax), path, height=110, page=page.Page(dpi=150),
-        words=Words("标题"),
-    )  # fmt: skip
+        lambda width: networkmap.plan(*shipped, width), path, page=page.Page(dpi=150), words=Words("标题")
+    )
     assert 100_000 < path.stat().st_size < 10_000_000
 
 

@@ -24,7 +24,7 @@ def drawn(ax):
 
 
 def published(path, *, words=WORDS, **options):
-    page.publish(drawn, path, height=40, page=Page(**options), words=words)
+    page.publish(lambda width: page.Plan(width, 40.0, drawn), path, page=Page(**options), words=words)
     return path
 
 
@@ -32,6 +32,44 @@ def published(path, *, words=WORDS, **options):
 def test_same_figure_same_bytes(tmp_path, suffix):
     one = published(tmp_path / f"one.{suffix}", dpi=60).read_bytes()
     assert one == published(tmp_path / f"two.{suffix}", dpi=60).read_bytes()
+
+
+def test_one_drawing_gives_every_form(tmp_path):
+    plans = []
+
+    def plan(width):
+        plans.append(width)
+        return page.Plan(width, 40.0, drawn)
+
+    with page.context():
+        figure = page.figure_of(page.printed(plan, Page(), WORDS))
+        for suffix in (".png", ".pdf", ".svg"):
+            page.write(figure, tmp_path / f"one{suffix}", title=WORDS.heading)
+    assert plans == [Page().inner]
+    for suffix in (".png", ".pdf", ".svg"):
+        alone = published(tmp_path / f"other{suffix}").read_bytes()
+        assert (tmp_path / f"one{suffix}").read_bytes() == alone
+
+
+def test_a_plan_makes_axes_of_its_size():
+    seen = []
+    ax = page.Plan(80.0, 30.0, lambda ax: seen.append((ax, page.in_millimetres(ax)))).draw()
+    assert seen == [(ax, (pytest.approx(80), pytest.approx(30)))]
+    assert page.width_of(ax) == pytest.approx(80)
+    assert page.width_of(None) == Page().width
+
+
+@pytest.mark.parametrize("words", [WORDS, Words("title " * 30, ("a", "b" * 300)), Words()])
+def test_what_title_and_caption_take_of_a_page(words):
+    with page.context():
+        ax = page.printed(lambda width: page.Plan(width, 40.0, drawn), Page(), words)
+    high = page.figure_of(ax).get_figheight() * page.MM
+    above, below = page.around(ax)
+    assert high * (1 - above - below) == pytest.approx(40 + 2 * 2.5)
+    texts = [text.get_window_extent() for text in page.figure_of(ax).texts]
+    frame = page.figure_of(ax).bbox
+    shown = (frame.height * below, frame.height * (1 - above))
+    assert not any(shown[0] + 1 < box.y1 and box.y0 < shown[1] - 1 for box in texts)
 
 
 def test_nothing_outside_changes(tmp_path):

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusternet import plot
-from clusternet.plot.flow.sankey import height, layout
+from clusternet.plot.flow.sankey import layout, plan
 from clusternet.plot.sheet import page
 from clusternet.space.folded import REST, ranked
 from clusternet.words.terms import of_columns
@@ -20,11 +20,7 @@ from strategies import flow_tables
 
 
 def drawn(table, *, width=144.0, **options):
-    places = options.get("places", 10)
-    with page.context():
-        ax = page.new_axes((width, height(table, width, places=places)))
-        plot.sankey(table, ax=ax, **options)
-    return ax
+    return plan(table, width, **options).draw()
 
 
 def texts(ax, kind):
@@ -139,4 +135,4 @@ def test_two_columns_have_no_flows_that_stay():
 def test_new_axes_are_made_where_none_are_given():
     wide, high = plot.sankey(table_of(5)).figure.get_size_inches() * page.MM
     assert wide == pytest.approx(150)
-    assert high == pytest.approx(height(table_of(5), 150))
+    assert high == pytest.approx(plan(table_of(5), 150).height)

@@ -5,7 +5,7 @@ import pytest
 
 from clusternet.errors import ClusternetError
 from clusternet.plot import scores as draw
-from clusternet.plot.series.scores import height
+from clusternet.plot.series.scores import plan
 from clusternet.plot.sheet import page
 
 TABLE = pd.DataFrame(
@@ -36,8 +36,7 @@ def test_bars_start_at_zero_and_are_as_long_as_scores():
 @pytest.mark.parametrize("width", [80.0, 150.0])
 def test_words_stay_on_the_page(width):
     with page.context():
-        ax = page.new_axes((width, height(TABLE)))
-        draw(TABLE, language="en", ax=ax)
+        ax = plan(TABLE, width, language="en").draw()
         for text in (*of(ax, "name"), *of(ax, "value")):
             wide = page.text_width(text.get_text(), text.get_fontsize())
             left = text.get_position()[0] - (wide if text.get_ha() == "right" else 0)

@@ -6,6 +6,7 @@ import pytest
 from clusternet.errors import ClusternetError
 from clusternet.plot import trend
 from clusternet.plot import trend as draw
+from clusternet.plot.series.trend import plan
 from clusternet.plot.sheet import page
 
 TABLE = pd.DataFrame(
@@ -45,8 +46,7 @@ def test_a_break_is_a_dashed_line_between_two_years():
 def test_panels_do_not_overlap(width):
     columns = ["nodes", "diameter", "density"] * 2
     with page.context():
-        ax = page.new_axes((width, trend_height(len(columns), width)))
-        draw(TABLE, columns=columns, ax=ax)
+        ax = plan(TABLE, width, columns=columns).draw()
         ax.figure.draw_without_rendering()
         boxes = [panel.get_tightbbox() for panel in ax.child_axes]
         frame = ax.figure.bbox
@@ -54,12 +54,6 @@ def test_panels_do_not_overlap(width):
         assert box.x0 >= frame.x0 - 1
         assert box.x1 <= frame.x1 + 12  # the last year's label may lean over the margin of the page
         assert not any(box.shrunk(0.98, 0.98).overlaps(other.shrunk(0.98, 0.98)) for other in boxes[:place])
-
-
-def trend_height(columns: int, width: float) -> float:
-    from clusternet.plot.series.trend import height
-
-    return height(columns, width)
 
 
 def test_what_cannot_be_drawn():

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import struct
+from base64 import b64decode
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -165,6 +166,46 @@ def test_figures_come_as_png_of_300_dpi_and_as_pdf(full):
         assert b"\xe5\x90\x88\xe6\x88\x90" in data[:400]  # the title in the file says 合成数据
         start = data.index(b"pHYs") + 4
         assert round(struct.unpack(">I", data[start : start + 4])[0] * 0.0254) == 300
+
+
+def test_a_figure_is_planned_once(tmp_path):
+    ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
+    made, widths = build(from_frames(ties), QUICK), []
+    counted = [
+        replace(
+            section,
+            figures=tuple(
+                replace(figure, plan=lambda width, plan=figure.plan: widths.append(width) or plan(width))
+                for figure in section.figures
+            ),
+        )
+        for section in made.sections
+    ]
+    made = folder.write(replace(made, sections=tuple(counted)), tmp_path, manifest={})
+    assert widths == [144.0] * len(made.figures) == [144.0] * 2
+
+
+def hidden(file: Path) -> list[tuple[int, int]]:
+    """Return what a document leaves out above and below its pictures, in thousandths of a percent."""
+    cuts = docx.Document(str(file)).element.body.iter(qn("a:srcRect"))
+    return [(int(cut.get("t")), int(cut.get("b"))) for cut in cuts]
+
+
+def test_page_and_document_show_the_png_without_title_and_caption(plain, full):
+    for place in (full, plain[0]):
+        files = {file.read_bytes() for file in (place / "figures").glob("*.png")}
+        images = Page(place / "report.html").all("img")
+        assert {b64decode(str(each["src"]).partition(",")[2]) for each in images} == files
+        parts = docx.Document(str(place / "report.docx")).part.related_parts.values()
+        assert {part.blob for part in parts if part.content_type == "image/png"} == files
+        shapes = docx.Document(str(place / "report.docx")).inline_shapes
+        for image, shape, (above, below) in zip(images, shapes, hidden(place / "report.docx"), strict=True):
+            style = dict(each.split(": ") for each in str(image["style"]).split("; "))
+            assert shape.width / shape.height == pytest.approx(float(style["aspect-ratio"]), rel=1e-3)
+            upper = float(style["object-position"].removeprefix("0 ").removesuffix("%"))
+            assert upper == pytest.approx(100 * above / (above + below), abs=0.01)
+    assert all(above == 0 < below for above, below in hidden(full / "report.docx"))
+    assert all(0 < above < below for above, below in hidden(plain[0] / "report.docx"))
 
 
 # -- the page ----------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clusternet.cli.request import Request
     from clusternet.network.value_network import ValueNetwork
     from clusternet.output.result import Words
-    from clusternet.plot.sheet.page import Page
+    from clusternet.plot.sheet.page import Planner
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,34 +59,22 @@ class Sheet:
         """Whether a page for the browser is asked for."""
         return self.path.suffix.lower() == ".html"
 
-    @property
-    def inner(self) -> float:
-        """Width of the axes, in millimetres."""
-        return self._page.inner
-
-    @property
-    def _page(self) -> Page:
-        from clusternet.plot.sheet.page import Page
-
-        return Page(self.width, self.dpi, self.font, self.bare)
-
-    def publish(self, draw: Callable[[Any], object], *, height: float, words: Words) -> None:
-        """Draw in axes of a height in millimetres, write the file and print its path."""
-        self._write(draw, height, words)
+    def publish(self, plan: Planner, *, words: Words) -> None:
+        """Draw a figure, write the file and print its path."""
+        self._write(plan, words)
         click.echo(str(self.path))
 
-    def publish_beside(
-        self, draw: Callable[[Any], object], *, height: float, words: Words, quiet: bool
-    ) -> None:
+    def publish_beside(self, plan: Planner, *, words: Words, quiet: bool) -> None:
         """Do the same where a table is the result: the path goes to stderr."""
-        self._write(draw, height, words)
+        self._write(plan, words)
         if not quiet:
             say(f"figure in {self.path}")
 
-    def _write(self, draw: Callable[[Any], object], height: float, words: Words) -> None:
-        from clusternet.plot.sheet.page import publish
+    def _write(self, plan: Planner, words: Words) -> None:
+        from clusternet.plot.sheet.page import Page, publish
 
-        publish(draw, self.path, height=height, page=self._page, words=words)
+        page = Page(self.width, self.dpi, self.font, self.bare)
+        publish(plan, self.path, page=page, words=words)
 
 
 def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Callable[..., R]]:

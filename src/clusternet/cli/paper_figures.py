@@ -27,9 +27,8 @@ def draw_sankey(
 ) -> None:
     """Draw pairs of countries as flows from first authors to co-authors."""
     from clusternet.output.result import Words
-    from clusternet.plot import sankey as draw
     from clusternet.plot.flow import interactive
-    from clusternet.plot.flow.sankey import height
+    from clusternet.plot.flow.sankey import plan
 
     flows = pairs.rename(columns={"first": "source", "partner": "target", count: "flow"})
     flows = flows[["source", "target", "flow"]].assign(base_n=flows["flow"].sum())
@@ -48,9 +47,7 @@ def draw_sankey(
         click.echo(str(where.path))
         return
     where.publish(
-        lambda ax: draw(flows, ax=ax, language=language, places=places, terms=terms),
-        height=height(flows, where.inner, places=places),
-        words=words,
+        lambda width: plan(flows, width, language=language, places=places, terms=terms), words=words
     )
 
 
@@ -67,7 +64,7 @@ def _terms(language: str) -> Terms:
 def draw_bars(where: Sheet, institutions: pd.DataFrame, said: list[str], language: str) -> None:
     """Draw a bar a country, its institutions stacked by their rank."""
     from clusternet.output.result import Words
-    from clusternet.plot.series.bars import bars, height
+    from clusternet.plot.series.bars import plan
 
     table = institutions.rename(columns={"country": "name", "papers": "count", "rank": "year"})
     chinese = language == "zh"
@@ -80,8 +77,7 @@ def draw_bars(where: Sheet, institutions: pd.DataFrame, said: list[str], languag
         "bars are of the sum drawn."
     )
     where.publish(
-        lambda ax: bars(table, top=0, language=language, ax=ax),
-        height=height(table, top=0),
+        lambda width: plan(table, width, top=0, language=language),
         words=Words(heading, (note, *said), language),
     )
 
@@ -129,7 +125,7 @@ def draw(where: Sheet, found: Cooccurrences, grouped: Clusters, words: Words, *,
     """
     from clusternet.errors import ClusternetError
     from clusternet.kernels.mapping import LARGEST
-    from clusternet.plot.network.itemmap import HEIGHT, itemmap
+    from clusternet.plot.network.itemmap import plan
     from clusternet.records import cooccurrence as measure
 
     places = _places(found, seed)
@@ -139,8 +135,4 @@ def draw(where: Sheet, found: Cooccurrences, grouped: Clusters, words: Words, *,
     links = measure.pairs(found)
     room = "空间不足处不标名。" if words.language == "zh" else "Unnamed where there is no room."
     words = replace(words, caption=(*words.caption, room))
-    where.publish(
-        lambda ax: itemmap(items, links, language=words.language, ax=ax),
-        height=min(HEIGHT, where.width * 0.8),
-        words=words,
-    )
+    where.publish(lambda width: plan(items, links, width, language=words.language), words=words)

@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 
 from clusternet.output.result import PrintedTable
-from clusternet.plot import tail as draw_tail
-from clusternet.plot.series.tail import HEIGHT
+from clusternet.plot.series import tail
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import counting
 from clusternet.structure import degree, powerlaw
@@ -144,8 +143,7 @@ def _tail(material: Material) -> Figure:
     return Figure(
         "tail",
         material.words(material.last, title, [note]),
-        HEIGHT,
-        lambda ax: draw_tail(table, language=material.language, ax=ax),
+        lambda width: tail.plan(table, width, language=material.language),
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import PrintedTable, Words
 from clusternet.plot import caption
+from clusternet.plot.sheet.page import Planner
 from clusternet.report.tables import Layout
 from clusternet.structure.community import Search
 from clusternet.typing import Count
@@ -30,16 +31,33 @@ class Figure:
         Name of its files.
     words
         Title and caption.
-    height
-        Of the axes, in millimetres.
-    draw
-        Draws in the axes it is given.
+    plan
+        Lays it out for axes of a width in millimetres.
     """
 
     key: str
     words: Words
-    height: float
-    draw: Callable[[Any], object]
+    plan: Planner
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure as PNG with title and caption, of which a document with captions of its own shows a part.
+
+    Attributes
+    ----------
+    png
+        The file.
+    above, below
+        What the document does not show, as parts of the height.
+    shape
+        Width over height of what it shows.
+    """
+
+    png: bytes
+    above: float
+    below: float
+    shape: float
 
 
 @dataclass(frozen=True)

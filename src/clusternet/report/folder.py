@@ -11,9 +11,9 @@ from typing import Any
 
 from clusternet.errors import ClusternetError, MissingDependencyError
 from clusternet.output import excel
-from clusternet.plot.sheet.page import Page, publish
+from clusternet.plot.sheet import page
 from clusternet.report import html, word
-from clusternet.report.document import Figure, Report
+from clusternet.report.document import Figure, Picture, Report
 
 MANIFEST = "manifest.json"
 
@@ -28,9 +28,10 @@ def write(
 ) -> Report:
     """Write every form of a report into a folder, and the manifest last.
 
-    Figures are written twice: PNG of 300 dots an inch for slides and text processors, and PDF, whose lines
-    and letters stay sharp at any size and which every typesetter takes; both with title and caption, since
-    they travel alone. Page and document hold them bare, for they have captions of their own.
+    Figures are drawn once and written twice: PNG of 300 dots an inch for slides and text processors, and PDF,
+    whose lines and letters stay sharp at any size and which every typesetter takes; both with title and
+    caption, since they travel alone. Page and document hold the same PNG and show the figure without them,
+    for they have captions of their own.
 
     Parameters
     ----------
@@ -66,9 +67,9 @@ def write(
 
 def _drawn(
     report: Report, folder: Path, font: str | None, progress: Callable[[str], None]
-) -> tuple[Report, dict[str, bytes]]:
+) -> tuple[Report, dict[str, Picture]]:
     """Draw the figures; return the report with those that could be drawn, and their pictures."""
-    pictures: dict[str, bytes] = {}
+    pictures: dict[str, Picture] = {}
     sections, missing = [], []
     for section in report.sections:
         lines = []
@@ -79,7 +80,7 @@ def _drawn(
             except MissingDependencyError:
                 raise
             except ClusternetError as error:
-                why = str(error).partition(".png: ")[2] or str(error)
+                why = error.reason if isinstance(error, page.GlyphError) else str(error)
                 lines.append(f"{figure.words.title}{report.say('：', ': ')}{why}")
         kept = tuple(figure for figure in section.figures if figure.key in pictures)
         sections.append(replace(section, figures=kept, left_out=(*section.left_out, *lines)))
@@ -87,17 +88,17 @@ def _drawn(
     return replace(report, sections=tuple(sections), left_out=(*report.left_out, *missing)), pictures
 
 
-def _draw(figure: Figure, folder: Path, font: str | None) -> bytes:
-    """Write a figure as PNG and PDF with title and caption, and return it as PNG without them."""
-    bare, height, words = folder / f"{figure.key}.bare.png", figure.height, figure.words
-    publish(figure.draw, bare, height=height, page=Page(font=font, bare=True), words=words)
-    picture = bare.read_bytes()
-    bare.unlink()
-    for suffix in (".png", ".pdf"):
-        publish(
-            figure.draw, folder / f"{figure.key}{suffix}", height=height, page=Page(font=font), words=words
-        )
-    return picture
+def _draw(figure: Figure, folder: Path, font: str | None) -> Picture:
+    """Write a figure as PNG and PDF from one drawing, and return it as a document takes it."""
+    with page.context(font):
+        ax = page.printed(figure.plan, page.Page(font=font), figure.words)
+        drawn, (above, below) = page.figure_of(ax), page.around(ax)
+        for suffix in (".png", ".pdf"):
+            page.write(drawn, folder / f"{figure.key}{suffix}", title=figure.words.heading)
+    above = 0.0 if figure.words.synthetic else above  # the mark stands in the title
+    wide, high = drawn.get_size_inches().tolist()
+    png = (folder / f"{figure.key}.png").read_bytes()
+    return Picture(png, above, below, wide / (high * (1 - above - below)))
 
 
 def digest(path: Path) -> str:

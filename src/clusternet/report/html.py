@@ -9,18 +9,18 @@ from pathlib import Path
 from clusternet import __version__
 from clusternet.output.markup import printable
 from clusternet.plot.sheet import offline
-from clusternet.report.document import Figure, Report, heading, numbering, synthetic
+from clusternet.report.document import Figure, Picture, Report, heading, numbering, synthetic
 
 _TEMPLATE = "report.html.jinja"
 
 
-def page(report: Report, pictures: Mapping[str, bytes], *, font: str | None = None) -> str:
+def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = None) -> str:
     """Return a report as HTML; every name from the data is text, whatever marks it holds.
 
     Parameters
     ----------
     pictures
-        Figure key -> PNG.
+        By the key of the figure.
     font
         Family or file; see :func:`clusternet.plot.sheet.fonts.families`.
     """
@@ -36,8 +36,8 @@ def page(report: Report, pictures: Mapping[str, bytes], *, font: str | None = No
     )
     environment.filters["printable"] = lambda text: printable(str(text))
 
-    def picture(figure: Figure) -> str:
-        return f"data:image/png;base64,{b64encode(pictures[figure.key]).decode()}"
+    def source(figure: Figure) -> str:
+        return f"data:image/png;base64,{b64encode(pictures[figure.key].png).decode()}"
 
     def render(face: str) -> str:
         return environment.get_template(_TEMPLATE).render(
@@ -49,8 +49,16 @@ def page(report: Report, pictures: Mapping[str, bytes], *, font: str | None = No
             policy=offline.STILL_POLICY,
             family=offline.FAMILY,
             font=face,
-            picture=picture if face else lambda figure: "",
+            source=source if face else lambda figure: "",
+            shown=lambda figure: _shown(pictures[figure.key]),
             plain=lambda figure: report.numbered(figure).removeprefix(f"[{report.mark}] "),
         )
 
     return render(offline.font_face(render(""), font))
+
+
+def _shown(picture: Picture) -> str:
+    """Return the style of an image that shows the figure without its title and caption."""
+    hidden = picture.above + picture.below
+    upper = 100 * picture.above / hidden if hidden else 0.0
+    return f"aspect-ratio: {picture.shape:.4f}; object-position: 0 {upper:.2f}%"

@@ -9,8 +9,7 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import PrintedTable
-from clusternet.plot import bars as draw_bars
-from clusternet.plot.series.bars import height
+from clusternet.plot.series import bars
 from clusternet.plot.sheet import palette
 from clusternet.report.document import Figure, Material, Section
 from clusternet.space import distribution
@@ -97,8 +96,7 @@ def _figure(material: Material, by: By, title: tuple[str, str], found: pd.DataFr
     return Figure(
         f"bars_{by}",
         material.words(_counted(material, by), title, [_note(material, found)], flows=edges),
-        height(found, top=_TOP),
-        lambda ax: draw_bars(found, top=_TOP, colours=colours, language=material.language, ax=ax),
+        lambda width: bars.plan(found, width, top=_TOP, colours=colours, language=material.language),
     )
 
 

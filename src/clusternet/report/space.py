@@ -7,16 +7,10 @@ from typing import Any
 import pandas as pd
 
 from clusternet.output.result import PrintedTable
-from clusternet.plot import flowmap as draw_flowmap
-from clusternet.plot import heatmap as draw_heatmap
-from clusternet.plot import quadrant as draw_quadrant
-from clusternet.plot import sankey as draw_sankey
-from clusternet.plot.flow.heatmap import height as heatmap_height
-from clusternet.plot.flow.sankey import height as sankey_height
-from clusternet.plot.map.flowmap import height as map_height
-from clusternet.plot.series.quadrant import HEIGHT, usable
+from clusternet.plot.flow import heatmap, sankey
+from clusternet.plot.map import flowmap
+from clusternet.plot.series import quadrant
 from clusternet.plot.sheet.numbers import amount, percent
-from clusternet.plot.sheet.page import Page
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import build
 from clusternet.space import flows, location
@@ -150,8 +144,7 @@ def _heatmap(material: Material, table: pd.DataFrame, level: Level) -> Figure:
             _folded(material, table, _CELLS, level),
             flows=True,
         ),
-        heatmap_height(table, Page().inner, **options),
-        lambda ax: draw_heatmap(table, ax=ax, **options),
+        lambda width: heatmap.plan(table, width, **options),
     )
 
 
@@ -165,9 +158,8 @@ def _sankey(material: Material, table: pd.DataFrame, level: Level) -> Figure:
             _folded(material, table, _RIBBONS, level),
             flows=True,
         ),
-        sankey_height(table, Page().inner, places=_RIBBONS),
-        lambda ax: draw_sankey(
-            table, ax=ax, language=material.language, places=_RIBBONS, terms=_terms(material, level)
+        lambda width: sankey.plan(
+            table, width, language=material.language, places=_RIBBONS, terms=_terms(material, level)
         ),
     )
 
@@ -176,7 +168,7 @@ def _quadrant(material: Material, found: FlowMatrix) -> Figure:
     margins = flows.margins(found)
     table = margins[margins["place"].isin(found.places)][["place", "enable", "input"]]
     table = table.set_axis(["unit", "x", "y"], axis=1)
-    drawn = len(usable(table, log=True))
+    drawn = len(quadrant.usable(table, log=True))
     rest = len(table) - drawn
     zh = f"对数坐标；虚线为中位数；共 {drawn} 个单元，空间不足处不标名。"
     en = f"Logarithmic axes; lines at the medians; {drawn} units, unnamed where there is no room."
@@ -195,14 +187,13 @@ def _quadrant(material: Material, found: FlowMatrix) -> Figure:
     return Figure(
         "quadrant",
         material.words(material.flowing, name, [(zh, en)], flows=True),
-        HEIGHT,
-        lambda ax: draw_quadrant(
+        lambda width: quadrant.plan(
             table,
+            width,
             cut="median",
             log=True,
             headings=(headings[0], headings[1]),
             language=material.language,
-            ax=ax,
         ),
     )
 
@@ -240,8 +231,7 @@ def _flowmap(material: Material, table: pd.DataFrame, level: Level) -> tuple[lis
     figure = Figure(
         "flowmap",
         material.words(material.flowing, (f"{zh}示意图", f"{en} (schematic)"), notes, flows=True),
-        map_height(table, Page().inner, **options),
-        lambda ax: draw_flowmap(table, ax=ax, **options),
+        lambda width: flowmap.plan(table, width, **options),
     )
     return [figure], []
 

@@ -7,11 +7,9 @@ import pandas as pd
 from clusternet.nulls import partitions
 from clusternet.output.result import PrintedTable
 from clusternet.places import china
-from clusternet.plot import netmap as draw_map
-from clusternet.plot import trend as draw_trend
 from clusternet.plot.network import map as networkmap
-from clusternet.plot.series.trend import COLUMNS, height
-from clusternet.plot.sheet.page import Page
+from clusternet.plot.series import trend
+from clusternet.plot.series.trend import COLUMNS
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import STRUCTURE, build, counting, tie_rule
 from clusternet.structure import centrality, communities, layout
@@ -48,8 +46,7 @@ def _trend(material: Material, table: PrintedTable) -> Figure:
     return Figure(
         "trend",
         material.words(material.last, title, [note]),
-        height(len(COLUMNS), Page().width),
-        lambda ax: draw_trend(frame, language=material.language, ax=ax),
+        lambda width: trend.plan(frame, width, language=material.language),
     )
 
 
@@ -138,8 +135,7 @@ def _map(material: Material) -> Figure:
     return Figure(
         "netmap",
         material.words(net, ("价值网络图", "The value network"), [note]),
-        networkmap.height(found.nodes, Page().inner, by=by),
-        lambda ax: draw_map(found.nodes, ties, ax=ax, by=by, language=material.language),
+        lambda width: networkmap.plan(found.nodes, ties, width, by=by, language=material.language),
     )
 
 

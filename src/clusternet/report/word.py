@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from clusternet.output.excel import MADE
 from clusternet.output.markup import printable
 from clusternet.output.result import PrintedTable
-from clusternet.report.document import Report, Section, heading, numbering, synthetic
+from clusternet.report.document import Picture, Report, Section, heading, numbering, synthetic
 
 WIDTH = 150.0
 """Of figures, in millimetres."""
@@ -25,7 +25,7 @@ _ACROSS = 8
 """Columns beyond which a table is set smaller."""
 
 
-def write(report: Report, pictures: Mapping[str, bytes], path: Path) -> None:
+def write(report: Report, pictures: Mapping[str, Picture], path: Path) -> None:
     """Write a report as .docx: the same report gives the same bytes.
 
     Parameters
@@ -181,9 +181,8 @@ def _facts(document: Any, report: Report) -> None:
     _paragraph(document, numbering(report), size=_SMALL)
 
 
-def _section(document: Any, report: Report, section: Section, pictures: Mapping[str, bytes]) -> None:
+def _section(document: Any, report: Report, section: Section, pictures: Mapping[str, Picture]) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm
 
     document.add_heading(printable(section.title), level=1)
     for sentence in section.sentences:
@@ -194,7 +193,7 @@ def _section(document: Any, report: Report, section: Section, pictures: Mapping[
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
-        shape = paragraph.add_run().add_picture(BytesIO(pictures[figure.key]), width=Mm(WIDTH))
+        shape = _picture(paragraph.add_run(), pictures[figure.key])
         title = printable(report.numbered(figure))
         about = shape._inline.docPr
         about.set("name", figure.key)
@@ -204,6 +203,20 @@ def _section(document: Any, report: Report, section: Section, pictures: Mapping[
             _paragraph(document, note, size=_SMALL)
     for line in section.left_out:
         _paragraph(document, line, size=_SMALL)
+
+
+def _picture(run: Any, picture: Picture) -> Any:
+    """Add a picture without its title and caption, which stay in the file and can be uncovered."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+    from docx.shared import Mm
+
+    shape = run.add_picture(BytesIO(picture.png), width=Mm(WIDTH), height=Mm(WIDTH / picture.shape))
+    cut = OxmlElement("a:srcRect")
+    for side, part in (("t", picture.above), ("b", picture.below)):
+        cut.set(side, str(round(100_000 * part)))
+    shape._inline.find(f".//{qn('a:blip')}").addnext(cut)
+    return shape
 
 
 def _table(document: Any, table: PrintedTable) -> None:

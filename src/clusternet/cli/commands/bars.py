@@ -47,8 +47,7 @@ def bars(
     clusternet bars --by province --kind sample --out provinces.svg
     clusternet bars --by industry --within tertiary
     """
-    from clusternet.plot.series.bars import bars as draw
-    from clusternet.plot.series.bars import height
+    from clusternet.plot.series.bars import plan
     from clusternet.plot.sheet import palette
     from clusternet.space import distribution
 
@@ -70,7 +69,6 @@ def bars(
         located = by in ("province", "city", "region") and not by_year
         colours = palette.of_places(table["name"]) if located else None
         sheet.publish(
-            lambda ax: draw(table, top=top, colours=colours, language=language, ax=ax),
-            height=height(table, top=top),
+            lambda width: plan(table, width, top=top, colours=colours, language=language),
             words=words(request, net, _bars_title(by, counts_edges), [_bars_note(table)]),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -29,8 +29,7 @@ def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Coun
     clusternet chord --year 2022
     clusternet chord --level region --regions nine_cities --out regions.svg
     """
-    from clusternet.plot import chord as draw
-    from clusternet.plot.flow.chord import height
+    from clusternet.plot.flow.chord import plan
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -38,9 +37,7 @@ def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Coun
         progress("drawing")
         said = found.words(("弦图", "chord diagram"))
         terms = found.terms(said.language)
-        options: dict[str, Any] = {"language": said.language, "places": places, "terms": terms}
         sheet.publish(
-            lambda ax: draw(found.table, ax=ax, **options),
-            height=height(found.table, sheet.inner, **options),
+            lambda width: plan(found.table, width, language=said.language, places=places, terms=terms),
             words=said,
         )

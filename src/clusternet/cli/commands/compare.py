@@ -140,12 +140,11 @@ def compare(
     title = "比较" if language == "zh" else "Comparison"
     title = f"{title} · {' / '.join(shown)}"
     if sheet is not None:
-        from clusternet.plot.series.leaning import height, leaning
+        from clusternet.plot.series.leaning import plan
 
         pair = (called[0], called[1])
         sheet.publish_beside(
-            lambda ax: leaning(frame, names=pair, threshold=threshold, language=language, ax=ax),
-            height=height(frame),
+            lambda width: plan(frame, width, names=pair, threshold=threshold, language=language),
             words=Words(title, notes, language),
             quiet=request.quiet,
         )

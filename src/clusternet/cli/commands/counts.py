@@ -141,12 +141,11 @@ def _complete(frame: pd.DataFrame, request: Request) -> pd.DataFrame:
 def _draw(frame: pd.DataFrame, top: int, sheet: Sheet, result: Result, *, quiet: bool) -> None:
     """Write the figure of a ranking; the table stays the result."""
     from clusternet.output.result import Words
-    from clusternet.plot.series.bars import bars, height
+    from clusternet.plot.series.bars import plan
 
     table = frame[["unit", "count"]].set_axis(["name", "count"], axis=1).dropna()
     sheet.publish_beside(
-        lambda ax: bars(table, top=top, language=result.language, ax=ax),
-        height=height(table, top=top),
+        lambda width: plan(table, width, top=top, language=result.language),
         words=Words(result.title, result.notes, result.language),
         quiet=quiet,
     )

@@ -91,8 +91,7 @@ def flowmap(
     clusternet flowmap --basemap --approval "GS(2024)0650号"
     clusternet flowmap migration/dataset.toml --count weight --coordinates places.csv
     """
-    from clusternet.plot import flowmap as draw
-    from clusternet.plot.map.flowmap import height
+    from clusternet.plot.map.flowmap import plan
 
     _check(basemap, geojson, approval)
     with Progress(quiet=request.quiet) as progress:
@@ -106,13 +105,10 @@ def flowmap(
             "top": top,
             "coordinates": found.spots,
             "outlines": outlines,
+            "approval": approval,
             "terms": found.terms(said.language),
         }
-        sheet.publish(
-            lambda ax: draw(found.table, ax=ax, approval=approval, **options),
-            height=height(found.table, sheet.inner, **options),
-            words=said,
-        )
+        sheet.publish(lambda width: plan(found.table, width, **options), words=said)
 
 
 def _check(basemap: bool, geojson: str | None, approval: str | None) -> None:

@@ -49,9 +49,8 @@ def heatmap(
     clusternet heatmap --value expected_ratio --places 0 --out ratio.pdf
     clusternet heatmap --of technology,application --out heatmap.html
     """
-    from clusternet.plot import heatmap as draw
     from clusternet.plot.flow import interactive
-    from clusternet.plot.flow.heatmap import height
+    from clusternet.plot.flow.heatmap import plan
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -62,12 +61,9 @@ def heatmap(
             "language": said.language,
             "places": places,
             "terms": found.terms(said.language),
+            "value": value,
         }
         if sheet.interactive:
-            write_page(sheet, interactive.heatmap(found.table, value=value, **options), said)
+            write_page(sheet, interactive.heatmap(found.table, **options), said)
             return
-        sheet.publish(
-            lambda ax: draw(found.table, ax=ax, value=value, **options),
-            height=height(found.table, sheet.inner, **options),
-            words=said,
-        )
+        sheet.publish(lambda width: plan(found.table, width, **options), words=said)

@@ -129,11 +129,10 @@ def index(
 def _draw(frame: pd.DataFrame, sheet: Sheet, result: Result, *, quiet: bool) -> None:
     """Write the figure of an index; the table stays the result."""
     from clusternet.output.result import Words
-    from clusternet.plot.series.scores import height, scores
+    from clusternet.plot.series.scores import plan
 
     sheet.publish_beside(
-        lambda ax: scores(frame, language=result.language, ax=ax),
-        height=height(frame),
+        lambda width: plan(frame, width, language=result.language),
         words=Words(result.title, result.notes, result.language, result.synthetic),
         quiet=quiet,
     )

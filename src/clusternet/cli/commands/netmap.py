@@ -120,10 +120,9 @@ def _draw(
         click.echo(str(sheet.path))
         return
     sheet.publish(
-        lambda ax: networkmap.netmap(
-            found.nodes, ties, ax=ax, by=by, labels=labels, dark=dark, language=language
+        lambda width: networkmap.plan(
+            found.nodes, ties, width, by=by, labels=labels, dark=dark, language=language
         ),
-        height=networkmap.height(found.nodes, sheet.inner, by=by),
         words=_words(request, net, found, len(ties), len(ties)),
     )
 

@@ -65,8 +65,7 @@ def quadrant(
     clusternet quadrant --log --cut median
     clusternet quadrant --table capability.xlsx --unit 省份 --x 论文 --y 专利
     """
-    from clusternet.plot.series.quadrant import HEIGHT
-    from clusternet.plot.series.quadrant import quadrant as draw
+    from clusternet.plot.series.quadrant import plan
 
     if file is not None and request.data is not None:
         raise click.UsageError("give DATA or --table, not both")
@@ -82,10 +81,9 @@ def quadrant(
             raise click.UsageError("--table needs --x and --y")
         progress("drawing")
         sheet.publish(
-            lambda ax: draw(
-                drawn.table, cut=cut, log=log, headings=drawn.headings, language=drawn.words.language, ax=ax
+            lambda width: plan(
+                drawn.table, width, cut=cut, log=log, headings=drawn.headings, language=drawn.words.language
             ),
-            height=min(HEIGHT, sheet.width * 0.8),
             words=drawn.words,
         )
 

@@ -40,9 +40,8 @@ def sankey(
     clusternet sankey --level city --places 15 --out cities.pdf
     clusternet sankey --of technology,application --out sankey.html
     """
-    from clusternet.plot import sankey as draw
     from clusternet.plot.flow import interactive
-    from clusternet.plot.flow.sankey import height
+    from clusternet.plot.flow.sankey import plan
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -56,8 +55,7 @@ def sankey(
             )
             return
         sheet.publish(
-            lambda ax: draw(found.table, ax=ax, language=language, places=places, terms=terms),
-            height=height(found.table, sheet.inner, places=places),
+            lambda width: plan(found.table, width, language=language, places=places, terms=terms),
             words=said,
         )
 

@@ -278,7 +278,7 @@ def _draw(
     cut: Cut,
 ) -> None:
     from clusternet.output.result import Words
-    from clusternet.plot.series.quadrant import HEIGHT, quadrant
+    from clusternet.plot.series.quadrant import plan
     from clusternet.records import specialisation as measure
 
     table = measure.opportunities(found, chosen, entered=entered)
@@ -293,8 +293,7 @@ def _draw(
     )
     notes = (f"{what}，共{len(table)}个。" if chinese else f"{what}: {len(table)}.", given.title)
     figure.publish(
-        lambda ax: quadrant(table, cut=cut, headings=headings, language=language, ax=ax),
-        height=min(HEIGHT, figure.width * 0.8),
+        lambda width: plan(table, width, cut=cut, headings=headings, language=language),
         words=Words(title, notes, language, given.synthetic),
     )
 

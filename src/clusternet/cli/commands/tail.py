@@ -34,8 +34,7 @@ def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
     clusternet tail
     clusternet tail --only platforms --year 2021 --direction out --fit --out tail.svg
     """
-    from clusternet.plot.series.tail import HEIGHT
-    from clusternet.plot.series.tail import tail as draw
+    from clusternet.plot.series.tail import plan
     from clusternet.structure import degree
 
     with Progress(quiet=request.quiet) as progress:
@@ -66,7 +65,6 @@ def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
             notes.append(_fit_note(name, found))
         language = request.language(net)
         sheet.publish(
-            lambda ax: draw(table, fits=fits, language=language, ax=ax),
-            height=HEIGHT,
+            lambda width: plan(table, width, fits=fits, language=language),
             words=words(request, net, ("度分布的尾部", "The tail of the degree distribution"), notes),
         )

@@ -40,8 +40,7 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
     clusternet trend edges.csv --columns nodes,edges,density --out trend.pdf --lang en
     clusternet trend --break 2020
     """
-    from clusternet.plot.series.trend import height
-    from clusternet.plot.series.trend import trend as draw
+    from clusternet.plot.series.trend import plan
     from clusternet.structure import metrics
 
     asked = listed(columns, "--columns")
@@ -63,8 +62,7 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
         ]
         language = request.language(net)
         sheet.publish(
-            lambda ax: draw(table, columns=wanted, breaks=breaks, language=language, ax=ax),
-            height=height(len(wanted), sheet.width),
+            lambda width: plan(table, width, columns=wanted, breaks=breaks, language=language),
             words=words(
                 request, net, ("价值网络结构的变化", "Structure of the value network by year"), notes
             ),

@@ -34,15 +34,6 @@ _APART = 8.0
 """Least distance of numbered ticks, in millimetres."""
 
 
-def height(
-    table: pd.DataFrame, width: float, *, places: int = 10, terms: Terms | None = None, language: str = "zh"
-) -> float:
-    """Return the height of the axes in millimetres that leaves room for circle, names and notes."""
-    with page.context():
-        plan = _plan(ranked(table, places=places), terms or of_flows(language), width, language)
-        return 2 * (plan.radius + plan.around) + len(plan.notes) * _line(_NOTE) + 3
-
-
 def chord(
     table: pd.DataFrame,
     *,
@@ -81,26 +72,40 @@ def chord(
     >>> [patch.get_gid() for patch in ax.patches]
     ['ribbon/北京市/广东省', 'sector/北京市', 'sector/广东省', 'ring/北京市']
     """
+    return plan(table, page.width_of(ax), language=language, places=places, terms=terms).draw(ax)
+
+
+def plan(
+    table: pd.DataFrame,
+    width: float,
+    *,
+    language: str = "zh",
+    places: int = 10,
+    terms: Terms | None = None,
+) -> page.Plan:
+    """Lay out :func:`chord` for axes of a width in millimetres, with room for circle, names and notes."""
     found = ranked(table, places=places)
     if not found.square:
         raise ClusternetError(
             "a chord diagram needs the same places at both ends; draw a sankey or a heatmap"
         )
-    terms = terms or of_flows(language)
-    size = (150.0, height(table, 150, places=places, terms=terms, language=language))
-    with page.drawing(ax, size=size) as ax:  # noqa: PLR1704
-        wide, high = page.in_millimetres(ax)
-        plan = _plan(found, terms, wide, language)
-        above = high - len(plan.notes) * _line(_NOTE) - 3
-        radius = max(min(plan.radius, above / 2 - plan.around), 12.0)
-        circle = _Circle(wide / 2, above / 2, radius)
-        placed = layout(found, gap=plan.gap)
-        _ink_ribbons(ax, circle, placed, palette.of_flows(found))
-        _ink_sectors(ax, circle, placed, palette.of_flows(found), language)
-        ink = _ink_radial if plan.radial else _ink_beside
-        dropped = ink(ax, circle, placed, plan.labels, above)
-        _ink_notes(ax, plan.notes, dropped, (wide, high), language)
-    return ax
+    with page.context():
+        room = _room(found, terms or of_flows(language), width, language)
+        high = 2 * (room.radius + room.around) + len(room.notes) * _line(_NOTE) + 3
+    return page.Plan(width, high, lambda ax: _ink(ax, found, room, language))
+
+
+def _ink(ax: Axes, found: Ranked, room: _Room, language: str) -> None:
+    wide, high = page.in_millimetres(ax)
+    above = high - len(room.notes) * _line(_NOTE) - 3
+    radius = max(min(room.radius, above / 2 - room.around), 12.0)
+    circle = _Circle(wide / 2, above / 2, radius)
+    placed, colours = layout(found, gap=room.gap), palette.of_flows(found)
+    _ink_ribbons(ax, circle, placed, colours)
+    _ink_sectors(ax, circle, placed, colours, language)
+    named = _ink_radial if room.radial else _ink_beside
+    dropped = named(ax, circle, placed, room.labels, above)
+    _ink_notes(ax, room.notes, dropped, (wide, high), language)
 
 
 def _ink_notes(ax: Axes, notes: list[str], dropped: int, size: tuple[float, float], language: str) -> None:
@@ -165,7 +170,7 @@ class _Label:
 
 
 @dataclass(frozen=True)
-class _Plan:
+class _Room:
     """How names are written: beside the circle, or, where they are many, outward from it.
 
     ``radius`` is what the width leaves to the circle, ``around`` the room of the names, in millimetres;
@@ -180,7 +185,7 @@ class _Plan:
     gap: float = GAP
 
 
-def _plan(found: Ranked, terms: Terms, wide: float, language: str) -> _Plan:
+def _room(found: Ranked, terms: Terms, wide: float, language: str) -> _Room:
     placed = layout(found)
     notes = _notes(found, placed, terms, wide, language)
     labels = _labels(found, placed, terms, wide, language, lines=2)
@@ -193,13 +198,13 @@ def _plan(found: Ranked, terms: Terms, wide: float, language: str) -> _Plan:
         for side in (True, False)
     ]
     if max(sides) <= 2 * radius:
-        return _Plan(labels, notes, False, radius, around)
+        return _Room(labels, notes, False, radius, around)
     labels = _labels(found, placed, terms, wide, language, lines=1)
     around = max(label.length for label in labels) + _CLOSE + 0.5
     radius = min(wide / 2 - around, _LARGEST)
     gap = max(GAP, _upright(radius))
     notes = _notes(found, layout(found, gap=gap), terms, wide, language)
-    return _Plan(labels, notes, True, radius, around, gap)
+    return _Room(labels, notes, True, radius, around, gap)
 
 
 def _labels(

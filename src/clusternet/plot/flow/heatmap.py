@@ -36,17 +36,6 @@ _FEW = 10_000
 """From so many cells on they are an image."""
 
 
-def height(
-    table: pd.DataFrame, width: float, *, places: int = 12, terms: Terms | None = None, language: str = "zh"
-) -> float:
-    """Return the height of the axes in millimetres, at which cells are about square."""
-    with page.context():
-        found = ranked(table, places=places)
-        frame = _frame(found, terms or of_flows(language), width, language)
-        row = min(max(frame.cell, _LOWEST), _HIGHEST)
-        return frame.top + frame.bottom + row * len(found.table)
-
-
 def heatmap(
     table: pd.DataFrame,
     *,
@@ -82,29 +71,44 @@ def heatmap(
     >>> [text.get_text() for text in ax.texts if text.get_gid().startswith("cell")]
     ['3', '1', '0', '0']
     """
+    return plan(table, page.width_of(ax), language=language, places=places, value=value, terms=terms).draw(ax)
+
+
+def plan(
+    table: pd.DataFrame,
+    width: float,
+    *,
+    language: str = "zh",
+    places: int = 12,
+    value: Value = "flow",
+    terms: Terms | None = None,
+) -> page.Plan:
+    """Lay out :func:`heatmap` for axes of a width in millimetres, so high that cells are about square."""
     if value not in VALUES:
         raise ClusternetError(f"value {value!r}; accepted: {', '.join(VALUES)}")
-    found = ranked(table, places=places)
-    terms = terms or of_flows(language)
-    size = (150.0, height(table, 150, places=places, terms=terms, language=language))
-    with page.drawing(ax, size=size) as ax:  # noqa: PLR1704
-        wide, high = page.in_millimetres(ax)
-        frame = _frame(found, terms, wide, language)
-        grid = _Grid(frame.left, frame.top, frame.cell, (high - frame.top - frame.bottom) / len(found.table))
-        cells = _values(found, value)
-        scale = _scale(cells, value)
-        _ink_cells(ax, grid, cells, scale)
-        numbered = _ink_numbers(ax, grid, found, cells, scale, _printers(value, language))
-        if found.square:
-            _ink_diagonal(ax, grid, found, scale.diverging)
-        _ink_names(ax, grid, frame, found)
-        _ink_margins(ax, grid, frame, found, terms, wide)
-        printed = _printers(value, language)[0]
-        scales.key(
-            ax, scale, high - _NOTE - _KEY, title=colour_title(value, terms, language), printed=printed
-        )
-        _ink_notes(ax, frame, found, wide, high, language, numbered=numbered)
-    return ax
+    found, words = ranked(table, places=places), terms or of_flows(language)
+    with page.context():
+        frame = _frame(found, words, width, language)
+    row = min(max(frame.cell, _LOWEST), _HIGHEST)
+    high = frame.top + frame.bottom + row * len(found.table)
+    return page.Plan(width, high, lambda ax: _ink(ax, found, frame, value, words, language))
+
+
+def _ink(ax: Axes, found: Ranked, frame: _Frame, value: Value, terms: Terms, language: str) -> None:
+    wide, high = page.in_millimetres(ax)
+    grid = _Grid(frame.left, frame.top, frame.cell, (high - frame.top - frame.bottom) / len(found.table))
+    cells = _values(found, value)
+    scale = _scale(cells, value)
+    _ink_cells(ax, grid, cells, scale)
+    printers = _printers(value, language)
+    numbered = _ink_numbers(ax, grid, found, cells, scale, printers)
+    if found.square:
+        _ink_diagonal(ax, grid, found, scale.diverging)
+    _ink_names(ax, grid, frame, found)
+    _ink_margins(ax, grid, frame, found, terms, wide)
+    heading = colour_title(value, terms, language)
+    scales.key(ax, scale, high - _NOTE - _KEY, title=heading, printed=printers[0])
+    _ink_notes(ax, frame, found, wide, high, language, numbered=numbered)
 
 
 # -- geometry ----------------------------------------------------------------------------------------------

@@ -115,24 +115,6 @@ def _ribbons(found: Ranked, sources: list[Bar], targets: list[Bar], scale: float
     return ribbons
 
 
-def height(table: pd.DataFrame, width: float, *, places: int = 10) -> float:
-    """Return the height of the axes in millimetres that leaves every name its room.
-
-    Parameters
-    ----------
-    width
-        Of the axes, in millimetres.
-    """
-    found = ranked(table, places=places)
-    with page.context():
-        sides = [
-            sum(max(_label(str(name), Bar("", 0, 0, flow), found.base, width * _LABELS).height, _GAP)
-                for name, flow in side.items())
-            for side in (found.enable, found.input)
-        ]  # fmt: skip
-    return min(_HEAD + _FOOT + _ROW + _BARS + max(sides), _HIGHEST)
-
-
 def sankey(
     table: pd.DataFrame,
     *,
@@ -164,30 +146,50 @@ def sankey(
     >>> [patch.get_gid() for patch in ax.patches if patch.get_gid().startswith("ribbon")]
     ['ribbon/北京市/广东省', 'ribbon/北京市/北京市']
     """
-    found = ranked(table, places=places)
-    terms = terms or of_flows(language)
-    with page.drawing(ax, size=(150, height(table, 150, places=places))) as ax:  # noqa: PLR1704
-        wide, high = page.in_millimetres(ax)
-        legend = _rows(_legend(found, terms, language), wide)
-        bottom = high - _FOOT - _ROW * len(legend)
-        placed = layout(found, top=_HEAD, bottom=bottom)
-        colours = palette.of_flows(found)
-        names = {bar.name: bar.name for bar in (*placed.sources, *placed.targets)}
-        names[REST] = rest_name(terms, list(names), language)
-        columns = [
-            [_label(names[bar.name], bar, found.base, wide * _LABELS) for bar in side]
-            for side in (placed.sources, placed.targets)
-        ]
-        left, right = _edges(columns, wide)
-        _ink_ribbons(ax, placed, colours, found, (left, right))
-        for side, bars, x in (("source", placed.sources, left), ("target", placed.targets, right)):
-            _ink_bars(ax, bars, colours, x, side)
-            labels = columns[0] if side == "source" else columns[1]
-            dropped = _ink_labels(ax, bars, labels, x, side, (_HEAD - 1, bottom + 1))
-            _ink_dropped(ax, dropped, x, side, bottom, language)
-        _ink_heads(ax, terms, (left, right), wide)
-        _ink_legend(ax, legend, wide, high)
-    return ax
+    return plan(table, page.width_of(ax), language=language, places=places, terms=terms).draw(ax)
+
+
+def plan(
+    table: pd.DataFrame,
+    width: float,
+    *,
+    language: str = "zh",
+    places: int = 10,
+    terms: Terms | None = None,
+) -> page.Plan:
+    """Lay out :func:`sankey` for axes of a width in millimetres, so high that every name has its room."""
+    found, words = ranked(table, places=places), terms or of_flows(language)
+    with page.context():
+        sides = [
+            sum(max(_label(str(name), Bar("", 0, 0, flow), found.base, width * _LABELS).height, _GAP)
+                for name, flow in side.items())
+            for side in (found.enable, found.input)
+        ]  # fmt: skip
+    high = min(_HEAD + _FOOT + _ROW + _BARS + max(sides), _HIGHEST)
+    return page.Plan(width, high, lambda ax: _ink(ax, found, words, language))
+
+
+def _ink(ax: Axes, found: Ranked, terms: Terms, language: str) -> None:
+    wide, high = page.in_millimetres(ax)
+    legend = _rows(_legend(found, terms, language), wide)
+    bottom = high - _FOOT - _ROW * len(legend)
+    placed = layout(found, top=_HEAD, bottom=bottom)
+    colours = palette.of_flows(found)
+    names = {bar.name: bar.name for bar in (*placed.sources, *placed.targets)}
+    names[REST] = rest_name(terms, list(names), language)
+    columns = [
+        [_label(names[bar.name], bar, found.base, wide * _LABELS) for bar in side]
+        for side in (placed.sources, placed.targets)
+    ]
+    left, right = _edges(columns, wide)
+    _ink_ribbons(ax, placed, colours, found, (left, right))
+    for side, bars, x in (("source", placed.sources, left), ("target", placed.targets, right)):
+        _ink_bars(ax, bars, colours, x, side)
+        labels = columns[0] if side == "source" else columns[1]
+        dropped = _ink_labels(ax, bars, labels, x, side, (_HEAD - 1, bottom + 1))
+        _ink_dropped(ax, dropped, x, side, bottom, language)
+    _ink_heads(ax, terms, (left, right), wide)
+    _ink_legend(ax, legend, wide, high)
 
 
 @dataclass(frozen=True)

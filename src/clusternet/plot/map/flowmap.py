@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 NAME, SMALL_NAME = 7.5, 6.5
-_WIDE = 144.0
 _MANY = 60
 """Up to so many places, all are named; else those with an arc or a circle."""
 _ALPHA = 0.62
@@ -80,30 +79,13 @@ def flowmap(
     >>> sorted(patch.get_gid() for patch in ax.patches if patch.get_gid())[:2]
     ['arc/北京市/上海市', 'circle/上海市']
     """
-    terms = terms or of_flows(language)
-    found = mapped(table, coordinates=coordinates, top=top)
-    projection = projection_for(found, outlines)
-    colours = _colours(table, found)
-    tall = 0.0
-    if ax is None:
-        tall = height(
-            table, _WIDE, language=language, top=top, coordinates=coordinates, outlines=outlines, terms=terms
-        )
-    with page.drawing(ax, size=(_WIDE, tall)) as axes:
-        wide, high = page.in_millimetres(axes)
-        key = flowkey.planned(found, wide, language=language, terms=terms)
-        plan = planned(found, wide, high - key.high, projection=projection, outlines=outlines)
-        shut: list[Box] = []
-        if outlines is not None:
-            shut = basemap.draw(axes, plan, outlines, language=language, approval=approval)
-        _draw_arcs(axes, found, plan, colours)
-        _draw_circles(axes, found, plan, colours)
-        unnamed = _name(axes, found, plan, shut)
-        flowkey.draw(axes, key, top=plan.high, unnamed=unnamed)
-    return axes
+    return plan(
+        table, page.width_of(ax), language=language, top=top, coordinates=coordinates, outlines=outlines,
+        approval=approval, terms=terms,
+    ).draw(ax)  # fmt: skip
 
 
-def height(
+def plan(
     table: pd.DataFrame,
     width: float,
     *,
@@ -111,14 +93,28 @@ def height(
     top: int = 30,
     coordinates: pd.DataFrame | None = None,
     outlines: Outlines | None = None,
+    approval: str | None = None,
     terms: Terms | None = None,
-) -> float:
-    """Return the height in millimetres that axes of a width should have; parameters as in :func:`flowmap`."""
+) -> page.Plan:
+    """Lay out :func:`flowmap` for axes of a width in millimetres, as high as the map and its key take."""
     found = mapped(table, coordinates=coordinates, top=top)
-    projection = projection_for(found, outlines)
+    projection, colours = projection_for(found, outlines), _colours(table, found)
     with page.context():
         key = flowkey.planned(found, width, language=language, terms=terms or of_flows(language))
-    return planned(found, width, projection=projection, outlines=outlines).high + key.high
+    laid = planned(found, width, projection=projection, outlines=outlines)
+
+    def ink(ax: Axes) -> None:
+        wide, high = page.in_millimetres(ax)
+        drawn = planned(found, wide, high - key.high, projection=projection, outlines=outlines)
+        shut: list[Box] = []
+        if outlines is not None:
+            shut = basemap.draw(ax, drawn, outlines, language=language, approval=approval)
+        _draw_arcs(ax, found, drawn, colours)
+        _draw_circles(ax, found, drawn, colours)
+        unnamed = _name(ax, found, drawn, shut)
+        flowkey.draw(ax, key, top=drawn.high, unnamed=unnamed)
+
+    return page.Plan(width, laid.high + key.high, ink)
 
 
 def projection_for(found: Mapped, outlines: Outlines | None) -> Projection:

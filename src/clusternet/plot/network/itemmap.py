@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-HEIGHT = 120.0
-"""Of the axes, in millimetres."""
+_HEIGHT = 120.0
+"""Of the axes, in millimetres, on a page wide enough."""
 LINKS = 400
 """Links that are drawn, the strongest."""
 _COVER, _LEAST, _MOST = 0.07, 0.45, 7.0
@@ -64,22 +64,31 @@ def itemmap(
     >>> sorted(text.get_text() for text in ax.texts if text.get_gid() == "name")
     ['5G', '物联网']
     """
+    return plan(items, links, page.width_of(ax), language=language).draw(ax)
+
+
+def plan(items: pd.DataFrame, links: pd.DataFrame, width: float, *, language: str = "zh") -> page.Plan:
+    """Lay out :func:`itemmap` for axes of a width in millimetres."""
     absent = [name for name in ("item", "x", "y", "occurrences", "cluster") if name not in items]
     if absent or len(items) < 2:
         what = f"no column {', '.join(absent)}" if absent else f"{len(items)} items; at least two are needed"
         raise ClusternetError(f"itemmap: {what}")
-    with page.drawing(ax, size=(150.0, HEIGHT)) as drawn:
-        wide, high = page.in_millimetres(drawn)
-        keys = _keys(items, language, wide)
-        field = (wide, high - _ROW * len(keys) - (2 if keys else 0))
-        radius = _radii(items, field)
-        spots = _apart(_fitted(items, field), radius, field)
-        colours = _colours(items)
-        _ink_links(drawn, items, links, spots, colours)
-        _ink_circles(drawn, spots, radius, colours)
-        _ink_names(drawn, items, spots, radius, field)
-        _ink_keys(drawn, keys, field[1] + 2)
-    return drawn
+    return page.Plan(
+        width, min(_HEIGHT, page.sheet(width) * 0.8), lambda ax: _ink(ax, items, links, language)
+    )
+
+
+def _ink(ax: Axes, items: pd.DataFrame, links: pd.DataFrame, language: str) -> None:
+    wide, high = page.in_millimetres(ax)
+    keys = _keys(items, language, wide)
+    field = (wide, high - _ROW * len(keys) - (2 if keys else 0))
+    radius = _radii(items, field)
+    spots = _apart(_fitted(items, field), radius, field)
+    colours = _colours(items)
+    _ink_links(ax, items, links, spots, colours)
+    _ink_circles(ax, spots, radius, colours)
+    _ink_names(ax, items, spots, radius, field)
+    _ink_keys(ax, keys, field[1] + 2)
 
 
 def _colours(items: pd.DataFrame) -> list[str]:

@@ -72,46 +72,53 @@ def netmap(
     Sample nodes are full, partner nodes have a hole. The edges, and the small nodes of a large network, are a
     picture of the given resolution in SVG and PDF files; texts, key and large nodes are not.
     """
+    return plan(nodes, ties, page.width_of(ax), by=by, labels=labels, dark=dark, language=language).draw(ax)
+
+
+def plan(
+    nodes: pd.DataFrame,
+    ties: pd.DataFrame,
+    width: float,
+    *,
+    by: str = "province",
+    labels: int = 30,
+    dark: bool = False,
+    language: str = "zh",
+) -> page.Plan:
+    """Lay out :func:`netmap` for axes of a width in millimetres, with room for the network and its key."""
     check(nodes, by)
-    ground = Ground(dark)
-    with page.drawing(ax, size=(150.0, 110.0)) as sheet:
-        _paint(sheet, ground)
-        wide, high = page.in_millimetres(sheet)
-        hollow = _hollow(nodes, by)
-        key = mapkey.Key(
-            entries(nodes, by), by, int(nodes["degree"].max()), kinds=bool(hollow.any()), language=language
-        )
-        box = mapkey.split(key, wide, high)
-        spot, radius = _fitted(nodes, box.network)
-        colour = _shades(nodes, by, ground)
-        cover = _COVER[1 if dark else 0] * box.network.wide * box.network.high
-        _edges(sheet, ties, spot, nodes["degree"].to_numpy(), colour, cover)
-        _nodes(sheet, spot, radius, colour, hollow=hollow, ground=ground)
-        on = [None if hole else shade for hole, shade in zip(hollow, colour, strict=True)]
-        done = maplabels.label(sheet, nodes, spot, radius, labels, area=box.network, ground=ground, on=on)
-        wanted = min(labels, len(nodes))
-        unit = float(radius.max() ** 2 / max(int(nodes["degree"].max()), 1))
-        full = bool(radius[hollow].min(initial=_HOLLOW) >= _HOLLOW)
-        named = (done, wanted)
-        mapkey.draw(sheet, key, box, unit=unit, named=named, ground=ground, all_hollow=full)
-    return sheet
-
-
-def height(nodes: pd.DataFrame, width: float, *, by: str = "province") -> float:
-    """Return the height in millimetres the axes should have at a width of the axes.
-
-    Parameters
-    ----------
-    width
-        Of the axes, in millimetres.
-    """
-    check(nodes, by)
-    kinds = bool(_hollow(nodes, by).any())
-    key = mapkey.Key(entries(nodes, by), by, int(nodes["degree"].max()), kinds=kinds)
+    hollow, ground = _hollow(nodes, by), Ground(dark)
+    kinds = bool(hollow.any())
+    key = mapkey.Key(entries(nodes, by), by, int(nodes["degree"].max()), kinds=kinds, language=language)
     low, high = _extent(nodes)
     across, up = np.maximum(high - low, 1e-9)
     shape = float(np.clip(up / across, 0.62, 1.15))
-    return mapkey.tall(key, width, shape=shape, most=40.0 + 28.0 * float(np.sqrt(len(nodes))))
+    tall = mapkey.tall(key, width, shape=shape, most=40.0 + 28.0 * float(np.sqrt(len(nodes))))
+    return page.Plan(width, tall, lambda ax: _ink(ax, nodes, ties, key, hollow, labels, ground))
+
+
+def _ink(
+    ax: Axes,
+    nodes: pd.DataFrame,
+    ties: pd.DataFrame,
+    key: mapkey.Key,
+    hollow: NDArray[np.bool_],
+    labels: int,
+    ground: Ground,
+) -> None:
+    _paint(ax, ground)
+    box = mapkey.split(key, *page.in_millimetres(ax))
+    spot, radius = _fitted(nodes, box.network)
+    colour = _shades(nodes, key.by, ground)
+    cover = _COVER[1 if ground.dark else 0] * box.network.wide * box.network.high
+    _edges(ax, ties, spot, nodes["degree"].to_numpy(), colour, cover)
+    _nodes(ax, spot, radius, colour, hollow=hollow, ground=ground)
+    on = [None if hole else shade for hole, shade in zip(hollow, colour, strict=True)]
+    done = maplabels.label(ax, nodes, spot, radius, labels, area=box.network, ground=ground, on=on)
+    unit = float(radius.max() ** 2 / max(key.degree, 1))
+    full = bool(radius[hollow].min(initial=_HOLLOW) >= _HOLLOW)
+    named = (done, min(labels, len(nodes)))
+    mapkey.draw(ax, key, box, unit=unit, named=named, ground=ground, all_hollow=full)
 
 
 def check(nodes: pd.DataFrame, by: str) -> None:
@@ -125,8 +132,7 @@ def _paint(ax: Axes, ground: Ground) -> None:
     """Give the page round the axes the colours of the ground."""
     if not ground.dark:
         return
-    figure = ax.get_figure(root=True)
-    assert figure is not None
+    figure = page.figure_of(ax)
     figure.set_facecolor(ground.paper)
     for text in figure.texts:
         text.set_color(ground.ink if text.get_gid() == "title" else ground.muted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -20,13 +20,6 @@ _LEGEND = 7.0
 _LONGEST = 0.38
 """Share of the width that names may take."""
 OTHER = ("其他", "Other")
-
-
-def height(table: pd.DataFrame, *, top: int = 20) -> float:
-    """Return the height the axes should have, in millimetres."""
-    names = table["name"].nunique()
-    rows = min(names, top) + (names > top > 0) if top else names
-    return float(max(rows, 1) * _PITCH + (_LEGEND if "year" in table else 0.0) + 1)
 
 
 def bars(
@@ -62,29 +55,43 @@ def bars(
     >>> [patch.get_width() for patch in ax.patches][0] / [patch.get_width() for patch in ax.patches][1]
     3.0
     """
+    return plan(table, page.width_of(ax), top=top, colours=colours, language=language).draw(ax)
+
+
+def plan(
+    table: pd.DataFrame,
+    width: float,
+    *,
+    top: int = 20,
+    colours: dict[str, str] | None = None,
+    language: str = "zh",
+) -> page.Plan:
+    """Lay out :func:`bars` for axes of a width in millimetres: a row a bar."""
     absent = [name for name in ("name", "count") if name not in table]
     if absent or table.empty:
         raise ClusternetError(f"bars: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
     other = OTHER[0] if language == "zh" else OTHER[1]
-    counts = _ranked(table, top, other)
-    with page.drawing(ax, size=(150.0, height(table, top=top))) as drawn:
-        wide, _ = page.in_millimetres(drawn)
-        total = float(counts.to_numpy().sum())
-        values = [_value(float(row.sum()), total) for row in counts.to_numpy()]
-        names = [shortened(str(name), _NAME, wide * _LONGEST) for name in counts.index]
-        left = max(page.text_width(name, _NAME) for name in names) + 2
-        right = max(page.text_width(value, _VALUE) for value in values) + 3
-        scale = (wide - left - right) / float(counts.sum(axis=1).max())
-        shades = _shades(counts, colours, other)
-        start = _legend(drawn, counts, shades, left) if "year" in table else 0.0
-        for place, (name, value) in enumerate(zip(names, values, strict=True)):
-            middle = start + (place + 0.5) * _PITCH
-            drawn.text(left - 1.2, middle, name, size=_NAME, ha="right", va="center_baseline", gid="name")
-            end = _stack(drawn, counts.iloc[place].to_numpy() * scale, shades[place], left, middle)
-            drawn.text(
-                end + 1.2, middle, value, size=_VALUE, va="center_baseline", color=palette.MUTED, gid="value"
-            )
-    return drawn
+    counts, yearly = _ranked(table, top, other), "year" in table
+    shades = _shades(counts, colours, other)
+    high = len(counts) * _PITCH + (_LEGEND if yearly else 0.0) + 1
+    return page.Plan(width, high, lambda ax: _ink(ax, counts, shades, yearly))
+
+
+def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], yearly: bool) -> None:
+    wide, _ = page.in_millimetres(ax)
+    total = float(counts.to_numpy().sum())
+    values = [_value(float(row.sum()), total) for row in counts.to_numpy()]
+    names = [shortened(str(name), _NAME, wide * _LONGEST) for name in counts.index]
+    left = max(page.text_width(name, _NAME) for name in names) + 2
+    right = max(page.text_width(value, _VALUE) for value in values) + 3
+    scale = (wide - left - right) / float(counts.sum(axis=1).max())
+    start = _legend(ax, counts, shades, left) if yearly else 0.0
+    small: dict[str, Any] = {"size": _VALUE, "va": "center_baseline", "color": palette.MUTED, "gid": "value"}
+    for place, (name, value) in enumerate(zip(names, values, strict=True)):
+        middle = start + (place + 0.5) * _PITCH
+        ax.text(left - 1.2, middle, name, size=_NAME, ha="right", va="center_baseline", gid="name")
+        end = _stack(ax, counts.iloc[place].to_numpy() * scale, shades[place], left, middle)
+        ax.text(end + 1.2, middle, value, **small)
 
 
 def _ranked(table: pd.DataFrame, top: int, other: str) -> pd.DataFrame:

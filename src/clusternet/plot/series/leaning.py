@@ -20,11 +20,6 @@ _NAME, _VALUE = 7.5, 6.5
 _LONGEST = 0.32
 
 
-def height(table: pd.DataFrame) -> float:
-    """Return the height the axes should have, in millimetres."""
-    return float(_HEAD + max(len(table), 1) * _PITCH + 1)
-
-
 def leaning(
     table: pd.DataFrame,
     *,
@@ -59,9 +54,28 @@ def leaning(
     >>> round(float(bars[1].get_width() / bars[0].get_width()), 6)
     2.0
     """
+    return plan(table, page.width_of(ax), names=names, threshold=threshold, language=language).draw(ax)
+
+
+def plan(
+    table: pd.DataFrame,
+    width: float,
+    *,
+    names: tuple[str, str] = ("a", "b"),
+    threshold: float = 0.1,
+    language: str = "zh",
+) -> page.Plan:
+    """Lay out :func:`leaning` for axes of a width in millimetres: a row a comparison."""
     absent = [name for name in ("indicator", "log_ratio", "leans_to", "reason") if name not in table]
     if absent or table["log_ratio"].isna().all():
         raise ClusternetError(f"leaning: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
+    high = float(_HEAD + len(table) * _PITCH + 1)
+    return page.Plan(width, high, lambda ax: _ink(ax, table, high, names, threshold, language))
+
+
+def _ink(
+    ax: Axes, table: pd.DataFrame, high: float, names: tuple[str, str], threshold: float, language: str
+) -> None:
     logs = table["log_ratio"].to_numpy(dtype=float)
     finite = np.abs(logs[np.isfinite(logs)])
     most = max(float(finite.max(initial=0.0)), 2 * threshold, 1e-9) * (
@@ -69,18 +83,16 @@ def leaning(
     )
     periods = table["period"].astype(str) if "period" in table else pd.Series("", table.index)
     titles = [f"{name} {period}".strip() for name, period in zip(table["indicator"], periods, strict=True)]
-    with page.drawing(ax, size=(150.0, height(table))) as drawn:
-        wide, _ = page.in_millimetres(drawn)
-        labels = [shortened(title, _NAME, wide * _LONGEST) for title in titles]
-        left = max(page.text_width(label, _NAME) for label in labels) + 12
-        centre = (left + wide - 12) / 2
-        scale = (wide - 12 - left) / 2 / most
-        _frame(drawn, names, threshold * scale, centre, height(table))
-        for place, row in enumerate(table.to_dict("records")):
-            middle = _HEAD + (place + 0.5) * _PITCH
-            drawn.text(0, middle, labels[place], size=_NAME, va="center_baseline", gid="name")
-            _bar(drawn, row, names, (centre, middle), scale, most, language)
-    return drawn
+    wide, _ = page.in_millimetres(ax)
+    labels = [shortened(title, _NAME, wide * _LONGEST) for title in titles]
+    left = max(page.text_width(label, _NAME) for label in labels) + 12
+    centre = (left + wide - 12) / 2
+    scale = (wide - 12 - left) / 2 / most
+    _frame(ax, names, threshold * scale, centre, high)
+    for place, row in enumerate(table.to_dict("records")):
+        middle = _HEAD + (place + 0.5) * _PITCH
+        ax.text(0, middle, labels[place], size=_NAME, va="center_baseline", gid="name")
+        _bar(ax, row, names, (centre, middle), scale, most, language)
 
 
 def _frame(ax: Axes, names: tuple[str, str], half: float, centre: float, tall: float) -> None:

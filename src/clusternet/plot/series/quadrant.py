@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation
 
-HEIGHT = 110.0
-"""Of the axes, in millimetres."""
+_HEIGHT = 110.0
+"""Of the axes, in millimetres, on a page wide enough."""
 _NAME, _SMALL, _DOT = 6.5, 6.0, 1.1
 _AXES = (16.0, 10.0, 4.0, 4.0)
 """Room left, below, right and above the field, in millimetres."""
@@ -65,27 +65,45 @@ def quadrant(
     >>> [text.get_text() for text in ax.child_axes[0].texts if text.get_gid() == "name"]
     ['甲', '乙']
     """
+    return plan(table, page.width_of(ax), cut=cut, log=log, headings=headings, language=language).draw(ax)
+
+
+def plan(
+    table: pd.DataFrame,
+    width: float,
+    *,
+    cut: Cut = "mean",
+    log: bool = False,
+    headings: tuple[str, str] = ("x", "y"),
+    language: str = "zh",
+) -> page.Plan:
+    """Lay out :func:`quadrant` for axes of a width in millimetres."""
     drawn = usable(table, log=log)
     if len(drawn) < 2:
         raise ClusternetError(f"quadrant: {len(drawn)} units have both numbers; at least two are needed")
-    with page.drawing(ax, size=(150.0, HEIGHT)) as whole:
-        wide, high = page.in_millimetres(whole)
-        left, below, right, above = _AXES
-        size = (wide - left - right, high - below - above)
-        inner = whole.inset_axes((left / wide, below / high, size[0] / wide, size[1] / high))
-        _scale(inner, drawn, log)
-        inner.set_xlabel(headings[0])
-        inner.set_ylabel(headings[1])
-        x, y = cuts(drawn, cut)
-        dots = _dots(inner, drawn, size)
-        words = _lines(inner, (x, y), cut, language, size=size, dots=dots)
-        colours = palette.of_places(drawn["unit"].astype(str))
-        inner.scatter(
-            drawn["x"], drawn["y"], s=(2 * _DOT * 72 / 25.4) ** 2, linewidths=0, zorder=3,
-            color=[colours[name] for name in drawn["unit"].astype(str)], gid="units",
-        )  # fmt: skip
-        _name(inner, drawn, size, [_room(word, inner, size) for word in words], _at(inner, (x, y), size))
-    return whole
+    high = min(_HEIGHT, page.sheet(width) * 0.8)
+    return page.Plan(width, high, lambda ax: _ink(ax, drawn, cut, log, headings, language))
+
+
+def _ink(
+    ax: Axes, drawn: pd.DataFrame, cut: Cut, log: bool, headings: tuple[str, str], language: str
+) -> None:
+    wide, high = page.in_millimetres(ax)
+    left, below, right, above = _AXES
+    size = (wide - left - right, high - below - above)
+    inner = ax.inset_axes((left / wide, below / high, size[0] / wide, size[1] / high))
+    _scale(inner, drawn, log)
+    inner.set_xlabel(headings[0])
+    inner.set_ylabel(headings[1])
+    x, y = cuts(drawn, cut)
+    dots = _dots(inner, drawn, size)
+    words = _lines(inner, (x, y), cut, language, size=size, dots=dots)
+    colours = palette.of_places(drawn["unit"].astype(str))
+    inner.scatter(
+        drawn["x"], drawn["y"], s=(2 * _DOT * 72 / 25.4) ** 2, linewidths=0, zorder=3,
+        color=[colours[name] for name in drawn["unit"].astype(str)], gid="units",
+    )  # fmt: skip
+    _name(inner, drawn, size, [_room(word, inner, size) for word in words], _at(inner, (x, y), size))
 
 
 def usable(table: pd.DataFrame, *, log: bool = False) -> pd.DataFrame:

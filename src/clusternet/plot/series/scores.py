@@ -20,11 +20,6 @@ _LONGEST = 0.32
 """Share of the width that names may take."""
 
 
-def height(table: pd.DataFrame) -> float:
-    """Return the height the axes should have, in millimetres."""
-    return float(max(len(table), 1) * _PITCH + 1)
-
-
 def scores(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -> Axes:
     """Draw scores as bars from zero, in the order of the table, each with its score, rank and rank interval.
 
@@ -47,36 +42,37 @@ def scores(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None)
     >>> float(ax.patches[0].get_width() / ax.patches[1].get_width())
     2.0
     """
+    return plan(table, page.width_of(ax), language=language).draw(ax)
+
+
+def plan(table: pd.DataFrame, width: float, *, language: str = "zh") -> page.Plan:
+    """Lay out :func:`scores` for axes of a width in millimetres: a row a unit."""
     absent = [name for name in ("unit", "score", "rank") if name not in table]
     if absent or table.empty or table["score"].isna().any():
         what = f"no column {', '.join(absent)}" if absent else "nothing to draw"
         raise ClusternetError(f"scores: {what if absent or table.empty else 'a score is missing'}")
-    values = table["score"].astype(float).tolist()
     said = [_said(row, language) for row in table.to_dict("records")]
-    with page.drawing(ax, size=(150.0, height(table))) as drawn:
-        from matplotlib.patches import Rectangle
+    return page.Plan(width, float(len(table) * _PITCH + 1), lambda ax: _ink(ax, table, said))
 
-        wide, _ = page.in_millimetres(drawn)
-        names = [shortened(str(name), _NAME, wide * _LONGEST) for name in table["unit"]]
-        left = max(page.text_width(name, _NAME) for name in names) + 2
-        right = max(page.text_width(text, _VALUE) for text in said) + 3
-        least, most = min(0.0, *values), max(0.0, *values)
-        scale = (wide - left - right) / ((most - least) or 1.0)
-        zero = left - least * scale
-        for place, (name, value, text) in enumerate(zip(names, values, said, strict=True)):
-            middle = (place + 0.5) * _PITCH
-            drawn.text(left - 1.2, middle, name, size=_NAME, ha="right", va="center_baseline", gid="name")
-            begin = zero + min(value, 0.0) * scale
-            box = Rectangle(
-                (begin, middle - _BAR / 2), abs(value) * scale, _BAR, facecolor=palette.SERIES[1], linewidth=0
-            )
-            box.set_gid("bar")
-            drawn.add_patch(box)
-            end = zero + max(value, 0.0) * scale
-            drawn.text(
-                end + 1.2, middle, text, size=_VALUE, va="center_baseline", color=palette.MUTED, gid="value"
-            )
-    return drawn
+
+def _ink(ax: Axes, table: pd.DataFrame, said: list[str]) -> None:
+    from matplotlib.patches import Rectangle
+
+    wide, _ = page.in_millimetres(ax)
+    values = table["score"].astype(float).tolist()
+    names = [shortened(str(name), _NAME, wide * _LONGEST) for name in table["unit"]]
+    left = max(page.text_width(name, _NAME) for name in names) + 2
+    right = max(page.text_width(text, _VALUE) for text in said) + 3
+    least, most = min(0.0, *values), max(0.0, *values)
+    scale = (wide - left - right) / ((most - least) or 1.0)
+    zero = left - least * scale
+    small: dict[str, Any] = {"size": _VALUE, "va": "center_baseline", "color": palette.MUTED, "gid": "value"}
+    for place, (name, value, text) in enumerate(zip(names, values, said, strict=True)):
+        middle = (place + 0.5) * _PITCH
+        ax.text(left - 1.2, middle, name, size=_NAME, ha="right", va="center_baseline", gid="name")
+        corner, long = (zero + min(value, 0.0) * scale, middle - _BAR / 2), abs(value) * scale
+        ax.add_patch(Rectangle(corner, long, _BAR, facecolor=palette.SERIES[1], linewidth=0, gid="bar"))
+        ax.text(zero + max(value, 0.0) * scale + 1.2, middle, text, **small)
 
 
 def _said(row: Mapping[Any, Any], language: str) -> str:

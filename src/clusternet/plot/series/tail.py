@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
 
-HEIGHT = 90.0
+_HEIGHT = 90.0
 """Of the axes, in millimetres."""
 _COLOURS = {"out": palette.SERIES[0], "in": palette.SERIES[1], "total": palette.SERIES[3]}
 _MARKS = {"out": "o", "in": "s", "total": "^"}
@@ -54,36 +54,47 @@ def tail(
     >>> ax.child_axes[0].get_xscale(), ax.child_axes[0].get_yscale()
     ('log', 'log')
     """
+    return plan(table, page.width_of(ax), fits=fits, language=language).draw(ax)
+
+
+def plan(
+    table: pd.DataFrame,
+    width: float,
+    *,
+    fits: Mapping[str, pd.DataFrame] | None = None,
+    language: str = "zh",
+) -> page.Plan:
+    """Lay out :func:`tail` for axes of a width in millimetres."""
     drawn = table[table["degree"] > 0]
     if drawn.empty:
         raise ClusternetError("tail: no node has a link in this direction")
-    with page.drawing(ax, size=(150.0, HEIGHT)) as whole:
-        wide, high = page.in_millimetres(whole)
-        left, below = 14.0, 9.5
-        inner = whole.inset_axes(
-            (left / wide, below / high, (wide - left - 3) / wide, (high - below - 2) / high)
-        )
-        inner.set_xscale("log")
-        inner.set_yscale("log")
-        for direction, rows in drawn.groupby("direction", sort=False):
-            name = str(direction)
-            inner.plot(
-                rows["degree"], rows["ccdf"], linestyle="none", marker=_MARKS.get(name, "o"), markersize=2.8,
-                markeredgewidth=0, alpha=0.85, color=_COLOURS.get(name, palette.SERIES[4]),
-                label=labels.word(name, "direction", language), gid=name,
-            )  # fmt: skip
-        for name, line in (fits or {}).items():
-            colour = _COLOURS.get(name, palette.SERIES[4])
-            inner.plot(line["degree"], line["ccdf"], color=colour, linewidth=0.9, zorder=3, gid=f"fit {name}")
-        chinese = language == "zh"
-        inner.set_xlabel("度 k（两轴均为对数刻度）" if chinese else "Degree k (both axes logarithmic)")
-        inner.set_ylabel("度不小于 k 的节点占比" if chinese else "Share of nodes with degree ≥ k")
-        _label(inner.xaxis, lambda value, _: f"{value:,.0f}")
-        _label(inner.yaxis, lambda value, _: f"{100 * value:.10g}%")
-        inner.grid(which="major")
-        inner.tick_params(which="minor", length=1.5, width=0.4)
-        inner.legend(loc="upper right", handletextpad=0.2, markerscale=1.6)
-    return whole
+    return page.Plan(width, _HEIGHT, lambda ax: _ink(ax, drawn, fits or {}, language))
+
+
+def _ink(ax: Axes, drawn: pd.DataFrame, fits: Mapping[str, pd.DataFrame], language: str) -> None:
+    wide, high = page.in_millimetres(ax)
+    left, below = 14.0, 9.5
+    inner = ax.inset_axes((left / wide, below / high, (wide - left - 3) / wide, (high - below - 2) / high))
+    inner.set_xscale("log")
+    inner.set_yscale("log")
+    for direction, rows in drawn.groupby("direction", sort=False):
+        name = str(direction)
+        inner.plot(
+            rows["degree"], rows["ccdf"], linestyle="none", marker=_MARKS.get(name, "o"), markersize=2.8,
+            markeredgewidth=0, alpha=0.85, color=_COLOURS.get(name, palette.SERIES[4]),
+            label=labels.word(name, "direction", language), gid=name,
+        )  # fmt: skip
+    for name, line in fits.items():
+        colour = _COLOURS.get(name, palette.SERIES[4])
+        inner.plot(line["degree"], line["ccdf"], color=colour, linewidth=0.9, zorder=3, gid=f"fit {name}")
+    chinese = language == "zh"
+    inner.set_xlabel("度 k（两轴均为对数刻度）" if chinese else "Degree k (both axes logarithmic)")
+    inner.set_ylabel("度不小于 k 的节点占比" if chinese else "Share of nodes with degree ≥ k")
+    _label(inner.xaxis, lambda value, _: f"{value:,.0f}")
+    _label(inner.yaxis, lambda value, _: f"{100 * value:.10g}%")
+    inner.grid(which="major")
+    inner.tick_params(which="minor", length=1.5, width=0.4)
+    inner.legend(loc="upper right", handletextpad=0.2, markerscale=1.6)
 
 
 def _label(axis: Axis, printed: Callable[[float, float], str]) -> None:

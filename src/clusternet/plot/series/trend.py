@@ -21,11 +21,6 @@ _PANEL = 34.0
 _HEAD, _FOOT, _SIDE, _GUTTER = 9.0, 5.5, 10.0, 6.0
 
 
-def height(columns: int = len(COLUMNS), width: float = 150.0) -> float:
-    """Return the height the axes should have, in millimetres."""
-    return _PANEL * -(-columns // _across(columns, width))
-
-
 def trend(
     table: pd.DataFrame,
     *,
@@ -60,32 +55,45 @@ def trend(
     >>> [child.get_title(loc="left") for child in ax.child_axes]
     ['节点数']
     """
+    return plan(table, page.width_of(ax), columns=columns, breaks=breaks, language=language).draw(ax)
+
+
+def plan(
+    table: pd.DataFrame,
+    width: float,
+    *,
+    columns: Sequence[str] = COLUMNS,
+    breaks: Sequence[int] = (),
+    language: str = "zh",
+) -> page.Plan:
+    """Lay out :func:`trend` for axes of a width in millimetres: three panels a row, two if narrow."""
     absent = [name for name in ("year", *columns) if name not in table]
     if absent or not columns:
         raise ClusternetError(f"trend: no column {', '.join(absent) or 'asked for'}")
     years = pd.to_numeric(table["year"]).dropna()
     if years.empty:
         raise ClusternetError("trend: the table has no years")
-    dated = table.loc[years.index]
-    with page.drawing(ax, size=(150.0, height(len(columns)))) as whole:
-        wide, high = page.in_millimetres(whole)
-        across = _across(len(columns), wide)
-        rows = -(-len(columns) // across)
-        size = ((wide - _GUTTER * (across - 1)) / across, high / rows)
-        for place, name in enumerate(columns):
-            left, top = (size[0] + _GUTTER) * (place % across), size[1] * (place // across)
-            box = (
-                (left + _SIDE) / wide,
-                1 - (top + size[1] - _FOOT) / high,
-                (size[0] - _SIDE) / wide,
-                (size[1] - _HEAD - _FOOT) / high,
-            )
-            _panel(whole.inset_axes(box), years.astype(int), dated[name], name, breaks, language)
-    return whole
+    across = max(1, min(_ACROSS if width >= 110 else 2, len(columns)))
+    dated = table.loc[years.index].assign(year=years.astype(int))
+    high = _PANEL * -(-len(columns) // across)
+    return page.Plan(width, high, lambda ax: _ink(ax, dated, columns, across, breaks, language))
 
 
-def _across(columns: int, width: float) -> int:
-    return max(1, min(_ACROSS if width >= 110 else 2, columns))
+def _ink(
+    ax: Axes, dated: pd.DataFrame, columns: Sequence[str], across: int, breaks: Sequence[int], language: str
+) -> None:
+    wide, high = page.in_millimetres(ax)
+    rows = -(-len(columns) // across)
+    size = ((wide - _GUTTER * (across - 1)) / across, high / rows)
+    for place, name in enumerate(columns):
+        left, top = (size[0] + _GUTTER) * (place % across), size[1] * (place // across)
+        box = (
+            (left + _SIDE) / wide,
+            1 - (top + size[1] - _FOOT) / high,
+            (size[0] - _SIDE) / wide,
+            (size[1] - _HEAD - _FOOT) / high,
+        )
+        _panel(ax.inset_axes(box), dated["year"], dated[name], name, breaks, language)
 
 
 def _panel(

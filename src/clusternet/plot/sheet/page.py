@@ -28,6 +28,14 @@ _GAP = 2.5
 _NO_START = "，。；：、）」』！？％,.;:)%"
 
 
+class GlyphError(ClusternetError):
+    """A character stands in none of the fonts; ``reason`` is the message without the path."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.reason = reason
+
+
 @dataclass(frozen=True)
 class Page:
     """How a figure is printed.
@@ -96,11 +104,42 @@ def context(font: str | None = None) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def drawing(ax: Axes | None = None, *, size: tuple[float, float] = (150.0, 100.0)) -> Iterator[Axes]:
-    """Give the axes to draw in, in the style of the project; new ones of a size in millimetres if None."""
-    with context():
-        yield new_axes(size) if ax is None else ax
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A figure that is laid out, but not drawn.
+
+    Attributes
+    ----------
+    width, height
+        Of the axes it was laid out for, in millimetres.
+    ink
+        Draws in the axes it is given, in the style of the project.
+    """
+
+    width: float
+    height: float
+    ink: Callable[[Axes], object]
+
+    def draw(self, ax: Axes | None = None) -> Axes:
+        """Draw in the axes, or in new ones of the size of the plan."""
+        with context():
+            drawn = new_axes((self.width, self.height)) if ax is None else ax
+            self.ink(drawn)
+        return drawn
+
+
+Planner = Callable[[float], Plan]
+"""Lays a figure out for axes of a width in millimetres."""
+
+
+def sheet(width: float) -> float:
+    """Return the width of the page of axes of a width."""
+    return width + 2 * MARGIN
+
+
+def width_of(ax: Axes | None) -> float:
+    """Return the width of axes in millimetres; that of a page where None."""
+    return Page.width if ax is None else _size(ax)[0]
 
 
 def new_axes(size: tuple[float, float]) -> Axes:
@@ -115,14 +154,24 @@ def new_axes(size: tuple[float, float]) -> Axes:
 
 def in_millimetres(ax: Axes) -> tuple[float, float]:
     """Make one unit of the axes a millimetre, origin top left, axes hidden; return width and height."""
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    box = ax.get_window_extent()
-    wide, high = box.width / figure.dpi * MM, box.height / figure.dpi * MM
+    wide, high = _size(ax)
     ax.set_xlim(0, wide)
     ax.set_ylim(high, 0)
     ax.set_axis_off()
     return wide, high
+
+
+def _size(ax: Axes) -> tuple[float, float]:
+    """Return width and height of axes in millimetres."""
+    figure, box = figure_of(ax), ax.get_window_extent()
+    return box.width / figure.dpi * MM, box.height / figure.dpi * MM
+
+
+def figure_of(ax: Axes) -> Figure:
+    """Return the whole figure that axes belong to."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return figure
 
 
 def text_width(text: str, size: float) -> float:
@@ -166,32 +215,37 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece
 
 
-def publish(draw: Callable[[Axes], object], path: Path, *, height: float, page: Page, words: Words) -> None:
+def publish(plan: Planner, path: Path, *, page: Page, words: Words) -> None:
     """Draw a figure with its title and caption and write it; the suffix of the path decides the form.
 
     Parameters
     ----------
-    draw
-        Draws in the axes it is given.
     path
         ``.png``, ``.svg`` or ``.pdf``. The file appears whole or not at all.
-    height
-        Of the axes, in millimetres; title and caption come on top of it.
 
     Raises
     ------
     FormatError
         If the suffix is another, or the folder does not exist.
-    ClusternetError
+    GlyphError
         If a character stands in none of the fonts.
     """
     check_path(path)
     with context(page.font):
-        ax = _sheet(height, page, words)
-        draw(ax)
-        figure = ax.get_figure(root=True)
-        assert figure is not None
-        write(figure, path, dpi=page.dpi, title=words.heading)
+        write(figure_of(printed(plan, page, words)), path, dpi=page.dpi, title=words.heading)
+
+
+def printed(plan: Planner, page: Page, words: Words) -> Axes:
+    """Return the axes of a figure drawn on a page of its own, title and caption round it."""
+    with context(page.font):
+        planned = plan(page.inner)
+        return planned.draw(_sheet(planned.height, page, words))
+
+
+def around(ax: Axes) -> tuple[float, float]:
+    """Return what title and caption take of the height of a page, as parts of it."""
+    box, gap = ax.get_position(), _GAP / MM / figure_of(ax).get_figheight()
+    return 1 - box.y1 - gap, box.y0 - gap
 
 
 def check_path(path: Path, *, accepted: Sequence[str] = SUFFIXES) -> None:
@@ -214,9 +268,7 @@ def _sheet(height: float, page: Page, words: Words) -> Axes:
     total = above + height + below
     ax = new_axes((page.width, total))
     ax.set_position((MARGIN / page.width, below / total, inner / page.width, height / total))
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    left = MARGIN / page.width
+    figure, left = figure_of(ax), MARGIN / page.width
     for place, text in enumerate(title):
         y = 1 - (MARGIN + place * line) / total
         figure.text(left, y, text, size=_TITLE, va="top", ha="left", color=palette.INK, gid="title")
@@ -233,7 +285,7 @@ def write(figure: Figure, path: Path, *, dpi: int = 300, title: str = "") -> Non
     ------
     FormatError
         If the suffix is another, or the folder does not exist.
-    ClusternetError
+    GlyphError
         If a character stands in none of the fonts.
     """
     from clusternet.io.atomic import whole_file
@@ -255,6 +307,5 @@ def write(figure: Figure, path: Path, *, dpi: int = 300, title: str = "") -> Non
             else:
                 figure.savefig(temporary, format=suffix, dpi=dpi, metadata=metadata[suffix])
         except UserWarning as warning:
-            raise ClusternetError(
-                f"{path}: {warning}; name a font that has the character with --font"
-            ) from warning
+            reason = f"{warning}; name a font that has the character with --font"
+            raise GlyphError(path, reason) from warning
