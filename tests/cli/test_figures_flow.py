@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,24 +21,10 @@ a,b,2021,investment,,,北京市,广东省,
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "edges.csv").write_text(ROWS, encoding="utf-8")
     return tmp_path
-
-
-def run(*arguments: str | Path, cwd: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "clusternet", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env=os.environ,
-    )
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    return done
 
 
 def words(monkeypatch: pytest.MonkeyPatch, *arguments: str, cwd: Path) -> tuple[list[str], list[str]]:
@@ -60,25 +43,24 @@ def words(monkeypatch: pytest.MonkeyPatch, *arguments: str, cwd: Path) -> tuple[
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_file_is_written_and_only_its_path_printed(data, name):
-    done = run(name, "edges.csv", "--quiet", "--dpi", "60", cwd=data)
-    assert done.stdout == f"{name}.png\n"
-    assert not done.stderr
+def test_the_file_is_written_and_only_its_path_printed(data, name, run):
+    done = run(name, "edges.csv", "--quiet", "--dpi", "60")
+    assert done.out == f"{name}.png\n"
+    assert not done.err
     assert (data / f"{name}.png").read_bytes()[:4] == b"\x89PNG"
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_same_command_same_bytes(data, name, monkeypatch):
-    monkeypatch.chdir(data)
-    for out in ("one.svg", "two.svg"):
-        cli.main([name, "edges.csv", "--quiet", "--out", out], standalone_mode=False)
+def test_same_command_same_bytes(data, name, run, process):
+    run(name, "edges.csv", "--out", "one.svg")
+    process(name, "edges.csv", "--out", "two.svg", PYTHONHASHSEED="1")
     assert (data / "one.svg").read_bytes() == (data / "two.svg").read_bytes()
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_wrong_suffix_is_bad_data_and_wrong_level_wrong_usage(data, name):
-    assert "accepted: .png" in run(name, "edges.csv", "--out", "x.csv", cwd=data, code=1).stderr
-    assert "--level" in run(name, "edges.csv", "--level", "planet", cwd=data, code=2).stderr
+def test_wrong_suffix_is_bad_data_and_wrong_level_wrong_usage(data, name, run):
+    assert "accepted: .png" in run.fails(name, "edges.csv", "--out", "x.csv")
+    assert "--level" in run.misused(name, "edges.csv", "--level", "planet")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -125,16 +107,14 @@ def test_two_columns_and_their_counting_rule(data, monkeypatch):
     assert {"Technology", "Province of the target"} <= set(inside)
 
 
-def test_columns_that_are_not_there(data):
-    assert (
-        "no column colour" in run("sankey", "edges.csv", "--of", "colour,technology", cwd=data, code=1).stderr
-    )
-    assert "not two columns" in run("sankey", "edges.csv", "--of", "technology", cwd=data, code=2).stderr
+def test_columns_that_are_not_there(data, run):
+    assert "no column colour" in run.fails("sankey", "edges.csv", "--of", "colour,technology")
+    assert "not two columns" in run.misused("sankey", "edges.csv", "--of", "technology")
 
 
-def test_no_flow_is_bad_data(data):
+def test_no_flow_is_bad_data(data, run):
     (data / "far.csv").write_text("source,target,source_country\na,b,美国\n", encoding="utf-8")
-    assert "nothing to draw" in run("sankey", "far.csv", cwd=data, code=1).stderr
+    assert "nothing to draw" in run.fails("sankey", "far.csv")
 
 
 @pytest.mark.parametrize("name", ["sankey", "heatmap"])
@@ -154,10 +134,8 @@ def test_pages_for_the_browser(data, name, monkeypatch, capsys):
     assert "<h1>" not in bare
 
 
-def test_a_circle_has_no_page(data):
-    assert (
-        "accepted: .png, .svg, .pdf" in run("chord", "edges.csv", "--out", "x.html", cwd=data, code=1).stderr
-    )
+def test_a_circle_has_no_page(data, run):
+    assert "accepted: .png, .svg, .pdf" in run.fails("chord", "edges.csv", "--out", "x.html")
 
 
 def test_koreas_published_totals(shared, tmp_path, monkeypatch):
