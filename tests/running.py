@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from abc import ABC, abstractmethod
@@ -16,9 +17,12 @@ from unittest.mock import patch
 
 from clusternet.cli import main
 
+PROGRESS = re.compile(r"^clusternet: [^\n]* …\n", re.M)
+"""What is said while the work goes on: it depends on the time that it takes."""
+
 
 class Done(NamedTuple):
-    """How a command ended, and what it printed."""
+    """How a command ended, and what it printed but for its progress."""
 
     code: int
     out: str
@@ -35,7 +39,7 @@ class Runner(ABC):
         done = self.done([str(each) for each in arguments], cwd, environment)
         assert code in (None, done.code), done
         assert "Traceback" not in done.err
-        return done
+        return done._replace(err=PROGRESS.sub("", done.err))
 
     @abstractmethod
     def done(self, arguments: list[str], cwd: Path | None, environment: Mapping[str, str]) -> Done: ...

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from click.testing import CliRunner
 
 from clusternet.audit import audit, examine
-from clusternet.cli import cli
 
 COMMANDS = {
     "flows.csv": ["flows"],
@@ -21,11 +19,10 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_tables_of_this_package_give_no_finding(tmp_path, suffix):
+def test_tables_of_this_package_give_no_finding(tmp_path, suffix, run):
     for name, arguments in COMMANDS.items():
         out = tmp_path / name.replace("csv", suffix)
-        done = CliRunner().invoke(cli, [*arguments, "--quiet", "--out", str(out)], catch_exceptions=False)
-        assert done.exit_code == 0, done.output
+        run(*arguments, "--out", out)
     found = audit(tmp_path)
     assert found[["table", "rule", "where"]].values.tolist() == []
 

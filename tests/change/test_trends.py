@@ -6,14 +6,11 @@ import csv
 import io
 import json
 
-import click
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
 from clusternet.change import trends
-from clusternet.cli import cli
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.structure import metrics
@@ -120,14 +117,8 @@ def folder(tmp_path_factory) -> str:
     return str(path)
 
 
-def run(*arguments: str) -> str:
-    done = CliRunner().invoke(cli, ["trends", *arguments, "--quiet"], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.stdout
-
-
-def test_json_has_a_row_a_series(folder):
-    rows = json.loads(run(folder, "-B", "2", "--columns", "density,average_clustering", "--format", "json"))
+def test_json_has_a_row_a_series(folder, run):
+    rows = run.rows("trends", folder, "-B", "2", "--columns", "density,average_clustering")
     assert [(row["period"], row["metric"], row["basis"]) for row in rows] == [
         (period, *rest)
         for period in ("annual", "cumulative")
@@ -152,8 +143,8 @@ def test_json_has_a_row_a_series(folder):
         (["--decompose", "--period", "annual", "--panel", "2010"], None),
     ],
 )
-def test_the_other_tables(folder, arguments, columns):
-    rows = list(csv.DictReader(io.StringIO(run(folder, *arguments, "--format", "csv"))))
+def test_the_other_tables(folder, arguments, columns, run):
+    rows = list(csv.DictReader(io.StringIO(run("trends", folder, *arguments, "--format", "csv").out)))
     assert len(rows) == 12
     if columns is not None:
         assert list(rows[0]) == columns
@@ -183,31 +174,33 @@ def test_the_other_tables(folder, arguments, columns):
         ),
     ],
 )
-def test_print_says_the_rules(folder, language, said):
-    text = run(folder, "-B", "2", "--lang", language, "--panel", "2010", "--format", "md")
+def test_print_says_the_rules(folder, language, said, run):
+    text = run("trends", folder, "-B", "2", "--lang", language, "--panel", "2010", "--format", "md").out
     for each in said:
         assert each in text
 
 
-def test_print_of_many_years_has_the_first_and_the_last(folder):
+def test_print_of_many_years_has_the_first_and_the_last(folder, run):
     arguments = [folder, "--columns", "edges", "--null", "none", "--lang", "en", "--format", "md"]
-    assert "| First | Last | Change | Of it over breaks | p |" in run(*arguments)
-    few = run(*arguments, "--window", "2010:2014", "--break", "none")
+    assert "| First | Last | Change | Of it over breaks | p |" in run("trends", *arguments).out
+    few = run("trends", *arguments, "--window", "2010:2014", "--break", "none").out
     assert "| 2010 | 2011 | 2012 | 2013 | 2014 | Change | p |" in few
     assert "Years: 5 (2010-2014)." in few
 
 
-def test_years_given_as_breaks_take_the_place_of_the_rule(folder):
+def test_years_given_as_breaks_take_the_place_of_the_rule(folder, run):
     arguments = [folder, "--columns", "edges", "--null", "none", "--period", "annual", "--format", "json"]
-    assert json.loads(run(*arguments))[0]["verdict"] == "break"
-    assert json.loads(run(*arguments, "--break", "none"))[0]["verdict"] == "rising"
-    assert json.loads(run(*arguments, "--break", "2015"))[0]["stretches"] == "2010-2014, 2015-2021"
+    assert json.loads(run("trends", *arguments).out)[0]["verdict"] == "break"
+    assert json.loads(run("trends", *arguments, "--break", "none").out)[0]["verdict"] == "rising"
+    assert (
+        json.loads(run("trends", *arguments, "--break", "2015").out)[0]["stretches"] == "2010-2014, 2015-2021"
+    )
 
 
-def test_breaks_are_those_of_all_data_whatever_is_selected(folder):
+def test_breaks_are_those_of_all_data_whatever_is_selected(folder, run):
     arguments = ["--columns", "edges", "--null", "none", "--period", "annual", "--format", "json"]
     for selection in (["--window", "2014:2020"], ["--panel", "2010"], ["--year", "2019"]):
-        assert "-2016, 2017-" in json.loads(run(folder, *arguments, *selection))[0]["stretches"]
+        assert "-2016, 2017-" in json.loads(run("trends", folder, *arguments, *selection).out)[0]["stretches"]
 
 
 @pytest.mark.parametrize(
@@ -223,14 +216,12 @@ def test_breaks_are_those_of_all_data_whatever_is_selected(folder):
         (["--panel", "first"], "not a valid integer"),
     ],
 )
-def test_wrong_usage(folder, arguments, said):
-    done = CliRunner().invoke(cli, ["trends", folder, *arguments], standalone_mode=False)
-    assert isinstance(done.exception, click.UsageError)
-    assert said in done.exception.format_message()
+def test_wrong_usage(folder, arguments, said, run):
+    assert said in run.misused("trends", folder, *arguments)
 
 
-def test_tables_are_written(tmp_path, folder):
+def test_tables_are_written(tmp_path, folder, run):
     for suffix in ("xlsx", "md", "tex", "parquet", "csv"):
         path = tmp_path / f"out.{suffix}"
-        run(folder, "-B", "2", "--columns", "average_clustering", "--out", str(path))
+        run("trends", folder, "-B", "2", "--columns", "average_clustering", "--out", str(path))
         assert path.stat().st_size > 100

@@ -1,13 +1,6 @@
 from __future__ import annotations
 
-import json
-
-import click
 import pytest
-from click.testing import CliRunner
-
-from clusternet.cli import cli
-from clusternet.errors import ClusternetError
 
 SERIES = "国家,年份,论文\n甲,2015,1\n甲,2024,9\n乙,2015,2\n乙,2024,4\n乙,2024,1\n丙,2024,\n"
 RECORDS = """id,year,country,keyword,citations,journal_if
@@ -26,66 +19,56 @@ def write(tmp_path):
     return to
 
 
-def run(*arguments: str) -> str:
-    done = CliRunner().invoke(cli, ["counts", *arguments], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.stdout
-
-
-def rows(*arguments: str) -> list[dict]:
-    return json.loads(run(*arguments, "--format", "json", "--quiet"))
-
-
-def test_a_series_with_rows_added_up_and_what_was_left_out_said(write):
-    found = rows(write(SERIES), "--year", "2024")
+def test_a_series_with_rows_added_up_and_what_was_left_out_said(write, run):
+    found = run.rows("counts", write(SERIES), "--year", "2024")
     assert [(row["unit"], row["count"], row["growth"]) for row in found] == [("甲", 9, 8), ("乙", 5, 1.5)]
-    text = run(write(SERIES), "--year", "2024", "--quiet")
+    text = run("counts", write(SERIES), "--year", "2024", "--quiet").out
     assert "有 1 行与前行单元、年份相同，已相加。" in text
     assert "1 个没有数量的格未计入。" in text
     assert "增长=末年/首年−1" in text
-    yearly = rows(write(SERIES), "--yearly")
+    yearly = run.rows("counts", write(SERIES), "--yearly")
     assert [(row["year"], row["leader"], row["rest"]) for row in yearly] == [(2015, "甲", 2), (2024, "甲", 5)]
 
 
-def test_a_column_a_year_and_mixed_measures(write):
+def test_a_column_a_year_and_mixed_measures(write, run):
     path = write(
         "segment,market_2022,market_2024_forecast,unit\nchips,850,2302,亿元\nservers,28.4,42.1,万台\n"
     )
-    found = rows(path, "--year", "2024")
+    found = run.rows("counts", path, "--year", "2024")
     assert found[0]["cagr"] == pytest.approx((2302 / 850) ** 0.5 - 1)
-    assert "计量单位不一（亿元、万台）" in run(path, "--quiet")
-    assert "Measures differ" in run(path, "--quiet", "--lang", "en")
+    assert "计量单位不一（亿元、万台）" in run("counts", path, "--quiet").out
+    assert "Measures differ" in run("counts", path, "--quiet", "--lang", "en").out
 
 
-def test_population_from_a_file_or_a_column(write):
+def test_population_from_a_file_or_a_column(write, run):
     path = write("country,papers,inhabitants,population_year\nA,500,2,2024\nB,100,1,2023\n")
     people = write("country,population,year,source\nA,2,2024,UN\n", "people.csv")
-    by_file = rows(path, "--population", people, "--people", "1000000")
+    by_file = run.rows("counts", path, "--population", people, "--people", "1000000")
     assert [row["per_million"] for row in by_file] == [250, None]
     assert by_file[0]["population_source"] == "UN"
-    by_column = rows(path, "--population", "inhabitants", "--people", "1e6")
+    by_column = run.rows("counts", path, "--population", "inhabitants", "--people", "1e6")
     assert [row["per_million"] for row in by_column] == [250, 100]
     assert [row["population_year"] for row in by_column] == [2024, 2023]
-    assert "year 2024, source UN" in run(path, "--population", people, "--quiet")
+    assert "year 2024, source UN" in run("counts", path, "--population", people, "--quiet").out
 
 
-def test_records_by_values_in_cells(write):
-    found = rows(write(RECORDS), "--by", "keyword", "--split", ";", "--mean", "citations,journal_if")
+def test_records_by_values_in_cells(write, run):
+    found = run.rows(
+        "counts", write(RECORDS), "--by", "keyword", "--split", ";", "--mean", "citations,journal_if"
+    )
     assert [(row["keyword"], row["count"], row["mean_citations"]) for row in found] == [
         ("a", 2, 7),
         ("b", 2, 6),
     ]
     assert found[1]["n_journal_if"] == 1
-    crossed = rows(write(RECORDS), "--by", "country", "--by", "year")
+    crossed = run.rows("counts", write(RECORDS), "--by", "country", "--by", "year")
     assert crossed[0] == {"rank": 1, "country": "CN", "year": 2020, "count": 1, "share": pytest.approx(1 / 3)}
 
 
-def test_faulty_lines_of_records_are_left_out_and_counted(write):
-    done = CliRunner().invoke(cli, ["counts", write(RECORDS + "4,2021\n"), "--by", "country"])
-    assert done.exit_code == 0
-    assert "1 lines with more or fewer fields than the header are left out" in done.stderr
-    with pytest.raises(ClusternetError, match="more or fewer fields"):
-        run(write("country,papers\nA,1\nB\n"))
+def test_faulty_lines_of_records_are_left_out_and_counted(write, run):
+    done = run("counts", write(RECORDS + "4,2021\n"), "--by", "country")
+    assert "1 lines with more or fewer fields than the header are left out" in done.err
+    assert "more or fewer fields" in run.fails("counts", write("country,papers\nA,1\nB\n"))
 
 
 @pytest.mark.parametrize(
@@ -96,13 +79,15 @@ def test_faulty_lines_of_records_are_left_out_and_counted(write):
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_part_in_every_form(write, part, language, tmp_path):
+def test_every_part_in_every_form(write, part, language, tmp_path, run):
     path = write("country,papers,rate\nA,500,2.5\nB,100,1\n")
-    text = run(path, *part, "--lang", language, "--quiet")
+    text = run("counts", path, *part, "--lang", language, "--quiet").out
     assert text.startswith("计数" if language == "zh" else "Counts")
     for suffix in ("csv", "xlsx", "md", "tex", "parquet", "json"):
         out = tmp_path / f"out.{suffix}"
-        assert run(path, *part, "--quiet", "--lang", language, "--out", str(out)).strip() == str(out)
+        assert run(
+            "counts", path, *part, "--quiet", "--lang", language, "--out", str(out)
+        ).out.strip() == str(out)
 
 
 @pytest.mark.parametrize(
@@ -116,10 +101,8 @@ def test_every_part_in_every_form(write, part, language, tmp_path):
         (("--people", "0"), "0"),
     ],
 )
-def test_wrong_usage(write, arguments, message):
-    done = CliRunner().invoke(cli, ["counts", write(RECORDS), *arguments, "--quiet"], standalone_mode=False)
-    assert isinstance(done.exception, click.UsageError)
-    assert message in str(done.exception)
+def test_wrong_usage(write, arguments, message, run):
+    assert message in run.misused("counts", write(RECORDS), *arguments, "--quiet")
 
 
 @pytest.mark.parametrize(
@@ -136,47 +119,37 @@ def test_wrong_usage(write, arguments, message):
         ("country,papers\nA,5\n", ("--yearly",), "one unit has no rest"),
     ],
 )
-def test_broken_tables_end_in_one_line(write, text, arguments, message):
-    with pytest.raises(ClusternetError) as error:
-        run(write(text), *arguments)
-    assert message in str(error.value)
-    assert "\n" not in str(error.value)
+def test_broken_tables_end_in_one_line(write, text, arguments, message, run):
+    assert message in run.fails("counts", write(text), *arguments)
 
 
-def test_the_figure_is_written_beside_the_table(write, tmp_path):
+def test_the_figure_is_written_beside_the_table(write, tmp_path, run):
     data = write("国家,论文\n甲,9\n乙,4\n丙,1\n")
     picture = tmp_path / "counts.svg"
-    assert len(rows(data, "--top", "2", "--figure", str(picture))) == 2
+    assert len(run.rows("counts", data, "--top", "2", "--figure", str(picture))) == 2
     assert picture.read_text(encoding="utf-8").count('id="bar"') == 3  # two and the rest
-    with pytest.raises(click.UsageError, match="units alone"):
-        CliRunner().invoke(
-            cli,
-            ["counts", data, "--by", "国家", "--figure", str(picture)],
-            standalone_mode=False,
-            catch_exceptions=False,
-        )
+    assert "units alone" in run.misused("counts", data, "--by", "国家", "--figure", picture)
 
 
-def test_a_year_without_a_count_is_no_zero(write):
+def test_a_year_without_a_count_is_no_zero(write, run):
     path = write("country,year,papers\nA,2020,50\nA,2022,60\nB,2020,20\nB,2021,30\nB,2022,10\n")
-    found = rows(path, "--yearly")
+    found = run.rows("counts", path, "--yearly")
     assert [each["leader_count"] for each in found] == [50, None, 60]
     assert [(each["leader_growth"], each["lacking"]) for each in found[1:]] == [
         (None, 1),
         (pytest.approx(0.2), 0),
     ]
-    assert "the sums of those years are without them" in run(path, "--yearly")
-    told = CliRunner().invoke(cli, ["counts", path, "--year", "2021"])
-    assert "no count of 2021 of 1 units, which are left out: A\n" in told.stderr
+    assert "the sums of those years are without them" in run("counts", path, "--yearly").out
+    told = run("counts", path, "--year", "2021")
+    assert "no count of 2021 of 1 units, which are left out: A\n" in told.err
 
 
-def test_a_population_is_that_of_the_row_and_never_one_of_two(write):
+def test_a_population_is_that_of_the_row_and_never_one_of_two(write, run):
     path = write("country,year,papers,people\nA,2020,50,1000000\nA,2022,60,2000000\nB,2022,10,500000\n")
-    found = rows(path, "--year", "2022", "--population", "people")
+    found = run.rows("counts", path, "--year", "2022", "--population", "people")
     assert [each["per_million"] for each in found] == [30, 20]
     twice = write("country,people\nA,1000\nA,2000\n", "p.csv")
-    with pytest.raises(ClusternetError, match="population of A stands twice, with two values"):
-        run(path, "--population", twice)
+    assert "population of A stands twice, with two values" in run.fails("counts", path, "--population", twice)
 
 
 @pytest.mark.parametrize(
@@ -189,18 +162,17 @@ def test_a_population_is_that_of_the_row_and_never_one_of_two(write):
         (["--quadrant", "papers,year", "--count", "papers"], "--count does not go with --quadrant"),
     ],
 )
-def test_options_that_would_change_nothing_are_refused(write, arguments, message):
-    done = CliRunner().invoke(cli, ["counts", write("country,year,papers\nA,2020,50\n"), *arguments])
-    assert (done.exit_code, message in done.stderr) == (2, True)
+def test_options_that_would_change_nothing_are_refused(write, arguments, message, run):
+    assert message in run.misused("counts", write("country,year,papers\nA,2020,50\n"), *arguments)
 
 
-def test_rows_a_quadrant_leaves_out_are_counted(write):
+def test_rows_a_quadrant_leaves_out_are_counted(write, run):
     path = write("country,x,y\nA,1,2\nB,2,3\nC,,4\n")
-    assert "1 rows without both numbers are left out." in run(path, "--quadrant", "x,y")
+    assert "1 rows without both numbers are left out." in run("counts", path, "--quadrant", "x,y").out
 
 
-def test_programs_find_every_column_of_a_ranking(write):
+def test_programs_find_every_column_of_a_ranking(write, run):
     path = write("country,papers\nA,50\nB,20\n")
-    assert [(each["per_million"], each["growth"]) for each in rows(path)] == [(None, None)] * 2
-    assert "per_million" in run(path, "--format", "csv").splitlines()[0]
-    assert "Per million" not in run(path, "--lang", "en")
+    assert [(each["per_million"], each["growth"]) for each in run.rows("counts", path)] == [(None, None)] * 2
+    assert "per_million" in run("counts", path, "--format", "csv").out.splitlines()[0]
+    assert "Per million" not in run("counts", path, "--lang", "en").out

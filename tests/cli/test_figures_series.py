@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-
-from clusternet.cli import cli
 
 EDGES = """source,target,year,relation,technology,source_province,target_province
 甲,乙,2020,technology,5G,北京市,广东省
@@ -24,10 +21,6 @@ def edges(tmp_path: Path) -> str:
     return str(file)
 
 
-def run(*arguments: str):
-    return CliRunner().invoke(cli, list(arguments))
-
-
 @pytest.mark.parametrize(
     "command",
     [
@@ -41,22 +34,20 @@ def run(*arguments: str):
     ],
 )
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
-def test_each_writes_its_file_and_prints_the_path(edges, tmp_path, command, suffix):
+def test_each_writes_its_file_and_prints_the_path(edges, tmp_path, command, suffix, run):
     target = tmp_path / f"figure.{suffix}"
-    done = run(command[0], edges, *command[1:], "--out", str(target), "--dpi", "60", "--quiet")
-    assert done.exit_code == 0, done.output
-    assert done.output.strip() == str(target)
+    done = run(command[0], edges, *command[1:], "--out", target, "--dpi", "60")
+    assert done.out == f"{target}\n"
     assert target.read_bytes()[:5] in (b"\x89PNG\r", b"<?xml", b"%PDF-")
 
 
-def test_two_columns_of_a_table(tmp_path):
+def test_two_columns_of_a_table(tmp_path, run):
     table = tmp_path / "table.csv"
     table.write_text('省份,论文,专利\n北京,"12,000",8000\n广东,6000,9000\n上海,,1\n', encoding="utf-8")
     target = tmp_path / "q.svg"
-    done = run("quadrant", "--table", str(table), "--x", "论文", "--y", "专利", "--out", str(target))
-    assert done.exit_code == 0, done.output
-    wrong = run("quadrant", "--table", str(table), "--x", "论", "--y", "专利", "--out", str(target))
-    assert "no column 论; found: 省份, 论文, 专利" in str(wrong.exception)
+    run("quadrant", "--table", table, "--x", "论文", "--y", "专利", "--out", target)
+    wrong = run.fails("quadrant", "--table", table, "--x", "论", "--y", "专利", "--out", target)
+    assert "no column 论; found: 省份, 论文, 专利" in wrong
 
 
 @pytest.mark.parametrize(
@@ -69,13 +60,10 @@ def test_two_columns_of_a_table(tmp_path):
         (["trend", "--columns", "nothing"], "nothing"),
     ],
 )
-def test_wrong_usage(edges, arguments, said):
-    done = run(arguments[0], edges, *arguments[1:])
-    assert done.exit_code == 2
-    assert said in done.output
+def test_wrong_usage(edges, arguments, said, run):
+    assert said in run.misused(arguments[0], edges, *arguments[1:])
 
 
-def test_the_input_is_never_overwritten(edges, tmp_path):
-    done = run("bars", edges, "--out", str(tmp_path / "x.gif"))
-    assert ".png, .svg, .pdf" in str(done.exception)
+def test_the_input_is_never_overwritten(edges, tmp_path, run):
+    assert ".png, .svg, .pdf" in run.fails("bars", edges, "--out", tmp_path / "x.gif")
     assert (tmp_path / "edges.csv").read_text(encoding="utf-8") == EDGES

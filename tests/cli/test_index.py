@@ -2,16 +2,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
-import click
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
 from clusternet import data
-from clusternet.cli import cli
-from clusternet.errors import ClusternetError
 
 MINE = """
 title = "我的指数"
@@ -39,103 +34,99 @@ def mine(tmp_path):
     return tmp_path
 
 
-def run(*arguments: object, code: int = 0) -> str:
-    done = CliRunner().invoke(cli, ["index", *map(str, arguments)], catch_exceptions=False)
-    assert done.exit_code == code, done.output
-    return done.stdout
-
-
-def rows(*arguments: object) -> list[dict]:
-    return json.loads(run(*arguments, "--format", "json", "--quiet"))
-
-
-def test_tables_are_joined_and_missing_values_are_a_choice(mine):
+def test_tables_are_joined_and_missing_values_are_a_choice(mine, run):
     asked = (mine / "one.csv", "--join", mine / "two.csv", "--config", mine / "mine.toml")
-    with pytest.raises(ClusternetError, match="values are missing: 1, the first 'papers' of '丙'"):
-        run(*asked)
+    assert "values are missing: 1, the first 'papers' of '丙'" in run.fails("index", *asked, "--quiet")
     (mine / "mine.toml").write_text('missing = "drop"\n' + MINE, encoding="utf-8")
-    found = rows(*asked)
+    found = run.rows("index", *asked)
     assert [list(row.values()) for row in found] == [
         ["甲", 1.0, 0.0, 0.5, 1.0, None, None], ["乙", 0.0, 1.0, 0.5, 1.0, None, None],
     ]  # fmt: skip
     assert list(found[0]) == ["unit", "papers", "distance", "score", "rank", "rank_low", "rank_high"]
-    text = run(*asked, "--lang", "en")
+    text = run("index", *asked, "--lang", "en").out
     assert "Papers" in text
     assert "Left out for missing values: 丙." in text
     assert "No [uncertainty]" in text
-    assert "论文数" in run(*asked)
+    assert "论文数" in run("index", *asked).out
 
 
-def test_the_regional_index_runs_with_no_data_and_says_synthetic():
-    found = rows("--config", "regional")
+def test_the_regional_index_runs_with_no_data_and_says_synthetic(run):
+    found = run.rows("index", "--config", "regional")
     assert len(found) == 31
     assert all(row["synthetic"] for row in found)
     assert {"enterprise", "academia", "capital", "openness", "linkage", "governance"} <= set(found[0])
     assert all(row["rank_low"] <= row["rank_median"] <= row["rank_high"] for row in found)
-    assert found == rows("--config", "regional")
-    text = run("--config", "regional", "--top", "3", "--quiet")
+    assert found == run.rows("index", "--config", "regional")
+    text = run("index", "--config", "regional", "--top", "3", "--quiet").out
     assert text.startswith("[合成数据] 区域竞争力")
     assert "企业能力" in text
     assert "样本企业数" not in text.split("标准化")[0]
     assert "papers、patents、policies" in text
 
 
-def test_data_columns_join_by_any_spelling_of_a_place(tmp_path):
+def test_data_columns_join_by_any_spelling_of_a_place(tmp_path, run):
     (tmp_path / "papers.csv").write_text("省份,papers\n" + "\n".join(
         f"{name},{number}" for number, name in enumerate(["北京", "上海", "广东", "浙江", "江苏"], start=10)
     ), encoding="utf-8")  # fmt: skip
-    toml = run("--config", "regional", "--show").replace('missing = "refuse"', 'missing = "median"')
+    toml = run("index", "--config", "regional", "--show").out.replace(
+        'missing = "refuse"', 'missing = "median"'
+    )
     (tmp_path / "mine.toml").write_text(toml, encoding="utf-8")
     asked = ("--config", tmp_path / "mine.toml", "--join", tmp_path / "papers.csv")
-    found = rows(*asked, "--draws", "20")
+    found = run.rows("index", *asked, "--draws", "20")
     papers = {row["unit"]: row["papers"] for row in found}
     assert papers["江苏省"] == 100.0
     assert papers["北京市"] == 1.0
-    changes = rows(*asked, "--changes")
+    changes = run.rows("index", *asked, "--changes")
     assert len(changes) == 26
     assert changes[0]["action"] == "median"
 
 
-def test_against_ranks_alone(tmp_path):
+def test_against_ranks_alone(tmp_path, run):
     ranked = tmp_path / "ranked.csv"
     lines = ["unit_type,rank,name", "province,1,北京市", "province,2,广东省", "city,1,深圳市"]
     ranked.write_text("\n".join(lines), encoding="utf-8")
-    found = rows("--config", "regional", "--against", ranked)
+    found = run.rows("index", "--config", "regional", "--against", ranked)
     assert [(row["unit"], row["printed_rank"]) for row in found[:2]] == [("北京市", 1.0), ("广东省", 2.0)]
     assert found[0]["printed"] is None
     assert "深圳市" not in {row["unit"] for row in found}
-    cities = rows("--config", "regional", "--level", "city", "--against", ranked)
+    cities = run.rows("index", "--config", "regional", "--level", "city", "--against", ranked)
     assert (cities[0]["unit"], cities[0]["printed_rank"]) == ("深圳市", 1.0)
 
 
 @pytest.mark.parametrize("part", ["--leave-one-out", "--sensitivity", "--weights", "--changes", "--against"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_part_prints_in_both_languages(part, language, tmp_path):
+def test_every_part_prints_in_both_languages(part, language, tmp_path, run):
     asked = ("--config", "iff-impact", part, "--lang", language, "--quiet")
-    text = run(*asked)
+    text = run("index", *asked).out
     assert any("\u4e00" <= c <= "\u9fff" for c in text.splitlines()[0]) == (language == "zh")
     for suffix in ("csv", "xlsx", "md", "tex", "parquet", "json"):
         path = tmp_path / f"a.{suffix}"
-        assert run(*asked, "--out", path).strip() == str(path)
+        assert run("index", *asked, "--out", path).out.strip() == str(path)
         assert path.stat().st_size > 0
 
 
-def test_csv_and_seeds():
-    one = run("--config", "iff-impact", "--format", "csv", "--quiet")
+def test_csv_and_seeds(run):
+    one = run("index", "--config", "iff-impact", "--format", "csv", "--quiet").out
     assert next(csv.reader(io.StringIO(one)))[:2] == ["unit", "mean_citations"]
-    assert one == run("--config", "iff-impact", "--format", "csv", "--quiet", "--seed", "0")
-    assert one != run("--config", "iff-impact", "--format", "csv", "--quiet", "--draws", "7", "--seed", "5")
+    assert one == run("index", "--config", "iff-impact", "--format", "csv", "--quiet", "--seed", "0").out
+    assert (
+        one
+        != run(
+            "index", "--config", "iff-impact", "--format", "csv", "--quiet", "--draws", "7", "--seed", "5"
+        ).out
+    )
 
 
-def test_xlsx_has_printed_headings(tmp_path):
-    run("--config", "iff-impact", "--out", tmp_path / "z.xlsx", "--quiet")
+def test_xlsx_has_printed_headings(tmp_path, run):
+    run("index", "--config", "iff-impact", "--out", tmp_path / "z.xlsx", "--quiet")
     head = pd.read_excel(tmp_path / "z.xlsx", header=None, engine="openpyxl").iloc[2].tolist()
     assert head[:5] == ["单元", "篇均被引", "平均影响因子", "得分", "排名"]
 
 
-def test_show_prints_a_file_that_works(tmp_path):
+def test_show_prints_a_file_that_works(tmp_path, run):
     for path in data.folder("index").glob("*.toml"):
-        text = run("--config", path.stem, "--show")
+        text = run("index", "--config", path.stem, "--show").out
         assert text == path.read_text(encoding="utf-8")
 
 
@@ -152,12 +143,10 @@ def test_show_prints_a_file_that_works(tmp_path):
         (("--config", "regional", "--against"), "--against needs a FILE"),
     ],
 )
-def test_wrong_usage(arguments, message, mine):
+def test_wrong_usage(arguments, message, mine, run):
     words = {"MINE": str(mine / "mine.toml"), "ONE": str(mine / "one.csv")}
     asked = [words.get(each, each) for each in arguments]
-    done = CliRunner().invoke(cli, ["index", *asked, "--quiet"], standalone_mode=False)
-    assert isinstance(done.exception, click.UsageError)
-    assert message in str(done.exception)
+    assert message in run.misused("index", *asked, "--quiet")
 
 
 @pytest.mark.parametrize(
@@ -173,41 +162,38 @@ def test_wrong_usage(arguments, message, mine):
         ("two.csv", "地区,论文\n甲,1\n", "the column '论文' is in the data already"),
     ],
 )
-def test_broken_tables_end_in_one_line(name, content, message, mine):
+def test_broken_tables_end_in_one_line(name, content, message, mine, run):
     (mine / name).write_text(content, encoding="utf-8")
-    with pytest.raises(ClusternetError) as error:
-        run(mine / "one.csv", "--join", mine / "two.csv", "--config", mine / "mine.toml")
-    assert message in str(error.value)
-    assert "\n" not in str(error.value)
+    asked = (mine / "one.csv", "--join", mine / "two.csv", "--config", mine / "mine.toml", "--quiet")
+    assert message in run.fails("index", *asked)
 
 
-def test_an_unknown_index_names_those_there_are():
-    with pytest.raises(ClusternetError, match="no index of that name; shipped: iff-impact, regional"):
-        run("--config", "nankai")
+def test_an_unknown_index_names_those_there_are(run):
+    assert "no index of that name; shipped: iff-impact, regional" in run.fails("index", "--config", "nankai")
 
 
-def test_the_figure_is_written_beside_the_table(tmp_path):
+def test_the_figure_is_written_beside_the_table(tmp_path, run):
     picture = tmp_path / "z.svg"
-    assert "瑞士" in run("--config", "iff-impact", "--figure", picture, "--top", "5", "--quiet")
+    assert "瑞士" in run("index", "--config", "iff-impact", "--figure", picture, "--top", "5", "--quiet").out
     assert picture.stat().st_size > 1000
-    asked = ["index", "--config", "iff-impact", "--figure", str(picture), "--weights"]
-    done = CliRunner().invoke(cli, asked, standalone_mode=False)
-    assert isinstance(done.exception, click.UsageError)
+    assert run.misused("index", "--config", "iff-impact", "--figure", picture, "--weights")
 
 
-def test_the_column_of_units_must_be_there(mine):
+def test_the_column_of_units_must_be_there(mine, run):
     (mine / "three.csv").write_text("名称,论文,距离\n甲,1,2\n乙,3,4\n", encoding="utf-8")
-    with pytest.raises(ClusternetError, match="no column 地区; found: 名称, 论文, 距离"):
-        run(mine / "three.csv", "--config", mine / "mine.toml")
+    assert "no column 地区; found: 名称, 论文, 距离" in run.fails(
+        "index", mine / "three.csv", "--config", mine / "mine.toml"
+    )
 
 
-def test_draws_are_refused_where_nothing_is_drawn(mine):
+def test_draws_are_refused_where_nothing_is_drawn(mine, run):
     for part in ("--weights", "--changes", "--leave-one-out", "--against"):
-        done = CliRunner().invoke(cli, ["index", "--config", "regional", part, "--draws", "10"])
-        assert (done.exit_code, "--draws and --seed go with" in done.stderr) == (2, True)
+        assert "--draws and --seed go with" in run.misused(
+            "index", "--config", "regional", part, "--draws", "10"
+        )
 
 
-def test_notes_name_missing_values_and_ways_of_their_own(tmp_path):
+def test_notes_name_missing_values_and_ways_of_their_own(tmp_path, run):
     (tmp_path / "own.toml").write_text(
         'missing = "available"\n[[dimension]]\nid = "d"\naggregate = "geometric"\n'
         '[[indicator]]\nid = "x"\nnormalise = "rank"\n[[indicator]]\nid = "y"\ndimension = "d"\n',
@@ -218,17 +204,18 @@ def test_notes_name_missing_values_and_ways_of_their_own(tmp_path):
         "en": ("In ways of their own: d: geometric; x: rank.", "2 values are missing"),
         "zh": ("另行设定：d：几何平均；x：名次。", "2 个值缺失"),
     }.items():
-        shown = run(tmp_path / "own.csv", "--config", tmp_path / "own.toml", "--lang", language)
+        shown = run("index", tmp_path / "own.csv", "--config", tmp_path / "own.toml", "--lang", language).out
         assert all(text in shown for text in texts)
 
 
-def test_rows_that_name_no_place_are_told(tmp_path):
+def test_rows_that_name_no_place_are_told(tmp_path, run):
     (tmp_path / "papers.csv").write_text("地区,papers\n北京,9\n广东省,5\n某地,3\n", encoding="utf-8")
-    done = CliRunner().invoke(cli, ["index", "--config", "regional", "--join", str(tmp_path / "papers.csv")])
-    assert "1 rows name no province and are passed over\n" in done.stderr
+    done = run("index", "--config", "regional", "--join", tmp_path / "papers.csv", code=1)
+    assert "1 rows name no province and are passed over\n" in done.err
 
 
-def test_a_printed_table_has_a_unit_once(tmp_path):
+def test_a_printed_table_has_a_unit_once(tmp_path, run):
     (tmp_path / "z.csv").write_text("country,z\n法国,0.5\n法国,0.6\n", encoding="utf-8")
-    with pytest.raises(ClusternetError, match="printed table has the unit '法国' twice"):
-        run("--config", "iff-impact", "--against", tmp_path / "z.csv")
+    assert "printed table has the unit '法国' twice" in run.fails(
+        "index", "--config", "iff-impact", "--against", tmp_path / "z.csv"
+    )

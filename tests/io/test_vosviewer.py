@@ -9,14 +9,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
 from clusternet import io as networks
-from clusternet.cli import cli
 from clusternet.errors import FormatError
 from clusternet.io.formats.vosviewer import Map, network_path, write_vosviewer
 from clusternet.network.links import Links
 from clusternet.network.value_network import from_frames
+from running import Runner
 
 TIES = Links(3, np.array([0, 0]), np.array([1, 2]), np.array([2.0, 0.5]), directed=False)
 SHOWN = Map(
@@ -68,16 +67,13 @@ def test_what_vosviewer_cannot_open(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_networks_and_cooccurrences_are_exported(tmp_path: Path) -> None:
+def test_networks_and_cooccurrences_are_exported(tmp_path: Path, run: Runner) -> None:
     ties = pd.DataFrame({"source": ["a", "b", "b"], "target": ["b", "a", "c"]})
     path = networks.write(from_frames(ties), tmp_path / "net.txt")
     assert network_path(path).read_text() == "1\t2\t1\n2\t3\t1\n"
     (tmp_path / "papers.csv").write_text("k\nx; y\nx; y; z\n")
     out = tmp_path / "map.txt"
-    done = CliRunner().invoke(
-        cli, ["cooccurrence", str(tmp_path / "papers.csv"), "--of", "k", "--vosviewer", str(out), "--quiet"]
-    )
-    assert done.exit_code == 0, done.output
+    run("cooccurrence", tmp_path / "papers.csv", "--of", "k", "--vosviewer", out)
     first = dict(zip(*(line.split("\t") for line in out.read_text().splitlines()[:2]), strict=True))
     assert list(first) == [
         "id", "label", "x", "y", "cluster",
@@ -87,8 +83,5 @@ def test_networks_and_cooccurrences_are_exported(tmp_path: Path) -> None:
     assert network_path(out).read_text() == "1\t2\t2\n1\t3\t1\n2\t3\t1\n"
     edges = tmp_path / "edges.csv"
     edges.write_text("source,target\na,b\n")
-    done = CliRunner().invoke(
-        cli, ["export", str(edges), "--to", "vosviewer", "--out", str(tmp_path / "edges.txt")]
-    )
-    assert done.exit_code == 0, done.output
+    run("export", edges, "--to", "vosviewer", "--out", tmp_path / "edges.txt")
     assert (tmp_path / "edges_network.txt").is_file()

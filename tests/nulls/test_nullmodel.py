@@ -2,15 +2,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
-import click
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
-from clusternet.cli import cli
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine
 from clusternet.network.value_network import ValueNetwork, from_frames
@@ -179,23 +175,20 @@ def edges(tmp_path_factory) -> str:
     return str(folder / "edges.csv")
 
 
-def run(*arguments: str) -> str:
-    done = CliRunner().invoke(cli, ["nullmodel", *arguments, "--quiet"], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
 @pytest.mark.parametrize("null", ["swap", "dcm"])
-def test_the_command_gives_the_contract(edges, null):
-    rows = json.loads(run(edges, "-B", "4", "--null", null, "--format", "json"))
+def test_the_command_gives_the_contract(edges, null, run):
+    rows = run.rows("nullmodel", edges, "-B", "4", "--null", null)
     assert [list(row) for row in rows] == [COLUMNS] * len(nullmodel.METRICS)
     assert {row["null"] for row in rows} == {null}
     assert {row["replicates"] for row in rows} == {4}
     assert all(row["p"] is None or 0.2 <= row["p"] <= 1 for row in rows)
-    assert run(edges, "-B", "4", "--null", null, "--format", "json") == run(
-        edges, "-B", "4", "--null", null, "--format", "json"
+    assert (
+        run("nullmodel", edges, "-B", "4", "--null", null, "--format", "json").out
+        == run("nullmodel", edges, "-B", "4", "--null", null, "--format", "json").out
     )
-    table = csv.DictReader(io.StringIO(run(edges, "-B", "2", "--columns", "reciprocity", "--format", "csv")))
+    table = csv.DictReader(
+        io.StringIO(run("nullmodel", edges, "-B", "2", "--columns", "reciprocity", "--format", "csv").out)
+    )
     assert [row["metric"] for row in table] == ["reciprocity"]
 
 
@@ -220,23 +213,25 @@ def test_the_command_gives_the_contract(edges, null):
         ),
     ],
 )
-def test_print_has_a_row_a_metric_and_its_rules(edges, language, said):
-    printed = run(edges, "-B", "4", "--lang", language)
+def test_print_has_a_row_a_metric_and_its_rules(edges, language, said, run):
+    printed = run("nullmodel", edges, "-B", "4", "--lang", language).out
     for each in said:
         assert each in printed
 
 
-def test_fast_is_thirty_networks(edges):
-    rows = json.loads(run(edges, "--fast", "--columns", "reciprocity", "--format", "json"))
+def test_fast_is_thirty_networks(edges, run):
+    rows = run.rows("nullmodel", edges, "--fast", "--columns", "reciprocity")
     assert rows[0]["replicates"] == nullmodel.FAST
 
 
 @pytest.mark.parametrize(("null", "language"), [("dcm", "en"), ("swap", "zh")])
-def test_flows_stand_beside_expected_ones(edges, null, language):
-    rows = json.loads(run(edges, "--flows", "--null", null, "-B", "4", "--top", "5", "--format", "json"))
+def test_flows_stand_beside_expected_ones(edges, null, language, run):
+    rows = run.rows("nullmodel", edges, "--flows", "--null", null, "-B", "4", "--top", "5")
     assert [list(row) for row in rows] == [FLOWS] * 5
     assert [row["observed"] for row in rows] == sorted((row["observed"] for row in rows), reverse=True)
-    printed = run(edges, "--flows", "--null", null, "-B", "4", "--level", "city", "--lang", language)
+    printed = run(
+        "nullmodel", edges, "--flows", "--null", null, "-B", "4", "--level", "city", "--lang", language
+    ).out
     assert (
         "Base: pairs with both ends" if language == "en" else "基数：两端都在31个省区市内的节点对"
     ) in printed
@@ -252,14 +247,12 @@ def test_flows_stand_beside_expected_ones(edges, null, language):
         (["--null", "erdos"], "swap"),
     ],
 )
-def test_wrong_usage(edges, arguments, said):
-    done = CliRunner().invoke(cli, ["nullmodel", edges, *arguments], standalone_mode=False)
-    assert isinstance(done.exception, click.UsageError)
-    assert said in done.exception.format_message()
+def test_wrong_usage(edges, arguments, said, run):
+    assert said in run.misused("nullmodel", edges, *arguments)
 
 
-def test_tables_are_written(tmp_path, edges):
+def test_tables_are_written(tmp_path, edges, run):
     for suffix in ("xlsx", "md", "tex", "parquet", "csv"):
         path = tmp_path / f"out.{suffix}"
-        run(edges, "-B", "2", "--columns", "reciprocity,modularity", "--out", str(path))
+        run("nullmodel", edges, "-B", "2", "--columns", "reciprocity,modularity", "--out", str(path))
         assert path.stat().st_size > 100

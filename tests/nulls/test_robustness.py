@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
-import click
 import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet.cli import cli
 from clusternet.errors import ClusternetError
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork, from_frames
@@ -200,18 +195,12 @@ def edges(tmp_path_factory) -> str:
     return str(path)
 
 
-def run(*arguments: str) -> str:
-    done = CliRunner().invoke(cli, ["robustness", *arguments, "--quiet"], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.stdout
-
-
-def test_json_has_a_row_a_number_and_metric(edges):
-    rows = json.loads(run(edges, "--remove", "2,1", "-B", "3", "--kind", "sample", "--format", "json"))
+def test_json_has_a_row_a_number_and_metric(edges, run):
+    rows = run.rows("robustness", edges, "--remove", "2,1", "-B", "3", "--kind", "sample")
     assert [list(row) for row in rows] == [list(COLUMNS)] * len(rows)
     assert [row["removed"] for row in rows] == [1] * len(METRICS) + [2] * len(METRICS)
     assert {row["replicates"] for row in rows} == {3}
-    fast = json.loads(run(edges, "--fast", "--remove", "1", "--null", "dcm", "--format", "json"))
+    fast = run.rows("robustness", edges, "--fast", "--remove", "1", "--null", "dcm")
     assert fast[0]["replicates"] == robustness.FAST
     assert fast[0]["null"] == "dcm"
 
@@ -232,8 +221,8 @@ def test_json_has_a_row_a_number_and_metric(edges):
         (["--null", "none"], "en", ["Random removal 3 times"]),
     ],
 )
-def test_print_says_what_was_done(edges, options, language, said):
-    text = run(edges, "-B", "3", *options, "--lang", language, "--format", "md")
+def test_print_says_what_was_done(edges, options, language, said, run):
+    text = run("robustness", edges, "-B", "3", *options, "--lang", language, "--format", "md").out
     for each in said:
         assert each in text, text
 
@@ -251,17 +240,15 @@ def test_print_says_what_was_done(edges, options, language, said):
         (["--top", "5"], "--top does nothing with removal"),
     ],
 )
-def test_wrong_usage(edges, arguments, said):
-    done = CliRunner().invoke(cli, ["robustness", edges, *arguments], standalone_mode=False)
-    assert isinstance(done.exception, click.UsageError)
-    assert said in done.exception.format_message()
+def test_wrong_usage(edges, arguments, said, run):
+    assert said in run.misused("robustness", edges, *arguments)
 
 
-def test_tables_are_written(tmp_path, edges):
+def test_tables_are_written(tmp_path, edges, run):
     for suffix in ("xlsx", "md", "tex", "parquet", "csv"):
         for options in (["--suppliers"], ["--places"], ["--remove", "1"]):
             path = tmp_path / f"out{options[0]}.{suffix}"
-            run(edges, "-B", "2", *options, "--out", str(path))
+            run("robustness", edges, "-B", "2", *options, "--out", str(path))
             assert path.stat().st_size > 100
 
 

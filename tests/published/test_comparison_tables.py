@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
-from clusternet.cli import cli
 from clusternet.records import comparison
+from running import Runner
 
 VENTURE = """field_no,field,china_musd,us_musd,printed_class
 1,移动出行和自动驾驶汽车,76161,81102,中美都倾向重点发展
@@ -43,54 +41,51 @@ AI企业,13000,5734,36000
 """
 
 
-def run(path: Path, text: str, *arguments: str) -> pd.DataFrame:
+def compared(run: Runner, path: Path, text: str, *arguments: str) -> pd.DataFrame:
     path.write_text(text, encoding="utf-8")
-    asked = ["compare", str(path), *arguments, "--format", "json", "--quiet"]
-    done = CliRunner().invoke(cli, asked, catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return pd.DataFrame(json.loads(done.output)).set_index("indicator")
+    return pd.DataFrame(run.rows("compare", path, *arguments)).set_index("indicator")
 
 
 @pytest.mark.parametrize("threshold", ["0.064", "0.1", "0.194"])
-def test_the_nine_labels_of_venture_capital(tmp_path, threshold):
-    found = run(tmp_path / "vc.csv", VENTURE, "--threshold", threshold, "--names", "中国,美国")
+def test_the_nine_labels_of_venture_capital(tmp_path, threshold, run):
+    found = compared(run, tmp_path / "vc.csv", VENTURE, "--threshold", threshold, "--names", "中国,美国")
     printed = pd.read_csv(tmp_path / "vc.csv").set_index("field")["printed_class"]
     said = {"both": "中美都", "中国": "中国", "美国": "美国"}
     assert [said[each] + "倾向重点发展" for each in found["leans_to"]] == printed.tolist()
 
 
 @pytest.mark.parametrize(("threshold", "row"), [("0.062", 0), ("0.196", 8)])
-def test_outside_the_thresholds_one_label_changes(tmp_path, threshold, row):
-    inside = run(tmp_path / "vc.csv", VENTURE)["leans_to"]
-    outside = run(tmp_path / "vc.csv", VENTURE, "--threshold", threshold)["leans_to"]
+def test_outside_the_thresholds_one_label_changes(tmp_path, threshold, row, run):
+    inside = compared(run, tmp_path / "vc.csv", VENTURE)["leans_to"]
+    outside = compared(run, tmp_path / "vc.csv", VENTURE, "--threshold", threshold)["leans_to"]
     assert [i for i in range(9) if inside.iloc[i] != outside.iloc[i]] == [row]
 
 
-def test_by_advantage_the_first_field_is_chinas(tmp_path):
-    found = run(tmp_path / "vc.csv", VENTURE, "--rca")
+def test_by_advantage_the_first_field_is_chinas(tmp_path, run):
+    found = compared(run, tmp_path / "vc.csv", VENTURE, "--rca")
     assert found.index[found["rules_differ"]].tolist() == ["移动出行和自动驾驶汽车"]
     first = found.iloc[0]
     assert first[["leans_to", "leans_to_rca"]].tolist() == ["both", "china_musd"]
     assert first["rca_a"] == pytest.approx((76161 / 211104) / (157263 / 605766))
 
 
-def test_the_talent_gap_narrows_and_the_market_is_in_two_currencies(tmp_path):
-    found = run(tmp_path / "frame.csv", INDICATORS)
+def test_the_talent_gap_narrows_and_the_market_is_in_two_currencies(tmp_path, run):
+    found = compared(run, tmp_path / "frame.csv", INDICATORS)
     assert found.loc["市场规模", "reason"] == "measures differ"
     assert pd.isna(found.loc["市场规模", "gap"])
-    series = run(tmp_path / "frame.csv", INDICATORS, "--series")
+    series = compared(run, tmp_path / "frame.csv", INDICATORS, "--series")
     assert series["gap"].tolist() == [-25, -2]
     assert series["trend"].tolist()[1] == "narrows"
-    rated = run(tmp_path / "frame.csv", INDICATORS, "--rate", "2023=7.05").loc["市场规模"]
+    rated = compared(run, tmp_path / "frame.csv", INDICATORS, "--rate", "2023=7.05").loc["市场规模"]
     assert rated["ratio"] == pytest.approx(2130 / 7.05 / 900)
     assert rated["leans_to"] == "us"
-    as_it_is = run(tmp_path / "frame.csv", INDICATORS, "--allow", "measure").loc["市场规模"]
+    as_it_is = compared(run, tmp_path / "frame.csv", INDICATORS, "--allow", "measure").loc["市场规模"]
     assert as_it_is["leans_to"] == "china"  # what ignoring the currencies would have said
 
 
-def test_efficiency_of_chips_is_the_printed_one(tmp_path):
+def test_efficiency_of_chips_is_the_printed_one(tmp_path, run):
     asked = ("--leaders", "--lower", "功耗", "--over", "半精度 (FP16) 算力", "功耗")
-    found = run(tmp_path / "chips.csv", CHIPS, *asked)
+    found = compared(run, tmp_path / "chips.csv", CHIPS, *asked)
     chips = ["nvidia_a100", "nvidia_h100", "huawei_ascend_910b"]
     computed = found.loc["半精度 (FP16) 算力 / 功耗", chips].astype(float).round(2)
     assert computed.tolist() == found.loc["能效比 (FP16)", chips].tolist() == [0.78, 2.83, 0.73]
@@ -98,8 +93,8 @@ def test_efficiency_of_chips_is_the_printed_one(tmp_path):
     assert found.loc["半精度 (FP16) 算力", "ratio_huawei_ascend_910b"] == pytest.approx(256 / 1979)
 
 
-def test_shares_of_firms_and_employees_per_firm(tmp_path):
-    found = run(tmp_path / "firms.csv", FIRMS, "--total", "world", "--over", "员工", "人工智能企业")
+def test_shares_of_firms_and_employees_per_firm(tmp_path, run):
+    found = compared(run, tmp_path / "firms.csv", FIRMS, "--total", "world", "--over", "员工", "人工智能企业")
     assert found.loc["AI企业", ["share_a", "share_b"]].astype(float).round(2).tolist() == [0.36, 0.16]
     assert found.loc["员工 / 人工智能企业", ["a", "b"]].astype(float).round(1).tolist() == [72.4, 65.9]
 

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 from scipy.optimize import linprog
 
 from clusternet import data
-from clusternet.cli import cli
 from clusternet.indices import composite, load, parse
+from running import Runner
 
 FOLDER = data.folder("index")
 
 
-def run(*arguments: str) -> pd.DataFrame:
-    done = CliRunner().invoke(
-        cli, ["index", *arguments, "--format", "json", "--quiet"], catch_exceptions=False
-    )
-    assert done.exit_code == 0, done.output
-    return pd.DataFrame(json.loads(done.output)).set_index("unit")
+def scores(run: Runner, *arguments: object) -> pd.DataFrame:
+    return pd.DataFrame(run.rows("index", *arguments)).set_index("unit")
 
 
-def test_z_is_the_formula_over_the_printed_tables():
-    found = run("--config", "iff-impact")
+def test_z_is_the_formula_over_the_printed_tables(run):
+    found = scores(run, "--config", "iff-impact")
     citations = pd.read_csv(FOLDER / "iff_table03_mean_citations.csv").set_index("country")["mean_citations"]
     factor = pd.read_csv(FOLDER / "iff_table04_mean_impact_factor.csv").set_index("country")
     x = (citations - 8.9) / (43.9 - 8.9)
@@ -36,8 +29,8 @@ def test_z_is_the_formula_over_the_printed_tables():
     assert len(found) == 30
 
 
-def test_the_printed_z_does_not_follow_from_the_printed_tables():
-    held = run("--config", "iff-impact", "--against")
+def test_the_printed_z_does_not_follow_from_the_printed_tables(run):
+    held = scores(run, "--config", "iff-impact", "--against")
     assert len(held) == 30
     assert held.loc["澳大利亚", "difference"] == pytest.approx(0.7156 - 0.795714, abs=1e-6)
     assert held.loc["沙特阿拉伯", "difference"] == pytest.approx(0.0986 - 0.15375, abs=1e-6)
@@ -47,9 +40,9 @@ def test_the_printed_z_does_not_follow_from_the_printed_tables():
     assert held["rank_difference"].ne(0).sum() == 16
 
 
-def test_the_text_has_the_rank_of_the_formula_and_not_of_the_printed_table():
+def test_the_text_has_the_rank_of_the_formula_and_not_of_the_printed_table(run):
     """The text ranks the Chinese mainland 17th: so does the formula; by the printed Z it is 18th."""
-    held = run("--config", "iff-impact", "--against")
+    held = scores(run, "--config", "iff-impact", "--against")
     assert held.loc["中国大陆", ["rank", "printed_rank"]].tolist() == [17, 18]
     assert held.loc["沙特阿拉伯", "score"] > 0.1  # the text has it and India below 0.1, as printed
     assert (held["printed"] < 0.1).sum() == 2

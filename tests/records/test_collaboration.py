@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
-import click
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet.cli import cli
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.records import collaboration
 from clusternet.records.collaboration import authorship
@@ -176,55 +171,56 @@ def papers(tmp_path_factory) -> str:
     return str(path)
 
 
-def run(*arguments: str) -> str:
-    done = CliRunner().invoke(cli, ["collaboration", *arguments, "--quiet"], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
-def test_the_command_gives_the_contract(papers):
-    table = json.loads(run(papers, "--format", "json"))
+def test_the_command_gives_the_contract(papers, run):
+    table = run.rows("collaboration", papers)
     assert list(table[0]) == ["first", "partner", "papers", "fractional", "share"]
     assert table[0] == {"first": "CN", "partner": "US", "papers": 2, "fractional": 1.5, "share": 0.5}
-    assert len(json.loads(run(papers, "--year", "2016", "--format", "json"))) == 2
-    drawn = json.loads(run(papers, "--rate", "0.5", "--format", "json"))
+    assert len(run.rows("collaboration", papers, "--year", "2016")) == 2
+    drawn = run.rows("collaboration", papers, "--rate", "0.5")
     assert {"estimate", "standard_error", "all_papers", "error"} < set(drawn[0])
-    nation = json.loads(run(papers, "--countries", "--format", "json"))
+    nation = run.rows("collaboration", papers, "--countries")
     assert [row["country"] for row in nation] == ["CN", "US", "DE"]
-    wide = json.loads(run(papers, "--matrix", "--own", "domestic", "--format", "json"))
+    wide = run.rows("collaboration", papers, "--matrix", "--own", "domestic")
     assert wide[0] == {"first": "CN", "CN": 2, "US": 2, "DE": 1}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_print_says_by_which_rules(papers, language, tmp_path):
-    text = run(papers, "--lang", language, "--rate", "0.5")
+def test_print_says_by_which_rules(papers, language, tmp_path, run):
+    text = run("collaboration", papers, "--lang", language, "--rate", "0.5").out
     for word in {
         "zh": ("第一作者国家/地区", "本国/地区不作为合作方", "抽样"),
         "en": ("First author's country", "own country is no partner", "sample"),
     }[language]:
         assert word in text
-    run(papers, "--lang", language, "--out", str(tmp_path / "t.xlsx"))
+    run("collaboration", papers, "--lang", language, "--out", str(tmp_path / "t.xlsx"))
 
 
-def test_figures(papers, tmp_path):
+def test_figures(papers, tmp_path, run):
     for name in ("flows.svg", "flows.html"):
         path = tmp_path / name
-        assert run(papers, "--own", "domestic", "--sankey", str(path), "--count", "fractional") == f"{path}\n"
+        assert (
+            run(
+                "collaboration", papers, "--own", "domestic", "--sankey", str(path), "--count", "fractional"
+            ).out
+            == f"{path}\n"
+        )
         assert "CN" in path.read_text(encoding="utf-8")
     path = tmp_path / "bars.svg"
-    assert run(papers, "--institutions", "institutions", "--bars", str(path)) == f"{path}\n"
-    both = run(papers, "--sankey", str(tmp_path / "a.png"), "--format", "csv")
+    assert (
+        run("collaboration", papers, "--institutions", "institutions", "--bars", str(path)).out == f"{path}\n"
+    )
+    both = run("collaboration", papers, "--sankey", str(tmp_path / "a.png"), "--format", "csv").out
     assert "first,partner" in both
 
 
-def test_real_addresses(shared):
+def test_real_addresses(shared, run):
     path = str(shared / "data" / "bibliometrix_management" / "management.csv")
-    table = json.loads(run(path, "--authors", "C1", "--affiliations", "--countries", "--format", "json"))
+    table = run.rows("collaboration", path, "--authors", "C1", "--affiliations", "--countries")
     assert table[0]["country"] == "USA"
     assert sum(row["papers"] for row in table) == 873  # four papers name a state of the US and no country
 
 
-def test_wrong_usage(papers):
+def test_wrong_usage(papers, run):
     for arguments in (
         ["--rate", "0"],
         ["--rate", "2"],
@@ -241,11 +237,8 @@ def test_wrong_usage(papers):
         ["--institutions", "institutions", "--affiliations"],
         ["--year", "2016", "--window", "2015:2016"],
     ):
-        done = CliRunner().invoke(cli, ["collaboration", papers, *arguments], standalone_mode=False)
-        assert isinstance(done.exception, click.UsageError), arguments
-    assert isinstance(
-        CliRunner().invoke(cli, ["collaboration"], standalone_mode=False).exception, click.UsageError
-    )
+        assert run.misused("collaboration", papers, *arguments)
+    assert run.misused("collaboration")
     for arguments, match in (
         ([papers, "--authors", "who"], "no column who"),
         ([papers, "--topics", "topics", "--matrix", "--gap", "CN,FR"], "no country FR"),
@@ -253,6 +246,4 @@ def test_wrong_usage(papers):
         (["nothing.csv"], "no such file"),
         (["net.gexf"], "is no table"),
     ):
-        done = CliRunner().invoke(cli, ["collaboration", *arguments], standalone_mode=False)
-        assert isinstance(done.exception, ClusternetError), arguments
-        assert match in str(done.exception)
+        assert match in run.fails("collaboration", *arguments)

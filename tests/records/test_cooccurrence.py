@@ -7,15 +7,12 @@ import io
 import json
 from itertools import combinations
 
-import click
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet.cli import cli
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.io.tables.sheet import read_sheet
 from clusternet.io.tables.thesaurus import read_thesaurus
@@ -190,113 +187,119 @@ def papers(tmp_path_factory) -> str:
     return str(path)
 
 
-def run(*arguments: str) -> str:
-    done = CliRunner().invoke(cli, ["cooccurrence", *arguments, "--quiet"], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
-def test_the_command_gives_the_contract(papers):
-    rows = json.loads(run(papers, "--of", "keywords", "--format", "json"))
+def test_the_command_gives_the_contract(papers, run):
+    rows = run.rows("cooccurrence", papers, "--of", "keywords")
     assert list(rows[0]) == ["a", "b", "count", "association", "cluster"]
     assert [(row["a"], row["b"], row["count"]) for row in rows[:2]] == [("a", "b", 3), ("c", "d", 2)]
     assert [row["cluster"] for row in rows] == [1, 2, None, None]
-    every = json.loads(run(papers, "--of", "keywords", "--normalise", "all", "--format", "json"))
+    every = run.rows("cooccurrence", papers, "--of", "keywords", "--normalise", "all")
     assert list(every[0]) == ["a", "b", "count", *cooccurrence.MEASURES, "cluster"]
-    table = list(csv.DictReader(io.StringIO(run(papers, "--of", "keywords", "--items", "--format", "csv"))))
+    table = list(
+        csv.DictReader(
+            io.StringIO(run("cooccurrence", papers, "--of", "keywords", "--items", "--format", "csv").out)
+        )
+    )
     assert list(table[0]) == [
         "rank", "item", "occurrences", "mentions", "links", "total_link_strength", "cluster",
     ]  # fmt: skip
     assert table[-1]["cluster"] == ""
 
 
-def test_selection_record_and_matrix(papers):
-    assert json.loads(run(papers, "--of", "keywords", "--year", "2016", "--format", "json"))[0]["count"] == 2
-    joined = json.loads(run(papers, "--of", "keywords", "--record", "project", "--format", "json"))
+def test_selection_record_and_matrix(papers, run):
+    assert run.rows("cooccurrence", papers, "--of", "keywords", "--year", "2016")[0]["count"] == 2
+    joined = run.rows("cooccurrence", papers, "--of", "keywords", "--record", "project")
     counts = {row["a"] + row["b"]: row["count"] for row in joined}  # c stands in three projects
     assert counts == {"ca": 2, "cb": 2, "cd": 2, "ab": 2, "ce": 1, "ad": 1, "bd": 1, "de": 1}
-    matrix = json.loads(run(papers, "--of", "keywords", "--matrix", "--top", "2", "--format", "json"))
+    matrix = run.rows("cooccurrence", papers, "--of", "keywords", "--matrix", "--top", "2")
     assert matrix == [{"item": "a", "a": 3, "b": 3}, {"item": "b", "a": 3, "b": 3}]
 
 
-def test_items_may_be_called_anything(tmp_path):
+def test_items_may_be_called_anything(tmp_path, run):
     path = tmp_path / "odd.csv"
     path.write_text('k\n"item; =1+1; a"\n"item; a; count"\n', encoding="utf-8")
-    matrix = json.loads(run(str(path), "--of", "k", "--matrix", "--format", "json"))
+    matrix = run.rows("cooccurrence", str(path), "--of", "k", "--matrix")
     assert list(matrix[0]) == ["item (row)", "a", "item", "=1+1", "count"]
-    assert "'=1+1" in run(str(path), "--of", "k", "--items", "--format", "csv")
+    assert "'=1+1" in run("cooccurrence", str(path), "--of", "k", "--items", "--format", "csv").out
     for view in ("--items", "--matrix"):
-        run(str(path), "--of", "k", view, "--out", str(tmp_path / "odd.xlsx"))
-        run(str(path), "--of", "k", view, "--out", str(tmp_path / "odd.parquet"))
+        run("cooccurrence", str(path), "--of", "k", view, "--out", str(tmp_path / "odd.xlsx"))
+        run("cooccurrence", str(path), "--of", "k", view, "--out", str(tmp_path / "odd.parquet"))
 
 
-def test_workbooks(papers, tmp_path):
+def test_workbooks(papers, tmp_path, run):
     book = tmp_path / "papers.xlsx"
     with pd.ExcelWriter(book, engine="openpyxl") as writer:
         pd.DataFrame({"note": ["none"]}).to_excel(writer, sheet_name="first", index=False)
         pd.read_csv(papers).to_excel(writer, sheet_name="papers", index=False)
     asked = ("--of", "keywords", "--format", "json")
-    assert run(str(book), "--sheet", "papers", *asked) == run(papers, *asked)
-    both = json.loads(run(str(book), "--sheet", "papers", "--against", papers, "--summary", *asked))
+    assert (
+        run("cooccurrence", str(book), "--sheet", "papers", *asked).out
+        == run("cooccurrence", papers, *asked).out
+    )
+    both = json.loads(
+        run("cooccurrence", str(book), "--sheet", "papers", "--against", papers, "--summary", *asked).out
+    )
     assert both[2] == {"measure": "items_common", "value": 5}
 
 
-def test_what_data_is(tmp_path):
+def test_what_data_is(tmp_path, run):
     ties = pd.DataFrame({"来源": ["s", "s"], "目标": ["p", "q"], "技术": ["5G；云", "云"]})
     (tmp_path / "edges.csv").write_text("某某网络\n" + ties.to_csv(index=False), encoding="utf-8")
     with pd.ExcelWriter(tmp_path / "edges.xlsx", engine="openpyxl") as writer:
         pd.DataFrame({"说明": ["无"]}).to_excel(writer, sheet_name="说明", index=False)
         ties.to_excel(writer, sheet_name="2022", index=False)
     for name in ("edges.csv", "edges.xlsx"):
-        rows = json.loads(run(str(tmp_path / name), "--format", "json"))
+        rows = run.rows("cooccurrence", str(tmp_path / name))
         assert [(row["a"], row["b"], row["count"]) for row in rows] == [("云", "5G", 2)]  # s and p hold both
-    rows = json.loads(run(str(tmp_path / "edges.csv"), "--as", "records", "--of", "技术", "--format", "json"))
+    rows = run.rows("cooccurrence", str(tmp_path / "edges.csv"), "--as", "records", "--of", "技术")
     assert rows[0]["count"] == 1
 
 
-def test_the_shipped_network(tmp_path):
-    rows = json.loads(run("--record", "sample", "--format", "json"))
+def test_the_shipped_network(tmp_path, run):
+    rows = run.rows("cooccurrence", "--record", "sample")
     assert len(rows) == 17 * 16 / 2
     assert rows[0]["synthetic"] is True
-    run("--record", "relation", "--out", str(tmp_path / "none.xlsx"))
+    run("cooccurrence", "--record", "relation", "--out", str(tmp_path / "none.xlsx"))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_print_says_what_was_counted(papers, language):
-    text = run(papers, "--of", "keywords", "--lang", language, "--top", "3")
+def test_print_says_what_was_counted(papers, language, run):
+    text = run("cooccurrence", papers, "--of", "keywords", "--lang", language, "--top", "3").out
     for word in {"zh": ("共现", "关联强度", "聚类"), "en": ("Co-occurrence", "once", "cluster")}[language]:
         assert word in text
 
 
-def test_chart(papers, tmp_path):
+def test_chart(papers, tmp_path, run):
     path = tmp_path / "map.svg"
-    assert run(papers, "--of", "keywords", "--chart", str(path)) == f"{path}\n"
+    assert run("cooccurrence", papers, "--of", "keywords", "--chart", str(path)).out == f"{path}\n"
     assert 'id="item"' in path.read_text(encoding="utf-8")
-    both = run(papers, "--of", "keywords", "--chart", str(tmp_path / "map.png"), "--items", "--format", "csv")
+    both = run(
+        "cooccurrence",
+        papers,
+        "--of",
+        "keywords",
+        "--chart",
+        str(tmp_path / "map.png"),
+        "--items",
+        "--format",
+        "csv",
+    ).out
     assert "rank,item" in both
 
 
-def test_against(papers):
-    text = run(papers, "--of", "keywords", "--against", papers, "--summary", "--format", "json")
+def test_against(papers, run):
+    text = run(
+        "cooccurrence", papers, "--of", "keywords", "--against", papers, "--summary", "--format", "json"
+    ).out
     value = {row["measure"]: row["value"] for row in json.loads(text)}
     assert (value["items_common"], value["nmi"], value["ari"]) == (5, 1, 1)
-    rows = json.loads(run(papers, "--of", "keywords", "--against", papers, "--format", "json"))
+    rows = run.rows("cooccurrence", papers, "--of", "keywords", "--against", papers)
     assert {row["association_difference"] for row in rows} == {0}
 
 
-def test_thesaurus(papers, tmp_path):
+def test_thesaurus(papers, tmp_path, run):
     (tmp_path / "words.txt").write_text("label\treplace by\nd\tc\ne\t\n", encoding="utf-8")
-    rows = json.loads(
-        run(
-            papers,
-            "--of",
-            "keywords",
-            "--items",
-            "--thesaurus",
-            str(tmp_path / "words.txt"),
-            "--format",
-            "json",
-        )
+    rows = run.rows(
+        "cooccurrence", papers, "--of", "keywords", "--items", "--thesaurus", str(tmp_path / "words.txt")
     )
     assert {row["item"]: row["occurrences"] for row in rows} == {"a": 3, "b": 3, "c": 3}
     (tmp_path / "two.csv").write_text("alias,canonical\na,b\na,c\n", encoding="utf-8")
@@ -307,7 +310,7 @@ def test_thesaurus(papers, tmp_path):
         read_thesaurus(tmp_path / "no.csv")
 
 
-def test_wrong_usage(papers, tmp_path):
+def test_wrong_usage(papers, tmp_path, run):
     for arguments in (
         ["--normalise", "dice"],
         ["--top", "-1"],
@@ -320,16 +323,11 @@ def test_wrong_usage(papers, tmp_path):
         ["--resolution", "0"],
         ["--sheet", "papers"],
     ):
-        done = CliRunner().invoke(
-            cli, ["cooccurrence", papers, "--of", "keywords", *arguments], standalone_mode=False
-        )
-        assert isinstance(done.exception, click.UsageError), arguments
+        assert run.misused("cooccurrence", papers, "--of", "keywords", *arguments)
     for arguments, match in (
         ([papers, "--of", "words"], "no column words; found: id, year, keywords, project"),
         ([papers, "--of", "keywords", "--min-occurrences", "9"], "no item stands in 9 records"),
         ([papers, "--of", "keywords", "--year", "1999"], "years are 2015 to 2021"),
         ([papers, "--of", "keywords", "--vosviewer", str(tmp_path / "no" / "map.txt")], "does not exist"),
     ):
-        done = CliRunner().invoke(cli, ["cooccurrence", *arguments], standalone_mode=False)
-        assert isinstance(done.exception, ClusternetError), arguments
-        assert match in str(done.exception)
+        assert match in run.fails("cooccurrence", *arguments, "--quiet")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 
-import click
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet.cli import cli
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import from_frames
 from clusternet.records import specialisation
@@ -163,11 +160,9 @@ def test_opportunities():
         specialisation.opportunities(found, "q")
 
 
-def test_published_vc_table(shared):
+def test_published_vc_table(shared, run):
     path = shared / "reference" / "casted_table02_vc_by_field.csv"
-    rows = json.loads(
-        run(str(path), "--columns", "china_musd,us_musd", "--transpose", "--units", "--format", "json")
-    )
+    rows = run.rows("specialisation", str(path), "--columns", "china_musd,us_musd", "--transpose", "--units")
     krugman = {row["unit"]: row["krugman_rest"] for row in rows}
     table = pd.read_csv(path)
     shares = table[["china_musd", "us_musd"]] / table[["china_musd", "us_musd"]].sum()
@@ -179,10 +174,6 @@ def test_published_vc_table(shared):
 
 
 # -- the command -------------------------------------------------------------------------------------------
-def run(*arguments: str) -> str:
-    done = CliRunner().invoke(cli, ["specialisation", *arguments, "--quiet"], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.output
 
 
 @pytest.fixture(scope="module")
@@ -192,55 +183,60 @@ def table(tmp_path_factory) -> str:
     return str(path)
 
 
-def test_the_command_gives_the_contract(table):
-    rows = json.loads(run(table, "--format", "json"))
+def test_the_command_gives_the_contract(table, run):
+    rows = run.rows("specialisation", table)
     assert list(rows[0]) == ["unit", "field", "value", "lq", "density", "eci", "pci"]
     assert len(rows) == 16
-    assert list(json.loads(run(table, "--units", "--format", "json"))[0]) == [
+    assert list(run.rows("specialisation", table, "--units")[0]) == [
         "unit", "value", "share", "diversity", "eci", "krugman", "krugman_rest", "hhi", "entropy",
     ]  # fmt: skip
-    assert list(json.loads(run(table, "--fields", "--format", "json"))[0]) == [
+    assert list(run.rows("specialisation", table, "--fields")[0]) == [
         "field", "value", "share", "ubiquity", "pci", "hhi",
     ]  # fmt: skip
-    phi = json.loads(run(table, "--relatedness", "--format", "json"))
+    phi = run.rows("specialisation", table, "--relatedness")
     assert [row[row["field"]] for row in phi] == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_print_names_its_columns(table, language, tmp_path):
-    text = run(table, "--lang", language)
+def test_print_names_its_columns(table, language, tmp_path, run):
+    text = run("specialisation", table, "--lang", language).out
     for word in {"zh": ("相关密度", "区位熵", "经济复杂度ECI"), "en": ("Relatedness density", "PCI")}[
         language
     ]:
         assert word in text
-    run(table, "--lang", language, "--out", str(tmp_path / "t.xlsx"))
+    run("specialisation", table, "--lang", language, "--out", str(tmp_path / "t.xlsx"))
     sheet = pd.read_excel(tmp_path / "t.xlsx", header=None, engine="openpyxl").astype(str)
     density = {"zh": "相关密度", "en": "Relatedness density"}[language]
     assert sheet.eq(density).any(axis=None)
 
 
-def test_the_shipped_network_and_its_chart(tmp_path):
-    rows = json.loads(run("--units", "--format", "json"))
+def test_the_shipped_network_and_its_chart(tmp_path, run):
+    rows = run.rows("specialisation", "--units")
     assert len(rows) == 31
     assert rows[0]["synthetic"] is True
     path = tmp_path / "chart.svg"
-    assert run("--chart", str(path), "--for", "浙江省") == f"{path}\n"
+    assert run("specialisation", "--chart", str(path), "--for", "浙江省").out == f"{path}\n"
     assert "合成数据" in path.read_text(encoding="utf-8")
 
 
-def test_years(tmp_path):
+def test_years(tmp_path, run):
     path = tmp_path / "papers.csv"
     path.write_text("who,what,year\na,x; y,2019\nb,x,2019\na,x,2020\nb,z,\n", encoding="utf-8")
     asked = (str(path), "--unit", "who", "--field", "what", "--units", "--by-year", "--format", "json")
-    found = {(row["year"], row["unit"]): row["value"] for row in json.loads(run(*asked))}
+    found = {
+        (row["year"], row["unit"]): row["value"] for row in json.loads(run("specialisation", *asked).out)
+    }
     assert found == {(2019, "a"): 2, (2019, "b"): 1, (2020, "a"): 1}
-    found = {(row["year"], row["unit"]): row["value"] for row in json.loads(run(*asked, "--cumulative"))}
+    found = {
+        (row["year"], row["unit"]): row["value"]
+        for row in json.loads(run("specialisation", *asked, "--cumulative").out)
+    }
     assert found == {(2019, "a"): 2, (2019, "b"): 1, (2020, "a"): 3, (2020, "b"): 1}
-    years = json.loads(run("--unit", "application", "--units", "--by-year", "--format", "json"))
+    years = run.rows("specialisation", "--unit", "application", "--units", "--by-year")
     assert {row["year"] for row in years} == set(range(2014, 2023))
 
 
-def test_wrong_usage(table):
+def test_wrong_usage(table, run):
     for arguments in (
         ["--chart", "x.png"],
         ["--entered"],
@@ -251,7 +247,5 @@ def test_wrong_usage(table):
         ["--separator", ""],
         ["--threshold", "0"],
     ):
-        done = CliRunner().invoke(cli, ["specialisation", table, *arguments], standalone_mode=False)
-        assert isinstance(done.exception, click.UsageError), arguments
-    done = CliRunner().invoke(cli, ["specialisation", "--transpose"], standalone_mode=False)
-    assert isinstance(done.exception, click.UsageError)
+        assert run.misused("specialisation", table, *arguments)
+    assert run.misused("specialisation", "--transpose")

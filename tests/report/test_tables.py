@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
-from clusternet.cli import cli
 from clusternet.io import shipped as data_folder
 from clusternet.network.value_network import from_frames
 from clusternet.output import excel, markup
@@ -133,19 +131,14 @@ def test_markdown_and_latex(tables):
     assert r"31.56\%" in tex
 
 
-def test_command_writes_and_refuses(tmp_path):
+def test_command_writes_and_refuses(tmp_path, run):
     edges = tmp_path / "edges.csv"
     edges.write_text("source,target,year\n<b>,b,2020\nb,c|d,2021\n", encoding="utf-8")
-    run = CliRunner().invoke
-    done = run(cli, ["tables", str(edges), "--lang", "en", "--seeds", "1", "--quiet"])
-    assert done.exit_code == 0, done.output
-    assert done.output.count("Not made") == 8
+    said = run("tables", edges, "--lang", "en", "--seeds", "1").out
+    assert said.count("Not made") == 8
     for suffix in ("xlsx", "md", "tex"):
         target = tmp_path / f"out.{suffix}"
-        done = run(cli, ["tables", str(edges), "--seeds", "1", "--out", str(target), "--quiet"])
-        assert done.output.strip() == str(target)
+        assert run("tables", edges, "--seeds", "1", "--out", target).out == f"{target}\n"
         assert target.stat().st_size > 500
-    bad = run(cli, ["tables", str(edges), "--platform-years", "x"])
-    assert bad.exit_code == 2
-    wrong = run(cli, ["tables", str(edges), "--out", str(tmp_path / "x.csv")])
-    assert ".xlsx, .md, .tex" in str(wrong.exception)
+    run.misused("tables", edges, "--platform-years", "x")
+    assert ".xlsx, .md, .tex" in run.fails("tables", edges, "--out", tmp_path / "x.csv")

@@ -5,13 +5,10 @@ import io
 import json
 from dataclasses import replace
 
-import click
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
-from clusternet.cli import cli
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine
 from clusternet.kernels.alternatives import NAMES, TRUNCATED, Alternative
@@ -113,16 +110,8 @@ def edges(tmp_path_factory) -> str:
     return str(path)
 
 
-def run(*arguments: str) -> str:
-    done = CliRunner().invoke(cli, ["powerlaw", *arguments, "--quiet"], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
-def test_the_command_gives_the_contract(edges):
-    found = json.loads(
-        run(edges, "--bootstrap", "8", "--direction", "all", "--kind", "sample", "--format", "json")
-    )
+def test_the_command_gives_the_contract(edges, run):
+    found = run.rows("powerlaw", edges, "--bootstrap", "8", "--direction", "all", "--kind", "sample")
     assert [row["direction"] for row in found] == ["out", "in", "total"]
     assert list(found[0]) == COLUMNS
     assert list(found[0]["alternatives"][0]) == [
@@ -133,43 +122,42 @@ def test_the_command_gives_the_contract(edges):
         "parameters",
         "flag",
     ]
-    row = next(csv.DictReader(io.StringIO(run(edges, "--bootstrap", "0", "--format", "csv"))))
+    row = next(csv.DictReader(io.StringIO(run("powerlaw", edges, "--bootstrap", "0", "--format", "csv").out)))
     assert [each["name"] for each in json.loads(row["alternatives"])] == list(NAMES)
     assert row["p"] == ""
 
 
-def test_the_same_seed_prints_the_same(edges):
+def test_the_same_seed_prints_the_same(edges, run):
     asked = ("--bootstrap", "8", "--kind", "sample", "--format", "json")
     assert (
-        run(edges, *asked, "--seed", "3")
-        == run(edges, *asked, "--seed", "3")
-        != run(edges, *asked, "--seed", "4")
+        run("powerlaw", edges, *asked, "--seed", "3").out
+        == run("powerlaw", edges, *asked, "--seed", "3").out
+        != run("powerlaw", edges, *asked, "--seed", "4").out
     )
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_print_has_a_line_a_law_and_the_base(edges, language):
-    whole = run(edges, "--bootstrap", "8", "--lang", language, "--format", "md")
+def test_print_has_a_line_a_law_and_the_base(edges, language, run):
+    whole = run("powerlaw", edges, "--bootstrap", "8", "--lang", language, "--format", "md").out
     for name in NAMES:
         assert labels.law(name, language) in whole
     base, mixture = {"zh": ("基数：全部节点", "混合分布"), "en": ("Base: all nodes", "mixture")}[language]
     assert base in whole
     assert "gephi" in whole
     assert mixture in whole
-    sample = run(edges, "--bootstrap", "0", "--lang", language, "--kind", "sample")
+    sample = run("powerlaw", edges, "--bootstrap", "0", "--lang", language, "--kind", "sample").out
     assert mixture not in sample
     assert labels.power_law_verdict("untested: no bootstrap", language) in sample
 
 
-def test_wrong_usage():
+def test_wrong_usage(run):
     for arguments in (["--direction", "up"], ["--xmin", "0"], ["--bootstrap", "-1"], ["--seed", "-1"]):
-        done = CliRunner().invoke(cli, ["powerlaw", *arguments], standalone_mode=False)
-        assert isinstance(done.exception, click.UsageError)
+        assert run.misused("powerlaw", *arguments)
 
 
-def test_tables_are_written(tmp_path, edges):
+def test_tables_are_written(tmp_path, edges, run):
     for name in ("a.xlsx", "a.parquet"):
-        run(edges, "--bootstrap", "0", "--out", str(tmp_path / name))
+        run("powerlaw", edges, "--bootstrap", "0", "--out", str(tmp_path / name))
     assert json.loads(pd.read_parquet(tmp_path / "a.parquet")["alternatives"].iat[0])[0]["name"] == NAMES[0]
     sheet = pd.read_excel(tmp_path / "a.xlsx", header=None, engine="openpyxl").astype(str)
     assert sheet.apply(lambda column: column.str.contains("xmin")).any(axis=None)
