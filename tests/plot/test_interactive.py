@@ -88,7 +88,7 @@ def test_only_html_and_only_with_plotly(tmp_path, monkeypatch):
     with pytest.raises(FormatError, match=r"accepted: \.html"):
         interactive.write(interactive.sankey(table_of(3)), tmp_path / "x.png", words=WORDS)
     monkeypatch.setitem(sys.modules, "plotly", None)
-    with pytest.raises(MissingDependencyError, match=r"clusternet\[report\]"):
+    with pytest.raises(MissingDependencyError, match=r"interactive figures need plotly"):
         interactive.sankey(table_of(3))
 
 

@@ -150,3 +150,19 @@ def test_places_of_ones_own_at_every_level_that_has_a_column():
     assert location.of_nodes(net, level="country").tolist() == ["X", "X", "Y"]
     with pytest.raises(SchemaError, match="no column city"):
         location.of_nodes(net, level="city")
+
+
+def test_places_known_already_are_taken():
+    ties = pd.DataFrame({"source": ["a", "a"], "target": ["b", "c"], "year": [2020, 2021]})
+    nodes = pd.DataFrame({"id": ["a", "b", "c"], "city": ["深圳", "浦东新区", "香港"]})
+    net = from_frames(ties, nodes)
+    for level in ("province", "city"):
+        places = flows.places_of(net, level=level)
+        part = net.window(2020, 2020, isolated="keep")
+        found, known = (
+            flows.located(part, level=level, count="pairs", places=given) for given in (None, places)
+        )
+        assert found.names == known.names == places.names
+        assert found.source.tolist() == known.source.tolist() == [places.code[0]]
+        taken = flows.matrix(part, level=level, places=places).table
+        assert taken.equals(flows.matrix(part, level=level).table)

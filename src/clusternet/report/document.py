@@ -12,6 +12,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import PrintedTable, Words
 from clusternet.plot import caption
 from clusternet.plot.sheet.page import Planner
+from clusternet.report.flowing import Flowing
 from clusternet.report.tables import Layout
 from clusternet.structure.community import Search
 from clusternet.typing import Count
@@ -230,9 +231,16 @@ class Material:
         return self.layout.last
 
     @cached_property
-    def flowing(self) -> ValueNetwork:
+    def flows(self) -> Flowing:
         """What flows: technology relations, unless one type or all were asked for."""
-        return self.last if self.settings.relation == "all" else self.layout.technology
+        if self.settings.relation == "all":
+            return Flowing(self.last, self.settings.count)
+        return self.layout.flowing
+
+    @property
+    def flowing(self) -> ValueNetwork:
+        """The network of what flows."""
+        return self.flows.net
 
     @property
     def technology(self) -> bool:

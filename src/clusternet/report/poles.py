@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -32,14 +33,18 @@ def poles(material: Material) -> Section:
         return material.without("polarisation", _TITLE, NOWHERE)
     if not material.flowing.years:
         return material.without("polarisation", _TITLE, ("数据没有年份", "the data have no years"))
-    count = material.settings.count
-    frame = polarisation.by_year(material.flowing, level=level, count=count, resampling=Resampling(0))
+    measured: dict[str, Any] = {
+        "level": level,
+        "count": material.settings.count,
+        "places": material.flows.places(level),
+    }
+    frame = polarisation.by_year(material.flowing, resampling=Resampling(0), **measured)
     annual = frame[frame["period"].eq("annual")]
     tables = [_yearly(material, annual)]
     missing = []
     if annual["year"].nunique() > 1:
         resampling = Resampling(material.settings.replicates, material.settings.seed)
-        found = polarisation.changes(material.flowing, level=level, count=count, resampling=resampling)
+        found = polarisation.changes(material.flowing, resampling=resampling, **measured)
         tables.append(_changes(material, found))
     else:
         missing.append(

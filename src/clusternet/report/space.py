@@ -45,7 +45,7 @@ def space(material: Material) -> Section:
     level = level_of(material)
     if level is None:
         return material.without("space", _TITLE, NOWHERE)
-    found = flows.matrix(material.flowing, level=level, count=material.settings.count)
+    found = material.flows.matrix(level)
     if not found.base:
         why = ("没有两端都已定位的关系", "no relation has both ends located")
         return material.without("space", _TITLE, why)

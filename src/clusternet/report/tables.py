@@ -11,6 +11,7 @@ from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Cell, PrintedTable
 from clusternet.places.china import CITY_UNKNOWN
+from clusternet.report.flowing import Flowing
 from clusternet.space import flows
 from clusternet.structure import centrality, metrics
 from clusternet.structure.community import Search
@@ -75,6 +76,11 @@ class Layout:
         """Technology relations of it, or all where the data have no types or one was chosen."""
         whole = self.relation is not None or "relation" not in self.net.edges
         return self.last if whole else self.last.relation("technology")
+
+    @cached_property
+    def flowing(self) -> Flowing:
+        """The flows of them."""
+        return Flowing(self.technology, self.count)
 
     @cached_property
     def platforms(self) -> ValueNetwork | str:
@@ -364,7 +370,7 @@ def _flows(layout: Layout, number: int, level: Level, top: int) -> PrintedTable:
 def _matrix(layout: Layout, level: Level) -> flows.FlowMatrix | str:
     """Return the flows of technology at a level, or why there are none."""
     try:
-        found = flows.matrix(layout.technology, level=level, count=layout.count)
+        found = layout.flowing.matrix(level)
     except SchemaError:
         return layout.say("节点没有省份或城市", "the nodes have no province or city")
     if not found.base:

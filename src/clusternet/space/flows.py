@@ -13,7 +13,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.location import ZONES
-from clusternet.typing import Count, Level
+from clusternet.typing import Count, Ints, Level
 
 LEVELS: tuple[Level, ...] = ("province", "city", "region", "country")
 COUNTS: tuple[Count, ...] = ("relations", "pairs", "weight")
@@ -58,6 +58,7 @@ def matrix(
     level: Level = "province",
     count: Count = "relations",
     region_map: str = china.DEFAULT_MAP,
+    places: Places | None = None,
 ) -> FlowMatrix:
     """Count the flows between places.
 
@@ -71,6 +72,8 @@ def matrix(
         ``relations`` (rows), ``pairs`` (distinct ordered pairs of nodes) or ``weight``.
     region_map
         Which regions are meant; see :func:`clusternet.places.china.region_maps`.
+    places
+        Where the nodes are at the level, if that is known: see :func:`places_of`.
 
     Raises
     ------
@@ -86,7 +89,7 @@ def matrix(
     >>> largest(matrix(from_frames(ties, nodes)), 1)[["source", "target", "share"]].values.tolist()
     [['广东省', '上海市', 0.5]]
     """
-    found = located(net, level=level, count=count, region_map=region_map)
+    found = located(net, level=level, count=count, region_map=region_map, places=places)
     size = len(found.names)
     cells = np.bincount(found.source * size + found.target, weights=found.amount, minlength=size**2).reshape(
         size, size
@@ -96,6 +99,39 @@ def matrix(
         values, index=pd.Index(found.names, name="source"), columns=pd.Index(found.names, name="target")
     )
     return FlowMatrix(table, found.names[: found.inside], level, count, found.base_name)
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Where the nodes of a network are at a level.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The places; the first ``inside`` of them make the base, in their official order.
+    inside : int
+    code : ndarray of int64, shape (nodes,)
+        Place of every ungrouped node, as a position in ``names``.
+    base : str
+        What the ends of the base have, in words.
+    """
+
+    names: tuple[str, ...]
+    inside: int
+    code: Ints
+    base: str
+
+
+def places_of(net: ValueNetwork, *, level: Level = "province", region_map: str = china.DEFAULT_MAP) -> Places:
+    """Return where the nodes are; the same for every selection that keeps all nodes."""
+    if level not in LEVELS:
+        raise ClusternetError(f"level {level!r}; accepted: {', '.join(LEVELS)}")
+    where = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
+    own = level == "country" or net.about.places == "own"
+    inside = _order(where, net, level, region_map)
+    names = (*inside, *((china.UNKNOWN,) if own else ZONES))
+    code = pd.Categorical(where, categories=list(names)).codes.astype(np.int64)
+    return Places(names, len(inside), code, "given" if own else "in the 31 mainland provinces")
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,23 +173,20 @@ def located(
     level: Level = "province",
     count: Count = "relations",
     region_map: str = china.DEFAULT_MAP,
+    places: Places | None = None,
 ) -> Located:
     """Return relations, pairs or weights with the places of their ends; parameters as in :func:`matrix`."""
     if level not in LEVELS or count not in COUNTS:
         raise ClusternetError(f"level {level!r}, count {count!r}; accepted: {', '.join((*LEVELS, *COUNTS))}")
-    where = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
-    own = level == "country" or net.about.places == "own"
-    inside = _order(where, net, level, region_map)
-    names = (*inside, *((china.UNKNOWN,) if own else ZONES))
-    code = pd.Categorical(where, categories=list(names)).codes.astype(np.int64)
-    source, target = (code[end] for end in net.ungrouped.ends)
+    places = places or places_of(net, level=level, region_map=region_map)
+    source, target = (places.code[end] for end in net.ungrouped.ends)
     weight = net.edges["weight"].to_numpy(dtype=float)
     rows = np.flatnonzero(weight > 0)
     if count == "pairs":
         rows = rows[_first_of_pair(net, source, target)[rows]]
     amount = weight[rows] if count == "weight" else np.ones(rows.size)
-    base = f"{count} with both ends {'given' if own else 'in the 31 mainland provinces'}"
-    return Located(names, len(inside), source[rows], target[rows], amount, rows, base)
+    base = f"{count} with both ends {places.base}"
+    return Located(places.names, places.inside, source[rows], target[rows], amount, rows, base)
 
 
 def margins(flows: FlowMatrix) -> pd.DataFrame:

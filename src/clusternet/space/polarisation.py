@@ -8,7 +8,8 @@ One can rise while the other falls, so they are never mixed into one number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from clusternet.network.resampling import Resampling, draws
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import flows
-from clusternet.space.flows import Located
+from clusternet.space.flows import Located, Places
 from clusternet.typing import Count, Floats, Ints, Level, Period
 
 PERIODS: tuple[Period, ...] = ("annual", "cumulative")
@@ -48,6 +49,7 @@ def by_year(
     count: Count = "relations",
     region_map: str = china.DEFAULT_MAP,
     resampling: Resampling | None = None,
+    places: Places | None = None,
 ) -> pd.DataFrame:
     """Return concentration and the pole table for every year, annual before cumulative, for each side.
 
@@ -64,6 +66,8 @@ def by_year(
         ``relations``, ``pairs`` or ``weight``.
     resampling
         Of firms, for the intervals.
+    places
+        Where the nodes are at the level, if that is known: see :func:`clusternet.space.flows.places_of`.
 
     Returns
     -------
@@ -106,9 +110,10 @@ def by_year(
     [1.0, 0.5, 0.5]
     """
     resampling = resampling or Resampling()
+    places = places or flows.places_of(net, level=level, region_map=region_map)
     rows = [
         part.row(side, value, low, high, resampling.replicates)
-        for part in _parts(net, level, poles, count, region_map, resampling)
+        for part in _parts(net, level, poles, count, places, resampling)
         for side, value, low, high in part.measured()
     ]
     return pd.DataFrame(rows)
@@ -122,6 +127,7 @@ def changes(
     count: Count = "relations",
     region_map: str = china.DEFAULT_MAP,
     resampling: Resampling | None = None,
+    places: Places | None = None,
 ) -> pd.DataFrame:
     """Return how every measure changed from the first year to the last, with a verdict where one is due.
 
@@ -142,10 +148,11 @@ def changes(
     resampling = resampling or Resampling()
     if resampling.replicates < 1:
         raise ClusternetError("a verdict needs intervals: at least one replicate")
-    parts = list(_parts(net, level, poles, count, region_map, resampling))
+    places = places or flows.places_of(net, level=level, region_map=region_map)
+    parts = list(_parts(net, level, poles, count, places, resampling))
     rows: list[dict[str, object]] = []
     for period in PERIODS:
-        same = [part for part in parts if part.period == period and part.values[0].sum() > 0]
+        same = [part for part in parts if part.period == period and part.found.base.any()]
         rows += _compared(same[0], same[-1]) if same else []
     return pd.DataFrame(rows, columns=list(CHANGES))
 
@@ -158,26 +165,58 @@ class _Part:
     year: int
     period: Period
     level: str
-    base_name: str
+    found: Located
+    ends: tuple[Ints, Ints]
+    """Firms at the ends of its relations."""
     pole: NDArray[np.bool_]
-    source: Ints
-    target: Ints
-    values: Floats
-    """Of the cells (source, target) that are not 0; shape (1 + replicates, cells)."""
+    drawn: Floats
 
-    def side(self, side: str) -> tuple[Floats, Ints, int]:
+    @cached_property
+    def _cells(self) -> tuple[Ints, Floats]:
+        """The cells that are not 0, and their values; shapes (cells,), (1 + replicates, cells)."""
+        from scipy.sparse import csr_array
+
+        inside = self.found.base
+        source, target = self.found.source[inside], self.found.target[inside]
+        rows, amount = self.found.rows[inside], self.found.amount[inside]
+        key, cell = np.unique(source * self.pole.size + target, return_inverse=True)
+        sums = csr_array((amount, (cell, np.arange(rows.size))), shape=(key.size, rows.size))
+        values = np.ones((1 + len(self.drawn), key.size))
+        values[0] = sums @ np.ones(rows.size)
+        ends = [end[rows] for end in self.ends]
+        for start in range(0, len(self.drawn), _CHUNK):
+            some = self.drawn[start : start + _CHUNK]
+            values[1 + start : 1 + start + len(some)] = (sums @ _weights(some, ends).T).T
+        return key, values
+
+    @property
+    def source(self) -> Ints:
+        """Places that supply, of every cell."""
+        return self._cells[0] // self.pole.size
+
+    @property
+    def target(self) -> Ints:
+        """Places that receive, of every cell."""
+        return self._cells[0] % self.pole.size
+
+    @property
+    def values(self) -> Floats:
+        """What flows in every cell, observed and in each replicate."""
+        return self._cells[1]
+
+    def side(self, side: str, values: Floats) -> tuple[Floats, Ints, int]:
         """Return the values of the units, the group each is in, and how many units there are."""
         k = self.pole.size
         if side == "flow":
-            return self.values, 2 * ~self.pole[self.source] + ~self.pole[self.target], k * k
+            return values, 2 * ~self.pole[self.source] + ~self.pole[self.target], k * k
         ends = self.source if side == "enable" else self.target
-        sums = np.zeros((len(self.values), k))
-        np.add.at(sums.T, ends, self.values.T)
+        sums = np.zeros((len(values), k))
+        np.add.at(sums.T, ends, values.T)
         return sums, (~self.pole).astype(np.int64), k
 
     def all_measures(self, side: str) -> Floats:
         """Return every measure, observed and in each replicate; shape (1 + replicates, measures)."""
-        values, group, units = self.side(side)
+        values, group, units = self.side(side, self.values)
         total = self.values.sum(axis=1)
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = values / total[:, None]
@@ -232,8 +271,7 @@ class _Part:
 
     def row(self, side: str, value: Floats, low: Floats, high: Floats, replicates: int) -> dict[str, object]:
         """Return one row of the table."""
-        observed = replace(self, values=self.values[:1])
-        values, _, units = observed.side(side)
+        values, _, units = self.side(side, self.values[:1])
         head = {"year": self.year, "period": self.period, "level": self.level, "side": side}
         named: dict[str, object] = {}
         for name, *found in zip(MEASURES, value.tolist(), low.tolist(), high.tolist(), strict=True):
@@ -242,7 +280,7 @@ class _Part:
         total = float(self.values[0].sum())
         said = {
             "replicates": replicates,
-            "base": self.base_name,
+            "base": self.found.base_name,
             "base_n": int(total) if total.is_integer() else total,
         }
         return head | named | active | said
@@ -253,52 +291,21 @@ def _parts(
     level: Level,
     poles: Sequence[str] | None,
     count: Count,
-    region_map: str,
+    places: Places,
     resampling: Resampling,
 ) -> Iterator[_Part]:
     """Yield the flows of every year, annual before cumulative."""
     if not net.years:
         raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
-    whole = flows.located(net, level=level, count=count, region_map=region_map)
-    names = whole.names[: whole.inside]
+    names = places.names[: places.inside]
     pole = _poles(names, net.about.poles if poles is None else poles, level, given=poles is not None)
     drawn = draws(net, resampling)
     for period in PERIODS:
         for year in net.years:
-            part = (
-                net.window(year, year, isolated="keep")
-                if period == "annual"
-                else net.until(year, isolated="keep")
-            )
-            found = flows.located(part, level=level, count=count, region_map=region_map)
-            yield _part(part, found, names, pole, drawn, (year, period, level))
-
-
-def _part(
-    net: ValueNetwork,
-    found: Located,
-    names: Sequence[str],
-    pole: NDArray[np.bool_],
-    drawn: Floats,
-    label: tuple[int, Period, str],
-) -> _Part:
-    """Add the flows of one selection up to cells, as observed and for every replicate."""
-    from scipy.sparse import csr_array
-
-    place = pd.Index(names).get_indexer(pd.Index(found.names))
-    inside = found.base
-    source, target = place[found.source[inside]], place[found.target[inside]]
-    rows, amount = found.rows[inside], found.amount[inside]
-    key, cell = np.unique(source * len(names) + target, return_inverse=True)
-    sums = csr_array((amount, (cell, np.arange(rows.size))), shape=(key.size, rows.size))
-    values = np.ones((1 + len(drawn), key.size))
-    values[0] = sums @ np.ones(rows.size)
-    ends = [end[rows] for end in net.ends]
-    for start in range(0, len(drawn), _CHUNK):
-        some = drawn[start : start + _CHUNK]
-        values[1 + start : 1 + start + len(some)] = (sums @ _weights(some, ends).T).T
-    year, period, level = label
-    return _Part(year, period, level, found.base_name, pole, key // len(names), key % len(names), values)
+            first = year if period == "annual" else net.years[0]
+            part = net.window(first, year, isolated="keep")
+            found = flows.located(part, level=level, count=count, places=places)
+            yield _Part(year, period, level, found, part.ends, pole, drawn)
 
 
 def _weights(drawn: Floats, ends: list[Ints]) -> Floats:
@@ -378,5 +385,5 @@ def _compared(first: _Part, last: _Part) -> Iterator[dict[str, object]]:
                 "low": low[place],
                 "high": high[place],
                 "verdict": "rises" if low[place] > 0 else "falls" if high[place] < 0 else "undetermined",
-                "base": last.base_name,
+                "base": last.found.base_name,
             }
