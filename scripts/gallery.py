@@ -12,12 +12,13 @@ from PIL import Image
 import clusternet
 from clusternet import distribution, flows, layout
 from clusternet.network.value_network import ValueNetwork
-from clusternet.output import markup
+from clusternet.output import text
 from clusternet.plot import caption
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series import bars
 from clusternet.plot.sheet import page, palette
-from clusternet.report.tables import Layout, build
+from clusternet.report.layout import Layout
+from clusternet.report.tables import build
 from clusternet.words import labels
 
 PLATFORM_YEARS = (2015, 2017, 2019, 2021)
@@ -45,7 +46,7 @@ def print_table(number: int) -> None:
     years = tuple(year for year in PLATFORM_YEARS if year in chosen.net.years)
     table = build(Layout(chosen.net, platform_years=years, language=chosen.lang), [number])
     path = chosen.out / f"table{number:02}.md"
-    path.write_text(markup.of_tables(table, "md"), encoding="utf-8")
+    path.write_text(text.of_tables(table, "md"), encoding="utf-8")
     print(path)
 
 

@@ -21,9 +21,9 @@ from pathlib import Path
 import pandas as pd
 
 from clusternet import io
-from clusternet.cli.emit import write as write_table
 from clusternet.network.value_network import from_frames
 from clusternet.output.result import Result
+from clusternet.output.text import write as write_table
 
 ROWS = 4000
 

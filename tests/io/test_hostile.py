@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 from clusternet import io
 from clusternet.errors import ClusternetError, FormatError
 from clusternet.io.formats import limits
-from clusternet.output.excel import write_table
+from clusternet.output.excel import write_book
 from clusternet.output.result import Result
 from clusternet.output.text import write
 
@@ -295,7 +295,7 @@ def test_no_cell_of_a_csv_file_is_a_formula(tmp_path: Path) -> None:
 
 def test_tables_larger_than_a_sheet_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="more than a sheet of Excel holds"):
-        write_table(pd.DataFrame({"n": range(1_048_576)}), tmp_path / "t.xlsx", title="t")
+        write_book([Result(pd.DataFrame({"n": range(1_048_576)}), "t", (), "en")], tmp_path / "t.xlsx")
 
 
 TEXTS = st.text(

@@ -14,7 +14,7 @@ import click
 
 from clusternet.output import markup
 from clusternet.output.result import Result
-from clusternet.output.text import FORMS, cells, write
+from clusternet.output.text import FORMS, write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,7 +75,7 @@ def _print_table(result: Result) -> None:
     result = replace(result, frame=frame.drop(columns=told))
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
     console.print(Text(markup.one_line(result.heading), style="bold"))
-    heads, rows = cells(result)
+    heads, rows = result.heads, result.texts()
     if not rows:
         console.print("—")
     elif result.sideways:

@@ -134,5 +134,5 @@ def draw(where: Sheet, found: Cooccurrences, grouped: Clusters, words: Words, *,
     items = measure.items(found, grouped).assign(x=places[:, 0], y=places[:, 1])
     links = measure.pairs(found)
     room = "空间不足处不标名。" if words.language == "zh" else "Unnamed where there is no room."
-    words = replace(words, caption=(*words.caption, room))
+    words = replace(words, notes=(*words.notes, room))
     where.publish(lambda width: plan(items, links, width, language=words.language), words=words)

@@ -2,92 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 from clusternet.errors import FormatError
 from clusternet.output.markup import NO_CHARACTER
 from clusternet.words import labels
 
 if TYPE_CHECKING:
-    from clusternet.output.result import PrintedTable
+    from clusternet.output.result import Result
 
-_FORMATS = {"count": "#,##0", "number": "0.000", "share": "0.00%", "scientific": "0.000E+00", "text": "@"}
-
-_PRINTED = {**_FORMATS, "count": "0"}
+_CODES = {"count": "#,##0", "number": "0.000", "share": "0.00%", "scientific": "0.000E+00", "text": "@"}
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,  # no temporary files elsewhere
+}
 MADE = datetime(2000, 1, 1)
 """When every document says it was made."""
 ROWS, COLUMNS = 1_048_576, 16_384
 """The size of a sheet."""
 
 
-def write_table(
-    frame: pd.DataFrame,
-    path: Path,
-    *,
-    title: str,
-    notes: Sequence[str] = (),
-    language: str = "en",
-    own: Mapping[str, labels.Label] | None = None,
-) -> None:
-    """Write one table: title, headings, rows, notes. Text stays text: no cell becomes a formula or a link.
+def write_book(tables: Sequence[Result], path: Path) -> None:
+    """Write tables, each on a sheet of its own: title, headings, rows, notes.
 
-    Parameters
-    ----------
-    frame
-        Columns by their English names; headings are set in ``language``.
-    path
-        The workbook to write.
-    own
-        Labels of columns that only this table has.
+    Text stays text: no cell becomes a formula or a link.
 
     Raises
     ------
     FormatError
-        If the table does not fit on a sheet, or the disk is full.
-    """
-    if len(frame) + len(notes) + 5 > ROWS or frame.shape[1] > COLUMNS:
-        raise FormatError(
-            f"{len(frame):,} rows and {frame.shape[1]:,} columns are more than a sheet of Excel holds "
-            f"({ROWS:,} and {COLUMNS:,}); write .csv or .parquet"
-        )
-    _write_book(path, lambda book: _fill(book, frame, title, notes, language, own))
-
-
-def write_book(tables: Sequence[PrintedTable], path: Path) -> None:
-    """Write printed tables, each on a sheet of its own named by its key. Text stays text.
-
-    Raises
-    ------
+        If a table does not fit on a sheet.
     OSError
         If the disk is full.
     """
-
-    def fill(book: Any) -> None:
-        for table in tables:
-            _print(book, table)
-
-    _write_book(path, fill)
-
-
-def _write_book(path: Path, fill: Callable[[Any], object]) -> None:
+    for table in tables:
+        rows, columns = table.frame.shape
+        if rows + len(table.notes) + 5 > ROWS or columns > COLUMNS:
+            raise FormatError(
+                f"{rows:,} rows and {columns:,} columns are more than a sheet of Excel holds "
+                f"({ROWS:,} and {COLUMNS:,}); write .csv or .parquet"
+            )
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException
 
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "in_memory": True,  # no temporary files elsewhere
-    }
-    book = xlsxwriter.Workbook(str(path), options)
+    book = xlsxwriter.Workbook(str(path), _OPTIONS)
     book.set_properties({"created": MADE})  # the same table gives the same bytes
     try:
-        fill(book)
+        for table in tables:
+            _write_sheet(book, table)
     except BaseException:
         book.fileclosed = True  # or it is written when the object goes
         raise
@@ -97,54 +63,29 @@ def _write_book(path: Path, fill: Callable[[Any], object]) -> None:
         raise OSError(str(error)) from error
 
 
-def _print(book: Any, table: PrintedTable) -> None:
-    sheet = book.add_worksheet(table.key)
+def _write_sheet(book: Any, table: Result) -> None:
+    sheet = book.add_worksheet(table.key or "clusternet")
     bold = book.add_format({"bold": True})
-    head = book.add_format(
-        {"bold": True, "bottom": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
-    )
-    formats = {name: book.add_format({"num_format": code}) for name, code in _PRINTED.items()}
+    side = {"align": "center", "valign": "vcenter"} if table.key else {"valign": "top"}
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **side})
+    codes = {**_CODES, "count": "0"} if table.key else _CODES
+    formats = {name: book.add_format({"num_format": code}) for name, code in codes.items()}
     sheet.write_string(0, 0, table.heading, bold)
-    top = 2
-    if table.spans:
-        place = 0
-        for text, wide in table.spans:
-            sheet.merge_range(top, place, top, place + wide - 1, text, head)
-            place += wide
-        top += 1
-    for place, (text, style) in enumerate(zip(table.head, table.styles, strict=True)):
+    top, place = 2, 0
+    for text, wide in table.spans:
+        sheet.merge_range(top, place, top, place + wide - 1, text, head)
+        place += wide
+    top += bool(table.spans)
+    rows = table.rows
+    for place, (text, style) in enumerate(zip(table.heads, table.styles, strict=True)):
+        column = [row[place] for row in rows]
         sheet.write_string(top, place, text, head)
-        column = [row[place] for row in table.rows]
         for row, value in enumerate(column, start=top + 1):
             _write(sheet, row, place, value, formats[style])
         sheet.set_column(place, place, _width(text, column))
-    for row, note in enumerate(table.notes, start=top + 2 + len(table.rows)):
+    for row, note in enumerate(table.notes, start=top + 2 + len(rows)):
         sheet.write_string(row, 0, note)
     sheet.freeze_panes(top + 1, 0)
-
-
-def _fill(
-    book: Any,
-    frame: pd.DataFrame,
-    title: str,
-    notes: Sequence[str],
-    language: str,
-    own: Mapping[str, labels.Label] | None,
-) -> None:
-    sheet = book.add_worksheet("clusternet")
-    bold = book.add_format({"bold": True})
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    formats = {name: book.add_format({"num_format": code}) for name, code in _FORMATS.items()}
-    sheet.write_string(0, 0, title, bold)
-    for place, column in enumerate(map(str, frame.columns)):
-        sheet.write_string(2, place, labels.heading(column, language, own), head)
-        cells = labels.named(frame[frame.columns[place]].tolist(), column, language, own)
-        for row, value in enumerate(cells, start=3):
-            _write(sheet, row, place, value, formats[labels.style(column, own)])
-        sheet.set_column(place, place, _width(labels.heading(column, language, own), cells))
-    for row, note in enumerate(notes, start=4 + len(frame)):
-        sheet.write_string(row, 0, note)
-    sheet.freeze_panes(3, 0)
 
 
 def _write(sheet: object, row: int, place: int, value: object, form: object) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from clusternet.words.labels import Style
-
 if TYPE_CHECKING:
-    from clusternet.output.result import PrintedTable
+    from clusternet.output.result import Result
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -67,18 +65,13 @@ def latex(text: str) -> str:
     return "".join(_TEX.get(letter, letter) for letter in one_line(text))
 
 
-def markdown_table(
-    title: str,
-    heads: Sequence[str],
-    styles: Sequence[Style],
-    rows: Sequence[Sequence[str]],
-    notes: Sequence[str],
-) -> str:
+def markdown_table(table: Result) -> str:
     """Return a table in Markdown: title, headings, rows, notes."""
-    aligned = ["---" if style == "text" else "---:" for style in styles]
-    lines = [f"**{markdown(title).strip() or '…'}**", "", _row(list(map(markdown, heads))), _row(aligned)]
-    lines += [_row([markdown(cell) for cell in row]) for row in rows]
-    lines += ["", *(f"*{markdown(note).strip() or '…'}*  " for note in notes)]
+    aligned = ["---" if style == "text" else "---:" for style in table.styles]
+    heads = _row(list(map(markdown, _spanned(table))))
+    lines = [f"**{markdown(table.heading).strip() or '…'}**", "", heads, _row(aligned)]
+    lines += [_row([markdown(cell) for cell in row]) for row in table.texts()]
+    lines += ["", *(f"*{markdown(note).strip() or '…'}*  " for note in table.notes)]
     return "\n".join(lines) + "\n"
 
 
@@ -86,53 +79,31 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def latex_table(
-    title: str,
-    heads: Sequence[str],
-    styles: Sequence[Style],
-    rows: Sequence[Sequence[str]],
-    notes: Sequence[str],
-    *,
-    spans: Sequence[tuple[str, int]] = (),
-) -> str:
-    """Return a table in LaTeX: caption, headings, rows, notes; ``spans`` stand over several columns."""
-    columns = "".join("l" if style == "text" else "r" for style in styles)
+def _spanned(table: Result) -> list[str]:
+    """Return the headings; Markdown has no headings over several columns, so each column names its own."""
+    heads = table.heads
+    over = [text for text, wide in table.spans for _ in range(wide)] or [""] * len(heads)
+    return [
+        head if not above or above in head else f"{above} · {head}"
+        for above, head in zip(over, heads, strict=True)
+    ]
+
+
+def latex_table(table: Result) -> str:
+    """Return a table in LaTeX: caption, headings, rows, notes."""
+    columns = "".join("l" if style == "text" else "r" for style in table.styles)
     lines = [
         r"\begin{table}",
         r"\centering",
-        rf"\caption{{{latex(title)}}}",
+        rf"\caption{{{latex(table.heading)}}}",
         rf"\begin{{tabular}}{{{columns}}}",
+        r"\hline",
     ]
-    lines.append(r"\hline")
-    if spans:
-        lines.append(
-            " & ".join(rf"\multicolumn{{{wide}}}{{c}}{{{latex(text)}}}" for text, wide in spans) + r" \\"
-        )
-    lines += [" & ".join(map(latex, heads)) + r" \\", r"\hline"]
-    lines += [" & ".join(map(latex, row)) + r" \\" for row in rows]
+    if table.spans:
+        over = [rf"\multicolumn{{{wide}}}{{c}}{{{latex(text)}}}" for text, wide in table.spans]
+        lines.append(" & ".join(over) + r" \\")
+    lines += [" & ".join(map(latex, table.heads)) + r" \\", r"\hline"]
+    lines += [" & ".join(map(latex, row)) + r" \\" for row in table.texts()]
     lines += [r"\hline", r"\end{tabular}"]
-    lines += [rf"\par\footnotesize {latex(note)}" for note in notes]
+    lines += [rf"\par\footnotesize {latex(note)}" for note in table.notes]
     return "\n".join([*lines, r"\end{table}"]) + "\n"
-
-
-def of_tables(tables: Sequence[PrintedTable], form: str) -> str:
-    """Return printed tables one under the other, as ``md`` or ``tex``."""
-    return "\n".join(_each(tables, form))
-
-
-def _each(tables: Sequence[PrintedTable], form: str) -> Iterator[str]:
-    for table in tables:
-        rows = list(table.texts())
-        if form == "tex":
-            yield latex_table(table.heading, table.head, table.styles, rows, table.notes, spans=table.spans)
-        else:
-            yield markdown_table(table.heading, _spanned(table), table.styles, rows, table.notes)
-
-
-def _spanned(table: PrintedTable) -> list[str]:
-    """Return the headings; Markdown has no headings over several columns, so each column names its own."""
-    over = [text for text, wide in table.spans for _ in range(wide)] or [""] * len(table.head)
-    return [
-        head if not above or above in head else f"{above} · {head}"
-        for above, head in zip(over, table.head, strict=True)
-    ]

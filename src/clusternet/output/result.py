@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clusternet.words import labels
 from clusternet.words.labels import Style
@@ -12,126 +12,25 @@ from clusternet.words.labels import Style
 if TYPE_CHECKING:
     import pandas as pd
 
-Cell = object
-
-
-@dataclass(frozen=True)
-class Result:
-    """A table and what must be known to read it.
-
-    Attributes
-    ----------
-    frame
-        English column names.
-    title
-        One line above it.
-    notes
-        Lines below it: convention, base, unit.
-    language
-        ``zh`` or ``en``.
-    synthetic
-        Every form of the table then says so.
-    sideways
-        Print years as columns in the terminal.
-    words
-        Printed words that stand for others here: 省内 for 区域内.
-    columns
-        Labels of columns the user named: an indicator of theirs.
-    """
-
-    frame: pd.DataFrame
-    title: str
-    notes: Sequence[str]
-    language: str
-    synthetic: bool = False
-    sideways: bool = False
-    words: Mapping[str, str] = field(default_factory=dict)
-    columns: Mapping[str, labels.Label] = field(default_factory=dict)
-
-    @property
-    def heading(self) -> str:
-        """The title, marked where the data are synthetic."""
-        return labels.marked(self.title, self.synthetic, self.language)
-
-
-@dataclass(frozen=True)
-class PrintedTable:
-    """A table as it stands on the page.
-
-    Attributes
-    ----------
-    key
-        ``table2`` to ``table10``.
-    title
-        Without a mark for synthetic data; see ``synthetic``.
-    head
-        Headings of the columns.
-    styles
-        How each column is printed; see :func:`clusternet.words.labels.printed`.
-    rows
-        Cells; None is blank.
-    spans
-        Headings above the headings, each with the number of columns it stands over; none for most tables.
-    notes
-        Base, convention, and what is missing.
-    language
-        ``zh`` or ``en``.
-    synthetic
-        Every form of the table then says so.
-    """
-
-    key: str
-    title: str
-    head: tuple[str, ...]
-    styles: tuple[Style, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    spans: tuple[tuple[str, int], ...] = ()
-    notes: tuple[str, ...] = ()
-    language: str = "zh"
-    synthetic: bool = False
-
-    @property
-    def heading(self) -> str:
-        """The title, marked where the data are synthetic."""
-        return labels.marked(self.title, self.synthetic, self.language)
-
-    def texts(self) -> Iterator[list[str]]:
-        """Yield the rows as printed: shares to two decimals, averages to three."""
-        for row in self.rows:
-            yield [_printed(cell, style) for cell, style in zip(row, self.styles, strict=True)]
-
-
-def _printed(cell: Cell, style: Style) -> str:
-    if labels.missing(cell):
-        return ""
-    if isinstance(cell, str):
-        return cell
-    number = float(cell)  # type: ignore[arg-type]
-    if style == "count":
-        return f"{number:.0f}"
-    if style == "share":
-        return f"{100 * number:.2f}%"
-    return f"{number:.3e}" if style == "scientific" else f"{number:.3f}"
-
 
 @dataclass(frozen=True)
 class Words:
-    """What is written round a figure.
+    """What is said of a result: over and under a table, round a figure.
 
     Attributes
     ----------
     title
         One line, broken where it is too long.
-    caption
-        What a reader must know: N, E, year, convention, base, source.
+    notes
+        What a reader must know: N, E, year, convention, base, unit, source.
     language
         ``zh`` or ``en``.
     synthetic
-        Title and caption then say so.
+        Every form of it then says so.
     """
 
     title: str = ""
-    caption: Sequence[str] = ()
+    notes: Sequence[str] = ()
     language: str = "zh"
     synthetic: bool = False
 
@@ -144,3 +43,86 @@ class Words:
     def heading(self) -> str:
         """The title, marked where the data are synthetic."""
         return labels.marked(self.title, self.synthetic, self.language)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A table and what must be known to read it.
+
+    Attributes
+    ----------
+    frame
+        English column names.
+    title, notes, language, synthetic
+        See :class:`Words`.
+    sideways
+        Print years as columns in the terminal.
+    words
+        Printed words that stand for others here: 省内 for 区域内.
+    columns
+        Labels of columns that only this table has: an indicator the user named.
+    key
+        ``table2`` and so on, if it is a numbered table of the report, with counts as print has them: 83815.
+    spans
+        Headings above the headings, each with the number of columns it stands over; none for most tables.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> result = Result(pd.DataFrame({"edges": [83815], "density": [0.00005]}), "Nankai", (), "en")
+    >>> result.heads, result.styles, result.texts()
+    (['Edges', 'Density'], ['count', 'scientific'], [['83,815', '5.000e-05']])
+    """
+
+    frame: pd.DataFrame
+    title: str
+    notes: Sequence[str]
+    language: str
+    synthetic: bool = False
+    sideways: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, labels.Label] = field(default_factory=dict)
+    key: str = ""
+    spans: Sequence[tuple[str, int]] = ()
+
+    @property
+    def said(self) -> Words:
+        """What is said of it, for a figure of the same."""
+        return Words(self.title, self.notes, self.language, self.synthetic)
+
+    @property
+    def heading(self) -> str:
+        """The title, marked where the data are synthetic."""
+        return self.said.heading
+
+    @property
+    def heads(self) -> list[str]:
+        """Headings of the columns."""
+        return [labels.heading(str(name), self.language, self.columns) for name in self.frame]
+
+    @property
+    def styles(self) -> list[Style]:
+        """How the columns are printed; see :func:`clusternet.words.labels.shown`."""
+        return [labels.style(str(name), self.columns) for name in self.frame]
+
+    @property
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Values: numbers as they are, fixed words in the language."""
+        named = (
+            labels.named(self.frame[name].tolist(), str(name), self.language, self.columns)
+            for name in self.frame
+        )
+        columns = [[self._word(value) for value in values] for values in named]
+        return list(zip(*columns, strict=True))
+
+    def _word(self, value: Any) -> Any:
+        return self.words.get(value, value) if isinstance(value, str) else value
+
+    def texts(self) -> list[list[str]]:
+        """Return the rows as printed: shares to two decimals, averages to three."""
+        styles, grouped = self.styles, not self.key
+        texts = (
+            [labels.shown(value, style, grouped=grouped) for value, style in zip(row, styles, strict=True)]
+            for row in self.rows
+        )
+        return [[self.words.get(text, text) for text in row] for row in texts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,15 +36,17 @@ def write(result: Result, path: Path) -> None:
         if suffix == ".parquet":
             marked(result).to_parquet(temporary, index=False)
         elif suffix == ".xlsx":
-            from clusternet.output.excel import write_table
+            from clusternet.output.excel import write_book
 
-            write_table(
-                result.frame, temporary, title=result.heading, notes=result.notes, language=result.language,
-                own=result.columns,
-            )  # fmt: skip
+            write_book([result], temporary)
         else:
             mark = "\ufeff" if suffix == ".csv" else ""
             temporary.write_text(mark + FORMS[suffix[1:]](result), encoding="utf-8", newline="")
+
+
+def of_tables(tables: Sequence[Result], form: str) -> str:
+    """Return tables one under the other, as ``md`` or ``tex``."""
+    return "\n".join(map(FORMS[form], tables))
 
 
 def marked(result: Result) -> pd.DataFrame:
@@ -77,35 +79,10 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def cells(result: Result) -> tuple[list[str], list[list[str]]]:
-    """Return headings and rows as they are printed."""
-    frame, language = result.frame, result.language
-    names = [str(name) for name in frame]
-    own = result.columns
-    heads = [labels.heading(name, language, own) for name in names]
-    columns = [
-        [
-            labels.printed(value, name, language, own)
-            for value in labels.named(frame[name].tolist(), name, language, own)
-        ]
-        for name in names
-    ]
-    columns = [[result.words.get(cell, cell) for cell in column] for column in columns]
-    return heads, [list(row) for row in zip(*columns, strict=True)]
-
-
-def _markdown(result: Result) -> str:
-    heads, rows = cells(result)
-    return markup.markdown_table(result.heading, heads, _styles(result), rows, result.notes)
-
-
-def _latex(result: Result) -> str:
-    heads, rows = cells(result)
-    return markup.latex_table(result.heading, heads, _styles(result), rows, result.notes)
-
-
-def _styles(result: Result) -> list[labels.Style]:
-    return [labels.style(str(name), result.columns) for name in result.frame]
-
-
-FORMS: dict[str, Callable[[Result], str]] = {"csv": _csv, "json": _json, "md": _markdown, "tex": _latex}
+FORMS: dict[str, Callable[[Result], str]] = {
+    "csv": _csv,
+    "json": _json,
+    "md": markup.markdown_table,
+    "tex": markup.latex_table,
+}
+"""Forms of a result that are text."""

@@ -68,7 +68,7 @@ def words(
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "a"], "year": [2020, 2021]}))
-    >>> words(net, ("网络", "Network"), language="en").caption
+    >>> words(net, ("网络", "Network"), language="en").notes
     ('2 nodes · 2 edges · 2020–2021 · all relations · Gephi convention', 'Source: not stated')
     """
     language = language or net.about.language

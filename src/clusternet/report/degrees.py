@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from clusternet.output.result import PrintedTable
+from clusternet.output.result import Result
 from clusternet.plot.series import tail
 from clusternet.report.document import Figure, Material, Section
 from clusternet.report.tables import counting
@@ -35,7 +35,7 @@ def _directions(material: Material) -> tuple[degree.Direction, ...]:
     return degree.DIRECTIONS if material.layout.directed else ("total",)
 
 
-def _concentration(material: Material, held: pd.DataFrame) -> PrintedTable:
+def _concentration(material: Material, held: pd.DataFrame) -> Result:
     size = f"{int(held['base_n'].to_numpy()[0]):,}"
     columns = ["direction", "share_of_nodes", "nodes", "links", "share_of_links", "gini", "centralisation"]
     notes = [
@@ -65,7 +65,7 @@ def _fits(material: Material) -> pd.DataFrame:
     )
 
 
-def _fit_table(material: Material, fits: pd.DataFrame) -> PrintedTable:
+def _fit_table(material: Material, fits: pd.DataFrame) -> Result:
     chosen, say = material.settings, material.say
     frame = fits[["direction", "n", "xmin", "n_tail", "alpha", "alpha_se", "ks", "p", "verdict"]].copy()
     frame["p"] = [
@@ -90,7 +90,7 @@ def _fit_table(material: Material, fits: pd.DataFrame) -> PrintedTable:
     return material.table(12, ("度分布的幂律拟合", "Power law fitted to degrees"), frame, notes=notes)
 
 
-def _other_laws(material: Material, fits: pd.DataFrame) -> PrintedTable:
+def _other_laws(material: Material, fits: pd.DataFrame) -> Result:
     say, language = material.say, material.language
     rows: list[tuple[Any, ...]] = [
         (

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
-from clusternet.output.result import PrintedTable, Words
+from clusternet.output.result import Result, Words
 from clusternet.plot import caption
 from clusternet.plot.sheet.page import Planner
 from clusternet.report.flowing import Flowing
-from clusternet.report.tables import Layout
+from clusternet.report.layout import Layout
 from clusternet.structure.community import Search
 from clusternet.typing import Count
 from clusternet.words import labels
@@ -81,7 +81,7 @@ class Section:
 
     key: str
     title: str
-    tables: tuple[PrintedTable, ...] = ()
+    tables: tuple[Result, ...] = ()
     figures: tuple[Figure, ...] = ()
     sentences: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -125,7 +125,7 @@ class Report:
         return labels.mark(self.synthetic, self.language)
 
     @property
-    def tables(self) -> list[PrintedTable]:
+    def tables(self) -> list[Result]:
         """All tables, in order."""
         return [table for section in self.sections for table in section.tables]
 
@@ -265,18 +265,10 @@ class Material:
         *,
         notes: Sequence[str] = (),
         heads: dict[str, str] | None = None,
-    ) -> PrintedTable:
+    ) -> Result:
         """Return a table whose columns have the English names of the results; ``heads`` replace headings."""
-        names = [str(name) for name in frame]
-        words = heads or {}
-        columns = [
-            (words.get(name) or labels.heading(name, self.language), labels.style(name)) for name in names
-        ]
-        cells = [
-            [labels.word(value, name, self.language) for value in frame[name].tolist()] for name in names
-        ]
-        rows = [list(row) for row in zip(*cells, strict=True)]
-        return self.layout.printed(number, title, columns, rows, notes=notes)
+        own = {name: labels.Label(head, head, labels.style(name)) for name, head in (heads or {}).items()}
+        return self.layout.result(number, title, frame, columns=own, notes=notes)
 
     def words(
         self,
@@ -304,7 +296,7 @@ class Material:
         self,
         key: str,
         title: tuple[str, str],
-        tables: Sequence[PrintedTable] = (),
+        tables: Sequence[Result] = (),
         figures: Sequence[Figure] = (),
         sentences: Sequence[str] = (),
         left_out: Sequence[str] = (),

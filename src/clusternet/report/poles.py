@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from clusternet.network.resampling import Resampling
-from clusternet.output.result import PrintedTable
+from clusternet.output.result import Result
 from clusternet.report.document import Material, Section
 from clusternet.report.space import NOWHERE, level_of
 from clusternet.space import polarisation
@@ -70,7 +70,7 @@ def _pole_notes(material: Material, base: str) -> list[str]:
     ]
 
 
-def _yearly(material: Material, annual: pd.DataFrame) -> PrintedTable:
+def _yearly(material: Material, annual: pd.DataFrame) -> Result:
     words = {side: labels.word(side, "side", material.language) for side in polarisation.SIDES}
     columns = {"year": annual["year"].drop_duplicates().tolist()}
     heads = [labels.heading("year", material.language)]
@@ -95,7 +95,7 @@ def _kept(annual: pd.DataFrame) -> Sequence[tuple[str, str]]:
     return [(side, name) for side, name in _SIDES if annual.loc[annual["side"].eq(side), name].notna().any()]
 
 
-def _changes(material: Material, frame: pd.DataFrame) -> PrintedTable:
+def _changes(material: Material, frame: pd.DataFrame) -> Result:
     wanted = pd.MultiIndex.from_tuples(_SIDES)
     kept = frame["period"].eq("annual") & pd.MultiIndex.from_frame(frame[["side", "measure"]]).isin(wanted)
     rows = frame[kept & frame["first"].notna()]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
-from clusternet.output.result import PrintedTable
+from clusternet.output.result import Result
 from clusternet.plot.series import bars
 from clusternet.plot.sheet import palette
 from clusternet.report.document import Figure, Material, Section
@@ -81,7 +81,7 @@ def _note(material: Material, found: pd.DataFrame) -> tuple[str, str]:
     )
 
 
-def _table(material: Material, number: int, title: tuple[str, str], found: pd.DataFrame) -> PrintedTable:
+def _table(material: Material, number: int, title: tuple[str, str], found: pd.DataFrame) -> Result:
     shown = found[["rank", "name", "count", "share"]].head(_TOP)
     notes = [material.say(*_note(material, found))]
     if len(found) > _TOP:
@@ -100,7 +100,7 @@ def _figure(material: Material, by: By, title: tuple[str, str], found: pd.DataFr
     )
 
 
-def _sentences(material: Material, tables: list[PrintedTable]) -> Iterator[str]:
+def _sentences(material: Material, tables: list[Result]) -> Iterator[str]:
     for table in tables:
         what, name = table.title.split("  ")[1], table.rows[0][1]
         share = labels.printed(table.rows[0][3], "share")

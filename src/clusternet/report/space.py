@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from clusternet.output.result import PrintedTable
+from clusternet.output.result import Result
 from clusternet.plot.flow import heatmap, sankey
 from clusternet.plot.map import flowmap
 from clusternet.plot.series import quadrant
@@ -63,7 +63,7 @@ def space(material: Material) -> Section:
     )
 
 
-def _plain(material: Material, found: FlowMatrix, level: Level) -> list[PrintedTable]:
+def _plain(material: Material, found: FlowMatrix, level: Level) -> list[Result]:
     """Return margins and largest flows under neutral titles, for places that are no Chinese provinces."""
     base = [_base(material, found)]
     margins = flows.margins(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from clusternet.nulls import partitions
-from clusternet.output.result import PrintedTable
+from clusternet.output.result import Result
 from clusternet.places import china
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series import trend
@@ -39,7 +39,7 @@ def structure(material: Material) -> Section:
     )
 
 
-def _trend(material: Material, table: PrintedTable) -> Figure:
+def _trend(material: Material, table: Result) -> Figure:
     frame = pd.DataFrame([list(row) for row in table.rows], columns=list(STRUCTURE))
     note = ("各年为截至当年的累计网络；纵轴从 0 起。", "Each year is cumulative; every axis starts at 0.")
     title = ("价值网络结构的变化", "Structure of the value network by year")
@@ -50,7 +50,7 @@ def _trend(material: Material, table: PrintedTable) -> Figure:
     )
 
 
-def _structure_sentence(material: Material, table: PrintedTable) -> str:
+def _structure_sentence(material: Material, table: Result) -> str:
     row = dict(zip(STRUCTURE, table.rows[-1], strict=True))
     when = "" if labels.missing(row["year"]) else f"{row['year']:.0f}"
     shown = {name: labels.printed(row[name], name) or "—" for name in COLUMNS}

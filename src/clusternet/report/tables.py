@@ -3,124 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 
-from clusternet.conventions import GEPHI, Convention
-from clusternet.errors import EmptyNetworkError, SchemaError
-from clusternet.network.value_network import ValueNetwork
-from clusternet.output.result import Cell, PrintedTable
+import pandas as pd
+
+from clusternet.errors import SchemaError
+from clusternet.output.result import Result
 from clusternet.places.china import CITY_UNKNOWN
-from clusternet.report.flowing import Flowing
+from clusternet.report.layout import Layout
 from clusternet.space import flows
 from clusternet.structure import centrality, metrics
-from clusternet.structure.community import Search
-from clusternet.typing import Count, Level
+from clusternet.typing import Level
 from clusternet.words import labels
 from clusternet.words.labels import Style
 from clusternet.words.vocabulary import RELATIONS
 
-_TOP, _CITIES = 20, 10
+_TOP = 20
 _MANY = 0.05
 
 
-@dataclass(frozen=True)
-class Layout:
-    """What the tables are made of.
-
-    Attributes
-    ----------
-    net
-        The whole network.
-    year
-        Up to which; the last where None.
-    platform_years
-        Rows of Table 6, and the last of them is Table 5; every year where empty.
-    convention, search
-        As in :mod:`clusternet.structure.metrics`.
-    language
-        ``zh`` or ``en``.
-    progress
-        Called with a short text before each table.
-    count
-        What flows are counted in: ``relations``, ``pairs`` or ``weight``.
-    relation
-        The one relation type that ``net`` was restricted to; None where it holds all of them.
-    """
-
-    net: ValueNetwork
-    year: int | None = None
-    platform_years: Sequence[int] = ()
-    convention: Convention = GEPHI
-    search: Search = field(default_factory=Search)
-    language: str = "zh"
-    progress: Callable[[str], None] = lambda message: None
-    count: Count = "relations"
-    relation: str | None = None
-
-    @cached_property
-    def last(self) -> ValueNetwork:
-        """Everything up to the last year, as the last row of Table 2 has it."""
-        if self.year is not None:
-            return self.net.until(self.year)
-        years = self.net.years
-        return self.net.until(years[-1]) if years else self.net
-
-    @property
-    def directed(self) -> bool:
-        """Whether links are measured with their direction."""
-        return self.convention.directed and self.net.directed
-
-    @cached_property
-    def technology(self) -> ValueNetwork:
-        """Technology relations of it, or all where the data have no types or one was chosen."""
-        whole = self.relation is not None or "relation" not in self.net.edges
-        return self.last if whole else self.last.relation("technology")
-
-    @cached_property
-    def flowing(self) -> Flowing:
-        """The flows of them."""
-        return Flowing(self.technology, self.count)
-
-    @cached_property
-    def platforms(self) -> ValueNetwork | str:
-        """The platform sub-network, or why there is none."""
-        try:
-            return self.technology.platforms()
-        except SchemaError:
-            return self.say("数据未标明平台", "the data name no platforms")
-        except EmptyNetworkError as error:
-            return str(error)
-
-    def say(self, zh: str, en: str) -> str:
-        """Return the words of the language."""
-        return zh if self.language == "zh" else en
-
-    def printed(
-        self,
-        number: int,
-        title: tuple[str, str],
-        columns: Sequence[tuple[str, Style]],
-        rows: Sequence[Sequence[Cell]],
-        *,
-        spans: Sequence[tuple[str, int]] = (),
-        notes: Sequence[str] = (),
-    ) -> PrintedTable:
-        """Return a table with its number before its title."""
-        return PrintedTable(
-            key=f"table{number}",
-            title=f"{self.say('表', 'Table ')}{number}  {self.say(*title)}",
-            head=tuple(head for head, _ in columns),
-            styles=tuple(style for _, style in columns),
-            rows=tuple(tuple(row) for row in rows),
-            spans=tuple(spans),
-            notes=tuple(notes),
-            language=self.language,
-            synthetic=self.net.about.synthetic,
-        )
-
-
-def build(layout: Layout, numbers: Sequence[int] = range(2, 11)) -> list[PrintedTable]:
+def build(layout: Layout, numbers: Sequence[int] = range(2, 11)) -> list[Result]:
     """Return Tables 2 to 10, or those with some ``numbers``.
 
     A table that the data cannot give (no platforms, no kinds, no places) is there without rows, its note says
@@ -146,7 +47,7 @@ STRUCTURE = ("year", "sample_nodes", "partner_nodes", *_PLAIN)
 
 
 # -- Table 2 -----------------------------------------------------------------------------------------------
-def _structure(layout: Layout) -> PrintedTable:
+def _structure(layout: Layout) -> Result:
     layout.progress("Table 2: structure by year")
     columns = list(STRUCTURE[1:])
     years = [year for year in layout.net.years if layout.year is None or year <= layout.year]
@@ -214,7 +115,7 @@ _LEADERS = {
 }
 
 
-def _leaders(layout: Layout, kind: str) -> PrintedTable:
+def _leaders(layout: Layout, kind: str) -> Result:
     number, title, head = _LEADERS[kind]
     layout.progress(f"Table {number}: leading {kind} nodes")
     degrees = ("in_degree", "out_degree", "degree")
@@ -230,10 +131,10 @@ def _leaders(layout: Layout, kind: str) -> PrintedTable:
     return layout.printed(number, title, [*half, *half], cells, notes=[counting(layout), tie_rule(layout)])
 
 
-def _two_panels(cells: list[list[Cell]]) -> list[list[Cell]]:
+def _two_panels(cells: list[list[object]]) -> list[list[object]]:
     """Set the second half of the rows beside the first."""
     half = (len(cells) + 1) // 2
-    blank: list[Cell] = [None] * (len(cells[0]) if cells else 0)
+    blank: list[object] = [None] * (len(cells[0]) if cells else 0)
     right = [*cells[half:], *([blank] * (2 * half - len(cells)))]
     return [one + other for one, other in zip(cells[:half], right, strict=True)]
 
@@ -259,7 +160,7 @@ _TEN = ("sample_nodes", "partner_nodes", "nodes", "edges", "average_degree", "di
         "modularity", "average_clustering", "average_path_length")  # fmt: skip
 
 
-def _platforms(layout: Layout) -> PrintedTable:
+def _platforms(layout: Layout) -> Result:
     layout.progress("Table 5: platforms")
     title = ("平台价值网络的结构性统计指标", "Structure of the platform network")
     columns: list[tuple[str, Style]] = [
@@ -283,7 +184,7 @@ def _platforms(layout: Layout) -> PrintedTable:
     return layout.printed(5, title, columns, [row], notes=notes)
 
 
-def _platforms_by_year(layout: Layout) -> PrintedTable:
+def _platforms_by_year(layout: Layout) -> Result:
     layout.progress("Table 6: platforms by year")
     title = ("平台价值网络结构性统计指标的变化情况", "Structure of the platform network by year")
     columns = [_column(layout, name) for name in ("year", *_PLAIN)]
@@ -305,46 +206,68 @@ def _platform_note(layout: Layout) -> str:
 
 
 # -- Tables 7 to 10 ----------------------------------------------------------------------------------------
-_UNIT = {"province": ("省份", "province"), "city": ("城市", "city")}
-
-
-def _margins(layout: Layout, number: int, level: Level) -> PrintedTable:
-    title = {
-        7: (
+_MARGINS: dict[Level, tuple[int, tuple[str, str], tuple[str, str]]] = {
+    "province": (
+        7,
+        (
             "技术合作关系占比排名前二十的省级行政区",
             "Shares of technology relations: the twenty largest provinces",
         ),
-        10: ("技术赋能和输入关系排名前二十的城市", "Enabling and input: the twenty largest cities"),
-    }[number]
-    unit, rank, share = layout.say(*_UNIT[level]), layout.say("排名", "Rank"), layout.say("占比", "Share")
+        ("省份", "province"),
+    ),
+    "city": (
+        10,
+        ("技术赋能和输入关系排名前二十的城市", "Enabling and input: the twenty largest cities"),
+        ("城市", "city"),
+    ),
+}
+
+
+def _margins(layout: Layout, level: Level) -> Result:
+    number, title, unit = _MARGINS[level]
+    rank, share = layout.say("排名", "Rank"), layout.say("占比", "Share")
     sides = [layout.say("技术赋能", "Enabling "), layout.say("技术输入", "Input ")]
     columns: list[tuple[str, Style]] = []
     for side in sides:
-        columns += [(rank, "count"), (f"{side}{unit}", "text"), (share, "share")]
+        columns += [(rank, "count"), (f"{side}{layout.say(*unit)}", "text"), (share, "share")]
     spans = [(side.strip(), 3) for side in sides]
     found = _matrix(layout, level)
     if isinstance(found, str):
         return layout.printed(number, title, columns, (), spans=spans, notes=[_missing(layout, found)])
     frame = flows.margins(found)
     frame = frame[frame["place"].isin(found.places)]
-    panels = []
-    for side in ("enable", "input"):
-        ranked = frame.sort_values([side, "place"], ascending=[False, True], kind="stable").head(_TOP)
-        panels.append(
-            [
-                [place, *row]
-                for place, row in enumerate(ranked[["place", f"{side}_share"]].values.tolist(), start=1)
-            ]
-        )
-    rows = [one + other for one, other in zip(*panels, strict=True)]
+    panels = zip(_ranked(frame, "enable"), _ranked(frame, "input"), strict=True)
+    rows = [one + other for one, other in panels]
     return layout.printed(number, title, columns, rows, spans=spans, notes=[_flow_base(layout, found)])
 
 
-def _flows(layout: Layout, number: int, level: Level, top: int) -> PrintedTable:
-    title = {
-        8: ("技术合作流向排名前二十的省级行政区", "The twenty largest flows of technology between provinces"),
-        9: ("技术合作关系流向排名前十的城市", "The ten largest flows of technology between cities"),
-    }[number]
+def _ranked(frame: pd.DataFrame, side: str) -> list[list[object]]:
+    """Return rank, place and share of the leading places of one side."""
+    ranked = frame.sort_values([side, "place"], ascending=[False, True], kind="stable").head(_TOP)
+    return [[rank, *row] for rank, row in enumerate(ranked[["place", f"{side}_share"]].values.tolist(), 1)]
+
+
+_FLOWS: dict[Level, tuple[int, int, tuple[str, str], dict[str, tuple[str, str]]]] = {
+    "province": (
+        8,
+        20,
+        ("技术合作流向排名前二十的省级行政区", "The twenty largest flows of technology between provinces"),
+        {
+            "intra": ("省内技术流动", "within a province"),
+            "inter": ("跨省技术流动", "between provinces"),
+        },
+    ),
+    "city": (
+        9,
+        10,
+        ("技术合作关系流向排名前十的城市", "The ten largest flows of technology between cities"),
+        {"intra": ("本地技术流动", "within a city"), "inter": ("跨地区技术流动", "between cities")},
+    ),
+}
+
+
+def _flows(layout: Layout, level: Level) -> Result:
+    number, top, title, kinds = _FLOWS[level]
     columns: list[tuple[str, Style]] = [
         (layout.say("技术流向（技术赋能地-技术输入地）", "Flow (enabling place - receiving place)"), "text"),
         (layout.say("占比", "Share"), "share"),
@@ -353,13 +276,6 @@ def _flows(layout: Layout, number: int, level: Level, top: int) -> PrintedTable:
     found = _matrix(layout, level)
     if isinstance(found, str):
         return layout.printed(number, title, columns, (), notes=[_missing(layout, found)])
-    kinds = {
-        "province": {
-            "intra": ("省内技术流动", "within a province"),
-            "inter": ("跨省技术流动", "between provinces"),
-        },
-        "city": {"intra": ("本地技术流动", "within a city"), "inter": ("跨地区技术流动", "between cities")},
-    }[level]
     rows = [
         [f"{row.source}-{row.target}", row.share, layout.say(*kinds[str(row.type)])]
         for row in flows.largest(found, top).itertuples(index=False)
@@ -393,20 +309,18 @@ def _flow_base(layout: Layout, found: flows.FlowMatrix) -> str:
 
 def _share_unknown(found: flows.FlowMatrix) -> float:
     """Return the share of the base with an end whose city is not known."""
-    unknown = [name.endswith(CITY_UNKNOWN) for name in found.places]
-    inside = found.inside.to_numpy()
-    known = inside[[not each for each in unknown]][:, [not each for each in unknown]].sum()
-    return float(1 - known / found.base) if found.base else 0.0
+    known = [not name.endswith(CITY_UNKNOWN) for name in found.places]
+    return float(1 - found.inside.loc[known, known].to_numpy().sum() / found.base)
 
 
-_TABLES: dict[int, Callable[[Layout], PrintedTable]] = {
+_TABLES: dict[int, Callable[[Layout], Result]] = {
     2: _structure,
     3: lambda layout: _leaders(layout, "sample"),
     4: lambda layout: _leaders(layout, "partner"),
     5: _platforms,
     6: _platforms_by_year,
-    7: lambda layout: _margins(layout, 7, "province"),
-    8: lambda layout: _flows(layout, 8, "province", _TOP),
-    9: lambda layout: _flows(layout, 9, "city", _CITIES),
-    10: lambda layout: _margins(layout, 10, "city"),
+    7: lambda layout: _margins(layout, "province"),
+    8: lambda layout: _flows(layout, "province"),
+    9: lambda layout: _flows(layout, "city"),
+    10: lambda layout: _margins(layout, "city"),
 }

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from clusternet.output.excel import MADE
 from clusternet.output.markup import printable
-from clusternet.output.result import PrintedTable
+from clusternet.output.result import Result
 from clusternet.report.document import Picture, Report, Section, heading, numbering, synthetic
 
 WIDTH = 150.0
@@ -199,7 +199,7 @@ def _section(document: Any, report: Report, section: Section, pictures: Mapping[
         about.set("name", figure.key)
         about.set("descr", title)
         document.add_paragraph(title, style="Caption")
-        for note in figure.words.caption:
+        for note in figure.words.notes:
             _paragraph(document, note, size=_SMALL)
     for line in section.left_out:
         _paragraph(document, line, size=_SMALL)
@@ -219,18 +219,18 @@ def _picture(run: Any, picture: Picture) -> Any:
     return shape
 
 
-def _table(document: Any, table: PrintedTable) -> None:
+def _table(document: Any, table: Result) -> None:
     """Add a table in three lines: caption, headings that repeat on every page, rows, notes."""
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     caption = document.add_paragraph(printable(table.heading), style="Caption")
     caption.paragraph_format.keep_with_next = True
-    rows = list(table.texts())
+    rows = table.texts()
     heads = 2 if table.spans else 1
-    grid = document.add_table(rows=heads + len(rows), cols=len(table.head))
+    grid = document.add_table(rows=heads + len(rows), cols=len(table.heads))
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
-    size = _CELL if len(table.head) <= _ACROSS else _CELL - 1
+    size = _CELL if len(table.heads) <= _ACROSS else _CELL - 1
     place = 0
     lines = [list(line.cells) for line in grid.rows]  # looked up once: each look is a walk through the row
     for text, wide in table.spans:
@@ -239,7 +239,7 @@ def _table(document: Any, table: PrintedTable) -> None:
         place += wide
     sides = [None if style == "text" else WD_ALIGN_PARAGRAPH.RIGHT for style in table.styles]
     for cells, texts, bold in [
-        (lines[heads - 1], table.head, True),
+        (lines[heads - 1], table.heads, True),
         *((line, row, False) for line, row in zip(lines[heads:], rows, strict=True)),
     ]:
         for cell, text, side in zip(cells, texts, sides, strict=True):
@@ -251,7 +251,7 @@ def _table(document: Any, table: PrintedTable) -> None:
     _rule(lines[0], "top", 12)
     _rule(lines[heads - 1], "bottom", 6)
     _rule(lines[-1], "bottom", 12)
-    _widths(grid, _columns([table.head, *rows]))
+    _widths(grid, _columns([table.heads, *rows]))
     for note in table.notes:
         _paragraph(document, note, size=_SMALL)
 

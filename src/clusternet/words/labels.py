@@ -224,23 +224,31 @@ def missing(value: object) -> bool:
 
 
 def printed(value: Any, column: str, language: str = "en", own: Mapping[str, Label] | None = None) -> str:
-    """Return a value as it is printed for reading: blank where missing.
+    """Return a value of a column as it is printed for reading: blank where missing.
 
     >>> printed(12.0, "value"), printed(0.2794747, "value")
     ('12', '0.279')
     >>> printed(2.7244, "average_degree"), printed(0.00005, "density"), printed(83815, "edges")
     ('2.724', '5.000e-05', '83,815')
     """
+    return shown(word(value, column, language, own), style(column, own))
+
+
+def shown(value: Any, kind: Style, *, grouped: bool = True) -> str:
+    """Return a value as it is printed in a style; ``grouped`` counts have commas between thousands.
+
+    >>> shown(83815, "count"), shown(83815, "count", grouped=False), shown(0.5, "share")
+    ('83,815', '83815', '50.00%')
+    """
     if missing(value):
         return ""
-    kind = style(column, own)
     if isinstance(value, str) or (kind == "text" and not isinstance(value, float)):
-        return str(word(value, column, language, own))
+        return str(value)
     if value in (float("inf"), float("-inf")):
         return "∞" if value > 0 else "-∞"
     number = float(value)
     if kind in ("count", "text") and number == int(number):
-        return f"{int(number):,}"
+        return f"{int(number):,}" if grouped else f"{int(number)}"
     if kind == "share":
         return f"{100 * number:.2f}%"
     return f"{number:.3e}" if kind == "scientific" else f"{number:.3f}"

@@ -60,8 +60,9 @@ def tables(
     clusternet tables --platform-years 2015,2017,2019,2021 --out tables.tex
     """
     from clusternet.io.atomic import whole_file
-    from clusternet.output import excel, markup
-    from clusternet.report.tables import Layout, build
+    from clusternet.output import excel, text
+    from clusternet.report.layout import Layout
+    from clusternet.report.tables import build
     from clusternet.structure.community import Search
 
     path = None if file is None else _checked(Path(file))
@@ -80,14 +81,13 @@ def tables(
         )
         made = build(layout)
     if path is None:
-        click.echo(markup.of_tables(made, form), nl=False)
+        click.echo(text.of_tables(made, form), nl=False)
         return
     with whole_file(path) as temporary:
         if path.suffix.lower() == ".xlsx":
             excel.write_book(made, temporary)
         else:
-            text = markup.of_tables(made, path.suffix.lower()[1:])
-            temporary.write_text(text, encoding="utf-8", newline="")
+            temporary.write_text(text.of_tables(made, path.suffix.lower()[1:]), encoding="utf-8", newline="")
     click.echo(str(path))
 
 

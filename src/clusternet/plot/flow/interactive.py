@@ -221,7 +221,7 @@ def write(figure: Any, path: Path, *, words: Words, bare: bool = False, font: st
     from clusternet.io.atomic import whole_file
 
     page.check_path(path, accepted=(".html",))
-    texts = [words.heading, *words.caption, *_texts(figure.to_plotly_json())]
+    texts = [words.heading, *words.notes, *_texts(figure.to_plotly_json())]
     outlines = offline.font_face("".join(texts), font)
     figure.update_layout(font={"family": offline.FAMILY})
     plot = to_html(
@@ -231,7 +231,7 @@ def write(figure: Any, path: Path, *, words: Words, bare: bool = False, font: st
         div_id="figure",
         config={"displaylogo": False, "responsive": True, "modeBarButtons": [["toImage"]]},
     )
-    heading, caption = (words.mark, ()) if bare else (words.heading, words.caption)
+    heading, caption = (words.mark, ()) if bare else (words.heading, words.notes)
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{"zh-CN" if words.language == "zh" else "en"}"><head><meta charset="utf-8">',

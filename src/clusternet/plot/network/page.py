@@ -86,11 +86,11 @@ def publish(
     networkmap.check(nodes, by)
     ground = Ground(dark)
     data = _json(payload(nodes, ties, by=by, language=words.language, dark=dark))
-    heading, caption = (words.mark, ()) if bare else (words.heading, words.caption)
+    heading, caption = (words.mark, ()) if bare else (words.heading, words.notes)
     parts = {
         "LANG": words.language,
         "POLICY": offline.WEBGL_POLICY,
-        "FONT": offline.font_face("".join((data, words.heading, *words.caption)), font),
+        "FONT": offline.font_face("".join((data, words.heading, *words.notes)), font),
         "FAMILY": offline.FAMILY,
         "TITLE": html.escape(words.heading or "clusternet"),
         "HEADING": html.escape(heading),

@@ -260,7 +260,7 @@ def _sheet(height: float, page: Page, words: Words) -> Axes:
     """Return axes with the title above them and the caption below."""
     inner = page.inner
     title = [] if page.bare else wrapped(words.heading, _TITLE, inner)
-    said = [words.mark] if page.bare and words.mark else [] if page.bare else list(words.caption)
+    said = [words.mark] if page.bare and words.mark else [] if page.bare else list(words.notes)
     caption = [line for note in said for line in wrapped(note, _NOTE, inner)]
     line, small = text_height(_TITLE) * 1.2, _NOTE * MM / 72 * _LEADING
     above = len(title) * line + (_GAP if title else 0) + MARGIN
