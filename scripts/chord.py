@@ -2,7 +2,7 @@
 
 from gallery import flows_of, options, publish
 
-from clusternet.plot.caption import Selection
+from clusternet.notes.caption import Selection
 from clusternet.plot.flow.chord import plan
 
 chosen = options()

@@ -2,7 +2,7 @@
 
 from gallery import PLATFORM_YEARS, draw_network, options
 
-from clusternet.plot.caption import Selection
+from clusternet.notes.caption import Selection
 
 chosen = options()
 year = PLATFORM_YEARS[-1] if PLATFORM_YEARS[-1] in chosen.net.years else chosen.net.years[-1]

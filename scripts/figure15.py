@@ -3,7 +3,7 @@
 from gallery import options, publish
 
 from clusternet import degree
-from clusternet.plot.caption import Selection
+from clusternet.notes.caption import Selection
 from clusternet.plot.series.tail import plan
 
 YEAR = 2021

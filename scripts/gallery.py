@@ -12,8 +12,8 @@ from PIL import Image
 import clusternet
 from clusternet import distribution, flows, layout
 from clusternet.network.value_network import ValueNetwork
+from clusternet.notes import caption
 from clusternet.output import text
-from clusternet.plot import caption
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series import bars
 from clusternet.plot.sheet import page, palette

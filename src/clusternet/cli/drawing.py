@@ -142,18 +142,10 @@ def plain_sheet(path: str | None, *, html: bool = False) -> Sheet | None:
 def words(
     request: Request, net: ValueNetwork, title: tuple[str, str], notes: Sequence[tuple[str, str]] = ()
 ) -> Words:
-    """Return title and caption of a figure of a selection; see :func:`clusternet.plot.caption.words`."""
-    from clusternet.plot import caption
+    """Return title and caption of a figure of a selection; see :func:`clusternet.notes.caption.words`."""
+    from clusternet.notes import caption
 
-    chosen = caption.Selection(
-        year=request.year,
-        window=request.window,
-        relation=None if request.relation == "all" else request.relation,
-        platforms=request.only == "platforms",
-        rolled_up=bool(request.rollup),
-        convention=request.choices(),
-    )
-    return caption.words(net, title, notes, selection=chosen, language=request.language(net))
+    return caption.words(net, title, notes, selection=request.selection, language=request.language(net))
 
 
 def write_page(sheet: Sheet, figure: Any, words: Words) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from clusternet.cli.request import Request
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.words.text import Text
 
 PIPED_WIDTH = 200
 """Columns of a table that is piped or redirected, where no terminal sets them."""
@@ -31,8 +32,24 @@ def describe(request: Request, net: ValueNetwork, what: tuple[str, str]) -> tupl
     """Return the title of a result and its language."""
     language = request.language(net)
     title = what[0] if language == "zh" else what[1]
-    parts = [title, net.about.title, request.selection]
+    parts = [title, net.about.title, request.selection.in_title]
     return " · ".join(part for part in parts if part), language
+
+
+def result_of(
+    request: Request,
+    net: ValueNetwork,
+    frame: pd.DataFrame,
+    title: Text,
+    notes: Iterable[Text] = (),
+    **options: Any,
+) -> Result:
+    """Return a table of a network with its title and notes, in the language of the output."""
+    language = request.language(net)
+    parts = [title.in_(language), net.about.title, request.selection.in_title]
+    heading = " · ".join(part for part in parts if part)
+    said = [note.in_(language) for note in notes]
+    return Result(frame, heading, said, language, net.about.synthetic, **options)
 
 
 def emit(result: Result, request: Request) -> None:

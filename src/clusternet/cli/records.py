@@ -68,7 +68,7 @@ class Material:
 def titled(request: Request, given: Material, what: tuple[str, str]) -> tuple[str, str]:
     """Return the title of a result and its language."""
     language = given.language(request)
-    parts = [what[0] if language == "zh" else what[1], given.title, request.selection]
+    parts = [what[0] if language == "zh" else what[1], given.title, request.selection.in_title]
     return " · ".join(part for part in parts if part), language
 
 

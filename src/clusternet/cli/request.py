@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clusternet.conventions import Convention
     from clusternet.io import Reading
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.notes.caption import Selection
 
 P = ParamSpec("P")
 
@@ -48,6 +49,11 @@ class Request:
     def form(self) -> str:
         """The form of the output: that of ``--out`` by its suffix, else ``--format``."""
         return self.format if self.out is None else self.out.lower().rpartition(".")[2]
+
+    @property
+    def readable(self) -> bool:
+        """Whether the output is read by people, not by programs."""
+        return self.form in ("table", "md", "tex", "xlsx")
 
     def read(self, *, empty: bool = False) -> Reading:
         """Read the data, and say on stderr how many rows were refused or have no year."""
@@ -126,14 +132,19 @@ class Request:
             taken.append(Path(path).resolve())
 
     @property
-    def selection(self) -> str:
-        """The selection in words, for titles."""
-        parts: list[str | None] = [f"≤ {self.year}" if self.year is not None else ""]
-        parts.append(f"{self.window[0]}–{self.window[1]}" if self.window else "")
-        parts.append(self.relation if self.relation not in (None, "all") else "")
-        parts.append(f"only {self.only}" if self.only else "")
-        parts.append(f"rollup {self.rollup}" if self.rollup else "")
-        return ", ".join(part for part in parts if part)
+    def selection(self) -> Selection:
+        """What of the data is asked for, for titles, notes and captions."""
+        from clusternet.notes.caption import Selection
+
+        return Selection(
+            year=self.year,
+            window=self.window,
+            relation=None if self.relation == "all" else self.relation,
+            platforms=self.only == "platforms",
+            rolled_up=bool(self.rollup),
+            loops_kept=self.inside == "keep",
+            convention=self.choices(),
+        )
 
 
 def refuse_inputs(reading: Reading, *outputs: str | Path | None) -> None:

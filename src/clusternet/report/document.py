@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
+from clusternet.notes import caption
 from clusternet.output.result import Result, Words
-from clusternet.plot import caption
 from clusternet.plot.sheet.page import Planner
 from clusternet.report.flowing import Flowing
 from clusternet.report.layout import Layout
@@ -152,7 +152,7 @@ class Settings:
     Attributes
     ----------
     year, window, relation, platforms
-        The selection, for titles; see :class:`clusternet.plot.caption.Selection`.
+        The selection, for titles; see :class:`clusternet.notes.caption.Selection`.
     convention
         Whose definitions are meant.
     count

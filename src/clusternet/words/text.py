@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 
@@ -19,9 +19,31 @@ class Text(NamedTuple):
     zh: str
     en: str
 
+    @classmethod
+    def of(cls, say: Callable[[str], str]) -> Text:
+        """Return what a function of the language says in each of them.
+
+        >>> Text.of(lambda language: f"({language})")
+        Text(zh='(zh)', en='(en)')
+        """
+        return cls(say("zh"), say("en"))
+
     def in_(self, language: str) -> str:
         """Return what is said in a language, ``zh`` or ``en``."""
         return self.zh if language == "zh" else self.en
+
+    def join(self, parts: Iterable[Text]) -> Text:
+        """Return parts with this text between them.
+
+        >>> COMMA.join([Text("北京市", "Beijing"), Text("上海市", "Shanghai")])
+        Text(zh='北京市、上海市', en='Beijing, Shanghai')
+        """
+        said = list(parts)
+        return Text(self.zh.join(each.zh for each in said), self.en.join(each.en for each in said))
+
+
+COMMA = Text("、", ", ")
+"""Between the names of a list."""
 
 
 def listed(names: Iterable[str], language: str) -> str:
@@ -30,4 +52,4 @@ def listed(names: Iterable[str], language: str) -> str:
     >>> listed(["北京市", "上海市"], "zh"), listed(["Beijing", "Shanghai"], "en")
     ('北京市、上海市', 'Beijing, Shanghai')
     """
-    return Text("、", ", ").in_(language).join(names)
+    return COMMA.in_(language).join(names)

@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.commands.metrics import counted_note, inside_note
-from clusternet.cli.emit import Progress, describe, emit, write_rows
+from clusternet.cli.emit import Progress, emit, result_of, write_rows
 from clusternet.cli.options import REGIONS, option_value
 from clusternet.cli.request import Request, replace, requests
-from clusternet.output.result import Result
-from clusternet.words import labels
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from clusternet.network.value_network import ValueNetwork
     from clusternet.typing import Level
 
 _LEVELS = ["province", "city", "region", "country"]
@@ -93,6 +87,8 @@ def centrality(
     clusternet centrality data/ --rollup parent              groups, and how ranks move
     """
     from clusternet.network.resampling import Resampling
+    from clusternet.notes import structure as notes
+    from clusternet.notes.network import counted_notes
     from clusternet.structure import centrality as measure
     from clusternet.structure import rank_intervals
 
@@ -134,67 +130,10 @@ def centrality(
             if request.rollup:
                 before = measure.top(replace(request, rollup=None).select(whole), 0, **options)
                 frame = measure.with_ranks_before(frame, before, net)
-    what = ("居前节点的构成", "What the leading nodes are") if shares_of else ("中心度", "Centrality")
-    title, language = describe(request, net, what)
-    notes = counted_note(request, language, cumulative=False) + inside_note(request, net, language)
-    notes += _composed(frame, language) if shares_of else _notes(frame, language, net, by, level, seed)
-    emit(Result(frame, title, notes, language, net.about.synthetic), request)
+    said = counted_notes(net, request.selection)
+    if shares_of:
+        title, said = notes.COMPOSITION, said + notes.composition_notes(frame)
+    else:
+        title, said = notes.CENTRALITY, said + notes.centrality_notes(frame, net, by, level, seed)
+    emit(result_of(request, net, frame, title, said), request)
     write_rows(request, net)
-
-
-def _composed(frame: pd.DataFrame, language: str) -> list[str]:
-    """Return the line that names the base of shares."""
-    if not len(frame):
-        return []
-    base = labels.base(str(frame["base"].iat[0]), language)
-    return [f"基数：{base}。" if language == "zh" else f"Base: {base}."]
-
-
-def _notes(
-    frame: pd.DataFrame, language: str, net: ValueNetwork, by: str, level: str, seed: int
-) -> list[str]:
-    """Return the lines on ties, brokerage and intervals, as far as the table has them."""
-    pick = 0 if language == "zh" else 1
-    measure = labels.heading(by, language)
-    shared = int((frame["tied"].gt(1) & frame[by].notna()).sum())
-    notes = []
-    if shared:
-        notes.append(
-            (
-                f"{measure}与他者相同的有{shared}个（见并列排名、同值节点数），其间依次按度数、连出度、编号排列。",
-                f"{shared} share their {measure.lower()} with others (joint rank, tied); among those degree, "
-                "out-degree and id decide.",
-            )[pick]
-        )
-    if any(str(name).startswith("brokerage_") for name in frame):
-        place = labels.word(level, "level", language)
-        outside = net.about.places == "chinese" and level != "country"
-        notes.append(
-            (
-                f"中介角色（Gould–Fernandez，按{place}）：甲→乙→丙且无甲→丙时计于乙；协调者AAA，顾问ABA，"
-                "守门人ABB，代理人AAB，联络人ABC。"
-                f"{'港澳台、国外各为一组，' if outside else ''}地点未知的节点不计。",
-                f"Brokerage (Gould-Fernandez, by {place}): v counts where a→v→b and not a→b; coordinator "
-                "AAA, itinerant ABA, gatekeeper ABB, representative AAB, liaison ABC. "
-                f"{'港澳台 and 国外 are a group each; nodes' if outside else 'Nodes'} whose place is unknown "
-                "are left out.",
-            )[pick]
-        )
-    if "rank_low" in frame and len(frame):
-        times = int(frame["replicates"].to_numpy()[0])
-        known = net.kinds is not None
-        firms = (
-            ("样本企业", "sample firms")
-            if known
-            else ("全部节点（数据未标明样本）", "all nodes (none is marked as sample)")
-        )
-        notes.append(
-            (
-                f"稳健区间：{firms[0]}有放回重抽样{times}次（种子{seed}），名次的2.5%–97.5%分位。"
-                f"反映名次对样本构成的敏感度，不是置信区间：{'样本企业' if known else '节点'}并非随机样本。",
-                f"Robustness interval: {firms[1]} drawn with replacement {times} times (seed {seed}), 2.5% "
-                "to 97.5% quantile of the rank. It is the sensitivity to the make-up of the sample, not a "
-                f"confidence interval: the {'firms' if known else 'nodes'} are no random sample.",
-            )[pick]
-        )
-    return notes

@@ -1,18 +1,12 @@
-"""``metrics``, and what other tables of the structure say of themselves."""
+"""``metrics``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from clusternet.cli.emit import Progress, describe, emit, write_rows
+from clusternet.cli.emit import Progress, emit, result_of, write_rows
 from clusternet.cli.options import listed, option_value
 from clusternet.cli.request import Request, requests
-from clusternet.output.result import Result
-
-if TYPE_CHECKING:
-    from clusternet.network.value_network import ValueNetwork
 
 
 @click.command()
@@ -54,6 +48,7 @@ def metrics(
     clusternet metrics edges.csv --year 2022 --format json
     clusternet metrics edges.csv --columns nodes,edges,density --undirected
     """
+    from clusternet.notes import network as notes
     from clusternet.structure import metrics as measure
     from clusternet.structure.community import Search
 
@@ -85,33 +80,7 @@ def metrics(
                 exact=exact,
                 progress=progress,
             )
-    title, language = describe(request, net, ("网络结构", "Network structure"))
-    notes = counted_note(request, language, cumulative=request.window is None and bool(net.years))
-    notes += inside_note(request, net, language)
-    emit(Result(frame, title, notes, language, net.about.synthetic, sideways=True), request)
+    yearly = [notes.CUMULATIVE] if request.window is None and net.years else []
+    said = [notes.counting(request.selection), *yearly, *notes.inside(net, request.selection)]
+    emit(result_of(request, net, frame, notes.METRICS, said, sideways=True), request)
     write_rows(request, net)
-
-
-def counted_note(request: Request, language: str, *, cumulative: bool) -> list[str]:
-    """Return the lines that say what was counted."""
-    if language == "zh":
-        view = "无向（互联只计一次）" if request.undirected else "有向"
-        lines = [f"口径：{request.convention}，{view}；边为去重后的有序节点对，关系数为原始记录数。"]
-        return [*lines, "各年为截至当年的累计网络。"] if cumulative else lines
-    view = "undirected view" if request.undirected else "directed"
-    lines = [
-        f"Convention: {request.convention}, {view}. Edges are distinct ordered pairs, relations are rows."
-    ]
-    return [*lines, "Each year is cumulative: everything up to and including it."] if cumulative else lines
-
-
-def inside_note(request: Request, net: ValueNetwork, language: str) -> list[str]:
-    """Return the line that says how many rows lie inside groups, and what became of them."""
-    if not request.rollup:
-        return []
-    rows = int(net.inside_rows.sum())
-    if language == "zh":
-        fate = "作为自环计入" if request.inside == "keep" else "作为自环单列，不计入边和度数"
-        return [f"按母公司合并；集团内部关系 {rows:,} 条，{fate}。"]
-    fate = "self-loops, counted" if request.inside == "keep" else "self-loops, in no edge and no degree"
-    return [f"Members count as their group; {rows:,} relations lie inside one: {fate}."]

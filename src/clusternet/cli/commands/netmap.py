@@ -15,10 +15,7 @@ from clusternet.output.result import Result
 from clusternet.output.text import check_path, write
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.output.result import Words
     from clusternet.structure.layout import Layout
 
 _COLOURS = ("province", "country", "community", "kind", "category")
@@ -65,6 +62,7 @@ def netmap(
     clusternet netmap --year 2020 --colour community --dark --out slide.png
     clusternet netmap edges.csv --out map.html --positions places.csv
     """
+    from clusternet.notes.structure import default_colour
     from clusternet.structure import layout
 
     table = _table_path(request, sheet, positions)
@@ -73,7 +71,7 @@ def netmap(
         net = request.select(request.read().network)
         progress("laying out")
         found = layout.arrange(net, seed=seed, convention=request.choices())
-        by = colour or _default(found.nodes)
+        by = colour or default_colour(found.nodes)
         progress("drawing")
         _draw(request, sheet, net, found, by, labels=labels, dark=dark)
         if table is not None:
@@ -91,19 +89,10 @@ def _table_path(request: Request, sheet: Sheet, positions: str | None) -> Path |
     return path
 
 
-def _default(nodes: pd.DataFrame) -> str:
-    """Return what nodes are coloured by: their province where the data have one, else the next best."""
-    from clusternet.places import china
-
-    for level in ("province", "country"):
-        if level in nodes and not nodes[level].isin([china.UNKNOWN, china.ABROAD, china.HMT]).all():
-            return level
-    return "community"
-
-
 def _draw(
     request: Request, sheet: Sheet, net: ValueNetwork, found: Layout, by: str, *, labels: int, dark: bool
 ) -> None:
+    from clusternet.notes import structure as notes
     from clusternet.plot.network import map as networkmap
     from clusternet.structure import layout
 
@@ -113,7 +102,8 @@ def _draw(
     if sheet.interactive:
         from clusternet.plot.network import page as networkpage
 
-        said = _words(request, net, found, len(ties), min(len(ties), networkpage.MOST))
+        drawn = min(len(ties), networkpage.MOST)
+        said = words(request, net, notes.NETWORK_MAP, notes.map_notes(found, len(ties), drawn))
         networkpage.publish(
             found.nodes, ties, sheet.path, by=by, words=said, dark=dark, bare=sheet.bare, font=sheet.font
         )
@@ -123,39 +113,15 @@ def _draw(
         lambda width: networkmap.plan(
             found.nodes, ties, width, by=by, labels=labels, dark=dark, language=language
         ),
-        words=_words(request, net, found, len(ties), len(ties)),
+        words=words(request, net, notes.NETWORK_MAP, notes.map_notes(found, len(ties), len(ties))),
     )
 
 
-def _words(request: Request, net: ValueNetwork, found: Layout, ties: int, drawn: int) -> Words:
-    """Return title and caption: how the picture was made, and what of the network is not in it."""
-    part = found.partition
-    name = part.algorithm.capitalize()
-    quality = "" if part.modularity != part.modularity else f"，Q = {part.modularity:.3f}"
-    zh = f"位置：{name} 社区（种子 {found.seed}{quality}）分区，区内力导向布局；"
-    en = f"Position: {name} communities (seed {found.seed}{quality.replace('，', ', ')}), forces within; "
-    if drawn < ties:
-        zh += f"连线 {ties:,} 对中画出权重最大、距离最短的 {drawn:,} 对。"
-        en += f"of {ties:,} tied pairs the {drawn:,} heaviest, then shortest, are drawn."
-    else:
-        zh += f"连线 {ties:,} 对，颜色同度较大的一端，越长越淡。"
-        en += f"{ties:,} tied pairs, each in the colour of its larger end, the longer the paler."
-    notes = [(zh, en)]
-    isolated = int((found.nodes["degree"] == 0).sum())
-    if isolated:
-        notes.append(
-            (
-                f"孤立节点 {isolated:,} 个，按度 1 的大小画出。",
-                f"{isolated:,} isolated nodes, drawn as of degree 1.",
-            )
-        )
-    return words(request, net, ("价值网络图", "The value network"), notes)
-
-
 def _write_positions(request: Request, net: ValueNetwork, found: Layout, path: Path) -> None:
+    from clusternet.notes.structure import POSITIONS
+
     wanted = ["name", "x", "y", "radius", "community", "degree", "province", "country", "kind", "category"]
     frame = found.nodes[[name for name in wanted if name in found.nodes]].rename_axis("id").reset_index()
     language = request.language(net)
-    title = "节点位置" if language == "zh" else "Positions of the nodes"
-    write(Result(frame, title, (), language, net.about.synthetic), path)
+    write(Result(frame, POSITIONS.in_(language), (), language, net.about.synthetic), path)
     click.echo(str(path))

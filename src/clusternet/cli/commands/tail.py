@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.commands.trend import _fit_note
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
-from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +32,7 @@ def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
     clusternet tail
     clusternet tail --only platforms --year 2021 --direction out --fit --out tail.svg
     """
+    from clusternet.notes import degrees as notes
     from clusternet.plot.series.tail import plan
     from clusternet.structure import degree
 
@@ -45,26 +44,15 @@ def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
         table = degree.ccdf(net, directions=chosen, convention=request.choices())  # type: ignore[arg-type]
         zeros = table[table["degree"].eq(0)].set_index("direction")["nodes"]
         without = {name: int(zeros.get(name, 0)) for name in chosen}
-        notes = [
-            (
-                "纵轴：度不小于 k 的节点占全部节点的比重。度为 0 而无法画出的节点："
-                + "，".join(
-                    f"{labels.word(name, 'direction', 'zh')} {count:,}" for name, count in without.items()
-                )
-                + "。",
-                "Shares are of all nodes. Nodes of degree 0, which have no place on the axis: "
-                + ", ".join(f"{name} {count:,}" for name, count in without.items())
-                + ".",
-            )
-        ]
+        said = [notes.tail_note(without)]
         fits: dict[str, pd.DataFrame] = {}
         for name in chosen if fit else ():
             values = degree.degrees(net, name, convention=request.choices())  # type: ignore[arg-type]
             found = degree.fit_power_law(values)
             fits[name] = degree.fitted_ccdf(found, largest=int(values.max(initial=0)))
-            notes.append(_fit_note(name, found))
+            said.append(notes.fit_note(name, found))
         language = request.language(net)
         sheet.publish(
             lambda width: plan(table, width, fits=fits, language=language),
-            words=words(request, net, ("度分布的尾部", "The tail of the degree distribution"), notes),
+            words=words(request, net, notes.TAIL, said),
         )

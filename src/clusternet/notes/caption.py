@@ -9,6 +9,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Words
 from clusternet.words.labels import label
+from clusternet.words.text import Text
 from clusternet.words.vocabulary import RELATIONS
 
 _NAMES = {"gephi": "Gephi", "networkx": "NetworkX", "igraph": "igraph"}
@@ -16,7 +17,7 @@ _NAMES = {"gephi": "Gephi", "networkx": "NetworkX", "igraph": "igraph"}
 
 @dataclass(frozen=True)
 class Selection:
-    """What of the data a figure shows.
+    """What of the data a result is about.
 
     Attributes
     ----------
@@ -30,6 +31,8 @@ class Selection:
         Whether it is the platform sub-network.
     rolled_up
         Whether nodes count as their groups.
+    loops_kept
+        Whether ties inside a group then count as self-loops.
     convention
         Under which N and E are counted.
     """
@@ -39,7 +42,20 @@ class Selection:
     relation: str | None = None
     platforms: bool = False
     rolled_up: bool = False
+    loops_kept: bool = False
     convention: Convention = GEPHI
+
+    @property
+    def in_title(self) -> str:
+        """The selection as it stands in titles."""
+        parts = [
+            f"≤ {self.year}" if self.year is not None else "",
+            f"{self.window[0]}–{self.window[1]}" if self.window else "",
+            self.relation or "",
+            "only platforms" if self.platforms else "",
+            "rollup parent" if self.rolled_up else "",
+        ]
+        return ", ".join(part for part in parts if part)
 
 
 def words(
@@ -56,8 +72,8 @@ def words(
     ----------
     net
         What is drawn, after the selection.
-    title, notes
-        In Chinese and English; notes are lines between the facts about the network and its source.
+    notes
+        Lines between the facts about the network and its source.
     selection
         What of the data it is.
     language
@@ -68,57 +84,54 @@ def words(
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "a"], "year": [2020, 2021]}))
-    >>> words(net, ("网络", "Network"), language="en").notes
+    >>> words(net, Text("网络", "Network"), language="en").notes
     ('2 nodes · 2 edges · 2020–2021 · all relations · Gephi convention', 'Source: not stated')
     """
     language = language or net.about.language
-    chosen = 0 if language == "zh" else 1
-    selection = selection or Selection()
+    said = (facts(net, selection or Selection()), *notes, source(net))
     return Words(
-        title[chosen],
-        (facts(net, selection, language), *(note[chosen] for note in notes), source(net, language)),
+        Text(*title).in_(language),
+        tuple(Text(*each).in_(language) for each in said),
         language,
         net.about.synthetic,
     )
 
 
-def facts(net: ValueNetwork, selection: Selection, language: str) -> str:
+def facts(net: ValueNetwork, selection: Selection) -> Text:
     """Return N, E, years, relation and convention in one line."""
-    links, chinese = net.links(selection.convention), language == "zh"
+    links = net.links(selection.convention)
     name = _NAMES.get(selection.convention.name, selection.convention.name)
     parts = [
-        f"节点 {links.n:,}" if chinese else f"{links.n:,} nodes",
-        f"边 {links.size:,}" if chinese else f"{links.size:,} edges",
-        _years(net, selection, chinese),
-        _relation(selection.relation, chinese),
-        ("平台子网络" if chinese else "platform sub-network") if selection.platforms else "",
-        ("按母公司合并" if chinese else "rolled up to parents") if selection.rolled_up else "",
-        f"{name} 口径" if chinese else f"{name} convention",
+        Text(f"节点 {links.n:,}", f"{links.n:,} nodes"),
+        Text(f"边 {links.size:,}", f"{links.size:,} edges"),
+        *_years(net, selection),
+        _relation(selection.relation),
+        *([Text("平台子网络", "platform sub-network")] if selection.platforms else []),
+        *([Text("按母公司合并", "rolled up to parents")] if selection.rolled_up else []),
+        Text(f"{name} 口径", f"{name} convention"),
     ]
-    return " · ".join(part for part in parts if part)
+    return Text(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
 
 
-def _years(net: ValueNetwork, selection: Selection, chinese: bool) -> str:
+def _years(net: ValueNetwork, selection: Selection) -> list[Text]:
     if selection.year is not None:
-        return f"截至 {selection.year} 年" if chinese else f"up to {selection.year}"
+        return [Text(f"截至 {selection.year} 年", f"up to {selection.year}")]
     first, last = selection.window or (net.years[0], net.years[-1]) if net.years else (0, 0)
-    return f"{first}–{last}" if last else ""
+    return [Text(f"{first}–{last}", f"{first}–{last}")] if last else []
 
 
-def _relation(relation: str | None, chinese: bool) -> str:
+def _relation(relation: str | None) -> Text:
     if relation is None:
-        return "全部关系" if chinese else "all relations"
+        return Text("全部关系", "all relations")
     term = RELATIONS.find(relation)
     if term is None:
-        return relation
-    return f"{term.zh}关系" if chinese else f"{term.en} relations"
+        return Text(relation, relation)
+    return Text(f"{term.zh}关系", f"{term.en} relations")
 
 
-def source(net: ValueNetwork, language: str) -> str:
+def source(net: ValueNetwork) -> Text:
     """Return where the data are from; synthetic data are called so."""
-    title, mark, synthetic = net.about.title, "", label("synthetic")
-    if net.about.synthetic and not any(word in title for word in (synthetic.zh, synthetic.en)):
-        mark = f"（{synthetic.zh}）" if language == "zh" else f" ({synthetic.en})"
-    return (
-        f"来源：{title or '未注明'}{mark}" if language == "zh" else f"Source: {title or 'not stated'}{mark}"
-    )
+    title, synthetic = net.about.title, label("synthetic")
+    marked = net.about.synthetic and not any(word in title for word in (synthetic.zh, synthetic.en))
+    mark = Text(f"（{synthetic.zh}）", f" ({synthetic.en})") if marked else Text("", "")
+    return Text(f"来源：{title or '未注明'}{mark.zh}", f"Source: {title or 'not stated'}{mark.en}")

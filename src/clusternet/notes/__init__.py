@@ -1,0 +1,1 @@
+"""What is said of results: titles, notes and captions, in both languages."""

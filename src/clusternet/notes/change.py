@@ -1,0 +1,173 @@
+"""What is said of changes over the years: breaks, the panel, verdicts and who made the growth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from clusternet.words import labels
+from clusternet.words.text import Text, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.change.growth import Present
+    from clusternet.network.value_network import ValueNetwork
+
+TRENDS = Text("逐年变化", "Trends")
+GROWTH = Text("增长分解", "Growth by who made it")
+GROWTH_NOTES = [
+    Text(
+        "边数变化＝新进入节点带来＋已有节点之间新增＋退出节点带走＋未延续，逐年精确相等；减少记为负。",
+        "Change of edges = by entering nodes + new between existing ones + gone with leaving ones + not "
+        "renewed, exactly; losses are negative.",
+    ),
+    Text(
+        "当年：当年有关系的边；累计：截至当年的边，退出节点的边保留；在册：累计中去掉已退出节点（退出年份）的边。",
+        "Annual: links with a relation in the year. Cumulative: up to the year, those of nodes that left "
+        "stay. Standing: cumulative less the links of nodes that have left.",
+    ),
+]
+WIDEST = 10
+"""Years that are printed in columns; of more, the first and the last value are."""
+
+
+def breaks_note(starts: Sequence[int], *, by_rule: bool, kinds: bool) -> Text:
+    """Return the line on the years from which data are collected anew, and how they were found.
+
+    ``kinds`` says whether the data tell sample from partner nodes, without which there is no rule.
+    """
+    from clusternet.change.verdict import FAR, JUMP, STEPS
+
+    named = Text.of(lambda language: listed(map(str, starts), language))
+    zh, en = named.zh or "无", named.en or "none"
+    if not by_rule:
+        return Text(f"断点：{zh}（--break 给定）。", f"Breaks: {en}, as given by --break.")
+    if not kinds:
+        return Text(
+            "断点：数据未区分样本节点与关系节点，无从判断；可用 --break 给定。",
+            "Breaks: not looked for, the data name no sample and partner nodes; --break gives them.",
+        )
+    return Text(
+        f"断点（可能的口径变化）：{zh}。规则：全部数据的累计网络中每个样本节点的关系节点数比上一年变动超过"
+        f"{JUMP}倍，变动幅度又是上一步的{JUMP}倍以上，且其对数高出前{STEPS + 1}步（至少{STEPS}步）"
+        f"中位数{FAR}个稳健标准差以上；骤降同理。",
+        f"Breaks (data probably collected anew): {en}. Rule: partner nodes per sample node of "
+        f"all data, cumulative: a step of more than {JUMP} times, {JUMP} times the step before, and "
+        f"in logarithms {FAR} robust standard deviations above the median of the {STEPS + 1} steps "
+        f"before (at least {STEPS}); likewise downwards.",
+    )
+
+
+def panel_notes(year: int | None, present: Present, whole: ValueNetwork, net: ValueNetwork) -> list[Text]:
+    """Return the line on the sample nodes that were there in a year and stay, if they alone are measured."""
+    if year is None or whole.kinds is None or net.kinds is None:
+        return []
+    kept, firms = (int(each.eq("sample").sum()) for each in (net.kinds, whole.kinds))
+    how = Text("已有关系", "with a relation by") if present == "ties" else Text("已成立", "founded by")
+    return [
+        Text(
+            f"固定样本：{year}年{how.zh}且至末年未退出的样本节点{kept:,}家（共{firms:,}家），"
+            "其余节点均作关系节点。",
+            f"Fixed panel: the {kept:,} of {firms:,} sample nodes {how.en} {year} that have not left by "
+            "the last year; all others count as partner nodes.",
+        )
+    ]
+
+
+_VERDICTS = [
+    Text(
+        "判定：跨断点的变化不计。当年数据：区段内Mann-Kendall精确双侧p<0.05为上升或下降（假定各年相互独立）；"
+        "累计数据（各年互相包含，不作检验）：至少三步且每步同向；只有计入跨断点的变化才成立的，判为断点。",
+        "Verdict: changes over a break do not count. Annual: rising or falling if the exact two-sided p "
+        "of Mann and Kendall within the stretches is below 0.05 (years taken as independent). Cumulative "
+        "(years hold one another, so no test): at least three steps and none the other way. break: it "
+        "would be rising or falling only if the change over a break counted.",
+    ),
+    Text(
+        "断点之后的累计数据仍混有新旧两种口径，应以当年数据为准。",
+        "Cumulative years after a break still mix both collections: trust the annual ones.",
+    ),
+]
+_OF_METRICS = {
+    "average_clustering": Text(
+        "C_rand＝E/(N(N-1))：随机连边的聚类系数。",
+        "C_rand = E/(N(N-1)): the clustering of random links.",
+    ),
+    "modularity": Text(
+        "模块度：实际网络与每个随机网络各用一个种子运行一次Louvain，边权按1计。",
+        "Modularity: one run of Louvain, one seed, in the network and in each random one; weights 1.",
+    ),
+}
+
+
+def trends_notes(metrics: Sequence[str], null: str, count: int, seed: int) -> list[Text]:
+    """Return the lines on verdicts, on single metrics and on the random networks."""
+    lines = [*_VERDICTS, *(line for name, line in _OF_METRICS.items() if name in metrics)]
+    if null == "none":
+        return lines
+    kept = Text("不变", "kept") if null == "swap" else Text("在期望上不变", "kept on average")
+    return [
+        *lines,
+        Text(
+            f"零模型（{null}）：每个节点的连入度、连出度{kept.zh}，数据中没有的样本/关系节点组合也没有连边；"
+            f"每年{count}个随机网络，种子{seed}。",
+            f"Null ({null}): every in- and out-degree {kept.en}, and the frame (no tie of partner nodes "
+            f"where the data have none); {count} random networks a year, seed {seed}.",
+        ),
+    ]
+
+
+def trends_readable(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[Text]]:
+    """Return trends as they are read, each value as its metric is printed, and what holds for every row."""
+    if "metric" not in frame:
+        return frame, []
+    frame, notes = (_verdicts if "basis" in frame else _years)(frame.copy(), language)
+    frame["metric"] = [
+        labels.heading("modularity_run" if name == "modularity" else name, language)
+        for name in frame["metric"]
+    ]
+    empty = [name for name in frame if frame[name].isna().all() or frame[name].eq("").all()]
+    return frame.drop(columns=empty), notes
+
+
+def _verdicts(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[Text]]:
+    """Return the columns of a printed table of verdicts, and what holds for every row of it."""
+    years = [str(name) for name in frame if str(name).isdecimal()]
+    if len(years) > WIDEST:
+        series = frame[years]
+        ends = {"first": series.bfill(axis=1).iloc[:, 0], "last": series.ffill(axis=1).iloc[:, -1]}
+        frame = frame.drop(columns=years)
+        for place, (name, values) in enumerate(ends.items(), start=3):
+            frame.insert(place, name, values)
+        years = list(ends)
+    styles = frame["metric"].where(frame["basis"].eq("value"), "ratio")
+    unbroken = not frame["stretches"].str.contains(",").any()
+    told = ["monotone", "stretches", *(["over_breaks"] if unbroken else [])]
+    notes = []
+    if frame["years"].nunique() == 1 and frame["stretches"].nunique() == 1:
+        number, spans = frame["years"].iat[0], frame["stretches"].iat[0]
+        notes = [Text(f"年数：{number}（{spans}）。", f"Years: {number} ({spans}).")]
+        told.append("years")
+    frame = frame.drop(columns=told)
+    for name in (*years, "change", *([] if unbroken else ["over_breaks"])):
+        frame[name] = [_printed(value, style) for value, style in zip(frame[name], styles, strict=True)]
+    frame["p"] = ["" if labels.missing(p) else f"{p:.3f}" if p >= 0.001 else f"{p:.1e}" for p in frame["p"]]
+    return frame, notes
+
+
+def _years(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[Text]]:
+    """Return the columns of a printed table of years."""
+    for name in ("observed", "null_mean", "null_sd"):
+        pairs = zip(frame[name], frame["metric"], strict=True)
+        frame[name] = [_printed(value, metric) for value, metric in pairs]
+    for name in ("over_random", "over_null"):
+        frame[name] = [labels.significant(value) for value in frame[name]]
+    frame["p"] = [labels.empirical(p, n) for p, n in zip(frame["p"], frame["replicates"], strict=True)]
+    mark = labels.label("break", "word").in_(language)
+    frame["break"] = [mark if each else "" for each in frame["break"]]
+    return frame.drop(columns=["null", "replicates", "seed"]), []
+
+
+def _printed(value: float, metric: str) -> str:
+    return labels.printed(value, metric) if labels.style(metric) == "share" else labels.significant(value)

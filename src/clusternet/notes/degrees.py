@@ -1,0 +1,174 @@
+"""What is said of degrees: how concentrated they are, their tail, the power law fitted to it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from clusternet.words import labels
+from clusternet.words.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.structure.degree import PowerLawFit
+
+CONCENTRATION = Text("集中度", "Concentration of links")
+LORENZ = Text("洛伦兹曲线", "Lorenz curve")
+POWER_LAW = Text("幂律拟合", "Power law")
+TAIL = Text("度分布的尾部", "The tail of the degree distribution")
+
+_ENDS = Text(
+    "合计度数与无向度数的连接数按两端计，为边数的两倍。",
+    "Links of the total or undirected degree are ends of links: twice the edges.",
+)
+_CURVE = Text(
+    "由连接最少的节点累计；相邻两行之间为直线，与对角线所夹面积的两倍即基尼系数。",
+    "From the least linked nodes up; straight between two rows. Twice the area between the curve and "
+    "the diagonal is the Gini coefficient.",
+)
+_CUT = Text(
+    "截断处同度的节点按名额计入：同度节点数、其中计入数在表中；取哪几个不影响占比。",
+    "Of the nodes that tie at the cut, as many count as it takes; the table says how many. Which "
+    "ones makes no difference.",
+)
+_FREEMAN = Text(
+    "中心势（Freeman 1978）：各节点与最大度之差的总和，除以星形网络的同一总和："
+    "有向连出、连入为(n−1)²，合计为2(n−1)(n−2)，无向为(n−1)(n−2)；恒以全部节点计，不含自环。",
+    "Centralisation (Freeman 1978): sum of the differences to the largest degree over that of a star: "
+    "directed (n-1)^2 for in and out, 2(n-1)(n-2) for the total; undirected (n-1)(n-2). Always over all "
+    "nodes, without self-loops.",
+)
+
+
+def concentration_notes(frame: pd.DataFrame, *, lorenz: bool, both: bool) -> list[Text]:
+    """Return the lines that name the base, the rule for ties and the formulas.
+
+    ``both`` says that a link counts at both of its ends.
+    """
+    bases = frame[["base", "base_n"]].drop_duplicates().itertuples(index=False)
+    said = Text("；", "; ").join(
+        Text(f"{labels.base(str(name), 'zh')} {n:,}", f"{labels.base(str(name), 'en')} {n:,}")
+        for name, n in bases
+    )
+    base = Text(f"基数：{said.zh}。", f"Base: {said.en}.")
+    return [base, *([_ENDS] if both else []), *([_CURVE] if lorenz else [_CUT, _FREEMAN])]
+
+
+def _direction(name: str) -> Text:
+    return Text.of(lambda language: str(labels.word(name, "direction", language)))
+
+
+def tail_note(zeros: Mapping[str, int]) -> Text:
+    """Return what the vertical axis is, and how many nodes of degree 0 have no place on the other."""
+    counts = Text("，", ", ").join(
+        Text(f"{_direction(name).zh} {n:,}", f"{_direction(name).en} {n:,}") for name, n in zeros.items()
+    )
+    return Text(
+        f"纵轴：度不小于 k 的节点占全部节点的比重。度为 0 而无法画出的节点：{counts.zh}。",
+        f"Shares are of all nodes. Nodes of degree 0, which have no place on the axis: {counts.en}.",
+    )
+
+
+def fit_note(direction: str, fit: PowerLawFit) -> Text:
+    """Return what the line of a direction is: a fit, which says nothing of whether it holds."""
+    name = _direction(direction)
+    if math.isnan(fit.alpha):
+        return Text(
+            f"{name.zh}：不同取值不足两个，无拟合。", f"{name.en}: fewer than two different values, no fit."
+        )
+    return Text(
+        f"实线（{name.zh}）：离散幂律的最大似然拟合，xmin={fit.xmin}，"
+        f"α={fit.alpha:.3f}±{fit.alpha_se:.3f}，尾部{fit.n_tail:,}个节点；是否成立见 clusternet powerlaw。",
+        f"Line ({name.en}): discrete power law by maximum likelihood, xmin {fit.xmin}, alpha "
+        f"{fit.alpha:.3f} ± {fit.alpha_se:.3f}, {fit.n_tail:,} nodes in the tail; clusternet powerlaw tells "
+        "whether it holds.",
+    )
+
+
+_KS = Text(
+    "KS：经验分布与模型分布在xmin及以上每个整数（含未出现的）处的最大差距。",
+    "KS: largest distance of the distribution functions over every whole number from xmin on, those that "
+    "do not occur included.",
+)
+_MIXED = Text(
+    "关系节点的度受采集方式截断（只记录其与样本节点的关系），"
+    "与样本节点合在一起是混合分布：判定请用 --kind sample。",
+    "Partner nodes' degrees are truncated by how the data are collected (from the sample's side); "
+    "the pool of both is a mixture: for a verdict take --kind sample.",
+)
+_RULE = Text(
+    "判定规则：p<0.1即拒绝；其他分布显著更优（Vuong双侧p<0.1）即拒绝；"
+    "有分布与幂律不分优劣（p≥0.1）即未能区分；否则支持。",
+    "Rule: rejected if p < 0.1, or if another law is likelier with Vuong's two-sided p < 0.1; not "
+    "distinguished if one is neither likelier nor less likely (p >= 0.1); else supported.",
+)
+_RATIO = Text(
+    "对数似然比大于0表示幂律更优；截断幂律用卡方检验，其不显著的改进不计。",
+    "A log ratio above 0 favours the power law. The truncated one is tested by chi-square; a gain of it "
+    "that is not significant does not count.",
+)
+
+
+def power_law_notes(frame: pd.DataFrame, kind: str, *, seed: int, mixed: bool) -> list[Text]:
+    """Return the lines that say what was fitted, how it was tested, and by which rule.
+
+    ``mixed`` says that nodes of both kinds are fitted together.
+    """
+    base = {"all": "all nodes", "sample": "sample nodes", "partner": "partner nodes"}[kind]
+    nodes = int(frame[["n", "zeros"]].to_numpy()[0].sum())
+    replicates = int(frame["bootstrap"].to_numpy().max())
+    fitted = Text(
+        f"基数：{labels.base(base, 'zh')} {nodes:,}，度为0的不参与拟合。",
+        f"Base: {labels.base(base, 'en')}, {nodes:,}; zeros are not fitted.",
+    )
+    tested = Text(
+        f"p与95%区间：半参数自助法，{replicates:,}次，种子{seed}。",
+        f"p and 95% intervals: semi-parametric bootstrap, {replicates:,} replicates, seed {seed}.",
+    )
+    return [
+        fitted, _KS, *([_MIXED] if mixed else []), *([tested] if replicates else []), _RULE, _RATIO,
+    ]  # fmt: skip
+
+
+def alternative_lines(frame: pd.DataFrame) -> list[Text]:
+    """Return what is known of each alternative law, a line each."""
+    return [
+        _alternative(str(row["direction"]), each)
+        for row in frame.to_dict("records")
+        for each in row["alternatives"]
+    ]
+
+
+def _alternative(direction: str, found: Mapping[str, Any]) -> Text:
+    where, name = _direction(direction), Text.of(lambda language: labels.law(found["name"], language))
+    if found["flag"]:
+        return Text(
+            f"{where.zh} · {name.zh}：退化为幂律，不作证据",
+            f"{where.en} · {name.en}: at its limit it is the power law: no evidence",
+        )
+    values = ", ".join(f"{key} {value:.4g}" for key, value in found["parameters"].items())
+    ratio, p = f"{found['log_ratio']:.3f}", f"{found['p']:.3g}"
+    normalised = "—" if found["normalised_ratio"] is None else f"{found['normalised_ratio']:.3f}"
+    return Text(
+        f"{where.zh} · {name.zh}：对数似然比 {ratio}，标准化 {normalised}，p {p}；{values}",
+        f"{where.en} · {name.en}: log ratio {ratio}, normalised {normalised}, p {p}; {values}",
+    )
+
+
+def power_law_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return fits as they are read: the verdict in words, a p of 0 as the bound it is."""
+    return frame.drop(columns="alternatives", errors="ignore").assign(
+        verdict=[labels.power_law_verdict(each, language) for each in frame["verdict"]],
+        p=[
+            f"<{1 / made:.2g}" if p == 0 else p
+            for p, made in zip(frame["p"], frame["bootstrap"], strict=True)
+        ],
+    )
+
+
+def power_law_flat(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return fits for files without lists: the alternatives as JSON text."""
+    return frame.assign(alternatives=[json.dumps(each) for each in frame["alternatives"]])

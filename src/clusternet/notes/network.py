@@ -1,0 +1,51 @@
+"""What is said of a network: what was counted, and what became of the ties inside groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clusternet.words.text import Text
+
+if TYPE_CHECKING:
+    from clusternet.network.value_network import ValueNetwork
+    from clusternet.notes.caption import Selection
+
+METRICS = Text("网络结构", "Network structure")
+CUMULATIVE = Text("各年为截至当年的累计网络。", "Each year is cumulative: everything up to and including it.")
+
+
+def counting(selection: Selection) -> Text:
+    """Return the line that says what an edge and a relation are."""
+    name = selection.convention.name
+    view = (
+        Text("有向", "directed")
+        if selection.convention.directed
+        else Text("无向（互联只计一次）", "undirected view")
+    )
+    return Text(
+        f"口径：{name}，{view.zh}；边为去重后的有序节点对，关系数为原始记录数。",
+        f"Convention: {name}, {view.en}. Edges are distinct ordered pairs, relations are rows.",
+    )
+
+
+def inside(net: ValueNetwork, selection: Selection) -> list[Text]:
+    """Return the line that says how many rows lie inside groups, and what became of them."""
+    if not selection.rolled_up:
+        return []
+    rows = int(net.inside_rows.sum())
+    fate = (
+        Text("作为自环计入", "self-loops, counted")
+        if selection.loops_kept
+        else Text("作为自环单列，不计入边和度数", "self-loops, in no edge and no degree")
+    )
+    return [
+        Text(
+            f"按母公司合并；集团内部关系 {rows:,} 条，{fate.zh}。",
+            f"Members count as their group; {rows:,} relations lie inside one: {fate.en}.",
+        )
+    ]
+
+
+def counted_notes(net: ValueNetwork, selection: Selection) -> list[Text]:
+    """Return the lines that say what was counted, of a network or of its groups."""
+    return [counting(selection), *inside(net, selection)]

@@ -1,0 +1,274 @@
+"""What is said of random networks: the null model, and what depends on the largest nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from clusternet.words import labels
+from clusternet.words.text import Text, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from clusternet.nulls.ensemble import Null
+
+METRICS = Text("零模型", "Null model")
+FLOWS = Text("流量与零模型", "Flows and null model")
+
+_NULLS = {
+    "swap": Text(
+        "保度重连（交换连边终点、翻转三连边路径的中段），每个节点的连入度、连出度不变",
+        "degree-preserving rewiring (swaps of targets, turned walks), every in- and out-degree kept",
+    ),
+    "dcm": Text(
+        "最大熵有向配置模型（DCM），每个节点的连入度、连出度在期望上不变",
+        "directed configuration model of maximum entropy, every in- and out-degree kept on average",
+    ),
+}
+_FRAMES = {
+    True: Text(
+        "数据中关系节点之间没有连边，随机网络中也没有",
+        "no tie of the data joins two partner nodes, so none does in a random network",
+    ),
+    False: Text(
+        "数据不限定哪些节点之间可有连边",
+        "the data do not limit to the sample who may be tied to whom",
+    ),
+}
+_RULE = Text(
+    "z=（实际-零模型均值）/标准差；p：双侧经验值，"
+    "(1+偏离总均值不小于实际值的随机网络数)/(B+1)，下限1/(B+1)。",
+    "z = (observed - null mean) / sd. p: empirical, two-sided, (1 + random networks at least as far from the "
+    "mean of all) / (B + 1), so never below 1 / (B + 1).",
+)
+_EXACT = Text(
+    "期望值与标准差由各节点对的连边概率精确求和；z=（实际-期望）/标准差。",
+    "Expected and sd are exact sums over the chances of pairs; z = (observed - expected) / sd.",
+)
+_LINES = {
+    "base": Text(
+        "口径：gephi，有向；基数：{nodes}个节点、{links}条去重边，边权按1计。",
+        "Convention: gephi, directed. Base: {nodes} nodes, {links} distinct links, each of weight 1.",
+    ),
+    "loops": Text("自环{loops}条，在随机网络中保持不动。", "{loops} self-loops stay where they are."),
+    "overlap": Text(
+        "随机网络与数据重合的边平均占{overlap}。",
+        "A random network shares {overlap} of the links of the data.",
+    ),
+    "longer": Text(
+        "混合检验：重连步数加倍后，重合的边占{longer}。",
+        "Mixing: rewired twice as long, it shares {longer}.",
+    ),
+    "sample": Text(
+        "平均路径长度由{origins}个节点抽样估计，实际值的95%区间{low}–{high}；--exact 则全部计算。",
+        "Path lengths are estimated from {origins} nodes; 95% interval of the observed one {low} to {high}; "
+        "--exact takes all pairs.",
+    ),
+    "modularity": Text(
+        "模块度：实际网络与每个随机网络各用一个种子运行一次Louvain（无向视图）。",
+        "Modularity: one run of Louvain with one seed for the network and for each random one.",
+    ),
+    "rich": Text(
+        "富人俱乐部：度数不低于{rich_degree}的{rich_nodes}个节点（前1%）之间的边占比。",
+        "Rich club: links among the {rich_nodes} nodes of degree {rich_degree} or more (top 1%), as a share.",
+    ),
+    "feasible": Text("可行节点对：{pairs}＝{feasible}。", "Feasible pairs: {pairs} = {feasible}."),
+    "sigma": Text(
+        "小世界σ=(C/C零)/(L/L零)，零为本表零模型（{null}）的均值。",
+        "Small world: sigma = (C/C_null)/(L/L_null), null: the mean of these nulls ({null}).",
+    ),
+    "omega": Text(
+        "小世界ω=L零/L-C/C格，格为保度、保框架、连边拉向环上邻近处的网络，C格={lattice}。",
+        "omega = L_null/L - C/C_lattice; lattice: degrees and frame kept, links drawn to a ring; "
+        "C_lattice = {lattice}.",
+    ),
+}
+_BELOW = {
+    "all": ("base", "loops", "overlap", "longer"),
+    "average_path_length": ("sample",),
+    "modularity": ("modularity",),
+    "rich_club": ("rich",),
+    "feasible_density": ("feasible",),
+    "small_world_sigma": ("sample", "sigma"),
+    "small_world_omega": ("sample", "omega"),
+}
+"""Which lines a metric wants below the table."""
+
+
+def _null_note(null: Null, count: int, seed: int, *, framed: bool) -> Text:
+    model, frame = _NULLS[null], _FRAMES[framed]
+    drawn = Text(f"随机网络{count:,}个，种子{seed}。", f" {count:,} random networks, seed {seed}.")
+    return Text(
+        f"零模型：{model.zh}；{frame.zh}。{drawn.zh if count else ''}",
+        f"Null: {model.en}; {frame.en}.{drawn.en if count else ''}",
+    )
+
+
+def null_flows_notes(frame: pd.DataFrame, null: Null, count: int, seed: int) -> list[Text]:
+    """Return the lines under flows: against what, of what base, by which rule."""
+    facts = frame.attrs["facts"]
+    base, total = Text.of(lambda language: labels.base(str(facts["base"]), language)), f"{facts['base_n']:,}"
+    return [
+        _null_note(null, count if null == "swap" else 0, seed, framed=facts["framed"]),
+        Text(
+            f"基数：{base.zh} {total}（去重，不含自环）。",
+            f"Base: {base.en}, {total} (each once, no self-loops).",
+        ),
+        _RULE if null == "swap" else _EXACT,
+    ]
+
+
+def null_metrics_notes(frame: pd.DataFrame, null: Null, count: int, seed: int) -> list[Text]:
+    """Return the lines that say what was measured, against what, and by which rule."""
+    facts: dict[str, Any] = frame.attrs["facts"]
+    wanted = [*_BELOW["all"]]
+    wanted += [line for name in frame["metric"] for line in _BELOW.get(name, ()) if line not in wanted]
+    leave = {
+        "loops": not facts["loops"],
+        "sample": facts["sample"] is None,
+        "overlap": labels.missing(facts["overlap"]),
+        "longer": labels.missing(facts["longer"]),
+    }
+    found = facts["sample"]
+    values = {
+        **{name: f"{facts[name]:,}" for name in ("nodes", "links", "loops", "feasible")},
+        **{name: f"{facts[name]:,}" for name in ("rich_nodes", "rich_degree")},
+        **{name: f"{facts[name]:.2%}" for name in ("overlap", "longer")},
+        "pairs": "S(S-1)+2SR" if facts["framed"] else "N(N-1)",
+        "lattice": f"{facts['lattice']:.4f}",
+        "origins": "" if found is None else f"{found.origins:,}",
+        "low": "" if found is None else f"{found.average.low:.6g}",
+        "high": "" if found is None else f"{found.average.high:.6g}",
+        "null": null,
+    }
+    lines = [
+        Text(*(said.format(**values) for said in _LINES[name])) for name in wanted if not leave.get(name)
+    ]
+    return [_null_note(null, count, seed, framed=facts["framed"]), _RULE, *lines]
+
+
+def null_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return a table as it is read: metrics by name, p at its floor, without columns that notes say."""
+    frame = frame.copy()
+    if "metric" in frame:
+        names = frame["metric"].replace("modularity", "modularity_run")
+        frame["metric"] = [labels.heading(name, language) for name in names]
+    for name in ("observed", "null_mean", "null_sd", "expected", "sd"):
+        if name in frame:
+            frame[name] = [labels.significant(value) for value in frame[name]]
+    if frame["p"].isna().all():
+        frame = frame.drop(columns="p")
+    else:
+        frame["p"] = [labels.empirical(p, n) for p, n in zip(frame["p"], frame["replicates"], strict=True)]
+    told = ("null", "replicates", "seed", "overlap", "convention", "base", "base_n")
+    return frame.drop(columns=[name for name in told if name in frame])
+
+
+# -- what depends on the largest nodes ---------------------------------------------------------------------
+Of = Literal["removal", "suppliers", "places"]
+DEPENDENCE: dict[Of, Text] = {
+    "removal": Text("移除大节点后的网络", "Without the largest nodes"),
+    "suppliers": Text("单一供应依赖", "Sole suppliers"),
+    "places": Text("地区输入对单一供应方的依赖", "Places and their suppliers"),
+}
+_COUNTED = Text(
+    "口径：gephi，有向；去重后的有序节点对，边权按1计。",
+    "Convention: gephi, directed. Distinct ordered pairs, each of weight 1.",
+)
+
+
+def removal_notes(first: Sequence[str], kind: str, by: str) -> list[Text]:
+    """Return the lines on nodes that are removed: which, in what order, and what is compared."""
+    among = Text("样本节点", "sample nodes") if kind == "sample" else Text("全部节点", "all nodes")
+    measure = Text.of(lambda language: labels.heading(by, language))
+    named = Text.of(lambda language: listed(first[:10], language))
+    return [
+        _COUNTED,
+        Text(
+            f"在{among.zh}中按{measure.zh}从大到小移除，同值依次比较度数、连出度、编号；最先移除：{named.zh}。",
+            f"Removed from {among.en} by {measure.en.lower()}, ties by degree, out-degree, id; first: "
+            f"{named.en}.",
+        ),
+        Text(
+            "保留比例＝移除后/移除前；均值、标准差、z与p均就保留比例而言。可达与聚类以剩余节点为基数，"
+            "路径长度保留比例大于1即变长。",
+            "Kept = left / intact; means, sd, z and p are about it. Reachable share and clustering are over "
+            "the nodes that are left; paths that keep more than 100% are longer.",
+        ),
+        Text(f"随机移除：在{among.zh}中随机移除同样个数。", f"Random removal: as many of {among.en}."),
+    ]
+
+
+def suppliers_notes(received: int, single: int, shown: int) -> list[Text]:
+    """Return the lines on nodes with one supplier, ``shown`` of which hang on those in the table."""
+    share, held = (f"{a / b:.2%}" if b else "—" for a, b in ((single, received), (shown, single)))
+    return [
+        _COUNTED,
+        Text(
+            f"有供应方的节点{received:,}个，其中{single:,}个（{share}）只有一家供应方（由连入度决定，"
+            f"随机网络中不变），表中各家占其中{held}。零模型各列就“无其他供应方的接收方”而言；自环不计。",
+            f"{received:,} nodes have a supplier, {single:,} of them ({share}) a single one, which "
+            f"in-degrees fix and random networks keep; {held} of these hang on the suppliers shown. "
+            "The columns of the null are about the receivers with no other supplier. Self-loops are no "
+            "supply.",
+        ),
+    ]
+
+
+def places_notes(base: str, number: int) -> list[Text]:
+    """Return the lines on what places receive, and from how many."""
+    named = Text.of(lambda language: labels.base(base, language))
+    return [
+        _COUNTED,
+        Text(
+            f"基数：{named.zh} {number:,}；供应方不限地区，自环不计。"
+            "单一供应方占比由连入度决定，不作检验。HHI＝各供应方占比的平方和。",
+            f"Base: {named.en}, {number:,}; suppliers from anywhere, self-loops are no supply. The share "
+            "with one supplier follows from in-degrees and is not tested. HHI: sum of the squared shares of "
+            "suppliers.",
+        ),
+    ]
+
+
+def dependence_nulls(of: Of, null: str, count: int, seed: int) -> list[Text]:
+    """Return the line on the random networks, or on random removal alone where there are none."""
+    if null == "none":
+        drawn = Text(f"随机移除{count}次，种子{seed}。", f"Random removal {count} times, seed {seed}.")
+        return [drawn] if of == "removal" else []
+    kept = Text("不变", "kept") if null == "swap" else Text("在期望上不变", "kept on average")
+    rule = Text("在每个随机网络中按同一规则移除；", "the same rule removes nodes of each; ")
+    rule = rule if of == "removal" else Text("", "")
+    return [
+        Text(
+            f"零模型（{null}）：每个节点的连入度、连出度{kept.zh}，数据中没有的样本/关系节点组合也没有连边；"
+            f"{rule.zh}{count}个，种子{seed}。p：双侧经验值，下限1/(B+1)。",
+            f"Null ({null}): every in- and out-degree {kept.en}, and the frame (no tie of partner nodes "
+            f"where the data have none); {rule.en}{count} random networks, seed {seed}. p: empirical, "
+            "two-sided, never below 1 / (B + 1).",
+        )
+    ]
+
+
+def dependence_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return a table as it is read: words, a p at its floor as such, and only what varies."""
+    frame = frame.copy()
+    for name in [name for name in frame if name == "p" or str(name).endswith("_p")]:
+        frame[name] = [labels.empirical(p, n) for p, n in zip(frame[name], frame["replicates"], strict=True)]
+    removal = "metric" in frame
+    if removal:
+        for name in ("intact", "left"):
+            pairs = zip(frame[name], frame["metric"], strict=True)
+            frame[name] = [labels.printed(value, metric, language) for value, metric in pairs]
+        for name in ("null_mean", "null_sd"):
+            frame[name] = [labels.printed(value, "kept", language) for value in frame[name]]
+        frame["metric"] = [labels.heading(name, language) for name in frame["metric"]]
+    for name in ("hhi", "hhi_null", "null_mean", "null_sd") if not removal else ():
+        if name in frame:
+            frame[name] = [labels.significant(value) for value in frame[name]]
+    told = [name for name in ("by", "null", "replicates", "seed", "base", "base_n") if name in frame]
+    frame = frame.drop(columns=[*told, *(["kind"] if removal else [])])
+    return frame.drop(
+        columns=[name for name in frame if frame[name].isna().all() or frame[name].eq("").all()]
+    )

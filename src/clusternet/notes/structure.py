@@ -1,0 +1,206 @@
+"""What is said of the structure of a network: leading nodes, communities, the map of the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clusternet.words import labels
+from clusternet.words.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.network.value_network import ValueNetwork
+    from clusternet.structure.community import Search
+    from clusternet.structure.layout import Layout
+
+CENTRALITY = Text("中心度", "Centrality")
+COMPOSITION = Text("居前节点的构成", "What the leading nodes are")
+COMMUNITIES = Text("社区", "Communities")
+NETWORK_MAP = Text("价值网络图", "The value network")
+POSITIONS = Text("节点位置", "Positions of the nodes")
+
+
+def composition_notes(frame: pd.DataFrame) -> list[Text]:
+    """Return the line that names the base of shares."""
+    if not len(frame):
+        return []
+    base = Text.of(lambda language: labels.base(str(frame["base"].iat[0]), language))
+    return [Text(f"基数：{base.zh}。", f"Base: {base.en}.")]
+
+
+def centrality_notes(frame: pd.DataFrame, net: ValueNetwork, by: str, level: str, seed: int) -> list[Text]:
+    """Return the lines on ties, brokerage and intervals, as far as the table has them."""
+    notes = []
+    if shared := int((frame["tied"].gt(1) & frame[by].notna()).sum()):
+        notes.append(_tied(by, shared))
+    if any(str(name).startswith("brokerage_") for name in frame):
+        notes.append(_brokerage(level, zones=net.about.places == "chinese" and level != "country"))
+    if "rank_low" in frame and len(frame):
+        notes.append(_intervals(int(frame["replicates"].to_numpy()[0]), seed, known=net.kinds is not None))
+    return notes
+
+
+def _tied(by: str, shared: int) -> Text:
+    measure = Text.of(lambda language: labels.heading(by, language))
+    return Text(
+        f"{measure.zh}与他者相同的有{shared}个（见并列排名、同值节点数），其间依次按度数、连出度、编号排列。",
+        f"{shared} share their {measure.en.lower()} with others (joint rank, tied); among those degree, "
+        "out-degree and id decide.",
+    )
+
+
+def _brokerage(level: str, *, zones: bool) -> Text:
+    place = Text.of(lambda language: str(labels.word(level, "level", language)))
+    return Text(
+        f"中介角色（Gould–Fernandez，按{place.zh}）：甲→乙→丙且无甲→丙时计于乙；协调者AAA，顾问ABA，"
+        "守门人ABB，代理人AAB，联络人ABC。"
+        f"{'港澳台、国外各为一组，' if zones else ''}地点未知的节点不计。",
+        f"Brokerage (Gould-Fernandez, by {place.en}): v counts where a→v→b and not a→b; coordinator "
+        "AAA, itinerant ABA, gatekeeper ABB, representative AAB, liaison ABC. "
+        f"{'港澳台 and 国外 are a group each; nodes' if zones else 'Nodes'} whose place is unknown "
+        "are left out.",
+    )
+
+
+def _intervals(times: int, seed: int, *, known: bool) -> Text:
+    who = (
+        Text("样本企业", "sample firms")
+        if known
+        else Text("全部节点（数据未标明样本）", "all nodes (none is marked as sample)")
+    )
+    return Text(
+        f"稳健区间：{who.zh}有放回重抽样{times}次（种子{seed}），名次的2.5%–97.5%分位。"
+        f"反映名次对样本构成的敏感度，不是置信区间：{'样本企业' if known else '节点'}并非随机样本。",
+        f"Robustness interval: {who.en} drawn with replacement {times} times (seed {seed}), 2.5% "
+        "to 97.5% quantile of the rank. It is the sensitivity to the make-up of the sample, not a "
+        f"confidence interval: the {'firms' if known else 'nodes'} are no random sample.",
+    )
+
+
+# -- communities -------------------------------------------------------------------------------------------
+_MAIN = ("province", "technology", "category", "country")
+_NO_LINKS = Text("没有连接，模块度无定义。", "No links: modularity is undefined.")
+_SHARES = Text(
+    "占比：占全部节点。内部占比：两端均在内的连接（权重）占至少一端在内的连接（权重），社区按权重划分。主要省份、机构类型、国家占已知的成员，"
+    "主要技术占社区内关系所列技术。",
+    "Share: of all nodes. Internal share: links (or their weight) inside over those with an end inside; "
+    "communities are looked for in the weights. Main province, category and country: of the members "
+    "where known; main technology: of those in relations inside.",
+)
+
+
+def partition_note(whole: pd.DataFrame, search: Search) -> Text:
+    """Return the line that says how good and how stable the partition is."""
+    row = whole.iloc[0]
+    if labels.missing(row["modularity"]):
+        return _NO_LINKS
+    best, median, least = (f"{row[f'modularity{part}']:.4f}" for part in ("", "_median", "_min"))
+    runs = f"{search.seed}–{search.seed + search.seeds - 1}" if search.seeds > 1 else f"{search.seed}"
+    name, number = str(row["community_algorithm"]), int(row["communities"])
+    found = Text(
+        f"{number}个社区；{name}，分辨率{search.resolution:g}，种子{runs}。"
+        f"模块度Q：最优{best}，中位{median}，最低{least}（分辨率1）。",
+        f"{number} communities; {name}, resolution {search.resolution:g}, seeds {runs}. "
+        f"Modularity Q: best {best}, median {median}, minimum {least} (at resolution 1). ",
+    )
+    return Text("", "").join([found, _agreement(row) if search.seeds > 1 else _ONE_RUN])
+
+
+_ONE_RUN = Text("仅一次运行，无从判断稳定性。", "One run: nothing shows how stable it is.")
+
+
+def _agreement(row: pd.Series[Any]) -> Text:
+    return Text(
+        f"各次划分两两一致度：NMI平均{row['nmi']:.3f}（最低{row['nmi_min']:.3f}），"
+        f"ARI平均{row['ari']:.3f}（最低{row['ari_min']:.3f}）。",
+        f"Agreement of each two runs: NMI {row['nmi']:.3f} on average (minimum {row['nmi_min']:.3f}), "
+        f"ARI {row['ari']:.3f} (minimum {row['ari_min']:.3f}).",
+    )
+
+
+def random_partitions_note(whole: pd.DataFrame, search: Search) -> Text:
+    """Return the line that compares the modularity with that of random networks."""
+    row = whole.iloc[0]
+    name, number, last = row["community_algorithm"], int(row["nulls"]), search.seed + int(row["nulls"])
+    q, mean, sd = (f"{row[column]:.4f}" for column in ("modularity_run", "null_mean", "null_sd"))
+    z, p = labels.printed(row["z"], "z") or "—", labels.empirical(row["p"], number)
+    return Text(
+        f"与零模型相比（保持每个节点的出入度与样本框架，{number}个）：单次{name}、每边权重为1时Q为{q}，"
+        f"零模型平均{mean}（标准差{sd}），z={z}，p{p if p[:1] == '≤' else '=' + p}。"
+        "随机网络也有社区，Q高不等于有结构。",
+        f"Against {number} random networks with the same degrees and frame, one run of {name} each (seeds "
+        f"{search.seed} to {last}), every link of weight 1: Q {q}, theirs {mean} on average (sd {sd}), "
+        f"z {z}, p {p}. Random networks have communities too.",
+    )
+
+
+def communities_notes(overall: pd.DataFrame) -> list[Text]:
+    """Return the lines on what columns are shares of, and what is most frequent in the whole network."""
+    row = overall.iloc[0]
+    named = [name for name in _MAIN if not labels.missing(row[f"main_{name}"])]
+    if not named:
+        return [_SHARES]
+    said = Text("，", ", ").join(_main(name, row) for name in named)
+    return [_SHARES, Text(f"全网络相比：{said.zh}。", f"In the whole network: {said.en}.")]
+
+
+def _main(name: str, row: pd.Series[Any]) -> Text:
+    value = f"{row[f'main_{name}']} {100 * row[f'main_{name}_share']:.0f}%"
+    return Text.of(lambda language: f"{labels.heading(f'main_{name}', language)} {value}")
+
+
+def shown_note(shown: int, rows: int) -> Text:
+    """Return the line that says how many communities of all stand in the terminal."""
+    return Text(f"{shown} / {rows}; --top 0: 全部.", f"{shown} / {rows}; --top 0: all of them.")
+
+
+def communities_readable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with every share beside the name it belongs to, without columns that hold nothing."""
+    folded = frame.drop(columns=[f"main_{name}_share" for name in _MAIN])
+    for name in _MAIN:
+        pairs = zip(frame[f"main_{name}"], frame[f"main_{name}_share"], strict=True)
+        folded[f"main_{name}"] = [
+            None if labels.missing(value) else f"{value} {100 * share:.0f}%" for value, share in pairs
+        ]
+    return folded.dropna(axis="columns", how="all")
+
+
+# -- the map of the network --------------------------------------------------------------------------------
+def default_colour(nodes: pd.DataFrame) -> str:
+    """Return what nodes are coloured by: where they are, as far as the data say, else their community."""
+    from clusternet.places import china
+
+    nowhere = [china.UNKNOWN, china.ABROAD, china.HMT]
+    known = [
+        level for level in ("province", "country") if level in nodes and not nodes[level].isin(nowhere).all()
+    ]
+    return known[0] if known else "community"
+
+
+def map_notes(found: Layout, ties: int, drawn: int) -> list[Text]:
+    """Return how a map of the network was made, and what of the network is not in it."""
+    part = found.partition
+    name = part.algorithm.capitalize()
+    quality = [] if part.modularity != part.modularity else [f"Q = {part.modularity:.3f}"]
+    position = Text(
+        f"位置：{name} 社区（{'，'.join([f'种子 {found.seed}', *quality])}）分区，区内力导向布局；",
+        f"Position: {name} communities ({', '.join([f'seed {found.seed}', *quality])}), forces within; ",
+    )
+    lines = (
+        Text(
+            f"连线 {ties:,} 对中画出权重最大、距离最短的 {drawn:,} 对。",
+            f"of {ties:,} tied pairs the {drawn:,} heaviest, then shortest, are drawn.",
+        )
+        if drawn < ties
+        else Text(
+            f"连线 {ties:,} 对，颜色同度较大的一端，越长越淡。",
+            f"{ties:,} tied pairs, each in the colour of its larger end, the longer the paler.",
+        )
+    )
+    isolated = int((found.nodes["degree"] == 0).sum())
+    alone = Text(
+        f"孤立节点 {isolated:,} 个，按度 1 的大小画出。",
+        f"{isolated:,} isolated nodes, drawn as of degree 1.",
+    )
+    return [Text("", "").join([position, lines]), *([alone] if isolated else [])]
