@@ -25,10 +25,18 @@ GROWTH = {
     "parquet": 12.0,
     "pages": 1.0,
     "cells": 4.0,
+    "texts": 6.0,
 }
 """Bytes of memory for each byte of a file (unpacked), as measured on files of short cells; delimited text
 takes 6 (ten million rows of 300,000 names) to 25 (names that hardly repeat). Of Parquet the codes and the
-distinct texts count; its pages may hold the same texts many times."""
+distinct texts count; its pages may hold the same texts many times. Texts of a workbook are copied by its
+reader and become text of ours, which has four bytes a letter where one of them is rare."""
+
+CELL = 24
+"""Bytes an empty cell takes while a table is read."""
+
+_SPARSE = 10_000_000
+"""Cells a small file may spread over."""
 
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
@@ -85,6 +93,32 @@ def admit(name: str, size: int, kind: str) -> None:
         raise FormatError(
             f"{name}: reading it takes about {_words(needed)} of memory, and {_words(free)} are free; "
             f"set {VARIABLE}={_words(size * 1.1).replace(' ', '')} to try all the same"
+        )
+
+
+def admit_cells(where: str, rows: int, columns: int, size: int, *, taken: int = 0) -> None:
+    """Refuse a table that takes more cells than the limit, or far more than what it holds explains.
+
+    Parameters
+    ----------
+    where
+        The file and its part, for the message.
+    size
+        Bytes of what it holds.
+    taken
+        Cells for which memory is taken, where they are more.
+
+    Raises
+    ------
+    FormatError
+        The message says how to raise the limit.
+    """
+    cells = rows * columns
+    admit(where, max(cells, taken) * CELL, "cells")
+    if cells > _SPARSE + size and not raised():
+        raise FormatError(
+            f"{where}: {rows:,} rows and {columns:,} columns, nearly all blank: delete what stands apart "
+            f"from the rest, or set {VARIABLE} to read it all the same"
         )
 
 

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.formats import columns, files
-from clusternet.io.formats.extent import extent
-from clusternet.io.formats.limits import VARIABLE, admit, raised
+from clusternet.io.formats import biff8, columns, files
+from clusternet.io.formats.extent import Extent, shared
+from clusternet.io.formats.limits import admit, admit_cells
 from clusternet.io.formats.shape import (
     TITLE_LINES,
     HeaderTest,
@@ -24,15 +24,10 @@ from clusternet.io.formats.shape import (
     note_titles,
     nothing_below,
 )
+from clusternet.io.formats.sheets import extent
 from clusternet.schema.cells import text_of
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
-
-_CELL = 24
-"""Bytes an empty cell takes while a sheet is read."""
-
-_SPARSE = 10_000_000
-"""Cells a small file may spread over."""
 
 
 def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: HeaderTest | None) -> TextTable:
@@ -102,18 +97,27 @@ def _opened(path: Path) -> Iterator[Any]:
 
 
 def _admit(path: Path) -> None:
-    """Refuse a workbook that unpacks to more than the limit, or whose cells lie absurdly far apart."""
+    """Refuse a workbook that would take more than the limit, or whose cells lie absurdly far apart."""
     admit(path.name, path.stat().st_size, "excel")
     try:
-        if not zipfile.is_zipfile(path):
-            return
-        for name, pieces in files.entries(path, "excel"):
-            size, rows, width = extent(pieces)
-            admit(f"{path.name}, {name}", rows * width * _CELL, "cells")
-            if rows * width > _SPARSE + size and not raised():
-                raise FormatError(
-                    f"{path.name}, {name}: {rows:,} rows and {width:,} columns, nearly all blank: delete "
-                    f"what stands far below or to the right, or set {VARIABLE} to read it all the same"
-                )
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
+        parts = list(_parts(path))
+    except FormatError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise FormatError(f"{path.name}: not a readable workbook ({error})") from error
+    strings = shared(part for _, part in parts)
+    for where, part in parts:
+        admit_cells(where, part.rows, part.columns, part.size, taken=max(part.cells, part.reserved))
+        admit(where, part.texts(strings), "texts")
+        if part.sheets > len(parts):
+            raise FormatError(f"{where}: it lists {part.sheets:,} sheets, more than the file holds")
+
+
+def _parts(path: Path) -> Iterator[tuple[str, Extent]]:
+    """Yield what each part of a workbook asks for; a file may be of both kinds at once."""
+    with path.open("rb") as stream:
+        if stream.read(len(biff8.SIGNATURE)) == biff8.SIGNATURE:
+            yield path.name, biff8.extent(path.read_bytes())
+    if zipfile.is_zipfile(path):
+        for name, pieces in files.entries(path, "excel"):
+            yield f"{path.name}, {name}", extent(name, pieces)
