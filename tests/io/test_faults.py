@@ -191,7 +191,7 @@ def test_killed_at_any_moment(tmp_path: Path, kind: str) -> None:
 
 @POSIX
 def test_ctrl_c(tmp_path: Path) -> None:
-    rows = "".join(f"a{number % 977},b{number % 983}\n" for number in range(300_000))
+    rows = "".join(f"a{number % 20011},b{number % 19997}\n" for number in range(300_000))  # seconds of work
     (tmp_path / "edges.csv").write_text(f"source,target\n{rows}")
     running = subprocess.Popen(
         [sys.executable, "-m", "clusternet", "metrics", tmp_path / "edges.csv", "--out", tmp_path / "m.csv"],

@@ -31,6 +31,7 @@ def build(layout: Layout, numbers: Sequence[int] = range(2, 11)) -> list[Result]
     --------
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
+    >>> from clusternet.structure.community import Search
     >>> ties = pd.DataFrame({"source": ["甲", "乙"], "target": ["乙", "丙"], "year": [2020, 2021]})
     >>> tables = build(Layout(from_frames(ties), search=Search(seeds=1)))
     >>> [len(table.rows) for table in tables]
