@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,15 +20,10 @@ RUN = list(dict.fromkeys(part for part in PARTS if part.startswith("clusternet "
 
 
 @pytest.mark.parametrize("line", RUN)
-def test_commands_run(line, tmp_path):
+def test_commands_run(line, tmp_path, run):
     rows = ["source,target,year", "a,b,2020", "b,c,2021", "c,a,2022"]
     (tmp_path / "edges.csv").write_text("\n".join(rows))
-    command = [sys.executable, "-m", "clusternet", *shlex.split(line)[1:]]
-    done = subprocess.run(
-        command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+    assert run(*shlex.split(line)[1:], cwd=tmp_path).out.strip()
     if "--out" in line:
         assert (tmp_path / shlex.split(line)[-1]).stat().st_size > 500
 

@@ -19,6 +19,7 @@ from clusternet import io
 from clusternet.errors import FormatError
 from clusternet.io.atomic import whole_file
 from clusternet.network.value_network import from_frames
+from running import Runner
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 WRITER = Path(__file__).parents[1] / "fuzz" / "writer.py"
@@ -100,6 +101,15 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", folder], check=True)
 
 
+@pytest.fixture
+def ties(tmp_path: Path) -> Path:
+    """A file of edges, in a folder of its own."""
+    (tmp_path / "ties").mkdir()
+    path = tmp_path / "ties" / "edges.csv"
+    path.write_text("source,target\n" + "".join(f"a{number},b{number % 7}\n" for number in range(500)))
+    return path
+
+
 def large() -> pd.DataFrame:
     rng = random.Random(1)
     ids = [f"{rng.getrandbits(256):x}" for _ in range(50_000)]
@@ -126,16 +136,13 @@ def test_a_full_disk_leaves_no_half_table(disk: Path, suffix: str) -> None:
     assert (disk / f"t{suffix}").read_text() == "old"
 
 
-def test_a_read_only_folder(disk: Path) -> None:
+def test_a_read_only_folder(disk: Path, ties: Path, run: Runner) -> None:
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     with pytest.raises(FormatError, match="Read-only file system"):
         io.write(from_frames(large()), disk / "n.gexf")
     with pytest.raises(FormatError, match="cannot be made"):
         io.write(from_frames(large()), disk / "folder")
-    done = command("export", "--to", "gexf", "--out", disk / "n.gexf")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "Read-only file system" in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert "Read-only file system" in run.fails("export", ties, "--to", "gexf", "--out", disk / "n.gexf")
 
 
 def test_a_folder_one_may_not_write_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,25 +167,21 @@ def test_a_file_one_may_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @POSIX
-def test_a_file_that_grows_too_large(tmp_path: Path) -> None:
+def test_a_file_that_grows_too_large(tmp_path: Path, ties: Path) -> None:
     def small() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
-    done = command("export", "--to", "gexf", "--out", tmp_path / "n.gexf", preexec_fn=small)
+    done = subprocess.run(
+        [sys.executable, "-m", "clusternet", "export", ties, "--to", "gexf", "--out", tmp_path / "n.gexf"],
+        capture_output=True, text=True, encoding="utf-8", check=False, preexec_fn=small,
+    )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
     assert "File too large" in done.stderr
-    assert names(tmp_path) == []
+    assert names(tmp_path) == ["ties"]
 
 
 # -- a process that is killed ------------------------------------------------------------------------------
-def command(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "clusternet", *map(str, arguments)],
-        capture_output=True, text=True, encoding="utf-8", check=False, **options,
-    )  # type: ignore[call-overload, no-any-return]  # fmt: skip
-
-
 @POSIX
 @pytest.mark.parametrize("kind", ["n.gexf", "folder", "t.xlsx", "t.csv"])
 def test_killed_at_any_moment(tmp_path: Path, kind: str) -> None:
@@ -190,14 +193,11 @@ def test_killed_at_any_moment(tmp_path: Path, kind: str) -> None:
 
 
 @POSIX
-def test_ctrl_c(tmp_path: Path) -> None:
-    rows = "".join(f"a{number % 20011},b{number % 19997}\n" for number in range(300_000))  # seconds of work
-    (tmp_path / "edges.csv").write_text(f"source,target\n{rows}")
+def test_ctrl_c(tmp_path: Path, ties: Path) -> None:
+    command = [sys.executable, "-m", "clusternet", "nullmodel", ties, "-B", "1000000"]  # hours of work
     running = subprocess.Popen(
-        [sys.executable, "-m", "clusternet", "metrics", tmp_path / "edges.csv", "--out", tmp_path / "m.csv"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "CLUSTERNET_KERNELS": "pure"},  # the compiled kernels are done before a hand moves
-    )  # fmt: skip
+        [*command, "--out", tmp_path / "m.csv"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     assert running.stderr is not None
     first = running.stderr.readline()  # it has begun to work
     running.send_signal(signal.SIGINT)
@@ -205,7 +205,7 @@ def test_ctrl_c(tmp_path: Path) -> None:
     assert running.returncode == 130, first + err
     assert out == ""
     assert err.splitlines()[-1] == "clusternet: interrupted"
-    assert names(tmp_path) == ["edges.csv"]
+    assert names(tmp_path) == ["ties"]
 
 
 def test_the_clock_of_a_left_over_file_plays_no_part_where_files_lock(tmp_path: Path) -> None:

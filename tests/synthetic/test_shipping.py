@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -16,17 +13,8 @@ from clusternet.synthetic import shipping
 SHIPPED = Path(__file__).parents[2] / "edges" / "nankai"
 
 
-def run(*arguments: str | Path, cwd: Path, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "clusternet", *map(str, arguments)],
-        cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stderr
-    return done.stdout
-
-
-def test_every_target_is_met_and_the_readme_says_so(tmp_path):
-    rows = json.loads(run("synth", "--verify", SHIPPED, "--format", "json", cwd=tmp_path))
+def test_every_target_is_met_and_the_readme_says_so(run):
+    rows = run.rows("synth", "--verify", SHIPPED)
     assert list(rows[0]) == ["target", "published", "achieved", "difference", "within", "synthetic"]
     assert [row["target"] for row in rows if not row["within"]] == []
     assert len(rows) > 300
@@ -34,8 +22,8 @@ def test_every_target_is_met_and_the_readme_says_so(tmp_path):
     assert shipping.table(found) in (SHIPPED / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_shipped_files_are_what_synth_writes(tmp_path):
-    assert run("synth", "--out", "nankai", "--quiet", cwd=tmp_path).strip() == "nankai"
+def test_the_shipped_files_are_what_synth_writes(tmp_path, process):
+    assert process("synth", "--out", "nankai", "--quiet", cwd=tmp_path, PYTHONHASHSEED="1").out == "nankai\n"
     for name in ("nodes.csv", "edges.csv", "dataset.toml", "README.md"):
         assert (tmp_path / "nankai" / name).read_bytes() == (SHIPPED / name).read_bytes(), name
 
@@ -47,13 +35,13 @@ def test_tables_stay_small_and_hold_only_forty_real_names():
     assert (~invented).sum() == 40
 
 
-def test_a_network_that_misses_a_target_fails_the_verification(tmp_path):
+def test_a_network_that_misses_a_target_fails_the_verification(tmp_path, run):
     lines = (SHIPPED / "edges.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (tmp_path / "nankai").mkdir()
     (tmp_path / "nankai" / "edges.csv").write_text("".join(lines[:-200]), encoding="utf-8")
     for name in ("nodes.csv", "dataset.toml"):
         (tmp_path / "nankai" / name).write_bytes((SHIPPED / name).read_bytes())
-    text = run("synth", "--verify", "nankai", "--format", "csv", cwd=tmp_path, code=1)
+    text = run("synth", "--verify", tmp_path / "nankai", "--format", "csv", code=1).out
     missed = [line for line in text.splitlines() if ",False," in line]
     assert any(line.startswith('"table 2, 2022: edges"') for line in missed)
 
@@ -75,5 +63,5 @@ def test_generated_words_are_read_back(tmp_path):
 
 
 @pytest.mark.parametrize("folder", ["no/such", "edges/nankai/x/y"])
-def test_an_impossible_folder_is_refused_before_the_work(folder, tmp_path):
-    run("synth", "--out", folder, cwd=tmp_path, code=1)
+def test_an_impossible_folder_is_refused_before_the_work(folder, tmp_path, run):
+    assert "does not exist" in run.fails("synth", "--out", tmp_path / folder)
