@@ -178,6 +178,7 @@ def _summary(reading: Reading) -> str:
     for problem, words in (
         ("undated", "rows without a year"),
         ("unreadable_year", "rows with an unreadable year"),
+        ("several_years", "rows with several years"),
     ):
         if problem in tally:
             parts.append(f"{tally[problem]} {words}, in no yearly snapshot")

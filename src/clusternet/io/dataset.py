@@ -11,6 +11,7 @@ from typing import Any
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats.tables import Shape
 from clusternet.schema import columns as schema
+from clusternet.schema.conform import Written
 
 DESCRIPTOR = "dataset.toml"
 
@@ -53,6 +54,8 @@ class Source:
         Read the table as memberships.
     kind
         For a node table: the kind of every node in it.
+    written
+        For an edge table: its decimal sign, and which year of a range counts.
     """
 
     file: Path
@@ -64,6 +67,7 @@ class Source:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pairs: Pairs | None = None
     kind: str | None = None
+    written: Written = field(default_factory=Written)
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,8 @@ _EDGE_KEYS = (
     "strip",
     "missing",
     "pairs",
+    "decimal",
+    "years",
 )
 _NODE_KEYS = (
     "file",
@@ -323,4 +329,15 @@ class _Reader:
             missing=self.missing(table, where),
             pairs=self.pairs(table, where),
             kind=kind or None,
+            written=Written(
+                self.one_of(table, "decimal", where, (".", ",")),
+                self.one_of(table, "years", where, ("first", "last")),
+            ),
         )
+
+    def one_of(self, table: Mapping[str, Any], key: str, where: str, accepted: tuple[str, ...]) -> Any:
+        """Return one of some words, None where the key is left out."""
+        value = self.text(table, key, where, "")
+        if value and value not in accepted:
+            raise self.wrong(f"{where}{key}", value, " or ".join(map(repr, accepted)))
+        return value or None

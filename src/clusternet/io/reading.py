@@ -289,7 +289,7 @@ def _edge_table(
 def _edge_rows(table: TextTable, source: Source, headers: Headers, found: list[Finding]) -> pd.DataFrame:
     prepared, columns = prepare(table, source, found)
     headers |= _headers(prepared, schema.edge_columns(prepared.frame.columns, columns))
-    return conform.edge_rows(prepared, columns=columns, found=found)
+    return conform.edge_rows(prepared, columns=columns, found=found, written=source.written)
 
 
 def _node_rows(source: Source, headers: Headers, found: list[Finding]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.network.grouping import Parent
 from clusternet.network.names import Parts, latin, parts
-from clusternet.schema import cells
+from clusternet.schema import cells, dates
 from clusternet.schema import columns as schema
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
@@ -178,7 +178,7 @@ def _columns(headers: Iterable[str]) -> dict[str, str]:
 
 def _year(row: _Row, table: TextTable, found: list[Finding]) -> int | None:
     text = row["valid_from"]
-    year = cells.year_of(text) if text else None
+    year = dates.year_of(text) if text else None
     if text and (year is None or year not in cells.YEARS):
         found.append(row.finding("unknown_value", "valid_from", "left empty"))
         return None

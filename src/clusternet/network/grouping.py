@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.schema import cells
+from clusternet.schema import cells, dates
 from clusternet.typing import Ints
 
 MEMBER_ENDS = ("source_member", "target_member")
@@ -120,7 +120,7 @@ class _Finder:
 
 
 def _year(value: object) -> int | None:
-    return cells.year_of(cells.text_of(value))
+    return dates.year_of(cells.text_of(value))
 
 
 def _refuse_circles(found: Groups) -> None:

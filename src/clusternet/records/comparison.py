@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
-from clusternet.schema import cells
+from clusternet.schema import cells, dates
 from clusternet.typing import Floats
 
 Allowed = Literal["measure", "period"]
@@ -394,5 +394,5 @@ def _trends(gaps: Floats) -> list[str]:
 
 def _single_year(text: str) -> float:
     """Return a period that is one year; NaN for a span such as 2012-2023."""
-    year = cells.year_of(text) if re.fullmatch(r"\d{4}年?", text) else None
+    year = dates.year_of(text) if re.fullmatch(r"\d{4}年?", text) else None
     return float(year) if year is not None and year in cells.YEARS else float("nan")

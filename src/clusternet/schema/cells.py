@@ -6,7 +6,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -33,13 +33,6 @@ ABSENT = frozenset({
 })  # fmt: skip
 """What a cell says where there is no value, in lower case and narrow letters."""
 
-_PLAIN = re.compile(r"(\d{4})(?:\.0+)?")
-_LEADING = re.compile(r"(\d{4})(?:\s*[年./\-]|[THQhq]\d|\s)(?s:.*)")
-_TRAILING = re.compile(r"(?:\d{1,2}[./\-]){1,2}(\d{4})(?:\s.*)?")
-_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|fy|q[1-4]|h[12])[a-z]*"
-_NAMED = re.compile(rf"(?:\d{{1,2}}[\s.\-]+)?{_MONTH}[\s.,\-]*(?:\d{{1,2}}[a-z]*,?\s+)?(\d{{4}})(?:\s.*)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d|\d{3})|\d{15}0{3,}|\d{16,}\.0")
@@ -85,30 +78,6 @@ def is_chinese(texts: Iterable[str]) -> bool:
     (True, False)
     """
     return any("\u4e00" <= letter <= "\u9fff" for text in texts for letter in text)
-
-
-def year_of(text: str) -> int | None:
-    """Return the year a cell names, None where it names none.
-
-    A year, a date in the usual writings, or an Excel serial number. The year may lie outside :data:`YEARS`;
-    a number that is none of these comes back as it is, so that the caller can refuse it.
-
-    Examples
-    --------
-    >>> [year_of(cell) for cell in ("2018", "2018年5月", "2018.5", "43223", "3/5/2018", "20180503", "NA")]
-    [2018, 2018, 2018, 2018, 2018, 2018, None]
-    """
-    text = unicodedata.normalize("NFKC", text).strip(BLANK)
-    for pattern in (_PLAIN, _TRAILING, _LEADING, _NAMED):
-        if match := pattern.fullmatch(text):
-            return int(match[1])
-    if match := _SERIAL.fullmatch(text):
-        return (date(1899, 12, 30) + timedelta(days=int(match[1]))).year
-    if (match := _COMPACT.fullmatch(text)) and 1 <= int(match[2]) <= 12:
-        return int(match[1])
-    if _NUMBER.fullmatch(text):
-        return int(max(min(float(text), 1e9), -1e9))
-    return None
 
 
 def weight_of(text: str) -> float | None:

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
-from clusternet.schema import cells, coding
+from clusternet.schema import cells, coding, dates, numbers
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.findings import Finding
@@ -48,6 +48,22 @@ _EDGE_CODES = {"source", "target", "sample", "partner"} | {
     f"{end}_{name}" for end in schema.END_WORDS for name in _CODES
 }
 _EDGE_YEARS = {"year"} | {f"{end}_{name}" for end in schema.END_WORDS for name in _NODE_YEARS}
+
+
+@dataclass(frozen=True)
+class Written:
+    """How the cells of a table are written, where the user says so.
+
+    Attributes
+    ----------
+    decimal
+        The decimal sign of numbers; told from the cells where None.
+    years
+        Which year of a range counts; none where None.
+    """
+
+    decimal: numbers.Sign | None = None
+    years: dates.Ranges | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +154,11 @@ class _Rows:
 
 
 def edge_rows(
-    table: TextTable, *, columns: dict[str, str] | None = None, found: list[Finding]
+    table: TextTable,
+    *,
+    columns: dict[str, str] | None = None,
+    found: list[Finding],
+    written: Written | None = None,
 ) -> pd.DataFrame:
     """Return the relations of one table: source, target, weight, year, further columns and their origin.
 
@@ -150,12 +170,15 @@ def edge_rows(
         Column name -> header, from the descriptor.
     found
         Findings are added here.
+    written
+        How cells are written, where the user says so.
 
     Raises
     ------
     SchemaError
         If the columns for the ends are missing; the message lists the accepted headers.
     """
+    written = written or Written()
     names = schema.edge_columns(table.frame.columns, columns)
     _report_second_headers(table, names, columns or {}, edges=True, found=found)
     present = {names[str(header)] for header in table.frame}
@@ -168,8 +191,9 @@ def edge_rows(
         rows.refuse("blank_end", rows.where(end, _are_blank), end)
         rows.refuse("shifted_row", rows.where(end, cells.dates), end)
     _report_rounded(rows, _EDGE_CODES)
-    result = _attributes(rows, _EDGE_YEARS, _EDGE_WORDS, skip={*ends, "weight", "direction"})
-    result["weight"] = _weights(rows)
+    skip = {*ends, "weight", "direction"}
+    result = _attributes(rows, _EDGE_YEARS, _EDGE_WORDS, skip=skip, ranges=written.years)
+    result["weight"] = _weights(rows, written.decimal)
     relations = _directed(rows, ends, result | _origin(table))
     _report_loops(relations, found)
     return relations
@@ -237,13 +261,18 @@ def _origin(table: TextTable) -> dict[str, Values]:
 
 
 def _attributes(
-    rows: _Rows, years: set[str], words: Mapping[str, Parser], *, skip: set[str]
+    rows: _Rows,
+    years: set[str],
+    words: Mapping[str, Parser],
+    *,
+    skip: set[str],
+    ranges: dates.Ranges | None = None,
 ) -> dict[str, Values]:
     """Return the columns as attributes: blank cells missing, years and words of the contract read as such."""
     kept: dict[str, Values] = {}
     for column in (name for name in map(str, rows.frame) if name not in skip):
         if column in years:
-            kept[column] = _years(rows, column)
+            kept[column] = _years(rows, column, ranges)
         elif column in words:
             kept[column] = _words(rows, column, words[column], strict=column != "relation")
         else:
@@ -252,28 +281,48 @@ def _attributes(
     return kept
 
 
-def _years(rows: _Rows, column: str) -> pd.arrays.IntegerArray:
+def _years(rows: _Rows, column: str, ranges: dates.Ranges | None = None) -> pd.arrays.IntegerArray:
     blank = rows.where(column, _are_blank)
-    years = cells.each(rows.text(column), cells.year_of, float)  # None becomes NaN
+    found = {text: dates.dated(text) for text in coding.coded(rows.text(column))[1]}
+    years = cells.each(rows.text(column), lambda text: found[text].year(ranges), float)  # None becomes NaN
     unreadable = np.isnan(years)
+    several = rows.marked(column, lambda text: found[text].is_range)
     outside = (years < cells.YEARS.start) | (years >= cells.YEARS.stop)
     if column == "year":
         rows.refuse("year_out_of_range", outside, column)
         rows.report("undated", blank & ~rows.refused, column, "kept, in no yearly snapshot")
     else:
         rows.report("year_out_of_range", outside, column, "left empty")
-    rows.report("unreadable_year", unreadable & ~blank & ~rows.refused, column, "taken as missing")
+    rows.report("unreadable_year", unreadable & ~blank & ~several & ~rows.refused, column, "taken as missing")
+    rows.report("several_years", several & unreadable & ~rows.refused, column, "taken as missing")
+    for text, each in found.items():
+        if not each.plain and each.year(ranges) is not None:
+            same = rows.marked(column, text.__eq__) & ~rows.refused
+            rows.report("inexact_year", same, column, f"read as {each.year(ranges)}")
     return pd.arrays.IntegerArray(np.nan_to_num(years).astype(np.int64), unreadable | outside)
 
 
-def _weights(rows: _Rows) -> NDArray[np.float64]:
+def _weights(rows: _Rows, decimal: numbers.Sign | None) -> NDArray[np.float64]:
     if "weight" not in rows.frame:
         return np.ones(len(rows.frame))
-    parse = cells.share_of if _are_shares(rows) else cells.weight_of
-    numbers = cells.each(rows.text("weight"), lambda text: parse(text) if text else 1.0, float)  # None is NaN
-    rows.refuse("bad_weight", np.isnan(numbers), "weight")
-    rows.report("zero_weight", (numbers == 0) & ~rows.refused, "weight", "tie left out, nodes kept")
-    return numbers
+    parse = _notation(rows, decimal, cells.share_of if _are_shares(rows) else cells.weight_of)
+    weights = cells.each(rows.text("weight"), lambda text: parse(text) if text else 1.0, float)  # None is NaN
+    rows.refuse("bad_weight", np.isnan(weights), "weight")
+    rows.report("zero_weight", (weights == 0) & ~rows.refused, "weight", "tie left out, nodes kept")
+    return weights
+
+
+def _notation(
+    rows: _Rows, decimal: numbers.Sign | None, parse: Callable[[str], float | None]
+) -> Callable[[str], float | None]:
+    """Return how a weight is read: by the one decimal sign of the column; commas are a finding."""
+    said = numbers.notation(coding.coded(rows.text("weight"))[1], decimal)
+    if said.example and (said.decimal == "," or not said.sure):
+        first = rows.marked("weight", said.example.__eq__)
+        first[np.flatnonzero(first)[1:]] = False
+        problem = "decimal_comma" if said.decimal == "," else "comma_of_thousands"
+        rows.report(problem, first, "weight", "for the whole column")
+    return (lambda text: parse(said.pointed(text))) if said.decimal == "," else parse
 
 
 def _are_shares(rows: _Rows) -> bool:

@@ -49,6 +49,8 @@ _BEYOND = re.compile(
 )
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _WRITTEN_OUT = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年|$)")
+_CODE = re.compile(r"[A-Za-z]\d|\d[A-Za-z]{2}")
+"""Letters at a number: a code, not a date."""
 _PIVOT = 50
 
 
@@ -150,7 +152,7 @@ def _rough(text: str) -> Dated | None:
     years = _FOUR.findall(text)
     if len(years) == 1:
         rest = _FOUR.sub("", text)
-        if _BEYOND.search(rest.replace("前后", "")):
+        if _BEYOND.search(rest.replace("前后", "")) or _CODE.search(text):
             return Dated()
         spoken = re.match(rf"{_YEAR}\s*[年\s(]", text) is not None
         if spoken or not re.search(r"\d", rest):

@@ -25,6 +25,10 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "weights_as_shares": ("note", "weights in percent: read as shares of 1", "权重为百分数，按占1的比例读入"),
     "undated": ("warning", "no year: in no yearly snapshot", "没有年份，不进入任何年度网络"),
     "unreadable_year": ("warning", "year cannot be read: taken as undated", "年份无法识别，按无年份处理"),
+    "several_years": ("warning", "several years: taken as undated", "多个年份，按无年份处理"),
+    "inexact_year": ("note", "a year in words: read as that year", "年份为文字描述，按该年读入"),
+    "decimal_comma": ("note", "comma read as decimal sign", "逗号按小数点读入"),
+    "comma_of_thousands": ("note", "comma read as sign of thousands", "逗号按千分位读入"),
     "zero_weight": (
         "warning",
         "weight 0: the tie is left out, its nodes stay",
@@ -126,6 +130,7 @@ ACTIONS: dict[str, str] = {
     "row refused; a percentage among plain numbers": "该行拒收：普通数字中夹有百分数",
     "line refused, the lines after it read by themselves": "该行拒收，其后各行另行读入",
     "row ignored": "该行忽略",
+    "for the whole column": "整列",
     "left empty": "留空",
     "kept": "保留",
     "{} kept": "保留{0}",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Sheet, read_sheet
-from clusternet.schema import cells
+from clusternet.schema import cells, dates
 from clusternet.schema.columns import COUNTS, MEASURE, SOURCE, YEAR, is_ordinal
 
 _YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -60,7 +60,7 @@ def read_years(sheet: Sheet, column: str) -> list[int]:
     """
     found = []
     for row, text in enumerate(sheet.text(column)):
-        year = cells.year_of(text)
+        year = dates.year_of(text)
         if year is None or year not in cells.YEARS:
             raise SchemaError(f"{sheet.at(row)}, column {column}: {text!r} is no year")
         found.append(year)

@@ -13,7 +13,7 @@ from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.tables import read_table
 from clusternet.io.formats.workbooks import sheets_with
-from clusternet.schema import cells
+from clusternet.schema import cells, dates
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import Column
 from clusternet.schema.conform import TextTable
@@ -149,7 +149,7 @@ class Sheet:
     def years(self) -> list[int]:
         """The years that rows name, ascending; empty where no column holds years."""
         header = self.find(schema.YEAR, schema.DATE)
-        named = cells.each(self.frame[header], cells.year_of) if header else ()
+        named = cells.each(self.frame[header], dates.year_of) if header else ()
         return sorted({int(year) for year in named if year})
 
     def within(self, first: int | None, last: int) -> Sheet:
@@ -164,7 +164,7 @@ class Sheet:
         if not header:
             accepted = ", ".join((*schema.YEAR.headers, *schema.DATE.headers))
             raise SchemaError(f"{self.table.where}: no column of years; accepted headers: {accepted}")
-        years = np.array([year or 0 for year in cells.each(self.frame[header], cells.year_of)])
+        years = np.array([year or 0 for year in cells.each(self.frame[header], dates.year_of)])
         keep = (years <= last) & (years >= (1 if first is None else first))
         if not keep.any():
             known = years[years > 0]
