@@ -166,3 +166,20 @@ def test_places_known_already_are_taken():
         assert found.source.tolist() == known.source.tolist() == [places.code[0]]
         taken = flows.matrix(part, level=level, places=places).table
         assert taken.equals(flows.matrix(part, level=level).table)
+
+
+def test_the_spellings_of_a_country_are_one_place() -> None:
+    ties = pd.DataFrame(
+        {
+            "source": list("abcd"),
+            "target": list("efgh"),
+            "source_country": ["USA", "USA", "中国", "Narnia"],
+            "target_country": ["U.S.A.", "美国", "PRC", ""],
+        }
+    )
+    found = flows.matrix(from_frames(ties), level="country")
+    table = flows.largest(found, 0)
+    assert table[["source", "target", "flow", "type"]].values.tolist() == [
+        ["USA", "USA", 2, "intra"],
+        ["PRC", "PRC", 1, "intra"],
+    ]

@@ -107,7 +107,7 @@ def addresses(cell: str, separators: str = ";；|") -> list[str]:
 
 
 def unified(cells: Iterable[str], *, kingdom: bool = False) -> dict[str, str]:
-    """Return, for every spelling, the one spelling that its country goes by: the commonest of the data.
+    """Return, for every spelling, the one its country goes by: the commonest, a name before a code.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def unified(cells: Iterable[str], *, kingdom: bool = False) -> dict[str, str]:
     tally = Counter(cells)
     keys = {cell: _key(cell, kingdom=kingdom) for cell in tally}
     chosen: dict[str, str] = {}
-    for cell in sorted(tally, key=lambda cell: (-tally[cell], cell)):
+    for cell in sorted(tally, key=lambda cell: (-tally[cell], plain(cell) in _coded(), cell)):
         chosen.setdefault(keys[cell], cell)
     return {cell: chosen[keys[cell]] for cell in tally}
 

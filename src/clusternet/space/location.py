@@ -9,7 +9,7 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.network.value_network import ValueNetwork
-from clusternet.places import china
+from clusternet.places import china, countries
 from clusternet.places.china import CITY_UNKNOWN
 from clusternet.places.gazetteer import Place
 from clusternet.typing import Level
@@ -22,7 +22,8 @@ def of_nodes(
 ) -> pd.Series:
     """Return the place of every node at a level; 港澳台, 国外 or 未知 where it is in no province.
 
-    City, district and address cells are resolved upward, so the levels agree with one another. Where the data
+    City, district and address cells are resolved upward, so the levels agree with one another; the spellings
+    of a country (USA, U.S.A., 美国) are one, the commonest of the data. Where the data
     have places of their own (``places = "own"``) and none in a column, the nodes are the places.
 
     Raises
@@ -37,7 +38,8 @@ def of_nodes(
     if own and level not in net.nodes:
         raise SchemaError(f'the nodes have no column {level}; places = "own" takes names as written')
     if own or (level == "country" and "country" in columns):
-        return net.nodes[level].astype(object).fillna(china.UNKNOWN).replace("", china.UNKNOWN)
+        given = net.nodes[level].astype(object).fillna(china.UNKNOWN).replace("", china.UNKNOWN)
+        return given if own else given.map(countries.unified(given))
     if not columns or level == "country":
         wanted = "country" if level == "country" else "province or city"
         raise SchemaError(f"the nodes have no column {wanted}, so there are no places to count flows between")
