@@ -200,6 +200,7 @@ def test_ctrl_c(tmp_path: Path) -> None:
         [sys.executable, "-m", "clusternet", "metrics", tmp_path / "edges.csv", "--out", tmp_path / "m.csv"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "CLUSTERNET_KERNELS": "pure"},  # the compiled kernels are done before a hand moves
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )  # fmt: skip
     assert running.stderr is not None
     first = running.stderr.readline()  # it has begun to work

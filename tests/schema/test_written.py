@@ -59,3 +59,24 @@ def test_settings_accept_their_words_alone(tmp_path: Path, line: str) -> None:
     toml = save(tmp_path, f'[edges]\nfile = "edges.csv"\n{line}\n', "dataset.toml")
     with pytest.raises(SchemaError, match=line.split(maxsplit=1)[0]):
         examine(toml)
+
+
+TOTALS = "source,target,weight\na,b,3\nb,c,4\n合计,x,7\n平均,y,5\nc,d,1\n总计,8,8\n"
+
+
+def test_rows_that_sum_up_others_are_no_ties(tmp_path: Path) -> None:
+    path = save(tmp_path, TOTALS)
+    assert [(each.problem, each.line, each.severity) for each in examine(path).findings] == [
+        ("totals_row", 4, "fault"),
+        ("totals_row", 7, "fault"),
+        ("maybe_total", 5, "warning"),
+    ]
+    toml = save(tmp_path, '[edges]\nfile = "edges.csv"\ntotals = "keep"\n', "dataset.toml")
+    assert len(examine(toml).network.edges) == 6
+
+
+def test_names_of_nobody_are_warned_of_and_errors_refused(tmp_path: Path) -> None:
+    path = save(tmp_path, "source,target\nnan,b\nb,#REF!\nNA,b\nc,—\n")
+    found = [(each.problem, each.line) for each in examine(path).findings]
+    assert sorted(found) == sorted([("absent_name", 2), ("error_value", 3), ("absent_name", 5)])
+    assert "NA" in examine(path).network.nodes.index

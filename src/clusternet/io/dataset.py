@@ -134,6 +134,7 @@ _EDGE_KEYS = (
     "pairs",
     "decimal",
     "years",
+    "totals",
 )
 _NODE_KEYS = (
     "file",
@@ -332,6 +333,7 @@ class _Reader:
             written=Written(
                 self.one_of(table, "decimal", where, (".", ",")),
                 self.one_of(table, "years", where, ("first", "last")),
+                self.one_of(table, "totals", where, ("keep",)) or "",
             ),
         )
 

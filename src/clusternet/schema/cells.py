@@ -161,6 +161,30 @@ def text_of(cell: Any) -> str:
     return str(cell)
 
 
+_ERRORS = frozenset({"#div/0!", "#n/a", "#name?", "#null!", "#num!", "#ref!", "#value!", "#spill!", "#calc!"})
+_NOBODY = frozenset(
+    {"nan", "none", "null", "n/a", "n.a.", "-", "--", "—", "–", "－", "?", "？", "/", "nat", "<na>"}
+)
+
+
+def is_error(text: str) -> bool:
+    """Tell whether a cell holds the error of a spreadsheet's formula.
+
+    >>> is_error("#REF!"), is_error("#N/A"), is_error("#1 Capital")
+    (True, True, False)
+    """
+    return text.casefold() in _ERRORS
+
+
+def names_nobody(text: str) -> bool:
+    """Tell whether a name is what programs write where there is none; NA may be Namibia.
+
+    >>> names_nobody("nan"), names_nobody("—"), names_nobody("NA")
+    (True, True, False)
+    """
+    return text.casefold() in _NOBODY
+
+
 def cleaned(texts: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return distinct cells without blanks around them (:func:`clean`), shape (texts,)."""
     cut = texts.copy()

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
-from clusternet.schema import cells, coding, dates, numbers
+from clusternet.schema import cells, coding, dates, numbers, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.findings import Finding
@@ -60,10 +60,13 @@ class Written:
         The decimal sign of numbers; told from the cells where None.
     years
         Which year of a range counts; none where None.
+    totals
+        ``keep``: rows that sum up others are read like any other.
     """
 
     decimal: numbers.Sign | None = None
     years: dates.Ranges | None = None
+    totals: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,9 +190,12 @@ def edge_rows(
         names = {header: _of_sample_or_partner(name, present) for header, name in names.items()}
     rows = _rows(table, names, found)
     rows.share(*ends)
+    _refuse_totals(rows, ends, keep=written.totals == "keep")
     for end in ends:
         rows.refuse("blank_end", rows.where(end, _are_blank), end)
         rows.refuse("shifted_row", rows.where(end, cells.dates), end)
+        rows.refuse("error_value", rows.marked(end, cells.is_error), end)
+        rows.report("absent_name", rows.marked(end, cells.names_nobody) & ~rows.refused, end, "kept")
     _report_rounded(rows, _EDGE_CODES)
     skip = {*ends, "weight", "direction"}
     result = _attributes(rows, _EDGE_YEARS, _EDGE_WORDS, skip=skip, ranges=written.years)
@@ -388,6 +394,26 @@ def _oriented(rows: pd.DataFrame, source: str, target: str) -> pd.DataFrame:
     }
     rows = rows.assign(**{REPORTER: rows["sample"]}).rename(columns=renamed)
     return rows.assign(**{f"{roles['sample']}_kind": "sample"})
+
+
+def _refuse_totals(rows: _Rows, ends: tuple[str, str], *, keep: bool) -> None:
+    """Refuse rows that sum up others (合计, Total); where there is doubt they stay, with a finding."""
+    weights = np.full(len(rows.frame), np.nan)
+    if "weight" in rows.frame:
+        weights = cells.each(rows.text("weight"), cells.weight_of, float)
+    for end, other in (ends, ends[::-1]):
+        named = rows.marked(end, totals.is_total)
+        if not named.any():
+            continue
+        nobody = rows.marked(other, _is_nobody)
+        sure = totals.rows(named, weights, empty=nobody) & ~np.bool_(keep)
+        rows.refuse("totals_row", sure, end, 'row refused; totals = "keep" in dataset.toml reads it')
+        rows.report("maybe_total", named & ~rows.refused, end, "kept")
+
+
+def _is_nobody(text: str) -> bool:
+    """Tell whether the other end of a total names no one: blank, a total too, or the number summed."""
+    return totals.is_total(text) or cells.is_absent(text) or cells.number_of(text) is not None
 
 
 def _report_rounded(rows: _Rows, codes: set[str]) -> None:
