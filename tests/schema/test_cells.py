@@ -104,3 +104,13 @@ def test_cells_that_say_there_is_no_value() -> None:
 def test_chinese_characters_are_told_from_wide_letters() -> None:
     assert cells.is_chinese(["AI", "国家"])
     assert not cells.is_chinese(["Ａ", "—", "カ"])
+
+
+def test_errors_and_nobodies_all_at_once() -> None:
+    texts = np.array(
+        ["#REF!", "#1 Capital", "nan", "N/A", "—", "NA", "甲", "", "<NA>", "nanotech"], dtype=object
+    )
+    assert cells.errors(texts).tolist() == [cells.is_error(text) for text in texts]
+    assert cells.nobodies(texts).tolist() == [cells.names_nobody(text) for text in texts]
+    assert cells.errors(texts).sum() == 1
+    assert cells.nobodies(texts).sum() == 4

@@ -63,3 +63,16 @@ def test_subtotals_and_the_total_of_all_are_found(numbers):
     found = totals.sums_up(values, marked)
     assert found[len(numbers) + 2]
     assert not found[~marked].any()
+
+
+WORDS = ["合计", "总计", "小计", "平均值", "累计", "汇总", "total", "Sub-total", "Grand total", "sum", "mean"]
+FANCY = str.maketrans({chr(0x21 + i): chr(0xFF01 + i) for i in range(94)})
+
+
+@given(st.sampled_from(WORDS), st.sampled_from([" ", "", "（", "-", "_", "："]), st.booleans(), st.booleans())
+def test_all_at_once_is_one_by_one(word, mark, wide, apart):
+    name = f"{mark}{mark.join(word) if apart else word}{mark}"
+    name = name.translate(FANCY) if wide else name.upper()
+    texts = np.array([name, "甲公司", "Summit"], dtype=object)
+    assert totals.named(texts).tolist() == [totals.is_total(text) for text in texts]
+    assert totals.is_total(name)

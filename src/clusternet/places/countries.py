@@ -76,6 +76,7 @@ def find(text: str, *, codes: bool = True) -> Country | None:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def in_address(text: str) -> str:
     """Return the words at the end of an address that name its country, blank if none do.
 

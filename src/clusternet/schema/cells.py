@@ -195,16 +195,26 @@ def cleaned(texts: NDArray[np.object_]) -> NDArray[np.object_]:
 
 def rounded(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Mark the cells that :func:`is_rounded`, shape (texts,)."""
-    return _tested(is_rounded, _MAY_BE_ROUNDED, texts)
+    return tested(is_rounded, _MAY_BE_ROUNDED, texts)
 
 
 def dates(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Mark the cells that :func:`is_date`, shape (texts,)."""
-    return _tested(is_date, _MAY_BE_DATE, texts)
+    return tested(is_date, _MAY_BE_DATE, texts)
 
 
-def _tested(test: Callable[[str], bool], hint: str, texts: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Test the cells in which a pattern is found; all others fail."""
+def errors(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Mark the cells that :func:`is_error`, shape (texts,)."""
+    return tested(is_error, "^#", texts)
+
+
+def nobodies(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Mark the cells that :func:`names_nobody`, shape (texts,)."""
+    return tested(names_nobody, "^.{1,4}$", texts)
+
+
+def tested(test: Callable[[str], bool], hint: str, texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Test the distinct cells in which an RE2 pattern is found; all others fail. Shape (texts,)."""
     passed = _with(hint, texts)
     for place in np.flatnonzero(passed).tolist():
         passed[place] = test(texts[place])

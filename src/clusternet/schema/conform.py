@@ -139,14 +139,14 @@ class _Rows:
         codes, distinct = coding.coded(self.frame[column])
         return np.append(test(distinct), False)[codes]
 
-    def report(self, problem: str, mask: Mask, column: str, action: str) -> None:
-        """Record one finding for each marked row."""
+    def report(self, problem: str, mask: Mask, column: str, action: str | Callable[[str], str]) -> None:
+        """Record one finding for each marked row; what was done may depend on the cell."""
         header = self.headers.get(column, column)
         for place in np.flatnonzero(mask).tolist():
             value = str(self.frame[column].iat[place]) if column in self.frame else ""
-            line = int(self.table.line[place])
+            line, done = int(self.table.line[place]), action if isinstance(action, str) else action(value)
             self.found.append(
-                Finding(problem, self.table.file, self.table.sheet, line, header, value[:200], action)
+                Finding(problem, self.table.file, self.table.sheet, line, header, value[:200], done)
             )
 
     def refuse(self, problem: str, mask: Mask, column: str, action: str = "row refused") -> None:
@@ -194,8 +194,8 @@ def edge_rows(
     for end in ends:
         rows.refuse("blank_end", rows.where(end, _are_blank), end)
         rows.refuse("shifted_row", rows.where(end, cells.dates), end)
-        rows.refuse("error_value", rows.marked(end, cells.is_error), end)
-        rows.report("absent_name", rows.marked(end, cells.names_nobody) & ~rows.refused, end, "kept")
+        rows.refuse("error_value", rows.where(end, cells.errors), end)
+        rows.report("absent_name", rows.where(end, cells.nobodies) & ~rows.refused, end, "kept")
     _report_rounded(rows, _EDGE_CODES)
     skip = {*ends, "weight", "direction"}
     result = _attributes(rows, _EDGE_YEARS, _EDGE_WORDS, skip=skip, ranges=written.years)
@@ -301,10 +301,8 @@ def _years(rows: _Rows, column: str, ranges: dates.Ranges | None = None) -> pd.a
         rows.report("year_out_of_range", outside, column, "left empty")
     rows.report("unreadable_year", unreadable & ~blank & ~several & ~rows.refused, column, "taken as missing")
     rows.report("several_years", several & unreadable & ~rows.refused, column, "taken as missing")
-    for text, each in found.items():
-        if not each.plain and each.year(ranges) is not None:
-            same = rows.marked(column, text.__eq__) & ~rows.refused
-            rows.report("inexact_year", same, column, f"read as {each.year(ranges)}")
+    rough = rows.marked(column, lambda text: not found[text].plain) & ~unreadable & ~rows.refused
+    rows.report("inexact_year", rough, column, lambda text: f"read as {found[text].year(ranges)}")
     return pd.arrays.IntegerArray(np.nan_to_num(years).astype(np.int64), unreadable | outside)
 
 
@@ -398,13 +396,13 @@ def _oriented(rows: pd.DataFrame, source: str, target: str) -> pd.DataFrame:
 
 def _refuse_totals(rows: _Rows, ends: tuple[str, str], *, keep: bool) -> None:
     """Refuse rows that sum up others (合计, Total); where there is doubt they stay, with a finding."""
-    weights = np.full(len(rows.frame), np.nan)
-    if "weight" in rows.frame:
-        weights = cells.each(rows.text("weight"), cells.weight_of, float)
     for end, other in (ends, ends[::-1]):
-        named = rows.marked(end, totals.is_total)
+        named = rows.where(end, totals.named)
         if not named.any():
             continue
+        weights = np.full(len(rows.frame), np.nan)
+        if "weight" in rows.frame:
+            weights = cells.each(rows.text("weight"), cells.weight_of, float)
         nobody = rows.marked(other, _is_nobody)
         sure = totals.rows(named, weights, empty=nobody) & ~np.bool_(keep)
         rows.refuse("totals_row", sure, end, 'row refused; totals = "keep" in dataset.toml reads it')

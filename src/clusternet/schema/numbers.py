@@ -60,19 +60,18 @@ class Notation:
     def pointed(self, text: str) -> str:
         """Return a cell of a column with decimal commas as it would be written with points.
 
-        Only a number is changed; anything else comes back without a way to be read as one.
+        Blank where it is no number in this notation.
 
         >>> Notation(",").pointed("1.234,5"), Notation(",").pointed("12,5%"), Notation(",").pointed("1.5")
-        ('1234.5', '12.5%', '1.5?')
+        ('1234.5', '12.5%', '')
         """
-        bare = _folded(text).removesuffix("%").rstrip(BLANK)
-        value = self.number(bare)
-        mark = "%" if bare != _folded(text) else ""
-        if value is None:
-            return f"{text}?"
+        folded = _folded(text)
+        bare = folded.removesuffix("%").rstrip(BLANK)
+        if self.number(bare) is None:
+            return ""
         whole, _, rest = bare.partition(",")
         digits = "".join(letter for letter in whole if letter not in "." + _APART)
-        return (f"{digits}.{rest}" if rest else digits) + mark
+        return (f"{digits}.{rest}" if rest else digits) + ("%" if bare != folded else "")
 
 
 def notation(texts: Iterable[str], decimal: Sign | None = None) -> Notation:

@@ -8,7 +8,7 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 
-from clusternet.schema.cells import BLANK
+from clusternet.schema.cells import BLANK, tested
 from clusternet.typing import Floats, Marks
 
 _WORDS = (
@@ -21,6 +21,13 @@ _WORDS = (
 _TOTALS = frozenset(re.sub(r"[\s\-]", "", word) for word in _WORDS)
 _AROUND = re.compile(r"[\s\-_—–:：.。*()\[\]（）【】《》<>=]+")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_GAP = r"[\W_]*"
+_MAY_BE_TOTAL = (
+    "[计总均\uff21-\uff5a\U0001d400-\U0001d7ff]|(?i:"
+    + "|".join(_GAP.join(word) for word in ("total", "sum", "average", "mean"))
+    + ")"
+)
+"""Found in every name of a total; width and fancy letters fold to plain ones only later."""
 
 
 def is_total(text: str) -> bool:
@@ -31,6 +38,11 @@ def is_total(text: str) -> bool:
     """
     bare = _AROUND.sub("", unicodedata.normalize("NFKC", text).strip(BLANK).casefold())
     return bare in _TOTALS or _YEAR.sub("", bare, count=1) in _TOTALS
+
+
+def named(texts: NDArray[np.object_]) -> Marks:
+    """Mark the distinct cells that :func:`is_total`, shape (texts,)."""
+    return tested(is_total, _MAY_BE_TOTAL, texts)
 
 
 def sums_up(values: Floats, marked: Marks) -> Marks:
@@ -88,4 +100,4 @@ def rows(names: NDArray[np.bool_], values: Floats, *, empty: Marks | None = None
     return sure if empty is None else sure | (names & empty)
 
 
-__all__ = ["is_total", "rows", "sums_up", "trailing"]
+__all__ = ["is_total", "named", "rows", "sums_up", "trailing"]
