@@ -49,3 +49,11 @@ def test_ci_runs_the_readmes_test_command():
     script = (Path(__file__).parents[1] / ".ci" / "run").read_text()
     assert "python -m pytest" in PARTS
     assert "\npython -m pytest\n" in script
+
+
+def test_no_text_installs_the_package_of_this_name_from_an_index() -> None:
+    root = Path(__file__).parents[1]
+    texts = [root / "README.md", root / "CONTRIBUTING.md", *(root / "docs").rglob("*.md")]
+    texts += [path for folder in ("src", "scripts") for path in (root / folder).rglob("*.py")]
+    named = re.compile(r"(?:pip|uv|pipx) (?:\w+ )*install [\"']?clusternet\b")
+    assert [path.name for path in texts if named.search(path.read_text(encoding="utf-8"))] == []
