@@ -114,12 +114,12 @@ def admit_cells(where: str, rows: int, columns: int, size: int, *, taken: int = 
         The message says how to raise the limit.
     """
     cells = rows * columns
-    admit(where, max(cells, taken) * CELL, "cells")
     if cells > _SPARSE + size and not raised():
         raise FormatError(
             f"{where}: {rows:,} rows and {columns:,} columns, nearly all blank: delete what stands apart "
             f"from the rest, or set {VARIABLE} to read it all the same"
         )
+    admit(where, max(cells, taken) * CELL, "cells")
 
 
 def free_memory() -> int | None:
