@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 from bombs import LONG, ods_row, open_document, rows, string, workbook, xls, xlsb
 from bombs import many_sheets as listed_often
 from clusternet import io
-from clusternet.io.formats import biff8, limits
+from clusternet.io.formats import biff8, graphs, limits
 from running import save
 
 MEMORY = 4 << 30
@@ -52,6 +54,65 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "far.xls": lambda: xls(EDGES, [(0, 0, 0), (65_535, 65_535, 1)]),
     "claimed.xls": lambda: xls(EDGES, [(0, 0, 0)], claimed=(1 << 31, 60_000)),
 }
+
+
+NODES = 20_000
+GRAPHS: dict[str, Callable[[], str]] = {
+    "sparse.gexf": lambda: gexf(
+        "".join(
+            f'<node id="{n}"><attvalues><attvalue for="a{n}" value="1"/></attvalues></node>'
+            for n in range(NODES)
+        )
+    ),
+    "defaults.gexf": lambda: gexf(
+        "".join(f'<node id="{n}"/>' for n in range(NODES)),
+        "".join(f'<attribute id="{n}" title="a{n}"><default>1</default></attribute>' for n in range(NODES)),
+    ),
+    "edges.gexf": lambda: gexf(
+        "", edges="".join(f'<edge source="0" target="1" a{n}="1"/>' for n in range(NODES))
+    ),
+    "sparse.graphml": lambda: graphml(
+        "".join(f'<node id="{n}"><data key="a{n}">1</data></node>' for n in range(NODES))
+    ),
+    "defaults.graphml": lambda: graphml(
+        "".join(f'<node id="{n}"/>' for n in range(NODES)),
+        "".join(f'<key id="a{n}" for="all"><default>1</default></key>' for n in range(NODES)),
+    ),
+    "columns.gexf": lambda: gexf(
+        '<node id="0"><attvalues>'
+        + "".join(f'<attvalue for="a{n}" value="1"/>' for n in range(NODES))
+        + "</attvalues></node>"
+    ),
+    "columns.csv": lambda: ",".join(["source", "target", *(f"c{n}" for n in range(200_000))]) + "\na,b\n",
+    "comment.gexf": lambda: f"<gexf><!--{'> ' * (9 << 20)}--></gexf>",
+}
+
+
+def gexf(nodes: str, attributes: str = "", edges: str = '<edge source="0" target="1"/>') -> str:
+    declared = f'<attributes class="node">{attributes}</attributes>'
+    return f"<gexf><graph>{declared}<nodes>{nodes}</nodes><edges>{edges}</edges></graph></gexf>"
+
+
+def graphml(nodes: str, keys: str = "") -> str:
+    return f'<graphml>{keys}<graph>{nodes}<edge source="0" target="1"/></graph></graphml>'
+
+
+@POSIX
+@pytest.mark.parametrize("name", GRAPHS)
+def test_graph_files_and_columns(name: str, tmp_path: Path) -> None:
+    said = refused(save(tmp_path, GRAPHS[name](), name))
+    assert re.search("nearly all blank|the limit is 16,384|a tag of more than", said)
+
+
+def test_names_are_as_long_as_they_stand(tmp_path: Path) -> None:
+    """Written out, each of these tags would hold the address of its namespace: 20 gigabytes."""
+    tags = "".join(f"<x:t{n}/>" for n in range(NODES))
+    graph = f'<graph><node id="a"/><node id="b"/><edge source="a" target="b"/>{tags}</graph>'
+    text = f'<gexf xmlns:x="{LONG}" xmlns="http://gexf.net/1.3">{graph}</gexf>'
+    tracemalloc.start()
+    graphs.read_graph(save(tmp_path, text, "n.gexf"))
+    assert tracemalloc.get_traced_memory()[1] < 100 << 20
+    tracemalloc.stop()
 
 
 def refused(path: Path) -> str:

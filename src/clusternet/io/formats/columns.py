@@ -6,8 +6,12 @@ import re
 
 import pandas as pd
 
-from clusternet.errors import SchemaError
+from clusternet.errors import FormatError, SchemaError
+from clusternet.io.formats.limits import VARIABLE, raised
 from clusternet.schema.cells import clean
+
+MOST = 1 << 14
+"""Columns a table may have."""
 
 
 def named(cells: list[str], where: str, line: int) -> list[str]:
@@ -21,6 +25,7 @@ def named(cells: list[str], where: str, line: int) -> list[str]:
     SchemaError
         If all of them are numbers: then it is a row.
     """
+    check(len(cells), where)
     columns = distinct(cells)
     if all(re.fullmatch(r"[-+.\d]+|column \d+", text) for text in columns):
         raise SchemaError(
@@ -28,6 +33,21 @@ def named(cells: list[str], where: str, line: int) -> list[str]:
             "write header = false in dataset.toml, with columns = { source = 1, target = 2 }"
         )
     return columns
+
+
+def check(number: int, where: str) -> None:
+    """Refuse more columns than the widest sheet of Excel has: each takes memory, however few the rows.
+
+    Raises
+    ------
+    FormatError
+        The message says how to raise the limit.
+    """
+    if number > MOST and not raised():
+        raise FormatError(
+            f"{where}: {number:,} columns, and the limit is {MOST:,}; a row is a relation, and a column what "
+            f"is said of it: turn the table, or set {VARIABLE} to read it all the same"
+        )
 
 
 def distinct(names: list[str]) -> list[str]:
@@ -41,8 +61,9 @@ def distinct(names: list[str]) -> list[str]:
     return list(taken)
 
 
-def numbered(width: int) -> list[str]:
+def numbered(width: int, where: str) -> list[str]:
     """Return the names of columns that have none: 1, 2, 3, ..."""
+    check(width, where)
     return [str(place) for place in range(1, width + 1)]
 
 

@@ -101,7 +101,7 @@ def _layout(
     except (csv.Error, StopIteration) as error:
         raise FormatError(f"{name}, line {first + 1}: the header cannot be read ({error})") from error
     if not shape.header_row:
-        return Layout(columns.numbered(len(header)), first, mark)
+        return Layout(columns.numbered(len(header), name), first, mark)
     names = columns.named(spreadsheet.plain_names(header), name, first + 1)
     return Layout(names, first + reader.line_num, mark)
 

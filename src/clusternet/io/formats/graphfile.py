@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import FormatError
+from clusternet.io.formats import columns
+from clusternet.io.formats.limits import admit_cells
 from clusternet.schema.conform import TextTable
 
 Row = dict[str, str]
@@ -38,12 +40,24 @@ def of_rows(
     edges: list[Row],
     directed: bool,
     *,
+    size: int,
     node_lines: Sequence[int] = (),
     edge_lines: Sequence[int] = (),
 ) -> GraphFile:
-    """Return the rows as text tables; without lines, rows are numbered in the order of the file."""
+    """Return the rows as text tables; without lines, rows are numbered in the order of the file.
+
+    Raises
+    ------
+    FormatError
+        If there are no edges, or rows of a file of this size have so many attributes that nearly all cells
+        would be blank.
+    """
     if not edges:
         raise FormatError(f"{name}: the file holds no edges")
+    for kind, rows in (("nodes", nodes), ("edges", edges)):
+        width = len(set().union(*rows))
+        admit_cells(f"{name}, {kind}", len(rows), width, size)
+        columns.check(width, f"{name}, {kind}")
     return GraphFile(_table(name, edges, edge_lines), _table(name, nodes, node_lines), directed)
 
 

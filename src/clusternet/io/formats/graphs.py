@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, TreeBuilder
 
 from clusternet.errors import FormatError
-from clusternet.io.formats import files, pajek
+from clusternet.io.formats import files, pajek, xml
 from clusternet.io.formats.graphfile import GraphFile, Row, merged_row, of_rows
+from clusternet.io.formats.limits import admit, admit_cells
 from clusternet.io.formats.shape import suffix_of
 
 SUFFIXES = (".gexf", ".graphml", ".net")
+
+_PIECE = 1 << 20
+
+_NO_COLUMNS = frozenset({"id", "type", "source", "target", "xmlns"})
+"""Attributes of an edge of GEXF that are not about it."""
+
+_ELEMENT = 24
+"""Bytes of a file for which one element takes as much memory as short text does."""
 
 
 def read_graph(path: Path) -> GraphFile:
@@ -30,25 +39,31 @@ def read_graph(path: Path) -> GraphFile:
     graph = root.find("graph")
     if root.tag != suffix[1:] or graph is None:
         raise FormatError(f"{path.name}: not a {suffix[1:]} file (its root is <{root.tag}>)")
-    nodes, edges, kinds = _gexf(graph) if suffix == ".gexf" else _graphml(root, graph)
-    return of_rows(path.name, nodes, edges, _directed(path.name, kinds))
+    nodes, edges, kinds = _gexf(path, graph) if suffix == ".gexf" else _graphml(path, root, graph)
+    return of_rows(path.name, nodes, edges, _directed(path.name, kinds), size=path.stat().st_size)
 
 
 def _parse(path: Path) -> Element:
-    """Parse XML with a parser that refuses entities and external references; leave the namespaces out."""
-    import defusedxml
-    import defusedxml.ElementTree
-
+    """Parse XML that declares no entities; names lose their prefixes."""
+    data = files.content(path, "xml")
+    admit(path.name, max(len(data), _ELEMENT * data.count(b"<")), "xml")
+    parser, tree = xml.parser(), TreeBuilder()
+    parser.StartElementHandler, parser.EndElementHandler = tree.start, tree.end
+    parser.CharacterDataHandler = tree.data
     try:
-        text = files.content(path, "xml")
-        root: Element = defusedxml.ElementTree.fromstring(text, forbid_dtd=False)
-    except defusedxml.DefusedXmlException as error:
-        raise FormatError(f"{path.name}: XML with entities or external references is refused") from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise FormatError(f"{path.name}: not well-formed XML ({error})") from error
+        xml.feed(parser, (data[start : start + _PIECE] for start in range(0, len(data), _PIECE)))
+    except ValueError as error:
+        raise FormatError(f"{path.name}: {error}") from error
+    root = tree.close()
     for element in root.iter():
-        element.tag = str(element.tag).rpartition("}")[2]
+        element.tag = str(element.tag).rpartition(":")[2]
     return root
+
+
+def _admit_defaults(path: Path, graph: Element, kind: str, defaults: Row) -> None:
+    """Refuse values that stand once in the file and in far too many rows of its table."""
+    rows = sum(1 for _ in graph.iter(kind))
+    admit_cells(f"{path.name}, {kind}s", rows, len(defaults), path.stat().st_size)
 
 
 def _directed(name: str, kinds: set[str]) -> bool:
@@ -59,9 +74,9 @@ def _directed(name: str, kinds: set[str]) -> bool:
 
 
 # -- GEXF --------------------------------------------------------------------------------------------------
-def _gexf(graph: Element) -> tuple[list[Row], list[Row], set[str]]:
+def _gexf(path: Path, graph: Element) -> tuple[list[Row], list[Row], set[str]]:
     """Return nodes, edges and the kinds of edges; any version, whatever its namespace."""
-    nodes_of, edges_of = (_gexf_values(graph, kind) for kind in ("node", "edge"))
+    nodes_of, edges_of = (_gexf_values(path, graph, kind) for kind in ("node", "edge"))
     nodes = []
     for node in graph.iter("node"):
         label = node.get("label", "")
@@ -73,14 +88,14 @@ def _gexf(graph: Element) -> tuple[list[Row], list[Row], set[str]]:
         kind = edge.get("type", default)
         kinds.add(kind)
         row = merged_row({"source": edge.get("source", ""), "target": edge.get("target", "")}, edges_of(edge))
-        row |= {key: value for key, value in edge.items() if key not in {"id", "type", "source", "target"}}
+        row |= {key: value for key, value in edge.items() if key.partition(":")[0] not in _NO_COLUMNS}
         edges.append(row)
         if kind == "mutual":
             edges.append({**row, "source": row["target"], "target": row["source"]})
     return nodes, edges, kinds
 
 
-def _gexf_values(graph: Element, kind: str) -> Callable[[Element], Row]:
+def _gexf_values(path: Path, graph: Element, kind: str) -> Callable[[Element], Row]:
     titles: Row = {}
     defaults: Row = {}
     for group in graph.findall("attributes"):
@@ -88,6 +103,7 @@ def _gexf_values(graph: Element, kind: str) -> Callable[[Element], Row]:
             titles[each.get("id", "")] = each.get("title", "") or each.get("id", "")
             if each.find("default") is not None:
                 defaults[titles[each.get("id", "")]] = each.findtext("default", "")
+    _admit_defaults(path, graph, kind, defaults)
 
     def values(element: Element) -> Row:
         found = dict(defaults)
@@ -100,8 +116,8 @@ def _gexf_values(graph: Element, kind: str) -> Callable[[Element], Row]:
 
 
 # -- GraphML -----------------------------------------------------------------------------------------------
-def _graphml(root: Element, graph: Element) -> tuple[list[Row], list[Row], set[str]]:
-    nodes_of, edges_of = (_graphml_values(root, kind) for kind in ("node", "edge"))
+def _graphml(path: Path, root: Element, graph: Element) -> tuple[list[Row], list[Row], set[str]]:
+    nodes_of, edges_of = (_graphml_values(path, root, graph, kind) for kind in ("node", "edge"))
     nodes = [merged_row({"id": node.get("id", "")}, nodes_of(node)) for node in graph.iter("node")]
     edges, kinds = [], set()
     default = "directed" if graph.get("edgedefault") != "undirected" else "undirected"
@@ -113,7 +129,7 @@ def _graphml(root: Element, graph: Element) -> tuple[list[Row], list[Row], set[s
     return nodes, edges, kinds
 
 
-def _graphml_values(root: Element, kind: str) -> Callable[[Element], Row]:
+def _graphml_values(path: Path, root: Element, graph: Element, kind: str) -> Callable[[Element], Row]:
     keys = [key for key in root.findall("key") if key.get("for", "all") in (kind, "all")]
     names = {key.get("id", ""): key.get("attr.name", "") or key.get("id", "") for key in keys}
     defaults = {
@@ -121,6 +137,7 @@ def _graphml_values(root: Element, kind: str) -> Callable[[Element], Row]:
         for key in keys
         if key.find("default") is not None
     }
+    _admit_defaults(path, graph, kind, defaults)
 
     def values(element: Element) -> Row:
         plain = [data for data in element.findall("data") if not len(data)]  # others hold drawings of yEd

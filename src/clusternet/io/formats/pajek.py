@@ -10,6 +10,7 @@ from pathlib import Path
 from clusternet.errors import FormatError
 from clusternet.io.formats import files
 from clusternet.io.formats.graphfile import GraphFile, Row, merged_row, of_rows
+from clusternet.io.formats.limits import admit
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.cells import clean
 
@@ -22,6 +23,8 @@ _SECTIONS = {
 }
 _UNLISTED = 1_000_000
 """Vertices that a file may declare beside those it lists."""
+_WORD = 6
+"""Bytes of a file for which one word takes as much memory as short text does."""
 _VERTEX = re.compile(r'([0-9]+)(?:\s+(?:"([^"]*)"|(\S+)))?')
 _RELATION = re.compile(r'\*\w+\s*:\s*\d+\s+"([^"]*)"')
 
@@ -68,11 +71,12 @@ def read_pajek(path: Path) -> GraphFile:
     nodes = [{"id": name} if unique else {"id": number, "name": name} for number, name in names.items()]
     if unique:
         ties = [tie | {end: names[tie[end]] for end in ("source", "target")} for tie in ties]
-    return of_rows(path.name, nodes, ties, kinds == {"arcs"}, edge_lines=lines)
+    return of_rows(path.name, nodes, ties, kinds == {"arcs"}, size=path.stat().st_size, edge_lines=lines)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     data = files.content(path, "pajek")
+    admit(path.name, max(len(data), _WORD * sum(map(data.count, (b" ", b"\t", b"\n")))), "pajek")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)

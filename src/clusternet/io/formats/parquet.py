@@ -52,6 +52,7 @@ def read(path: Path) -> TextTable:
 def _columns(file: pyarrow.parquet.ParquetFile, path: Path) -> dict[str, pd.Categorical]:
     """Read every column; those of many texts share one list of them, as the two ends of edges do."""
     about = file.metadata
+    columns.check(len(file.schema_arrow.names), path.name)
     unpacked = sum(about.row_group(place).total_byte_size for place in range(about.num_row_groups))
     admit(path.name, unpacked, "pages")
     admit(path.name, max(path.stat().st_size, about.num_rows * len(file.schema_arrow)), "parquet")

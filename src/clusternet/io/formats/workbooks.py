@@ -43,7 +43,7 @@ def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: Header
     if shape.header_row == 1 and is_header is not None:
         first = header_line(range(first, min(first + TITLE_LINES, len(grid))), grid.__getitem__, is_header)
         note_titles(name, sheet, [number for number in range(first) if any(grid[number])], found)
-    names, body = columns.numbered(len(grid[first])), first
+    names, body = columns.numbered(len(grid[first]), name), first
     if shape.header_row:
         names, body = columns.named(grid[first], f"{name}, sheet {sheet}", first + 1), first + 1
     numbers = [number for number in range(body, len(grid)) if any(map(str.strip, grid[number]))]
