@@ -26,11 +26,13 @@ GROWTH = {
     "pages": 1.0,
     "cells": 4.0,
     "texts": 6.0,
+    "named": 0.0,
 }
 """Bytes of memory for each byte of a file (unpacked), as measured on files of short cells; delimited text
 takes 6 (ten million rows of 300,000 names) to 25 (names that hardly repeat). Of Parquet the codes and the
 distinct texts count; its pages may hold the same texts many times. Texts of a workbook are copied by its
-reader and become text of ours, which has four bytes a letter where one of them is rare."""
+reader and become text of ours, which has four bytes a letter where one of them is rare. A text that is held
+once and named by many rows takes no memory for them, but it counts as often towards the limit."""
 
 CELL = 24
 """Bytes an empty cell takes while a table is read."""

@@ -10,16 +10,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import FormatError
-from clusternet.io.formats import columns
+from clusternet.io.formats import columns, pages
 from clusternet.io.formats.limits import admit
+from clusternet.io.formats.pages import Leaf
 from clusternet.schema.cells import text_of
 from clusternet.schema.conform import TextTable
 
 if TYPE_CHECKING:
     import pyarrow
-
-_BATCH = 1 << 20
-"""Rows held twice while a column is read."""
 
 _MANY = 1 << 16
 """Texts of a column from which on it shares them with others."""
@@ -38,7 +36,10 @@ def read(path: Path) -> TextTable:
 
     try:
         with pyarrow.parquet.ParquetFile(path) as file:
-            cells = _columns(file, path)
+            leaves = _admitted(file, path)
+        coded = [leaf.path for leaf in leaves if leaf.coded]
+        with pyarrow.parquet.ParquetFile(path, read_dictionary=coded) as file:
+            cells = _columns(file, path, leaves)
     except (FormatError, MemoryError):
         raise
     except Exception as error:  # a broken file ends the library in more ways than it names
@@ -49,19 +50,35 @@ def read(path: Path) -> TextTable:
     return TextTable(frame, np.arange(1, len(frame) + 1, dtype=np.int64), path.name)
 
 
-def _columns(file: pyarrow.parquet.ParquetFile, path: Path) -> dict[str, pd.Categorical]:
-    """Read every column; those of many texts share one list of them, as the two ends of edges do."""
+def _admitted(file: pyarrow.parquet.ParquetFile, path: Path) -> list[Leaf]:
+    """Return what the pages hold, if it is not too much."""
     about = file.metadata
-    columns.check(len(file.schema_arrow.names), path.name)
-    unpacked = sum(about.row_group(place).total_byte_size for place in range(about.num_row_groups))
-    admit(path.name, unpacked, "pages")
-    admit(path.name, max(path.stat().st_size, about.num_rows * len(file.schema_arrow)), "parquet")
+    width = len(file.schema_arrow.names)
+    columns.check(width, path.name)
+    admit(path.name, max(path.stat().st_size, about.num_rows * width), "parquet")
+    leaves = pages.leaves(path, about)
+    admit(path.name, sum(leaf.size for leaf in leaves), "pages")
+    for leaf in leaves:
+        if leaf.repeated and leaf.longest > 1:
+            admit(f"{path.name}, column {leaf.path}", leaf.values * leaf.longest, "pages")
+    return leaves
+
+
+def _columns(file: pyarrow.parquet.ParquetFile, path: Path, leaves: list[Leaf]) -> dict[str, pd.Categorical]:
+    """Read every column; those of many texts share one list of them, as the two ends of edges do."""
+    import pyarrow
+
     read: dict[str, tuple[NDArray[np.int32], Texts]] = {}
     names = Texts()
-    size = 0
+    size = written = 0
     for place, name in enumerate(columns.distinct(file.schema_arrow.names)):
         column = Column()
-        for batch in _batches(file, place):
+        for batch in _batches(file, place, leaves):
+            bytes_of = _expanded(batch)
+            written += bytes_of
+            admit(f"{path.name}, column {name}", written, "named")
+            if pyarrow.types.is_nested(batch.type):  # written out before they are coded
+                admit(f"{path.name}, column {name}", bytes_of, "texts")
             column.add(batch)
             admit(path.name, size + names.size + column.size, "parquet")
         codes = column.codes()
@@ -78,15 +95,40 @@ def _columns(file: pyarrow.parquet.ParquetFile, path: Path) -> dict[str, pd.Cate
     }
 
 
-def _batches(file: pyarrow.parquet.ParquetFile, place: int) -> Any:
+def _batches(file: pyarrow.parquet.ParquetFile, place: int, leaves: list[Leaf]) -> Any:
     """Yield one column of the file, a batch at a time, by its place: names may repeat."""
     names = file.schema_arrow.names
-    if names.count(names[place]) == 1:
-        for batch in file.iter_batches(batch_size=_BATCH, columns=[names[place]]):
-            yield batch.column(0)
-    else:
-        for batch in file.iter_batches(batch_size=_BATCH):
-            yield batch.column(place)
+    name = names[place]
+    alone = names.count(name) == 1
+    rows = min(
+        leaf.rows_at_once
+        for leaf in leaves
+        if not alone or leaf.path == name or leaf.path.startswith(f"{name}.")
+    )
+    for batch in file.iter_batches(batch_size=rows, columns=[name] if alone else None):
+        yield batch.column(0 if alone else place)
+
+
+def _expanded(values: pyarrow.Array) -> int:
+    """Return the bytes of values, of their texts as often as they are held."""
+    import pyarrow
+    import pyarrow.compute as pc
+
+    kind = values.type
+    if pyarrow.types.is_dictionary(kind) and _is_binary(kind.value_type):
+        lengths = np.asarray(pc.binary_length(values.dictionary).fill_null(0), dtype=np.int64)
+        return int(lengths[np.asarray(values.indices.drop_null())].sum())
+    if pyarrow.types.is_struct(kind):
+        return sum(map(_expanded, values.flatten()))
+    if pyarrow.types.is_map(kind):
+        return _expanded(values.keys) + _expanded(values.items)
+    if (
+        pyarrow.types.is_list(kind)
+        or pyarrow.types.is_large_list(kind)
+        or pyarrow.types.is_fixed_size_list(kind)
+    ):
+        return _expanded(values.flatten())
+    return int(values.nbytes)
 
 
 class Texts:
@@ -180,6 +222,15 @@ class Column:
         if missing.any():
             codes[missing] = self.texts.learn(pyarrow.array([""], pyarrow.large_string()))[0]
         return codes
+
+
+def _is_binary(kind: pyarrow.DataType) -> bool:
+    import pyarrow.types as kinds
+
+    return any(
+        test(kind)
+        for test in (kinds.is_string, kinds.is_large_string, kinds.is_binary, kinds.is_large_binary)
+    )
 
 
 def _is_text(values: pyarrow.Array) -> bool:
