@@ -11,12 +11,16 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from bombs import LONG, ods_row, open_document, rows, string, workbook, xls, xlsb
 from bombs import many_sheets as listed_often
 from clusternet import io
+from clusternet.errors import FormatError
 from clusternet.io.formats import biff8, graphs, limits
+from clusternet.records import specialisation
+from clusternet.space import flows
 from running import save
 
 MEMORY = 4 << 30
@@ -163,3 +167,43 @@ def test_chains_of_sectors_that_never_end() -> None:
     data[own : own + 4] = (0).to_bytes(4, "little")
     with pytest.raises(ValueError, match="a chain of sectors that never ends"):
         biff8.extent(bytes(data))
+
+
+MULTIPLIED = {
+    "pairs": 'pairs = { group = "g", member = "m", role = "r", source = "s", target = "t" }',
+    "split": 'split = { source = ";", target = ";" }',
+    "places": "",
+}
+
+
+def data_set(folder: Path, kind: str) -> Path:
+    """Return a data set of a few hundred kilobytes that makes 400 million edges, or flows."""
+    if kind == "pairs":
+        rows = "g,m,r\n" + "".join(f"x,s{n},s\nx,t{n},t\n" for n in range(NODES))
+    elif kind == "split":
+        ends = (";".join(f"{end}{n}" for n in range(NODES)) for end in "st")
+        rows = f"source,target\n{','.join(ends)}\n"
+    else:
+        rows = "source,target,source_city,target_city\n" + "".join(
+            f"a{n},b{n},c{n},d{n}\n" for n in range(NODES)
+        )
+    save(folder, rows, "rows.csv")
+    return save(folder, f'places = "own"\n[[edges]]\nfile = "rows.csv"\n{MULTIPLIED[kind]}\n', "dataset.toml")
+
+
+@POSIX
+@pytest.mark.parametrize("kind", ["pairs", "split"])
+def test_rows_that_multiply(kind: str, tmp_path: Path) -> None:
+    said = refused(data_set(tmp_path, kind).parent)
+    assert "400,000,000 edges out of " in said
+    assert limits.VARIABLE in said
+
+
+def test_matrices_of_too_many_places_or_units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    net = io.read(data_set(tmp_path, "places"))
+    units = pd.Series([f"u{n}" for n in range(NODES)])
+    monkeypatch.setattr(limits, "free_memory", lambda: 4 << 30)
+    with pytest.raises(FormatError, match="flows by city: a matrix of 40,001 rows and 40,001 columns: "):
+        flows.matrix(net, level="city")
+    with pytest.raises(FormatError, match="units by fields: a matrix of 20,000 rows and 20,000 columns: "):
+        specialisation.wide(units, units, pd.Series(1.0, units.index))

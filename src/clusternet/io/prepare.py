@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.io.dataset import Pairs, Source
+from clusternet.io.formats.limits import CELL, admit
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean, each
@@ -115,20 +116,25 @@ def _split(
     if not marks:
         return table
     cut = re.compile(f"[{re.escape(marks)}]")
-    raw = each(table.frame[column], lambda cell: [clean(part) for part in cut.split(cell)])
-    parts = [[part for part in cell if part] or [""] for cell in raw]
-    number = np.array([len(names) for names in parts], dtype=np.int64)
+    codes, texts = coding.coded(table.frame[column])
+    raw = [[clean(part) for part in cut.split(text)] for text in texts]
+    parts = [[part for part in names if part] or [""] for names in raw]
+    sizes = np.array([len(names) for names in parts], dtype=np.int64)
+    number = sizes[codes]
+    _admit_edges(table, int(number.sum()), f"split of {column}")
     _note("split_cell", table, column, number > 1, "one edge for each", found)
-    row = np.repeat(np.arange(len(parts)), number)
+    row = np.repeat(np.arange(len(codes)), number)
     frame = table.frame.iloc[row].reset_index(drop=True)
-    frame[column] = pd.Series([name for names in parts for name in names], dtype=object)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(number) - number, number)
+    place_of = (np.cumsum(sizes) - sizes)[codes][row] + within
+    frame[column] = coding.column_of(place_of, [name for names in parts for name in names])
     starts, several = np.cumsum(number) - number, np.flatnonzero(number > 1).tolist()
     for header, name in carried.items():
         cells = frame[header].to_numpy(dtype=object, copy=True)
-        shared, lost = np.zeros((2, len(parts)), dtype=bool)
+        shared, lost = np.zeros((2, len(codes)), dtype=bool)
         for place in several:
             given = [clean(part) for part in cut.split(cells[starts[place]])]
-            values = _beside(raw[place], given)
+            values = _beside(raw[codes[place]], given)
             lost[place] = values is None and name.endswith(_PLACES) and sum(map(bool, given)) > 1
             shared[place] = values is None and not lost[place]
             if not shared[place]:
@@ -137,6 +143,17 @@ def _split(
         _note("ambiguous_split", table, header, lost, _LEFT, found)
         frame[header] = pd.Series(cells, dtype=object)
     return replace(table, frame=frame, line=table.line[row])
+
+
+def _admit_edges(table: TextTable, number: int, made_by: str) -> None:
+    """Refuse more edges than the limit, or than fit into memory, before they are made."""
+    if number > len(table.frame):
+        cells = number * len(table.frame.columns)
+        admit(
+            f"{table.where}, {number:,} edges out of {len(table.frame):,} rows by {made_by}",
+            cells * CELL,
+            "cells",
+        )
 
 
 def _beside(names: list[str], values: list[str]) -> list[str] | None:
@@ -180,7 +197,10 @@ def _pair(table: TextTable, pairs: Pairs, columns: dict[str, str], found: list[F
     for value, number in roles[~roles.isin([pairs.source, pairs.target])].value_counts().items():
         action = f"{number} rows give no edge"
         found.append(Finding("unknown_role", table.file, table.sheet, None, role, str(value), action))
-    rows = pd.DataFrame({"group": _cleaned(table.frame[group]), "row": np.arange(len(table.frame))})
+    groups = _cleaned(table.frame[group])
+    one, other = (groups[roles.eq(each)].value_counts() for each in (pairs.source, pairs.target))
+    _admit_edges(table, int(one.mul(other, fill_value=0).sum()), "pairs")
+    rows = pd.DataFrame({"group": groups, "row": np.arange(len(table.frame))})
     both = rows[roles.eq(pairs.source)].merge(rows[roles.eq(pairs.target)], on="group")
     source, target = both["row_x"].to_numpy(), both["row_y"].to_numpy()
     cells = {"source": table.frame[member].to_numpy()[source]}

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError
+from clusternet.io.formats.limits import admit_matrix
 from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring, overlap
 from clusternet.network.links import Links
@@ -341,6 +342,7 @@ def _places(net: ValueNetwork, level: Level, region_map: str) -> tuple[Sequence[
 
 def _between(links: Links, place: np.ndarray, size: int) -> np.ndarray:
     """Count the links from place to place, shape (size * size,)."""
+    admit_matrix(size, size, "links from place to place")
     one, two = place[links.source], place[links.target]
     counted = (one >= 0) & (two >= 0) & ~links.loops
     return np.bincount(one[counted] * size + two[counted], minlength=size * size)

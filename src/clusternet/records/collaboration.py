@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError, SchemaError
+from clusternet.io.formats.limits import admit_matrix
 from clusternet.places import countries as places
 from clusternet.schema.multivalued import SEPARATORS, split
 from clusternet.typing import Ints
@@ -313,6 +314,7 @@ def matrix(table: pd.DataFrame, cell: Cell = "papers") -> pd.DataFrame:
 
     Countries stand by descending sums of both sides; pairs that do not occur are 0.
     """
+    admit_matrix(table["first"].nunique(), table["partner"].nunique(), "first authors by partners")
     wide = table.pivot(index="first", columns="partner", values=cell).fillna(0)
     size = table.groupby("first")["papers"].sum().add(table.groupby("partner")["papers"].sum(), fill_value=0)
     order = sorted(size.index, key=lambda name: (-size[name], str(name)))

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError, SchemaError
+from clusternet.io.formats.limits import admit_matrix
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.multivalued import SEPARATORS, Fold, Incidence, incidence
@@ -290,6 +291,7 @@ def matrix(found: Cooccurrences, weight: Weight = "count") -> pd.DataFrame:
     The diagonal of every other weight is missing: an item does not stand with itself.
     """
     n = len(found.items)
+    admit_matrix(n, n, "items by items")
     cells = np.zeros((n, n), dtype=np.int64 if weight == "count" else float)
     cells[found.first, found.second] = found.count if weight == "count" else weights(found, weight)
     cells += cells.T

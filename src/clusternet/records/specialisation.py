@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError, SchemaError
+from clusternet.io.formats.limits import admit_matrix
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import distribution, location
@@ -68,6 +69,7 @@ def wide(units: pd.Series, fields: pd.Series, values: pd.Series) -> pd.DataFrame
     """
     rows, unit = pd.factorize(units.astype(str))
     columns, field = pd.factorize(fields.astype(str))
+    admit_matrix(len(unit), len(field), "units by fields")
     cells = np.zeros((len(unit), len(field)))
     np.add.at(cells, (rows, columns), values.to_numpy(dtype=float))
     return pd.DataFrame(cells, index=pd.Index(unit, name="unit"), columns=pd.Index(field, name="field"))

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
+from clusternet.io.formats.limits import admit_matrix
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
@@ -91,6 +92,7 @@ def matrix(
     """
     found = located(net, level=level, count=count, region_map=region_map, places=places)
     size = len(found.names)
+    admit_matrix(size, size, f"flows by {level}")
     cells = np.bincount(found.source * size + found.target, weights=found.amount, minlength=size**2).reshape(
         size, size
     )

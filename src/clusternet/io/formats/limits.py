@@ -124,6 +124,17 @@ def admit_cells(where: str, rows: int, columns: int, size: int, *, taken: int = 
     admit(where, max(cells, taken) * CELL, "cells")
 
 
+def admit_matrix(rows: int, columns: int, what: str) -> None:
+    """Refuse a matrix of numbers that takes more than the limit, or than is free, before it is made.
+
+    Raises
+    ------
+    FormatError
+        The message says how to raise the limit.
+    """
+    admit(f"{what}: a matrix of {rows:,} rows and {columns:,} columns", rows * columns * 8, "cells")
+
+
 def free_memory() -> int | None:
     """Return the bytes of memory this process may still take, None where the system does not say."""
     free = [
