@@ -14,6 +14,7 @@ import pandas as pd
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats import columns, files, plaintext, spreadsheet
 from clusternet.io.formats.encodings import decode
+from clusternet.io.formats.limits import admit
 from clusternet.io.formats.shape import (
     TITLE_LINES,
     HeaderTest,
@@ -27,6 +28,13 @@ from clusternet.schema.findings import Finding
 
 _HEAD = 1 << 18
 """Bytes in which the header of a large file is looked for."""
+
+
+_LINE, _CELL = 20, 6
+"""Bytes of text for which a line and a cell, read with care, take as much memory as plain text does."""
+
+_LONGEST = 100
+"""Lines a cell may span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +55,18 @@ def read_text(
     del data
     table = _at_once(text, path.name, suffix, shape, found, is_header)
     if table is None:
+        _admit_lines(text, path.name, shape.delimiter)
         lines = list(StringIO(text, newline=""))  # cut at line ends alone, unlike splitlines
         if shape.comment:
             lines = ["\n" if line.startswith(shape.comment) else line for line in lines]
         table = _records(lines, _layout(lines, path.name, suffix, shape, found, is_header), path.name, found)
     return spreadsheet.unguarded(table, found) if spreadsheet.may_be_guarded(text) else table
+
+
+def _admit_lines(text: str, name: str, delimiter: str) -> None:
+    """Refuse text whose lines and cells, read one by one, do not fit into memory: short ones take most."""
+    cells = max(map(text.count, delimiter or ",\t;|"))
+    admit(name, max(len(text), _LINE * text.count("\n") + _CELL * cells), "delimited")
 
 
 def _at_once(
@@ -137,7 +152,8 @@ def _records(lines: list[str], layout: Layout, name: str, found: list[Finding]) 
     blank = [""] * width
     while start < len(lines):
         opened = start
-        reader = csv.reader(_from(lines, start), delimiter=delimiter, skipinitialspace=delimiter == " ")
+        ahead = _Ahead(lines, start)
+        reader = csv.reader(ahead, delimiter=delimiter, skipinitialspace=delimiter == " ")
         try:
             for row in reader:
                 end = opened + reader.line_num
@@ -153,7 +169,7 @@ def _records(lines: list[str], layout: Layout, name: str, found: list[Finding]) 
                         Finding("field_count", name, line=start + 1, value=value, action="row refused")
                     )
                     faulty += 1
-                start = end
+                start = ahead.row = end
             else:
                 break
         except csv.Error:  # a cell over 131,072 characters: only a quote that never closes makes one
@@ -169,13 +185,30 @@ def _records(lines: list[str], layout: Layout, name: str, found: list[Finding]) 
     return TextTable(frame, np.array(numbers, dtype=np.int64), name, faulty=faulty)
 
 
+class _Ahead:
+    """The lines from one on, but not more than a row may span: a quote that never closes would take all."""
+
+    def __init__(self, lines: list[str], start: int) -> None:
+        self.row = start
+        self._lines, self._next = lines, start
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self._next >= min(len(self._lines), self.row + _LONGEST + 1):
+            raise StopIteration
+        self._next += 1
+        return self._lines[self._next - 1]
+
+
 def _swallowed(lines: list[str], row: list[str], width: int, delimiter: str) -> bool:
     """Tell a quote that was never meant to open from a cell that holds line breaks.
 
     The row then has the wrong number of cells, text follows the closing quote, the quote stays open to the
     end of the file, it spans a hundred lines, or half the lines inside look like rows.
     """
-    if len(row) != width or len(lines) > 100:
+    if len(row) != width or len(lines) > _LONGEST:
         return True
     try:
         next(csv.reader(iter(lines), delimiter=delimiter, skipinitialspace=delimiter == " ", strict=True))
