@@ -14,7 +14,7 @@ from clusternet.io.atomic import whole_file
 from clusternet.io.dataset import DESCRIPTOR
 from clusternet.io.formats.pajek import write_pajek
 from clusternet.io.formats.shape import suffix_of
-from clusternet.io.formats.spreadsheet import guarded
+from clusternet.io.formats.spreadsheet import write_csv
 from clusternet.io.formats.vosviewer import Map, as_json, write_vosviewer
 from clusternet.io.formats.xmlwriting import write_gexf, write_graphml
 from clusternet.network.value_network import ValueNetwork
@@ -73,9 +73,8 @@ def _write_folder(network: ValueNetwork, folder: Path) -> Path:
             text = "".join(f"{line}\n" for line in _descriptor(network))
             temporary[DESCRIPTOR].write_text(text, encoding="utf-8")
             for name, frame in (("edges", _rows(network)), ("nodes", network.nodes.reset_index())):
-                guarded(frame).to_csv(
-                    temporary[f"{name}.csv"], index=False, encoding="utf-8", lineterminator="\n"
-                )
+                with temporary[f"{name}.csv"].open("w", encoding="utf-8", newline="") as stream:
+                    write_csv(frame, stream)
     except BaseException:
         if fresh:
             with suppress(OSError):
@@ -90,13 +89,18 @@ def _rows(network: ValueNetwork) -> pd.DataFrame:
 
 def _descriptor(network: ValueNetwork) -> Iterator[str]:
     about = network.about
-    yield f"title = {json.dumps(about.title, ensure_ascii=False)}"
+    yield f"title = {_toml(about.title)}"
     yield f"synthetic = {str(about.synthetic).lower()}"
     yield f"directed = {str(network.directed).lower()}"
     yield f'places = "{about.places}"'
     yield f'language = "{about.language}"'
-    yield f"poles = {json.dumps(list(about.poles), ensure_ascii=False)}"
+    yield f"poles = [{', '.join(map(_toml, about.poles))}]"
     yield from ("", "[[edges]]", 'file = "edges.csv"', "", "[[nodes]]", 'file = "nodes.csv"')
+
+
+def _toml(text: str) -> str:
+    """Return a text as TOML has it: JSON's escapes, and one more."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def for_vosviewer(network: ValueNetwork) -> Map:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,9 +58,11 @@ def marked(result: Result) -> pd.DataFrame:
 
 
 def _csv(result: Result) -> str:
-    from clusternet.io.formats.spreadsheet import guarded
+    from clusternet.io.formats.spreadsheet import write_csv
 
-    return str(guarded(marked(result)).to_csv(index=False, lineterminator="\n"))
+    stream = StringIO()
+    write_csv(marked(result), stream)
+    return stream.getvalue()
 
 
 def _json(result: Result) -> str:

@@ -9,6 +9,7 @@ gets one more, so that reading, which takes one away by the same rule, gives bac
 from __future__ import annotations
 
 import re
+from typing import Any, TextIO
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,9 @@ from clusternet.schema.findings import Finding
 
 MARKS = "=+-@＝＋－＠\t\r\n"
 """A cell that begins with one of them may be run by a spreadsheet."""
+
+_BREAKS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+"""Where some program or other ends a line."""
 
 _FORMULA = re.compile(rf"'*[{re.escape(MARKS)}](?s:.+)")
 _NUMBER = re.compile(r"'*[+-](?:\d[\d,]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*%?")
@@ -49,6 +53,26 @@ def guarded(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     names = [f"'{name}" if is_formula(str(name)) else name for name in frame.columns]
     return pd.concat(parts, axis=1).set_axis(names, axis=1)
+
+
+def write_csv(frame: pd.DataFrame, stream: TextIO) -> None:
+    """Write a table as CSV, guarded; a cell that holds any kind of line break is quoted.
+
+    Python quotes a bare carriage return since 3.11.9 and 3.12.3 alone, and a spreadsheet ends its row there:
+    what follows would be a cell of its own that may begin with ``=``.
+    """
+    lines: Any = _Lines(stream)
+    guarded(frame).to_csv(lines, index=False, lineterminator=_BREAKS)
+
+
+class _Lines:
+    """Ends lines plainly: the module ``csv`` quotes whatever holds a character of its line terminator."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        self._stream.write(text.removesuffix(_BREAKS) + "\n")
 
 
 def may_be_guarded(text: str) -> bool:
