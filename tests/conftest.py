@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from clusternet.io import read
 from clusternet.io import shipped as io_shipped
@@ -14,6 +16,34 @@ from running import InProcess, Process, Runner
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Real data by others, beside the checkout on some machines; tests that need it are skipped elsewhere."""
+
+LEFT_OUT = pytest.StashKey[int]()
+
+settings.register_profile("clusternet", deadline=None)  # a busy machine is no fault
+settings.load_profile("clusternet")
+
+
+# -- what plain pytest leaves out is said in its last line, also where workers did the work ----------------
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.config.stash[LEFT_OUT] = item.config.stash.get(LEFT_OUT, 0) + 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    reporter, left_out = config.pluginmanager.get_plugin("terminalreporter"), config.stash.get(LEFT_OUT, 0)
+    if reporter and left_out and not hasattr(config, "workeroutput") and config.option.markexpr == "not slow":
+        reporter.write_line(f"{left_out} slow tests left out: python -m pytest -m slow")
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ def histories(draw: st.DrawFn) -> ValueNetwork:
     return from_frames(pd.DataFrame(ties, columns=["source", "target", "year"]), nodes)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(histories())
 def test_parts_add_up_to_the_change_exactly(net):

@@ -182,6 +182,7 @@ def test_a_file_that_grows_too_large(tmp_path: Path, ties: Path) -> None:
 
 
 # -- a process that is killed ------------------------------------------------------------------------------
+@pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize("kind", ["n.gexf", "folder", "t.xlsx", "t.csv"])
 def test_killed_at_any_moment(tmp_path: Path, kind: str) -> None:

@@ -66,6 +66,7 @@ def test_an_empty_or_absent_folder_is_free(tmp_path):
     (tmp_path / "empty" / "within").mkdir(parents=True)
     (tmp_path / "empty" / ".DS_Store").write_text("")
     check_folder(tmp_path / "empty", replace=False, written=nothing)
+    assert {path.name for path in tmp_path.rglob("*")} == {"empty", "within", ".DS_Store"}
 
 
 def test_a_link_that_leads_nowhere_is_refused(tmp_path):

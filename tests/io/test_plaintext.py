@@ -117,6 +117,7 @@ surveyed_lines = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edge_lines, surveyed_lines)
 def test_both_ways_make_the_same_network(

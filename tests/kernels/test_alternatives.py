@@ -19,6 +19,8 @@ from clusternet.kernels.alternatives import (
     compare,
 )
 
+pytestmark = pytest.mark.kernels
+
 EVERY = np.arange(1, 3_000_001, dtype=float)
 
 

@@ -13,6 +13,8 @@ from clusternet.errors import ClusternetError
 from clusternet.kernels import engine, paths
 from clusternet.network.links import Links, merge
 
+pytestmark = pytest.mark.kernels
+
 compiled = pytest.importorskip("clusternet.kernels.compiled")
 
 

@@ -9,6 +9,8 @@ import oracles
 from clusternet.kernels import cores as kernel
 from clusternet.kernels import engine
 
+pytestmark = pytest.mark.kernels
+
 graphs = st.integers(1, 12).flatmap(
     lambda n: st.tuples(
         st.just(n), st.sets(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)), max_size=60)

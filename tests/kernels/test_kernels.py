@@ -12,6 +12,8 @@ from clusternet.kernels import paths, paths_plain, rounds, triangles
 from clusternet.network.links import Links, merge
 from strategies import graphs
 
+pytestmark = pytest.mark.kernels
+
 
 def is_right(found: paths.Paths, links: Links) -> bool:
     wanted = oracles.paths(links.n, *links.rows)

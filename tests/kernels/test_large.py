@@ -11,6 +11,8 @@ from clusternet.network.value_network import from_frames
 from clusternet.structure import metrics
 from strategies import graphs
 
+pytestmark = pytest.mark.kernels
+
 
 @settings(max_examples=150, deadline=None)
 @given(graphs())

@@ -7,6 +7,8 @@ import pytest
 
 from clusternet.kernels.mapping import vos
 
+pytestmark = pytest.mark.kernels
+
 
 def pairs(n: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     first, second = np.triu_indices(n, 1)

@@ -9,6 +9,8 @@ from scipy import stats
 from clusternet.errors import ClusternetError
 from clusternet.kernels.maxent import Configuration
 
+pytestmark = pytest.mark.kernels
+
 graphs = st.integers(2, 10).flatmap(
     lambda n: st.tuples(
         st.just(n),

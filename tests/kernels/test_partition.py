@@ -11,6 +11,8 @@ from clusternet.kernels import engine
 from clusternet.kernels.partition import partitions
 from clusternet.network.links import Links, merge
 
+pytestmark = pytest.mark.kernels
+
 ALGORITHMS = ("louvain", "leiden")
 
 

@@ -12,6 +12,8 @@ import oracles
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine, rewire
 
+pytestmark = pytest.mark.kernels
+
 graphs = st.integers(2, 9).flatmap(
     lambda n: st.tuples(
         st.just(n),

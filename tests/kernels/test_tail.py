@@ -8,6 +8,8 @@ from scipy import optimize, special
 
 from clusternet.kernels import engine, tail, tail_plain
 
+pytestmark = pytest.mark.kernels
+
 histograms = st.dictionaries(st.integers(1, 400), st.integers(1, 60), min_size=2, max_size=25)
 
 

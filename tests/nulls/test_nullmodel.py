@@ -58,6 +58,7 @@ def clustered(n: int = 160, size: int = 8) -> ValueNetwork:
     return of_pairs(pairs, n, kinds=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("null", ["swap", "dcm"])
 def test_what_is_itself_a_null_is_rejected_at_the_nominal_rate(null):
     """Networks out of the ensemble, held against the ensemble: p below 0.1 in about a tenth of the tests."""

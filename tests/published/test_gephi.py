@@ -18,6 +18,8 @@ from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.structure import centrality, metrics
 from clusternet.structure.community import Search, detect, modularity
 
+pytestmark = pytest.mark.kernels
+
 HERE = Path(__file__).parent
 ORACLES = sorted((HERE / "gephi").glob("*.oracle.json"))
 CASES = json.loads((HERE / "gephi_cases.json").read_text(encoding="utf-8"))

@@ -13,6 +13,8 @@ from clusternet.kernels import triangles
 from clusternet.structure import centrality, metrics
 from clusternet.structure.community import Search, detect
 
+pytestmark = pytest.mark.kernels
+
 VALUES = json.loads((Path(__file__).parent / "reference_values.json").read_text(encoding="utf-8"))
 
 

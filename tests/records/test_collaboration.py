@@ -146,6 +146,7 @@ def test_a_whole_sample_has_no_error():
     assert table["papers"].tolist() == table["all_papers"].tolist()
 
 
+@pytest.mark.slow
 def test_estimates_are_unbiased_and_their_error_is_right():
     whole = read(many())
     tables = [

@@ -12,6 +12,8 @@ from clusternet.network.value_network import from_frames
 from clusternet.structure import centrality
 from strategies import networks
 
+pytestmark = pytest.mark.kernels
+
 
 def test_degrees_and_names():
     nodes = pd.DataFrame({"id": ["000020", "b"], "name": ["深华发", ""], "category": ["enterprise", ""]})

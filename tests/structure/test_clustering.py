@@ -8,6 +8,8 @@ from clusternet.errors import UndefinedError
 from clusternet.network.value_network import from_frames
 from clusternet.structure import clustering
 
+pytestmark = pytest.mark.kernels
+
 
 def links(*ties: str, convention=GEPHI):
     frame = pd.DataFrame([tie.split(">") for tie in ties], columns=["source", "target"])

@@ -16,6 +16,8 @@ from clusternet.network.value_network import from_frames
 from clusternet.structure.community import Search, agreement, by_size, detect, modularity
 from strategies import networks
 
+pytestmark = pytest.mark.kernels
+
 
 @settings(max_examples=80, deadline=None)
 @given(networks(), st.integers(0, 3), st.floats(0.3, 3))

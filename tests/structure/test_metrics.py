@@ -15,6 +15,8 @@ from clusternet.structure import metrics
 from clusternet.structure.community import Search
 from strategies import networks
 
+pytestmark = pytest.mark.kernels
+
 
 def net_of(*ties: str):
     return from_frames(pd.DataFrame([tie.split(">") for tie in ties], columns=["source", "target"]))

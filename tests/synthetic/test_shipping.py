@@ -13,6 +13,7 @@ from clusternet.synthetic import shipping
 SHIPPED = Path(__file__).parents[2] / "edges" / "nankai"
 
 
+@pytest.mark.slow
 def test_every_target_is_met_and_the_readme_says_so(run):
     rows = run.rows("synth", "--verify", SHIPPED)
     assert list(rows[0]) == ["target", "published", "achieved", "difference", "within", "synthetic"]
@@ -22,6 +23,7 @@ def test_every_target_is_met_and_the_readme_says_so(run):
     assert shipping.table(found) in (SHIPPED / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_shipped_files_are_what_synth_writes(tmp_path, process):
     assert process("synth", "--out", "nankai", "--quiet", cwd=tmp_path, PYTHONHASHSEED="1").out == "nankai\n"
     for name in ("nodes.csv", "edges.csv", "dataset.toml", "README.md"):
@@ -35,6 +37,7 @@ def test_tables_stay_small_and_hold_only_forty_real_names():
     assert (~invented).sum() == 40
 
 
+@pytest.mark.slow
 def test_a_network_that_misses_a_target_fails_the_verification(tmp_path, run):
     lines = (SHIPPED / "edges.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (tmp_path / "nankai").mkdir()

@@ -1,5 +1,3 @@
-import os
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -46,7 +44,7 @@ def test_lift_keeps_degrees():
     assert not big.duplicated().any()
 
 
-@pytest.mark.skipif("CLUSTERNET_SLOW" not in os.environ, reason="takes more than a minute")
+@pytest.mark.slow
 def test_every_published_number_is_met(targets):
     nodes, edges = generate(targets, seed=1)
     table = verify(nodes, edges, targets)
