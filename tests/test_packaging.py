@@ -92,3 +92,12 @@ def test_two_lines_stand_on_the_first_screen():
     assert "$ uv run pytest" in first
     assert "$ pip install . && clusternet metrics --year 2022" in first
     assert '$ pip install ".[test]" && python -m pytest' in first
+
+
+def test_the_oldest_versions_that_are_tried_are_those_allowed():
+    lines = (ROOT / "tests" / "oldest-constraints.txt").read_text(encoding="utf-8").splitlines()
+    tried = dict(re.findall(r"^([\w-]+)==([\d.]+)", "\n".join(lines), re.M))
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["test"]]
+    for need in wanted:
+        name, lowest = need.split(">=")
+        assert tried[name].removesuffix(".0").removesuffix(".0") == lowest.removesuffix(".0"), need
