@@ -93,12 +93,11 @@ def _draw(figure: Figure, folder: Path, font: str | None) -> Picture:
     with page.context(font):
         ax = page.printed(figure.plan, page.Page(font=font), figure.words)
         drawn, (above, below) = page.figure_of(ax), page.around(ax)
-        for suffix in (".png", ".pdf"):
-            page.write(drawn, folder / f"{figure.key}{suffix}", title=figure.words.heading)
+        files = [folder / f"{figure.key}{suffix}" for suffix in (".png", ".pdf")]
+        page.write(drawn, *files, title=figure.words.heading)
     above = 0.0 if figure.words.synthetic else above  # the mark stands in the title
     wide, high = drawn.get_size_inches().tolist()
-    png = (folder / f"{figure.key}.png").read_bytes()
-    return Picture(png, above, below, wide / (high * (1 - above - below)))
+    return Picture(files[0].read_bytes(), above, below, wide / (high * (1 - above - below)))
 
 
 def digest(path: Path) -> str:

@@ -7,9 +7,11 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clusternet.errors import ClusternetError, MissingDependencyError
 
@@ -136,8 +138,6 @@ def web(characters: str, font: str | None = None) -> tuple[str, bytes]:
     >>> family, data[:4]
     ('Noto Sans SC', b'wOFF')
     """
-    from io import BytesIO
-
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from matplotlib import font_manager
@@ -195,18 +195,28 @@ def _true_type(file: Path, characters: set[str], folder: Path) -> Path | None:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
+    source = _opened(file)
+    if "CFF " not in source:
+        return None
     with TTFont(file, lazy=True, fontNumber=0, recalcTimestamp=False) as font:
-        if "CFF " not in font:
-            return None
+        for name in {"VORG", "BASE", "DSIG", "GSUB", "GPOS", "GDEF"} & set(font.keys()):
+            del font[name]
+        _to_quadratic(font, source)
         options = Options(layout_features=[], notdef_outline=True, name_IDs=[1, 2, 4, 6], hinting=False)
-        options.drop_tables += ["VORG", "BASE", "DSIG", "GSUB", "GPOS", "GDEF"]
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=sorted(set(map(ord, characters)) | set(range(32, 127))))
         subsetter.subset(font)
-        _to_quadratic(font)
         made = folder / f"{_renamed(font, characters)}.ttf"
         font.save(made)
     return made
+
+
+@cache
+def _opened(file: Path) -> TTFont:
+    """Return a font to read from; what was read of it stays read."""
+    from fontTools.ttLib import TTFont
+
+    return TTFont(BytesIO(file.read_bytes()), lazy=True, fontNumber=0)
 
 
 def _renamed(font: TTFont, characters: set[str]) -> str:
@@ -218,20 +228,18 @@ def _renamed(font: TTFont, characters: set[str]) -> str:
     return name.replace(" ", "")
 
 
-def _to_quadratic(font: TTFont) -> None:
-    """Replace the PostScript outlines of a font by TrueType outlines."""
-    from fontTools.pens.cu2quPen import Cu2QuPen
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
+def _to_quadratic(font: TTFont, source: TTFont) -> None:
+    """Replace the PostScript outlines of a font, whose source is given too, by TrueType outlines."""
     from fontTools.ttLib import newTable
 
-    order, glyphs = font.getGlyphOrder(), font.getGlyphSet()
+    font.setGlyphOrder(source.getGlyphOrder())
+    for name in {"hmtx", "vmtx"} & set(source.keys()):
+        font[name] = copy(source[name])  # a subset replaces what such a table holds, and changes none of it
+    font["cmap"] = copy(source["cmap"])
+    font["cmap"].tables = [copy(table) for table in source["cmap"].tables]
     glyf = font["glyf"] = newTable("glyf")
     font["loca"] = newTable("loca")
-    glyf.glyphOrder, glyf.glyphs = order, {}
-    for name in order:
-        pen = TTGlyphPen(None)
-        glyphs[name].draw(Cu2QuPen(pen, max_err=_UNITS_OFF, reverse_direction=True))
-        glyf.glyphs[name] = pen.glyph()
+    glyf.glyphOrder, glyf.glyphs = source.getGlyphOrder(), _Quadratic(source.getGlyphSet())
     del font["CFF "]
     widest = font["maxp"]
     widest.tableVersion = 0x00010000
@@ -244,3 +252,20 @@ def _to_quadratic(font: TTFont) -> None:
     widest.maxZones = 1
     font["post"].formatType = 3.0
     font.sfntVersion = "\000\001\000\000"
+
+
+class _Quadratic(dict[str, Any]):
+    """Glyphs in TrueType outlines, each made when it is asked for."""
+
+    def __init__(self, glyphs: Any) -> None:
+        super().__init__()
+        self.made_from = glyphs
+
+    def __missing__(self, name: str) -> Any:
+        from fontTools.pens.cu2quPen import Cu2QuPen
+        from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+        pen = TTGlyphPen(None)
+        self.made_from[name].draw(Cu2QuPen(pen, max_err=_UNITS_OFF, reverse_direction=True))
+        self[name] = pen.glyph()
+        return self[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -278,34 +278,40 @@ def _sheet(height: float, page: Page, words: Words) -> Axes:
     return ax
 
 
-def write(figure: Figure, path: Path, *, dpi: int = 300, title: str = "") -> None:
-    """Write a figure to a PNG, SVG or PDF file: the same figure gives the same bytes.
+def write(figure: Figure, *paths: Path, dpi: int = 300, title: str = "") -> None:
+    """Write a figure to PNG, SVG or PDF files: the same figure gives the same bytes.
 
     Raises
     ------
     FormatError
-        If the suffix is another, or the folder does not exist.
+        If a suffix is another, or a folder does not exist.
     GlyphError
         If a character stands in none of the fonts.
     """
+    for path in paths:
+        check_path(path)
+    with context(), warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph .* missing from")
+        for number, path in enumerate(paths):
+            try:
+                _save(figure, path, dpi=dpi, title=title, drawn=number > 0)
+            except UserWarning as warning:
+                reason = f"{warning}; name a font that has the character with --font"
+                raise GlyphError(path, reason) from warning
+
+
+def _save(figure: Figure, path: Path, *, dpi: int, title: str, drawn: bool) -> None:
+    """Write one file of a figure; ``drawn`` says that it has been drawn before."""
     from clusternet.io.atomic import whole_file
 
-    check_path(path)
     suffix = path.suffix.lower()[1:]
     metadata: dict[str, dict[str, str | None]] = {
         "png": {"Software": None, "Title": title},
         "svg": {"Date": None, "Creator": _MARK, "Title": title},
         "pdf": {"CreationDate": None, "Creator": _MARK, "Producer": None, "Title": title},
     }
-    with context(), whole_file(path) as temporary, warnings.catch_warnings():
-        warnings.filterwarnings("error", message="Glyph .* missing from")
-        try:
-            if suffix == "pdf":
-                figure.draw_without_rendering()  # ticks make their labels
-                with fonts.embeddable(figure):
-                    figure.savefig(temporary, format=suffix, dpi=dpi, metadata=metadata[suffix])
-            else:
-                figure.savefig(temporary, format=suffix, dpi=dpi, metadata=metadata[suffix])
-        except UserWarning as warning:
-            reason = f"{warning}; name a font that has the character with --font"
-            raise GlyphError(path, reason) from warning
+    with whole_file(path) as temporary:
+        if suffix == "pdf" and not drawn:
+            figure.draw_without_rendering()  # ticks make their labels
+        with fonts.embeddable(figure) if suffix == "pdf" else nullcontext():
+            figure.savefig(temporary, format=suffix, dpi=dpi, metadata=metadata[suffix])
