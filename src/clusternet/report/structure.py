@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from clusternet.nulls import partitions
 from clusternet.output.result import Result
 from clusternet.places import china
 from clusternet.plot.network import map as networkmap
@@ -95,13 +94,12 @@ def groups(material: Material) -> Section:
     net, chosen, say = material.last, material.settings, material.say
     found = detect(net, convention=chosen.convention, search=material.search)
     frame = communities.table(net, found, leaders=_LEADERS, convention=chosen.convention)
-    whole = partitions.summary(net, found, material.search).iloc[0]
     wanted = ["community", "nodes", "edges", "share", "internal_share", "top_members"]
     wanted += ["main_province", "main_technology", "main_category", "main_country"]
     shown = frame[wanted].head(_COMMUNITIES).dropna(axis="columns", how="all")
     best, median, least = (
-        labels.printed(whole[name], name) or "—"
-        for name in ("modularity", "modularity_median", "modularity_min")
+        labels.printed(quality, "modularity") or "—"
+        for quality in (found.modularity, found.median, found.minimum)
     )
     last = chosen.seed + chosen.seeds - 1
     notes = [

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from clusternet.output.excel import MADE
 from clusternet.output.markup import printable
@@ -59,7 +59,7 @@ def _undated(packed: bytes) -> bytes:
     with ZipFile(BytesIO(packed)) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
         for entry in source.infolist():
             about = ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
-            about.compress_type = ZIP_DEFLATED
+            about.compress_type = ZIP_STORED if entry.filename.endswith(".png") else ZIP_DEFLATED
             target.writestr(about, source.read(entry))
     return result.getvalue()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -281,7 +282,7 @@ def each_value(cells: pd.Series, *, industries: bool = False) -> pd.Series:
     industries
         Whether the cells name industries, whose names may hold a 、 that separates nothing.
     """
-    split = _industries if industries else _values
+    split = cache(_industries if industries else _values)  # many cells hold the same
     return cells.dropna().astype(str).map(split).explode().dropna()
 
 

@@ -186,7 +186,7 @@ class _Part:
         ends = [end[rows] for end in self.ends]
         for start in range(0, len(self.drawn), _CHUNK):
             some = self.drawn[start : start + _CHUNK]
-            values[1 + start : 1 + start + len(some)] = (sums @ _weights(some, ends).T).T
+            values[1 + start : 1 + start + len(some)] = (sums @ _weights(some, ends)).T
         return key, values
 
     @property
@@ -309,11 +309,14 @@ def _parts(
 
 
 def _weights(drawn: Floats, ends: list[Ints]) -> Floats:
-    """Return how often each relation counts: the mean over its firms; shape (replicates, rows)."""
-    both = [drawn[:, end] for end in ends]
-    firms = (~np.isnan(both[0])).astype(float) + ~np.isnan(both[1])
-    times = np.nan_to_num(both[0]) + np.nan_to_num(both[1])
-    mean: Floats = np.divide(times, firms, out=np.ones_like(times), where=firms > 0)
+    """Return how often each relation counts: the mean over its firms; shape (rows, replicates)."""
+    firm = ~np.isnan(drawn[0])
+    times = np.ascontiguousarray(np.where(firm, drawn, 0.0).T)
+    firms = firm[ends[0]].astype(float) + firm[ends[1]]
+    mean: Floats = times[ends[0]]
+    mean += times[ends[1]]
+    mean /= np.maximum(firms, 1)[:, None]
+    mean[firms == 0] = 1.0
     return mean
 
 
