@@ -222,7 +222,7 @@ def _fitted(nodes: pd.DataFrame, area: Area) -> tuple[Floats, Floats]:
 # -- ink ---------------------------------------------------------------------------------------------------
 def _edges(ax: Axes, ties: pd.DataFrame, spot: Floats, degree: Ints, colour: Floats, cover: float) -> None:
     """Draw all ties, together covering no more than an area in square millimetres."""
-    from matplotlib.collections import LineCollection
+    from clusternet.plot.network.haze import Haze
 
     if ties.empty:
         return
@@ -233,7 +233,7 @@ def _edges(ax: Axes, ties: pd.DataFrame, spot: Floats, degree: Ints, colour: Flo
     shade = colour[hub].copy()
     shade[:, 3] = _alpha(length, width * page.MM / 72, cover)
     order = np.argsort(-length, kind="stable")
-    lines = LineCollection(
+    lines = Haze(
         list(np.stack((spot[source], spot[target]), axis=1)[order]),
         colors=shade[order],
         linewidths=width,

@@ -1,0 +1,49 @@
+"""Many pale lines: a picture in a PDF, and the same picture as in a PNG."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from matplotlib.image import imread
+
+from clusternet.plot.network.haze import Haze
+from clusternet.plot.sheet import page
+
+
+def drawn(*, rasterized: bool = True):
+    ends = np.random.default_rng(0).uniform(5, 45, (4000, 2, 2))
+    with page.context():
+        ax = page.new_axes((60, 50))
+        page.in_millimetres(ax)
+        lines = Haze(list(ends), colors=[(0.6, 0.3, 0.3, 0.012)], linewidths=0.3, rasterized=rasterized)
+        ax.add_collection(lines, autolim=False)
+    return page.figure_of(ax), lines
+
+
+def test_a_pdf_has_the_same_picture_alone_and_after_a_png(tmp_path):
+    page.write(drawn()[0], tmp_path / "alone.pdf", dpi=100)
+    figure, lines = drawn()
+    page.write(figure, tmp_path / "x.png", tmp_path / "after.pdf", dpi=100)
+    data = (tmp_path / "alone.pdf").read_bytes()
+    assert data == (tmp_path / "after.pdf").read_bytes()
+    assert data.count(b"/Subtype /Image") == 1
+    assert b"/SMask" not in data
+    shown = np.round(imread(tmp_path / "x.png") * 255).astype(np.uint8)
+    assert (lines.pixels == shown).all()
+    assert (shown[..., 1] < 250).mean() > 0.3
+
+
+def test_pixels_of_another_size_are_not_taken(tmp_path):
+    figure, _ = drawn()
+    page.write(figure, tmp_path / "x.png", dpi=60)
+    page.write(figure, tmp_path / "after.pdf", dpi=100)
+    page.write(drawn()[0], tmp_path / "alone.pdf", dpi=100)
+    assert (tmp_path / "after.pdf").read_bytes() == (tmp_path / "alone.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf"])
+def test_few_lines_stay_lines(tmp_path, form):
+    page.write(drawn(rasterized=False)[0], tmp_path / f"x.{form}")
+    data = (tmp_path / f"x.{form}").read_bytes()
+    assert b"<image" not in data
+    assert b"/Subtype /Image" not in data
