@@ -136,11 +136,6 @@ def test_from_frames_refuses_a_faulty_row():
         from_frames(frame)
 
 
-def test_csr_is_the_merged_graph(village):
-    indptr, indices = village.csr
-    assert indptr[-1] == village.links().size == len(indices)
-
-
 def test_a_year_column_without_a_year_says_so() -> None:
     net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"], "year": [""]}))
     with pytest.raises(SchemaError, match="holds no year"):

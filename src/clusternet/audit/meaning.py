@@ -325,20 +325,6 @@ def scale_of(unit: str) -> Fraction:
     return Fraction(next((size for word, size in _SIZE_UNITS if word in plain), 1))
 
 
-def currency(unit: str) -> str:
-    """Return the currency of a unit, empty for none.
-
-    >>> currency("亿美元"), currency("亿元"), currency("china_musd")
-    ('usd', 'cny', 'usd')
-    """
-    plain = fold(unit)
-    if "美元" in plain or "usd" in plain or "$" in plain:
-        return "usd"
-    if "欧元" in plain or "eur" in plain:
-        return "eur"
-    return "cny" if re.search(r"(?<!美)元|rmb|cny|人民币", plain) else ""
-
-
 _CONCEPTS = {
     "impact factor": r"影响因子|impact factor",
     "impact": r"影响力|\bimpact\b",

@@ -318,15 +318,6 @@ def rest_of(table: Table, block: Block) -> bool:
     return any(is_rest(table.columns[table.label].texts[row]) for row in block.rows)
 
 
-def same_label(one: str, two: str) -> bool:
-    """Tell whether two labels are one: 中国 and 中国大陆.
-
-    >>> same_label("中国", "中国大陆"), same_label("US", "us"), same_label("中国", "中国香港")
-    (True, True, False)
-    """
-    return _plain_label(one) == _plain_label(two)
-
-
 _SAME = {
     "中国大陆": "中国", "中国内地": "中国", "china": "中国", "mainland china": "中国",
     "mainland, china": "中国",
@@ -335,15 +326,11 @@ _SAME = {
 }  # fmt: skip
 
 
-def _plain_label(text: str) -> str:
-    plain = fold(text)
-    return _SAME.get(plain, plain)
-
-
 def plain_label(text: str) -> str:
     """Return a label so that spellings of one thing are equal.
 
     >>> plain_label("中国大陆"), plain_label(" USA")
     ('中国', '美国')
     """
-    return _plain_label(text)
+    plain = fold(text)
+    return _SAME.get(plain, plain)

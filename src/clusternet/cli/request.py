@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from clusternet.io import Reading
     from clusternet.network.value_network import ValueNetwork
     from clusternet.notes.caption import Selection
-
-P = ParamSpec("P")
 
 
 @dataclass(frozen=True)

@@ -272,11 +272,6 @@ class ValueNetwork:
 
     # -- the same graph for other libraries --------------------------------------------------------------
     @property
-    def csr(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Out-neighbours of the merged graph in compressed rows: ``indptr`` and ``indices``."""
-        return self.links().rows
-
-    @property
     def igraph(self) -> igraph.Graph:
         """Every row as an edge of an ``igraph.Graph``, with every attribute; ``id`` is the id."""
         import igraph

@@ -18,7 +18,6 @@ from clusternet.words import vocabulary
 
 By = Literal["technology", "application", "industry", "region", "province", "city", "category"]
 BY: tuple[By, ...] = ("technology", "application", "industry", "region", "province", "city", "category")
-NESTINGS: tuple[Nesting, ...] = ("sector", "section", "division")
 _EDGE_COLUMNS = ("technology", "application", "industry")
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")
 _LONGEST = 5

@@ -25,7 +25,6 @@ _LEADING = 1.45
 MARGIN = 3.0
 """Blank border of a page in millimetres."""
 _GAP = 2.5
-_NO_START = "，。；：、）」』！？％,.;:)%"
 
 
 class GlyphError(ClusternetError):
