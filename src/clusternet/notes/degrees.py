@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CONCENTRATION = Text("集中度", "Concentration of links")
 LORENZ = Text("洛伦兹曲线", "Lorenz curve")
 POWER_LAW = Text("幂律拟合", "Power law")
+CROSS_CHECK = Text("幂律拟合与 powerlaw 软件包的对照", "Power law beside the package powerlaw")
 TAIL = Text("度分布的尾部", "The tail of the degree distribution")
 
 _ENDS = Text(
@@ -112,18 +113,21 @@ _RATIO = Text(
 )
 
 
+def _fitted_base(kind: str, nodes: int) -> Text:
+    base = {"all": "all nodes", "sample": "sample nodes", "partner": "partner nodes"}[kind]
+    return Text(
+        f"基数：{labels.base(base, 'zh')} {nodes:,}，度为0的不参与拟合。",
+        f"Base: {labels.base(base, 'en')}, {nodes:,}; zeros are not fitted.",
+    )
+
+
 def power_law_notes(frame: pd.DataFrame, kind: str, *, seed: int, mixed: bool) -> list[Text]:
     """Return the lines that say what was fitted, how it was tested, and by which rule.
 
     ``mixed`` says that nodes of both kinds are fitted together.
     """
-    base = {"all": "all nodes", "sample": "sample nodes", "partner": "partner nodes"}[kind]
-    nodes = int(frame[["n", "zeros"]].to_numpy()[0].sum())
+    fitted = _fitted_base(kind, int(frame[["n", "zeros"]].to_numpy()[0].sum()))
     replicates = int(frame["bootstrap"].to_numpy().max())
-    fitted = Text(
-        f"基数：{labels.base(base, 'zh')} {nodes:,}，度为0的不参与拟合。",
-        f"Base: {labels.base(base, 'en')}, {nodes:,}; zeros are not fitted.",
-    )
     tested = Text(
         f"p与95%区间：半参数自助法，{replicates:,}次，种子{seed}。",
         f"p and 95% intervals: semi-parametric bootstrap, {replicates:,} replicates, seed {seed}.",
@@ -172,3 +176,89 @@ def power_law_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 def power_law_flat(frame: pd.DataFrame) -> pd.DataFrame:
     """Return fits for files without lists: the alternatives as JSON text."""
     return frame.assign(alternatives=[json.dumps(each) for each in frame["alternatives"]])
+
+
+_CAUSES = {
+    "standard error of the continuous law": Text(
+        "连续律标准误：powerlaw 取(α−1)/√n，这里取离散律的观测信息量。",
+        "Standard error: powerlaw takes (alpha - 1) / sqrt(n), which is the continuous law's; here it is the "
+        "observed information of the discrete one.",
+    ),
+    "distance at observed values alone": Text(
+        "只在出现值处量距：powerlaw 只比较样本中出现的值，这里比较xmin及以上每个整数；"
+        "两者选出的xmin因此可能不同。",
+        "Distance: powerlaw compares the distribution functions at the values that occur, here they are "
+        "compared at every whole number from xmin on; the search for xmin may end elsewhere.",
+    ),
+    "another xmin": Text(
+        "xmin不同：尾部不同，其余数值不可比。", "Another xmin: another tail, so nothing else compares."
+    ),
+    "alpha ends at 3": Text(
+        "α上限为3：powerlaw 默认在0至3之间求α，并舍弃接近3的拟合，xmin随之移动。",
+        "Alpha ends at 3: by default powerlaw looks for alpha between 0 and 3 and discards fits near 3, "
+        "which moves xmin.",
+    ),
+    "closed form from xmin 10 on": Text(
+        "xmin≥10用近似式：powerlaw 默认以近似公式代替最大似然。",
+        "Closed form: by default powerlaw replaces the likelihood from xmin 10 on by an approximation.",
+    ),
+    "mass between k - 1/2 and k + 1/2": Text(
+        "区间概率：对数正态与拉伸指数分布，powerlaw 取k−1/2至k+1/2的概率，"
+        "这里取k处的密度除以xmin及以上各整数之和；两种分布都以幂律为极限，对数似然比明显大于0说明其搜索提前停止。",
+        "Lognormal and stretched exponential: powerlaw takes the mass between k - 1/2 and k + 1/2, here it "
+        "is the density at k over its sum from xmin on. Both laws have the power law as their limit: a log "
+        "ratio well above 0 is a search that ended early.",
+    ),
+    "no gain over the power law": Text(
+        "无增益：截断幂律的似然增益不足0.01，这里视为退化为幂律（p=1）。",
+        "No gain: a truncated power law that gains less than 0.01 in log-likelihood is the power law here, "
+        "with p = 1.",
+    ),
+    "its optimiser": Text(
+        "优化容差：powerlaw 从一个起点求优，容差为1e-4。",
+        "Its optimiser: powerlaw optimises from one start, to a tolerance of 1e-4.",
+    ),
+}  # fmt: skip
+"""What each cause of :mod:`clusternet.structure.crosscheck` means."""
+
+_SETTINGS = Text(
+    "同一xmin：powerlaw.Fit(degrees, discrete=True, xmin=…, estimate_discrete=False, "
+    "parameter_ranges={'alpha': [0, None]})，即 PowerLawFit.as_powerlaw()；"
+    "自寻xmin：同上而不给xmin；默认：powerlaw.Fit(degrees, discrete=True)。",
+    "Our xmin: powerlaw.Fit(degrees, discrete=True, xmin=..., estimate_discrete=False, "
+    "parameter_ranges={'alpha': [0, None]}), which PowerLawFit.as_powerlaw() returns; own xmin: the same "
+    "without xmin; defaults: powerlaw.Fit(degrees, discrete=True).",
+)
+_AGREE = Text(
+    "相差不超过0.1%（对数似然比与p：0.01）视为一致，原因栏留空。powerlaw 不含拟合优度检验与泊松分布。",
+    "A difference within 0.1% (log ratios and p: 0.01) has no cause. powerlaw has no test of the fit and no "
+    "Poisson law.",
+)
+
+
+def cross_check_notes(frame: pd.DataFrame, kind: str, nodes: int, version: str) -> list[Text]:
+    """Return the lines that say what was compared, and what each cause that occurs means.
+
+    ``nodes`` are the nodes whose degrees were fitted, zeros included; ``version`` is that of the package.
+    """
+    package = Text(f"软件包：powerlaw {version}。", f"Package: powerlaw {version}.")
+    causes = [said for cause, said in _CAUSES.items() if frame["cause"].eq(cause).any()]
+    return [_fitted_base(kind, nodes), package, _SETTINGS, _AGREE, *causes]
+
+
+def cross_check_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return a cross-check as it is read: a law with its measure, numbers to four digits."""
+    measures = [
+        labels.heading(str(name), language) if labels.missing(law) else _of_law(str(name), str(law), language)
+        for name, law in zip(frame["measure"], frame["law"], strict=True)
+    ]
+    numbers = {
+        name: [labels.significant(value) for value in frame[name]]
+        for name in ("clusternet", "powerlaw", "difference")
+    }
+    return frame.assign(measure=measures, **numbers).drop(columns="law")
+
+
+def _of_law(measure: str, law: str, language: str) -> str:
+    number = {"log_ratio": Text("对数似然比", "log ratio"), "p": Text("p值", "p")}[measure]
+    return Text("：", ": ").in_(language).join((labels.law(law, language), number.in_(language)))

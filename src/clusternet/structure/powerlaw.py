@@ -16,7 +16,8 @@ from clusternet.kernels.alternatives import TRUNCATED, Alternative
 from clusternet.kernels.alternatives import compare as compare_tails
 from clusternet.kernels.tail import Tail
 from clusternet.network.value_network import ValueNetwork
-from clusternet.structure.degree import Direction, PowerLawFit, degrees, fit_power_law
+from clusternet.structure.degree import Direction, degrees
+from clusternet.structure.fitting import PowerLawFit, fit_power_law
 from clusternet.typing import Kind, Progress
 
 LEVEL = 0.1
@@ -93,12 +94,12 @@ def table(
         partners were recorded from the side of the sample, partners' degrees are cut off by that, and all
         nodes together are a mixture of two laws.
     xmin, bootstrap, seed, progress
-        As in :func:`clusternet.structure.degree.fit_power_law`.
+        As in :func:`clusternet.structure.fitting.fit_power_law`.
 
     Returns
     -------
     DataFrame
-        The attributes of :class:`clusternet.structure.degree.PowerLawFit`, ``verdict`` as in
+        The attributes of :class:`clusternet.structure.fitting.PowerLawFit`, ``verdict`` as in
         :func:`verdict`, and
         ``alternatives``: a list with one dict a law, ``name``, ``log_ratio``, ``normalised_ratio``, ``p``,
         ``parameters``, ``flag`` (``power law`` at the limit where it is one, else blank). Not known: NaN, in
@@ -118,7 +119,7 @@ def table(
     >>> found[["direction", "verdict"]].values.tolist()
     [['out', 'untested: no bootstrap']]
     """
-    chosen = _chosen(net, kind)
+    chosen = of_kind(net, kind)
     rows = []
     for direction in directions:
         values = degrees(net, direction, convention=convention)[chosen]
@@ -148,7 +149,21 @@ def table(
     return pd.DataFrame(rows)
 
 
-def _chosen(net: ValueNetwork, kind: Kind | None) -> NDArray[np.bool_]:
+def of_kind(net: ValueNetwork, kind: Kind | None) -> NDArray[np.bool_]:
+    """Mark the nodes of a kind, shape (n,); all of them if `kind` is None.
+
+    Raises
+    ------
+    ClusternetError
+        If the kind is unknown, or the data name no kinds.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> ties = pd.DataFrame({"source": ["a"], "target": ["b"], "source_kind": ["sample"]})
+    >>> of_kind(from_frames(ties), "sample").tolist()
+    [True, False]
+    """
     if kind is None:
         return np.ones(len(net.nodes), dtype=bool)
     if kind not in ("sample", "partner"):

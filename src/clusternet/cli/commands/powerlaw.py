@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from clusternet.cli.emit import Progress, emit, result_of, write_rows
+from clusternet.cli.options import stated
 from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from clusternet.structure.degree import Direction
+    from clusternet.typing import Kind
 
 
 @click.command()
@@ -42,6 +46,11 @@ if TYPE_CHECKING:
 @click.option(
     "--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Of the bootstrap."
 )
+@click.option(
+    "--cross-check",
+    is_flag=True,
+    help="Compare with the package powerlaw, and say why numbers differ.",
+)
 def powerlaw(
     request: Request,
     direction: Direction | Literal["all"],
@@ -49,6 +58,7 @@ def powerlaw(
     xmin: int | None,
     bootstrap: int,
     seed: int,
+    cross_check: bool,
 ) -> None:
     """Whether degrees follow a power law: exponent, where the tail begins, test, other laws, verdict.
 
@@ -60,12 +70,18 @@ def powerlaw(
     clusternet powerlaw --kind sample --year 2022
     clusternet powerlaw edges.csv --direction all --format json
     clusternet powerlaw edges.csv --direction in --bootstrap 0
+    clusternet powerlaw --kind sample --cross-check
     """
     from clusternet.notes import degrees as notes
     from clusternet.notes.network import counting, inside
     from clusternet.structure import powerlaw as measure
     from clusternet.structure.degree import DIRECTIONS
 
+    directions: Sequence[Direction] = DIRECTIONS if direction == "all" else (direction,)
+    one_kind = None if kind == "all" else kind
+    if cross_check:
+        _cross_check(request, directions, one_kind, xmin)
+        return
     with Progress(quiet=request.quiet) as progress:
 
         def replicating(share: float, left: float) -> None:
@@ -77,8 +93,8 @@ def powerlaw(
         progress("fitting")
         frame = measure.table(
             net,
-            directions=DIRECTIONS if direction == "all" else (direction,),
-            kind=None if kind == "all" else kind,
+            directions=directions,
+            kind=one_kind,
             xmin=xmin,
             bootstrap=bootstrap,
             seed=seed,
@@ -94,4 +110,34 @@ def powerlaw(
     elif request.form != "json":
         frame = notes.power_law_flat(frame)
     emit(result_of(request, net, frame, notes.POWER_LAW, said, sideways=request.readable), request)
+    write_rows(request, net)
+
+
+def _cross_check(
+    request: Request, directions: Sequence[Direction], kind: Kind | None, xmin: int | None
+) -> None:
+    """Print fits beside those of the package powerlaw."""
+    from importlib.metadata import version
+
+    from clusternet.notes import degrees as notes
+    from clusternet.notes.network import counting, inside
+    from clusternet.structure import crosscheck
+    from clusternet.structure.powerlaw import of_kind
+
+    if unused := stated("bootstrap", "seed"):
+        raise click.UsageError(f"--cross-check draws no replicates, so {', '.join(unused)} does nothing")
+    with Progress(quiet=request.quiet) as progress:
+        progress("reading")
+        net = request.select(request.read().network)
+        progress("fitting, here and by the package powerlaw")
+        frame = crosscheck.table(
+            net, directions=directions, kind=kind, xmin=xmin, convention=request.choices()
+        )
+        nodes = int(of_kind(net, kind).sum())
+    said = [counting(request.selection)]
+    said += notes.cross_check_notes(frame, kind or "all", nodes, version("powerlaw"))
+    said += inside(net, request.selection)
+    if request.readable:
+        frame = notes.cross_check_readable(frame, request.language(net))
+    emit(result_of(request, net, frame, notes.CROSS_CHECK, said), request)
     write_rows(request, net)
