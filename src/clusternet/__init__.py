@@ -16,6 +16,9 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "ValueNetwork": "network.value_network",
+    "from_frames": "network.value_network",
+    "from_igraph": "network.graphs",
+    "from_networkx": "network.graphs",
     "read": "io",
     "write": "io",
     "shipped": "io",
@@ -86,6 +89,9 @@ __all__ = [
     "SchemaError",
     "ValueNetwork",
     "__version__",
+    "from_frames",
+    "from_igraph",
+    "from_networkx",
     "read",
     "shipped",
     "write",
@@ -101,7 +107,8 @@ if TYPE_CHECKING:
         SchemaError,
     )
     from clusternet.io import read, shipped, write
-    from clusternet.network.value_network import ValueNetwork
+    from clusternet.network.graphs import from_igraph, from_networkx
+    from clusternet.network.value_network import ValueNetwork, from_frames
 
 
 def __getattr__(name: str) -> Any:

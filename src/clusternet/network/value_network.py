@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
-from clusternet.network import grouping
+from clusternet.network import card, export, grouping
 from clusternet.network.links import Links, merge
 from clusternet.schema import conform
 from clusternet.schema.findings import Finding, wording
@@ -54,7 +54,7 @@ class About:
     parents: Mapping[str, grouping.Parent] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ValueNetwork:
     """A directed network of who supplied what to whom.
 
@@ -274,30 +274,30 @@ class ValueNetwork:
     @property
     def igraph(self) -> igraph.Graph:
         """Every row as an edge of an ``igraph.Graph``, with every attribute; ``id`` is the id."""
-        import igraph
-
-        source, target = self.ends
-        graph = igraph.Graph(
-            n=len(self.nodes), edges=np.column_stack((source, target)), directed=self.directed
-        )
-        graph.vs["id"] = self.nodes.index.tolist()
-        for column in self.nodes:
-            graph.vs[str(column)] = _plain(self.nodes[column])
-        for column in self.edges.columns.drop(["source", "target"]):
-            graph.es[str(column)] = _plain(self.edges[column])
-        return graph
+        return export.to_igraph(self.nodes, self.edges, self.ends, self.directed, self._facts)
 
     @property
     def networkx(self) -> networkx.MultiGraph:
-        """Every row as an edge of a ``MultiDiGraph``, with every attribute that is not missing."""
-        import networkx
+        """Every row as an edge of a ``MultiDiGraph``, with every attribute that is not missing.
 
-        graph = networkx.MultiDiGraph() if self.directed else networkx.MultiGraph()
-        graph.add_nodes_from(zip(self.nodes.index.tolist(), _records(self.nodes), strict=True))
-        ends = (self.edges[end].astype(object).tolist() for end in ("source", "target"))
-        rest = self.edges.drop(columns=["source", "target"])
-        graph.add_edges_from(zip(*ends, _records(rest), strict=True))
-        return graph
+        The key of an edge is the number of its row.
+        """
+        return export.to_networkx(self.nodes, self.edges, self.directed, self._facts)
+
+    @property
+    def _facts(self) -> dict[str, Any]:
+        """What a graph says of itself, in values that every file format holds."""
+        about = self.about
+        facts = {"title": about.title, "synthetic": about.synthetic, "language": about.language}
+        facts |= {"places": about.places, "poles": "、".join(about.poles)}
+        return facts if self.as_of is None else facts | {"as_of": self.as_of}
+
+    # -- as it is shown ----------------------------------------------------------------------------------
+    def __repr__(self) -> str:
+        return card.line(self)
+
+    def _repr_html_(self) -> str:
+        return card.html(self)
 
 
 def build(
@@ -348,30 +348,19 @@ def from_frames(
     found: list[Finding] = []
     relations = [conform.edge_rows(conform.from_frame(edges, "edges"), found=found)]
     tables = [] if nodes is None else [conform.node_rows(conform.from_frame(nodes, "nodes"), found=found)]
+    refuse(found)
+    return build(relations, tables, about=about, directed=directed, found=found)
+
+
+def refuse(found: list[Finding]) -> None:
+    """Raise the first fault."""
     for each in found:
         if each.severity == "fault":
             problem = wording(each.problem, "en")
             raise SchemaError(
                 f"{each.file}, row {each.line}, column {each.column}: {problem}: {each.value!r}"
             )
-    return build(relations, tables, about=about, directed=directed, found=found)
 
 
 def _codes(column: pd.Series) -> NDArray[np.int64]:
     return np.asarray(column.cat.codes, dtype=np.int64)
-
-
-def _plain(column: pd.Series) -> list[Any]:
-    """Return Python values, None where missing."""
-    return [None if missing else value for value, missing in zip(column.tolist(), column.isna(), strict=True)]
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    names = [str(column) for column in frame]
-    columns = [_plain(frame[column]) for column in frame]
-    if not columns:
-        return [{} for _ in range(len(frame))]
-    return [
-        {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for row in zip(*columns, strict=True)
-    ]
