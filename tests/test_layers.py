@@ -149,3 +149,20 @@ def test_public_names_are_all_there():
     for name in clusternet.__all__:
         assert getattr(clusternet, name) is not None
     assert set(clusternet.__all__) >= {"ValueNetwork", "read", "GEPHI", "ClusternetError"}
+
+
+def test_modules_resolve_and_editors_know_them():
+    listed = clusternet._MODULES
+    for name in listed:
+        assert getattr(clusternet, name).__name__ == ".".join(
+            filter(None, ["clusternet", listed[name], name])
+        )
+        assert name in dir(clusternet)
+    told = {
+        (node.module, alias.asname)
+        for node in ast.walk(ast.parse((SOURCE / "__init__.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname
+    }
+    assert told == {(".".join(filter(None, ["clusternet", room])), name) for name, room in listed.items()}

@@ -46,6 +46,7 @@ _MODULES = {
     "constraint": "structure",
     "cooccurrence": "records",
     "counts": "records",
+    "crosscheck": "structure",
     "degree": "structure",
     "dependence": "nulls",
     "distribution": "space",
@@ -98,6 +99,16 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from clusternet import (
+        audit as audit,
+        indices as indices,
+        io as io,
+        plot as plot,
+        report as report,
+        synthetic as synthetic,
+    )
+    from clusternet.change import growth as growth, trends as trends
+    from clusternet.checks import inspection as inspection, releases as releases
     from clusternet.conventions import GEPHI, IGRAPH, NETWORKX, Convention
     from clusternet.errors import (
         ClusternetError,
@@ -107,8 +118,47 @@ if TYPE_CHECKING:
         SchemaError,
     )
     from clusternet.io import read, shipped, write
+    from clusternet.network import aliases as aliases
     from clusternet.network.graphs import from_igraph, from_networkx
     from clusternet.network.value_network import ValueNetwork, from_frames
+    from clusternet.nulls import (
+        dependence as dependence,
+        ensemble as ensemble,
+        nullmodel as nullmodel,
+        partitions as partitions,
+        robustness as robustness,
+        topology as topology,
+    )
+    from clusternet.records import (
+        collaboration as collaboration,
+        comparison as comparison,
+        cooccurrence as cooccurrence,
+        counts as counts,
+        profiles as profiles,
+        specialisation as specialisation,
+    )
+    from clusternet.space import (
+        distribution as distribution,
+        flows as flows,
+        location as location,
+        polarisation as polarisation,
+        regional as regional,
+    )
+    from clusternet.structure import (
+        brokerage as brokerage,
+        centrality as centrality,
+        clustering as clustering,
+        communities as communities,
+        community as community,
+        constraint as constraint,
+        crosscheck as crosscheck,
+        degree as degree,
+        layout as layout,
+        metrics as metrics,
+        powerlaw as powerlaw,
+        rank_intervals as rank_intervals,
+        triads as triads,
+    )
 
 
 def __getattr__(name: str) -> Any:

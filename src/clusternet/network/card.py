@@ -54,7 +54,7 @@ def html(net: ValueNetwork) -> str:
     language = net.about.language
     title = labels.marked(net.about.title or _NETWORK.in_(language), net.about.synthetic, language)
     rows = "".join(
-        f'<tr><th style="text-align:left">{escape(name)}</th>'
+        f'<tr><th style="text-align:left;font-weight:normal">{escape(name)}</th>'
         f'<td style="text-align:right">{escape(value)}</td></tr>'
         for name, value in _facts(net, language)
     )
