@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 
 from clusternet import io
 from clusternet.conventions import GEPHI
-from clusternet.errors import ClusternetError
+from clusternet.errors import ClusternetError, FormatError
 from clusternet.network.value_network import About, from_frames
 from clusternet.report import folder, word
 from clusternet.report.build import build
@@ -172,7 +172,7 @@ def test_a_figure_is_planned_once(tmp_path):
         )
         for section in made.sections
     ]
-    made = folder.write(replace(made, sections=tuple(counted)), tmp_path, manifest={})
+    made = replace(made, sections=tuple(counted)).write(tmp_path)
     assert widths == [144.0] * len(made.figures) == [144.0] * 2
 
 
@@ -358,12 +358,32 @@ def test_without_direction_there_is_one_degree():
 
 def test_a_figure_that_no_font_can_set_is_left_out(tmp_path):
     ties = pd.DataFrame({"source": ["\U0001f9ff", "b"], "target": ["b", "c"]})
-    made = folder.write(build(from_frames(ties), QUICK), tmp_path, manifest={"clusternet": "0"})
+    made = build(from_frames(ties), QUICK).write(tmp_path)
     assert "netmap" not in {figure.key for figure in made.figures}
     assert sorted(file.name for file in (tmp_path / "figures").iterdir()) == ["tail.pdf", "tail.png"]
     (line,) = [line for line in made.left_out if line.startswith("The value network: ")]
     assert "--font" in line
     assert str(tmp_path) not in line
+
+
+# -- from Python -----------------------------------------------------------------------------------------
+def test_two_lines_write_a_report_and_a_third_replaces_it(tmp_path):
+    import clusternet as cn
+
+    ties = pd.DataFrame({"source": ["a", "b", "c"], "target": ["b", "c", "a"], "year": [2020, 2021, 2021]})
+    made = cn.report.build(from_frames(ties), QUICK)
+    written = made.write(str(tmp_path / "report"))
+    assert {path.name for path in (tmp_path / "report").iterdir()} == EVERY | {"figures"}
+    found = manifest(tmp_path / "report")
+    assert found["convention"] == {"name": "gephi", "directed": True}
+    assert found["seeds"]["bootstrap"] == QUICK.bootstrap
+    assert found["sections"] == [section.key for section in written.sections]
+    with pytest.raises(FormatError, match="replace"):
+        made.write(tmp_path / "report")
+    made.write(tmp_path / "report", replace=True)
+    (tmp_path / "report" / "mine.txt").write_text("")
+    with pytest.raises(FormatError, match=r"mine\.txt"):
+        made.write(tmp_path / "report", replace=True)
 
 
 # -- the same bytes, whole or not at all -------------------------------------------------------------------
@@ -432,11 +452,11 @@ def test_a_report_never_replaces_what_it_reads(tmp_path, run):
 def test_replace_puts_the_new_report_in_the_place_of_the_old(tmp_path, monkeypatch, run):
     from clusternet.report.document import Report
 
-    def writes(report: Report, place: Path, **_: object) -> Report:
+    def writes(report: Report, place: Path, *_: object) -> Report:
         (place / "new.txt").write_text("new")
         return report
 
-    monkeypatch.setattr(folder, "write", writes)
+    monkeypatch.setattr(folder, "_fill", writes)
     (tmp_path / "ties.csv").write_text("source,target\na,b\nb,c\n")
     place = tmp_path / "out"
     place.mkdir()

@@ -27,6 +27,16 @@ def tables(shipped) -> dict[str, Result]:
     return {table.key: table for table in build(layout)}
 
 
+def test_one_line_gives_them(shipped, tables):
+    import clusternet as cn
+
+    found = cn.report.tables(shipped, [3, 7])
+    assert [table.key for table in found] == ["table3", "table7"]
+    for table in found:
+        pd.testing.assert_frame_equal(table.frame, tables[table.key].frame)
+    assert cn.report.tables(shipped, [3], language="en")[0].title.startswith("Table 3  The twenty")
+
+
 def published(number: int) -> pd.DataFrame:
     (file,) = TARGETS.glob(f"nankai_table{number:02}_*.csv")
     return pd.read_csv(file)

@@ -62,6 +62,8 @@ def build(
     ['structure', 'leaders', 'degrees', 'communities']
     >>> report.left_out[-1]
     'Concentration and polarisation: the data do not say where nodes are.'
+
+    ``report.write("folder")`` writes it as a page, a document, a workbook and figures.
     """
     material = Material(net, settings or Settings())
     said = [*_facts(material), *facts]
@@ -80,7 +82,22 @@ def build(
         tuple(line for section in sections for line in section.left_out),
         material.language,
         net.about.synthetic,
+        _method(material),
     )
+
+
+def _method(material: Material) -> dict[str, object]:
+    """Return convention and seeds, as the manifest has them."""
+    chosen = material.settings
+    return {
+        "convention": {"name": chosen.convention.name, "directed": material.layout.directed},
+        "seeds": {
+            "seed": chosen.seed,
+            "community_seeds": chosen.seeds,
+            "bootstrap": chosen.bootstrap,
+            "replicates": chosen.replicates,
+        },
+    }
 
 
 def _made(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clusternet.conventions import GEPHI, Convention
@@ -39,26 +40,6 @@ class Figure:
     key: str
     words: Words
     plan: Planner
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure as PNG with title and caption, of which a document with captions of its own shows a part.
-
-    Attributes
-    ----------
-    png
-        The file.
-    above, below
-        What the document does not show, as parts of the height.
-    shape
-        Width over height of what it shows.
-    """
-
-    png: bytes
-    above: float
-    below: float
-    shape: float
 
 
 @dataclass(frozen=True)
@@ -110,6 +91,8 @@ class Report:
         ``zh`` or ``en``.
     synthetic
         Every page, sheet and figure then says so.
+    method
+        Convention and seeds, for ``manifest.json``.
     """
 
     title: str
@@ -118,11 +101,73 @@ class Report:
     left_out: tuple[str, ...]
     language: str = "zh"
     synthetic: bool = False
+    method: Mapping[str, object] = field(default_factory=dict)
+
+    def write(
+        self,
+        folder: str | Path,
+        *,
+        replace: bool = False,
+        font: str | None = None,
+        given: Mapping[str, object] | None = None,
+        progress: Callable[[str], None] = lambda message: None,
+    ) -> Report:
+        """Write every form of the report into a folder, which appears whole or not at all.
+
+        Parameters
+        ----------
+        folder
+            Does not exist yet, or is empty.
+        replace
+            Put the report in the place of an earlier one, if nobody has changed that since.
+        font
+            Family or file of the figures; see :func:`clusternet.plot.sheet.fonts.families`.
+        given
+            What is known of the inputs, for ``manifest.json``.
+        progress
+            Called with the name of every figure before it is drawn.
+
+        Returns
+        -------
+        Report
+            The same without figures that have a character no font has.
+
+        Raises
+        ------
+        FormatError
+            If the folder is in use or cannot be written.
+        """
+        from clusternet.report.folder import write
+
+        return write(self, Path(folder), replace=replace, font=font, given=given or {}, progress=progress)
 
     @property
     def mark(self) -> str:
         """The words for synthetic data, or nothing."""
         return labels.mark(self.synthetic, self.language)
+
+    @property
+    def heading(self) -> str:
+        """The title, marked where the data are synthetic."""
+        return labels.marked(self.title, self.synthetic, self.language)
+
+    @property
+    def warning(self) -> str:
+        """What a reader of synthetic data must know."""
+        return self.say(
+            "本报告由合成数据编制，仅供试用、教学与测试，不反映任何真实情况；结论性文字一律不生成。",
+            "This report is made from synthetic data, for trying, teaching and testing. It says nothing "
+            "about the world, and no sentences on its numbers are generated.",
+        )
+
+    @property
+    def numbering(self) -> str:
+        """Why table numbers may have gaps."""
+        return self.say(
+            "表号固定（表2至表10为既定版式，表11起为补充）：缺少的表见文末，不同数据的报告可按表号对照。",
+            "Table numbers are fixed (2 to 10 in the layout of the report, from 11 on in addition): tables "
+            "that are missing are listed at the end, and reports on different data compare by number.",
+        )
 
     @property
     def tables(self) -> list[Result]:
@@ -321,26 +366,3 @@ class Material:
         """Return a section that only says why there is none."""
         line = self.say(f"{title[0]}：{why[0]}。", f"{title[1]}: {why[1]}.")
         return Section(key, self.say(*title), left_out=(line,))
-
-
-def heading(report: Report) -> str:
-    """Return the title, marked where the data are synthetic."""
-    return labels.marked(report.title, report.synthetic, report.language)
-
-
-def synthetic(report: Report) -> str:
-    """Return what a reader of synthetic data must know."""
-    return report.say(
-        "本报告由合成数据编制，仅供试用、教学与测试，不反映任何真实情况；结论性文字一律不生成。",
-        "This report is made from synthetic data, for trying, teaching and testing. It says nothing about "
-        "the world, and no sentences on its numbers are generated.",
-    )
-
-
-def numbering(report: Report) -> str:
-    """Return why table numbers may have gaps."""
-    return report.say(
-        "表号固定（表2至表10为既定版式，表11起为补充）：缺少的表见文末，不同数据的报告可按表号对照。",
-        "Table numbers are fixed (2 to 10 in the layout of the report, from 11 on in addition): tables "
-        "that are missing are listed at the end, and reports on different data compare by number.",
-    )

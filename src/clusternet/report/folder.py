@@ -5,62 +5,102 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
+from dataclasses import replace as changed
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from clusternet import __version__
 from clusternet.errors import ClusternetError, MissingDependencyError
+from clusternet.io.atomic import check_folder, whole_folder
 from clusternet.output import excel
 from clusternet.plot.sheet import page
 from clusternet.report import html, word
-from clusternet.report.document import Figure, Picture, Report
+
+if TYPE_CHECKING:
+    from clusternet.report.document import Figure, Report
 
 MANIFEST = "manifest.json"
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A figure as PNG with title and caption, of which a document with captions of its own shows a part.
+
+    Attributes
+    ----------
+    png
+        The file.
+    above, below
+        What the document does not show, as parts of the height.
+    shape
+        Width over height of what it shows.
+    """
+
+    png: bytes
+    above: float
+    below: float
+    shape: float
+
+
 def write(
     report: Report,
-    folder: Path,
+    path: Path,
     *,
-    manifest: Mapping[str, Any],
+    replace: bool = False,
     font: str | None = None,
+    given: Mapping[str, Any],
     progress: Callable[[str], None] = lambda message: None,
 ) -> Report:
-    """Write every form of a report into a folder, and the manifest last.
+    """Write every form of a report into a folder; see :meth:`clusternet.report.document.Report.write`.
 
     Figures are drawn once and written twice: PNG of 300 dots an inch for slides and text processors, and PDF,
     whose lines and letters stay sharp at any size and which every typesetter takes; both with title and
     caption, since they travel alone. Page and document hold the same PNG and show the figure without them,
     for they have captions of their own.
-
-    Parameters
-    ----------
-    folder
-        An empty folder; see :func:`clusternet.io.atomic.whole_folder`.
-    manifest
-        What is known before anything is written; what was left out and the outputs with their SHA-256 are
-        added.
-    font
-        Family or file; see :func:`clusternet.plot.sheet.fonts.families`.
-
-    Returns
-    -------
-    Report
-        The same without figures that have a character no font has.
     """
+    check_folder(path, replace=replace, written=written)
+    with whole_folder(path) as scratch:
+        report = _fill(report, scratch, font, given, progress)
+        check_folder(path, replace=replace, written=written)  # nobody has begun to use it meanwhile
+    return report
+
+
+def _fill(
+    report: Report,
+    folder: Path,
+    font: str | None,
+    given: Mapping[str, Any],
+    progress: Callable[[str], None],
+) -> Report:
+    """Write every form into an empty folder, and last the manifest with the SHA-256 of each file."""
     (folder / "figures").mkdir()
     report, pictures = _drawn(report, folder / "figures", font, progress)
     progress("writing")
     (folder / "report.html").write_text(html.page(report, pictures, font=font), encoding="utf-8", newline="")
     word.write(report, pictures, folder / "report.docx")
     excel.write_book(report.tables, folder / "tables.xlsx")
-    outputs = [
-        {"file": path.relative_to(folder).as_posix(), "bytes": path.stat().st_size, "sha256": digest(path)}
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    ]
-    held = {"sections": [section.key for section in report.sections], "left_out": list(report.left_out)}
-    text = json.dumps({**manifest, **held, "outputs": outputs}, ensure_ascii=False, indent=2, allow_nan=False)
+    manifest = {
+        "clusternet": __version__,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        **given,
+        **report.method,
+        "language": report.language,
+        "synthetic": report.synthetic,
+        "sections": [section.key for section in report.sections],
+        "left_out": list(report.left_out),
+        "outputs": [
+            {
+                "file": path.relative_to(folder).as_posix(),
+                "bytes": path.stat().st_size,
+                "sha256": digest(path),
+            }
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        ],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, allow_nan=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="")
     return report
 
@@ -83,9 +123,9 @@ def _drawn(
                 why = error.reason if isinstance(error, page.GlyphError) else str(error)
                 lines.append(f"{figure.words.title}{report.say('：', ': ')}{why}")
         kept = tuple(figure for figure in section.figures if figure.key in pictures)
-        sections.append(replace(section, figures=kept, left_out=(*section.left_out, *lines)))
+        sections.append(changed(section, figures=kept, left_out=(*section.left_out, *lines)))
         missing += lines
-    return replace(report, sections=tuple(sections), left_out=(*report.left_out, *missing)), pictures
+    return changed(report, sections=tuple(sections), left_out=(*report.left_out, *missing)), pictures
 
 
 def _draw(figure: Figure, folder: Path, font: str | None) -> Picture:

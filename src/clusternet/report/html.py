@@ -5,11 +5,15 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clusternet import __version__
 from clusternet.output.markup import printable
 from clusternet.plot.sheet import offline
-from clusternet.report.document import Figure, Picture, Report, heading, numbering, synthetic
+
+if TYPE_CHECKING:
+    from clusternet.report.document import Figure, Report
+    from clusternet.report.folder import Picture
 
 _TEMPLATE = "report.html.jinja"
 
@@ -42,9 +46,9 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
     def render(face: str) -> str:
         return environment.get_template(_TEMPLATE).render(
             report=report,
-            heading=printable(heading(report)),
-            numbering=numbering(report),
-            synthetic=synthetic(report),
+            heading=printable(report.heading),
+            numbering=report.numbering,
+            synthetic=report.warning,
             version=__version__,
             policy=offline.STILL_POLICY,
             family=offline.FAMILY,

@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import SchemaError
+from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Result
 from clusternet.places.china import CITY_UNKNOWN
 from clusternet.report.layout import Layout
 from clusternet.space import flows
 from clusternet.structure import centrality, metrics
+from clusternet.structure.community import Search
 from clusternet.typing import Level
 from clusternet.words import labels
 from clusternet.words.labels import Style
@@ -19,6 +22,62 @@ from clusternet.words.vocabulary import RELATIONS
 
 _TOP = 20
 _MANY = 0.05
+
+
+def tables(
+    net: ValueNetwork,
+    numbers: Sequence[int] = range(2, 11),
+    *,
+    year: int | None = None,
+    platform_years: Sequence[int] = (),
+    convention: Convention = GEPHI,
+    search: Search | None = None,
+    language: str | None = None,
+    progress: Callable[[str], None] = lambda message: None,
+) -> list[Result]:
+    """Return Tables 2 to 10 of the report, or those with some ``numbers``.
+
+    Parameters
+    ----------
+    net
+        The network.
+    numbers
+        Of the tables.
+    year
+        Up to which; the last where None.
+    platform_years
+        Rows of Table 6, and the last of them is Table 5; every year where empty.
+    convention
+        Whose definitions are meant.
+    search
+        How communities are looked for.
+    language
+        ``zh`` or ``en``; that of the data where None.
+    progress
+        Called with a short text before each table.
+
+    Returns
+    -------
+    list of Result
+        One table each, its values in ``frame``; without rows where the data cannot give it, and its note says
+        why.
+
+    Raises
+    ------
+    EmptyNetworkError
+        If nothing lies up to the year.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"], "year": [2020, 2021]})
+    >>> (table,) = tables(from_frames(ties), [2], search=Search(seeds=1))
+    >>> table.title, len(table.frame)
+    ('Table 2  Structure of the value network, 2020–2021', 2)
+    """
+    chosen = language or net.about.language
+    layout = Layout(net, year, platform_years, convention, search or Search(), chosen, progress)
+    return build(layout, numbers)
 
 
 def build(layout: Layout, numbers: Sequence[int] = range(2, 11)) -> list[Result]:
@@ -31,7 +90,6 @@ def build(layout: Layout, numbers: Sequence[int] = range(2, 11)) -> list[Result]
     --------
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
-    >>> from clusternet.structure.community import Search
     >>> ties = pd.DataFrame({"source": ["甲", "乙"], "target": ["乙", "丙"], "year": [2020, 2021]})
     >>> tables = build(Layout(from_frames(ties), search=Search(seeds=1)))
     >>> [len(table.rows) for table in tables]

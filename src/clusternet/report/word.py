@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from clusternet.output.excel import MADE
 from clusternet.output.markup import printable
 from clusternet.output.result import Result
-from clusternet.report.document import Picture, Report, Section, heading, numbering, synthetic
+
+if TYPE_CHECKING:
+    from clusternet.report.document import Report, Section
+    from clusternet.report.folder import Picture
 
 WIDTH = 150.0
 """Of figures, in millimetres."""
@@ -37,9 +40,9 @@ def write(report: Report, pictures: Mapping[str, Picture], path: Path) -> None:
 
     document = docx.Document()
     _prepare(document, report)
-    document.add_paragraph(printable(heading(report)), style="Title")
+    document.add_paragraph(printable(report.heading), style="Title")
     if report.mark:
-        _paragraph(document, synthetic(report), bold=True)
+        _paragraph(document, report.warning, bold=True)
     _contents(document, report)
     _facts(document, report)
     for section in report.sections:
@@ -84,13 +87,13 @@ def _prepare(document: Any, report: Report) -> None:
     styles["Caption"].paragraph_format.space_before = Pt(10)
     styles["Caption"].paragraph_format.space_after = Pt(3)
     header = page.header.paragraphs[0]
-    header.text = printable(heading(report))
+    header.text = printable(report.heading)
     footer = page.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _field(footer, "PAGE", "1")
     about = document.core_properties
     about.title, about.author, about.last_modified_by = (
-        printable(heading(report))[:255],
+        printable(report.heading)[:255],
         "clusternet",
         "clusternet",
     )
@@ -178,7 +181,7 @@ def _facts(document: Any, report: Report) -> None:
         _fill(cells[0], name, 10.0)
         _fill(cells[1], value, 10.0)
     _widths(grid, [40.0, 120.0])
-    _paragraph(document, numbering(report), size=_SMALL)
+    _paragraph(document, report.numbering, size=_SMALL)
 
 
 def _section(document: Any, report: Report, section: Section, pictures: Mapping[str, Picture]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from clusternet.errors import FormatError
 
 if TYPE_CHECKING:
     from clusternet.io import Reading
-    from clusternet.report.document import Report, Settings
+    from clusternet.report.document import Settings
     from clusternet.typing import Count
 
 
@@ -67,11 +66,11 @@ def report(
     clusternet report edges.csv --year 2022 --lang zh --out report-2022
     clusternet report edges.csv --fast --out draft --replace
     """
-    from clusternet.io.atomic import check_folder, whole_folder
+    from clusternet.io.atomic import check_folder
     from clusternet.plot.sheet.fonts import families
     from clusternet.report.build import build
     from clusternet.report.document import Settings
-    from clusternet.report.folder import write, written
+    from clusternet.report.folder import written
 
     if request.year is not None and request.window is not None:
         raise click.UsageError("--year and --window exclude each other")
@@ -95,10 +94,8 @@ def report(
         )
         settings = settings.fast() if fast else settings
         made = build(net, settings, facts=_facts(reading, settings), progress=progress)
-        with whole_folder(path) as scratch:
-            manifest = _manifest(request, reading, made, settings)
-            made = write(made, scratch, manifest=manifest, font=font, progress=progress)
-            check_folder(path, replace=again, written=written)  # nobody has begun to use it meanwhile
+        given = _given(request, reading)
+        made = made.write(path, replace=again, font=font, given=given, progress=progress)
     if not request.quiet:
         for line in made.left_out:
             say(f"left out: {line}")
@@ -132,17 +129,14 @@ def _facts(reading: Reading, settings: Settings) -> list[tuple[str, str]]:
     ]
 
 
-def _manifest(request: Request, reading: Reading, made: Report, settings: Settings) -> dict[str, Any]:
-    """Return how the report was made; the time is in this file alone."""
+def _given(request: Request, reading: Reading) -> dict[str, Any]:
+    """Return what was asked and read."""
     from clusternet.schema.findings import counts
 
     context = click.get_current_context()
     rows = Counter(map(str, reading.network.edges.get("row_file", ())))
     rows.update(map(str, reading.origins.nodes.get("row_file", ())))
-    convention = settings.convention
     return {
-        "clusternet": __version__,
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "options": {
             each.opts[-1].lstrip("-"): context.params[str(each.name)] for each in context.command.params
         },
@@ -154,15 +148,6 @@ def _manifest(request: Request, reading: Reading, made: Report, settings: Settin
             "refused": reading.refused,
         },
         "findings": dict(sorted(counts(reading.findings).items())),
-        "convention": {"name": convention.name, "directed": convention.directed and reading.network.directed},
-        "seeds": {
-            "seed": settings.seed,
-            "community_seeds": settings.seeds,
-            "bootstrap": settings.bootstrap,
-            "replicates": settings.replicates,
-        },
-        "language": made.language,
-        "synthetic": made.synthetic,
     }
 
 

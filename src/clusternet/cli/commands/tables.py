@@ -61,8 +61,7 @@ def tables(
     """
     from clusternet.io.atomic import whole_file
     from clusternet.output import excel, text
-    from clusternet.report.layout import Layout
-    from clusternet.report.tables import build
+    from clusternet.report.tables import tables as numbered
     from clusternet.structure.community import Search
 
     path = None if file is None else _checked(Path(file))
@@ -70,16 +69,15 @@ def tables(
         progress("reading")
         reading = request.read()
         refuse_inputs(reading, path)
-        layout = Layout(
+        made = numbered(
             reading.network,
-            request.year,
-            platform_years,
-            request.choices(),
-            Search(seeds=seeds),
-            request.lang or "zh",
-            progress,
+            year=request.year,
+            platform_years=platform_years,
+            convention=request.choices(),
+            search=Search(seeds=seeds),
+            language=request.lang or "zh",
+            progress=progress,
         )
-        made = build(layout)
     if path is None:
         click.echo(text.of_tables(made, form), nl=False)
         return
