@@ -19,7 +19,7 @@ Found = set[tuple[str, str, int | None, str, str, str]]
 
 def found(path: Path, *problems: str) -> Found:
     return {
-        (each.problem, each.file, each.line, each.column, each.value, each.action)
+        (each.problem, each.file, each.line, each.column, each.value, str(each.action))
         for each in inspect(files.examine(path))
         if not problems or each.problem in problems
     }

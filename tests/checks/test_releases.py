@@ -76,7 +76,7 @@ def compared(new: Path, old: Path, **options: object) -> Comparison:
 
 def test_nodes_and_edges_that_changed(releases: tuple[Path, Path]) -> None:
     found = {
-        (each.problem, each.line, each.column, each.value, each.action)
+        (each.problem, each.line, each.column, each.value, str(each.action))
         for each in compared(*releases).findings
         if each.problem != "structure_changed"
     }
@@ -175,7 +175,7 @@ def test_a_gone_node_with_its_credit_code_elsewhere(tmp_path: Path) -> None:
         folder.mkdir()
         save(folder, f"source,target\n{name},b\n")
         save(folder, f"id,credit_code\n{name},{code}\nb,\n", "nodes.csv")
-    actions = {each.problem: each.action for each in compared(new, old).findings}
+    actions = {each.problem: str(each.action) for each in compared(new, old).findings}
     assert "A has its credit code" in actions["node_gone"]
 
 

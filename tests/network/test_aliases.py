@@ -187,7 +187,7 @@ def test_chinese_headers_chains_parents_and_conflicts() -> None:
     assert {member: (each.id, each.valid_from) for member, each in known.parents.items()} == {
         "云": ("华为", 2019), "终端": ("华为", None),
     }  # fmt: skip
-    assert [(each.problem, each.line, each.action) for each in found] == [
+    assert [(each.problem, each.line, str(each.action)) for each in found] == [
         ("alias_conflict", 3, "b kept"), ("unknown_value", 6, "left empty"),
     ]  # fmt: skip
 
@@ -271,7 +271,7 @@ def test_vocabularies_and_crosswalks_of_the_data_set(tmp_path: Path) -> None:
         "大数据和云计算",
     ]
     assert edges["application"].tolist()[:3] == ["智慧城市", "公共安全", "公共安全；智慧城市"]
-    assert [(each.problem, each.line, each.value, each.action) for each in reading.findings] == [
+    assert [(each.problem, each.line, each.value, str(each.action)) for each in reading.findings] == [
         ("term_replaced", 2, "云计算", "read as 大数据和云计算, in 2 rows"),
         ("term_replaced", 3, "Cloud；5g", "read as 大数据和云计算；5G, in this row"),
         ("unknown_term", 4, "区块链，", "kept in this row"),

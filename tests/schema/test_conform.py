@@ -217,7 +217,7 @@ def test_target_city_is_the_partners_whatever_the_direction() -> None:
 def test_conflicts_between_rows_keep_the_first_and_are_listed() -> None:
     net, found = network("source|target|source_city\n甲|乙|上海市\n甲|乙|北京市\n甲|乙|北京市")
     assert net.nodes.loc["甲", "city"] == "上海市"
-    assert [(each.problem, each.line, each.column, each.value, each.action) for each in found] == [
+    assert [(each.problem, each.line, each.column, each.value, str(each.action)) for each in found] == [
         ("attribute_conflict", 2, "city", "甲: 北京市", "上海市 kept")
     ]
 
@@ -269,7 +269,7 @@ def test_two_node_tables_are_joined_and_differ_aloud() -> None:
     net = build([edges], [first, second], found=found)
     assert net.nodes["city"].to_dict() == {"甲": "上海市", "乙": "深圳市"}
     assert net.nodes["category"].to_dict() == {"甲": "企业", "乙": "高校"}
-    assert [(each.problem, each.value, each.action) for each in found] == [
+    assert [(each.problem, each.value, str(each.action)) for each in found] == [
         ("attribute_conflict", "甲: 北京市", "上海市 kept")
     ]
 
@@ -311,7 +311,7 @@ def test_a_column_of_percentages_is_read_as_shares() -> None:
 def test_percentages_among_plain_numbers_are_refused() -> None:
     net, found = network("source|target|weight\na|b|12%\nb|c|3\na|c|50％")
     assert net.edges["weight"].tolist() == [3]
-    assert [(each.problem, each.line, each.value, each.action) for each in found] == [
+    assert [(each.problem, each.line, each.value, str(each.action)) for each in found] == [
         ("bad_weight", line, value, "row refused; a percentage among plain numbers")
         for line, value in ((1, "12%"), (3, "50％"))
     ]
@@ -353,7 +353,7 @@ def test_a_second_header_of_one_column_is_reported() -> None:
     net, found = network("来源|目标|年份|year\n甲|乙|2018|2020", "编号|名称|简称\n甲|甲公司|甲")
     assert net.years == [2018]
     assert net.nodes.loc["甲", "name"] == "甲公司"
-    assert [(each.problem, each.column, each.action) for each in found] == [
+    assert [(each.problem, each.column, str(each.action)) for each in found] == [
         ("second_header", "year", "kept as a further column; year is read from 年份"),
         ("second_header", "简称", "kept as a further column; name is read from 名称"),
     ]

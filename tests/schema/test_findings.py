@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import clusternet
-from clusternet.schema.findings import ACTIONS, COLUMNS, PROBLEMS, Finding, action_in, counts, wording
+from clusternet.schema.cells import is_chinese
+from clusternet.schema.findings import ACTIONS, COLUMNS, PROBLEMS, REASONS, Finding, counts, done, wording
+from clusternet.words.text import Text
 
 SOURCE = Path(clusternet.__file__).parent
-CALLS = {"Finding", "report", "refuse", "of_node", "of_row", "_note", "finding"}
 
 
 def test_a_record_has_the_columns_of_check() -> None:
-    record = Finding("blank_end", "edges.csv", "", 3, "source", "", "row refused").record()
+    record = Finding("blank_end", "edges.csv", "", 3, "source", "", done("row_refused")).record()
     assert tuple(record) == COLUMNS
     assert record == {
         "file": "edges.csv", "sheet": "", "line": 3, "column": "source", "severity": "fault",
@@ -33,48 +35,43 @@ def test_every_problem_has_both_wordings() -> None:
         assert any("一" <= letter <= "鿿" for letter in chinese)
 
 
-def _templates(node: ast.expr | None) -> list[str]:
-    """Return the texts an expression may be, with {} for what is put into them."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return [node.value]
-    if isinstance(node, ast.JoinedStr):
-        return ["".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)]
-    if isinstance(node, ast.IfExp):
-        return _templates(node.body) + _templates(node.orelse)
-    return []
+def test_every_action_has_both_wordings_of_the_same_values() -> None:
+    for key, text in ACTIONS.items():
+        named = [sorted(set(re.findall(r"\{(\d)\}", said))) for said in text]
+        assert named[0] == named[1] == [str(number) for number in range(len(named[0]))], key
+        assert not key or named[0] or (text.en.isascii() and is_chinese(text.zh)), key
 
 
-def _written() -> set[str]:
-    """Return every wording of an action in the source."""
-    found: set[str] = set()
-    for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Assign) and [ast.unparse(each) for each in node.targets] == ["action"]:
-                found.update(_templates(node.value))
-            elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in CALLS:
-                keyword = next((each.value for each in node.keywords if each.arg == "action"), None)
-                found.update(_templates(keyword or (node.args[-1] if len(node.args) > 2 else None)))
-    return {text for text in found if " " in text.strip("{} ")}
+def test_every_action_is_used_and_every_one_used_is_there() -> None:
+    used = set(re.findall(r'"([a-z_]+)"', "".join(map(ast.unparse, _calls())).replace("'", '"')))
+    made = {f"is_now{since}{by}" for since in ("", "_since") for by in ("", "_by")}  # put together
+    assert set(ACTIONS) - {""} <= used | made
+    assert {key for call in _calls("done") for key in _keys(call.args[0])} - set(ACTIONS) == set()
 
 
-def test_every_action_in_the_source_has_a_chinese_wording() -> None:
-    written = _written()
-    assert len(written) > 30
-    for text in (each.replace("kept {}", "kept in {} rows") for each in written):  # put together from two
-        action = text.replace("{}", "甲")
-        assert action_in(action, "zh") != action, text
-        assert action_in(action, "en") == action
+def _calls(*names: str) -> list[ast.Call]:
+    """Return the calls in the source that say what was done."""
+    names = names or ("done", "report", "refuse", "finding")
+    nodes = (node for path in SOURCE.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    calls = (node for node in nodes if isinstance(node, ast.Call))
+    return [call for call in calls if ast.unparse(call.func).split(".")[-1] in names]
 
 
-def test_chinese_actions_keep_every_name_and_value() -> None:
-    for english, chinese in ACTIONS.items():
-        values = [f"值{number}" for number in range(english.count("{}"))]
-        action = english.replace("{}", "%s") % tuple(values) if values else english
-        assert action_in(action, "zh") == chinese.format(*values)
-        assert all(value in action_in(action, "zh") for value in values)
-    assert action_in("甲 since 2021 (aliases.csv, line 3)", "zh") == "甲，自2021年起（aliases.csv第3行）"
-    assert action_in("read as a {b}, in 3 rows", "zh") == "3行中读作a {b}"
-    assert action_in(
-        "not merged; may be 甲 (legal form, score 97): see `clusternet alias suggest`", "zh"
-    ) == ("未合并；可能是甲（组织形式，97分）：见 `clusternet alias suggest`")
-    assert action_in("甲公司", "zh") == "甲公司"
+def _keys(node: ast.expr) -> list[str]:
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+def test_names_and_values_stand_in_either_language_as_they_are() -> None:
+    since = done("is_now_since_by", "甲", 2021, "aliases.csv", 3)
+    assert (str(since), since.in_("zh")) == (
+        "甲 since 2021 (aliases.csv, line 3)",
+        "甲，自2021年起（aliases.csv第3行）",
+    )
+    rows = Text("3行中", "in 3 rows")
+    assert done("read_as_in", "a {b}; c", rows).in_("zh") == "3行中读作a {b}; c"
+    assert str(done("read_as_in", "a {b}; c", rows)) == "read as a {b}; c, in 3 rows"
+    assert done("not_merged", "甲", Text(REASONS["legal form"], "legal form"), 97).in_("zh") == (
+        "未合并；可能是甲（组织形式，97分）：见 `clusternet alias suggest`"
+    )
+    assert done("is_now", "甲公司").in_("zh") == "甲公司"
+    assert str(Finding("trimmed").action) == Finding("trimmed").action.in_("zh") == ""

@@ -12,7 +12,7 @@ from running import save
 
 
 def problems(path: Path) -> list[tuple[str, str, str]]:
-    return [(each.problem, each.value, each.action) for each in examine(path).findings]
+    return [(each.problem, each.value, str(each.action)) for each in examine(path).findings]
 
 
 def test_a_decimal_comma_anywhere_is_one_everywhere(tmp_path: Path) -> None:

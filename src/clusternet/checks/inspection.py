@@ -22,7 +22,8 @@ from clusternet.places import china
 from clusternet.places.gazetteer import Place
 from clusternet.schema.cells import is_rounded
 from clusternet.schema.columns import END_WORDS, ORIGIN
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import REASONS, Action, Finding, done
+from clusternet.words.text import Text
 
 LIKELY = 85
 """Score from which a proposal of :func:`clusternet.network.aliases.suggest` becomes a finding."""
@@ -111,7 +112,7 @@ class Look:
             return each
         return replace(each, column=self.column(each.file, each.sheet, each.column))
 
-    def of_node(self, problem: str, node: str, value: str, action: str, *columns: str) -> Finding:
+    def of_node(self, problem: str, node: str, value: str, action: Action, *columns: str) -> Finding:
         """Return a finding about a node; without columns it is about its id."""
         file, sheet, line = self.first_rows.get(node, ("", "", None))
         if len(columns) == 1 and (node, value) in self._carried(columns[0]):
@@ -121,7 +122,7 @@ class Look:
             columns = ("id",) if listed else ("source", "target", "sample", "partner")
         return Finding(problem, file, sheet, line, self.column(file, sheet, *columns), value, action)
 
-    def of_row(self, problem: str, row: int, column: str, value: str, action: str) -> Finding:
+    def of_row(self, problem: str, row: int, column: str, value: str, action: Action) -> Finding:
         """Return a finding about an edge."""
         origin: list[Any] = [self.edges[name].iat[row] for name in ORIGIN]
         file, sheet, line = origin
@@ -139,7 +140,7 @@ def _unknown_nodes(look: Look) -> Iterator[Finding]:
         return
     listed = look.reading.origins.nodes.index
     for node in look.nodes.index[~look.nodes.index.isin(listed)]:
-        yield look.of_node("unknown_node", node, node, "kept, without attributes")
+        yield look.of_node("unknown_node", node, node, done("kept_bare"))
 
 
 def _letters(look: Look) -> Iterator[Finding]:
@@ -150,9 +151,9 @@ def _letters(look: Look) -> Iterator[Finding]:
             if name == "name" and text == node:
                 continue
             if (clean := latin(text)) != text:
-                yield look.of_node("homoglyph", str(node), text, f"kept; in Latin letters {clean}", *columns)
+                yield look.of_node("homoglyph", str(node), text, done("kept_in_latin", clean), *columns)
             if is_wide(text):
-                yield look.of_node("full_width", str(node), text, "kept", *columns)
+                yield look.of_node("full_width", str(node), text, done("kept"), *columns)
 
 
 def _likely_aliases(look: Look) -> Iterator[Finding]:
@@ -162,7 +163,7 @@ def _likely_aliases(look: Look) -> Iterator[Finding]:
     for alias, canonical, score, reason in rows[["alias", "canonical", "score", "reason"]].itertuples(
         index=False, name=None
     ):
-        action = f"not merged; may be {canonical} ({reason}, score {score}): see `clusternet alias suggest`"
+        action = done("not_merged", canonical, Text(REASONS[reason], reason), score)
         yield look.of_node("likely_alias", alias, alias, action)
 
 
@@ -173,11 +174,11 @@ def _places(look: Look) -> Iterator[Finding]:
         return
     cells = look.nodes[columns].astype(object).where(look.nodes[columns].notna(), "").astype(str)
     judge = _judge if look.reading.network.about.places == "chinese" else _nothing
-    judged: dict[tuple[str, ...], list[tuple[str, str, str, str]]] = {}
+    judged: dict[tuple[str, ...], list[tuple[str, str, str, Action]]] = {}
     for node, *row in cells.itertuples(name=None):
         key = tuple(row)
         if not any(key):
-            yield look.of_node("no_place", node, node, "counted as 未知", *columns)
+            yield look.of_node("no_place", node, node, done("counted_as", "未知"), *columns)
             continue
         if key not in judged:
             judged[key] = list(judge(dict(zip(columns, key, strict=True))))
@@ -185,11 +186,11 @@ def _places(look: Look) -> Iterator[Finding]:
             yield look.of_node(problem, node, value, action, column)
 
 
-def _nothing(cells: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+def _nothing(cells: dict[str, str]) -> Iterator[tuple[str, str, str, Action]]:
     return iter(())
 
 
-def _judge(cells: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+def _judge(cells: dict[str, str]) -> Iterator[tuple[str, str, str, Action]]:
     """Return problem, column, value and action for one combination of cells."""
     province, city = cells.get("province", ""), cells.get("city", "")
     abroad = china.zone(cells.get("country", "")) in (china.ABROAD, china.HMT)
@@ -206,23 +207,23 @@ def _judge(cells: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
             "city_as_province",
             "province",
             province,
-            f"taken as {found.province} {found.city or ''}".strip(),
+            done("taken_as", f"{found.province} {found.city or ''}".strip()),
         )
 
 
-def _unresolved(column: str, text: str, province: str, alone: Place | None) -> tuple[str, str, str, str]:
+def _unresolved(column: str, text: str, province: str, alone: Place | None) -> tuple[str, str, str, Action]:
     if alone is not None:
-        return "place_conflict", column, text, f"{text} is in {alone.province}; {province} kept"
+        return "place_conflict", column, text, done("lies_in", text, alone.province, province)
     several = china.candidates(text)
     if len(several) > 1:
         names = dict.fromkeys(f"{place.province}{place.city or ''}" for place in several)
-        return "ambiguous_place", column, text, f"unknown place; may be in {', '.join(list(names)[:5])}"
+        return "ambiguous_place", column, text, done("place_may_be_in", ", ".join(list(names)[:5]))
     near = china.nearest(text)
     return (
         "unknown_place",
         column,
         text,
-        f"unknown place; nearest: {', '.join(near)}" if near else "unknown place",
+        done("place_near", ", ".join(near)) if near else done("place_unknown"),
     )
 
 
@@ -235,21 +236,21 @@ def _codes(look: Look) -> Iterator[Finding]:
         where = (column,) if column else ()
         for node, text in texts.items():
             if _is_number(text):
-                yield look.of_node("code_as_number", str(node), text, "kept; digits are lost", *where)
+                yield look.of_node("code_as_number", str(node), text, done("kept_cut"), *where)
             elif (column or as_stock) and _SHORT.fullmatch(text):
-                yield look.of_node("lost_zeros", str(node), text, f"kept; was {text.zfill(6)}?", *where)
+                yield look.of_node("lost_zeros", str(node), text, done("kept_was", text.zfill(6)), *where)
     for node, text in look.said("credit_code").items():
         if is_rounded(text):
             continue
         if _is_number(text):
-            yield look.of_node("code_as_number", str(node), text, "kept; digits are lost", "credit_code")
+            yield look.of_node("code_as_number", str(node), text, done("kept_cut"), "credit_code")
         elif not is_credit_code(text):
-            yield look.of_node("bad_credit_code", str(node), text, "kept", "credit_code")
+            yield look.of_node("bad_credit_code", str(node), text, done("kept"), "credit_code")
     if "industry" in look.edges:
         short = look.edges["industry"].astype(object).fillna("").str.fullmatch(r"[1-9]").to_numpy(dtype=bool)
         for row in np.flatnonzero(short).tolist():
             text = str(look.edges["industry"].iat[row])
-            yield look.of_row("lost_zeros", row, "industry", text, f"kept; was 0{text}?")
+            yield look.of_row("lost_zeros", row, "industry", text, done("kept_was", f"0{text}"))
 
 
 def _is_number(text: str) -> bool:
@@ -279,7 +280,7 @@ def _amounts(look: Look) -> Iterator[Finding]:
         if not len(weights) or not (_MONEY.search(header) or weights.max() >= LARGE):
             continue
         line = int(look.edges["row_line"].to_numpy()[rows[weights.argmax()]])
-        action = "kept as weight; give amounts of money a column of their own"
+        action = done("kept_as_weight")
         value = f"{weights.min():g} to {weights.max():g}"
         yield Finding("amount_as_weight", file, sheet, line, header, value, action)
 
@@ -293,7 +294,7 @@ def _years(look: Look) -> Iterator[Finding]:
     for year in known:
         if year <= today and year not in lonely:
             continue
-        action = "kept; in the future" if year > today else f"kept; no other year within {GAP} years"
+        action = done("kept_in_future") if year > today else done("kept_lonely", GAP)
         for row in np.flatnonzero(look.edges["year"].eq(year).fillna(False)).tolist():
             yield look.of_row("implausible_year", row, "year", str(year), action)
 
@@ -307,7 +308,7 @@ def _before_foundation(look: Look) -> Iterator[Finding]:
         early = look.edges["year"].to_numpy(dtype=float, na_value=np.nan) < since
         for row in np.flatnonzero(early).tolist():
             node, year = look.edges[end].iat[row], look.edges["year"].iat[row]
-            action = f"kept; {node} was founded in {int(since[row])}"
+            action = done("kept_before_founded", node, int(since[row]))
             yield look.of_row("before_foundation", row, "year", str(year), action)
 
 
@@ -324,5 +325,5 @@ def _duplicates(look: Look) -> Iterator[Finding]:
         if row != first:
             line, file = look.edges["row_line"].iat[first], look.edges["row_file"].iat[first]
             value = f"{look.edges['source'].iat[row]} → {look.edges['target'].iat[row]}"
-            action = f"kept, weights add up; the same as line {line} of {file}"
+            action = done("kept_twice", line, file)
             yield look.of_row("exact_duplicate", row, "", value, action)

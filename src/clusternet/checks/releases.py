@@ -12,10 +12,13 @@ import pandas as pd
 from clusternet.checks.inspection import Look
 from clusternet.conventions import GEPHI, Convention
 from clusternet.io import Reading
+from clusternet.network.aliases import Aliases
 from clusternet.network.value_network import ValueNetwork
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Action, Finding, done
 from clusternet.schema.joining import one_each
 from clusternet.structure import metrics
+from clusternet.words import labels
+from clusternet.words.text import SEMICOLON, Text
 
 CAUSES = (
     "renamed", "nodes_gone", "edges_gone", "edges_changed", "edges_new", "nodes_new", "attributes",
@@ -186,33 +189,39 @@ def _years(pair: _Pair) -> Iterator[Finding]:
     for year in net.years:
         if pair.last_year is not None and year > pair.last_year:
             number = int(net.edges["year"].eq(year).sum())
-            yield Finding("year_new", column="year", value=str(year), action=f"{number} relations")
+            yield Finding("year_new", column="year", value=str(year), action=done("relations", number))
 
 
 def _nodes(pair: _Pair) -> Iterator[Finding]:
     known, nodes = pair.now.curation.aliases, pair.now.network.nodes
     for node in nodes.index[~nodes.index.isin(pair.old_nodes.index)]:
-        yield pair.look.of_node("node_new", node, node, "not in the earlier release")
+        yield pair.look.of_node("node_new", node, node, done("was_not_there"))
     for node in pair.before.network.nodes.index:
         now = known.of(node)
         if now not in nodes.index:
             yield pair.look_back.of_node("node_gone", node, node, _gone(pair, node))
         elif now != node:
-            since = f" since {known.valid_from[node]}" if node in known.valid_from else ""
-            line = f" ({known.file}, line {known.line[node]})" if node in known.line else ""
-            yield pair.look_back.of_node("node_renamed", node, node, f"{now}{since}{line}")
+            yield pair.look_back.of_node("node_renamed", node, node, _renamed(known, node))
     yield from _attributes(pair)
 
 
-def _gone(pair: _Pair, node: str) -> str:
+def _renamed(known: Aliases, node: str) -> Action:
+    """Say what a node is called now, since when, and where the alias table says so."""
+    since = (known.valid_from[node],) if node in known.valid_from else ()
+    line = (known.file, known.line[node]) if node in known.line else ()
+    key = f"is_now{'_since' if since else ''}{'_by' if line else ''}"
+    return done(key, known.of(node), *since, *line)
+
+
+def _gone(pair: _Pair, node: str) -> Action:
     """Say what may have become of a node: one with its credit code."""
     nodes, before = pair.now.network.nodes, pair.before.network.nodes
     if "credit_code" in nodes and "credit_code" in before:
         code = before["credit_code"].fillna("").to_dict()[node]
         same = nodes.index[nodes["credit_code"].eq(code).fillna(False)]
         if code and len(same):
-            return f"in the earlier release; {same[0]} has its credit code: list it in the alias table"
-    return "in the earlier release"
+            return done("was_there_renamed", same[0])
+    return done("was_there")
 
 
 def _attributes(pair: _Pair) -> Iterator[Finding]:
@@ -225,7 +234,7 @@ def _attributes(pair: _Pair) -> Iterator[Finding]:
         problem = "node_renamed" if column == "name" else "node_changed"
         for node in both[differs]:
             value = f"{node}: {'' if pd.isna(now[node]) else now[node]}"
-            action = f"was {'empty' if pd.isna(was[node]) else was[node]}"
+            action = done("was_empty") if pd.isna(was[node]) else done("was", was[node])
             yield pair.look.of_node(problem, node, value, action, column)
 
 
@@ -233,13 +242,14 @@ def _edges(pair: _Pair) -> Iterator[Finding]:
     changes = pair.changes
     old, new = (_Texts(rows) for rows in (pair.old_rows, pair.new_rows))
     for row in changes.gone:
-        yield pair.look_back.of_row("edge_gone", row, "", old.tie(row), "in the earlier release")
+        yield pair.look_back.of_row("edge_gone", row, "", old.tie(row), done("was_there"))
     for row in changes.new:
-        yield pair.look.of_row("edge_new_in_past", row, "", new.tie(row), "not in the earlier release")
+        yield pair.look.of_row("edge_new_in_past", row, "", new.tie(row), done("was_not_there"))
     shared = [name for name in old.columns if name in new.columns]
     for was, now in changes.changed:
         for column in (name for name in shared if old[was, name] != new[now, name]):
-            value, action = f"{new.tie(now)}: {new[now, column]}", f"was {old[was, column] or 'empty'}"
+            value, before = f"{new.tie(now)}: {new[now, column]}", old[was, column]
+            action = done("was", before) if before else done("was_empty")
             yield pair.look.of_row("edge_changed", now, column, value, action)
 
 
@@ -264,10 +274,15 @@ def _cells(structure: pd.DataFrame) -> Iterator[Finding]:
         if row["before"] == row["after"] or (pd.isna(row["before"]) and pd.isna(row["after"])):
             continue
         steps = {name: float(row[name]) for name in CAUSES}
-        causes = "; ".join(f"{name} {step:+.6g}" for name, step in steps.items() if abs(step) > 0)
+        causes = SEMICOLON.join(
+            Text(f"{labels.heading(name, 'zh')} {step:+.6g}", f"{name} {step:+.6g}")
+            for name, step in steps.items()
+            if abs(step) > 0
+        )
         year = "" if pd.isna(row["year"]) else f"{row['year']}: "
         value = f"{year}{row['before']:.6g} → {row['after']:.6g}"
-        yield Finding("structure_changed", column=row["indicator"], value=value, action=causes)
+        action = done("caused_by", causes)
+        yield Finding("structure_changed", column=row["indicator"], value=value, action=action)
 
 
 # -- the structure -----------------------------------------------------------------------------------------

@@ -21,7 +21,8 @@ from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean, fold
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Finding, done
+from clusternet.words.text import Text
 
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")
 _TERM = ("term", "word", "key", "name", "词", "术语", "名称", "规范词")
@@ -127,7 +128,7 @@ def _rename(
                 edges[f"{end}_name"] = edges[f"{end}_name"].mask(changed)
         loops = edges[before & coding.equal(edges["source"], edges["target"])]
         for file, sheet, line, name in zip(*(loops[each] for each in (*ORIGIN, "source")), strict=True):
-            found.append(Finding("self_loop", file, sheet, int(line), "", name, "kept; made by the aliases"))
+            found.append(Finding("self_loop", file, sheet, int(line), "", name, done("kept_of_aliases")))
     for place, table in enumerate(nodes):
         listed = table.index.isin(list(known.canonical))
         met.update(dict.fromkeys(table.index[listed]))
@@ -137,7 +138,7 @@ def _rename(
         nodes[place] = pd.concat([renamed[~listed], renamed[listed]])
     for name in met:
         place_of = (known.file, "", known.line.get(name), "alias")
-        found.append(Finding("renamed", *place_of, str(name), f"counted as {known.of(name)}"))
+        found.append(Finding("renamed", *place_of, str(name), done("counted_as", known.of(name))))
 
 
 def _names(relations: list[pd.DataFrame], nodes: list[pd.DataFrame]) -> set[str]:
@@ -157,11 +158,11 @@ def _report_unused(curation: Curation, present: set[str], found: list[Finding]) 
     for alias in known.canonical:
         if alias not in met:
             place = (known.file, "", known.line.get(alias), "alias")
-            found.append(Finding("alias_unused", *place, alias, "nothing to rename"))
+            found.append(Finding("alias_unused", *place, alias, done("nothing_to_rename")))
     groups = {each.id for each in curation.parents.values()}
     for member in curation.parents:
         if member not in present and member not in groups:
-            found.append(Finding("alias_unused", column="member", value=member, action="no such node"))
+            found.append(Finding("alias_unused", column="member", value=member, action=done("no_such_node")))
 
 
 # -- words -------------------------------------------------------------------------------------------------
@@ -210,12 +211,13 @@ def _reword(edges: pd.DataFrame, column: str, words: Words, found: list[Finding]
     origins = edges[list(ORIGIN)].iloc[firsts.index].itertuples(index=False, name=None)
     for cell, (file, sheet, line) in zip(firsts, origins, strict=True):
         now, strange = read[cell]
-        rows = f"in {counts[cell]} rows" if counts[cell] > 1 else "in this row"
+        many = counts[cell] > 1
+        rows = Text(f"{counts[cell]}行中", f"in {counts[cell]} rows") if many else Text("本行", "in this row")
         if now != cell:
-            action = f"read as {now}, {rows}"
+            action = done("read_as_in", now, rows)
             found.append(Finding("term_replaced", file, sheet, int(line), column, cell, action))
         for part in strange if words.accepted else ():
             near = get_close_matches(part, set(words.accepted.values()), 1, 0.5)
-            action = f"kept {rows}; nearest: {near[0]}" if near else f"kept {rows}"
+            action = done("kept_in_near", rows, near[0]) if near else done("kept_in", rows)
             found.append(Finding("unknown_term", file, sheet, int(line), column, part, action))
     edges[column] = edges[column].map(lambda cell: read[cell][0], na_action="ignore")

@@ -16,7 +16,7 @@ from clusternet.schema import coding
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean, each
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Action, Finding, done
 
 
 def prepare(
@@ -88,12 +88,11 @@ def _strip(table: TextTable, column: str, words: tuple[str, ...], found: list[Fi
     ending = re.compile(rf"(?:\s*(?:{'|'.join(re.escape(word) for word in words if word)}))+\s*$")
     codes, texts = coding.coded(table.frame[column])
     cut = np.array([ending.sub("", text) for text in texts], dtype=object)
-    _note("stripped", table, column, (cut != texts)[codes], "cut", found)
+    _note("stripped", table, column, (cut != texts)[codes], done("cut"), found)
     return replace(table, frame=table.frame.assign(**{column: coding.column_of(codes, cut)}))
 
 
 _PLACES = ("_province", "_city", "_region", "_country")
-_LEFT, _SAME = "left empty", "the same for each of them"
 _ROLES = {"sample": ("sample_", "source_"), "partner": ("partner_", "target_")}
 
 
@@ -122,7 +121,7 @@ def _split(
     sizes = np.array([len(names) for names in parts], dtype=np.int64)
     number = sizes[codes]
     _admit_edges(table, int(number.sum()), f"split of {column}")
-    _note("split_cell", table, column, number > 1, "one edge for each", found)
+    _note("split_cell", table, column, number > 1, done("edge_each"), found)
     row = np.repeat(np.arange(len(codes)), number)
     frame = table.frame.iloc[row].reset_index(drop=True)
     within = np.arange(len(row)) - np.repeat(np.cumsum(number) - number, number)
@@ -139,8 +138,8 @@ def _split(
             shared[place] = values is None and not lost[place]
             if not shared[place]:
                 cells[starts[place] : starts[place] + number[place]] = values or ""
-        _note("ambiguous_split", table, header, shared, _SAME, found)
-        _note("ambiguous_split", table, header, lost, _LEFT, found)
+        _note("ambiguous_split", table, header, shared, done("same_for_each"), found)
+        _note("ambiguous_split", table, header, lost, done("left_empty"), found)
         frame[header] = pd.Series(cells, dtype=object)
     return replace(table, frame=frame, line=table.line[row])
 
@@ -175,7 +174,7 @@ def _note(
     table: TextTable,
     column: str,
     mask: NDArray[np.bool_],
-    action: str,
+    action: Action,
     found: list[Finding],
 ) -> None:
     for place in np.flatnonzero(mask).tolist():
@@ -195,7 +194,7 @@ def _pair(table: TextTable, pairs: Pairs, columns: dict[str, str], found: list[F
     table = _memberships(table, {"blank_group": group, "blank_end": member}, found)
     roles = _cleaned(table.frame[role])
     for value, number in roles[~roles.isin([pairs.source, pairs.target])].value_counts().items():
-        action = f"{number} rows give no edge"
+        action = done("no_edge", number)
         found.append(Finding("unknown_role", table.file, table.sheet, None, role, str(value), action))
     groups = _cleaned(table.frame[group])
     one, other = (groups[roles.eq(each)].value_counts() for each in (pairs.source, pairs.target))
@@ -219,7 +218,7 @@ def _memberships(table: TextTable, needed: dict[str, str], found: list[Finding])
     for problem, header in needed.items():
         blank = _cleaned(table.frame[header]).eq("").to_numpy()
         for line in table.line[blank & kept].tolist():
-            found.append(Finding(problem, table.file, table.sheet, line, header, action="row refused"))
+            found.append(Finding(problem, table.file, table.sheet, line, header, action=done("row_refused")))
         kept &= ~blank
     return (
         table

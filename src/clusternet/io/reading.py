@@ -33,7 +33,7 @@ from clusternet.schema import conform
 from clusternet.schema.cells import fold, is_chinese
 from clusternet.schema.columns import ORIGIN
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Finding, done
 from clusternet.words import vocabulary
 
 Headers = dict[tuple[str, str, str], str]
@@ -143,7 +143,7 @@ def examine(
     found: list[Finding] = []
     dataset = _dataset(path, None if root is None else Path(root), found)
     if root is not None and dataset.descriptor is None:
-        action = "ignored; it goes with a dataset.toml"
+        action = done("ignored_root")
         found.append(Finding("unused_setting", path.name, column="--root", value=str(root), action=action))
     if nodes is not None:
         dataset = replace(dataset, nodes=(*dataset.nodes, _node_source(Path(nodes))))
@@ -223,9 +223,7 @@ def _workbook(path: Path, found: list[Finding]) -> Dataset:
     nodes = [sheet for sheet in sheets if sheet.strip().lower() in _NODE_NAMES and sheet not in edges]
     for sheet in sheets:
         if sheet not in edges and sheet not in nodes:
-            found.append(
-                Finding("sheet_skipped", path.name, sheet, action="name it in dataset.toml to read it")
-            )
+            found.append(Finding("sheet_skipped", path.name, sheet, action=done("name_it")))
     return Dataset(
         edges=tuple(Source(path, Shape(sheet=sheet)) for sheet in edges),
         nodes=tuple(_node_source(path, sheet) for sheet in nodes),
@@ -309,7 +307,7 @@ def _report_unused(source: Source, found: list[Finding]) -> None:
     for name in (each for each in Shape.__slots__ if each in idle):
         value = getattr(source.shape, name)
         if value != getattr(plain, name):
-            action = f"ignored; a {suffix} file has none"
+            action = done("ignored_setting", suffix)
             found.append(Finding("unused_setting", source.file.name, "", None, name, str(value), action))
 
 
@@ -321,7 +319,7 @@ def _report_poles(dataset: Dataset, network: ValueNetwork, found: list[Finding])
         if pole in own or (dataset.places != "own" and _is_place(pole)):
             continue
         near = china.nearest(pole, 1) if dataset.places != "own" else []
-        action = f"unknown place; nearest: {near[0]}" if near else "unknown place"
+        action = done("place_near", near[0]) if near else done("place_unknown")
         found.append(Finding("unknown_pole", DESCRIPTOR, "", None, "poles", pole, action))
 
 

@@ -18,7 +18,7 @@ from clusternet.network.names import Parts, latin, parts
 from clusternet.schema import cells, dates
 from clusternet.schema import columns as schema
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Finding, done
 from clusternet.words import vocabulary
 
 HEADERS: dict[str, tuple[str, ...]] = {
@@ -104,7 +104,7 @@ def read_aliases(table: TextTable, found: list[Finding]) -> Aliases:
     for row in _rows(table, columns):
         alias, canonical, year = row["alias"], row["canonical"], _year(row, table, found)
         if not alias or not (canonical or row["parent"]):
-            found.append(row.finding("blank_alias", "alias" if canonical else "canonical", "row ignored"))
+            found.append(row.finding("blank_alias", "alias" if canonical else "canonical", "row_ignored"))
             continue
         if row["parent"]:
             parents[canonical or alias] = Parent(row["parent"], None if canonical else year)
@@ -113,7 +113,7 @@ def read_aliases(table: TextTable, found: list[Finding]) -> Aliases:
         if not _says_yes(row, found):
             declined.add(frozenset((alias, canonical)))
         elif names.setdefault(alias, canonical) != canonical:
-            found.append(row.finding("alias_conflict", "canonical", f"{names[alias]} kept"))
+            found.append(row.finding("alias_conflict", "canonical", "kept_value", names[alias]))
         else:
             lines[alias] = row.line
             if year is not None:
@@ -139,11 +139,11 @@ def read_parents(table: TextTable, found: list[Finding]) -> dict[str, Parent]:
     for row in _rows(table, columns):
         if not row["member"] or not row["parent"]:
             blank = "parent" if row["member"] else "member"
-            found.append(row.finding("blank_alias", blank, "row ignored"))
+            found.append(row.finding("blank_alias", blank, "row_ignored"))
             continue
         parent = Parent(row["parent"], _year(row, table, found))
         if parents.setdefault(row["member"], parent) != parent:
-            found.append(row.finding("alias_conflict", "parent", f"{parents[row['member']].id} kept"))
+            found.append(row.finding("alias_conflict", "parent", "kept_value", parents[row["member"]].id))
     return parents
 
 
@@ -159,9 +159,9 @@ class _Row:
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
-    def finding(self, problem: str, column: str, action: str) -> Finding:
+    def finding(self, problem: str, column: str, action: str, *values: object) -> Finding:
         place = (self.table.file, self.table.sheet, self.line, self.headers.get(column, column))
-        return Finding(problem, *place, self[column], action)
+        return Finding(problem, *place, self[column], done(action, *values))
 
 
 def _rows(table: TextTable, columns: dict[str, str]) -> Iterator[_Row]:
@@ -180,7 +180,7 @@ def _year(row: _Row, table: TextTable, found: list[Finding]) -> int | None:
     text = row["valid_from"]
     year = dates.year_of(text) if text else None
     if text and (year is None or year not in cells.YEARS):
-        found.append(row.finding("unknown_value", "valid_from", "left empty"))
+        found.append(row.finding("unknown_value", "valid_from", "left_empty"))
         return None
     return year
 
@@ -190,7 +190,7 @@ def _says_yes(row: _Row, found: list[Finding]) -> bool:
         return True
     answer = vocabulary.yes_no(row["merge"]) if row["merge"] else False
     if answer is None:
-        found.append(row.finding("unknown_value", "merge", "taken as no"))
+        found.append(row.finding("unknown_value", "merge", "taken_as_no"))
     return bool(answer)
 
 

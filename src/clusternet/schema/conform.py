@@ -17,7 +17,7 @@ from clusternet.errors import SchemaError
 from clusternet.schema import cells, coding, dates, numbers, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Finding, done
 from clusternet.schema.joining import assemble
 from clusternet.words import vocabulary
 
@@ -139,17 +139,26 @@ class _Rows:
         codes, distinct = coding.coded(self.frame[column])
         return np.append(test(distinct), False)[codes]
 
-    def report(self, problem: str, mask: Mask, column: str, action: str | Callable[[str], str]) -> None:
-        """Record one finding for each marked row; what was done may depend on the cell."""
+    def report(
+        self, problem: str, mask: Mask, column: str, action: str, *values: object, of: Parser | None = None
+    ) -> None:
+        """Record one finding for each marked row.
+
+        ``action`` is a key of :data:`findings.ACTIONS`, and ``values`` what its wording speaks of; where
+        that depends on the cell, ``of`` gives it.
+        """
         header = self.headers.get(column, column)
         for place in np.flatnonzero(mask).tolist():
             value = str(self.frame[column].iat[place]) if column in self.frame else ""
-            line, done = int(self.table.line[place]), action if isinstance(action, str) else action(value)
+            line, told = (
+                int(self.table.line[place]),
+                done(action, *values) if of is None else done(action, of(value)),
+            )
             self.found.append(
-                Finding(problem, self.table.file, self.table.sheet, line, header, value[:200], done)
+                Finding(problem, self.table.file, self.table.sheet, line, header, value[:200], told)
             )
 
-    def refuse(self, problem: str, mask: Mask, column: str, action: str = "row refused") -> None:
+    def refuse(self, problem: str, mask: Mask, column: str, action: str = "row_refused") -> None:
         """Record the marked rows and take them out of the result; a row is refused once."""
         fresh = mask & ~self.refused
         self.report(problem, fresh, column, action)
@@ -229,7 +238,7 @@ def node_rows(
     rows.refuse("blank_id", rows.where("id", _are_blank), "id")
     _report_rounded(rows, _CODES)
     repeated = rows.text("id").duplicated().to_numpy() & ~rows.refused
-    rows.report("duplicate_id", repeated, "id", "first row kept, later values fill its gaps")
+    rows.report("duplicate_id", repeated, "id", "gaps_filled")
     attributes = _attributes(rows, _NODE_YEARS, _WORDS, skip=set())
     result = pd.DataFrame(attributes | _origin(table), index=rows.frame.index)
     if kind is not None:
@@ -296,13 +305,13 @@ def _years(rows: _Rows, column: str, ranges: dates.Ranges | None = None) -> pd.a
     outside = (years < cells.YEARS.start) | (years >= cells.YEARS.stop)
     if column == "year":
         rows.refuse("year_out_of_range", outside, column)
-        rows.report("undated", blank & ~rows.refused, column, "kept, in no yearly snapshot")
+        rows.report("undated", blank & ~rows.refused, column, "kept_undated")
     else:
-        rows.report("year_out_of_range", outside, column, "left empty")
-    rows.report("unreadable_year", unreadable & ~blank & ~several & ~rows.refused, column, "taken as missing")
-    rows.report("several_years", several & unreadable & ~rows.refused, column, "taken as missing")
+        rows.report("year_out_of_range", outside, column, "left_empty")
+    rows.report("unreadable_year", unreadable & ~blank & ~several & ~rows.refused, column, "taken_as_missing")
+    rows.report("several_years", several & unreadable & ~rows.refused, column, "taken_as_missing")
     rough = rows.marked(column, lambda text: not found[text].plain) & ~unreadable & ~rows.refused
-    rows.report("inexact_year", rough, column, lambda text: f"read as {found[text].year(ranges)}")
+    rows.report("inexact_year", rough, column, "read_as", of=lambda text: found[text].year(ranges))
     return pd.arrays.IntegerArray(np.nan_to_num(years).astype(np.int64), unreadable | outside)
 
 
@@ -312,7 +321,7 @@ def _weights(rows: _Rows, decimal: numbers.Sign | None) -> NDArray[np.float64]:
     parse = _notation(rows, decimal, cells.share_of if _are_shares(rows) else cells.weight_of)
     weights = cells.each(rows.text("weight"), lambda text: parse(text) if text else 1.0, float)  # None is NaN
     rows.refuse("bad_weight", np.isnan(weights), "weight")
-    rows.report("zero_weight", (weights == 0) & ~rows.refused, "weight", "tie left out, nodes kept")
+    rows.report("zero_weight", (weights == 0) & ~rows.refused, "weight", "tie_left_out")
     return weights
 
 
@@ -325,7 +334,7 @@ def _notation(
         first = rows.marked("weight", said.example.__eq__)
         first[np.flatnonzero(first)[1:]] = False
         problem = "decimal_comma" if said.decimal == "," else "comma_of_thousands"
-        rows.report(problem, first, "weight", "for the whole column")
+        rows.report(problem, first, "weight", "whole_column")
     return (lambda text: parse(said.pointed(text))) if said.decimal == "," else parse
 
 
@@ -335,12 +344,12 @@ def _are_shares(rows: _Rows) -> bool:
     if not percent.any():
         return False
     if rows.marked("weight", lambda text: cells.weight_of(text) is not None).any():
-        rows.refuse("bad_weight", percent, "weight", "row refused; a percentage among plain numbers")
+        rows.refuse("bad_weight", percent, "weight", "row_refused_percent")
         return False
     first = int(np.flatnonzero(percent)[0])
     place = (rows.table.file, rows.table.sheet, int(rows.table.line[first]), rows.headers["weight"])
-    action = "the whole column is read as shares of 1; 100% is 1"
-    rows.found.append(Finding("weights_as_shares", *place, str(rows.text("weight").iat[first]), action))
+    value = str(rows.text("weight").iat[first])
+    rows.found.append(Finding("weights_as_shares", *place, value, done("read_as_shares")))
     return True
 
 
@@ -348,7 +357,7 @@ def _words(rows: _Rows, column: str, key: Callable[[str], object], *, strict: bo
     """Return a column in the contract's words; unknown words stay as written unless ``strict``."""
     if strict:
         unknown = rows.marked(column, lambda text: bool(text) and key(text) is None)
-        rows.report("unknown_value", unknown, column, "left empty")
+        rows.report("unknown_value", unknown, column, "left_empty")
         return cells.each(rows.text(column), key)
     return cells.each(rows.text(column), lambda text: (key(text) or text) if text else None)
 
@@ -405,7 +414,7 @@ def _refuse_totals(rows: _Rows, ends: tuple[str, str], *, keep: bool) -> None:
             weights = cells.each(rows.text("weight"), cells.weight_of, float)
         nobody = rows.marked(other, _is_nobody)
         sure = totals.rows(named, weights, empty=nobody) & ~np.bool_(keep)
-        rows.refuse("totals_row", sure, end, 'row refused; totals = "keep" in dataset.toml reads it')
+        rows.refuse("totals_row", sure, end, "row_refused_total")
         rows.report("maybe_total", named & ~rows.refused, end, "kept")
 
 
@@ -418,7 +427,7 @@ def _report_rounded(rows: _Rows, codes: set[str]) -> None:
     """Report codes that a spreadsheet rounded: different codes may have become one."""
     for column in (name for name in map(str, rows.frame) if name in codes):
         marked = rows.where(column, cells.rounded) & ~rows.refused
-        rows.report("rounded_code", marked, column, "kept; digits are lost, store the column as text")
+        rows.report("rounded_code", marked, column, "kept_rounded")
 
 
 def _report_second_headers(
@@ -432,11 +441,11 @@ def _report_second_headers(
     """Report headers that would be read as a column that another header has taken already."""
     for header, column, first in schema.second_headers(names, edges=edges):
         if column not in given:
-            action = f"kept as a further column; {column} is read from {first}"
+            action = done("kept_beside", column, first)
             found.append(Finding("second_header", table.file, table.sheet, None, header, "", action))
 
 
 def _report_loops(result: pd.DataFrame, found: list[Finding]) -> None:
     loops = result[coding.equal(result["source"], result["target"])]
     for source, file, sheet, line in zip(loops["source"], *(loops[name] for name in ORIGIN), strict=True):
-        found.append(Finding("self_loop", file, sheet, int(line), "", source, "kept"))
+        found.append(Finding("self_loop", file, sheet, int(line), "", source, done("kept")))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from clusternet.words import labels
+from clusternet.words.text import Text
 
 Severity = Literal["fault", "warning", "note"]
 
@@ -128,79 +126,95 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
 }
 """Every kind of finding: its severity, and its wording in English and Chinese."""
 
-ACTIONS: dict[str, str] = {
-    # English, as the modules write it, with {} for what stands there: Chinese
-    "row refused": "该行拒收",
-    "row refused; a percentage among plain numbers": "该行拒收：普通数字中夹有百分数",
-    "line refused, the lines after it read by themselves": "该行拒收，其后各行另行读入",
-    "row ignored": "该行忽略",
-    "for the whole column": "整列",
-    'row refused; totals = "keep" in dataset.toml reads it': '该行拒收；如需读入，可设totals = "keep"',
-    "left empty": "留空",
-    "kept": "保留",
-    "{} kept": "保留{0}",
-    "kept, in no yearly snapshot": "保留，不进入任何年度网络",
-    "kept, without attributes": "保留，没有属性",
-    "kept; in Latin letters {}": "保留；写成拉丁字母为{0}",
-    "kept; digits are lost": "保留；位数已丢失",
-    "kept; digits are lost, store the column as text": "保留；位数已丢失，请将该列存为文本",
-    "kept; was {}?": "保留；原为{0}？",
-    "kept; in the future": "保留；晚于今年",
-    "kept; no other year within {} years": "保留；前后{0}年内没有其他年份",
-    "kept; {} was founded in {}": "保留；{0}成立于{1}年",
-    "kept; made by the aliases": "保留；由别名合并产生",
-    "kept, weights add up; the same as line {} of {}": "保留，权重相加；与{1}第{0}行相同",
-    "kept as weight; give amounts of money a column of their own": "按权重保留；金额请另设一列",
-    "kept as a further column; {} is read from {}": "作为附加列保留；{0}取自{1}",
-    "kept in this row": "本行保留",
-    "kept in {} rows": "{0}行中保留",
-    "kept in this row; nearest: {}": "本行保留；最接近：{0}",
-    "kept in {} rows; nearest: {}": "{0}行中保留；最接近：{1}",
-    "read as {}": "按{0}读入",
-    "read as {}, in this row": "本行读作{0}",
-    "read as {}, in {} rows": "{1}行中读作{0}",
-    "the whole column is read as shares of 1; 100% is 1": "整列按占1的比例读入，100%为1",
-    "first row kept, later values fill its gaps": "保留首行，其空缺由后面的行补足",
-    "taken as missing": "按缺失处理",
-    "taken as no": "按否处理",
-    "taken as {}": "按{0}处理",
-    "tie left out, nodes kept": "边不计入，节点保留",
-    "trimmed": "已去掉空格",
-    "cut": "已去掉",
-    "the apostrophe that makes it text in a spreadsheet was cut": "已去掉标记文本的撇号",
-    "one edge for each": "每个一条边",
-    "the same for each of them": "各方取同一值",
-    "counted once": "只计一次",
-    "counted as {}": "计为{0}",
-    "not merged; may be {} ({}, score {}): see `clusternet alias suggest`": (
-        "未合并；可能是{0}（{1}，{2}分）：见 `clusternet alias suggest`"
+ACTIONS: dict[str, Text] = {
+    # key: Chinese, English; {0} is the first value, which either may put where it reads best
+    "": Text("", ""),
+    "row_refused": Text("该行拒收", "row refused"),
+    "row_refused_percent": Text(
+        "该行拒收：普通数字中夹有百分数", "row refused; a percentage among plain numbers"
     ),
-    "nothing to rename": "没有可改名的",
-    "no such node": "没有这个节点",
-    "{} is in {}; {} kept": "{0}属于{1}；保留{2}",
-    "unknown place": "地名未知",
-    "unknown place; may be in {}": "地名未知；可能在{0}",
-    "unknown place; nearest: {}": "地名未知；最接近：{0}",
-    "{} rows give no edge": "{0}行不产生边",
-    "passed over": "已跳过",
-    "name it in dataset.toml to read it": "如需读取，请在dataset.toml中写明",
-    "ignored; it goes with a dataset.toml": "已忽略；只与dataset.toml同用",
-    "ignored; a {} file has none": "已忽略；{0}文件没有此项",
-    "in the earlier release": "上一版有",
-    "in the earlier release; {} has its credit code: list it in the alias table": (
-        "上一版有；{0}与其信用代码相同，请列入别名表"
+    "row_refused_total": Text(
+        '该行拒收；如需读入，可设totals = "keep"', 'row refused; totals = "keep" in dataset.toml reads it'
     ),
-    "not in the earlier release": "上一版没有",
-    "was empty": "原为空",
-    "was {}": "原为{0}",
-    "{} relations": "{0}条关系",
-    "{} since {} ({}, line {})": "{0}，自{1}年起（{2}第{3}行）",
-    "{} since {}": "{0}，自{1}年起",
-    "{} ({}, line {})": "{0}（{1}第{2}行）",
+    "line_refused": Text("该行拒收，其后各行另行读入", "line refused, the lines after it read by themselves"),
+    "row_ignored": Text("该行忽略", "row ignored"),
+    "passed_over": Text("已跳过", "passed over"),
+    "whole_column": Text("整列", "for the whole column"),
+    "left_empty": Text("留空", "left empty"),
+    "kept": Text("保留", "kept"),
+    "kept_value": Text("保留{0}", "{0} kept"),
+    "kept_undated": Text("保留，不进入任何年度网络", "kept, in no yearly snapshot"),
+    "kept_bare": Text("保留，没有属性", "kept, without attributes"),
+    "kept_in_latin": Text("保留；写成拉丁字母为{0}", "kept; in Latin letters {0}"),
+    "kept_cut": Text("保留；位数已丢失", "kept; digits are lost"),
+    "kept_rounded": Text(
+        "保留；位数已丢失，请将该列存为文本", "kept; digits are lost, store the column as text"
+    ),
+    "kept_was": Text("保留；原为{0}？", "kept; was {0}?"),
+    "kept_in_future": Text("保留；晚于今年", "kept; in the future"),
+    "kept_lonely": Text("保留；前后{0}年内没有其他年份", "kept; no other year within {0} years"),
+    "kept_before_founded": Text("保留；{0}成立于{1}年", "kept; {0} was founded in {1}"),
+    "kept_of_aliases": Text("保留；由别名合并产生", "kept; made by the aliases"),
+    "kept_twice": Text(
+        "保留，权重相加；与{1}第{0}行相同", "kept, weights add up; the same as line {0} of {1}"
+    ),
+    "kept_as_weight": Text(
+        "按权重保留；金额请另设一列", "kept as weight; give amounts of money a column of their own"
+    ),
+    "kept_beside": Text("作为附加列保留；{0}取自{1}", "kept as a further column; {0} is read from {1}"),
+    "kept_in": Text("{0}保留", "kept {0}"),
+    "kept_in_near": Text("{0}保留；最接近：{1}", "kept {0}; nearest: {1}"),
+    "read_as": Text("按{0}读入", "read as {0}"),
+    "read_as_in": Text("{1}读作{0}", "read as {0}, {1}"),
+    "read_as_shares": Text(
+        "整列按占1的比例读入，100%为1", "the whole column is read as shares of 1; 100% is 1"
+    ),
+    "gaps_filled": Text("保留首行，其空缺由后面的行补足", "first row kept, later values fill its gaps"),
+    "taken_as_missing": Text("按缺失处理", "taken as missing"),
+    "taken_as_no": Text("按否处理", "taken as no"),
+    "taken_as": Text("按{0}处理", "taken as {0}"),
+    "tie_left_out": Text("边不计入，节点保留", "tie left out, nodes kept"),
+    "trimmed": Text("已去掉空格", "trimmed"),
+    "cut": Text("已去掉", "cut"),
+    "apostrophe_cut": Text(
+        "已去掉标记文本的撇号", "the apostrophe that makes it text in a spreadsheet was cut"
+    ),
+    "edge_each": Text("每个一条边", "one edge for each"),
+    "same_for_each": Text("各方取同一值", "the same for each of them"),
+    "counted_once": Text("只计一次", "counted once"),
+    "counted_as": Text("计为{0}", "counted as {0}"),
+    "not_merged": Text(
+        "未合并；可能是{0}（{1}，{2}分）：见 `clusternet alias suggest`",
+        "not merged; may be {0} ({1}, score {2}): see `clusternet alias suggest`",
+    ),
+    "nothing_to_rename": Text("没有可改名的", "nothing to rename"),
+    "no_such_node": Text("没有这个节点", "no such node"),
+    "lies_in": Text("{0}属于{1}；保留{2}", "{0} is in {1}; {2} kept"),
+    "place_unknown": Text("地名未知", "unknown place"),
+    "place_may_be_in": Text("地名未知；可能在{0}", "unknown place; may be in {0}"),
+    "place_near": Text("地名未知；最接近：{0}", "unknown place; nearest: {0}"),
+    "no_edge": Text("{0}行不产生边", "{0} rows give no edge"),
+    "name_it": Text("如需读取，请在dataset.toml中写明", "name it in dataset.toml to read it"),
+    "ignored_root": Text("已忽略；只与dataset.toml同用", "ignored; it goes with a dataset.toml"),
+    "ignored_setting": Text("已忽略；{0}文件没有此项", "ignored; a {0} file has none"),
+    "was_there": Text("上一版有", "in the earlier release"),
+    "was_there_renamed": Text(
+        "上一版有；{0}与其信用代码相同，请列入别名表",
+        "in the earlier release; {0} has its credit code: list it in the alias table",
+    ),
+    "was_not_there": Text("上一版没有", "not in the earlier release"),
+    "was_empty": Text("原为空", "was empty"),
+    "was": Text("原为{0}", "was {0}"),
+    "relations": Text("{0}条关系", "{0} relations"),
+    "is_now": Text("{0}", "{0}"),
+    "is_now_since": Text("{0}，自{1}年起", "{0} since {1}"),
+    "is_now_by": Text("{0}（{1}第{2}行）", "{0} ({1}, line {2})"),
+    "is_now_since_by": Text("{0}，自{1}年起（{2}第{3}行）", "{0} since {1} ({2}, line {3})"),
+    "caused_by": Text("{0}", "{0}"),
 }
-"""What was done: its wording in English, and in Chinese."""
+"""What was done with what was found."""
 
-_REASONS = {
+REASONS = {
     "same credit code": "信用代码相同",
     "same name": "名称相同",
     "look-alike letters": "形近字母",
@@ -210,8 +224,44 @@ _REASONS = {
     "trade word": "行业词",
     "similar spelling": "写法相近",
 }
+"""Why two names may be one, in Chinese."""
 
 COLUMNS = ("file", "sheet", "line", "column", "severity", "problem", "value", "action")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What was done with what was found.
+
+    Attributes
+    ----------
+    key
+        A key of :data:`ACTIONS`.
+    values
+        What its wording speaks of: names and numbers, which stay as they are, or a ``Text``.
+
+    Examples
+    --------
+    >>> action = done("kept_was", "000020")
+    >>> str(action), action.in_("zh")
+    ('kept; was 000020?', '保留；原为000020？')
+    """
+
+    key: str = ""
+    values: tuple[object, ...] = ()
+
+    def in_(self, language: str) -> str:
+        """Return what was done in a language, ``zh`` or ``en``."""
+        said = [each.in_(language) if isinstance(each, Text) else each for each in self.values]
+        return ACTIONS[self.key].in_(language).format(*said)
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+
+def done(key: str, *values: object) -> Action:
+    """Return what was done: a key of :data:`ACTIONS`, and what its wording speaks of."""
+    return Action(key, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +277,7 @@ class Finding:
     value
         What stood there.
     action
-        What was done: ``row refused``, ``kept``, ...
+        What was done; ``str`` gives its English words, which JSON and CSV hold.
     """
 
     problem: str
@@ -236,7 +286,7 @@ class Finding:
     line: int | None = None
     column: str = ""
     value: str = ""
-    action: str = ""
+    action: Action = Action()
 
     @property
     def severity(self) -> Severity:
@@ -245,42 +295,12 @@ class Finding:
 
     def record(self) -> dict[str, object]:
         """Return the finding as a row of ``check``."""
-        return {name: getattr(self, name) for name in COLUMNS}
+        return {name: getattr(self, name) for name in COLUMNS} | {"action": str(self.action)}
 
 
 def wording(problem: str, language: str) -> str:
     """Return the wording of a problem in ``en`` or ``zh``."""
     return PROBLEMS[problem][2 if language == "zh" else 1]
-
-
-def action_in(action: str, language: str) -> str:
-    """Return what was done in a language; names and values in it stay as they are.
-
-    >>> action_in("kept; was 000020?", "zh"), action_in("edges_gone -1; nodes_gone -2", "zh")
-    ('保留；原为000020？', '边消失 -1；节点消失 -2')
-    """
-    if language != "zh":
-        return action
-    for pattern, chinese in _patterns():
-        if match := pattern.fullmatch(action):
-            return chinese.format(*(_REASONS.get(part, part) for part in match.groups()))
-    steps = [_STEP.fullmatch(part) for part in action.split("; ")]
-    if all(step is not None and labels.known(step[1]) for step in steps):
-        return "；".join(f"{labels.heading(step[1], 'zh')} {step[2]}" for step in steps if step is not None)
-    return action
-
-
-_STEP = re.compile(r"([a-z_]+) ([+-]\S+)")
-
-
-@cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Return the wordings as patterns, those that say most first."""
-    texts = sorted(ACTIONS, key=lambda text: -len(text.replace("{}", "")))
-    return [
-        (re.compile("(.+?)".join(map(re.escape, text.split("{}"))), re.DOTALL), ACTIONS[text])
-        for text in texts
-    ]
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from clusternet.places import china
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
-from clusternet.schema.findings import Finding, counts, wording
+from clusternet.schema.findings import Finding, counts, done, wording
 
 
 def assemble(
@@ -113,7 +113,7 @@ def _once(edges: pd.DataFrame, found: list[Finding]) -> pd.DataFrame:
     for place in zip(*(edges.loc[rows, name] for name in (*ORIGIN, "source", "target")), strict=True):
         file, sheet, line, source, target = place
         value = f"{source} → {target}"
-        found.append(Finding("double_coded", file, sheet, int(line), "", value, "counted once"))
+        found.append(Finding("double_coded", file, sheet, int(line), "", value, done("counted_once")))
     return edges.drop(index=rows, columns=REPORTER).reset_index(drop=True)
 
 
@@ -142,9 +142,9 @@ def _report_second(stacked: pd.DataFrame, table: pd.DataFrame, name: str, found:
     for node, value, first, *place in zip(
         said.index[other], said[name][other], kept[other], *places, strict=True
     ):
-        text = f"{node}: {value}"
         file, sheet, line = place
-        found.append(Finding(problem, file, sheet, int(line) if line else None, name, text, f"{first} kept"))
+        where = (file, sheet, int(line) if line else None, name)
+        found.append(Finding(problem, *where, f"{node}: {value}", done("kept_value", first)))
 
 
 def _carried(
@@ -195,7 +195,7 @@ def _report_conflicts(said: pd.DataFrame, merged: pd.Series, name: str, found: l
     kept = merged.reindex(said["id"]).to_numpy(dtype=object)
     other = said[_differs(name, said["value"].to_numpy(dtype=object), kept)]
     for node, value, file, sheet, line in other.itertuples(index=False, name=None):
-        action = f"{merged[node]} kept"
+        action = done("kept_value", merged[node])
         found.append(Finding(problem, file, sheet, int(line), name, f"{node}: {value}", action))
 
 

@@ -44,6 +44,8 @@ class Text(NamedTuple):
 
 COMMA = Text("、", ", ")
 """Between the names of a list."""
+SEMICOLON = Text("；", "; ")
+"""Between the parts of a sentence."""
 
 
 def listed(names: Iterable[str], language: str) -> str:

@@ -75,21 +75,21 @@ def check(
 def _emit_findings(request: Request, reading: Reading, found: list[Finding]) -> None:
     import pandas as pd
 
-    from clusternet.schema.findings import COLUMNS, action_in, counts, wording
+    from clusternet.schema.findings import COLUMNS, counts, wording
 
     net = reading.network
     title, language = describe(request, net, ("数据检查", "Check"))
     frame = pd.DataFrame([each.record() for each in found], columns=list(COLUMNS))
     frame["line"] = frame["line"].astype("Int64")
+    if request.form in ("table", "md", "tex", "xlsx"):
+        frame["problem"] = [wording(problem, language) for problem in frame["problem"]]
+        frame["action"] = [each.action.in_(language) for each in found]
     tally = counts(found)
     notes = [f"{wording(problem, language)}: {number}" for problem, number in tally.items()]
     notes.append(_kept(language, len(net.edges), len(net.nodes), reading.refused))
     if request.form == "table" and len(frame) > SHOWN:
         notes.insert(0, f"{SHOWN} / {len(frame)}; --out findings.csv")
         frame = frame.head(SHOWN)
-    if request.form in ("table", "md", "tex", "xlsx"):
-        frame["problem"] = [wording(problem, language) for problem in frame["problem"]]
-        frame["action"] = [action_in(action, language) for action in frame["action"]]
     if request.form in ("table", "md", "tex"):
         frame = frame.drop(columns=[name for name in ("file", "sheet") if frame[name].nunique() < 2])
     emit(Result(frame, title, notes, language, net.about.synthetic), request)

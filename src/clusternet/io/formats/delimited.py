@@ -24,7 +24,7 @@ from clusternet.io.formats.shape import (
     nothing_below,
 )
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Finding, done
 
 _HEAD = 1 << 18
 """Bytes in which the header of a large file is looked for."""
@@ -166,7 +166,7 @@ def _records(lines: list[str], layout: Layout, name: str, found: list[Finding]) 
                 elif any(cell.strip() for cell in row):
                     value = f"{len(row)} instead of {width}: {delimiter.join(row)[:120]}"
                     found.append(
-                        Finding("field_count", name, line=start + 1, value=value, action="row refused")
+                        Finding("field_count", name, line=start + 1, value=value, action=done("row_refused"))
                     )
                     faulty += 1
                 start = ahead.row = end
@@ -175,7 +175,7 @@ def _records(lines: list[str], layout: Layout, name: str, found: list[Finding]) 
         except csv.Error:  # a cell over 131,072 characters: only a quote that never closes makes one
             end = max(opened + reader.line_num, start + 1)
         value = f"{end - start - 1} lines, {start + 2} to {end}: {lines[start].strip()[:80]}"
-        action = "line refused, the lines after it read by themselves"
+        action = done("line_refused")
         found.append(Finding("swallowed_lines", name, line=start + 1, value=value, action=action))
         faulty += 1
         start += 1

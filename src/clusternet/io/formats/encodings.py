@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Finding, done
 
 
 def decode(data: bytes, name: str, encoding: str, found: list[Finding]) -> str:
@@ -26,7 +26,7 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding]) -> str:
         encoding = _wide(data[:65536])
         if not encoding:
             raise FormatError(f"{name}: not a table of text (the file is binary)")
-        found.append(Finding("encoding", name, value=encoding.upper(), action=f"read as {encoding.upper()}"))
+        found.append(_noted(name, encoding.upper()))
     for attempt in (encoding,) if encoding else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(attempt)
@@ -41,9 +41,13 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding]) -> str:
                 if not _looks_chinese(data):
                     problem = f"{name}: not UTF-8 or GB18030"
                     break
-                found.append(Finding("encoding", name, value="GB18030", action="read as GB18030"))
+                found.append(_noted(name, "GB18030"))
             return text
     raise FormatError(f'{problem}; say encoding = "..." in dataset.toml')
+
+
+def _noted(name: str, encoding: str) -> Finding:
+    return Finding("encoding", name, value=encoding, action=done("read_as", encoding))
 
 
 def _wide(sample: bytes) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Finding, done
 
 TITLE_LINES = 10
 """Lines in which a header is looked for."""
@@ -76,4 +76,4 @@ def note_titles(name: str, sheet: str, above: list[int], found: list[Finding]) -
     """Report the lines above the header."""
     if above:
         value = f"{len(above)} lines, the header is below line {above[-1] + 1}"
-        found.append(Finding("title_rows", name, sheet, above[0] + 1, value=value, action="passed over"))
+        found.append(Finding("title_rows", name, sheet, above[0] + 1, "", value, done("passed_over")))

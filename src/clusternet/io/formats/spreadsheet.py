@@ -16,7 +16,7 @@ import pandas as pd
 
 from clusternet.schema import coding
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Finding, done
 
 MARKS = "=+-@＝＋－＠\t\r\n"
 """A cell that begins with one of them may be run by a spreadsheet."""
@@ -95,7 +95,7 @@ def unguarded(table: TextTable, found: list[Finding]) -> TextTable:
             continue
         for place in np.flatnonzero(marked[codes]).tolist():
             value, line = str(frame[column].iat[place])[:200], int(table.line[place])
-            action = "the apostrophe that makes it text in a spreadsheet was cut"
+            action = done("apostrophe_cut")
             found.append(Finding("apostrophe_cut", table.file, table.sheet, line, column, value, action))
         cut = [cell[1:] if mark else cell for cell, mark in zip(distinct, marked, strict=True)]
         frame = frame.assign(**{column: coding.column_of(codes, cut)})
