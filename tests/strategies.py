@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from clusternet.network.links import Links, merge
 from clusternet.network.value_network import ValueNetwork, from_frames
+from clusternet.words.bases import Base, having
 
 
 @st.composite
@@ -33,7 +34,7 @@ def flow_tables(draw: st.DrawFn, *, square: bool = True) -> pd.DataFrame:
     table = table.groupby(["source", "target"])["flow"].sum().reset_index()
     table["base_n"] = table["flow"].sum()
     intra = table["source"].eq(table["target"]).map({True: "intra", False: "inter"})
-    return table.assign(type=intra if square else "", base="relations with both ends given")
+    return table.assign(type=intra if square else "", base=Base("relations", (having("both ends given"),)))
 
 
 @st.composite

@@ -118,7 +118,7 @@ def test_own_places_are_taken_as_written():
     found = flows.matrix(from_frames(ties, nodes, about=About(places="own")))
     assert found.places == ("Busan", "Seoul")
     assert (found.base, found.table.to_numpy().sum()) == (1, 2)
-    assert found.base_name == "relations with both ends given"
+    assert str(found.base_name) == "relations with both ends given"
 
 
 def test_what_is_missing_is_said():

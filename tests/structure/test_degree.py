@@ -39,7 +39,7 @@ def test_number_of_nodes_is_rounded():
     assert found["nodes"].tolist() == [2, 1, 1]
     assert found["links"].tolist() == [25, 24, 24]
     positive = degree.concentration(net, direction="in", base="positive", shares=[0.5])
-    assert (positive["base_n"].iat[0], positive["base"].iat[0]) == (2, "nodes with a positive in-degree")
+    assert (positive["base_n"].iat[0], str(positive["base"].iat[0])) == (2, "nodes with a positive in-degree")
 
 
 def test_centralisation_of_a_star_and_of_a_ring():

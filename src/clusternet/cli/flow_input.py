@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from clusternet.cli.drawing import words
 from clusternet.cli.request import Request
-from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,8 +101,8 @@ class _Flows:
             chinese = f"基数：两列都有值的 {size} {zh.unit}；一行有多个值时，每个组合各计一次"
             english = f"Base: {size} {en.unit} with both values; several values: once for each combination"
         else:
-            chinese = f"基数：{labels.base(found.base_name, 'zh')} {size}；单位：{zh.unit}"
-            english = f"Base: {found.base_name}, {size}; unit: {en.unit}"
+            chinese = f"基数：{found.base_name.zh} {size}；单位：{zh.unit}"
+            english = f"Base: {found.base_name.en}, {size}; unit: {en.unit}"
         if found.square:
             share = percent(found.intra / found.base)
             chinese, english = f"{chinese}；{zh.intra} {share}", f"{english}; {share} {en.intra}"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from clusternet.words import labels
+from clusternet.words.bases import Base
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:
@@ -51,11 +52,10 @@ def concentration_notes(frame: pd.DataFrame, *, lorenz: bool, both: bool) -> lis
     """
     bases = frame[["base", "base_n"]].drop_duplicates().itertuples(index=False)
     said = Text("；", "; ").join(
-        Text(f"{labels.base(str(name), 'zh')} {n:,}", f"{labels.base(str(name), 'en')} {n:,}")
-        for name, n in bases
+        Text(f"{base.in_('zh')} {n:,}", f"{base.in_('en')} {n:,}") for base, n in bases
     )
-    base = Text(f"基数：{said.zh}。", f"Base: {said.en}.")
-    return [base, *([_ENDS] if both else []), *([_CURVE] if lorenz else [_CUT, _FREEMAN])]
+    named = Text(f"基数：{said.zh}。", f"Base: {said.en}.")
+    return [named, *([_ENDS] if both else []), *([_CURVE] if lorenz else [_CUT, _FREEMAN])]
 
 
 def _direction(name: str) -> Text:
@@ -114,10 +114,10 @@ _RATIO = Text(
 
 
 def _fitted_base(kind: str, nodes: int) -> Text:
-    base = {"all": "all nodes", "sample": "sample nodes", "partner": "partner nodes"}[kind]
+    base = Text.of(Base("nodes" if kind == "all" else f"{kind} nodes").in_)
     return Text(
-        f"基数：{labels.base(base, 'zh')} {nodes:,}，度为0的不参与拟合。",
-        f"Base: {labels.base(base, 'en')}, {nodes:,}; zeros are not fitted.",
+        f"基数：{base.zh} {nodes:,}，度为0的不参与拟合。",
+        f"Base: {base.en}, {nodes:,}; zeros are not fitted.",
     )
 
 
@@ -162,10 +162,9 @@ def _alternative(direction: str, found: Mapping[str, Any]) -> Text:
     )
 
 
-def power_law_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Return fits as they are read: the verdict in words, a p of 0 as the bound it is."""
+def power_law_readable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return fits as they are read: a p of 0 as the bound it is."""
     return frame.drop(columns="alternatives", errors="ignore").assign(
-        verdict=[labels.power_law_verdict(each, language) for each in frame["verdict"]],
         p=[
             f"<{1 / made:.2g}" if p == 0 else p
             for p, made in zip(frame["p"], frame["bootstrap"], strict=True)

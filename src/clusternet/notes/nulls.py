@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from clusternet.words import labels
+from clusternet.words.bases import Base
 from clusternet.words.text import Text, listed
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _null_note(null: Null, count: int, seed: int, *, framed: bool) -> Text:
 def null_flows_notes(frame: pd.DataFrame, null: Null, count: int, seed: int) -> list[Text]:
     """Return the lines under flows: against what, of what base, by which rule."""
     facts = frame.attrs["facts"]
-    base, total = Text.of(lambda language: labels.base(str(facts["base"]), language)), f"{facts['base_n']:,}"
+    base, total = Text.of(facts["base"].in_), f"{facts['base_n']:,}"
     return [
         _null_note(null, count if null == "swap" else 0, seed, framed=facts["framed"]),
         Text(
@@ -217,9 +218,9 @@ def suppliers_notes(received: int, single: int, shown: int) -> list[Text]:
     ]
 
 
-def places_notes(base: str, number: int) -> list[Text]:
+def places_notes(base: Base, number: int) -> list[Text]:
     """Return the lines on what places receive, and from how many."""
-    named = Text.of(lambda language: labels.base(base, language))
+    named = Text.of(base.in_)
     return [
         _COUNTED,
         Text(

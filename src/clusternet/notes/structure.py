@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clusternet.words import labels
+from clusternet.words.bases import base_of
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def composition_notes(frame: pd.DataFrame) -> list[Text]:
     """Return the line that names the base of shares."""
     if not len(frame):
         return []
-    base = Text.of(lambda language: labels.base(str(frame["base"].iat[0]), language))
+    base = Text.of(base_of(frame).in_)
     return [Text(f"基数：{base.zh}。", f"Base: {base.en}.")]
 
 

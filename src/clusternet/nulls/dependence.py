@@ -17,6 +17,7 @@ from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.flows import located
 from clusternet.typing import Floats, Ints, Level, Progress
+from clusternet.words.bases import Base, based, having
 
 REPLICATES, FAST = 199, 30
 """Random networks, unless told otherwise, and with ``--fast``."""
@@ -198,8 +199,9 @@ def by_place(
     frame = pd.DataFrame(rows, columns=list(PLACES))
     frame["null"], frame["replicates"], frame["seed"] = null, len(drawn), seed
     own = level == "country" or net.about.places == "own"
-    base = f"pairs with the receiver {'given a place' if own else 'in the 31 mainland provinces'}"
-    frame = frame.assign(base=base, base_n=int(amount.sum()))
+    receiver = "given a place" if own else "in the 31 mainland provinces"
+    base = Base("pairs", (having(f"the receiver {receiver}"),))
+    frame = based(frame, base, int(amount.sum()))
     frame.attrs.update(base=base, base_n=int(amount.sum()))
     return frame
 

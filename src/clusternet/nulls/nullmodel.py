@@ -20,6 +20,7 @@ from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.flows import located
 from clusternet.typing import Level, Progress
+from clusternet.words.bases import Base, based, having
 
 NAN = float("nan")
 
@@ -323,11 +324,10 @@ def flows(
         ["observed", "expected", "source", "target"], ascending=[False, False, True, True]
     )
     own = level == "country" or net.about.places == "own"
-    base = f"pairs with both ends {'given' if own else 'in the 31 mainland provinces'}"
+    base = Base("pairs", (having(f"both ends {'given' if own else 'in the 31 mainland provinces'}"),))
     drawn_of = replicates if null == "swap" else 0
-    frame = frame.reset_index(drop=True).assign(
-        null=null, replicates=drawn_of, seed=seed, base=base, base_n=int(observed.sum())
-    )
+    frame = frame.reset_index(drop=True).assign(null=null, replicates=drawn_of, seed=seed)
+    frame = based(frame, base, int(observed.sum()))
     frame.attrs["facts"] = {"framed": nulls.framed, "base": base, "base_n": int(observed.sum())}
     return frame
 

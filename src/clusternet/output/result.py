@@ -65,6 +65,8 @@ class Result:
         ``table2`` and so on, if it is a numbered table of the report, with counts as print has them: 83815.
     spans
         Headings above the headings, each with the number of columns it stands over; none for most tables.
+    reason
+        Why there are no rows, where there are none.
 
     Examples
     --------
@@ -84,6 +86,7 @@ class Result:
     columns: Mapping[str, labels.Label] = field(default_factory=dict)
     key: str = ""
     spans: Sequence[tuple[str, int]] = ()
+    reason: str = ""
 
     @property
     def said(self) -> Words:

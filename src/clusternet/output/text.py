@@ -12,6 +12,7 @@ from clusternet.errors import FormatError
 from clusternet.output import markup
 from clusternet.output.result import Result
 from clusternet.words import labels
+from clusternet.words.text import Said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,8 @@ def marked(result: Result) -> pd.DataFrame:
     """Return the table with a last column ``synthetic`` where the data are synthetic."""
     frame = result.frame.assign(synthetic=True) if result.synthetic else result.frame.copy()
     frame.attrs.clear()
-    return frame
+    said = [name for name in frame if any(isinstance(value, Said) for value in frame[name])]
+    return frame.assign(**{str(name): frame[name].map(str) for name in said})
 
 
 def _csv(result: Result) -> str:

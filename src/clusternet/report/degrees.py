@@ -71,7 +71,6 @@ def _fit_table(material: Material, fits: pd.DataFrame) -> Result:
     frame["p"] = [
         f"<{1 / made:.2g}" if p == 0 else p for p, made in zip(fits["p"], fits["bootstrap"], strict=True)
     ]
-    frame["verdict"] = [labels.power_law_verdict(each, material.language) for each in fits["verdict"]]
     who = ("全部节点", "all nodes") if material.net.kinds is None else ("样本节点", "sample nodes")
     notes = [
         say(
@@ -117,9 +116,10 @@ def _other_laws(material: Material, fits: pd.DataFrame) -> Result:
             "limit the law is the power law, which is no evidence.",
         )
     ]
-    if not rows:
-        notes = [say("未生成：没有可比较的尾部。", "Not made: there is no tail to compare.")]
     title = ("幂律与其他分布的比较", "The power law against other laws")
+    if not rows:
+        why = say("没有可比较的尾部", "there is no tail to compare")
+        return material.layout.without_rows(13, title, columns, why)
     return material.layout.printed(13, title, columns, rows, notes=notes)
 
 

@@ -183,11 +183,13 @@ class Report:
         """Return the words of the language."""
         return zh if self.language == "zh" else en
 
+    def plain(self, figure: Figure) -> str:
+        """Return the title of a figure with its number."""
+        return f"{self.say('图', 'Figure ')}{self.figures.index(figure) + 1}  {figure.words.title}"
+
     def numbered(self, figure: Figure) -> str:
-        """Return the title of a figure with its number, and marked where the data are synthetic."""
-        place = self.figures.index(figure) + 1
-        title = f"{self.say('图', 'Figure ')}{place}  {figure.words.title}"
-        return labels.marked(title, self.synthetic, self.language)
+        """Return the same, marked where the data are synthetic."""
+        return labels.marked(self.plain(figure), self.synthetic, self.language)
 
 
 @dataclass(frozen=True)
@@ -347,9 +349,8 @@ class Material:
         left_out: Sequence[str] = (),
     ) -> Section:
         """Return a section; a table without rows is left out, and its note says why."""
-        begins = self.say("未生成：", "Not made: ")
         why = [
-            f"{table.title}{self.say('：', ': ')}{' '.join(table.notes).removeprefix(begins)}"
+            self.say(f"{table.title}：{table.reason}。", f"{table.title}: {table.reason}.")
             for table in tables
             if not table.rows
         ]

@@ -55,7 +55,6 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
             font=face,
             source=source if face else lambda figure: "",
             shown=lambda figure: _shown(pictures[figure.key]),
-            plain=lambda figure: report.numbered(figure).removeprefix(f"[{report.mark}] "),
         )
 
     return render(offline.font_face(render(""), font))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -126,3 +126,16 @@ class Layout:
         own = {str(place): Label(head, head, style) for place, (head, style) in enumerate(columns)}
         frame = pd.DataFrame([list(row) for row in rows], columns=list(own), dtype=object)
         return self.result(number, title, frame, columns=own, spans=spans, notes=notes)
+
+    def without_rows(
+        self,
+        number: int,
+        title: tuple[str, str],
+        columns: Sequence[tuple[str, Style]],
+        why: str,
+        *,
+        spans: Sequence[tuple[str, int]] = (),
+    ) -> Result:
+        """Return a table that has no rows, and says why."""
+        note = self.say(f"未生成：{why}。", f"Not made: {why}.")
+        return replace(self.printed(number, title, columns, (), spans=spans, notes=[note]), reason=why)

@@ -13,6 +13,7 @@ from clusternet.report.document import Material, Section
 from clusternet.report.space import NOWHERE, level_of
 from clusternet.space import polarisation
 from clusternet.words import labels
+from clusternet.words.bases import Base, base_of
 
 _TITLE = ("集中与极化—扩散", "Concentration and polarisation")
 _SIDES = (
@@ -53,15 +54,15 @@ def poles(material: Material) -> Section:
     return material.section("polarisation", _TITLE, tables, left_out=missing)
 
 
-def _pole_notes(material: Material, base: str) -> list[str]:
+def _pole_notes(material: Material, base: Base | None) -> list[str]:
     named = material.net.about.poles
     listed = material.say("、".join(named), ", ".join(named)) or material.say(
         "数据未指定，故不列极化与扩散", "none named by the data, so no shares between poles and the rest"
     )
     return [
         material.say(
-            f"极：{listed}。基数：{labels.base(base, 'zh')}{material.of_kind()}；各年为当年。",
-            f"Poles: {listed}. Base: {base}{material.of_kind()}; each year by itself.",
+            f"极：{listed}。基数：{base.in_('zh') if base else ''}{material.of_kind()}；各年为当年。",
+            f"Poles: {listed}. Base: {base or ''}{material.of_kind()}; each year by itself.",
         ),
         material.say(
             "集中度与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。",
@@ -86,7 +87,7 @@ def _yearly(material: Material, annual: pd.DataFrame) -> Result:
         ("各年的集中度与极化—扩散", "Concentration and polarisation by year"),
         list(zip(heads, styles, strict=True)),
         list(zip(*columns.values(), strict=True)),
-        notes=_pole_notes(material, str(annual["base"].iat[0])),
+        notes=_pole_notes(material, base_of(annual)),
     )
 
 
@@ -121,7 +122,7 @@ def _changes(material: Material, frame: pd.DataFrame) -> Result:
         f"Intervals: 95%, firms resampled with replacement {times} times, seed {seed}; a verdict only where "
         "the interval is clear of 0.",
     )
-    base = str(frame["base"].iat[0]) if len(frame) else ""
+    base = base_of(frame) if len(frame) else None
     return material.table(
         21, ("首年与末年相比", "First year against last"), shown, notes=[*_pole_notes(material, base), note]
     )

@@ -15,6 +15,7 @@ from clusternet.report.document import Figure, Material, Section
 from clusternet.space import distribution
 from clusternet.space.distribution import By
 from clusternet.words import labels
+from clusternet.words.bases import base_of
 
 _TOP = 20
 _BY: dict[By, tuple[int, tuple[str, str]]] = {
@@ -28,12 +29,13 @@ _BY: dict[By, tuple[int, tuple[str, str]]] = {
 
 def shares(material: Material) -> Section:
     """Return a table and ranked bars for every attribute the data have."""
-    tables, figures, missing = [], [], []
+    titles, tables, figures, missing = [], [], [], []
     for by, (number, title) in _BY.items():
         found = _found(material, by)
         if found.empty:
             missing.append(_no_column(material, by, title))
             continue
+        titles.append(material.say(*title))
         tables.append(_table(material, number, title, found))
         figures.append(_figure(material, by, title, found))
     return material.section(
@@ -41,7 +43,7 @@ def shares(material: Material) -> Section:
         ("分布", "Distributions"),
         tables,
         figures,
-        list(_sentences(material, tables)),
+        list(_sentences(material, titles, tables)),
         missing,
     )
 
@@ -73,10 +75,10 @@ def _no_column(material: Material, by: By, title: tuple[str, str]) -> str:
 
 
 def _note(material: Material, found: pd.DataFrame) -> tuple[str, str]:
-    base, size = str(found["base"].iat[0]), f"{int(found['count'].sum()):,}"
-    kind = material.of_kind() if base.startswith("relations") else ""
+    base, size = base_of(found), f"{int(found['count'].sum()):,}"
+    kind = material.of_kind() if base.counted == "relations" else ""
     return (
-        f"基数：{labels.base(base, 'zh')}{kind}，共 {size}；一格多值时每个值各计一次。",
+        f"基数：{base.in_('zh')}{kind}，共 {size}；一格多值时每个值各计一次。",
         f"Base: {base}{kind}, {size} in all; a cell that names several values counts once for each.",
     )
 
@@ -100,8 +102,8 @@ def _figure(material: Material, by: By, title: tuple[str, str], found: pd.DataFr
     )
 
 
-def _sentences(material: Material, tables: list[Result]) -> Iterator[str]:
-    for table in tables:
-        what, name = table.title.split("  ")[1], table.rows[0][1]
+def _sentences(material: Material, titles: list[str], tables: list[Result]) -> Iterator[str]:
+    for what, table in zip(titles, tables, strict=True):
+        name = table.rows[0][1]
         share = labels.printed(table.rows[0][3], "share")
         yield material.say(f"{what}：{name}最多，占{share}。", f"{what}: {name} is first with {share}.")

@@ -20,6 +20,7 @@ from clusternet.space.mapped import mapped
 from clusternet.typing import Level
 from clusternet.words import labels
 from clusternet.words.terms import Terms, of_flows, title
+from clusternet.words.text import Text
 
 _TITLE = ("空间流向", "Flows between places")
 _TOP, _CELLS, _RIBBONS, _ARCS = 20, 12, 10, 30
@@ -99,7 +100,7 @@ def _base(material: Material, found: FlowMatrix) -> str:
     size = amount(found.base)
     units = of_flows(material.language, level=found.level, count=material.settings.count)
     return material.say(
-        f"基数：{labels.base(found.base_name, 'zh')}{material.of_kind()} {size}；单位：{units.unit}。",
+        f"基数：{found.base_name.in_('zh')}{material.of_kind()} {size}；单位：{units.unit}。",
         f"Base: {found.base_name}{material.of_kind()}, {size}; unit: {units.unit}.",
     )
 
@@ -120,8 +121,8 @@ def _folded(material: Material, table: pd.DataFrame, places: int, level: Level) 
     stays = percent(found.intra / found.base)
     notes = [
         (
-            f"基数：{labels.base(found.base_name, 'zh')} {size}；单位：{zh.unit}；{zh.intra} {stays}",
-            f"Base: {found.base_name}, {size}; unit: {en.unit}; {stays} {en.intra}",
+            f"基数：{found.base_name.zh} {size}；单位：{zh.unit}；{zh.intra} {stays}",
+            f"Base: {found.base_name.en}, {size}; unit: {en.unit}; {stays} {en.intra}",
         )
     ]
     if any(found.folded):
@@ -180,10 +181,10 @@ def _quadrant(material: Material, found: FlowMatrix) -> Figure:
         else ("流出与流入", "Outflow against inflow")
     )
     ends = {
-        True: (("技术赋能", "技术输入"), ("Enabling", "Input")),
-        False: (("流出", "流入"), ("Outflow", "Inflow")),
+        True: (Text("技术赋能", "Enabling"), Text("技术输入", "Input")),
+        False: (Text("流出", "Outflow"), Text("流入", "Inflow")),
     }
-    headings = material.say(*("|".join(pair) for pair in ends[material.technology])).split("|")
+    first, second = (each.in_(material.language) for each in ends[material.technology])
     return Figure(
         "quadrant",
         material.words(material.flowing, name, [(zh, en)], flows=True),
@@ -192,7 +193,7 @@ def _quadrant(material: Material, found: FlowMatrix) -> Figure:
             width,
             cut="median",
             log=True,
-            headings=(headings[0], headings[1]),
+            headings=(first, second),
             language=material.language,
         ),
     )

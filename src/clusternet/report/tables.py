@@ -184,7 +184,7 @@ def _leaders(layout: Layout, kind: str) -> Result:
     ]
     if layout.net.kinds is None:
         why = layout.say("数据未区分样本节点与关系节点", "the data name no sample and partner nodes")
-        return layout.printed(number, title, [*half, *half], (), notes=[_missing(layout, why)])
+        return layout.without_rows(number, title, [*half, *half], why)
     frame = centrality.top(layout.last, _TOP, kind=kind, convention=layout.convention)
     cells = _two_panels(frame[["name", *degrees]].values.tolist())
     return layout.printed(number, title, [*half, *half], cells, notes=[counting(layout), tie_rule(layout)])
@@ -210,10 +210,6 @@ def tie_rule(layout: Layout) -> str:
     )
 
 
-def _missing(layout: Layout, why: str) -> str:
-    return layout.say(f"未生成：{why}。", f"Not made: {why}.")
-
-
 # -- Tables 5 and 6 ----------------------------------------------------------------------------------------
 _TEN = ("sample_nodes", "partner_nodes", "nodes", "edges", "average_degree", "diameter", "density",
         "modularity", "average_clustering", "average_path_length")  # fmt: skip
@@ -228,7 +224,7 @@ def _platforms(layout: Layout) -> Result:
     ]
     net = layout.platforms
     if isinstance(net, str):
-        return layout.printed(5, title, columns, (), notes=[_missing(layout, net)])
+        return layout.without_rows(5, title, columns, net)
     years = list(layout.platform_years or net.years)
     last = metrics.structure(
         net.until(years[-1]) if years else net, layout.convention, columns=_TEN, search=layout.search
@@ -249,7 +245,7 @@ def _platforms_by_year(layout: Layout) -> Result:
     columns = [_column(layout, name) for name in ("year", *_PLAIN)]
     net = layout.platforms
     if isinstance(net, str):
-        return layout.printed(6, title, columns, (), notes=[_missing(layout, net)])
+        return layout.without_rows(6, title, columns, net)
     years = list(layout.platform_years or net.years) or None
     frame = metrics.by_year(net, years, layout.convention, columns=_PLAIN, search=layout.search)
     rows = frame[["year", *_PLAIN]].values.tolist()
@@ -292,7 +288,7 @@ def _margins(layout: Layout, level: Level) -> Result:
     spans = [(side.strip(), 3) for side in sides]
     found = _matrix(layout, level)
     if isinstance(found, str):
-        return layout.printed(number, title, columns, (), spans=spans, notes=[_missing(layout, found)])
+        return layout.without_rows(number, title, columns, found, spans=spans)
     frame = flows.margins(found)
     frame = frame[frame["place"].isin(found.places)]
     panels = zip(_ranked(frame, "enable"), _ranked(frame, "input"), strict=True)
@@ -334,7 +330,7 @@ def _flows(layout: Layout, level: Level) -> Result:
     ]
     found = _matrix(layout, level)
     if isinstance(found, str):
-        return layout.printed(number, title, columns, (), notes=[_missing(layout, found)])
+        return layout.without_rows(number, title, columns, found)
     rows = [
         [f"{row.source}-{row.target}", row.share, layout.say(*kinds[str(row.type)])]
         for row in flows.largest(found, top).itertuples(index=False)
@@ -354,7 +350,7 @@ def _matrix(layout: Layout, level: Level) -> flows.FlowMatrix | str:
 
 
 def _flow_base(layout: Layout, found: flows.FlowMatrix) -> str:
-    base = labels.base(found.base_name, layout.language)
+    base = found.base_name.in_(layout.language)
     kind = layout.say("技术关系", "technology relations") if "relation" in layout.net.edges else ""
     unknown = _share_unknown(found)
     said = layout.say(f"基数：{base} {found.base:,.0f}", f"Base: {base}, {found.base:,.0f}")

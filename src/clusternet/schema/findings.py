@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from clusternet.words.text import Text
+from clusternet.words.text import NOTHING, Said, Text
 
 Severity = Literal["fault", "warning", "note"]
 
@@ -128,7 +128,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
 
 ACTIONS: dict[str, Text] = {
     # key: Chinese, English; {0} is the first value, which either may put where it reads best
-    "": Text("", ""),
+    "": NOTHING,
     "row_refused": Text("该行拒收", "row refused"),
     "row_refused_percent": Text(
         "该行拒收：普通数字中夹有百分数", "row refused; a percentage among plain numbers"
@@ -230,7 +230,7 @@ COLUMNS = ("file", "sheet", "line", "column", "severity", "problem", "value", "a
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class Action(Said):
     """What was done with what was found.
 
     Attributes
@@ -254,9 +254,6 @@ class Action:
         """Return what was done in a language, ``zh`` or ``en``."""
         said = [each.in_(language) if isinstance(each, Text) else each for each in self.values]
         return ACTIONS[self.key].in_(language).format(*said)
-
-    def __str__(self) -> str:
-        return self.in_("en")
 
 
 def done(key: str, *values: object) -> Action:

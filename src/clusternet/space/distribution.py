@@ -15,6 +15,7 @@ from clusternet.places import china
 from clusternet.space import location
 from clusternet.typing import Count, Level, Nesting
 from clusternet.words import vocabulary
+from clusternet.words.bases import Base, based, having, having_column
 
 By = Literal["technology", "application", "industry", "region", "province", "city", "category"]
 BY: tuple[By, ...] = ("technology", "application", "industry", "region", "province", "city", "category")
@@ -74,18 +75,17 @@ def shares(
         raise ClusternetError(f"by {by!r}; accepted: {', '.join(BY)}")
     of = of or counted(by)
     values = _of_edges(net, by) if of == "edges" else _of_nodes(net, by, kind, region_map)
-    base = "relations" if of == "edges" else f"{kind} nodes" if kind else "nodes"
+    what = "relations" if of == "edges" else f"{kind} nodes" if kind else "nodes"
     if by == "industry":
         values = _nested(values, nesting, within)
-        base += f" within {within}" if within else ""
     counts = values.value_counts()
     frame = pd.DataFrame({"name": counts.index.astype(object), "count": counts.to_numpy(dtype=np.int64)})
     frame = frame.sort_values(["count", "name"], ascending=[False, True], kind="stable", ignore_index=True)
     total = int(frame["count"].sum())
     frame["share"] = frame["count"] / total if total else np.nan
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
-    article = "an" if by[0] in "ai" else "a"
-    return frame.assign(base=f"{base} with {article} {by}", base_n=total)
+    base = Base(what, (having(by),), within or "" if by == "industry" else "")
+    return based(frame, base, total)
 
 
 def by_year(
@@ -169,7 +169,7 @@ def crossed(
     frame = frame.sort_values(["flow", "source", "target"], ascending=[False, True, True], kind="stable")
     frame = frame.reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
-    frame = frame.assign(base=f"{count} with {source} and {target}", base_n=total)
+    frame = based(frame, Base(count, (having_column(source), having_column(target))), total)
     frame.attrs["outside"] = int(((weight > 0) & ~whole).sum())
     return frame
 

@@ -15,6 +15,8 @@ from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.location import ZONES
 from clusternet.typing import Count, Ints, Level
+from clusternet.words.bases import Base, based, having
+from clusternet.words.text import Text
 
 LEVELS: tuple[Level, ...] = ("province", "city", "region", "country")
 COUNTS: tuple[Count, ...] = ("relations", "pairs", "weight")
@@ -40,7 +42,7 @@ class FlowMatrix:
     places: tuple[str, ...]
     level: str
     count: str
-    base_name: str
+    base_name: Base
 
     @property
     def inside(self) -> pd.DataFrame:
@@ -114,14 +116,19 @@ class Places:
     inside : int
     code : ndarray of int64, shape (nodes,)
         Place of every ungrouped node, as a position in ``names``.
-    base : str
-        What the ends of the base have, in words.
+    own : bool
+        Whether the base takes places as they are given, and not those in the 31 mainland provinces.
     """
 
     names: tuple[str, ...]
     inside: int
     code: Ints
-    base: str
+    own: bool
+
+    @property
+    def condition(self) -> Text:
+        """What the ends of the base have."""
+        return having(f"both ends {'given' if self.own else 'in the 31 mainland provinces'}")
 
 
 def places_of(net: ValueNetwork, *, level: Level = "province", region_map: str = china.DEFAULT_MAP) -> Places:
@@ -133,7 +140,7 @@ def places_of(net: ValueNetwork, *, level: Level = "province", region_map: str =
     inside = _order(where, net, level, region_map)
     names = (*inside, *((china.UNKNOWN,) if own else ZONES))
     code = pd.Categorical(where, categories=list(names)).codes.astype(np.int64)
-    return Places(names, len(inside), code, "given" if own else "in the 31 mainland provinces")
+    return Places(names, len(inside), code, own)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +158,7 @@ class Located:
         1, or the weight.
     rows : ndarray of int64, shape (counted,)
         The row of ``net.edges`` each stands for; of a pair the first.
-    base_name : str
+    base_name : Base
         The base in words.
     """
 
@@ -161,7 +168,7 @@ class Located:
     target: NDArray[np.int64]
     amount: NDArray[np.float64]
     rows: NDArray[np.int64]
-    base_name: str
+    base_name: Base
 
     @property
     def base(self) -> NDArray[np.bool_]:
@@ -187,7 +194,7 @@ def located(
     if count == "pairs":
         rows = rows[_first_of_pair(net, source, target)[rows]]
     amount = weight[rows] if count == "weight" else np.ones(rows.size)
-    base = f"{count} with both ends {places.base}"
+    base = Base(count, (places.condition,))
     return Located(places.names, places.inside, source[rows], target[rows], amount, rows, base)
 
 
@@ -224,7 +231,7 @@ def margins(flows: FlowMatrix) -> pd.DataFrame:
     )
     frame = pd.concat([frame, rest], ignore_index=True) if outside else frame.reset_index(drop=True)
     columns = ["place", "enable", "enable_share", "input", "input_share", "net"]
-    return frame[columns].assign(base=flows.base_name, base_n=_whole(base, flows.count))
+    return based(frame[columns], flows.base_name, _whole(base, flows.count))
 
 
 def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
@@ -254,7 +261,7 @@ def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
     frame = frame.sort_values(["flow", "source", "target"], ascending=[False, True, True], kind="stable")
     frame = (frame.head(n) if n else frame).reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
-    return frame.assign(base=flows.base_name, base_n=_whole(base, flows.count))
+    return based(frame, flows.base_name, _whole(base, flows.count))
 
 
 def _order(located: pd.Series, net: ValueNetwork, level: Level, region_map: str) -> list[str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from clusternet.errors import ClusternetError, EmptyNetworkError
+from clusternet.words.bases import base_of
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +41,7 @@ class Ranked:
     folded: tuple[int, int]
     square: bool
     intra: float
-    base_name: str = ""
+    base_name: Text = NOTHING
 
     @property
     def base(self) -> float:
@@ -103,7 +105,7 @@ def ranked(table: pd.DataFrame, *, places: int = 10) -> Ranked:
         rows, columns = _largest(supplied, places), _largest(received, places)
         folded = (len(supplied) - len(rows), len(received) - len(columns))
     intra = float(table.loc[table["source"] == table["target"], "flow"].sum()) if square else 0.0
-    base_name = str(table["base"].iat[0]) if "base" in table else ""
+    base_name = Text.of(base_of(table).in_) if "base" in table else NOTHING
     return Ranked(_pivot(table, rows, columns, folded), folded, square, intra, base_name)
 
 

@@ -18,6 +18,7 @@ from clusternet.places import china
 from clusternet.space import location
 from clusternet.structure import brokerage, clustering, constraint
 from clusternet.typing import Floats, Level
+from clusternet.words.bases import Leaders, based
 
 BROKERAGE = tuple(f"brokerage_{role}" for role in (*brokerage.ROLES, "total"))
 """Measures that need places; see :func:`clusternet.structure.brokerage.roles`."""
@@ -240,8 +241,7 @@ def composition(
     everyone = ranked[of].value_counts(dropna=False, normalize=True)
     found = pd.DataFrame({of: counts.index.astype(object), "count": counts.to_numpy(dtype=np.int64)})
     found["share"] = found["count"] / max(len(chosen), 1)
-    found["base"] = f"top {len(chosen)} of {'all' if kind is None else kind} nodes by {by}"
-    found["base_n"] = len(chosen)
+    found = based(found, Leaders(len(chosen), kind or "", by), len(chosen))
     found["share_of_all"] = everyone.reindex(counts.index).to_numpy()
     return found.sort_values(["count", of], ascending=[False, True], kind="stable", ignore_index=True)
 

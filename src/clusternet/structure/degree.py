@@ -13,6 +13,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.structure.fitting import PowerLawFit, fit_power_law, fitted_ccdf
+from clusternet.words import bases
 
 __all__ = [
     "BASES",
@@ -184,8 +185,8 @@ def _counted(
         raise ClusternetError(f"base {base!r}; accepted: {', '.join(BASES)}")
     found = degrees(net, direction, convention=convention)
     counted = np.sort(found if base == "all" else found[found > 0])
-    name = "all nodes" if base == "all" else f"nodes with a positive {direction}-degree"
-    return counted, {"base": name, "base_n": counted.size}
+    positive = () if base == "all" else (bases.having(f"a positive {direction}-degree"),)
+    return counted, {"base": bases.Base("nodes", positive), "base_n": counted.size}
 
 
 def ccdf(

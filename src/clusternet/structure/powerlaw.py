@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.structure.degree import Direction, degrees
 from clusternet.structure.fitting import PowerLawFit, fit_power_law
 from clusternet.typing import Kind, Progress
+from clusternet.words.labels import label, law
+from clusternet.words.text import Said, listed
 
 LEVEL = 0.1
 """Below this p a hypothesis is rejected (Clauset, Shalizi and Newman 2009)."""
@@ -44,32 +46,68 @@ def alternatives(degrees: NDArray[Any], fit: PowerLawFit) -> list[Alternative]:
     return compare_tails(values, counts, tail)
 
 
-def verdict(fit: PowerLawFit, others: Sequence[Alternative]) -> str:
-    """Return what the tests say, in fixed words.
+@dataclass(frozen=True, slots=True)
+class Verdict(Said):
+    """What the tests say of a power law.
 
-    ``untested: REASON`` without a bootstrap or where the fit is degenerate (``no bootstrap``, ``one value``,
-    ``small tail``, ``steep``); ``rejected`` if p is below :data:`LEVEL`; ``rejected for NAME, ...`` if
-    another law is likelier with Vuong's p below the level; ``not distinguished from NAME, ...`` if one is
-    neither likelier nor less likely at the level; else ``supported``. A law at its limit, where it is the
-    power law, says nothing; nor does a truncated power law whose gain is not significant, since the power law
-    is that law with one parameter less.
+    Attributes
+    ----------
+    word
+        ``supported``, ``rejected``, ``rejected for`` or ``not distinguished from`` other laws, ``untested``.
+    laws
+        The other laws.
+    reason
+        Why it is not tested: ``no bootstrap``, ``one value``, ``small tail``, ``steep``.
+
+    Examples
+    --------
+    >>> found = Verdict("rejected for", ("lognormal", "truncated_power_law"))
+    >>> str(found), found.in_("en")
+    ('rejected for lognormal, truncated_power_law', 'rejected for lognormal, truncated power law')
+    >>> str(Verdict("untested", reason="steep")), Verdict("untested", reason="steep").in_("zh")
+    ('untested: steep', '未检验：α大于10')
+    """
+
+    word: str
+    laws: tuple[str, ...] = ()
+    reason: str = ""
+
+    def in_(self, language: str) -> str:
+        """Return the verdict as it is printed."""
+        reason = label(self.reason, "untested").in_(language) if self.reason else ""
+        named = listed((law(name, language) for name in self.laws), language)
+        return label(self.word, "verdict").in_(language).format(named or reason)
+
+    def __str__(self) -> str:
+        """Return the fixed words of JSON and CSV."""
+        return label(self.word, "verdict").en.format(", ".join(self.laws) or self.reason)
+
+
+def verdict(fit: PowerLawFit, others: Sequence[Alternative]) -> Verdict:
+    """Return what the tests say.
+
+    ``untested`` without a bootstrap or where the fit is degenerate; ``rejected`` if p is below :data:`LEVEL`;
+    ``rejected for`` laws that are likelier with Vuong's p below the level; ``not distinguished from`` laws
+    that are neither likelier nor less likely at the level; else ``supported``. A law at its limit, where it
+    is the power law, says nothing; nor does a truncated power law whose gain is not significant, since the
+    power law is that law with one parameter less.
 
     Examples
     --------
     >>> import numpy as np
-    >>> verdict(fit_power_law(np.array([1, 1, 1, 2, 2, 3])), [])
+    >>> str(verdict(fit_power_law(np.array([1, 1, 1, 2, 2, 3])), []))
     'untested: small tail'
     """
     if fit.degenerate or np.isnan(fit.p):
-        return f"untested: {fit.degenerate or 'no bootstrap'}"
+        return Verdict("untested", reason=fit.degenerate or "no bootstrap")
     if fit.p < LEVEL:
-        return "rejected"
+        return Verdict("rejected")
     told = [each for each in others if not each.degenerate]
-    better = [each.name for each in told if each.log_ratio < 0 and each.p < LEVEL]
+    better = tuple(each.name for each in told if each.log_ratio < 0 and each.p < LEVEL)
     if better:
-        return f"rejected for {', '.join(better)}"
-    alike = [each.name for each in told if each.p >= LEVEL and each.name != TRUNCATED]
-    return f"not distinguished from {', '.join(alike)}" if alike else "supported"
+        return Verdict("rejected for", better)
+    alike = tuple(each.name for each in told if each.p >= LEVEL and each.name != TRUNCATED)
+    return Verdict("not distinguished from", alike) if alike else Verdict("supported")
 
 
 def table(
@@ -116,8 +154,8 @@ def table(
     >>> import clusternet
     >>> net = clusternet.read(clusternet.shipped()).until(2014)
     >>> found = table(net, kind="sample", bootstrap=0)
-    >>> found[["direction", "verdict"]].values.tolist()
-    [['out', 'untested: no bootstrap']]
+    >>> found["verdict"].map(str).tolist()
+    ['untested: no bootstrap']
     """
     chosen = of_kind(net, kind)
     rows = []

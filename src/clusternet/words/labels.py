@@ -10,9 +10,7 @@ from typing import Any, Literal, cast, get_args
 from clusternet.data import rows
 from clusternet.words import naming
 from clusternet.words.naming import Holds
-from clusternet.words.text import Text
-from clusternet.words.vocabulary import SECTORS
-from clusternet.words.vocabulary import industry as classified
+from clusternet.words.text import Said, Text
 
 Style = Literal["text", "count", "number", "share", "scientific"]
 
@@ -75,54 +73,6 @@ def _said(key: str, table: str, language: str) -> str:
     return label(key, table).in_(language) if known(key, table) else key
 
 
-def base(text: str, language: str) -> str:
-    """Return the base of a share in a language.
-
-    >>> base("relations with both ends in the 31 mainland provinces", "zh")
-    '两端都在31个省区市内的关系'
-    >>> base("all nodes", "zh")
-    '全部节点'
-    >>> base("relations with a technology and an application", "zh")
-    '有技术类别、有应用领域的关系'
-    >>> base("relations within tertiary with an industry", "zh")
-    '第三产业内有行业的关系'
-    >>> base("top 20 of partner nodes by degree", "zh")
-    '度数中心度居前的20个关系节点'
-    >>> base("top 2 of all nodes by degree", "zh")
-    '度数中心度居前的2个节点'
-    """
-    if language != "zh":
-        return text
-    if text.startswith("top "):
-        return _leaders(text)
-    counted, _, condition = text.partition(" with ")
-    counted, _, within = counted.partition(" within ")
-    if not condition:
-        return "全部" + _said(counted.removeprefix("all "), "counted", "zh")
-    prefix = f"{_within(within)}内" if within else ""
-    named = "、".join(map(_condition, condition.split(" and ")))
-    return f"{prefix}{named}的{_said(counted, 'counted', 'zh')}"
-
-
-def _leaders(text: str) -> str:
-    """Return the Chinese words for the base of what leading nodes are."""
-    nodes, _, measure = text.removeprefix("top ").partition(" nodes by ")
-    number, _, kind = nodes.partition(" of ")
-    counted = f"{kind} nodes" if known(f"{kind} nodes", "counted") else "nodes"
-    return f"{heading(measure, 'zh')}居前的{number}个{label(counted, 'counted').zh}"
-
-
-def _within(name: str) -> str:
-    """Return the Chinese name of a sector or of a section or division of industry."""
-    sector, industry = SECTORS.find(name), classified(name)
-    return sector.zh if sector else industry.name_zh if industry else name
-
-
-def _condition(text: str) -> str:
-    bare = text.removeprefix("an ").removeprefix("a ") if text.count(" ") == 1 else text
-    return _said(bare, "condition", "zh")
-
-
 def mark(synthetic: bool, language: str) -> str:
     """Return the words for synthetic data, or nothing.
 
@@ -179,10 +129,10 @@ def word(value: Any, column: str, language: str, own: Mapping[str, Label] | None
     >>> word("sample", "kind", "zh"), word("广东省", "main_province", "en"), word("广东省", "name", "en")
     ('样本节点', 'Guangdong', '广东省')
     """
+    if isinstance(value, Said):
+        return value.in_(language)
     if not isinstance(value, str):
         return value
-    if column == "base":
-        return base(value, language)
     kind = holds(column, own)
     return _said(value, "word", language) if kind == "word" else naming.name(value, kind, language)
 
@@ -296,27 +246,3 @@ def law(name: str, language: str) -> str:
     ('泊松分布', 'truncated power law')
     """
     return label(name, "law").in_(language)
-
-
-def power_law_verdict(text: str, language: str) -> str:
-    """Return the verdict on a power law as it is printed.
-
-    >>> power_law_verdict("not distinguished from lognormal, poisson", "zh")
-    '未能与对数正态分布、泊松分布区分'
-    >>> power_law_verdict("untested: steep", "en")
-    'untested: alpha over 10'
-    """
-    chinese = language == "zh"
-    if text in ("supported", "rejected"):
-        return {"supported": "支持", "rejected": "拒绝"}[text] if chinese else text
-    if text.startswith("untested: "):
-        why = label(text.removeprefix("untested: "), "untested").in_(language)
-        return f"未检验：{why}" if chinese else f"untested: {why}"
-    for start, before, after in (
-        ("rejected for ", "拒绝：", "更优"),
-        ("not distinguished from ", "未能与", "区分"),
-    ):
-        if text.startswith(start):
-            names = [law(name, language) for name in text.removeprefix(start).split(", ")]
-            return f"{before}{'、'.join(names)}{after}" if chinese else start + ", ".join(names)
-    return text

@@ -6,6 +6,22 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 
+class Said:
+    """What is said of values, in both languages; ``str`` gives the English words, which JSON and CSV hold.
+
+    Records of this kind stand in tables as they are, and become words where they are printed or written.
+    """
+
+    __slots__ = ()
+
+    def in_(self, language: str) -> str:
+        """Return what is said in a language, ``zh`` or ``en``."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+
 class Text(NamedTuple):
     """A word, a title or a sentence in both languages.
 
@@ -42,6 +58,7 @@ class Text(NamedTuple):
         return Text(self.zh.join(each.zh for each in said), self.en.join(each.en for each in said))
 
 
+NOTHING = Text("", "")
 COMMA = Text("、", ", ")
 """Between the names of a list."""
 SEMICOLON = Text("；", "; ")

@@ -11,7 +11,7 @@ from clusternet.cli.emit import Progress, describe, emit, write_rows
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN, option_value
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
-from clusternet.words import labels
+from clusternet.words.bases import base_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +89,7 @@ def distribution(
                 region_map=regions,
             )
     title, language = describe(request, net, ("分布", "Distribution"))
-    base = labels.base(str(frame["base"].iat[0]), language) if len(frame) else ""
+    base = base_of(frame).in_(language) if len(frame) else ""
     notes = [f"基数：{base}。" if language == "zh" else f"Base: {base}.", *_kept_places(request, language)]
     emit(Result(frame, title, notes, language, net.about.synthetic), request)
     write_rows(request, net)

@@ -12,7 +12,6 @@ from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, REGIONS
 from clusternet.cli.request import Request, requests
-from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -169,7 +168,7 @@ class _Map:
         size, name = amount(base), self.matrix.base_name
         stays = float(self.table.loc[self.table["type"].eq("intra"), "flow"].sum())
         share = percent(stays / base if base else 0.0)
-        chinese = f"基数：{labels.base(name, 'zh')} {size}；单位：{zh.unit}；{zh.intra} {share}"
+        chinese = f"基数：{name.in_('zh')} {size}；单位：{zh.unit}；{zh.intra} {share}"
         english = f"Base: {name}, {size}; unit: {en.unit}; {share} {en.intra}"
         if self.level == "region":
             chinese, english = f"{chinese}；区域划分 {self.regions}", f"{english}; regions: {self.regions}"

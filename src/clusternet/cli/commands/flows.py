@@ -10,12 +10,12 @@ from clusternet.cli.emit import Progress, describe, emit, write_rows
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
-from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.typing import Count, Level
+    from clusternet.words.bases import Base
 
 
 @click.command()
@@ -75,8 +75,8 @@ def _kept_places(request: Request, language: str) -> list[str]:
     return ["Members count as their group; places stay the members' own, and ties inside a group are flows."]
 
 
-def _base(language: str, level: str, name: str, size: float) -> str:
+def _base(language: str, level: str, base: Base, size: float) -> str:
     words = {"province": "省份", "city": "城市", "region": "区域", "country": "国家/地区"}
     if language == "zh":
-        return f"层级：{words[level]}；基数：{labels.base(name, language)} {size:,.0f}。"
-    return f"Level: {level}. Base: {name}, {size:,.0f}."
+        return f"层级：{words[level]}；基数：{base.in_('zh')} {size:,.0f}。"
+    return f"Level: {level}. Base: {base}, {size:,.0f}."

@@ -11,6 +11,7 @@ from clusternet.cli.options import COUNT, LEVEL, REGIONS, listed
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
 from clusternet.words import labels
+from clusternet.words.bases import base_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,9 +91,8 @@ def polarisation(
             resampling=Resampling(replicates, seed),
         )
     title, language = describe(request, net, ("集中与极化—扩散", "Concentration and polarisation"))
-    notes = _notes(
-        language, named or net.about.poles, replicates, str(frame["base"].iat[0]) if len(frame) else ""
-    )
+    base = base_of(frame).in_(language) if len(frame) else ""
+    notes = _notes(language, named or net.about.poles, replicates, base)
     if side != "all":
         frame = frame[frame["side"].eq(side)]
     if period != "all":
@@ -117,7 +117,7 @@ def _folded(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 def _notes(language: str, poles: list[str] | tuple[str, ...], replicates: int, base: str) -> list[str]:
     named = "、".join(poles) if language == "zh" else ", ".join(poles)
     if language == "zh":
-        notes = [f"极：{named or '未指定（--poles）'}。基数：{labels.base(base, language)}。"]
+        notes = [f"极：{named or '未指定（--poles）'}。基数：{base}。"]
         notes.append("集中度（HHI、基尼系数、熵）与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。")
         if replicates:
             notes.append(f"区间：95%，对企业有放回重抽样 {replicates} 次。")

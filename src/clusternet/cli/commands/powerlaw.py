@@ -106,7 +106,7 @@ def powerlaw(
     said += inside(net, request.selection)
     if request.readable:
         said = [*notes.alternative_lines(frame), *said]
-        frame = notes.power_law_readable(frame, request.language(net))
+        frame = notes.power_law_readable(frame)
     elif request.form != "json":
         frame = notes.power_law_flat(frame)
     emit(result_of(request, net, frame, notes.POWER_LAW, said, sideways=request.readable), request)

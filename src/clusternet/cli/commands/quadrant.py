@@ -13,7 +13,6 @@ from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
-from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,7 +109,7 @@ def _exchange(request: Request, level: Level, count: Count, regions: str, log: b
     table = table.set_axis(["unit", "x", "y"], axis=1)
     note = _left_out(table, log)
     base = (
-        f"基数：{labels.base(found.base_name, 'zh')} {found.base:,.0f}。{note[0]}",
+        f"基数：{found.base_name.in_('zh')} {found.base:,.0f}。{note[0]}",
         f"Base: {found.base_name}, {found.base:,.0f}. {note[1]}",
     )
     headings = ("技术赋能", "技术输入") if request.language(net) == "zh" else ("Enabling", "Input")

@@ -12,6 +12,7 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import listed, option_value
 from clusternet.cli.request import Request, replace, requests
 from clusternet.words import labels
+from clusternet.words.bases import base_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,9 +85,9 @@ def _bars_title(by: str, counts_edges: bool) -> tuple[str, str]:
 
 
 def _bars_note(table: pd.DataFrame) -> tuple[str, str]:
-    base, size = str(table["base"].iat[0]), int(table["count"].sum())
+    base, size = base_of(table), int(table["count"].sum())
     return (
-        f"基数：{labels.base(base, 'zh')}，共 {size:,}；一格多值时每个值各计一次。",
+        f"基数：{base.in_('zh')}，共 {size:,}；一格多值时每个值各计一次。",
         f"Base: {base}, {size:,} in all; a cell that names several values counts once for each.",
     )
 

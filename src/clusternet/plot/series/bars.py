@@ -72,7 +72,7 @@ def plan(
         raise ClusternetError(f"bars: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
     other = OTHER[0] if language == "zh" else OTHER[1]
     counts, yearly = _ranked(table, top, other), "year" in table
-    shades = _shades(counts, colours, other)
+    shades = _shades(counts, colours, rest=0 < top < table["name"].nunique())
     high = len(counts) * _PITCH + (_LEGEND if yearly else 0.0) + 1
     return page.Plan(width, high, lambda ax: _ink(ax, counts, shades, yearly))
 
@@ -114,13 +114,12 @@ def _value(count: float, total: float) -> str:
     return f"{count:,.0f}{share}"
 
 
-def _shades(counts: pd.DataFrame, colours: dict[str, str] | None, other: str) -> list[list[str]]:
-    """Return the colour of every piece of every bar."""
+def _shades(counts: pd.DataFrame, colours: dict[str, str] | None, *, rest: bool) -> list[list[str]]:
+    """Return the colour of every piece of every bar; ``rest`` says that the last is all others."""
     if counts.shape[1] > 1:
         years = _years(counts.shape[1])
         return [years] * len(counts)
     named = {} if colours is None else colours
-    rest = str(counts.index[-1]).startswith(f"{other} (")
     found = [[named.get(str(name), palette.SERIES[1])] for name in counts.index]
     return [*found[:-1], [palette.OTHER]] if rest else found
 

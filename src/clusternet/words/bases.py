@@ -1,0 +1,123 @@
+"""What shares are taken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from clusternet.words.labels import heading, known, label
+from clusternet.words.text import COMMA, Said, Text
+from clusternet.words.vocabulary import SECTORS, industry
+
+Frame = TypeVar("Frame")
+
+
+@dataclass(frozen=True, slots=True)
+class Base(Said):
+    """What is counted, and what each of it has.
+
+    Attributes
+    ----------
+    counted
+        ``relations``, ``pairs``, ``weight``, ``nodes``, ``sample nodes`` or ``partner nodes``.
+    condition : tuple of Text
+        What each must have to be counted, see :func:`having`; all of them where it is empty.
+    within
+        A sector, or a section or division of industry, that the base lies in.
+
+    Examples
+    --------
+    >>> base = Base("relations", (having("both ends in the 31 mainland provinces"),))
+    >>> str(base), base.in_("zh")
+    ('relations with both ends in the 31 mainland provinces', '两端都在31个省区市内的关系')
+    >>> str(Base("nodes")), Base("nodes").in_("zh")
+    ('all nodes', '全部节点')
+    >>> base = Base("relations", (having("industry"),), "tertiary")
+    >>> str(base), base.in_("zh")
+    ('relations within tertiary with an industry', '第三产业内有行业的关系')
+    """
+
+    counted: str
+    condition: tuple[Text, ...] = ()
+    within: str = ""
+
+    def in_(self, language: str) -> str:
+        """Return the base in a language, ``zh`` or ``en``."""
+        counted = label(self.counted, "counted").in_(language)
+        if language == "zh":
+            having = COMMA.join(self.condition).zh
+            within = f"{_industry(self.within)}内" if self.within else ""
+            return f"{within}{having}的{counted}" if having else f"全部{counted}"
+        having = " and ".join(each.en for each in self.condition)
+        within = f" within {self.within}" if self.within else ""
+        whole = "all " if not having and self.counted == "nodes" else ""
+        return f"{whole}{counted}{within}{' with ' if having else ''}{having}"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaders(Said):
+    """The nodes that lead a ranking.
+
+    Attributes
+    ----------
+    number
+        How many.
+    kind
+        ``sample`` or ``partner``; all where it is blank.
+    by
+        The measure they are ranked by.
+
+    Examples
+    --------
+    >>> str(Leaders(20, "partner", "degree")), Leaders(20, "partner", "degree").in_("zh")
+    ('top 20 of partner nodes by degree', '度数中心度居前的20个关系节点')
+    """
+
+    number: int
+    kind: str
+    by: str
+
+    def in_(self, language: str) -> str:
+        """Return the base in a language, ``zh`` or ``en``."""
+        if language != "zh":
+            return f"top {self.number} of {self.kind or 'all'} nodes by {self.by}"
+        nodes = label(f"{self.kind} nodes".strip(), "counted").zh
+        return f"{heading(self.by, 'zh')}居前的{self.number}个{nodes}"
+
+
+def based(frame: Frame, base: Said, size: float) -> Frame:
+    """Return a table with the base of its shares in two last columns: ``base`` and ``base_n``, its size."""
+    table: Any = frame
+    found: Frame = table.assign(base=base, base_n=size)
+    return found
+
+
+def base_of(frame: Any) -> Base:
+    """Return the base of the shares of a table: its column ``base`` holds one."""
+    found: Base = frame["base"].tolist()[0]
+    return found
+
+
+def having(key: str) -> Text:
+    """Return a condition of ``data/labels.csv``.
+
+    >>> having("technology")
+    Text(zh='有技术类别', en='a technology')
+    """
+    found = label(key, "condition")
+    return Text(found.zh, found.en)
+
+
+def having_column(name: str) -> Text:
+    """Return the condition that a column has a value; English names the column.
+
+    >>> having_column("technology"), having_column("skill")
+    (Text(zh='有技术类别', en='technology'), Text(zh='skill', en='skill'))
+    """
+    return Text(label(name, "condition").zh if known(name, "condition") else name, name)
+
+
+def _industry(name: str) -> str:
+    """Return the Chinese name of a sector, or of a section or division of industry."""
+    sector, found = SECTORS.find(name), industry(name)
+    return sector.zh if sector else found.name_zh if found else name

@@ -1,0 +1,60 @@
+"""Rules of the house that no tool checks."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import clusternet
+
+SOURCE = Path(clusternet.__file__).parent
+CUTS = {*("removeprefix", "removesuffix", "startswith", "endswith"), *("partition", "rpartition", "split")}
+PATTERNS = {f"re.{name}" for name in ("match", "fullmatch", "search", "sub", "split", "compile")}
+READERS = ("audit", "checks", "io", "places", "network", "schema")
+"""Rooms that take apart what others wrote."""
+PIECE = re.compile("[A-Za-z]{2,} | [A-Za-z]{2,}|[A-Za-z]: |[:;] $|  |[\u4e00-\u9fff：；]{2,}|[\\[(]$")
+"""What stands in a sentence, and in no key, suffix or separator of a list."""
+PHRASE = re.compile("[a-z]{2,} [a-z(]|[\u4e00-\u9fff]{2,}")
+"""What stands in a pattern for a sentence."""
+TYPED = {"审图号"}
+"""Cut from what a user typed."""
+
+
+def cuts(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield where a text is cut, or told, by a piece of a sentence; and the piece."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        pattern = ast.unparse(node.func) in PATTERNS
+        if not pattern and node.func.attr not in CUTS:
+            continue
+        for each in (each for given in node.args[:1] for each in ast.walk(given)):
+            text = each.value if isinstance(each, ast.Constant) else None
+            if isinstance(text, str) and text not in TYPED and (PHRASE if pattern else PIECE).search(text):
+                yield node.lineno, text
+
+
+def test_no_sentence_of_our_own_is_taken_apart() -> None:
+    found = []
+    for path in SOURCE.rglob("*.py"):
+        if path.relative_to(SOURCE).parts[0] not in READERS or path.name == "findings.py":
+            pieces = cuts(ast.parse(path.read_text(encoding="utf-8")))
+            found += [f"{path.relative_to(SOURCE)}:{line} {text!r}" for line, text in pieces]
+    assert found == []
+
+
+def test_pieces_of_sentences_are_told_from_keys() -> None:
+    for code, wanted in (
+        ('text.removeprefix("all ")', ["all "]),
+        ('text.partition(" with ")', [" with "]),
+        ("str(error).split('.png: ')", [".png: "]),
+        ('said.startswith(("untested: ", "拒绝："))', ["untested: ", "拒绝："]),
+        ('name.removeprefix(f"[{mark}] ")', ["["]),
+        ('table.title.split("  ")', ["  "]),
+        ('re.match("rejected for (.*)", text)', ["rejected for (.*)"]),
+        ('name.removeprefix("source_"), path.endswith(".csv"), text.split("、"), a.partition(":")', []),
+        (r're.compile(r"\s*[;；|]\s*")', []),
+    ):
+        assert [text for _, text in cuts(ast.parse(code))] == wanted
