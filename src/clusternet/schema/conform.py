@@ -150,13 +150,9 @@ class _Rows:
         header = self.headers.get(column, column)
         for place in np.flatnonzero(mask).tolist():
             value = str(self.frame[column].iat[place]) if column in self.frame else ""
-            line, told = (
-                int(self.table.line[place]),
-                done(action, *values) if of is None else done(action, of(value)),
-            )
-            self.found.append(
-                Finding(problem, self.table.file, self.table.sheet, line, header, value[:200], told)
-            )
+            line, said = int(self.table.line[place]), values if of is None else (of(value),)
+            where = self.table.file, self.table.sheet, line, header, value[:200]
+            self.found.append(Finding(problem, *where, done(action, *said)))
 
     def refuse(self, problem: str, mask: Mask, column: str, action: str = "row_refused") -> None:
         """Record the marked rows and take them out of the result; a row is refused once."""
