@@ -17,12 +17,13 @@ from clusternet.errors import FormatError
 from clusternet.network.value_network import About, ValueNetwork, from_frames
 from clusternet.schema import cells
 from clusternet.schema.columns import ORIGIN
+from clusternet.schema.totals import is_total
 
 # -- any network -------------------------------------------------------------------------------------------
 _LETTERS = st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufffe\uffff")
 _WRITTEN = st.text(st.one_of(_LETTERS, st.sampled_from("甲乙, ;\t|'\"&<>0\n=/")), min_size=1, max_size=8)
 NAMES = st.one_of(
-    _WRITTEN.map(cells.clean).filter(lambda text: text and not cells.is_date(text)),
+    _WRITTEN.map(cells.clean).filter(lambda text: text and not cells.is_date(text) and not is_total(text)),
     st.sampled_from(
         ["000020", "NA", "nan", "None", "Foo, Inc.", '"', "1.0", "#x", "*Arcs", "a\nb", "]]>", "true"]
     ),
