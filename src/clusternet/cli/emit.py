@@ -32,7 +32,7 @@ def describe(request: Request, net: ValueNetwork, what: tuple[str, str]) -> tupl
     """Return the title of a result and its language."""
     language = request.language(net)
     title = what[0] if language == "zh" else what[1]
-    parts = [title, net.about.title, request.selection.in_title]
+    parts = [title, net.about.titled(language), request.selection.in_title]
     return " · ".join(part for part in parts if part), language
 
 
@@ -46,7 +46,7 @@ def result_of(
 ) -> Result:
     """Return a table of a network with its title and notes, in the language of the output."""
     language = request.language(net)
-    parts = [title.in_(language), net.about.title, request.selection.in_title]
+    parts = [title.in_(language), net.about.titled(language), request.selection.in_title]
     heading = " · ".join(part for part in parts if part)
     said = [note.in_(language) for note in notes]
     return Result(frame, heading, said, language, net.about.synthetic, **options)

@@ -84,7 +84,9 @@ def _of_network(request: Request, design: Design) -> Source:
     net = request.select(request.read().network)
     assert design.network is not None
     table = regional.indicators(net, level=design.network)
-    title = " · ".join(part for part in (net.about.title, request.selection.in_title) if part)
+    title = " · ".join(
+        part for part in (net.about.titled(request.language(net)), request.selection.in_title) if part
+    )
     return Source(table, request.language(net), title, net.about.synthetic, {}, tuple(map(str, table)))
 
 

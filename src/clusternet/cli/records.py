@@ -54,9 +54,13 @@ class Material:
 
     @property
     def title(self) -> str:
-        """What the data are called."""
+        """What the data are called in messages, which are English."""
+        return self.titled("en")
+
+    def titled(self, language: str) -> str:
+        """Return what the data are called in a language."""
         if self.network is not None:
-            return self.network.about.title
+            return self.network.about.titled(language)
         return self.records.file if self.records else ""
 
     @property
@@ -68,7 +72,7 @@ class Material:
 def titled(request: Request, given: Material, what: tuple[str, str]) -> tuple[str, str]:
     """Return the title of a result and its language."""
     language = given.language(request)
-    parts = [what[0] if language == "zh" else what[1], given.title, request.selection.in_title]
+    parts = [what[0] if language == "zh" else what[1], given.titled(language), request.selection.in_title]
     return " · ".join(part for part in parts if part), language
 
 

@@ -95,6 +95,7 @@ class Dataset:
     vocabulary: Mapping[str, Path] = field(default_factory=dict)
     crosswalk: Mapping[str, Path] = field(default_factory=dict)
     title: str = ""
+    title_en: str = ""
     synthetic: bool = False
     directed: bool = True
     poles: tuple[str, ...] = ()
@@ -112,7 +113,7 @@ class Dataset:
 
 
 _TOP = (
-    *("title", "synthetic", "directed", "poles", "places", "language"),
+    *("title", "synthetic", "directed", "poles", "places", "language", "title_en"),
     *("edges", "nodes", "aliases", "parents", "vocabulary", "crosswalk"),
 )
 _NAME_KEYS = ("file", "sheet", "header_row", "encoding", "delimiter")
@@ -190,6 +191,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
         vocabulary=reader.words(content, "vocabulary"),
         crosswalk=reader.words(content, "crosswalk"),
         title=reader.text(content, "title", "", ""),
+        title_en=reader.text(content, "title_en", "", ""),
         synthetic=reader.flag(content, "synthetic", "", default=False),
         directed=reader.flag(content, "directed", "", default=True),
         poles=tuple(reader.strings(content.get("poles", []), "poles")),

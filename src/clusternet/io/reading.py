@@ -251,6 +251,7 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
     said: dict[str, pd.DataFrame] = {}
     about = About(
         title=dataset.title,
+        title_en=dataset.title_en,
         synthetic=dataset.synthetic,
         language=_language(dataset, headers.values()),
         poles=dataset.poles,

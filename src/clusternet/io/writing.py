@@ -90,6 +90,8 @@ def _rows(network: ValueNetwork) -> pd.DataFrame:
 def _descriptor(network: ValueNetwork) -> Iterator[str]:
     about = network.about
     yield f"title = {_toml(about.title)}"
+    if about.title_en:
+        yield f"title_en = {_toml(about.title_en)}"
     yield f"synthetic = {str(about.synthetic).lower()}"
     yield f"directed = {str(network.directed).lower()}"
     yield f'places = "{about.places}"'

@@ -34,6 +34,8 @@ class About:
     ----------
     title
         Printed above tables; the name of the file where the descriptor gives none.
+    title_en
+        Printed instead in English output, where the data set has both.
     synthetic
         Every output then says so.
     language
@@ -52,6 +54,15 @@ class About:
     poles: tuple[str, ...] = ()
     places: Literal["chinese", "own"] = "chinese"
     parents: Mapping[str, grouping.Parent] = field(default_factory=dict)
+    title_en: str = ""
+
+    def titled(self, language: str) -> str:
+        """Return the title in a language, as far as the data set has it.
+
+        >>> About(title="网络", title_en="Network").titled("en"), About(title="网络").titled("en")
+        ('Network', '网络')
+        """
+        return self.title_en or self.title if language == "en" else self.title
 
 
 @dataclass(frozen=True, eq=False, repr=False)

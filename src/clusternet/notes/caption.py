@@ -131,7 +131,7 @@ def _relation(relation: str | None) -> Text:
 
 def source(net: ValueNetwork) -> Text:
     """Return where the data are from; synthetic data are called so."""
-    title, synthetic = net.about.title, label("synthetic")
-    marked = net.about.synthetic and not any(word in title for word in (synthetic.zh, synthetic.en))
+    title, synthetic = Text.of(net.about.titled), label("synthetic")
+    marked = net.about.synthetic and not any(word in title.zh for word in (synthetic.zh, synthetic.en))
     mark = Text(f"（{synthetic.zh}）", f" ({synthetic.en})") if marked else Text("", "")
-    return Text(f"来源：{title or '未注明'}{mark.zh}", f"Source: {title or 'not stated'}{mark.en}")
+    return Text(f"来源：{title.zh or '未注明'}{mark.zh}", f"Source: {title.en or 'not stated'}{mark.en}")

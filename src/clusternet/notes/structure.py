@@ -59,9 +59,11 @@ def _brokerage(level: str, *, zones: bool) -> Text:
         f"{'港澳台、国外各为一组，' if zones else ''}地点未知的节点不计。",
         f"Brokerage (Gould-Fernandez, by {place.en}): v counts where a→v→b and not a→b; coordinator "
         "AAA, itinerant ABA, gatekeeper ABB, representative AAB, liaison ABC. "
-        f"{'港澳台 and 国外 are a group each; nodes' if zones else 'Nodes'} whose place is unknown "
-        "are left out.",
+        f"{_ZONES if zones else ''}Nodes whose place is unknown are left out.",
     )
+
+
+_ZONES = "Hong Kong, Macao and Taiwan are one group, places abroad another. "
 
 
 def _intervals(times: int, seed: int, *, known: bool) -> Text:
@@ -147,8 +149,12 @@ def communities_notes(overall: pd.DataFrame) -> list[Text]:
 
 
 def _main(name: str, row: pd.Series[Any]) -> Text:
-    value = f"{row[f'main_{name}']} {100 * row[f'main_{name}_share']:.0f}%"
-    return Text.of(lambda language: f"{labels.heading(f'main_{name}', language)} {value}")
+    column, share = f"main_{name}", f"{100 * row[f'main_{name}_share']:.0f}%"
+    return Text.of(
+        lambda language: (
+            f"{labels.heading(column, language)} {labels.word(row[column], column, language)} {share}"
+        )
+    )
 
 
 def shown_note(shown: int, rows: int) -> Text:
@@ -156,11 +162,12 @@ def shown_note(shown: int, rows: int) -> Text:
     return Text(f"{shown} / {rows}; --top 0: 全部.", f"{shown} / {rows}; --top 0: all of them.")
 
 
-def communities_readable(frame: pd.DataFrame) -> pd.DataFrame:
+def communities_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return the table with every share beside the name it belongs to, without columns that hold nothing."""
     folded = frame.drop(columns=[f"main_{name}_share" for name in _MAIN])
     for name in _MAIN:
-        pairs = zip(frame[f"main_{name}"], frame[f"main_{name}_share"], strict=True)
+        named = labels.named(frame[f"main_{name}"].tolist(), f"main_{name}", language)
+        pairs = zip(named, frame[f"main_{name}_share"], strict=True)
         folded[f"main_{name}"] = [
             None if labels.missing(value) else f"{value} {100 * share:.0f}%" for value, share in pairs
         ]

@@ -71,7 +71,7 @@ def build(
     for name, (title, make) in SECTIONS.items():
         progress(name)
         sections.append(_made(material, name, title, make))
-    about = net.about.title
+    about = net.about.titled(material.language)
     return Report(
         material.say(
             f"价值网络报告：{about}" if about else "价值网络报告",
@@ -120,7 +120,7 @@ def _facts(material: Material) -> list[tuple[str, str]]:
     name = chosen.convention.name
     view = say("有向", "directed") if material.layout.directed else say("无向", "undirected")
     found = [
-        (say("数据", "Data"), net.about.title or say("未注明", "not stated")),
+        (say("数据", "Data"), net.about.titled(material.language) or say("未注明", "not stated")),
         (say("节点", "Nodes"), f"{links.n:,}"),
         (say("边（去重）", "Edges (distinct)"), f"{links.size:,}"),
         (say("关系（行）", "Relations (rows)"), f"{len(net.edges):,}"),

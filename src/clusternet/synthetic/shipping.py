@@ -16,6 +16,7 @@ from clusternet.schema import columns as schema
 from clusternet.words import vocabulary
 
 TITLE = "新一代人工智能价值网络（合成数据）"
+TITLE_EN = "New-generation AI value network (synthetic data)"
 POLES = ("北京市", "广东省", "上海市")
 _WORDS: Mapping[str, Mapping[str, vocabulary.Term]] = {
     "kind": vocabulary.KINDS,
@@ -59,7 +60,7 @@ def write(
                 frame.to_csv(temporary, index=False, lineterminator="\n")
     poles = json.dumps(list(POLES), ensure_ascii=False)
     descriptor = (
-        f'title = "{TITLE}"\nsynthetic = true\npoles = {poles}\n\n'
+        f'title = "{TITLE}"\ntitle_en = "{TITLE_EN}"\nsynthetic = true\npoles = {poles}\n\n'
         f'[[edges]]\nfile = "edges{suffix}"\n\n[[nodes]]\nfile = "nodes{suffix}"\n'
     )
     with whole_file(folder / "dataset.toml") as temporary:

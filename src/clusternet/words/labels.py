@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, cast, get_args
 
@@ -61,6 +61,26 @@ def label(key: str, table: str = "column") -> Label:
     ('scientific', '错误')
     """
     return _tables()[table][key]
+
+
+def holding(key: str, kind: Holds) -> Label:
+    """Return the label of a column whose values are of a kind in this table: the name of a technology.
+
+    >>> holding("name", "technology")
+    Label(zh='名称', en='Name', style='text', holds='technology')
+    """
+    return replace(label(key), holds=kind)
+
+
+def headed(values: Iterable[Any], kind: Holds, style: Style = "text") -> dict[str, Label]:
+    """Return the labels of columns that stand for values, as those of a matrix do.
+
+    >>> headed(["广东省"], "place")["广东省"].in_("en")
+    'Guangdong'
+    """
+    texts = [str(value) for value in values]
+    chinese, english = (naming.names(texts, kind, language) for language in ("zh", "en"))
+    return {text: Label(chinese[text], english[text], style) for text in texts}
 
 
 def known(key: str, table: str = "column") -> bool:

@@ -9,6 +9,7 @@ import click
 from clusternet.cli.emit import Progress, emit, result_of, write_rows
 from clusternet.cli.options import REGIONS, option_value
 from clusternet.cli.request import Request, replace, requests
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     from clusternet.typing import Level
@@ -135,5 +136,6 @@ def centrality(
         title, said = notes.COMPOSITION, said + notes.composition_notes(frame)
     else:
         title, said = notes.CENTRALITY, said + notes.centrality_notes(frame, net, by, level, seed)
-    emit(result_of(request, net, frame, title, said), request)
+    columns = {"name": labels.label(shares_of)} if shares_of else {}
+    emit(result_of(request, net, frame, title, said, columns=columns), request)
     write_rows(request, net)

@@ -174,7 +174,7 @@ def collaboration(
             frame = _pairs(found, whole, own, chosen, rate, matrix, count)
         title, language = titled(request, given, _TITLES[chosen])
         said = notes(language, found, whole, own, chosen, rate, seed)
-        caption = [*said, given.title]
+        caption = [*said, given.titled(language)]
         _draw(sheets, found, frame, caption, language, own=own, count=count, places=places)
     if any(sheets) and request.form == "table":
         return
@@ -186,8 +186,10 @@ def collaboration(
         "partner": labels.label("partner_country"),
     }
     if matrix and (chosen == "topics" or count == "share"):
-        names = [str(name) for name in frame if name not in ("first", "topic", "leader", "share_gap")]
-        own_labels |= {name: labels.Label(name, name, "share") for name in names}
+        names = [name for name in frame if name not in ("first", "topic", "leader", "share_gap")]
+        own_labels |= labels.headed(names, "place", "share")
+    elif matrix:
+        own_labels |= labels.headed([name for name in frame if name != "first"], "place")
     emit(Result(frame, title, said, language, columns=own_labels), request)
     write_record_rows(request, given.records, title, language)
 

@@ -112,6 +112,6 @@ def communities(
         if top is None and request.form == "table" and len(frame) > SHOWN:
             top, said = SHOWN, [notes.shown_note(SHOWN, len(frame)), *said]
         frame = frame.head(top) if top else frame
-        frame = notes.communities_readable(frame) if read else frame
+        frame = notes.communities_readable(frame, request.language(net)) if read else frame
     emit(result_of(request, net, frame, notes.COMMUNITIES, said, sideways=summary), request)
     write_rows(request, net)

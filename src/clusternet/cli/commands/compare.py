@@ -12,6 +12,7 @@ from clusternet.cli.options import listed
 from clusternet.cli.request import Request, requests
 from clusternet.errors import SchemaError
 from clusternet.output.result import Result
+from clusternet.words import labels, naming
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,15 +137,17 @@ def compare(
         _told(request, f"{len(found.passed)} rows without a number are passed over: {named}")
     cells = [*found.headers, *called, *table["indicator"]]
     language = request.lang or ("zh" if is_chinese(cells) else "en")
-    notes = _notes(language, shown, threshold, rates, allow, leaders=leaders, frame=frame)
+    said = naming.names(shown, "place", language)
+    notes = _notes(language, tuple(said.values()), threshold, rates, allow, leaders=leaders, frame=frame)
     title = "比较" if language == "zh" else "Comparison"
-    title = f"{title} · {' / '.join(shown)}"
+    title = f"{title} · {' / '.join(said.values())}"
     if sheet is not None:
         from clusternet.plot.series.leaning import plan
 
-        pair = (called[0], called[1])
+        pair = (said[called[0]], said[called[1]])
+        drawn = frame.assign(leans_to=frame["leans_to"].replace(said))
         sheet.publish_beside(
-            lambda width: plan(frame, width, names=pair, threshold=threshold, language=language),
+            lambda width: plan(drawn, width, names=pair, threshold=threshold, language=language),
             words=Words(title, notes, language),
             quiet=request.quiet,
         )
@@ -291,18 +294,21 @@ def _columns(called: tuple[str, ...], *, leaders: bool) -> dict[str, Label]:
         "level1": Label("一级指标", "Level 1"),
         "level2": Label("二级指标", "Level 2"),
     }
+    heads = labels.headed(called, "place", "count")
     if leaders:
-        columns |= {name: Label(name, name, "count") for name in called}
-        return columns | {
-            f"ratio_{name}": Label(f"{name}/最优", f"{name} / best", "number") for name in called
+        ratios = {
+            f"ratio_{name}": Label(f"{head.zh}/最优", f"{head.en} / best", "number")
+            for name, head in heads.items()
         }
-    for side, name in zip("ab", called, strict=True):
-        columns[side] = Label(name, name, "count")
-        columns[f"share_{side}"] = Label(f"{name}占比", f"{name}, share", "share")
-        columns[f"rca_{side}"] = Label(f"{name} RCA", f"{name}, RCA", "number")
-        columns[f"change_{side}"] = Label(f"{name}变化", f"{name}, change", "count")
-        columns[f"growth_{side}"] = Label(f"{name}增长", f"{name}, growth", "share")
-        columns[f"cagr_{side}"] = Label(f"{name}年均增长", f"{name}, CAGR", "share")
+        return columns | heads | ratios
+    for side, head in zip("ab", heads.values(), strict=True):
+        zh, en = head.zh, head.en
+        columns[side] = head
+        columns[f"share_{side}"] = Label(f"{zh}占比", f"{en}, share", "share")
+        columns[f"rca_{side}"] = Label(f"{zh} RCA", f"{en}, RCA", "number")
+        columns[f"change_{side}"] = Label(f"{zh}变化", f"{en}, change", "count")
+        columns[f"growth_{side}"] = Label(f"{zh}增长", f"{en}, growth", "share")
+        columns[f"cagr_{side}"] = Label(f"{zh}年均增长", f"{en}, CAGR", "share")
     return columns
 
 

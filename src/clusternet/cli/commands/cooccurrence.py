@@ -35,6 +35,7 @@ from clusternet.cli.records import (
 )
 from clusternet.cli.request import Request, replace, requests
 from clusternet.output.result import Result
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -207,7 +208,11 @@ def cooccurrence(
         draw(figure, found, grouped, Words(title, said[:3], language, given.synthetic), seed=seed)
         if view is None and request.form == "table":
             return
-    emit(Result(frame, title, said, language, given.synthetic), request)
+    held = labels.holds(of)
+    columns = {name: labels.holding(name, held) for name in ("a", "b", "item")}
+    if view == "matrix":
+        columns |= labels.headed(found.items, held)
+    emit(Result(frame, title, said, language, given.synthetic, columns=columns), request)
     if given.network is not None:
         write_rows(request, given.network)
     elif given.records is not None:

@@ -323,9 +323,10 @@ def _words(language: str) -> dict[str, str]:
 
 
 def _columns(frame: pd.DataFrame, by: tuple[str, ...], quadrant: str | None) -> dict[str, Any]:
+    from clusternet.words import labels
     from clusternet.words.labels import Label
 
-    found = {name: Label(name, name) for name in by}
+    found = {name: Label(name, name, holds=labels.holds(name)) for name in by}
     for name in map(str, frame):
         if name.startswith("mean_"):
             found[name] = Label(f"{name[5:]}均值", f"{name[5:]}, mean", "number")
@@ -338,6 +339,5 @@ def _columns(frame: pd.DataFrame, by: tuple[str, ...], quadrant: str | None) -> 
             f"cut_{axis}": Label(f"{name.strip()}分界", f"{name.strip()}, line", "number")
             for axis, name in axes.items()
         }
-    found["leader"] = Label("领先者", "Leader")
     found["total"] = Label("合计", "Total", "count")
     return found

@@ -11,6 +11,7 @@ from clusternet.cli.emit import Progress, describe, emit, write_rows
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN, option_value
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
+from clusternet.words import labels
 from clusternet.words.bases import base_of
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def distribution(
     title, language = describe(request, net, ("分布", "Distribution"))
     base = base_of(frame).in_(language) if len(frame) else ""
     notes = [f"基数：{base}。" if language == "zh" else f"Base: {base}.", *_kept_places(request, language)]
-    emit(Result(frame, title, notes, language, net.about.synthetic), request)
+    columns = {"name": labels.label(by)} | ({"across": labels.label(across)} if across else {})
+    emit(Result(frame, title, notes, language, net.about.synthetic, columns=columns), request)
     write_rows(request, net)
 
 

@@ -10,12 +10,17 @@ from clusternet.cli.emit import Progress, describe, emit, write_rows
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
+from clusternet.words import labels
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
+    from clusternet.network.value_network import ValueNetwork
     from clusternet.typing import Count, Level
     from clusternet.words.bases import Base
+    from clusternet.words.naming import Holds
 
 
 @click.command()
@@ -57,8 +62,17 @@ def flows(
     title, language = describe(request, net, what)
     notes = [_base(language, level, found.base_name, found.base), *_kept_places(request, language)]
     words = _TYPES.get(level, {}) if language == "zh" else {}
-    emit(Result(frame, title, notes, language, net.about.synthetic, words=words), request)
+    columns = _columns(net, level, found.table.columns if matrix else ())
+    emit(Result(frame, title, notes, language, net.about.synthetic, words=words, columns=columns), request)
     write_rows(request, net)
+
+
+def _columns(net: ValueNetwork, level: str, places: Iterable[str]) -> dict[str, labels.Label]:
+    """Return what the columns hold: places, by names of their own where the data say so."""
+    kind: Holds = "zone" if net.about.places == "own" and level != "country" else "place"
+    return labels.headed(places, kind) | {
+        name: labels.holding(name, kind) for name in ("source", "target", "place")
+    }
 
 
 _TYPES = {

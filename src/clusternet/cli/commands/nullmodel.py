@@ -10,6 +10,7 @@ from clusternet.cli import options
 from clusternet.cli.emit import Progress, emit, result_of, write_rows
 from clusternet.cli.options import LEVEL, REGIONS, listed, option_value
 from clusternet.cli.request import Request, requests
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     from clusternet.nulls.ensemble import Null
@@ -89,5 +90,7 @@ def nullmodel(
     said = (notes.null_flows_notes if flows else notes.null_metrics_notes)(frame, null, count, seed)
     said += inside(net, request.selection)
     frame = notes.null_readable(frame, request.language(net)) if request.readable else frame
-    emit(result_of(request, net, frame, notes.FLOWS if flows else notes.METRICS, said), request)
+    title = notes.FLOWS if flows else notes.METRICS
+    ends = {name: labels.holding(name, "place") for name in ("source", "target")}
+    emit(result_of(request, net, frame, title, said, columns=ends), request)
     write_rows(request, net)

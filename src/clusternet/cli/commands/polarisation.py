@@ -10,8 +10,9 @@ from clusternet.cli.emit import Progress, describe, emit, write_rows
 from clusternet.cli.options import COUNT, LEVEL, REGIONS, listed
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
-from clusternet.words import labels
+from clusternet.words import labels, naming
 from clusternet.words.bases import base_of
+from clusternet.words.text import listed as listed_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,7 +116,7 @@ def _folded(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 
 
 def _notes(language: str, poles: list[str] | tuple[str, ...], replicates: int, base: str) -> list[str]:
-    named = "、".join(poles) if language == "zh" else ", ".join(poles)
+    named = listed_names(naming.names(poles, "place", language).values(), language)
     if language == "zh":
         notes = [f"极：{named or '未指定（--poles）'}。基数：{base}。"]
         notes.append("集中度（HHI、基尼系数、熵）与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from clusternet.io.tables.crosstabs import Plan
     from clusternet.records.specialisation import Specialisation
     from clusternet.typing import Count, Cut
+    from clusternet.words.naming import Holds
 
 View = Literal["units", "fields", "relatedness"]
 _UNIT, _FIELD = "source_province", "technology"
@@ -156,9 +157,13 @@ def specialisation(
         _draw(request, given, found, figure, chosen, entered, cut)
         if view is None and request.out is None:
             return
+    unit_kind, field_kind = _kinds(given, plan)
     own = {
         "density": labels.label("relatedness_density"),
         "value": labels.label("amount"),
+        "unit": labels.holding("unit", unit_kind),
+        "field": labels.holding("field", field_kind),
+        **(labels.headed(found.values.columns, field_kind) if view == "relatedness" else {}),
     }
     said = _notes(language, found)
     if by_year:
@@ -189,6 +194,13 @@ def _of_network(
         lacking = f"a {unit} in the 31 mainland provinces or a {field}"
         say(f"{given.title}: {outside:,} relations without {lacking}, left out")
     return values
+
+
+def _kinds(given: Material, plan: Plan) -> tuple[Holds, Holds]:
+    """Return what units and fields are, by their columns; the units of a table are taken for places."""
+    if given.network is not None:
+        return labels.holds(plan.unit or _UNIT), labels.holds(plan.field or _FIELD)
+    return (labels.holds(plan.unit) if plan.unit else "") or "place", labels.holds(plan.field or "")
 
 
 def _plan(
@@ -291,7 +303,7 @@ def _draw(
         if chinese
         else ("All fields" if entered else f"Fields with a location quotient below {found.threshold:g}")
     )
-    notes = (f"{what}，共{len(table)}个。" if chinese else f"{what}: {len(table)}.", given.title)
+    notes = (f"{what}，共{len(table)}个。" if chinese else f"{what}: {len(table)}.", given.titled(language))
     figure.publish(
         lambda width: plan(table, width, cut=cut, headings=headings, language=language),
         words=Words(title, notes, language, given.synthetic),
