@@ -135,18 +135,17 @@ def draw_network(
 ) -> None:
     """Write the map of a network, coloured by province."""
     found = layout.arrange(net)
-    ties = layout.ties(net)
     by = "province" if "province" in found.nodes else "community"
     quality = f"{found.partition.modularity:.3f}"
     note = (
-        f"位置：Louvain 社区（Q = {quality}）分区，区内力导向布局；连线 {len(ties):,} 对。",
-        f"Position: Louvain communities (Q = {quality}), forces within; {len(ties):,} tied pairs.",
+        f"位置：Louvain 社区（Q = {quality}）分区，区内力导向布局；连线 {len(found.ties):,} 对。",
+        f"Position: Louvain communities (Q = {quality}), forces within; {len(found.ties):,} tied pairs.",
     )
     publish(
         name,
         chosen,
         net,
-        lambda width: networkmap.plan(found.nodes, ties, width, by=by, language=chosen.lang),
+        lambda width: networkmap.plan(found, None, width, by=by, language=chosen.lang),
         title,
         [note],
         selection=selection,

@@ -21,3 +21,10 @@ def overlap(one, other):
         min(one.x1, other.x1) - max(one.x0, other.x0) > 0.5
         and min(one.y1, other.y1) - max(one.y0, other.y0) > 0.5
     )
+
+
+def texts(ax):
+    """Every text of a figure that is not blank, in the order it was drawn."""
+    from matplotlib.text import Text
+
+    return [text.get_text() for text in ax.figure.findobj(Text) if text.get_text().strip()]

@@ -28,10 +28,12 @@ def test_commands_run(line, tmp_path, run):
         assert (tmp_path / shlex.split(line)[-1]).stat().st_size > 500
 
 
-def test_python_runs(capsys):
+def test_python_runs(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     for block in re.findall(r"```python\n(.*?)```", README, re.S):
         exec(compile(block, "README.md", "exec"), {})
     assert capsys.readouterr().out.strip()
+    assert (tmp_path / "flows.png").stat().st_size > 5_000
 
 
 @pytest.mark.parametrize(("name", "columns"), [("edges", schema.EDGES), ("nodes", schema.NODES)])

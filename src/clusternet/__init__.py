@@ -63,6 +63,7 @@ _MODULES = {
     "partitions": "nulls",
     "plot": "",
     "polarisation": "space",
+    "positions": "records",
     "powerlaw": "structure",
     "profiles": "records",
     "rank_intervals": "structure",
@@ -134,6 +135,7 @@ if TYPE_CHECKING:
         comparison as comparison,
         cooccurrence as cooccurrence,
         counts as counts,
+        positions as positions,
         profiles as profiles,
         specialisation as specialisation,
     )

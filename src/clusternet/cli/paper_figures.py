@@ -12,9 +12,7 @@ from clusternet.cli.emit import say
 from clusternet.cli.records import Material
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
     from clusternet.cli.drawing import Sheet
     from clusternet.output.result import Words
@@ -82,26 +80,16 @@ def draw_bars(where: Sheet, institutions: pd.DataFrame, said: list[str], languag
     )
 
 
-def _places(found: Cooccurrences, seed: int) -> NDArray[np.float64] | None:
-    """Return where items lie, the nearer the more alike; None where there are too many."""
-    from clusternet.kernels import mapping
-    from clusternet.records import cooccurrence as measure
-
-    n = len(found.items)
-    if n > mapping.LARGEST:
-        return None
-    return mapping.vos(n, found.first, found.second, measure.weights(found), seed=seed)
-
-
 def write_vosviewer(
     given: Material, found: Cooccurrences, grouped: Clusters, path: Path, *, seed: int, quiet: bool
 ) -> None:
     """Write the files for VOSviewer, and say where they are."""
     from clusternet.io.formats import vosviewer
     from clusternet.network.links import Links
+    from clusternet.records.positions import positions
 
     mark = "合成数据 / synthetic data: " if given.synthetic else ""
-    places = _places(found, seed)
+    places = positions(found, seed=seed)
     shown = vosviewer.Map(
         labels=[str(item) for item in found.items],
         ties=Links(len(found.items), found.first, found.second, found.count.astype(float), directed=False),
@@ -124,14 +112,14 @@ def draw(where: Sheet, found: Cooccurrences, grouped: Clusters, words: Words, *,
         If there are too many items to lay out, or fewer than two.
     """
     from clusternet.errors import ClusternetError
-    from clusternet.kernels.mapping import LARGEST
     from clusternet.plot.network.itemmap import plan
     from clusternet.records import cooccurrence as measure
+    from clusternet.records.positions import placed
 
-    places = _places(found, seed)
-    if places is None:
-        raise ClusternetError(f"--chart: {len(found.items):,} items; at most {LARGEST:,} are drawn (--top)")
-    items = measure.items(found, grouped).assign(x=places[:, 0], y=places[:, 1])
+    try:
+        items = placed(found, grouped, seed=seed)
+    except ClusternetError as error:
+        raise ClusternetError(f"--chart: {error} (--top)") from None
     links = measure.pairs(found)
     room = "空间不足处不标名。" if words.language == "zh" else "Unnamed where there is no room."
     words = replace(words, notes=(*words.notes, room))

@@ -175,17 +175,6 @@ def communities_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 
 
 # -- the map of the network --------------------------------------------------------------------------------
-def default_colour(nodes: pd.DataFrame) -> str:
-    """Return what nodes are coloured by: where they are, as far as the data say, else their community."""
-    from clusternet.places import china
-
-    nowhere = [china.UNKNOWN, china.ABROAD, china.HMT]
-    known = [
-        level for level in ("province", "country") if level in nodes and not nodes[level].isin(nowhere).all()
-    ]
-    return known[0] if known else "community"
-
-
 def map_notes(found: Layout, ties: int, drawn: int) -> list[Text]:
     """Return how a map of the network was made, and what of the network is not in it."""
     part = found.partition

@@ -1,5 +1,11 @@
 """Figures: each is a function from a table to axes. Matplotlib loads when the first one draws.
 
+Each takes what its analysis returns: ``sankey(flows.matrix(net))``, and so do ``heatmap``, ``chord`` and
+``flowmap``; ``bars(distribution.shares(net))``, ``trend(metrics.by_year(net))``,
+``tail(degree.ccdf(net))``, ``quadrant(flows.margins(matrix))``, ``netmap(layout.arrange(net))``,
+``scores(indices.composite(table, design))``, ``leaning(comparison.compare(frame))``,
+``itemmap(positions.placed(found, clusters), cooccurrence.pairs(found))``.
+
 A figure and its module share a name: the import below puts the function where Python puts the module.
 """
 

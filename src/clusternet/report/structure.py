@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from clusternet.output.result import Result
-from clusternet.places import china
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series import trend
 from clusternet.plot.series.trend import COLUMNS
@@ -122,25 +121,14 @@ def groups(material: Material) -> Section:
 def _map(material: Material) -> Figure:
     net, chosen = material.last, material.settings
     found = layout.arrange(net, seed=chosen.seed, convention=chosen.convention)
-    ties = layout.ties(net, convention=chosen.convention)
-    by = _colour(found.nodes)
     name = found.partition.algorithm.capitalize()
     note = (
-        f"位置：{name}社区（种子{found.seed}）分区，区内力导向布局；连线{len(ties):,}对，越长越淡。",
-        f"Position: {name} communities (seed {found.seed}), forces within; {len(ties):,} tied pairs, "
+        f"位置：{name}社区（种子{found.seed}）分区，区内力导向布局；连线{len(found.ties):,}对，越长越淡。",
+        f"Position: {name} communities (seed {found.seed}), forces within; {len(found.ties):,} tied pairs, "
         "the longer the paler.",
     )
     return Figure(
         "netmap",
         material.words(net, ("价值网络图", "The value network"), [note]),
-        lambda width: networkmap.plan(found.nodes, ties, width, by=by, language=material.language),
+        lambda width: networkmap.plan(found, None, width, language=material.language),
     )
-
-
-def _colour(nodes: pd.DataFrame) -> str:
-    """Return what nodes are coloured by: where they are, as far as the data say, else their community."""
-    nowhere = [china.UNKNOWN, china.ABROAD, china.HMT]
-    known = [
-        level for level in ("province", "country") if level in nodes and not nodes[level].isin(nowhere).all()
-    ]
-    return known[0] if known else "community"

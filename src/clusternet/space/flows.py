@@ -36,6 +36,8 @@ class FlowMatrix:
         What a place is, and what is counted.
     base_name
         The base in words.
+    technology
+        Whether every relation of the network is one of technology.
     """
 
     table: pd.DataFrame
@@ -43,6 +45,7 @@ class FlowMatrix:
     level: str
     count: str
     base_name: Base
+    technology: bool = False
 
     @property
     def inside(self) -> pd.DataFrame:
@@ -102,7 +105,8 @@ def matrix(
     table = pd.DataFrame(
         values, index=pd.Index(found.names, name="source"), columns=pd.Index(found.names, name="target")
     )
-    return FlowMatrix(table, found.names[: found.inside], level, count, found.base_name)
+    technology = "relation" in net.edges and bool(net.edges["relation"].eq("technology").all())
+    return FlowMatrix(table, found.names[: found.inside], level, count, found.base_name, technology)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from clusternet.errors import ClusternetError, EmptyNetworkError
+from clusternet.space.flows import FlowMatrix, largest
 from clusternet.words.bases import base_of
+from clusternet.words.terms import Terms, of_flows
 from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
@@ -65,16 +67,29 @@ class Ranked:
         return self.table.div(np.where(expected > 0, expected, np.nan))
 
 
-def ranked(table: pd.DataFrame, *, places: int = 10) -> Ranked:
+def listed(table: FlowMatrix | pd.DataFrame) -> pd.DataFrame:
+    """Return flows a row each: all flows of the base of a matrix, a table as it is."""
+    return largest(table, 0) if isinstance(table, FlowMatrix) else table
+
+
+def spoken(table: FlowMatrix | pd.DataFrame, language: str) -> Terms:
+    """Return the words for flows: those of a matrix fit what it counts, else they are of technology."""
+    if isinstance(table, FlowMatrix):
+        return of_flows(language, level=table.level, count=table.count, technology=table.technology)
+    return of_flows(language)
+
+
+def ranked(table: FlowMatrix | pd.DataFrame, *, places: int = 10) -> Ranked:
     """Fold what is not among the largest places into the rest.
 
     Parameters
     ----------
     table
-        All flows of the base, as of :func:`clusternet.space.flows.largest` with ``n=0`` or
-        :func:`clusternet.space.distribution.crossed`: ``source``, ``target``, ``flow``; ``type`` says whether
-        sources and targets are the same places, which then are ranked together, by what they supply and
-        receive; ``base_n``, where it stands, must be the sum of the flows.
+        All flows of the base: a :func:`clusternet.space.flows.matrix`, or a row each as of
+        :func:`clusternet.space.flows.largest` with ``n=0`` or :func:`clusternet.space.distribution.crossed`:
+        ``source``, ``target``, ``flow``; ``type`` says whether sources and targets are the same places, which
+        then are ranked together, by what they supply and receive; ``base_n``, where it stands, must be the
+        sum of the flows.
     places
         How many are drawn by themselves; 0 for all.
 
@@ -94,6 +109,7 @@ def ranked(table: pd.DataFrame, *, places: int = 10) -> Ranked:
     >>> found.table.values.tolist(), found.base, found.intra, found.folded
     ([[5, 3], [1, 1]], 10.0, 5.0, (2, 2))
     """
+    table = listed(table)
     _check(table)
     supplied, received = (table.groupby(end, sort=True)["flow"].sum() for end in ("source", "target"))
     square = "type" in table and bool(table["type"].isin(("intra", "inter")).all())

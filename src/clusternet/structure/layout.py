@@ -49,6 +49,8 @@ class Layout:
     discs : DataFrame
         ``x``, ``y``, ``radius`` and ``nodes`` of every disc. Lengths are in the unit of ``nodes``: about the
         distance between two neighbours; y points up.
+    ties : DataFrame
+        What is drawn between nodes, see :func:`ties`.
     partition : Partition
         The communities: their modularity, algorithm and number of runs.
     seed : int
@@ -56,6 +58,7 @@ class Layout:
 
     nodes: pd.DataFrame
     discs: pd.DataFrame
+    ties: pd.DataFrame
     partition: community.Partition
     seed: int
 
@@ -101,14 +104,14 @@ def arrange(net: ValueNetwork, *, seed: int = 0, convention: Convention = GEPHI)
     search = community.Search(seeds=1, seed=seed)
     partition = community.detect(net, convention=convention, search=search)
     degree = net.links(convention).degree
-    ties = net.links(convention.undirected()).without_loops()
-    hub = _hubs(ties, degree)
-    group = _components(ties) if ties.n <= ONE_DISC else partition.membership
+    links = net.links(convention.undirected()).without_loops()
+    hub = _hubs(links, degree)
+    group = _components(links) if links.n <= ONE_DISC else partition.membership
     group = community.by_size(np.where(hub >= 0, group[hub], group))
     radius = np.sqrt(_INK * degree.size / (np.pi * max(degree.sum(), 1)) * np.maximum(degree, 1))
-    place, bound = _inside(ties, group, hub, radius, np.random.default_rng(seed))
-    centre = _packed(ties, group, bound)
-    place = centre[group] + _turned(place, ties, group, centre)
+    place, bound = _inside(links, group, hub, radius, np.random.default_rng(seed))
+    centre = _packed(links, group, bound)
+    place = centre[group] + _turned(place, links, group, centre)
     ids = net.nodes.index
     names = net.nodes["name"].fillna(ids.to_series()) if "name" in net.nodes else ids.to_series()
     hubs = pd.Series(ids.to_numpy(dtype=object)[hub], index=ids).where(hub >= 0)
@@ -128,7 +131,7 @@ def arrange(net: ValueNetwork, *, seed: int = 0, convention: Convention = GEPHI)
     )
     sizes = np.bincount(group)
     discs = pd.DataFrame({"x": centre[:, 0], "y": centre[:, 1], "radius": bound, "nodes": sizes})
-    return Layout(nodes, discs, partition, seed)
+    return Layout(nodes, discs, _drawn(links), partition, seed)
 
 
 def ties(net: ValueNetwork, *, convention: Convention = GEPHI) -> pd.DataFrame:
@@ -139,7 +142,10 @@ def ties(net: ValueNetwork, *, convention: Convention = GEPHI) -> pd.DataFrame:
     DataFrame
         ``source``, ``target`` (positions in the node table, the smaller first) and ``weight``.
     """
-    links = net.links(convention.undirected()).without_loops()
+    return _drawn(net.links(convention.undirected()).without_loops())
+
+
+def _drawn(links: Links) -> pd.DataFrame:
     return pd.DataFrame({"source": links.source, "target": links.target, "weight": links.weight})
 
 

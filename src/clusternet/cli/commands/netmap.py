@@ -62,7 +62,7 @@ def netmap(
     clusternet netmap --year 2020 --colour community --dark --out slide.png
     clusternet netmap edges.csv --out map.html --positions places.csv
     """
-    from clusternet.notes.structure import default_colour
+    from clusternet.plot.network.map import default_colour
     from clusternet.structure import layout
 
     table = _table_path(request, sheet, positions)
@@ -94,9 +94,8 @@ def _draw(
 ) -> None:
     from clusternet.notes import structure as notes
     from clusternet.plot.network import map as networkmap
-    from clusternet.structure import layout
 
-    ties = layout.ties(net, convention=request.choices())
+    ties = found.ties
     language = request.language(net)
     networkmap.check(found.nodes, by)
     if sheet.interactive:
@@ -110,9 +109,7 @@ def _draw(
         click.echo(str(sheet.path))
         return
     sheet.publish(
-        lambda width: networkmap.plan(
-            found.nodes, ties, width, by=by, labels=labels, dark=dark, language=language
-        ),
+        lambda width: networkmap.plan(found, None, width, by=by, labels=labels, dark=dark, language=language),
         words=words(request, net, notes.NETWORK_MAP, notes.map_notes(found, len(ties), len(ties))),
     )
 

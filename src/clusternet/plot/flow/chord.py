@@ -13,8 +13,9 @@ from clusternet.plot.flow.circle import GAP, Layout, Ribbon, Sector, layout
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import broken
 from clusternet.plot.sheet.numbers import amount, step, tick
-from clusternet.space.folded import REST, Ranked, ranked
-from clusternet.words.terms import Terms, of_flows, rest_name
+from clusternet.space.flows import FlowMatrix
+from clusternet.space.folded import REST, Ranked, ranked, spoken
+from clusternet.words.terms import Terms, rest_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,7 @@ _APART = 8.0
 
 
 def chord(
-    table: pd.DataFrame,
+    table: FlowMatrix | pd.DataFrame,
     *,
     ax: Axes | None = None,
     language: str = "zh",
@@ -50,11 +51,13 @@ def chord(
     Parameters
     ----------
     table
-        All flows of the base; see :func:`clusternet.space.folded.ranked`.
+        A :func:`clusternet.space.flows.matrix`, or all flows of the base a row each; see
+        :func:`clusternet.space.folded.ranked`.
     places
         How many are drawn by themselves; 0 for all.
     terms
-        What ends and kinds of flow are called; flows of technology between provinces if None.
+        What ends and kinds of flow are called; if None, those of the matrix, else flows of technology between
+        provinces.
 
     Raises
     ------
@@ -76,7 +79,7 @@ def chord(
 
 
 def plan(
-    table: pd.DataFrame,
+    table: FlowMatrix | pd.DataFrame,
     width: float,
     *,
     language: str = "zh",
@@ -90,7 +93,7 @@ def plan(
             "a chord diagram needs the same places at both ends; draw a sankey or a heatmap"
         )
     with page.context():
-        room = _room(found, terms or of_flows(language), width, language)
+        room = _room(found, terms or spoken(table, language), width, language)
         high = 2 * (room.radius + room.around) + len(room.notes) * _line(_NOTE) + 3
     return page.Plan(width, high, lambda ax: _ink(ax, found, room, language))
 

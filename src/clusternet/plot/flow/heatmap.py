@@ -15,8 +15,9 @@ from clusternet.plot.sheet import page, palette, scales
 from clusternet.plot.sheet.lettering import broken, shortened
 from clusternet.plot.sheet.numbers import amount, compact, percent, times
 from clusternet.schema.cells import is_chinese
-from clusternet.space.folded import REST, Ranked, ranked
-from clusternet.words.terms import Terms, of_flows, rest_name
+from clusternet.space.flows import FlowMatrix
+from clusternet.space.folded import REST, Ranked, ranked, spoken
+from clusternet.words.terms import Terms, rest_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,7 @@ _FEW = 10_000
 
 
 def heatmap(
-    table: pd.DataFrame,
+    table: FlowMatrix | pd.DataFrame,
     *,
     ax: Axes | None = None,
     language: str = "zh",
@@ -53,14 +54,16 @@ def heatmap(
     Parameters
     ----------
     table
-        All flows of the base; see :func:`clusternet.space.folded.ranked`.
+        A :func:`clusternet.space.flows.matrix`, or all flows of the base a row each; see
+        :func:`clusternet.space.folded.ranked`.
     places
         How many are drawn by themselves; 0 for all.
     value
         ``flow``, ``share`` of the base, or ``expected_ratio``: flow over what independence of source and
         target would give, in two colours that part at 1.
     terms
-        What ends and kinds of flow are called; flows of technology between provinces if None.
+        What ends and kinds of flow are called; if None, those of the matrix, else flows of technology between
+        provinces.
 
     Examples
     --------
@@ -75,7 +78,7 @@ def heatmap(
 
 
 def plan(
-    table: pd.DataFrame,
+    table: FlowMatrix | pd.DataFrame,
     width: float,
     *,
     language: str = "zh",
@@ -86,7 +89,7 @@ def plan(
     """Lay out :func:`heatmap` for axes of a width in millimetres, so high that cells are about square."""
     if value not in VALUES:
         raise ClusternetError(f"value {value!r}; accepted: {', '.join(VALUES)}")
-    found, words = ranked(table, places=places), terms or of_flows(language)
+    found, words = ranked(table, places=places), terms or spoken(table, language)
     with page.context():
         frame = _frame(found, words, width, language)
     row = min(max(frame.cell, _LOWEST), _HIGHEST)

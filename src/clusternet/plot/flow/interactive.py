@@ -15,8 +15,9 @@ from clusternet.plot.flow.heatmap import Value, colour_title
 from clusternet.plot.flow.sankey import INTER, INTRA, Layout, layout
 from clusternet.plot.sheet import offline, page, palette, scales
 from clusternet.plot.sheet.numbers import amount, percent, times
-from clusternet.space.folded import REST, Ranked, ranked
-from clusternet.words.terms import Terms, of_flows, rest_name
+from clusternet.space.flows import FlowMatrix
+from clusternet.space.folded import REST, Ranked, ranked, spoken
+from clusternet.words.terms import Terms, rest_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,9 @@ _NUMBERED = 20
 """Up to so many columns, cells of a heat map have their numbers."""
 
 
-def sankey(table: pd.DataFrame, *, language: str = "zh", places: int = 10, terms: Terms | None = None) -> Any:
+def sankey(
+    table: FlowMatrix | pd.DataFrame, *, language: str = "zh", places: int = 10, terms: Terms | None = None
+) -> Any:
     """Return :func:`clusternet.plot.sankey` as a plotly figure; options as there.
 
     Raises
@@ -36,7 +39,7 @@ def sankey(table: pd.DataFrame, *, language: str = "zh", places: int = 10, terms
         If plotly is not installed.
     """
     graphs = _plotly()
-    found, terms = ranked(table, places=places), terms or of_flows(language)
+    found, terms = ranked(table, places=places), terms or spoken(table, language)
     placed, names = layout(found, top=0, bottom=100), _names(found, terms, language)
     bars, colours = [*placed.sources, *placed.targets], palette.of_flows(found)
     heads = [terms.source] * len(placed.sources) + [terms.target] * len(placed.targets)
@@ -91,7 +94,7 @@ def _links(found: Ranked, placed: Layout, names: dict[str, str]) -> dict[str, An
 
 
 def heatmap(
-    table: pd.DataFrame,
+    table: FlowMatrix | pd.DataFrame,
     *,
     language: str = "zh",
     places: int = 12,
@@ -106,7 +109,7 @@ def heatmap(
         If plotly is not installed.
     """
     graphs = _plotly()
-    found, terms = ranked(table, places=places), terms or of_flows(language)
+    found, terms = ranked(table, places=places), terms or spoken(table, language)
     names = _names(found, terms, language)
     rows, columns = ([names[str(name)] for name in axis] for axis in found.table.axes)
     figure = graphs.Figure(_cells(graphs, found, terms, (rows, columns), value, language))

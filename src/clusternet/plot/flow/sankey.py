@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import broken, shortened
 from clusternet.plot.sheet.numbers import amount, percent
-from clusternet.space.folded import REST, Ranked, ranked
-from clusternet.words.terms import Terms, of_flows, rest_name
+from clusternet.space.flows import FlowMatrix
+from clusternet.space.folded import REST, Ranked, ranked, spoken
+from clusternet.words.terms import Terms, rest_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,7 +117,7 @@ def _ribbons(found: Ranked, sources: list[Bar], targets: list[Bar], scale: float
 
 
 def sankey(
-    table: pd.DataFrame,
+    table: FlowMatrix | pd.DataFrame,
     *,
     ax: Axes | None = None,
     language: str = "zh",
@@ -131,11 +132,13 @@ def sankey(
     Parameters
     ----------
     table
-        All flows of the base; see :func:`clusternet.space.folded.ranked`.
+        A :func:`clusternet.space.flows.matrix`, or all flows of the base a row each; see
+        :func:`clusternet.space.folded.ranked`.
     places
         How many are drawn by themselves; 0 for all.
     terms
-        What ends and kinds of flow are called; flows of technology between provinces if None.
+        What ends and kinds of flow are called; if None, those of the matrix, else flows of technology between
+        provinces.
 
     Examples
     --------
@@ -150,7 +153,7 @@ def sankey(
 
 
 def plan(
-    table: pd.DataFrame,
+    table: FlowMatrix | pd.DataFrame,
     width: float,
     *,
     language: str = "zh",
@@ -158,7 +161,7 @@ def plan(
     terms: Terms | None = None,
 ) -> page.Plan:
     """Lay out :func:`sankey` for axes of a width in millimetres, so high that every name has its room."""
-    found, words = ranked(table, places=places), terms or of_flows(language)
+    found, words = ranked(table, places=places), terms or spoken(table, language)
     with page.context():
         sides = [
             sum(max(_label(str(name), Bar("", 0, 0, flow), found.base, width * _LABELS).height, _GAP)

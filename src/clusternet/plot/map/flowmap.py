@@ -15,9 +15,11 @@ from clusternet.plot.map.projection import CHINA, Projection, fitted
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.placement import Ground, Name
 from clusternet.space import location
+from clusternet.space.flows import FlowMatrix
+from clusternet.space.folded import listed, spoken
 from clusternet.space.mapped import Mapped, mapped
 from clusternet.typing import Box
-from clusternet.words.terms import Terms, of_flows
+from clusternet.words.terms import Terms
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +33,7 @@ _MOVED = 0.8
 
 
 def flowmap(
-    table: pd.DataFrame,
+    table: FlowMatrix | pd.DataFrame,
     *,
     ax: Axes | None = None,
     language: str = "zh",
@@ -50,8 +52,8 @@ def flowmap(
     Parameters
     ----------
     table
-        Long table of all flows: ``source``, ``target``, ``flow``, as :func:`clusternet.space.flows.largest`
-        gives it with ``n=0``.
+        A :func:`clusternet.space.flows.matrix`, or all flows a row each: ``source``, ``target``, ``flow``, as
+        :func:`clusternet.space.flows.largest` gives them with ``n=0``.
     ax
         New axes where None.
     language
@@ -86,7 +88,7 @@ def flowmap(
 
 
 def plan(
-    table: pd.DataFrame,
+    table: FlowMatrix | pd.DataFrame,
     width: float,
     *,
     language: str = "zh",
@@ -97,10 +99,11 @@ def plan(
     terms: Terms | None = None,
 ) -> page.Plan:
     """Lay out :func:`flowmap` for axes of a width in millimetres, as high as the map and its key take."""
-    found = mapped(table, coordinates=coordinates, top=top)
-    projection, colours = projection_for(found, outlines), _colours(table, found)
+    rows, terms = listed(table), terms or spoken(table, language)
+    found = mapped(rows, coordinates=coordinates, top=top)
+    projection, colours = projection_for(found, outlines), _colours(rows, found)
     with page.context():
-        key = flowkey.planned(found, width, language=language, terms=terms or of_flows(language))
+        key = flowkey.planned(found, width, language=language, terms=terms)
     laid = planned(found, width, projection=projection, outlines=outlines)
 
     def ink(ax: Axes) -> None:

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet.errors import SchemaError
+from clusternet.errors import ClusternetError, SchemaError
 from clusternet.places import china
 from clusternet.plot.network import key as mapkey
 from clusternet.plot.network import labels as maplabels
 from clusternet.plot.network.ground import Area, Ground
 from clusternet.plot.sheet import page, palette
+from clusternet.structure.layout import Layout
 from clusternet.typing import Floats, Ints
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ _VECTORS = 3_000
 
 
 def netmap(
-    nodes: pd.DataFrame,
-    ties: pd.DataFrame,
+    nodes: Layout | pd.DataFrame,
+    ties: pd.DataFrame | None = None,
     *,
     ax: Axes | None = None,
-    by: str = "province",
+    by: str | None = None,
     labels: int = 30,
     dark: bool = False,
     language: str = "zh",
@@ -49,13 +50,13 @@ def netmap(
     Parameters
     ----------
     nodes
-        As :attr:`clusternet.structure.layout.Layout.nodes`.
+        What :func:`clusternet.structure.layout.arrange` returns, or its table of nodes.
     ties
-        As :func:`clusternet.structure.layout.ties`; all of them are drawn. The longer an edge the paler it
-        is.
+        Beside a table of nodes, as :func:`clusternet.structure.layout.ties`; all of them are drawn. The
+        longer an edge the paler it is.
     by
-        Column of ``nodes`` that gives the colours: ``province``, ``country``, ``community``, ``kind`` or
-        ``category``.
+        Column of the nodes that gives the colours: ``province``, ``country``, ``community``, ``kind`` or
+        ``category``; see :func:`default_colour` if None.
     labels
         How many nodes to name, by descending degree. A name that finds no free place is left out; the key
         says how many there are.
@@ -65,7 +66,9 @@ def netmap(
     Raises
     ------
     SchemaError
-        If ``nodes`` has no column ``by``.
+        If the nodes have no column ``by``.
+    ClusternetError
+        If the ties are missing.
 
     Notes
     -----
@@ -76,16 +79,21 @@ def netmap(
 
 
 def plan(
-    nodes: pd.DataFrame,
-    ties: pd.DataFrame,
+    found: Layout | pd.DataFrame,
+    ties: pd.DataFrame | None,
     width: float,
     *,
-    by: str = "province",
+    by: str | None = None,
     labels: int = 30,
     dark: bool = False,
     language: str = "zh",
 ) -> page.Plan:
     """Lay out :func:`netmap` for axes of a width in millimetres, with room for the network and its key."""
+    nodes = found.nodes if isinstance(found, Layout) else found
+    lines = found.ties if ties is None and isinstance(found, Layout) else ties
+    if lines is None:
+        raise ClusternetError("netmap: a table of nodes needs a table of ties beside it")
+    by = by or default_colour(nodes)
     check(nodes, by)
     hollow, ground = _hollow(nodes, by), Ground(dark)
     kinds = bool(hollow.any())
@@ -94,7 +102,7 @@ def plan(
     across, up = np.maximum(high - low, 1e-9)
     shape = float(np.clip(up / across, 0.62, 1.15))
     tall = mapkey.tall(key, width, shape=shape, most=40.0 + 28.0 * float(np.sqrt(len(nodes))))
-    return page.Plan(width, tall, lambda ax: _ink(ax, nodes, ties, key, hollow, labels, ground))
+    return page.Plan(width, tall, lambda ax: _ink(ax, nodes, lines, key, hollow, labels, ground))
 
 
 def _ink(
@@ -119,6 +127,19 @@ def _ink(
     full = bool(radius[hollow].min(initial=_HOLLOW) >= _HOLLOW)
     named = (done, min(labels, len(nodes)))
     mapkey.draw(ax, key, box, unit=unit, named=named, ground=ground, all_hollow=full)
+
+
+def default_colour(nodes: pd.DataFrame) -> str:
+    """Return what nodes are coloured by: where they are, as far as the data say, else their community.
+
+    >>> default_colour(pd.DataFrame({"country": ["中国", "美国"], "community": [0, 1]}))
+    'country'
+    """
+    nowhere = [china.UNKNOWN, china.ABROAD, china.HMT]
+    known = [
+        level for level in ("province", "country") if level in nodes and not nodes[level].isin(nowhere).all()
+    ]
+    return known[0] if known else "community"
 
 
 def check(nodes: pd.DataFrame, by: str) -> None:

@@ -12,6 +12,7 @@ from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.records.counts import cuts
 from clusternet.typing import Box, Cut
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _HEIGHT = 110.0
 """Of the axes, in millimetres, on a page wide enough."""
 _NAME, _SMALL, _DOT = 6.5, 6.0, 1.1
+_MARGINS = {"place": "unit", "enable": "x", "input": "y"}
 _AXES = (16.0, 10.0, 4.0, 4.0)
 """Room left, below, right and above the field, in millimetres."""
 
@@ -29,7 +31,7 @@ def quadrant(
     *,
     cut: Cut = "mean",
     log: bool = False,
-    headings: tuple[str, str] = ("x", "y"),
+    headings: tuple[str, str] | None = None,
     language: str = "zh",
     ax: Axes | None = None,
 ) -> Axes:
@@ -38,14 +40,15 @@ def quadrant(
     Parameters
     ----------
     table
-        ``unit``, ``x`` and ``y``; places keep their colour. Rows without a number in either are left out,
-        which the caption has to say.
+        ``unit``, ``x`` and ``y``, or what places supply and receive as of
+        :func:`clusternet.space.flows.margins`; places keep their colour. Rows without a number in either are
+        left out, which the caption has to say.
     cut
         Where the lines stand: the unweighted ``mean`` or the ``median`` of the units drawn.
     log
         Both axes logarithmic; units with a value of 0 or below are then left out too.
     headings
-        Of the x and the y axis, with their units.
+        Of the x and the y axis, with their units; of the columns if None.
     language
         ``zh`` or ``en``.
 
@@ -74,15 +77,19 @@ def plan(
     *,
     cut: Cut = "mean",
     log: bool = False,
-    headings: tuple[str, str] = ("x", "y"),
+    headings: tuple[str, str] | None = None,
     language: str = "zh",
 ) -> page.Plan:
     """Lay out :func:`quadrant` for axes of a width in millimetres."""
+    if "unit" not in table and set(_MARGINS) <= set(table):
+        headings = headings or (labels.heading("enable", language), labels.heading("input", language))
+        table = table[table["enable_share"].notna()].rename(columns=_MARGINS)
+    across, upward = headings or ("x", "y")
     drawn = usable(table, log=log)
     if len(drawn) < 2:
         raise ClusternetError(f"quadrant: {len(drawn)} units have both numbers; at least two are needed")
     high = min(_HEIGHT, page.sheet(width) * 0.8)
-    return page.Plan(width, high, lambda ax: _ink(ax, drawn, cut, log, headings, language))
+    return page.Plan(width, high, lambda ax: _ink(ax, drawn, cut, log, (across, upward), language))
 
 
 def _ink(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from clusternet.errors import ClusternetError
+from clusternet.indices.composite import Composite
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
 
@@ -20,14 +21,14 @@ _LONGEST = 0.32
 """Share of the width that names may take."""
 
 
-def scores(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -> Axes:
+def scores(table: Composite | pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -> Axes:
     """Draw scores as bars from zero, in the order of the table, each with its score, rank and rank interval.
 
     Parameters
     ----------
     table
-        ``unit``, ``score`` and ``rank``, and where known ``rank_low`` and ``rank_high``; as of
-        :func:`clusternet.indices.composite`.
+        What :func:`clusternet.indices.composite` returns, or its table: ``unit``, ``score`` and ``rank``, and
+        where known ``rank_low`` and ``rank_high``.
     language
         ``zh`` or ``en``.
 
@@ -45,8 +46,9 @@ def scores(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None)
     return plan(table, page.width_of(ax), language=language).draw(ax)
 
 
-def plan(table: pd.DataFrame, width: float, *, language: str = "zh") -> page.Plan:
+def plan(table: Composite | pd.DataFrame, width: float, *, language: str = "zh") -> page.Plan:
     """Lay out :func:`scores` for axes of a width in millimetres: a row a unit."""
+    table = table.table if isinstance(table, Composite) else table
     absent = [name for name in ("unit", "score", "rank") if name not in table]
     if absent or table.empty or table["score"].isna().any():
         what = f"no column {', '.join(absent)}" if absent else "nothing to draw"

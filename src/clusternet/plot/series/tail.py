@@ -9,6 +9,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
+from clusternet.structure.fitting import PowerLawFit, fitted_ccdf
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _MARKS = {"out": "o", "in": "s", "total": "^"}
 def tail(
     table: pd.DataFrame,
     *,
-    fits: Mapping[str, pd.DataFrame] | None = None,
+    fits: Mapping[str, PowerLawFit | pd.DataFrame] | None = None,
     language: str = "zh",
     ax: Axes | None = None,
 ) -> Axes:
@@ -38,8 +39,8 @@ def tail(
         ``direction``, ``degree`` and ``ccdf``, such as :func:`clusternet.structure.degree.ccdf` gives;
         several directions are drawn over one another. Degree 0 has no place on the axis and is left out.
     fits
-        By direction, the ``degree`` and ``ccdf`` of a line through its tail, such as
-        :func:`clusternet.structure.degree.fitted_ccdf` gives.
+        By direction, a fit of :func:`clusternet.structure.degree.fit_power_law`, or the ``degree`` and
+        ``ccdf`` of a line through its tail.
     language
         ``zh`` or ``en``.
 
@@ -61,14 +62,19 @@ def plan(
     table: pd.DataFrame,
     width: float,
     *,
-    fits: Mapping[str, pd.DataFrame] | None = None,
+    fits: Mapping[str, PowerLawFit | pd.DataFrame] | None = None,
     language: str = "zh",
 ) -> page.Plan:
     """Lay out :func:`tail` for axes of a width in millimetres."""
     drawn = table[table["degree"] > 0]
     if drawn.empty:
         raise ClusternetError("tail: no node has a link in this direction")
-    return page.Plan(width, _HEIGHT, lambda ax: _ink(ax, drawn, fits or {}, language))
+    largest = int(drawn["degree"].max())
+    lines = {
+        name: fitted_ccdf(fit, largest=largest) if isinstance(fit, PowerLawFit) else fit
+        for name, fit in (fits or {}).items()
+    }
+    return page.Plan(width, _HEIGHT, lambda ax: _ink(ax, drawn, lines, language))
 
 
 def _ink(ax: Axes, drawn: pd.DataFrame, fits: Mapping[str, pd.DataFrame], language: str) -> None:
