@@ -132,6 +132,21 @@ def test_a_quote_that_swallows_whole_rows_of_the_right_width(tmp_path: Path) -> 
     assert [(each.problem, each.line) for each in reading.findings] == [("swallowed_lines", 2)]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_that_ends_one_cell_and_begins_another_is_no_row_of_its_own(tmp_path: Path, end: str) -> None:
+    text = 'source,target,weight,note\n"a\nb",0,1,"x\ny"\n0,0,1,\n"c\nd",e,1,"p\nq\nr"\n'.replace("\n", end)
+    reading = io.examine(save(tmp_path, text))
+    assert edges_of(reading.network) == [("a\nb", "0"), ("0", "0"), ("c\nd", "e")]
+    assert reading.network.edges["note"].tolist()[::2] == ["x\ny", "p\nq\nr"]
+    assert reading.refused == 0
+
+
+def test_a_table_of_one_column_holds_line_breaks(tmp_path: Path) -> None:
+    (tmp_path / "nodes.csv").write_bytes(b'id\n"a\nb"\n0\n"c\n\nd\ne"\n')
+    network = io.read(save(tmp_path, "source,target\n0,0\n"), nodes=tmp_path / "nodes.csv")
+    assert network.nodes.index.tolist() == ["a\nb", "0", "c\n\nd\ne"]
+
+
 def test_more_and_fewer_fields_are_refused(tmp_path: Path) -> None:
     reading = io.examine(save(tmp_path, "source,target,year\na,b,2018\nc,d\ne,f,2018,x\ng,h,2018\n"))
     assert edges_of(reading.network) == [("a", "b"), ("g", "h")]

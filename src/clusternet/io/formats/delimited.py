@@ -206,7 +206,7 @@ def _swallowed(lines: list[str], row: list[str], width: int, delimiter: str) -> 
     """Tell a quote that was never meant to open from a cell that holds line breaks.
 
     The row then has the wrong number of cells, text follows the closing quote, the quote stays open to the
-    end of the file, it spans a hundred lines, or half the lines inside look like rows.
+    end of the file, it spans a hundred lines, or half the lines that lie wholly inside a cell look like rows.
     """
     if len(row) != width or len(lines) > _LONGEST:
         return True
@@ -214,6 +214,7 @@ def _swallowed(lines: list[str], row: list[str], width: int, delimiter: str) -> 
         next(csv.reader(iter(lines), delimiter=delimiter, skipinitialspace=delimiter == " ", strict=True))
     except csv.Error:
         return True
-    inner = lines[1:-1]
+    cells = (cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row)
+    inner = [line for cell in cells for line in cell.split("\n")[1:-1]]
     likely = sum(max(line.count(mark) for mark in (delimiter, "\t")) >= width - 1 for line in inner)
     return width > 2 and bool(inner) and likely * 2 >= len(inner)
