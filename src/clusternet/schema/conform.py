@@ -6,12 +6,10 @@ Every cell arrives as text. A row that cannot be used is refused and becomes a f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.schema import cells, coding, dates, numbers, totals
@@ -19,14 +17,11 @@ from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.findings import Finding, done
 from clusternet.schema.joining import assemble
+from clusternet.schema.rows import Parser, Rows, TextTable, Values, are_blank, coded_rows, from_frame, origin
+from clusternet.schema.weights import weights
 from clusternet.words import vocabulary
 
 __all__ = ["ORIGIN", "TextTable", "assemble", "edge_rows", "from_frame", "node_rows"]
-
-Mask = NDArray[np.bool_]
-Values = NDArray[Any] | pd.Series | pd.Categorical | pd.arrays.IntegerArray
-
-Parser = Callable[[str], object]
 
 
 def _key(words: vocabulary.Vocabulary) -> Callable[[str], str | None]:
@@ -69,98 +64,6 @@ class Written:
     totals: str = ""
 
 
-@dataclass(frozen=True)
-class TextTable:
-    """A table as read: text cells, and where each row stood.
-
-    Attributes
-    ----------
-    frame : DataFrame
-        Every cell a ``str``, blank where empty; columns of objects or coded
-        (:mod:`clusternet.schema.coding`).
-    line : ndarray of int64, shape (rows,)
-        Line in the file, or row in the sheet, counted from 1.
-    file, sheet : str
-        As printed in messages.
-    faulty : int
-        Rows refused while reading, which are not in ``frame``.
-    """
-
-    frame: pd.DataFrame
-    line: NDArray[np.int64]
-    file: str = "table"
-    sheet: str = ""
-    faulty: int = 0
-
-    @property
-    def where(self) -> str:
-        """File and sheet, for messages."""
-        return f"{self.file}, sheet {self.sheet}" if self.sheet else self.file
-
-
-def from_frame(frame: pd.DataFrame, label: str) -> TextTable:
-    """Return a DataFrame as text cells; its index counts as a column where it has a name."""
-    if frame.index.name is not None:
-        frame = frame.reset_index()
-    cells_of = {
-        str(name): [cells.text_of(cell) for cell in column.tolist()] for name, column in frame.items()
-    }
-    texts = pd.DataFrame(cells_of, dtype=object)
-    return TextTable(texts, np.arange(1, len(texts) + 1, dtype=np.int64), label)
-
-
-@dataclass
-class _Rows:
-    """The rows of one table on their way to becoming relations; every column is coded."""
-
-    frame: pd.DataFrame
-    table: TextTable
-    found: list[Finding]
-    headers: dict[str, str]
-    refused: Mask = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.refused = np.zeros(len(self.frame), dtype=bool)
-
-    def text(self, column: str) -> pd.Series:
-        return self.frame[column]
-
-    def marked(self, column: str, test: Callable[[str], bool]) -> Mask:
-        """Return the rows whose cell passes a test."""
-        return np.asarray(cells.each(self.frame[column], test, bool))
-
-    def share(self, *columns: str) -> None:
-        """Code columns in one list of texts."""
-        coded = coding.shared([self.frame[column] for column in columns])
-        self.frame = self.frame.assign(**dict(zip(columns, coded, strict=True)))
-
-    def where(self, column: str, test: Callable[[NDArray[np.object_]], Mask]) -> Mask:
-        """Return the rows whose cell is marked by a test of all distinct cells at once."""
-        codes, distinct = coding.coded(self.frame[column])
-        return np.append(test(distinct), False)[codes]
-
-    def report(
-        self, problem: str, mask: Mask, column: str, action: str, *values: object, of: Parser | None = None
-    ) -> None:
-        """Record one finding for each marked row.
-
-        ``action`` is a key of :data:`findings.ACTIONS`, and ``values`` what its wording speaks of; where
-        that depends on the cell, ``of`` gives it.
-        """
-        header = self.headers.get(column, column)
-        for place in np.flatnonzero(mask).tolist():
-            value = str(self.frame[column].iat[place]) if column in self.frame else ""
-            line, said = int(self.table.line[place]), values if of is None else (of(value),)
-            where = self.table.file, self.table.sheet, line, header, value[:200]
-            self.found.append(Finding(problem, *where, done(action, *said)))
-
-    def refuse(self, problem: str, mask: Mask, column: str, action: str = "row_refused") -> None:
-        """Record the marked rows and take them out of the result; a row is refused once."""
-        fresh = mask & ~self.refused
-        self.report(problem, fresh, column, action)
-        self.refused |= fresh
-
-
 def edge_rows(
     table: TextTable,
     *,
@@ -193,19 +96,19 @@ def edge_rows(
     ends = schema.require_ends(present, table.where, table.frame.columns)
     if ends == ("sample", "partner"):
         names = {header: _of_sample_or_partner(name, present) for header, name in names.items()}
-    rows = _rows(table, names, found)
+    rows = coded_rows(table, names, found)
     rows.share(*ends)
     _refuse_totals(rows, ends, keep=written.totals == "keep")
     for end in ends:
-        rows.refuse("blank_end", rows.where(end, _are_blank), end)
+        rows.refuse("blank_end", rows.where(end, are_blank), end)
         rows.refuse("shifted_row", rows.where(end, cells.dates), end)
         rows.refuse("error_value", rows.where(end, cells.errors), end)
         rows.report("absent_name", rows.where(end, cells.nobodies) & ~rows.refused, end, "kept")
     _report_rounded(rows, _EDGE_CODES)
     skip = {*ends, "weight", "direction"}
     result = _attributes(rows, _EDGE_YEARS, _EDGE_WORDS, skip=skip, ranges=written.years)
-    result["weight"] = _weights(rows, written.decimal)
-    relations = _directed(rows, ends, result | _origin(table))
+    result["weight"] = weights(rows, written.decimal)
+    relations = _directed(rows, ends, result | origin(table))
     _report_loops(relations, found)
     return relations
 
@@ -230,49 +133,21 @@ def node_rows(
             f"{table.where}: a node table needs a column of ids or names; "
             f"found: {', '.join(map(str, table.frame.columns))}; accepted: {accepted}"
         )
-    rows = _rows(table, names, found)
-    rows.refuse("blank_id", rows.where("id", _are_blank), "id")
+    rows = coded_rows(table, names, found)
+    rows.refuse("blank_id", rows.where("id", are_blank), "id")
     _report_rounded(rows, _CODES)
     repeated = rows.text("id").duplicated().to_numpy() & ~rows.refused
     rows.report("duplicate_id", repeated, "id", "gaps_filled")
     attributes = _attributes(rows, _NODE_YEARS, _WORDS, skip=set())
-    result = pd.DataFrame(attributes | _origin(table), index=rows.frame.index)
+    result = pd.DataFrame(attributes | origin(table), index=rows.frame.index)
     if kind is not None:
         result["kind"] = result["kind"].fillna(kind) if "kind" in result else kind
     return result[~rows.refused].set_index("id")
 
 
 # -- one table ---------------------------------------------------------------------------------------------
-def _rows(table: TextTable, names: Mapping[str, str], found: list[Finding]) -> _Rows:
-    """Code every column and cut the blanks around its cells; a cell of blanks alone is an empty one."""
-    raw = table.frame.rename(columns=dict(names))
-    rows = _Rows(raw, table, found, {name: header for header, name in names.items()})
-    columns: dict[str, pd.Series | pd.Categorical] = {}
-    for column in map(str, raw):
-        codes, distinct = coding.coded(raw[column])
-        cut = cells.cleaned(distinct)
-        changed = cut != distinct
-        if changed.any():
-            rows.report("trimmed", (changed & (cut != ""))[codes], column, "trimmed")
-        as_is = coding.is_coded(raw[column]) and not changed.any()
-        columns[column] = raw[column] if as_is else coding.column_of(codes, cut)
-    rows.frame = pd.DataFrame(columns, index=raw.index, copy=False)
-    return rows
-
-
-def _are_blank(texts: NDArray[np.object_]) -> Mask:
-    return np.asarray(texts == "", dtype=bool)
-
-
-def _origin(table: TextTable) -> dict[str, Values]:
-    """Return the columns that say where each row stood."""
-    rows = len(table.line)
-    texts = (coding.constant(table.file, rows), coding.constant(table.sheet, rows))
-    return dict(zip(ORIGIN, (*texts, table.line), strict=True))
-
-
 def _attributes(
-    rows: _Rows,
+    rows: Rows,
     years: set[str],
     words: Mapping[str, Parser],
     *,
@@ -292,8 +167,8 @@ def _attributes(
     return kept
 
 
-def _years(rows: _Rows, column: str, ranges: dates.Ranges | None = None) -> pd.arrays.IntegerArray:
-    blank = rows.where(column, _are_blank)
+def _years(rows: Rows, column: str, ranges: dates.Ranges | None = None) -> pd.arrays.IntegerArray:
+    blank = rows.where(column, are_blank)
     found = {text: dates.dated(text) for text in coding.coded(rows.text(column))[1]}
     years = cells.each(rows.text(column), lambda text: found[text].year(ranges), float)  # None becomes NaN
     unreadable = np.isnan(years)
@@ -311,45 +186,7 @@ def _years(rows: _Rows, column: str, ranges: dates.Ranges | None = None) -> pd.a
     return pd.arrays.IntegerArray(np.nan_to_num(years).astype(np.int64), unreadable | outside)
 
 
-def _weights(rows: _Rows, decimal: numbers.Sign | None) -> NDArray[np.float64]:
-    if "weight" not in rows.frame:
-        return np.ones(len(rows.frame))
-    parse = _notation(rows, decimal, cells.share_of if _are_shares(rows) else cells.weight_of)
-    weights = cells.each(rows.text("weight"), lambda text: parse(text) if text else 1.0, float)  # None is NaN
-    rows.refuse("bad_weight", np.isnan(weights), "weight")
-    rows.report("zero_weight", (weights == 0) & ~rows.refused, "weight", "tie_left_out")
-    return weights
-
-
-def _notation(
-    rows: _Rows, decimal: numbers.Sign | None, parse: Callable[[str], float | None]
-) -> Callable[[str], float | None]:
-    """Return how a weight is read: by the one decimal sign of the column; commas are a finding."""
-    said = numbers.notation(coding.coded(rows.text("weight"))[1], decimal)
-    if said.example and (said.decimal == "," or not said.sure):
-        first = rows.marked("weight", said.example.__eq__)
-        first[np.flatnonzero(first)[1:]] = False
-        problem = "decimal_comma" if said.decimal == "," else "comma_of_thousands"
-        rows.report(problem, first, "weight", "whole_column")
-    return (lambda text: parse(said.pointed(text))) if said.decimal == "," else parse
-
-
-def _are_shares(rows: _Rows) -> bool:
-    """Tell a column of percentages; among plain numbers a percentage is refused, for it may mean either."""
-    percent = rows.marked("weight", cells.is_share)
-    if not percent.any():
-        return False
-    if rows.marked("weight", lambda text: cells.weight_of(text) is not None).any():
-        rows.refuse("bad_weight", percent, "weight", "row_refused_percent")
-        return False
-    first = int(np.flatnonzero(percent)[0])
-    place = (rows.table.file, rows.table.sheet, int(rows.table.line[first]), rows.headers["weight"])
-    value = str(rows.text("weight").iat[first])
-    rows.found.append(Finding("weights_as_shares", *place, value, done("read_as_shares")))
-    return True
-
-
-def _words(rows: _Rows, column: str, key: Callable[[str], object], *, strict: bool) -> Values:
+def _words(rows: Rows, column: str, key: Callable[[str], object], *, strict: bool) -> Values:
     """Return a column in the contract's words; unknown words stay as written unless ``strict``."""
     if strict:
         unknown = rows.marked(column, lambda text: bool(text) and key(text) is None)
@@ -358,7 +195,7 @@ def _words(rows: _Rows, column: str, key: Callable[[str], object], *, strict: bo
     return cells.each(rows.text(column), lambda text: (key(text) or text) if text else None)
 
 
-def _directed(rows: _Rows, ends: tuple[str, str], columns: dict[str, Values]) -> pd.DataFrame:
+def _directed(rows: Rows, ends: tuple[str, str], columns: dict[str, Values]) -> pd.DataFrame:
     """Turn either input form into source and target, one row an edge, in file order."""
     columns |= {end: rows.text(end) for end in ends}
     result = pd.DataFrame(columns, index=rows.frame.index, copy=False)
@@ -399,17 +236,17 @@ def _oriented(rows: pd.DataFrame, source: str, target: str) -> pd.DataFrame:
     return rows.assign(**{f"{roles['sample']}_kind": "sample"})
 
 
-def _refuse_totals(rows: _Rows, ends: tuple[str, str], *, keep: bool) -> None:
+def _refuse_totals(rows: Rows, ends: tuple[str, str], *, keep: bool) -> None:
     """Refuse rows that sum up others (合计, Total); where there is doubt they stay, with a finding."""
     for end, other in (ends, ends[::-1]):
         named = rows.where(end, totals.named)
         if not named.any():
             continue
-        weights = np.full(len(rows.frame), np.nan)
+        values = np.full(len(rows.frame), np.nan)
         if "weight" in rows.frame:
-            weights = cells.each(rows.text("weight"), cells.weight_of, float)
+            values = cells.each(rows.text("weight"), cells.weight_of, float)
         nobody = rows.marked(other, _is_nobody)
-        sure = totals.rows(named, weights, empty=nobody) & ~np.bool_(keep)
+        sure = totals.rows(named, values, empty=nobody) & ~np.bool_(keep)
         rows.refuse("totals_row", sure, end, "row_refused_total")
         rows.report("maybe_total", named & ~rows.refused, end, "kept")
 
@@ -419,7 +256,7 @@ def _is_nobody(text: str) -> bool:
     return totals.is_total(text) or cells.is_absent(text) or cells.number_of(text) is not None
 
 
-def _report_rounded(rows: _Rows, codes: set[str]) -> None:
+def _report_rounded(rows: Rows, codes: set[str]) -> None:
     """Report codes that a spreadsheet rounded: different codes may have become one."""
     for column in (name for name in map(str, rows.frame) if name in codes):
         marked = rows.where(column, cells.rounded) & ~rows.refused
