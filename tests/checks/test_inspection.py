@@ -237,6 +237,38 @@ def test_one_pass_finds_everything_at_once(tmp_path: Path, run: Runner) -> None:
     assert "拒收 4 行" in out
 
 
+def test_faults_come_first_and_the_summary_stays_with_a_file(tmp_path: Path, run: Runner) -> None:
+    rows = [f" fund{number},firm{number},1" for number in range(230)] + ["f,,1", "f,g,much", "f,h,more"]
+    path = save(tmp_path, "\n".join(["source,target,weight", *rows]) + "\n", "deals.csv")
+    done = run("check", path, "--format", "csv", code=1)
+    assert [row["problem"] for row in csv.DictReader(io.StringIO(done.out))][:4] == [
+        "bad_weight", "bad_weight", "blank_end", "trimmed"
+    ]  # fmt: skip
+    shown = run("check", path, "--lang", "en", code=1).out
+    assert shown.count("│ fault ") == 3
+    assert shown.count("│ deals.csv │") == 200
+    assert "first 200 of 233 findings" in shown
+    target = tmp_path / "findings.csv"
+    written = run("check", path, "--lang", "en", "--only", "faults", "--out", target, code=1)
+    assert len(target.read_text(encoding="utf-8").splitlines()) == 4
+    assert (
+        "Faults (row refused), 3: weight is no number, or negative: 2; no name at one end: 1" in written.err
+    )
+    assert "Notes, 230: spaces around a value were cut: 230" in written.err
+    assert run("check", path, "--out", target, "--quiet", code=1).err == ""
+
+
+def test_nodes_are_called_by_name_where_people_read(tmp_path: Path, run: Runner) -> None:
+    nodes = "id,name,city\nn1,Alpha Lab,上海市\nn2,Beta Lab,\nn3,Beta Lab,上海市\n"
+    path = folder(tmp_path, "source,target\nn1,n2\nn1,n2\nn3,n3\n", nodes)
+    shown = run("check", path, "--lang", "en").out
+    assert "Alpha Lab → Beta Lab (n2)" in shown
+    assert "nodes.csv" in shown
+    assert "edges.csv" in shown
+    values = {row["value"] for row in csv.DictReader(io.StringIO(run("check", path, "--format", "csv").out))}
+    assert {"n1 → n2", "n3", "n2"} <= values
+
+
 def test_reading_alone_stays_quick_and_quiet(tmp_path: Path) -> None:
     path = folder(tmp_path, "来源,目标\n华为,甲\n华为技术有限公司,甲\nОРРО,甲\n")
     assert files.examine(path).findings == ()

@@ -19,7 +19,7 @@ from clusternet import io
 from clusternet.errors import FormatError
 from clusternet.io.atomic import whole_file
 from clusternet.network.value_network import from_frames
-from running import Runner
+from running import Runner, save
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 WRITER = Path(__file__).parents[1] / "fuzz" / "writer.py"
@@ -221,3 +221,16 @@ def test_the_clock_of_a_left_over_file_plays_no_part_where_files_lock(tmp_path: 
             temporary.write_text("a")
         other.write_text("b")
     assert names(tmp_path) == ["a.txt", "b.txt"]
+
+
+def test_a_few_rows_left_of_many_are_no_network(tmp_path: Path, run: Runner) -> None:
+    rows = [f"a{number},b{number},{'many' if number > 1 else 1}" for number in range(40)]
+    path = save(tmp_path, "\n".join(["source,target,weight", *rows]) + "\n", "counts.csv")
+    said = run.fails("metrics", path)
+    assert "38 of 40 rows are refused (weight is no number, or negative: 38)" in said
+    assert "counts.csv, line 4, column weight: 'many'" in said
+    assert said == run.fails("centrality", path)
+    assert "2 relations and 4 nodes read, 38 rows refused" in run("check", path, "--lang", "en", code=1).out
+    rows = rows[:10]
+    half = save(tmp_path, "\n".join(["source,target,weight", *rows]) + "\n", "half.csv")
+    assert len(io.read(half).edges) == 2

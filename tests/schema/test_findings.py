@@ -6,7 +6,18 @@ from pathlib import Path
 
 import clusternet
 from clusternet.schema.cells import is_chinese
-from clusternet.schema.findings import ACTIONS, COLUMNS, PROBLEMS, REASONS, Finding, counts, done, wording
+from clusternet.schema.findings import (
+    ACTIONS,
+    COLUMNS,
+    PROBLEMS,
+    REASONS,
+    Finding,
+    NodeText,
+    counts,
+    done,
+    ordered,
+    wording,
+)
 from clusternet.words.text import Text
 
 SOURCE = Path(clusternet.__file__).parent
@@ -24,6 +35,23 @@ def test_a_record_has_the_columns_of_check() -> None:
 def test_counts_are_worst_first() -> None:
     found = [Finding("trimmed"), Finding("blank_end"), Finding("trimmed"), Finding("field_count")]
     assert list(counts(found).items()) == [("field_count", 1), ("blank_end", 1), ("trimmed", 2)]
+    found += [Finding("blank_end")]
+    assert list(counts(found)) == ["blank_end", "field_count", "trimmed"]
+
+
+def test_findings_are_ordered_by_severity_and_by_the_rows_they_cost() -> None:
+    problems = ["trimmed", "undated", "bad_weight", "encoding", "blank_end", "bad_weight", "trimmed"]
+    found = [Finding(problem, line=line) for line, problem in enumerate(problems)]
+    assert [each.line for each in ordered(found)] == [2, 5, 4, 1, 0, 6, 3]
+
+
+def test_a_finding_calls_nodes_by_name_and_leaves_cells_alone() -> None:
+    names = {"12": "甲公司", "13": "乙公司"}
+    tie = Finding("exact_duplicate", value=NodeText("12", " → ", "13"), action=done("kept"))
+    assert (tie.value, tie.named(names).value) == ("12 → 13", "甲公司 → 乙公司")
+    action = Finding("likely_alias", value=NodeText("12"), action=done("was", NodeText("13"))).named(names)
+    assert (action.value, str(action.action)) == ("甲公司", "was 乙公司")
+    assert Finding("bad_weight", value="12").named(names).value == "12"
 
 
 def test_every_problem_has_both_wordings() -> None:

@@ -18,11 +18,12 @@ import pandas as pd
 from clusternet.io import Reading
 from clusternet.network import aliases
 from clusternet.network.names import is_wide, latin
+from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.places.gazetteer import Place
 from clusternet.schema.cells import is_rounded
 from clusternet.schema.columns import END_WORDS, ORIGIN
-from clusternet.schema.findings import REASONS, Action, Finding, done
+from clusternet.schema.findings import REASONS, Action, Finding, NodeText, done
 from clusternet.words.text import Text
 
 LIKELY = 85
@@ -50,6 +51,16 @@ def inspect(reading: Reading) -> list[Finding]:
     if len(look.edges):
         closer = dict.fromkeys(each for part in parts for each in part(look))
     return [*map(look.headed, reading.findings), *closer]
+
+
+def names(net: ValueNetwork) -> dict[str, str]:
+    """Return the names of nodes that are not their ids; a name of several nodes has the id behind it."""
+    if "name" not in net.nodes:
+        return {}
+    named = net.nodes["name"].dropna().astype(str)
+    shared = named.duplicated(keep=False)
+    told = named.where(~shared, named + " (" + named.index.to_series().astype(str) + ")")
+    return {str(node): text for node, text in told[named != named.index].items()}
 
 
 @dataclass(frozen=True)
@@ -129,6 +140,11 @@ class Look:
         header = self.column(file, sheet, column) if column else ""
         return Finding(problem, file, sheet, int(line), header, value, action)
 
+    def tie(self, row: int) -> NodeText:
+        """Return the two ends of an edge."""
+        source, target = (str(self.edges[end].iat[row]) for end in ("source", "target"))
+        return NodeText(source, " → ", target)
+
     def said(self, column: str) -> pd.Series:
         """Return the values of a node column that are given."""
         return self.nodes[column].dropna().astype(str) if column in self.nodes else pd.Series(dtype=object)
@@ -140,7 +156,7 @@ def _unknown_nodes(look: Look) -> Iterator[Finding]:
         return
     listed = look.reading.origins.nodes.index
     for node in look.nodes.index[~look.nodes.index.isin(listed)]:
-        yield look.of_node("unknown_node", node, node, done("kept_bare"))
+        yield look.of_node("unknown_node", node, NodeText(node), done("kept_bare"))
 
 
 def _letters(look: Look) -> Iterator[Finding]:
@@ -163,8 +179,8 @@ def _likely_aliases(look: Look) -> Iterator[Finding]:
     for alias, canonical, score, reason in rows[["alias", "canonical", "score", "reason"]].itertuples(
         index=False, name=None
     ):
-        action = done("not_merged", canonical, Text(REASONS[reason], reason), score)
-        yield look.of_node("likely_alias", alias, alias, action)
+        action = done("not_merged", NodeText(canonical), Text(REASONS[reason], reason), score)
+        yield look.of_node("likely_alias", alias, NodeText(alias), action)
 
 
 # -- places ------------------------------------------------------------------------------------------------
@@ -178,7 +194,7 @@ def _places(look: Look) -> Iterator[Finding]:
     for node, *row in cells.itertuples(name=None):
         key = tuple(row)
         if not any(key):
-            yield look.of_node("no_place", node, node, done("counted_as", "未知"), *columns)
+            yield look.of_node("no_place", node, NodeText(node), done("counted_as", "未知"), *columns)
             continue
         if key not in judged:
             judged[key] = list(judge(dict(zip(columns, key, strict=True))))
@@ -308,7 +324,7 @@ def _before_foundation(look: Look) -> Iterator[Finding]:
         early = look.edges["year"].to_numpy(dtype=float, na_value=np.nan) < since
         for row in np.flatnonzero(early).tolist():
             node, year = look.edges[end].iat[row], look.edges["year"].iat[row]
-            action = done("kept_before_founded", node, int(since[row]))
+            action = done("kept_before_founded", NodeText(str(node)), int(since[row]))
             yield look.of_row("before_foundation", row, "year", str(year), action)
 
 
@@ -324,6 +340,6 @@ def _duplicates(look: Look) -> Iterator[Finding]:
         first = firsts.setdefault(number, row)
         if row != first:
             line, file = look.edges["row_line"].iat[first], look.edges["row_file"].iat[first]
-            value = f"{look.edges['source'].iat[row]} → {look.edges['target'].iat[row]}"
+            value = look.tie(row)
             action = done("kept_twice", line, file)
             yield look.of_row("exact_duplicate", row, "", value, action)

@@ -14,7 +14,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.io import Reading
 from clusternet.network.aliases import Aliases
 from clusternet.network.value_network import ValueNetwork
-from clusternet.schema.findings import Action, Finding, done
+from clusternet.schema.findings import Action, Finding, NodeText, done
 from clusternet.schema.joining import one_each
 from clusternet.structure import metrics
 from clusternet.words import labels
@@ -195,13 +195,13 @@ def _years(pair: _Pair) -> Iterator[Finding]:
 def _nodes(pair: _Pair) -> Iterator[Finding]:
     known, nodes = pair.now.curation.aliases, pair.now.network.nodes
     for node in nodes.index[~nodes.index.isin(pair.old_nodes.index)]:
-        yield pair.look.of_node("node_new", node, node, done("was_not_there"))
+        yield pair.look.of_node("node_new", node, NodeText(node), done("was_not_there"))
     for node in pair.before.network.nodes.index:
         now = known.of(node)
         if now not in nodes.index:
-            yield pair.look_back.of_node("node_gone", node, node, _gone(pair, node))
+            yield pair.look_back.of_node("node_gone", node, NodeText(node), _gone(pair, node))
         elif now != node:
-            yield pair.look_back.of_node("node_renamed", node, node, _renamed(known, node))
+            yield pair.look_back.of_node("node_renamed", node, NodeText(node), _renamed(known, node))
     yield from _attributes(pair)
 
 
@@ -210,7 +210,7 @@ def _renamed(known: Aliases, node: str) -> Action:
     since = (known.valid_from[node],) if node in known.valid_from else ()
     line = (known.file, known.line[node]) if node in known.line else ()
     key = f"is_now{'_since' if since else ''}{'_by' if line else ''}"
-    return done(key, known.of(node), *since, *line)
+    return done(key, NodeText(known.of(node)), *since, *line)
 
 
 def _gone(pair: _Pair, node: str) -> Action:
@@ -220,7 +220,7 @@ def _gone(pair: _Pair, node: str) -> Action:
         code = before["credit_code"].fillna("").to_dict()[node]
         same = nodes.index[nodes["credit_code"].eq(code).fillna(False)]
         if code and len(same):
-            return done("was_there_renamed", same[0])
+            return done("was_there_renamed", NodeText(same[0]))
     return done("was_there")
 
 
@@ -233,7 +233,7 @@ def _attributes(pair: _Pair) -> Iterator[Finding]:
         differs = texts[0].ne(texts[1]).to_numpy()
         problem = "node_renamed" if column == "name" else "node_changed"
         for node in both[differs]:
-            value = f"{node}: {'' if pd.isna(now[node]) else now[node]}"
+            value = NodeText(node, f": {'' if pd.isna(now[node]) else now[node]}")
             action = done("was_empty") if pd.isna(was[node]) else done("was", was[node])
             yield pair.look.of_node(problem, node, value, action, column)
 
@@ -248,7 +248,7 @@ def _edges(pair: _Pair) -> Iterator[Finding]:
     shared = [name for name in old.columns if name in new.columns]
     for was, now in changes.changed:
         for column in (name for name in shared if old[was, name] != new[now, name]):
-            value, before = f"{new.tie(now)}: {new[now, column]}", old[was, column]
+            value, before = new.tie(now, f": {new[now, column]}"), old[was, column]
             action = done("was", before) if before else done("was_empty")
             yield pair.look.of_row("edge_changed", now, column, value, action)
 
@@ -262,11 +262,12 @@ class _Texts:
     def __getitem__(self, place: tuple[int, str]) -> str:
         return str(self.columns[place[1]][place[0]])
 
-    def tie(self, row: int) -> str:
-        """Return a row in words."""
+    def tie(self, row: int, further: str = "") -> NodeText:
+        """Return a row in words, with what is said of it."""
         more = [self[row, name] for name in ("year", "relation") if name in self.columns]
         said = ", ".join(filter(None, more))
-        return f"{self[row, 'source']} → {self[row, 'target']}" + (f" ({said})" if said else "")
+        further = (f" ({said})" if said else "") + further
+        return NodeText(self[row, "source"], " → ", self[row, "target"], further)
 
 
 def _cells(structure: pd.DataFrame) -> Iterator[Finding]:

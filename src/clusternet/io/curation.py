@@ -21,7 +21,7 @@ from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean, fold
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding, done
+from clusternet.schema.findings import Finding, NodeText, done
 from clusternet.words.text import Text
 
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")
@@ -128,7 +128,8 @@ def _rename(
                 edges[f"{end}_name"] = edges[f"{end}_name"].mask(changed)
         loops = edges[before & coding.equal(edges["source"], edges["target"])]
         for file, sheet, line, name in zip(*(loops[each] for each in (*ORIGIN, "source")), strict=True):
-            found.append(Finding("self_loop", file, sheet, int(line), "", name, done("kept_of_aliases")))
+            said = "", NodeText(name), done("kept_of_aliases")
+            found.append(Finding("self_loop", file, sheet, int(line), *said))
     for place, table in enumerate(nodes):
         listed = table.index.isin(list(known.canonical))
         met.update(dict.fromkeys(table.index[listed]))
@@ -138,7 +139,7 @@ def _rename(
         nodes[place] = pd.concat([renamed[~listed], renamed[listed]])
     for name in met:
         place_of = (known.file, "", known.line.get(name), "alias")
-        found.append(Finding("renamed", *place_of, str(name), done("counted_as", known.of(name))))
+        found.append(Finding("renamed", *place_of, str(name), done("counted_as", NodeText(known.of(name)))))
 
 
 def _names(relations: list[pd.DataFrame], nodes: list[pd.DataFrame]) -> set[str]:

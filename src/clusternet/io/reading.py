@@ -34,6 +34,7 @@ from clusternet.schema.cells import fold, is_chinese
 from clusternet.schema.columns import ORIGIN
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
+from clusternet.schema.joining import require_rows
 from clusternet.words import vocabulary
 
 Headers = dict[tuple[str, str, str], str]
@@ -114,7 +115,8 @@ def read(
     FormatError
         If a file is missing or not what its suffix says.
     SchemaError
-        If columns are missing; the message lists the accepted headers.
+        If columns are missing, or nearly every row is refused; the message lists the accepted headers, or
+        counts the reasons.
     EmptyNetworkError
         If no valid row is left; the message counts the reasons.
 
@@ -242,6 +244,8 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
         table = _edge_table(source, nodes, directed, found)
         relations.append(_edge_rows(table, source, headers, found))
         del table  # the texts of a large file count twice in memory
+    if not empty:
+        require_rows(relations, found)
     rosters = len(nodes)
     for source in dataset.nodes:
         _report_unused(source, found)

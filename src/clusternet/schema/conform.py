@@ -15,7 +15,7 @@ from clusternet.errors import SchemaError
 from clusternet.schema import cells, coding, dates, numbers, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
-from clusternet.schema.findings import Finding, done
+from clusternet.schema.findings import Finding, NodeText, done
 from clusternet.schema.joining import assemble
 from clusternet.schema.rows import Parser, Rows, TextTable, Values, are_blank, coded_rows, from_frame, origin
 from clusternet.schema.weights import weights
@@ -281,4 +281,4 @@ def _report_second_headers(
 def _report_loops(result: pd.DataFrame, found: list[Finding]) -> None:
     loops = result[coding.equal(result["source"], result["target"])]
     for source, file, sheet, line in zip(loops["source"], *(loops[name] for name in ORIGIN), strict=True):
-        found.append(Finding("self_loop", file, sheet, int(line), "", source, done("kept")))
+        found.append(Finding("self_loop", file, sheet, int(line), "", NodeText(source), done("kept")))

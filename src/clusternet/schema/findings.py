@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from clusternet.words.text import NOTHING, Said, Text
 
 Severity = Literal["fault", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("fault", "warning", "note")
+"""Worst first."""
 
 PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     # key: severity, English, Chinese
@@ -261,6 +263,35 @@ def done(key: str, *values: object) -> Action:
     return Action(key, values)
 
 
+class NodeText(str):
+    """A value that speaks of nodes: by their ids as a ``str``, by their names for people.
+
+    Parameters
+    ----------
+    *parts
+        Ids at even places, the words between them at odd ones.
+
+    Examples
+    --------
+    >>> tie = NodeText("n1", " → ", "n2")
+    >>> tie, tie.named({"n1": "甲公司"})
+    ('n1 → n2', '甲公司 → n2')
+    """
+
+    __slots__ = ("parts",)
+    parts: tuple[str, ...]
+
+    def __new__(cls, *parts: str) -> NodeText:
+        """Return the parts as one text."""
+        self = super().__new__(cls, "".join(parts))
+        self.parts = parts
+        return self
+
+    def named(self, names: Mapping[str, str]) -> str:
+        """Return the value with the names that nodes have."""
+        return "".join(part if place % 2 else names.get(part, part) for place, part in enumerate(self.parts))
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found in the input.
@@ -290,6 +321,13 @@ class Finding:
         """``fault`` (a row is refused), ``warning`` or ``note``."""
         return PROBLEMS[self.problem][0]
 
+    def named(self, names: Mapping[str, str]) -> Finding:
+        """Return the finding with the names of nodes in place of their ids."""
+        said = self.action.values
+        told = tuple(each.named(names) if isinstance(each, NodeText) else each for each in said)
+        value = self.value.named(names) if isinstance(self.value, NodeText) else self.value
+        return replace(self, value=value, action=Action(self.action.key, told))
+
     def record(self) -> dict[str, object]:
         """Return the finding as a row of ``check``."""
         return {name: getattr(self, name) for name in COLUMNS} | {"action": str(self.action)}
@@ -301,8 +339,17 @@ def wording(problem: str, language: str) -> str:
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return how often each problem occurs, worst first."""
+    """Return how often each problem occurs: faults, warnings, notes, of each the most frequent first."""
     tally: dict[str, int] = {}
     for each in findings:
         tally[each.problem] = tally.get(each.problem, 0) + 1
-    return {problem: tally[problem] for problem in PROBLEMS if problem in tally}
+    listed = [problem for problem in PROBLEMS if problem in tally]
+    worst = sorted(listed, key=lambda problem: (SEVERITIES.index(PROBLEMS[problem][0]), -tally[problem]))
+    return {problem: tally[problem] for problem in worst}
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in the order of :func:`counts`; those of one problem stay as they are."""
+    every = list(findings)
+    place = {problem: number for number, problem in enumerate(counts(every))}
+    return sorted(every, key=lambda each: place[each.problem])

@@ -6,12 +6,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet.errors import EmptyNetworkError
+from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.places import china
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
-from clusternet.schema.findings import Finding, counts, done, wording
+from clusternet.schema.findings import Finding, NodeText, counts, done, wording
+
+NEARLY_ALL = 0.9
+"""Share of refused rows from which the rest is taken for no network."""
 
 
 def assemble(
@@ -53,6 +56,28 @@ def assemble(
     first = ["source", "target", "year", "relation", "weight"]
     order = [name for name in first if name in edges] + [name for name in edges if name not in first]
     return table, edges[order]
+
+
+def require_rows(relations: list[pd.DataFrame], found: list[Finding]) -> None:
+    """Refuse data of which nearly every row is refused: what is left of them is no network.
+
+    Raises
+    ------
+    SchemaError
+        With the number of rows refused, the reasons and the first of them.
+    """
+    faults = {(each.file, each.sheet, each.line): each for each in found if each.severity == "fault"}
+    rows = sum(len(edges[list(ORIGIN)].drop_duplicates()) for edges in relations) if faults else 0
+    if not rows or len(faults) < NEARLY_ALL * (len(faults) + rows):
+        return  # of no row at all the join says so
+    first, tally = next(iter(faults.values())), counts(faults.values())
+    reasons = ", ".join(f"{wording(problem, 'en')}: {number:,}" for problem, number in tally.items())
+    place = f"{first.file}{f', sheet {first.sheet}' if first.sheet else ''}, line {first.line}"
+    raise SchemaError(
+        f"{len(faults):,} of {len(faults) + rows:,} rows are refused ({reasons}), first {place}, "
+        f"column {first.column}: {first.value!r}; `clusternet check` lists them, and columns, header_row, "
+        "decimal or split in dataset.toml may say how the file is meant"
+    )
 
 
 def _numbered(table: pd.DataFrame, edges: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -112,7 +137,7 @@ def _once(edges: pd.DataFrame, found: list[Finding]) -> pd.DataFrame:
     edges.loc[both, ["source_kind", "target_kind"]] = "sample"  # each of the two reported the tie
     for place in zip(*(edges.loc[rows, name] for name in (*ORIGIN, "source", "target")), strict=True):
         file, sheet, line, source, target = place
-        value = f"{source} → {target}"
+        value = NodeText(source, " → ", target)
         found.append(Finding("double_coded", file, sheet, int(line), "", value, done("counted_once")))
     return edges.drop(index=rows, columns=REPORTER).reset_index(drop=True)
 
@@ -144,7 +169,8 @@ def _report_second(stacked: pd.DataFrame, table: pd.DataFrame, name: str, found:
     ):
         file, sheet, line = place
         where = (file, sheet, int(line) if line else None, name)
-        found.append(Finding(problem, *where, f"{node}: {value}", done("kept_value", first)))
+        said_there = NodeText(node, f": {value}")
+        found.append(Finding(problem, *where, said_there, done("kept_value", first)))
 
 
 def _carried(
@@ -196,7 +222,8 @@ def _report_conflicts(said: pd.DataFrame, merged: pd.Series, name: str, found: l
     other = said[_differs(name, said["value"].to_numpy(dtype=object), kept)]
     for node, value, file, sheet, line in other.itertuples(index=False, name=None):
         action = done("kept_value", merged[node])
-        found.append(Finding(problem, file, sheet, int(line), name, f"{node}: {value}", action))
+        said_there = NodeText(node, f": {value}")
+        found.append(Finding(problem, file, sheet, int(line), name, said_there, action))
 
 
 def _filled_kind(kind: pd.Series) -> pd.Series:

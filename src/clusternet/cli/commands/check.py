@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Progress, describe, emit, say
+from clusternet.cli.emit import Progress, describe, emit, result_of, say
 from clusternet.cli.options import listed, option_value
 from clusternet.cli.request import Request, refuse_inputs, replace, requests
 from clusternet.output.result import Result
@@ -29,16 +29,29 @@ SHOWN = 200
 @click.option("--against", metavar="OTHER", help="An earlier release of the data: list what changed since.")
 @click.option("--differences", metavar="PATH", help="With --against: write the differences in structure.")
 @click.option("--columns", metavar="a,b", help="With --against: compare only these structure columns.")
+@click.option(
+    "--only",
+    "severity",
+    type=click.Choice(["faults", "warnings", "notes"]),
+    help="List these findings alone; the summary counts all.",
+)
 @click.pass_context
 def check(
-    ctx: click.Context, request: Request, against: str | None, differences: str | None, columns: str | None
+    ctx: click.Context,
+    request: Request,
+    against: str | None,
+    differences: str | None,
+    columns: str | None,
+    severity: str | None,
 ) -> None:
     """List every row that is refused, changed or odd, with file, line and reason.
 
-    Exit code 1 if any row is refused; with --strict also if there is any warning.
+    Faults come first, then warnings, then notes; of each the most frequent first. Exit code 1 if any row is
+    refused; with --strict also if there is any warning.
 
     \b
     clusternet check edges.csv
+    clusternet check edges.csv --only faults
     clusternet check data/ --out findings.csv
     clusternet check 2024/ --against 2023/ --differences differences.xlsx
     """
@@ -63,7 +76,7 @@ def check(
             found += changes.findings
     if changes is not None and differences is not None:
         _write_differences(request, reading, changes, Path(differences))
-    _emit_findings(request, reading, found)
+    _emit_findings(request, reading, found, severity)
     if changes is not None and differences is None and request.form == "table":
         _print_differences(request, reading, changes)
     warned = request.strict and any(each.severity == "warning" for each in found)
@@ -72,27 +85,32 @@ def check(
     ctx.exit(1 if empty or reading.refused or warned else 0)
 
 
-def _emit_findings(request: Request, reading: Reading, found: list[Finding]) -> None:
+def _emit_findings(request: Request, reading: Reading, found: list[Finding], severity: str | None) -> None:
     import pandas as pd
 
-    from clusternet.schema.findings import COLUMNS, counts, wording
+    from clusternet.checks.inspection import names
+    from clusternet.notes import checks as notes
+    from clusternet.schema.findings import COLUMNS, ordered, wording
 
     net = reading.network
-    title, language = describe(request, net, ("数据检查", "Check"))
-    frame = pd.DataFrame([each.record() for each in found], columns=list(COLUMNS))
+    language = request.language(net)
+    said = [notes.kept(net, reading.refused), *notes.summary(found)]
+    listed = [each for each in ordered(found) if severity in (None, f"{each.severity}s")]
+    if request.readable:
+        called = names(net)
+        listed = [each.named(called) for each in listed]
+    frame = pd.DataFrame([each.record() for each in listed], columns=list(COLUMNS))
     frame["line"] = frame["line"].astype("Int64")
-    if request.form in ("table", "md", "tex", "xlsx"):
+    if request.readable:
         frame["problem"] = [wording(problem, language) for problem in frame["problem"]]
-        frame["action"] = [each.action.in_(language) for each in found]
-    tally = counts(found)
-    notes = [f"{wording(problem, language)}: {number}" for problem, number in tally.items()]
-    notes.append(_kept(language, len(net.edges), len(net.nodes), reading.refused))
+        frame["action"] = [each.action.in_(language) for each in listed]
     if request.form == "table" and len(frame) > SHOWN:
-        notes.insert(0, f"{SHOWN} / {len(frame)}; --out findings.csv")
+        said.insert(0, notes.first_of(SHOWN, len(frame)))
         frame = frame.head(SHOWN)
-    if request.form in ("table", "md", "tex"):
-        frame = frame.drop(columns=[name for name in ("file", "sheet") if frame[name].nunique() < 2])
-    emit(Result(frame, title, notes, language, net.about.synthetic), request)
+    emit(result_of(request, net, frame, notes.CHECK, said), request)
+    if request.out is not None and not request.quiet:
+        for each in said:
+            say(each.in_(language))
 
 
 def _compared(
@@ -136,9 +154,3 @@ def _print_differences(request: Request, reading: Reading, changes: Comparison) 
     moved = table[table["difference"].ne(0) & table["difference"].notna()].reset_index(drop=True)
     if len(moved):
         emit(_differences(request, reading, moved), request)
-
-
-def _kept(language: str, relations: int, nodes: int, refused: int) -> str:
-    if language == "zh":
-        return f"读入 {relations:,} 条关系、{nodes:,} 个节点；拒收 {refused:,} 行。"
-    return f"{relations:,} relations and {nodes:,} nodes read, {refused:,} rows refused."
