@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
+__all__ = ["BY_NAME", "GEPHI", "IGRAPH", "NETWORKX", "Convention", "Merge", "MutualWeight"]
+
 Merge = Literal["sum", "average", "first", "last", "min", "max"]
 MutualWeight = Literal["later", "sum"]
 

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "ClusternetError",
+    "EmptyNetworkError",
+    "FormatError",
+    "MissingDependencyError",
+    "SchemaError",
+    "UndefinedError",
+]
+
 
 class ClusternetError(ValueError):
     """Base of every error this package raises on purpose."""

@@ -14,6 +14,8 @@ from clusternet.errors import ClusternetError, EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.typing import Ints, Marks
 
+__all__ = ["COLUMNS", "PARTS", "PERIODS", "Period", "Present", "decomposition", "panel"]
+
 Present = Literal["ties", "founded"]
 Period = Literal["annual", "cumulative", "standing"]
 PERIODS: tuple[Period, ...] = ("annual", "cumulative", "standing")

@@ -21,6 +21,8 @@ from clusternet.structure.community import Search
 from clusternet.structure.metrics import Structure
 from clusternet.typing import Period
 
+__all__ = ["BY_YEAR", "DEFAULT", "METRICS", "SHAPE", "by_year", "check_metrics", "collected_anew", "verdicts"]
+
 NAN = float("nan")
 
 SHAPE = (

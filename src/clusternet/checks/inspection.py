@@ -26,6 +26,8 @@ from clusternet.schema.columns import END_WORDS, ORIGIN
 from clusternet.schema.findings import REASONS, Action, Finding, NodeText, done
 from clusternet.words.text import Text
 
+__all__ = ["GAP", "LARGE", "LIKELY", "Look", "inspect", "is_credit_code"]
+
 LIKELY = 85
 """Score from which a proposal of :func:`clusternet.network.aliases.suggest` becomes a finding."""
 GAP = 20

@@ -20,6 +20,8 @@ from clusternet.structure import metrics
 from clusternet.words import labels
 from clusternet.words.text import SEMICOLON, Text
 
+__all__ = ["CAUSES", "INDICATORS", "Comparison", "compare"]
+
 CAUSES = (
     "renamed", "nodes_gone", "edges_gone", "edges_changed", "edges_new", "nodes_new", "attributes",
 )  # fmt: skip

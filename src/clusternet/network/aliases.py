@@ -21,6 +21,18 @@ from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
 from clusternet.words import vocabulary
 
+__all__ = [
+    "HEADERS",
+    "PROPOSALS",
+    "SIMILAR",
+    "Aliases",
+    "Named",
+    "is_table",
+    "read_aliases",
+    "read_parents",
+    "suggest",
+]
+
 HEADERS: dict[str, tuple[str, ...]] = {
     "alias": ("alias", "别名", "原名", "旧名", "曾用名"),
     "canonical": ("canonical", "规范名", "标准名", "现名", "新名"),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import igraph
     import networkx
 
+__all__ = ["About", "Inside", "Isolated", "ValueNetwork", "build", "from_frames", "refuse", "without_rows"]
+
 Isolated = Literal["drop", "keep"]
 Inside = Literal["drop", "keep"]
 

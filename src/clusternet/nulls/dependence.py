@@ -19,6 +19,8 @@ from clusternet.space.flows import located
 from clusternet.typing import Floats, Ints, Level, Progress
 from clusternet.words.bases import Base, based, having
 
+__all__ = ["PLACES", "SUPPLIERS", "by_place", "sole", "suppliers"]
+
 REPLICATES, FAST = 199, 30
 """Random networks, unless told otherwise, and with ``--fast``."""
 

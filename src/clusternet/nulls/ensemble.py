@@ -28,6 +28,8 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.typing import Ints, Progress
 
+__all__ = ["NULLS", "Comparison", "Ensemble", "Graphs", "Null", "compare", "ensemble", "sampled", "simple"]
+
 Null = Literal["swap", "dcm"]
 T = TypeVar("T")
 

@@ -15,6 +15,8 @@ from clusternet.nulls.ensemble import Comparison, compare, ensemble
 from clusternet.structure.community import Partition, Search, agreement, partition_quality
 from clusternet.typing import Progress
 
+__all__ = ["against_nulls", "summary"]
+
 
 def against_nulls(
     net: ValueNetwork,

@@ -20,6 +20,20 @@ from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensem
 from clusternet.structure import clustering
 from clusternet.typing import Ints, Marks, Progress
 
+__all__ = [
+    "BYS",
+    "COLUMNS",
+    "METRICS",
+    "REMOVE",
+    "By",
+    "Kind",
+    "Rule",
+    "check_remove",
+    "left",
+    "rule",
+    "table",
+]
+
 By = Literal["degree", "out_degree", "betweenness"]
 Kind = Literal["all", "sample"]
 

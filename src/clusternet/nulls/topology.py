@@ -21,6 +21,27 @@ from clusternet.space import location
 from clusternet.structure.community import partition_quality
 from clusternet.typing import Floats, Ints
 
+__all__ = [
+    "MEASURES",
+    "RICH",
+    "WORK",
+    "Fixed",
+    "Graph",
+    "assortativity",
+    "average_clustering",
+    "average_path_length",
+    "density",
+    "feasible_density",
+    "fixed",
+    "intra_province_share",
+    "max_core",
+    "measured",
+    "modularity",
+    "reciprocity",
+    "rich_club",
+    "transitivity",
+]
+
 NAN = float("nan")
 
 RICH = 0.01

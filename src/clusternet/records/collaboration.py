@@ -17,6 +17,19 @@ from clusternet.places import countries as places
 from clusternet.schema.multivalued import SEPARATORS, split
 from clusternet.typing import Ints
 
+__all__ = [
+    "OWNS",
+    "Authorship",
+    "Cell",
+    "Own",
+    "authorship",
+    "countries",
+    "estimates",
+    "matrix",
+    "pairs",
+    "sample",
+]
+
 Own = Literal["drop", "domestic", "named"]
 OWNS: tuple[Own, ...] = ("drop", "domestic", "named")
 Cell = Literal["papers", "fractional", "share"]

@@ -21,6 +21,24 @@ from clusternet.errors import SchemaError
 from clusternet.schema import cells, dates
 from clusternet.typing import Floats
 
+__all__ = [
+    "BOTH",
+    "MISSING",
+    "PERIODS",
+    "REASONS",
+    "SCALED",
+    "SIGNS",
+    "THRESHOLD",
+    "Allowed",
+    "compare",
+    "growth",
+    "growth_rates",
+    "leaders",
+    "over",
+    "revealed_advantage",
+    "series",
+]
+
 Allowed = Literal["measure", "period"]
 THRESHOLD = 0.1
 """Log ratio up to which a row leans to both: a ratio of 1.105, or 0.905."""

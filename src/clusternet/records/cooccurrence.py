@@ -18,6 +18,25 @@ from clusternet.schema.multivalued import SEPARATORS, Fold, Incidence, incidence
 from clusternet.structure import community
 from clusternet.typing import Floats, Ints
 
+__all__ = [
+    "MEASURES",
+    "RECORDS",
+    "Clusters",
+    "Comparison",
+    "Cooccurrences",
+    "Measure",
+    "Record",
+    "Weight",
+    "clusters",
+    "compare",
+    "count",
+    "items",
+    "matrix",
+    "of_network",
+    "pairs",
+    "weights",
+]
+
 Measure = Literal["association", "cosine", "jaccard", "inclusion"]
 MEASURES: tuple[Measure, ...] = ("association", "cosine", "jaccard", "inclusion")
 Weight = Literal["association", "cosine", "jaccard", "inclusion", "count"]

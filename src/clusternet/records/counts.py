@@ -15,6 +15,8 @@ from clusternet.errors import SchemaError
 from clusternet.records.comparison import growth_rates
 from clusternet.typing import Cut
 
+__all__ = ["MILLION", "by", "cuts", "fields", "implied_population", "leader_and_rest", "quadrants", "ranked"]
+
 MILLION = 1e6
 
 

@@ -12,6 +12,8 @@ from clusternet.errors import ClusternetError
 from clusternet.records.collaboration import Authorship
 from clusternet.schema.multivalued import SEPARATORS, Incidence, split
 
+__all__ = ["Institutions", "institutions", "shares_by_topic", "topics"]
+
 
 def topics(found: Authorship, held: Incidence, *, everyone: bool = False) -> pd.DataFrame:
     """Return which share of a country's papers carries each topic.

@@ -15,6 +15,25 @@ from clusternet.places import china
 from clusternet.space import distribution, location
 from clusternet.typing import Count, Floats
 
+__all__ = [
+    "LARGEST",
+    "Complexity",
+    "Specialisation",
+    "check",
+    "complexity",
+    "density",
+    "fields",
+    "location_quotients",
+    "measure",
+    "of_network",
+    "opportunities",
+    "presence",
+    "relatedness",
+    "table",
+    "units",
+    "wide",
+]
+
 LARGEST = 6000
 """Fields that are related at most: every two of them are compared."""
 _EQUAL = 1e-9

@@ -17,6 +17,8 @@ from clusternet.typing import Count, Level, Nesting
 from clusternet.words import vocabulary
 from clusternet.words.bases import Base, based, having, having_column
 
+__all__ = ["BY", "By", "across", "by_year", "counted", "crossed", "each_value", "shares"]
+
 By = Literal["technology", "application", "industry", "region", "province", "city", "category"]
 BY: tuple[By, ...] = ("technology", "application", "industry", "region", "province", "city", "category")
 _EDGE_COLUMNS = ("technology", "application", "industry")

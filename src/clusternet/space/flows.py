@@ -18,6 +18,19 @@ from clusternet.typing import Count, Ints, Level
 from clusternet.words.bases import Base, based, having
 from clusternet.words.text import Text
 
+__all__ = [
+    "COUNTS",
+    "LEVELS",
+    "FlowMatrix",
+    "Located",
+    "Places",
+    "largest",
+    "located",
+    "margins",
+    "matrix",
+    "places_of",
+]
+
 LEVELS: tuple[Level, ...] = ("province", "city", "region", "country")
 COUNTS: tuple[Count, ...] = ("relations", "pairs", "weight")
 

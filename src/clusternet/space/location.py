@@ -14,6 +14,8 @@ from clusternet.places.china import CITY_UNKNOWN
 from clusternet.places.gazetteer import Place
 from clusternet.typing import Level
 
+__all__ = ["ZONES", "coordinates", "of_nodes"]
+
 ZONES = (china.HMT, china.ABROAD, china.UNKNOWN)
 
 

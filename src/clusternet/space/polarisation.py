@@ -23,6 +23,8 @@ from clusternet.space import flows
 from clusternet.space.flows import Located, Places
 from clusternet.typing import Count, Floats, Ints, Level, Period
 
+__all__ = ["BETWEEN", "CHANGES", "MEASURES", "PERIODS", "SIDES", "by_year", "changes"]
+
 PERIODS: tuple[Period, ...] = ("annual", "cumulative")
 SIDES = ("enable", "input", "flow")
 BETWEEN = ("pole_to_pole", "pole_to_rest", "rest_to_pole", "rest_to_rest")

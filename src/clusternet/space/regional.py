@@ -21,6 +21,8 @@ from clusternet.space import location
 from clusternet.space.location import ZONES
 from clusternet.words.vocabulary import CATEGORIES
 
+__all__ = ["COLUMNS", "Level", "indicators"]
+
 Level = Literal["province", "city", "region"]
 COLUMNS = (
     "firms", "platforms", "academic", "academic_ties", "investors", "investment_ties", "foreign_partners",

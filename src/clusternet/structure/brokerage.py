@@ -16,6 +16,8 @@ from clusternet.space import location
 from clusternet.structure import triads
 from clusternet.typing import Ints, Level
 
+__all__ = ["ROLES", "between_places", "roles"]
+
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 """A→A→A, A→B→A, A→B→B, A→A→B and A→B→C, by the groups of supplier, broker and receiver."""
 

@@ -20,6 +20,21 @@ from clusternet.structure import brokerage, clustering, constraint
 from clusternet.typing import Floats, Level
 from clusternet.words.bases import Leaders, based
 
+__all__ = [
+    "ATTRIBUTES",
+    "BROKERAGE",
+    "DEGREES",
+    "LOWEST_FIRST",
+    "MEASURES",
+    "WHOLE",
+    "check_measures",
+    "check_ranking",
+    "composition",
+    "table",
+    "top",
+    "with_ranks_before",
+]
+
 BROKERAGE = tuple(f"brokerage_{role}" for role in (*brokerage.ROLES, "total"))
 """Measures that need places; see :func:`clusternet.structure.brokerage.roles`."""
 

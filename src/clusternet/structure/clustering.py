@@ -10,6 +10,8 @@ from clusternet.kernels import libraries, triangles
 from clusternet.network.links import Links
 from clusternet.typing import Floats
 
+__all__ = ["average", "per_node"]
+
 
 def per_node(links: Links, convention: Convention) -> Floats:
     """Return the clustering coefficient of every node of the merged graph, shape (n,).

@@ -16,6 +16,8 @@ from clusternet.structure import centrality
 from clusternet.structure.community import Partition
 from clusternet.typing import Floats, Ints
 
+__all__ = ["LEADERS", "members", "overall", "table"]
+
 LEADERS = 5
 """Members named for each community."""
 

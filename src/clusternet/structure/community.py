@@ -15,6 +15,18 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.typing import Floats, Ints
 
+__all__ = [
+    "Agreement",
+    "Partition",
+    "Search",
+    "agreement",
+    "by_size",
+    "detect",
+    "modularity",
+    "of_links",
+    "partition_quality",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Search:

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from clusternet.network.links import Links
 from clusternet.structure import triads
 
+__all__ = ["constraint"]
+
 
 def constraint(links: Links) -> NDArray[np.float64]:
     """Return Burt's constraint of every node, shape (n,): low where its neighbours are not tied.

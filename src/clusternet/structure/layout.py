@@ -19,6 +19,8 @@ from clusternet.space import location
 from clusternet.structure import community
 from clusternet.typing import Floats, Ints, Level
 
+__all__ = ["ONE_DISC", "Layout", "arrange", "positions", "ties"]
+
 ONE_DISC = 300
 """Networks of at most that many nodes are laid out by component: communities show by themselves."""
 _PACKED, _SMALLEST = 80, 3

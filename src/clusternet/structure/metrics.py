@@ -20,6 +20,8 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.structure import clustering
 from clusternet.structure.community import Partition, Search, detect
 
+__all__ = ["COLUMNS", "LARGE", "Structure", "by_year", "check_columns", "structure", "table"]
+
 NAN = float("nan")
 
 LARGE = 1_000_000

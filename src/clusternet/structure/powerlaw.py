@@ -22,6 +22,8 @@ from clusternet.typing import Kind, Progress
 from clusternet.words.labels import label, law
 from clusternet.words.text import Said, listed
 
+__all__ = ["LEVEL", "Verdict", "alternatives", "of_kind", "table", "verdict"]
+
 LEVEL = 0.1
 """Below this p a hypothesis is rejected (Clauset, Shalizi and Newman 2009)."""
 

@@ -15,6 +15,8 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.structure import centrality
 from clusternet.typing import Floats, Ints
 
+__all__ = ["check", "with_intervals"]
+
 _CELLS = 1 << 21
 """Nodes times replicates looked at together."""
 

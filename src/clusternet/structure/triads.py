@@ -10,6 +10,8 @@ import numpy as np
 from clusternet.network.links import Links
 from clusternet.typing import Ints, Marks
 
+__all__ = ["Pairs", "Triangles", "pairs"]
+
 _CHUNK = 1 << 21
 """Open pairs of ties looked at together."""
 
