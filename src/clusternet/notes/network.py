@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clusternet.words.text import Text
+from clusternet.words.text import NOTHING, Said, Text
 
 if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
@@ -25,6 +25,15 @@ def counting(selection: Selection) -> Text:
     return Text(
         f"口径：{name}，{view.zh}；边为去重后的有序节点对，关系数为原始记录数。",
         f"Convention: {name}, {view.en}. Edges are distinct ordered pairs, relations are rows.",
+    )
+
+
+def base_note(base: Said | Text, size: str = "", *, kind: Text = NOTHING) -> Text:
+    """Return the line that says what shares are of; ``kind`` stands behind it, its size last."""
+    named = Text.of(base.in_)
+    return Text(
+        f"基数：{named.zh}{kind.zh}{f' {size}' if size else ''}。",
+        f"Base: {named.en}{kind.en}{f', {size}' if size else ''}.",
     )
 
 

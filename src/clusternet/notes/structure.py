@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from clusternet.notes.network import base_note
 from clusternet.words import labels
 from clusternet.words.bases import base_of
-from clusternet.words.text import Text
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,10 +25,7 @@ POSITIONS = Text("节点位置", "Positions of the nodes")
 
 def composition_notes(frame: pd.DataFrame) -> list[Text]:
     """Return the line that names the base of shares."""
-    if not len(frame):
-        return []
-    base = Text.of(base_of(frame).in_)
-    return [Text(f"基数：{base.zh}。", f"Base: {base.en}.")]
+    return [base_note(base_of(frame))] if len(frame) else []
 
 
 def centrality_notes(frame: pd.DataFrame, net: ValueNetwork, by: str, level: str, seed: int) -> list[Text]:
@@ -107,7 +105,7 @@ def partition_note(whole: pd.DataFrame, search: Search) -> Text:
         f"{number} communities; {name}, resolution {search.resolution:g}, seeds {runs}. "
         f"Modularity Q: best {best}, median {median}, minimum {least} (at resolution 1). ",
     )
-    return Text("", "").join([found, _agreement(row) if search.seeds > 1 else _ONE_RUN])
+    return NOTHING.join([found, _agreement(row) if search.seeds > 1 else _ONE_RUN])
 
 
 _ONE_RUN = Text("仅一次运行，无从判断稳定性。", "One run: nothing shows how stable it is.")
@@ -200,4 +198,4 @@ def map_notes(found: Layout, ties: int, drawn: int) -> list[Text]:
         f"孤立节点 {isolated:,} 个，按度 1 的大小画出。",
         f"{isolated:,} isolated nodes, drawn as of degree 1.",
     )
-    return [Text("", "").join([position, lines]), *([alone] if isolated else [])]
+    return [NOTHING.join([position, lines]), *([alone] if isolated else [])]

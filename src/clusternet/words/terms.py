@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clusternet.words.text import Text
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -83,22 +85,21 @@ def of_flows(
 
 
 _BETWEEN = {
-    "province": ("省际", "provinces"),
-    "city": ("城市间", "cities"),
-    "region": ("区域间", "regions"),
-    "country": ("国家/地区间", "countries"),
+    "province": Text("省际", "provinces"),
+    "city": Text("城市间", "cities"),
+    "region": Text("区域间", "regions"),
+    "country": Text("国家/地区间", "countries"),
 }
 
 
-def title(level: str, *, technology: bool = True) -> tuple[str, str]:
-    """Return what flows between places of a level are called, in Chinese and English.
+def title(level: str, *, technology: bool = True) -> Text:
+    """Return what flows between places of a level are called.
 
-    >>> title("city"), title("region", technology=False)
-    (('城市间技术流向', 'Technology flows between cities'), ('区域间流向', 'Flows between regions'))
+    >>> title("city").zh, title("region", technology=False).en
+    ('城市间技术流向', 'Flows between regions')
     """
-    between = _BETWEEN[level]
-    chinese, english = ("技术", "Technology flows") if technology else ("", "Flows")
-    return f"{between[0]}{chinese}流向", f"{english} between {between[1]}"
+    between, what = _BETWEEN[level], Text("技术", "Technology flows") if technology else Text("", "Flows")
+    return Text(f"{between.zh}{what.zh}流向", f"{what.en} between {between.en}")
 
 
 def of_columns(language: str, ends: tuple[str, str], *, count: str = "relations") -> Terms:
@@ -108,7 +109,7 @@ def of_columns(language: str, ends: tuple[str, str], *, count: str = "relations"
     'Share by application'
     """
     supplied, received = (
-        f"{end}占比" if language == "zh" else f"Share by {end[:1].lower()}{end[1:]}" for end in ends
+        Text(f"{end}占比", f"Share by {end[:1].lower()}{end[1:]}").in_(language) for end in ends
     )
     intra, inter = _KINDS["value"][language]
     return Terms(*ends, supplied, received, intra, inter, _UNITS[count][language], _REST[language])
@@ -122,4 +123,4 @@ def rest_name(terms: Terms, names: list[str], language: str) -> str:
     """
     if terms.rest not in names:
         return terms.rest
-    return f"{terms.rest}（未单列）" if language == "zh" else f"{terms.rest} (not drawn)"
+    return Text(f"{terms.rest}（未单列）", f"{terms.rest} (not drawn)").in_(language)

@@ -64,6 +64,8 @@ COMMA = Text("、", ", ")
 SEMICOLON = Text("；", "; ")
 """Between the parts of a sentence."""
 
+NOTHING = Text("", "")
+
 
 def listed(names: Iterable[str], language: str) -> str:
     """Return names as a list within a sentence.

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.commands.trend import _bars_note, _bars_title
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
@@ -47,6 +46,7 @@ def bars(
     clusternet bars --by province --kind sample --out provinces.svg
     clusternet bars --by industry --within tertiary
     """
+    from clusternet.notes import series_figures as notes
     from clusternet.plot.series.bars import plan
     from clusternet.plot.sheet import palette
     from clusternet.space import distribution
@@ -56,10 +56,10 @@ def bars(
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.read().network
-        counts_edges = (of or distribution.counted(by)) == "edges"
-        if by_year and not counts_edges:
+        edges = (of or distribution.counted(by)) == "edges"
+        if by_year and not edges:
             raise click.UsageError("--by-year stacks relations; nodes have no year")
-        request = request.of_technology(net) if counts_edges else request
+        request = request.of_technology(net) if edges else request
         net = request.select(net)
         options = {"of": of, "kind": None if kind == "all" else kind, "nesting": nesting, "within": within}
         measure = distribution.by_year if by_year else distribution.shares
@@ -70,5 +70,5 @@ def bars(
         colours = palette.of_places(table["name"]) if located else None
         sheet.publish(
             lambda width: plan(table, width, top=top, colours=colours, language=language),
-            words=words(request, net, _bars_title(by, counts_edges), [_bars_note(table)]),
+            words=words(request, net, notes.bars_title(by, edges=edges), [notes.bars_note(table)]),
         )

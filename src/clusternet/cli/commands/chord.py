@@ -29,13 +29,14 @@ def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Coun
     clusternet chord --year 2022
     clusternet chord --level region --regions nine_cities --out regions.svg
     """
+    from clusternet.notes.flow_figures import CHORD
     from clusternet.plot.flow.chord import plan
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         found = read_flows(request, level=level, places=places, count=count, regions=regions)
         progress("drawing")
-        said = found.words(("弦图", "chord diagram"))
+        said = found.words(CHORD)
         terms = found.terms(said.language)
         sheet.publish(
             lambda width: plan(found.table, width, language=said.language, places=places, terms=terms),

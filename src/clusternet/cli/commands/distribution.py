@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.commands.flows import _kept_places
-from clusternet.cli.emit import Progress, describe, emit, write_rows
+from clusternet.cli.emit import Progress, emit, result_of, write_rows
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN, option_value
 from clusternet.cli.request import Request, requests
-from clusternet.output.result import Result
 from clusternet.words import labels
-from clusternet.words.bases import base_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +56,7 @@ def distribution(
     clusternet distribution --by province --kind sample
     clusternet distribution --by technology --across application
     """
+    from clusternet.notes import space as notes
     from clusternet.space import distribution as measure
 
     if cumulative and not by_year:
@@ -89,11 +87,9 @@ def distribution(
                 within=within,
                 region_map=regions,
             )
-    title, language = describe(request, net, ("分布", "Distribution"))
-    base = base_of(frame).in_(language) if len(frame) else ""
-    notes = [f"基数：{base}。" if language == "zh" else f"Base: {base}.", *_kept_places(request, language)]
+    said = notes.distribution_notes(frame, request.selection)
     columns = {"name": labels.label(by)} | ({"across": labels.label(across)} if across else {})
-    emit(Result(frame, title, notes, language, net.about.synthetic, columns=columns), request)
+    emit(result_of(request, net, frame, notes.DISTRIBUTION, said, columns=columns), request)
     write_rows(request, net)
 
 

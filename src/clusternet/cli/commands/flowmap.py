@@ -17,15 +17,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.notes.flow_figures import Flows
     from clusternet.output.result import Words
     from clusternet.plot.map.outlines import Outlines
     from clusternet.space.flows import FlowMatrix
     from clusternet.space.mapped import Mapped
     from clusternet.typing import Count, Level
-    from clusternet.words.terms import Terms
-
-_Note = tuple[str, str]
-"""A line of the caption in Chinese and English."""
 
 _LONGEST = 60
 """Characters an approval number may have."""
@@ -105,7 +102,7 @@ def flowmap(
             "coordinates": found.spots,
             "outlines": outlines,
             "approval": approval,
-            "terms": found.terms(said.language),
+            "terms": found.flows.terms(said.language),
         }
         sheet.publish(lambda width: plan(found.table, width, **options), words=said)
 
@@ -135,119 +132,14 @@ class _Map:
     spots: pd.DataFrame
     request: Request
     net: ValueNetwork
-    level: Level
-    count: Count
-    regions: str
+    flows: Flows
     own: bool
-
-    @property
-    def technology(self) -> bool:
-        return self.request.relation == "technology"
-
-    def terms(self, language: str) -> Terms:
-        """Return the words of the figure."""
-        from clusternet.words.terms import of_flows
-
-        return of_flows(language, level=self.level, count=self.count, technology=self.technology)
 
     def words(self, outlines: Outlines | None) -> Words:
         """Return title and caption."""
-        from clusternet.words.terms import title
-
-        notes = [self._base(), self._drawn(), *self._position(outlines), self._outside(), *self._adrift()]
-        chinese, english = title(self.level, technology=self.technology)
-        kind = ("示意图", " (schematic)") if outlines is None else ("图", "")
-        said = (f"{chinese}{kind[0]}", f"{english}{kind[1]}")
-        return words(self.request, self.net, said, notes)
-
-    def _base(self) -> _Note:
-        """Say what is counted, and how much of it stays."""
-        from clusternet.plot.sheet.numbers import amount, percent
-
-        zh, en, base = self.terms("zh"), self.terms("en"), self.matrix.base
-        size, name = amount(base), self.matrix.base_name
         stays = float(self.table.loc[self.table["type"].eq("intra"), "flow"].sum())
-        share = percent(stays / base if base else 0.0)
-        chinese = f"基数：{name.in_('zh')} {size}；单位：{zh.unit}；{zh.intra} {share}"
-        english = f"Base: {name}, {size}; unit: {en.unit}; {share} {en.intra}"
-        if self.level == "region":
-            chinese, english = f"{chinese}；区域划分 {self.regions}", f"{english}; regions: {self.regions}"
-        return chinese, english
-
-    def _drawn(self) -> _Note:
-        """Say which part of the flows between places is drawn."""
-        from clusternet.plot.sheet.numbers import amount, percent
-
-        zh, en, found = self.terms("zh"), self.terms("en"), self.found
-        number, share = len(found.arcs), percent(found.share)
-        return (
-            f"弧线：最大的 {number} 组{zh.inter}流向（共 {found.pairs:,} 组），"
-            f"占{zh.inter}流量 {amount(found.inter)} 的 {share}",
-            f"Arcs: the {number} largest of {found.pairs:,} flows {en.inter}, "
-            f"{share} of their {amount(found.inter)}",
-        )
-
-    def _position(self, outlines: Outlines | None) -> list[_Note]:
-        """Say where places stand."""
-        if self.own:
-            where = ("地点：用户给出的坐标", "Places: at the coordinates given")
-        else:
-            where = {
-                "province": ("地点：省份取省会", "Places: provinces at their capitals"),
-                "city": ("地点：城市驻地", "Places: cities at their seats"),
-                "region": (
-                    "地点：区域取所含城市坐标的均值（其他地区亦然）",
-                    "Places: regions, other regions too, at the mean position of their cities",
-                ),
-            }[self.level]
-        cone = ("等积投影", "equal-area projection")
-        notes = [(f"{where[0]}；{cone[0]}", f"{where[1]}; {cone[1]}")]
-        if outlines is not None and not outlines.inset and not self.own:
-            notes.append(
-                (
-                    "边界文件在南海没有内容，未绘南海诸岛附图",
-                    "The file of boundaries has nothing in the South China Sea: no inset",
-                )
-            )
-        return notes
-
-    def _outside(self) -> _Note:
-        """Count what lies outside the base: each link once, by the first zone that holds an end of it."""
-        from clusternet.places import china
-        from clusternet.places import english as english_of
-        from clusternet.plot.sheet.numbers import amount
-
-        table, zh, en = self.matrix.table, self.terms("zh"), self.terms("en")
-        chinese, english = [], []
-        rest = table
-        for zone in [name for name in table.index if name not in self.matrix.places]:
-            size = float(rest.loc[zone].sum() + rest[zone].sum() - rest.loc[zone, zone])
-            rest = rest.drop(index=zone, columns=zone)
-            chinese.append(f"{zone} {amount(size)}")
-            named = str(english_of.name(zone))  # the first name is a proper one
-            english.append(f"{named if zone == china.HMT else named.lower()} {amount(size)}")
-        return (
-            f"未上图（任一端在图外）：{'、'.join(chinese)}（{zh.unit}）",
-            f"Not on the map (an end outside it): {', '.join(english)} ({en.unit})",
-        )
-
-    def _adrift(self) -> list[_Note]:
-        """Count what has a place in the base, but none on the map."""
-        from clusternet.plot.sheet.numbers import amount
-
-        places = self.found.adrift
-        if not places:
-            return []
-        number, size = len(places), amount(self.found.lost)
-        some = "、".join(places[:4]) + ("、…" if number > 4 else "")
-        nouns = "place" if number == 1 else "places"
-        zh, en = self.terms("zh").unit, self.terms("en").unit
-        return [
-            (
-                f"坐标未知、未上图：{number} 个地点（{some}），涉及 {size} {zh}",
-                f"Position not known, not on the map: {number} {nouns} ({some}), {size} {en}",
-            )
-        ]
+        notes = self.flows.map_notes(self.matrix, self.found, stays=stays, own=self.own, outlines=outlines)
+        return words(self.request, self.net, self.flows.map_title(schematic=outlines is None), notes)
 
 
 def _read(
@@ -256,6 +148,7 @@ def _read(
     """Read the data, count their flows and find where the places lie."""
     import pandas as pd
 
+    from clusternet.notes.flow_figures import Flows
     from clusternet.space import flows as measure
     from clusternet.space import location
     from clusternet.space.mapped import mapped
@@ -281,9 +174,7 @@ def _read(
         spots,
         request,
         net,
-        level,
-        count,
-        regions,
+        Flows(level, count, regions, technology=request.relation == "technology"),
         own=given is not None and len(given) > 0,
     )
 

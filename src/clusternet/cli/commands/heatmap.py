@@ -49,6 +49,7 @@ def heatmap(
     clusternet heatmap --value expected_ratio --places 0 --out ratio.pdf
     clusternet heatmap --of technology,application --out heatmap.html
     """
+    from clusternet.notes.flow_figures import HEATMAP
     from clusternet.plot.flow import interactive
     from clusternet.plot.flow.heatmap import plan
 
@@ -56,7 +57,7 @@ def heatmap(
         progress("reading")
         found = read_flows(request, level=level, places=places, count=count, regions=regions, of=of)
         progress("drawing")
-        said = found.words(("热力图", "heat map"))
+        said = found.words(HEATMAP)
         options: dict[str, Any] = {
             "language": said.language,
             "places": places,

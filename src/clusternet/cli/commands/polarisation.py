@@ -6,17 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Progress, describe, emit, write_rows
+from clusternet.cli.emit import Progress, emit, result_of, write_rows
 from clusternet.cli.options import COUNT, LEVEL, REGIONS, listed
 from clusternet.cli.request import Request, requests
-from clusternet.output.result import Result
-from clusternet.words import labels, naming
 from clusternet.words.bases import base_of
-from clusternet.words.text import listed as listed_names
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from clusternet.typing import Count, Level
 
 
@@ -72,6 +67,7 @@ def polarisation(
     clusternet polarisation edges.csv --level city --out polarisation.xlsx
     """
     from clusternet.network.resampling import Resampling
+    from clusternet.notes import space as notes
     from clusternet.space import polarisation as measure
 
     if change and not replicates:
@@ -91,42 +87,13 @@ def polarisation(
             region_map=regions,
             resampling=Resampling(replicates, seed),
         )
-    title, language = describe(request, net, ("集中与极化—扩散", "Concentration and polarisation"))
-    base = base_of(frame).in_(language) if len(frame) else ""
-    notes = _notes(language, named or net.about.poles, replicates, base)
+    said = notes.poles_notes(named or net.about.poles, base_of(frame) if len(frame) else None)
+    said += notes.intervals_notes(replicates)
     if side != "all":
         frame = frame[frame["side"].eq(side)]
     if period != "all":
         frame = frame[frame["period"].eq(period)]
-    frame = frame if change or request.form not in ("table", "md", "tex") else _folded(frame, language)
-    emit(Result(frame, title, notes, language, net.about.synthetic, sideways=not change), request)
+    if not change and request.form in ("table", "md", "tex"):
+        frame = notes.polarisation_readable(frame, request.language(net))
+    emit(result_of(request, net, frame, notes.POLARISATION, said, sideways=not change), request)
     write_rows(request, net)
-
-
-def _folded(frame: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Return the table with every interval beside its value, in one cell."""
-    bounds = [name for name in frame if str(name).endswith(("_low", "_high"))]
-    folded = frame.drop(columns=[*bounds, "replicates"])
-    for low in (name for name in bounds if str(name).endswith("_low")):
-        name = str(low).removesuffix("_low")
-        parts = frame[[name, low, f"{name}_high"]].itertuples(index=False)
-        texts = ([labels.printed(value, name, language) for value in row] for row in parts)
-        folded[name] = [f"{value} ({least}–{most})" if least else value for value, least, most in texts]
-    return folded
-
-
-def _notes(language: str, poles: list[str] | tuple[str, ...], replicates: int, base: str) -> list[str]:
-    named = listed_names(naming.names(poles, "place", language).values(), language)
-    if language == "zh":
-        notes = [f"极：{named or '未指定（--poles）'}。基数：{base}。"]
-        notes.append("集中度（HHI、基尼系数、熵）与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。")
-        if replicates:
-            notes.append(f"区间：95%，对企业有放回重抽样 {replicates} 次。")
-        return notes
-    notes = [f"Poles: {named or 'none named (--poles)'}. Base: {base}."]
-    notes.append(
-        "Concentration (HHI, Gini, entropy) and polarisation (flows between poles and the rest) differ."
-    )
-    if replicates:
-        notes.append(f"Intervals: 95%, firms resampled with replacement {replicates} times.")
-    return notes

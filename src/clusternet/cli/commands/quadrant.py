@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.commands.trend import _left_out
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,6 +98,8 @@ class _Drawn:
 
 def _exchange(request: Request, level: Level, count: Count, regions: str, log: bool) -> _Drawn:
     """Return what places supply and receive."""
+    from clusternet.notes import series_figures as notes
+    from clusternet.notes.network import base_note
     from clusternet.space import flows
 
     net = request.read().network
@@ -107,15 +109,14 @@ def _exchange(request: Request, level: Level, count: Count, regions: str, log: b
     margins = flows.margins(found)
     table = margins[margins["place"].isin(found.places)][["place", "enable", "input"]]
     table = table.set_axis(["unit", "x", "y"], axis=1)
-    note = _left_out(table, log)
-    base = (
-        f"基数：{found.base_name.in_('zh')} {found.base:,.0f}。{note[0]}",
-        f"Base: {found.base_name}, {found.base:,.0f}. {note[1]}",
+    technology = request.relation == "technology"
+    said = Text("", " ").join(
+        [base_note(found.base_name, f"{found.base:,.0f}"), notes.units_note(table, log=log)]
     )
-    headings = ("技术赋能", "技术输入") if request.language(net) == "zh" else ("Enabling", "Input")
-    return _Drawn(
-        table, headings, words(request, net, ("技术赋能与技术输入", "Enabling against input"), [base])
-    )
+    across, upward = notes.exchange_heads(technology=technology)
+    heads = (across.in_(request.language(net)), upward.in_(request.language(net)))
+    title = notes.exchange_title(technology=technology)
+    return _Drawn(table, heads, words(request, net, title, [said]))
 
 
 def _measures(request: Request, file: Path, unit: str | None, measures: tuple[str, str], log: bool) -> _Drawn:
@@ -123,6 +124,7 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
     import pandas as pd
 
     from clusternet.io.tables.sheet import read_sheet
+    from clusternet.notes import series_figures as notes
     from clusternet.output.result import Words
     from clusternet.schema import cells
 
@@ -133,10 +135,9 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
         for axis, name in zip("xy", measures, strict=True)
     }
     table = pd.DataFrame({"unit": names, **numbers})
-    chinese = request.lang == "zh" or (request.lang is None and cells.is_chinese(measures))
-    title = f"{measures[0]}与{measures[1]}" if chinese else f"{measures[0]} against {measures[1]}"
-    note = _left_out(table, log)
-    source = f"来源：{file.name}" if chinese else f"Source: {file.name}"
+    language = request.lang or ("zh" if cells.is_chinese(measures) else "en")
+    title = Text(f"{measures[0]}与{measures[1]}", f"{measures[0]} against {measures[1]}")
+    said = (notes.units_note(table, log=log), Text(f"来源：{file.name}", f"Source: {file.name}"))
     return _Drawn(
-        table, measures, Words(title, (note[0 if chinese else 1], source), "zh" if chinese else "en")
+        table, measures, Words(title.in_(language), tuple(each.in_(language) for each in said), language)
     )

@@ -40,6 +40,7 @@ def sankey(
     clusternet sankey --level city --places 15 --out cities.pdf
     clusternet sankey --of technology,application --out sankey.html
     """
+    from clusternet.notes.flow_figures import SANKEY
     from clusternet.plot.flow import interactive
     from clusternet.plot.flow.sankey import plan
 
@@ -47,7 +48,7 @@ def sankey(
         progress("reading")
         found = read_flows(request, level=level, places=places, count=count, regions=regions, of=of)
         progress("drawing")
-        said = found.words(("桑基图", "Sankey diagram"))
+        said = found.words(SANKEY)
         language, terms = said.language, found.terms(said.language)
         if sheet.interactive:
             write_page(

@@ -1,0 +1,83 @@
+"""What is said of figures of series: trend, ranked bars, quadrant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from clusternet.words.bases import base_of
+from clusternet.words.text import NOTHING, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TREND = Text("价值网络结构的变化", "Structure of the value network by year")
+
+_BY = {
+    "technology": Text("技术类别", "technology"),
+    "application": Text("应用领域", "field of application"),
+    "industry": Text("行业", "industry"),
+    "region": Text("区域", "region"),
+    "province": Text("省份", "province"),
+    "city": Text("城市", "city"),
+    "category": Text("机构类型", "category"),
+}
+
+
+def trend_notes(breaks: Sequence[int] = ()) -> list[Text]:
+    """Return what a year holds, and from when on data are collected anew."""
+    return [
+        Text("各年为截至当年的累计网络；纵轴从 0 起。", "Each year is cumulative; every axis starts at 0."),
+        *(Text(f"虚线：{year} 年起口径变化。", f"Dashed: collected anew from {year} on.") for year in breaks),
+    ]
+
+
+def bars_title(by: str, *, edges: bool) -> Text:
+    """Return the title of a distribution of relations or of nodes."""
+    what, name = Text("关系", "Relations") if edges else Text("节点", "Nodes"), _BY[by]
+    return Text(f"{what.zh}的{name.zh}分布", f"{what.en} by {name.en}")
+
+
+def bars_note(table: pd.DataFrame, *, kind: Text = NOTHING) -> Text:
+    """Return what is counted; ``kind`` says which relations, if they are counted."""
+    base, size = base_of(table), f"{int(table['count'].sum()):,}"
+    kind = kind if base.counted == "relations" else NOTHING
+    named = Text.of(base.in_)
+    return Text(
+        f"基数：{named.zh}{kind.zh}，共 {size}；一格多值时每个值各计一次。",
+        f"Base: {named.en}{kind.en}, {size} in all; a cell that names several values counts once for each.",
+    )
+
+
+def exchange_title(*, technology: bool) -> Text:
+    """Return the title of what places supply against what they receive."""
+    if technology:
+        return Text("技术赋能与技术输入", "Enabling against input")
+    return Text("流出与流入", "Outflow against inflow")
+
+
+def exchange_heads(*, technology: bool) -> tuple[Text, Text]:
+    """Return what the two axes of it are called."""
+    if technology:
+        return Text("技术赋能", "Enabling"), Text("技术输入", "Input")
+    return Text("流出", "Outflow"), Text("流入", "Inflow")
+
+
+def units_note(table: pd.DataFrame, *, log: bool) -> Text:
+    """Return how many units of a quadrant are drawn, and how many are not."""
+    from clusternet.plot.series.quadrant import usable
+
+    drawn = len(usable(table, log=log))
+    rest = len(table) - drawn
+    parts = [
+        Text(f"共 {drawn} 个单元，空间不足处不标名。", f"{drawn} units; unnamed where there is no room.")
+    ]
+    if rest:
+        why = Text("或非正值", " above 0") if log else NOTHING
+        parts.append(
+            Text(
+                f"另有 {rest} 个因缺少数值{why.zh}未画。",
+                f" {rest} more have no number{why.en} and are left out.",
+            )
+        )
+    return NOTHING.join(parts)

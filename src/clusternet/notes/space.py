@@ -1,0 +1,115 @@
+"""What is said of places: flows between them, distributions, concentration and polarisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from clusternet.notes.network import base_note
+from clusternet.words import labels, naming
+from clusternet.words.bases import Base, base_of
+from clusternet.words.text import NOTHING, Text, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.notes.caption import Selection
+    from clusternet.words.naming import Holds
+
+FLOWS = Text("技术流向（技术赋能地—技术输入地）", "Flows from the enabling to the input place")
+DISTRIBUTION = Text("分布", "Distribution")
+POLARISATION = Text("集中与极化—扩散", "Concentration and polarisation")
+TECHNOLOGY = Text("（技术关系）", " (technology relations)")
+"""After a base that holds technology relations alone."""
+
+_LEVELS = {
+    "province": Text("省份", "province"),
+    "city": Text("城市", "city"),
+    "region": Text("区域", "region"),
+    "country": Text("国家/地区", "country"),
+}
+_TYPES = {
+    "province": {"区域内": "省内", "跨区域": "跨省"},
+    "city": {"区域内": "本地", "跨区域": "跨地区"},
+}
+
+
+def flow_types(level: str, language: str) -> dict[str, str]:
+    """Return what the two types of flows are called at a level, by the names they have at any."""
+    return _TYPES.get(level, {}) if language == "zh" else {}
+
+
+def flow_columns(level: str, places: Iterable[str], *, own: bool) -> dict[str, labels.Label]:
+    """Return what the columns hold: places, by names of their own where the data say so."""
+    kind: Holds = "zone" if own and level != "country" else "place"
+    return labels.headed(places, kind) | {
+        name: labels.holding(name, kind) for name in ("source", "target", "place")
+    }
+
+
+def flows_notes(level: str, base: Base, size: float, selection: Selection) -> list[Text]:
+    """Return the lines that say what a place is, what shares are of, and what groups leave as it is."""
+    named = _LEVELS[level]
+    said = base_note(base, f"{size:,.0f}")
+    return [Text(f"层级：{named.zh}；{said.zh}", f"Level: {named.en}. {said.en}"), *kept_places(selection)]
+
+
+def kept_places(selection: Selection) -> list[Text]:
+    """Return the line that says that groups count, but places stay the members' own."""
+    if not selection.rolled_up:
+        return []
+    return [
+        Text(
+            "按母公司合并只改变计数的主体；地点仍是各成员自己的，集团内部关系仍计入流向。",
+            "Members count as their group; places stay the members' own, and ties inside a group are flows.",
+        )
+    ]
+
+
+def distribution_notes(frame: pd.DataFrame, selection: Selection) -> list[Text]:
+    """Return the lines that say what shares are of, and what groups leave as it is."""
+    base = [base_note(base_of(frame))] if len(frame) else []
+    return [*base, *kept_places(selection)]
+
+
+_APART = Text(
+    "集中度（HHI、基尼系数、熵）与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。",
+    "Concentration (HHI, Gini, entropy) and polarisation (flows between poles and the rest) differ.",
+)
+
+
+def poles_notes(poles: Sequence[str], base: Base | None, *, kind: Text = NOTHING) -> list[Text]:
+    """Return the lines that name the poles and the base, and tell polarisation from concentration."""
+    named = Text.of(lambda language: listed(naming.names(poles, "place", language).values(), language))
+    said = base_note(base or NOTHING, kind=kind)
+    return [
+        Text(
+            f"极：{named.zh or '未指定（--poles）'}。{said.zh}",
+            f"Poles: {named.en or 'none named (--poles)'}. {said.en}",
+        ),
+        _APART,
+    ]
+
+
+def intervals_notes(replicates: int) -> list[Text]:
+    """Return the line on the intervals, if there are any."""
+    if not replicates:
+        return []
+    return [
+        Text(
+            f"区间：95%，对企业有放回重抽样 {replicates} 次。",
+            f"Intervals: 95%, firms resampled with replacement {replicates} times.",
+        )
+    ]
+
+
+def polarisation_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return the table with every interval beside its value, in one cell."""
+    bounds = [name for name in frame if str(name).endswith(("_low", "_high"))]
+    folded = frame.drop(columns=[*bounds, "replicates"])
+    for low in (name for name in bounds if str(name).endswith("_low")):
+        name = str(low).removesuffix("_low")
+        parts = frame[[name, low, f"{name}_high"]].itertuples(index=False)
+        texts = ([labels.printed(value, name, language) for value in row] for row in parts)
+        folded[name] = [f"{value} ({least}–{most})" if least else value for value, least, most in texts]
+    return folded

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pandas as pd
+
+from clusternet.notes import series_figures as notes
+from clusternet.words.bases import Base, based
+from clusternet.words.text import Text
+
+
+def test_a_trend_says_what_a_year_is_and_where_it_breaks():
+    assert [line.en for line in notes.trend_notes([2019])] == [
+        "Each year is cumulative; every axis starts at 0.",
+        "Dashed: collected anew from 2019 on.",
+    ]
+    assert notes.trend_notes()[0].zh == "各年为截至当年的累计网络；纵轴从 0 起。"
+
+
+def test_bars_name_what_is_counted_by_what():
+    assert notes.bars_title("technology", edges=True) == ("关系的技术类别分布", "Relations by technology")
+    assert notes.bars_title("city", edges=False) == ("节点的城市分布", "Nodes by city")
+
+
+def test_bars_say_which_relations_but_never_of_nodes():
+    kind = Text("（技术关系）", " (technology relations)")
+    frame = pd.DataFrame({"count": [1000, 234]})
+    relations = notes.bars_note(based(frame, Base("relations"), 1234), kind=kind)
+    assert relations.zh.startswith("基数：全部关系（技术关系），共 1,234；")
+    assert relations.en.startswith("Base: relations (technology relations), 1,234 in all;")
+    nodes = notes.bars_note(based(frame, Base("nodes"), 1234), kind=kind)
+    assert nodes.zh.startswith("基数：全部节点，共 1,234；")
+    assert nodes.en.startswith("Base: all nodes, 1,234 in all;")
+
+
+def test_units_left_out_are_counted():
+    table = pd.DataFrame({"unit": list("abc"), "x": [1.0, 0.0, None], "y": [1.0, 1.0, 1.0]})
+    plain, log = notes.units_note(table, log=False), notes.units_note(table, log=True)
+    assert plain.zh == "共 2 个单元，空间不足处不标名。另有 1 个因缺少数值未画。"
+    assert plain.en.endswith(" 1 more have no number and are left out.")
+    assert log.zh.endswith("另有 2 个因缺少数值或非正值未画。")
+    assert log.en.endswith(" 2 more have no number above 0 and are left out.")
+
+
+def test_an_exchange_is_called_by_what_is_known_to_flow():
+    assert notes.exchange_title(technology=True) == ("技术赋能与技术输入", "Enabling against input")
+    assert [head.zh for head in notes.exchange_heads(technology=False)] == ["流出", "流入"]
+    assert [head.en for head in notes.exchange_heads(technology=True)] == ["Enabling", "Input"]

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pandas as pd
+
+from clusternet.notes import space as notes
+from clusternet.notes.caption import Selection
+from clusternet.words.bases import Base, based, having
+
+INSIDE = Base("relations", (having("both ends in the 31 mainland provinces"),))
+
+
+def test_flows_name_their_level_and_base():
+    (line,) = notes.flows_notes("city", INSIDE, 1234.0, Selection())
+    assert line.zh == "层级：城市；基数：两端都在31个省区市内的关系 1,234。"
+    assert line.en == "Level: city. Base: relations with both ends in the 31 mainland provinces, 1,234."
+
+
+def test_groups_leave_places_as_they_are():
+    assert notes.kept_places(Selection()) == []
+    (line,) = notes.kept_places(Selection(rolled_up=True))
+    assert "地点仍是各成员自己的" in line.zh
+    assert "places stay the members' own" in line.en
+
+
+def test_types_have_names_of_the_level_in_chinese_alone():
+    assert notes.flow_types("province", "zh") == {"区域内": "省内", "跨区域": "跨省"}
+    assert notes.flow_types("province", "en") == {}
+    assert notes.flow_types("region", "zh") == {}
+
+
+def test_places_with_names_of_the_data_are_zones():
+    columns = notes.flow_columns("province", ["广东省"], own=False)
+    assert (columns["广东省"].en, columns["source"].holds) == ("Guangdong", "place")
+    assert notes.flow_columns("province", [], own=True)["source"].holds == "zone"
+    assert notes.flow_columns("country", [], own=True)["source"].holds == "place"
+
+
+def test_a_distribution_names_its_base_if_it_has_rows():
+    frame = based(pd.DataFrame({"name": ["a"]}), Base("nodes"), 1)
+    assert notes.distribution_notes(frame, Selection()) == [("基数：全部节点。", "Base: all nodes.")]
+    assert notes.distribution_notes(frame.head(0), Selection()) == []
+
+
+def test_poles_are_named_in_both_languages_or_said_to_be_none():
+    named, apart = notes.poles_notes(["北京市", "广东省"], Base("relations"))
+    assert named.zh == "极：北京市、广东省。基数：全部关系。"
+    assert named.en == "Poles: Beijing, Guangdong. Base: relations."
+    assert "两回事" in apart.zh
+    assert "differ" in apart.en
+    none, _ = notes.poles_notes([], None)
+    assert none.zh.startswith("极：未指定（--poles）。")
+    assert none.en.startswith("Poles: none named (--poles).")
+
+
+def test_intervals_are_mentioned_where_there_are_some():
+    assert notes.intervals_notes(0) == []
+    (line,) = notes.intervals_notes(999)
+    assert "999 次" in line.zh
+    assert "999 times" in line.en
+
+
+def test_an_interval_stands_in_the_cell_of_its_value():
+    frame = pd.DataFrame(
+        {"year": [2020, 2021], "hhi": [0.25, 0.5], "hhi_low": [0.2, None], "hhi_high": [0.3, None]}
+    )
+    folded = notes.polarisation_readable(frame.assign(replicates=9), "en")
+    assert list(folded) == ["year", "hhi"]
+    assert folded["hhi"].tolist() == ["0.250 (0.200–0.300)", "0.500"]
