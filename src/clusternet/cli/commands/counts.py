@@ -140,13 +140,12 @@ def _complete(frame: pd.DataFrame, request: Request) -> pd.DataFrame:
 
 def _draw(frame: pd.DataFrame, top: int, sheet: Sheet, result: Result, *, quiet: bool) -> None:
     """Write the figure of a ranking; the table stays the result."""
-    from clusternet.output.result import Words
     from clusternet.plot.series.bars import plan
 
     table = frame[["unit", "count"]].set_axis(["name", "count"], axis=1).dropna()
     sheet.publish_beside(
         lambda width: plan(table, width, top=top, language=result.language),
-        words=Words(result.title, result.notes, result.language),
+        words=result.said,
         quiet=quiet,
     )
 

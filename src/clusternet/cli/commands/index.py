@@ -128,12 +128,11 @@ def index(
 
 def _draw(frame: pd.DataFrame, sheet: Sheet, result: Result, *, quiet: bool) -> None:
     """Write the figure of an index; the table stays the result."""
-    from clusternet.output.result import Words
     from clusternet.plot.series.scores import plan
 
     sheet.publish_beside(
         lambda width: plan(frame, width, language=result.language),
-        words=Words(result.title, result.notes, result.language, result.synthetic),
+        words=result.said,
         quiet=quiet,
     )
 
