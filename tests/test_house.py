@@ -58,3 +58,12 @@ def test_pieces_of_sentences_are_told_from_keys() -> None:
         (r're.compile(r"\s*[;；|]\s*")', []),
     ):
         assert [text for _, text in cuts(ast.parse(code))] == wanted
+
+
+def test_nothing_travels_in_attrs_of_frames() -> None:
+    found = []
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr == "attrs":
+                found.append(f"{path.relative_to(SOURCE)}:{node.lineno}")
+    assert found == []

@@ -94,6 +94,16 @@ def test_the_same_seed_gives_the_same_table(village):
     pd.testing.assert_frame_equal(one, two)
 
 
+def test_a_year_without_a_value_says_why():
+    ties = pd.DataFrame({"source": ["a", "b"], "target": ["a", "c"], "year": [2020, 2021]})
+    options = {"columns": ["average_path_length"], "periods": ["annual"], "null": None}
+    reasons: list[str] = []
+    table = trends.by_year(from_frames(ties), explain=reasons.append, **options)
+    assert table["observed"].isna().tolist() == [True, False]
+    assert len(reasons) == 1
+    assert reasons[0].startswith("2020, annual, average_path_length: ")
+
+
 def test_data_without_kinds_years_or_direction():
     ties = pd.DataFrame({"source": list("abca"), "target": list("bcac"), "year": [2019, 2020, 2021, 2022]})
     assert trends.collected_anew(from_frames(ties)) == []

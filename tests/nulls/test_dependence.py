@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.nulls import dependence
-from clusternet.nulls.dependence import by_place, sole, suppliers
+from clusternet.nulls.dependence import Supplied, by_place, sole, supplied, suppliers
 from strategies import graphs
 
 
@@ -39,7 +39,7 @@ def test_suppliers_by_hand():
         [3, 2, 2 / 3],
         [1, 1, 1],
     ]
-    assert found.attrs == {"receivers": 6, "sole": 5}
+    assert supplied(town()) == Supplied(receivers=6, sole=5)
     assert suppliers(town(), 1, replicates=2)["id"].tolist() == ["乙"]
     bare = suppliers(town(), null=None)
     assert bare["z"].isna().all()

@@ -12,6 +12,7 @@ from clusternet.kernels import engine
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.nulls import nullmodel, topology
 from clusternet.nulls.ensemble import ensemble
+from clusternet.space.flows import base_within
 
 COLUMNS = [
     "metric", "observed", "null_mean", "null_sd", "z", "ratio", "p", "null", "replicates", "seed", "overlap",
@@ -89,22 +90,21 @@ def test_planted_groups_are_found(null):
 
 def test_small_world_follows_from_the_rows_above_it():
     net = clustered()
-    found = nullmodel.table(net, replicates=DRAWN, seed=1)
-    facts = found.attrs["facts"]
-    rows = found.set_index("metric")
+    found = nullmodel.against(net, replicates=DRAWN, seed=1)
+    rows = found.table.set_index("metric")
     c, far = rows.loc["average_clustering"], rows.loc["average_path_length"]
     sigma = (c["observed"] / c["null_mean"]) / (far["observed"] / far["null_mean"])
     assert rows.loc["small_world_sigma", "observed"] == pytest.approx(sigma)
-    omega = far["null_mean"] / far["observed"] - c["observed"] / facts["lattice"]
+    omega = far["null_mean"] / far["observed"] - c["observed"] / found.lattice
     assert rows.loc["small_world_omega", "observed"] == pytest.approx(omega)
     alone = nullmodel.table(net, replicates=DRAWN, seed=1, metrics=["small_world_sigma"])
     assert alone["observed"].tolist() == [rows.loc["small_world_sigma", "observed"]]
 
 
 def test_the_lattice_of_scattered_ties_is_clustered():
-    found = nullmodel.table(scattered(2), replicates=2, metrics=["average_clustering", "small_world_omega"])
-    rows = found.set_index("metric")
-    assert found.attrs["facts"]["lattice"] > 1.5 * rows.loc["average_clustering", "observed"]
+    found = nullmodel.against(scattered(2), replicates=2, metrics=["average_clustering", "small_world_omega"])
+    rows = found.table.set_index("metric")
+    assert found.lattice > 1.5 * rows.loc["average_clustering", "observed"]
     assert abs(rows.loc["small_world_omega", "observed"]) < 1
 
 
@@ -132,10 +132,19 @@ def test_the_observed_values_are_those_of_the_network():
 
 def test_a_metric_without_a_value_says_why():
     net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
-    found = nullmodel.table(net, replicates=3)
-    notes = found.attrs["notes"]
-    assert any(note.startswith("intra_province_share: no link has both ends") for note in notes)
-    assert found.set_index("metric").loc["intra_province_share", ["z", "p"]].isna().all()
+    found = nullmodel.against(net, replicates=3)
+    assert any(why.startswith("intra_province_share: no link has both ends") for why in found.reasons)
+    assert found.table.set_index("metric").loc["intra_province_share", ["z", "p"]].isna().all()
+
+
+def test_flows_name_their_base_even_where_there_are_none():
+    net = from_frames(
+        pd.DataFrame({"source": ["a", "b"], "target": ["b", "a"]}),
+        pd.DataFrame({"id": ["a", "b"], "province": ["国外", "香港特别行政区"]}),
+    )
+    assert nullmodel.flows(net).empty
+    assert str(base_within(net, "province", "pairs")) == "pairs with both ends in the 31 mainland provinces"
+    assert str(base_within(net, "country", "pairs")) == "pairs with both ends given"
 
 
 def test_senseless_requests_are_refused(village):

@@ -40,6 +40,13 @@ def test_a_star_falls_apart_without_its_centre():
     assert 0 <= found.loc["links", "random_mean"] < 1
 
 
+def test_the_nodes_that_were_removed_are_named_in_their_order():
+    net = network([("a", "b"), ("a", "c"), ("b", "c"), ("d", "a")])
+    found = robustness.removal(net, remove=[1, 2], null=None, replicates=2)
+    assert found.first == ("a", "b")
+    pd.testing.assert_frame_equal(found.table, table(net, remove=[1, 2], null=None, replicates=2))
+
+
 @settings(max_examples=40, deadline=None)
 @given(graphs(largest=14), st.data())
 def test_what_is_left_is_measured_as_the_graph_without_the_nodes(links, data):

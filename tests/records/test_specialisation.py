@@ -100,7 +100,7 @@ def test_undefined_is_missing_and_has_its_reason():
     parts = specialisation.measure(frame([[1, 0, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 2, 1]]))
     assert "fall into 2 parts" in parts.complexity.reason
     assert specialisation.table(parts)["eci"].isna().all()
-    assert specialisation.table(parts).attrs["notes"][0].startswith("eci, pci: undefined")
+    assert specialisation.reasons(parts)[0].startswith("eci, pci: undefined")
     assert "one unit" not in specialisation.measure(frame([[1, 2]])).complexity.reason
     assert "needs two of each" in specialisation.measure(frame([[1], [2]])).complexity.reason
     ring = frame([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1], [1, 0, 0, 1]]).astype(bool)
@@ -109,7 +109,7 @@ def test_undefined_is_missing_and_has_its_reason():
     assert "sign" in specialisation.complexity(even).reason
     empty = specialisation.measure(frame([[3, 1, 2], [0, 0, 0], [1, 3, 2], [1, 1, 9]]))
     assert specialisation.units(empty).set_index("unit").loc["b"].isna().sum() == 5
-    assert "b" in specialisation.units(empty).attrs["notes"][-1]
+    assert "b" in specialisation.reasons(empty)[-1]
     assert empty.lq.loc["b"].isna().all()
 
 
@@ -142,12 +142,13 @@ def test_of_a_network():
         }
     )
     nodes = pd.DataFrame({"id": ["s", "t", "u"], "province": ["北京市", "广东省", "国外"]})
-    values = specialisation.of_network(from_frames(ties, nodes))
+    found = specialisation.of_network(from_frames(ties, nodes))
+    values = found.table
     assert values.loc["北京市"].to_dict() == {"5G": 2, "AI": 1}
     assert values.loc["广东省"].to_dict() == {"5G": 0, "AI": 1}
-    assert values.attrs["outside"] == 1
+    assert found.outside == 1
     received = specialisation.of_network(from_frames(ties, nodes), "target_province")
-    assert received.to_numpy().sum() == 5
+    assert received.table.to_numpy().sum() == 5
 
 
 def test_opportunities():

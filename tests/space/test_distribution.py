@@ -157,25 +157,26 @@ def test_two_columns_crossed():
     )
     nodes = pd.DataFrame({"id": list("abc"), "category": ["enterprise", "university", "enterprise"]})
     net = from_frames(ties, nodes)
-    found = distribution.crossed(net, "technology", "target_category")
+    crossed = distribution.crossed(net, "technology", "target_category")
+    found = crossed.table
     university = net.nodes.at["b", "category"]
     assert found[["source", "flow"]].iloc[0].tolist() == ["5G", 2]
     assert found["base_n"].unique().tolist() == [4]
     assert found["share"].sum() == pytest.approx(1)
-    assert found.attrs["outside"] == 1
+    assert crossed.outside == 1
     assert set(found["type"]) == {""}
     first = found[(found["source"] == "5G") & (found["target"] == university)].iloc[0]
     assert first["expected_ratio"] == pytest.approx(2 * 4 / (2 * 3))
-    weighted = distribution.crossed(net, "technology", "target_category", count="weight")
+    weighted = distribution.crossed(net, "technology", "target_category", count="weight").table
     assert weighted.iloc[0][["source", "flow"]].tolist() == ["5G", 3]
-    pairs = distribution.crossed(net, "technology", "target_category", count="pairs")
+    pairs = distribution.crossed(net, "technology", "target_category", count="pairs").table
     assert pairs["flow"].tolist() == [1, 1, 1]
 
 
 def test_one_attribute_at_both_ends_has_flows_that_stay():
     ties = pd.DataFrame({"source": ["a", "a"], "target": ["b", "c"]})
     nodes = pd.DataFrame({"id": list("abc"), "category": ["enterprise", "university", "enterprise"]})
-    found = distribution.crossed(from_frames(ties, nodes), "source_category", "target_category")
+    found = distribution.crossed(from_frames(ties, nodes), "source_category", "target_category").table
     assert sorted(found["type"]) == ["inter", "intra"]
 
 

@@ -113,6 +113,15 @@ def test_data_without_years_or_kinds_give_one_row():
     assert table[["year", "sample_nodes", "partner_nodes"]].isna().all(axis=None)
 
 
+def test_a_year_without_a_value_says_why():
+    ties = pd.DataFrame({"source": ["a", "b"], "target": ["a", "c"], "year": [2020, 2021]})
+    reasons: list[str] = []
+    table = metrics.by_year(from_frames(ties), columns=["average_path_length"], explain=reasons.append)
+    assert table["average_path_length"].isna().tolist() == [True, False]
+    assert [why.split(":")[0] for why in reasons] == ["2020, average_path_length"]
+    assert not table.attrs
+
+
 def test_pairs_are_counted_in_64_bits():
     hub = from_frames(pd.DataFrame({"source": ["hub"] * 70_000, "target": [f"n{i}" for i in range(70_000)]}))
     found = metrics.structure(

@@ -85,6 +85,7 @@ def by_year(
     convention: Convention = GEPHI,
     isolated: bool = False,
     progress: Callable[[str], None] | None = None,
+    explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Measure every year by itself, and everything up to it, and hold both against random networks.
 
@@ -107,6 +108,8 @@ def by_year(
         Keep nodes that have no tie in the years measured.
     progress
         Called with a short text before each year.
+    explain
+        Called with a line for every value that is missing or estimated.
 
     Returns
     -------
@@ -115,7 +118,6 @@ def by_year(
         at random, ``over_random`` and ``over_null`` observed / that and observed / mean of the nulls;
         ``break`` marks the years of ``broken``. The metrics of :data:`SHAPE` count every link once, with
         weight 1; modularity is that of one run with one seed, in the network and in each null.
-        ``attrs["notes"]`` says why values are missing, or how they were estimated.
 
     Raises
     ------
@@ -140,7 +142,6 @@ def by_year(
         raise SchemaError("the data are undirected, null models keep in- and out-degrees apart; --null none")
     starts = set(collected_anew(net) if broken is None else broken)
     rows: list[dict[str, Any]] = []
-    notes: list[str] = []
     for period in periods:
         for year in net.years:
             if progress is not None:
@@ -151,12 +152,12 @@ def by_year(
             nulls = None if null is None else ensemble(part, null=null, replicates=replicates, seed=seed)
             found, reasons = _measured(part, wanted, nulls, seed, convention)
             rows += [head | row for row in found]
-            notes += [f"{year}, {period}, {reason}" for reason in reasons]
+            for reason in reasons:
+                if explain is not None:
+                    explain(f"{year}, {period}, {reason}")
     frame = pd.DataFrame(rows)
     frame["null"], frame["replicates"] = null, replicates if null is not None else 0
-    frame = frame.assign(seed=seed)[list(BY_YEAR)]
-    frame.attrs["notes"] = notes
-    return frame
+    return frame.assign(seed=seed)[list(BY_YEAR)]
 
 
 def _measured(
@@ -249,9 +250,7 @@ def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
             head = {"period": period, "metric": metric, "basis": basis}
             rows.append(head | {str(year): values[year] for year in years} | _told(found))
     last = ["change", "over_breaks", "years", "monotone", "p", "verdict", "rule", "stretches"]
-    frame = pd.DataFrame(rows, columns=["period", "metric", "basis", *map(str, years), *last])
-    frame.attrs["notes"] = measured.attrs.get("notes", [])
-    return frame
+    return pd.DataFrame(rows, columns=["period", "metric", "basis", *map(str, years), *last])
 
 
 def _told(found: Verdict) -> dict[str, Any]:

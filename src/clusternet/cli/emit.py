@@ -55,8 +55,8 @@ def result_of(
 def emit(result: Result, request: Request) -> None:
     """Print a result, or write it to ``--out`` and print the path. Reasons for empty cells go to stderr."""
     if not request.quiet:
-        for note in result.frame.attrs.get("notes", ()):
-            say(note)
+        for reason in result.reasons:
+            say(reason)
     if request.out is not None:
         write(result, Path(request.out))
         click.echo(request.out)
@@ -160,6 +160,8 @@ class Progress:
 
 def write_rows(request: Request, net: ValueNetwork) -> None:
     """Write the input rows behind a result where ``--rows`` asks for them."""
+    from clusternet.words.text import Text
+
     if request.rows is None:
         return
     frame = net.edges.rename(columns={"row_file": "file", "row_sheet": "sheet", "row_line": "line"})
@@ -167,7 +169,6 @@ def write_rows(request: Request, net: ValueNetwork) -> None:
         name for name in ("file", "sheet", "line", "source", "target", "year", "provenance") if name in frame
     ]
     frame = frame[first + [name for name in frame if name not in first]]
-    title, language = describe(request, net, ("数据行", "Input rows"))
-    write(Result(frame, title, (), language, net.about.synthetic), Path(request.rows))
+    write(result_of(request, net, frame, Text("数据行", "Input rows")), Path(request.rows))
     if not request.quiet:
         say(f"{len(frame)} input rows in {request.rows}")

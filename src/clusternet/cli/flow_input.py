@@ -61,8 +61,8 @@ def read_flows(
     request = request.of_technology(net)
     net = request.select(net)
     if of is not None:
-        table = distribution.crossed(net, *of, count=count, region_map=regions)
-        outside = float(table.attrs["outside"])
+        found = distribution.crossed(net, *of, count=count, region_map=regions)
+        table, outside = found.table, float(found.outside)
     else:
         matrix = measure.matrix(net, level=level, count=count, region_map=regions)
         table = measure.largest(matrix, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from clusternet.words import labels
 from clusternet.words.bases import Base
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from clusternet.nulls.dependence import Supplied
     from clusternet.nulls.ensemble import Null
+    from clusternet.nulls.nullmodel import Against
 
 METRICS = Text("零模型", "Null model")
 FLOWS = Text("流量与零模型", "Flows and null model")
@@ -107,47 +109,47 @@ def _null_note(null: Null, count: int, seed: int, *, framed: bool) -> Text:
     )
 
 
-def null_flows_notes(frame: pd.DataFrame, null: Null, count: int, seed: int) -> list[Text]:
+def null_flows_notes(
+    base: Base, number: int, *, null: Null, count: int, seed: int, framed: bool
+) -> list[Text]:
     """Return the lines under flows: against what, of what base, by which rule."""
-    facts = frame.attrs["facts"]
-    base, total = Text.of(facts["base"].in_), f"{facts['base_n']:,}"
+    named = Text.of(base.in_)
     return [
-        _null_note(null, count if null == "swap" else 0, seed, framed=facts["framed"]),
+        _null_note(null, count if null == "swap" else 0, seed, framed=framed),
         Text(
-            f"基数：{base.zh} {total}（去重，不含自环）。",
-            f"Base: {base.en}, {total} (each once, no self-loops).",
+            f"基数：{named.zh} {number:,}（去重，不含自环）。",
+            f"Base: {named.en}, {number:,} (each once, no self-loops).",
         ),
         _RULE if null == "swap" else _EXACT,
     ]
 
 
-def null_metrics_notes(frame: pd.DataFrame, null: Null, count: int, seed: int) -> list[Text]:
+def null_metrics_notes(found: Against, null: Null, count: int, seed: int) -> list[Text]:
     """Return the lines that say what was measured, against what, and by which rule."""
-    facts: dict[str, Any] = frame.attrs["facts"]
     wanted = [*_BELOW["all"]]
-    wanted += [line for name in frame["metric"] for line in _BELOW.get(name, ()) if line not in wanted]
+    wanted += [line for name in found.table["metric"] for line in _BELOW.get(name, ()) if line not in wanted]
+    sample = found.sample
     leave = {
-        "loops": not facts["loops"],
-        "sample": facts["sample"] is None,
-        "overlap": labels.missing(facts["overlap"]),
-        "longer": labels.missing(facts["longer"]),
+        "loops": not found.loops,
+        "sample": sample is None,
+        "overlap": labels.missing(found.overlap),
+        "longer": labels.missing(found.longer),
     }
-    found = facts["sample"]
+    counts = ("nodes", "links", "loops", "feasible", "rich_nodes", "rich_degree")
     values = {
-        **{name: f"{facts[name]:,}" for name in ("nodes", "links", "loops", "feasible")},
-        **{name: f"{facts[name]:,}" for name in ("rich_nodes", "rich_degree")},
-        **{name: f"{facts[name]:.2%}" for name in ("overlap", "longer")},
-        "pairs": "S(S-1)+2SR" if facts["framed"] else "N(N-1)",
-        "lattice": f"{facts['lattice']:.4f}",
-        "origins": "" if found is None else f"{found.origins:,}",
-        "low": "" if found is None else f"{found.average.low:.6g}",
-        "high": "" if found is None else f"{found.average.high:.6g}",
+        **{name: f"{getattr(found, name):,}" for name in counts},
+        **{name: f"{getattr(found, name):.2%}" for name in ("overlap", "longer")},
+        "pairs": "S(S-1)+2SR" if found.framed else "N(N-1)",
+        "lattice": f"{found.lattice:.4f}",
+        "origins": "" if sample is None else f"{sample.origins:,}",
+        "low": "" if sample is None else f"{sample.average.low:.6g}",
+        "high": "" if sample is None else f"{sample.average.high:.6g}",
         "null": null,
     }
     lines = [
         Text(*(said.format(**values) for said in _LINES[name])) for name in wanted if not leave.get(name)
     ]
-    return [_null_note(null, count, seed, framed=facts["framed"]), _RULE, *lines]
+    return [_null_note(null, count, seed, framed=found.framed), _RULE, *lines]
 
 
 def null_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -202,8 +204,9 @@ def removal_notes(first: Sequence[str], kind: str, by: str) -> list[Text]:
     ]
 
 
-def suppliers_notes(received: int, single: int, shown: int) -> list[Text]:
+def suppliers_notes(found: Supplied, shown: int) -> list[Text]:
     """Return the lines on nodes with one supplier, ``shown`` of which hang on those in the table."""
+    received, single = found.receivers, found.sole
     share, held = (f"{a / b:.2%}" if b else "—" for a, b in ((single, received), (shown, single)))
     return [
         _COUNTED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,7 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Ensemble, Null, compare, ensemble
 from clusternet.places import china
-from clusternet.space import location
-from clusternet.space.flows import located
+from clusternet.space.flows import own_places, places_of
 from clusternet.typing import Floats, Ints, Level, Progress
 from clusternet.words.bases import Base, based, having
 
@@ -53,6 +53,20 @@ def sole(links: Links) -> Ints:
     return np.bincount(proper.source[single], minlength=links.n)
 
 
+@dataclass(frozen=True)
+class Supplied:
+    """How many nodes have a supplier (``receivers``), and a single one (``sole``)."""
+
+    receivers: int
+    sole: int
+
+
+def supplied(net: ValueNetwork) -> Supplied:
+    """Return how many nodes of a network have a supplier, and a single one; self-loops are no supply."""
+    received = net.links().without_loops().in_degree
+    return Supplied(int((received > 0).sum()), int((received == 1).sum()))
+
+
 def suppliers(
     net: ValueNetwork,
     top: int = 20,
@@ -82,14 +96,14 @@ def suppliers(
     DataFrame
         :data:`SUPPLIERS`: nodes with a receiver; ``sole``, the receivers that have no other supplier,
         ``sole_share`` of its ``receivers``; mean, standard deviation, ratio, z and two-sided p of ``sole``
-        over random networks. Ties go by receivers, then id. ``attrs`` has ``receivers`` and ``sole`` of all.
+        over random networks. Ties go by receivers, then id.
 
     Examples
     --------
     >>> import clusternet
     >>> net = clusternet.read(clusternet.shipped()).until(2014)
     >>> found = suppliers(net, 0, replicates=9)
-    >>> bool((found["sole"] <= found["receivers"]).all()), int(found["sole"].sum()) == found.attrs["sole"]
+    >>> bool((found["sole"] <= found["receivers"]).all()), int(found["sole"].sum()) == supplied(net).sole
     (True, True)
     """
     links = _directed(net)
@@ -117,8 +131,6 @@ def suppliers(
         rows.append(row | told)
     frame = pd.DataFrame(rows, columns=list(SUPPLIERS))
     frame["null"], frame["replicates"], frame["seed"] = null, len(drawn), seed
-    received = links.without_loops().in_degree
-    frame.attrs.update(receivers=int((received > 0).sum()), sole=int((received == 1).sum()))
     return frame
 
 
@@ -161,13 +173,13 @@ def by_place(
     >>> import clusternet
     >>> net = clusternet.read(clusternet.shipped()).until(2014)
     >>> found = by_place(net, replicates=9)
-    >>> bool(found["hhi"].le(found["top_share"]).all()), int(found["input"].sum()) == found.attrs["base_n"]
+    >>> bool(found["hhi"].le(found["top_share"]).all()), bool(found["base_n"].eq(found["input"].sum()).all())
     (True, True)
     """
     if net.members is not None:
         raise ClusternetError("groups have members in several places; leave out the roll-up")
     links = _directed(net)
-    names, place = _places(net, level, region_map)
+    names, place = places_of(net, level=level, region_map=region_map).within
     nulls = None if null is None else ensemble(net, null=null, replicates=replicates, seed=seed)
     shares = _concentration(links, place, len(names))
     drawn = _drawn(nulls, lambda other: _concentration(other, place, len(names)), progress)
@@ -200,12 +212,13 @@ def by_place(
         rows.append(row)
     frame = pd.DataFrame(rows, columns=list(PLACES))
     frame["null"], frame["replicates"], frame["seed"] = null, len(drawn), seed
-    own = level == "country" or net.about.places == "own"
-    receiver = "given a place" if own else "in the 31 mainland provinces"
-    base = Base("pairs", (having(f"the receiver {receiver}"),))
-    frame = based(frame, base, int(amount.sum()))
-    frame.attrs.update(base=base, base_n=int(amount.sum()))
-    return frame
+    return based(frame, base(net, level), int(amount.sum()))
+
+
+def base(net: ValueNetwork, level: Level) -> Base:
+    """Return what the input of places is counted in."""
+    receiver = "given a place" if own_places(net, level) else "in the 31 mainland provinces"
+    return Base("pairs", (having(f"the receiver {receiver}"),))
 
 
 def _name(net: ValueNetwork, node: str) -> str:
@@ -228,14 +241,6 @@ def _drawn(
     if nulls is None:
         return np.empty((0, 0))
     return np.array(nulls.over(lambda number: work(nulls.links(number)), progress=progress), dtype=float)
-
-
-def _places(net: ValueNetwork, level: Level, region_map: str) -> tuple[tuple[str, ...], Ints]:
-    """Return the places of the base, and each node's as a position in them, -1 outside."""
-    known = located(net, level=level, count="pairs", region_map=region_map)
-    names = known.names[: known.inside]
-    where = location.of_nodes(net, level=level, region_map=region_map)
-    return names, pd.Index(names).get_indexer(pd.Index(where)).astype(np.int64)
 
 
 def _concentration(links: Links, place: Ints, size: int) -> Floats:

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Literal, Protocol, TypeVar
 
 import numpy as np
@@ -113,15 +112,6 @@ class Ensemble:
             pool.shutdown(cancel_futures=True)
         return found
 
-    @cached_property
-    def framed(self) -> bool:
-        """Whether the data hold no tie between partner nodes, so that no null does."""
-        label = sampled(self.net)
-        source, target = simple(self.net)
-        return not bool((~label[source] & ~label[target] & (source != target)).any()) and not bool(
-            label.all()
-        )
-
 
 def ensemble(
     net: ValueNetwork, *, null: Null = "swap", replicates: int = 199, seed: int = 0, sweeps: int = SWEEPS
@@ -184,6 +174,14 @@ def sampled(net: ValueNetwork) -> NDArray[np.bool_]:
     if kinds is None:
         return np.ones(len(net.nodes), dtype=bool)
     return np.asarray(kinds.eq("sample").fillna(False), dtype=bool)
+
+
+def is_framed(net: ValueNetwork) -> bool:
+    """Whether the data hold no tie between partner nodes, so that no null does."""
+    label = sampled(net)
+    source, target = simple(net)
+    loose = (~label[source] & ~label[target] & (source != target)).any()
+    return not bool(loose) and not bool(label.all())
 
 
 def simple(net: ValueNetwork) -> tuple[Ints, Ints]:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.io.formats.limits import admit_matrix
+from clusternet.kernels.large import Sample
 from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring, overlap
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.nulls.ensemble import NULLS, Comparison, Ensemble, Null, compare, ensemble, sampled
+from clusternet.nulls.ensemble import NULLS, Comparison, Ensemble, Null, compare, ensemble, is_framed, sampled
 from clusternet.nulls.topology import MEASURES, Fixed, Graph, average_clustering, fixed, measured
 from clusternet.places import china
-from clusternet.space import location
-from clusternet.space.flows import located
+from clusternet.space.flows import base_within, places_of
 from clusternet.typing import Level, Progress
-from clusternet.words.bases import Base, based, having
+from clusternet.words.bases import based
 
 NAN = float("nan")
 
@@ -44,6 +45,7 @@ __all__ = [
     "REPLICATES",
     "Comparison",
     "Ensemble",
+    "against",
     "check_metrics",
     "compare",
     "ensemble",
@@ -63,7 +65,53 @@ def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(name for name in METRICS if name in asked)
 
 
-def table(
+@dataclass(frozen=True, eq=False)
+class Against:
+    """A network held against random networks.
+
+    Attributes
+    ----------
+    table
+        One row a metric; see :func:`against`.
+    nodes, links, loops
+        How many there are; every link counts once.
+    framed
+        Whether the data hold no tie between partner nodes, so that no null does.
+    feasible
+        Pairs that may be linked.
+    rich_degree, rich_nodes
+        From which degree a node is rich, and how many are.
+    overlap, longer
+        Mean share of the links that a null has in common with the data, and if it is rewired twice as long.
+    lattice
+        Average clustering of the lattice; NaN if omega was not asked for.
+    sample
+        How path lengths were estimated; None if they are exact.
+    reasons
+        Why metrics have no value, one line each.
+    """
+
+    table: pd.DataFrame
+    nodes: int
+    links: int
+    loops: int
+    framed: bool
+    feasible: int
+    rich_degree: int
+    rich_nodes: int
+    overlap: float
+    longer: float
+    lattice: float
+    sample: Sample | None
+    reasons: tuple[str, ...]
+
+
+def table(net: ValueNetwork, **options: Any) -> pd.DataFrame:
+    """Return the table of :func:`against`, which takes the same options."""
+    return against(net, **options).table
+
+
+def against(
     net: ValueNetwork,
     *,
     null: Null = "swap",
@@ -73,7 +121,7 @@ def table(
     sweeps: int = SWEEPS,
     exact: bool = False,
     progress: Progress | None = None,
-) -> pd.DataFrame:
+) -> Against:
     """Hold a network against random networks with its degrees and its frame, one row a metric.
 
     Parameters
@@ -91,11 +139,11 @@ def table(
 
     Returns
     -------
-    DataFrame
-        ``metric``, ``observed``, ``null_mean``, ``null_sd``, ``z``, ``ratio``, ``p`` as in
+    Against
+        Its table has ``metric``, ``observed``, ``null_mean``, ``null_sd``, ``z``, ``ratio``, ``p`` as in
         :class:`clusternet.nulls.ensemble.Comparison`; ``null``, ``replicates`` (in which the metric is
         defined), ``seed``, ``overlap`` (mean share of the links that a null has in common with the data),
-        ``convention`` and ``base``. ``attrs["facts"]`` holds what the notes of a report need.
+        ``convention`` and ``base``.
 
     Notes
     -----
@@ -118,7 +166,7 @@ def table(
     --------
     >>> import clusternet
     >>> net = clusternet.read(clusternet.shipped()).until(2014)
-    >>> found = table(net, replicates=19, metrics=["reciprocity"])
+    >>> found = against(net, replicates=19, metrics=["reciprocity"]).table
     >>> bool(found["observed"][0] > found["null_mean"][0]), float(found["p"][0])
     (True, 0.05)
     """
@@ -129,7 +177,8 @@ def table(
         asked = tuple(
             name for name in MEASURES if name in (*asked, "average_clustering", "average_path_length")
         )
-    shared = fixed(net, framed=nulls.framed, networks=replicates + 1, exact=exact, seed=seed)
+    framed = is_framed(net)
+    shared = fixed(net, framed=framed, networks=replicates + 1, exact=exact, seed=seed)
     links = net.links()
     graph = Graph(links, shared)
     observed = measured(graph, asked)
@@ -151,21 +200,21 @@ def table(
     base = f"{links.n:,} nodes, {links.size:,} links, each once"
     frame.insert(len(frame.columns) - 1, "null", null)
     frame = frame.assign(seed=seed, overlap=common, convention="gephi", base=base)
-    frame.attrs["facts"] = {
-        "nodes": links.n,
-        "links": links.size,
-        "framed": nulls.framed,
-        "rich_degree": shared.rich_degree,
-        "rich_nodes": int(shared.rich.sum()),
-        "loops": int(links.loops.sum()),
-        "feasible": shared.feasible,
-        "overlap": common,
-        "longer": _longer(net, nulls, sweeps),
-        "lattice": lattice,
-        "sample": graph.sample if shared.sampled_paths and "average_path_length" in asked else None,
-    }
-    frame.attrs["notes"] = _reasons(frame, net)
-    return frame
+    return Against(
+        frame,
+        nodes=links.n,
+        links=links.size,
+        loops=int(links.loops.sum()),
+        framed=framed,
+        feasible=shared.feasible,
+        rich_degree=shared.rich_degree,
+        rich_nodes=int(shared.rich.sum()),
+        overlap=common,
+        longer=_longer(net, nulls, sweeps),
+        lattice=lattice,
+        sample=graph.sample if shared.sampled_paths and "average_path_length" in asked else None,
+        reasons=tuple(_reasons(frame, net)),
+    )
 
 
 def _shared(links: Links, other: Links) -> float:
@@ -288,7 +337,7 @@ def flows(
     """
     if net.members is not None:
         raise ClusternetError("groups have members in several places; leave out the roll-up")
-    names, place = _places(net, level, region_map)
+    names, place = places_of(net, level=level, region_map=region_map).within
     nulls = ensemble(net, null=null, replicates=replicates, seed=seed, sweeps=sweeps)
     size = len(names)
     observed = _between(net.links(), place, size)
@@ -323,21 +372,9 @@ def flows(
     frame = frame.sort_values(
         ["observed", "expected", "source", "target"], ascending=[False, False, True, True]
     )
-    own = level == "country" or net.about.places == "own"
-    base = Base("pairs", (having(f"both ends {'given' if own else 'in the 31 mainland provinces'}"),))
     drawn_of = replicates if null == "swap" else 0
     frame = frame.reset_index(drop=True).assign(null=null, replicates=drawn_of, seed=seed)
-    frame = based(frame, base, int(observed.sum()))
-    frame.attrs["facts"] = {"framed": nulls.framed, "base": base, "base_n": int(observed.sum())}
-    return frame
-
-
-def _places(net: ValueNetwork, level: Level, region_map: str) -> tuple[Sequence[str], np.ndarray]:
-    """Return the places of the base, and each node's as a position in them, -1 outside."""
-    known = located(net, level=level, count="pairs", region_map=region_map)
-    names = known.names[: known.inside]
-    where = location.of_nodes(net, level=level, region_map=region_map)
-    return names, pd.Index(names, dtype=object).get_indexer(pd.Index(where)).astype(np.int64)
+    return based(frame, base_within(net, level, "pairs"), int(observed.sum()))
 
 
 def _between(links: Links, place: np.ndarray, size: int) -> np.ndarray:

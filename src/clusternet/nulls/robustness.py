@@ -171,7 +171,28 @@ def check_remove(remove: Iterable[int]) -> tuple[int, ...]:
     return asked
 
 
-def table(
+@dataclass(frozen=True, eq=False)
+class Removal:
+    """What is left of a network without its largest nodes.
+
+    Attributes
+    ----------
+    table
+        :data:`COLUMNS`; see :func:`removal`.
+    first
+        Ids of the nodes that were removed, in their order.
+    """
+
+    table: pd.DataFrame
+    first: tuple[str, ...]
+
+
+def table(net: ValueNetwork, **options: Any) -> pd.DataFrame:
+    """Return the table of :func:`removal`, which takes the same options."""
+    return removal(net, **options).table
+
+
+def removal(
     net: ValueNetwork,
     *,
     remove: Sequence[int] | None = None,
@@ -181,7 +202,7 @@ def table(
     replicates: int = REPLICATES,
     seed: int = 0,
     progress: Progress | None = None,
-) -> pd.DataFrame:
+) -> Removal:
     """Remove the largest nodes, and compare with random removal and with the same removal in random networks.
 
     Parameters
@@ -200,8 +221,8 @@ def table(
 
     Returns
     -------
-    DataFrame
-        :data:`COLUMNS`, a row a number and metric: ``links``; ``linked_nodes``, nodes with any;
+    Removal
+        Its table has a row a number and metric: ``links``; ``linked_nodes``, nodes with any;
         ``supplied_nodes``, nodes with a supplier; ``largest_component``, nodes of the largest weak component;
         ``reachable_share`` of the ordered pairs of the nodes that are left; ``average_path_length`` over
         these pairs; ``average_clustering`` (Gephi's) over the nodes that are left. ``kept`` is ``left`` over
@@ -256,8 +277,7 @@ def table(
     frame = pd.DataFrame(rows).assign(by=by, kind=kind)
     frame["null"] = null
     frame = frame.assign(replicates=replicates, seed=seed)[list(COLUMNS)]
-    frame.attrs["first"] = net.nodes.index[order[: asked[-1]]].tolist()
-    return frame
+    return Removal(frame, tuple(net.nodes.index[order[: asked[-1]]].tolist()))
 
 
 def _kept(intact: dict[str, float], rest: dict[str, float]) -> dict[str, float]:

@@ -63,6 +63,8 @@ class Result:
         Labels of columns that only this table has: an indicator the user named.
     key
         ``table2`` and so on, if it is a numbered table of the report, with counts as print has them: 83815.
+    reasons
+        Why cells are empty, or how they were estimated; said beside the table, not in it.
     spans
         Headings above the headings, each with the number of columns it stands over; none for most tables.
     reason
@@ -85,6 +87,7 @@ class Result:
     words: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, labels.Label] = field(default_factory=dict)
     key: str = ""
+    reasons: Sequence[str] = ()
     spans: Sequence[tuple[str, int]] = ()
     reason: str = ""
 

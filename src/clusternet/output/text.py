@@ -53,8 +53,7 @@ def of_tables(tables: Sequence[Result], form: str) -> str:
 
 def marked(result: Result) -> pd.DataFrame:
     """Return the table with a last column ``synthetic`` where the data are synthetic."""
-    frame = result.frame.assign(synthetic=True) if result.synthetic else result.frame.copy()
-    frame.attrs.clear()
+    frame = result.frame.assign(synthetic=True) if result.synthetic else result.frame
     said = [name for name in frame if any(isinstance(value, Said) for value in frame[name])]
     return frame.assign(**{str(name): frame[name].map(str) for name in said})
 

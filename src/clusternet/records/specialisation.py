@@ -13,6 +13,7 @@ from clusternet.io.formats.limits import admit_matrix
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import distribution, location
+from clusternet.space.distribution import Crossed
 from clusternet.typing import Count, Floats
 
 __all__ = [
@@ -48,7 +49,7 @@ def of_network(
     *,
     count: Count = "relations",
     region_map: str = china.DEFAULT_MAP,
-) -> pd.DataFrame:
+) -> Crossed:
     """Return how many relations fall on each unit and field.
 
     Parameters
@@ -61,21 +62,20 @@ def of_network(
 
     Returns
     -------
-    DataFrame
+    Crossed
         One row a unit, one column a field. Places outside the mainland provinces and unknown ones are left
-        out; ``attrs["outside"]`` says how many relations that are, and how many lack one of the two.
+        out, as are relations that lack one of the two.
     """
     found = distribution.crossed(net, unit, field, count=count, region_map=region_map)
+    rows = found.table
     own = net.about.places == "own"
-    away = found["source"].isin([] if own else location.ZONES) | found["target"].isin(
-        [] if own else location.ZONES
-    )
-    kept = found[~away]
+    zones = () if own else location.ZONES
+    away = rows["source"].isin(zones) | rows["target"].isin(zones)
+    kept = rows[~away]
     if not len(kept):
         raise SchemaError(f"no relation has both a {unit} and a {field}")
     table = wide(kept["source"], kept["target"], kept["flow"])
-    table.attrs["outside"] = int(found.loc[away, "flow"].sum()) + int(found.attrs.get("outside", 0))
-    return table
+    return Crossed(table, int(rows.loc[away, "flow"].sum()) + found.outside)
 
 
 def wide(units: pd.Series, fields: pd.Series, values: pd.Series) -> pd.DataFrame:
@@ -329,7 +329,7 @@ def table(found: Specialisation) -> pd.DataFrame:
         ``unit``, ``field``, ``value``, ``lq``, ``density``, ``eci`` (of the unit) and ``pci`` (of the field).
     """
     units, fields = found.values.shape
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "unit": np.repeat(found.values.index.to_numpy(dtype=object), fields),
             "field": np.tile(found.values.columns.to_numpy(dtype=object), units),
@@ -340,7 +340,6 @@ def table(found: Specialisation) -> pd.DataFrame:
             "pci": np.tile(found.complexity.pci.to_numpy(), units),
         }
     )
-    return _noted(frame, found)
 
 
 def units(found: Specialisation) -> pd.DataFrame:
@@ -358,7 +357,7 @@ def units(found: Specialisation) -> pd.DataFrame:
     total, whole = cells.sum(axis=1), cells.sum(axis=0)
     own = _shares(cells)
     rest = _shares(whole - cells)
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "unit": found.values.index.to_numpy(dtype=object),
             "value": total,
@@ -371,7 +370,6 @@ def units(found: Specialisation) -> pd.DataFrame:
             "entropy": -(own * np.log(np.where(own > 0, own, 1.0))).sum(axis=1) + 0.0,
         }
     )
-    return _noted(frame, found)
 
 
 def fields(found: Specialisation) -> pd.DataFrame:
@@ -385,7 +383,7 @@ def fields(found: Specialisation) -> pd.DataFrame:
     """
     cells = found.values.to_numpy()
     total = cells.sum(axis=0)
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "field": found.values.columns.to_numpy(dtype=object),
             "value": total,
@@ -395,7 +393,6 @@ def fields(found: Specialisation) -> pd.DataFrame:
             "hhi": (_shares(cells.T) ** 2).sum(axis=1),
         }
     )
-    return _noted(frame, found)
 
 
 def opportunities(found: Specialisation, unit: str, *, entered: bool = False) -> pd.DataFrame:
@@ -439,15 +436,14 @@ def _shares(cells: Floats) -> Floats:
     return np.asarray(np.divide(cells, total, out=np.full_like(cells, np.nan), where=total > 0))
 
 
-def _noted(frame: pd.DataFrame, found: Specialisation) -> pd.DataFrame:
-    """Add why values are missing, which the command prints."""
-    notes = []
+def reasons(found: Specialisation) -> list[str]:
+    """Return why values of :func:`table`, :func:`units` and :func:`fields` are missing, one line each."""
+    told = []
     if found.complexity.reason:
-        notes.append(f"eci, pci: undefined: {found.complexity.reason}")
+        told.append(f"eci, pci: undefined: {found.complexity.reason}")
     empty = found.values.index[found.values.sum(axis=1) == 0]
     if len(empty):
-        notes.append(
+        told.append(
             f"units without any value have no quotient, ECI or index: {', '.join(map(str, empty[:5]))}"
         )
-    frame.attrs["notes"] = notes
-    return frame
+    return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -105,6 +106,22 @@ def by_year(
     return pd.concat(tables, ignore_index=True)
 
 
+@dataclass(frozen=True, eq=False)
+class Crossed:
+    """The values of two columns that stand together in a row.
+
+    Attributes
+    ----------
+    table
+        How often they do.
+    outside
+        Rows that are not in it: one of their two cells is empty, or lies outside.
+    """
+
+    table: pd.DataFrame
+    outside: int
+
+
 def crossed(
     net: ValueNetwork,
     source: str,
@@ -113,7 +130,7 @@ def crossed(
     count: Count = "relations",
     nesting: Nesting = "division",
     region_map: str = china.DEFAULT_MAP,
-) -> pd.DataFrame:
+) -> Crossed:
     """Return how often the values of two columns stand together in a row.
 
     Parameters
@@ -128,12 +145,11 @@ def crossed(
 
     Returns
     -------
-    DataFrame
-        As :func:`clusternet.space.flows.largest`: ``rank``, ``source``, ``target``, ``flow``, ``share``,
-        ``type`` (``intra``, ``inter``; blank unless both columns are one attribute at the two ends),
-        ``expected_ratio`` (the location quotient), ``base``, ``base_n``. A row with several values counts
-        once for each combination of them; a row with an empty cell is not in the base, and
-        ``attrs["outside"]`` says how many there are.
+    Crossed
+        Its table as :func:`clusternet.space.flows.largest`: ``rank``, ``source``, ``target``, ``flow``,
+        ``share``, ``type`` (``intra``, ``inter``; blank unless both columns are one attribute at the two
+        ends), ``expected_ratio`` (the location quotient), ``base``, ``base_n``. A row with several values
+        counts once for each combination of them; a row with an empty cell is not in the base.
 
     Raises
     ------
@@ -146,8 +162,9 @@ def crossed(
     >>> from clusternet.network.value_network import from_frames
     >>> ties = {"source": ["a", "b"], "target": ["b", "c"], "technology": ["5G；物联网", "5G"],
     ...         "application": ["智慧城市", "智慧城市"]}
-    >>> crossed(from_frames(pd.DataFrame(ties)), "technology", "application")["flow"].tolist()
-    [2, 1]
+    >>> found = crossed(from_frames(pd.DataFrame(ties)), "technology", "application")
+    >>> found.table["flow"].tolist(), found.outside
+    ([2, 1], 0)
     """
     if source == target:
         raise ClusternetError(f"{source} and {target} are one column; two are needed")
@@ -172,8 +189,7 @@ def crossed(
     frame = frame.reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     frame = based(frame, Base(count, (having_column(source), having_column(target))), total)
-    frame.attrs["outside"] = int(((weight > 0) & ~whole).sum())
-    return frame
+    return Crossed(frame, int(((weight > 0) & ~whole).sum()))
 
 
 def across(
@@ -212,7 +228,7 @@ def across(
     if by == other or not {by, other} <= set(_EDGE_COLUMNS):
         accepted = ", ".join(_EDGE_COLUMNS)
         raise ClusternetError(f"{by} across {other}; accepted: two different ones of {accepted}")
-    found = crossed(net, by, other, nesting=nesting)
+    found = crossed(net, by, other, nesting=nesting).table
     names = {"source": "name", "target": "across", "flow": "count", "expected_ratio": "lq"}
     columns = ["name", "across", "count", "share", "lq", "base", "base_n"]
     return found.rename(columns=names)[columns]

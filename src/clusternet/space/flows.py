@@ -16,7 +16,6 @@ from clusternet.space import location
 from clusternet.space.location import ZONES
 from clusternet.typing import Count, Ints, Level
 from clusternet.words.bases import Base, based, having
-from clusternet.words.text import Text
 
 __all__ = [
     "COUNTS",
@@ -133,19 +132,16 @@ class Places:
     inside : int
     code : ndarray of int64, shape (nodes,)
         Place of every ungrouped node, as a position in ``names``.
-    own : bool
-        Whether the base takes places as they are given, and not those in the 31 mainland provinces.
     """
 
     names: tuple[str, ...]
     inside: int
     code: Ints
-    own: bool
 
     @property
-    def condition(self) -> Text:
-        """What the ends of the base have."""
-        return having(f"both ends {'given' if self.own else 'in the 31 mainland provinces'}")
+    def within(self) -> tuple[tuple[str, ...], Ints]:
+        """The places of the base, and every node's as a position in them, -1 outside."""
+        return self.names[: self.inside], np.where(self.code < self.inside, self.code, -1)
 
 
 def places_of(net: ValueNetwork, *, level: Level = "province", region_map: str = china.DEFAULT_MAP) -> Places:
@@ -153,11 +149,22 @@ def places_of(net: ValueNetwork, *, level: Level = "province", region_map: str =
     if level not in LEVELS:
         raise ClusternetError(f"level {level!r}; accepted: {', '.join(LEVELS)}")
     where = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
-    own = level == "country" or net.about.places == "own"
     inside = _order(where, net, level, region_map)
-    names = (*inside, *((china.UNKNOWN,) if own else ZONES))
+    names = (*inside, *((china.UNKNOWN,) if own_places(net, level) else ZONES))
     code = pd.Categorical(where, categories=list(names)).codes.astype(np.int64)
-    return Places(names, len(inside), code, own)
+    return Places(names, len(inside), code)
+
+
+def base_within(net: ValueNetwork, level: Level, count: str) -> Base:
+    """Return the base of flows: what has both ends in the places of the level."""
+    return Base(
+        count, (having(f"both ends {'given' if own_places(net, level) else 'in the 31 mainland provinces'}"),)
+    )
+
+
+def own_places(net: ValueNetwork, level: Level) -> bool:
+    """Whether places are taken as they are given, and not those in the 31 mainland provinces."""
+    return level == "country" or net.about.places == "own"
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,7 +218,7 @@ def located(
     if count == "pairs":
         rows = rows[_first_of_pair(net, source, target)[rows]]
     amount = weight[rows] if count == "weight" else np.ones(rows.size)
-    base = Base(count, (places.condition,))
+    base = base_within(net, level, count)
     return Located(places.names, places.inside, source[rows], target[rows], amount, rows, base)
 
 

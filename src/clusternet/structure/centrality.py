@@ -73,6 +73,7 @@ def table(
     level: Level = "province",
     region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
+    explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Return the centrality of every node, in the order of ``net.nodes``.
 
@@ -86,13 +87,15 @@ def table(
         The places that brokerage runs between.
     convention
         Whose definitions are meant.
+    explain
+        Called with a line for every measure that has no value.
 
     Returns
     -------
     DataFrame
         Columns ``id``, ``name`` (the id where there is none), ``kind``, ``category``, ``in_degree``,
         ``out_degree``, ``degree`` (distinct partners, not rows), ``net_share`` = (out - in) / (out + in), and
-        the measures. A measure with no value is NaN; ``attrs["notes"]`` says why.
+        the measures. A measure with no value is NaN.
 
     Raises
     ------
@@ -140,9 +143,10 @@ def table(
                 raise
             columns |= dict.fromkeys(BROKERAGE, np.full(links.n, np.nan))
             notes.append(f"brokerage: {error}")
-    frame = pd.DataFrame(columns)
-    frame.attrs["notes"] = notes
-    return frame
+    if explain is not None:
+        for note in notes:
+            explain(note)
+    return pd.DataFrame(columns)
 
 
 def top(
@@ -155,6 +159,7 @@ def top(
     level: Level = "province",
     region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
+    explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Return the ``n`` most central nodes (all where 0), best first, with their rank.
 
@@ -167,7 +172,7 @@ def top(
     by
         Any column with numbers: a degree, ``net_share`` or a measure. The largest is first, of constraint the
         smallest.
-    measures, level, region_map, convention
+    measures, level, region_map, convention, explain
         As in :func:`table`.
 
     Returns
@@ -183,8 +188,8 @@ def top(
     """
     check_ranking(by)
     extra = [*measures, *([by] if by in MEASURES else [])]
-    frame = table(net, measures=extra, level=level, region_map=region_map, convention=convention)
-    notes = frame.attrs["notes"]
+    places: dict[str, Any] = {"level": level, "region_map": region_map}
+    frame = table(net, measures=extra, convention=convention, explain=explain, **places)
     if kind is not None:
         if net.kinds is None:
             raise ClusternetError("the data name no kinds of nodes (sample, partner), so none can be chosen")
@@ -195,9 +200,7 @@ def top(
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     alike = frame.groupby(by, dropna=False, sort=False)["rank"]
     frame["joint_rank"], frame["tied"] = alike.transform("min"), alike.transform("size")
-    frame = frame.head(n) if n else frame
-    frame.attrs["notes"] = notes
-    return frame
+    return frame.head(n) if n else frame
 
 
 def composition(

@@ -163,6 +163,7 @@ def by_year(
     isolated: bool = False,
     exact: bool = False,
     progress: Callable[[str], None] | None = None,
+    explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Measure the cumulative snapshot of each year.
 
@@ -178,12 +179,14 @@ def by_year(
         Keep nodes that have no tie yet.
     progress
         Called with a short text before each year.
+    explain
+        Called with a line for every value that is missing or estimated.
 
     Returns
     -------
     DataFrame
         One row a year, columns ``year`` and :data:`COLUMNS`. Data without years give one row, its year
-        missing. ``attrs["notes"]`` holds a line for every value that is missing.
+        missing.
     """
     chosen = list(columns) if columns is not None else None
     labels: list[int | None] = [*(net.years if years is None else years)]
@@ -196,10 +199,15 @@ def by_year(
         snapshot = net if year is None else net.until(year, isolated="keep" if isolated else "drop")
         found = structure(snapshot, convention, columns=chosen, search=search, exact=exact, progress=progress)
         rows.append((year, found))
-    return table(rows, columns=chosen)
+    return table(rows, columns=chosen, explain=explain)
 
 
-def table(rows: Sequence[tuple[object, Structure]], *, columns: Iterable[str] | None = None) -> pd.DataFrame:
+def table(
+    rows: Sequence[tuple[object, Structure]],
+    *,
+    columns: Iterable[str] | None = None,
+    explain: Callable[[str], None] | None = None,
+) -> pd.DataFrame:
     """Return (year, structure) pairs as the table that ``metrics`` prints."""
     wanted = check_columns(columns)
     frame = pd.DataFrame(
@@ -209,11 +217,10 @@ def table(rows: Sequence[tuple[object, Structure]], *, columns: Iterable[str] | 
     for name in frame:
         if name in _WHOLE and all(not isinstance(value, str) for value in frame[name].dropna()):
             frame[name] = frame[name].astype("Int64")
-    frame.attrs["notes"] = [
-        f"{year}, {name}: {reason}" if year is not None else f"{name}: {reason}"
-        for year, found in rows
-        for name, reason in found.notes.items()
-    ]
+    for year, found in rows:
+        for name, reason in found.notes.items():
+            if explain is not None:
+                explain(f"{year}, {name}: {reason}" if year is not None else f"{name}: {reason}")
     return frame
 
 

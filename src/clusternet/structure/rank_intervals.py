@@ -80,13 +80,11 @@ def with_intervals(
     found = np.concatenate(list(_ranks(net, rivals, place, by, resampling, convention)))
     low, high = np.quantile(found, (0.025, 0.975), axis=0, method="inverted_cdf").astype(np.int64)
     observed = ranked["rank"].to_numpy()
-    frame = ranked.assign(
+    return ranked.assign(
         rank_low=np.minimum(low, observed),
         rank_high=np.maximum(high, observed),
         replicates=resampling.replicates,
     )
-    frame.attrs = dict(ranked.attrs)
-    return frame
 
 
 def check(by: str) -> None:

@@ -109,6 +109,7 @@ def centrality(
         "region_map": regions,
         "convention": convention,
     }
+    reasons: list[str] = []
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         whole = request.read().network
@@ -117,7 +118,7 @@ def centrality(
         if shares_of:
             frame = measure.composition(net, shares_of, top, **options)
         else:
-            frame = measure.top(net, top, measures=asked, **options)
+            frame = measure.top(net, top, measures=asked, explain=reasons.append, **options)
             if intervals:
                 progress("resampling firms")
                 frame = rank_intervals.with_intervals(
@@ -137,5 +138,5 @@ def centrality(
     else:
         title, said = notes.CENTRALITY, said + notes.centrality_notes(frame, net, by, level, seed)
     columns = {"name": labels.label(shares_of)} if shares_of else {}
-    emit(result_of(request, net, frame, title, said, columns=columns), request)
+    emit(result_of(request, net, frame, title, said, columns=columns, reasons=reasons), request)
     write_rows(request, net)

@@ -57,6 +57,8 @@ def nullmodel(
     from clusternet.notes import nulls as notes
     from clusternet.notes.network import inside
     from clusternet.nulls import nullmodel as measure
+    from clusternet.nulls.ensemble import is_framed
+    from clusternet.space.flows import base_within
 
     wanted = None
     if columns is not None:
@@ -67,6 +69,7 @@ def nullmodel(
     if fast and replicates is not None:
         raise click.UsageError("--fast and -B exclude each other")
     count = replicates or (measure.FAST if fast else measure.REPLICATES)
+    reasons: tuple[str, ...] = ()
     with Progress(quiet=request.quiet) as progress:
         shown = 0.0
 
@@ -84,13 +87,22 @@ def nullmodel(
         common: dict[str, Any] = {"null": null, "replicates": count, "seed": seed, "progress": drawing}
         if flows:
             frame = measure.flows(net, level=level, region_map=regions, **common)
+            said = notes.null_flows_notes(
+                base_within(net, level, "pairs"),
+                int(frame["observed"].sum()),
+                null=null,
+                count=count,
+                seed=seed,
+                framed=is_framed(net),
+            )
             frame = frame.head(top) if top else frame
         else:
-            frame = measure.table(net, metrics=wanted, exact=exact, **common)
-    said = (notes.null_flows_notes if flows else notes.null_metrics_notes)(frame, null, count, seed)
+            found = measure.against(net, metrics=wanted, exact=exact, **common)
+            frame, reasons = found.table, found.reasons
+            said = notes.null_metrics_notes(found, null, count, seed)
     said += inside(net, request.selection)
     frame = notes.null_readable(frame, request.language(net)) if request.readable else frame
     title = notes.FLOWS if flows else notes.METRICS
     ends = {name: labels.holding(name, "place") for name in ("source", "target")}
-    emit(result_of(request, net, frame, title, said, columns=ends), request)
+    emit(result_of(request, net, frame, title, said, columns=ends, reasons=reasons), request)
     write_rows(request, net)

@@ -125,17 +125,14 @@ def robustness(
         }
         if of == "suppliers":
             frame = dependence.suppliers(net, top, **common)
+            said = notes.suppliers_notes(dependence.supplied(net), int(frame["sole"].sum()))
         elif of == "places":
             frame = dependence.by_place(net, level=level, region_map=regions, **common)
+            said = notes.places_notes(dependence.base(net, level), int(frame["input"].sum()))
             frame = frame.head(top) if top else frame
         else:
-            frame = measure.table(net, remove=asked, by=by, kind=kind, **common)
-    if of == "removal":
-        said = notes.removal_notes(frame.attrs["first"], kind, by)
-    elif of == "suppliers":
-        said = notes.suppliers_notes(frame.attrs["receivers"], frame.attrs["sole"], int(frame["sole"].sum()))
-    else:
-        said = notes.places_notes(frame.attrs["base"], frame.attrs["base_n"])
+            removal = measure.removal(net, remove=asked, by=by, kind=kind, **common)
+            frame, said = removal.table, notes.removal_notes(removal.first, kind, by)
     said += notes.dependence_nulls(of, null, count, seed) + inside(net, request.selection)
     frame = notes.dependence_readable(frame, request.language(net)) if request.readable else frame
     emit(result_of(request, net, frame, notes.DEPENDENCE[of], said), request)

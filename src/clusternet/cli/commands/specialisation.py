@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -144,14 +144,12 @@ def specialisation(
             return measure.measure(values, threshold=threshold)
 
         found = measured(given, request)
-        tables = {"units": measure.units, "fields": measure.fields, "relatedness": _relatedness}
-        make = tables[view] if view is not None else measure.table
         if by_year:
             quiet = replace(request, quiet=True)
             parts = _years(given, cumulative=cumulative)
-            frame = _stacked([(year, make(measured(part, quiet))) for year, part in parts])
+            frame, reasons = _stacked((year, _shown(measured(part, quiet), view)) for year, part in parts)
         else:
-            frame = make(found)
+            frame, reasons = _shown(found, view)
     title, language = titled(request, given, ("专业化与复杂度", "Specialisation and complexity"))
     if figure is not None and chosen is not None:
         _draw(request, given, found, figure, chosen, entered, cut)
@@ -168,7 +166,8 @@ def specialisation(
     said = _notes(language, found)
     if by_year:
         said.append(_yearly_note(language, cumulative))
-    emit(Result(frame, title, said, language, given.synthetic, columns=own), request)
+    result = Result(frame, title, said, language, given.synthetic, columns=own, reasons=reasons)
+    emit(result, request)
     if given.network is not None:
         write_rows(request, given.network)
     elif given.records is not None:
@@ -188,12 +187,11 @@ def _of_network(
     if plan.value or plan.columns or plan.transpose:
         raise click.UsageError("--value, --columns and --transpose are of tables, and DATA is a network")
     assert given.network is not None
-    values = measure.of_network(given.network, unit, field, count=count, region_map=regions)
-    outside = values.attrs["outside"]
-    if outside and not request.quiet:
+    found = measure.of_network(given.network, unit, field, count=count, region_map=regions)
+    if found.outside and not request.quiet:
         lacking = f"a {unit} in the 31 mainland provinces or a {field}"
-        say(f"{given.title}: {outside:,} relations without {lacking}, left out")
-    return values
+        say(f"{given.title}: {found.outside:,} relations without {lacking}, left out")
+    return found.table
 
 
 def _kinds(given: Material, plan: Plan) -> tuple[Holds, Holds]:
@@ -252,14 +250,38 @@ def _years(given: Material, *, cumulative: bool) -> Iterator[tuple[int, Material
             yield year, Material(records=given.records.within(first, year))
 
 
-def _stacked(tables: list[tuple[int, pd.DataFrame]]) -> pd.DataFrame:
+_Shown = tuple["pd.DataFrame", list[str]]
+"""A table, and why values of it are missing."""
+
+
+def _shown(found: Specialisation, view: str | None) -> _Shown:
+    """Return what is asked for, and why values are missing."""
+    from clusternet.records import specialisation as measure
+
+    if view == "relatedness":
+        return with_names(found.relatedness, "field"), _unrelated(found)
+    make = {"units": measure.units, "fields": measure.fields, None: measure.table}[view]
+    return make(found), measure.reasons(found)
+
+
+def _unrelated(found: Specialisation) -> list[str]:
+    """Return the line on fields without any relatedness, if there are such."""
+    ubiquity = found.present.to_numpy().sum(axis=0)
+    nobody = [str(name) for name, units in zip(found.values.columns, ubiquity, strict=True) if not units]
+    return [f"no unit is specialised in {', '.join(nobody)}"] if nobody else []
+
+
+def _stacked(years: Iterable[tuple[int, _Shown]]) -> _Shown:
     """Return the tables of the years one below the other, with a first column of years."""
     import pandas as pd
 
-    stacked = pd.concat([table.assign(year=year) for year, table in tables], ignore_index=True)
+    tables, reasons = [], []
+    for year, (table, why) in years:
+        tables.append(table.assign(year=year))
+        reasons += [f"{year}: {each}" for each in why]
+    stacked = pd.concat(tables, ignore_index=True)
     stacked.insert(0, "year", stacked.pop("year"))
-    stacked.attrs["notes"] = [f"{year}: {note}" for year, table in tables for note in table.attrs["notes"]]
-    return stacked
+    return stacked, reasons
 
 
 def _yearly_note(language: str, cumulative: bool) -> str:
@@ -270,14 +292,6 @@ def _yearly_note(language: str, cumulative: bool) -> str:
         if cumulative
         else "Each year by itself; the total above is of all years."
     )
-
-
-def _relatedness(found: Specialisation) -> pd.DataFrame:
-    frame = with_names(found.relatedness, "field")
-    ubiquity = found.present.to_numpy().sum(axis=0)
-    nobody = [str(name) for name, units in zip(found.values.columns, ubiquity, strict=True) if not units]
-    frame.attrs["notes"] = [f"no unit is specialised in {', '.join(nobody)}"] if nobody else []
-    return frame
 
 
 def _draw(

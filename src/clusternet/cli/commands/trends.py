@@ -96,6 +96,7 @@ def trends(
     wanted = option_value(lambda: measure.check_metrics(asked), "--columns")
     given = option_value(lambda: _years(broken), "--break") if broken else None
     count = replicates or (measure.FAST if fast else measure.REPLICATES)
+    reasons: list[str] = []
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         data = request.read().network
@@ -117,6 +118,7 @@ def trends(
                 convention=request.choices(),
                 isolated=request.isolated == "keep",
                 progress=progress,
+                explain=reasons.append,
             )
             frame = frame if by_year else measure.verdicts(frame)
     said = [counting(request.selection)]
@@ -127,7 +129,8 @@ def trends(
     if request.readable:
         frame, first = notes.trends_readable(frame, request.language(net))
         said = [*first, *said]
-    emit(result_of(request, net, frame, notes.GROWTH if decompose else notes.TRENDS, said), request)
+    title = notes.GROWTH if decompose else notes.TRENDS
+    emit(result_of(request, net, frame, title, said, reasons=reasons), request)
     write_rows(request, net)
 
 
