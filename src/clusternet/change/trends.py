@@ -52,7 +52,24 @@ BY_YEAR = (
 
 
 def collected_anew(net: ValueNetwork) -> list[int]:
-    """Return the :func:`breaks` of a network; none where the data name no kinds of nodes."""
+    """Return the :func:`breaks` of a network: years in which its partners were collected anew.
+
+    Parameters
+    ----------
+    net
+        The network.
+
+    Returns
+    -------
+    list of int
+        None where the data name no kinds of nodes.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> collected_anew(clusternet.read(clusternet.shipped()))
+    [2020]
+    """
     if net.kinds is None or not net.years:
         return []
     found = metrics.by_year(net, columns=["sample_nodes", "partner_nodes"])
@@ -63,7 +80,23 @@ def collected_anew(net: ValueNetwork) -> list[int]:
 
 # -- values by year ----------------------------------------------------------------------------------------
 def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
-    """Return the metrics asked for, :data:`DEFAULT` where None, or raise with the accepted ones."""
+    """Return the metrics asked for.
+
+    Parameters
+    ----------
+    names
+        Names of :data:`METRICS`; :data:`DEFAULT` if None.
+
+    Raises
+    ------
+    ClusternetError
+        If a name is unknown; the message lists the accepted ones.
+
+    Examples
+    --------
+    >>> check_metrics(["density", "average_degree"])
+    ('average_degree', 'density')
+    """
     if names is None:
         return DEFAULT
     asked = list(names)
@@ -219,6 +252,11 @@ _BASES = {"value": "observed", "random": "over_random", "null": "over_null"}
 
 def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
     """Return a verdict on every series of :func:`by_year`.
+
+    Parameters
+    ----------
+    measured
+        What :func:`by_year` returns.
 
     Returns
     -------

@@ -26,7 +26,7 @@ from clusternet.schema.columns import END_WORDS, ORIGIN
 from clusternet.schema.findings import REASONS, Action, Finding, NodeText, done
 from clusternet.words.text import Text
 
-__all__ = ["GAP", "LARGE", "LIKELY", "Look", "inspect", "is_credit_code"]
+__all__ = ["GAP", "LARGE", "LIKELY", "Look", "inspect", "is_credit_code", "names"]
 
 LIKELY = 85
 """Score from which a proposal of :func:`clusternet.network.aliases.suggest` becomes a finding."""

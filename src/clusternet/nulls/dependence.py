@@ -19,7 +19,7 @@ from clusternet.space.flows import own_places, places_of
 from clusternet.typing import Floats, Ints, Level, Progress
 from clusternet.words.bases import Base, based, having
 
-__all__ = ["PLACES", "SUPPLIERS", "by_place", "sole", "suppliers"]
+__all__ = ["PLACES", "SUPPLIERS", "Supplied", "base", "by_place", "sole", "supplied", "suppliers"]
 
 REPLICATES, FAST = 199, 30
 """Random networks, unless told otherwise, and with ``--fast``."""
@@ -41,7 +41,16 @@ PLACES = (
 
 
 def sole(links: Links) -> Ints:
-    """Count the receivers whose only supplier each node is, shape (n,); self-loops are no supply.
+    """Count the receivers whose only supplier each node is.
+
+    Parameters
+    ----------
+    links
+        The graph; self-loops are no supply.
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
 
     Examples
     --------

@@ -27,7 +27,18 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.typing import Ints, Progress
 
-__all__ = ["NULLS", "Comparison", "Ensemble", "Graphs", "Null", "compare", "ensemble", "sampled", "simple"]
+__all__ = [
+    "NULLS",
+    "Comparison",
+    "Ensemble",
+    "Graphs",
+    "Null",
+    "compare",
+    "ensemble",
+    "is_framed",
+    "sampled",
+    "simple",
+]
 
 Null = Literal["swap", "dcm"]
 T = TypeVar("T")
@@ -37,10 +48,21 @@ NAN = float("nan")
 
 
 class Graphs(Protocol):
-    """Random graphs by number."""
+    """Random graphs by number; any class with a method ``null`` will do."""
 
     def null(self, number: int) -> tuple[Ints, Ints]:
-        """Return source and target, sorted."""
+        """Return one of the graphs.
+
+        Parameters
+        ----------
+        number
+            Of the null, from 0.
+
+        Returns
+        -------
+        source, target : ndarray of int64, shape (links,)
+            Sorted.
+        """
         ...
 
 
@@ -57,6 +79,14 @@ class Ensemble:
     seed : int
     graphs
         Makes null i, whatever was made before.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> rows = pd.DataFrame({"source": ["a", "b", "c", "d"], "target": ["b", "c", "d", "a"]})
+    >>> nulls = ensemble(from_frames(rows), replicates=3)
+    >>> [len(net.edges) for net in nulls]
+    [4, 4, 4]
     """
 
     net: ValueNetwork
@@ -72,12 +102,38 @@ class Ensemble:
         return (self.network(number) for number in range(self.replicates))
 
     def links(self, number: int) -> Links:
-        """Return null `number` as links of weight 1."""
+        """Return null `number` as links of weight 1.
+
+        Parameters
+        ----------
+        number
+            Of the null, from 0.
+
+        Examples
+        --------
+        >>> from clusternet.network.value_network import from_frames
+        >>> ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
+        >>> ensemble(from_frames(ties), replicates=3).links(0).size
+        2
+        """
         source, target = self.graphs.null(number)
         return Links(len(self.net.nodes), source, target, np.ones(source.size))
 
     def network(self, number: int) -> ValueNetwork:
-        """Return null `number` as a network: the same nodes, one row a link, weight 1."""
+        """Return null `number` as a network: the same nodes, one row a link, weight 1.
+
+        Parameters
+        ----------
+        number
+            Of the null, from 0.
+
+        Examples
+        --------
+        >>> from clusternet.network.value_network import from_frames
+        >>> ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
+        >>> ensemble(from_frames(ties), replicates=3).network(0)
+        <ValueNetwork: 3 nodes, 2 relations>
+        """
         links = self.links(number)
         ids = self.net.nodes.index
         ends = (pd.Categorical.from_codes(codes, categories=ids) for codes in (links.source, links.target))
@@ -93,11 +149,44 @@ class Ensemble:
             Called with one network at a time; it must not change what others see.
         progress
             Called now and then with the share that is done and the seconds that are left at this pace.
+
+        Returns
+        -------
+        list
+            What ``work`` returned, a null each.
+
+        Examples
+        --------
+        >>> from clusternet.network.value_network import from_frames
+        >>> ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
+        >>> ensemble(from_frames(ties), replicates=3).map(lambda net: len(net.edges))
+        [2, 2, 2]
         """
         return self.over(lambda number: work(self.network(number)), progress=progress)
 
     def over(self, work: Callable[[int], T], *, progress: Progress | None = None) -> list[T]:
-        """Return what `work` finds for each number of a null, as :meth:`map` does."""
+        """Return what `work` finds for each number of a null.
+
+        Parameters
+        ----------
+        work
+            Called with one number at a time.
+        progress
+            As in :meth:`map`.
+
+        Returns
+        -------
+        list
+            What ``work`` returned, a null each.
+
+        Examples
+        --------
+        >>> from clusternet.network.value_network import from_frames
+        >>> ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
+        >>> nulls = ensemble(from_frames(ties), replicates=3)
+        >>> nulls.over(lambda number: nulls.links(number).size)
+        [2, 2, 2]
+        """
         begun = time.monotonic()
         found: list[T] = []
         threads = 1 if engine.compiled() is None else engine.threads()  # igraph's generator is one for all
@@ -169,7 +258,25 @@ def ensemble(
 
 
 def sampled(net: ValueNetwork) -> NDArray[np.bool_]:
-    """Mark the sample nodes, shape (n,): all of them where the data name no kinds."""
+    """Mark the sample nodes.
+
+    Parameters
+    ----------
+    net
+        The network.
+
+    Returns
+    -------
+    ndarray of bool, shape (nodes,)
+        All of them where the data name no kinds.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> ties = pd.DataFrame({"source": ["a"], "target": ["b"], "source_kind": ["sample"]})
+    >>> sampled(from_frames(ties)).tolist()
+    [True, False]
+    """
     kinds = net.kinds
     if kinds is None:
         return np.ones(len(net.nodes), dtype=bool)
@@ -185,7 +292,25 @@ def is_framed(net: ValueNetwork) -> bool:
 
 
 def simple(net: ValueNetwork) -> tuple[Ints, Ints]:
-    """Return the distinct ordered pairs of a network."""
+    """Return the distinct ordered pairs of a network.
+
+    Parameters
+    ----------
+    net
+        The network.
+
+    Returns
+    -------
+    source, target : ndarray of int64, shape (pairs,)
+        Positions in ``net.nodes``.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> source, target = simple(from_frames(pd.DataFrame({"source": ["a", "a"], "target": ["b", "b"]})))
+    >>> source.tolist(), target.tolist()
+    ([0], [1])
+    """
     links = net.links()
     return links.source, links.target
 
@@ -209,6 +334,11 @@ class Comparison:
         is never below 1 / (nulls + 1).
     replicates
         Nulls in which the number is defined.
+
+    Examples
+    --------
+    >>> compare(5.0, [1.0, 2.0, 3.0, 2.0]).replicates
+    4
     """
 
     observed: float
@@ -221,7 +351,14 @@ class Comparison:
 
 
 def compare(observed: float, replicates: Sequence[float] | NDArray[np.float64]) -> Comparison:
-    """Hold a number of the network against those of its nulls.
+    """Compare a number of the network with those of its nulls.
+
+    Parameters
+    ----------
+    observed
+        The number of the network.
+    replicates
+        The number of every null; those that are not finite are left out.
 
     Examples
     --------

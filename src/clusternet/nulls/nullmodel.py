@@ -43,6 +43,7 @@ __all__ = [
     "METRICS",
     "NULLS",
     "REPLICATES",
+    "Against",
     "Comparison",
     "Ensemble",
     "against",
@@ -55,7 +56,23 @@ __all__ = [
 
 
 def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
-    """Return the metrics asked for in the order of the table, or raise with the accepted ones."""
+    """Return the metrics asked for in the order of the table.
+
+    Parameters
+    ----------
+    names
+        Names of :data:`METRICS`; all if None.
+
+    Raises
+    ------
+    ClusternetError
+        If a name is unknown; the message lists the accepted ones.
+
+    Examples
+    --------
+    >>> check_metrics(["reciprocity", "average_clustering"])
+    ('average_clustering', 'reciprocity')
+    """
     if names is None:
         return METRICS
     asked = [name for name in names if name != "metric"]

@@ -82,6 +82,17 @@ def summary(
 ) -> pd.DataFrame:
     """Return one row on the partition as a whole: its modularity, and how stable it is over the seeds.
 
+    Parameters
+    ----------
+    net
+        The network.
+    partition
+        Its communities.
+    search
+        How they were looked for.
+    nulls
+        What :func:`against_nulls` found.
+
     Returns
     -------
     DataFrame

@@ -27,9 +27,11 @@ __all__ = [
     "REMOVE",
     "By",
     "Kind",
+    "Removal",
     "Rule",
     "check_remove",
     "left",
+    "removal",
     "rule",
     "table",
 ]
@@ -67,6 +69,13 @@ class Rule:
         Nodes that may be removed.
     place : ndarray of int64, shape (n,)
         Place of each node in the order of the ids.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> rule(from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]})), by="out_degree").by
+    'out_degree'
     """
 
     by: By
@@ -74,7 +83,25 @@ class Rule:
     place: Ints
 
     def order(self, links: Links) -> Ints:
-        """Return the candidates, first the one that goes first."""
+        """Return the candidates, first the one that goes first.
+
+        Parameters
+        ----------
+        links
+            A network on the same nodes.
+
+        Returns
+        -------
+        ndarray of int64, shape (candidates,)
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from clusternet.network.value_network import from_frames
+        >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "b"], "target": ["c", "c", "a"]}))
+        >>> rule(net, by="out_degree").order(net.links()).tolist()
+        [2, 0, 1]
+        """
         keys: list[NDArray[Any]] = [self.place, -links.out_degree, -links.degree]
         if self.by == "out_degree":
             keys.append(-links.out_degree)
@@ -87,6 +114,15 @@ class Rule:
 
 def rule(net: ValueNetwork, *, by: By = "degree", kind: Kind = "all") -> Rule:
     """Return which nodes of a network go first.
+
+    Parameters
+    ----------
+    net
+        The network.
+    by
+        ``degree``, ``out_degree`` or ``betweenness``.
+    kind
+        ``all``, or ``sample`` to remove sample nodes alone.
 
     Raises
     ------
@@ -164,7 +200,23 @@ def _largest(links: Links) -> int:
 
 # -- the table ---------------------------------------------------------------------------------------------
 def check_remove(remove: Iterable[int]) -> tuple[int, ...]:
-    """Return how many nodes are to be removed, ascending, or raise."""
+    """Return how many nodes are to be removed, ascending.
+
+    Parameters
+    ----------
+    remove
+        Numbers of nodes.
+
+    Raises
+    ------
+    ClusternetError
+        If there is none, or one below 1.
+
+    Examples
+    --------
+    >>> check_remove([10, 1, 10])
+    (1, 10)
+    """
     asked = tuple(sorted(set(remove)))
     if not asked or asked[0] < 1:
         raise ClusternetError(f"remove {list(asked)}; accepted: whole numbers from 1 on, such as 1, 10, 100")

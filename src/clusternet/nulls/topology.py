@@ -69,6 +69,14 @@ class Fixed:
         Whether distances are sampled.
     seed : int
         Of communities and samples.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> found = fixed(from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})), framed=False)
+    >>> found.rich.tolist(), found.rich_degree, found.sampled_paths
+    ([False, True, False], 2, False)
     """
 
     rich: NDArray[np.bool_]
@@ -84,12 +92,23 @@ def fixed(net: ValueNetwork, *, framed: bool, networks: int = 1, exact: bool = F
 
     Parameters
     ----------
+    net
+        The network.
     framed
         Whether partner nodes cannot be linked with one another.
     networks
         How many will be measured; with the size this decides whether distances are sampled.
     exact
         Look at all pairs whatever the work.
+    seed
+        Of communities and samples.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> fixed(from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})), framed=False).feasible
+    6
     """
     links = net.links()
     n = links.n
@@ -125,6 +144,14 @@ class Graph:
         What it shares with its nulls.
     number
         Added to the seed of communities and samples, so that every network has its own.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
+    >>> Graph(net.links(), fixed(net, framed=False)).degrees["out"].tolist()
+    [1.0, 1.0, 0.0]
     """
 
     def __init__(self, links: Links, fixed: Fixed, number: int = 0) -> None:
@@ -159,6 +186,24 @@ def average_clustering(graph: Graph) -> float:
     """Return the mean over all nodes of L / (k (k - 1)), as Gephi: k distinct neighbours, L links among them.
 
     A node with a self-loop is a neighbour of itself.
+
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+
+    Returns
+    -------
+    float
+        NaN without nodes.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
+    >>> round(average_clustering(Graph(net.links(), fixed(net, framed=False))), 4)
+    0.2917
     """
     found, links = graph.triangles, graph.links
     if not links.n:
@@ -172,27 +217,103 @@ def average_clustering(graph: Graph) -> float:
 
 
 def transitivity(graph: Graph) -> float:
-    """Return the share of the paths of two links, whatever their direction, whose ends are linked."""
+    """Return the share of the paths of two links, whatever their direction, whose ends are linked.
+
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+
+    Returns
+    -------
+    float
+        NaN without such paths.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
+    >>> round(transitivity(Graph(net.links(), fixed(net, framed=False))), 4)
+    0.6
+    """
     found = graph.triangles
     paths_of_two = float((found.neighbours * (found.neighbours - 1)).sum()) / 2
     return float(found.triangles.sum()) / paths_of_two if paths_of_two else NAN
 
 
 def reciprocity(graph: Graph) -> float:
-    """Return the share of the links whose reverse is there; self-loops left out."""
+    """Return the share of the links whose reverse is there; self-loops left out.
+
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+
+    Returns
+    -------
+    float
+        NaN without links.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
+    >>> round(reciprocity(Graph(net.links(), fixed(net, framed=False))), 4)
+    0.0
+    """
     m = graph.source.size
     return float(2 * m - graph.triangles.neighbours.sum()) / m if m else NAN
 
 
 def average_path_length(graph: Graph) -> float:
-    """Return the mean distance over the ordered pairs that a path joins."""
+    """Return the mean distance over the ordered pairs that a path joins.
+
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+
+    Returns
+    -------
+    float
+        In hops; sampled where the network is large, see :func:`fixed`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
+    >>> round(average_path_length(Graph(net.links(), fixed(net, framed=False))), 4)
+    1.6667
+    """
     if graph.fixed.sampled_paths:
         return graph.sample.average.value
     return paths.lengths(*graph.rows).average
 
 
 def modularity(graph: Graph) -> float:
-    """Return the modularity that one run of Louvain finds on the undirected view, every link of weight 1."""
+    """Return the modularity that one run of Louvain finds on the undirected view, every link of weight 1.
+
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+
+    Returns
+    -------
+    float
+        NaN without links.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
+    >>> round(modularity(Graph(net.links(), fixed(net, framed=False))), 4)
+    0.0
+    """
     n = graph.links.n
     low, high = np.minimum(graph.source, graph.target), np.maximum(graph.source, graph.target)
     key = np.unique(low * n + high)
@@ -204,7 +325,26 @@ def modularity(graph: Graph) -> float:
 
 
 def max_core(graph: Graph) -> float:
-    """Return the largest k with a k-core, degree being in-degree + out-degree."""
+    """Return the largest k with a k-core, degree being in-degree + out-degree.
+
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+
+    Returns
+    -------
+    float
+        0 without links.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
+    >>> round(max_core(Graph(net.links(), fixed(net, framed=False))), 4)
+    2.0
+    """
     return float(cores(graph.links.n, graph.source, graph.target).max(initial=0))
 
 
@@ -213,6 +353,24 @@ def rich_club(graph: Graph) -> float:
 
     The club are the nodes whose degree in the data is at least that of the node at the top :data:`RICH` of
     all; over the nulls' mean it is the normalised coefficient of Colizza et al. (2006).
+
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+
+    Returns
+    -------
+    float
+        NaN without links.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
+    >>> round(rich_club(Graph(net.links(), fixed(net, framed=False))), 4)
+    0.0
     """
     rich = graph.fixed.rich
     return float(np.mean(rich[graph.source] & rich[graph.target])) if graph.source.size else NAN
@@ -222,6 +380,30 @@ def assortativity(graph: Graph, at_source: str, at_target: str) -> float:
     """Return the correlation over links of the degrees at their ends, ``out`` or ``in``.
 
     Foster et al. 2010, doi:10.1073/pnas.0912671107.
+
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+    at_source, at_target
+        Which degree counts at either end: ``out`` or ``in``.
+
+    Returns
+    -------
+    float
+        From -1 to 1; NaN where the degrees at one end are all alike.
+
+    References
+    ----------
+    Foster et al. 2010, doi:10.1073/pnas.0912671107.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "b", "d"]}))
+    >>> round(assortativity(Graph(net.links(), fixed(net, framed=False)), "out", "in"), 4)
+    0.0
     """
     one, two = graph.degrees[at_source][graph.source], graph.degrees[at_target][graph.target]
     if one.size < 2 or not one.std() or not two.std():
@@ -230,7 +412,27 @@ def assortativity(graph: Graph, at_source: str, at_target: str) -> float:
 
 
 def intra_province_share(graph: Graph) -> float:
-    """Return the share of the links between located nodes that stay in their province."""
+    """Return the share of the links between located nodes that stay in their province.
+
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+
+    Returns
+    -------
+    float
+        NaN where no link joins located nodes.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "province": ["北京", "北京", "广东"]})
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}), nodes)
+    >>> round(intra_province_share(Graph(net.links(), fixed(net, framed=False))), 4)
+    0.5
+    """
     place = graph.fixed.place
     if not place.size:
         return NAN
@@ -240,7 +442,26 @@ def intra_province_share(graph: Graph) -> float:
 
 
 def density(graph: Graph) -> float:
-    """Return links over ordered pairs of different nodes, self-loops counted as links (Gephi)."""
+    """Return links over ordered pairs of different nodes, self-loops counted as links (Gephi).
+
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+
+    Returns
+    -------
+    float
+        NaN for fewer than two nodes.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
+    >>> round(density(Graph(net.links(), fixed(net, framed=False))), 4)
+    0.3333
+    """
     n = graph.links.n
     return graph.links.size / (n * (n - 1)) if n > 1 else NAN
 
@@ -249,6 +470,24 @@ def feasible_density(graph: Graph) -> float:
     """Return links, self-loops left out, over the pairs the frame allows.
 
     S (S - 1) + 2 S R pairs, S sample and R partner nodes, where partner nodes are not linked to one another.
+
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+
+    Returns
+    -------
+    float
+        NaN where the frame allows no pair.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
+    >>> round(feasible_density(Graph(net.links(), fixed(net, framed=False))), 4)
+    0.3333
     """
     return graph.source.size / graph.fixed.feasible if graph.fixed.feasible else NAN
 
@@ -275,10 +514,29 @@ MEASURES: Mapping[str, Callable[[Graph], float]] = {
 def measured(graph: Graph, names: Iterable[str]) -> dict[str, float]:
     """Return the numbers asked for.
 
+    Parameters
+    ----------
+    graph
+        The network, or one of its nulls.
+    names
+        Names of :data:`MEASURES`.
+
+    Returns
+    -------
+    dict of str to float
+
     Raises
     ------
     ClusternetError
         If a name is unknown.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "a"]}))
+    >>> measured(Graph(net.links(), fixed(net, framed=False)), ["reciprocity", "density"])
+    {'reciprocity': 1.0, 'density': 1.0}
     """
     asked = list(names)
     unknown = [name for name in asked if name not in MEASURES]

@@ -29,6 +29,7 @@ __all__ = [
     "of_network",
     "opportunities",
     "presence",
+    "reasons",
     "relatedness",
     "table",
     "units",

@@ -18,7 +18,7 @@ from clusternet.typing import Count, Level, Nesting
 from clusternet.words import vocabulary
 from clusternet.words.bases import Base, based, having, having_column
 
-__all__ = ["BY", "By", "across", "by_year", "counted", "crossed", "each_value", "shares"]
+__all__ = ["BY", "By", "Crossed", "across", "by_year", "counted", "crossed", "each_value", "shares"]
 
 By = Literal["technology", "application", "industry", "region", "province", "city", "category"]
 BY: tuple[By, ...] = ("technology", "application", "industry", "region", "province", "city", "category")
@@ -94,7 +94,36 @@ def shares(
 def by_year(
     net: ValueNetwork, by: By = "technology", *, cumulative: bool = False, **options: object
 ) -> pd.DataFrame:
-    """Return :func:`shares` for every year, annual or cumulative, with a first column ``year``."""
+    """Return :func:`shares` for every year.
+
+    Parameters
+    ----------
+    net
+        The network; its relations have years.
+    by
+        What relations or nodes are told by.
+    cumulative
+        Everything up to a year, instead of the year alone.
+    **options
+        As in :func:`shares`.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, then the columns of :func:`shares`.
+
+    Raises
+    ------
+    SchemaError
+        If no relation has a year.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> rows = {"source": ["a", "b"], "target": ["b", "c"], "year": [2020, 2021], "technology": "5G"}
+    >>> by_year(from_frames(pd.DataFrame(rows)), cumulative=True)[["year", "name", "count"]].values.tolist()
+    [[2020, '5G', 1], [2021, '5G', 2]]
+    """
     tables = []
     for year in net.years:
         part = net.until(year) if cumulative else net.window(year, year)
@@ -258,7 +287,23 @@ def _of_rows(net: ValueNetwork, column: str, nesting: Nesting, region_map: str) 
 
 
 def counted(by: By) -> Literal["edges", "nodes"]:
-    """Return what an attribute is counted over unless told otherwise."""
+    """Return what an attribute is counted over unless told otherwise.
+
+    Parameters
+    ----------
+    by
+        An attribute.
+
+    Returns
+    -------
+    str
+        ``edges`` or ``nodes``.
+
+    Examples
+    --------
+    >>> counted("technology"), counted("province")
+    ('edges', 'nodes')
+    """
     return "edges" if by in _EDGE_COLUMNS else "nodes"
 
 
@@ -298,6 +343,11 @@ def each_value(cells: pd.Series, *, industries: bool = False) -> pd.Series:
     ----------
     industries
         Whether the cells name industries, whose names may hold a 、 that separates nothing.
+
+    Examples
+    --------
+    >>> each_value(pd.Series(["5G; 物联网", None, "5G"])).tolist()
+    ['5G', '物联网', '5G']
     """
     split = cache(_industries if industries else _values)  # many cells hold the same
     return cells.dropna().astype(str).map(split).explode().dropna()

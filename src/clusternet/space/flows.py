@@ -23,10 +23,12 @@ __all__ = [
     "FlowMatrix",
     "Located",
     "Places",
+    "base_within",
     "largest",
     "located",
     "margins",
     "matrix",
+    "own_places",
     "places_of",
 ]
 
@@ -50,6 +52,14 @@ class FlowMatrix:
         The base in words.
     technology
         Whether every relation of the network is one of technology.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "province": ["北京", "广东", "日本"]})
+    >>> flows = matrix(from_frames(pd.DataFrame({"source": ["a", "a"], "target": ["b", "c"]}), nodes))
+    >>> flows.base, int(flows.table.to_numpy().sum()), int(flows.table.loc["北京市", "广东省"])
+    (1.0, 2, 1)
     """
 
     table: pd.DataFrame
@@ -132,6 +142,14 @@ class Places:
     inside : int
     code : ndarray of int64, shape (nodes,)
         Place of every ungrouped node, as a position in ``names``.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b"], "province": ["北京", "广东"]})
+    >>> found = places_of(from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}), nodes))
+    >>> found.inside, [found.names[place] for place in found.code]
+    (2, ['北京市', '广东省'])
     """
 
     names: tuple[str, ...]
@@ -145,7 +163,31 @@ class Places:
 
 
 def places_of(net: ValueNetwork, *, level: Level = "province", region_map: str = china.DEFAULT_MAP) -> Places:
-    """Return where the nodes are; the same for every selection that keeps all nodes."""
+    """Return where the nodes are; the same for every selection that keeps all nodes.
+
+    Parameters
+    ----------
+    net
+        The network.
+    level, region_map
+        As in :func:`matrix`.
+
+    Returns
+    -------
+    Places
+
+    Raises
+    ------
+    ClusternetError
+        If the level is unknown.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b"], "province": ["广东", "北京"]})
+    >>> places_of(from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}), nodes)).names[:2]
+    ('北京市', '广东省')
+    """
     if level not in LEVELS:
         raise ClusternetError(f"level {level!r}; accepted: {', '.join(LEVELS)}")
     where = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
@@ -184,6 +226,14 @@ class Located:
         The row of ``net.edges`` each stands for; of a pair the first.
     base_name : Base
         The base in words.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b"], "province": ["北京", "广东"]})
+    >>> found = located(from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}), nodes))
+    >>> [found.names[place] for place in (*found.source, *found.target)], found.amount.tolist()
+    (['北京市', '广东省'], [1.0])
     """
 
     names: tuple[str, ...]
@@ -208,7 +258,32 @@ def located(
     region_map: str = china.DEFAULT_MAP,
     places: Places | None = None,
 ) -> Located:
-    """Return relations, pairs or weights with the places of their ends; parameters as in :func:`matrix`."""
+    """Return relations, pairs or weights with the places of their ends.
+
+    Parameters
+    ----------
+    net, level, count, region_map
+        As in :func:`matrix`.
+    places
+        Where the nodes are, if known already; see :func:`places_of`.
+
+    Returns
+    -------
+    Located
+
+    Raises
+    ------
+    ClusternetError
+        If the level or what is counted is unknown.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b"], "province": ["北京", "广东"]})
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "a"], "target": ["b", "b"]}), nodes)
+    >>> located(net).amount.tolist(), located(net, count="pairs").amount.tolist()
+    ([1.0, 1.0], [1.0])
+    """
     if level not in LEVELS or count not in COUNTS:
         raise ClusternetError(f"level {level!r}, count {count!r}; accepted: {', '.join((*LEVELS, *COUNTS))}")
     places = places or places_of(net, level=level, region_map=region_map)
@@ -225,12 +300,25 @@ def located(
 def margins(flows: FlowMatrix) -> pd.DataFrame:
     """Return what every place supplies and receives, largest supplier first.
 
+    Parameters
+    ----------
+    flows
+        What :func:`matrix` returns.
+
     Returns
     -------
     DataFrame
         ``place``, ``enable``, ``enable_share``, ``input``, ``input_share``, ``net`` (difference of the
         shares), ``base``, ``base_n``. Places outside the base stand last: what they exchange with any place,
         without shares.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b"], "province": ["北京", "广东"]})
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "a"], "target": ["b", "b"]}), nodes)
+    >>> margins(matrix(net))[["place", "enable", "input"]].head(2).values.tolist()
+    [['北京市', 2, 0], ['广东省', 0, 2]]
     """
     inside, base = flows.inside, flows.base
     frame = pd.DataFrame(
@@ -259,7 +347,14 @@ def margins(flows: FlowMatrix) -> pd.DataFrame:
 
 
 def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
-    """Return the ``n`` largest flows of the base (all that are not zero where 0).
+    """Return the largest flows of the base.
+
+    Parameters
+    ----------
+    flows
+        What :func:`matrix` returns.
+    n
+        How many; 0 for all that are not zero.
 
     Returns
     -------
@@ -267,6 +362,14 @@ def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
         ``rank``, ``source``, ``target``, ``flow``, ``share`` (of the base), ``type`` (``intra``, ``inter``),
         ``expected_ratio`` (flow / what independence of supplier and receiver would give), ``base`` and
         ``base_n``.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b"], "province": ["北京", "广东"]})
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "a", "b"], "target": ["b", "b", "b"]}), nodes)
+    >>> largest(matrix(net))[["source", "target", "flow", "type"]].values.tolist()
+    [['北京市', '广东省', 2, 'inter'], ['广东省', '广东省', 1, 'intra']]
     """
     inside, base = flows.inside, flows.base
     enable, received = inside.sum(axis=1).to_numpy(), inside.sum(axis=0).to_numpy()

@@ -22,16 +22,40 @@ ZONES = (china.HMT, china.ABROAD, china.UNKNOWN)
 def of_nodes(
     net: ValueNetwork, *, level: Level = "province", region_map: str = china.DEFAULT_MAP
 ) -> pd.Series:
-    """Return the place of every node at a level; 港澳台, 国外 or 未知 where it is in no province.
+    """Return the place of every node at a level.
 
-    City, district and address cells are resolved upward, so the levels agree with one another; the spellings
-    of a country (USA, U.S.A., 美国) are one, the commonest of the data. Where the data
-    have places of their own (``places = "own"``) and none in a column, the nodes are the places.
+    Parameters
+    ----------
+    net
+        The network.
+    level
+        ``province``, ``city``, ``region`` or ``country``.
+    region_map
+        Which regions, of level ``region``.
+
+    Returns
+    -------
+    Series of str
+        By node; 港澳台, 国外 or 未知 where it is in no province.
 
     Raises
     ------
     SchemaError
         If no column says where nodes are.
+
+    Notes
+    -----
+    City, district and address cells are resolved upward, so the levels agree with one another; the spellings
+    of a country (USA, U.S.A., 美国) are one, the commonest of the data. Where the data have places of their
+    own (``places = "own"``) and none in a column, the nodes are the places.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b"], "city": ["深圳", "广州市天河区"]})
+    >>> net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}), nodes)
+    >>> of_nodes(net).tolist(), of_nodes(net, level="city").tolist()
+    (['广东省', '广东省'], ['深圳市', '广州市'])
     """
     own = net.about.places == "own"
     columns = [name for name in ("province", "city", "country") if name in net.nodes]

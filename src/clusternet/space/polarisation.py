@@ -135,6 +135,17 @@ def changes(
 
     Years without a counted flow are passed over.
 
+    Parameters
+    ----------
+    net
+        The network; its relations have years.
+    level, poles, count, region_map
+        As in :func:`by_year`.
+    resampling
+        How firms are drawn; see :class:`clusternet.network.resampling.Resampling`.
+    places
+        Where the nodes are, if known already.
+
     Returns
     -------
     DataFrame
@@ -146,6 +157,15 @@ def changes(
     ------
     ClusternetError
         If ``resampling`` has no replicates: then no verdict is possible.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped())
+    >>> found = changes(net, resampling=Resampling(replicates=20))
+    >>> found = found[found["period"].eq("annual") & found["measure"].eq("gini")]
+    >>> found[["side", "verdict"]].values.tolist()
+    [['enable', 'undetermined'], ['input', 'falls'], ['flow', 'falls']]
     """
     resampling = resampling or Resampling()
     if resampling.replicates < 1:

@@ -34,6 +34,17 @@ def between_places(
     Places are the groups: 港澳台 and 国外 are one each, 国外 whatever the country unless the level is that. A
     node whose place at the level is unknown is in no path; its own counts are NaN.
 
+    Parameters
+    ----------
+    net
+        The network; a column says where its nodes are.
+    level
+        What a place is: ``province``, ``city``, ``region`` or ``country``.
+    region_map
+        Which regions, of level ``region``.
+    convention
+        How rows become links.
+
     Returns
     -------
     DataFrame

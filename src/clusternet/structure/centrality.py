@@ -167,6 +167,10 @@ def top(
 
     Parameters
     ----------
+    net
+        The network.
+    n
+        How many nodes; 0 for all.
     kind
         ``sample`` or ``partner`` to rank those alone; their degrees still count all partners.
     by
@@ -185,6 +189,14 @@ def top(
     ------
     ClusternetError
         If ``by`` or ``kind`` is unknown, or ``kind`` is asked of data that name no kinds.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "a", "b"], "target": ["b", "c", "c"]}))
+    >>> top(net, 2, by="out_degree")[["rank", "id", "out_degree", "degree"]].values.tolist()
+    [[1, 'a', 2, 2], [2, 'b', 1, 2]]
     """
     check_ranking(by)
     extra = [*measures, *([by] if by in MEASURES else [])]
@@ -281,6 +293,17 @@ def with_ranks_before(ranked: pd.DataFrame, before: pd.DataFrame, net: ValueNetw
     DataFrame
         ``ranked`` with ``members`` and ``rank_before`` after ``rank``; the latter is missing where no member
         was ranked.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet import from_frames
+    >>> ties = pd.DataFrame({"source": ["a", "b", "c"], "target": ["x", "x", "a"]})
+    >>> net = from_frames(ties, pd.DataFrame({"id": ["b"], "母公司": ["x"]}))
+    >>> groups = net.rollup()
+    >>> ranked = with_ranks_before(top(groups, 0), top(net, 0), groups)
+    >>> ranked[["rank", "rank_before", "members", "id"]].values.tolist()
+    [[1, 1, 1, 'a'], [2, 4, 1, 'c'], [3, 2, 2, 'x']]
     """
     rank = before.set_index("id")["rank"]
     pairs = net.membership.assign(rank=lambda rows: rank.reindex(rows["member"]).to_numpy())
@@ -292,7 +315,27 @@ def with_ranks_before(ranked: pd.DataFrame, before: pd.DataFrame, net: ValueNetw
 
 
 def check_measures(measures: Iterable[str]) -> tuple[str, ...]:
-    """Return the measures asked for in the order of :data:`MEASURES`; ``all`` stands for every one."""
+    """Return the measures asked for in the order of :data:`MEASURES`.
+
+    Parameters
+    ----------
+    measures
+        Names; ``all`` stands for every one.
+
+    Returns
+    -------
+    tuple of str
+
+    Raises
+    ------
+    ClusternetError
+        If a name is unknown; the message lists the accepted ones.
+
+    Examples
+    --------
+    >>> check_measures(["pagerank", "closeness"])
+    ('closeness', 'pagerank')
+    """
     asked = set(measures)
     if "all" in asked:
         return MEASURES
@@ -302,7 +345,26 @@ def check_measures(measures: Iterable[str]) -> tuple[str, ...]:
 
 
 def check_ranking(by: str) -> None:
-    """Refuse what nodes cannot be ranked by."""
+    """Refuse what nodes cannot be ranked by.
+
+    Parameters
+    ----------
+    by
+        A degree or a measure.
+
+    Raises
+    ------
+    ClusternetError
+        If it is neither.
+
+    Examples
+    --------
+    >>> check_ranking("pagerank")
+    >>> check_ranking("fame")
+    Traceback (most recent call last):
+        ...
+    clusternet.errors.ClusternetError: unknown measure 'fame'; accepted: ...
+    """
     if by not in (*DEGREES, *MEASURES):
         raise ClusternetError(f"unknown measure {by!r}; accepted: {', '.join((*DEGREES, *MEASURES))}")
 

@@ -14,11 +14,31 @@ __all__ = ["average", "per_node"]
 
 
 def per_node(links: Links, convention: Convention) -> Floats:
-    """Return the clustering coefficient of every node of the merged graph, shape (n,).
+    """Return the clustering coefficient of every node of the merged graph.
 
+    Parameters
+    ----------
+    links
+        The merged graph.
+    convention
+        Which coefficient.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+        0 for nodes without two neighbours (igraph: NaN).
+
+    Notes
+    -----
     Directed, ``neighbours``: L / (k (k - 1)), k distinct neighbours whatever the direction, L directed links
     among them; a node with a self-loop is a neighbour of itself. Undirected: 2 T / (k (k - 1)), T triangles.
-    Nodes without two neighbours have 0 (igraph: NaN).
+
+    Examples
+    --------
+    >>> from clusternet import GEPHI
+    >>> links = Links(4, np.array([0, 1, 2, 2]), np.array([1, 2, 0, 3]), np.ones(4))
+    >>> per_node(links, GEPHI).round(4).tolist()
+    [0.5, 0.5, 0.1667, 0.0]
     """
     definition = {"fagiolo": libraries.networkx_clustering, "undirected": libraries.igraph_local_clustering}
     if convention.clustering in definition:
@@ -40,10 +60,24 @@ def average(links: Links, convention: Convention) -> float:
 
     Over all nodes, or over those with two neighbours, as the convention has it.
 
+    Parameters
+    ----------
+    links
+        The merged graph.
+    convention
+        Which coefficient, and the nodes it is averaged over.
+
     Raises
     ------
     UndefinedError
         If there is no node to average over.
+
+    Examples
+    --------
+    >>> from clusternet import GEPHI, NETWORKX
+    >>> ring = Links(3, np.array([0, 1, 2]), np.array([1, 2, 0]), np.ones(3))
+    >>> average(ring, GEPHI), average(ring, NETWORKX)
+    (0.5, 0.5)
     """
     if convention.clustering == "undirected":
         found = libraries.igraph_average_clustering(

@@ -91,6 +91,11 @@ def table(
 def overall(net: ValueNetwork) -> pd.DataFrame:
     """Return what is most frequent in the whole network: the ``main_`` columns of :func:`table`, one row.
 
+    Parameters
+    ----------
+    net
+        The network.
+
     Examples
     --------
     >>> import pandas as pd
@@ -107,6 +112,15 @@ def overall(net: ValueNetwork) -> pd.DataFrame:
 
 def members(net: ValueNetwork, partition: Partition, *, convention: Convention = GEPHI) -> pd.DataFrame:
     """Return the community of every node.
+
+    Parameters
+    ----------
+    net
+        The network.
+    partition
+        Its communities, see :func:`clusternet.structure.community.detect`.
+    convention
+        How rows become links.
 
     Returns
     -------

@@ -45,6 +45,14 @@ class Search:
         communities. It is 1/gamma of the resolution of networkx and igraph.
     library
         ``igraph`` looks with igraph whether the kernels are compiled or not: the same partitions in both.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "x"], "target": ["b", "c", "y"]}))
+    >>> detect(net, search=Search(algorithm="leiden", seeds=3)).seeds
+    3
     """
 
     algorithm: Algorithm | None = None
@@ -75,6 +83,15 @@ class Partition:
         Number of runs.
     runs : tuple of ndarray of int64
         The community of each node in every run, in no particular numbering.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "x"], "target": ["b", "c", "y"]}))
+    >>> found = detect(net)
+    >>> found.communities, found.membership.tolist(), round(found.modularity, 4), found.algorithm
+    (2, [0, 0, 0, 1, 1], 0.4444, 'louvain')
     """
 
     membership: Ints
@@ -101,14 +118,31 @@ class Agreement:
         Normalised mutual information: 2 I(a, b) / (H(a) + H(b)) (Danon and others 2005), from 0 to 1.
     ari : ndarray of float64, shape (partitions, partitions)
         Rand index adjusted for chance (Hubert and Arabie 1985): 1 for equal partitions, 0 as by chance.
+
+    Examples
+    --------
+    >>> found = agreement([np.array([0, 0, 1, 1]), np.array([1, 1, 0, 0])])
+    >>> found.nmi.round(6).tolist()
+    [[1.0, 1.0], [1.0, 1.0]]
     """
 
     nmi: Floats
     ari: Floats
 
     def pairs(self, index: str) -> Floats:
-        """Return ``nmi`` or ``ari`` of every two different partitions, each pair once.
+        """Return an index of every two different partitions, each pair once.
 
+        Parameters
+        ----------
+        index
+            ``nmi`` or ``ari``.
+
+        Returns
+        -------
+        ndarray of float64, shape (pairs,)
+
+        Examples
+        --------
         >>> agreement([np.array([0, 0, 1, 1]), np.array([0, 0, 1, 2])]).pairs("ari").round(4).tolist()
         [0.5714]
         """
@@ -148,7 +182,29 @@ def modularity(
 
 
 def partition_quality(links: Links, membership: Ints, resolution: float = 1.0) -> float:
-    """Return the modularity of a partition of undirected links; see :func:`modularity`."""
+    """Return the modularity of a partition of undirected links; see :func:`modularity`.
+
+    Parameters
+    ----------
+    links
+        Undirected, each pair once; weights count.
+    membership : ndarray of int64, shape (n,)
+        Community of each node, numbered from 0.
+    resolution
+        Multiplies the term of the links, as in Gephi.
+
+    Returns
+    -------
+    float
+        NaN without links.
+
+    Examples
+    --------
+    >>> from clusternet.network.links import Links
+    >>> links = Links(4, np.array([0, 2]), np.array([1, 3]), np.ones(2), directed=False)
+    >>> partition_quality(links, np.array([0, 0, 1, 1]))
+    0.5
+    """
     total = float(links.weight.sum())
     if total == 0:
         return float("nan")
@@ -174,6 +230,14 @@ def detect(net: ValueNetwork, *, convention: Convention = GEPHI, search: Search 
     The partitions are sought at the resolution asked for; their modularity is always that of resolution 1.
     Louvain: Blondel et al. 2008. Leiden: Traag, Waltman and van Eck 2019. See
     :func:`clusternet.kernels.partition.partitions`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "x"], "target": ["b", "c", "y"]}))
+    >>> detect(net).membership.tolist()
+    [0, 0, 0, 1, 1]
     """
     search = search or Search()
     return of_links(_view(net, convention), search=search, algorithm=convention.communities)
@@ -190,6 +254,13 @@ def of_links(links: Links, *, search: Search | None = None, algorithm: Algorithm
         Algorithm, seeds and resolution.
     algorithm
         Where ``search`` names none.
+
+    Examples
+    --------
+    >>> from clusternet.network.links import Links
+    >>> links = Links(4, np.array([0, 2]), np.array([1, 3]), np.ones(2), directed=False)
+    >>> of_links(links).membership.tolist()
+    [0, 0, 1, 1]
     """
     search = search or Search()
     algorithm = search.algorithm or algorithm
@@ -259,7 +330,22 @@ def agreement(partitions: Sequence[Ints]) -> Agreement:
 
 
 def by_size(membership: Ints) -> Ints:
-    """Number communities from 0 by descending size, ties by their first member."""
+    """Number communities from 0 by descending size, ties by their first member.
+
+    Parameters
+    ----------
+    membership : ndarray of int64, shape (n,)
+        Community of each node, under any numbers.
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
+
+    Examples
+    --------
+    >>> by_size(np.array([7, 3, 3, 9])).tolist()
+    [1, 0, 0, 2]
+    """
     if not membership.size:
         return membership
     _, first, community, sizes = np.unique(

@@ -12,11 +12,23 @@ __all__ = ["constraint"]
 
 
 def constraint(links: Links) -> NDArray[np.float64]:
-    """Return Burt's constraint of every node, shape (n,): low where its neighbours are not tied.
+    """Return Burt's constraint of every node: low where its neighbours are not tied.
 
+    Parameters
+    ----------
+    links
+        The graph; self-loops are left out.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+        NaN for nodes without neighbours.
+
+    Notes
+    -----
     Sum over the neighbours j of i of (p_ij + sum_q p_iq p_qj)^2, q their common neighbours, where p_ij is the
     share of i's links, in either direction, that run between i and j (Burt 1992, chapter 2). Links count 1
-    whatever their weight, a mutual pair 2; self-loops are left out. NaN for nodes without neighbours.
+    whatever their weight, a mutual pair 2.
 
     Examples
     --------

@@ -41,7 +41,34 @@ BASES: tuple[Base, ...] = ("all", "positive")
 def degrees(
     net: ValueNetwork, direction: Direction = "out", *, convention: Convention = GEPHI
 ) -> NDArray[np.int64]:
-    """Return the out-, in- or total degree of every node, shape (n,)."""
+    """Return the degree of every node.
+
+    Parameters
+    ----------
+    net
+        The network.
+    direction
+        ``out``, ``in`` or ``total``.
+    convention
+        How rows become links.
+
+    Returns
+    -------
+    ndarray of int64, shape (nodes,)
+        In the order of ``net.nodes``.
+
+    Raises
+    ------
+    ClusternetError
+        If the direction is unknown.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> degrees(from_frames(pd.DataFrame({"source": ["a", "a"], "target": ["b", "c"]}))).tolist()
+    [2, 0, 0]
+    """
     if direction not in DIRECTIONS:
         raise ClusternetError(f"direction {direction!r}; accepted: {', '.join(DIRECTIONS)}")
     links = net.links(convention)
@@ -130,6 +157,17 @@ def lorenz(
     Between two rows the curve is straight, for the nodes between them have one degree: nothing is left out,
     and twice the area between the curve and the diagonal is the Gini coefficient.
 
+    Parameters
+    ----------
+    net
+        The network.
+    direction
+        ``out``, ``in``, ``total``, or several of them.
+    base
+        Over which nodes.
+    convention
+        How rows become links.
+
     Returns
     -------
     DataFrame
@@ -197,6 +235,15 @@ def ccdf(
 ) -> pd.DataFrame:
     """Return the complementary cumulative distribution of degrees.
 
+    Parameters
+    ----------
+    net
+        The network.
+    directions
+        ``out``, ``in``, ``total``, one table below the other.
+    convention
+        How rows become links.
+
     Returns
     -------
     DataFrame
@@ -222,6 +269,18 @@ def ccdf(
 def gini(values: NDArray[np.int64]) -> float:
     """Return the Gini coefficient: half the mean absolute difference over the mean; NaN if all are 0.
 
+    Parameters
+    ----------
+    values : ndarray of int64, shape (n,)
+        None below 0.
+
+    Returns
+    -------
+    float
+        From 0, all alike, to (n - 1) / n, all in one.
+
+    Examples
+    --------
     >>> gini(np.array([1, 1, 1])), gini(np.array([0, 0, 0, 4]))
     (0.0, 0.75)
     """
@@ -262,7 +321,25 @@ def centralisation(values: NDArray[np.int64], direction: Direction, *, directed:
 def centralisation_of(
     net: ValueNetwork, direction: Direction = "out", *, convention: Convention = GEPHI
 ) -> float:
-    """Return the degree centralisation of a network, over all its nodes; see :func:`centralisation`."""
+    """Return the degree centralisation of a network, over all its nodes; see :func:`centralisation`.
+
+    Parameters
+    ----------
+    net
+        The network; self-loops are left out.
+    direction
+        ``out``, ``in`` or ``total``.
+    convention
+        How rows become links.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> star = from_frames(pd.DataFrame({"source": ["a"] * 3, "target": ["b", "c", "d"]}))
+    >>> centralisation_of(star)
+    1.0
+    """
     links = net.links(convention).without_loops()
     values = {"out": links.out_degree, "in": links.in_degree, "total": links.degree}[direction]
     return centralisation(values, direction, directed=links.directed)

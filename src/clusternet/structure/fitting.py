@@ -61,6 +61,13 @@ class PowerLawFit:
         2.5 % and 97.5 % quantiles over the replicates.
     degrees : ndarray of int64, shape (n,)
         The positive degrees, ascending.
+
+    Examples
+    --------
+    >>> from clusternet.structure.degree import fit_power_law
+    >>> fit = fit_power_law(np.repeat([1, 2, 3, 4, 5, 6], [320, 160, 80, 40, 20, 10]), xmin=1)
+    >>> fit.n, fit.xmin, round(fit.alpha, 3), fit.n_tail
+    (630, 1, 2.11, 630)
     """
 
     n: int

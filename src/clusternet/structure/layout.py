@@ -56,6 +56,14 @@ class Layout:
     partition : Partition
         The communities: their modularity, algorithm and number of runs.
     seed : int
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> found = arrange(from_frames(pd.DataFrame({"source": ["a", "b", "x"], "target": ["b", "c", "y"]})))
+    >>> found.discs["nodes"].tolist(), found.partition.communities
+    ([3, 2], 2)
     """
 
     nodes: pd.DataFrame
@@ -67,6 +75,15 @@ class Layout:
 
 def positions(net: ValueNetwork, *, seed: int = 0, convention: Convention = GEPHI) -> pd.DataFrame:
     """Return where every node is drawn; see :class:`Layout` for the columns.
+
+    Parameters
+    ----------
+    net
+        The network.
+    seed
+        Of communities and forces.
+    convention
+        How rows become links.
 
     Examples
     --------
@@ -100,6 +117,14 @@ def arrange(net: ValueNetwork, *, seed: int = 0, convention: Convention = GEPHI)
     ------
     EmptyNetworkError
         If there are no nodes.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "x"], "target": ["b", "c", "y"]}))
+    >>> arrange(net).nodes[["community", "degree"]].values.tolist()
+    [[0, 1], [0, 2], [0, 1], [1, 1], [1, 1]]
     """
     if not len(net.nodes):
         raise EmptyNetworkError("the network has no nodes, so there is nothing to lay out")
@@ -139,10 +164,25 @@ def arrange(net: ValueNetwork, *, seed: int = 0, convention: Convention = GEPHI)
 def ties(net: ValueNetwork, *, convention: Convention = GEPHI) -> pd.DataFrame:
     """Return what is drawn between nodes: each pair once, self-loops left out.
 
+    Parameters
+    ----------
+    net
+        The network.
+    convention
+        How rows become links.
+
     Returns
     -------
     DataFrame
         ``source``, ``target`` (positions in the node table, the smaller first) and ``weight``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "b"], "target": ["b", "a", "c"]}))
+    >>> ties(net).values.tolist()
+    [[0.0, 1.0, 1.0], [1.0, 2.0, 1.0]]
     """
     return _drawn(net.links(convention.undirected()).without_loops())
 

@@ -62,6 +62,15 @@ class Structure:
         Name of the convention.
     notes
         Field -> why it has no value, or how it was estimated and the interval.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "b"], "target": ["b", "c", "d"]}))
+    >>> found = structure(net)
+    >>> found.edges, found.average_path_length, round(found.reachable_share, 4)
+    (3, 1.4, 0.4167)
     """
 
     relations: int | None = None
@@ -187,6 +196,14 @@ def by_year(
     DataFrame
         One row a year, columns ``year`` and :data:`COLUMNS`. Data without years give one row, its year
         missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet import from_frames
+    >>> rows = {"source": ["a", "b"], "target": ["b", "c"], "year": [2020, 2021]}
+    >>> by_year(from_frames(pd.DataFrame(rows)), columns=["nodes", "density"]).round(4).values.tolist()
+    [[2020, 2, 0.5], [2021, 3, 0.3333]]
     """
     chosen = list(columns) if columns is not None else None
     labels: list[int | None] = [*(net.years if years is None else years)]
@@ -208,7 +225,27 @@ def table(
     columns: Iterable[str] | None = None,
     explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
-    """Return (year, structure) pairs as the table that ``metrics`` prints."""
+    """Return structures as the table that ``metrics`` prints.
+
+    Parameters
+    ----------
+    rows
+        Pairs of a year and a :class:`Structure`.
+    columns
+        Which measures; all if None.
+    explain
+        Called with a line for every value that is missing or estimated.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair.
+
+    Examples
+    --------
+    >>> table([(2022, Structure(nodes=3, density=0.5))], columns=["nodes", "density"]).values.tolist()
+    [[2022, 3, 0.5]]
+    """
     wanted = check_columns(columns)
     frame = pd.DataFrame(
         {"year": [year for year, _ in rows]}
@@ -225,7 +262,23 @@ def table(
 
 
 def check_columns(columns: Iterable[str] | None) -> tuple[str, ...]:
-    """Return the columns asked for in their order, or raise with the accepted ones."""
+    """Return the columns asked for in their order.
+
+    Parameters
+    ----------
+    columns
+        Names of :data:`COLUMNS`; all if None.
+
+    Raises
+    ------
+    ClusternetError
+        If a name is unknown; the message lists the accepted ones.
+
+    Examples
+    --------
+    >>> check_columns(["density", "nodes"])
+    ('nodes', 'density')
+    """
     if columns is None:
         return COLUMNS
     asked = [name for name in columns if name != "year"]

@@ -33,6 +33,13 @@ def alternatives(degrees: NDArray[Any], fit: PowerLawFit) -> list[Alternative]:
 
     Laws, normalisation and tests are those of :func:`clusternet.kernels.alternatives.compare`.
 
+    Parameters
+    ----------
+    degrees : ndarray of int, shape (nodes,)
+        The degrees that were fitted.
+    fit
+        Their power law.
+
     Examples
     --------
     >>> import numpy as np
@@ -75,7 +82,18 @@ class Verdict(Said):
     reason: str = ""
 
     def in_(self, language: str) -> str:
-        """Return the verdict as it is printed."""
+        """Return the verdict as it is printed.
+
+        Parameters
+        ----------
+        language
+            ``zh`` or ``en``.
+
+        Examples
+        --------
+        >>> Verdict("rejected").in_("zh"), Verdict("rejected for", ("lognormal",)).in_("en")
+        ('拒绝', 'rejected for lognormal')
+        """
         reason = label(self.reason, "untested").in_(language) if self.reason else ""
         named = listed((law(name, language) for name in self.laws), language)
         return label(self.word, "verdict").in_(language).format(named or reason)
@@ -93,6 +111,13 @@ def verdict(fit: PowerLawFit, others: Sequence[Alternative]) -> Verdict:
     that are neither likelier nor less likely at the level; else ``supported``. A law at its limit, where it
     is the power law, says nothing; nor does a truncated power law whose gain is not significant, since the
     power law is that law with one parameter less.
+
+    Parameters
+    ----------
+    fit
+        A power law with its bootstrap.
+    others
+        What :func:`alternatives` found beside it.
 
     Examples
     --------
@@ -191,6 +216,13 @@ def table(
 
 def of_kind(net: ValueNetwork, kind: Kind | None) -> NDArray[np.bool_]:
     """Mark the nodes of a kind, shape (n,); all of them if `kind` is None.
+
+    Parameters
+    ----------
+    net
+        The network.
+    kind
+        ``sample``, ``partner`` or None.
 
     Raises
     ------

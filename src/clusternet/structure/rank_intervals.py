@@ -88,7 +88,26 @@ def with_intervals(
 
 
 def check(by: str) -> None:
-    """Refuse a measure that is no count of ties."""
+    """Refuse a measure that is no count of ties.
+
+    Parameters
+    ----------
+    by
+        A measure of :mod:`clusternet.structure.centrality`.
+
+    Raises
+    ------
+    ClusternetError
+        If it is no degree.
+
+    Examples
+    --------
+    >>> check("in_degree")
+    >>> check("pagerank")
+    Traceback (most recent call last):
+        ...
+    clusternet.errors.ClusternetError: intervals of ranks by 'pagerank'; accepted: ...
+    """
     if by not in centrality.DEGREES:
         raise ClusternetError(f"intervals of ranks by {by!r}; accepted: {', '.join(centrality.DEGREES)}")
 

@@ -26,6 +26,13 @@ class Triangles:
         Nodes, in the order of :attr:`Pairs.rank`.
     side : ndarray of int64, shape (3, k)
         Numbers of the pairs; ``side[x]`` lies opposite ``corner[x]``.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> found = pairs(Links(3, np.array([0, 1, 2]), np.array([1, 2, 0]), np.ones(3)))
+    >>> next(found.triangles()).corner.tolist()
+    [[0], [1], [2]]
     """
 
     corner: Ints
@@ -44,6 +51,13 @@ class Pairs:
         Ends; the tail is the one with fewer neighbours, and of equal ones the first.
     forward, backward : ndarray of bool, shape (m,)
         Whether a link runs from tail to head, from head to tail. Both where links are undirected.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> found = pairs(Links(3, np.array([0, 1, 1]), np.array([1, 0, 2]), np.ones(3)))
+    >>> found.tail.tolist(), found.head.tolist(), (found.forward & found.backward).tolist()
+    ([0, 2], [1, 1], [True, False])
     """
 
     n: int
@@ -68,8 +82,21 @@ class Pairs:
     def triangles(self) -> Iterator[Triangles]:
         """Yield all triangles, some at a time.
 
+        Yields
+        ------
+        Triangles
+
+        Notes
+        -----
         A triangle is found from its corner with the fewest neighbours, so hubs cost little: no node has more
         than sqrt(2m) neighbours above it.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> found = pairs(Links(4, np.array([0, 1, 2, 3]), np.array([1, 2, 0, 0]), np.ones(4)))
+        >>> sum(each.corner.shape[1] for each in found.triangles())
+        1
         """
         rank = self.rank
         tail, head = rank[self.tail], rank[self.head]
@@ -93,6 +120,11 @@ class Pairs:
 
 def pairs(links: Links) -> Pairs:
     """Return the tied pairs of a graph.
+
+    Parameters
+    ----------
+    links
+        The graph; self-loops are left out.
 
     Examples
     --------
