@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clusternet.io import read
 from running import Runner, save
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -257,3 +258,39 @@ def test_what_was_done_is_printed_in_the_language_and_kept_in_data(tmp_path: Pat
     run("check", path, "--lang", "zh", "--out", book, code=1)
     cells = {str(cell.value) for row in openpyxl.load_workbook(book).active for cell in row}
     assert {"该行拒收", "保留，不进入任何年度网络", "一端名称为空"} <= cells
+
+
+def test_one_rule_says_whether_a_node_without_a_tie_counts(tmp_path: Path, run: Runner) -> None:
+    rows = "甲,乙,2019\n甲,丙,2020\n丁,甲,2021\n甲,戊,2021\n丁,戊,2021\n"
+    save(tmp_path, f"来源,目标,年份\n{rows}", "edges.csv")
+    save(
+        tmp_path,
+        "编号,节点类型\n" + "".join(f"{name},样本\n" for name in "甲乙丙丁戊己庚辛壬癸"),
+        "nodes.csv",
+    )
+
+    def counted(*more: str) -> list[int]:
+        return [
+            run.rows("metrics", tmp_path, "--columns", "nodes", *more)[-1]["nodes"],
+            run.rows("concentration", tmp_path, *more)[0]["base_n"],
+            run.rows("communities", tmp_path, "--summary", "--nulls", "0", *more)[0]["nodes"],
+            len(run.rows("centrality", tmp_path, "--top", "0", *more)),
+            sum(
+                run.rows("powerlaw", tmp_path, "--bootstrap", "0", *more)[0][name] for name in ("n", "zeros")
+            ),
+        ]
+
+    assert counted() == counted("--year", "2021") == [5] * 5
+    assert counted("--isolated", "keep") == [10] * 5
+    said = "5 nodes without a tie are not counted (--isolated keep counts them)"
+    for command in ("metrics", "concentration", "powerlaw", "communities", "centrality"):
+        assert said in run(command, tmp_path, "--lang", "en").out
+    assert (
+        "5 nodes without a tie are counted"
+        in run("metrics", tmp_path, "--isolated", "keep", "--lang", "en").out
+    )
+    save(tmp_path, f"来源,目标,备注\n{rows}", "edges.csv")
+    assert counted() == [10] * 5
+    assert counted("--isolated", "drop") == [5] * 5
+    run("export", tmp_path, "--to", "gexf", "--out", tmp_path / "whole.gexf")
+    assert len(read(tmp_path / "whole.gexf").nodes) == 10

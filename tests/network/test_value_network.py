@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -70,6 +72,15 @@ def test_isolated_nodes_stay_only_where_asked(village):
     assert len(village.nodes) == 5
     assert len(village.connected().nodes) == 4
     assert village.until(2020, isolated="keep").nodes.index.tolist() == list("abcde")
+
+
+def test_a_node_without_a_tie_counts_where_the_data_have_no_years(village):
+    undated = replace(village, edges=village.edges.drop(columns="year"))
+    assert [len(net.counted().nodes) for net in (village, undated)] == [4, 5]
+    assert [len(net.counted(isolated="keep").nodes) for net in (village, undated)] == [5, 5]
+    assert [len(net.counted(isolated="drop").nodes) for net in (village, undated)] == [4, 4]
+    assert [net.counted().untied for net in (village, undated)] == [1, 0]
+    assert village.until(2020).counted().untied == 3
 
 
 def test_a_sample_that_left_counts_as_partner(village):

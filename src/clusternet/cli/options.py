@@ -190,7 +190,7 @@ _SELECTION = (
     click.option(
         "--isolated",
         type=click.Choice(["keep", "drop"]),
-        help="Nodes without a tie.  [default: drop in a selection]",
+        help="Nodes without a tie.  [default: drop where the data have years, and in a selection]",
     ),
     click.option("--rollup", type=click.Choice(["parent"]), help="Count every node as the group it is in."),
     click.option(

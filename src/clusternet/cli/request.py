@@ -89,8 +89,12 @@ class Request:
             return replace(self, relation="technology")
         return self
 
-    def select(self, net: ValueNetwork) -> ValueNetwork:
-        """Apply ``--relation``, ``--only``, ``--year`` or ``--window``, and ``--rollup`` last."""
+    def select(self, net: ValueNetwork, *, whole: bool = False) -> ValueNetwork:
+        """Apply ``--relation``, ``--only``, ``--year`` or ``--window``, and ``--rollup`` last.
+
+        Nodes without a tie are those that :meth:`ValueNetwork.counted` says; with ``whole`` all of them stay
+        where nothing is selected.
+        """
         if self.year is not None and self.window is not None:
             raise click.UsageError("--year and --window exclude each other")
         isolated: Any = self.isolated or "drop"
@@ -102,7 +106,7 @@ class Request:
             net = net.window(*self.window, isolated=isolated)
         if self.year is not None:
             net = net.until(self.year, isolated=isolated)
-        net = net.connected() if self.isolated == "drop" else net
+        net = net.counted(self.isolated or ("keep" if whole else None))  # type: ignore[arg-type]
         return net.rollup(inside=self.inside) if self.rollup else net  # type: ignore[arg-type]
 
     def choices(self) -> Convention:

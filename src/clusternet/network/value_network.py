@@ -92,6 +92,8 @@ class ValueNetwork:
         are categories of its index.
     inside : {"drop", "keep"}
         After :meth:`rollup`: whether ties inside a group are links.
+    untied : int
+        Nodes that selections have left out because no tie of theirs is left.
     """
 
     nodes: pd.DataFrame
@@ -101,6 +103,7 @@ class ValueNetwork:
     as_of: int | None = None
     members: pd.DataFrame | None = None
     inside: Inside = "drop"
+    untied: int = 0
 
     # -- what the rows hold ------------------------------------------------------------------------------
     @property
@@ -212,15 +215,25 @@ class ValueNetwork:
         """Return the network without the nodes that have no tie."""
         return self._keep(np.ones(len(self.edges), dtype=bool), "drop", "at all")
 
+    def counted(self, isolated: Isolated | None = None) -> Self:
+        """Return the network whose nodes every measure counts: the one rule for nodes without a tie.
+
+        Where the data have years they are left out, as they are in each yearly snapshot; without years they
+        count, as in Gephi. ``isolated`` overrides that.
+        """
+        drop = bool(self.years) if isolated is None else isolated == "drop"
+        return self.connected() if drop else self
+
     def _keep(self, rows: NDArray[np.bool_], isolated: Isolated, what: str) -> Self:
         if not rows.any():
             raise EmptyNetworkError(f"no relation {what}")
         edges = self.edges[rows].reset_index(drop=True)
         nodes, edges = grouping.cut(self.nodes, edges, ("source", "target"), isolated)
+        untied = self.untied + len(self.nodes) - len(nodes)
         if self.members is None:
-            return replace(self, nodes=nodes, edges=edges)
+            return replace(self, nodes=nodes, edges=edges, untied=untied)
         members, edges = grouping.cut(self.members, edges, grouping.MEMBER_ENDS, isolated)
-        return replace(self, nodes=nodes, edges=edges, members=members)
+        return replace(self, nodes=nodes, edges=edges, members=members, untied=untied)
 
     # -- groups ------------------------------------------------------------------------------------------
     def rollup(self, *, inside: Inside = "drop") -> Self:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from clusternet.words.text import NOTHING, Said, Text
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def base_note(base: Said | Text, size: str = "", *, kind: Text = NOTHING) -> Tex
     )
 
 
-def inside(net: ValueNetwork, selection: Selection) -> list[Text]:
+def _inside(net: ValueNetwork, selection: Selection) -> list[Text]:
     """Return the line that says how many rows lie inside groups, and what became of them."""
     if not selection.rolled_up:
         return []
@@ -55,6 +57,35 @@ def inside(net: ValueNetwork, selection: Selection) -> list[Text]:
     ]
 
 
+def left_out(net: ValueNetwork) -> list[Text]:
+    """Return the line that says how many nodes are not counted because they have no tie."""
+    if not net.untied:
+        return []
+    return [
+        Text(
+            f"没有关系的 {net.untied:,} 个节点不计入（--isolated keep 计入）。",
+            f"{net.untied:,} nodes without a tie are not counted (--isolated keep counts them).",
+        )
+    ]
+
+
+def _without_a_tie(net: ValueNetwork) -> list[Text]:
+    lonely = len(net.nodes) - len(np.unique(np.concatenate(net.ends)))
+    if net.untied or not lonely:
+        return left_out(net)
+    return [
+        Text(
+            f"计入没有关系的 {lonely:,} 个节点（--isolated drop 不计入）。",
+            f"{lonely:,} nodes without a tie are counted (--isolated drop leaves them out).",
+        )
+    ]
+
+
+def who_counts(net: ValueNetwork, selection: Selection) -> list[Text]:
+    """Return the lines on nodes: what became of ties inside groups, and of nodes without a tie."""
+    return [*_inside(net, selection), *_without_a_tie(net)]
+
+
 def counted_notes(net: ValueNetwork, selection: Selection) -> list[Text]:
     """Return the lines that say what was counted, of a network or of its groups."""
-    return [counting(selection), *inside(net, selection)]
+    return [counting(selection), *who_counts(net, selection)]

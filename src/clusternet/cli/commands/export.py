@@ -51,4 +51,4 @@ def export(request: Request, to: str, path: str | None) -> None:
     reading = request.read()
     beside = (network_path(target),) if target.suffix.lower() == ".txt" else ()
     refuse_inputs(reading, target, *beside)
-    click.echo(str(write(request.select(reading.network), target)))
+    click.echo(str(write(request.select(reading.network, whole=True), target)))

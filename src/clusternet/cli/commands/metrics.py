@@ -83,6 +83,6 @@ def metrics(
                 explain=reasons.append,
             )
     yearly = [notes.CUMULATIVE] if request.window is None and net.years else []
-    said = [notes.counting(request.selection), *yearly, *notes.inside(net, request.selection)]
+    said = [notes.counting(request.selection), *yearly, *notes.who_counts(net, request.selection)]
     emit(result_of(request, net, frame, notes.METRICS, said, sideways=True, reasons=reasons), request)
     write_rows(request, net)

@@ -93,6 +93,7 @@ def _draw(
     request: Request, sheet: Sheet, net: ValueNetwork, found: Layout, by: str, *, labels: int, dark: bool
 ) -> None:
     from clusternet.notes import structure as notes
+    from clusternet.notes.network import left_out
     from clusternet.plot.network import map as networkmap
 
     ties = found.ties
@@ -102,7 +103,9 @@ def _draw(
         from clusternet.plot.network import page as networkpage
 
         drawn = min(len(ties), networkpage.MOST)
-        said = words(request, net, notes.NETWORK_MAP, notes.map_notes(found, len(ties), drawn))
+        said = words(
+            request, net, notes.NETWORK_MAP, [*notes.map_notes(found, len(ties), drawn), *left_out(net)]
+        )
         networkpage.publish(
             found.nodes, ties, sheet.path, by=by, words=said, dark=dark, bare=sheet.bare, font=sheet.font
         )
@@ -110,7 +113,9 @@ def _draw(
         return
     sheet.publish(
         lambda width: networkmap.plan(found, None, width, by=by, labels=labels, dark=dark, language=language),
-        words=words(request, net, notes.NETWORK_MAP, notes.map_notes(found, len(ties), len(ties))),
+        words=words(
+            request, net, notes.NETWORK_MAP, [*notes.map_notes(found, len(ties), len(ties)), *left_out(net)]
+        ),
     )
 
 

@@ -55,7 +55,7 @@ def nullmodel(
     clusternet nullmodel --null dcm --flows --relation technology     flows beside expected ones
     """
     from clusternet.notes import nulls as notes
-    from clusternet.notes.network import inside
+    from clusternet.notes.network import who_counts
     from clusternet.nulls import nullmodel as measure
     from clusternet.nulls.ensemble import is_framed
     from clusternet.space.flows import base_within
@@ -100,7 +100,7 @@ def nullmodel(
             found = measure.against(net, metrics=wanted, exact=exact, **common)
             frame, reasons = found.table, found.reasons
             said = notes.null_metrics_notes(found, null, count, seed)
-    said += inside(net, request.selection)
+    said += who_counts(net, request.selection)
     frame = notes.null_readable(frame, request.language(net)) if request.readable else frame
     title = notes.FLOWS if flows else notes.METRICS
     ends = {name: labels.holding(name, "place") for name in ("source", "target")}

@@ -73,7 +73,7 @@ def powerlaw(
     clusternet powerlaw --kind sample --cross-check
     """
     from clusternet.notes import degrees as notes
-    from clusternet.notes.network import counting, inside
+    from clusternet.notes.network import counting, who_counts
     from clusternet.structure import powerlaw as measure
     from clusternet.structure.degree import DIRECTIONS
 
@@ -103,7 +103,7 @@ def powerlaw(
         )
     said = [counting(request.selection)]
     said += notes.power_law_notes(frame, kind, seed=seed, mixed=kind != "sample" and net.kinds is not None)
-    said += inside(net, request.selection)
+    said += who_counts(net, request.selection)
     if request.readable:
         said = [*notes.alternative_lines(frame), *said]
         frame = notes.power_law_readable(frame)
@@ -120,7 +120,7 @@ def _cross_check(
     from importlib.metadata import version
 
     from clusternet.notes import degrees as notes
-    from clusternet.notes.network import counting, inside
+    from clusternet.notes.network import counting, who_counts
     from clusternet.structure import crosscheck
     from clusternet.structure.powerlaw import of_kind
 
@@ -136,7 +136,7 @@ def _cross_check(
         nodes = int(of_kind(net, kind).sum())
     said = [counting(request.selection)]
     said += notes.cross_check_notes(frame, kind or "all", nodes, version("powerlaw"))
-    said += inside(net, request.selection)
+    said += who_counts(net, request.selection)
     if request.readable:
         frame = notes.cross_check_readable(frame, request.language(net))
     emit(result_of(request, net, frame, notes.CROSS_CHECK, said), request)

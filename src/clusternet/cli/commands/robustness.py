@@ -87,7 +87,7 @@ def robustness(
     clusternet robustness --places --level city --fast
     """
     from clusternet.notes import nulls as notes
-    from clusternet.notes.network import inside
+    from clusternet.notes.network import who_counts
     from clusternet.nulls import dependence
     from clusternet.nulls import robustness as measure
 
@@ -133,7 +133,7 @@ def robustness(
         else:
             removal = measure.removal(net, remove=asked, by=by, kind=kind, **common)
             frame, said = removal.table, notes.removal_notes(removal.first, kind, by)
-    said += notes.dependence_nulls(of, null, count, seed) + inside(net, request.selection)
+    said += notes.dependence_nulls(of, null, count, seed) + who_counts(net, request.selection)
     frame = notes.dependence_readable(frame, request.language(net)) if request.readable else frame
     emit(result_of(request, net, frame, notes.DEPENDENCE[of], said), request)
     write_rows(request, net)

@@ -33,6 +33,7 @@ def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
     clusternet tail --only platforms --year 2021 --direction out --fit --out tail.svg
     """
     from clusternet.notes import degrees as notes
+    from clusternet.notes.network import left_out
     from clusternet.plot.series.tail import plan
     from clusternet.structure import degree
 
@@ -44,7 +45,7 @@ def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
         table = degree.ccdf(net, directions=chosen, convention=request.choices())  # type: ignore[arg-type]
         zeros = table[table["degree"].eq(0)].set_index("direction")["nodes"]
         without = {name: int(zeros.get(name, 0)) for name in chosen}
-        said = [notes.tail_note(without)]
+        said = [notes.tail_note(without), *left_out(net)]
         fits: dict[str, pd.DataFrame] = {}
         for name in chosen if fit else ():
             values = degree.degrees(net, name, convention=request.choices())  # type: ignore[arg-type]

@@ -81,7 +81,7 @@ def trends(
     from clusternet.change import trends as measure
     from clusternet.change.verdict import PERIODS
     from clusternet.notes import change as notes
-    from clusternet.notes.network import counting, inside
+    from clusternet.notes.network import counting, who_counts
 
     if by_year and decompose:
         raise click.UsageError("--by-year and --decompose exclude each other")
@@ -125,7 +125,7 @@ def trends(
     said += [notes.breaks_note(starts, by_rule=given is None, kinds=whole.kinds is not None)]
     said += notes.panel_notes(panel, present, whole, net)
     said += notes.GROWTH_NOTES if decompose else notes.trends_notes(wanted, null, count, seed)
-    said += inside(net, request.selection)
+    said += who_counts(net, request.selection)
     if request.readable:
         frame, first = notes.trends_readable(frame, request.language(net))
         said = [*first, *said]
