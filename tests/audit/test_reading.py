@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from clusternet.audit import audit, examine
+from clusternet.audit.reading import read_reports
 from clusternet.errors import ClusternetError, SchemaError
 
 FAULTY = "排名,节点,连入度,连出度,度数中心度\n1,甲,250,480,730\n2,乙,101,246,348\n3,丙,65,157,222\n"
@@ -72,6 +73,25 @@ def test_years_as_columns_and_thousands_and_footnotes(tmp_path):
     (tmp_path / "wide.csv").write_text(text + '合计,"4,300","4,970","5,010"\n', encoding="utf-8")
     found = audit(tmp_path)
     assert found[["rule", "printed", "column"]].values.tolist() == [["sum", "4,970", "2020[1]"]]
+
+
+@pytest.mark.parametrize("total", ["7,250", "7,520"])
+def test_decimal_commas(tmp_path, total):
+    text = f"地区;产值\n甲;0,125\n乙;3,125\n丙;4,000\n合计;{total}\n"
+    (tmp_path / "sums.csv").write_text(text, encoding="utf-8")
+    odd = examine(tmp_path).reading
+    assert [(each.problem, each.column, each.value) for each in odd] == [("decimal_comma", "产值", "0,125")]
+    assert rules(tmp_path) == ([] if total == "7,250" else ["sum"])
+
+
+def test_doubtful_commas_are_settled_by_a_setting(tmp_path):
+    (tmp_path / "sums.csv").write_text("地区;产值\n甲;1,250\n乙;2,125\n", encoding="utf-8")
+    (tmp_path / "audit.toml").write_text('[tables."*"]\ndecimal = ","\n', encoding="utf-8")
+    tables, _, _ = read_reports(tmp_path)
+    assert [float(cell.value) for cell in tables[0].tables[0].columns[1].cells] == [1.25, 2.125]
+    (tmp_path / "audit.toml").write_text('[tables."*"]\ndecimal = ";"\n', encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"decimal = ';'; wanted"):
+        read_reports(tmp_path)
 
 
 def test_long_table_of_years(tmp_path):

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 
 from clusternet.io.tables.frames import read_frame
+from clusternet.io.tables.sheet import read_sheet
 
 WIDE = "一级指标,指标,年份,中国,美国,单位\n人才,专家,2022,26,28,%\n市场,规模,2023,2130,900,亿元；亿美元\n"
 LONG = """country,indicator,period,value,currency
@@ -76,12 +79,21 @@ def test_three_units_need_a_choice_or_leaders(write, run):
 
 
 def test_scores_without_an_indicator(write):
-    found = read_frame(
-        write("edition,unit,score\n2019,美国,44.2\n2019,中国,32.3\n2021,美国,44.6\n2021,中国,32.0\n")
-    )
+    path = write("edition,unit,score\n2019,美国,44.2\n2019,中国,32.3\n2021,美国,44.6\n2021,中国,32.0\n")
+    found = read_frame(read_sheet(path))
     assert found.units == ("美国", "中国")
     assert found.table["indicator"].eq("score").all()
     assert found.table[["a", "b"]].to_numpy().tolist() == [[44.2, 32.3], [44.6, 32.0]]
+
+
+def test_decimal_commas_of_a_column_hold_beside_measures(write, run):
+    path = write("indicator;A;B\npower;0,125 TFLOPS;1,250 TFLOPS\nsize;7,5 nm;2,000 nm\n")
+    found = run("compare", path, "--format", "json")
+    assert [(row["a"], row["b"]) for row in json.loads(found.out)] == [(0.125, 1250), (7.5, 2000)]
+    assert "column A: the comma is the decimal sign" in found.err
+    assert "column B: the comma stands between thousands (1,250)" in found.err
+    rows = run.rows("compare", path, "--decimal", ",")
+    assert [(row["a"], row["b"]) for row in rows] == [(0.125, 1.25), (7.5, 2)]
 
 
 @pytest.mark.parametrize("part", [(), ("--rca",), ("--series",), ("--growth",), ("--leaders",)])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 SERIES = "国家,年份,论文\n甲,2015,1\n甲,2024,9\n乙,2015,2\n乙,2024,4\n乙,2024,1\n丙,2024,\n"
@@ -176,3 +178,14 @@ def test_programs_find_every_column_of_a_ranking(write, run):
     assert [(each["per_million"], each["growth"]) for each in run.rows("counts", path)] == [(None, None)] * 2
     assert "per_million" in run("counts", path, "--format", "csv").out.splitlines()[0]
     assert "Per million" not in run("counts", path, "--lang", "en").out
+
+
+def test_decimal_commas_of_counts_are_said_and_settled(write, run):
+    path = write("country;papers;impact\nA;1,250;0,5\nB;2,500;12,25\n")
+    found = run("counts", path, "--count", "impact", "--format", "json")
+    assert [row["count"] for row in json.loads(found.out)] == [12.25, 0.5]
+    assert "column impact: the comma is the decimal sign (0,5)" in found.err
+    found = run("counts", path, "--format", "json")
+    assert [row["count"] for row in json.loads(found.out)] == [2500, 1250]
+    assert "column papers: the comma stands between thousands (1,250)" in found.err
+    assert [row["count"] for row in run.rows("counts", path, "--decimal", ",")] == [2.5, 1.25]

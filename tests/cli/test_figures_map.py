@@ -172,6 +172,14 @@ def test_coordinates_are_read_with_chinese_headers(tmp_path):
     assert read_coordinates(file).to_dict("index") == {"首尔": {"longitude": 127.0, "latitude": 37.6}}
 
 
+@pytest.mark.parametrize("latitude", ["39,9", "39,904"])
+def test_coordinates_may_have_decimal_commas(tmp_path, latitude):
+    file = tmp_path / "places.csv"
+    file.write_text(f"place;longitude;latitude\nBeijing;-116,404;{latitude}\n", encoding="utf-8")
+    found = read_coordinates(file).loc["Beijing"]
+    assert found.to_list() == [-116.404, float(latitude.replace(",", "."))]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -239,6 +239,17 @@ def test_sheets_named_edges_and_samples(tmp_path: Path) -> None:
     assert net.nodes.loc["丁", "city"] == "北京市"
 
 
+def test_typed_numbers_beside_texts_with_decimal_commas(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["source", "target", "weight"],
+        ["a", "b", "0,5"],
+        ["b", "c", 1.125],
+        ["c", "a", 3],
+    ]
+    net = io.read(workbook(tmp_path / "commas.xlsx", {"Sheet1": rows}))
+    assert net.edges["weight"].tolist() == [0.5, 1.125, 3]
+
+
 def test_codes_stay_text_in_workbooks(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         ["source", "target", "target_credit_code"],

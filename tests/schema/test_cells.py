@@ -47,22 +47,6 @@ def test_numbers_outside_the_years_come_back_to_be_refused(text: str, year: int)
     assert year not in cells.YEARS
 
 
-@pytest.mark.parametrize(
-    ("text", "weight"),
-    [("1", 1), ("0.5", 0.5), (".5", 0.5), ("5.", 5), ("1e3", 1000), ("+3", 3), (" 2 ", 2), ("１２", 12),
-     ("1,234", 1234), ("1,234,567.5", 1234567.5), ("1，234", 1234), ("0", 0)],
-)  # fmt: skip
-def test_weights(text: str, weight: float) -> None:
-    assert cells.weight_of(text) == weight
-
-
-@pytest.mark.parametrize(
-    "text", ["", "-1", "−1", "many", "nan", "inf", "1e400", "12,34", "1_000", "5%", "1 234"]
-)
-def test_weights_that_are_refused(text: str) -> None:
-    assert cells.weight_of(text) is None
-
-
 def test_typed_cells_become_the_text_a_reader_sees() -> None:
     typed = [600000.0, 600000, 0.5, "000020", None, float("nan"), pd.NaT, True, date(2018, 5, 3), b"abc"]
     assert list(map(cells.text_of, typed)) == [

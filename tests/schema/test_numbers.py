@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusternet.schema.numbers import Notation, notation
+from clusternet.schema.numbers import POINT, Notation, Notations, notation
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,53 @@ def test_either_notation_is_read_as_it_was_written(values):
     swapped = [text.translate(str.maketrans(",.", ".,")) for text in written]
     for texts, decimal in ((written, "."), (swapped, ",")):
         assert [notation(texts, decimal).number(text) for text in texts] == pytest.approx(values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1", 1), ("0.5", 0.5), (".5", 0.5), ("5.", 5), ("1e3", 1000), ("+3", 3), (" 2 ", 2), ("１２", 12),
+     ("1,234", 1234), ("1,234,567.5", 1234567.5), ("1，234", 1234), ("0", 0), ("−1", -1), ("1 234", 1234)],
+)  # fmt: skip
+def test_numbers_with_points(text: str, number: float) -> None:
+    assert POINT.number(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", "many", "nan", "inf", "1e400", "12,34", "0,125", "01,234", "1_000", "5%", "--1", "1 23"]
+)
+def test_texts_that_are_no_numbers_with_points(text: str) -> None:
+    assert POINT.number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "value", "decimals"),
+    [
+        (POINT, "12.5%", 0.125, 3),
+        (POINT, "1,234.50", 1234.5, 2),
+        (Notation(","), "12,5％", 0.125, 3),
+        (Notation(","), "1.234,50", 1234.5, 2),
+        (Notation(","), "1.234", 1234, 0),
+        (Notation(","), "12.5", None, 0),
+    ],
+)
+def test_values_and_their_decimals(said, text, value, decimals):
+    assert (said.value(text), said.decimals(text)) == (value, decimals)
+
+
+def test_doubtful_thousands_are_said_beside_decimal_commas_or_semicolons():
+    columns = {"papers": ["1,250", "2,125"], "impact": ["0,5"], "firms": ["7"]}
+    for semicolons, asked, number in (
+        (False, ["papers", "firms"], 0),
+        (True, ["papers"], 1),
+        (False, ["papers", "impact"], 2),
+    ):
+        found = Notations(semicolons=semicolons)
+        for column in asked:
+            found.of(column, lambda column=column: columns[column])
+        assert len(found.remarks("t.csv")) == number
+    assert found.remarks("t.csv")[1].startswith(
+        "t.csv, column papers: the comma stands between thousands (1,250)"
+    )
+    named = Notations(",", semicolons=True)
+    assert named.of("papers", lambda: columns["papers"]).number("1,250") == 1.25
+    assert named.remarks("t.csv") == []

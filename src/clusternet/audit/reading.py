@@ -28,7 +28,8 @@ from clusternet.errors import ClusternetError, FormatError
 from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, sheet_names, suffix_of
 from clusternet.places import china
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Finding, done
+from clusternet.schema.numbers import notation
 
 _TABULAR = tuple(suffix for suffix in SUFFIXES if not suffix.startswith(".txt"))
 _ENDS = (
@@ -137,7 +138,7 @@ def _tables(
                 FormatError(f"{name}: {len(text.frame):,} rows are data and no table of a report")
             )
             continue
-        tables.append(table_of(text, name, where, own))
+        tables.append(table_of(text, name, where, own, found))
     if troubles and not tables:
         raise troubles[0]
     passed += [" ".join(str(error).split()) for error in troubles]
@@ -150,8 +151,10 @@ def _is_header(cells: list[str]) -> bool:
     return len(filled) > 1 and (len(filled) * 2 > len(cells) or len(filled) > 3)
 
 
-def table_of(text: TextTable, name: str, file: str, settings: dict[str, Any]) -> Table:
-    """Return a text table with its columns understood."""
+def table_of(
+    text: TextTable, name: str, file: str, settings: dict[str, Any], found: list[Finding] | None = None
+) -> Table:
+    """Return a text table with its columns understood; decimal commas are added to the findings."""
     names = [str(each) for each in text.frame]
     texts = [[str(cell).strip() for cell in text.frame[each]] for each in names]
     lines = [int(line) for line in text.line]
@@ -159,7 +162,9 @@ def table_of(text: TextTable, name: str, file: str, settings: dict[str, Any]) ->
     heads, texts, lines = _without_notes(heads, texts, lines)
     heads, texts, lines = _side_by_side(heads, texts, lines)
     heads, texts, pair = _split_pairs(heads, texts)
-    numbers = [[parse(cell) for cell in column] for column in texts]
+    numbers = [
+        _numbers(head.text, column, text, settings, found) for head, column in zip(heads, texts, strict=True)
+    ]
     roles = roles_of(heads, texts, numbers)
     said = {fold(column): role for column, role in settings.get("roles", {}).items()}
     roles = [said.get(fold(head.text), role) for head, role in zip(heads, roles, strict=True)]
@@ -175,6 +180,20 @@ def table_of(text: TextTable, name: str, file: str, settings: dict[str, Any]) ->
     blocks = blocks_of([head.text for head in heads], roles, texts, label, pair)
     columns = tuple(_as_percent(each, blocks) for each in columns)
     return Table(name, file, text.sheet, columns, tuple(lines), label, pair, blocks, settings)
+
+
+def _numbers(
+    head: str, column: list[str], text: TextTable, settings: dict[str, Any], found: list[Finding] | None
+) -> list[Printed | None]:
+    """Return the numbers of a column, by its one decimal sign."""
+    said = notation(column, settings.get("decimal"))
+    if said.decimal == ".":
+        return [parse(cell) for cell in column]
+    if found is not None:
+        action = done("whole_column")
+        found.append(Finding("decimal_comma", text.file, text.sheet, None, head, said.example, action))
+    read = [(cell, parse(said.pointed(cell) or cell)) for cell in column]
+    return [each and replace(each, text=cell) for cell, each in read]
 
 
 def _cells(

@@ -15,7 +15,7 @@ from clusternet.errors import FormatError, SchemaError
 
 NAME = "audit.toml"
 _TOP = ("tables", "sums", "indices", "skip", "reports")
-_TABLE = ("ignore", "roles", "complete", "multiple", "base", "header_row", "encoding", "delimiter")
+_TABLE = ("ignore", "roles", "complete", "multiple", "base", "header_row", "encoding", "delimiter", "decimal")
 _SUM = ("table", "total", "parts")
 _INDEX = ("index", "of", "weights", "method", "direction")
 
@@ -44,6 +44,7 @@ _KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
         ("encoding", "table", "total", "index"), (lambda value: isinstance(value, str), "a text")
     ),
     "delimiter": (lambda value: isinstance(value, str) and len(value) == 1, "one character"),
+    "decimal": (lambda value: value in (".", ","), '"." or ","'),
     "weights": (_is_numbers, "a list of numbers"),
     "direction": (
         lambda value: isinstance(value, list) and all(each in (1, -1) for each in value),

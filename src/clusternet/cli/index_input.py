@@ -93,7 +93,7 @@ def _of_network(request: Request, design: Design) -> Source:
 def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source:
     from clusternet.schema.cells import is_chinese
 
-    table, headers, decimals = _columns(design, files[0], own=True)
+    table, headers, decimals = _columns(request, design, files[0], own=True)
     names = [*headers, *table["unit"]]
     found = Source(
         table, request.lang or ("zh" if is_chinese(names) else "en"), "", False, decimals, tuple(headers)
@@ -108,7 +108,7 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
 
     from clusternet.io.tables.sheet import joined
 
-    other, headers, decimals = _columns(design, name)
+    other, headers, decimals = _columns(request, design, name)
     if other.shape[1] < 2:
         wanted = ", ".join(each.column for each in design.indicators)
         raise SchemaError(f"{name}: no column of the index; wanted any of {wanted}")
@@ -124,14 +124,14 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
 
 
 def _columns(
-    design: Design, name: str, *, own: bool = False
+    request: Request, design: Design, name: str, *, own: bool = False
 ) -> tuple[pd.DataFrame, list[str], dict[str, int]]:
     """Return the units of a file with the columns the design wants, its headers, and printed decimals."""
     import pandas as pd
 
-    from clusternet.io.tables.sheet import read_sheet, units
+    from clusternet.io.tables.sheet import units
 
-    sheet = read_sheet(name)
+    sheet = request.sheet(name)
     if own and design.unit:
         sheet.column(design.unit)  # the data must have it; files that are joined may call it otherwise
     table = pd.DataFrame({"unit": _canonical(units(sheet, _unit_column(design, sheet)), design)})
@@ -143,6 +143,7 @@ def _columns(
             decimals[column] = sheet.decimals(header)
     if design.missing_by and (header := sheet.find(design.missing_by)):
         table[design.missing_by] = sheet.text(header)
+    request.tell(sheet.remarks)
     return table, sheet.headers, decimals
 
 
@@ -166,7 +167,9 @@ def _canonical(names: Sequence[str], design: Design) -> list[str]:
     return found
 
 
-def printed(design: Design, config: Path, file: str, known: Sequence[str]) -> tuple[pd.DataFrame, int | None]:
+def printed(
+    request: Request, design: Design, config: Path, file: str, known: Sequence[str]
+) -> tuple[pd.DataFrame, int | None]:
     """Read a printed ranking: ``unit``, and ``score`` or ``rank`` or both; and the decimals of the score.
 
     The column of units is the one the design names, else the one with most of the index's units in it; the
@@ -174,12 +177,11 @@ def printed(design: Design, config: Path, file: str, known: Sequence[str]) -> tu
     """
     import pandas as pd
 
-    from clusternet.io.tables.sheet import read_sheet
     from clusternet.schema.columns import RANK
 
     if not file and not design.against:
         raise click.UsageError(f"--against needs a FILE: {design.where} names none")
-    sheet = read_sheet(file or config.parent / design.against)
+    sheet = request.sheet(file or config.parent / design.against)
     unit = sheet.find(design.unit) if design.unit else ""
     if not unit:
         hits = {
@@ -199,4 +201,5 @@ def printed(design: Design, config: Path, file: str, known: Sequence[str]) -> tu
         raise SchemaError(
             f"{sheet.file}: neither a column of scores nor one of ranks ({', '.join(RANK.headers)})"
         )
+    request.tell(sheet.remarks)
     return frame[frame["unit"].ne("")], sheet.decimals(numeric[0]) if numeric else None

@@ -235,6 +235,14 @@ _OUTPUT = (
 
 _ROWS = (click.option("--rows", metavar="FILE", help="Also write the input rows behind the result."),)
 
+_TABLES = (
+    click.option(
+        "--decimal",
+        type=click.Choice([".", ","]),
+        help="Decimal sign of the numbers in tables.  [default: told from each column]",
+    ),
+)
+
 GROUPS = {
     "data": _DATA,
     "file": _FILE,
@@ -244,6 +252,7 @@ GROUPS = {
     "rows": _ROWS,
     "print": _PRINT,
     "quiet": _QUIET,
+    "tables": _TABLES,
 }
 
 

@@ -89,7 +89,7 @@ def material(
         What was read, and the request with the relation that was taken.
     """
     from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, suffix_of
-    from clusternet.io.tables.sheet import holds_network, read_sheet
+    from clusternet.io.tables.sheet import holds_network
 
     path = None if request.data is None else Path(request.data)
     table = path is not None and not path.is_dir() and suffix_of(path) in SUFFIXES
@@ -102,12 +102,16 @@ def material(
         raise click.UsageError(f"--sheet goes with a workbook ({', '.join(EXCEL_SUFFIXES)})")
     edges = kind is None and not sheet and path is not None and table and holds_network(path)
     if path is not None and table and kind != "network" and not edges:
-        found = read_sheet(path, *columns, sheet=sheet, lenient=True)
+        found = request.sheet(path, *columns, sheet=sheet, lenient=True)
         if kind == "records" or not found.is_network:
             return Material(records=_selected(request, found)), request
     if sheet:
         raise click.UsageError(
             "--sheet goes with a workbook of records; dataset.toml names those of a network"
+        )
+    if request.decimal:
+        raise click.UsageError(
+            '--decimal is of tables; of a network it stands in dataset.toml: decimal = ","'
         )
     net = request.read().network
     request = request.of_technology(net) if technology else request

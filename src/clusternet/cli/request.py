@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,10 @@ from clusternet.errors import FormatError, SchemaError
 if TYPE_CHECKING:
     from clusternet.conventions import Convention
     from clusternet.io import Reading
+    from clusternet.io.tables.sheet import Sheet
     from clusternet.network.value_network import ValueNetwork
     from clusternet.notes.caption import Selection
+    from clusternet.schema.numbers import Sign
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Request:
     format: str = "table"
     out: str | None = None
     rows: str | None = None
+    decimal: Sign | None = None
 
     @property
     def form(self) -> str:
@@ -70,6 +73,19 @@ class Request:
         if not self.quiet and (hint := self._beyond(reading.network.years)):
             say(hint)
         return reading
+
+    def sheet(self, path: str | Path, *columns: str, sheet: str = "", lenient: bool = False) -> Sheet:
+        """Read a table that is no network, as the options say."""
+        from clusternet.io.tables.sheet import read_sheet
+
+        return read_sheet(path, *columns, sheet=sheet, lenient=lenient, decimal=self.decimal)
+
+    def tell(self, messages: Iterable[str]) -> None:
+        """Say on stderr what a reader has to know, unless ``--quiet``."""
+        from clusternet.cli.emit import say
+
+        for message in () if self.quiet else messages:
+            say(message)
 
     def _beyond(self, years: list[int]) -> str:
         """Return a hint where the years asked for reach beyond those of the data."""

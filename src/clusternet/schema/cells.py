@@ -7,7 +7,6 @@ import string
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -33,8 +32,6 @@ ABSENT = frozenset({
 })  # fmt: skip
 """What a cell says where there is no value, in lower case and narrow letters."""
 
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d|\d{3})|\d{15}0{3,}|\d{16,}\.0")
 _MAY_BE_ROUNDED = r"[eE]\+?\p{Nd}|\p{Nd}{16}"
 _MAY_BE_DATE = r"^(?:19|20)\p{Nd}{2}-"
@@ -78,44 +75,6 @@ def is_chinese(texts: Iterable[str]) -> bool:
     (True, False)
     """
     return any("\u4e00" <= letter <= "\u9fff" for text in texts for letter in text)
-
-
-def weight_of(text: str) -> float | None:
-    """Return a cell as a weight, None where it is no number or negative.
-
-    >>> weight_of("1,234.5"), weight_of("-1"), weight_of("many")
-    (1234.5, None, None)
-    """
-    text = unicodedata.normalize("NFKC", text).strip(BLANK)
-    if _GROUPED.fullmatch(text):
-        text = text.replace(",", "")
-    value = float(text) if _NUMBER.fullmatch(text) else -1.0
-    return value if 0 <= value < float("inf") else None
-
-
-def number_of(text: str) -> float | None:
-    """Return a cell as a number of either sign, None where it is none or infinite.
-
-    >>> number_of("1,234.5"), number_of("−3"), number_of("12%"), number_of("many")
-    (1234.5, -3.0, None, None)
-    """
-    text = unicodedata.normalize("NFKC", text).strip(BLANK).replace("\u2212", "-")
-    sign, bare = (-1.0, text[1:]) if text[:1] == "-" else (1.0, text)
-    value = None if bare[:1] in ("+", "-") else weight_of(bare)
-    return None if value is None else sign * value
-
-
-def share_of(text: str) -> float | None:
-    """Return a percentage as a share of 1, None where a cell is none.
-
-    >>> share_of("12%"), share_of("１.1％"), share_of("12")
-    (0.12, 0.011, None)
-    """
-    whole = unicodedata.normalize("NFKC", text).strip(BLANK)
-    number = whole.removesuffix("%").rstrip(BLANK)
-    if number == whole or weight_of(number) is None:
-        return None
-    return float(Decimal(number.replace(",", "")).scaleb(-2))  # 1.1% is 0.011, which a division misses
 
 
 def is_share(text: str) -> bool:

@@ -18,7 +18,7 @@ from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.findings import Finding, NodeText, done
 from clusternet.schema.joining import assemble
 from clusternet.schema.rows import Parser, Rows, TextTable, Values, are_blank, coded_rows, from_frame, origin
-from clusternet.schema.weights import weights
+from clusternet.schema.weights import notation, weights
 from clusternet.words import vocabulary
 
 __all__ = ["ORIGIN", "TextTable", "assemble", "edge_rows", "from_frame", "node_rows"]
@@ -98,7 +98,7 @@ def edge_rows(
         names = {header: _of_sample_or_partner(name, present) for header, name in names.items()}
     rows = coded_rows(table, names, found)
     rows.share(*ends)
-    _refuse_totals(rows, ends, keep=written.totals == "keep")
+    _refuse_totals(rows, ends, written)
     for end in ends:
         rows.refuse("blank_end", rows.where(end, are_blank), end)
         rows.refuse("shifted_row", rows.where(end, cells.dates), end)
@@ -236,7 +236,7 @@ def _oriented(rows: pd.DataFrame, source: str, target: str) -> pd.DataFrame:
     return rows.assign(**{f"{roles['sample']}_kind": "sample"})
 
 
-def _refuse_totals(rows: Rows, ends: tuple[str, str], *, keep: bool) -> None:
+def _refuse_totals(rows: Rows, ends: tuple[str, str], written: Written) -> None:
     """Refuse rows that sum up others (合计, Total); where there is doubt they stay, with a finding."""
     for end, other in (ends, ends[::-1]):
         named = rows.where(end, totals.named)
@@ -244,16 +244,16 @@ def _refuse_totals(rows: Rows, ends: tuple[str, str], *, keep: bool) -> None:
             continue
         values = np.full(len(rows.frame), np.nan)
         if "weight" in rows.frame:
-            values = cells.each(rows.text("weight"), cells.weight_of, float)
+            values = cells.each(rows.text("weight"), notation(rows, written.decimal).value, float)
         nobody = rows.marked(other, _is_nobody)
-        sure = totals.rows(named, values, empty=nobody) & ~np.bool_(keep)
+        sure = totals.rows(named, values, empty=nobody) & np.bool_(written.totals != "keep")
         rows.refuse("totals_row", sure, end, "row_refused_total")
         rows.report("maybe_total", named & ~rows.refused, end, "kept")
 
 
 def _is_nobody(text: str) -> bool:
     """Tell whether the other end of a total names no one: blank, a total too, or the number summed."""
-    return totals.is_total(text) or cells.is_absent(text) or cells.number_of(text) is not None
+    return totals.is_total(text) or cells.is_absent(text) or numbers.POINT.number(text) is not None
 
 
 def _report_rounded(rows: Rows, codes: set[str]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
-from clusternet.schema.cells import BLANK
+from clusternet.schema.cells import BLANK, is_share
 
 Sign = Literal[".", ","]
 """What stands before the decimals."""
@@ -57,8 +58,28 @@ class Notation:
         value = float(plain) if _PLAIN.fullmatch(plain) else float("inf")
         return None if value == float("inf") else sign * value
 
+    def share(self, text: str) -> float | None:
+        """Return a percentage as a share of 1, None where a cell is none.
+
+        >>> Notation().share("１.1％"), Notation(",").share("-2,5%"), Notation().share("12")
+        (0.011, -0.025, None)
+        """
+        digits = self.pointed(text)
+        if not digits.endswith("%"):
+            return None
+        return float(Decimal(digits[:-1]).scaleb(-2))  # 1.1% is 0.011, which a division misses
+
+    def value(self, text: str) -> float | None:
+        """Return a cell as a number, a percentage as a share of 1; None where it is neither."""
+        return self.share(text) if is_share(text) else self.number(text)
+
+    def decimals(self, text: str) -> int:
+        """Return to how many decimals a cell is printed; a percentage has two more."""
+        _, mark, digits = _folded(text).rstrip("% ").partition(self.decimal)
+        return (len(digits) if mark and digits.isdigit() else 0) + 2 * is_share(text)
+
     def pointed(self, text: str) -> str:
-        """Return a cell of a column with decimal commas as it would be written with points.
+        """Return a cell as it would be written with a decimal point and nothing between thousands.
 
         Blank where it is no number in this notation.
 
@@ -69,9 +90,13 @@ class Notation:
         bare = folded.removesuffix("%").rstrip(BLANK)
         if self.number(bare) is None:
             return ""
-        whole, _, rest = bare.partition(",")
-        digits = "".join(letter for letter in whole if letter not in "." + _APART)
+        whole, _, rest = bare.partition(self.decimal)
+        digits = "".join(letter for letter in whole if letter not in ".," + _APART)
         return (f"{digits}.{rest}" if rest else digits) + ("%" if bare != folded else "")
+
+
+POINT = Notation()
+"""Numbers as programs write them."""
 
 
 def notation(texts: Iterable[str], decimal: Sign | None = None) -> Notation:
@@ -109,6 +134,45 @@ def notation(texts: Iterable[str], decimal: Sign | None = None) -> Notation:
     return Notation(".", example=pointed)
 
 
+@dataclass(eq=False)
+class Notations:
+    """How the columns of a table are written, each told once and from all of its cells.
+
+    Attributes
+    ----------
+    decimal
+        The sign in every column, where the user names it.
+    semicolons
+        Whether the file has semicolons between its columns, as where the comma is the decimal sign.
+    told
+        What was told so far.
+    """
+
+    decimal: Sign | None = None
+    semicolons: bool = False
+    told: dict[str, Notation] = field(default_factory=dict)
+
+    def of(self, column: str, texts: Callable[[], Iterable[str]]) -> Notation:
+        """Return how a column is written; ``texts`` gives its cells."""
+        if column not in self.told:
+            self.told[column] = notation(texts(), self.decimal)
+        return self.told[column]
+
+    def remarks(self, file: str) -> list[str]:
+        """Return what a reader has to know: commas that were taken for decimals, and those in doubt."""
+        commas = {column: each for column, each in self.told.items() if each.decimal == "," and each.example}
+        doubts = {column: each for column, each in self.told.items() if not each.sure}
+        said = [
+            f"{file}, column {column}: the comma is the decimal sign ({each.example})"
+            for column, each in commas.items()
+        ]
+        return said + [
+            f"{file}, column {column}: the comma stands between thousands ({each.example}); "
+            '--decimal "," if it is the decimal sign'
+            for column, each in (doubts.items() if self.semicolons or commas else ())
+        ]
+
+
 def _decimal_of(text: str) -> str:
     """Return the decimal sign of a number; ``?`` where that is in doubt, blank where it says nothing."""
     if "," in text and "." in text:
@@ -128,4 +192,4 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip(BLANK).replace("\u2212", "-")
 
 
-__all__ = ["Notation", "Sign", "notation"]
+__all__ = ["POINT", "Notation", "Notations", "Sign", "notation"]

@@ -35,6 +35,8 @@ class TextTable:
         As printed in messages.
     faulty : int
         Rows refused while reading, which are not in ``frame``.
+    delimiter : str
+        What stands between the columns of a text file.
     """
 
     frame: pd.DataFrame
@@ -42,6 +44,7 @@ class TextTable:
     file: str = "table"
     sheet: str = ""
     faulty: int = 0
+    delimiter: str = ""
 
     @property
     def where(self) -> str:

@@ -119,3 +119,27 @@ def test_rows_that_are_refused_are_counted(tmp_path):
         read_sheet(written(tmp_path, "a,b\n"))
     with pytest.raises(FormatError, match="no such file"):
         read_sheet(tmp_path / "none.csv")
+
+
+def test_a_column_has_one_decimal_sign_in_every_year(table):
+    found = table("year;country;papers\n2020;a;1,250\n2021;b;0,875\n")
+    assert found.numbers("papers").tolist() == [1.25, 0.875]
+    assert found.within(2020, 2020).numbers("papers").tolist() == [1.25]
+    assert found.decimals("papers") == 3
+    assert found.is_numeric("papers")
+    assert found.remarks == ["t.csv, column papers: the comma is the decimal sign (0,875)"]
+
+
+def test_a_decimal_point_among_commas_is_no_number(table):
+    found = table("country;papers\na;12.5\nb;0,5\n")
+    with pytest.raises(SchemaError, match=r"'12.5' is no number; the comma is the decimal sign here \(0,5\)"):
+        found.numbers("papers")
+
+
+def test_thousands_in_doubt_are_said_and_the_user_decides(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("country;papers\na;1,250\nb;2,500\n", encoding="utf-8")
+    found = read_sheet(path)
+    assert found.numbers("papers").tolist() == [1250, 2500]
+    assert "--decimal" in found.remarks[0]
+    assert read_sheet(path, decimal=",").numbers("papers").tolist() == [1.25, 2.5]

@@ -25,7 +25,7 @@ _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@requests("output", "quiet")
+@requests("output", "quiet", "tables")
 @click.option("--strict", is_flag=True, help="Stop if any row cannot be compared.")
 @click.option("--a", "first", metavar="COLUMN|UNIT", help="The first unit.  [default: the first there is]")
 @click.option("--b", "second", metavar="COLUMN|UNIT", help="The second unit.  [default: the next]")
@@ -111,7 +111,9 @@ def compare(
     rates = _rates(rate)
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        found = read_frame(file, units=(first, second) if first and second else (), total=total)
+        found = read_frame(
+            request.sheet(file), units=(first, second) if first and second else (), total=total
+        )
         if len(found.units) > 2 and not leaders:
             raise SchemaError(
                 f"{file}: {len(found.units)} units ({', '.join(found.units)}); --a and --b choose two, or "
@@ -132,9 +134,7 @@ def compare(
             _tell_unused(request, rates, table)
             whole, frame, shown = frame, _part(frame, part, called), called
             _tell_passed(request, whole, frame)
-    if found.passed:
-        named = ", ".join(found.passed[:5])
-        _told(request, f"{len(found.passed)} rows without a number are passed over: {named}")
+    request.tell(found.remarks)
     cells = [*found.headers, *called, *table["indicator"]]
     language = request.lang or ("zh" if is_chinese(cells) else "en")
     said = naming.names(shown, "place", language)

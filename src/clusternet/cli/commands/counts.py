@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@requests("output", "quiet")
+@requests("output", "quiet", "tables")
 @click.option("--unit", default="", metavar="COLUMN", help="Names of the units.  [default: recognised]")
 @click.option("--count", default="", metavar="COLUMN", help="The counts.  [default: recognised]")
 @click.option("--time", default="", metavar="COLUMN", help="The year of a row.  [default: recognised]")
@@ -86,7 +86,6 @@ def counts(
     clusternet counts records.csv --by country --mean citations,journal_if --top 30
     clusternet counts impact.csv --quadrant citations,impact_factor
     """
-    from clusternet.io.tables.sheet import read_sheet
     from clusternet.schema.cells import is_chinese
 
     modes = {"--printed": printed, "--yearly": yearly, "--by": by, "--quadrant": quadrant}
@@ -103,7 +102,7 @@ def counts(
     _refuse_idle(modes | {"--population": population})
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        measures = read_sheet(file, lenient=bool(by))
+        measures = request.sheet(file, lenient=bool(by))
         if measures.table.faulty and not request.quiet:
             say(f"{measures.table.faulty} lines with more or fewer fields than the header are left out")
         names = [text for header in measures.headers for text in (header, *measures.text(header)[:20])]
@@ -118,6 +117,7 @@ def counts(
             named = {"unit": unit, "count": count, "time": time}
             rest = last if yearly else None
             frame, notes = _ranking(measures, request, named, at, (population, people), language, rest)
+    request.tell(measures.remarks)
     title = ("计数" if language == "zh" else "Counts") + f" · {measures.file}"
     frame = frame if any(modes.values()) else _complete(frame, request)
     rows = frame.head(top) if top else frame
@@ -217,7 +217,10 @@ def _ranking(
         return frame, notes
     inhabitants = None
     if heads[0] is not None:
-        inhabitants = read_population(measures, heads[0], unit=columns["unit"], people=heads[1])
+        own = heads[0] in measures.headers
+        held, column = (measures, heads[0]) if own else (request.sheet(heads[0]), "")
+        inhabitants = read_population(held, column, unit=columns["unit"], people=heads[1])
+        request.tell(() if own else held.remarks)
     frame = measure.ranked(table, year=at, population=inhabitants)
     gone = [name for name in dict.fromkeys(table["unit"]) if name not in set(frame["unit"])]
     if gone and not request.quiet:

@@ -25,7 +25,7 @@ _WIDEST = 10
 
 
 @click.command()
-@requests("data", "selection", "output")
+@requests("data", "selection", "output", "tables")
 @click.option(
     "--config",
     metavar="NAME|FILE",
@@ -115,7 +115,7 @@ def index(
         progress("computing")
         found = indices.composite(data.table, design)
         if part == "against":
-            frame, notes = _against(data, found, path, str(against))
+            frame, notes = _against(request, data, found, path, str(against))
         else:
             frame = _table(part, data, found)
             notes = index_notes.of(part, found, data.language)
@@ -189,12 +189,14 @@ def _table(part: str, data: Source, found: Composite) -> pd.DataFrame:
     return frame.merge(spread[["unit", "rank_low", "rank_median", "rank_high"]], on="unit", how="left")
 
 
-def _against(data: Source, found: Composite, path: Path, file: str) -> tuple[pd.DataFrame, list[str]]:
+def _against(
+    request: Request, data: Source, found: Composite, path: Path, file: str
+) -> tuple[pd.DataFrame, list[str]]:
     from clusternet import indices
     from clusternet.cli.index_input import printed
 
     design = found.design
-    held, decimals = printed(design, path, file, found.table["unit"].tolist())
+    held, decimals = printed(request, design, path, file, found.table["unit"].tolist())
     known = all(each.column in data.decimals for each in design.indicators)
     places = (
         [data.decimals[each.column] for each in design.indicators] if known and decimals is not None else None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@requests("data", "selection")
+@requests("data", "selection", "tables")
 @figure("quadrant")
 @LEVEL
 @COUNT
@@ -68,8 +68,8 @@ def quadrant(
 
     if file is not None and request.data is not None:
         raise click.UsageError("give DATA or --table, not both")
-    if file is None and (across or upward or unit):
-        raise click.UsageError("--unit, --x and --y go with --table")
+    if file is None and (across or upward or unit or request.decimal):
+        raise click.UsageError("--unit, --x, --y and --decimal go with --table")
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         if file is None:
@@ -123,17 +123,17 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
     """Return two columns of a table of the user's."""
     import pandas as pd
 
-    from clusternet.io.tables.sheet import read_sheet
     from clusternet.notes import series_figures as notes
     from clusternet.output.result import Words
     from clusternet.schema import cells
 
-    sheet = read_sheet(file, lenient=True)
+    sheet = request.sheet(file, lenient=True)
     names = sheet.text(unit or sheet.headers[0])
     numbers = {
-        axis: pd.to_numeric(pd.Series(cells.each(sheet.raw(name), cells.weight_of)), errors="coerce")
+        axis: cells.each(sheet.raw(name), sheet.notation(sheet.column(name)).number, float)
         for axis, name in zip("xy", measures, strict=True)
     }
+    request.tell(sheet.remarks)
     table = pd.DataFrame({"unit": names, **numbers})
     language = request.lang or ("zh" if cells.is_chinese(measures) else "en")
     title = Text(f"{measures[0]}与{measures[1]}", f"{measures[0]} against {measures[1]}")

@@ -39,7 +39,7 @@ _UNIT, _FIELD = "source_province", "technology"
 
 
 @click.command()
-@requests("data", "selection", "output", "rows")
+@requests("data", "selection", "output", "rows", "tables")
 @click.option(
     "--unit",
     metavar="COLUMN",
@@ -223,6 +223,7 @@ def _of_records(request: Request, given: Material, plan: Plan, separator: str | 
     assert given.records is not None
     found = crosstab(given.records, plan, separators=separator or SEPARATORS)
     values = measure.wide(found.units, found.fields, found.values)
+    request.tell(given.records.remarks)
     if not request.quiet:
         units, fields = values.shape
         names = ", ".join(map(str, values.columns[:6])) + (", ..." if fields > 6 else "")

@@ -89,7 +89,8 @@ def _at_once(
     if read is None:
         return None
     found += noted
-    return TextTable(columns.inked(read[0], layout.columns), read[1] + layout.body + 1, name)
+    frame = columns.inked(read[0], layout.columns)
+    return TextTable(frame, read[1] + layout.body + 1, name, delimiter=layout.delimiter)
 
 
 def _layout(
@@ -182,7 +183,8 @@ def _records(lines: list[str], layout: Layout, name: str, found: list[Finding]) 
     if not rows and not faulty:
         raise FormatError(f"{name}: the file holds a header and no rows")
     frame = columns.inked(pd.DataFrame(rows, columns=layout.columns, dtype=object), layout.columns)
-    return TextTable(frame, np.array(numbers, dtype=np.int64), name, faulty=faulty)
+    lines_of = np.array(numbers, dtype=np.int64)
+    return TextTable(frame, lines_of, name, faulty=faulty, delimiter=delimiter)
 
 
 class _Ahead:

@@ -9,6 +9,7 @@ gets one more, so that reading, which takes one away by the same rule, gives bac
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, TextIO
 
 import numpy as np
@@ -99,4 +100,4 @@ def unguarded(table: TextTable, found: list[Finding]) -> TextTable:
             found.append(Finding("apostrophe_cut", table.file, table.sheet, line, column, value, action))
         cut = [cell[1:] if mark else cell for cell, mark in zip(distinct, marked, strict=True)]
         frame = frame.assign(**{column: coding.column_of(codes, cut)})
-    return TextTable(frame, table.line, table.file, table.sheet, table.faulty)
+    return replace(table, frame=frame)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,13 +29,14 @@ from clusternet.io.formats.sheets import extent
 from clusternet.schema.cells import text_of
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
+from clusternet.schema.numbers import notation
 
 
 def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: HeaderTest | None) -> TextTable:
     """Read one sheet; see :func:`clusternet.io.formats.tables.read_table`."""
     name = path.name
     sheet, cells = _grid(path, shape.sheet)
-    grid = [[text_of(cell) for cell in row] for row in cells]
+    grid = _texts(cells)
     first = max(shape.header_row, 1) - 1
     while first < len(grid) and not any(map(str.strip, grid[first])):
         first += 1
@@ -51,6 +53,17 @@ def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: Header
         raise FormatError(f"{name}, sheet {sheet}: a header and no rows")
     frame = pd.DataFrame([grid[number] for number in numbers], columns=names, dtype=object)
     return TextTable(columns.inked(frame, names), np.array(numbers, dtype=np.int64) + 1, name, sheet)
+
+
+def _texts(cells: list[list[Any]]) -> list[list[str]]:
+    """Return typed cells as texts; numbers among texts that have decimal commas get one too."""
+    grid = [[text_of(cell) for cell in row] for row in cells]
+    for place, column in enumerate(itertools.zip_longest(*cells)):
+        typed = [row for row, cell in enumerate(column) if isinstance(cell, float) and not cell.is_integer()]
+        if typed and notation(cell for cell in column if isinstance(cell, str)).decimal == ",":
+            for row in typed:
+                grid[row][place] = grid[row][place].replace(".", ",")
+    return grid
 
 
 def sheet_names(path: Path) -> list[str]:

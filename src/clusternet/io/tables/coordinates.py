@@ -10,6 +10,7 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Sheet, read_sheet
 from clusternet.schema.columns import COORDINATES
+from clusternet.schema.numbers import Notation, notation
 
 _LARGEST = {"longitude": 180.0, "latitude": 90.0}
 
@@ -39,7 +40,9 @@ def read_coordinates(path: Path) -> pd.DataFrame:
     frame = pd.DataFrame({"place": sheet.text(columns["place"])})
     for name, most in _LARGEST.items():
         texts = sheet.text(columns[name])
-        frame[name] = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").astype(float)
+        said = notation(texts)  # no degree has thousands
+        said = said if said.sure else Notation(",")
+        frame[name] = [np.nan if (value := said.number(text)) is None else value for text in texts]
         wrong = np.flatnonzero(~(frame[name].abs() <= most))
         if wrong.size:
             row = int(wrong[0])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.io.tables.sheet import Sheet, read_sheet
+from clusternet.io.tables.sheet import Sheet
 from clusternet.schema import cells, dates
 from clusternet.schema.columns import COUNTS, MEASURE, SOURCE, YEAR, is_ordinal
 
@@ -67,21 +67,20 @@ def read_years(sheet: Sheet, column: str) -> list[int]:
     return found
 
 
-def read_population(sheet: Sheet, where: str, *, unit: str = "", people: float = 1.0) -> pd.DataFrame:
+def read_population(table: Sheet, column: str = "", *, unit: str = "", people: float = 1.0) -> pd.DataFrame:
     """Return ``unit``, ``population`` in people, and ``year`` and ``source`` where they are given.
 
     Parameters
     ----------
-    sheet
-        The table of the counts.
-    where
-        A column of it, or a file.
+    table
+        The table of the counts, or another.
+    column
+        Of the inhabitants, in the table of the counts; found by its header in another.
     people
         What one of the population column stands for: 10,000 where it is in 万人.
     """
-    own = where in sheet.headers
-    table = sheet if own else read_sheet(where)
-    column = where if own else table.find(COUNTS["population"]) or _first_number(table, table.find(YEAR))
+    own = bool(column)
+    column = column or table.find(COUNTS["population"]) or _first_number(table, table.find(YEAR))
     named = _units_in(table, table.find(unit) if unit else "")
     found = pd.DataFrame({"unit": table.text(named), "population": table.numbers(column) * people})
     years = table.find(*((f"{column}_year", COUNTS["population_year"]) if own else ()), YEAR)

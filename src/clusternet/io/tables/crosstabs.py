@@ -144,16 +144,21 @@ def _names(sheet: Sheet, column: str) -> list[str]:
 def _holds_amounts(sheet: Sheet, column: str) -> bool:
     """Tell whether every value of a column is a number of 0 or above, and there is one."""
     texts = [text for text in sheet.text(column) if not cells.is_absent(text)]
-    return bool(texts) and all(cells.weight_of(text) is not None for text in texts)
+    said = sheet.notation(column)
+    return bool(texts) and all(
+        (said.number(text) or 0) >= 0 and said.number(text) is not None for text in texts
+    )
 
 
 def _numbers(sheet: Sheet, header: str) -> tuple[Floats, int]:
     """Return a column as numbers of 0 or above, and how many of its cells had none and were read as 0."""
     texts = sheet.text(header)
     absent = [cells.is_absent(text) for text in texts]
-    numbers = [0.0 if none else cells.weight_of(text) for text, none in zip(texts, absent, strict=True)]
-    if None in numbers:
-        row = numbers.index(None)
+    said = sheet.notation(header)
+    numbers = [0.0 if none else said.number(text) for text, none in zip(texts, absent, strict=True)]
+    for row, number in enumerate(numbers):
+        if number is not None and number >= 0:
+            continue
         raise SchemaError(
             f"{sheet.at(row)}, column {header}: {texts[row]!r} is no number of 0 or above "
             "(a cell without a value, such as a dash or NA, counts as 0)"

@@ -7,18 +7,18 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.io.tables.sheet import Sheet, read_sheet
+from clusternet.io.tables.sheet import Sheet
 from clusternet.schema import cells
 from clusternet.schema.columns import INDICATORS, is_ordinal
+from clusternet.schema.numbers import POINT, Notation, notation
 
 _ROLES = tuple(name for name in INDICATORS if name not in ("unit", "value"))
-_MEASURED = re.compile(r"([+-]?[\d,]*\.?\d+(?:[eE][+-]?\d+)?)\s*([^\s\d，,;；(（]*)\s*([^\s\d，,;；(（]*)")
+_MEASURED = re.compile(r"([+-]?[\d.,]*\d(?:[eE][+-]?\d+)?)\s*([^\s\d，,;；(（]*)\s*([^\s\d，,;；(（]*)")
 _SIZE_PREFIXES = ("万亿", "千万", "百万", "亿", "万")
 _SIZES = {
     **dict(zip(_SIZE_PREFIXES, (10**12, 10**7, 10**6, 10**8, 10**4), strict=True)),
@@ -48,15 +48,18 @@ class Frame:
         Indicators without a number of any unit, which are left out.
     headers
         Of the file.
+    remarks
+        What a reader has to know of how it was read, one sentence each.
     """
 
     table: pd.DataFrame
     units: tuple[str, ...]
     passed: tuple[str, ...]
     headers: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
-def measured(text: str) -> tuple[float, str] | None:
+def measured(text: str, said: Notation = POINT) -> tuple[float, str] | None:
     """Return the number a cell begins with and its measure, the word behind it; None where it has none.
 
     Words of size are worked into the number: 1.3万 is 13,000.
@@ -66,8 +69,8 @@ def measured(text: str) -> tuple[float, str] | None:
     >>> measured("1.3万家"), measured("2.5 million people"), measured("5亿美元"), measured("3千瓦")
     ((13000.0, '家'), (2500000.0, 'people'), (500000000.0, '美元'), (3.0, '千瓦'))
     """
-    found = _MEASURED.match(unicodedata.normalize("NFKC", text).strip(cells.BLANK).replace("\u2212", "-"))
-    value = cells.number_of(found[1]) if found else None
+    found = _parts(text)
+    value = said.number(found[1]) if found else None
     if found is None or value is None:
         return None
     word = found[2]
@@ -78,12 +81,16 @@ def measured(text: str) -> tuple[float, str] | None:
     return float(Decimal(repr(value)) * _SIZES.get(prefix, 1)), word.removeprefix(prefix)
 
 
-def read_frame(path: str | Path, *, units: Sequence[str] = (), total: str = "") -> Frame:
+def _parts(text: str) -> re.Match[str] | None:
+    return _MEASURED.match(unicodedata.normalize("NFKC", text).strip(cells.BLANK).replace("\u2212", "-"))
+
+
+def read_frame(sheet: Sheet, *, units: Sequence[str] = (), total: str = "") -> Frame:
     """Read an indicator frame.
 
     Parameters
     ----------
-    path
+    sheet
         A table with a column for each unit, or with the columns unit (country, 国家, ...), indicator and
         value.
     units
@@ -94,12 +101,9 @@ def read_frame(path: str | Path, *, units: Sequence[str] = (), total: str = "") 
 
     Raises
     ------
-    FormatError
-        If the file cannot be read.
     SchemaError
         If no indicator or fewer than two units are found, or a name is not there.
     """
-    sheet = read_sheet(path)
     entity, value = sheet.find(INDICATORS["unit"]), sheet.find(INDICATORS["value"])
     role = {name: sheet.find(INDICATORS[name]) for name in _ROLES}
     if entity and value:
@@ -126,10 +130,11 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str) 
             f"found: {', '.join(sheet.headers)}"
         )
     texts = {header: sheet.text(header) for header in sheet.headers}
+    values = {header: _measures(sheet, header) for header in (*found, *([other] if other else ()))}
     rows, passed = [], []
     for place in range(len(sheet.frame)):
         name = texts[role["indicator"]][place]
-        given = [_cell(texts[header][place]) for header in found]
+        given = [values[header][place] for header in found]
         if all(each is None for each in given):
             passed.append(name)
             continue
@@ -142,7 +147,7 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str) 
         row |= dict(zip(("period_a", "period_b"), period, strict=True))
         row |= {header: each[0] if each else np.nan for header, each in zip(found, given, strict=True)}
         if other:
-            whole = _cell(texts[other][place])
+            whole = values[other][place]
             row["total"] = whole[0] if whole else np.nan
         rows.append(row)
     return _built(sheet, rows, tuple(found), passed, role)
@@ -160,6 +165,7 @@ def _long(
     if len(found) < 2:
         raise SchemaError(f"{sheet.file}: one unit, {found[0]}; two are compared")
     texts = {header: sheet.text(header) for header in sheet.headers} | {"": [""] * len(names)}
+    values = _measures(sheet, value)
     keys = [name for name in ("side", "level1", "level2", "indicator") if role.get(name)]
     held: dict[tuple[str, ...], dict[str, dict[str, int]]] = {}
     for place, unit in enumerate(names):
@@ -175,13 +181,13 @@ def _long(
         for periods in _pairs([of_units.get(unit, {}) for unit in found]):
             named = {"indicator": key[-1] if role.get("indicator") else value}
             chosen = {unit: of_units.get(unit, {}).get(at) for unit, at in zip(found, periods, strict=True)}
-            row = _long_row(role, texts, value, chosen, periods)
+            row = _long_row(role, texts, values, chosen, periods)
             if row is None:
                 passed.append(named["indicator"])
                 continue
             if total:
                 whole = of_units.get(total, {}).get(periods[0])
-                cell = None if whole is None else _cell(texts[value][whole])
+                cell = None if whole is None else values[whole]
                 row["total"] = cell[0] if cell else np.nan
             rows.append(row | named)
     return _built(sheet, rows, tuple(found), passed, role)
@@ -190,12 +196,12 @@ def _long(
 def _long_row(
     role: dict[str, str],
     texts: dict[str, list[str]],
-    value: str,
+    values: list[tuple[float, str] | None],
     chosen: dict[str, int | None],
     periods: Sequence[str],
 ) -> dict[str, object] | None:
     """Return one indicator of every unit at its period; None where no unit has a number."""
-    given = {unit: None if at is None else _cell(texts[value][at]) for unit, at in chosen.items()}
+    given = {unit: None if at is None else values[at] for unit, at in chosen.items()}
     places = [at for unit, at in chosen.items() if at is not None and given[unit] is not None]
     if not places:
         return None
@@ -240,7 +246,10 @@ def _built(
         table.loc[place, "direction"] = _DIRECTIONS[written]
     if len(found) == 2:
         table = table.rename(columns={found[0]: "a", found[1]: "b"})
-    return Frame(table, found, tuple(passed), tuple(sheet.headers))
+    remarks = list(sheet.remarks)
+    if passed:
+        remarks.append(f"{len(passed)} rows without a number are passed over: {', '.join(passed[:5])}")
+    return Frame(table, found, tuple(passed), tuple(sheet.headers), tuple(remarks))
 
 
 def _shared(role: dict[str, str], texts: dict[str, list[str]], place: int) -> dict[str, object]:
@@ -253,11 +262,15 @@ def _shared(role: dict[str, str], texts: dict[str, list[str]], place: int) -> di
 
 def _is_measured(sheet: Sheet, header: str) -> bool:
     given = [text for text in sheet.text(header) if not cells.is_absent(text)]
-    return bool(given) and sum(measured(text) is not None for text in given) * 2 > len(given)
+    said = notation((found[1] for text in given if (found := _parts(text))), sheet.written.decimal)
+    return bool(given) and sum(measured(text, said) is not None for text in given) * 2 > len(given)
 
 
-def _cell(text: str) -> tuple[float, str] | None:
-    return None if cells.is_absent(text) else measured(text)
+def _measures(sheet: Sheet, header: str) -> list[tuple[float, str] | None]:
+    """Return the number and the measure of every cell of a column, None where it has none."""
+    texts = sheet.text(header)
+    said = sheet.written.of(header, lambda: [found[1] for text in texts if (found := _parts(text))])
+    return [None if cells.is_absent(text) else measured(text, said) for text in texts]
 
 
 def _beside_percent(behind: Sequence[str], given: Sequence[tuple[float, str] | None]) -> list[str]:

@@ -13,11 +13,12 @@ from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.tables import read_table
 from clusternet.io.formats.workbooks import sheets_with
-from clusternet.schema import cells, dates
+from clusternet.schema import cells, coding, dates
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import Column
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, counts, wording
+from clusternet.schema.numbers import Notation, Notations, Sign, notation
 from clusternet.typing import Floats
 
 
@@ -33,11 +34,17 @@ class Sheet:
         Why rows were refused, and how many.
     undated
         Rows left out of a selection of years because they name none.
+    written
+        How the numbers of its columns are written.
+    whole
+        The table before rows were selected.
     """
 
     table: TextTable
     refused: Mapping[str, int] = field(default_factory=dict)
     undated: int = 0
+    written: Notations = field(default_factory=Notations)
+    whole: TextTable | None = None
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -110,15 +117,19 @@ class Sheet:
         SchemaError
             If a cell is no number, or percentages and plain numbers stand side by side.
         """
+        said = self.notation(column)
         found = np.full(len(self.frame), np.nan)
         texts = self.text(column)
         shares = [cells.is_share(text) for text in texts]
         for row, text in enumerate(texts):
             if cells.is_absent(text):
                 continue
-            value = _number(text)
+            value = said.value(text)
             if value is None:
-                raise SchemaError(f"{self.at(row)}, column {column}: {text!r} is no number")
+                comma = (
+                    f"; the comma is the decimal sign here ({said.example})" if said.decimal == "," else ""
+                )
+                raise SchemaError(f"{self.at(row)}, column {column}: {text!r} is no number{comma}")
             if any(shares) and not shares[row]:
                 raise SchemaError(
                     f"{self.at(row)}, column {column}: {text!r} stands among percentages and may be either"
@@ -126,10 +137,21 @@ class Sheet:
             found[row] = value
         return found
 
+    def notation(self, column: str) -> Notation:
+        """Return how the numbers of a column are written, by all of its cells, selected or not."""
+        frame = (self.whole or self.table).frame
+        return self.written.of(column, lambda: coding.coded(frame[column])[1])
+
+    @property
+    def remarks(self) -> list[str]:
+        """What a reader has to know of the numbers that were asked for, one sentence each."""
+        return self.written.remarks(self.file)
+
     def is_numeric(self, column: str) -> bool:
         """Whether every value of a column is a number, and there is one."""
         texts = [text for text in self.text(column) if not cells.is_absent(text)]
-        return bool(texts) and all(_number(text) is not None for text in texts)
+        said = notation(texts, self.written.decimal)
+        return bool(texts) and all(said.value(text) is not None for text in texts)
 
     @property
     def first_text(self) -> str:
@@ -138,12 +160,7 @@ class Sheet:
 
     def decimals(self, column: str) -> int:
         """Return to how many decimals a column is printed, at most; percents have two more."""
-        most = 0
-        for text in self.text(column):
-            _, point, digits = text.rstrip("%％ ").partition(".")
-            printed = len(digits) if point and digits.isdigit() else 0
-            most = max(most, printed + 2 * cells.is_share(text))
-        return most
+        return max(map(self.notation(column).decimals, self.text(column)), default=0)
 
     @property
     def years(self) -> list[int]:
@@ -171,14 +188,21 @@ class Sheet:
             span = f"{known.min()} to {known.max()}" if known.size else "none that can be read"
             raise SchemaError(f"{self.table.where}: no record of these years; the years are {span}")
         kept = replace(self.table, frame=self.frame[keep].reset_index(drop=True), line=self.table.line[keep])
-        return replace(self, table=kept, undated=int((years == 0).sum()))
+        undated = int((years == 0).sum())
+        return replace(self, table=kept, undated=undated, whole=self.whole or self.table)
 
     def at(self, row: int) -> str:
         """Return where a row stood, for messages."""
         return f"{self.table.where}, line {int(self.table.line[row])}"
 
 
-def read_sheet(path: str | Path, *columns: str, sheet: str = "", lenient: bool = False) -> Sheet:
+def read_sheet(
+    path: str | Path,
+    *columns: str,
+    sheet: str = "",
+    lenient: bool = False,
+    decimal: Sign | None = None,
+) -> Sheet:
     """Read a table: CSV, TSV (also gz), Excel or Parquet.
 
     Parameters
@@ -192,6 +216,8 @@ def read_sheet(path: str | Path, *columns: str, sheet: str = "", lenient: bool =
     lenient
         Leave out lines that have more or fewer fields than the header, and count them (``refused``): for
         long lists of records. A table of units is small, and such a line is an error.
+    decimal
+        The decimal sign of its numbers; told from the cells of each column where None.
 
     Raises
     ------
@@ -214,7 +240,7 @@ def read_sheet(path: str | Path, *columns: str, sheet: str = "", lenient: bool =
     if not len(table.frame):
         reasons = "".join(f"; {number} refused: {reason}" for reason, number in refused.items())
         raise SchemaError(f"{table.where}: no row below the header{reasons}")
-    return Sheet(table, refused)
+    return Sheet(table, refused, written=Notations(decimal, table.delimiter == ";"))
 
 
 def holds_network(path: Path) -> bool:
@@ -266,13 +292,3 @@ def joined(first: pd.DataFrame, other: pd.DataFrame, name: str) -> tuple[pd.Data
 
 def _is_header(row: list[str], wanted: set[str]) -> bool:
     return wanted <= {cells.fold(cell) for cell in row} or schema.is_edge_header(row)
-
-
-def _number(text: str) -> float | None:
-    """Return a cell as a number, a percentage as a share of 1; None where it is neither."""
-    if not cells.is_share(text):
-        return cells.number_of(text)
-    bare = text.strip(cells.BLANK)
-    sign, rest = (-1.0, bare[1:]) if bare[:1] in ("-", "\u2212", "－") else (1.0, bare)
-    share = cells.share_of(rest)
-    return None if share is None else sign * share
