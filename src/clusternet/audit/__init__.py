@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -31,6 +31,7 @@ from clusternet.audit.rules import (
     totals,
 )
 from clusternet.audit.settings import unused
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from clusternet.audit.tables import Report
@@ -124,7 +125,7 @@ def examine(path: str | Path) -> Audit:
     )
 
 
-def findings(audit: Audit, *, lang: Literal["zh", "en"] = "en") -> pd.DataFrame:
+def findings(audit: Audit, *, lang: str = "en") -> pd.DataFrame:
     """Return the findings of an audit as a table, one row each.
 
     Returns
@@ -135,13 +136,16 @@ def findings(audit: Audit, *, lang: Literal["zh", "en"] = "en") -> pd.DataFrame:
         (in the file, from 1) and ``column`` (the header).
     """
     rows = [
-        {**{name: getattr(each, name) for name in COLUMNS if name != "note"}, "note": each.note[lang == "en"]}
+        {
+            **{name: getattr(each, name) for name in COLUMNS if name != "note"},
+            "note": Text(*each.note).in_(lang),
+        }
         for each in audit.doubts
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"line": "Int64"})
 
 
-def applied(audit: Audit, *, lang: Literal["zh", "en"] = "en") -> pd.DataFrame:
+def applied(audit: Audit, *, lang: str = "en") -> pd.DataFrame:
     """Return which rule was applied to which columns of which table, and how many cells it checked.
 
     Returns
@@ -155,7 +159,7 @@ def applied(audit: Audit, *, lang: Literal["zh", "en"] = "en") -> pd.DataFrame:
     for each in audit.applied:
         key = each.rule, each.table, each.columns
         cells[key] = cells.get(key, 0) + each.cells
-        if remark := each.remark[lang == "en"].strip():
+        if remark := Text(*each.remark).in_(lang).strip():
             remarks.setdefault(key, {})[remark] = None
     found = Counter((doubt.rule, doubt.table) for doubt in audit.doubts)
     order = list(RULES)
@@ -173,7 +177,7 @@ def applied(audit: Audit, *, lang: Literal["zh", "en"] = "en") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["rule", "table", "columns", "cells", "findings", "note"])
 
 
-def audit(path: str | Path, *, lang: Literal["zh", "en"] = "en") -> pd.DataFrame:
+def audit(path: str | Path, *, lang: str = "en") -> pd.DataFrame:
     r"""Find the arithmetic of a report's tables that cannot hold.
 
     Parameters

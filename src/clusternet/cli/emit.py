@@ -15,6 +15,7 @@ import click
 from clusternet.output import markup
 from clusternet.output.result import Result
 from clusternet.output.text import FORMS, write
+from clusternet.words.text import spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
 
 PIPED_WIDTH = 200
 """Columns of a table that is piped or redirected, where no terminal sets them."""
-
-
-def describe(request: Request, net: ValueNetwork, what: tuple[str, str]) -> tuple[str, str]:
-    """Return the title of a result and its language."""
-    language = request.language(net)
-    title = what[0] if language == "zh" else what[1]
-    parts = [title, net.about.titled(language), request.selection.in_title]
-    return " · ".join(part for part in parts if part), language
 
 
 def result_of(
@@ -48,8 +41,7 @@ def result_of(
     language = request.language(net)
     parts = [title.in_(language), net.about.titled(language), request.selection.in_title]
     heading = " · ".join(part for part in parts if part)
-    said = [note.in_(language) for note in notes]
-    return Result(frame, heading, said, language, net.about.synthetic, **options)
+    return Result(frame, heading, spoken(notes, language), language, net.about.synthetic, **options)
 
 
 def emit(result: Result, request: Request) -> None:
@@ -160,7 +152,7 @@ class Progress:
 
 def write_rows(request: Request, net: ValueNetwork) -> None:
     """Write the input rows behind a result where ``--rows`` asks for them."""
-    from clusternet.words.text import Text
+    from clusternet.notes.data import ROWS
 
     if request.rows is None:
         return
@@ -169,6 +161,6 @@ def write_rows(request: Request, net: ValueNetwork) -> None:
         name for name in ("file", "sheet", "line", "source", "target", "year", "provenance") if name in frame
     ]
     frame = frame[first + [name for name in frame if name not in first]]
-    write(result_of(request, net, frame, Text("数据行", "Input rows")), Path(request.rows))
+    write(result_of(request, net, frame, ROWS), Path(request.rows))
     if not request.quiet:
         say(f"{len(frame)} input rows in {request.rows}")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from clusternet.io.tables.sheet import Sheet
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.words.text import Text
 
 Kind = Literal["network", "records"]
 
@@ -69,10 +70,10 @@ class Material:
         return self.network is not None and self.network.about.synthetic
 
 
-def titled(request: Request, given: Material, what: tuple[str, str]) -> tuple[str, str]:
+def titled(request: Request, given: Material, what: Text) -> tuple[str, str]:
     """Return the title of a result and its language."""
     language = given.language(request)
-    parts = [what[0] if language == "zh" else what[1], given.titled(language), request.selection.in_title]
+    parts = [what.in_(language), given.titled(language), request.selection.in_title]
     return " · ".join(part for part in parts if part), language
 
 

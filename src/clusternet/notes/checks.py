@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from clusternet.schema.findings import Finding
 
 CHECK = Text("数据检查", "Check")
+DIFFERENCES = Text("与上一版的结构差异", "Differences in structure")
+CAUSES = Text(
+    "差异按原因依次分解（改名、节点消失、边消失、边改动、新增边、新增节点、属性），各项之和等于差。",
+    "The causes add up to the difference; each has the effect it has after those before it.",
+)
 
 _SEVERITIES = {
     "fault": Text("错误（该行拒收）", "Faults (row refused)"),

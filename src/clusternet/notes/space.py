@@ -72,6 +72,7 @@ def distribution_notes(frame: pd.DataFrame, selection: Selection) -> list[Text]:
     return [*base, *kept_places(selection)]
 
 
+ANNUAL = Text("各年为当年。", "Each year by itself.")
 _APART = Text(
     "集中度（HHI、基尼系数、熵）与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。",
     "Concentration (HHI, Gini, entropy) and polarisation (flows between poles and the rest) differ.",

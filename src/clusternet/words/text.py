@@ -58,13 +58,21 @@ class Text(NamedTuple):
         return Text(self.zh.join(each.zh for each in said), self.en.join(each.en for each in said))
 
 
-NOTHING = Text("", "")
 COMMA = Text("、", ", ")
 """Between the names of a list."""
 SEMICOLON = Text("；", "; ")
 """Between the parts of a sentence."""
-
+COLON = Text("：", ": ")
 NOTHING = Text("", "")
+
+
+def spoken(texts: Iterable[Text], language: str) -> list[str]:
+    """Return texts in a language.
+
+    >>> spoken([Text("度", "Degree"), NOTHING], "en")
+    ['Degree', '']
+    """
+    return [text.in_(language) for text in texts]
 
 
 def listed(names: Iterable[str], language: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from clusternet.cli.emit import Progress, describe, emit
+from clusternet.cli.emit import Progress, emit, result_of
 from clusternet.cli.request import Request, requests
-from clusternet.output.result import Result
 
 
 @click.group()
@@ -34,6 +33,7 @@ def suggest(request: Request, score: int) -> None:
     clusternet alias suggest data/ --out aliases.csv
     """
     from clusternet.network import aliases
+    from clusternet.notes import data as notes
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -42,11 +42,5 @@ def suggest(request: Request, score: int) -> None:
         net = reading.network
         frame = aliases.suggest(net, reading.curation.aliases)
     frame = frame[frame["score"] >= score].reset_index(drop=True)
-    title, language = describe(request, net, ("同名建议", "Proposed aliases"))
-    if language == "zh":
-        notes = ["merge 一列改为 yes（是）才会合并；score 满分100；规则见文档 docs/rough-data.md。"]
-    else:
-        notes = ["Names merge where you change merge to yes; scores are out of 100."]
-    if (request.out or "").endswith(".xlsx"):  # the reader would take them for rows
-        notes = []
-    emit(Result(frame, title, notes, language, net.about.synthetic), request)
+    said = [] if request.form == "xlsx" else [notes.MERGING]  # the reader would take them for rows
+    emit(result_of(request, net, frame, notes.ALIASES, said), request)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Progress, describe, emit, result_of, say
+from clusternet.cli.emit import Progress, emit, result_of, say
 from clusternet.cli.options import listed, option_value
 from clusternet.cli.request import Request, refuse_inputs, replace, requests
 from clusternet.output.result import Result
@@ -135,14 +135,9 @@ def _indicators(names: list[str]) -> tuple[str, ...]:
 
 
 def _differences(request: Request, reading: Reading, frame: pd.DataFrame) -> Result:
-    title, language = describe(request, reading.network, ("与上一版的结构差异", "Differences in structure"))
-    if language == "zh":
-        notes = [
-            "差异按原因依次分解（改名、节点消失、边消失、边改动、新增边、新增节点、属性），各项之和等于差。"
-        ]
-    else:
-        notes = ["The causes add up to the difference; each has the effect it has after those before it."]
-    return Result(frame, title, notes, language, reading.network.about.synthetic)
+    from clusternet.notes import checks as notes
+
+    return result_of(request, reading.network, frame, notes.DIFFERENCES, [notes.CAUSES])
 
 
 def _write_differences(request: Request, reading: Reading, changes: Comparison, path: Path) -> None:

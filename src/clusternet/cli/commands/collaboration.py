@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from clusternet.cli.collaboration_notes import notes, shown_note
 from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, emit, say
 from clusternet.cli.options import listed
@@ -24,16 +23,14 @@ from clusternet.cli.records import (
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
 from clusternet.words import labels
+from clusternet.words.text import spoken
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.io.tables.sheet import Sheet as Table
+    from clusternet.notes.papers import View
     from clusternet.records.collaboration import Authorship, Own
-
-SHOWN = 200
-"""Rows printed in the terminal; files and every other form hold all of them."""
-View = Literal["pairs", "countries", "topics", "institutions"]
 
 
 @dataclass(frozen=True)
@@ -149,6 +146,7 @@ def collaboration(
     clusternet collaboration papers.csv --topics topics --matrix
     clusternet collaboration papers.csv --institutions institutions --bars bars.png
     """
+    from clusternet.notes import papers as notes
     from clusternet.records import profiles
 
     chosen = _view(view, topics, institutions)
@@ -172,15 +170,15 @@ def collaboration(
             frame = _institutions(request, given.records, reading, found, str(institutions), top)
         else:
             frame = _pairs(found, whole, own, chosen, rate, matrix, count)
-        title, language = titled(request, given, _TITLES[chosen])
-        said = notes(language, found, whole, own, chosen, rate, seed)
+        title, language = titled(request, given, notes.COLLABORATION[chosen])
+        said = spoken(notes.collaboration_notes(found, whole, own, chosen, rate, seed), language)
         caption = [*said, given.titled(language)]
         _draw(sheets, found, frame, caption, language, own=own, count=count, places=places)
     if any(sheets) and request.form == "table":
         return
-    if len(frame) > SHOWN and request.form == "table":
-        said.append(shown_note(language, SHOWN, len(frame)))
-        frame = frame.head(SHOWN)
+    if len(frame) > notes.SHOWN and request.form == "table":
+        said.append(notes.shown_note(len(frame), pairs=False).in_(language))
+        frame = frame.head(notes.SHOWN)
     own_labels = {
         "first": labels.label("first_country"),
         "partner": labels.label("partner_country"),
@@ -192,14 +190,6 @@ def collaboration(
         own_labels |= labels.headed([name for name in frame if name != "first"], "place")
     emit(Result(frame, title, said, language, columns=own_labels), request)
     write_record_rows(request, given.records, title, language)
-
-
-_TITLES: dict[View, tuple[str, str]] = {
-    "pairs": ("论文国际合作", "Collaboration in papers"),
-    "countries": ("各国家/地区论文的国际化", "Internationalisation of papers"),
-    "topics": ("各国家/地区论文的主题占比", "Topics of papers by country"),
-    "institutions": ("各国家/地区的主要机构", "Leading institutions by country"),
-}
 
 
 def _view(view: Literal["countries"] | None, topics: str | None, institutions: str | None) -> View:

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.drawing import plain_sheet
+from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, emit, say
 from clusternet.cli.options import listed
 from clusternet.cli.request import Request, requests
 from clusternet.errors import SchemaError
 from clusternet.output.result import Result
-from clusternet.words import labels, naming
+from clusternet.words.text import spoken
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.io.tables.frames import Frame
-    from clusternet.words.labels import Label
 
 _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
 
@@ -96,7 +95,7 @@ def compare(
     clusternet compare chips.csv --leaders --over FP16 power --lower power
     """
     from clusternet.io.tables.frames import read_frame
-    from clusternet.output.result import Words
+    from clusternet.notes import records as notes
     from clusternet.schema.cells import is_chinese
 
     sheet = plain_sheet(figure)
@@ -137,26 +136,42 @@ def compare(
     request.tell(found.remarks)
     cells = [*found.headers, *called, *table["indicator"]]
     language = request.lang or ("zh" if is_chinese(cells) else "en")
-    said = naming.names(shown, "place", language)
-    notes = _notes(language, tuple(said.values()), threshold, rates, allow, leaders=leaders, frame=frame)
-    title = "比较" if language == "zh" else "Comparison"
-    title = f"{title} · {' / '.join(said.values())}"
+    said = notes.comparison_notes(
+        frame, shown, leaders=leaders, threshold=threshold, rates=rates, allow=allow
+    )
+    result = Result(
+        _narrowed(frame) if request.form == "table" else frame,
+        notes.comparison_title(shown).in_(language),
+        spoken(said, language),
+        language,
+        words=notes.comparison_words(language),
+        columns=notes.comparison_labels(shown, leaders=leaders),
+    )
     if sheet is not None:
-        from clusternet.plot.series.leaning import plan
+        _draw(frame, sheet, result, (called[0], called[1]), threshold, quiet=request.quiet)
+    emit(result, request)
 
-        pair = (said[called[0]], said[called[1]])
-        drawn = frame.assign(leans_to=frame["leans_to"].replace(said))
-        sheet.publish_beside(
-            lambda width: plan(drawn, width, names=pair, threshold=threshold, language=language),
-            words=Words(title, notes, language),
-            quiet=request.quiet,
-        )
-    frame = _narrowed(frame) if request.form == "table" else frame
-    emit(
-        Result(
-            frame, title, notes, language, words=_words(language), columns=_columns(shown, leaders=leaders)
-        ),
-        request,
+
+def _draw(
+    frame: pd.DataFrame,
+    sheet: Sheet,
+    result: Result,
+    names: tuple[str, str],
+    threshold: float,
+    *,
+    quiet: bool,
+) -> None:
+    """Write the figure of a comparison; the table stays the result."""
+    from clusternet.plot.series.leaning import plan
+    from clusternet.words import naming
+
+    said = naming.names(names, "place", result.language)
+    pair = (said[names[0]], said[names[1]])
+    drawn = frame.assign(leans_to=frame["leans_to"].replace(said))
+    sheet.publish_beside(
+        lambda width: plan(drawn, width, names=pair, threshold=threshold, language=result.language),
+        words=result.said,
+        quiet=quiet,
     )
 
 
@@ -271,96 +286,3 @@ def _tell_passed(request: Request, whole: pd.DataFrame, frame: pd.DataFrame) -> 
     if left:
         more = ", ..." if len(left) > 5 else ""
         _told(request, f"{len(left)} indicators without two periods to follow: {', '.join(left[:5])}{more}")
-
-
-_TRENDS = {"narrows": "缩小", "widens": "扩大", "unchanged": "不变", "overtakes": "反超"}
-
-
-def _words(language: str) -> dict[str, str]:
-    if language != "zh":
-        return {"True": "yes", "False": "no"}
-    from clusternet.records.comparison import REASONS
-    from clusternet.words.labels import not_compared
-
-    reasons = {reason: not_compared(reason, "zh") for reason in REASONS}
-    return {**reasons, **_TRENDS, "both": "两者", "True": "是", "False": "否"}
-
-
-def _columns(called: tuple[str, ...], *, leaders: bool) -> dict[str, Label]:
-    from clusternet.words.labels import Label
-
-    columns = {
-        "measure": Label("计量单位", "Measure"),
-        "level1": Label("一级指标", "Level 1"),
-        "level2": Label("二级指标", "Level 2"),
-    }
-    heads = labels.headed(called, "place", "count")
-    if leaders:
-        ratios = {
-            f"ratio_{name}": Label(f"{head.zh}/最优", f"{head.en} / best", "number")
-            for name, head in heads.items()
-        }
-        return columns | heads | ratios
-    for side, head in zip("ab", heads.values(), strict=True):
-        zh, en = head.zh, head.en
-        columns[side] = head
-        columns[f"share_{side}"] = Label(f"{zh}占比", f"{en}, share", "share")
-        columns[f"rca_{side}"] = Label(f"{zh} RCA", f"{en}, RCA", "number")
-        columns[f"change_{side}"] = Label(f"{zh}变化", f"{en}, change", "count")
-        columns[f"growth_{side}"] = Label(f"{zh}增长", f"{en}, growth", "share")
-        columns[f"cagr_{side}"] = Label(f"{zh}年均增长", f"{en}, CAGR", "share")
-    return columns
-
-
-def _notes(
-    language: str,
-    called: tuple[str, ...],
-    threshold: float,
-    rates: dict[str, float],
-    allow: tuple[str, ...],
-    *,
-    leaders: bool,
-    frame: pd.DataFrame,
-) -> list[str]:
-    chinese = language == "zh"
-    if leaders:
-        return [
-            "比值：数值/最优值；越小越好的指标为最优值/数值；1为领先者。"
-            if chinese
-            else "Ratio: value / best; best / value where less is better; 1 is the leader's."
-        ]
-    a, b = called
-    lines = []
-    if "leans_to" in frame:
-        lines.append(
-            f"倾向：r=ln({a}/{b})；r>{threshold:g}倾向{a}，r<−{threshold:g}倾向{b}，其间为两者；越小越好的指标相反。"
-            if chinese
-            else f"Leaning: r = ln({a}/{b}); r > {threshold:g} {a}, r < -{threshold:g} {b}, else both; the "
-            "other way "
-            "round where less is better."
-        )
-    if "rca_a" in frame:
-        differ = "、".join(frame.loc[frame["rules_differ"], "indicator"]) or "—"
-        lines.append(
-            f"RCA=（该项占自身合计）/（该项占两者合计），大于1即倾向。两种规则不同的行：{differ}。"
-            if chinese
-            else "RCA: share in the unit's own sum over share in the sum of both; above 1 leans. Rules "
-            f"differ in: {differ}."
-        )
-    if rates:
-        told = ", ".join(f"{period or '*'}={rate:g}" for period, rate in rates.items())
-        lines.append(
-            f"计量单位不同的行按 {told} 换算（{a}的数值除以该数）。"
-            if chinese
-            else f"Rows whose measures differ are converted by {told} ({a} divided by it)."
-        )
-    for each in allow:
-        name = {"measure": "计量单位", "period": "时期"}[each]
-        lines.append(
-            f"{name}不同的行按原值比较。"
-            if chinese
-            else f"Rows that differ in {each} are compared as they are."
-        )
-    if "gap_change" in frame or "gap_first" in frame:
-        lines.append("差距趋势按绝对值。" if chinese else "The trend is that of the absolute gap.")
-    return lines

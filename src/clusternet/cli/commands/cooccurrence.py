@@ -7,16 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from clusternet.cli.cooccurrence_notes import (
-    SHOWN,
-    Counting,
-    agreement,
-    alone_note,
-    grouped_note,
-    kept,
-    notes,
-    shown_note,
-)
 from clusternet.cli.drawing import plain_sheet
 from clusternet.cli.emit import Progress, emit, say, write_rows
 from clusternet.cli.options import option_value, stated
@@ -36,11 +26,13 @@ from clusternet.cli.records import (
 from clusternet.cli.request import Request, replace, requests
 from clusternet.output.result import Result
 from clusternet.words import labels
+from clusternet.words.text import spoken
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.records.cooccurrence import Clusters, Cooccurrences, Measure, Weight
+    from clusternet.notes.papers import Counting
+    from clusternet.records.cooccurrence import Clusters, Comparison, Cooccurrences, Measure, Weight
     from clusternet.schema.multivalued import Fold, Incidence
     from clusternet.structure.community import Search
 
@@ -160,6 +152,7 @@ def cooccurrence(
     clusternet cooccurrence --of technology --record sample
     clusternet cooccurrence china.csv --of technologies --against us.csv --summary
     """
+    from clusternet.notes import papers as notes
     from clusternet.output.result import Words
     from clusternet.structure.community import Search
 
@@ -169,7 +162,7 @@ def cooccurrence(
         (request.data, request.nodes, thesaurus, against),
         (request.out, request.rows, chart, *_vosviewer_files(vosviewer)),
     )
-    counting = Counting(of, record, separator or "", fold, _thesaurus(thesaurus), top, least)
+    counting = notes.Counting(of, record, separator or "", fold, _thesaurus(thesaurus), top, least)
     search = option_value(
         lambda: Search(algorithm=algorithm, seeds=seeds, seed=seed, resolution=resolution), "--resolution"
     )
@@ -188,20 +181,20 @@ def cooccurrence(
             progress("reading what it is compared with")
             other = _other(request, against, _of(counting, against_of), kind, sheet, weight, search)
     request = replace(asked, out=request.out)
-    title, language = titled(request, given, ("共现", "Co-occurrence"))
+    title, language = titled(request, given, notes.COOCCURRENCE)
     if against is not None:
-        title += f" · 对照 {Path(against).name}" if language == "zh" else f" · against {Path(against).name}"
-    said = notes(language, given, counting, found, grouped, search)
+        title = notes.against_title(title, Path(against).name).in_(language)
+    texts = notes.cooccurrence_notes(given.network, counting, found, grouped, search)
     if other is None:
         frame = _view(view or "pairs", found, grouped, normalise)
     else:
-        frame, more = _compared(view or "pairs", (found, grouped), other, weight, language)
-        said += more
-    if (view or "pairs") == "pairs" and len(frame) > SHOWN and request.form == "table":
-        said.append(shown_note(language, len(frame)))
-        frame = frame.head(SHOWN)
-    if not len(found.count):
-        said.append(alone_note(language))
+        compared = _compared((found, grouped), other, weight)
+        frame = {"pairs": compared.pairs, "items": compared.items}.get(view or "pairs", compared.summary)
+        texts.append(notes.agreement(compared))
+    if (view or "pairs") == "pairs" and len(frame) > notes.SHOWN and request.form == "table":
+        texts.append(notes.shown_note(len(frame), pairs=True))
+        frame = frame.head(notes.SHOWN)
+    said = spoken(texts if len(found.count) else [*texts, notes.ALONE], language)
     if vosviewer is not None:
         write_vosviewer(given, found, grouped, Path(vosviewer), seed=seed, quiet=request.quiet)
     if figure is not None:
@@ -309,11 +302,12 @@ def _report_loose(request: Request, given: Material, record: str | None) -> None
 
 def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight, search: Search) -> Clusters:
     """Look for clusters, and say on stderr how many there are and what was cut."""
+    from clusternet.notes.papers import clusters_note, kept
     from clusternet.records import cooccurrence as measure
 
     grouped = measure.clusters(found, weight=weight, search=search)
     if not request.quiet:
-        say(f"{title}: {kept('en', found)} {grouped_note('en', found, grouped, search)}")
+        say(f"{title}: {kept(found).en} {clusters_note(found, grouped, search).en}")
     return grouped
 
 
@@ -368,14 +362,8 @@ def _measures(normalise: Weight | Literal["all"]) -> tuple[Measure, ...]:
 
 
 def _compared(
-    view: View,
-    here: tuple[Cooccurrences, Clusters],
-    there: tuple[Cooccurrences, Clusters],
-    weight: Weight,
-    language: str,
-) -> tuple[pd.DataFrame, list[str]]:
+    here: tuple[Cooccurrences, Clusters], there: tuple[Cooccurrences, Clusters], weight: Weight
+) -> Comparison:
     from clusternet.records import cooccurrence as measure
 
-    found = measure.compare(here, there, measure="association" if weight == "count" else weight)
-    tables = {"pairs": found.pairs, "items": found.items, "summary": found.summary}
-    return tables[view], [agreement(language, found)]
+    return measure.compare(here, there, measure="association" if weight == "count" else weight)

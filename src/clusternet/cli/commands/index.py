@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli import index_notes
 from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, emit
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
+from clusternet.words.text import Text, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,6 +91,7 @@ def index(
     """
     from clusternet import indices
     from clusternet.cli.index_input import source
+    from clusternet.notes import index as notes
 
     parts = {
         "leave-one-out": leave_out, "sensitivity": sensitivity, "weights": weights, "changes": changes,
@@ -115,12 +116,13 @@ def index(
         progress("computing")
         found = indices.composite(data.table, design)
         if part == "against":
-            frame, notes = _against(request, data, found, path, str(against))
+            frame = _against(request, data, found, path, str(against))
+            said = notes.against_notes(frame)
         else:
             frame = _table(part, data, found)
-            notes = index_notes.of(part, found, data.language)
+            said = notes.index_notes(part, found)
     frame = frame.head(top) if top else frame
-    result = _result(request, data, found, part, frame, notes)
+    result = _result(request, data, found, part, frame, said)
     if sheet is not None:
         _draw(frame, sheet, result, quiet=request.quiet)
     emit(result, request)
@@ -189,9 +191,7 @@ def _table(part: str, data: Source, found: Composite) -> pd.DataFrame:
     return frame.merge(spread[["unit", "rank_low", "rank_median", "rank_high"]], on="unit", how="left")
 
 
-def _against(
-    request: Request, data: Source, found: Composite, path: Path, file: str
-) -> tuple[pd.DataFrame, list[str]]:
+def _against(request: Request, data: Source, found: Composite, path: Path, file: str) -> pd.DataFrame:
     from clusternet import indices
     from clusternet.cli.index_input import printed
 
@@ -201,13 +201,13 @@ def _against(
     places = (
         [data.decimals[each.column] for each in design.indicators] if known and decimals is not None else None
     )
-    frame = indices.against(data.table, design, held, places=places, decimals=decimals)
-    return frame, index_notes.held_against(frame, data.language)
+    return indices.against(data.table, design, held, places=places, decimals=decimals)
 
 
 def _result(
-    request: Request, data: Source, found: Composite, part: str, frame: pd.DataFrame, notes: list[str]
+    request: Request, data: Source, found: Composite, part: str, frame: pd.DataFrame, said: list[Text]
 ) -> Result:
+    from clusternet.notes import index as notes
     from clusternet.words.labels import Label
 
     design = found.design
@@ -215,17 +215,16 @@ def _result(
         each
         for each in (
             design.label.in_(data.language),
-            index_notes.part(part, data.language),
+            notes.PARTS[part].in_(data.language),
             data.title,
         )
         if each
     )
     own = {each.id: each.label for each in design.parts}
-    form = request.form
-    if form == "table" and part == "index" and design.dimensions and len(own) > _WIDEST:
+    if request.form == "table" and part == "index" and design.dimensions and len(own) > _WIDEST:
         frame = frame.drop(columns=[each.id for each in design.indicators])
-        notes = [*notes, index_notes.folded(data.language)]
-    if form in ("table", "md", "tex", "xlsx"):
+        said = [*said, notes.FOLDED]
+    if request.readable:
         named = {each: label.in_(data.language) for each, label in own.items()}
         for column in ("indicator", "dimension", "left_out"):
             if column in frame:
@@ -235,5 +234,5 @@ def _result(
         "total": Label("总效应", "Total effect", "share"),
         "weight": Label("权重", "Weight", "number"),
     }
-    words = index_notes.words(data.language)
-    return Result(frame, title, notes, data.language, data.synthetic, columns=columns, words=words)
+    words, spoken_notes = notes.index_words(data.language), spoken(said, data.language)
+    return Result(frame, title, spoken_notes, data.language, data.synthetic, columns=columns, words=words)

@@ -25,6 +25,7 @@ from clusternet.cli.records import (
 from clusternet.cli.request import Request, replace, requests
 from clusternet.output.result import Result
 from clusternet.words import labels
+from clusternet.words.text import spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,6 +117,7 @@ def specialisation(
     clusternet specialisation vc.csv --columns china,us --transpose --units
     clusternet specialisation --chart chart.png --for 浙江省
     """
+    from clusternet.notes import records as notes
     from clusternet.records import specialisation as measure
 
     if (chart is None) != (chosen is None):
@@ -150,7 +152,7 @@ def specialisation(
             frame, reasons = _stacked((year, _shown(measured(part, quiet), view)) for year, part in parts)
         else:
             frame, reasons = _shown(found, view)
-    title, language = titled(request, given, ("专业化与复杂度", "Specialisation and complexity"))
+    title, language = titled(request, given, notes.SPECIALISATION)
     if figure is not None and chosen is not None:
         _draw(request, given, found, figure, chosen, entered, cut)
         if view is None and request.out is None:
@@ -163,11 +165,11 @@ def specialisation(
         "field": labels.holding("field", field_kind),
         **(labels.headed(found.values.columns, field_kind) if view == "relatedness" else {}),
     }
-    said = _notes(language, found)
+    said = notes.specialisation_notes(found.values, found.threshold)
     if by_year:
-        said.append(_yearly_note(language, cumulative))
-    result = Result(frame, title, said, language, given.synthetic, columns=own, reasons=reasons)
-    emit(result, request)
+        said.append(notes.CUMULATIVE if cumulative else notes.BY_ITSELF)
+    lines = spoken(said, language)
+    emit(Result(frame, title, lines, language, given.synthetic, columns=own, reasons=reasons), request)
     if given.network is not None:
         write_rows(request, given.network)
     elif given.records is not None:
@@ -285,16 +287,6 @@ def _stacked(years: Iterable[tuple[int, _Shown]]) -> _Shown:
     return stacked, reasons
 
 
-def _yearly_note(language: str, cumulative: bool) -> str:
-    if language == "zh":
-        return "各年为截至当年的累计。" if cumulative else "各年为当年。以上合计为全部年份。"
-    return (
-        "Each year holds all before it."
-        if cumulative
-        else "Each year by itself; the total above is of all years."
-    )
-
-
 def _draw(
     request: Request,
     given: Material,
@@ -304,43 +296,17 @@ def _draw(
     entered: bool,
     cut: Cut,
 ) -> None:
+    from clusternet.notes import records as notes
     from clusternet.output.result import Words
     from clusternet.plot.series.quadrant import plan
     from clusternet.records import specialisation as measure
 
     table = measure.opportunities(found, chosen, entered=entered)
     language = given.language(request)
-    chinese = language == "zh"
-    headings = ("相关密度", "领域复杂度PCI") if chinese else ("Relatedness density", "Complexity (PCI)")
-    title = f"{chosen}的专业化机会" if chinese else f"Specialisation opportunities of {chosen}"
-    what = (
-        ("全部领域" if entered else f"尚未专业化（区位熵<{found.threshold:g}）的领域")
-        if chinese
-        else ("All fields" if entered else f"Fields with a location quotient below {found.threshold:g}")
-    )
-    notes = (f"{what}，共{len(table)}个。" if chinese else f"{what}: {len(table)}.", given.titled(language))
+    across, upward = spoken(notes.OPPORTUNITY_HEADS, language)
+    note = notes.opportunities_note(len(table), found.threshold, entered=entered)
+    said = (note.in_(language), given.titled(language))
     figure.publish(
-        lambda width: plan(table, width, cut=cut, headings=headings, language=language),
-        words=Words(title, notes, language, given.synthetic),
+        lambda width: plan(table, width, cut=cut, headings=(across, upward), language=language),
+        words=Words(notes.opportunities_title(chosen).in_(language), said, language, given.synthetic),
     )
-
-
-def _notes(language: str, found: Specialisation) -> list[str]:
-    units, fields = found.values.shape
-    level, total = f"{found.threshold:g}", f"{found.values.to_numpy().sum():,.10g}"
-    if language == "zh":
-        return [
-            f"{units:,}个单元，{fields:,}个领域，合计 {total}。"
-            f"区位熵（LQ，即显性比较优势RCA）不低于{level}即为专业化。",
-            "相关密度：与该领域相关的领域中单元已专业化者所占比重（按相关度加权，含该领域自身）。",
-            "ECI、PCI：第二特征向量，以与多样性正相关定号；二者均按ECI的均值和标准差标准化。"
-            "克鲁格曼指数：结构与全体（或其余）之差的绝对值之和。",
-        ]
-    return [
-        f"{units:,} units, {fields:,} fields, {total} in all. Specialised: location quotient (RCA) of "
-        f"{level} or above.",
-        "Relatedness density: of the fields related to a field, it included, the part a unit is specialised "
-        "in, weighted by relatedness.",
-        "ECI, PCI: the second eigenvector, its sign by diversity, both less the mean and over the standard "
-        "deviation of ECI. Krugman index: sum of absolute gaps of shares to all units, or to the rest.",
-    ]

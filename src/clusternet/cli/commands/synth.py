@@ -79,6 +79,7 @@ def synth(
 def _verify(request: Request, folder: Path, targets: str | None) -> None:
     from clusternet import synthetic
     from clusternet.io import read
+    from clusternet.notes import data as notes
     from clusternet.synthetic import shipping
 
     with Progress(quiet=request.quiet) as progress:
@@ -88,11 +89,8 @@ def _verify(request: Request, folder: Path, targets: str | None) -> None:
             net, synthetic.load(targets or shipping.targets_of(folder)), progress=progress
         )
     language = request.language(net)
-    held = f"{int(found['within'].sum())} / {len(found)}"
-    notes = [f"在容差内：{held}。" if language == "zh" else f"Within tolerance: {held}."]
-    title = (
-        "合成网络与公布值对照" if language == "zh" else "The synthetic network against the published numbers"
-    )
-    emit(Result(found, title, notes, language, net.about.synthetic), request)
+    said = notes.within_note(int(found["within"].sum()), len(found)).in_(language)
+    title = notes.VERIFIED.in_(language)
+    emit(Result(found, title, [said], language, net.about.synthetic), request)
     if not found["within"].all():
         click.get_current_context().exit(1)

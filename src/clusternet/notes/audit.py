@@ -1,0 +1,82 @@
+"""What is said of the tables of a report that were checked: findings, and what was checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from clusternet.audit import RULES
+from clusternet.words.text import COMMA, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.audit import Audit
+
+APPLIED = Text("核对了什么", "What was checked")
+FINDINGS = Text("待核对", "To be checked")
+SEVERITIES = {"high": Text("高", "high"), "medium": Text("中", "medium"), "low": Text("低", "low")}
+SHOWN = 6
+"""Findings of one rule in one table that the terminal shows; files hold all of them."""
+MEANING = Text(
+    "每个印出的数代表末位±半个单位的区间（“允许误差”即由此而来）；两个区间不可能相交才列出。"
+    "列出的是待核对之处，不等于错误。",
+    "A printed number stands for all values within half a unit of its last place (the allowance); only "
+    "what cannot meet is listed. It is to be checked, and need not be wrong.",
+)
+
+
+def rule_name(rule: str) -> Text:
+    """Return what a rule is called."""
+    return Text(*RULES[rule][:2])
+
+
+def audit_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return findings, or what was checked, with severities and rules in words."""
+    named = frame.assign(rule=[rule_name(each).in_(language) for each in frame["rule"]])
+    if "severity" not in named:
+        return named
+    return named.assign(severity=[SEVERITIES[each].in_(language) for each in named["severity"]])
+
+
+def shortened(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Text]]:
+    """Keep the first findings of each rule in each table, and say how many there are more."""
+    place = frame.groupby(["rule", "table"], sort=False).cumcount()
+    kept, rest = frame[place < SHOWN].reset_index(drop=True), frame[place >= SHOWN]
+    tally = Counter(zip(rest["rule"].tolist(), rest["table"].tolist(), strict=True))
+    lines = []
+    for (rule, table), number in tally.items():
+        name = rule_name(rule)
+        lines.append(
+            Text(
+                f"{table} · {name.zh}：另有{number}处; --out findings.csv",
+                f"{table} · {name.en}: {number} more; --out findings.csv",
+            )
+        )
+    return kept, lines
+
+
+def summary_lines(found: Audit) -> list[Text]:
+    """Return what was read and checked, so that silence is not taken for a pass."""
+    tables = sum(len(report.tables) for report in found.reports)
+    cells = sum(each.cells for each in found.applied)
+    used = {each.rule for each in found.applied if each.cells}
+    idle = COMMA.join(rule_name(rule) for rule in RULES if rule not in used)
+    high, medium, low = (sum(each.severity == name for each in found.doubts) for name in SEVERITIES)
+    lines = [
+        *(Text(f"未读入：{reason}", f"not read: {reason}") for reason in found.passed),
+        *(Text(f"audit.toml: {setting}", f"audit.toml: {setting}") for setting in found.idle),
+        Text(
+            f"读入{tables}张表；{len(used)}条规则核对了{cells:,}个单元格（--applied 列出）",
+            f"{tables} tables read; {len(used)} rules checked {cells:,} cells (--applied lists them)",
+        ),
+        Text(
+            f"待核对{len(found.doubts)}处：高{high}，中{medium}，低{low}",
+            f"{len(found.doubts)} to be checked: {high} high, {medium} medium, {low} low",
+        ),
+    ]
+    if idle.zh:
+        lines.append(
+            Text(f"未能应用的规则：{idle.zh}", f"rules that found nothing to be applied to: {idle.en}")
+        )
+    return lines

@@ -1,0 +1,18 @@
+"""What is said of data: the rows behind a result, names that may be one, what synthetic data meet."""
+
+from __future__ import annotations
+
+from clusternet.words.text import Text
+
+ROWS = Text("数据行", "Input rows")
+ALIASES = Text("同名建议", "Proposed aliases")
+MERGING = Text(
+    "merge 一列改为 yes（是）才会合并；score 满分100；规则见文档 docs/rough-data.md。",
+    "Names merge where you change merge to yes; scores are out of 100.",
+)
+VERIFIED = Text("合成网络与公布值对照", "The synthetic network against the published numbers")
+
+
+def within_note(within: int, targets: int) -> Text:
+    """Return how many of the published numbers the synthetic network meets."""
+    return Text(f"在容差内：{within} / {targets}。", f"Within tolerance: {within} / {targets}.")

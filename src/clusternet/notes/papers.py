@@ -1,0 +1,249 @@
+"""What is said of papers and other records: what stands together in them, and who writes with whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from clusternet.words import labels
+from clusternet.words.terms import Terms
+from clusternet.words.text import NOTHING, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.network.value_network import ValueNetwork
+    from clusternet.records.collaboration import Authorship, Own
+    from clusternet.records.cooccurrence import Clusters, Comparison, Cooccurrences
+    from clusternet.schema.multivalued import Fold
+    from clusternet.structure.community import Search
+
+SHOWN = 200
+"""Rows printed in the terminal; files and every other form hold all of them."""
+
+
+def shown_note(rows: int, *, pairs: bool) -> Text:
+    """Return the line that says that the terminal does not show all rows, which may be pairs."""
+    what = Text("对", "pairs") if pairs else Text("行", "rows")
+    return Text(
+        f"此处只列前{SHOWN}{what.zh}，共{rows:,}{what.zh}；--out 或其他 --format 给出全部。",
+        f"The first {SHOWN} of {rows:,} {what.en}; --out or another --format gives all.",
+    )
+
+
+# -- what stands together in records -----------------------------------------------------------------------
+COOCCURRENCE = Text("共现", "Co-occurrence")
+UNNAMED = Text("空间不足处不标名。", "Unnamed where there is no room.")
+ALONE = Text(
+    "没有记录含两个以上条目；一格多值以 ; ； 、 | 或换行分隔，--separator 可另行指定。",
+    "No record holds two items; ; ； 、 | and line breaks separate them, --separator names others.",
+)
+
+
+@dataclass(frozen=True)
+class Counting:
+    """How items are told apart, and which are kept."""
+
+    of: str
+    record: str | None
+    separators: str
+    fold: Fold
+    thesaurus: dict[str, str]
+    top: int
+    least: int
+
+
+def against_title(title: str, file: str) -> Text:
+    """Return the title of a comparison with other data."""
+    return Text(f"{title} · 对照 {file}", f"{title} · against {file}")
+
+
+def cooccurrence_notes(
+    net: ValueNetwork | None, counting: Counting, found: Cooccurrences, grouped: Clusters, search: Search
+) -> list[Text]:
+    """Return the lines below a table; without a network the records are rows."""
+    record = _row(counting) if net is None else _record(net, counting)
+    fold = _FOLDS[counting.fold]
+    rule = Text(
+        f"记录：{record.zh}；同一记录内一个条目、一对条目各计一次；{fold.zh}。"
+        "关联强度 = 共现数/(两条目出现数之积)；聚类号仅在两端同类时给出。",
+        f"A record is {record.en}; it counts once for an item and once for a pair; {fold.en}. "
+        "Association strength: count / product of the two occurrences. Cluster: where both are in one.",
+    )
+    return [rule, kept(found), clusters_note(found, grouped, search)]
+
+
+_FOLDS = {
+    "none": Text("按原文区分写法", "spellings as they stand"),
+    "space": Text("空格与全半角不区分", "blanks and full-width letters are one"),
+    "case": Text("空格、全半角与大小写不区分", "blanks, full-width letters and capitals are one"),
+}
+_RECORDS = {
+    "relation": Text("一条关系", "a relation"),
+    "node": Text("一个节点的全部关系", "a node, with all its relations"),
+    "sample": Text("一个样本节点的全部关系", "a sample node, with all its relations"),
+    "source": Text("一个来源节点的全部关系", "a source node, with all it supplies"),
+    "target": Text("一个目标节点的全部关系", "a target node, with all it receives"),
+}
+
+
+def _row(counting: Counting) -> Text:
+    if counting.record is None:
+        return Text("一行", "a row")
+    return Text(f"{counting.record} 相同的各行", f"all rows of one {counting.record}")
+
+
+def _record(net: ValueNetwork, counting: Counting) -> Text:
+    if counting.of not in net.edges:
+        return Text("一个节点", "a node")
+    return _RECORDS[counting.record or ("node" if net.kinds is None else "sample")]
+
+
+def kept(found: Cooccurrences) -> Text:
+    """Return how many records and items there are, and which items were kept."""
+    least = int(found.occurrences[-1])
+    tied = Text(
+        f"，另有{found.tied:,}个同为{least}次的按字符顺序未入选",
+        f"; {found.tied:,} more with {least} are cut by their characters",
+    )
+    tied = tied if found.tied else NOTHING
+    return Text(
+        f"共{found.records:,}条记录，{found.holding:,}条有条目；{found.distinct:,}个条目，取出现最多的"
+        f"{len(found.items):,}个（至少{least}次{tied.zh}）；{len(found.count):,}对共现。",
+        f"{found.records:,} records, {found.holding:,} with an item; {found.distinct:,} items, of which the "
+        f"{len(found.items):,} most frequent are kept (at least {least}{tied.en}); {len(found.count):,} "
+        "pairs.",
+    )
+
+
+def clusters_note(found: Cooccurrences, grouped: Clusters, search: Search) -> Text:
+    """Return how many clusters were found, and how."""
+    part = grouped.partition
+    alone = int(grouped.number.isna().sum())
+    quality = labels.printed(round(part.modularity, 3) + 0.0, "modularity") or "—"  # never -0.000
+    weight = Text.of(lambda language: labels.heading(grouped.weight, language))
+    rest = Text(f"；{alone:,}个条目无共现，不归类", f"; {alone:,} items stand with no other and are in none")
+    rest = rest if alone else NOTHING
+    plural = "" if grouped.clusters == 1 else "s"
+    return Text(
+        f"聚类{grouped.clusters}个（{part.algorithm}，权重：{weight.zh}，分辨率{search.resolution:g}，种子"
+        f"{search.seed}起{part.seeds}次取最优，模块度{quality}）{rest.zh}。",
+        f"{grouped.clusters} cluster{plural} ({part.algorithm} on {weight.en.lower()}, resolution "
+        f"{search.resolution:g}, best of {part.seeds} runs from seed {search.seed}, modularity "
+        f"{quality}){rest.en}.",
+    )
+
+
+def agreement(found: Comparison) -> Text:
+    """Return how two corpora agree."""
+    value = dict(zip(found.summary["measure"], found.summary["value"], strict=True))
+    nmi, ari = (labels.printed(value[name], "value") or "—" for name in ("nmi", "ari"))
+    common, compared = int(value["items_common"]), int(value["items_compared"])
+    here, there = (f"{value[f'items_only_{side}']:.0f}" for side in ("here", "there"))
+    return Text(
+        f"两个语料共有{common:,}个条目，仅此有{here}个，仅彼有{there}个；"
+        f"{compared:,}个共有条目上两种划分的NMI {nmi}、ARI {ari}。",
+        f"{common:,} items are in both, {here} here alone, {there} there alone. The two partitions of "
+        f"{compared:,} common items: NMI {nmi}, ARI {ari}.",
+    )
+
+
+# -- who writes with whom ----------------------------------------------------------------------------------
+View = Literal["pairs", "countries", "topics", "institutions"]
+COLLABORATION: dict[View, Text] = {
+    "pairs": Text("论文国际合作", "Collaboration in papers"),
+    "countries": Text("各国家/地区论文的国际化", "Internationalisation of papers"),
+    "topics": Text("各国家/地区论文的主题占比", "Topics of papers by country"),
+    "institutions": Text("各国家/地区的主要机构", "Leading institutions by country"),
+}
+_OWN = {
+    "drop": Text("本国/地区不作为合作方", "A paper's own country is no partner of it"),
+    "domestic": Text(
+        "没有境外合作者的论文以本国/地区为合作方",
+        "A paper without a co-author abroad has its own country as partner",
+    ),
+    "named": Text(
+        "另有本国/地区合作者的论文也以本国/地区为合作方",
+        "A paper with a second author of its own country has that as partner too",
+    ),
+}
+_TOPICS = Text(
+    "占比：该国家/地区带有此主题的论文占其论文的比重；一篇可有多个主题，故各主题占比之和不为100%。"
+    "专业化指数 = 占比/全部论文占比。",
+    "Share: of the country's papers; a paper carries several topics, so shares do not add up to 100%. "
+    "Specialisation: share over the share of all papers.",
+)
+_INSTITUTIONS = Text(
+    "占比：占该国家/地区参与论文的比重；一篇论文计入其每个机构。",
+    "Share: of the papers the country has an author in; a paper counts for each of its institutions.",
+)
+
+
+def collaboration_notes(
+    found: Authorship, whole: Authorship, own: Own, view: View, rate: float | None, seed: int
+) -> list[Text]:
+    """Return the lines that say what was counted, and by which rules."""
+    rules = {"pairs": [_rules(own)], "topics": [_TOPICS], "institutions": [_INSTITUTIONS]}
+    lines = [_papers(found), *rules.get(view, [])]
+    if rate is not None:
+        lines.append(
+            Text(
+                f"各国家/地区按同一比例{rate:g}无放回抽样（种子{seed}）：{found.papers:,}/{whole.papers:,}篇。",
+                f"A sample at the rate {rate:g} from every country, without replacement (seed {seed}): "
+                f"{found.papers:,} of {whole.papers:,} papers.",
+            )
+        )
+    return lines
+
+
+def _papers(found: Authorship) -> Text:
+    abroad, countries = int(found.abroad.sum()), len(found.countries)
+    share = f"{abroad / found.papers:.2%}"
+    return Text(
+        f"{found.papers:,}篇论文，{countries:,}个国家/地区；国际合作论文{abroad:,}篇（{share}）。",
+        f"{found.papers:,} papers, {countries:,} countries; {abroad:,} international ({share}).",
+    )
+
+
+def _rules(own: Own) -> Text:
+    return Text(
+        f"全计数：一篇论文对每个合作国家/地区计1；分数计数：1在其合作国家/地区间均分。{_OWN[own].zh}。"
+        "占比：占该第一作者国家/地区全部论文的比重。",
+        f"Full counting: 1 a paper and partner; fractional: 1 a paper, in equal parts. {_OWN[own].en}. "
+        "Share: of all papers of the country of the first author.",
+    )
+
+
+PAIRS_FIGURE = Text("论文国际合作（第一作者—合作者）", "Collaboration: first authors to co-authors")
+BARS_FIGURE = Text("各国家/地区主要机构的论文数", "Papers of the leading institutions by country")
+
+
+def pairs_note(total: float, *, fractional: bool) -> Text:
+    """Return what a figure of pairs adds up to."""
+    how = Text("分数计数", "fractional counting") if fractional else Text("全计数", "full counting")
+    return Text(f"图中合计{total:,.10g}（{how.zh}）。", f"Drawn: {total:,.10g} ({how.en}).")
+
+
+def pairs_terms(language: str) -> Terms:
+    """Return the words of a figure of pairs."""
+    named = (
+        Text("第一作者国家/地区", "First author's country"),
+        Text("合作者国家/地区", "Co-author's country"),
+        Text("第一作者占比", "Share of first authors"),
+        Text("合作者占比", "Share of co-authors"),
+        Text("本国/地区", "own country"),
+        Text("跨国/地区", "other country"),
+        Text("篇次", "papers"),
+        Text("其他", "Other"),
+    )
+    return Terms(*(each.in_(language) for each in named))
+
+
+def bars_note(institutions: pd.DataFrame) -> Text:
+    """Return what the colours of stacked institutions say."""
+    ranks = int(institutions["rank"].max()) if len(institutions) else 0
+    return Text(
+        f"颜色由浅到深：在本国家/地区排第1—{ranks}位的机构；括号内为占图中合计的比重。",
+        f"From pale to dark: the institutions ranked 1 to {ranks} in their country; shares beside bars are "
+        "of the sum drawn.",
+    )
