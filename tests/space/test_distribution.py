@@ -186,3 +186,28 @@ def test_crossing_what_is_not_there():
         distribution.crossed(net, "technology", "colour")
     with pytest.raises(ClusternetError, match="one column"):
         distribution.crossed(net, "technology", "technology")
+
+
+def test_a_base_of_cells_with_several_values_is_of_mentions() -> None:
+    ties = {"source": list("abc"), "target": list("bcd"), "technology": ["AI|Cloud|AI", "AI", ""]}
+    net = from_frames(pd.DataFrame({**ties, "year": [2019, 2020, 2020]}))
+    found = distribution.shares(net).set_index("name")
+    assert found["count"].to_dict() == {"AI": 3, "Cloud": 1}
+    assert found["share_of_relations"].to_dict() == {"AI": 1.0, "Cloud": 0.5}
+    assert set(map(str, found["base"])) == {"mentions in relations with a technology"}
+    assert set(found["base_n"]) == {4}
+    yearly = distribution.by_year(net)
+    assert set(map(str, yearly["base"])) == {"mentions in relations with a technology"}
+    assert yearly[["year", "name", "share_of_relations"]].to_numpy().tolist() == [
+        [2019, "AI", 1.0], [2019, "Cloud", 1.0], [2020, "AI", 1.0]
+    ]  # fmt: skip
+    single = distribution.shares(net.window(2020, 2020))
+    assert "share_of_relations" not in single
+    assert str(single["base"].iat[0]) == "relations with a technology"
+
+
+def test_combinations_of_several_values_are_said() -> None:
+    ties = {"source": ["a", "b"], "target": ["b", "c"], "technology": ["AI|Cloud", "AI"]}
+    net = from_frames(pd.DataFrame({**ties, "application": ["x", "x"]}))
+    bases = distribution.across(net)["base"]
+    assert set(map(str, bases)) == {"combinations in relations with technology and application"}

@@ -90,10 +90,7 @@ class Flows:
         named = Text.of(name.in_)
         said = Text(f"基数：{named.zh} {size}；单位：{zh.unit}", f"Base: {named.en}, {size}; unit: {en.unit}")
         if self.of is not None:
-            said = Text(
-                f"基数：两列都有值的 {size} {zh.unit}；一行有多个值时，每个组合各计一次",
-                f"Base: {size} {en.unit} with both values; several values: once for each combination",
-            )
+            said = Text(f"基数：{named.zh} {size}", f"Base: {named.en}, {size}")
         parts = [said]
         if stays is not None:
             share = percent(stays / base if base else 0.0)

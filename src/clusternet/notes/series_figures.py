@@ -43,9 +43,11 @@ def bars_note(table: pd.DataFrame, *, kind: Text = NOTHING) -> Text:
     base, size = base_of(table), f"{int(table['count'].sum()):,}"
     kind = kind if base.counted == "relations" else NOTHING
     named = Text.of(base.in_)
+    each = Text("；一格多值时每个值各计一次", "; a cell of several values counts once for each")
+    each = each if base.each else NOTHING
     return Text(
-        f"基数：{named.zh}{kind.zh}，共 {size}；一格多值时每个值各计一次。",
-        f"Base: {named.en}{kind.en}, {size} in all; a cell that names several values counts once for each.",
+        f"基数：{named.zh}{kind.zh}，共 {size}{each.zh}。",
+        f"Base: {named.en}{kind.en}, {size} in all{each.en}.",
     )
 
 

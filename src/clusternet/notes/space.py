@@ -68,7 +68,9 @@ def kept_places(selection: Selection) -> list[Text]:
 
 def distribution_notes(frame: pd.DataFrame, selection: Selection) -> list[Text]:
     """Return the lines that say what shares are of, and what groups leave as it is."""
-    base = [base_note(base_of(frame))] if len(frame) else []
+    sizes = frame["base_n"].unique().tolist()
+    size = f"{sizes[0]:,}" if len(sizes) == 1 else ""
+    base = [base_note(base_of(frame), size)] if len(frame) else []
     return [*base, *kept_places(selection)]
 
 

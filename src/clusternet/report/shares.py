@@ -29,12 +29,13 @@ _BY: dict[By, tuple[int, tuple[str, str]]] = {
 
 def shares(material: Material) -> Section:
     """Return a table and ranked bars for every attribute the data have."""
-    titles, tables, figures, missing = [], [], [], []
+    titles, tables, figures, missing, mentions = [], [], [], [], []
     for by, (number, title) in _BY.items():
         found = _found(material, by)
         if found.empty:
             missing.append(_no_column(material, by, title))
             continue
+        mentions.append(bool(base_of(found).each))
         titles.append(material.say(*title))
         tables.append(_table(material, number, title, found))
         figures.append(_figure(material, by, title, found))
@@ -43,7 +44,7 @@ def shares(material: Material) -> Section:
         ("分布", "Distributions"),
         tables,
         figures,
-        list(_sentences(material, titles, tables)),
+        list(_sentences(material, titles, tables, mentions)),
         missing,
     )
 
@@ -77,10 +78,9 @@ def _no_column(material: Material, by: By, title: tuple[str, str]) -> str:
 def _note(material: Material, found: pd.DataFrame) -> tuple[str, str]:
     base, size = base_of(found), f"{int(found['count'].sum()):,}"
     kind = material.of_kind() if base.counted == "relations" else ""
-    return (
-        f"基数：{base.in_('zh')}{kind}，共 {size}；一格多值时每个值各计一次。",
-        f"Base: {base}{kind}, {size} in all; a cell that names several values counts once for each.",
-    )
+    zh, en = ("；一格多值时每个值各计一次", "; a cell of several values counts once for each")
+    zh, en = (zh, en) if base.each else ("", "")
+    return f"基数：{base.in_('zh')}{kind}，共 {size}{zh}。", f"Base: {base}{kind}, {size} in all{en}."
 
 
 def _table(material: Material, number: int, title: tuple[str, str], found: pd.DataFrame) -> Result:
@@ -102,8 +102,13 @@ def _figure(material: Material, by: By, title: tuple[str, str], found: pd.DataFr
     )
 
 
-def _sentences(material: Material, titles: list[str], tables: list[Result]) -> Iterator[str]:
-    for what, table in zip(titles, tables, strict=True):
+def _sentences(
+    material: Material, titles: list[str], tables: list[Result], mentions: list[bool]
+) -> Iterator[str]:
+    for what, table, mentioned in zip(titles, tables, mentions, strict=True):
         name = table.rows[0][1]
         share = labels.printed(table.rows[0][3], "share")
-        yield material.say(f"{what}：{name}最多，占{share}。", f"{what}: {name} is first with {share}.")
+        zh, en = ("提及次数的", " of the mentions") if mentioned else ("", "")
+        yield material.say(
+            f"{what}：{name}最多，占{zh}{share}。", f"{what}: {name} is first with {share}{en}."
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -24,6 +24,7 @@ By = Literal["technology", "application", "industry", "region", "province", "cit
 BY: tuple[By, ...] = ("technology", "application", "industry", "region", "province", "city", "category")
 _EDGE_COLUMNS = ("technology", "application", "industry")
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")
+_SHARE_OF = {"edges": "share_of_relations", "nodes": "share_of_nodes"}
 _LONGEST = 5
 """Pieces between 、 that a name of GB/T 4754 has at most."""
 
@@ -59,7 +60,9 @@ def shares(
     -------
     DataFrame
         ``rank``, ``name``, ``count``, ``share``, ``base``, ``base_n``. A cell that names several values
-        counts once for each; shares are of all counts and add up to 1. Empty cells are not in the base.
+        counts once for each; shares are of all counts and add up to 1. Empty cells are not in the base. Where
+        cells name several, the base is of mentions, and ``share_of_relations`` (or ``share_of_nodes``) is
+        the share of the relations that name the value.
 
     Raises
     ------
@@ -88,6 +91,11 @@ def shares(
     frame["share"] = frame["count"] / total if total else np.nan
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     base = Base(what, (having(by),), within or "" if by == "industry" else "")
+    if values.index.has_duplicates:
+        base = replace(base, each="mentions")
+        naming = values.reset_index().drop_duplicates().iloc[:, 1].value_counts()
+        share = frame["name"].map(naming).to_numpy(dtype=float) / values.index.nunique()
+        frame[_SHARE_OF[of]] = share
     return based(frame, base, total)
 
 
@@ -132,7 +140,17 @@ def by_year(
         tables.append(found)
     if not tables:
         raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
-    return pd.concat(tables, ignore_index=True)
+    return _one_base(pd.concat(tables, ignore_index=True))
+
+
+def _one_base(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return years of which some are of mentions as all of mentions: one base for all of them."""
+    for name in (name for name in _SHARE_OF.values() if name in frame):
+        mentions = next(base for base in frame["base"] if base.each)
+        share = frame[name].fillna(frame["share"])
+        frame = frame.drop(columns=name).assign(base=mentions)
+        frame.insert(frame.columns.tolist().index("share") + 1, name, share)
+    return frame
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,7 +235,8 @@ def crossed(
     frame = frame.sort_values(["flow", "source", "target"], ascending=[False, True, True], kind="stable")
     frame = frame.reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
-    frame = based(frame, Base(count, (having_column(source), having_column(target))), total)
+    each = "combinations" if rows.index.has_duplicates else ""
+    frame = based(frame, Base(count, (having_column(source), having_column(target)), each=each), total)
     return Crossed(frame, int(((weight > 0) & ~whole).sum()))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from clusternet.words.labels import heading, known, label
@@ -24,6 +24,8 @@ class Base(Said):
         What each must have to be counted, see :func:`having`; all of them where it is empty.
     within
         A sector, or a section or division of industry, that the base lies in.
+    each
+        ``mentions`` or ``combinations`` where one of them counts once for each value it has.
 
     Examples
     --------
@@ -35,14 +37,21 @@ class Base(Said):
     >>> base = Base("relations", (having("industry"),), "tertiary")
     >>> str(base), base.in_("zh")
     ('relations within tertiary with an industry', '第三产业内有行业的关系')
+    >>> base = Base("relations", (having("technology"),), each="mentions")
+    >>> str(base), base.in_("zh")
+    ('mentions in relations with a technology', '有技术类别的关系中的提及')
     """
 
     counted: str
     condition: tuple[Text, ...] = ()
     within: str = ""
+    each: str = ""
 
     def in_(self, language: str) -> str:
         """Return the base in a language, ``zh`` or ``en``."""
+        if self.each:
+            each, whole = label(self.each, "counted").in_(language), replace(self, each="").in_(language)
+            return f"{whole}中的{each}" if language == "zh" else f"{each} in {whole}"
         counted = label(self.counted, "counted").in_(language)
         if language == "zh":
             having = COMMA.join(self.condition).zh
