@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -25,8 +25,10 @@ from clusternet.audit.tables import (
     roles_of,
 )
 from clusternet.errors import ClusternetError, FormatError
-from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, sheet_names, suffix_of
+from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, suffix_of
+from clusternet.io.formats.workbooks import About, sheets
 from clusternet.places import china
+from clusternet.schema.cells import is_error, why_error
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
 from clusternet.schema.numbers import notation
@@ -113,14 +115,18 @@ def _tables(
     said = given.of_table(settings, stem)
     if said.get("ignore"):
         return []
-    names = sheet_names(file) if suffix in EXCEL_SUFFIXES else [""]
+    tabs = sheets(file) if suffix in EXCEL_SUFFIXES else [About("", hidden=False)]
     where = str(file.relative_to(folder))
     tables: list[Table] = []
     troubles: list[ClusternetError] = []
-    for sheet in names:
-        name = stem if len(names) == 1 else f"{stem}:{sheet}"
+    for tab in tabs:
+        sheet = tab.name
+        name = stem if len(tabs) == 1 else f"{stem}:{sheet}"
         own = given.of_table(settings, name)
         if own.get("ignore"):
+            continue
+        if tab.hidden and not own:
+            passed.append(f"{name}: a hidden sheet, not read; name it in {given.NAME} to read it")
             continue
         shape = Shape(
             sheet=sheet,
@@ -133,6 +139,7 @@ def _tables(
         except ClusternetError as error:
             troubles.append(error)
             continue
+        passed += _errors(text, where)
         if len(text.frame) > _MOST_ROWS:
             troubles.append(
                 FormatError(f"{name}: {len(text.frame):,} rows are data and no table of a report")
@@ -143,6 +150,15 @@ def _tables(
         raise troubles[0]
     passed += [" ".join(str(error).split()) for error in troubles]
     return tables
+
+
+def _errors(text: TextTable, file: str) -> Iterator[str]:
+    """Say of each cell that is the error of a formula where it stands: it counts as no number."""
+    where = f"{file}, sheet {text.sheet}" if text.sheet else file
+    for header in map(str, text.frame):
+        for row, cell in enumerate(text.frame[header]):
+            if is_error(cell):
+                yield f"{where}, line {int(text.line[row])}, column {header}: {why_error(cell)}"
 
 
 def _is_header(cells: list[str]) -> bool:

@@ -185,7 +185,7 @@ def printed(
     unit = sheet.find(design.unit) if design.unit else ""
     if not unit:
         hits = {
-            header: len(set(_canonical(sheet.text(header), design)) & set(known)) for header in sheet.headers
+            header: len(set(_canonical(sheet.shown(header), design)) & set(known)) for header in sheet.headers
         }
         unit = max(hits, key=lambda header: hits[header])
         if not hits[unit]:

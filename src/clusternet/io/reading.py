@@ -21,10 +21,10 @@ from clusternet.io.formats.tables import (
     HeaderTest,
     Shape,
     read_table,
-    sheet_names,
     suffix_of,
 )
-from clusternet.io.formats.workbooks import sheets_with
+from clusternet.io.formats.workbooks import About as Tab
+from clusternet.io.formats.workbooks import sheets
 from clusternet.io.prepare import prepare
 from clusternet.network.value_network import About, ValueNetwork, build, without_rows
 from clusternet.places import china
@@ -33,8 +33,9 @@ from clusternet.schema import conform
 from clusternet.schema.cells import fold, is_chinese
 from clusternet.schema.columns import ORIGIN
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding, done
+from clusternet.schema.findings import Action, Finding, done
 from clusternet.schema.joining import require_rows
+from clusternet.schema.totals import sums_up_others
 from clusternet.words import vocabulary
 
 Headers = dict[tuple[str, str, str], str]
@@ -219,18 +220,52 @@ def _node_source(file: Path, sheet: str = "") -> Source:
 
 
 def _workbook(path: Path, found: list[Finding]) -> Dataset:
-    sheets = sheet_names(path)
-    edges = [sheet for sheet in sheets if sheet.strip().lower() in _EDGE_NAMES]
-    edges = edges or sheets_with(path, schema.is_edge_header) or sheets[:1]
-    nodes = [sheet for sheet in sheets if sheet.strip().lower() in _NODE_NAMES and sheet not in edges]
-    for sheet in sheets:
-        if sheet not in edges and sheet not in nodes:
-            found.append(Finding("sheet_skipped", path.name, sheet, action=done("name_it")))
+    """Return the sheets of ties and of nodes; hidden ones, and those that sum up others, only if named."""
+    tabs = sheets(path, schema.is_edge_header)
+    seen = [tab for tab in tabs if not tab.hidden]
+    named = [tab for tab in seen if _fits(tab, _EDGE_NAMES)]
+    headed = [tab for tab in seen if tab.header and not _fits(tab, _NODE_NAMES)]
+    single = [tab for tab in headed if not sums_up_others(tab.name)]
+    edges = named or single or headed or (seen or tabs)[:1]
+    nodes = [tab for tab in seen if _fits(tab, _NODE_NAMES) and tab not in edges]
+    for tab in tabs if len(tabs) > 1 else ():
+        if tab in edges or tab in nodes:
+            action = done("read_as_ties" if tab in edges else "read_as_nodes")
+            found.append(Finding("sheet_read", path.name, tab.name, action=action))
+        else:
+            found.append(Finding("sheet_skipped", path.name, tab.name, action=_why_left(tab, bool(named))))
     return Dataset(
-        edges=tuple(Source(path, Shape(sheet=sheet)) for sheet in edges),
-        nodes=tuple(_node_source(path, sheet) for sheet in nodes),
+        edges=tuple(Source(path, Shape(sheet=tab.name)) for tab in edges),
+        nodes=tuple(_node_source(path, tab.name) for tab in nodes),
         title=path.name,
     )
+
+
+def _fits(tab: Tab, names: tuple[str, ...]) -> bool:
+    return tab.name.strip().lower() in names
+
+
+def _why_left(tab: Tab, named: bool) -> Action:
+    """Say why a sheet was not read."""
+    if tab.hidden:
+        return done("hidden_name_it")
+    if tab.header:
+        return done("other_named_name_it" if named else "sums_up_name_it")
+    return done("no_ties_name_it")
+
+
+def _report_left(dataset: Dataset, found: list[Finding]) -> None:
+    """Report the sheets of a descriptor's workbooks that it does not name; all files are admitted by now."""
+    sources = [each for each in (*dataset.edges, *dataset.nodes, dataset.aliases, dataset.parents) if each]
+    books = dict.fromkeys(each.file for each in sources if suffix_of(each.file) in EXCEL_SUFFIXES)
+    for path in books:
+        asked = {each.shape.sheet for each in sources if each.file == path}
+        tabs = sheets(path, admitted=True)
+        first = next((tab.name for tab in tabs if not tab.hidden), "")
+        for tab in tabs:
+            if tab.name not in asked and not ("" in asked and tab.name == first):
+                action = done("hidden_name_it" if tab.hidden else "unnamed_name_it")
+                found.append(Finding("sheet_skipped", path.name, tab.name, action=action))
 
 
 # -- from files to a network -------------------------------------------------------------------------------
@@ -251,6 +286,8 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
         _report_unused(source, found)
         nodes.append(_node_rows(source, headers, found))
     curation = curate.load(dataset, found)
+    if dataset.descriptor is not None:
+        _report_left(dataset, found)
     curate.apply(curation, relations, nodes, found)
     said: dict[str, pd.DataFrame] = {}
     about = About(

@@ -120,7 +120,15 @@ def text_of(cell: Any) -> str:
     return str(cell)
 
 
-_ERRORS = frozenset({"#div/0!", "#n/a", "#name?", "#null!", "#num!", "#ref!", "#value!", "#spill!", "#calc!"})
+UNVALUED = "#FORMULA!"
+"""What stands for a formula of a workbook that was never calculated: no spreadsheet writes it."""
+
+_ERRORS = frozenset({
+    *("#div/0!", "#n/a", "#name?", "#null!", "#num!", "#ref!", "#value!", "#spill!", "#calc!", "#field!"),
+    *("#getting_data", "#blocked!", "#connect!", "#busy!", "#unknown!", "#external!", "#python!", "#circ!"),
+    UNVALUED.casefold(),
+})  # fmt: skip
+_LIBRE_ERROR = re.compile(r"(?:err|错误|錯誤)[:：]\s?5\d\d", re.IGNORECASE)
 _NOBODY = frozenset(
     {"nan", "none", "null", "n/a", "n.a.", "-", "--", "—", "–", "－", "?", "？", "/", "nat", "<na>"}
 )
@@ -129,10 +137,29 @@ _NOBODY = frozenset(
 def is_error(text: str) -> bool:
     """Tell whether a cell holds the error of a spreadsheet's formula.
 
-    >>> is_error("#REF!"), is_error("#N/A"), is_error("#1 Capital")
-    (True, True, False)
+    >>> is_error("#REF!"), is_error("#N/A"), is_error("Err:502"), is_error("#1 Capital")
+    (True, True, True, False)
     """
-    return text.casefold() in _ERRORS
+    text = unicodedata.normalize("NFKC", text).strip(BLANK).casefold()
+    return text in _ERRORS or _LIBRE_ERROR.fullmatch(text) is not None
+
+
+def kind_of_error(text: str) -> str:
+    """Return what a cell that :func:`is_error` is a problem of, a key of the findings."""
+    return "formula_without_value" if text.strip(BLANK) == UNVALUED else "error_value"
+
+
+def why_error(text: str) -> str:
+    """Say what is wrong with a cell that :func:`is_error`.
+
+    >>> why_error("#REF!")
+    "'#REF!' is the error of a formula"
+    >>> why_error(UNVALUED)
+    'a formula without a stored value: open the file in Excel and save it'
+    """
+    if kind_of_error(text) == "error_value":
+        return f"{text!r} is the error of a formula"
+    return "a formula without a stored value: open the file in Excel and save it"
 
 
 def names_nobody(text: str) -> bool:
@@ -164,7 +191,7 @@ def dates(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
 
 def errors(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Mark the cells that :func:`is_error`, shape (texts,)."""
-    return tested(is_error, "^#", texts)
+    return tested(is_error, "^(?:[#＃]|(?i:err)|错误|錯誤)", texts)
 
 
 def nobodies(texts: NDArray[np.object_]) -> NDArray[np.bool_]:

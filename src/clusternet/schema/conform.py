@@ -97,12 +97,12 @@ def edge_rows(
     if ends == ("sample", "partner"):
         names = {header: _of_sample_or_partner(name, present) for header, name in names.items()}
     rows = coded_rows(table, names, found)
+    rows.refuse_errors({*ends, "weight", "direction", "year", "relation"})
     rows.share(*ends)
     _refuse_totals(rows, ends, written)
     for end in ends:
         rows.refuse("blank_end", rows.where(end, are_blank), end)
         rows.refuse("shifted_row", rows.where(end, cells.dates), end)
-        rows.refuse("error_value", rows.where(end, cells.errors), end)
         rows.report("absent_name", rows.where(end, cells.nobodies) & ~rows.refused, end, "kept")
     _report_rounded(rows, _EDGE_CODES)
     skip = {*ends, "weight", "direction"}
@@ -134,6 +134,7 @@ def node_rows(
             f"found: {', '.join(map(str, table.frame.columns))}; accepted: {accepted}"
         )
     rows = coded_rows(table, names, found)
+    rows.refuse_errors({"id"})
     rows.refuse("blank_id", rows.where("id", are_blank), "id")
     _report_rounded(rows, _CODES)
     repeated = rows.text("id").duplicated().to_numpy() & ~rows.refused

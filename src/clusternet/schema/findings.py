@@ -18,7 +18,13 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "swallowed_lines": ("fault", "a quote swallows the following lines", "引号吞掉了后面的行"),
     "blank_end": ("fault", "no name at one end", "一端名称为空"),
     "shifted_row": ("fault", "an end is a date: the row looks shifted", "端点是日期，该行疑似错位"),
-    "error_value": ("fault", "an end is the error of a formula", "端点是公式错误值"),
+    "error_value": ("fault", "the error of a formula", "公式错误值"),
+    "formula_without_value": ("fault", "a formula without a stored value", "公式没有存储计算结果"),
+    "error_elsewhere": (
+        "warning",
+        "the error of a formula, or a formula without a value, beside the tie",
+        "关系以外的列为公式错误值或没有计算结果",
+    ),
     "totals_row": ("fault", "a row that sums up others", "合计行（汇总其他行）"),
     "maybe_total": ("warning", "a name that may stand for a total", "名称疑似合计"),
     "absent_name": ("warning", "an end that says there is no name", "端点写作缺失值"),
@@ -123,7 +129,14 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     ),
     "blank_group": ("fault", "membership without a group", "成员所属组为空"),
     "title_rows": ("note", "lines above the header were passed over", "表头以上的行已跳过"),
-    "sheet_skipped": ("note", "a sheet that holds no ties was not read", "工作表中没有关系，未读取"),
+    "hidden_rows": ("note", "rows that are hidden in the sheet", "工作表中隐藏的行"),
+    "formulas_unproven": (
+        "note",
+        "formulas: whether they were ever calculated cannot be told",
+        "公式是否计算过无法判断",
+    ),
+    "sheet_read": ("note", "a sheet that was read", "已读取的工作表"),
+    "sheet_skipped": ("note", "a sheet that was not read", "未读取的工作表"),
     "encoding": ("note", "the file is not UTF-8", "文件不是UTF-8编码"),
 }
 """Every kind of finding: its severity, and its wording in English and Chinese."""
@@ -196,7 +209,31 @@ ACTIONS: dict[str, Text] = {
     "place_may_be_in": Text("地名未知；可能在{0}", "unknown place; may be in {0}"),
     "place_near": Text("地名未知；最接近：{0}", "unknown place; nearest: {0}"),
     "no_edge": Text("{0}行不产生边", "{0} rows give no edge"),
-    "name_it": Text("如需读取，请在dataset.toml中写明", "name it in dataset.toml to read it"),
+    "row_refused_unvalued": Text(
+        "该行拒收；请在Excel中打开并保存该文件", "row refused; open the file in Excel and save it"
+    ),
+    "read_like_others": Text("与其他行一样读入", "read like any other"),
+    "values_as_stored": Text(
+        "按存储的值读入；{0}文件不区分是否计算过", "read as stored: a {0} file does not tell"
+    ),
+    "read_as_ties": Text("按关系读入", "read as ties"),
+    "read_as_nodes": Text("按节点读入", "read as nodes"),
+    "hidden_name_it": Text(
+        "工作表已隐藏；如需读取，请在dataset.toml中写明", "it is hidden; name it in dataset.toml to read it"
+    ),
+    "other_named_name_it": Text(
+        "另有按名称确定的关系表；如需读取，请在dataset.toml中写明",
+        "another sheet is called edges; name it in dataset.toml to read it",
+    ),
+    "sums_up_name_it": Text(
+        "名称表示汇总其他工作表；如需读取，请在dataset.toml中写明",
+        "by its name it sums up others; name it in dataset.toml to read it",
+    ),
+    "no_ties_name_it": Text(
+        "没有关系的表头；如需读取，请在dataset.toml中写明",
+        "no header of ties in it; name it in dataset.toml to read it",
+    ),
+    "unnamed_name_it": Text("dataset.toml中没有写明", "not named in dataset.toml"),
     "ignored_root": Text("已忽略；只与dataset.toml同用", "ignored; it goes with a dataset.toml"),
     "ignored_setting": Text("已忽略；{0}文件没有此项", "ignored; a {0} file has none"),
     "was_there": Text("上一版有", "in the earlier release"),

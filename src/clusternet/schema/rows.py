@@ -109,6 +109,25 @@ class Rows:
             where = self.table.file, self.table.sheet, line, header, value[:200]
             self.found.append(Finding(problem, *where, done(action, *said)))
 
+    def refuse_errors(self, needed: set[str]) -> None:
+        """Refuse rows with the error of a formula, or one never calculated, in a column that is needed.
+
+        In other columns it is a missing value.
+        """
+        for column in map(str, self.frame):
+            codes, distinct = coding.coded(self.frame[column])
+            wrong = cells.errors(distinct)
+            if not wrong.any():
+                continue
+            if column not in needed:
+                self.report("error_elsewhere", np.append(wrong, False)[codes], column, "taken_as_missing")
+                known = np.where(wrong, "", distinct)
+                self.frame = self.frame.assign(**{column: coding.column_of(codes, known)})
+                continue
+            unvalued = np.append(distinct == cells.UNVALUED, False)[codes]
+            self.refuse("formula_without_value", unvalued, column, "row_refused_unvalued")
+            self.refuse("error_value", np.append(wrong, False)[codes] & ~unvalued, column)
+
     def refuse(self, problem: str, mask: Mask, column: str, action: str = "row_refused") -> None:
         """Record the marked rows and take them out of the result; a row is refused once."""
         fresh = mask & ~self.refused

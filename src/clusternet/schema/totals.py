@@ -20,6 +20,8 @@ _WORDS = (
 )  # fmt: skip
 _TOTALS = frozenset(re.sub(r"[\s\-]", "", word) for word in _WORDS)
 _AROUND = re.compile(r"[\s\-_—–:：.。*()\[\]（）【】《》<>=]+")
+_SUMMARY = re.compile(r"(?:数据)?透视表?|汇总表?|统计表?|pivot|summary|totals?\b", re.IGNORECASE)
+"""How names of sheets begin that sum up others."""
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _GAP = r"[\W_]*"
 _MAY_BE_TOTAL = (
@@ -38,6 +40,15 @@ def is_total(text: str) -> bool:
     """
     bare = _AROUND.sub("", unicodedata.normalize("NFKC", text).strip(BLANK).casefold())
     return bare in _TOTALS or _YEAR.sub("", bare, count=1) in _TOTALS
+
+
+def sums_up_others(sheet: str) -> bool:
+    """Tell the name of a sheet that sums up others.
+
+    >>> sums_up_others("汇总"), sums_up_others("Pivot Table 1"), sums_up_others("2022")
+    (True, True, False)
+    """
+    return is_total(sheet) or _SUMMARY.match(sheet.strip()) is not None
 
 
 def named(texts: NDArray[np.object_]) -> Marks:
@@ -100,4 +111,4 @@ def rows(names: NDArray[np.bool_], values: Floats, *, empty: Marks | None = None
     return sure if empty is None else sure | (names & empty)
 
 
-__all__ = ["is_total", "named", "rows", "sums_up", "trailing"]
+__all__ = ["is_total", "named", "rows", "sums_up", "sums_up_others", "trailing"]

@@ -104,10 +104,11 @@ def counts(
     _refuse_idle(modes | {"--population": population})
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        measures = request.sheet(file, lenient=bool(by))
-        if measures.table.faulty and not request.quiet:
-            say(f"{measures.table.faulty} lines with more or fewer fields than the header are left out")
-        names = [text for header in measures.headers for text in (header, *measures.text(header)[:20])]
+        measures = request.sheet(file, *by, lenient=bool(by))
+        if measures.refused and not request.quiet:
+            reasons = ", ".join(f"{reason}: {number}" for reason, number in measures.refused.items())
+            say(f"{sum(measures.refused.values())} rows refused ({reasons})")
+        names = [text for header in measures.headers for text in (header, *measures.shown(header)[:20])]
         language = request.lang or ("zh" if is_chinese(names) else "en")
         axes = _axes(quadrant) if quadrant else []
         if by:

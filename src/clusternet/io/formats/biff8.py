@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterator
 
 from clusternet.io.formats.extent import Extent
+from clusternet.io.formats.state import ERRORS, State
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA
@@ -19,6 +20,9 @@ _EOF, _LISTED, _DIMENSIONS, _STRINGS, _CONTINUE = 0x0A, 0x85, 0x200, 0xFC, 0x3C
 _MANY, _SHARED_CELL = 0xBD, 0xFD
 _CELLS = frozenset({_MANY, _SHARED_CELL, 0x06, 0x203, 0x204, 0x205, 0x207, 0x27E})
 """Records that are cells with a value."""
+_FORMULA, _ERROR_CELL, _MERGED = 0x06, 0x205, 0xE5
+_IS_ERROR = 2
+"""The value of a formula that is one."""
 
 Record = tuple[int, int, int]
 """Its kind, where it begins and where it ends."""
@@ -95,20 +99,23 @@ def _take_in(stream: bytes, found: Extent) -> None:
     starts = []
     for kind, begin, end in _records(stream, 0):
         if kind == _LISTED:
-            starts.append(_number(stream, begin))
+            starts.append((_number(stream, begin), _name(stream[begin + 6 : end])))
         elif kind == _STRINGS:
             found.strings = _Strings(stream, begin, end).lengths()
         elif kind == _EOF:
             break
     left = 2 * len(stream)
-    for start in starts:
+    for start, name in starts:
         rows = columns = 0
+        state = found.states.setdefault(name, State())
         for kind, begin, end in _records(stream, start):
             if kind in _CELLS:
                 rows = max(rows, _number(stream, begin, 2) + 1)
                 columns = max(columns, _number(stream, end - 2 if kind == _MANY else begin + 2, 2) + 1)
             if kind == _SHARED_CELL:
                 found.named.append(_number(stream, begin + 6))
+            elif kind in (_FORMULA, _ERROR_CELL, _MERGED):
+                _take_state(kind, stream[begin:end], state)
             elif kind == _DIMENSIONS:
                 found.reserved = max(found.reserved, _claimed(stream[begin:end]))
             left -= end - begin + 4
@@ -117,6 +124,29 @@ def _take_in(stream: bytes, found: Extent) -> None:
             if kind == _EOF:
                 break
         found.add_sheet(rows, columns)
+
+
+def _take_state(kind: int, data: bytes, state: State) -> None:
+    """Take in a formula, the error of one, or a list of merged cells."""
+    code = None
+    if kind == _MERGED:
+        for box in struct.iter_unpack("<4H", data[2 : 2 + (len(data) - 2) // 8 * 8]):
+            state.merge(box)
+    elif kind == _FORMULA:
+        state.formulas += 1
+        code = data[8] if data[12:14] == b"\xff\xff" and data[6] == _IS_ERROR else None
+    elif data[7:8] == b"\x01":
+        code = data[6]
+    if code is not None:
+        row, column = _number(data, 0, 2), _number(data, 2, 2)
+        state.fault(ERRORS.get(code, "#VALUE!"), (row, row, column, column))
+
+
+def _name(data: bytes) -> str:
+    """Return the name of a sheet: its letters, a flag for wide ones, and they."""
+    wide = bool(data[1:2]) and data[1] & 1
+    letters = data[2 : 2 + (data[0] if data else 0) * (2 if wide else 1)]
+    return letters.decode("utf-16-le" if wide else "latin-1", "replace")
 
 
 def _claimed(data: bytes) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from clusternet.io.formats.state import State
 from clusternet.typing import Ints
 
 UNKNOWN = (1 << 64) - 1
@@ -37,6 +38,14 @@ class Extent:
         How many sheets it lists.
     reserved
         Cells for which its reader takes memory because the part claims them.
+    state
+        What it holds beside values, where it is a sheet.
+    states
+        The same of the sheets within it, by their names.
+    listed
+        The sheets that it lists: name -> the part's id.
+    targets
+        Ids of parts -> where they lie.
     """
 
     size: int = 0
@@ -48,6 +57,10 @@ class Extent:
     named: array[int] = field(default_factory=lambda: array("Q"))
     sheets: int = 0
     reserved: int = 0
+    state: State = field(default_factory=State)
+    states: dict[str, State] = field(default_factory=dict)
+    listed: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
 
     def add_sheet(self, rows: int, columns: int) -> None:
         """Take in a sheet by its last row and column."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from clusternet.io.formats import biff12, xml
 from clusternet.io.formats.extent import UNKNOWN, Extent
+from clusternet.io.formats.state import State, column_number
+from clusternet.schema.cells import is_error
 
 Attributes = dict[str, str]
 
@@ -82,6 +84,9 @@ class _Excel:
             "t": self._text,
             "rPh": self._phonetic,
             "sheet": self._sheet,
+            "f": self._begin_formula,
+            "mergeCell": self._merge,
+            "Relationship": self._relation,
         }
         self.ends: dict[str, xml.Handler] = {
             "row": self._end_row,
@@ -98,47 +103,86 @@ class _Excel:
         self._row_number, self._column_number = 1, 0
         self._cell_row = 1
         self._is_shared = self._has_text = self._blank_string = False
+        self._kind: str | None = None
+        self._formula = False
         self._spoken = 0
         self._letters: dict[str, int] = {}
 
     def close(self) -> None:
         """Take in the sheet."""
+        self._end_formula()
         self._found.add_sheet(self._rows, self._columns)
         if self._blank_string:  # readers differ in whether it counts
             self._found.unsure()
 
     def _row(self, attributes: Attributes) -> None:
         self._row_number = _number(attributes.get("r"), self._row_number)
+        self._found.state.hidden_rows += attributes.get("hidden") in ("1", "true")
 
     def _end_row(self) -> None:
+        if self._formula:
+            self._end_formula()
         self._row_number += 1
         self._column_number = 0
 
     def _cell(self, attributes: Attributes) -> None:
+        if self._formula:
+            self._end_formula()
         place = attributes.get("r")
         if place is None:
             self._cell_row, self._column_number = self._row_number, self._column_number + 1
         else:
             letters = place.rstrip("0123456789")
             if letters not in self._letters:
-                self._letters[letters] = _column(letters)
+                self._letters[letters] = column_number(letters)
             self._cell_row, self._column_number = _number(place[len(letters) :], 1), self._letters[letters]
-        self._is_shared = attributes.get("t") == "s"
+        self._kind = attributes.get("t")
+        self._is_shared = self._kind == "s"
 
     def _value(self, _: Attributes) -> None:
+        unsure = self._formula and self._kind != "str"  # a text may be blank
         self._inline(_)
-        if self._is_shared and self.value is None:
+        self._formula = unsure
+        if (self._is_shared or unsure or self._kind == "e") and self.value is None:
             self.value = []
 
     def _inline(self, _: Attributes) -> None:
         """Take in a cell that has a value: blank ones take no memory."""
+        self._formula = False
         self._rows = max(self._rows, self._cell_row)
         self._columns = max(self._columns, self._column_number)
 
     def _end_value(self) -> None:
-        if self.value is not None:
+        if self.value is None:
+            return
+        if self._is_shared:
             self._found.named.append(_number(self.value[0], UNKNOWN) if len(self.value) == 1 else UNKNOWN)
-            self.value = None
+        text = "".join(self.value).strip()
+        self._formula = self._formula and not text
+        if self._kind == "e" and text:
+            self._found.state.fault(text[:40], self._box)
+        self.value = None
+
+    def _begin_formula(self, _: Attributes) -> None:
+        self._found.state.formulas += 1
+        self._formula = True
+
+    def _end_formula(self) -> None:
+        """Take in a formula that had no value; it is a cell like any other."""
+        if self._formula:
+            self._inline({})
+            self._found.state.unvalued(self._box)
+
+    @property
+    def _box(self) -> tuple[int, int, int, int]:
+        row, column = self._cell_row - 1, self._column_number - 1
+        return row, row, column, column
+
+    def _merge(self, attributes: Attributes) -> None:
+        self._found.state.merge_range(attributes.get("ref", ""))
+
+    def _relation(self, attributes: Attributes) -> None:
+        self._found.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
     def _string(self, _: Attributes) -> None:
         self.string, self._has_text = self.string or [], False
@@ -157,8 +201,10 @@ class _Excel:
         self._blank_string |= not self._has_text
         self.string = None
 
-    def _sheet(self, _: Attributes) -> None:
+    def _sheet(self, attributes: Attributes) -> None:
         self._found.sheets += 1
+        if "name" in attributes:
+            self._found.listed[attributes["name"]] = _local(attributes, "id") or ""
 
 
 class _OpenDocument:
@@ -166,6 +212,7 @@ class _OpenDocument:
 
     def __init__(self, found: Extent) -> None:
         self.starts: dict[str, xml.Handler] = {
+            "table": self._table,
             "table-row": self._row,
             "table-cell": self._cell,
             "covered-table-cell": self._cell,
@@ -184,6 +231,13 @@ class _OpenDocument:
         self._repeated = 1
         self._open = self._copies = 0
         """Cells that are open, and how often their text is copied."""
+        self._state = State()
+        self._formula = self._valued = self._error = False
+        self._written = ""
+        self._box = (0, 0, 0, 0)
+
+    def _table(self, attributes: Attributes) -> None:
+        self._state = self._found.states.setdefault(_local(attributes, "name") or "", State())
 
     def _row(self, attributes: Attributes) -> None:
         self._repeated = _number(_local(attributes, "number-rows-repeated"), 1)
@@ -197,19 +251,42 @@ class _OpenDocument:
         self._count_text()
         copies = columns * self._repeated if values else 0
         self._copies = max(self._copies, copies) if self._open else copies
+        if not self._open:
+            self._begin(attributes, columns)
         self._open += 1
         self._found.text += self._copies * sum(map(_bytes, values))
         if values:
             self._rows, self._columns = self._row_number, max(self._columns, self._column_number)
 
+    def _begin(self, attributes: Attributes, columns: int) -> None:
+        """Remember what a cell says of itself: its formula, its kind, and the cells merged into it."""
+        kinds = [text for name, text in attributes.items() if name.endswith("value-type")]
+        self._formula = _local(attributes, "formula") is not None
+        self._valued, self._error, self._written = bool(kinds), "error" in kinds, ""
+        row, column = self._row_number - 1, self._column_number - 1
+        self._box = (row - self._repeated + 1, row, column - columns + 1, column)
+        self._state.formulas += self._formula
+        down, right = (
+            _number(_local(attributes, f"number-{each}-spanned"), 1) for each in ("rows", "columns")
+        )
+        if down > 1 or right > 1:
+            self._state.merge((row, row + down - 1, column, column + right - 1))
+
     def _end_cell(self) -> None:
         self._count_text()
         self._open -= 1
-        if not self._open:
-            self.text, self._copies = None, 0
+        if self._open:
+            return
+        if self._error or (self._formula and is_error(self._written)):
+            self._state.fault(self._written or "#VALUE!", self._box)
+        elif self._formula and not self._valued and not self._written:
+            self._state.unvalued(self._box)
+        self.text, self._copies = None, 0
 
     def _count_text(self) -> None:
-        self._found.text += self._copies * _bytes("".join(self.text or ()))
+        text = "".join(self.text or ())
+        self._found.text += self._copies * _bytes(text)
+        self._written = (self._written + text.strip())[:40]
         self.text = []
 
     def _blanks(self, attributes: Attributes) -> None:
@@ -235,19 +312,6 @@ def _number(text: str | None, otherwise: int) -> int:
         return otherwise
     digits = digits.lstrip("0")
     return int(digits or "0") if len(digits) <= 18 else 10**18
-
-
-def _column(letters: str) -> int:
-    """Return the number of a column; 0 where it is none.
-
-    >>> _column("A"), _column("xfd"), _column("A1B")
-    (1, 16384, 0)
-    """
-    letters = letters.strip().upper()
-    number = 0
-    for letter in letters[:8] if letters.isascii() and letters.isalpha() else "":
-        number = 26 * number + ord(letter) - 64
-    return number
 
 
 def _bytes(text: str) -> int:

@@ -7,7 +7,6 @@ from pathlib import Path
 from clusternet.errors import FormatError
 from clusternet.io.formats import delimited, files, parquet, workbooks
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, HeaderTest, Shape, suffix_of
-from clusternet.io.formats.workbooks import sheet_names
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
 
@@ -18,7 +17,6 @@ __all__ = [
     "HeaderTest",
     "Shape",
     "read_table",
-    "sheet_names",
     "suffix_of",
 ]
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import numpy as np
 import pandas as pd
@@ -26,17 +30,22 @@ from clusternet.io.formats.shape import (
     nothing_below,
 )
 from clusternet.io.formats.sheets import extent
-from clusternet.schema.cells import text_of
+from clusternet.io.formats.state import KNOWN, State
+from clusternet.schema.cells import UNVALUED, text_of
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Finding, done
 from clusternet.schema.numbers import notation
 
 
 def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: HeaderTest | None) -> TextTable:
     """Read one sheet; see :func:`clusternet.io.formats.tables.read_table`."""
     name = path.name
-    sheet, cells = _grid(path, shape.sheet)
+    with _opened(path) as (book, states):
+        sheet = _chosen(path, book, shape.sheet)
+        cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     grid = _texts(cells)
+    state = states.get(sheet, State())
+    state.write_errors(grid)
     first = max(shape.header_row, 1) - 1
     while first < len(grid) and not any(map(str.strip, grid[first])):
         first += 1
@@ -51,6 +60,7 @@ def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: Header
     numbers = [number for number in range(body, len(grid)) if any(map(str.strip, grid[number]))]
     if not numbers:
         raise FormatError(f"{name}, sheet {sheet}: a header and no rows")
+    _note_state(state, path, sheet, found)
     frame = pd.DataFrame([grid[number] for number in numbers], columns=names, dtype=object)
     return TextTable(columns.inked(frame, names), np.array(numbers, dtype=np.int64) + 1, name, sheet)
 
@@ -66,41 +76,79 @@ def _texts(cells: list[list[Any]]) -> list[list[str]]:
     return grid
 
 
-def sheet_names(path: Path) -> list[str]:
-    """Return the names of the sheets of a workbook."""
-    with _opened(path) as book:
-        return list(book.sheet_names)
+@dataclass(frozen=True, slots=True)
+class About:
+    """A sheet of a workbook.
+
+    Attributes
+    ----------
+    name
+        As its tab says.
+    hidden
+        Whether a reader of the workbook does not see it.
+    header
+        Whether a header of the kind asked for is among its first lines.
+    """
+
+    name: str
+    hidden: bool
+    header: bool = False
 
 
-def sheets_with(path: Path, is_header: HeaderTest) -> list[str]:
-    """Return the sheets that have a header of a kind among their first lines."""
-    with _opened(path) as book:
+def sheets(path: Path, is_header: HeaderTest | None = None, *, admitted: bool = False) -> list[About]:
+    """Return the sheets of a workbook, and which of those that can be seen have a header.
+
+    A file that is ``admitted`` has been read before, and is not weighed again.
+    """
+    with _opened(path, admitted=admitted) as (book, _):
         found = []
-        for name in book.sheet_names:
-            top = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=TITLE_LINES)
-            if any(is_header([text_of(cell).strip() for cell in row]) for row in top):
-                found.append(name)
+        for name, hidden in _listed(book):
+            header = False
+            if is_header is not None and not hidden:
+                top = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=TITLE_LINES)
+                header = any(is_header([text_of(cell).strip() for cell in row]) for row in top)
+            found.append(About(name, hidden, header))
         return found
 
 
-def _grid(path: Path, sheet: str) -> tuple[str, list[list[Any]]]:
-    with _opened(path) as book:
-        names = book.sheet_names
-        sheet = sheet or next(iter(names), "")
-        if sheet not in names:
-            raise SchemaError(f"{path.name}: no sheet {sheet!r}; the sheets are: {', '.join(names)}")
-        return sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+def _listed(book: Any) -> list[tuple[str, bool]]:
+    """Return the sheets and whether each is hidden, be it from all menus ("very hidden")."""
+    states = {each.name: not str(each.visible).endswith("Visible") for each in book.sheets_metadata}
+    return [(name, states.get(name, False)) for name in book.sheet_names]
+
+
+def _chosen(path: Path, book: Any, sheet: str) -> str:
+    """Return the sheet that is asked for; without a name, the first that is not hidden."""
+    listed = dict(_listed(book))
+    if sheet and sheet not in listed:
+        raise SchemaError(f"{path.name}: no sheet {sheet!r}; the sheets are: {', '.join(listed)}")
+    return sheet or next((name for name, hidden in listed.items() if not hidden), next(iter(listed), ""))
+
+
+def _note_state(state: State, path: Path, sheet: str, found: list[Finding]) -> None:
+    """Report rows that are hidden, and formulas whose values cannot be told from values never calculated."""
+    if state.hidden_rows:
+        value, action = str(state.hidden_rows), done("read_like_others")
+        found.append(Finding("hidden_rows", path.name, sheet, value=value, action=action))
+    suffix = path.suffix.lower()
+    if state.formulas and suffix in (".xls", ".xlsb"):
+        value, action = str(state.formulas), done("values_as_stored", suffix)
+        found.append(Finding("formulas_unproven", path.name, sheet, value=value, action=action))
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def _opened(path: Path, *, admitted: bool = False) -> Iterator[tuple[Any, dict[str, State]]]:
     """Open a workbook; whatever goes wrong inside, a panic of the library too, means it is not readable."""
     import python_calamine
 
     files.require(path)
-    _admit(path)
+    states = {} if admitted else _admit(path)
+    strange = {word for state in states.values() for word in state.words} - KNOWN - {UNVALUED}
     try:
-        yield python_calamine.CalamineWorkbook.from_path(str(path))
+        if strange and zipfile.is_zipfile(path):
+            yield python_calamine.CalamineWorkbook.from_filelike(_with_known_errors(path, strange)), states
+        else:
+            yield python_calamine.CalamineWorkbook.from_path(str(path)), states
     except (SchemaError, FormatError, KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:
@@ -109,8 +157,26 @@ def _opened(path: Path) -> Iterator[Any]:
         raise FormatError(f"{path.name}: not a readable workbook ({error})") from error
 
 
-def _admit(path: Path) -> None:
-    """Refuse a workbook that would take more than the limit, or whose cells lie absurdly far apart."""
+def _with_known_errors(path: Path, strange: set[str]) -> BytesIO:
+    """Return a workbook with the reader's own errors in the place of those it does not know."""
+    made = BytesIO()
+    words = b"|".join(re.escape(escape(word)).encode() for word in sorted(strange))
+    value = re.compile(rb"(<(?:\w+:)?v>\s*)(?:" + words + rb")(?=\s*</)")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            new.writestr(
+                entry, value.sub(rb"\g<1>#VALUE!", data) if entry.filename.endswith(".xml") else data
+            )
+    made.seek(0)
+    return made
+
+
+def _admit(path: Path) -> dict[str, State]:
+    """Return what its sheets hold beside values.
+
+    A workbook that would take more than the limit, or whose cells lie absurdly far apart, is refused.
+    """
     admit(path.name, path.stat().st_size, "excel")
     try:
         parts = list(_parts(path))
@@ -119,18 +185,35 @@ def _admit(path: Path) -> None:
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise FormatError(f"{path.name}: not a readable workbook ({error})") from error
     strings = shared(part for _, part in parts)
-    for where, part in parts:
+    for name, part in parts:
+        where = f"{path.name}, {name}" if name else path.name
         admit_cells(where, part.rows, part.columns, part.size, taken=max(part.cells, part.reserved))
         admit(where, part.texts(strings), "texts")
         if part.sheets > len(parts):
             raise FormatError(f"{where}: it lists {part.sheets:,} sheets, more than the file holds")
+    return _states(dict(parts))
+
+
+def _states(parts: dict[str, Extent]) -> dict[str, State]:
+    """Return what each sheet holds beside values: sheets of a part, or parts that another lists."""
+    found: dict[str, State] = {}
+    for name, part in parts.items():
+        found |= part.states
+        folder, _, book = name.rpartition("/")
+        targets = parts.get(f"{folder}/_rels/{book}.rels", Extent()).targets
+        for sheet, key in part.listed.items():
+            target = targets.get(key, "")
+            lies = target[1:] if target.startswith("/") else f"{folder}/{target}"
+            if lies in parts:
+                found[sheet] = parts[lies].state
+    return found
 
 
 def _parts(path: Path) -> Iterator[tuple[str, Extent]]:
     """Yield what each part of a workbook asks for; a file may be of both kinds at once."""
     with path.open("rb") as stream:
         if stream.read(len(biff8.SIGNATURE)) == biff8.SIGNATURE:
-            yield path.name, biff8.extent(path.read_bytes())
+            yield "", biff8.extent(path.read_bytes())
     if zipfile.is_zipfile(path):
         for name, pieces in files.entries(path, "excel"):
-            yield f"{path.name}, {name}", extent(name, pieces)
+            yield name, extent(name, pieces)

@@ -143,8 +143,7 @@ def _names(sheet: Sheet, column: str) -> list[str]:
 
 def _holds_amounts(sheet: Sheet, column: str) -> bool:
     """Tell whether every value of a column is a number of 0 or above, and there is one."""
-    texts = [text for text in sheet.text(column) if not cells.is_absent(text)]
-    said = sheet.notation(column)
+    texts, said = sheet.values(column), sheet.notation(column)
     return bool(texts) and all(
         (said.number(text) or 0) >= 0 and said.number(text) is not None for text in texts
     )

@@ -129,7 +129,7 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str) 
             f"{sheet.file}: {len(found)} columns of numbers beside the indicator; two units are compared; "
             f"found: {', '.join(sheet.headers)}"
         )
-    texts = {header: sheet.text(header) for header in sheet.headers}
+    texts = _texts(sheet, list(taken))
     values = {header: _measures(sheet, header) for header in (*found, *([other] if other else ()))}
     rows, passed = [], []
     for place in range(len(sheet.frame)):
@@ -164,7 +164,7 @@ def _long(
         raise SchemaError(f"{sheet.file}: no unit {absent[0]!r}; found: {', '.join(present)}")
     if len(found) < 2:
         raise SchemaError(f"{sheet.file}: one unit, {found[0]}; two are compared")
-    texts = {header: sheet.text(header) for header in sheet.headers} | {"": [""] * len(names)}
+    texts = _texts(sheet, [entity, *role.values()]) | {"": [""] * len(names)}
     values = _measures(sheet, value)
     keys = [name for name in ("side", "level1", "level2", "indicator") if role.get(name)]
     held: dict[tuple[str, ...], dict[str, dict[str, int]]] = {}
@@ -218,6 +218,13 @@ def _long_row(
     return row | {unit: cell[0] if cell else np.nan for unit, cell in given.items()}
 
 
+def _texts(sheet: Sheet, used: Sequence[str]) -> dict[str, list[str]]:
+    """Return the cells of every column; an error in one that is used is refused."""
+    for header in filter(None, used):
+        sheet.raw(header)
+    return {header: sheet.shown(header) for header in sheet.headers}
+
+
 def _pairs(held: Sequence[dict[str, int]]) -> list[list[str]]:
     """Return the periods to set side by side: those in common, else the latest of each unit."""
     periods = sorted({period for each in held for period in each})
@@ -261,7 +268,7 @@ def _shared(role: dict[str, str], texts: dict[str, list[str]], place: int) -> di
 
 
 def _is_measured(sheet: Sheet, header: str) -> bool:
-    given = [text for text in sheet.text(header) if not cells.is_absent(text)]
+    given = sheet.values(header)
     said = notation((found[1] for text in given if (found := _parts(text))), sheet.written.decimal)
     return bool(given) and sum(measured(text, said) is not None for text in given) * 2 > len(given)
 

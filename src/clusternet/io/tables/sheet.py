@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,12 +12,12 @@ import pandas as pd
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.tables import read_table
-from clusternet.io.formats.workbooks import sheets_with
+from clusternet.io.formats.workbooks import sheets
 from clusternet.schema import cells, coding, dates
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import Column
 from clusternet.schema.conform import TextTable
-from clusternet.schema.findings import Finding, counts, wording
+from clusternet.schema.findings import Finding, counts, done, wording
 from clusternet.schema.numbers import Notation, Notations, Sign, notation
 from clusternet.typing import Floats
 
@@ -95,9 +95,14 @@ class Sheet:
         Raises
         ------
         SchemaError
-            If there is no such column.
+            If there is no such column, or a cell of it is the error of a formula.
         """
-        return self.frame[self.column(*wanted)]
+        header = self.column(*wanted)
+        wrong = np.flatnonzero(cells.each(self.frame[header], cells.is_error, bool))
+        if wrong.size:
+            text = str(self.frame[header].iat[int(wrong[0])])
+            raise SchemaError(f"{self.at(int(wrong[0]))}, column {header}: {cells.why_error(text)}")
+        return self.frame[header]
 
     def text(self, *wanted: str | Column) -> list[str]:
         """Return the cells of a column without blanks around them.
@@ -105,9 +110,18 @@ class Sheet:
         Raises
         ------
         SchemaError
-            If there is no such column.
+            If there is no such column, or a cell of it is the error of a formula.
         """
-        return [cells.clean(str(cell)) for cell in self.raw(*wanted).astype(object)]
+        self.raw(*wanted)
+        return self.shown(self.column(*wanted))
+
+    def shown(self, header: str) -> list[str]:
+        """Return the cells of a column without blanks around them, errors of formulas too."""
+        return [cells.clean(str(cell)) for cell in self.frame[header].astype(object)]
+
+    def values(self, header: str) -> list[str]:
+        """Return the cells of a column that hold a value: neither absent nor the error of a formula."""
+        return [text for text in self.shown(header) if not cells.is_absent(text) and not cells.is_error(text)]
 
     def numbers(self, column: str) -> Floats:
         """Return a column as numbers, NaN where a cell has no value; percentages are shares of 1.
@@ -149,7 +163,7 @@ class Sheet:
 
     def is_numeric(self, column: str) -> bool:
         """Whether every value of a column is a number, and there is one."""
-        texts = [text for text in self.text(column) if not cells.is_absent(text)]
+        texts = self.values(column)
         said = notation(texts, self.written.decimal)
         return bool(texts) and all(said.value(text) is not None for text in texts)
 
@@ -214,8 +228,9 @@ def read_sheet(
     sheet
         Of a workbook; its first where empty.
     lenient
-        Leave out lines that have more or fewer fields than the header, and count them (``refused``): for
-        long lists of records. A table of units is small, and such a line is an error.
+        Leave out lines that have more or fewer fields than the header, or the error of a formula in one of
+        ``columns``, and count them (``refused``): for long lists of records. A table of units is small, and
+        such a line is an error.
     decimal
         The decimal sign of its numbers; told from the cells of each column where None.
 
@@ -236,6 +251,8 @@ def read_sheet(
         raise FormatError(
             f"{path}: {table.faulty} lines with more or fewer fields than the header{first}; they would shift"
         )
+    if lenient:
+        table = _without_errors(table, columns, faults)
     refused = {wording(problem, "en"): number for problem, number in counts(faults).items()}
     if not len(table.frame):
         reasons = "".join(f"; {number} refused: {reason}" for reason, number in refused.items())
@@ -243,9 +260,26 @@ def read_sheet(
     return Sheet(table, refused, written=Notations(decimal, table.delimiter == ";"))
 
 
+def _without_errors(table: TextTable, columns: Sequence[str], faults: list[Finding]) -> TextTable:
+    """Leave out the rows that have the error of a formula in one of some columns."""
+    wrong = np.zeros(len(table.frame), dtype=bool)
+    for header in filter(None, (schema.find(table.frame, each) for each in columns)):
+        faulty = cells.each(table.frame[header], cells.is_error, bool)
+        for row in np.flatnonzero(faulty & ~wrong).tolist():
+            text = str(table.frame[header].iat[row])
+            place = (table.file, table.sheet, int(table.line[row]), header, text)
+            faults.append(Finding(cells.kind_of_error(text), *place, done("row_refused")))
+        wrong |= faulty
+    if not wrong.any():
+        return table
+    return replace(table, frame=table.frame[~wrong].reset_index(drop=True), line=table.line[~wrong])
+
+
 def holds_network(path: Path) -> bool:
     """Tell whether a workbook has a sheet of edges."""
-    return suffix_of(path) in EXCEL_SUFFIXES and bool(sheets_with(path, schema.is_edge_header))
+    return suffix_of(path) in EXCEL_SUFFIXES and any(
+        tab.header for tab in sheets(path, schema.is_edge_header)
+    )
 
 
 def units(sheet: Sheet, column: str = "") -> list[str]:
