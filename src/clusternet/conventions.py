@@ -54,6 +54,11 @@ class Convention:
         Density and path length of a graph of one node: the ``ratio``, ``zero`` or ``undefined``.
     communities
         The algorithm used where none is named.
+
+    Examples
+    --------
+    >>> GEPHI.merging("last").merge, NETWORKX.clustering
+    ('last', 'fagiolo')
     """
 
     name: str
@@ -72,11 +77,28 @@ class Convention:
     communities: Literal["louvain", "leiden"] = "leiden"
 
     def undirected(self) -> Self:
-        """Return the same choices on the undirected view."""
+        """Return the same choices on the undirected view.
+
+        Examples
+        --------
+        >>> GEPHI.undirected().directed
+        False
+        """
         return replace(self, directed=False)
 
     def merging(self, rule: Merge) -> Self:
-        """Return the same choices with another rule for parallel rows."""
+        """Return the same choices with another rule for parallel rows.
+
+        Parameters
+        ----------
+        rule
+            How the weights of rows with the same source and target become one.
+
+        Examples
+        --------
+        >>> GEPHI.merging("max").merge
+        'max'
+        """
         return replace(self, merge=rule)
 
 

@@ -13,19 +13,60 @@ __all__ = [
 
 
 class ClusternetError(ValueError):
-    """Base of every error this package raises on purpose."""
+    """Base of every error this package raises on purpose.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> try:
+    ...     clusternet.read("no such file.csv")
+    ... except clusternet.ClusternetError as error:
+    ...     print(type(error).__name__)
+    FormatError
+    """
 
 
 class SchemaError(ClusternetError):
-    """A table was read, but its columns or values are not what an edge or node table holds."""
+    """A table was read, but its columns or values are not what an edge or node table holds.
+
+    Examples
+    --------
+    >>> import clusternet, pandas
+    >>> try:
+    ...     clusternet.from_frames(pandas.DataFrame({"source": ["a"]}))
+    ... except clusternet.SchemaError as error:
+    ...     print(str(error).partition(";")[0])
+    edges: needs the columns source and target, or sample and partner
+    """
 
 
 class FormatError(ClusternetError):
-    """A file is missing, or is not what its suffix says."""
+    """A file is missing, or is not what its suffix says.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> try:
+    ...     clusternet.shipped("atlantis")
+    ... except clusternet.FormatError as error:
+    ...     print(type(error).__name__)
+    FormatError
+    """
 
 
 class EmptyNetworkError(ClusternetError):
-    """Nothing is left to analyse: no valid row, or a selection that holds no edge."""
+    """Nothing is left to analyse: no valid row, or a selection that holds no edge.
+
+    Examples
+    --------
+    >>> import clusternet, pandas
+    >>> rows = pandas.DataFrame({"source": ["a"], "target": ["b"], "year": [2020]})
+    >>> try:
+    ...     clusternet.from_frames(rows).until(1999)
+    ... except clusternet.EmptyNetworkError as error:
+    ...     print(error)
+    no relation up to 1999; the data cover 2020 to 2020
+    """
 
 
 class MissingDependencyError(ClusternetError):
@@ -33,4 +74,16 @@ class MissingDependencyError(ClusternetError):
 
 
 class UndefinedError(ClusternetError):
-    """A measure has no value on this graph; the message is the reason printed beside the empty cell."""
+    """A measure has no value on this graph; the message is the reason printed beside the empty cell.
+
+    Examples
+    --------
+    >>> import clusternet, pandas
+    >>> from clusternet.structure.clustering import average
+    >>> links = clusternet.from_frames(pandas.DataFrame({"source": ["a"], "target": ["b"]})).links()
+    >>> try:
+    ...     average(links, clusternet.IGRAPH)
+    ... except UndefinedError as error:
+    ...     print(error)
+    no node has two neighbours
+    """

@@ -58,7 +58,7 @@ _ORDER = {"high": 0, "medium": 1, "low": 2}
 
 @dataclass(frozen=True)
 class Audit:
-    """What was read, what was found, and what was looked at.
+    r"""What was read, what was found, and what was looked at.
 
     Attributes
     ----------
@@ -74,6 +74,16 @@ class Audit:
         What was odd in reading.
     idle
         Settings of the audit.toml that fit no table or no column.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     table = Path(folder) / "firms.csv"
+    ...     _ = table.write_text("province,firms\nBeijing,60\nShanghai,40\ntotal,110\n")
+    ...     audit = examine(table)
+    >>> len(audit.reports), len(audit.doubts)
+    (1, 1)
     """
 
     reports: tuple[Report, ...]
@@ -85,7 +95,7 @@ class Audit:
 
 
 def examine(path: str | Path) -> Audit:
-    """Read the tables below a path and apply every rule.
+    r"""Read the tables below a path and apply every rule.
 
     Parameters
     ----------
@@ -98,6 +108,16 @@ def examine(path: str | Path) -> Audit:
         If there is nothing to read.
     SchemaError
         If the audit.toml holds what is not known.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     table = Path(folder) / "firms.csv"
+    ...     _ = table.write_text("province,firms\nBeijing,60\nShanghai,40\ntotal,110\n")
+    ...     found = findings(examine(table))
+    >>> found[["where", "printed", "computed"]].values.tolist()
+    [['total · firms', '110', '100']]
     """
     reports, passed, found = read_reports(Path(path))
     ledger = Ledger()
@@ -126,7 +146,14 @@ def examine(path: str | Path) -> Audit:
 
 
 def findings(audit: Audit, *, lang: str = "en") -> pd.DataFrame:
-    """Return the findings of an audit as a table, one row each.
+    r"""Return the findings of an audit as a table, one row each.
+
+    Parameters
+    ----------
+    audit
+        What :func:`examine` returns.
+    lang
+        ``zh`` or ``en``, of the notes.
 
     Returns
     -------
@@ -134,6 +161,16 @@ def findings(audit: Audit, *, lang: str = "en") -> pd.DataFrame:
         ``table``, ``rule``, ``where``, ``printed``, ``computed``, ``severity`` (high, medium, low),
         ``allowance`` (what rounding may have taken), ``note`` (in the language asked for), ``file``, ``line``
         (in the file, from 1) and ``column`` (the header).
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     table = Path(folder) / "firms.csv"
+    ...     _ = table.write_text("province,firms\nBeijing,60\nShanghai,40\ntotal,110\n")
+    ...     found = findings(examine(table))
+    >>> found[["rule", "severity", "note"]].values.tolist()
+    [['sum', 'high', 'the 2 rows do not add up to the total']]
     """
     rows = [
         {
@@ -146,13 +183,30 @@ def findings(audit: Audit, *, lang: str = "en") -> pd.DataFrame:
 
 
 def applied(audit: Audit, *, lang: str = "en") -> pd.DataFrame:
-    """Return which rule was applied to which columns of which table, and how many cells it checked.
+    r"""Return which rule was applied to which columns of which table, and how many cells it checked.
+
+    Parameters
+    ----------
+    audit
+        What :func:`examine` returns.
+    lang
+        ``zh`` or ``en``, of the notes.
 
     Returns
     -------
     DataFrame
         ``rule``, ``table``, ``columns``, ``cells``, ``findings`` and ``note``; rows of one rule and the same
         columns are added up.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     table = Path(folder) / "firms.csv"
+    ...     _ = table.write_text("province,firms\nBeijing,60\nShanghai,40\ntotal,100\n")
+    ...     found = applied(examine(table))
+    >>> found[["rule", "cells", "findings"]].values.tolist()
+    [['sum', 1, 0], ['script', 3, 0]]
     """
     cells: dict[tuple[str, str, str], int] = {}
     remarks: dict[tuple[str, str, str], dict[str, None]] = {}

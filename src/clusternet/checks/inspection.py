@@ -43,7 +43,30 @@ _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 def inspect(reading: Reading) -> list[Finding]:
-    """Return every finding about a data set: those of reading it, and those that need a closer look."""
+    r"""Return every finding about a data set.
+
+    Parameters
+    ----------
+    reading
+        What :func:`clusternet.io.examine` returned.
+
+    Returns
+    -------
+    list of Finding
+        Those of reading it, and those that need a closer look.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from clusternet.io import examine
+    >>> with TemporaryDirectory() as folder:
+    ...     edges = Path(folder) / "edges.csv"
+    ...     _ = edges.write_text("source,target,year\na,b,2020\na,b,2020\nb,c,1820\n")
+    ...     found = inspect(examine(edges))
+    >>> [(each.problem, each.line) for each in found]
+    [('exact_duplicate', 3)]
+    """
     look = Look(reading)
     parts: tuple[Callable[[Look], Iterator[Finding]], ...] = (
         *(_unknown_nodes, _letters, _places, _codes, _amounts),
@@ -56,7 +79,25 @@ def inspect(reading: Reading) -> list[Finding]:
 
 
 def names(net: ValueNetwork) -> dict[str, str]:
-    """Return the names of nodes that are not their ids; a name of several nodes has the id behind it."""
+    """Return the names of nodes that are not their ids.
+
+    Parameters
+    ----------
+    net
+        The network.
+
+    Returns
+    -------
+    dict of str to str
+        Id -> name; a name of several nodes has the id behind it.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["n1", "n2"], "name": ["华为", "n2"]})
+    >>> names(from_frames(pd.DataFrame({"source": ["n1"], "target": ["n2"]}), nodes))
+    {'n1': '华为'}
+    """
     if "name" not in net.nodes:
         return {}
     named = net.nodes["name"].dropna().astype(str)
@@ -67,7 +108,20 @@ def names(net: ValueNetwork) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Look:
-    """A reading, and where its nodes and rows stand."""
+    """A reading, and where its nodes and rows stand.
+
+    Attributes
+    ----------
+    reading
+        What :func:`clusternet.io.examine` returned.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> look = Look(clusternet.io.examine(clusternet.shipped()))
+    >>> print(look.tie(0))
+    华为 → 样本0025
+    """
 
     reading: Reading
 
@@ -113,20 +167,48 @@ class Look:
         return {}
 
     def column(self, file: str, sheet: str, *names: str) -> str:
-        """Return the header of a column as it stands in the file; of several, those the file has."""
+        """Return the header of a column as it stands in the file.
+
+        Parameters
+        ----------
+        file, sheet
+            Where.
+        *names
+            Names of columns; of several, those the file has.
+
+        Returns
+        -------
+        str
+        """
         headers = self.reading.origins.headers
         names += tuple(f"{end}_{name}" for end in END_WORDS for name in names)
         present = [headers[file, sheet, name] for name in names if (file, sheet, name) in headers]
         return "/".join(dict.fromkeys(present)) or names[0]
 
     def headed(self, each: Finding) -> Finding:
-        """Return a finding with the header in place of the column's name."""
+        """Return a finding with the header in place of the column's name.
+
+        Parameters
+        ----------
+        each
+            A finding.
+        """
         if each.problem not in _NAMED or not each.file:
             return each
         return replace(each, column=self.column(each.file, each.sheet, each.column))
 
     def of_node(self, problem: str, node: str, value: str, action: Action, *columns: str) -> Finding:
-        """Return a finding about a node; without columns it is about its id."""
+        """Return a finding about a node.
+
+        Parameters
+        ----------
+        problem, value, action
+            As in :class:`~clusternet.schema.findings.Finding`.
+        node
+            Its id.
+        *columns
+            What it is about; its id if none.
+        """
         file, sheet, line = self.first_rows.get(node, ("", "", None))
         if len(columns) == 1 and (node, value) in self._carried(columns[0]):
             file, sheet, line = self._carried(columns[0])[node, value]
@@ -136,19 +218,44 @@ class Look:
         return Finding(problem, file, sheet, line, self.column(file, sheet, *columns), value, action)
 
     def of_row(self, problem: str, row: int, column: str, value: str, action: Action) -> Finding:
-        """Return a finding about an edge."""
+        """Return a finding about an edge.
+
+        Parameters
+        ----------
+        problem, column, value, action
+            As in :class:`~clusternet.schema.findings.Finding`.
+        row
+            Number of the row in ``network.edges``, from 0.
+        """
         origin: list[Any] = [self.edges[name].iat[row] for name in ORIGIN]
         file, sheet, line = origin
         header = self.column(file, sheet, column) if column else ""
         return Finding(problem, file, sheet, int(line), header, value, action)
 
     def tie(self, row: int) -> NodeText:
-        """Return the two ends of an edge."""
+        """Return the two ends of an edge.
+
+        Parameters
+        ----------
+        row
+            Number of the row in ``network.edges``, from 0.
+        """
         source, target = (str(self.edges[end].iat[row]) for end in ("source", "target"))
         return NodeText(source, " → ", target)
 
     def said(self, column: str) -> pd.Series:
-        """Return the values of a node column that are given."""
+        """Return the values of a node column that are given.
+
+        Parameters
+        ----------
+        column
+            Its name.
+
+        Returns
+        -------
+        Series of str
+            By node; empty if there is no such column.
+        """
         return self.nodes[column].dropna().astype(str) if column in self.nodes else pd.Series(dtype=object)
 
 
@@ -277,8 +384,19 @@ def _is_number(text: str) -> bool:
 
 
 def is_credit_code(text: str) -> bool:
-    """Tell an 18-digit unified credit code by its last digit (GB 32100-2015).
+    """Whether a text is a unified credit code, by its last character (GB 32100-2015).
 
+    Parameters
+    ----------
+    text
+        18 characters; small letters count as capitals.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
     >>> is_credit_code("9144030071526726XG"), is_credit_code("9144030071526726XH")
     (True, False)
     """

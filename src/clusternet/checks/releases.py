@@ -51,6 +51,14 @@ class Comparison:
         One row a year of the earlier release and indicator: ``year``, ``indicator``, ``before``, ``after``,
         ``difference`` and one column for each of :data:`CAUSES`, which add up to it. The changes are applied
         one after the other, so a cause has the effect it has after those before it.
+
+    Examples
+    --------
+    >>> from clusternet.io import examine, shipped
+    >>> reading = examine(shipped())
+    >>> found = compare(reading, reading, columns=["edges"])
+    >>> len(found.findings), int(found.structure["difference"].abs().sum())
+    (0, 0)
     """
 
     findings: tuple[Finding, ...]
@@ -77,6 +85,17 @@ def compare(
         Indicators of :func:`clusternet.structure.metrics.structure` to compare.
     convention
         Whose definitions are meant.
+
+    Returns
+    -------
+    Comparison
+
+    Examples
+    --------
+    >>> from clusternet.io import examine, shipped
+    >>> reading = examine(shipped())
+    >>> compare(reading, reading, columns=["edges"]).structure[["year", "before", "after"]].iloc[-1].tolist()
+    [2022.0, 83815.0, 83815.0]
     """
     pair = _Pair(now, before)
     structure = _structure(pair, metrics.check_columns(columns), convention)

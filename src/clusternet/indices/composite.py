@@ -39,6 +39,14 @@ class Composite:
         Those, and optional ones that are the same for every unit.
     stretched : bool
         Whether normalised values had to be put on the positive range of the design.
+
+    Examples
+    --------
+    >>> from clusternet.indices import composite, parse
+    >>> data = pd.DataFrame({"unit": ["a", "b", "c"], "x": [1, 3, 2]})
+    >>> found = composite(data, parse({"indicator": [{"id": "x"}]}))
+    >>> found.table[["unit", "score", "rank"]].values.tolist()
+    [['b', 1.0, 1], ['c', 0.5, 2], ['a', 0.0, 3]]
     """
 
     table: pd.DataFrame
@@ -188,10 +196,24 @@ def whole(found: Floats) -> Floats | NDArray[np.int64]:
 
 
 def weight_table(design: Design) -> pd.DataFrame:
-    """Return what every indicator weighs: ``indicator``, ``dimension``, ``weight`` in it, ``share`` of all.
+    """Return what every indicator weighs.
 
-    The share is the product of the weights down the hierarchy, and the weight in the score where every mean
-    is arithmetic.
+    Parameters
+    ----------
+    design
+        The design of the index.
+
+    Returns
+    -------
+    DataFrame
+        ``indicator``, ``dimension``, ``weight`` in it, and ``share`` of all: the product of the weights down
+        the hierarchy, and the weight in the score where every mean is arithmetic.
+
+    Examples
+    --------
+    >>> from clusternet.indices import parse
+    >>> weight_table(parse({"indicator": [{"id": "x"}, {"id": "y", "weight": 3}]}))["share"].tolist()
+    [0.25, 0.75]
     """
     share: dict[str, float] = {"": 1.0}
     weight: dict[str, float] = {}
@@ -212,6 +234,11 @@ def weight_table(design: Design) -> pd.DataFrame:
 def leave_one_out(table: pd.DataFrame, design: Design) -> pd.DataFrame:
     """Return how the ranks move when an indicator or a dimension is left out.
 
+    Parameters
+    ----------
+    table, design
+        As :func:`composite`.
+
     Returns
     -------
     DataFrame
@@ -223,6 +250,14 @@ def leave_one_out(table: pd.DataFrame, design: Design) -> pd.DataFrame:
     ------
     SchemaError
         As :func:`composite`, or if the index has one indicator only.
+
+    Examples
+    --------
+    >>> from clusternet.indices import parse
+    >>> data = pd.DataFrame({"unit": ["a", "b", "c"], "x": [1, 3, 2], "y": [5, 1, 2]})
+    >>> found = leave_one_out(data, parse({"indicator": [{"id": "x"}, {"id": "y"}]}))
+    >>> found[["left_out", "max_shift"]].values.tolist()
+    [['x', 2], ['y', 2]]
     """
     base = composite(table, design)
     whole = base.table.set_index("unit")["rank"]
@@ -254,7 +289,7 @@ def against(
     places: Sequence[int] | None = None,
     decimals: int | None = None,
 ) -> pd.DataFrame:
-    """Hold an index against a printed one, row by row.
+    """Compare an index with a printed one, row by row.
 
     Parameters
     ----------
@@ -280,6 +315,15 @@ def against(
     ------
     SchemaError
         As :func:`composite`, or if a unit stands twice in ``printed``.
+
+    Examples
+    --------
+    >>> from clusternet.indices import parse
+    >>> data = pd.DataFrame({"unit": ["a", "b", "c"], "x": [1, 3, 2]})
+    >>> printed = pd.DataFrame({"unit": ["b", "c", "a"], "score": [1.0, 0.6, 0.0]})
+    >>> found = against(data, parse({"indicator": [{"id": "x"}]}), printed)
+    >>> found[["unit", "printed", "difference"]].round(2).values.tolist()
+    [['b', 1.0, 0.0], ['c', 0.6, 0.1], ['a', 0.0, 0.0]]
     """
     found = composite(table, design)
     computed = found.table.set_index("unit")[["score", "rank"]]

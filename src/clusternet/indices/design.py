@@ -45,6 +45,11 @@ class Indicator:
         For normalisation by distance to a target.
     optional
         Left out, and said so, where the data have no such column.
+
+    Examples
+    --------
+    >>> Indicator("papers", "论文数", Label("论文", "Papers")).direction
+    'more'
     """
 
     id: str
@@ -60,7 +65,26 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """Indicators or further dimensions that are put together first; ``parent`` is blank below the index."""
+    """Indicators or further dimensions that are put together first.
+
+    Attributes
+    ----------
+    id
+        Its name in the result.
+    label
+        What is printed above it.
+    parent
+        Id of the dimension it belongs to; blank for the index itself.
+    weight
+        Relative to the others of that dimension.
+    aggregate
+        Blank for what the design says.
+
+    Examples
+    --------
+    >>> Dimension("research", Label("科研", "Research"), weight=2).parent
+    ''
+    """
 
     id: str
     label: Label
@@ -108,7 +132,46 @@ class Choices:
 
 @dataclass(frozen=True)
 class Design:
-    """An index as its TOML file says it; see ``docs/index.md``."""
+    """An index as its TOML file says it.
+
+    Attributes
+    ----------
+    indicators, dimensions
+        What is put together, and in what.
+    label, remark
+        Printed above and below, in Chinese and English.
+    unit
+        Header of the column with the names of the units; the first that is not all numbers where blank.
+    normalise, scale
+        How indicators are normalised, and the range of ``min-max`` and ``target``.
+    aggregate, positive
+        Which mean, and the range that values are stretched onto where it needs positive ones.
+    missing, missing_by, availability
+        What is done with missing values, within which column, and the share of its indicators a unit needs.
+    ties
+        How units of equal scores are ranked: ``min``, ``average`` or ``dense``.
+    outliers
+        What is done with outliers.
+    uncertainty
+        What Monte Carlo varies; None if nothing.
+    network
+        Level of the places, where the data are a value network.
+    data, against
+        Names of files beside the TOML file, used where none are given.
+    where
+        The TOML file, for messages.
+
+    Notes
+    -----
+    ``docs/index.md`` describes every key.
+
+    Examples
+    --------
+    >>> from clusternet.indices import parse
+    >>> design = parse({"title": "Strength", "indicator": [{"id": "papers"}, {"id": "patents", "weight": 2}]})
+    >>> [(each.id, each.weight) for each in design.indicators], design.normalise
+    ([('papers', 1.0), ('patents', 2.0)], 'min-max')
+    """
 
     indicators: tuple[Indicator, ...]
     dimensions: tuple[Dimension, ...] = ()
@@ -136,7 +199,20 @@ class Design:
         return (*self.dimensions, *self.indicators)
 
     def without(self, *names: str) -> Design:
-        """Return the design without indicators or dimensions, and without dimensions left empty."""
+        """Return the design without indicators or dimensions, and without dimensions left empty.
+
+        Parameters
+        ----------
+        *names
+            Ids of indicators or dimensions.
+
+        Examples
+        --------
+        >>> from clusternet.indices import parse
+        >>> design = parse({"indicator": [{"id": "papers"}, {"id": "patents"}]})
+        >>> [each.id for each in design.without("papers").indicators]
+        ['patents']
+        """
         gone = set(names)
         indicators = tuple(e for e in self.indicators if e.id not in gone and e.dimension not in gone)
         dimensions = tuple(e for e in self.dimensions if e.id not in gone and e.parent not in gone)
@@ -147,6 +223,20 @@ class Design:
         return found.without(*lost) if lost else found
 
     def children(self, parent: str) -> tuple[Indicator | Dimension, ...]:
-        """Return what is put together into a dimension, or into the index where blank."""
+        """Return what is put together into a dimension.
+
+        Parameters
+        ----------
+        parent
+            Id of the dimension; blank for the index.
+
+        Examples
+        --------
+        >>> from clusternet.indices import parse
+        >>> indicators = [{"id": "x", "dimension": "d"}, {"id": "y"}]
+        >>> design = parse({"dimension": [{"id": "d"}], "indicator": indicators})
+        >>> [each.id for each in design.children("")], [each.id for each in design.children("d")]
+        (['d', 'y'], ['x'])
+        """
         below = [each for each in self.dimensions if each.parent == parent]
         return (*below, *(each for each in self.indicators if each.dimension == parent))

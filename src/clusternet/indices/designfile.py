@@ -33,12 +33,26 @@ from clusternet.words.labels import Label
 def load(path: Path) -> Design:
     """Read a design from a TOML file.
 
+    Parameters
+    ----------
+    path
+        The file; see ``docs/index.md``.
+
     Raises
     ------
     FormatError
         If the file is missing or no TOML.
     SchemaError
         If a key is unknown, has a wrong value, or the hierarchy does not hold together.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "index.toml"
+    ...     _ = path.write_text('title = "Strength"' + chr(10) + '[[indicator]]' + chr(10) + 'id = "papers"')
+    ...     load(path).indicators[0].id
+    'papers'
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))

@@ -23,7 +23,27 @@ _BLOCK = 4_000_000
 
 @dataclass(frozen=True, eq=False)
 class Uncertain:
-    """The choices of a design as a model: uniform numbers in, ranks out."""
+    """The choices of a design as a model: uniform numbers in, ranks out.
+
+    Attributes
+    ----------
+    ready
+        The indicators, prepared.
+    choices
+        What is varied.
+    factors
+        Name of each choice -> the columns of the uniform numbers that decide it.
+    nominal : ndarray of float64, shape (units,)
+        Ranks by the design itself.
+
+    Examples
+    --------
+    >>> from clusternet.indices import parse
+    >>> data = pd.DataFrame({"unit": ["a", "b"], "x": [1, 3], "y": [5, 1]})
+    >>> design = parse({"uncertainty": {"weights": "dirichlet"}, "indicator": [{"id": "x"}, {"id": "y"}]})
+    >>> uncertain(data, design).nominal.tolist()
+    [1.0, 1.0]
+    """
 
     ready: Prepared
     choices: Choices
@@ -37,7 +57,26 @@ class Uncertain:
         return sum(map(len, self.factors.values()))
 
     def ranks(self, uniform: Floats) -> Floats:
-        """Return the ranks of the units under each draw, shape (draws, units)."""
+        """Return the ranks of the units under each draw.
+
+        Parameters
+        ----------
+        uniform : ndarray of float64, shape (draws, width)
+            Uniform numbers from 0 to 1.
+
+        Returns
+        -------
+        ndarray of float64, shape (draws, units)
+
+        Examples
+        --------
+        >>> from clusternet.indices import parse
+        >>> data = pd.DataFrame({"unit": ["a", "b"], "x": [1, 3], "y": [5, 1]})
+        >>> design = parse({"uncertainty": {"weights": "dirichlet"}, "indicator": [{"id": "x"}, {"id": "y"}]})
+        >>> model = uncertain(data, design)
+        >>> model.ranks(np.full((1, model.width), 0.5)).shape
+        (1, 2)
+        """
         found = np.empty((len(uniform), len(self.ready.units)))
         size = max(1, _BLOCK // max(1, self.ready.values.size * 4))
         for start in range(0, len(uniform), size):
@@ -49,7 +88,26 @@ class Uncertain:
         return found
 
     def shift(self, uniform: Floats) -> Floats:
-        """Return the mean absolute shift from the nominal rank over the units, shape (draws,)."""
+        """Return the mean absolute shift from the nominal rank over the units.
+
+        Parameters
+        ----------
+        uniform : ndarray of float64, shape (draws, width)
+            Uniform numbers from 0 to 1.
+
+        Returns
+        -------
+        ndarray of float64, shape (draws,)
+
+        Examples
+        --------
+        >>> from clusternet.indices import parse
+        >>> data = pd.DataFrame({"unit": ["a", "b"], "x": [1, 3], "y": [5, 1]})
+        >>> design = parse({"uncertainty": {"weights": "dirichlet"}, "indicator": [{"id": "x"}, {"id": "y"}]})
+        >>> model = uncertain(data, design)
+        >>> model.shift(np.full((3, model.width), 0.5)).shape
+        (3,)
+        """
         return np.asarray(np.abs(self.ranks(uniform) - self.nominal).mean(axis=-1))
 
     def _picks(self, uniform: Floats) -> NDArray[np.int64]:
@@ -107,6 +165,11 @@ def uncertain(table: pd.DataFrame, design: Design) -> Uncertain:
 def rank_intervals(table: pd.DataFrame, design: Design) -> pd.DataFrame:
     """Return how the rank of every unit is spread over the draws.
 
+    Parameters
+    ----------
+    table, design
+        As :func:`clusternet.indices.composite`; the design says what is varied.
+
     Returns
     -------
     DataFrame
@@ -146,11 +209,25 @@ def sensitivity(table: pd.DataFrame, design: Design) -> pd.DataFrame:
     The output is the mean absolute rank shift over the units (Saisana, Saltelli and Tarantola, 2005); the
     indices are those of :mod:`clusternet.indices.sobol`, weights taken as one factor.
 
+    Parameters
+    ----------
+    table, design
+        As :func:`clusternet.indices.composite`; the design says what is varied.
+
     Returns
     -------
     DataFrame
         ``factor``, ``first_order``, ``first_order_se``, ``total``, ``total_se``, ``mean_shift`` (over all
         draws), ``draws``. Largest first-order share first. Shares are blank where no rank ever moves.
+
+    Examples
+    --------
+    >>> from clusternet.indices import parse
+    >>> data = pd.DataFrame({"unit": ["a", "b", "c"], "x": [1, 3, 2], "y": [5, 1, 2]})
+    >>> varied = {"weights": "dirichlet", "normalise": ["min-max", "rank"], "draws": 64}
+    >>> design = parse({"uncertainty": varied, "indicator": [{"id": "x"}, {"id": "y"}]})
+    >>> sorted(sensitivity(data, design)["factor"])
+    ['normalise', 'weights']
     """
     model = uncertain(table, design)
     rng = np.random.default_rng([model.choices.seed, 1])

@@ -82,6 +82,12 @@ class Reading:
         What the owner's tables of names and words say.
     files : tuple of Path
         Every file that was read.
+
+    Examples
+    --------
+    >>> reading = examine(shipped())
+    >>> len(reading.network.edges), [path.name for path in reading.files]
+    (84838, ['dataset.toml', 'edges.csv', 'nodes.csv'])
     """
 
     network: ValueNetwork
@@ -140,7 +146,22 @@ def examine(
 ) -> Reading:
     """Read a value network as :func:`read` does, and keep the findings.
 
-    With ``empty``, data without a valid row give a network without rows, whose findings say why.
+    Parameters
+    ----------
+    path, nodes, root
+        As in :func:`read`.
+    empty
+        Whether data without a valid row give a network without rows, whose findings say why.
+
+    Returns
+    -------
+    Reading
+
+    Examples
+    --------
+    >>> reading = examine(shipped())
+    >>> [finding for finding in reading.findings if finding.severity == "fault"]
+    []
     """
     path = Path(path)
     found: list[Finding] = []
@@ -156,10 +177,20 @@ def examine(
 def shipped(name: str = "nankai") -> Path:
     """Return the folder of a data set that comes with the package.
 
+    Parameters
+    ----------
+    name
+        Of the data set.
+
     Raises
     ------
     FormatError
         If there is none of that name.
+
+    Examples
+    --------
+    >>> sorted(path.name for path in shipped().glob("*.toml"))
+    ['dataset.toml']
     """
     package = Path(__file__).parents[1]
     installed, checkout = package / "edges" / name, package.parents[1] / "edges" / name

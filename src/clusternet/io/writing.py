@@ -24,11 +24,14 @@ from clusternet.schema.conform import ORIGIN
 def write(network: ValueNetwork, path: str | Path) -> Path:
     """Write a network; the suffix decides, no suffix means a data set folder.
 
-    A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``), ``.gexf`` and ``.graphml`` hold every node, row
-    and attribute; in the CSV files, text that a spreadsheet would run is made text (see
-    :mod:`clusternet.io.formats.spreadsheet`), and is read again as it was. ``.net`` (Pajek), ``.json`` and
-    ``.txt``
-    (VOSviewer) hold the merged graph with its weights; beside a ``.txt``, the map, is the network file.
+    Parameters
+    ----------
+    network
+        The network.
+    path
+        Where to. A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``), ``.gexf`` and ``.graphml`` hold
+        every node, row and attribute; ``.net`` (Pajek), ``.json`` and ``.txt`` (VOSviewer) hold the merged
+        graph with its weights; beside a ``.txt``, the map, is the network file.
 
     Returns
     -------
@@ -39,6 +42,21 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
     ------
     FormatError
         If the suffix is unknown or the folder above does not exist.
+
+    Notes
+    -----
+    In the CSV files, text that a spreadsheet would run is made text (see
+    :mod:`clusternet.io.formats.spreadsheet`), and is read again as it was.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> import pandas as pd
+    >>> from clusternet import from_frames, read
+    >>> net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}))
+    >>> with TemporaryDirectory() as folder:
+    ...     read(write(net, Path(folder) / "net.gexf"))
+    <ValueNetwork 'net.gexf': 2 nodes, 1 relations>
     """
     path = Path(path)
     suffix = suffix_of(path)

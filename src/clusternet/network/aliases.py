@@ -72,6 +72,11 @@ class Aliases:
         Where the table lies, for messages.
     line
         Alias -> its line in the table.
+
+    Examples
+    --------
+    >>> Aliases(canonical={"IBM Corp.": "IBM"}).of("IBM Corp.")
+    'IBM'
     """
 
     canonical: Mapping[str, str] = field(default_factory=dict)
@@ -82,12 +87,39 @@ class Aliases:
     line: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, name: str) -> str:
-        """Return the name that a name counts as."""
+        """Return the name that a name counts as.
+
+        Parameters
+        ----------
+        name
+            An alias, or any other name, which counts as itself.
+
+        Examples
+        --------
+        >>> found = Aliases(canonical={"IBM Corp.": "IBM"})
+        >>> found.of("IBM Corp."), found.of("SAP")
+        ('IBM', 'SAP')
+        """
         return self.canonical.get(name, name)
 
 
 def is_table(headers: Iterable[str]) -> bool:
-    """Tell the header of a table of aliases or parents: it names who, and either what or whose."""
+    """Whether headers are those of a table of aliases or parents: it names who, and either what or whose.
+
+    Parameters
+    ----------
+    headers
+        Of a table, in Chinese or English.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_table(["alias", "canonical"]), is_table(["id", "母公司"]), is_table(["source", "target"])
+    (True, True, False)
+    """
     found = _columns(headers)
     return {"alias", "canonical"} <= set(found) or ("parent" in found and len(found) > 1)
 
@@ -96,6 +128,13 @@ def read_aliases(table: TextTable, found: list[Finding]) -> Aliases:
     """Return a table of aliases.
 
     Without a column ``merge`` every row counts; with one, only the rows that say yes.
+
+    Parameters
+    ----------
+    table
+        Columns ``alias`` and ``canonical``, and where known ``valid_from``, ``parent`` and ``merge``.
+    found
+        Gets what is odd in the rows.
 
     Raises
     ------
@@ -135,6 +174,18 @@ def read_aliases(table: TextTable, found: list[Finding]) -> Aliases:
 
 def read_parents(table: TextTable, found: list[Finding]) -> dict[str, Parent]:
     """Return a table of parents: columns ``member``, ``parent`` and, where known, ``valid_from``.
+
+    Parameters
+    ----------
+    table
+        Columns ``member``, ``parent`` and, where known, ``valid_from``.
+    found
+        Gets what is odd in the rows.
+
+    Returns
+    -------
+    dict of str to Parent
+        Member -> group.
 
     Raises
     ------

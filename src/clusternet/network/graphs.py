@@ -79,6 +79,11 @@ def from_igraph(graph: igraph.Graph) -> ValueNetwork:
     A vertex is called by its attribute ``id``, else by ``name``, else by its number; for the rest see
     :func:`from_networkx`.
 
+    Parameters
+    ----------
+    graph
+        Directed or not, with several edges between the same vertices or without.
+
     Raises
     ------
     SchemaError

@@ -48,6 +48,11 @@ class About:
         ``chinese`` names are resolved to provinces and cities, ``own`` names are taken as written.
     parents
         Id -> the group it belongs to, from the data set's own table of parents.
+
+    Examples
+    --------
+    >>> About(title="网络", title_en="Network", synthetic=True).titled("en")
+    'Network'
     """
 
     title: str = ""
@@ -61,6 +66,13 @@ class About:
     def titled(self, language: str) -> str:
         """Return the title in a language, as far as the data set has it.
 
+        Parameters
+        ----------
+        language
+            ``zh`` or ``en``.
+
+        Examples
+        --------
         >>> About(title="网络", title_en="Network").titled("en"), About(title="网络").titled("en")
         ('Network', '网络')
         """
@@ -94,6 +106,14 @@ class ValueNetwork:
         After :meth:`rollup`: whether ties inside a group are links.
     untied : int
         Nodes that selections have left out because no tie of theirs is left.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = {"source": ["a", "b", "a"], "target": ["b", "c", "b"], "year": [2020, 2021, 2021]}
+    >>> net = from_frames(pd.DataFrame(rows))
+    >>> net, net.until(2020).nodes.index.tolist(), net.links().size
+    (<ValueNetwork: 3 nodes, 3 relations, 2020-2021>, ['a', 'b'], 2)
     """
 
     nodes: pd.DataFrame
@@ -134,7 +154,22 @@ class ValueNetwork:
     def links(self, convention: Convention = GEPHI) -> Links:
         """Return the merged graph under a convention: distinct pairs with one weight each.
 
-        Rows of weight 0 are left out, their nodes stay; so are ties inside a group, see :meth:`rollup`.
+        Parameters
+        ----------
+        convention
+            How rows become links.
+
+        Returns
+        -------
+        Links
+            Without rows of weight 0, whose nodes stay, and without ties inside a group, see :meth:`rollup`.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> links = from_frames(pd.DataFrame({"source": ["a", "a"], "target": ["b", "b"]})).links()
+        >>> links.size, links.weight.tolist()
+        (1, [2.0])
         """
         key = (convention.merge, convention.mutual_weight, convention.directed)
         if key not in self._merged:
@@ -159,7 +194,14 @@ class ValueNetwork:
 
     # -- selections --------------------------------------------------------------------------------------
     def until(self, year: int, *, isolated: Isolated = "drop") -> Self:
-        """Return the cumulative snapshot: rows of ``year`` and before. Undated rows are in none.
+        """Return the cumulative snapshot: rows of a year and before. Undated rows are in none.
+
+        Parameters
+        ----------
+        year
+            The last year.
+        isolated
+            ``keep`` or ``drop`` nodes without a tie by then.
 
         Raises
         ------
@@ -167,11 +209,40 @@ class ValueNetwork:
             If the data have no years.
         EmptyNetworkError
             If nothing happened by then.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> rows = {"source": ["a", "b"], "target": ["b", "c"], "year": [2020, 2021]}
+        >>> len(from_frames(pd.DataFrame(rows)).until(2020).edges)
+        1
         """
         return self.window(None, year, isolated=isolated)
 
     def window(self, first: int | None, last: int, *, isolated: Isolated = "drop") -> Self:
-        """Return the rows of the years ``first`` to ``last``, both included; None: from the start."""
+        """Return the rows of some years.
+
+        Parameters
+        ----------
+        first, last
+            The years, both included; from the start where ``first`` is None.
+        isolated
+            ``keep`` or ``drop`` nodes without a tie in them.
+
+        Raises
+        ------
+        SchemaError
+            If the data have no years.
+        EmptyNetworkError
+            If nothing happened in them.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> rows = {"source": ["a", "b"], "target": ["b", "c"], "year": [2020, 2021]}
+        >>> from_frames(pd.DataFrame(rows)).window(2021, 2021).nodes.index.tolist()
+        ['b', 'c']
+        """
         if not self.years and "year" in self.edges:
             raise SchemaError("the year column holds no year: every cell is blank or unreadable")
         if not self.years:
@@ -187,7 +258,29 @@ class ValueNetwork:
         return replace(chosen, as_of=last)
 
     def relation(self, name: str, *, isolated: Isolated = "drop") -> Self:
-        """Return the rows of one relation type."""
+        """Return the rows of one relation type.
+
+        Parameters
+        ----------
+        name
+            Of the relation, as in the column ``relation``.
+        isolated
+            ``keep`` or ``drop`` nodes without such a tie.
+
+        Raises
+        ------
+        SchemaError
+            If the edges have no column of relations.
+        EmptyNetworkError
+            If no row is of this type.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> rows = {"source": ["a", "b"], "target": ["b", "c"], "relation": ["technology", "investment"]}
+        >>> from_frames(pd.DataFrame(rows)).relation("investment").nodes.index.tolist()
+        ['b', 'c']
+        """
         if "relation" not in self.edges:
             raise SchemaError("the edges have no relation column; accepted headers: relation, 关系, 关系类型")
         present = ", ".join(sorted(self.edges["relation"].dropna().astype(str).unique()))
@@ -195,7 +288,27 @@ class ValueNetwork:
         return self._keep(rows, isolated, f"is of type {name!r}; the data have: {present}")
 
     def touching(self, ids: Iterable[str], *, isolated: Isolated = "drop") -> Self:
-        """Return the rows with an end in ``ids``; those nodes become the sample, all others partners."""
+        """Return the rows with an end among some nodes, which become the sample, all others partners.
+
+        Parameters
+        ----------
+        ids
+            Ids of the nodes.
+        isolated
+            ``keep`` or ``drop`` nodes without such a tie.
+
+        Raises
+        ------
+        EmptyNetworkError
+            If no row touches them.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
+        >>> net.touching(["a"])
+        <ValueNetwork: 2 nodes (1 sample, 1 partner), 1 relations>
+        """
         chosen = self.nodes.index.isin(list(ids))
         source, target = self.ends
         kept = self._keep(chosen[source] | chosen[target], isolated, "that touches the chosen nodes")
@@ -204,7 +317,28 @@ class ValueNetwork:
         return replace(kept, nodes=nodes.drop(columns="left_year", errors="ignore"))
 
     def platforms(self, *, isolated: Isolated = "drop") -> Self:
-        """Return the rows that touch a platform, which become the sample."""
+        """Return the rows that touch a platform, which become the sample.
+
+        Parameters
+        ----------
+        isolated
+            ``keep`` or ``drop`` nodes without such a tie.
+
+        Raises
+        ------
+        SchemaError
+            If the nodes have no column of platforms.
+        EmptyNetworkError
+            If no row touches one.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "platform": ["yes", "no", "no"]})
+        >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}), nodes)
+        >>> net.platforms().nodes.index.tolist()
+        ['a', 'b']
+        """
         if "platform" not in self.nodes:
             raise SchemaError("the nodes have no platform column; accepted headers: platform, 平台, 平台企业")
         return self.touching(
@@ -212,7 +346,16 @@ class ValueNetwork:
         )
 
     def connected(self) -> Self:
-        """Return the network without the nodes that have no tie."""
+        """Return the network without the nodes that have no tie.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> nodes = pd.DataFrame({"id": ["a", "b", "alone"]})
+        >>> net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}), nodes)
+        >>> len(net.nodes), len(net.connected().nodes)
+        (3, 2)
+        """
         return self._keep(np.ones(len(self.edges), dtype=bool), "drop", "at all")
 
     def counted(self, isolated: Isolated | None = None) -> Self:
@@ -335,7 +478,21 @@ def build(
     found: list[Finding],
     said: dict[str, pd.DataFrame] | None = None,
 ) -> ValueNetwork:
-    """Join conformed tables into a network; see :func:`clusternet.schema.conform.assemble`."""
+    """Join conformed tables into a network; see :func:`clusternet.schema.conform.assemble`.
+
+    Parameters
+    ----------
+    relations, nodes
+        Conformed tables of edges and of nodes.
+    about
+        What is known of the data beside their rows.
+    directed
+        Whether edges have a direction.
+    found
+        Gets what is odd in the rows.
+    said
+        What tables of edges say of their ends, by file.
+    """
     table, edges = conform.assemble(relations, nodes, found, said)
     years = edges["year"].dropna() if "year" in edges else pd.Series(dtype="Int64")
     as_of = int(years.max()) if len(years) else None
@@ -343,7 +500,18 @@ def build(
 
 
 def without_rows(about: About) -> ValueNetwork:
-    """Return the network of data in which no row is valid."""
+    """Return the network of data in which no row is valid.
+
+    Parameters
+    ----------
+    about
+        What is known of the data beside their rows.
+
+    Examples
+    --------
+    >>> without_rows(About(title="empty"))
+    <ValueNetwork 'empty': 0 nodes, 0 relations>
+    """
     ids = pd.Index([], dtype=object, name="id")
     end = pd.Categorical([], categories=ids)
     edges = {"source": end, "target": end, "weight": np.zeros(0)}
@@ -357,7 +525,24 @@ def from_frames(
     about: About | None = None,
     directed: bool = True,
 ) -> ValueNetwork:
-    """Build a network from DataFrames with columns and headers as in :mod:`clusternet.schema.columns`.
+    """Build a network from DataFrames.
+
+    Parameters
+    ----------
+    edges
+        One row a relation, columns and headers as in :mod:`clusternet.schema.columns`, in Chinese or
+        English: ``source``, ``target`` and, where known, ``year``, ``weight``, ``relation`` and any other.
+    nodes
+        One row a node: ``id`` and, where known, ``name``, ``province``, ``kind`` and any other. Nodes without
+        a row are those of the edges.
+    about
+        Title, language and what else is known of the data beside their rows.
+    directed
+        Whether edges have a direction.
+
+    Returns
+    -------
+    ValueNetwork
 
     Raises
     ------
@@ -379,7 +564,22 @@ def from_frames(
 
 
 def refuse(found: list[Finding]) -> None:
-    """Raise the first fault."""
+    """Raise the first fault.
+
+    Parameters
+    ----------
+    found
+        What was odd in the rows.
+
+    Raises
+    ------
+    SchemaError
+        If one of them is a fault.
+
+    Examples
+    --------
+    >>> refuse([])
+    """
     for each in found:
         if each.severity == "fault":
             problem = wording(each.problem, "en")

@@ -64,14 +64,40 @@ def sole(links: Links) -> Ints:
 
 @dataclass(frozen=True)
 class Supplied:
-    """How many nodes have a supplier (``receivers``), and a single one (``sole``)."""
+    """How many nodes have a supplier.
+
+    Attributes
+    ----------
+    receivers
+        Nodes with a supplier.
+    sole
+        Those with a single one.
+
+    Examples
+    --------
+    >>> Supplied(receivers=10, sole=4).sole
+    4
+    """
 
     receivers: int
     sole: int
 
 
 def supplied(net: ValueNetwork) -> Supplied:
-    """Return how many nodes of a network have a supplier, and a single one; self-loops are no supply."""
+    """Return how many nodes of a network have a supplier, and a single one.
+
+    Parameters
+    ----------
+    net
+        The network; self-loops are no supply.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> supplied(from_frames(pd.DataFrame({"source": ["a", "b", "a"], "target": ["c", "c", "b"]})))
+    Supplied(receivers=2, sole=1)
+    """
     received = net.links().without_loops().in_degree
     return Supplied(int((received > 0).sum()), int((received == 1).sum()))
 
@@ -225,7 +251,22 @@ def by_place(
 
 
 def base(net: ValueNetwork, level: Level) -> Base:
-    """Return what the input of places is counted in."""
+    """Return what the input of places is counted in.
+
+    Parameters
+    ----------
+    net
+        The network.
+    level
+        What a place is.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> base(from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]})), "province").in_("en")
+    'pairs with the receiver in the 31 mainland provinces'
+    """
     receiver = "given a place" if own_places(net, level) else "in the 31 mainland provinces"
     return Base("pairs", (having(f"the receiver {receiver}"),))
 

@@ -62,6 +62,14 @@ class Graphs(Protocol):
         -------
         source, target : ndarray of int64, shape (links,)
             Sorted.
+
+        Examples
+        --------
+        >>> class Same:
+        ...     def null(self, number):
+        ...         return np.array([0, 1]), np.array([1, 2])
+        >>> Same().null(0)[0].tolist()
+        [0, 1]
         """
         ...
 
@@ -284,7 +292,24 @@ def sampled(net: ValueNetwork) -> NDArray[np.bool_]:
 
 
 def is_framed(net: ValueNetwork) -> bool:
-    """Whether the data hold no tie between partner nodes, so that no null does."""
+    """Whether the data hold no tie between partner nodes, so that no null does.
+
+    Parameters
+    ----------
+    net
+        The network.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> ties = {"source": ["a", "a"], "target": ["b", "c"], "source_kind": "sample"}
+    >>> is_framed(from_frames(pd.DataFrame(ties)))
+    True
+    """
     label = sampled(net)
     source, target = simple(net)
     loose = (~label[source] & ~label[target] & (source != target)).any()

@@ -124,7 +124,27 @@ class Against:
 
 
 def table(net: ValueNetwork, **options: Any) -> pd.DataFrame:
-    """Return the table of :func:`against`, which takes the same options."""
+    """Return the table of :func:`against`, which takes the same options.
+
+    Parameters
+    ----------
+    net
+        The network.
+    **options
+        As in :func:`against`.
+
+    Returns
+    -------
+    DataFrame
+        One row a metric.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).until(2014)
+    >>> table(net, replicates=5, metrics=["reciprocity"])["metric"].tolist()
+    ['reciprocity']
+    """
     return against(net, **options).table
 
 

@@ -240,7 +240,27 @@ class Removal:
 
 
 def table(net: ValueNetwork, **options: Any) -> pd.DataFrame:
-    """Return the table of :func:`removal`, which takes the same options."""
+    """Return the table of :func:`removal`, which takes the same options.
+
+    Parameters
+    ----------
+    net
+        The network.
+    **options
+        As in :func:`removal`.
+
+    Returns
+    -------
+    DataFrame
+        :data:`COLUMNS`.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).until(2014)
+    >>> table(net, remove=[1], replicates=2).shape[0] > 0
+    True
+    """
     return removal(net, **options).table
 
 

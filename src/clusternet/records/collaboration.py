@@ -57,6 +57,12 @@ class Authorship:
         Papers of first authors before a sample was drawn.
     nowhere
         What stands last in addresses that name no known country.
+
+    Examples
+    --------
+    >>> found = authorship(pd.Series(["CN; US", "US"]))
+    >>> found.papers, found.abroad.tolist(), found.countries[found.country].tolist()
+    (2, [True, False], ['US'])
     """
 
     countries: NDArray[np.object_]
@@ -198,13 +204,22 @@ def sample(found: Authorship, rate: float, *, seed: int = 0) -> Authorship:
 
     Parameters
     ----------
+    found
+        What :func:`authorship` returns.
     rate
         Share of the papers of each country, above 0 and up to 1; rounded, at least one paper each.
+    seed
+        The same seed draws the same papers.
 
     Raises
     ------
     ClusternetError
         If the rate is out of range.
+
+    Examples
+    --------
+    >>> sample(authorship(pd.Series(["CN; US", "CN", "CN", "US"])), 0.5).papers
+    3
     """
     if not 0 < rate <= 1:
         raise ClusternetError(f"rate {rate:g}; accepted: above 0 and up to 1")
@@ -279,6 +294,15 @@ def _entries(found: Authorship, own: Own) -> tuple[Ints, Ints]:
 def estimates(drawn: Authorship, whole: Authorship, *, own: Own = "drop") -> pd.DataFrame:
     """Return the pairs of a sample with what they say of all papers, and how far off that is.
 
+    Parameters
+    ----------
+    drawn
+        What :func:`sample` returns.
+    whole
+        All papers, of which it was drawn.
+    own
+        As in :func:`pairs`.
+
     Returns
     -------
     DataFrame
@@ -286,6 +310,13 @@ def estimates(drawn: Authorship, whole: Authorship, *, own: Own = "drop") -> pd.
         ``standard_error`` (N sqrt((1 - n/N) p (1 - p) / (n - 1)), p the share in the sample; missing where
         one paper was drawn of several), ``all_papers`` (the count without sampling) and ``error`` (estimate
         less count). Pairs that no sampled paper has are rows of 0.
+
+    Examples
+    --------
+    >>> whole = authorship(pd.Series(["CN; US", "CN; US", "CN; DE", "CN"]))
+    >>> found = estimates(sample(whole, 0.5, seed=1), whole)
+    >>> found[["first", "partner", "papers", "estimate", "all_papers"]].values.tolist()
+    [['CN', 'US', 1, 2.0, 2], ['CN', 'DE', 1, 2.0, 1]]
     """
     frame = pairs(whole, own=own)[["first", "partner", "papers"]].rename(columns={"papers": "all_papers"})
     frame = frame.merge(pairs(drawn, own=own), how="left", on=["first", "partner"])
@@ -326,6 +357,23 @@ def matrix(table: pd.DataFrame, cell: Cell = "papers") -> pd.DataFrame:
     """Return pairs as a matrix: one row a country of first authors, one column a partner.
 
     Countries stand by descending sums of both sides; pairs that do not occur are 0.
+
+    Parameters
+    ----------
+    table
+        What :func:`pairs` returns.
+    cell
+        Which of its columns fills the cells.
+
+    Returns
+    -------
+    DataFrame
+        One row a country of first authors, one column a partner.
+
+    Examples
+    --------
+    >>> matrix(pairs(authorship(pd.Series(["CN; US", "CN; DE", "US; CN"])))).to_dict("index")
+    {'CN': {'CN': 0, 'US': 1, 'DE': 1}, 'US': {'CN': 1, 'US': 0, 'DE': 0}}
     """
     admit_matrix(table["first"].nunique(), table["partner"].nunique(), "first authors by partners")
     wide = table.pivot(index="first", columns="partner", values=cell).fillna(0)
@@ -339,6 +387,11 @@ def matrix(table: pd.DataFrame, cell: Cell = "papers") -> pd.DataFrame:
 def countries(found: Authorship) -> pd.DataFrame:
     """Return how international the papers of every country are, and with whom it works most.
 
+    Parameters
+    ----------
+    found
+        What :func:`authorship` or :func:`sample` returns.
+
     Returns
     -------
     DataFrame
@@ -347,6 +400,12 @@ def countries(found: Authorship) -> pd.DataFrame:
         ``main_papers``, ``main_share`` (of its papers) and ``co_author`` (papers of other first authors it
         takes part in); of a sample also ``standard_error``, of the international share. Missing where
         undefined.
+
+    Examples
+    --------
+    >>> found = countries(authorship(pd.Series(["CN; US", "CN", "US"])))
+    >>> found[["country", "papers", "international_share", "main_partner"]].values.tolist()
+    [['CN', 2, 0.5, 'US'], ['US', 1, 0.0, nan]]
     """
     width = len(found.countries)
     papers = np.bincount(found.first, minlength=width)

@@ -188,6 +188,8 @@ def over(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
 
     Parameters
     ----------
+    frame
+        As :func:`compare` takes it.
     pairs
         (numerator, denominator), names in ``indicator``; rows of the same period are divided.
 
@@ -195,6 +197,12 @@ def over(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
     ------
     SchemaError
         If a name is not in the frame, or no periods fit.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indicator": ["staff", "firms"], "a": [100, 4], "b": [90, 3]})
+    >>> over(frame, [("staff", "firms")])[["a", "b"]].iloc[-1].astype(float).tolist()
+    [25.0, 30.0]
     """
     frame = _complete(frame)
     rows = [frame]
@@ -223,6 +231,11 @@ def over(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
 def series(compared: pd.DataFrame) -> pd.DataFrame:
     """Return levels and gaps period by period, for every indicator compared in two periods or more.
 
+    Parameters
+    ----------
+    compared
+        What :func:`compare` returns.
+
     Returns
     -------
     DataFrame
@@ -234,6 +247,14 @@ def series(compared: pd.DataFrame) -> pd.DataFrame:
     ------
     SchemaError
         If no indicator has two periods, or one stands twice in a period.
+
+    Examples
+    --------
+    >>> years = pd.Series(["2015", "2024"])
+    >>> frame = pd.DataFrame({"indicator": "papers", "a": [20, 80], "b": [40, 60]})
+    >>> found = series(compare(frame.assign(period_a=years, period_b=years)))
+    >>> found[["period", "gap", "trend"]].values.tolist()
+    [['2015', -20.0, ''], ['2024', 20.0, 'overtakes']]
     """
     found = compared[compared["gap"].notna()]
     rows = []
@@ -255,6 +276,11 @@ def series(compared: pd.DataFrame) -> pd.DataFrame:
 def growth(compared: pd.DataFrame) -> pd.DataFrame:
     """Return growth from the first year to the last, for every indicator compared in two years or more.
 
+    Parameters
+    ----------
+    compared
+        What :func:`compare` returns.
+
     Returns
     -------
     DataFrame
@@ -267,6 +293,14 @@ def growth(compared: pd.DataFrame) -> pd.DataFrame:
     ------
     SchemaError
         If no indicator has two years, or one stands twice in a year.
+
+    Examples
+    --------
+    >>> years = pd.Series(["2015", "2024"])
+    >>> frame = pd.DataFrame({"indicator": "papers", "a": [20, 80], "b": [40, 60]})
+    >>> found = growth(compare(frame.assign(period_a=years, period_b=years)))
+    >>> found[["growth_a", "growth_b", "trend"]].values.tolist()
+    [[3.0, 0.5, 'overtakes']]
     """
     found = compared.assign(year=np.array([_single_year(text) for text in compared["period"]], dtype=float))
     found = found[found["year"].notna() & found["gap"].notna()]
@@ -290,8 +324,22 @@ def growth(compared: pd.DataFrame) -> pd.DataFrame:
 
 
 def growth_rates(first: float, last: float, intervals: int) -> tuple[float, float]:
-    """Return last / first - 1 and the compound annual rate; NaN where the first is not above 0.
+    """Return growth and the compound annual rate.
 
+    Parameters
+    ----------
+    first, last
+        Values of the first and the last year.
+    intervals
+        Years between them.
+
+    Returns
+    -------
+    growth, rate : float
+        last / first - 1 and (last / first)^(1 / intervals) - 1; NaN where the first is not above 0.
+
+    Examples
+    --------
     >>> [round(rate, 3) for rate in growth_rates(1.67, 13.3, 9)]
     [6.964, 0.259]
     """

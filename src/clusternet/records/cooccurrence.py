@@ -64,6 +64,12 @@ class Cooccurrences:
         Items before the least frequent were left out.
     tied
         Items left out that are as frequent as the last one kept.
+
+    Examples
+    --------
+    >>> found = count(incidence(pd.Series(["x; y", "x; y", "x; z"])))
+    >>> found.items.tolist(), found.occurrences.tolist(), found.count.tolist()
+    (['x', 'y', 'z'], [3, 2, 1], [2, 1])
     """
 
     items: NDArray[np.object_]
@@ -140,6 +146,8 @@ def of_network(
 
     Parameters
     ----------
+    net
+        The network.
     column
         Of the edges; else of the nodes, each of which then is a record.
     record
@@ -153,6 +161,14 @@ def of_network(
     ------
     SchemaError
         If there is no such column, or samples are asked for and the data name no kinds of nodes.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> ties = {"source": ["a", "a"], "target": ["b", "c"], "technology": ["5G", "物联网"]}
+    >>> found = count(of_network(from_frames(pd.DataFrame(ties)), record="source"))
+    >>> pairs(found)[["a", "b", "count"]].values.tolist()
+    [['5G', '物联网', 1]]
     """
     options = {"separators": separators, "fold": fold, "thesaurus": thesaurus}
     if column not in net.edges:
@@ -188,7 +204,18 @@ def _of_nodes(net: ValueNetwork, column: str, record: Record | None) -> pd.Serie
 
 
 def weights(found: Cooccurrences, measure: Weight = "association") -> Floats:
-    """Return the weight of every pair, shape (pairs,).
+    """Return the weight of every pair.
+
+    Parameters
+    ----------
+    found
+        What :func:`count` returns.
+    measure
+        A normalised measure, or the count.
+
+    Returns
+    -------
+    ndarray of float64, shape (pairs,)
 
     Notes
     -----
@@ -196,6 +223,12 @@ def weights(found: Cooccurrences, measure: Weight = "association") -> Floats:
     association strength c / (s_i s_j), cosine c / sqrt(s_i s_j), Jaccard c / (s_i + s_j - c), inclusion
     c / min(s_i, s_j). VOSviewer's association strength takes total link strengths for s and multiplies by
     twice their sum.
+
+    Examples
+    --------
+    >>> found = count(incidence(pd.Series(["x; y", "x; y", "x; z"])))
+    >>> weights(found, "jaccard").round(4).tolist()
+    [0.6667, 0.3333]
     """
     both = found.count.astype(float)
     one, other = (found.occurrences[end].astype(float) for end in (found.first, found.second))
@@ -223,6 +256,12 @@ class Clusters:
         Modularity, algorithm and number of runs.
     weight
         What links weigh.
+
+    Examples
+    --------
+    >>> found = clusters(count(incidence(pd.Series(["x; y", "x; y", "u; v", "z"]))))
+    >>> found.clusters, found.number.tolist()
+    (2, [1, 1, 2, 2, <NA>])
     """
 
     number: pd.arrays.IntegerArray
@@ -242,10 +281,17 @@ def clusters(
 
     Parameters
     ----------
+    found
+        What :func:`count` returns.
     weight
         What links weigh: a normalised measure, or the count.
     search
         Algorithm (Louvain where it names none), seeds and resolution; see :class:`community.Search`.
+
+    Examples
+    --------
+    >>> clusters(count(incidence(pd.Series(["x; y", "x; y", "u; v"])))).number.tolist()
+    [1, 1, 2, 2]
     """
     ties = Links(len(found.items), found.first, found.second, weights(found, weight), directed=False)
     partition = community.of_links(ties, search=search)
@@ -256,6 +302,15 @@ def pairs(
     found: Cooccurrences, grouped: Clusters | None = None, *, measures: Sequence[Measure] = ("association",)
 ) -> pd.DataFrame:
     """Return the pairs that stand together, the most frequent first.
+
+    Parameters
+    ----------
+    found
+        What :func:`count` returns.
+    grouped
+        Their clusters; without them the column is missing.
+    measures
+        Normalised measures, a column each.
 
     Returns
     -------
@@ -283,12 +338,25 @@ def pairs(
 def items(found: Cooccurrences, grouped: Clusters | None = None) -> pd.DataFrame:
     """Return the items, the most frequent first.
 
+    Parameters
+    ----------
+    found
+        What :func:`count` returns.
+    grouped
+        Their clusters; without them the column is missing.
+
     Returns
     -------
     DataFrame
         ``rank``, ``item``, ``occurrences`` (records), ``mentions`` (a record that names it twice counts
         twice), ``links`` (items it stands with), ``total_link_strength`` (sum of its counts over those) and
         ``cluster``. Links are to the items kept.
+
+    Examples
+    --------
+    >>> found = items(count(incidence(pd.Series(["x; y", "x; y", "x; z"]))))
+    >>> found[["rank", "item", "occurrences", "total_link_strength"]].values.tolist()
+    [[1, 'x', 3, 3], [2, 'y', 2, 2], [3, 'z', 1, 1]]
     """
     ties = Links(len(found.items), found.first, found.second, found.count.astype(float), directed=False)
     frame = pd.DataFrame(
@@ -305,9 +373,25 @@ def items(found: Cooccurrences, grouped: Clusters | None = None) -> pd.DataFrame
 
 
 def matrix(found: Cooccurrences, weight: Weight = "count") -> pd.DataFrame:
-    """Return the symmetrical matrix of weights, shape (n, n); the diagonal of counts is the occurrences.
+    """Return the symmetrical matrix of weights.
 
-    The diagonal of every other weight is missing: an item does not stand with itself.
+    Parameters
+    ----------
+    found
+        What :func:`count` returns.
+    weight
+        What the cells hold: the count, or a normalised measure.
+
+    Returns
+    -------
+    DataFrame, shape (n, n)
+        The diagonal of counts is the occurrences, that of every other weight is missing: an item does not
+        stand with itself.
+
+    Examples
+    --------
+    >>> matrix(count(incidence(pd.Series(["x; y", "x; y", "x; z"])))).values.tolist()
+    [[3, 2, 1], [2, 2, 0], [1, 0, 1]]
     """
     n = len(found.items)
     admit_matrix(n, n, "items by items")
@@ -334,6 +418,13 @@ class Comparison:
     summary : DataFrame
         ``measure`` and ``value``: items here, there, common, in one alone; clusters; agreement of the two
         partitions on the common items that are in a cluster on both sides.
+
+    Examples
+    --------
+    >>> here, there = (count(incidence(pd.Series(cells))) for cells in (["x; y", "x; z"], ["x; y", "y"]))
+    >>> found = compare((here, clusters(here)), (there, clusters(there)))
+    >>> found.items[["item", "held"]].values.tolist()
+    [['x', 'both'], ['y', 'both'], ['z', 'here']]
     """
 
     items: pd.DataFrame
@@ -347,7 +438,21 @@ def compare(
     *,
     measure: Measure = "association",
 ) -> Comparison:
-    """Compare the items, the links and the clusters of two corpora."""
+    """Compare the items, the links and the clusters of two corpora.
+
+    Parameters
+    ----------
+    here, there
+        What :func:`count` and :func:`clusters` return, of either corpus.
+    measure
+        What links are compared by.
+
+    Examples
+    --------
+    >>> here, there = (count(incidence(pd.Series(cells))) for cells in (["x; y", "x; z"], ["x; y", "y"]))
+    >>> compare((here, clusters(here)), (there, clusters(there))).summary.head(4).values.tolist()
+    [['items_here', 3.0], ['items_there', 2.0], ['items_common', 2.0], ['items_only_here', 1.0]]
+    """
     sides = [items(*each).set_index("item")[["rank", "occurrences", "cluster"]] for each in (here, there)]
     table = sides[0].join(sides[1].add_suffix("_other"), how="outer")
     table["held"] = np.select([table["rank_other"].isna(), table["rank"].isna()], ["here", "there"], "both")

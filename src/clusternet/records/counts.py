@@ -116,6 +116,13 @@ def leader_and_rest(table: pd.DataFrame, *, last: int = 10) -> pd.DataFrame:
 
     Ranks are those of the sums over all years, so that the same units are compared throughout.
 
+    Parameters
+    ----------
+    table
+        ``unit``, ``count`` and, where known, ``year``.
+    last
+        The last rank that is told from all others.
+
     Returns
     -------
     DataFrame
@@ -211,6 +218,15 @@ def by(
 def cuts(table: pd.DataFrame, cut: Cut = "mean") -> tuple[float, float]:
     """Return where the lines of a quadrant stand: the unweighted mean or the median of ``x`` and of ``y``.
 
+    Parameters
+    ----------
+    table
+        ``x`` and ``y``, a row a unit.
+    cut
+        ``mean`` or ``median``.
+
+    Examples
+    --------
     >>> cuts(pd.DataFrame({"x": [1, 2, 6], "y": [0, 0, 3]}), "median")
     (2.0, 0.0)
     """
@@ -220,9 +236,24 @@ def cuts(table: pd.DataFrame, cut: Cut = "mean") -> tuple[float, float]:
 
 
 def fields(table: pd.DataFrame, cut: Cut = "mean") -> pd.Series:
-    """Return the field of every unit: ``high-high``, ``high-low``, ``low-high`` or ``low-low`` (x, then y).
+    """Return the field of every unit.
 
-    A unit on a line counts as high.
+    Parameters
+    ----------
+    table
+        ``x`` and ``y``, a row a unit.
+    cut
+        ``mean`` or ``median``; see :func:`cuts`.
+
+    Returns
+    -------
+    Series of str
+        ``high-high``, ``high-low``, ``low-high`` or ``low-low`` (x, then y). A unit on a line counts as high.
+
+    Examples
+    --------
+    >>> fields(pd.DataFrame({"x": [1, 2, 6], "y": [0, 0, 3]})).tolist()
+    ['low-low', 'low-low', 'high-high']
     """
     x, y = cuts(table, cut)
     level = [

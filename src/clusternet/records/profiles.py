@@ -20,6 +20,8 @@ def topics(found: Authorship, held: Incidence, *, everyone: bool = False) -> pd.
 
     Parameters
     ----------
+    found
+        What :func:`~clusternet.records.collaboration.authorship` returns.
     held
         Topics of the rows of the table.
     everyone
@@ -31,6 +33,15 @@ def topics(found: Authorship, held: Incidence, *, everyone: bool = False) -> pd.
         ``topic``, ``country``, ``papers``, ``share`` (of the country's papers: a paper carries several
         topics, so they do not add up to 1), ``all_share`` (of all papers), ``specialisation`` (share over
         all_share) and ``rank`` (of the country in the topic, by share).
+
+    Examples
+    --------
+    >>> from clusternet.records.collaboration import authorship
+    >>> from clusternet.schema.multivalued import incidence
+    >>> held = incidence(pd.Series(["vision", "vision; speech"]))
+    >>> found = topics(authorship(pd.Series(["CN", "US"])), held)
+    >>> found[["topic", "country", "share"]].values.tolist()
+    [['vision', 'CN', 1.0], ['vision', 'US', 1.0], ['speech', 'CN', 0.0], ['speech', 'US', 1.0]]
     """
     place = np.full(held.records, -1, dtype=np.int64)
     place[found.row] = np.arange(found.papers)
@@ -60,6 +71,8 @@ def shares_by_topic(table: pd.DataFrame, *, gap: tuple[str, str] | None = None) 
 
     Parameters
     ----------
+    table
+        What :func:`topics` returns.
     gap
         Two countries: the share in the first less that in the second is a column of its own.
 
@@ -73,6 +86,15 @@ def shares_by_topic(table: pd.DataFrame, *, gap: tuple[str, str] | None = None) 
     ------
     ClusternetError
         If a country of the gap is not in the table.
+
+    Examples
+    --------
+    >>> from clusternet.records.collaboration import authorship
+    >>> from clusternet.schema.multivalued import incidence
+    >>> held = incidence(pd.Series(["vision", "vision; speech"]))
+    >>> found = topics(authorship(pd.Series(["CN", "US"])), held)
+    >>> shares_by_topic(found)[["topic", "CN", "US", "leader"]].values.tolist()
+    [['vision', 1.0, 1.0, 'CN'], ['speech', 0.0, 1.0, 'US']]
     """
     order = list(dict.fromkeys(table["topic"]))
     wide = table.pivot(index="topic", columns="country", values="share")
@@ -99,6 +121,14 @@ class Institutions:
     unmatched
         Papers whose institutions do not pair off with the countries of their authors: their first institution
         counts, in the country of the first author.
+
+    Examples
+    --------
+    >>> from clusternet.records.collaboration import authorship
+    >>> authors = pd.Series(["CN; US", "CN"])
+    >>> found = institutions(authorship(authors), pd.Series(["Nankai; MIT", "Nankai"]), authors)
+    >>> found.table[["country", "institution", "papers"]].values.tolist(), found.unmatched
+    ([['CN', 'Nankai', 2], ['US', 'MIT', 1]], 0)
     """
 
     table: pd.DataFrame
@@ -119,11 +149,25 @@ def institutions(
 
     Parameters
     ----------
+    found
+        What :func:`~clusternet.records.collaboration.authorship` returns.
     cells, authors
         Institutions and countries of the authors, several in a cell. Where a row has as many of the one as of
         the other, they belong together in their order.
     top, leading
         Institutions a country, and countries (by papers of first authors); 0 for all.
+    separators
+        Each of these characters stands between two values.
+    thesaurus
+        Institution -> the institution it counts as.
+
+    Examples
+    --------
+    >>> from clusternet.records.collaboration import authorship
+    >>> authors = pd.Series(["CN; US", "CN"])
+    >>> found = institutions(authorship(authors), pd.Series(["Nankai; MIT", "Nankai"]), authors)
+    >>> found.table[["country", "institution", "share"]].values.tolist()
+    [['CN', 'Nankai', 1.0], ['US', 'MIT', 1.0]]
     """
     known = thesaurus or {}
     rows: list[tuple[int, str, str]] = []

@@ -55,17 +55,28 @@ def of_network(
 
     Parameters
     ----------
+    net
+        The network.
     unit, field
         Columns of the edges, or of the nodes at one end: ``source_province`` is where technology comes from,
         ``target_province`` where it goes.
     count
         ``relations``, ``pairs`` of nodes or ``weight``; see :func:`clusternet.space.distribution.crossed`.
+    region_map
+        Which regions, where a column names them.
 
     Returns
     -------
     Crossed
         One row a unit, one column a field. Places outside the mainland provinces and unknown ones are left
         out, as are relations that lack one of the two.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> found = of_network(clusternet.read(clusternet.shipped()))
+    >>> found.table.loc["北京市", ["物联网", "5G"]].tolist(), found.outside
+    ([2185.0, 1654.0], 19292)
     """
     found = distribution.crossed(net, unit, field, count=count, region_map=region_map)
     rows = found.table
@@ -81,6 +92,16 @@ def of_network(
 
 def wide(units: pd.Series, fields: pd.Series, values: pd.Series) -> pd.DataFrame:
     """Return long values as a table, one row a unit and one column a field; what stands twice is added.
+
+    Parameters
+    ----------
+    units, fields, values : Series, shape (rows,)
+        Unit, field and value of every row; what stands twice is added.
+
+    Returns
+    -------
+    DataFrame
+        One row a unit and one column a field; 0 where there is no row.
 
     Examples
     --------
@@ -98,10 +119,24 @@ def wide(units: pd.Series, fields: pd.Series, values: pd.Series) -> pd.DataFrame
 def check(values: pd.DataFrame) -> pd.DataFrame:
     """Return the values with units and fields by descending total, ties by name.
 
+    Parameters
+    ----------
+    values
+        One row a unit, one column a field.
+
+    Returns
+    -------
+    DataFrame
+
     Raises
     ------
     ClusternetError
         If a value is negative or missing, a name stands twice, or all values are 0.
+
+    Examples
+    --------
+    >>> check(pd.DataFrame({"x": [1, 4], "y": [0, 7]}, index=["a", "b"])).to_dict("index")
+    {'b': {'y': 7.0, 'x': 4.0}, 'a': {'y': 0.0, 'x': 1.0}}
     """
     cells = values.to_numpy(dtype=float)
     for what, names in (("unit", values.index), ("field", values.columns)):
@@ -124,8 +159,16 @@ def check(values: pd.DataFrame) -> pd.DataFrame:
 def location_quotients(values: pd.DataFrame) -> pd.DataFrame:
     """Return the location quotient (revealed comparative advantage) of every unit and field.
 
-    (x_cf / x_c) / (x_f / x) (Balassa 1965): above 1 where a field has a larger share of a unit than of all.
-    NaN for units and fields without any value.
+    Parameters
+    ----------
+    values
+        One row a unit, one column a field, none below 0.
+
+    Returns
+    -------
+    DataFrame, shape of ``values``
+        (x_cf / x_c) / (x_f / x) (Balassa 1965): above 1 where a field has a larger share of a unit than of
+        all. NaN for units and fields without any value.
 
     Examples
     --------
@@ -139,7 +182,24 @@ def location_quotients(values: pd.DataFrame) -> pd.DataFrame:
 
 
 def presence(values: pd.DataFrame, threshold: float = 1.0) -> pd.DataFrame:
-    """Return whether the location quotient of every unit and field reaches the threshold."""
+    """Return whether the location quotient of every unit and field reaches the threshold.
+
+    Parameters
+    ----------
+    values
+        One row a unit, one column a field.
+    threshold
+        The least location quotient.
+
+    Returns
+    -------
+    DataFrame of bool, shape of ``values``
+
+    Examples
+    --------
+    >>> presence(pd.DataFrame({"x": [4, 1], "y": [1, 3]}, index=["a", "b"])).values.tolist()
+    [[True, False], [False, True]]
+    """
     return location_quotients(values).fillna(0) >= threshold - _EQUAL
 
 
@@ -154,10 +214,20 @@ def relatedness(present: pd.DataFrame) -> pd.DataFrame:
     present
         As :func:`presence` gives.
 
+    Returns
+    -------
+    DataFrame, shape (fields, fields)
+
     Raises
     ------
     ClusternetError
         If there are more than :data:`LARGEST` fields.
+
+    Examples
+    --------
+    >>> present = pd.DataFrame({"x": [1, 1, 0], "y": [1, 0, 1]}, index=["a", "b", "c"]).astype(bool)
+    >>> relatedness(present).values.tolist()
+    [[1.0, 0.5], [0.5, 1.0]]
     """
     cells = present.to_numpy(dtype=float)
     ubiquity = cells.sum(axis=0)
@@ -173,9 +243,26 @@ def relatedness(present: pd.DataFrame) -> pd.DataFrame:
 
 
 def density(present: pd.DataFrame, related: pd.DataFrame) -> pd.DataFrame:
-    """Return the relatedness density of every unit and field: how near a unit is to a field, from 0 to 1.
+    """Return the relatedness density of every unit and field: how near a unit is to a field.
 
-    sum_j M_cj phi_ij / sum_j phi_ij, j = i among them. NaN where no unit is specialised in the field.
+    Parameters
+    ----------
+    present
+        As :func:`presence` gives: one row a unit, one column a field.
+    related
+        As :func:`relatedness` gives.
+
+    Returns
+    -------
+    DataFrame, shape of ``present``
+        sum_j M_cj phi_ij / sum_j phi_ij, j = i among them, from 0 to 1; NaN where no unit is specialised in
+        the field.
+
+    Examples
+    --------
+    >>> present = pd.DataFrame({"x": [1, 1, 0], "y": [1, 0, 1]}, index=["a", "b", "c"]).astype(bool)
+    >>> density(present, relatedness(present)).round(3).values.tolist()
+    [[1.0, 1.0], [0.667, 0.333], [0.333, 0.667]]
     """
     phi = related.to_numpy(dtype=float)
     total = np.nansum(phi, axis=1)
@@ -195,6 +282,12 @@ class Complexity:
         Of units and of fields; NaN where undefined.
     reason
         Why both are undefined; blank where they are not.
+
+    Examples
+    --------
+    >>> present = pd.DataFrame({"x": [1, 1, 1], "y": [1, 1, 0], "z": [1, 0, 0]}, index=["a", "b", "c"])
+    >>> complexity(present.astype(bool)).eci.round(3).to_dict()
+    {'a': 1.225, 'b': -0.0, 'c': -1.225}
     """
 
     eci: pd.Series
@@ -210,6 +303,10 @@ def complexity(present: pd.DataFrame) -> Complexity:
     present
         As :func:`presence` gives. Units and fields without any presence are NaN and count nowhere.
 
+    Returns
+    -------
+    Complexity
+
     Notes
     -----
     With M the presence, D the diversity of units and U the ubiquity of fields, the eigenvectors of
@@ -220,6 +317,12 @@ def complexity(present: pd.DataFrame) -> Complexity:
 
     Undefined where M falls into parts that share no unit or field (the largest eigenvalue is not alone),
     where the second is 0 or not alone, or where diversity does not tell the sign.
+
+    Examples
+    --------
+    >>> present = pd.DataFrame({"x": [1, 1, 1], "y": [1, 1, 0], "z": [1, 0, 0]}, index=["a", "b", "c"])
+    >>> complexity(present.astype(bool)).pci.round(3).to_dict()
+    {'x': -1.225, 'y': 1.225, 'z': 3.674}
     """
     cells = present.to_numpy(dtype=float)
     rows, columns = cells.sum(axis=1) > 0, cells.sum(axis=0) > 0
@@ -283,6 +386,12 @@ class Specialisation:
     complexity : Complexity
     threshold
         Location quotient from which on a unit is specialised in a field.
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"x": [4, 1], "y": [1, 3]}, index=["a", "b"])
+    >>> measure(values).present.to_dict("index")
+    {'a': {'x': True, 'y': False}, 'b': {'x': False, 'y': True}}
     """
 
     values: pd.DataFrame
@@ -305,6 +414,13 @@ class Specialisation:
 def measure(values: pd.DataFrame, *, threshold: float = 1.0) -> Specialisation:
     """Measure a table of values, one row a unit and one column a field.
 
+    Parameters
+    ----------
+    values
+        One row a unit, one column a field.
+    threshold
+        Location quotient from which on a unit is specialised in a field.
+
     Raises
     ------
     ClusternetError
@@ -324,10 +440,21 @@ def measure(values: pd.DataFrame, *, threshold: float = 1.0) -> Specialisation:
 def table(found: Specialisation) -> pd.DataFrame:
     """Return a row for every unit and field.
 
+    Parameters
+    ----------
+    found
+        What :func:`measure` returns.
+
     Returns
     -------
     DataFrame
         ``unit``, ``field``, ``value``, ``lq``, ``density``, ``eci`` (of the unit) and ``pci`` (of the field).
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"x": [4, 1], "y": [1, 3]}, index=["a", "b"])
+    >>> table(measure(values))[["unit", "field", "value", "lq"]].round(2).values.tolist()
+    [['a', 'x', 4.0, 1.44], ['a', 'y', 1.0, 0.45], ['b', 'x', 1.0, 0.45], ['b', 'y', 3.0, 1.69]]
     """
     units, fields = found.values.shape
     return pd.DataFrame(
@@ -346,6 +473,11 @@ def table(found: Specialisation) -> pd.DataFrame:
 def units(found: Specialisation) -> pd.DataFrame:
     """Return a row for every unit.
 
+    Parameters
+    ----------
+    found
+        What :func:`measure` returns.
+
     Returns
     -------
     DataFrame
@@ -353,6 +485,12 @@ def units(found: Specialisation) -> pd.DataFrame:
         ``krugman`` (sum over fields of the absolute gap between the share in the unit and in all units, 0 to
         2), ``krugman_rest`` (and in all other units: of two units, the one in the other), ``hhi`` (sum of
         the squared shares of its fields) and ``entropy`` (of these shares, in nats).
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"x": [4, 1], "y": [1, 3]}, index=["a", "b"])
+    >>> units(measure(values))[["unit", "diversity", "krugman", "hhi"]].round(3).values.tolist()
+    [['a', 1, 0.489, 0.68], ['b', 1, 0.611, 0.625]]
     """
     cells = found.values.to_numpy()
     total, whole = cells.sum(axis=1), cells.sum(axis=0)
@@ -376,11 +514,22 @@ def units(found: Specialisation) -> pd.DataFrame:
 def fields(found: Specialisation) -> pd.DataFrame:
     """Return a row for every field.
 
+    Parameters
+    ----------
+    found
+        What :func:`measure` returns.
+
     Returns
     -------
     DataFrame
         ``field``, ``value`` (its total), ``share``, ``ubiquity`` (units specialised in it), ``pci`` and
         ``hhi`` (sum of the squared shares of its units).
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"x": [4, 1], "y": [1, 3]}, index=["a", "b"])
+    >>> fields(measure(values))[["field", "value", "ubiquity", "hhi"]].values.tolist()
+    [['x', 5.0, 1, 0.6800000000000002], ['y', 4.0, 1, 0.625]]
     """
     cells = found.values.to_numpy()
     total = cells.sum(axis=0)
@@ -401,6 +550,10 @@ def opportunities(found: Specialisation, unit: str, *, entered: bool = False) ->
 
     Parameters
     ----------
+    found
+        What :func:`measure` returns.
+    unit
+        A name in its index.
     entered
         Also the fields that the unit is specialised in already.
 
@@ -414,6 +567,13 @@ def opportunities(found: Specialisation, unit: str, *, entered: bool = False) ->
     ------
     ClusternetError
         If there is no such unit, or complexity is undefined.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> found = measure(of_network(clusternet.read(clusternet.shipped())).table)
+    >>> opportunities(found, "天津市").round(2).values.tolist()[0]
+    ['大数据和云计算', 0.42, 0.19]
     """
     if unit not in found.values.index:
         known = ", ".join(map(str, found.values.index[:8]))
@@ -438,7 +598,24 @@ def _shares(cells: Floats) -> Floats:
 
 
 def reasons(found: Specialisation) -> list[str]:
-    """Return why values of :func:`table`, :func:`units` and :func:`fields` are missing, one line each."""
+    """Return why values of :func:`table`, :func:`units` and :func:`fields` are missing.
+
+    Parameters
+    ----------
+    found
+        What :func:`measure` returns.
+
+    Returns
+    -------
+    list of str
+        One line each.
+
+    Examples
+    --------
+    >>> for line in reasons(measure(pd.DataFrame({"x": [4, 0], "y": [0, 3]}, index=["a", "b"]))):
+    ...     print(line)
+    eci, pci: undefined: units and fields fall into 2 parts that share nothing; apart from the largest: b
+    """
     told = []
     if found.complexity.reason:
         told.append(f"eci, pci: undefined: {found.complexity.reason}")

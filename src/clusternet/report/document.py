@@ -73,7 +73,7 @@ class Section:
         return not self.tables and not self.figures
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """A report before it is written in any form.
 
@@ -93,6 +93,11 @@ class Report:
         Every page, sheet and figure then says so.
     method
         Convention and seeds, for ``manifest.json``.
+
+    Examples
+    --------
+    >>> Report("Network", (("Nodes", "3"),), (), ("flows: no places",), language="en")
+    <Report 'Network': 0 sections, 0 tables, 0 figures>
     """
 
     title: str
@@ -102,6 +107,12 @@ class Report:
     language: str = "zh"
     synthetic: bool = False
     method: Mapping[str, object] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        held = {"sections": self.sections, "tables": self.tables, "figures": self.figures}
+        parts = [f"{len(each)} {name}" for name, each in held.items()]
+        parts += ["synthetic"] if self.synthetic else []
+        return f"<Report {self.title!r}: {', '.join(parts)}>"
 
     def write(
         self,
@@ -136,6 +147,12 @@ class Report:
         ------
         FormatError
             If the folder is in use or cannot be written.
+
+        Examples
+        --------
+        >>> import clusternet as cn
+        >>> net = cn.read(cn.shipped())
+        >>> cn.report.build(net).write("report")  # doctest: +SKIP
         """
         from clusternet.report.folder import write
 
@@ -180,15 +197,38 @@ class Report:
         return [figure for section in self.sections for figure in section.figures]
 
     def say(self, zh: str, en: str) -> str:
-        """Return the words of the language."""
+        """Return the words of the language.
+
+        Parameters
+        ----------
+        zh, en
+            The same, in Chinese and in English.
+
+        Examples
+        --------
+        >>> Report("Network", (), (), (), language="en").say("图", "Figure")
+        'Figure'
+        """
         return zh if self.language == "zh" else en
 
     def plain(self, figure: Figure) -> str:
-        """Return the title of a figure with its number."""
+        """Return the title of a figure with its number.
+
+        Parameters
+        ----------
+        figure
+            One of the report.
+        """
         return f"{self.say('图', 'Figure ')}{self.figures.index(figure) + 1}  {figure.words.title}"
 
     def numbered(self, figure: Figure) -> str:
-        """Return the same, marked where the data are synthetic."""
+        """Return the title of a figure with its number, marked where the data are synthetic.
+
+        Parameters
+        ----------
+        figure
+            One of the report.
+        """
         return labels.marked(self.plain(figure), self.synthetic, self.language)
 
 
@@ -214,6 +254,11 @@ class Settings:
         Resamplings of firms for intervals.
     language
         ``zh`` or ``en``; that of the data where None.
+
+    Examples
+    --------
+    >>> Settings(language="en", seeds=3).fast().bootstrap < Settings().bootstrap
+    True
     """
 
     year: int | None = None
@@ -229,7 +274,13 @@ class Settings:
     language: str | None = None
 
     def fast(self) -> Settings:
-        """Return the same with fewer seeds and replicates."""
+        """Return the same with fewer seeds and replicates.
+
+        Examples
+        --------
+        >>> Settings().fast().seeds < Settings().seeds
+        True
+        """
         return replace(self, seeds=3, bootstrap=200, replicates=49)
 
 

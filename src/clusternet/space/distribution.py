@@ -163,6 +163,11 @@ class Crossed:
         How often they do.
     outside
         Rows that are not in it: one of their two cells is empty, or lies outside.
+
+    Examples
+    --------
+    >>> Crossed(pd.DataFrame({"source": ["5G"], "target": ["金融"], "flow": [3]}), outside=2).outside
+    2
     """
 
     table: pd.DataFrame

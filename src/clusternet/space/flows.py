@@ -198,14 +198,50 @@ def places_of(net: ValueNetwork, *, level: Level = "province", region_map: str =
 
 
 def base_within(net: ValueNetwork, level: Level, count: str) -> Base:
-    """Return the base of flows: what has both ends in the places of the level."""
+    """Return the base of flows: what has both ends in the places of the level.
+
+    Parameters
+    ----------
+    net
+        The network.
+    level
+        What a place is.
+    count
+        ``relations``, ``pairs`` or ``weight``.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}))
+    >>> base_within(net, "province", "pairs").in_("en")
+    'pairs with both ends in the 31 mainland provinces'
+    """
     return Base(
         count, (having(f"both ends {'given' if own_places(net, level) else 'in the 31 mainland provinces'}"),)
     )
 
 
 def own_places(net: ValueNetwork, level: Level) -> bool:
-    """Whether places are taken as they are given, and not those in the 31 mainland provinces."""
+    """Whether places are taken as they are given, and not those in the 31 mainland provinces.
+
+    Parameters
+    ----------
+    net
+        The network.
+    level
+        What a place is.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}))
+    >>> own_places(net, "province"), own_places(net, "country")
+    (False, True)
+    """
     return level == "country" or net.about.places == "own"
 
 

@@ -31,7 +31,27 @@ _FILES = {
 
 @dataclass(frozen=True)
 class Targets:
-    """Published tables, one DataFrame each, with the columns of the files they were read from."""
+    """Published tables, with the columns of the files they were read from.
+
+    Attributes
+    ----------
+    structure
+        Structure by year.
+    top_samples, top_partners
+        The most central nodes of either kind.
+    platform_summary, platform_structure
+        The part of the network that touches platforms.
+    province_margins, province_flows, city_margins, city_flows
+        What places supply and receive, and the largest flows.
+    sample_geography, platform_geography
+        Nodes by place.
+    concentration
+        Concentration of flows.
+    distributions
+        Relations and nodes by technology, field, industry and category.
+    counts
+        Single numbers by name.
+    """
 
     structure: pd.DataFrame
     top_samples: pd.DataFrame
@@ -81,7 +101,13 @@ class Targets:
         return [int(n) - s for n, s in zip(total, self.ever_samples, strict=True)]
 
     def count(self, item: str) -> int:
-        """A number of the report's sample database, by its Chinese name."""
+        """Return a number of the sample database.
+
+        Parameters
+        ----------
+        item
+            Its Chinese name.
+        """
         return int(self.counts.set_index("item").loc[item, "count"])  # type: ignore[arg-type]
 
 

@@ -54,6 +54,8 @@ def netmap(
     ties
         Beside a table of nodes, as :func:`clusternet.structure.layout.ties`; all of them are drawn. The
         longer an edge the paler it is.
+    ax
+        Where to draw; a figure of its own if None.
     by
         Column of the nodes that gives the colours: ``province``, ``country``, ``community``, ``kind`` or
         ``category``; see :func:`default_colour` if None.
@@ -62,6 +64,8 @@ def netmap(
         says how many there are.
     dark
         Draw on a dark ground, for slides.
+    language
+        ``zh`` or ``en``.
 
     Raises
     ------
@@ -74,6 +78,13 @@ def netmap(
     -----
     Sample nodes are full, partner nodes have a hole. The edges, and the small nodes of a large network, are a
     picture of the given resolution in SVG and PDF files; texts, key and large nodes are not.
+
+    Examples
+    --------
+    >>> import clusternet as cn
+    >>> net = cn.from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
+    >>> ax = netmap(cn.layout.arrange(net), language="en")
+    >>> ax.figure.savefig("network.png")  # doctest: +SKIP
     """
     return plan(nodes, ties, page.width_of(ax), by=by, labels=labels, dark=dark, language=language).draw(ax)
 
