@@ -15,6 +15,7 @@ SOURCE = Path(clusternet.__file__).parent
 
 FLOORS = (
     "errors conventions typing data",
+    "guard",
     "places kernels",
     "words",
     "schema",

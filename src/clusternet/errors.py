@@ -7,6 +7,7 @@ __all__ = [
     "EmptyNetworkError",
     "FormatError",
     "MissingDependencyError",
+    "OverwriteError",
     "SchemaError",
     "UndefinedError",
 ]
@@ -52,6 +53,10 @@ class FormatError(ClusternetError):
     ...     print(type(error).__name__)
     FormatError
     """
+
+
+class OverwriteError(FormatError):
+    """A file that is to be written is one that is read, or is written already."""
 
 
 class EmptyNetworkError(ClusternetError):

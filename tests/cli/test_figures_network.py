@@ -102,7 +102,7 @@ def test_data_without_places_are_coloured_by_community(tmp_path, run):
 def test_wrong_usage_and_wrong_files(data, run):
     assert "unknown suffix" in run.fails("netmap", "edges.csv", "--out", "x.gif")
     assert "unknown suffix" in run.fails("netmap", "edges.csv", "--positions", "x.png")
-    assert "read or written" in run.fails("netmap", "edges.csv", "--positions", "edges.csv")
+    assert "is read by" in run.fails("netmap", "edges.csv", "--positions", "edges.csv")
     assert "does not exist" in run.fails("netmap", "edges.csv", "--positions", "no/x.csv")
     run.misused("netmap", "edges.csv", "--colour", "taste")
     run.misused("netmap", "edges.csv", "--labels", "-1")

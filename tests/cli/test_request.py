@@ -131,7 +131,7 @@ def test_no_file_of_the_data_is_overwritten(tmp_path: Path, run: Runner) -> None
         ["check", data, "--against", tmp_path / "old", "--out", tmp_path / "old" / "edges.csv"],
         ["check", data, "--against", tmp_path / "old", "--differences", nodes],
     ):
-        assert "is a file of the data that are read" in run.fails(*arguments)
+        assert "is read by this command" in run.fails(*arguments)
     assert (edges.read_bytes(), nodes.read_bytes()) == before
     assert run("export", data, "--to", "gexf", "--out", data / "mine.gexf")[0] == 0
 

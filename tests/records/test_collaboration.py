@@ -243,7 +243,7 @@ def test_wrong_usage(papers, run):
     for arguments, match in (
         ([papers, "--authors", "who"], "no column who"),
         ([papers, "--topics", "topics", "--matrix", "--gap", "CN,FR"], "no country FR"),
-        ([papers, "--out", papers], "read or written"),
+        ([papers, "--out", papers], "is read by"),
         (["nothing.csv"], "no such file"),
         (["net.gexf"], "is no table"),
     ):

@@ -24,7 +24,7 @@ from clusternet.audit.tables import (
     plain_label,
     roles_of,
 )
-from clusternet.errors import ClusternetError, FormatError
+from clusternet.errors import ClusternetError, FormatError, OverwriteError
 from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, suffix_of
 from clusternet.io.formats.workbooks import About, sheets
 from clusternet.places import china
@@ -90,6 +90,8 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     for file in files:
         try:
             tables += [(file, each) for each in _tables(file, folder, settings, found, passed)]
+        except OverwriteError:
+            raise
         except ClusternetError as error:
             if not is_folder:
                 raise
@@ -136,6 +138,8 @@ def _tables(
         )
         try:
             text = read_table(file, shape, found, is_header=_is_header)
+        except OverwriteError:
+            raise
         except ClusternetError as error:
             troubles.append(error)
             continue

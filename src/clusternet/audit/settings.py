@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from clusternet import guard
 from clusternet.audit.ledger import RULES
 from clusternet.audit.meaning import ROLES, fold
 from clusternet.errors import FormatError, SchemaError
@@ -67,7 +68,7 @@ def read_settings(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        found = tomllib.loads(guard.reading(path).read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FormatError(f"{path.name}: not readable TOML ({error})") from error
     except OSError as error:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from clusternet.cli.emit import say
+from clusternet.cli.options import FIGURE, PAGE
 from clusternet.cli.request import Request
-from clusternet.errors import FormatError
 
 if TYPE_CHECKING:
     from clusternet.cli.request import Request
@@ -86,16 +86,16 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
     html
         Whether the figure has a version for the browser.
     """
-    accepted = (".png", ".svg", ".pdf", *((".html",) if html else ()))
+    kind = PAGE if html else FIGURE
     options = (
         click.option("--lang", type=click.Choice(["zh", "en"]), help="Language.  [default: the data's]"),
         click.option(
             "--out",
             "picture",
-            metavar="PATH",
+            type=kind,
             default=f"{name}.png",
             show_default=True,
-            help=f"The file: {' '.join(accepted)}",
+            help=f"The file: {' '.join(kind.suffixes)}",
         ),
         click.option("--width", type=_Length(), default="150mm", show_default=True, help="Of the figure."),
         click.option(
@@ -112,14 +112,8 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
     def decorate(command: Callable[..., R]) -> Callable[..., R]:
         @functools.wraps(command)
         def call(request: Request, **given: Any) -> R:
-            from clusternet.plot.sheet.page import check_path
-
             page = {field: given.pop(field) for field in ("width", "dpi", "font", "bare")}
-            path = Path(given.pop("picture"))
-            check_path(path, accepted=accepted)
-            if path.resolve() in [Path(each).resolve() for each in (request.data, request.nodes) if each]:
-                raise FormatError(f"{path}: is read by this command; name another file")
-            return command(request, Sheet(path, **page), **given)
+            return command(request, Sheet(Path(given.pop("picture")), **page), **given)
 
         for option in reversed(options):
             call = option(call)
@@ -128,14 +122,9 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
     return decorate
 
 
-def plain_sheet(path: str | None, *, html: bool = False) -> Sheet | None:
+def plain_sheet(path: str | None) -> Sheet | None:
     """Return where a figure beside a table goes, printed at the usual size; None where none is asked for."""
-    from clusternet.plot.sheet.page import check_path
-
-    if path is None:
-        return None
-    check_path(Path(path), accepted=(".png", ".svg", ".pdf", *((".html",) if html else ())))
-    return Sheet(Path(path))
+    return None if path is None else Sheet(Path(path))
 
 
 def words(

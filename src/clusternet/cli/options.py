@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from clusternet.errors import ClusternetError
+from clusternet.guard import check_path
+from clusternet.output.text import SUFFIXES as TABLES
 
 F = TypeVar("F", bound=Callable[..., Any])
 R = TypeVar("R")
+
 
 LEVEL = click.option(
     "--level",
@@ -131,6 +135,42 @@ OF_COLUMNS = click.option(
 )
 
 
+class Output(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """A file or folder that a command writes: looked at before anything is read.
+
+    Attributes
+    ----------
+    suffixes
+        That are accepted; any where the command itself decides.
+    beside
+        Returns further files that are written with it.
+    """
+
+    name = "PATH"
+
+    def __init__(self, *suffixes: str, beside: Callable[[str], list[str]] = lambda _: []) -> None:
+        self.suffixes, self.beside = suffixes, beside
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the path, if a file can be written there."""
+        check_path(Path(value), self.suffixes)
+        return str(value)
+
+
+def _network_file(path: str) -> list[str]:
+    """Return the second file that VOSviewer opens, where the first is a map of text."""
+    from clusternet.io.formats.vosviewer import network_path
+
+    return [str(network_path(Path(path)))] if path.lower().endswith(".txt") else []
+
+
+TABLE = Output(*TABLES)
+FIGURE = Output(".png", ".svg", ".pdf")
+PAGE = Output(*FIGURE.suffixes, ".html")
+VOSVIEWER = Output(beside=_network_file)
+"""What holds a result, a figure, a figure or a page for the browser, and a map for VOSviewer."""
+
+
 class Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """Two years joined by a colon."""
 
@@ -230,10 +270,12 @@ _PRINT = (
 
 _OUTPUT = (
     *_PRINT,
-    click.option("--out", metavar="PATH", help="Write a file: .csv .json .md .tex .xlsx .parquet"),
+    click.option("--out", type=TABLE, help="Write a file: .csv .json .md .tex .xlsx .parquet"),
 )
 
-_ROWS = (click.option("--rows", metavar="FILE", help="Also write the input rows behind the result."),)
+_ROWS = (
+    click.option("--rows", type=TABLE, metavar="FILE", help="Also write the input rows behind the result."),
+)
 
 _TABLES = (
     click.option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -142,14 +141,6 @@ def _selected(request: Request, found: Sheet) -> Sheet:
     if chosen.undated and not request.quiet:
         say(f"{found.file}: {chosen.undated} records without a year, left out")
     return chosen
-
-
-def refuse_overwriting(inputs: Sequence[str | Path | None], outputs: Sequence[str | Path | None]) -> None:
-    """Refuse an output that is a file the command reads."""
-    read = {Path(each).resolve() for each in inputs if each}
-    for path in outputs:
-        if path and Path(path).resolve() in read:
-            raise FormatError(f"{path}: is read by this command; name another file")
 
 
 def with_names(matrix: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.options import GROUPS, R
-from clusternet.errors import FormatError, SchemaError
+from clusternet.cli.options import GROUPS, Output, R
+from clusternet.errors import SchemaError
+from clusternet.guard import guarded, reading
 
 if TYPE_CHECKING:
     from clusternet.conventions import Convention
@@ -65,7 +68,6 @@ class Request:
             raise click.UsageError("DATA is empty; leave it out for the network that comes with the package")
         data = shipped() if self.data is None else self.data
         reading = examine(data, nodes=self.nodes, root=self.root, empty=empty)
-        refuse_inputs(reading, self.out, self.rows)
         if self.strict and reading.refused:
             raise SchemaError(f"--strict: {_summary(reading)}")
         if not self.quiet and (summary := _summary(reading)):
@@ -136,19 +138,6 @@ class Request:
         """Return the language of the output."""
         return self.lang or net.about.language
 
-    def check_outputs(self) -> None:
-        """Refuse an output that cannot be written before anything is computed."""
-        from clusternet.output.text import check_path
-
-        taken = [Path(path).resolve() for path in (self.data, self.nodes) if path]
-        for path in (self.out, self.rows):
-            if path is None:
-                continue
-            check_path(Path(path))
-            if Path(path).resolve() in taken:
-                raise FormatError(f"{path}: is read or written by this command already; name another file")
-            taken.append(Path(path).resolve())
-
     @property
     def selection(self) -> Selection:
         """What of the data is asked for, for titles, notes and captions."""
@@ -163,14 +152,6 @@ class Request:
             loops_kept=self.inside == "keep",
             convention=self.choices(),
         )
-
-
-def refuse_inputs(reading: Reading, *outputs: str | Path | None) -> None:
-    """Refuse an output that would take the place of a file that was read."""
-    files = {file.resolve(): file for file in reading.files}
-    for path in outputs:
-        if path is not None and Path(path).resolve() in files:
-            raise FormatError(f"{path}: is a file of the data that are read; name another file")
 
 
 def _relation(name: str) -> str:
@@ -210,6 +191,24 @@ def _summary(reading: Reading) -> str:
     return "; ".join(parts)
 
 
+@contextmanager
+def _guarded(context: click.Context) -> Iterator[None]:
+    """Keep a command from writing any file it reads; those its options name are looked at before all else."""
+    outputs: list[str] = []
+    inputs: list[Any] = []
+    for option in context.command.params:
+        value, kind = context.params.get(str(option.name)), option.type
+        if isinstance(kind, Output):
+            outputs += [value, *kind.beside(value)] if value else []
+        else:
+            inputs += value if isinstance(value, tuple) else [value]
+    with guarded(outputs):
+        for value in inputs:
+            if isinstance(value, str) and os.path.isfile(value):
+                reading(Path(value))
+        yield
+
+
 def requests(*groups: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Add groups of shared options to a command, which receives them as its first argument, a Request."""
 
@@ -218,8 +217,8 @@ def requests(*groups: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
         def call(**given: Any) -> R:
             shared = {name: given.pop(name) for name in list(given) if name in Request.__dataclass_fields__}
             request = Request(**shared)
-            request.check_outputs()
-            return command(request, **given)
+            with _guarded(click.get_current_context()):
+                return command(request, **given)
 
         for option in [option for group in reversed(groups) for option in reversed(GROUPS[group])]:
             call = option(call)
@@ -230,7 +229,6 @@ def requests(*groups: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
 
 __all__ = [
     "Request",
-    "refuse_inputs",
     "replace",
     "requests",
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+from clusternet import guard
 from clusternet.errors import FormatError, SchemaError
 from clusternet.indices.design import (
     RESERVED,
@@ -55,7 +56,7 @@ def load(path: Path) -> Design:
     'papers'
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = tomllib.loads(guard.reading(path).read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FormatError(f"{path}: not a TOML file ({error})") from error
     except OSError as error:

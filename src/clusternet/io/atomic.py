@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from clusternet import guard
 from clusternet.errors import FormatError
 
 _PREFIX = ".clusternet-"
@@ -28,8 +29,10 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises
     ------
     FormatError
-        If the folder does not exist or cannot be written to, the disk is full, or ``path`` is no plain file.
+        If the folder does not exist or cannot be written to, the disk is full, ``path`` is no plain file, or
+        the command has read it.
     """
+    guard.writing(path)
     path = _target(path)
     _tidy(path.parent)
     try:
@@ -65,8 +68,7 @@ def _temporary(path: Path) -> tuple[int, Path]:
 
 def _target(path: Path) -> Path:
     """Return where a path leads, through links; a device or pipe is never replaced by a file."""
-    if not path.parent.is_dir():
-        raise FormatError(f"{path}: the folder {path.parent} does not exist")
+    guard.check_path(path)
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
@@ -147,8 +149,7 @@ def check_folder(
         If the path is a file, its parent does not exist, or it holds files that no earlier run wrote, or one
         did and ``replace`` is false.
     """
-    if not path.absolute().parent.is_dir():
-        raise FormatError(f"{path}: the folder {path.parent} does not exist")
+    guard.check_path(path)
     if not path.exists():
         if path.is_symlink():
             raise FormatError(f"{path}: is a link that leads nowhere")

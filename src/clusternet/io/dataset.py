@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clusternet import guard
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats.tables import Shape
 from clusternet.schema import columns as schema
@@ -169,7 +170,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
         If a key is unknown or has a value of the wrong type; the message names both.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = tomllib.loads(guard.reading(path).read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FormatError(f"{path}: not a TOML file ({error})") from error
     reader = _Reader(path, root or path.parent)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from clusternet.errors import FormatError
+from clusternet.guard import check_path
 from clusternet.io.atomic import whole_file
 from clusternet.io.dataset import DESCRIPTOR
 from clusternet.io.formats.pajek import write_pajek
@@ -73,8 +74,7 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
 
 
 def _write_folder(network: ValueNetwork, folder: Path) -> Path:
-    if not folder.parent.is_dir():
-        raise FormatError(f"{folder}: the folder {folder.parent} does not exist")
+    check_path(folder)
     if folder.exists() and not folder.is_dir():
         raise FormatError(f"{folder}: is a file, not a folder")
     fresh = not folder.exists()

@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clusternet.errors import FormatError
+from clusternet.guard import check_path
 from clusternet.output import markup
 from clusternet.output.result import Result
 from clusternet.words import labels
@@ -20,19 +20,11 @@ if TYPE_CHECKING:
 SUFFIXES = (".csv", ".json", ".md", ".tex", ".xlsx", ".parquet")
 
 
-def check_path(path: Path) -> None:
-    """Refuse a path whose suffix is unknown or whose folder does not exist."""
-    if path.suffix.lower() not in SUFFIXES:
-        raise FormatError(f"{path}: unknown suffix {path.suffix!r}; accepted: {', '.join(SUFFIXES)}")
-    if not path.parent.is_dir():
-        raise FormatError(f"{path}: the folder {path.parent} does not exist")
-
-
 def write(result: Result, path: Path) -> None:
     """Write a result to a file; the suffix decides the form. The file appears whole or not at all."""
     from clusternet.io.atomic import whole_file
 
-    check_path(path)
+    check_path(path, SUFFIXES)
     suffix = path.suffix.lower()
     with whole_file(path) as temporary:
         if suffix == ".parquet":

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from clusternet import guard
+
 # The report prints OPPO in Cyrillic letters.
 _SPELLING = {"\u041e\u0420\u0420\u041e": "OPPO"}
 
@@ -124,7 +126,7 @@ def load(folder: str | Path) -> Targets:
     Targets
         One DataFrame a table. OPPO is spelt in Latin letters.
     """
-    tables = {key: pd.read_csv(Path(folder) / name) for key, name in _FILES.items()}
+    tables = {key: pd.read_csv(guard.reading(Path(folder) / name)) for key, name in _FILES.items()}
     for key in ("top_samples", "top_partners"):
         tables[key]["node"] = tables[key]["node"].replace(_SPELLING)
     return Targets(**tables)

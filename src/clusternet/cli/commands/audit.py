@@ -9,7 +9,6 @@ import click
 
 from clusternet.cli.emit import Progress, emit, say
 from clusternet.cli.request import Request, requests
-from clusternet.errors import FormatError
 from clusternet.output.result import Result
 from clusternet.words.text import spoken
 
@@ -55,7 +54,6 @@ def audit(ctx: click.Context, request: Request, path: str, *, listing: bool, sev
     with Progress(quiet=request.quiet) as progress:
         progress("checking")
         found = rules.examine(path)
-        _refuse_inputs(found, Path(path), request.out)
     language = request.lang or _language(found)
     for line in notes.summary_lines(found) if not request.quiet else ():
         say(line.in_(language))
@@ -78,12 +76,3 @@ def _language(found: Audit) -> str:
     heads = [column.name for report in found.reports for table in report.tables for column in table.columns]
     chinese = sum(any("\u3400" <= letter <= "\u9fff" for letter in head) for head in heads)
     return "zh" if chinese * 2 >= len(heads) else "en"
-
-
-def _refuse_inputs(found: Audit, path: Path, out: str | None) -> None:
-    if out is None:
-        return
-    folder = path if path.is_dir() else path.parent
-    files = {(folder / table.file).resolve() for report in found.reports for table in report.tables}
-    if Path(out).resolve() in files:
-        raise FormatError(f"{out}: is a file of the tables that are read; name another file")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.emit import Progress, emit, result_of, say
-from clusternet.cli.options import listed, option_value
-from clusternet.cli.request import Request, refuse_inputs, replace, requests
+from clusternet.cli.options import TABLE, listed, option_value
+from clusternet.cli.request import Request, replace, requests
 from clusternet.output.result import Result
-from clusternet.output.text import check_path, write
+from clusternet.output.text import write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,7 @@ SHOWN = 200
 @click.command()
 @requests("data", "output")
 @click.option("--against", metavar="OTHER", help="An earlier release of the data: list what changed since.")
-@click.option("--differences", metavar="PATH", help="With --against: write the differences in structure.")
+@click.option("--differences", type=TABLE, help="With --against: write the differences in structure.")
 @click.option("--columns", metavar="a,b", help="With --against: compare only these structure columns.")
 @click.option(
     "--only",
@@ -60,19 +60,16 @@ def check(
     if against is None and (differences or columns):
         raise click.UsageError("--differences and --columns go with --against")
     wanted = None if columns is None else _indicators(listed(columns, "--columns"))
-    if differences is not None:
-        check_path(Path(differences))
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         reading = replace(request, strict=False, quiet=True).read(empty=True)
-        refuse_inputs(reading, differences)
         progress("checking")
         found = inspect(reading)
         changes = None
         empty = not len(reading.network.edges)
         if against is not None and not empty:
             progress("comparing")
-            changes = _compared(request, reading, against, wanted, differences)
+            changes = _compared(reading, against, wanted)
             found += changes.findings
     if changes is not None and differences is not None:
         _write_differences(request, reading, changes, Path(differences))
@@ -113,19 +110,13 @@ def _emit_findings(request: Request, reading: Reading, found: list[Finding], sev
             say(each.in_(language))
 
 
-def _compared(
-    request: Request,
-    reading: Reading,
-    against: str,
-    columns: tuple[str, ...] | None,
-    differences: str | None,
-) -> Comparison:
+def _compared(reading: Reading, against: str, columns: tuple[str, ...] | None) -> Comparison:
     from clusternet.checks import releases
     from clusternet.io import examine
 
-    before = examine(against)
-    refuse_inputs(before, request.out, differences)
-    return releases.compare(reading, before, columns=releases.INDICATORS if columns is None else columns)
+    return releases.compare(
+        reading, examine(against), columns=releases.INDICATORS if columns is None else columns
+    )
 
 
 def _indicators(names: list[str]) -> tuple[str, ...]:

@@ -9,13 +9,12 @@ import click
 
 from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, emit, say
-from clusternet.cli.options import listed
+from clusternet.cli.options import FIGURE, PAGE, listed
 from clusternet.cli.paper_figures import draw_bars, draw_sankey
 from clusternet.cli.records import (
     SEPARATOR,
     SHEET,
     material,
-    refuse_overwriting,
     titled,
     with_names,
     write_record_rows,
@@ -98,8 +97,8 @@ class _Reading:
     show_default=True,
     help="With --topics and --institutions: countries; and institutions of each. 0 for all.",
 )
-@click.option("--sankey", metavar="PATH", help="Draw the pairs. .png .svg .pdf .html")
-@click.option("--bars", metavar="PATH", help="With --institutions: draw them, stacked by country.")
+@click.option("--sankey", type=PAGE, help="Draw the pairs. .png .svg .pdf .html")
+@click.option("--bars", type=FIGURE, help="With --institutions: draw them, stacked by country.")
 @click.option(
     "--places",
     type=click.IntRange(min=0),
@@ -152,8 +151,7 @@ def collaboration(
     chosen = _view(view, topics, institutions)
     _check_usage(chosen, matrix, everyone, rate, bars, sankey, count, separator)
     between = None if gap is None else _gap(gap, chosen, matrix)
-    sheets = [plain_sheet(sankey, html=True), plain_sheet(bars)]
-    refuse_overwriting((request.data, thesaurus), (request.out, request.rows, sankey, bars))
+    sheets = [plain_sheet(sankey), plain_sheet(bars)]
     reading = _Reading(first, authors, affiliations, separator or "", _thesaurus(thesaurus))
     with Progress(quiet=request.quiet) as progress:
         progress("reading")

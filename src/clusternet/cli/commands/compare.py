@@ -8,7 +8,7 @@ import click
 
 from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, emit, say
-from clusternet.cli.options import listed
+from clusternet.cli.options import FIGURE, listed
 from clusternet.cli.request import Request, requests
 from clusternet.errors import SchemaError
 from clusternet.output.result import Result
@@ -60,7 +60,7 @@ _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
 @click.option("--series", is_flag=True, help="Levels and gaps by period.")
 @click.option("--growth", is_flag=True, help="First to last year: growth, annual rate, gap.")
 @click.option("--leaders", is_flag=True, help="Two units or more: who leads, ratios to the best.")
-@click.option("--figure", metavar="PATH", help="Also draw the log ratios: .png .svg .pdf")
+@click.option("--figure", type=FIGURE, help="Also draw the log ratios: .png .svg .pdf")
 @click.option("--lower", multiple=True, metavar="INDICATOR", help="Less of this is better.")
 def compare(
     request: Request,

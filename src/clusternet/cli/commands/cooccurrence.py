@@ -9,7 +9,7 @@ import click
 
 from clusternet.cli.drawing import plain_sheet
 from clusternet.cli.emit import Progress, emit, say, write_rows
-from clusternet.cli.options import option_value, stated
+from clusternet.cli.options import FIGURE, VOSVIEWER, option_value, stated
 from clusternet.cli.paper_figures import draw, write_vosviewer
 from clusternet.cli.records import (
     AS,
@@ -18,7 +18,6 @@ from clusternet.cli.records import (
     Kind,
     Material,
     material,
-    refuse_overwriting,
     titled,
     with_names,
     write_record_rows,
@@ -113,9 +112,9 @@ View = Literal["pairs", "items", "matrix", "summary"]
     "--summary", "view", flag_value="summary", help="With --against: common items, clusters, NMI, ARI."
 )
 @click.option(
-    "--vosviewer", metavar="PATH", help="Also write for VOSviewer: .json, or .txt and _network.txt."
+    "--vosviewer", type=VOSVIEWER, help="Also write for VOSviewer: .json, or .txt and _network.txt."
 )
-@click.option("--chart", metavar="PATH", help="Draw items and links, coloured by cluster. .png .svg .pdf")
+@click.option("--chart", type=FIGURE, help="Draw items and links, coloured by cluster. .png .svg .pdf")
 @AS
 @SHEET
 def cooccurrence(
@@ -158,10 +157,6 @@ def cooccurrence(
 
     figure = plain_sheet(chart)
     _check_usage(view, against, against_of, vosviewer, separator)
-    refuse_overwriting(
-        (request.data, request.nodes, thesaurus, against),
-        (request.out, request.rows, chart, *_vosviewer_files(vosviewer)),
-    )
     counting = notes.Counting(of, record, separator or "", fold, _thesaurus(thesaurus), top, least)
     search = option_value(
         lambda: Search(algorithm=algorithm, seeds=seeds, seed=seed, resolution=resolution), "--resolution"
@@ -232,12 +227,6 @@ def _check_usage(
         raise click.BadParameter("name at least one character", param_hint="--separator")
     if vosviewer is not None and Path(vosviewer).suffix.lower() not in (".json", ".txt"):
         raise click.BadParameter(f"{vosviewer!r} does not end in .json or .txt", param_hint="--vosviewer")
-
-
-def _vosviewer_files(path: str | None) -> list[Path]:
-    from clusternet.io.formats.vosviewer import network_path
-
-    return [] if path is None else [Path(path), network_path(Path(path))]
 
 
 def _thesaurus(path: str | None) -> dict[str, str]:

@@ -8,7 +8,7 @@ import click
 
 from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, emit, say
-from clusternet.cli.options import listed, stated
+from clusternet.cli.options import FIGURE, listed, stated
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
 from clusternet.words.text import Text, spoken
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     help="With --quadrant: where the lines stand.",
 )
 @click.option("--top", type=click.IntRange(min=0), default=0, show_default=True, help="Rows; 0 for all.")
-@click.option("--figure", metavar="PATH", help="Also draw counts of units as bars: .png .svg .pdf")
+@click.option("--figure", type=FIGURE, help="Also draw counts of units as bars: .png .svg .pdf")
 def counts(
     request: Request,
     file: str,

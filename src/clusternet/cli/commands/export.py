@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.request import Request, refuse_inputs, requests
-
-if TYPE_CHECKING:
-    pass
-
+from clusternet.cli.options import VOSVIEWER
+from clusternet.cli.request import Request, requests
 
 TARGETS = {
     "gexf": (".gexf",),
@@ -26,7 +22,7 @@ TARGETS = {
 @requests("data", "selection")
 @click.option("--to", type=click.Choice(list(TARGETS)), required=True, help="The program to write for.")
 @click.option(
-    "--out", "path", metavar="PATH", help="The file to write.  [default: ./NAME with the format's suffix]"
+    "--out", "path", type=VOSVIEWER, help="The file to write.  [default: ./NAME with the format's suffix]"
 )
 def export(request: Request, to: str, path: str | None) -> None:
     """Write the network, or a selection of it, for another program.
@@ -40,7 +36,6 @@ def export(request: Request, to: str, path: str | None) -> None:
     clusternet export edges.csv --to vosviewer --out map.txt
     """
     from clusternet.io import write
-    from clusternet.io.formats.vosviewer import network_path
 
     suffixes = TARGETS[to]
     name = Path(request.data).name.split(".")[0] if request.data else "nankai"
@@ -48,7 +43,4 @@ def export(request: Request, to: str, path: str | None) -> None:
     if target.suffix.lower() not in suffixes:
         accepted = " or ".join(suffixes)
         raise click.BadParameter(f"{target.name!r} does not end in {accepted}", param_hint="--out")
-    reading = request.read()
-    beside = (network_path(target),) if target.suffix.lower() == ".txt" else ()
-    refuse_inputs(reading, target, *beside)
-    click.echo(str(write(request.select(reading.network, whole=True), target)))
+    click.echo(str(write(request.select(request.read().network, whole=True), target)))

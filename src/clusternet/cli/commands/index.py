@@ -10,6 +10,7 @@ import click
 
 from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, emit
+from clusternet.cli.options import FIGURE
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
 from clusternet.words.text import Text, spoken
@@ -55,7 +56,7 @@ _WIDEST = 10
     "--draws", type=click.IntRange(2, 100_000), help="Monte Carlo draws.  [default: as the file says]"
 )
 @click.option("--seed", type=click.IntRange(min=0), help="Of the draws.  [default: as the file says, else 0]")
-@click.option("--figure", metavar="PATH", help="Also draw the scores as bars: .png .svg .pdf")
+@click.option("--figure", type=FIGURE, help="Also draw the scores as bars: .png .svg .pdf")
 @click.option(
     "--top", type=click.IntRange(min=0), default=0, show_default=True, help="The first rows; 0 for all."
 )

@@ -9,10 +9,10 @@ import click
 
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
+from clusternet.cli.options import TABLE
 from clusternet.cli.request import Request, requests
-from clusternet.errors import FormatError
 from clusternet.output.result import Result
-from clusternet.output.text import check_path, write
+from clusternet.output.text import write
 
 if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
@@ -41,7 +41,10 @@ _COLOURS = ("province", "country", "community", "kind", "category")
     help="Of the communities and the layout: the same seed draws the same picture.",
 )
 @click.option(
-    "--positions", metavar="FILE", help="Also write where each node is: .csv .parquet .json .xlsx .md .tex"
+    "--positions",
+    type=TABLE,
+    metavar="FILE",
+    help="Also write where each node is: .csv .parquet .json .xlsx .md .tex",
 )
 def netmap(
     request: Request,
@@ -65,7 +68,6 @@ def netmap(
     from clusternet.plot.network.map import default_colour
     from clusternet.structure import layout
 
-    table = _table_path(request, sheet, positions)
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.select(request.read().network)
@@ -74,19 +76,8 @@ def netmap(
         by = colour or default_colour(found.nodes)
         progress("drawing")
         _draw(request, sheet, net, found, by, labels=labels, dark=dark)
-        if table is not None:
-            _write_positions(request, net, found, table)
-
-
-def _table_path(request: Request, sheet: Sheet, positions: str | None) -> Path | None:
-    if positions is None:
-        return None
-    path = Path(positions)
-    check_path(path)
-    taken = [Path(each).resolve() for each in (request.data, request.nodes, sheet.path) if each]
-    if path.resolve() in taken:
-        raise FormatError(f"{path}: is read or written by this command already; name another file")
-    return path
+        if positions is not None:
+            _write_positions(request, net, found, Path(positions))
 
 
 def _draw(

@@ -10,9 +10,8 @@ import click
 
 from clusternet import __version__
 from clusternet.cli.emit import Progress, say
-from clusternet.cli.options import COUNT, Window
+from clusternet.cli.options import COUNT, Output, Window
 from clusternet.cli.request import Request, replace, requests
-from clusternet.errors import FormatError
 
 if TYPE_CHECKING:
     from clusternet.io import Reading
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
 @click.option(
     "--replace", "again", is_flag=True, help="Put the report in the place of an earlier one in DIR."
 )
-@click.option("--out", "folder", metavar="DIR", required=True, help="The folder to write.")
+@click.option("--out", "folder", type=Output(), metavar="DIR", required=True, help="The folder to write.")
 def report(
     request: Request, count: Count, seed: int, font: str | None, fast: bool, again: bool, folder: str
 ) -> None:
@@ -80,7 +79,6 @@ def report(
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         reading = request.read()
-        _refuse_inputs(reading, path)
         net = replace(request, year=None).select(reading.network)
         settings = Settings(
             year=request.year,
@@ -106,13 +104,6 @@ def _folder(folder: str) -> Path:
     if not folder.strip():
         raise click.BadParameter("the name is empty", param_hint="--out")
     return Path(folder)
-
-
-def _refuse_inputs(reading: Reading, path: Path) -> None:
-    """Refuse a folder that holds what was read: it would be replaced."""
-    inside = [file for file in reading.files if path.resolve() in file.resolve().parents]
-    if inside:
-        raise FormatError(f"{path}: holds {inside[0].name}, which is read; name another folder")
 
 
 def _facts(reading: Reading, settings: Settings) -> list[tuple[str, str]]:

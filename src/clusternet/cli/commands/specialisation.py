@@ -9,7 +9,7 @@ import click
 
 from clusternet.cli.drawing import Sheet, plain_sheet
 from clusternet.cli.emit import Progress, emit, say, write_rows
-from clusternet.cli.options import COUNT, REGIONS, listed
+from clusternet.cli.options import COUNT, FIGURE, REGIONS, listed
 from clusternet.cli.records import (
     AS,
     SEPARATOR,
@@ -17,7 +17,6 @@ from clusternet.cli.records import (
     Kind,
     Material,
     material,
-    refuse_overwriting,
     titled,
     with_names,
     write_record_rows,
@@ -68,9 +67,7 @@ _UNIT, _FIELD = "source_province", "technology"
 @click.option("--relatedness", "view", flag_value="relatedness", help="How related every two fields are.")
 @click.option("--by-year", is_flag=True, help="Every year by itself, with a column of years.")
 @click.option("--cumulative", is_flag=True, help="With --by-year: everything up to each year.")
-@click.option(
-    "--chart", metavar="PATH", help="Draw a unit's fields: density against complexity. .png .svg .pdf"
-)
+@click.option("--chart", type=FIGURE, help="Draw a unit's fields: density against complexity. .png .svg .pdf")
 @click.option("--for", "chosen", metavar="UNIT", help="With --chart: the unit.")
 @click.option("--entered", is_flag=True, help="With --chart: also fields the unit is specialised in.")
 @click.option(
@@ -131,7 +128,6 @@ def specialisation(
     if separator is not None and not separator:
         raise click.BadParameter("name at least one character", param_hint="--separator")
     figure = plain_sheet(chart)
-    refuse_overwriting((request.data, request.nodes), (request.out, request.rows, chart))
     named = tuple(name for name in (unit, field, value) if name)
     with Progress(quiet=request.quiet) as progress:
         progress("reading")

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.emit import Progress, emit
+from clusternet.cli.options import Output
 from clusternet.cli.request import Request, replace, requests
+from clusternet.guard import check_path
 from clusternet.output.result import Result
+from clusternet.output.text import SUFFIXES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     "path",
+    type=Output(),
     metavar="DIR|FILE",
     help="Folder of the data set; with --verify, a file for the table.  [default: ./synthetic]",
 )
@@ -52,18 +56,16 @@ def synth(
     clusternet synth --out large --scale 10
     """
     if verify is not None:
-        request = replace(request, out=path)
-        request.check_outputs()
-        _verify(request, Path(verify), targets)
+        if path is not None:
+            check_path(Path(path), SUFFIXES)
+        _verify(replace(request, out=path), Path(verify), targets)
         return
     from clusternet import synthetic
-    from clusternet.errors import FormatError
     from clusternet.io import read
     from clusternet.synthetic import shipping
 
     folder = Path(path or "synthetic")
-    if not folder.parent.is_dir():
-        raise FormatError(f"{folder}: the folder {folder.parent} does not exist")
+    check_path(folder)
     with Progress(quiet=request.quiet) as progress:
         progress("generating (about a minute)")
         published = synthetic.load(targets or shipping.targets_of(folder))

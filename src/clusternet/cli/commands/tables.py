@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from clusternet.cli.emit import Progress
-from clusternet.cli.request import Request, refuse_inputs, requests
-from clusternet.errors import FormatError
+from clusternet.cli.options import Output
+from clusternet.cli.request import Request, requests
 
 _SUFFIXES = (".xlsx", ".md", ".tex")
 
@@ -41,7 +41,9 @@ class _Years(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 @click.option("--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Of the modularity.")
 @click.option("--format", "form", type=click.Choice(["md", "tex"]), default="md", show_default=True)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.")
-@click.option("--out", "file", metavar="PATH", help="Write a file: .xlsx (a sheet a table), .md, .tex")
+@click.option(
+    "--out", "file", type=Output(*_SUFFIXES), help="Write a file: .xlsx (a sheet a table), .md, .tex"
+)
 def tables(
     request: Request,
     platform_years: tuple[int, ...],
@@ -64,11 +66,10 @@ def tables(
     from clusternet.report.tables import tables as numbered
     from clusternet.structure.community import Search
 
-    path = None if file is None else _checked(Path(file))
+    path = None if file is None else Path(file)
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         reading = request.read()
-        refuse_inputs(reading, path)
         made = numbered(
             reading.network,
             year=request.year,
@@ -87,12 +88,3 @@ def tables(
         else:
             temporary.write_text(text.of_tables(made, path.suffix.lower()[1:]), encoding="utf-8", newline="")
     click.echo(str(path))
-
-
-def _checked(path: Path) -> Path:
-    """Refuse a file that cannot be written before anything is computed."""
-    if path.suffix.lower() not in _SUFFIXES:
-        raise FormatError(f"{path}: unknown suffix {path.suffix!r}; accepted: {', '.join(_SUFFIXES)}")
-    if not path.parent.is_dir():
-        raise FormatError(f"{path}: the folder {path.parent} does not exist")
-    return path

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from clusternet import guard
 from clusternet.errors import FormatError
 from clusternet.io.formats.limits import admit
 
@@ -18,7 +19,7 @@ _LOCAL_HEADER = 30
 
 
 def require(path: Path) -> None:
-    """Refuse what is no file, or an empty one.
+    """Refuse what is no file, an empty one, or one that the command is to write.
 
     Raises
     ------
@@ -26,7 +27,7 @@ def require(path: Path) -> None:
         The message has the path.
     """
     try:
-        if not path.is_file():
+        if not guard.reading(path).is_file():
             raise FormatError(f"{path}: no such file")
         if not path.stat().st_size:
             raise FormatError(f"{path.name}: the file is empty")

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from clusternet.errors import MissingDependencyError
+from clusternet.guard import check_path
+from clusternet.io.atomic import whole_file
 from clusternet.output.result import Words
 from clusternet.plot.flow.heatmap import Value, colour_title
 from clusternet.plot.flow.sankey import INTER, INTRA, Layout, layout
-from clusternet.plot.sheet import offline, page, palette, scales
+from clusternet.plot.sheet import offline, palette, scales
 from clusternet.plot.sheet.numbers import amount, percent, times
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, Ranked, ranked, spoken
@@ -221,9 +223,7 @@ def write(figure: Any, path: Path, *, words: Words, bare: bool = False, font: st
     """
     from plotly.io import to_html
 
-    from clusternet.io.atomic import whole_file
-
-    page.check_path(path, accepted=(".html",))
+    check_path(path, (".html",))
     texts = [words.heading, *words.notes, *_texts(figure.to_plotly_json())]
     outlines = offline.font_face("".join(texts), font)
     figure.update_layout(font={"family": offline.FAMILY})

@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from clusternet import guard
 from clusternet.errors import FormatError, MissingDependencyError
 from clusternet.plot.map.projection import Projection
 from clusternet.typing import Floats
@@ -173,7 +174,7 @@ def geojson(path: Path) -> Outlines:
         lines and polygons in degrees.
     """
     try:
-        if not path.is_file():
+        if not guard.reading(path).is_file():
             raise FormatError(f"{path}: no such file")
         if path.stat().st_size > LARGEST:
             raise FormatError(

@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import MissingDependencyError
+from clusternet.guard import check_path
+from clusternet.io.atomic import whole_file
 from clusternet.output.result import Words
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.network.ground import Ground
 from clusternet.plot.sheet import offline
-from clusternet.plot.sheet.page import check_path
 
 MOST = 15_000
 """Ties that are drawn at most: the heaviest, of equals the shortest."""
@@ -80,9 +81,7 @@ def publish(
     MissingDependencyError
         If plotly is not installed.
     """
-    from clusternet.io.atomic import whole_file
-
-    check_path(path, accepted=(".html",))
+    check_path(path, (".html",))
     networkmap.check(nodes, by)
     ground = Ground(dark)
     data = _json(payload(nodes, ties, by=by, language=words.language, dark=dark))

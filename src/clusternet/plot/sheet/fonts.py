@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clusternet import guard
 from clusternet.errors import ClusternetError, MissingDependencyError
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def families(font: str | None = None) -> list[str]:
         If no font with Chinese characters is found.
     """
     if font is not None:
-        first = _of_file(font) if font.lower().endswith((".ttf", ".otf", ".ttc")) else _installed(font)
+        is_file = font.lower().endswith((".ttf", ".otf", ".ttc"))
+        first = _of_file(str(guard.reading(Path(font)))) if is_file else _installed(font)
         return list(dict.fromkeys([first, *_chinese(), _LATIN]))
     chinese = _chinese()
     if not chinese:

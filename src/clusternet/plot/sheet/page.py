@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clusternet.errors import ClusternetError, FormatError
+from clusternet.errors import ClusternetError
+from clusternet.guard import check_path
+from clusternet.io.atomic import whole_file
 from clusternet.output.result import Words
 from clusternet.plot.sheet import fonts, palette
 
@@ -229,7 +231,7 @@ def publish(plan: Planner, path: Path, *, page: Page, words: Words) -> None:
     GlyphError
         If a character stands in none of the fonts.
     """
-    check_path(path)
+    check_path(path, SUFFIXES)
     with context(page.font):
         write(figure_of(printed(plan, page, words)), path, dpi=page.dpi, title=words.heading)
 
@@ -245,14 +247,6 @@ def around(ax: Axes) -> tuple[float, float]:
     """Return what title and caption take of the height of a page, as parts of it."""
     box, gap = ax.get_position(), _GAP / MM / figure_of(ax).get_figheight()
     return 1 - box.y1 - gap, box.y0 - gap
-
-
-def check_path(path: Path, *, accepted: Sequence[str] = SUFFIXES) -> None:
-    """Refuse a path whose suffix is not accepted or whose folder does not exist."""
-    if path.suffix.lower() not in accepted:
-        raise FormatError(f"{path}: unknown suffix {path.suffix!r}; accepted: {', '.join(accepted)}")
-    if not path.parent.is_dir():
-        raise FormatError(f"{path}: the folder {path.parent} does not exist")
 
 
 def _sheet(height: float, page: Page, words: Words) -> Axes:
@@ -288,7 +282,7 @@ def write(figure: Figure, *paths: Path, dpi: int = 300, title: str = "") -> None
         If a character stands in none of the fonts.
     """
     for path in paths:
-        check_path(path)
+        check_path(path, SUFFIXES)
     with context(), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing from")
         for number, path in enumerate(paths):
@@ -301,8 +295,6 @@ def write(figure: Figure, *paths: Path, dpi: int = 300, title: str = "") -> None
 
 def _save(figure: Figure, path: Path, *, dpi: int, title: str, drawn: bool) -> None:
     """Write one file of a figure; ``drawn`` says that it has been drawn before."""
-    from clusternet.io.atomic import whole_file
-
     suffix = path.suffix.lower()[1:]
     metadata: dict[str, dict[str, str | None]] = {
         "png": {"Software": None, "Title": title},

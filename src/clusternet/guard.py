@@ -1,0 +1,148 @@
+"""No command writes what it reads: one guard for every file it opens, whatever the file is called."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clusternet.errors import FormatError, OverwriteError
+
+_Identity = tuple[int, int, str]
+"""Device, number and "" of a file or folder; of what does not exist, those of its folder and its name."""
+
+
+@dataclass(frozen=True)
+class _Guard:
+    """What a command is about to write, and what it has read."""
+
+    outputs: dict[_Identity, str]
+    read: dict[_Identity, Path] = field(default_factory=dict)
+
+
+_guard: ContextVar[_Guard | None] = ContextVar("guard", default=None)
+
+
+def check_path(path: Path, suffixes: Sequence[str] = ()) -> None:
+    """Refuse a path whose suffix is none of some, where there are any, or whose folder does not exist."""
+    if suffixes and path.suffix.lower() not in suffixes:
+        raise FormatError(f"{path}: unknown suffix {path.suffix!r}; accepted: {', '.join(suffixes)}")
+    if not path.absolute().parent.is_dir():
+        raise FormatError(f"{path}: the folder {path.parent} does not exist")
+
+
+@contextmanager
+def guarded(outputs: Sequence[str]) -> Iterator[None]:
+    """Within the block, refuse to read what is to be written and to write what was read.
+
+    Elsewhere nothing is refused: a program that uses the package writes where it likes.
+
+    Parameters
+    ----------
+    outputs
+        Files and folders that will be written; nothing inside such a folder may be read.
+
+    Raises
+    ------
+    OverwriteError
+        If two of them are one file.
+    """
+    for place, output in enumerate(outputs):
+        if any(_one_file(output, other) for other in outputs[:place]):
+            raise OverwriteError(f"{output}: is written by this command already; name another file")
+    token = _guard.set(_Guard({_identity(output): output for output in outputs}))
+    try:
+        yield
+    finally:
+        _guard.reset(token)
+
+
+def reading(path: Path) -> Path:
+    """Return a path that is about to be opened for reading; whoever opens a file of the user's calls this.
+
+    Raises
+    ------
+    OverwriteError
+        If the command is to write this file, or the folder that holds it.
+    """
+    guard = _guard.get()
+    if guard is None:
+        return path
+    for place, identity in enumerate(_lineage(path)):
+        guard.read.setdefault(identity, path)
+        if identity in guard.outputs:
+            raise OverwriteError(_refusal(guard.outputs[identity], path, inside=place > 0))
+    return path
+
+
+def writing(path: Path) -> None:
+    """Refuse to write a file that the command has read, or a folder that holds one.
+
+    Raises
+    ------
+    OverwriteError
+        The message has the path.
+    """
+    guard = _guard.get()
+    identity = _identity(path)
+    if guard is not None and identity in guard.read:
+        raise OverwriteError(_refusal(str(path), guard.read[identity], inside=path.is_dir()))
+
+
+def _refusal(output: str, path: Path, *, inside: bool) -> str:
+    if inside:
+        return f"{output}: holds {path.name}, which is read; name another folder"
+    return f"{output}: is read by this command; name another file"
+
+
+def _lineage(path: Path) -> Iterator[_Identity]:
+    """Yield a file and the folders above it: those it lies in, and those of a link that leads to it."""
+    yield _identity(path)
+    for folder in (*_real(path).parents, *(_real(path.parent) / path.name).parents):
+        yield _identity(folder)
+
+
+def _identity(path: str | Path) -> _Identity:
+    """Tell what a path leads to."""
+    path = _real(path)
+    for there, name in ((path, ""), (path.parent, path.name)):
+        with suppress(OSError, ValueError):
+            about = os.stat(there)
+            if about.st_ino:  # some systems number nothing
+                return about.st_dev, about.st_ino, name
+    return 0, 0, str(path)
+
+
+def _real(path: str | Path) -> Path:
+    """Return where a path leads, through links; a path that no system takes stays."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return Path(path)
+
+
+def _one_file(one: str, other: str) -> bool:
+    """Tell whether two paths lead to one file, be it there or not."""
+    first, second = _identity(one), _identity(other)
+    if first == second or first[:2] != second[:2] or not (first[2] and second[2]):
+        return first == second
+    return _folded(first[2]) == _folded(second[2]) and _one_name(_real(one), _real(other).name)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _one_name(path: Path, name: str) -> bool:
+    """Tell by trying whether a folder takes two names for one, as some do whatever the case."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".clusternet-", dir=path.parent) as folder:
+            (Path(folder) / path.name).touch()
+            return (Path(folder) / name).exists()
+    except OSError:
+        return False
