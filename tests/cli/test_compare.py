@@ -86,6 +86,16 @@ def test_scores_without_an_indicator(write):
     assert found.table[["a", "b"]].to_numpy().tolist() == [[44.2, 32.3], [44.6, 32.0]]
 
 
+def test_totals_are_no_units_and_no_indicators(write, run):
+    path = write("unit,indicator,value\nCN,papers,3\nUS,papers,4\nTotal,papers,7\n")
+    found = run("compare", path, "--format", "json")
+    assert [(row["a"], row["b"]) for row in json.loads(found.out)] == [(3, 4)]
+    assert "Total left out as a sum of others" in found.err
+    assert run.rows("compare", path, "--total", "Total")[0]["share_a"] == 3 / 7
+    path = write("field,中国,美国,合计\nx,1,2,3\ny,3,5,8\n合计,4,7,11\n")
+    assert [(row["indicator"], row["a"]) for row in run.rows("compare", path)] == [("x", 1), ("y", 3)]
+
+
 def test_decimal_commas_of_a_column_hold_beside_measures(write, run):
     path = write("indicator;A;B\npower;0,125 TFLOPS;1,250 TFLOPS\nsize;7,5 nm;2,000 nm\n")
     found = run("compare", path, "--format", "json")

@@ -189,3 +189,23 @@ def test_decimal_commas_of_counts_are_said_and_settled(write, run):
     assert [row["count"] for row in json.loads(found.out)] == [2500, 1250]
     assert "column papers: the comma stands between thousands (1,250)" in found.err
     assert [row["count"] for row in run.rows("counts", path, "--decimal", ",")] == [2.5, 1.25]
+
+
+def test_totals_are_no_units(write, run):
+    path = write("country,papers\n美国,100\n英国,50\n中国,120\n合计,270\n")
+    done = run("counts", path, "--format", "json")
+    assert [(row["unit"], row["share"]) for row in json.loads(done.out)] == [
+        ("中国", 120 / 270),
+        ("美国", 100 / 270),
+        ("英国", 50 / 270),
+    ]
+    assert "合计 (line 5)" in done.err
+    assert run.rows("counts", path, "--totals", "keep")[0]["unit"] == "合计"
+    yearly = write(
+        "country,year,papers\n甲,2020,1\n乙,2020,2\nTotal,2020,3\n甲,2021,5\n乙,2021,6\nTotal,2021,11\n"
+    )
+    found = run.rows("counts", yearly, "--yearly")
+    assert [(row["leader"], row["leader_count"], row["total"]) for row in found] == [
+        ("乙", 2, 3),
+        ("乙", 6, 11),
+    ]

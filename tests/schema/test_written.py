@@ -80,3 +80,26 @@ def test_names_of_nobody_are_warned_of_and_errors_refused(tmp_path: Path) -> Non
     found = [(each.problem, each.line) for each in examine(path).findings]
     assert sorted(found) == sorted([("absent_name", 2), ("error_value", 3), ("absent_name", 5)])
     assert "NA" in examine(path).network.nodes.index
+
+
+def test_totals_are_kept_dropped_or_told_by_decimal_commas(tmp_path: Path) -> None:
+    rows = "source;target;weight\na;b;0,5\nc;d;0,75\n合计;e;1,25\nf;g;2\n平均;h;9\ni;j;1\n"
+    save(tmp_path, rows, "e.csv")
+    for setting, refused in (("", ["合计"]), ('totals = "drop"', ["合计", "平均"]), ('totals = "keep"', [])):
+        path = save(tmp_path, f'[[edges]]\nfile = "e.csv"\n{setting}\n', "dataset.toml")
+        found = examine(path).findings
+        assert [each.value for each in found if each.problem == "totals_row"] == refused
+        assert sum(each.problem == "maybe_total" for each in found) == 2 - len(refused)
+
+
+def test_ids_that_became_decimal_numbers_are_one_with_their_own(tmp_path: Path) -> None:
+    save(tmp_path, "source,target\n101.0,102\n102,103.0\n7.0,101\n")
+    save(tmp_path, "id,name\n101,甲\n102.0,乙\n", "nodes.csv")
+    reading = examine(tmp_path)
+    assert sorted(reading.network.nodes.index) == ["101", "102", "103.0", "7.0"]
+    assert reading.network.nodes.loc["102", "name"] == "乙"
+    found = [each for each in reading.findings if each.problem == "decimal_id"]
+    assert [(each.file, each.line, each.value, str(each.action)) for each in found] == [
+        ("edges.csv", 2, "101.0", "counted as 101"),
+        ("nodes.csv", 3, "102.0", "counted as 102"),
+    ]

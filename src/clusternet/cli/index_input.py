@@ -134,6 +134,7 @@ def _columns(
     sheet = request.sheet(name)
     if own and design.unit:
         sheet.column(design.unit)  # the data must have it; files that are joined may call it otherwise
+    sheet = sheet.apart(_unit_column(design, sheet))
     table = pd.DataFrame({"unit": _canonical(units(sheet, _unit_column(design, sheet)), design)})
     decimals = {}
     for column in dict.fromkeys(each.column for each in design.indicators):
@@ -190,6 +191,7 @@ def printed(
         unit = max(hits, key=lambda header: hits[header])
         if not hits[unit]:
             raise SchemaError(f"{sheet.file}: no column holds any unit of the index, such as {known[0]!r}")
+    sheet = sheet.apart(unit)
     rank = sheet.find(RANK)
     numeric = [each for each in sheet.headers if each not in (unit, rank) and sheet.is_numeric(each)]
     frame = pd.DataFrame({"unit": _canonical(sheet.text(unit), design)})

@@ -283,6 +283,11 @@ _TABLES = (
         type=click.Choice([".", ","]),
         help="Decimal sign of the numbers in tables.  [default: told from each column]",
     ),
+    click.option(
+        "--totals",
+        type=click.Choice(["keep", "drop"]),
+        help="Rows such as 合计 or Total.  [default: dropped where they are last or sum up others]",
+    ),
 )
 
 GROUPS = {

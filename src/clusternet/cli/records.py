@@ -109,10 +109,9 @@ def material(
         raise click.UsageError(
             "--sheet goes with a workbook of records; dataset.toml names those of a network"
         )
-    if request.decimal:
-        raise click.UsageError(
-            '--decimal is of tables; of a network it stands in dataset.toml: decimal = ","'
-        )
+    for name in ("decimal", "totals"):
+        if getattr(request, name):
+            raise click.UsageError(f"--{name} is of tables; for a network, dataset.toml has {name} = ...")
     net = request.read().network
     request = request.of_technology(net) if technology else request
     return Material(network=request.select(net)), request

@@ -48,6 +48,7 @@ class Request:
     out: str | None = None
     rows: str | None = None
     decimal: Sign | None = None
+    totals: str | None = None
 
     @property
     def form(self) -> str:
@@ -80,7 +81,14 @@ class Request:
         """Read a table that is no network, as the options say."""
         from clusternet.io.tables.sheet import read_sheet
 
-        return read_sheet(path, *columns, sheet=sheet, lenient=lenient, decimal=self.decimal)
+        return read_sheet(
+            path,
+            *columns,
+            sheet=sheet,
+            lenient=lenient,
+            decimal=self.decimal,
+            totals=self.totals or "",
+        )
 
     def tell(self, messages: Iterable[str]) -> None:
         """Say on stderr what a reader has to know, unless ``--quiet``."""

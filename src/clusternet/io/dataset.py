@@ -336,7 +336,7 @@ class _Reader:
             written=Written(
                 self.one_of(table, "decimal", where, (".", ",")),
                 self.one_of(table, "years", where, ("first", "last")),
-                self.one_of(table, "totals", where, ("keep",)) or "",
+                self.one_of(table, "totals", where, ("keep", "drop")) or "",
             ),
         )
 

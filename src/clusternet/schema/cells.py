@@ -25,11 +25,14 @@ BLANK = (
 )
 """Characters without ink, which never begin or end a value."""
 
-ABSENT = frozenset({
-    *("", "-", "--", "\u2212", "—", "——", "–", "―", "/", "\\", "*", ".", "..", "...", "......"),
-    *("na", "n/a", "n.a.", "nan", "null", "none", "nil"),
-    *("无", "不详", "未知", "未披露", "缺失", "未公布", "x", "×"),
+NOBODY = frozenset({
+    *("-", "--", "\u2212", "—", "——", "–", "―", "/", "\\", "?", "...", "......"),
+    *("n/a", "n.a.", "nan", "nat", "<na>", "null", "none", "nil"),
+    *("无", "不详", "未知", "未披露", "缺失", "未公布"),
 })  # fmt: skip
+"""What stands where there is no name, in lower case and narrow letters; NA may be Namibia."""
+
+ABSENT = NOBODY | {"", "na", ".", "..", "*", "x", "×"}
 """What a cell says where there is no value, in lower case and narrow letters."""
 
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d|\d{3})|\d{15}0{3,}|\d{16,}\.0")
@@ -129,9 +132,6 @@ _ERRORS = frozenset({
     UNVALUED.casefold(),
 })  # fmt: skip
 _LIBRE_ERROR = re.compile(r"(?:err|错误|錯誤)[:：]\s?5\d\d", re.IGNORECASE)
-_NOBODY = frozenset(
-    {"nan", "none", "null", "n/a", "n.a.", "-", "--", "—", "–", "－", "?", "？", "/", "nat", "<na>"}
-)
 
 
 def is_error(text: str) -> bool:
@@ -168,7 +168,7 @@ def names_nobody(text: str) -> bool:
     >>> names_nobody("nan"), names_nobody("—"), names_nobody("NA")
     (True, True, False)
     """
-    return text.casefold() in _NOBODY
+    return unicodedata.normalize("NFKC", text).strip(BLANK).casefold() in NOBODY
 
 
 def cleaned(texts: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -196,7 +196,7 @@ def errors(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
 
 def nobodies(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Mark the cells that :func:`names_nobody`, shape (texts,)."""
-    return tested(names_nobody, "^.{1,4}$", texts)
+    return tested(names_nobody, "^.{1,6}$", texts)
 
 
 def tested(test: Callable[[str], bool], hint: str, texts: NDArray[np.object_]) -> NDArray[np.bool_]:

@@ -56,7 +56,8 @@ class Written:
     years
         Which year of a range counts; none where None.
     totals
-        ``keep``: rows that sum up others are read like any other.
+        ``keep``: rows that sum up others are read like any other; ``drop``: rows of such a name are refused
+        where there is doubt, too.
     """
 
     decimal: numbers.Sign | None = None
@@ -247,9 +248,10 @@ def _refuse_totals(rows: Rows, ends: tuple[str, str], written: Written) -> None:
         if "weight" in rows.frame:
             values = cells.each(rows.text("weight"), notation(rows, written.decimal).value, float)
         nobody = rows.marked(other, _is_nobody)
-        sure = totals.rows(named, values, empty=nobody) & np.bool_(written.totals != "keep")
+        sure = totals.rows(named, values, empty=nobody) if written.totals != "drop" else named
+        sure = sure & np.bool_(written.totals != "keep")
         rows.refuse("totals_row", sure, end, "row_refused_total")
-        rows.report("maybe_total", named & ~rows.refused, end, "kept")
+        rows.report("maybe_total", named & ~rows.refused, end, "kept_total")
 
 
 def _is_nobody(text: str) -> bool:

@@ -27,6 +27,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     ),
     "totals_row": ("fault", "a row that sums up others", "合计行（汇总其他行）"),
     "maybe_total": ("warning", "a name that may stand for a total", "名称疑似合计"),
+    "decimal_id": ("warning", "id written as a decimal number", "编号写成了小数"),
     "absent_name": ("warning", "an end that says there is no name", "端点写作缺失值"),
     "year_out_of_range": ("fault", "year outside 1800-2100", "年份不在1800—2100之间"),
     "bad_weight": ("fault", "weight is no number, or negative", "权重不是数字或为负数"),
@@ -150,6 +151,9 @@ ACTIONS: dict[str, Text] = {
     ),
     "row_refused_total": Text(
         '该行拒收；如需读入，可设totals = "keep"', 'row refused; totals = "keep" in dataset.toml reads it'
+    ),
+    "kept_total": Text(
+        '保留；如不读入，可设totals = "drop"', 'kept; totals = "drop" in dataset.toml leaves it out'
     ),
     "line_refused": Text("该行拒收，其后各行另行读入", "line refused, the lines after it read by themselves"),
     "row_ignored": Text("该行忽略", "row ignored"),

@@ -49,7 +49,8 @@ def assemble(
     filled = [each for each in relations if len(each)]
     if not filled:
         raise EmptyNetworkError(f"no valid row is left ({_reasons(found) or 'the tables are empty'})")
-    edges = _once(coding.stacked(filled, ignore_index=True), found)
+    edges = _whole_ids(coding.stacked(filled, ignore_index=True), nodes, found)
+    edges = _once(edges, found)
     table = _one_table(nodes, found)
     table, edges = _numbered(table, edges)
     table, edges = _carried(table, edges, found, {} if said is None else said)
@@ -78,6 +79,41 @@ def require_rows(relations: list[pd.DataFrame], found: list[Finding]) -> None:
         f"column {first.column}: {first.value!r}; `clusternet check` lists them, and columns, header_row, "
         "decimal or split in dataset.toml may say how the file is meant"
     )
+
+
+def _whole_ids(edges: pd.DataFrame, nodes: list[pd.DataFrame], found: list[Finding]) -> pd.DataFrame:
+    """Read ids that a spreadsheet or program made decimal numbers (101.0) as the ids they are (101).
+
+    An id is taken for another alone where that other stands somewhere too.
+    """
+    ends = [name for name in ("source", "target", REPORTER) if name in edges]
+    texts = [
+        edges[name].array.categories if coding.is_coded(edges[name]) else edges[name].unique()
+        for name in ends
+    ]
+    known = {
+        text for each in [*texts, *(table.index for table in nodes)] for text in each if isinstance(text, str)
+    }
+    meant = {text: text[:-2] for text in known if text.endswith(".0") and text[:-2] in known}
+    meant = {text: whole for text, whole in meant.items() if whole.isdecimal()}
+    if not meant:
+        return edges
+    for name in ends:
+        rows = edges[edges[name].isin(list(meant))]
+        _report_whole(rows[~rows[name].duplicated()], name, meant, found)
+        edges[name] = edges[name].astype(object).replace(meant)
+    for place, table in enumerate(nodes):
+        rows = table[table.index.isin(list(meant))].assign(id=lambda each: each.index)
+        _report_whole(rows, "id", meant, found)
+        nodes[place] = table.rename(index=meant)
+    return edges
+
+
+def _report_whole(rows: pd.DataFrame, name: str, meant: dict[str, str], found: list[Finding]) -> None:
+    for text, *place in zip(rows[name], *(rows[each] for each in ORIGIN), strict=True):
+        file, sheet, line = place
+        action = done("counted_as", meant[text])
+        found.append(Finding("decimal_id", file, sheet, int(line), name, text, action))
 
 
 def _numbered(table: pd.DataFrame, edges: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

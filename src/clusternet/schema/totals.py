@@ -18,6 +18,9 @@ _WORDS = (
     "total", "totals", "sum", "subtotal", "sub total", "sub-total", "grand total", "average", "mean",
     "overall total", "total sum", "sum total", "all total", "column total",
 )  # fmt: skip
+_WHOLES = frozenset(
+    ("全国", "全国合计", "全国总计", "全省", "全市", "世界", "全球", "world", "worldtotal", "global")
+)
 _TOTALS = frozenset(re.sub(r"[\s\-]", "", word) for word in _WORDS)
 _AROUND = re.compile(r"[\s\-_—–:：.。*()\[\]（）【】《》<>=]+")
 _SUMMARY = re.compile(r"(?:数据)?透视表?|汇总表?|统计表?|pivot|summary|totals?\b", re.IGNORECASE)
@@ -51,15 +54,25 @@ def sums_up_others(sheet: str) -> bool:
     return is_total(sheet) or _SUMMARY.match(sheet.strip()) is not None
 
 
+def is_whole(text: str) -> bool:
+    """Tell whether a name may stand for all the units of a table: a sum, or a unit of its own.
+
+    >>> is_whole("全国"), is_whole("World"), is_whole("World Bank")
+    (True, True, False)
+    """
+    return _AROUND.sub("", unicodedata.normalize("NFKC", text).casefold()) in _WHOLES
+
+
 def named(texts: NDArray[np.object_]) -> Marks:
     """Mark the distinct cells that :func:`is_total`, shape (texts,)."""
     return tested(is_total, _MAY_BE_TOTAL, texts)
 
 
 def sums_up(values: Floats, marked: Marks) -> Marks:
-    """Mark the rows among some whose value is the sum, or the mean, of the rows above them.
+    """Mark the rows among some whose value is the sum, or the mean, of other rows.
 
-    The rows above are those since the last one marked (a subtotal), or all of them but those marked.
+    The others are those above up to the next one marked (a subtotal), all above, those below alike, or all
+    there are; never those marked.
 
     Parameters
     ----------
@@ -75,14 +88,13 @@ def sums_up(values: Floats, marked: Marks) -> Marks:
     [False, False, True, False]
     """
     found = np.zeros(len(values), dtype=bool)
-    before = 0
-    for place in np.flatnonzero(marked).tolist():
-        for start in {before, 0}:
-            above = values[start:place][~marked[start:place]]
-            above = above[~np.isnan(above)]
-            if len(above) > 1 and np.isclose([above.sum(), above.mean()], values[place], rtol=1e-6).any():
+    places = [-1, *np.flatnonzero(marked).tolist(), len(values)]
+    for before, place, behind in zip(places, places[1:], places[2:], strict=False):
+        for start, stop in {(before + 1, place), (0, place), (place, behind), (place, None), (0, None)}:
+            others = values[start:stop][~marked[start:stop]]
+            others = others[~np.isnan(others)]
+            if len(others) > 1 and np.isclose([others.sum(), others.mean()], values[place], rtol=1e-6).any():
                 found[place] = True
-        before = place + 1
     return found
 
 
@@ -111,4 +123,4 @@ def rows(names: NDArray[np.bool_], values: Floats, *, empty: Marks | None = None
     return sure if empty is None else sure | (names & empty)
 
 
-__all__ = ["is_total", "named", "rows", "sums_up", "sums_up_others", "trailing"]
+__all__ = ["is_total", "is_whole", "named", "rows", "sums_up", "sums_up_others", "trailing"]

@@ -62,3 +62,22 @@ def test_tables_that_cannot_be_read():
     ):
         with pytest.raises(SchemaError, match=match):
             crosstab(table, plan)
+
+
+def test_sums_are_neither_units_nor_fields():
+    wide = records(地区=["甲", "乙", "合计"], x=["1", "3", "4"], y=["2", "5", "7"], 合计=["3", "8", "11"])
+    wanted = {("甲", "x"): 1, ("甲", "y"): 2, ("乙", "x"): 3, ("乙", "y"): 5}
+    assert values(wide) == wanted
+    assert len(wide.remarks) == 2
+    assert values(wide, Plan(columns=("x", "合计"))) == {
+        ("甲", "x"): 1,
+        ("甲", "合计"): 3,
+        ("乙", "x"): 3,
+        ("乙", "合计"): 8,
+    }
+    long = records(
+        unit=["甲", "甲", "甲", "乙", "乙", "乙"],
+        field=["x", "y", "Total"] * 2,
+        value=["1", "2", "3", "3", "5", "8"],
+    )
+    assert values(long) == wanted

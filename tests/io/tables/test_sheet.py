@@ -143,3 +143,45 @@ def test_thousands_in_doubt_are_said_and_the_user_decides(tmp_path):
     assert found.numbers("papers").tolist() == [1250, 2500]
     assert "--decimal" in found.remarks[0]
     assert read_sheet(path, decimal=",").numbers("papers").tolist() == [1.25, 2.5]
+
+
+TABLE = """unit,year,papers,per head
+合计,2020,7,3
+甲,2020,3,1
+乙,2020,4,2
+Total,2021,9,3
+甲,2021,4,1
+乙,2021,5,2
+"""
+
+
+def test_rows_that_sum_up_others_are_left_out_and_said(table):
+    found = table(TABLE).apart("unit")
+    assert found.text("unit") == ["甲", "乙", "甲", "乙"]
+    assert found.table.line.tolist() == [3, 4, 6, 7]
+    assert found.remarks == [
+        "t.csv: 2 rows left out as sums of others: 合计 (line 2), Total (line 5); --totals keep keeps them"
+    ]
+    assert table(TABLE).apart("unit", named=["Total"]).text("unit") == ["甲", "乙", "Total", "甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("last", "whole", "left", "words"),
+    [
+        ("甲,3\n乙,4\n平均,99", "", 2, "left out"),
+        ("平均,99\n甲,3\n乙,4", "", 3, "kept, though"),
+        ("全国,99\n甲,3\n乙,4", "", 3, "kept, though"),
+        ("甲,3\n乙,4\n全国,99", "", 3, "kept, though"),
+        ("全国,7\n甲,3\n乙,4", "", 2, "left out"),
+        ("平均,99\n甲,3\n乙,4", "drop", 2, "left out"),
+        ("甲,3\n乙,4\n合计,7", "keep", 3, ""),
+        ("甲,3\n乙,4\nTotal SA,7", "", 3, ""),
+    ],
+)
+def test_what_counts_as_a_total(tmp_path, last, whole, left, words):
+    path = tmp_path / "t.csv"
+    path.write_text(f"unit,n\n{last}\n", encoding="utf-8")
+    found = read_sheet(path, totals=whole).apart("unit")
+    assert len(found.frame) == left
+    assert words in " ".join(found.remarks)
+    assert bool(found.remarks) == bool(words)

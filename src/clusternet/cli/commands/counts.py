@@ -87,6 +87,7 @@ def counts(
     clusternet counts records.csv --by country --mean citations,journal_if --top 30
     clusternet counts impact.csv --quadrant citations,impact_factor
     """
+    from clusternet.io.tables.counts import units_alone
     from clusternet.notes import records as notes
     from clusternet.schema.cells import is_chinese
 
@@ -108,6 +109,8 @@ def counts(
         if measures.refused and not request.quiet:
             reasons = ", ".join(f"{reason}: {number}" for reason, number in measures.refused.items())
             say(f"{sum(measures.refused.values())} rows refused ({reasons})")
+        if not by:
+            measures = units_alone(measures, unit)
         names = [text for header in measures.headers for text in (header, *measures.shown(header)[:20])]
         language = request.lang or ("zh" if is_chinese(names) else "en")
         axes = _axes(quadrant) if quadrant else []

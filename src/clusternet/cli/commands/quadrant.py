@@ -68,8 +68,8 @@ def quadrant(
 
     if file is not None and request.data is not None:
         raise click.UsageError("give DATA or --table, not both")
-    if file is None and (across or upward or unit or request.decimal):
-        raise click.UsageError("--unit, --x, --y and --decimal go with --table")
+    if file is None and (across or upward or unit or request.decimal or request.totals):
+        raise click.UsageError("--unit, --x, --y, --decimal and --totals go with --table")
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         if file is None:
@@ -128,6 +128,7 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
     from clusternet.schema import cells
 
     sheet = request.sheet(file, lenient=True)
+    sheet = sheet.apart(unit or sheet.headers[0])
     names = sheet.text(unit or sheet.headers[0])
     numbers = {
         axis: cells.each(sheet.raw(name), sheet.notation(sheet.column(name)).number, float)

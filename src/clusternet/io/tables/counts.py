@@ -42,6 +42,11 @@ def read_counts(sheet: Sheet, *, unit: str = "", count: str = "", time: str = ""
     return frame.assign(year=read_years(sheet, years)) if years else frame
 
 
+def units_alone(sheet: Sheet, unit: str = "") -> Sheet:
+    """Return a table without the rows that sum up its units."""
+    return sheet.apart(_units_in(sheet, unit))
+
+
 def mixed_measures(sheet: Sheet, unit: str = "") -> list[str]:
     """Return the units of measurement of a table's rows where they are several, else nothing."""
     header = sheet.find(MEASURE, "unit")
@@ -81,6 +86,7 @@ def read_population(table: Sheet, column: str = "", *, unit: str = "", people: f
     """
     own = bool(column)
     column = column or table.find(COUNTS["population"]) or _first_number(table, table.find(YEAR))
+    table = units_alone(table, table.find(unit) if unit else "")
     named = _units_in(table, table.find(unit) if unit else "")
     found = pd.DataFrame({"unit": table.text(named), "population": table.numbers(column) * people})
     years = table.find(*((f"{column}_year", COUNTS["population_year"]) if own else ()), YEAR)
@@ -101,6 +107,8 @@ def read_records(sheet: Sheet, by: Sequence[str], numbers: Sequence[str], *, spl
         Characters that separate several values in a cell of ``by``: each value then counts once a record.
     """
     years = sheet.find(YEAR)
+    for name in by:
+        sheet = sheet.apart(sheet.column(name))
     columns: dict[str, object] = {}
     for name in by:
         header = sheet.column(name)

@@ -13,6 +13,7 @@ from clusternet.io.tables.sheet import Sheet
 from clusternet.schema import cells
 from clusternet.schema.columns import CROSSTAB, DATE, YEAR
 from clusternet.schema.multivalued import SEPARATORS, split
+from clusternet.schema.totals import is_total, sums_up, trailing
 from clusternet.typing import Floats
 
 
@@ -83,6 +84,7 @@ def crosstab(sheet: Sheet, plan: Plan, *, separators: str = SEPARATORS) -> Cross
 
 
 def _long(sheet: Sheet, unit: str, field: str, value: str | None, separators: str) -> Crosstab:
+    sheet = sheet.apart(sheet.column(unit)).apart(sheet.column(field))
     value = value or sheet.find(CROSSTAB["value"]) or _only_number(sheet, unit, field)
     rows = pd.DataFrame(
         {
@@ -116,7 +118,8 @@ def _wide(sheet: Sheet, plan: Plan) -> Crosstab:
     named = plan.unit or sheet.find(CROSSTAB["field" if plan.transpose else "unit"])
     unit = sheet.column(named or (text or sheet.headers)[0])
     chosen = [sheet.column(name) for name in plan.columns]
-    chosen = chosen or [header for header in amounts if header != unit]
+    sheet = sheet.apart(unit)
+    chosen = chosen or _without_sums(sheet, [header for header in amounts if header != unit])
     if not chosen:
         found = ", ".join(sheet.headers)
         raise SchemaError(f"{sheet.file}: no column of numbers beside {unit}; found: {found}")
@@ -128,6 +131,25 @@ def _wide(sheet: Sheet, plan: Plan) -> Crosstab:
     units, fields = (columns, rows) if plan.transpose else (rows, columns)
     unread = tuple(header for header in sheet.headers if header not in (unit, *chosen))
     return Crosstab(units, fields, values, zeros=sum(zeros for _, zeros in numbers), unread=unread)
+
+
+def _without_sums(sheet: Sheet, columns: list[str]) -> list[str]:
+    """Return columns without those that sum up the others: 合计, Total."""
+    marked = np.array([is_total(header) for header in columns], dtype=bool)
+    if sheet.totals == "keep" or not marked.any():
+        return columns
+    table = np.column_stack([sheet.numbers(header) for header in columns])
+    summed = np.array([sums_up(row, marked) for row in table]).mean(axis=0) > 0.5
+    sure = marked if sheet.totals == "drop" else trailing(marked) | summed
+    for header, gone in zip(columns, sure, strict=True):
+        if is_total(header):
+            what = (
+                "left out as a sum of others; --columns names those that are read"
+                if gone
+                else "kept, though it may be a sum"
+            )
+            sheet.said.append(f"{sheet.file}: column {header} {what}")
+    return [header for header, gone in zip(columns, sure, strict=True) if not gone]
 
 
 def _names(sheet: Sheet, column: str) -> list[str]:

@@ -16,6 +16,7 @@ from clusternet.io.tables.sheet import Sheet
 from clusternet.schema import cells
 from clusternet.schema.columns import INDICATORS, is_ordinal
 from clusternet.schema.numbers import POINT, Notation, notation
+from clusternet.schema.totals import is_total
 
 _ROLES = tuple(name for name in INDICATORS if name not in ("unit", "value"))
 _MEASURED = re.compile(r"([+-]?[\d.,]*\d(?:[eE][+-]?\d+)?)\s*([^\s\d，,;；(（]*)\s*([^\s\d，,;；(（]*)")
@@ -124,11 +125,17 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str) 
         for header in sheet.headers
         if header not in taken and not is_ordinal(header) and _is_measured(sheet, header)
     ]
+    if not units and sheet.totals != "keep" and (sums := [header for header in found if is_total(header)]):
+        sheet.said.append(
+            f"{sheet.file}: {', '.join(sums)} left out as a sum of others; --totals keep keeps it"
+        )
+        found = [header for header in found if header not in sums]
     if len(found) < 2:
         raise SchemaError(
             f"{sheet.file}: {len(found)} columns of numbers beside the indicator; two units are compared; "
             f"found: {', '.join(sheet.headers)}"
         )
+    sheet = sheet.apart(role["indicator"])
     texts = _texts(sheet, list(taken))
     values = {header: _measures(sheet, header) for header in (*found, *([other] if other else ()))}
     rows, passed = [], []
@@ -158,7 +165,14 @@ def _long(
 ) -> Frame:
     names = sheet.text(entity)
     present = list(dict.fromkeys(names))
-    found = list(units) or [name for name in present if name and name != total]
+    sums = [
+        name for name in present if is_total(name) and name != total and not units and sheet.totals != "keep"
+    ]
+    if sums:
+        sheet.said.append(
+            f"{sheet.file}: {', '.join(sums)} left out as a sum of others; --totals keep keeps it"
+        )
+    found = list(units) or [name for name in present if name and name != total and name not in sums]
     absent = [name for name in (*found, *([total] if total else [])) if name not in present]
     if absent:
         raise SchemaError(f"{sheet.file}: no unit {absent[0]!r}; found: {', '.join(present)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,13 +13,13 @@ from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.tables import read_table
 from clusternet.io.formats.workbooks import sheets
-from clusternet.schema import cells, coding, dates
+from clusternet.schema import cells, coding, dates, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import Column
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, counts, done, wording
 from clusternet.schema.numbers import Notation, Notations, Sign, notation
-from clusternet.typing import Floats
+from clusternet.typing import Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +38,11 @@ class Sheet:
         How the numbers of its columns are written.
     whole
         The table before rows were selected.
+    totals
+        ``keep``: rows that sum up others are read like any other; ``drop``: rows of such a name are left out
+        where there is doubt, too.
+    said
+        What else a reader has to know.
     """
 
     table: TextTable
@@ -45,6 +50,8 @@ class Sheet:
     undated: int = 0
     written: Notations = field(default_factory=Notations)
     whole: TextTable | None = None
+    totals: str = ""
+    said: list[str] = field(default_factory=list)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -158,8 +165,8 @@ class Sheet:
 
     @property
     def remarks(self) -> list[str]:
-        """What a reader has to know of the numbers that were asked for, one sentence each."""
-        return self.written.remarks(self.file)
+        """What a reader has to know of what was asked for, one sentence each."""
+        return [*self.written.remarks(self.file), *dict.fromkeys(self.said)]
 
     def is_numeric(self, column: str) -> bool:
         """Whether every value of a column is a number, and there is one."""
@@ -205,6 +212,45 @@ class Sheet:
         undated = int((years == 0).sum())
         return replace(self, table=kept, undated=undated, whole=self.whole or self.table)
 
+    def apart(self, column: str, *, named: Collection[str] = ()) -> Sheet:
+        """Return the table without the rows that sum up others, by their name in a column; says which go.
+
+        Rows that have such a name (合计, Total) go where they stand last or are the sum or mean of others;
+        else they stay, and that is said.
+
+        Parameters
+        ----------
+        named
+            Names that the user asks for, which stay.
+        """
+        names = self.text(column)
+        total = np.array([totals.is_total(name) for name in names], dtype=bool)
+        marked = total | np.array([totals.is_whole(name) for name in names], dtype=bool)
+        if self.totals == "keep" or not marked.any():
+            return self
+        sure = totals.trailing(total) if self.totals != "drop" else marked
+        for header in self.headers:
+            if header != column and not schema.is_ordinal(header) and self.is_numeric(header):
+                said = notation(self.values(header), self.written.decimal)
+                read = [said.value(text) for text in self.shown(header)]
+                sure = sure | totals.sums_up(np.array(read, dtype=float), marked)
+        asked = np.array([name in named for name in names], dtype=bool)
+        marked, sure = marked & ~asked, sure & ~asked
+        self._say_totals(names, np.flatnonzero(sure), "left out as sums of others", "keep keeps them")
+        self._say_totals(
+            names, np.flatnonzero(marked & ~sure), "kept, though they may be sums", "drop leaves them out"
+        )
+        kept = replace(
+            self.table, frame=self.frame[~sure].reset_index(drop=True), line=self.table.line[~sure]
+        )
+        return replace(self, table=kept, whole=self.whole or self.table)
+
+    def _say_totals(self, names: list[str], rows: Ints, what: str, how: str) -> None:
+        if rows.size:
+            shown = ", ".join(f"{names[row]} (line {int(self.table.line[row])})" for row in rows[:3].tolist())
+            more = ", ..." if rows.size > 3 else ""
+            self.said.append(f"{self.file}: {rows.size} rows {what}: {shown}{more}; --totals {how}")
+
     def at(self, row: int) -> str:
         """Return where a row stood, for messages."""
         return f"{self.table.where}, line {int(self.table.line[row])}"
@@ -216,6 +262,7 @@ def read_sheet(
     sheet: str = "",
     lenient: bool = False,
     decimal: Sign | None = None,
+    totals: str = "",
 ) -> Sheet:
     """Read a table: CSV, TSV (also gz), Excel or Parquet.
 
@@ -233,6 +280,8 @@ def read_sheet(
         such a line is an error.
     decimal
         The decimal sign of its numbers; told from the cells of each column where None.
+    totals
+        ``keep`` or ``drop`` rows that sum up others; told from the rows where blank.
 
     Raises
     ------
@@ -257,7 +306,7 @@ def read_sheet(
     if not len(table.frame):
         reasons = "".join(f"; {number} refused: {reason}" for reason, number in refused.items())
         raise SchemaError(f"{table.where}: no row below the header{reasons}")
-    return Sheet(table, refused, written=Notations(decimal, table.delimiter == ";"))
+    return Sheet(table, refused, written=Notations(decimal, table.delimiter == ";"), totals=totals)
 
 
 def _without_errors(table: TextTable, columns: Sequence[str], faults: list[Finding]) -> TextTable:
