@@ -79,11 +79,11 @@ def test_captions_say_what_is_drawn_and_what_is_not(data, monkeypatch):
     assert {"北京市", "广东省", "上海市", "河北省", "跨省（条关系）"} <= inside
 
 
-def test_in_english_places_keep_their_names(data, monkeypatch):
+def test_in_english_places_have_english_names(data, monkeypatch):
     said, inside = words(monkeypatch, "edges.csv", "--lang", "en", cwd=data)
     assert said.startswith("Technology flows between provinces (schematic)")
     assert "Hong Kong, Macao and Taiwan 2, abroad 1, unknown 0 (relations)" in said.replace("\n", " ")
-    assert {"北京市", "Between provinces (relations)"} <= inside
+    assert {"Beijing", "Between provinces (relations)"} <= inside
 
 
 def test_cities_without_a_position_are_counted(data, monkeypatch):

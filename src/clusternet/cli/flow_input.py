@@ -67,5 +67,5 @@ def read_flows(
         matrix = measure.matrix(net, level=level, count=count, region_map=regions)
         table = measure.largest(matrix, 0)
         outside = float(matrix.table.to_numpy().sum()) - matrix.base
-    said = Flows(level, count, regions, of, technology=request.relation == "technology")
+    said = Flows(level, count, regions, of, request.relation == "technology", net.about.places == "own")
     return Drawn(table, request, net, said, places, outside)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clusternet.cli.drawing import Sheet
     from clusternet.output.result import Words
     from clusternet.records.cooccurrence import Clusters, Cooccurrences
+    from clusternet.words.naming import Holds
 
 
 def draw_sankey(
@@ -54,7 +55,7 @@ def draw_bars(where: Sheet, institutions: pd.DataFrame, said: list[str], languag
     table = institutions.rename(columns={"country": "name", "papers": "count", "rank": "year"})
     note = notes.bars_note(institutions).in_(language)
     where.publish(
-        lambda width: plan(table, width, top=0, language=language),
+        lambda width: plan(table, width, top=0, holds="place", language=language),
         words=Words(notes.BARS_FIGURE.in_(language), (note, *said), language),
     )
 
@@ -82,7 +83,9 @@ def write_vosviewer(
             say(f"for VOSviewer: {file}")
 
 
-def draw(where: Sheet, found: Cooccurrences, grouped: Clusters, words: Words, *, seed: int) -> None:
+def draw(
+    where: Sheet, found: Cooccurrences, grouped: Clusters, words: Words, holds: Holds, *, seed: int
+) -> None:
     """Draw the items as a map.
 
     Raises
@@ -95,12 +98,16 @@ def draw(where: Sheet, found: Cooccurrences, grouped: Clusters, words: Words, *,
     from clusternet.plot.network.itemmap import plan
     from clusternet.records import cooccurrence as measure
     from clusternet.records.positions import placed
+    from clusternet.words import naming
 
     try:
         items = placed(found, grouped, seed=seed)
     except ClusternetError as error:
         raise ClusternetError(f"--chart: {error} (--top)") from None
     links = measure.pairs(found)
+    called = naming.names(items["item"].astype(str), holds, words.language)
+    items = items.assign(item=items["item"].astype(str).map(called))
+    links = links.assign(**{end: links[end].astype(str).map(called) for end in ("a", "b")})
     room = UNNAMED.in_(words.language)
     words = replace(words, notes=(*words.notes, room))
     where.publish(lambda width: plan(items, links, width, language=words.language), words=words)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clusternet.words import labels, naming
 from clusternet.words.terms import Terms, of_columns, of_flows, title
-from clusternet.words.text import Said, Text, listed
+from clusternet.words.text import COMMA, Said, Text
 
 if TYPE_CHECKING:
     from clusternet.plot.map.outlines import Outlines
@@ -36,6 +37,8 @@ class Flows:
         Two columns instead of places.
     technology
         Whether it is known that technology flows.
+    own
+        Whether places have names of the data's own.
     """
 
     level: Level
@@ -43,13 +46,17 @@ class Flows:
     regions: str = ""
     of: tuple[str, str] | None = None
     technology: bool = True
+    own: bool = False
 
     def terms(self, language: str) -> Terms:
         """Return the words of the figure."""
         if self.of is not None:
             ends = (column_name(self.of[0]).in_(language), column_name(self.of[1]).in_(language))
-            return of_columns(language, ends, count=self.count)
-        return of_flows(language, level=self.level, count=self.count, technology=self.technology)
+            kinds = (labels.holds(self.of[0]), labels.holds(self.of[1]))
+            return of_columns(language, ends, count=self.count, kinds=kinds)
+        return of_flows(
+            language, level=self.level, count=self.count, technology=self.technology, own=self.own
+        )
 
     def title(self, shape: Text) -> Text:
         """Return the title of a figure of a shape."""
@@ -207,17 +214,19 @@ class Flows:
         if not places:
             return []
         number, size = len(places), amount(found.lost)
-        some = listed(places[:4], "zh") + ("、…" if number > 4 else "")
+        shown = [*(naming.said(each, "place") for each in places[:4]), *([_MORE] if number > 4 else [])]
+        some = COMMA.join(shown)
         nouns = "place" if number == 1 else "places"
         zh, en = self.terms("zh").unit, self.terms("en").unit
         return [
             Text(
-                f"坐标未知、未上图：{number} 个地点（{some}），涉及 {size} {zh}",
-                f"Position not known, not on the map: {number} {nouns} ({some}), {size} {en}",
+                f"坐标未知、未上图：{number} 个地点（{some.zh}），涉及 {size} {zh}",
+                f"Position not known, not on the map: {number} {nouns} ({some.en}), {size} {en}",
             )
         ]
 
 
+_MORE = Text("…", "…")
 _GIVEN = Text("地点：用户给出的坐标", "Places: at the coordinates given")
 _POSITIONS = {
     "province": Text("地点：省份取省会", "Places: provinces at their capitals"),

@@ -98,7 +98,9 @@ def _figure(material: Material, by: By, title: tuple[str, str], found: pd.DataFr
     return Figure(
         f"bars_{by}",
         material.words(_counted(material, by), title, [_note(material, found)], flows=edges),
-        lambda width: bars.plan(found, width, top=_TOP, colours=colours, language=material.language),
+        lambda width: bars.plan(
+            found, width, top=_TOP, colours=colours, holds=labels.holds(by), language=material.language
+        ),
     )
 
 

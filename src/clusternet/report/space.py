@@ -111,6 +111,7 @@ def _terms(material: Material, level: Level, language: str | None = None) -> Ter
         level=level,
         count=material.settings.count,
         technology=material.technology,
+        own=material.net.about.places == "own",
     )
 
 

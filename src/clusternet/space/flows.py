@@ -52,6 +52,8 @@ class FlowMatrix:
         The base in words.
     technology
         Whether every relation of the network is one of technology.
+    own
+        Whether places are names of the data's own.
 
     Examples
     --------
@@ -68,6 +70,7 @@ class FlowMatrix:
     count: str
     base_name: Base
     technology: bool = False
+    own: bool = False
 
     @property
     def inside(self) -> pd.DataFrame:
@@ -128,7 +131,8 @@ def matrix(
         values, index=pd.Index(found.names, name="source"), columns=pd.Index(found.names, name="target")
     )
     technology = "relation" in net.edges and bool(net.edges["relation"].eq("technology").all())
-    return FlowMatrix(table, found.names[: found.inside], level, count, found.base_name, technology)
+    own = net.about.places == "own"
+    return FlowMatrix(table, found.names[: found.inside], level, count, found.base_name, technology, own)
 
 
 @dataclass(frozen=True, eq=False)

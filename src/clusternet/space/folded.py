@@ -9,8 +9,9 @@ import numpy as np
 
 from clusternet.errors import ClusternetError, EmptyNetworkError
 from clusternet.space.flows import FlowMatrix, largest
+from clusternet.words import naming
 from clusternet.words.bases import base_of
-from clusternet.words.terms import Terms, of_flows
+from clusternet.words.terms import Terms, of_flows, rest_name
 from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
@@ -75,8 +76,25 @@ def listed(table: FlowMatrix | pd.DataFrame) -> pd.DataFrame:
 def spoken(table: FlowMatrix | pd.DataFrame, language: str) -> Terms:
     """Return the words for flows: those of a matrix fit what it counts, else they are of technology."""
     if isinstance(table, FlowMatrix):
-        return of_flows(language, level=table.level, count=table.count, technology=table.technology)
+        level, count, own = table.level, table.count, table.own
+        return of_flows(language, level=level, count=count, technology=table.technology, own=own)
     return of_flows(language)
+
+
+def written(found: Ranked, terms: Terms, language: str) -> dict[str, str]:
+    """Return how every source and target is written: in the language; the rest in words of its own.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> flows = pd.DataFrame({"source": ["北京市", "北京市"], "target": ["北京市", "广东省"], "flow": [3, 1]})
+    >>> written(ranked(flows, places=1), of_flows("en"), "en")
+    {'': 'Other', '北京市': 'Beijing'}
+    """
+    sides = [[str(name) for name in axis if name != REST] for axis in found.table.axes]
+    named = [naming.names(side, kind, language) for side, kind in zip(sides, terms.kinds, strict=True)]
+    called = named[1] | named[0]
+    return {REST: rest_name(terms, list(called.values()), language), **called}
 
 
 def ranked(table: FlowMatrix | pd.DataFrame, *, places: int = 10) -> Ranked:

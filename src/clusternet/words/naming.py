@@ -14,6 +14,7 @@ from typing import Literal
 
 from clusternet.places import china, countries, english
 from clusternet.words import vocabulary
+from clusternet.words.text import Text
 
 Holds = Literal[
     "", "word", "place", "zone", "technology", "application", "industry", "category", "relation"
@@ -68,6 +69,15 @@ def names(values: Iterable[str], kind: Holds, language: str) -> dict[str, str]:
         value: f"{each} ({value})" if each in shared and each != value else each
         for value, each in found.items()
     }
+
+
+def said(value: str, kind: Holds) -> Text:
+    """Return what a value is called in both languages.
+
+    >>> said("广东省", "place")
+    Text(zh='广东省', en='Guangdong')
+    """
+    return Text.of(lambda language: name(value, kind, language))
 
 
 def _place(value: str, language: str) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from clusternet.words.naming import Holds
 from clusternet.words.text import Text
 
 
@@ -23,6 +24,8 @@ class Terms:
         What a flow is counted in.
     rest
         What is not drawn by itself.
+    kinds
+        What the values at the two ends are, so that they are named in the language.
     """
 
     source: str
@@ -33,6 +36,7 @@ class Terms:
     inter: str
     unit: str
     rest: str
+    kinds: tuple[Holds, Holds] = field(default=("place", "place"), kw_only=True)
 
 
 _ENDS = {
@@ -57,11 +61,17 @@ _UNITS = {
     "pairs": {"zh": "对节点", "en": "pairs of nodes"},
     "weight": {"zh": "权重", "en": "weight"},
 }
+_KIND: dict[bool, Holds] = {True: "zone", False: "place"}
 _REST = {"zh": "其他", "en": "Other"}
 
 
 def of_flows(
-    language: str = "zh", *, level: str = "province", count: str = "relations", technology: bool = True
+    language: str = "zh",
+    *,
+    level: str = "province",
+    count: str = "relations",
+    technology: bool = True,
+    own: bool = False,
 ) -> Terms:
     """Return the words for flows between places.
 
@@ -73,6 +83,8 @@ def of_flows(
         ``relations``, ``pairs`` or ``weight``.
     technology
         Whether technology is what flows: 技术赋能地 to 技术输入地, else 来源地 to 去向地.
+    own
+        Whether places are names of the data's own, which stay as they are.
 
     Examples
     --------
@@ -81,7 +93,8 @@ def of_flows(
     """
     source, target, supplied, received = _ENDS[technology][language]
     intra, inter = _KINDS[level][language]
-    return Terms(source, target, supplied, received, intra, inter, _UNITS[count][language], _REST[language])
+    unit, rest, kind = _UNITS[count][language], _REST[language], _KIND[own and level != "country"]
+    return Terms(source, target, supplied, received, intra, inter, unit, rest, kinds=(kind, kind))
 
 
 _BETWEEN = {
@@ -102,7 +115,9 @@ def title(level: str, *, technology: bool = True) -> Text:
     return Text(f"{between.zh}{what.zh}流向", f"{what.en} between {between.en}")
 
 
-def of_columns(language: str, ends: tuple[str, str], *, count: str = "relations") -> Terms:
+def of_columns(
+    language: str, ends: tuple[str, str], *, count: str = "relations", kinds: tuple[Holds, Holds] = ("", "")
+) -> Terms:
     """Return the words for two columns of the data, under the names given.
 
     >>> of_columns("en", ("Technology", "Application")).received
@@ -112,7 +127,8 @@ def of_columns(language: str, ends: tuple[str, str], *, count: str = "relations"
         Text(f"{end}占比", f"Share by {end[:1].lower()}{end[1:]}").in_(language) for end in ends
     )
     intra, inter = _KINDS["value"][language]
-    return Terms(*ends, supplied, received, intra, inter, _UNITS[count][language], _REST[language])
+    unit, rest = _UNITS[count][language], _REST[language]
+    return Terms(*ends, supplied, received, intra, inter, unit, rest, kinds=kinds)
 
 
 def rest_name(terms: Terms, names: list[str], language: str) -> str:

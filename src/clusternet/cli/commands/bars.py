@@ -10,6 +10,7 @@ from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
 from clusternet.cli.request import Request, requests
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     from clusternet.space.distribution import By
@@ -69,6 +70,8 @@ def bars(
         located = by in ("province", "city", "region") and not by_year
         colours = palette.of_places(table["name"]) if located else None
         sheet.publish(
-            lambda width: plan(table, width, top=top, colours=colours, language=language),
+            lambda width: plan(
+                table, width, top=top, colours=colours, holds=labels.holds(by), language=language
+            ),
             words=words(request, net, notes.bars_title(by, edges=edges), [notes.bars_note(table)]),
         )

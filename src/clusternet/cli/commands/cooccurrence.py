@@ -192,11 +192,11 @@ def cooccurrence(
     said = spoken(texts if len(found.count) else [*texts, notes.ALONE], language)
     if vosviewer is not None:
         write_vosviewer(given, found, grouped, Path(vosviewer), seed=seed, quiet=request.quiet)
+    held = labels.holds(of)
     if figure is not None:
-        draw(figure, found, grouped, Words(title, said[:3], language, given.synthetic), seed=seed)
+        draw(figure, found, grouped, Words(title, said[:3], language, given.synthetic), held, seed=seed)
         if view is None and request.form == "table":
             return
-    held = labels.holds(of)
     columns = {name: labels.holding(name, held) for name in ("a", "b", "item")}
     if view == "matrix":
         columns |= labels.headed(found.items, held)

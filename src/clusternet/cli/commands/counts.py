@@ -152,7 +152,7 @@ def _draw(frame: pd.DataFrame, top: int, sheet: Sheet, result: Result, *, quiet:
 
     table = frame[["unit", "count"]].set_axis(["name", "count"], axis=1).dropna()
     sheet.publish_beside(
-        lambda width: plan(table, width, top=top, language=result.language),
+        lambda width: plan(table, width, top=top, holds="place", language=result.language),
         words=result.said,
         quiet=quiet,
     )

@@ -174,7 +174,7 @@ def _read(
         spots,
         request,
         net,
-        Flows(level, count, regions, technology=request.relation == "technology"),
+        Flows(level, count, regions, None, request.relation == "technology", net.about.places == "own"),
         own=given is not None and len(given) > 0,
     )
 

@@ -23,7 +23,7 @@ from clusternet.cli.records import (
 )
 from clusternet.cli.request import Request, replace, requests
 from clusternet.output.result import Result
-from clusternet.words import labels
+from clusternet.words import labels, naming
 from clusternet.words.text import spoken
 
 if TYPE_CHECKING:
@@ -149,11 +149,11 @@ def specialisation(
         else:
             frame, reasons = _shown(found, view)
     title, language = titled(request, given, notes.SPECIALISATION)
+    unit_kind, field_kind = _kinds(given, plan)
     if figure is not None and chosen is not None:
-        _draw(request, given, found, figure, chosen, entered, cut)
+        _draw(request, given, found, figure, chosen, entered, cut, (unit_kind, field_kind))
         if view is None and request.out is None:
             return
-    unit_kind, field_kind = _kinds(given, plan)
     own = {
         "density": labels.label("relatedness_density"),
         "value": labels.label("amount"),
@@ -291,6 +291,7 @@ def _draw(
     chosen: str,
     entered: bool,
     cut: Cut,
+    kinds: tuple[Holds, Holds],
 ) -> None:
     from clusternet.notes import records as notes
     from clusternet.output.result import Words
@@ -302,7 +303,10 @@ def _draw(
     across, upward = spoken(notes.OPPORTUNITY_HEADS, language)
     note = notes.opportunities_note(len(table), found.threshold, entered=entered)
     said = (note.in_(language), given.titled(language))
+    title = notes.opportunities_title(naming.name(chosen, kinds[0], language)).in_(language)
     figure.publish(
-        lambda width: plan(table, width, cut=cut, headings=(across, upward), language=language),
-        words=Words(notes.opportunities_title(chosen).in_(language), said, language, given.synthetic),
+        lambda width: plan(
+            table, width, cut=cut, headings=(across, upward), holds=kinds[1], language=language
+        ),
+        words=Words(title, said, language, given.synthetic),
     )

@@ -14,8 +14,8 @@ from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import broken
 from clusternet.plot.sheet.numbers import amount, step, tick
 from clusternet.space.flows import FlowMatrix
-from clusternet.space.folded import REST, Ranked, ranked, spoken
-from clusternet.words.terms import Terms, rest_name
+from clusternet.space.folded import REST, Ranked, ranked, spoken, written
+from clusternet.words.terms import Terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -213,12 +213,11 @@ def _room(found: Ranked, terms: Terms, wide: float, language: str) -> _Room:
 def _labels(
     found: Ranked, placed: Layout, terms: Terms, wide: float, language: str, *, lines: int
 ) -> list[_Label]:
-    names = [sector.name for sector in placed.sectors]
+    names = written(found, terms, language)
     labels = []
     for sector in placed.sectors:
-        name = rest_name(terms, names, language) if sector.name == REST else sector.name
         value = amount(sector.stays) if sector.stays else ""
-        labels.append(_Label(tuple(broken(name, _NAME, _LABELS * wide, most=lines)), value))
+        labels.append(_Label(tuple(broken(names[sector.name], _NAME, _LABELS * wide, most=lines)), value))
     return labels
 
 

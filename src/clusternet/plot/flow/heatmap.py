@@ -16,8 +16,8 @@ from clusternet.plot.sheet.lettering import broken, shortened
 from clusternet.plot.sheet.numbers import amount, compact, percent, times
 from clusternet.schema.cells import is_chinese
 from clusternet.space.flows import FlowMatrix
-from clusternet.space.folded import REST, Ranked, ranked, spoken
-from clusternet.words.terms import Terms, rest_name
+from clusternet.space.folded import REST, Ranked, ranked, spoken, written
+from clusternet.words.terms import Terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,9 +146,8 @@ class _Frame:
 
 
 def _frame(found: Ranked, terms: Terms, wide: float, language: str) -> _Frame:
-    rows, columns = ([str(name) for name in axis] for axis in found.table.axes)
-    rest = rest_name(terms, [*rows, *columns], language)
-    rows, columns = ([rest if name == REST else name for name in side] for side in (rows, columns))
+    names = written(found, terms, language)
+    rows, columns = ([names[str(name)] for name in axis] for axis in found.table.axes)
     widest = max(page.text_width(name, _NAME) for name in rows)
     heads = max(page.text_width(terms.source, _TITLE), page.text_width(terms.received, _NUMBER))
     left = min(max(widest, heads) + _PAD, 0.25 * wide)

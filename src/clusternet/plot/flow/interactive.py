@@ -18,8 +18,8 @@ from clusternet.plot.flow.sankey import INTER, INTRA, Layout, layout
 from clusternet.plot.sheet import offline, palette, scales
 from clusternet.plot.sheet.numbers import amount, percent, times
 from clusternet.space.flows import FlowMatrix
-from clusternet.space.folded import REST, Ranked, ranked, spoken
-from clusternet.words.terms import Terms, rest_name
+from clusternet.space.folded import REST, Ranked, ranked, spoken, written
+from clusternet.words.terms import Terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -283,8 +283,7 @@ def _plotly() -> Any:
 
 def _names(found: Ranked, terms: Terms, language: str) -> dict[str, str]:
     """Return how every place is written: as text, whatever marks are in it."""
-    names = [str(name) for name in dict.fromkeys([*found.table.index, *found.table.columns])]
-    return {name: escape(rest_name(terms, names, language) if name == REST else name) for name in names}
+    return {name: escape(text) for name, text in written(found, terms, language).items()}
 
 
 def _styled(figure: Any) -> Any:

@@ -9,8 +9,8 @@ from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import broken, shortened
 from clusternet.plot.sheet.numbers import amount, percent
 from clusternet.space.flows import FlowMatrix
-from clusternet.space.folded import REST, Ranked, ranked, spoken
-from clusternet.words.terms import Terms, rest_name
+from clusternet.space.folded import REST, Ranked, ranked, spoken, written
+from clusternet.words.terms import Terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -162,9 +162,10 @@ def plan(
 ) -> page.Plan:
     """Lay out :func:`sankey` for axes of a width in millimetres, so high that every name has its room."""
     found, words = ranked(table, places=places), terms or spoken(table, language)
+    names = written(found, words, language)
     with page.context():
         sides = [
-            sum(max(_label(str(name), Bar("", 0, 0, flow), found.base, width * _LABELS).height, _GAP)
+            sum(max(_label(names[str(name)], Bar("", 0, 0, flow), found.base, width * _LABELS).height, _GAP)
                 for name, flow in side.items())
             for side in (found.enable, found.input)
         ]  # fmt: skip
@@ -178,8 +179,7 @@ def _ink(ax: Axes, found: Ranked, terms: Terms, language: str) -> None:
     bottom = high - _FOOT - _ROW * len(legend)
     placed = layout(found, top=_HEAD, bottom=bottom)
     colours = palette.of_flows(found)
-    names = {bar.name: bar.name for bar in (*placed.sources, *placed.targets)}
-    names[REST] = rest_name(terms, list(names), language)
+    names = written(found, terms, language)
     columns = [
         [_label(names[bar.name], bar, found.base, wide * _LABELS) for bar in side]
         for side in (placed.sources, placed.targets)

@@ -19,6 +19,7 @@ from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import listed, spoken
 from clusternet.space.mapped import Mapped, mapped
 from clusternet.typing import Box
+from clusternet.words import naming
 from clusternet.words.terms import Terms
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def flowmap(
     ax
         New axes where None.
     language
-        ``zh`` or ``en``, of the words; places are never translated.
+        ``zh`` or ``en``, of words and names.
     top
         How many flows between places are drawn, 0 for all.
     coordinates
@@ -102,6 +103,7 @@ def plan(
     rows, terms = listed(table), terms or spoken(table, language)
     found = mapped(rows, coordinates=coordinates, top=top)
     projection, colours = projection_for(found, outlines), _colours(rows, found)
+    called = naming.names(map(str, found.spots.index), terms.kinds[0], language)
     with page.context():
         key = flowkey.planned(found, width, language=language, terms=terms)
     laid = planned(found, width, projection=projection, outlines=outlines)
@@ -114,7 +116,7 @@ def plan(
             shut = basemap.draw(ax, drawn, outlines, language=language, approval=approval)
         _draw_arcs(ax, found, drawn, colours)
         _draw_circles(ax, found, drawn, colours)
-        unnamed = _name(ax, found, drawn, shut)
+        unnamed = _name(ax, found, drawn, shut, called)
         flowkey.draw(ax, key, top=drawn.high, unnamed=unnamed)
 
     return page.Plan(width, laid.high + key.high, ink)
@@ -184,7 +186,7 @@ def _draw_circles(ax: Axes, found: Mapped, plan: Plan, colours: dict[str, str]) 
             ax.add_artist(circle)
 
 
-def _name(ax: Axes, found: Mapped, plan: Plan, shut: list[Box]) -> int:
+def _name(ax: Axes, found: Mapped, plan: Plan, shut: list[Box], called: dict[str, str]) -> int:
     """Write the names of places, those with the largest flows first; return how many found no room."""
     ink = [np.column_stack((each.line, each.width)) for each in plan.arcs]
     ground = Ground(
@@ -201,7 +203,7 @@ def _name(ax: Axes, found: Mapped, plan: Plan, shut: list[Box]) -> int:
         chosen = chosen[: int(seen.sum())]
     unnamed = 0
     for place in chosen.tolist():
-        text = " ".join(str(found.spots.index[place]).split())
+        text = " ".join(called[str(found.spots.index[place])].split())
         size = NAME if seen[place] else SMALL_NAME
         name = ground.place(place, page.text_width(text, size), page.text_height(size) * 0.92)
         if name is None:

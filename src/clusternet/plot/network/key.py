@@ -10,6 +10,7 @@ import numpy as np
 
 from clusternet.plot.network.ground import Area, Ground
 from clusternet.plot.sheet import page
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,6 +56,10 @@ class Key:
     def say(self, words: tuple[str, str]) -> str:
         """Return the words in the language of the key."""
         return words[0] if self.language == "zh" else words[1]
+
+    def called(self, name: str) -> str:
+        """Return what a value is called."""
+        return str(labels.word(name, self.by, self.language))
 
     @property
     def below_colours(self) -> float:
@@ -193,7 +198,7 @@ class _Pen:
     def _line(self, x: float, y: float, line: Entry, wide: float) -> None:
         self.dot(x + 1.1, y, 1.1, self.ground.shade(line.colour))
         value = _share(line.share)
-        name = self.key.say(_KINDS[line.name]) if line.name in _KINDS else line.name
+        name = self.key.say(_KINDS[line.name]) if line.name in _KINDS else self.key.called(line.name)
         self.write(x + 3.4, y, _cut(name, wide - 4.4 - page.text_width(value, _VALUE)))
         self.write(x + wide, y, value, quiet=True, right=True)
 

@@ -19,6 +19,7 @@ from clusternet.output.result import Words
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.network.ground import Ground
 from clusternet.plot.sheet import offline
+from clusternet.words import labels
 
 MOST = 15_000
 """Ties that are drawn at most: the heaviest, of equals the shortest."""
@@ -120,7 +121,7 @@ def payload(
     for column in columns:
         code, distinct = pd.factorize(nodes[column])
         values = [called.get(each, each) if column == "community" else each for each in distinct.tolist()]
-        texts = [_plain(said.get(str(each), str(each))) for each in values]
+        texts = [_plain(_called(str(each), column, language, said)) for each in values]
         facts.append({"label": said[column], "values": texts, "code": code.tolist()})
     scale = _SIDE / max(float(np.ptp(nodes["x"])), float(np.ptp(nodes["y"])), 1.0)
     return {
@@ -130,7 +131,7 @@ def payload(
         "size": np.round(np.minimum(nodes["radius"] * 2 * scale, 80.0), 2).tolist(),
         "degree": nodes["degree"].tolist(),
         "facts": facts,
-        "series": _series(nodes, by, said, Ground(dark)),
+        "series": _series(nodes, by, language, said, Ground(dark)),
         "ties": _ties(nodes, ties),
         "labels": _labels(nodes, scale),
         "said": said,
@@ -138,7 +139,12 @@ def payload(
     }
 
 
-def _series(nodes: pd.DataFrame, by: str, said: dict[str, str], ground: Ground) -> list[Any]:
+def _called(value: str, column: str, language: str, said: dict[str, str]) -> str:
+    """Return what a value of a column is called: a node that names its community is called as it is."""
+    return str(said[value] if value in said else labels.word(value, column, language))
+
+
+def _series(nodes: pd.DataFrame, by: str, language: str, said: dict[str, str], ground: Ground) -> list[Any]:
     """Return name, colour and members of every entry of the key."""
     shade = networkmap.colours(nodes, by)
     names = networkmap.community_names(nodes) if by == "community" else {}
@@ -150,7 +156,7 @@ def _series(nodes: pd.DataFrame, by: str, said: dict[str, str], ground: Ground) 
         members = np.flatnonzero(code == number[value]).tolist()
         if len(found) < _SERIES:
             name = str(names.get(value, value))
-            text = _plain(said.get(name, name))
+            text = _plain(_called(name, by, language, said))
             found.append({"name": text, "colour": ground.shade(colour), "members": members})
         else:
             rest += members

@@ -10,6 +10,8 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
+from clusternet.words import naming
+from clusternet.words.naming import Holds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,6 +29,7 @@ def bars(
     *,
     top: int = 20,
     colours: dict[str, str] | None = None,
+    holds: Holds = "",
     language: str = "zh",
     ax: Axes | None = None,
 ) -> Axes:
@@ -41,6 +44,8 @@ def bars(
         How many; what is left is one bar more, 其他. 0 for all.
     colours
         Of names, without years; one colour for all where None.
+    holds
+        What the names are, so that they are written in the language; as they stand if blank.
     language
         ``zh`` or ``en``.
 
@@ -55,7 +60,8 @@ def bars(
     >>> [patch.get_width() for patch in ax.patches][0] / [patch.get_width() for patch in ax.patches][1]
     3.0
     """
-    return plan(table, page.width_of(ax), top=top, colours=colours, language=language).draw(ax)
+    width = page.width_of(ax)
+    return plan(table, width, top=top, colours=colours, holds=holds, language=language).draw(ax)
 
 
 def plan(
@@ -64,6 +70,7 @@ def plan(
     *,
     top: int = 20,
     colours: dict[str, str] | None = None,
+    holds: Holds = "",
     language: str = "zh",
 ) -> page.Plan:
     """Lay out :func:`bars` for axes of a width in millimetres: a row a bar."""
@@ -73,6 +80,7 @@ def plan(
     other = OTHER[0] if language == "zh" else OTHER[1]
     counts, yearly = _ranked(table, top, other), "year" in table
     shades = _shades(counts, colours, rest=0 < top < table["name"].nunique())
+    counts = counts.rename(index=naming.names(map(str, counts.index), holds, language))
     high = len(counts) * _PITCH + (_LEGEND if yearly else 0.0) + 1
     return page.Plan(width, high, lambda ax: _ink(ax, counts, shades, yearly))
 

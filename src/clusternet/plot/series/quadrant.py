@@ -12,7 +12,8 @@ from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.records.counts import cuts
 from clusternet.typing import Box, Cut
-from clusternet.words import labels
+from clusternet.words import labels, naming
+from clusternet.words.naming import Holds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,6 +33,7 @@ def quadrant(
     cut: Cut = "mean",
     log: bool = False,
     headings: tuple[str, str] | None = None,
+    holds: Holds = "place",
     language: str = "zh",
     ax: Axes | None = None,
 ) -> Axes:
@@ -49,6 +51,8 @@ def quadrant(
         Both axes logarithmic; units with a value of 0 or below are then left out too.
     headings
         Of the x and the y axis, with their units; of the columns if None.
+    holds
+        What the units are, so that they are named in the language.
     language
         ``zh`` or ``en``.
 
@@ -68,7 +72,9 @@ def quadrant(
     >>> [text.get_text() for text in ax.child_axes[0].texts if text.get_gid() == "name"]
     ['甲', '乙']
     """
-    return plan(table, page.width_of(ax), cut=cut, log=log, headings=headings, language=language).draw(ax)
+    width = page.width_of(ax)
+    options = {"cut": cut, "log": log, "headings": headings, "holds": holds, "language": language}
+    return plan(table, width, **options).draw(ax)  # type: ignore[arg-type]
 
 
 def plan(
@@ -78,6 +84,7 @@ def plan(
     cut: Cut = "mean",
     log: bool = False,
     headings: tuple[str, str] | None = None,
+    holds: Holds = "place",
     language: str = "zh",
 ) -> page.Plan:
     """Lay out :func:`quadrant` for axes of a width in millimetres."""
@@ -86,6 +93,7 @@ def plan(
         table = table[table["enable_share"].notna()].rename(columns=_MARGINS)
     across, upward = headings or ("x", "y")
     drawn = usable(table, log=log)
+    drawn["called"] = drawn["unit"].astype(str).map(naming.names(drawn["unit"].astype(str), holds, language))
     if len(drawn) < 2:
         raise ClusternetError(f"quadrant: {len(drawn)} units have both numbers; at least two are needed")
     high = min(_HEIGHT, page.sheet(width) * 0.8)
@@ -222,7 +230,7 @@ def _name(
     middle = np.median(at, axis=0)
     order = np.argsort(-np.hypot(*(at - middle).T), kind="stable")
     for place in order.tolist():
-        name = str(table["unit"].iat[place])
+        name = str(table["called"].iat[place])
         others = [dot for number, dot in enumerate(dots) if number != place]
         free = [box for box in _around(at[place], name) if _free(box, [*taken, *others], size)]
         if not free:

@@ -11,6 +11,7 @@ from clusternet.errors import ClusternetError
 from clusternet.indices.composite import Composite
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
+from clusternet.words import naming
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,6 +55,8 @@ def plan(table: Composite | pd.DataFrame, width: float, *, language: str = "zh")
         what = f"no column {', '.join(absent)}" if absent else "nothing to draw"
         raise ClusternetError(f"scores: {what if absent or table.empty else 'a score is missing'}")
     said = [_said(row, language) for row in table.to_dict("records")]
+    names = naming.names(table["unit"].astype(str), "place", language)
+    table = table.assign(unit=table["unit"].astype(str).map(names))
     return page.Plan(width, float(len(table) * _PITCH + 1), lambda ax: _ink(ax, table, said))
 
 
