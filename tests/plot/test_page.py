@@ -131,6 +131,24 @@ def test_texts_keep_their_fonts_after_a_pdf(tmp_path):
     assert text.get_fontfamily()[0] == fonts.FAMILY
 
 
+def test_outlines_of_a_page_hold_its_characters_and_no_tables_of_layout():
+    from io import BytesIO
+
+    from fontTools.ttLib import TTFont
+
+    _, data = fonts.web("北京市 é")
+    with TTFont(BytesIO(data)) as outlines:
+        assert set(map(ord, "北京市é")) <= set(outlines.getBestCmap())
+        assert not {"GSUB", "GPOS", "GDEF", "BASE", "VORG", "DSIG"} & set(outlines.keys())
+
+
+def test_a_pdf_is_the_same_after_others_were_written(tmp_path):
+    first = published(tmp_path / "a.pdf").read_bytes()
+    other = Words("数据来源：上海市", (), "zh")
+    published(tmp_path / "b.pdf", words=other)
+    assert published(tmp_path / "a.pdf").read_bytes() == first
+
+
 def test_a_character_that_no_font_has_is_an_error(tmp_path):
     target = tmp_path / "x.png"
     ax = page.new_axes((60, 30))

@@ -30,6 +30,8 @@ _SYSTEM = (
     "WenQuanYi Zen Hei",
 )
 _LATIN = "DejaVu Sans"
+_OF_LAYOUT = ["VORG", "BASE", "DSIG", "GSUB", "GPOS", "GDEF"]
+"""Tables of a font that plain lines of text do not need."""
 _UNITS_OFF = 0.5
 """Largest distance, in units of the font, of a quadratic outline from the cubic one it stands for."""
 
@@ -146,8 +148,10 @@ def web(characters: str, font: str | None = None) -> tuple[str, bytes]:
 
     family = families(font)[0]
     file = font_manager.findfont(font_manager.FontProperties(family=[family]))
-    with TTFont(file, lazy=True, fontNumber=0, recalcTimestamp=False) as outlines:
-        subsetter = Subsetter(Options(layout_features=[], notdef_outline=True, hinting=False))
+    with TTFont(file, lazy=True, fontNumber=0, recalcTimestamp=False, recalcBBoxes=False) as outlines:
+        options = Options(layout_features=[], notdef_outline=True, hinting=False)
+        options.drop_tables += _OF_LAYOUT
+        subsetter = Subsetter(options)
         subsetter.populate(unicodes=sorted(set(map(ord, characters)) | set(range(32, 127))))
         subsetter.subset(outlines)
         outlines.flavor = "woff"
@@ -201,9 +205,9 @@ def _true_type(file: Path, characters: set[str], folder: Path) -> Path | None:
     if "CFF " not in source:
         return None
     with TTFont(file, lazy=True, fontNumber=0, recalcTimestamp=False) as font:
-        for name in {"VORG", "BASE", "DSIG", "GSUB", "GPOS", "GDEF"} & set(font.keys()):
+        for name in set(_OF_LAYOUT) & set(font.keys()):
             del font[name]
-        _to_quadratic(font, source)
+        _to_quadratic(font, source, _outlines(file))
         options = Options(layout_features=[], notdef_outline=True, name_IDs=[1, 2, 4, 6], hinting=False)
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=sorted(set(map(ord, characters)) | set(range(32, 127))))
@@ -230,8 +234,8 @@ def _renamed(font: TTFont, characters: set[str]) -> str:
     return name.replace(" ", "")
 
 
-def _to_quadratic(font: TTFont, source: TTFont) -> None:
-    """Replace the PostScript outlines of a font, whose source is given too, by TrueType outlines."""
+def _to_quadratic(font: TTFont, source: TTFont, outlines: _Quadratic) -> None:
+    """Replace the PostScript outlines of a font, opened from a source, by TrueType outlines."""
     from fontTools.ttLib import newTable
 
     font.setGlyphOrder(source.getGlyphOrder())
@@ -241,7 +245,7 @@ def _to_quadratic(font: TTFont, source: TTFont) -> None:
     font["cmap"].tables = [copy(table) for table in source["cmap"].tables]
     glyf = font["glyf"] = newTable("glyf")
     font["loca"] = newTable("loca")
-    glyf.glyphOrder, glyf.glyphs = source.getGlyphOrder(), _Quadratic(source.getGlyphSet())
+    glyf.glyphOrder, glyf.glyphs = source.getGlyphOrder(), _Copies(outlines)
     del font["CFF "]
     widest = font["maxp"]
     widest.tableVersion = 0x00010000
@@ -254,6 +258,23 @@ def _to_quadratic(font: TTFont, source: TTFont) -> None:
     widest.maxZones = 1
     font["post"].formatType = 3.0
     font.sfntVersion = "\000\001\000\000"
+
+
+@cache
+def _outlines(file: Path) -> _Quadratic:
+    return _Quadratic(_opened(file).getGlyphSet())
+
+
+class _Copies(dict[str, Any]):
+    """Copies of what a mapping holds, each made when it is asked for, since a subset changes its glyphs."""
+
+    def __init__(self, kept: Any) -> None:
+        super().__init__()
+        self.kept = kept
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = copy(self.kept[name])
+        return self[name]
 
 
 class _Quadratic(dict[str, Any]):

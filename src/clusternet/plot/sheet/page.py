@@ -159,6 +159,8 @@ def in_millimetres(ax: Axes) -> tuple[float, float]:
     ax.set_xlim(0, wide)
     ax.set_ylim(high, 0)
     ax.set_axis_off()
+    ax.set_xticks(())  # else ticks that nobody sees are made
+    ax.set_yticks(())
     return wide, high
 
 
