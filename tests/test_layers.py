@@ -146,6 +146,10 @@ def test_import_and_help_load_nothing_heavy():
     assert not loaded(asked) & set(HEAVY)
 
 
+def test_figures_load_what_they_draw_with_when_they_draw():
+    assert not loaded("import clusternet.plot") & {"matplotlib", "scipy", "igraph", "networkx"}
+
+
 def test_public_names_are_all_there():
     for name in clusternet.__all__:
         assert getattr(clusternet, name) is not None

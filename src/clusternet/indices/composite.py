@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata, spearmanr
 
 from clusternet.errors import SchemaError
 from clusternet.indices import aggregation, scaling, treatment
@@ -180,6 +179,8 @@ def ranks(scores: Floats, ties: Ties = "min") -> Floats:
     >>> ranks(np.array([0.5, 0.1 + 0.2, 0.3, 0.9])).tolist()
     [2.0, 3.0, 3.0, 1.0]
     """
+    from scipy.stats import rankdata
+
     scores = np.asarray(scores, dtype=float)
     size = np.max(np.abs(scores), axis=-1, keepdims=True, initial=0.0)
     size = np.where(size > 0, size, 1.0)
@@ -259,6 +260,8 @@ def leave_one_out(table: pd.DataFrame, design: Design) -> pd.DataFrame:
     >>> found[["left_out", "max_shift"]].values.tolist()
     [['x', 2], ['y', 2]]
     """
+    from scipy.stats import spearmanr
+
     base = composite(table, design)
     whole = base.table.set_index("unit")["rank"]
     kept = base.table["unit"].tolist()

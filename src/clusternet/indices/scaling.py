@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
-from scipy.stats import rankdata
 
 from clusternet.errors import ClusternetError
 from clusternet.indices.design import Indicator, Normalise
@@ -59,6 +58,8 @@ def normalise(
         return _to_leader(values, known, indicator, less)
     x = -values if less else values
     if how in ("rank", "percentile"):
+        from scipy.stats import rankdata
+
         found = np.full(values.shape, np.nan)
         found[~np.isnan(values)] = rankdata(x[~np.isnan(values)])
         return found if how == "rank" else _divided(found - 1, known.size - 1, indicator, how)

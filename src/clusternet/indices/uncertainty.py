@@ -9,7 +9,6 @@ from itertools import product
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import gammaincinv
 
 from clusternet.errors import ClusternetError
 from clusternet.indices import aggregation, sobol
@@ -267,6 +266,8 @@ def drawn_weights(
     design: Design, choices: Choices, uniform: Floats, columns: list[int]
 ) -> dict[str, Floats] | None:
     """Return drawn weights, parent -> shape (draws, 1, parts), from uniform numbers."""
+    from scipy.special import gammaincinv
+
     if not columns:
         return None
     drawn: dict[str, Floats] = {}
