@@ -151,13 +151,16 @@ def test_settings_name_sums_and_indices(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("tables = 3", "no table of settings"),
-        ("[tables.a]\nrolls = {}", "unknown setting 'rolls'"),
-        ('[tables.a]\nroles = { b = "shares" }', "a role is one of"),
-        ('skip = ["sums"]', "the rules are"),
-        ("[[sums]]\ntable = 'a'", "total is missing"),
-        ("[[indices]]\nindex = 'a.b'\nof = ['a.c']\nmethod = 'rank'", "accepted: min-max"),
-        ("= 3", "not readable TOML"),
+        ("tables = 3", "tables = 3; wanted a table"),
+        ("[tables.a]\nrolls = {}", "unknown key 'rolls' in .tables. a; accepted: ignore, roles"),
+        ('[tables.a]\nroles = { b = "shares" }', "a.roles.b = 'shares'; wanted one of label"),
+        ('skip = ["sums"]', "wanted some of sum, "),
+        ("[[sums]]\ntable = 'a'", ".sums. needs total"),
+        (
+            "[[indices]]\nindex = 'a.b'\nof = ['a.c']\nmethod = 'rank'",
+            "method = 'rank'; wanted one of min-max",
+        ),
+        ("= 3", "audit.toml: not a TOML file"),
     ],
 )
 def test_faulty_settings_are_refused(tmp_path, text, says):
@@ -185,14 +188,17 @@ def test_bad_input(tmp_path):
     ("setting", "wanted"),
     [
         ('skip = "rows"', "a list of texts"),
-        ('[tables.t]\nbase = "125"', "a whole number above 0"),
-        ('[tables.t]\nheader_row = "x"', "a whole number above 0"),
+        ('[tables.t]\nbase = "125"', "a whole number of 1 or more"),
+        ('[tables.t]\nheader_row = "x"', "a whole number of 1 or more"),
         ('[tables.t]\ndelimiter = ";;"', "one character"),
         ('[tables.t]\ncomplete = "yes"', "true or false"),
         ('[[indices]]\nindex = "t.a"\nof = ["t.b"]\nweights = ["x"]', "a list of numbers"),
         ('[[sums]]\ntable = "t"\ntotal = "a"\nparts = "b"', "a list of texts"),
-        ('[[indices]]\nindex = "t.a"\nof = ["t.b"]\naggregate = "mean"', "unknown setting 'aggregate'"),
-        ('[tables.t]\nsheet = "x"', "unknown setting 'sheet'"),
+        (
+            '[[indices]]\nindex = "t.a"\nof = ["t.b"]\naggregate = "mean"',
+            "unknown key 'aggregate' in [indices]",
+        ),
+        ('[tables.t]\nsheet = "x"', "unknown key 'sheet' in [tables] t"),
     ],
 )
 def test_a_setting_of_another_kind_is_refused(tmp_path, setting, wanted):

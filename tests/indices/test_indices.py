@@ -288,8 +288,8 @@ def test_against_a_printed_table_allows_for_rounding_and_no_more():
         ("[[indicator]]\nid='x'\nheader='y'", "unknown key 'header' in \\[indicator\\] 'x'"),
         ("[[indicator]]\nid='x'\ndimension='d'", "dimension = 'd' is no dimension; found: none"),
         ("[[indicator]]\nid='x'\n[[indicator]]\nid='x'", "id = 'x' occurs 2 times"),
-        ("[[indicator]]\nid='score'", "'score' is a column of the result"),
-        ("[[indicator]]\nname='x'", "without id"),
+        ("[[indicator]]\nid='score'", "id = 'score'; wanted another name: this is a column of the result"),
+        ("[[indicator]]\nname='x'", "\\[indicator\\] needs id"),
         ("[[indicator]]\nid='x'\n[[dimension]]\nid='d'", "'d' holds no indicator"),
         (
             "[[indicator]]\nid='x'\ndimension='d'\n[[dimension]]\nid='d'\nparent='e'\n"

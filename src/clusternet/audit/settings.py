@@ -3,56 +3,31 @@
 from __future__ import annotations
 
 import fnmatch
-import math
-import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from clusternet import guard
 from clusternet.audit.ledger import RULES
 from clusternet.audit.meaning import ROLES, fold
-from clusternet.errors import FormatError, SchemaError
+from clusternet.io import toml
+from clusternet.io.toml import Table
 
 NAME = "audit.toml"
 _TOP = ("tables", "sums", "indices", "skip", "reports")
-_TABLE = ("ignore", "roles", "complete", "multiple", "base", "header_row", "encoding", "delimiter", "decimal")
+_TABLE: dict[str, Callable[[Table], Any]] = {
+    "ignore": lambda table: table.flag("ignore"),
+    "roles": lambda table: [table.inner("roles").choice(name, ROLES) for name in table.content["roles"]],
+    "complete": lambda table: table.flag("complete"),
+    "multiple": lambda table: table.flag("multiple"),
+    "base": lambda table: table.whole("base", low=1),
+    "header_row": lambda table: table.whole("header_row", low=1),
+    "encoding": lambda table: table.text("encoding"),
+    "delimiter": lambda table: table.character("delimiter"),
+    "decimal": lambda table: table.choice("decimal", (".", ",")),
+}
+"""What may be set for a table, and how it is checked."""
 _SUM = ("table", "total", "parts")
 _INDEX = ("index", "of", "weights", "method", "direction")
-
-
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
-
-
-def _is_numbers(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(each, int | float) and not isinstance(each, bool) and math.isfinite(each) for each in value
-    )
-
-
-_KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    **dict.fromkeys(("skip", "reports", "parts", "of"), (_is_texts, "a list of texts")),
-    **dict.fromkeys(
-        ("ignore", "complete", "multiple"), (lambda value: isinstance(value, bool), "true or false")
-    ),
-    **dict.fromkeys(("base", "header_row"), (_is_whole, "a whole number above 0")),
-    **dict.fromkeys(
-        ("encoding", "table", "total", "index"), (lambda value: isinstance(value, str), "a text")
-    ),
-    "delimiter": (lambda value: isinstance(value, str) and len(value) == 1, "one character"),
-    "decimal": (lambda value: value in (".", ","), '"." or ","'),
-    "weights": (_is_numbers, "a list of numbers"),
-    "direction": (
-        lambda value: isinstance(value, list) and all(each in (1, -1) for each in value),
-        "a list of 1 and -1",
-    ),
-}
-"""Setting -> how its value is checked, and what is accepted."""
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -67,26 +42,21 @@ def read_settings(path: Path) -> dict[str, Any]:
     """
     if not path.is_file():
         return {}
-    try:
-        found = tomllib.loads(guard.reading(path).read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"{path.name}: not readable TOML ({error})") from error
-    except OSError as error:
-        raise FormatError(f"{path.name}: cannot be read ({error.strerror})") from error
-    _known(found, _TOP, NAME)
-    for name, table in _dict(found.get("tables", {}), "[tables]").items():
-        _known(_dict(table, f"[tables.{name}]"), _TABLE, f"{NAME}, [tables.{name}]")
-        _check_roles(name, table.get("roles", {}))
-    for each in _list(found.get("sums", []), "[[sums]]"):
-        _known(each, _SUM, f"{NAME}, [[sums]]")
-        _needs(each, _SUM, "[[sums]]")
-    for each in _list(found.get("indices", []), "[[indices]]"):
-        _known(each, _INDEX, f"{NAME}, [[indices]]")
-        _needs(each, ("index", "of"), "[[indices]]")
-    for rule in found.get("skip", []):
-        if rule not in RULES:
-            raise SchemaError(f"{NAME}: skip names {rule!r}; the rules are: {', '.join(RULES)}")
-    return found
+    found = toml.read(path)
+    found.known(_TOP)
+    found.choices("skip", tuple(RULES))
+    found.texts("reports")
+    tables = found.inner("tables")
+    for name in tables.content:
+        _check_table(tables.inner(name))
+    for table in found.tables("sums"):
+        _check_sum(table)
+    for table in found.tables("indices"):
+        _check_index(table)
+    return {
+        **found.content,
+        **{key: [each.content for each in found.tables(key)] for key in ("sums", "indices")},
+    }
 
 
 def of_table(settings: dict[str, Any], name: str) -> dict[str, Any]:
@@ -130,36 +100,27 @@ def _lost(names: Iterable[str], known: set[str]) -> list[str]:
     return [name for name in names if fold(name) not in known]
 
 
-def _check_roles(name: str, roles: Any) -> None:
-    for column, role in _dict(roles, f"[tables.{name}] roles").items():
-        if role not in ROLES:
-            raise SchemaError(
-                f"{NAME}, [tables.{name}]: {column} = {role!r}; a role is one of {', '.join(ROLES)}"
-            )
+def _check_table(table: Table) -> None:
+    table.known(_TABLE)
+    for name in table.content:
+        _TABLE[name](table)
 
 
-def _known(found: dict[str, Any], known: tuple[str, ...], where: str) -> None:
-    for name, value in found.items():
-        if name not in known:
-            raise SchemaError(f"{where}: unknown setting {name!r}; accepted: {', '.join(known)}")
-        fits, accepted = _KINDS.get(name, (lambda _: True, ""))
-        if not fits(value):
-            raise SchemaError(f"{where}: {name} = {value!r}; wanted {accepted}")
+def _check_sum(table: Table) -> None:
+    table.known(_SUM)
+    table.needs(*_SUM)
+    for name in ("table", "total"):
+        table.text(name)
+    table.texts("parts")
 
 
-def _needs(found: dict[str, Any], names: tuple[str, ...], where: str) -> None:
-    for name in names:
-        if name not in found:
-            raise SchemaError(f"{NAME}, {where}: {name} is missing")
-
-
-def _dict(value: Any, where: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise SchemaError(f"{NAME}: {where} is no table of settings")
-    return value
-
-
-def _list(value: Any, where: str) -> list[dict[str, Any]]:
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        raise SchemaError(f"{NAME}: write {where} with double brackets, once for each")
-    return value
+def _check_index(table: Table) -> None:
+    table.known(_INDEX)
+    table.needs("index", "of")
+    table.text("index")
+    table.choice("method", ("min-max", "z-score", "none"))
+    parts, weights, direction = len(table.texts("of")), table.numbers("weights"), table.numbers("direction")
+    if "weights" in table and not (len(weights) == parts and sum(weights) > 0):
+        raise table.wrong("weights", f"{parts} numbers with a sum above 0, one for each of `of`")
+    if "direction" in table and not (len(direction) == parts and set(direction) <= {1, -1}):
+        raise table.wrong("direction", f"{parts} numbers, 1 or -1, one for each of `of`")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-import tomllib
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, get_args
 
-from clusternet import guard
-from clusternet.errors import FormatError, SchemaError
+from clusternet.errors import SchemaError
 from clusternet.indices.design import (
     RESERVED,
     Aggregate,
@@ -28,6 +26,8 @@ from clusternet.indices.design import (
     Treat,
     Weights,
 )
+from clusternet.io import toml
+from clusternet.io.toml import Table
 from clusternet.words.labels import Label
 
 
@@ -55,13 +55,7 @@ def load(path: Path) -> Design:
     ...     load(path).indicators[0].id
     'papers'
     """
-    try:
-        content = tomllib.loads(guard.reading(path).read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"{path}: not a TOML file ({error})") from error
-    except OSError as error:
-        raise FormatError(f"{path}: cannot be read ({error.strerror})") from error
-    return parse(content, str(path))
+    return _design(toml.read(path))
 
 
 def parse(content: Mapping[str, Any], where: str = "index.toml") -> Design:
@@ -82,37 +76,39 @@ def parse(content: Mapping[str, Any], where: str = "index.toml") -> Design:
     Traceback (most recent call last):
     clusternet.errors.SchemaError: my.toml: unknown key 'normalize'; accepted: title, title_en, remark, ...
     """
-    keys = _Keys(where, content, "")
+    return _design(Table.of(where, content))
+
+
+def _design(keys: Table) -> Design:
     keys.known(_TOP)
-    indicators = tuple(_indicator(keys.inner(each, "indicator")) for each in keys.tables("indicator"))
+    indicators = tuple(map(_indicator, keys.tables("indicator")))
     if not indicators:
-        raise SchemaError(f"{where}: no [[indicator]]: an index needs at least one")
-    network = keys.table("network")
+        raise SchemaError(f"{keys.file}: no [[indicator]]: an index needs at least one")
     design = Design(
         indicators=indicators,
-        dimensions=tuple(_dimension(keys.inner(each, "dimension")) for each in keys.tables("dimension")),
-        label=keys.label("title", Label("综合指数", "Composite index")),
-        remark=keys.label("remark", Label("", "")),
+        dimensions=tuple(map(_dimension, keys.tables("dimension"))),
+        label=_label(keys, "title", Label("综合指数", "Composite index")),
+        remark=_label(keys, "remark", Label("", "")),
         unit=keys.text("unit"),
-        normalise=keys.choice("normalise", Normalise, "min-max"),
+        normalise=keys.choice("normalise", get_args(Normalise), "min-max"),
         scale=keys.pair("scale", (0.0, 1.0)),
-        aggregate=keys.choice("aggregate", Aggregate, "arithmetic"),
+        aggregate=keys.choice("aggregate", get_args(Aggregate), "arithmetic"),
         positive=keys.pair("positive", (1.0, 100.0)),
-        missing=keys.choice("missing", Missing, "refuse"),
+        missing=keys.choice("missing", get_args(Missing), "refuse"),
         missing_by=keys.text("missing_by"),
-        availability=keys.number("availability", 0.0, 0, 1),
-        ties=keys.choice("ties", Ties, "min"),
-        outliers=_outliers(keys.inner(keys.table("outliers") or {}, "outliers")),
+        availability=keys.number("availability", 0.0, low=0, high=1),
+        ties=keys.choice("ties", get_args(Ties), "min"),
+        outliers=_outliers(keys.inner("outliers")),
         uncertainty=_choices(keys),
-        network=None if network is None else _network(keys.inner(network, "network")),
-        data=keys.texts("data"),
+        network=_network(keys),
+        data=keys.texts("data", single=True),
         against=keys.text("against"),
-        where=where,
+        where=keys.file,
     )
     if design.positive[0] <= 0:
-        raise SchemaError(f"{where}: positive = {list(design.positive)!r}; wanted two numbers above 0")
+        raise SchemaError(f"{keys.file}: positive = {list(design.positive)!r}; wanted two numbers above 0")
     if design.missing_by and design.missing not in ("mean", "median"):
-        raise SchemaError(f'{where}: missing_by goes with missing = "mean" or "median"')
+        raise SchemaError(f'{keys.file}: missing_by goes with missing = "mean" or "median"')
     _hangs_together(design)
     return design
 
@@ -124,168 +120,77 @@ _TOP = (
 )
 
 
-@dataclass(frozen=True)
-class _Keys:
-    """Takes checked values out of a table of the file."""
-
-    where: str
-    content: Mapping[str, Any]
-    place: str
-
-    def wrong(self, key: str, wanted: str) -> SchemaError:
-        return SchemaError(f"{self.where}: {self.place}{key} = {self.content[key]!r}; wanted {wanted}")
-
-    def inner(self, table: Mapping[str, Any], name: str) -> _Keys:
-        title = f" {table['id']!r}" if isinstance(table.get("id"), str) else ""
-        return _Keys(self.where, table, f"[{name}]{title} ")
-
-    def known(self, accepted: Collection[str]) -> None:
-        for key in self.content:
-            if key not in accepted:
-                inside = f" in {self.place.strip()}" if self.place else ""
-                raise SchemaError(
-                    f"{self.where}: unknown key {key!r}{inside}; accepted: {', '.join(accepted)}"
-                )
-
-    def text(self, key: str, default: str = "") -> str:
-        value = self.content.get(key, default)
-        if not isinstance(value, str):
-            raise self.wrong(key, "a text")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.content.get(key, [])
-        values = [value] if isinstance(value, str) else value
-        if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
-            raise self.wrong(key, "a text or a list of texts")
-        return tuple(values)
-
-    def label(self, key: str, default: Label) -> Label:
-        zh, en = self.text(key), self.text(f"{key}_en")
-        return Label(zh or en or default.zh, en or zh or default.en, "number")
-
-    def flag(self, key: str) -> bool:
-        value = self.content.get(key, False)
-        if not isinstance(value, bool):
-            raise self.wrong(key, "true or false")
-        return value
-
-    def number(self, key: str, default: float, low: float, high: float = float("inf")) -> float:
-        value = self.content.get(key, default)
-        number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-        if not number or not low <= value <= high:
-            until = f" to {high:g}" if high < float("inf") else " or more"
-            raise self.wrong(key, f"a number of {low:g}{until}")
-        return float(value)
-
-    def whole(self, key: str, default: int, low: int, high: int = 2**63 - 1) -> int:
-        value = self.content.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            until = f" to {high}" if high < 2**63 - 1 else " or more"
-            raise self.wrong(key, f"a whole number of {low}{until}")
-        return value
-
-    def pair(self, key: str, default: tuple[float, float]) -> tuple[float, float]:
-        value = self.content.get(key, list(default))
-        numbers = isinstance(value, list) and all(
-            isinstance(each, int | float) and not isinstance(each, bool) and math.isfinite(each)
-            for each in value
-        )
-        if not numbers or len(value) != 2 or not value[0] < value[1]:
-            raise self.wrong(key, "two ascending numbers such as [0, 1]")
-        return float(value[0]), float(value[1])
-
-    def choice(self, key: str, accepted: Any, default: str) -> Any:
-        value = self.content.get(key, default)
-        if value not in get_args(accepted) and value != default:
-            raise self.wrong(key, "one of " + ", ".join(get_args(accepted)))
-        return value
-
-    def choices(self, key: str, accepted: Any) -> tuple[Any, ...]:
-        values = self.texts(key)
-        if any(value not in get_args(accepted) for value in values):
-            raise self.wrong(key, "some of " + ", ".join(get_args(accepted)))
-        return values
-
-    def table(self, key: str) -> Mapping[str, Any] | None:
-        value = self.content.get(key)
-        if value is not None and not isinstance(value, dict):
-            raise self.wrong(key, f"a table [{key}]")
-        return value
-
-    def tables(self, key: str) -> list[Mapping[str, Any]]:
-        value = self.content.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            raise self.wrong(key, f"one or several tables [[{key}]]")
-        return value
+def _label(keys: Table, key: str, default: Label) -> Label:
+    zh, en = keys.text(key), keys.text(f"{key}_en")
+    return Label(zh or en or default.zh, en or zh or default.en, "number")
 
 
-def _id(keys: _Keys, what: str) -> str:
+def _id(keys: Table) -> str:
+    keys.needs("id")
     name = keys.text("id")
     if not name:
-        raise SchemaError(f'{keys.where}: [[{what}]] number without id = "..."')
+        raise keys.wrong("id", "a name")
     if name in RESERVED:
-        raise SchemaError(f"{keys.where}: [{what}] id = {name!r} is a column of the result; choose another")
+        raise keys.wrong("id", "another name: this is a column of the result")
     return name
 
 
-def _indicator(keys: _Keys) -> Indicator:
+def _indicator(keys: Table) -> Indicator:
     keys.known(
         (
             *("id", "column", "name", "name_en", "dimension", "weight", "direction"),
             *("normalise", "target", "optional"),
         )
     )
-    name = _id(keys, "indicator")
-    target = keys.number("target", 0.0, float("-inf")) if "target" in keys.content else None
+    name = _id(keys)
+    target = keys.number("target") if "target" in keys else None
     return Indicator(
         id=name,
         column=keys.text("column", name),
-        label=keys.label("name", Label(name, name)),
+        label=_label(keys, "name", Label(name, name)),
         dimension=keys.text("dimension"),
         weight=_weight(keys),
-        direction=keys.choice("direction", Direction, "more"),
-        normalise=keys.choice("normalise", Normalise, ""),
+        direction=keys.choice("direction", get_args(Direction), "more"),
+        normalise=keys.choice("normalise", get_args(Normalise)),
         target=target,
         optional=keys.flag("optional"),
     )
 
 
-def _dimension(keys: _Keys) -> Dimension:
+def _dimension(keys: Table) -> Dimension:
     keys.known(("id", "name", "name_en", "parent", "weight", "aggregate"))
-    name = _id(keys, "dimension")
+    name = _id(keys)
     return Dimension(
         id=name,
-        label=keys.label("name", Label(name, name)),
+        label=_label(keys, "name", Label(name, name)),
         parent=keys.text("parent"),
         weight=_weight(keys),
-        aggregate=keys.choice("aggregate", Aggregate, ""),
+        aggregate=keys.choice("aggregate", get_args(Aggregate)),
     )
 
 
-def _weight(keys: _Keys) -> float:
-    weight = keys.number("weight", 1.0, 0)
+def _weight(keys: Table) -> float:
+    weight = keys.number("weight", 1.0, low=0)
     if weight == 0:
         raise keys.wrong("weight", "a finite number above 0; leave out what should not count")
     return weight
 
 
-def _outliers(keys: _Keys) -> Outliers:
+def _outliers(keys: Table) -> Outliers:
     keys.known(("treat", "skew", "kurtosis", "points", "otherwise"))
     return Outliers(
-        treat=keys.choice("treat", Treat, "winsorise" if keys.content else "none"),
-        skew=keys.number("skew", 2.0, 0),
-        kurtosis=keys.number("kurtosis", 3.5, 0),
-        points=keys.whole("points", 5, 1),
-        otherwise=keys.choice("otherwise", Otherwise, "log"),
+        treat=keys.choice("treat", get_args(Treat), "winsorise" if keys.content else "none"),
+        skew=keys.number("skew", 2.0, low=0),
+        kurtosis=keys.number("kurtosis", 3.5, low=0),
+        points=keys.whole("points", 5, low=1),
+        otherwise=keys.choice("otherwise", get_args(Otherwise), "log"),
     )
 
 
-def _choices(keys: _Keys) -> Choices | None:
-    table = keys.table("uncertainty")
-    if table is None:
+def _choices(keys: Table) -> Choices | None:
+    if "uncertainty" not in keys:
         return None
-    inner = keys.inner(table, "uncertainty")
+    inner = keys.inner("uncertainty")
     inner.known(
         (
             *("draws", "seed", "interval", "weights", "spread", "concentration"),
@@ -293,36 +198,38 @@ def _choices(keys: _Keys) -> Choices | None:
         )
     )
     found = Choices(
-        draws=inner.whole("draws", 1000, 2, 100_000),
-        seed=inner.whole("seed", 0, 0),
-        interval=inner.number("interval", 0.90, 0, 1),
-        weights=inner.choice("weights", Weights, "fixed"),
-        spread=inner.number("spread", 0.25, 0, 1),
-        concentration=inner.number("concentration", 50.0, 1e-6),
-        normalise=inner.choices("normalise", Normalise),
-        aggregate=inner.choices("aggregate", Aggregate),
-        outliers=inner.choices("outliers", Treat),
+        draws=inner.whole("draws", 1000, low=2, high=100_000),
+        seed=inner.whole("seed", 0, low=0),
+        interval=inner.number("interval", 0.90, low=0, high=1),
+        weights=inner.choice("weights", get_args(Weights), "fixed"),
+        spread=inner.number("spread", 0.25, low=0, high=1),
+        concentration=inner.number("concentration", 50.0, low=1e-6),
+        normalise=inner.choices("normalise", get_args(Normalise), single=True),
+        aggregate=inner.choices("aggregate", get_args(Aggregate), single=True),
+        outliers=inner.choices("outliers", get_args(Treat), single=True),
     )
     if found.weights == "fixed" and not (found.normalise or found.aggregate or found.outliers):
         raise SchemaError(
-            f'{keys.where}: [uncertainty] varies nothing; give weights = "perturb" or "dirichlet", or lists '
+            f'{keys.file}: [uncertainty] varies nothing; give weights = "perturb" or "dirichlet", or lists '
             "of normalise, aggregate or outliers"
         )
     return found
 
 
-def _network(keys: _Keys) -> Level:
-    keys.known(("level",))
-    level: Level = keys.choice("level", Level, "province")
+def _network(keys: Table) -> Level | None:
+    if "network" not in keys:
+        return None
+    inner = keys.inner("network")
+    inner.known(("level",))
+    level: Level = inner.choice("level", get_args(Level), "province")
     return level
 
 
 def _hangs_together(design: Design) -> None:
     """Refuse ids that occur twice, parents that do not exist, circles, and dimensions without anything."""
-    names = [each.id for each in design.parts]
-    for name in names:
-        if names.count(name) > 1:
-            raise SchemaError(f"{design.where}: id = {name!r} occurs {names.count(name)} times")
+    for name, count in Counter(each.id for each in design.parts).items():
+        if count > 1:
+            raise SchemaError(f"{design.where}: id = {name!r} occurs {count} times")
     parents = {each.id: each.parent for each in design.dimensions}
     asked = [("dimension", each.id, "parent", each.parent) for each in design.dimensions]
     asked += [("indicator", each.id, "dimension", each.dimension) for each in design.indicators]
@@ -332,15 +239,12 @@ def _hangs_together(design: Design) -> None:
             raise SchemaError(
                 f"{design.where}: [{table}] {name!r} {key} = {parent!r} is no dimension; found: {known}"
             )
-    for name in parents:
-        above, seen = name, set()
-        while above:
-            if above in seen:
-                raise SchemaError(f"{design.where}: [dimension] {name!r} lies within itself")
-            seen.add(above)
-            above = parents[above]
-        if not design.children(name):
-            raise SchemaError(f"{design.where}: [dimension] {name!r} holds no indicator")
+    try:
+        TopologicalSorter({name: [parent] * bool(parent) for name, parent in parents.items()}).prepare()
+    except CycleError as error:
+        raise SchemaError(f"{design.where}: [dimension] {error.args[1][0]!r} lies within itself") from None
+    for name in sorted(parents.keys() - {above for _, _, _, above in asked}):
+        raise SchemaError(f"{design.where}: [dimension] {name!r} holds no indicator")
     varied = design.uncertainty.normalise if design.uncertainty else ()
     for each in design.indicators:
         if "target" in (each.normalise or design.normalise, *varied) and each.target is None:

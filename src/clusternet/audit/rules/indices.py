@@ -14,7 +14,6 @@ from clusternet.audit.ledger import Ledger, Severity, amount, shown
 from clusternet.audit.meaning import fold
 from clusternet.audit.printed import Interval, Printed, exactly, total
 from clusternet.audit.tables import Column, Report, Table, plain_label
-from clusternet.errors import SchemaError
 
 _LIKENESS = 0.99
 """Correlation from which a combination of columns is taken for what an index was made of."""
@@ -111,17 +110,12 @@ def _said(report: Report) -> dict[tuple[str, str], Recipe]:
         if whole is None or any(part is None for part in parts):
             continue
         weights = [Fraction(str(weight)) for weight in each.get("weights", [1] * len(parts))]
-        if len(weights) != len(parts) or sum(weights) <= 0:
-            raise SchemaError("audit.toml, [[indices]]: weights must be one positive number for each of `of`")
-        method = each.get("method", "min-max")
-        if method not in ("min-max", "z-score", "none"):
-            raise SchemaError(
-                f"audit.toml, [[indices]]: method = {method!r}; accepted: min-max, z-score, none"
-            )
         scaled = tuple(weight / sum(weights) for weight in weights)
-        rising = tuple(word in (1, "+", "up", True) for word in each.get("direction", [1] * len(parts)))
+        rising = tuple(word == 1 for word in each.get("direction", [1] * len(parts)))
         held = tuple(part for part in parts if part is not None)
-        found[whole[0].name, fold(whole[1].name)] = Recipe(held, scaled, method, rising)
+        found[whole[0].name, fold(whole[1].name)] = Recipe(
+            held, scaled, each.get("method", "min-max"), rising
+        )
     return found
 
 

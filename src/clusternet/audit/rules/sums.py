@@ -58,8 +58,8 @@ def _set(table: Table, report: Report, ledger: Ledger) -> set[str]:
     import fnmatch
 
     done: set[str] = set()
-    said = report.settings.get("sums", [])
-    for each in said if isinstance(said, list) else []:
+    said: Any = report.settings.get("sums", [])
+    for each in said:
         if not fnmatch.fnmatch(table.name, each["table"]):
             continue
         by_name = {fold(column.name): column for column in table.columns}

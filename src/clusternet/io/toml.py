@@ -1,0 +1,254 @@
+"""Settings out of TOML files: values of the type wanted, or one line with file, table and key."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from clusternet import guard
+from clusternet.errors import FormatError, SchemaError
+
+Value = TypeVar("Value")
+_BYTES, _DOTS = 1 << 20, 256
+"""Largest file, and most dots in a line: a key of 20,000 parts takes ``tomllib`` half a minute."""
+_DEEPEST, _LARGEST, _LONGEST = 16, 10**18, 60
+_DIGITS = re.compile("[0-9_]{1000}")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a settings file.
+
+    Attributes
+    ----------
+    file
+        The file, for messages.
+    content
+        As ``tomllib`` gives it.
+    place
+        Where in the file the table stands, for messages: ``[edges]``.
+
+    Examples
+    --------
+    >>> table = Table.of("my.toml", {"draws": 5, "kind": {"seed": "x"}})
+    >>> table.whole("draws", low=1), table.inner("kind").text("name", "none")
+    (5, 'none')
+    >>> table.inner("kind").whole("seed", low=0)
+    Traceback (most recent call last):
+    clusternet.errors.SchemaError: my.toml: [kind] seed = 'x'; wanted a whole number of 0 or more
+    """
+
+    file: str
+    content: Mapping[str, Any]
+    place: str = ""
+
+    @classmethod
+    def of(cls, file: str, content: Mapping[str, Any]) -> Table:
+        """Return the outermost table, if it holds nothing that no setting can mean."""
+        heap: list[tuple[str, Any, int]] = [(key, value, 1) for key, value in content.items()]
+        while heap:
+            key, value, depth = heap.pop()
+            if depth > _DEEPEST:
+                raise SchemaError(f"{file}: {_cut(key)} is nested deeper than {_DEEPEST} tables or lists")
+            if isinstance(value, Mapping):
+                heap += [(f"{key}.{_cut(name)}", each, depth + 1) for name, each in value.items()]
+            elif isinstance(value, list):
+                heap += [(key, each, depth + 1) for each in value]
+            elif isinstance(value, int) and abs(value) >= _LARGEST:
+                raise SchemaError(f"{file}: {_cut(key)} is a whole number of more than 18 digits")
+            elif isinstance(value, float) and not math.isfinite(value):
+                raise SchemaError(f"{file}: {_cut(key)} = {value}; wanted a finite number")
+            elif isinstance(value, str) and "\0" in value:
+                raise SchemaError(f"{file}: {_cut(key)} holds a NUL character, which no text may")
+        return cls(file, content)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.content
+
+    def wrong(self, key: str, wanted: str) -> SchemaError:
+        """Return the error that a key has a value of the wrong kind."""
+        return SchemaError(f"{self.file}: {self.place}{key} = {_shown(self.content[key])}; wanted {wanted}")
+
+    def known(self, accepted: Collection[str]) -> None:
+        """Refuse keys that mean nothing."""
+        for key in self.content:
+            if key not in accepted:
+                place = self.place.strip(" .")
+                inside = f" in {place}" if place else ""
+                raise SchemaError(
+                    f"{self.file}: unknown key {_shown(key)}{inside}; accepted: {', '.join(accepted)}"
+                )
+
+    def needs(self, *keys: str) -> None:
+        """Refuse a table without some keys."""
+        for key in keys:
+            if key not in self.content:
+                raise SchemaError(f"{self.file}: {self.place}needs {key} = ...")
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a text."""
+        return self._value(key, default, lambda value: isinstance(value, str), "a text")
+
+    def character(self, key: str) -> str:
+        """Return one character that is neither a quote nor the end of a line; empty if it is not given."""
+        return self._value(
+            key, "", lambda value: isinstance(value, str) and len(value) < 2 and value not in {*'"\r\n'},
+            "one character",
+        )  # fmt: skip
+
+    def texts(self, key: str, *, single: bool = False) -> tuple[str, ...]:
+        """Return a list of texts; `single` takes a text for a list of one."""
+        if single and isinstance(self.content.get(key), str):
+            return (self.content[key],)
+        return tuple(self._value(key, [], _list_of(str), f"{'a text or ' if single else ''}a list of texts"))
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return true or false."""
+        return self._value(key, default, lambda value: isinstance(value, bool), "true or false")
+
+    def number(
+        self, key: str, default: float = 0.0, *, low: float = -math.inf, high: float = math.inf
+    ) -> float:
+        """Return a number of a range."""
+        wanted = "a number" + _range(low, high)
+        return float(self._value(key, default, lambda value: _number(value) and low <= value <= high, wanted))
+
+    def whole(self, key: str, default: int = 0, *, low: int, high: float = math.inf) -> int:
+        """Return a whole number of a range."""
+        wanted = "a whole number" + _range(low, high)
+        return self._value(key, default, lambda value: _number(value, int) and low <= value <= high, wanted)
+
+    def numbers(self, key: str) -> list[float]:
+        """Return a list of numbers."""
+        return self._value(key, [], _list_of(int, float), "a list of numbers")
+
+    def pair(self, key: str, default: tuple[float, float]) -> tuple[float, float]:
+        """Return two ascending numbers."""
+        fits = _list_of(int, float)
+        low, high = self._value(
+            key, default, lambda value: fits(value) and len(value) == 2 and value[0] < value[1],
+            "two ascending numbers such as [0, 1]",
+        )  # fmt: skip
+        return float(low), float(high)
+
+    def choice(self, key: str, accepted: Collection[str], default: str = "") -> Any:
+        """Return one of some words."""
+        wanted = "one of " + ", ".join(accepted)
+        return self._value(key, default, lambda value: value in (*accepted, default), wanted)
+
+    def choices(self, key: str, accepted: Collection[str], *, single: bool = False) -> tuple[Any, ...]:
+        """Return some of some words."""
+        found = self.texts(key, single=single)
+        if not set(found) <= set(accepted):
+            raise self.wrong(key, "some of " + ", ".join(accepted))
+        return found
+
+    def mapping(self, key: str, example: str) -> dict[str, str]:
+        """Return a table of texts; whole numbers are read as texts."""
+        inner = self.inner(key, example)
+        if not all(isinstance(value, str) or _number(value, int) for value in inner.content.values()):
+            raise self.wrong(key, f"a table of texts such as {example}")
+        return {name: str(value) for name, value in inner.content.items()}
+
+    def inner(self, key: str, example: str = "") -> Table:
+        """Return the table of a key; an empty one if it is not given."""
+        wanted = f"a table such as {example}" if example else f"a table [{key}]"
+        value: Mapping[str, Any] = self._value(key, {}, lambda value: isinstance(value, Mapping), wanted)
+        return Table(self.file, value, f"{self.place}{key}." if self.place else f"[{key}] ")
+
+    def tables(self, key: str) -> list[Table]:
+        """Return the tables of a key, one ``[key]`` or several ``[[key]]``."""
+        value = self.content.get(key, [])
+        found = [value] if isinstance(value, Mapping) else value
+        if not isinstance(found, list) or not all(isinstance(each, Mapping) for each in found):
+            raise self.wrong(key, f"a table [{key}] or several [[{key}]]")
+        return [
+            Table(self.file, each, f"[{key}]{_named(each, number if len(found) > 1 else 0)} ")
+            for number, each in enumerate(found, 1)
+        ]
+
+    def _value(self, key: str, default: Value, fits: Callable[[Any], bool], wanted: str) -> Value:
+        if key not in self.content:
+            return default
+        if not fits(self.content[key]):
+            raise self.wrong(key, wanted)
+        found: Value = self.content[key]
+        return found
+
+
+def read(path: Path) -> Table:
+    """Read a file of settings.
+
+    Raises
+    ------
+    FormatError
+        If it cannot be read, or is no TOML.
+    SchemaError
+        If it holds what no setting can mean: numbers that are not finite or too long, tables too deep.
+    """
+    text = _text(path)
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FormatError(f"{path}: not a TOML file ({error})") from error
+    except RecursionError as error:
+        raise FormatError(f"{path}: nested deeper than {_DEEPEST} tables or lists") from error
+    except ValueError as error:  # Python reads no number of over 4,300 digits
+        lines = enumerate(text.split("\n"), 1)
+        number, line = next((each for each in lines if _DIGITS.search(each[1])), (1, ""))
+        key = _cut(line.partition("=")[0].strip())
+        raise FormatError(f"{path}, line {number}: {key} is a whole number of more than 18 digits") from error
+    return Table.of(str(path), content)
+
+
+def _text(path: Path) -> str:
+    try:
+        with guard.reading(path).open("rb") as stream:
+            content = stream.read(_BYTES + 1)
+        if len(content) > _BYTES:
+            raise FormatError(f"{path}: over 1 MiB, which no file of settings is")
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise FormatError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise FormatError(f"{path}, line {line}: not UTF-8; save the file as UTF-8") from error
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.count(".") > _DOTS:
+            raise FormatError(f"{path}, line {number}: more than {_DOTS} dots in a line")
+    return text
+
+
+def _number(value: Any, *kinds: type) -> bool:
+    return isinstance(value, kinds or (int, float)) and not isinstance(value, bool)
+
+
+def _list_of(*kinds: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, list) and all(_number(each, *kinds) for each in value)
+
+
+def _range(low: float, high: float) -> str:
+    if math.isinf(low):
+        return ""
+    return f" of {low:g} " + ("or more" if math.isinf(high) else f"to {high:g}")
+
+
+def _named(table: Mapping[str, Any], number: int) -> str:
+    name = table.get("id")
+    return f" {_shown(name)}" if isinstance(name, str) else f" no. {number}" if number else ""
+
+
+def _shown(value: Any) -> str:
+    """Return a value as it may stand in a line."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _cut(repr(value) if isinstance(value, str | list | Mapping) else str(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
