@@ -331,15 +331,15 @@ def test_nodes_that_are_places_are_not_shared_out_over_places():
     assert "Nodes by province: the data have no such attribute (province)." in made.left_out
 
 
-def test_a_relation_is_named_and_platforms_are_left_out(tmp_path):
+def test_a_relation_that_is_chosen_is_named(tmp_path):
     place = town(tmp_path / "town", synthetic=False)
     text = (place / "edges.csv").read_text(encoding="utf-8").replace("技术合作", "投融资")
     (place / "edges.csv").write_text(text, encoding="utf-8")
     net = io.read(place).relation("investment")
     made = build(net, replace(QUICK, relation="investment", year=2020))
     tables = {table.key: table for table in made.tables}
-    assert "table5" not in tables
-    assert tables["table8"].title == "表8  省际流向（前二十）"
+    assert "仅投融资关系中至少一端为平台的边" in "".join(tables["table5"].notes)
+    assert tables["table8"].title == "表8  投融资关系流向排名前二十的省级行政区"
     assert tables["table2"].notes[0] == "口径：gephi，有向；边为去重后的节点对，仅含投融资关系。"
     assert ("选取", "截至 2020 年，投融资关系") in made.facts
     assert next(section.sentences for section in made.sections if section.key == "space")

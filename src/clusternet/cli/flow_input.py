@@ -58,7 +58,7 @@ def read_flows(
     from clusternet.space import flows as measure
 
     net = request.read().network
-    request = request.of_technology(net)
+    request = request.of_main_type(net)
     net = request.select(net)
     if of is not None:
         found = distribution.crossed(net, *of, count=count, region_map=regions)

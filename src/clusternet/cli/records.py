@@ -113,7 +113,7 @@ def material(
         if getattr(request, name):
             raise click.UsageError(f"--{name} is of tables; for a network, dataset.toml has {name} = ...")
     net = request.read().network
-    request = request.of_technology(net) if technology else request
+    request = request.of_main_type(net) if technology else request
     return Material(network=request.select(net)), request
 
 

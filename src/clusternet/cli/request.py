@@ -109,11 +109,20 @@ class Request:
         asked = f"--year {last}" if first is None else f"--window {first}:{last}"
         return f"{asked} reaches beyond the years of the data, which are {years[0]} to {years[-1]}"
 
-    def of_technology(self, net: ValueNetwork) -> Request:
-        """Return the request for technology relations, unless told otherwise or the data have no types."""
-        if self.relation is None and "relation" in net.edges:
-            return replace(self, relation="technology")
-        return self
+    def of_main_type(self, net: ValueNetwork) -> Request:
+        """Return the request for the relations that flow: technology, or the one type the data have.
+
+        What is asked for stays, and so does the whole where the data have no types.
+        """
+        from clusternet.cli.emit import say
+        from clusternet.network.relations import TECHNOLOGY, main_type
+
+        found = main_type(net.edges) if self.relation is None else None
+        if found is None:
+            return self
+        if found != TECHNOLOGY and not self.quiet:
+            say(f"every typed relation is of type {found}, so --relation {found} is taken")
+        return replace(self, relation=found)
 
     def select(self, net: ValueNetwork, *, whole: bool = False) -> ValueNetwork:
         """Apply ``--relation``, ``--only``, ``--year`` or ``--window``, and ``--rollup`` last.
@@ -124,8 +133,8 @@ class Request:
         if self.year is not None and self.window is not None:
             raise click.UsageError("--year and --window exclude each other")
         isolated: Any = self.isolated or "drop"
-        if self.relation not in (None, "all"):
-            net = net.relation(_relation(str(self.relation)), isolated=isolated)
+        if (relation := self.one_relation) is not None:
+            net = net.relation(relation, isolated=isolated)
         if self.only == "platforms":
             net = net.platforms(isolated=isolated)
         if self.window is not None:
@@ -134,6 +143,11 @@ class Request:
             net = net.until(self.year, isolated=isolated)
         net = net.counted(self.isolated or ("keep" if whole else None))  # type: ignore[arg-type]
         return net.rollup(inside=self.inside) if self.rollup else net  # type: ignore[arg-type]
+
+    @property
+    def one_relation(self) -> str | None:
+        """The key of the relation type that is asked for; None where all are meant."""
+        return None if self.relation in (None, "all") else _relation(str(self.relation))
 
     def choices(self) -> Convention:
         """Return the convention asked for."""

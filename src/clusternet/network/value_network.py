@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
-from clusternet.network import card, export, grouping
+from clusternet.network import card, export, grouping, relations
 from clusternet.network.links import Links, merge
 from clusternet.schema import conform
 from clusternet.schema.findings import Finding, wording
@@ -283,9 +283,8 @@ class ValueNetwork:
         """
         if "relation" not in self.edges:
             raise SchemaError("the edges have no relation column; accepted headers: relation, 关系, 关系类型")
-        present = ", ".join(sorted(self.edges["relation"].dropna().astype(str).unique()))
         rows = self.edges["relation"].eq(name).fillna(False).to_numpy(dtype=bool)
-        return self._keep(rows, isolated, f"is of type {name!r}; the data have: {present}")
+        return self._keep(rows, isolated, relations.lacking(self.edges, name))
 
     def touching(self, ids: Iterable[str], *, isolated: Isolated = "drop") -> Self:
         """Return the rows with an end among some nodes, which become the sample, all others partners.

@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from clusternet.notes.caption import Selection
     from clusternet.words.naming import Holds
 
-FLOWS = Text("技术流向（技术赋能地—技术输入地）", "Flows from the enabling to the input place")
 DISTRIBUTION = Text("分布", "Distribution")
 POLARISATION = Text("集中与极化—扩散", "Concentration and polarisation")
-TECHNOLOGY = Text("（技术关系）", " (technology relations)")
-"""After a base that holds technology relations alone."""
 
 _LEVELS = {
     "province": Text("省份", "province"),
@@ -34,17 +31,34 @@ _TYPES = {
 }
 
 
+_EXCHANGED = {
+    "enable": labels.Label("流出", "Outflow", "count"),
+    "enable_share": labels.Label("流出占比", "Outflow share", "share"),
+    "input": labels.Label("流入", "Inflow", "count"),
+    "input_share": labels.Label("流入占比", "Inflow share", "share"),
+    "net": labels.Label("净流出", "Net outflow", "share"),
+}
+
+
+def flows_title(*, technology: bool) -> Text:
+    """Return the title of flows between places: what flows is technology, or any other tie."""
+    if technology:
+        return Text("技术流向（技术赋能地—技术输入地）", "Flows from the enabling to the input place")
+    return Text("流向（来源地—去向地）", "Flows from origin to destination")
+
+
 def flow_types(level: str, language: str) -> dict[str, str]:
     """Return what the two types of flows are called at a level, by the names they have at any."""
     return _TYPES.get(level, {}) if language == "zh" else {}
 
 
-def flow_columns(level: str, places: Iterable[str], *, own: bool) -> dict[str, labels.Label]:
+def flow_columns(
+    level: str, places: Iterable[str], *, own: bool, technology: bool
+) -> dict[str, labels.Label]:
     """Return what the columns hold: places, by names of their own where the data say so."""
     kind: Holds = "zone" if own and level != "country" else "place"
-    return labels.headed(places, kind) | {
-        name: labels.holding(name, kind) for name in ("source", "target", "place")
-    }
+    named = {name: labels.holding(name, kind) for name in ("source", "target", "place")}
+    return labels.headed(places, kind) | named | ({} if technology else _EXCHANGED)
 
 
 def flows_notes(level: str, base: Base, size: float, selection: Selection) -> list[Text]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clusternet.conventions import GEPHI, Convention
+from clusternet.network.relations import TECHNOLOGY
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import caption
 from clusternet.output.result import Result, Words
@@ -343,7 +344,12 @@ class Material:
     @property
     def technology(self) -> bool:
         """Whether it is known that what flows is technology."""
-        return "relation" in self.net.edges and self.settings.relation in (None, "technology")
+        return self.main == TECHNOLOGY
+
+    @property
+    def main(self) -> str | None:
+        """The one type of what flows; None where all are asked for or the data have no types."""
+        return None if self.settings.relation == "all" else self.layout.main
 
     def say(self, zh: str, en: str) -> str:
         """Return the words of the language."""
@@ -351,9 +357,10 @@ class Material:
 
     def of_kind(self) -> str:
         """Return which relations flows count, as words before a noun, or nothing."""
-        if not self.technology:
+        if self.main is None:
             return ""
-        return self.say("（技术关系）", " (technology relations)")
+        zh, en = self.layout.kind
+        return self.say("（技术关系）" if self.technology else f"（{zh}关系）", f" ({en} relations)")
 
     def table(
         self,
@@ -379,8 +386,8 @@ class Material:
         """Return title and caption of a figure of a network; ``flows`` says that it shows what flows."""
         chosen = self.settings
         relation = None if chosen.relation == "all" else chosen.relation
-        if flows and self.technology:
-            relation = "technology"
+        if flows:
+            relation = self.main
         selection = caption.Selection(
             year=chosen.year,
             window=chosen.window,

@@ -10,12 +10,15 @@ import pandas as pd
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
+from clusternet.network import relations
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Result
 from clusternet.report.flowing import Flowing
 from clusternet.structure.community import Search
 from clusternet.typing import Count
 from clusternet.words.labels import Label, Style
+from clusternet.words.terms import kind_of
+from clusternet.words.text import Text
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class Layout:
     count
         What flows are counted in: ``relations``, ``pairs`` or ``weight``.
     relation
-        The one relation type that ``net`` was restricted to; None where it holds all of them.
+        The one relation type that ``net`` was restricted to, or ``all`` where every type flows; None where
+        it holds all of them and one flows.
     """
 
     net: ValueNetwork
@@ -66,10 +70,44 @@ class Layout:
         return self.convention.directed and self.net.directed
 
     @cached_property
+    def main(self) -> str | None:
+        """The type of relation that flows: the one chosen, technology, or the one type there is."""
+        return self.relation or relations.main_type(self.net.edges)
+
+    @property
+    def kind(self) -> Text:
+        """What relations of that type are called; technology where the data have no types."""
+        if self.main == "all":
+            return Text("全部", "all")
+        return kind_of(self.main or relations.TECHNOLOGY)
+
+    @property
+    def of_technology(self) -> bool:
+        """Whether what flows is technology, as far as the data say."""
+        return self.main in (None, relations.TECHNOLOGY)
+
+    @cached_property
     def technology(self) -> ValueNetwork:
-        """Technology relations of it, or all where the data have no types or one was chosen."""
-        whole = self.relation is not None or "relation" not in self.net.edges
-        return self.last if whole else self.last.relation("technology")
+        """The relations of that type, or all where the data have no types.
+
+        Raises
+        ------
+        EmptyNetworkError
+            If there are none up to the year; the message names the types there are, in the language.
+        """
+        if self.relation is not None or self.main is None:
+            return self.last
+        found = relations.types(self.last.edges)
+        if self.main not in found:
+            named = [kind_of(name).in_(self.language) for name in found]
+            raise EmptyNetworkError(
+                self.say(
+                    f"数据没有{self.kind.zh}关系，只有{'、'.join(named)}；可用 --relation {found[0]} 指定",
+                    f"the data have no {self.kind.en} relations, only {', '.join(named)}; "
+                    f"--relation {found[0]} takes those",
+                )
+            )
+        return self.last.relation(self.main)
 
     @cached_property
     def flowing(self) -> Flowing:
@@ -80,11 +118,15 @@ class Layout:
     def platforms(self) -> ValueNetwork | str:
         """The platform sub-network, or why there is none."""
         try:
-            return self.technology.platforms()
-        except SchemaError:
-            return self.say("数据未标明平台", "the data name no platforms")
+            flowing = self.technology
         except EmptyNetworkError as error:
             return str(error)
+        try:
+            return flowing.platforms()
+        except SchemaError:
+            return self.say("数据未标明平台", "the data name no platforms")
+        except EmptyNetworkError:
+            return self.say("没有涉及平台的关系", "no relation has a platform at one end")
 
     def say(self, zh: str, en: str) -> str:
         """Return the words of the language."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from clusternet.errors import SchemaError
+from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Result
 from clusternet.plot.series import bars
@@ -31,7 +31,11 @@ def shares(material: Material) -> Section:
     """Return a table and ranked bars for every attribute the data have."""
     titles, tables, figures, missing, mentions = [], [], [], [], []
     for by, (number, title) in _BY.items():
-        found = _found(material, by)
+        try:
+            found = _found(material, by)
+        except EmptyNetworkError as error:
+            missing.append(material.say(f"{title[0]}：{error}。", f"{title[1]}: {error}."))
+            continue
         if found.empty:
             missing.append(_no_column(material, by, title))
             continue

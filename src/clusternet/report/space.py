@@ -50,7 +50,7 @@ def space(material: Material) -> Section:
     if not found.base:
         why = ("没有两端都已定位的关系", "no relation has both ends located")
         return material.without("space", _TITLE, why)
-    printed = material.settings.relation in (None, "technology") and material.net.about.places == "chinese"
+    printed = material.settings.relation != "all" and material.net.about.places == "chinese"
     tables = (
         build(material.layout, [7, 8, 9, 10])
         if printed and level == "province"

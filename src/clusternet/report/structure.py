@@ -82,9 +82,6 @@ def leaders(material: Material) -> Section:
 def platforms(material: Material) -> Section:
     """Return Tables 5 and 6."""
     title = ("平台价值网络", "Platforms")
-    if material.settings.relation not in (None, "technology"):
-        why = ("只就技术关系编制", "made of technology relations alone")
-        return material.without("platforms", title, why)
     return material.section("platforms", title, build(material.layout, [5, 6]))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from clusternet.conventions import GEPHI, Convention
-from clusternet.errors import SchemaError
+from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Result
 from clusternet.places.china import CITY_UNKNOWN
@@ -18,7 +18,6 @@ from clusternet.structure.community import Search
 from clusternet.typing import Level
 from clusternet.words import labels
 from clusternet.words.labels import Style
-from clusternet.words.vocabulary import RELATIONS
 
 _TOP = 20
 _MANY = 0.05
@@ -29,6 +28,7 @@ def tables(
     numbers: Sequence[int] = range(2, 11),
     *,
     year: int | None = None,
+    relation: str | None = None,
     platform_years: Sequence[int] = (),
     convention: Convention = GEPHI,
     search: Search | None = None,
@@ -45,6 +45,9 @@ def tables(
         Of the tables.
     year
         Up to which; the last where None.
+    relation
+        One relation type that every table is of, or ``all``. Where None, Tables 2 to 4 are of all types, the
+        others of technology or of the one type there is.
     platform_years
         Rows of Table 6, and the last of them is Table 5; every year where empty.
     convention
@@ -76,7 +79,16 @@ def tables(
     ('Table 2  Structure of the value network, 2020–2021', 2)
     """
     chosen = language or net.about.language
-    layout = Layout(net, year, platform_years, convention, search or Search(), chosen, progress)
+    layout = Layout(
+        net if relation in (None, "all") else net.relation(str(relation)),
+        year,
+        platform_years,
+        convention,
+        search or Search(),
+        chosen,
+        progress,
+        relation=relation,
+    )
     return build(layout, numbers)
 
 
@@ -148,9 +160,8 @@ def counting(layout: Layout) -> str:
     """Return the line that says what a node and an edge are."""
     name, directed = layout.convention.name, layout.directed
     chinese, english = "含全部关系类型", "over all relation types"
-    if layout.relation is not None:
-        term = RELATIONS.find(layout.relation)
-        zh, en = (term.zh, term.en) if term else (layout.relation, layout.relation)
+    if layout.relation not in (None, "all"):
+        zh, en = layout.kind
         chinese, english = f"仅含{zh}关系", f"of {en} relations alone"
     return layout.say(
         f"口径：{name}，{'有向' if directed else '无向'}；边为去重后的节点对，{chinese}。",
@@ -253,35 +264,45 @@ def _platforms_by_year(layout: Layout) -> Result:
 
 
 def _platform_note(layout: Layout) -> str:
+    zh, en = of_kind(layout)
     return layout.say(
-        "仅技术关系中至少一端为平台的边；平台为样本节点，其余均为关系节点。",
-        "Technology relations with a platform at one end at least; platforms are the sample, everyone else "
-        "is a partner node.",
+        f"仅{zh}中至少一端为平台的边；平台为样本节点，其余均为关系节点。",
+        f"{en[:1].upper()}{en[1:]} with a platform at one end at least; platforms are the sample, everyone "
+        "else is a partner node.",
     )
 
 
 # -- Tables 7 to 10 ----------------------------------------------------------------------------------------
-_MARGINS: dict[Level, tuple[int, tuple[str, str], tuple[str, str]]] = {
-    "province": (
-        7,
-        (
-            "技术合作关系占比排名前二十的省级行政区",
-            "Shares of technology relations: the twenty largest provinces",
-        ),
-        ("省份", "province"),
-    ),
-    "city": (
-        10,
-        ("技术赋能和输入关系排名前二十的城市", "Enabling and input: the twenty largest cities"),
-        ("城市", "city"),
-    ),
-}
+def _margins_title(layout: Layout, level: Level) -> tuple[int, tuple[str, str], tuple[str, str]]:
+    """Return number and title of the table of a level, and what a place of it is called."""
+    zh, en = layout.kind
+    if level == "province":
+        title = (
+            f"{zh}关系占比排名前二十的省级行政区",
+            f"Shares of {en} relations: the twenty largest provinces",
+        )
+        return 7, title, ("省份", "province")
+    if layout.of_technology:
+        return (
+            10,
+            ("技术赋能和输入关系排名前二十的城市", "Enabling and input: the twenty largest cities"),
+            _CITY,
+        )
+    title = (
+        f"{zh}关系流出和流入排名前二十的城市",
+        f"Outflow and inflow of {en} relations: the twenty largest cities",
+    )
+    return 10, title, _CITY
+
+
+_CITY = ("城市", "city")
 
 
 def _margins(layout: Layout, level: Level) -> Result:
-    number, title, unit = _MARGINS[level]
+    number, title, unit = _margins_title(layout, level)
     rank, share = layout.say("排名", "Rank"), layout.say("占比", "Share")
-    sides = [layout.say("技术赋能", "Enabling "), layout.say("技术输入", "Input ")]
+    named = (("技术赋能", "Enabling "), ("技术输入", "Input "))
+    sides = [layout.say(*each) for each in (named if layout.of_technology else _SIDES)]
     columns: list[tuple[str, Style]] = []
     for side in sides:
         columns += [(rank, "count"), (f"{side}{layout.say(*unit)}", "text"), (share, "share")]
@@ -296,43 +317,47 @@ def _margins(layout: Layout, level: Level) -> Result:
     return layout.printed(number, title, columns, rows, spans=spans, notes=[_flow_base(layout, found)])
 
 
+_SIDES = (("流出", "Outflow "), ("流入", "Inflow "))
+
+
 def _ranked(frame: pd.DataFrame, side: str) -> list[list[object]]:
     """Return rank, place and share of the leading places of one side."""
     ranked = frame.sort_values([side, "place"], ascending=[False, True], kind="stable").head(_TOP)
     return [[rank, *row] for rank, row in enumerate(ranked[["place", f"{side}_share"]].values.tolist(), 1)]
 
 
-_FLOWS: dict[Level, tuple[int, int, tuple[str, str], dict[str, tuple[str, str]]]] = {
-    "province": (
-        8,
-        20,
-        ("技术合作流向排名前二十的省级行政区", "The twenty largest flows of technology between provinces"),
-        {
-            "intra": ("省内技术流动", "within a province"),
-            "inter": ("跨省技术流动", "between provinces"),
-        },
-    ),
-    "city": (
-        9,
-        10,
-        ("技术合作关系流向排名前十的城市", "The ten largest flows of technology between cities"),
-        {"intra": ("本地技术流动", "within a city"), "inter": ("跨地区技术流动", "between cities")},
-    ),
+def _flows_title(layout: Layout, level: Level) -> tuple[int, int, tuple[str, str]]:
+    """Return the number of the table of a level, how many rows it has, and its title."""
+    zh, en = layout.kind
+    what = "flows of technology" if layout.of_technology else f"flows of {en} relations"
+    if level == "province":
+        ties = zh if layout.of_technology else f"{zh}关系"
+        return 8, 20, (f"{ties}流向排名前二十的省级行政区", f"The twenty largest {what} between provinces")
+    return 9, 10, (f"{zh}关系流向排名前十的城市", f"The ten largest {what} between cities")
+
+
+_KINDS: dict[Level, dict[str, tuple[str, str]]] = {
+    "province": {"intra": ("省内", "within a province"), "inter": ("跨省", "between provinces")},
+    "city": {"intra": ("本地", "within a city"), "inter": ("跨地区", "between cities")},
 }
 
 
 def _flows(layout: Layout, level: Level) -> Result:
-    number, top, title, kinds = _FLOWS[level]
+    number, top, title = _flows_title(layout, level)
+    head = ("技术流向（技术赋能地-技术输入地）", "Flow (enabling place - receiving place)")
+    plain = ("流向（来源地-去向地）", "Flow (origin - destination)")
     columns: list[tuple[str, Style]] = [
-        (layout.say("技术流向（技术赋能地-技术输入地）", "Flow (enabling place - receiving place)"), "text"),
+        (layout.say(*(head if layout.of_technology else plain)), "text"),
         (layout.say("占比", "Share"), "share"),
         (layout.say("类型", "Type"), "text"),
     ]
     found = _matrix(layout, level)
     if isinstance(found, str):
         return layout.without_rows(number, title, columns, found)
+    moved = "技术流动" if layout.of_technology else "流动"
+    kinds = {key: layout.say(f"{zh}{moved}", en) for key, (zh, en) in _KINDS[level].items()}
     rows = [
-        [f"{row.source}-{row.target}", row.share, layout.say(*kinds[str(row.type)])]
+        [f"{row.source}-{row.target}", row.share, kinds[str(row.type)]]
         for row in flows.largest(found, top).itertuples(index=False)
     ]
     return layout.printed(number, title, columns, rows, notes=[_flow_base(layout, found)])
@@ -342,6 +367,8 @@ def _matrix(layout: Layout, level: Level) -> flows.FlowMatrix | str:
     """Return the flows of technology at a level, or why there are none."""
     try:
         found = layout.flowing.matrix(level)
+    except EmptyNetworkError as error:
+        return str(error)
     except SchemaError:
         return layout.say("节点没有省份或城市", "the nodes have no province or city")
     if not found.base:
@@ -351,7 +378,7 @@ def _matrix(layout: Layout, level: Level) -> flows.FlowMatrix | str:
 
 def _flow_base(layout: Layout, found: flows.FlowMatrix) -> str:
     base = found.base_name.in_(layout.language)
-    kind = layout.say("技术关系", "technology relations") if "relation" in layout.net.edges else ""
+    kind = layout.say(*of_kind(layout)) if layout.main else ""
     unknown = _share_unknown(found)
     said = layout.say(f"基数：{base} {found.base:,.0f}", f"Base: {base}, {found.base:,.0f}")
     said += layout.say(f"（{kind}）", f" ({kind})") if kind else ""
@@ -360,6 +387,12 @@ def _flow_base(layout: Layout, found: flows.FlowMatrix) -> str:
             f"；另有 {100 * unknown:.1f}% 的关系城市未知", f"; the city is unknown for {100 * unknown:.1f}%"
         )
     return said + layout.say("。", ".")
+
+
+def of_kind(layout: Layout) -> tuple[str, str]:
+    """Return what the relations that flow are called."""
+    zh, en = layout.kind
+    return ("技术关系" if layout.of_technology else f"{zh}关系"), f"{en} relations"
 
 
 def _share_unknown(found: flows.FlowMatrix) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from clusternet.words.naming import Holds
 from clusternet.words.text import Text
+from clusternet.words.vocabulary import RELATIONS
 
 
 @dataclass(frozen=True)
@@ -140,3 +141,13 @@ def rest_name(terms: Terms, names: list[str], language: str) -> str:
     if terms.rest not in names:
         return terms.rest
     return Text(f"{terms.rest}（未单列）", f"{terms.rest} (not drawn)").in_(language)
+
+
+def kind_of(relation: str | None) -> Text:
+    """Return what relations of a type are called; nothing where all types are meant.
+
+    >>> kind_of("investment"), kind_of("专利转让"), kind_of(None)
+    (Text(zh='投融资', en='investment'), Text(zh='专利转让', en='专利转让'), Text(zh='', en=''))
+    """
+    term = RELATIONS.find(relation or "")
+    return Text(term.zh, term.en) if term else Text(relation or "", relation or "")

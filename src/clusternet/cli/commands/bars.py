@@ -60,7 +60,7 @@ def bars(
         edges = (of or distribution.counted(by)) == "edges"
         if by_year and not edges:
             raise click.UsageError("--by-year stacks relations; nodes have no year")
-        request = request.of_technology(net) if edges else request
+        request = request.of_main_type(net) if edges else request
         net = request.select(net)
         options = {"of": of, "kind": None if kind == "all" else kind, "nesting": nesting, "within": within}
         measure = distribution.by_year if by_year else distribution.shares

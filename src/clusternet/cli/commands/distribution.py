@@ -71,7 +71,7 @@ def distribution(
         progress("reading")
         net = request.read().network
         if (of or measure.counted(by)) == "edges":
-            request = request.of_technology(net)
+            request = request.of_main_type(net)
         net = request.select(net)
         if across:
             frame = option_value(lambda: measure.across(net, by, across, nesting=nesting), "--across")

@@ -155,7 +155,7 @@ def _read(
 
     given = None if coordinates is None else _coordinates(coordinates)
     net = request.read().network
-    request = request.of_technology(net)
+    request = request.of_main_type(net)
     net = request.select(net)
     matrix = measure.matrix(net, level=level, count=count, region_map=regions)
     table = measure.largest(matrix, 0)

@@ -37,6 +37,7 @@ def flows(
     clusternet flows --level city --margins
     clusternet flows edges.csv --matrix --out matrix.xlsx
     """
+    from clusternet.network.relations import TECHNOLOGY
     from clusternet.notes import space as notes
     from clusternet.space import flows as measure
 
@@ -45,7 +46,7 @@ def flows(
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.read().network
-        request = request.of_technology(net)
+        request = request.of_main_type(net)
         net = request.select(net)
         found = measure.matrix(net, level=level, count=count, region_map=regions)
     if matrix:
@@ -54,6 +55,9 @@ def flows(
         frame = measure.margins(found) if margins else measure.largest(found, top)
     said = notes.flows_notes(level, found.base_name, found.base, request.selection)
     words = notes.flow_types(level, request.language(net))
-    columns = notes.flow_columns(level, found.table.columns if matrix else (), own=net.about.places == "own")
-    emit(result_of(request, net, frame, notes.FLOWS, said, words=words, columns=columns), request)
+    technology = request.relation == TECHNOLOGY
+    places = found.table.columns if matrix else ()
+    columns = notes.flow_columns(level, places, own=net.about.places == "own", technology=technology)
+    title = notes.flows_title(technology=technology)
+    emit(result_of(request, net, frame, title, said, words=words, columns=columns), request)
     write_rows(request, net)

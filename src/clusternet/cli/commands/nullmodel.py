@@ -81,7 +81,7 @@ def nullmodel(
 
         progress("reading")
         net = request.read().network
-        request = request.of_technology(net) if flows else request
+        request = request.of_main_type(net) if flows else request
         net = request.select(net)
         progress("measuring")
         common: dict[str, Any] = {"null": null, "replicates": count, "seed": seed, "progress": drawing}

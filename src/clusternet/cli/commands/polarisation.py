@@ -76,7 +76,7 @@ def polarisation(
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.read().network
-        request = request.of_technology(net)
+        request = request.of_main_type(net)
         net = request.select(net)
         progress("resampling firms")
         frame = (measure.changes if change else measure.by_year)(

@@ -103,7 +103,7 @@ def _exchange(request: Request, level: Level, count: Count, regions: str, log: b
     from clusternet.space import flows
 
     net = request.read().network
-    request = request.of_technology(net)
+    request = request.of_main_type(net)
     net = request.select(net)
     found = flows.matrix(net, level=level, count=count, region_map=regions)
     margins = flows.margins(found)

@@ -114,7 +114,7 @@ def robustness(
 
         progress("reading")
         net = request.read().network
-        request = request.of_technology(net) if of == "places" else request
+        request = request.of_main_type(net) if of == "places" else request
         net = request.select(net)
         progress("measuring")
         common: Any = {

@@ -33,6 +33,11 @@ class _Years(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 @requests("data", "convention")
 @click.option("--year", type=click.IntRange(0, 9999), metavar="Y", help="Up to and including this year.")
 @click.option(
+    "--relation",
+    metavar="NAME|all",
+    help="One relation type.  [default: all; in Tables 5 to 10 technology, or the one type there is]",
+)
+@click.option(
     "--platform-years",
     type=_Years(),
     default=(),
@@ -59,6 +64,7 @@ def tables(
     \b
     clusternet tables --out tables.xlsx
     clusternet tables edges.csv --year 2020 --lang en
+    clusternet tables edges.csv --relation investment
     clusternet tables --platform-years 2015,2017,2019,2021 --out tables.tex
     """
     from clusternet.io.atomic import whole_file
@@ -73,6 +79,7 @@ def tables(
         made = numbered(
             reading.network,
             year=request.year,
+            relation=request.one_relation or request.relation,
             platform_years=platform_years,
             convention=request.choices(),
             search=Search(seeds=seeds),
