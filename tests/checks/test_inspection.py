@@ -11,7 +11,7 @@ import xlsxwriter
 
 from clusternet import io as files
 from clusternet.checks.inspection import inspect, is_credit_code
-from clusternet.schema.findings import PROBLEMS
+from clusternet.schema.problems import PROBLEMS
 from running import Runner, save
 
 Found = set[tuple[str, str, int | None, str, str, str]]

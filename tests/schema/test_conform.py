@@ -144,7 +144,7 @@ def test_weight_zero_keeps_the_nodes() -> None:
     assert net.edges["weight"].tolist() == [0, 1234.5, 1]
     assert net.links().size == 2
     assert net.links().n == 3
-    assert problems(found) == [("zero_weight", 1)]
+    assert problems(found) == [("blank_weight", 3), ("zero_weight", 1)]
 
 
 def test_self_loops_are_kept_and_listed() -> None:
@@ -304,7 +304,7 @@ def test_both_firms_that_recorded_a_tie_are_samples() -> None:
 def test_a_column_of_percentages_is_read_as_shares() -> None:
     net, found = network("来源|目标|权重\n甲|乙|12%\n乙|丙|\n甲|丙|１.１％\n丙|甲|1,250 %\n丙|乙|many")
     assert net.edges["weight"].tolist() == [0.12, 1, 0.011, 12.5]
-    assert problems(found) == [("weights_as_shares", 1), ("bad_weight", 5)]
+    assert problems(found) == [("weights_as_shares", 1), ("bad_weight", 5), ("blank_weight", 2)]
     assert (found[0].column, found[0].value, found[0].severity) == ("权重", "12%", "note")
 
 

@@ -14,7 +14,7 @@ from clusternet.io.dataset import Pairs, Source
 from clusternet.io.formats.limits import CELL, admit
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
-from clusternet.schema.cells import clean, each
+from clusternet.schema.cells import clean, each, fold
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Action, Finding, done
 
@@ -30,6 +30,7 @@ def prepare(
         If the descriptor names a header that the file does not have.
     """
     columns = {name: _header(header, name, table) for name, header in source.columns.items()}
+    table, columns = _served_twice(table, columns)
     missing = {name: words for name, words in source.missing.items() if words}
     table = _missing(table, missing, columns, edges=edges)
     for name, words in source.strip.items():
@@ -47,6 +48,20 @@ def prepare(
         table = replace(table, frame=table.frame.assign(**{name: value}))
         columns[name] = name
     return table, columns
+
+
+def _served_twice(table: TextTable, columns: dict[str, str]) -> tuple[TextTable, dict[str, str]]:
+    """Copy what one header gives to several columns, or to one beside the end that it names itself."""
+    taken: set[str] = set()
+    copies: dict[str, pd.Series] = {}
+    served = dict(columns)
+    ends = {end for form in schema.FORMS for end in form} - set(columns)
+    for name, header in columns.items():
+        if header in taken or schema.EDGE_HEADERS.get(fold(header)) in ends:
+            served[name] = f"{header} ({name})"
+            copies[served[name]] = table.frame[header]
+        taken.add(header)
+    return (replace(table, frame=table.frame.assign(**copies)) if copies else table), served
 
 
 def _header(header: str, what: str, table: TextTable) -> str:

@@ -36,6 +36,8 @@ from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Action, Finding, done
 from clusternet.schema.joining import require_rows
 from clusternet.schema.totals import sums_up_others
+from clusternet.schema.weights import report_unused
+from clusternet.schema.wide import by_year
 from clusternet.words import vocabulary
 
 Headers = dict[tuple[str, str, str], str]
@@ -359,7 +361,11 @@ def _edge_table(
 
 def _edge_rows(table: TextTable, source: Source, headers: Headers, found: list[Finding]) -> pd.DataFrame:
     prepared, columns = prepare(table, source, found)
-    headers |= _headers(prepared, schema.edge_columns(prepared.frame.columns, columns))
+    prepared = by_year(prepared, columns, found)
+    names = schema.edge_columns(prepared.frame.columns, columns)
+    headers |= _headers(prepared, names)
+    if source.pairs is None:
+        report_unused(prepared, names, found)
     return conform.edge_rows(prepared, columns=columns, found=found, written=source.written)
 
 

@@ -44,7 +44,8 @@ def first_of(shown: int, found: int) -> Text:
 
 def summary(found: Iterable[Finding]) -> list[Text]:
     """Return a line for each severity: how many findings, and of which kinds, the most frequent first."""
-    from clusternet.schema.findings import PROBLEMS, SEVERITIES, counts, wording
+    from clusternet.schema.findings import SEVERITIES, counts, wording
+    from clusternet.schema.problems import PROBLEMS
 
     tally = counts(found)
     lines = []

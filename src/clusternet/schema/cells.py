@@ -42,6 +42,13 @@ _MAY_BE_UNCLEAN = f"^[{''.join(map(re.escape, BLANK))}]|[{''.join(map(re.escape,
 _DATE_ID = re.compile(r"(?:19|20)\d\d-(?:Q[1-4]|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))")
 
 
+_SIMPLIFIED = str.maketrans(
+    "來源標權類別領應業區國編號稱機構關係時間數單產術輸賦樣點實體與終節訂約資質線網發佈總額參兩種",
+    "来源标权类别领应业区国编号称机构关系时间数单产术输赋样点实体与终节订约资质线网发布总额参两种",
+)
+"""Traditional letters of headers."""
+
+
 def clean(text: str) -> str:
     r"""Return a cell without blanks around it and with plain line breaks inside.
 
@@ -64,10 +71,10 @@ def is_absent(text: str) -> bool:
 def fold(header: str) -> str:
     """Return a header without the differences that carry no meaning.
 
-    >>> fold(" Source_ID "), fold("国家／地区")
-    ('sourceid', '国家/地区')
+    >>> fold(" Source_ID "), fold("国家／地区"), fold("來源")
+    ('sourceid', '国家/地区', '来源')
     """
-    text = unicodedata.normalize("NFKC", header).casefold()
+    text = unicodedata.normalize("NFKC", header).casefold().translate(_SIMPLIFIED)
     return "".join(letter for letter in text if letter not in "_-" and letter not in BLANK)
 
 

@@ -40,30 +40,35 @@ class Column:
 EDGES: tuple[Column, ...] = (
     Column("source", "来源", "who supplies", (
         "from", "src", "orig", "origin", "supplier", "源", "源节点", "来源节点", "起点", "供给方",
-        "提供方", "赋能方", "技术赋能方", "技术提供方", "技术供给方",
+        "提供方", "赋能方", "技术赋能方", "技术提供方", "技术供给方", "供应商", "投资方", "毕业院校", "node1",
+        "节点1", "企业A", "企业1", "公司A", "机构A",
     )),
     Column("target", "目标", "who receives", (
         "to", "dst", "dest", "destination", "receiver", "recipient", "目标节点", "终点", "接受方",
-        "接收方", "需求方", "输入方", "技术输入方", "技术接受方", "技术需求方",
+        "接收方", "需求方", "输入方", "技术输入方", "技术接受方", "技术需求方", "客户", "融资企业", "node2",
+        "节点2", "企业B", "企业2", "公司B", "机构B",
     )),
     Column("sample", "样本企业", "the surveyed firm (instead of source and target)", (
         "sample_node", "firm", "样本", "样本节点", "样本名称", "企业", "企业名称", "公司", "公司名称",
+        "企业全称",
     )),
     Column("partner", "合作方", "its partner", (
         "partner_node", "counterpart", "关系节点", "合作伙伴", "合作单位", "合作企业", "合作机构",
         "合作方名称", "伙伴",
     )),
     Column("direction", "方向", "enable (sample to partner), input, or both", (
-        "关系方向", "流向", "技术流向", "赋能或输入",
+        "关系方向", "流向", "技术流向", "赋能或输入", "赋能/输入",
     )),
     Column("year", "年份", "year or date of the relation", (
         "date", "time", "年", "年度", "日期", "时间", "签约时间", "签约日期", "合作时间", "合作年份",
-        "合作日期", "发生时间", "发生年份",
+        "合作日期", "发生时间", "发生年份", "披露时间", "融资时间",
     )),
     Column("relation", "关系类型", "technology, human_capital or investment", (
         "relation_type", "tie", "关系", "合作类型", "联系类型",
     )),
-    Column("weight", "权重", "weight of the row, 1 if missing", ("strength", "边权", "边权重", "权值")),
+    Column("weight", "权重", "weight of the row, 1 if missing", (
+        "weights", "edge_weight", "strength", "count", "边权", "边权重", "权值",
+    )),
     Column("technology", "技术", "technology supplied", (
         "tech", "技术类型", "技术类别", "技术领域", "核心技术",
     )),
@@ -74,7 +79,7 @@ EDGES: tuple[Column, ...] = (
         "industry_code", "产业", "行业代码", "国民经济行业",
     )),
     Column("provenance", "出处", "where the row was found", (
-        "evidence", "reference", "url", "信息来源", "数据来源", "来源链接", "资料来源", "网址",
+        "evidence", "reference", "url", "信息来源", "数据来源", "来源链接", "资料来源", "网址", "链接",
     )),
     Column("edge_type", "边类型", "Gephi's Type: Directed or Undirected", ("type",)),
 )  # fmt: skip
@@ -91,8 +96,10 @@ NODES: tuple[Column, ...] = (
     Column("category", "机构类型", "enterprise, university, institute, government, investor, ...", (
         "organisation_type", "organization_type", "机构类别", "单位类型", "企业类型", "主体类型",
     )),
-    Column("province", "省份", "province", ("省", "所在省", "所在省份", "省市", "省市自治区", "所属省份")),
-    Column("city", "城市", "city", ("市", "所在城市", "所在市", "地级市", "所属城市")),
+    Column("province", "省份", "province", (
+        "省", "所在省", "所在省份", "省市", "省/市", "省市自治区", "所属省份",
+    )),
+    Column("city", "城市", "city", ("市", "所在城市", "所在市", "地级市", "所属城市", "所在地")),
     Column("region", "区域", "region", ("都市圈", "城市群", "所在区域")),
     Column("platform", "平台", "yes or no", ("is_platform", "是否平台", "平台企业", "是否平台企业")),
     Column("country", "国家", "country or region", (
@@ -119,73 +126,11 @@ SOURCE = Column("source", "来源", "where a number is from", ("数据来源",))
 RANK = Column("rank", "排名", "printed rank", ("名次", "位次"))
 
 
-def _table(*columns: Column) -> dict[str, Column]:
-    return {column.name: column for column in columns}
-
-
-COUNTS = _table(
-    Column("country", "国家", "who is counted, called by its kind", (
-        "institution", "journal", "segment", "国家/地区", "国家地区", "地区", "省份", "城市", "机构", "期刊",
-    )),
-    Column("unit", "单元", "who is counted, by any other name", ("name", "名称")),
-    Column("count", "数量", "how many", (
-        "papers", "patents", "计数", "论文", "论文数", "专利", "专利数", "value", "数值",
-    )),
-    Column("population", "人口", "inhabitants", ("pop", "人口数")),
-    Column("population_year", "人口年份", "year of the inhabitants"),
-    Column("population_source", "人口来源", "where the inhabitants are from"),
-)  # fmt: skip
-"""Columns of tables of counts. In a table with countries, ``unit`` may be what is counted in."""
-
-CROSSTAB = _table(
-    Column("unit", "单元", "who", ("地区", "省份", "国家", "country", "region", "province", "city")),
-    Column("field", "领域", "in what", ("技术", "technology", "industry", "行业", "topic", "topics")),
-    Column("value", "数值", "how much", ("值", "数量", "count")),
-)
-"""Columns of long tables of units and fields."""
-
-INDICATORS = _table(
-    Column("unit", "单元", "who", ("country", "entity", "economy", "国家", "国家/地区", "地区", "国别")),
-    Column("value", "数值", "how much", ("取值", "值", "score", "得分", "分数")),
-    Column("indicator", "指标", "of what", (
-        "指标名称", "item", "metric", "field", "领域", "segment", "细分", "level2", "二级指标", "dimension",
-        "维度", "项目",
-    )),
-    Column("side", "投入产出", "input or output", ("方面",)),
-    Column("level1", "一级指标", "what the indicator belongs to", ("layer", "层")),
-    Column("level2", "二级指标", "what the indicator belongs to within that"),
-    Column("period", "年份", "when", ("year", "时段", "时期", "年", "年度", "edition", "版次")),
-    MEASURE,
-    Column("direction", "方向", "whether more or less is better"),
-    SOURCE,
-)  # fmt: skip
-"""Columns of frames of indicators."""
-
-AUTHORS = _table(
-    Column("first_author_country", "第一作者国家", "country of the first author", (
-        "第一作者国家/地区", "first country",
-    )),
-    Column("author_countries", "作者国家", "countries of all authors", (
-        "作者国家/地区", "countries", "country",
-    )),
-)  # fmt: skip
-"""Columns of records of papers."""
-
-COORDINATES = _table(
-    Column("place", "地点", "name of the place", ("name", "地区", "名称")),
-    Column("longitude", "经度", "degrees east", ("lon", "lng")),
-    Column("latitude", "纬度", "degrees north", ("lat",)),
-)
-THESAURUS = _table(
-    Column("alias", "别名", "an item", ("label", "原词")),
-    Column("canonical", "规范名", "the item it counts as", ("replace by", "替换为")),
-)
-
 _ORDINAL = re.compile(r"(?:.*[_ ])?(?:no|id|rank|seed_lines|序号|编号|排名|名次)", re.IGNORECASE)
 
 END_WORDS: dict[str, tuple[str, ...]] = {
-    "source": ("source", "from", "来源", "供给方", "赋能方", "提供方"),
-    "target": ("target", "to", "目标", "接受方", "输入方", "需求方"),
+    "source": ("source", "from", "来源", "供给方", "赋能方", "提供方", "供应商", "投资方"),
+    "target": ("target", "to", "目标", "接受方", "输入方", "需求方", "客户", "融资企业"),
     "sample": ("sample", "firm", "样本", "企业", "公司", "样本企业"),
     "partner": ("partner", "合作方", "合作伙伴", "合作单位", "关系节点", "伙伴"),
 }
@@ -262,6 +207,13 @@ def _carried_lookup() -> dict[str, str]:
 NODE_HEADERS = _lookup(NODES)
 EDGE_HEADERS = _lookup(EDGES)
 EDGE_HEADERS |= {header: name for header, name in _carried_lookup().items() if header not in EDGE_HEADERS}
+EDGE_HEADERS |= {fold(f"{word}类型"): "partner_category" for word in END_WORDS["partner"]}
+_END_IDS = {
+    fold(word + header): end
+    for end, several in END_WORDS.items()
+    for word in several
+    for header in NODES[0].headers
+}
 
 
 def edge_columns(headers: Iterable[str], given: dict[str, str] | None = None) -> dict[str, str]:
@@ -279,7 +231,31 @@ def edge_columns(headers: Iterable[str], given: dict[str, str] | None = None) ->
     >>> edge_columns(["Source", "目标", "note"])
     {'Source': 'source', '目标': 'target', 'note': 'note'}
     """
-    return _recognise(headers, EDGE_HEADERS, given or {})
+    names = _recognise(headers, EDGE_HEADERS, given or {})
+    present = set(names.values())
+    surveyed = present.issuperset(FORMS[1]) and ("direction" in present or not present.issuperset(FORMS[0]))
+    if surveyed:  # 来源 is then where the row was found
+        for header, name in names.items():
+            if name in FORMS[0] and name not in (given or {}):
+                free = name == "source" and "provenance" not in present
+                names[header] = "provenance" if free else f"{header} (2)" if header == name else header
+    elif not any(present.issuperset(form) for form in FORMS):
+        names |= _ends_by_id(names)
+    return names
+
+
+def _ends_by_id(names: Mapping[str, str]) -> dict[str, str]:
+    """Return header -> end where the headers of ids, else of names, are all that tells the ends."""
+    for form in FORMS:
+        found: dict[str, str] = {}
+        for end in form:
+            ids = [header for header, name in names.items() if name == end]
+            ids += [header for header in names if _END_IDS.get(fold(header)) == end]
+            ids += [header for header, name in names.items() if name == f"{end}_name"]
+            found |= dict.fromkeys(ids[:1], end)
+        if set(found.values()) == set(form):
+            return found
+    return {}
 
 
 def node_columns(headers: Iterable[str], given: dict[str, str] | None = None) -> dict[str, str]:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.schema import cells, coding, numbers
+from clusternet.schema.columns import edge_names, is_ordinal
 from clusternet.schema.findings import Finding, done
-from clusternet.schema.rows import Rows
+from clusternet.schema.rows import Rows, TextTable, are_blank
+
+_KNOWN = frozenset(edge_names())
+_NO_WEIGHT = re.compile(
+    r"代码|编号|号码|邮编|电话|经度|纬度|code|phone|^(?:lat|lon|lng)|(?:^|[_ ])id\d*$|^row_", re.I
+)
+"""Headers of numbers that measure nothing."""
+
+_LOOKED_AT = 1000
+"""Different cells by which a column of numbers is told."""
 
 
 def weights(rows: Rows, decimal: numbers.Sign | None) -> NDArray[np.float64]:
@@ -19,8 +32,25 @@ def weights(rows: Rows, decimal: numbers.Sign | None) -> NDArray[np.float64]:
     parse = said.share if _are_shares(rows, said) else said.number
     found = cells.each(rows.text("weight"), lambda text: parse(text) if text else 1.0, float)  # None is NaN
     rows.refuse("bad_weight", np.isnan(found) | (found < 0), "weight")
+    blank = rows.where("weight", are_blank)
+    rows.report("blank_weight", blank & ~rows.refused, "weight", "taken_as", 1)
     rows.report("zero_weight", (found == 0) & ~rows.refused, "weight", "tie_left_out")
     return found
+
+
+def report_unused(table: TextTable, names: Mapping[str, str], found: list[Finding]) -> None:
+    """Report columns of numbers that nothing is made of: one of them may hold the weights."""
+    if "weight" in names.values():
+        return
+    for header, name in names.items():
+        if name in _KNOWN or _NO_WEIGHT.search(header) or is_ordinal(header):
+            continue
+        held = [text for text in coding.coded(table.frame[header])[1][:_LOOKED_AT] if cells.clean(text)]
+        values = list(map(numbers.notation(held).number, held))
+        years = all(value is not None and value in cells.YEARS for value in values)
+        if held and None not in values and not years:
+            place, value = (table.file, table.sheet, None, header), ", ".join(held[:3])
+            found.append(Finding("unused_numbers", *place, value, done("name_as_weight", header)))
 
 
 def notation(rows: Rows, decimal: numbers.Sign | None) -> numbers.Notation:

@@ -247,7 +247,7 @@ def _thesaurus(path: str | None) -> dict[str, str]:
 
 def _authorship(request: Request, table: Table, reading: _Reading) -> Authorship:
     from clusternet.records import collaboration as measure
-    from clusternet.schema.columns import AUTHORS
+    from clusternet.schema.tables import AUTHORS
 
     lead, first = None, AUTHORS["first_author_country"]
     if reading.first is not None or (reading.authors is None and table.find(first)):
@@ -268,7 +268,7 @@ def _authorship(request: Request, table: Table, reading: _Reading) -> Authorship
 
 
 def _authors(table: Table, reading: _Reading) -> pd.Series:
-    from clusternet.schema.columns import AUTHORS
+    from clusternet.schema.tables import AUTHORS
 
     return table.raw(reading.authors or AUTHORS["author_countries"])
 

@@ -9,6 +9,7 @@ import pandas as pd
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats.limits import VARIABLE, raised
 from clusternet.schema.cells import clean
+from clusternet.schema.findings import Finding, done
 
 MOST = 1 << 14
 """Columns a table may have."""
@@ -33,6 +34,17 @@ def named(cells: list[str], where: str, line: int) -> list[str]:
             "write header = false in dataset.toml, with columns = { source = 1, target = 2 }"
         )
     return columns
+
+
+def note_repeated(
+    cells: list[str], names: list[str], place: tuple[str, str, int], found: list[Finding]
+) -> None:
+    """Report headers that stand twice, with the name under which each later one is kept."""
+    seen: set[str] = set()
+    for cell, name in zip(map(clean, cells), names, strict=True):
+        if cell and cell in seen:
+            found.append(Finding("repeated_header", *place, cell, "", done("kept_as", name)))
+        seen.add(cell)
 
 
 def check(number: int, where: str) -> None:

@@ -119,6 +119,7 @@ def _layout(
     if not shape.header_row:
         return Layout(columns.numbered(len(header), name), first, mark)
     names = columns.named(spreadsheet.plain_names(header), name, first + 1)
+    columns.note_repeated(header, names, (name, "", first + 1), found)
     return Layout(names, first + reader.line_num, mark)
 
 

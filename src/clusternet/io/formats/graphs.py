@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -18,6 +19,9 @@ _PIECE = 1 << 20
 
 _NO_COLUMNS = frozenset({"id", "type", "source", "target", "xmlns"})
 """Attributes of an edge of GEXF that are not about it."""
+
+_PRECISION = re.compile(r"^\s*([+-]?\d+\.?\d*)`[\d.]*\s*$")
+"""Numbers of Mathematica, with the mark of their precision."""
 
 _ELEMENT = 24
 """Bytes of a file for which one element takes as much memory as short text does."""
@@ -141,7 +145,10 @@ def _graphml_values(path: Path, root: Element, graph: Element, kind: str) -> Cal
 
     def values(element: Element) -> Row:
         plain = [data for data in element.findall("data") if not len(data)]  # others hold drawings of yEd
-        said = {names.get(data.get("key", ""), data.get("key", "")): data.text or "" for data in plain}
+        said = {
+            names.get(data.get("key", ""), data.get("key", "")): _PRECISION.sub(r"\1", data.text or "")
+            for data in plain
+        }
         return {**defaults, **said}
 
     return values

@@ -57,6 +57,7 @@ def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: Header
     names, body = columns.numbered(len(grid[first]), name), first
     if shape.header_row:
         names, body = columns.named(grid[first], f"{name}, sheet {sheet}", first + 1), first + 1
+        columns.note_repeated(grid[first], names, (name, sheet, first + 1), found)
     numbers = [number for number in range(body, len(grid)) if any(map(str.strip, grid[number]))]
     if not numbers:
         raise FormatError(f"{name}, sheet {sheet}: a header and no rows")

@@ -9,8 +9,8 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Sheet, read_sheet
-from clusternet.schema.columns import COORDINATES
 from clusternet.schema.numbers import Notation, notation
+from clusternet.schema.tables import COORDINATES
 
 _LARGEST = {"longitude": 180.0, "latitude": 90.0}
 

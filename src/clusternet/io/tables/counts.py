@@ -10,7 +10,8 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Sheet
 from clusternet.schema import cells, dates
-from clusternet.schema.columns import COUNTS, MEASURE, SOURCE, YEAR, is_ordinal
+from clusternet.schema.columns import MEASURE, SOURCE, YEAR, is_ordinal
+from clusternet.schema.tables import COUNTS
 
 _YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

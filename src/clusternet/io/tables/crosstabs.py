@@ -11,8 +11,9 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Sheet
 from clusternet.schema import cells
-from clusternet.schema.columns import CROSSTAB, DATE, YEAR
+from clusternet.schema.columns import DATE, YEAR
 from clusternet.schema.multivalued import SEPARATORS, split
+from clusternet.schema.tables import CROSSTAB
 from clusternet.schema.totals import is_total, sums_up, trailing
 from clusternet.typing import Floats
 

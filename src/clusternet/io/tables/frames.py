@@ -14,8 +14,9 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Sheet
 from clusternet.schema import cells
-from clusternet.schema.columns import INDICATORS, is_ordinal
+from clusternet.schema.columns import is_ordinal
 from clusternet.schema.numbers import POINT, Notation, notation
+from clusternet.schema.tables import INDICATORS
 from clusternet.schema.totals import is_total
 
 _ROLES = tuple(name for name in INDICATORS if name not in ("unit", "value"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import read_sheet
-from clusternet.schema.columns import THESAURUS
+from clusternet.schema.tables import THESAURUS
 
 
 def read_thesaurus(path: str | Path) -> dict[str, str]:

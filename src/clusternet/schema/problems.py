@@ -1,0 +1,277 @@
+"""Every kind of finding and of what is done with it, worded in English and Chinese."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from clusternet.words.text import NOTHING, Text
+
+Severity = Literal["fault", "warning", "note"]
+
+PROBLEMS: dict[str, tuple[Severity, str, str]] = {
+    # key: severity, English, Chinese
+    "field_count": ("fault", "wrong number of fields", "字段数与表头不符"),
+    "swallowed_lines": ("fault", "a quote swallows the following lines", "引号吞掉了后面的行"),
+    "blank_end": ("fault", "no name at one end", "一端名称为空"),
+    "shifted_row": ("fault", "an end is a date: the row looks shifted", "端点是日期，该行疑似错位"),
+    "error_value": ("fault", "the error of a formula", "公式错误值"),
+    "formula_without_value": ("fault", "a formula without a stored value", "公式没有存储计算结果"),
+    "error_elsewhere": (
+        "warning",
+        "the error of a formula, or a formula without a value, beside the tie",
+        "关系以外的列为公式错误值或没有计算结果",
+    ),
+    "totals_row": ("fault", "a row that sums up others", "合计行（汇总其他行）"),
+    "maybe_total": ("warning", "a name that may stand for a total", "名称疑似合计"),
+    "decimal_id": ("warning", "id written as a decimal number", "编号写成了小数"),
+    "absent_name": ("warning", "an end that says there is no name", "端点写作缺失值"),
+    "year_out_of_range": ("fault", "year outside 1800-2100", "年份不在1800—2100之间"),
+    "bad_weight": ("fault", "weight is no number, or negative", "权重不是数字或为负数"),
+    "bad_direction": ("fault", "unknown direction", "方向无法识别"),
+    "unknown_role": ("warning", "role is neither the source nor the target of pairs", "角色不在配对规则中"),
+    "weights_as_shares": ("note", "weights in percent: read as shares of 1", "权重为百分数，按占1的比例读入"),
+    "undated": ("warning", "no year: in no yearly snapshot", "没有年份，不进入任何年度网络"),
+    "unreadable_year": ("warning", "year cannot be read: taken as undated", "年份无法识别，按无年份处理"),
+    "several_years": ("warning", "several years: taken as undated", "多个年份，按无年份处理"),
+    "inexact_year": ("note", "a year in words: read as that year", "年份为文字描述，按该年读入"),
+    "decimal_comma": ("note", "comma read as decimal sign", "逗号按小数点读入"),
+    "comma_of_thousands": ("note", "comma read as sign of thousands", "逗号按千分位读入"),
+    "zero_weight": (
+        "warning",
+        "weight 0: the tie is left out, its nodes stay",
+        "权重为0，边不计入，节点保留",
+    ),
+    "duplicate_id": ("warning", "id stands more than once in the node table", "节点表中编号重复"),
+    "blank_id": ("fault", "node without an id", "节点没有编号"),
+    "attribute_conflict": (
+        "warning",
+        "different values for one node: the first is kept",
+        "同一节点取值不一致，保留第一个",
+    ),
+    "kind_conflict": (
+        "warning",
+        "said to be a sample and a partner node: the first is kept",
+        "同一节点既记为样本节点又记为关系节点，保留第一个",
+    ),
+    "ambiguous_split": (
+        "warning",
+        "several names in one cell, but not as many values beside it",
+        "一格多个名称，但旁边的取值个数不符",
+    ),
+    "second_header": (
+        "warning",
+        "header of a column that another header has taken",
+        "与另一表头含义相同的列",
+    ),
+    "repeated_header": ("warning", "the same header twice", "表头重复"),
+    "provenance_header": (
+        "note",
+        "a header of an end beside sample and partner",
+        "样本与合作方之外另有端点表头",
+    ),
+    "unused_numbers": (
+        "warning",
+        "numeric column that is not used; weights are 1",
+        "数字列未使用，权重均为1",
+    ),
+    "blank_weight": ("warning", "weight missing: taken as 1", "权重缺失，按1计"),
+    "years_in_columns": ("note", "years side by side", "年份横向排列"),
+    "unused_setting": ("warning", "setting that does nothing here", "在此不起作用的设置"),
+    "unknown_pole": ("warning", "pole that is no known place", "极点地名无法识别"),
+    "unknown_value": (
+        "warning",
+        "value outside the accepted words: left empty",
+        "取值不在可接受范围内，留空",
+    ),
+    "unknown_term": ("warning", "word outside the data set's vocabulary", "不在本数据集词表中的词"),
+    "self_loop": ("warning", "self-loop", "自环"),
+    "blank_alias": ("warning", "row of a table of names lacks a name", "别名表或母公司表中名称为空"),
+    "alias_conflict": (
+        "warning",
+        "two answers for one name: the first is kept",
+        "别名表或母公司表中同一名称对应多个，保留第一个",
+    ),
+    "unknown_node": ("warning", "end of an edge that the node table does not list", "边的一端不在节点表中"),
+    "no_place": ("warning", "node without a place", "节点没有地点"),
+    "unknown_place": ("warning", "unknown place", "地名无法识别"),
+    "ambiguous_place": ("warning", "place name with several readings", "地名有多种可能"),
+    "place_conflict": ("warning", "city lies in another province", "城市与省份不符"),
+    "homoglyph": ("warning", "letters that only look Latin", "形近字母（看似拉丁字母）"),
+    "likely_alias": ("warning", "probably another name of a node", "疑似同一机构的不同名称"),
+    "lost_zeros": ("warning", "code that lost its leading zeros", "代码丢失前导零"),
+    "rounded_code": (
+        "warning",
+        "code of more than 15 digits that a spreadsheet rounded",
+        "超过15位的代码被表格软件取整",
+    ),
+    "code_as_number": ("warning", "code that became a number", "代码被转成数字，位数已丢失"),
+    "bad_credit_code": ("warning", "credit code with a wrong check digit", "统一社会信用代码校验不符"),
+    "amount_as_weight": ("warning", "weights look like amounts of money", "权重疑似金额"),
+    "implausible_year": ("warning", "implausible year", "年份可疑"),
+    "before_foundation": ("warning", "tie before one end was founded", "关系早于一方成立年份"),
+    "exact_duplicate": ("warning", "row equal to another in every column", "与另一行完全重复"),
+    "node_new": ("note", "node that the earlier release lacks", "新增节点"),
+    "node_gone": ("warning", "node of the earlier release that is gone", "消失的节点"),
+    "node_renamed": ("note", "node under another name than before", "改名的节点"),
+    "node_changed": ("note", "node whose attributes changed", "节点属性有变"),
+    "edge_new_in_past": ("warning", "edge of a past year that the earlier release lacks", "以往年份新增的边"),
+    "edge_gone": ("warning", "edge of the earlier release that is gone", "以往年份消失的边"),
+    "edge_changed": ("warning", "edge of a past year that changed", "以往年份有改动的边"),
+    "year_new": ("note", "year that the earlier release lacks", "新增年份"),
+    "structure_changed": ("note", "structure of a past year differs", "以往年份的结构指标有变"),
+    "city_as_province": ("note", "city in the column of provinces", "省份一列填了城市"),
+    "full_width": ("note", "full-width letters or digits", "全角字母或数字"),
+    "trimmed": ("note", "spaces around a value were cut", "首尾空格已去掉"),
+    "stripped": ("note", "words that are no part of the name were cut", "名称中的附加词已去掉"),
+    "apostrophe_cut": (
+        "note",
+        "apostrophe that made a cell text in a spreadsheet was cut",
+        "表格软件中标记文本的撇号已去掉",
+    ),
+    "split_cell": ("note", "several partners in one cell: one edge each", "一格多个合作方，拆成多条边"),
+    "double_coded": ("note", "recorded by both firms: counted once", "双方各记一次，只计一次"),
+    "renamed": ("note", "name replaced through the alias table", "按别名表改名"),
+    "term_replaced": ("note", "word replaced through vocabulary or crosswalk", "按词表或新旧对照表换词"),
+    "alias_unused": (
+        "note",
+        "name in a table of names that the data do not have",
+        "别名表或母公司表中的名称在数据中没有出现",
+    ),
+    "blank_group": ("fault", "membership without a group", "成员所属组为空"),
+    "title_rows": ("note", "lines above the header were passed over", "表头以上的行已跳过"),
+    "hidden_rows": ("note", "rows that are hidden in the sheet", "工作表中隐藏的行"),
+    "formulas_unproven": (
+        "note",
+        "formulas: whether they were ever calculated cannot be told",
+        "公式是否计算过无法判断",
+    ),
+    "sheet_read": ("note", "a sheet that was read", "已读取的工作表"),
+    "sheet_skipped": ("note", "a sheet that was not read", "未读取的工作表"),
+    "encoding": ("note", "the file is not UTF-8", "文件不是UTF-8编码"),
+}
+"""Every kind of finding: its severity, and its wording in English and Chinese."""
+
+ACTIONS: dict[str, Text] = {
+    # key: Chinese, English; {0} is the first value, which either may put where it reads best
+    "": NOTHING,
+    "row_refused": Text("该行拒收", "row refused"),
+    "row_refused_percent": Text(
+        "该行拒收：普通数字中夹有百分数", "row refused; a percentage among plain numbers"
+    ),
+    "row_refused_total": Text(
+        '该行拒收；如需读入，可设totals = "keep"', 'row refused; totals = "keep" in dataset.toml reads it'
+    ),
+    "kept_total": Text(
+        '保留；如不读入，可设totals = "drop"', 'kept; totals = "drop" in dataset.toml leaves it out'
+    ),
+    "line_refused": Text("该行拒收，其后各行另行读入", "line refused, the lines after it read by themselves"),
+    "row_ignored": Text("该行忽略", "row ignored"),
+    "passed_over": Text("已跳过", "passed over"),
+    "whole_column": Text("整列", "for the whole column"),
+    "name_as_weight": Text(
+        '如为权重，请在dataset.toml中写明：columns = {{ weight = "{0}" }}',
+        'if it is the weight, name it in dataset.toml: columns = {{ weight = "{0}" }}',
+    ),
+    "row_a_year": Text(
+        "每年一条关系，数值为权重；空白或0的{0}格没有关系",
+        "one relation a year, the number is its weight; {0} blank or 0 cells are none",
+    ),
+    "left_empty": Text("留空", "left empty"),
+    "kept": Text("保留", "kept"),
+    "kept_as": Text("保留，列名为{0}", "kept as {0}"),
+    "kept_value": Text("保留{0}", "{0} kept"),
+    "kept_undated": Text("保留，不进入任何年度网络", "kept, in no yearly snapshot"),
+    "kept_bare": Text("保留，没有属性", "kept, without attributes"),
+    "kept_in_latin": Text("保留；写成拉丁字母为{0}", "kept; in Latin letters {0}"),
+    "kept_cut": Text("保留；位数已丢失", "kept; digits are lost"),
+    "kept_rounded": Text(
+        "保留；位数已丢失，请将该列存为文本", "kept; digits are lost, store the column as text"
+    ),
+    "kept_was": Text("保留；原为{0}？", "kept; was {0}?"),
+    "kept_in_future": Text("保留；晚于今年", "kept; in the future"),
+    "kept_lonely": Text("保留；前后{0}年内没有其他年份", "kept; no other year within {0} years"),
+    "kept_before_founded": Text("保留；{0}成立于{1}年", "kept; {0} was founded in {1}"),
+    "kept_of_aliases": Text("保留；由别名合并产生", "kept; made by the aliases"),
+    "kept_twice": Text(
+        "保留，权重相加；与{1}第{0}行相同", "kept, weights add up; the same as line {0} of {1}"
+    ),
+    "kept_as_weight": Text(
+        "按权重保留；金额请另设一列", "kept as weight; give amounts of money a column of their own"
+    ),
+    "kept_beside": Text("作为附加列保留；{0}取自{1}", "kept as a further column; {0} is read from {1}"),
+    "kept_in": Text("{0}保留", "kept {0}"),
+    "kept_in_near": Text("{0}保留；最接近：{1}", "kept {0}; nearest: {1}"),
+    "read_as": Text("按{0}读入", "read as {0}"),
+    "read_as_in": Text("{1}读作{0}", "read as {0}, {1}"),
+    "read_as_provenance": Text("按出处读入", "read as where the row was found"),
+    "read_as_shares": Text(
+        "整列按占1的比例读入，100%为1", "the whole column is read as shares of 1; 100% is 1"
+    ),
+    "gaps_filled": Text("保留首行，其空缺由后面的行补足", "first row kept, later values fill its gaps"),
+    "taken_as_missing": Text("按缺失处理", "taken as missing"),
+    "taken_as_no": Text("按否处理", "taken as no"),
+    "taken_as": Text("按{0}处理", "taken as {0}"),
+    "tie_left_out": Text("边不计入，节点保留", "tie left out, nodes kept"),
+    "trimmed": Text("已去掉空格", "trimmed"),
+    "cut": Text("已去掉", "cut"),
+    "apostrophe_cut": Text(
+        "已去掉标记文本的撇号", "the apostrophe that makes it text in a spreadsheet was cut"
+    ),
+    "edge_each": Text("每个一条边", "one edge for each"),
+    "same_for_each": Text("各方取同一值", "the same for each of them"),
+    "counted_once": Text("只计一次", "counted once"),
+    "counted_as": Text("计为{0}", "counted as {0}"),
+    "not_merged": Text(
+        "未合并；可能是{0}（{1}，{2}分）：见 `clusternet alias suggest`",
+        "not merged; may be {0} ({1}, score {2}): see `clusternet alias suggest`",
+    ),
+    "nothing_to_rename": Text("没有可改名的", "nothing to rename"),
+    "no_such_node": Text("没有这个节点", "no such node"),
+    "lies_in": Text("{0}属于{1}；保留{2}", "{0} is in {1}; {2} kept"),
+    "place_unknown": Text("地名未知", "unknown place"),
+    "place_may_be_in": Text("地名未知；可能在{0}", "unknown place; may be in {0}"),
+    "place_near": Text("地名未知；最接近：{0}", "unknown place; nearest: {0}"),
+    "no_edge": Text("{0}行不产生边", "{0} rows give no edge"),
+    "row_refused_unvalued": Text(
+        "该行拒收；请在Excel中打开并保存该文件", "row refused; open the file in Excel and save it"
+    ),
+    "read_like_others": Text("与其他行一样读入", "read like any other"),
+    "values_as_stored": Text(
+        "按存储的值读入；{0}文件不区分是否计算过", "read as stored: a {0} file does not tell"
+    ),
+    "read_as_ties": Text("按关系读入", "read as ties"),
+    "read_as_nodes": Text("按节点读入", "read as nodes"),
+    "hidden_name_it": Text(
+        "工作表已隐藏；如需读取，请在dataset.toml中写明", "it is hidden; name it in dataset.toml to read it"
+    ),
+    "other_named_name_it": Text(
+        "另有按名称确定的关系表；如需读取，请在dataset.toml中写明",
+        "another sheet is called edges; name it in dataset.toml to read it",
+    ),
+    "sums_up_name_it": Text(
+        "名称表示汇总其他工作表；如需读取，请在dataset.toml中写明",
+        "by its name it sums up others; name it in dataset.toml to read it",
+    ),
+    "no_ties_name_it": Text(
+        "没有关系的表头；如需读取，请在dataset.toml中写明",
+        "no header of ties in it; name it in dataset.toml to read it",
+    ),
+    "unnamed_name_it": Text("dataset.toml中没有写明", "not named in dataset.toml"),
+    "ignored_root": Text("已忽略；只与dataset.toml同用", "ignored; it goes with a dataset.toml"),
+    "ignored_setting": Text("已忽略；{0}文件没有此项", "ignored; a {0} file has none"),
+    "was_there": Text("上一版有", "in the earlier release"),
+    "was_there_renamed": Text(
+        "上一版有；{0}与其信用代码相同，请列入别名表",
+        "in the earlier release; {0} has its credit code: list it in the alias table",
+    ),
+    "was_not_there": Text("上一版没有", "not in the earlier release"),
+    "was_empty": Text("原为空", "was empty"),
+    "was": Text("原为{0}", "was {0}"),
+    "relations": Text("{0}条关系", "{0} relations"),
+    "is_now": Text("{0}", "{0}"),
+    "is_now_since": Text("{0}，自{1}年起", "{0} since {1}"),
+    "is_now_by": Text("{0}（{1}第{2}行）", "{0} ({1}, line {2})"),
+    "is_now_since_by": Text("{0}，自{1}年起（{2}第{3}行）", "{0} since {1} ({2}, line {3})"),
+    "caused_by": Text("{0}", "{0}"),
+}
+"""What was done with what was found."""

@@ -1,0 +1,88 @@
+"""Headers of ties: what they mean beside one another, and what is said of those that mean nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clusternet.io import examine, read
+from clusternet.schema import columns as schema
+from running import save
+
+
+def said(path: Path) -> list[tuple[str, str, str]]:
+    return [(each.problem, each.column, str(each.action)) for each in examine(path).findings]
+
+
+@pytest.mark.parametrize(
+    ("headers", "ends"),
+    [
+        ("供应商,客户", "source,target"), ("企业A,企业B", "source,target"), ("Node1,Node2", "source,target"),
+        ("source_id,target_id", "source,target"), ("投资方,融资企业", "source,target"),
+        ("供给方名称,需求方名称", "source,target"), ("來源,目標", "source,target"),
+        ("企业全称,合作方名称", "sample,partner"), ("来源编号,来源名称,目标", "source,source_name,target"),
+        ("source,source_id,target", "source,source_id,target"),
+    ],
+)  # fmt: skip
+def test_headers_of_ends(headers: str, ends: str) -> None:
+    assert list(schema.edge_columns(headers.split(",")).values()) == ends.split(",")
+
+
+def test_where_a_row_was_found_is_no_end_beside_sample_and_partner(tmp_path: Path) -> None:
+    rows = "企业名称,合作方,方向,来源,目标\n甲,乙,赋能,年报,扩产\n乙,丙,输入,新闻,\n"
+    path = save(tmp_path, rows)
+    edges = read(path).edges
+    assert edges[["source", "target"]].astype(object).values.tolist() == [["甲", "乙"], ["丙", "乙"]]
+    assert edges["provenance"].tolist() == ["年报", "新闻"]
+    assert edges["目标"].tolist()[0] == "扩产"
+    assert said(path) == [
+        ("provenance_header", "来源", "read as where the row was found"),
+        ("provenance_header", "目标", "kept"),
+    ]
+    path = save(tmp_path, "sample,partner,direction,source,target\na,b,enable,report,x\n")
+    assert read(path).edges["target"].astype(object).tolist() == ["b"]
+
+
+def test_one_header_serves_several_columns(tmp_path: Path) -> None:
+    save(tmp_path, "source,target,sector\n北京市,上海市,AI\n北京市,广东省,5G\n")
+    toml = (
+        '[edges]\nfile = "edges.csv"\ncolumns = { technology = "sector", application = "sector", '
+        'source_province = "source", target_province = "target" }\n'
+    )
+    net = read(save(tmp_path, toml, "dataset.toml"))
+    assert net.edges["technology"].tolist() == net.edges["application"].tolist() == ["AI", "5G"]
+    assert net.nodes["province"].to_dict() == {"北京市": "北京市", "上海市": "上海市", "广东省": "广东省"}
+
+
+def test_the_same_header_twice_is_a_finding(tmp_path: Path) -> None:
+    path = save(tmp_path, "source,target,source\na,b,x\n")
+    assert said(path) == [("repeated_header", "source", "kept as source (3)")]
+
+
+@pytest.mark.parametrize("header", ["weights", "EdgeWeight", "Count", "权值"])
+def test_headers_of_weights(tmp_path: Path, header: str) -> None:
+    assert read(save(tmp_path, f"source,target,{header}\na,b,5\n")).edges["weight"].tolist() == [5.0]
+
+
+def test_numbers_that_nobody_uses_are_named(tmp_path: Path) -> None:
+    path = save(tmp_path, "source,target,value,paper_id,founded,note\na,b,5,77,1999,x\nb,c,1.5,78,2001,y\n")
+    action = 'if it is the weight, name it in dataset.toml: columns = { weight = "value" }'
+    assert said(path) == [("unused_numbers", "value", action)]
+    path = save(tmp_path, "source,target,weight,value\na,b,5,7\n")
+    assert said(path) == []
+
+
+def test_blank_weights_are_counted(tmp_path: Path) -> None:
+    path = save(tmp_path, "source,target,weight\na,b,5\nb,c,\n")
+    assert said(path) == [("blank_weight", "weight", "taken as 1")]
+    assert read(path).edges["weight"].tolist() == [5.0, 1.0]
+
+
+def test_numbers_with_their_precision_are_read_from_graphml(tmp_path: Path) -> None:
+    text = (
+        '<graphml><key id="k" for="edge" attr.name="EdgeWeight"/><graph edgedefault="directed">'
+        '<edge source="1" target="2"><data key="k">1.25`</data></edge>'
+        '<edge source="2" target="1"><data key="k">4.5`15.9</data></edge></graph></graphml>'
+    )
+    assert read(save(tmp_path, text, "g.graphml")).edges["weight"].tolist() == [1.25, 4.5]
