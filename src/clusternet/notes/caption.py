@@ -12,6 +12,8 @@ from clusternet.words.labels import label
 from clusternet.words.text import Text
 from clusternet.words.vocabulary import RELATIONS
 
+_PLATFORMS = Text("平台子网络", "platform sub-network")
+_ROLLED_UP = Text("按母公司合并", "rolled up to parents")
 _NAMES = {"gephi": "Gephi", "networkx": "NetworkX", "igraph": "igraph"}
 
 
@@ -44,6 +46,20 @@ class Selection:
     rolled_up: bool = False
     loops_kept: bool = False
     convention: Convention = GEPHI
+
+    @property
+    def said(self) -> list[Text]:
+        """The selection in words, a part each; none if it is everything."""
+        parts = []
+        if self.year is not None:
+            parts.append(Text(f"截至 {self.year} 年", f"up to {self.year}"))
+        if self.window is not None:
+            parts.append(Text(*[f"{self.window[0]}–{self.window[1]}"] * 2))
+        if self.relation is not None:
+            parts.append(_relation(self.relation))
+        if self.platforms:
+            parts.append(_PLATFORMS)
+        return [*parts, *([_ROLLED_UP] if self.rolled_up else [])]
 
     @property
     def in_title(self) -> str:
@@ -106,8 +122,8 @@ def facts(net: ValueNetwork, selection: Selection) -> Text:
         Text(f"边 {links.size:,}", f"{links.size:,} edges"),
         *_years(net, selection),
         _relation(selection.relation),
-        *([Text("平台子网络", "platform sub-network")] if selection.platforms else []),
-        *([Text("按母公司合并", "rolled up to parents")] if selection.rolled_up else []),
+        *([_PLATFORMS] if selection.platforms else []),
+        *([_ROLLED_UP] if selection.rolled_up else []),
         Text(f"{name} 口径", f"{name} convention"),
     ]
     return Text(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))

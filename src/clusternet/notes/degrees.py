@@ -22,7 +22,7 @@ POWER_LAW = Text("幂律拟合", "Power law")
 CROSS_CHECK = Text("幂律拟合与 powerlaw 软件包的对照", "Power law beside the package powerlaw")
 TAIL = Text("度分布的尾部", "The tail of the degree distribution")
 
-_ENDS = Text(
+ENDS = Text(
     "合计度数与无向度数的连接数按两端计，为边数的两倍。",
     "Links of the total or undirected degree are ends of links: twice the edges.",
 )
@@ -36,7 +36,7 @@ _CUT = Text(
     "Of the nodes that tie at the cut, as many count as it takes; the table says how many. Which "
     "ones makes no difference.",
 )
-_FREEMAN = Text(
+FREEMAN = Text(
     "中心势（Freeman 1978）：各节点与最大度之差的总和，除以星形网络的同一总和："
     "有向连出、连入为(n−1)²，合计为2(n−1)(n−2)，无向为(n−1)(n−2)；恒以全部节点计，不含自环。",
     "Centralisation (Freeman 1978): sum of the differences to the largest degree over that of a star: "
@@ -50,12 +50,17 @@ def concentration_notes(frame: pd.DataFrame, *, lorenz: bool, both: bool) -> lis
 
     ``both`` says that a link counts at both of its ends.
     """
+    ends = [ENDS] if both else []
+    return [concentration_base(frame), *ends, *([_CURVE] if lorenz else [_CUT, FREEMAN])]
+
+
+def concentration_base(frame: pd.DataFrame) -> Text:
+    """Return the line that names the base of shares, for each direction if they differ."""
     bases = frame[["base", "base_n"]].drop_duplicates().itertuples(index=False)
     said = Text("；", "; ").join(
         Text(f"{base.in_('zh')} {n:,}", f"{base.in_('en')} {n:,}") for base, n in bases
     )
-    named = Text(f"基数：{said.zh}。", f"Base: {said.en}.")
-    return [named, *([_ENDS] if both else []), *([_CURVE] if lorenz else [_CUT, _FREEMAN])]
+    return Text(f"基数：{said.zh}。", f"Base: {said.en}.")
 
 
 def _direction(name: str) -> Text:
@@ -100,17 +105,20 @@ _MIXED = Text(
     "Partner nodes' degrees are truncated by how the data are collected (from the sample's side); "
     "the pool of both is a mixture: for a verdict take --kind sample.",
 )
-_RULE = Text(
+RULE = Text(
     "判定规则：p<0.1即拒绝；其他分布显著更优（Vuong双侧p<0.1）即拒绝；"
     "有分布与幂律不分优劣（p≥0.1）即未能区分；否则支持。",
     "Rule: rejected if p < 0.1, or if another law is likelier with Vuong's two-sided p < 0.1; not "
     "distinguished if one is neither likelier nor less likely (p >= 0.1); else supported.",
 )
-_RATIO = Text(
+RATIO = Text(
     "对数似然比大于0表示幂律更优；截断幂律用卡方检验，其不显著的改进不计。",
     "A log ratio above 0 favours the power law. The truncated one is tested by chi-square; a gain of it "
     "that is not significant does not count.",
 )
+
+
+UNTESTED = Text("尾部不足50个值或α大于10不检验。", "Tails under 50 values, or alpha over 10, are not tested.")
 
 
 def _fitted_base(kind: str, nodes: int) -> Text:
@@ -126,15 +134,19 @@ def power_law_notes(frame: pd.DataFrame, kind: str, *, seed: int, mixed: bool) -
 
     ``mixed`` says that nodes of both kinds are fitted together.
     """
+    fitted, ks, *tested = fitted_notes(frame, kind, seed=seed)
+    return [fitted, ks, *([_MIXED] if mixed else []), *tested, RULE, RATIO]
+
+
+def fitted_notes(frame: pd.DataFrame, kind: str, *, seed: int) -> list[Text]:
+    """Return the lines on what was fitted, on the distance, and on the bootstrap if there is one."""
     fitted = _fitted_base(kind, int(frame[["n", "zeros"]].to_numpy()[0].sum()))
     replicates = int(frame["bootstrap"].to_numpy().max())
     tested = Text(
         f"p与95%区间：半参数自助法，{replicates:,}次，种子{seed}。",
         f"p and 95% intervals: semi-parametric bootstrap, {replicates:,} replicates, seed {seed}.",
     )
-    return [
-        fitted, _KS, *([_MIXED] if mixed else []), *([tested] if replicates else []), _RULE, _RATIO,
-    ]  # fmt: skip
+    return [fitted, _KS, *([tested] if replicates else [])]
 
 
 def alternative_lines(frame: pd.DataFrame) -> list[Text]:

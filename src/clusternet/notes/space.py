@@ -88,6 +88,7 @@ def distribution_notes(frame: pd.DataFrame, selection: Selection) -> list[Text]:
     return [*base, *kept_places(selection)]
 
 
+_NO_POLES = Text("未指定（--poles）", "none named (--poles)")
 ANNUAL = Text("各年为当年。", "Each year by itself.")
 _APART = Text(
     "集中度（HHI、基尼系数、熵）与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。",
@@ -95,15 +96,14 @@ _APART = Text(
 )
 
 
-def poles_notes(poles: Sequence[str], base: Base | None, *, kind: Text = NOTHING) -> list[Text]:
-    """Return the lines that name the poles and the base, and tell polarisation from concentration."""
+def poles_notes(
+    poles: Sequence[str], base: Base | None, *, kind: Text = NOTHING, none: Text = _NO_POLES
+) -> list[Text]:
+    """Return the lines on the poles, or why there are ``none``, and on what tells them from concentration."""
     named = Text.of(lambda language: listed(naming.names(poles, "place", language).values(), language))
     said = base_note(base or NOTHING, kind=kind)
     return [
-        Text(
-            f"极：{named.zh or '未指定（--poles）'}。{said.zh}",
-            f"Poles: {named.en or 'none named (--poles)'}. {said.en}",
-        ),
+        Text(f"极：{named.zh or none.zh}。{said.zh}", f"Poles: {named.en or none.en}. {said.en}"),
         _APART,
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from clusternet.notes.network import base_note
@@ -81,8 +82,8 @@ def _intervals(times: int, seed: int, *, known: bool) -> Text:
 
 # -- communities -------------------------------------------------------------------------------------------
 _MAIN = ("province", "technology", "category", "country")
-_NO_LINKS = Text("没有连接，模块度无定义。", "No links: modularity is undefined.")
-_SHARES = Text(
+NO_LINKS = Text("没有连接，模块度无定义。", "No links: modularity is undefined.")
+SHARES = Text(
     "占比：占全部节点。内部占比：两端均在内的连接（权重）占至少一端在内的连接（权重），社区按权重划分。主要省份、机构类型、国家占已知的成员，"
     "主要技术占社区内关系所列技术。",
     "Share: of all nodes. Internal share: links (or their weight) inside over those with an end inside; "
@@ -95,17 +96,23 @@ def partition_note(whole: pd.DataFrame, search: Search) -> Text:
     """Return the line that says how good and how stable the partition is."""
     row = whole.iloc[0]
     if labels.missing(row["modularity"]):
-        return _NO_LINKS
-    best, median, least = (f"{row[f'modularity{part}']:.4f}" for part in ("", "_median", "_min"))
-    runs = f"{search.seed}–{search.seed + search.seeds - 1}" if search.seeds > 1 else f"{search.seed}"
+        return NO_LINKS
     name, number = str(row["community_algorithm"]), int(row["communities"])
-    found = Text(
+    qualities = [row[f"modularity{part}"] for part in ("", "_median", "_min")]
+    found = quality_note(number, name, qualities, search)
+    return NOTHING.join([found, _agreement(row) if search.seeds > 1 else _ONE_RUN])
+
+
+def quality_note(number: int, name: str, qualities: Sequence[float], search: Search) -> Text:
+    """Return how many communities there are, and their modularity: the best, median and least of all runs."""
+    best, median, least = (f"{each:.4f}" for each in qualities)
+    runs = f"{search.seed}–{search.seed + search.seeds - 1}" if search.seeds > 1 else f"{search.seed}"
+    return Text(
         f"{number}个社区；{name}，分辨率{search.resolution:g}，种子{runs}。"
         f"模块度Q：最优{best}，中位{median}，最低{least}（分辨率1）。",
         f"{number} communities; {name}, resolution {search.resolution:g}, seeds {runs}. "
         f"Modularity Q: best {best}, median {median}, minimum {least} (at resolution 1). ",
     )
-    return NOTHING.join([found, _agreement(row) if search.seeds > 1 else _ONE_RUN])
 
 
 _ONE_RUN = Text("仅一次运行，无从判断稳定性。", "One run: nothing shows how stable it is.")
@@ -141,9 +148,9 @@ def communities_notes(overall: pd.DataFrame) -> list[Text]:
     row = overall.iloc[0]
     named = [name for name in _MAIN if not labels.missing(row[f"main_{name}"])]
     if not named:
-        return [_SHARES]
+        return [SHARES]
     said = Text("，", ", ").join(_main(name, row) for name in named)
-    return [_SHARES, Text(f"全网络相比：{said.zh}。", f"In the whole network: {said.en}.")]
+    return [SHARES, Text(f"全网络相比：{said.zh}。", f"In the whole network: {said.en}.")]
 
 
 def _main(name: str, row: pd.Series[Any]) -> Text:

@@ -6,23 +6,25 @@ from collections.abc import Callable, Sequence
 
 from clusternet.errors import ClusternetError, MissingDependencyError
 from clusternet.network.value_network import ValueNetwork
+from clusternet.notes.report import TITLE, seeds_note
+from clusternet.notes.space import POLARISATION
 from clusternet.report.degrees import degrees
 from clusternet.report.document import Material, Report, Section, Settings
 from clusternet.report.poles import poles
 from clusternet.report.shares import shares
 from clusternet.report.space import space
 from clusternet.report.structure import groups, leaders, platforms, structure
-from clusternet.words.vocabulary import RELATIONS
+from clusternet.words.text import COLON, Text
 
-SECTIONS: dict[str, tuple[tuple[str, str], Callable[[Material], Section]]] = {
-    "structure": (("网络结构", "Structure of the network"), structure),
-    "leaders": (("核心节点", "Leading nodes"), leaders),
-    "platforms": (("平台价值网络", "Platforms"), platforms),
-    "space": (("空间流向", "Flows between places"), space),
-    "degrees": (("度分布与集中度", "Degrees and concentration"), degrees),
-    "communities": (("社区与网络图", "Communities"), groups),
-    "distribution": (("分布", "Distributions"), shares),
-    "polarisation": (("集中与极化—扩散", "Concentration and polarisation"), poles),
+SECTIONS: dict[str, tuple[Text, Callable[[Material], Section]]] = {
+    "structure": (Text("网络结构", "Structure of the network"), structure),
+    "leaders": (Text("核心节点", "Leading nodes"), leaders),
+    "platforms": (Text("平台价值网络", "Platforms"), platforms),
+    "space": (Text("空间流向", "Flows between places"), space),
+    "degrees": (Text("度分布与集中度", "Degrees and concentration"), degrees),
+    "communities": (Text("社区与网络图", "Communities"), groups),
+    "distribution": (Text("分布", "Distributions"), shares),
+    "polarisation": (POLARISATION, poles),
 }
 """The sections in their order; tables have fixed numbers, so that reports on different data compare."""
 
@@ -31,7 +33,7 @@ def build(
     net: ValueNetwork,
     settings: Settings | None = None,
     *,
-    facts: Sequence[tuple[str, str]] = (),
+    facts: Sequence[tuple[Text, str]] = (),
     progress: Callable[[str], None] = lambda message: None,
 ) -> Report:
     """Return the report of a network.
@@ -66,18 +68,15 @@ def build(
     ``report.write("folder")`` writes it as a page, a document, a workbook and figures.
     """
     material = Material(net, settings or Settings())
-    said = [*_facts(material), *facts]
+    said = tuple((name.in_(material.language), value) for name, value in [*_facts(material), *facts])
     sections = []
     for name, (title, make) in SECTIONS.items():
         progress(name)
         sections.append(_made(material, name, title, make))
     about = net.about.titled(material.language)
     return Report(
-        material.say(
-            f"价值网络报告：{about}" if about else "价值网络报告",
-            f"Value network report: {about}" if about else "Value network report",
-        ),
-        tuple(said),
+        (COLON.join([TITLE, Text(about, about)]) if about else TITLE).in_(material.language),
+        said,
         tuple(section for section in sections if not section.empty),
         tuple(line for section in sections for line in section.left_out),
         material.language,
@@ -100,60 +99,40 @@ def _method(material: Material) -> dict[str, object]:
     }
 
 
-def _made(
-    material: Material, name: str, title: tuple[str, str], make: Callable[[Material], Section]
-) -> Section:
+def _made(material: Material, name: str, title: Text, make: Callable[[Material], Section]) -> Section:
     """Return a section, or one that only says what the data lack for it."""
     try:
         return make(material)
     except MissingDependencyError:
         raise
     except ClusternetError as error:
-        return material.without(name, title, (str(error), str(error).rstrip(".")))
+        return material.without(name, title, Text(str(error), str(error).rstrip(".")))
 
 
-def _facts(material: Material) -> list[tuple[str, str]]:
+def _facts(material: Material) -> list[tuple[Text, str]]:
     """Return what is in the network and how it is measured."""
-    net, chosen, say = material.last, material.settings, material.say
+    net, chosen = material.last, material.settings
     links = net.links(chosen.convention)
     years = net.years
     name = chosen.convention.name
-    view = say("有向", "directed") if material.layout.directed else say("无向", "undirected")
+    view = Text("有向", "directed") if material.layout.directed else Text("无向", "undirected")
+    unnamed = Text("未注明", "not stated")
     found = [
-        (say("数据", "Data"), net.about.titled(material.language) or say("未注明", "not stated")),
-        (say("节点", "Nodes"), f"{links.n:,}"),
-        (say("边（去重）", "Edges (distinct)"), f"{links.size:,}"),
-        (say("关系（行）", "Relations (rows)"), f"{len(net.edges):,}"),
-        (say("年份", "Years"), f"{years[0]}–{years[-1]}" if years else say("无", "none")),
+        (Text("数据", "Data"), net.about.titled(material.language) or unnamed.in_(material.language)),
+        (Text("节点", "Nodes"), f"{links.n:,}"),
+        (Text("边（去重）", "Edges (distinct)"), f"{links.size:,}"),
+        (Text("关系（行）", "Relations (rows)"), f"{len(net.edges):,}"),
+        (Text("年份", "Years"), f"{years[0]}–{years[-1]}" if years else _NONE.in_(material.language)),
     ]
-    if selection := _selection(material):
-        found.append((say("选取", "Selection"), selection))
-    last = chosen.seed + chosen.seeds - 1
+    if selection := material.selection.said:
+        found.append((Text("选取", "Selection"), Text("，", ", ").join(selection).in_(material.language)))
+    seeds = seeds_note(chosen.seed, chosen.seeds, chosen.bootstrap, chosen.replicates)
+    measured = Text(f"{name}，{view.zh}", f"{name}, {view.en}")
     return [
         *found,
-        (say("口径", "Convention"), f"{name}{say('，', ', ')}{view}"),
-        (
-            say("随机种子", "Seeds"),
-            say(
-                f"社区 {chosen.seed}–{last}；布局、自助法（{chosen.bootstrap:,}次）、"
-                f"重抽样（{chosen.replicates:,}次）{chosen.seed}",
-                f"communities {chosen.seed} to {last}; layout, bootstrap ({chosen.bootstrap:,}) "
-                f"and resampling ({chosen.replicates:,}) {chosen.seed}",
-            ),
-        ),
+        (Text("口径", "Convention"), measured.in_(material.language)),
+        (Text("随机种子", "Seeds"), seeds.in_(material.language)),
     ]
 
 
-def _selection(material: Material) -> str:
-    chosen, say = material.settings, material.say
-    parts = []
-    if chosen.year is not None:
-        parts.append(say(f"截至 {chosen.year} 年", f"up to {chosen.year}"))
-    if chosen.window is not None:
-        parts.append(f"{chosen.window[0]}–{chosen.window[1]}")
-    if chosen.relation not in (None, "all"):
-        term = RELATIONS.find(str(chosen.relation))
-        parts.append((say(term.zh, term.en) if term else str(chosen.relation)) + say("关系", " relations"))
-    if chosen.platforms:
-        parts.append(say("平台子网络", "platform sub-network"))
-    return say("，", ", ").join(parts)
+_NONE = Text("无", "none")

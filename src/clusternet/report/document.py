@@ -12,6 +12,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.network.relations import TECHNOLOGY
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import caption
+from clusternet.notes import report as notes
 from clusternet.output.result import Result, Words
 from clusternet.plot.sheet.page import Planner
 from clusternet.report.flowing import Flowing
@@ -19,6 +20,7 @@ from clusternet.report.layout import Layout
 from clusternet.structure.community import Search
 from clusternet.typing import Count
 from clusternet.words import labels
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -172,20 +174,12 @@ class Report:
     @property
     def warning(self) -> str:
         """What a reader of synthetic data must know."""
-        return self.say(
-            "本报告由合成数据编制，仅供试用、教学与测试，不反映任何真实情况；结论性文字一律不生成。",
-            "This report is made from synthetic data, for trying, teaching and testing. It says nothing "
-            "about the world, and no sentences on its numbers are generated.",
-        )
+        return self.say(notes.SYNTHETIC)
 
     @property
     def numbering(self) -> str:
         """Why table numbers may have gaps."""
-        return self.say(
-            "表号固定（表2至表10为既定版式，表11起为补充）：缺少的表见文末，不同数据的报告可按表号对照。",
-            "Table numbers are fixed (2 to 10 in the layout of the report, from 11 on in addition): tables "
-            "that are missing are listed at the end, and reports on different data compare by number.",
-        )
+        return self.say(notes.NUMBERING)
 
     @property
     def tables(self) -> list[Result]:
@@ -197,20 +191,20 @@ class Report:
         """All figures, in order; the first is Figure 1."""
         return [figure for section in self.sections for figure in section.figures]
 
-    def say(self, zh: str, en: str) -> str:
-        """Return the words of the language.
+    def say(self, text: Text) -> str:
+        """Return what is said, in the language.
 
         Parameters
         ----------
-        zh, en
-            The same, in Chinese and in English.
+        text
+            In both languages.
 
         Examples
         --------
-        >>> Report("Network", (), (), (), language="en").say("图", "Figure")
+        >>> Report("Network", (), (), (), language="en").say(Text("图", "Figure"))
         'Figure'
         """
-        return zh if self.language == "zh" else en
+        return text.in_(self.language)
 
     def plain(self, figure: Figure) -> str:
         """Return the title of a figure with its number.
@@ -220,7 +214,7 @@ class Report:
         figure
             One of the report.
         """
-        return f"{self.say('图', 'Figure ')}{self.figures.index(figure) + 1}  {figure.words.title}"
+        return f"{self.say(notes.FIGURE)}{self.figures.index(figure) + 1}  {figure.words.title}"
 
     def numbered(self, figure: Figure) -> str:
         """Return the title of a figure with its number, marked where the data are synthetic.
@@ -306,6 +300,18 @@ class Material:
         return self.settings.language or self.net.about.language
 
     @property
+    def selection(self) -> caption.Selection:
+        """What of the data the report is about."""
+        chosen = self.settings
+        return caption.Selection(
+            year=chosen.year,
+            window=chosen.window,
+            relation=None if chosen.relation == "all" else chosen.relation,
+            platforms=chosen.platforms,
+            convention=chosen.convention,
+        )
+
+    @property
     def search(self) -> Search:
         """How communities are looked for."""
         return Search(seeds=self.settings.seeds, seed=self.settings.seed)
@@ -351,77 +357,62 @@ class Material:
         """The one type of what flows; None where all are asked for or the data have no types."""
         return None if self.settings.relation == "all" else self.layout.main
 
-    def say(self, zh: str, en: str) -> str:
-        """Return the words of the language."""
-        return zh if self.language == "zh" else en
-
-    def of_kind(self) -> str:
-        """Return which relations flows count, as words before a noun, or nothing."""
-        if self.main is None:
-            return ""
-        zh, en = self.layout.kind
-        return self.say("（技术关系）" if self.technology else f"（{zh}关系）", f" ({en} relations)")
+    @property
+    def kind(self) -> Text:
+        """Which relations flows count, as words behind a base, or nothing."""
+        return NOTHING if self.main is None else self.layout.behind
 
     def table(
         self,
         number: int,
-        title: tuple[str, str],
+        title: Text,
         frame: pd.DataFrame,
         *,
-        notes: Sequence[str] = (),
-        heads: dict[str, str] | None = None,
+        notes: Sequence[Text] = (),
+        heads: dict[str, Text] | None = None,
     ) -> Result:
         """Return a table whose columns have the English names of the results; ``heads`` replace headings."""
-        own = {name: labels.Label(head, head, labels.style(name)) for name, head in (heads or {}).items()}
+        own = {name: labels.Label(*head, labels.style(name)) for name, head in (heads or {}).items()}
         return self.layout.result(number, title, frame, columns=own, notes=notes)
 
     def words(
         self,
         net: ValueNetwork,
-        title: tuple[str, str],
-        notes: Sequence[tuple[str, str]] = (),
+        title: Text,
+        notes: Sequence[Text] = (),
         *,
         flows: bool = False,
     ) -> Words:
         """Return title and caption of a figure of a network; ``flows`` says that it shows what flows."""
-        chosen = self.settings
-        relation = None if chosen.relation == "all" else chosen.relation
-        if flows:
-            relation = self.main
-        selection = caption.Selection(
-            year=chosen.year,
-            window=chosen.window,
-            relation=relation,
-            platforms=chosen.platforms,
-            convention=chosen.convention,
-        )
+        chosen = self.selection
+        selection = replace(chosen, relation=self.main) if flows else chosen
         return caption.words(net, title, notes, selection=selection, language=self.language)
 
     def section(
         self,
         key: str,
-        title: tuple[str, str],
+        title: Text,
         tables: Sequence[Result] = (),
         figures: Sequence[Figure] = (),
-        sentences: Sequence[str] = (),
-        left_out: Sequence[str] = (),
+        sentences: Sequence[Text] = (),
+        left_out: Sequence[Text] = (),
     ) -> Section:
         """Return a section; a table without rows is left out, and its note says why."""
         why = [
-            self.say(f"{table.title}：{table.reason}。", f"{table.title}: {table.reason}.")
+            notes.missing(Text(table.title, table.title), Text(table.reason, table.reason)).in_(self.language)
             for table in tables
             if not table.rows
         ]
+        said = () if self.net.about.synthetic else sentences
         return Section(
             key,
-            self.say(*title),
+            title.in_(self.language),
             tuple(table for table in tables if table.rows),
             tuple(figures),
-            () if self.net.about.synthetic else tuple(sentences),
-            (*why, *left_out),
+            tuple(sentence.in_(self.language) for sentence in said),
+            (*why, *(line.in_(self.language) for line in left_out)),
         )
 
-    def without(self, key: str, title: tuple[str, str], why: tuple[str, str]) -> Section:
+    def without(self, key: str, title: Text, why: Text) -> Section:
         """Return a section that only says why there is none."""
-        line = self.say(f"{title[0]}：{why[0]}。", f"{title[1]}: {why[1]}.")
-        return Section(key, self.say(*title), left_out=(line,))
+        return self.section(key, title, left_out=[notes.missing(title, why)])

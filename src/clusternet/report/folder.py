@@ -17,6 +17,7 @@ from clusternet.io.atomic import check_folder, whole_folder
 from clusternet.output import excel
 from clusternet.plot.sheet import page
 from clusternet.report import html, word
+from clusternet.words.text import COLON
 
 if TYPE_CHECKING:
     from clusternet.report.document import Figure, Report
@@ -121,7 +122,7 @@ def _drawn(
                 raise
             except ClusternetError as error:
                 why = error.reason if isinstance(error, page.GlyphError) else str(error)
-                lines.append(f"{figure.words.title}{report.say('：', ': ')}{why}")
+                lines.append(f"{figure.words.title}{report.say(COLON)}{why}")
         kept = tuple(figure for figure in section.figures if figure.key in pictures)
         sections.append(changed(section, figures=kept, left_out=(*section.left_out, *lines)))
         missing += lines

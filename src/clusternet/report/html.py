@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clusternet import __version__
+from clusternet.notes.report import CONTENTS, FACTS, LEFT_OUT
 from clusternet.output.markup import printable
 from clusternet.plot.sheet import offline
 
@@ -46,6 +47,9 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
     def render(face: str) -> str:
         return environment.get_template(_TEMPLATE).render(
             report=report,
+            contents=CONTENTS,
+            facts=FACTS,
+            left_out=LEFT_OUT,
             heading=printable(report.heading),
             numbering=report.numbering,
             synthetic=report.warning,

@@ -16,9 +16,11 @@ from clusternet.output.result import Result
 from clusternet.report.flowing import Flowing
 from clusternet.structure.community import Search
 from clusternet.typing import Count
-from clusternet.words.labels import Label, Style
+from clusternet.words.labels import Label
 from clusternet.words.terms import kind_of
-from clusternet.words.text import Text
+from clusternet.words.text import COMMA, NOTHING, Text
+
+_TABLE = Text("表", "Table ")
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,16 @@ class Layout:
         return kind_of(self.main or relations.TECHNOLOGY)
 
     @property
+    def relations(self) -> Text:
+        """What the relations of that type are called."""
+        return Text("技术关系" if self.of_technology else f"{self.kind.zh}关系", f"{self.kind.en} relations")
+
+    @property
+    def behind(self) -> Text:
+        """The same as it stands behind a base, or nothing where the data have no types."""
+        return Text(f"（{self.relations.zh}）", f" ({self.relations.en})") if self.main else NOTHING
+
+    @property
     def of_technology(self) -> bool:
         """Whether what flows is technology, as far as the data say."""
         return self.main in (None, relations.TECHNOLOGY)
@@ -99,14 +111,13 @@ class Layout:
             return self.last
         found = relations.types(self.last.edges)
         if self.main not in found:
-            named = [kind_of(name).in_(self.language) for name in found]
-            raise EmptyNetworkError(
-                self.say(
-                    f"数据没有{self.kind.zh}关系，只有{'、'.join(named)}；可用 --relation {found[0]} 指定",
-                    f"the data have no {self.kind.en} relations, only {', '.join(named)}; "
-                    f"--relation {found[0]} takes those",
-                )
+            named = COMMA.join(map(kind_of, found))
+            why = Text(
+                f"数据没有{self.kind.zh}关系，只有{named.zh}；可用 --relation {found[0]} 指定",
+                f"the data have no {self.kind.en} relations, only {named.en}; "
+                f"--relation {found[0]} takes those",
             )
+            raise EmptyNetworkError(why.in_(self.language))
         return self.last.relation(self.main)
 
     @cached_property
@@ -115,69 +126,66 @@ class Layout:
         return Flowing(self.technology, self.count)
 
     @cached_property
-    def platforms(self) -> ValueNetwork | str:
+    def platforms(self) -> ValueNetwork | Text:
         """The platform sub-network, or why there is none."""
         try:
             flowing = self.technology
         except EmptyNetworkError as error:
-            return str(error)
+            return Text(str(error), str(error))
         try:
             return flowing.platforms()
         except SchemaError:
-            return self.say("数据未标明平台", "the data name no platforms")
+            return Text("数据未标明平台", "the data name no platforms")
         except EmptyNetworkError:
-            return self.say("没有涉及平台的关系", "no relation has a platform at one end")
-
-    def say(self, zh: str, en: str) -> str:
-        """Return the words of the language."""
-        return zh if self.language == "zh" else en
+            return Text("没有涉及平台的关系", "no relation has a platform at one end")
 
     def result(
         self,
         number: int,
-        title: tuple[str, str],
+        title: Text,
         frame: pd.DataFrame,
         *,
         columns: Mapping[str, Label],
-        spans: Sequence[tuple[str, int]] = (),
-        notes: Sequence[str] = (),
+        spans: Sequence[tuple[Text, int]] = (),
+        notes: Sequence[Text] = (),
     ) -> Result:
         """Return a table with its number before its title; ``columns`` label those no other table has."""
         return Result(
             frame,
-            f"{self.say('表', 'Table ')}{number}  {self.say(*title)}",
-            tuple(notes),
+            f"{_TABLE.in_(self.language)}{number}  {title.in_(self.language)}",
+            tuple(note.in_(self.language) for note in notes),
             self.language,
             self.net.about.synthetic,
             columns=columns,
             key=f"table{number}",
-            spans=tuple(spans),
+            spans=tuple((head.in_(self.language), wide) for head, wide in spans),
         )
 
     def printed(
         self,
         number: int,
-        title: tuple[str, str],
-        columns: Sequence[tuple[str, Style]],
+        title: Text,
+        columns: Sequence[Label],
         rows: Sequence[Sequence[object]],
         *,
-        spans: Sequence[tuple[str, int]] = (),
-        notes: Sequence[str] = (),
+        spans: Sequence[tuple[Text, int]] = (),
+        notes: Sequence[Text] = (),
     ) -> Result:
-        """Return the same from cells, and the heading and style of each column."""
-        own = {str(place): Label(head, head, style) for place, (head, style) in enumerate(columns)}
+        """Return the same from cells and the label of each column."""
+        own = {str(place): label for place, label in enumerate(columns)}
         frame = pd.DataFrame([list(row) for row in rows], columns=list(own), dtype=object)
         return self.result(number, title, frame, columns=own, spans=spans, notes=notes)
 
     def without_rows(
         self,
         number: int,
-        title: tuple[str, str],
-        columns: Sequence[tuple[str, Style]],
-        why: str,
+        title: Text,
+        columns: Sequence[Label],
+        why: Text,
         *,
-        spans: Sequence[tuple[str, int]] = (),
+        spans: Sequence[tuple[Text, int]] = (),
     ) -> Result:
         """Return a table that has no rows, and says why."""
-        note = self.say(f"未生成：{why}。", f"Not made: {why}.")
-        return replace(self.printed(number, title, columns, (), spans=spans, notes=[note]), reason=why)
+        note = Text(f"未生成：{why.zh}。", f"Not made: {why.en}.")
+        made = self.printed(number, title, columns, (), spans=spans, notes=[note])
+        return replace(made, reason=why.in_(self.language))

@@ -8,14 +8,17 @@ from typing import Any
 import pandas as pd
 
 from clusternet.network.resampling import Resampling
+from clusternet.notes import space as notes
+from clusternet.notes.report import missing
 from clusternet.output.result import Result
 from clusternet.report.document import Material, Section
 from clusternet.report.space import NOWHERE, level_of
 from clusternet.space import polarisation
 from clusternet.words import labels
-from clusternet.words.bases import Base, base_of
+from clusternet.words.bases import base_of
+from clusternet.words.labels import Label
+from clusternet.words.text import Text
 
-_TITLE = ("集中与极化—扩散", "Concentration and polarisation")
 _SIDES = (
     ("enable", "hhi_size_corrected"),
     ("enable", "top3_share"),
@@ -31,9 +34,9 @@ def poles(material: Material) -> Section:
     """Return concentration and the shares between poles and the rest, by year, and their change."""
     level = level_of(material)
     if level is None:
-        return material.without("polarisation", _TITLE, NOWHERE)
+        return material.without("polarisation", notes.POLARISATION, NOWHERE)
     if not material.flowing.years:
-        return material.without("polarisation", _TITLE, ("数据没有年份", "the data have no years"))
+        return material.without("polarisation", notes.POLARISATION, NO_YEARS)
     measured: dict[str, Any] = {
         "level": level,
         "count": material.settings.count,
@@ -42,52 +45,44 @@ def poles(material: Material) -> Section:
     frame = polarisation.by_year(material.flowing, resampling=Resampling(0), **measured)
     annual = frame[frame["period"].eq("annual")]
     tables = [_yearly(material, annual)]
-    missing = []
+    lacking = []
     if annual["year"].nunique() > 1:
         resampling = Resampling(material.settings.replicates, material.settings.seed)
         found = polarisation.changes(material.flowing, resampling=resampling, **measured)
         tables.append(_changes(material, found))
     else:
-        missing.append(
-            material.say("首末年变化：数据只有一年。", "First year against last: the data have one year.")
-        )
-    return material.section("polarisation", _TITLE, tables, left_out=missing)
+        why = Text("数据只有一年", "the data have one year")
+        lacking.append(missing(Text("首末年变化", "First year against last"), why))
+    return material.section("polarisation", notes.POLARISATION, tables, left_out=lacking)
 
 
-def _pole_notes(material: Material, base: Base | None) -> list[str]:
-    named = material.net.about.poles
-    listed = material.say("、".join(named), ", ".join(named)) or material.say(
-        "数据未指定，故不列极化与扩散", "none named by the data, so no shares between poles and the rest"
-    )
-    return [
-        material.say(
-            f"极：{listed}。基数：{base.in_('zh') if base else ''}{material.of_kind()}；各年为当年。",
-            f"Poles: {listed}. Base: {base or ''}{material.of_kind()}; each year by itself.",
-        ),
-        material.say(
-            "集中度与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。",
-            "Concentration and polarisation (shares of flows between poles and the rest) differ.",
-        ),
-    ]
+NO_YEARS = Text("数据没有年份", "the data have no years")
+_NO_POLES = Text(
+    "数据未指定，故不列极化与扩散", "none named by the data, so no shares between poles and the rest"
+)
+
+
+def _notes(material: Material, frame: pd.DataFrame) -> list[Text]:
+    base = base_of(frame) if len(frame) else None
+    poles = material.net.about.poles
+    return [*notes.poles_notes(poles, base, kind=material.kind, none=_NO_POLES), notes.ANNUAL]
 
 
 def _yearly(material: Material, annual: pd.DataFrame) -> Result:
-    words = {side: labels.word(side, "side", material.language) for side in polarisation.SIDES}
     columns = {"year": annual["year"].drop_duplicates().tolist()}
-    heads = [labels.heading("year", material.language)]
-    styles: list[labels.Style] = ["count"]
+    heads = [Label("年份", "Year", "count")]
     for side, name in _kept(annual):
         part = annual[annual["side"].eq(side)].set_index("year")[name]
         columns[f"{side} {name}"] = part.reindex(columns["year"]).tolist()
-        head = labels.heading(name, material.language)
-        heads.append(head if side == "flow" else f"{words[side]} {head}")
-        styles.append(labels.style(name))
+        head, which = labels.label(name), labels.label(side, "word")
+        named = Label(f"{which.zh} {head.zh}", f"{which.en} {head.en}", head.style)
+        heads.append(head if side == "flow" else named)
     return material.layout.printed(
         20,
-        ("各年的集中度与极化—扩散", "Concentration and polarisation by year"),
-        list(zip(heads, styles, strict=True)),
+        Text("各年的集中度与极化—扩散", "Concentration and polarisation by year"),
+        heads,
         list(zip(*columns.values(), strict=True)),
-        notes=_pole_notes(material, base_of(annual)),
+        notes=_notes(material, annual),
     )
 
 
@@ -116,13 +111,8 @@ def _changes(material: Material, frame: pd.DataFrame) -> Result:
     shown["measure"] = [labels.heading(name, material.language) for name in shown["measure"]]
     for name in ("first_year", "last_year"):
         shown[name] = shown[name].astype(str)
-    times, seed = material.settings.replicates, material.settings.seed
-    note = material.say(
-        f"区间：95%，对企业有放回重抽样{times}次，种子{seed}；区间不含0才判定升降。",
-        f"Intervals: 95%, firms resampled with replacement {times} times, seed {seed}; a verdict only where "
-        "the interval is clear of 0.",
-    )
-    base = base_of(frame) if len(frame) else None
-    return material.table(
-        21, ("首年与末年相比", "First year against last"), shown, notes=[*_pole_notes(material, base), note]
-    )
+    said = [*_notes(material, frame), *notes.intervals_notes(material.settings.replicates), _VERDICT]
+    return material.table(21, Text("首年与末年相比", "First year against last"), shown, notes=said)
+
+
+_VERDICT = Text("区间不含0才判定升降。", "A verdict only where the interval is clear of 0.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
+from clusternet.notes.report import missing
+from clusternet.notes.series_figures import bars_note, bars_title
 from clusternet.output.result import Result
 from clusternet.plot.series import bars
 from clusternet.plot.sheet import palette
@@ -16,40 +16,36 @@ from clusternet.space import distribution
 from clusternet.space.distribution import By
 from clusternet.words import labels
 from clusternet.words.bases import base_of
+from clusternet.words.text import NOTHING, Text
 
 _TOP = 20
-_BY: dict[By, tuple[int, tuple[str, str]]] = {
-    "technology": (15, ("关系的技术类别分布", "Relations by technology")),
-    "application": (16, ("关系的应用领域分布", "Relations by field of application")),
-    "industry": (17, ("关系的行业分布", "Relations by industry")),
-    "category": (18, ("节点的机构类型分布", "Nodes by category")),
-    "province": (19, ("节点的省份分布", "Nodes by province")),
-}
+_BY: dict[By, int] = {"technology": 15, "application": 16, "industry": 17, "category": 18, "province": 19}
+"""The numbers of the tables."""
 
 
 def shares(material: Material) -> Section:
     """Return a table and ranked bars for every attribute the data have."""
-    titles, tables, figures, missing, mentions = [], [], [], [], []
-    for by, (number, title) in _BY.items():
+    tables, figures, sentences, lacking = [], [], [], []
+    for by, number in _BY.items():
+        title = bars_title(by, edges=distribution.counted(by) == "edges")
         try:
             found = _found(material, by)
         except EmptyNetworkError as error:
-            missing.append(material.say(f"{title[0]}：{error}。", f"{title[1]}: {error}."))
+            lacking.append(missing(title, Text(str(error), str(error))))
             continue
         if found.empty:
-            missing.append(_no_column(material, by, title))
+            lacking.append(missing(title, _no_column(by)))
             continue
-        mentions.append(bool(base_of(found).each))
-        titles.append(material.say(*title))
         tables.append(_table(material, number, title, found))
+        sentences.append(_sentence(title, found, tables[-1]))
         figures.append(_figure(material, by, title, found))
     return material.section(
         "distribution",
-        ("分布", "Distributions"),
+        Text("分布", "Distributions"),
         tables,
         figures,
-        list(_sentences(material, titles, tables, mentions)),
-        missing,
+        sentences,
+        lacking,
     )
 
 
@@ -72,49 +68,35 @@ def _kind(material: Material, by: By) -> str | None:
     return "sample" if by == "province" and material.net.kinds is not None else None
 
 
-def _no_column(material: Material, by: By, title: tuple[str, str]) -> str:
-    column = labels.heading(by, material.language) if by in ("category", "province") else by
-    return material.say(
-        f"{title[0]}：数据没有该属性（{column}）。", f"{title[1]}: the data have no such attribute ({by})."
-    )
+def _no_column(by: By) -> Text:
+    column = labels.heading(by, "zh") if by in ("category", "province") else by
+    return Text(f"数据没有该属性（{column}）", f"the data have no such attribute ({by})")
 
 
-def _note(material: Material, found: pd.DataFrame) -> tuple[str, str]:
-    base, size = base_of(found), f"{int(found['count'].sum()):,}"
-    kind = material.of_kind() if base.counted == "relations" else ""
-    zh, en = ("；一格多值时每个值各计一次", "; a cell of several values counts once for each")
-    zh, en = (zh, en) if base.each else ("", "")
-    return f"基数：{base.in_('zh')}{kind}，共 {size}{zh}。", f"Base: {base}{kind}, {size} in all{en}."
-
-
-def _table(material: Material, number: int, title: tuple[str, str], found: pd.DataFrame) -> Result:
+def _table(material: Material, number: int, title: Text, found: pd.DataFrame) -> Result:
     shown = found[["rank", "name", "count", "share"]].head(_TOP)
-    notes = [material.say(*_note(material, found))]
+    notes = [bars_note(found, kind=material.kind)]
     if len(found) > _TOP:
         rest = len(found) - _TOP
-        notes.append(material.say(f"仅列前{_TOP}项，另有{rest:,}项。", f"The {_TOP} largest; {rest:,} more."))
+        notes.append(Text(f"仅列前{_TOP}项，另有{rest:,}项。", f"The {_TOP} largest; {rest:,} more."))
     return material.table(number, title, shown, notes=notes)
 
 
-def _figure(material: Material, by: By, title: tuple[str, str], found: pd.DataFrame) -> Figure:
+def _figure(material: Material, by: By, title: Text, found: pd.DataFrame) -> Figure:
     colours = palette.of_places(found["name"]) if by == "province" else None
     edges = distribution.counted(by) == "edges"
     return Figure(
         f"bars_{by}",
-        material.words(_counted(material, by), title, [_note(material, found)], flows=edges),
+        material.words(_counted(material, by), title, [bars_note(found, kind=material.kind)], flows=edges),
         lambda width: bars.plan(
             found, width, top=_TOP, colours=colours, holds=labels.holds(by), language=material.language
         ),
     )
 
 
-def _sentences(
-    material: Material, titles: list[str], tables: list[Result], mentions: list[bool]
-) -> Iterator[str]:
-    for what, table, mentioned in zip(titles, tables, mentions, strict=True):
-        name = table.rows[0][1]
-        share = labels.printed(table.rows[0][3], "share")
-        zh, en = ("提及次数的", " of the mentions") if mentioned else ("", "")
-        yield material.say(
-            f"{what}：{name}最多，占{zh}{share}。", f"{what}: {name} is first with {share}{en}."
-        )
+def _sentence(title: Text, found: pd.DataFrame, table: Result) -> Text:
+    name, share = table.rows[0][1], labels.printed(table.rows[0][3], "share")
+    of = Text("提及次数的", " of the mentions") if base_of(found).each else NOTHING
+    return Text(
+        f"{title.zh}：{name}最多，占{of.zh}{share}。", f"{title.en}: {name} is first with {share}{of.en}."
+    )

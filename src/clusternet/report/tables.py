@@ -17,7 +17,8 @@ from clusternet.structure import centrality, metrics
 from clusternet.structure.community import Search
 from clusternet.typing import Level
 from clusternet.words import labels
-from clusternet.words.labels import Style
+from clusternet.words.labels import Label
+from clusternet.words.text import NOTHING, Text
 
 _TOP = 20
 _MANY = 0.05
@@ -130,43 +131,44 @@ def _structure(layout: Layout) -> Result:
         search=layout.search,
         progress=layout.progress,
     )
-    title = "{}价值网络结构性统计指标的动态变化", "Structure of the value network{}"
     span = f"{years[0]}–{years[-1]}" if years else ""
+    title = Text(
+        f"{f'{span}年' if span else ''}价值网络结构性统计指标的动态变化",
+        f"Structure of the value network{f', {span}' if span else ''}",
+    )
     return layout.printed(
         2,
-        (title[0].format(f"{span}年" if span else ""), title[1].format(f", {span}" if span else "")),
-        [_column(layout, name) for name in ("year", *columns)],
+        title,
+        [_column(name) for name in ("year", *columns)],
         frame[["year", *columns]].values.tolist(),
-        notes=[counting(layout), layout.say("各年为截至当年的累计网络。", "Each year is cumulative.")],
+        notes=[counting(layout), Text("各年为截至当年的累计网络。", "Each year is cumulative.")],
     )
 
 
-_HEADS = {
-    "year": ("年份", "Year"),
-    "sample_nodes": ("样本节点总数", "Sample nodes"),
-    "partner_nodes": ("关系节点总数", "Partner nodes"),
-    "nodes": ("节点总数", "Nodes"),
-    "modularity": ("模块化", "Modularity"),
+_OWN = {
+    "year": Label("年份", "Year", "count"),
+    "sample_nodes": Label("样本节点总数", "Sample nodes", "count"),
+    "partner_nodes": Label("关系节点总数", "Partner nodes", "count"),
+    "nodes": Label("节点总数", "Nodes", "count"),
+    "modularity": Label("模块化", "Modularity", "number"),
 }
 
 
-def _column(layout: Layout, name: str) -> tuple[str, Style]:
-    """Return heading and style of a column of :mod:`clusternet.structure.metrics` or of degrees."""
-    head = layout.say(*_HEADS[name]) if name in _HEADS else labels.heading(name, layout.language)
-    return head, "count" if name == "year" else labels.style(name)
+def _column(name: str) -> Label:
+    """Return the label of a column of :mod:`clusternet.structure.metrics` or of degrees."""
+    return _OWN[name] if name in _OWN else labels.label(name)
 
 
-def counting(layout: Layout) -> str:
+def counting(layout: Layout) -> Text:
     """Return the line that says what a node and an edge are."""
-    name, directed = layout.convention.name, layout.directed
-    chinese, english = "含全部关系类型", "over all relation types"
+    name = layout.convention.name
+    view = Text("有向", "directed") if layout.directed else Text("无向", "undirected")
+    which = Text("含全部关系类型", "over all relation types")
     if layout.relation not in (None, "all"):
-        zh, en = layout.kind
-        chinese, english = f"仅含{zh}关系", f"of {en} relations alone"
-    return layout.say(
-        f"口径：{name}，{'有向' if directed else '无向'}；边为去重后的节点对，{chinese}。",
-        f"Convention: {name}, {'directed' if directed else 'undirected'}; edges are distinct pairs "
-        f"{english}.",
+        which = Text(f"仅含{layout.kind.zh}关系", f"of {layout.kind.en} relations alone")
+    return Text(
+        f"口径：{name}，{view.zh}；边为去重后的节点对，{which.zh}。",
+        f"Convention: {name}, {view.en}; edges are distinct pairs {which.en}.",
     )
 
 
@@ -174,13 +176,13 @@ def counting(layout: Layout) -> str:
 _LEADERS = {
     "sample": (
         3,
-        ("度数中心度排名前二十的样本企业", "The twenty sample firms of highest degree"),
-        ("样本企业", "Sample firm"),
+        Text("度数中心度排名前二十的样本企业", "The twenty sample firms of highest degree"),
+        Label("样本企业", "Sample firm"),
     ),
     "partner": (
         4,
-        ("关系节点度数 TOP20", "The twenty partner nodes of highest degree"),
-        ("关系节点", "Partner node"),
+        Text("关系节点度数 TOP20", "The twenty partner nodes of highest degree"),
+        Label("关系节点", "Partner node"),
     ),
 }
 
@@ -189,13 +191,9 @@ def _leaders(layout: Layout, kind: str) -> Result:
     number, title, head = _LEADERS[kind]
     layout.progress(f"Table {number}: leading {kind} nodes")
     degrees = ("in_degree", "out_degree", "degree")
-    half: list[tuple[str, Style]] = [
-        (layout.say(*head), "text"),
-        *(_column(layout, name) for name in degrees),
-    ]
+    half = [head, *map(_column, degrees)]
     if layout.net.kinds is None:
-        why = layout.say("数据未区分样本节点与关系节点", "the data name no sample and partner nodes")
-        return layout.without_rows(number, title, [*half, *half], why)
+        return layout.without_rows(number, title, [*half, *half], NO_KINDS)
     frame = centrality.top(layout.last, _TOP, kind=kind, convention=layout.convention)
     cells = _two_panels(frame[["name", *degrees]].values.tolist())
     return layout.printed(number, title, [*half, *half], cells, notes=[counting(layout), tie_rule(layout)])
@@ -209,13 +207,14 @@ def _two_panels(cells: list[list[object]]) -> list[list[object]]:
     return [one + other for one, other in zip(cells[:half], right, strict=True)]
 
 
-def tie_rule(layout: Layout) -> str:
+NO_KINDS = Text("数据未区分样本节点与关系节点", "the data name no sample and partner nodes")
+
+
+def tie_rule(layout: Layout) -> Text:
     """Return the line that says how equal degrees are ranked."""
     if not layout.directed:
-        return layout.say(
-            "无向：度数中心度为相邻边数；同度时按编号排列。", "Undirected; equal degrees go by id."
-        )
-    return layout.say(
+        return Text("无向：度数中心度为相邻边数；同度时按编号排列。", "Undirected; equal degrees go by id.")
+    return Text(
         "度数中心度＝连入度＋连出度；同度时依次按连出度、编号排列。",
         "Degree = in-degree + out-degree; equal degrees go by out-degree, then id.",
     )
@@ -228,34 +227,29 @@ _TEN = ("sample_nodes", "partner_nodes", "nodes", "edges", "average_degree", "di
 
 def _platforms(layout: Layout) -> Result:
     layout.progress("Table 5: platforms")
-    title = ("平台价值网络的结构性统计指标", "Structure of the platform network")
-    columns: list[tuple[str, Style]] = [
-        (layout.say("统计指标", "Measure"), "text"),
-        *(_column(layout, name) for name in _TEN),
-    ]
+    title = Text("平台价值网络的结构性统计指标", "Structure of the platform network")
+    columns = [Label("统计指标", "Measure"), *map(_column, _TEN)]
     net = layout.platforms
-    if isinstance(net, str):
+    if isinstance(net, Text):
         return layout.without_rows(5, title, columns, net)
     years = list(layout.platform_years or net.years)
     last = metrics.structure(
         net.until(years[-1]) if years else net, layout.convention, columns=_TEN, search=layout.search
     )
-    row = [layout.say("统计值", "Value"), *(getattr(last, name) for name in _TEN)]
+    row = [Text("统计值", "Value").in_(layout.language), *(getattr(last, name) for name in _TEN)]
     seeds = layout.search.seeds
-    notes = [layout.say(f"截至 {years[-1]} 年。", f"Up to {years[-1]}.")] if years else []
-    notes += [
-        _platform_note(layout),
-        layout.say(f"模块化为 {seeds} 个种子中的最优值。", f"Modularity: best of {seeds} seeds."),
-    ]
+    notes = [Text(f"截至 {years[-1]} 年。", f"Up to {years[-1]}.")] if years else []
+    best = Text(f"模块化为 {seeds} 个种子中的最优值。", f"Modularity: best of {seeds} seeds.")
+    notes += [_platform_note(layout), best]
     return layout.printed(5, title, columns, [row], notes=notes)
 
 
 def _platforms_by_year(layout: Layout) -> Result:
     layout.progress("Table 6: platforms by year")
-    title = ("平台价值网络结构性统计指标的变化情况", "Structure of the platform network by year")
-    columns = [_column(layout, name) for name in ("year", *_PLAIN)]
+    title = Text("平台价值网络结构性统计指标的变化情况", "Structure of the platform network by year")
+    columns = [_column(name) for name in ("year", *_PLAIN)]
     net = layout.platforms
-    if isinstance(net, str):
+    if isinstance(net, Text):
         return layout.without_rows(6, title, columns, net)
     years = list(layout.platform_years or net.years) or None
     frame = metrics.by_year(net, years, layout.convention, columns=_PLAIN, search=layout.search)
@@ -263,9 +257,9 @@ def _platforms_by_year(layout: Layout) -> Result:
     return layout.printed(6, title, columns, rows, notes=[_platform_note(layout)])
 
 
-def _platform_note(layout: Layout) -> str:
-    zh, en = of_kind(layout)
-    return layout.say(
+def _platform_note(layout: Layout) -> Text:
+    zh, en = layout.relations
+    return Text(
         f"仅{zh}中至少一端为平台的边；平台为样本节点，其余均为关系节点。",
         f"{en[:1].upper()}{en[1:]} with a platform at one end at least; platforms are the sample, everyone "
         "else is a partner node.",
@@ -273,42 +267,37 @@ def _platform_note(layout: Layout) -> str:
 
 
 # -- Tables 7 to 10 ----------------------------------------------------------------------------------------
-def _margins_title(layout: Layout, level: Level) -> tuple[int, tuple[str, str], tuple[str, str]]:
+def _margins_title(layout: Layout, level: Level) -> tuple[int, Text, Text]:
     """Return number and title of the table of a level, and what a place of it is called."""
     zh, en = layout.kind
     if level == "province":
-        title = (
+        title = Text(
             f"{zh}关系占比排名前二十的省级行政区",
             f"Shares of {en} relations: the twenty largest provinces",
         )
-        return 7, title, ("省份", "province")
-    if layout.of_technology:
-        return (
-            10,
-            ("技术赋能和输入关系排名前二十的城市", "Enabling and input: the twenty largest cities"),
-            _CITY,
-        )
-    title = (
+        return 7, title, Text("省份", " province")
+    title = Text(
         f"{zh}关系流出和流入排名前二十的城市",
         f"Outflow and inflow of {en} relations: the twenty largest cities",
     )
-    return 10, title, _CITY
+    return 10, _ENABLING if layout.of_technology else title, Text("城市", " city")
 
 
-_CITY = ("城市", "city")
+_ENABLING = Text("技术赋能和输入关系排名前二十的城市", "Enabling and input: the twenty largest cities")
 
 
 def _margins(layout: Layout, level: Level) -> Result:
     number, title, unit = _margins_title(layout, level)
-    rank, share = layout.say("排名", "Rank"), layout.say("占比", "Share")
-    named = (("技术赋能", "Enabling "), ("技术输入", "Input "))
-    sides = [layout.say(*each) for each in (named if layout.of_technology else _SIDES)]
-    columns: list[tuple[str, Style]] = []
+    sides = [Text("流出", "Outflow"), Text("流入", "Inflow")]
+    if layout.of_technology:
+        sides = [Text("技术赋能", "Enabling"), Text("技术输入", "Input")]
+    columns = []
     for side in sides:
-        columns += [(rank, "count"), (f"{side}{layout.say(*unit)}", "text"), (share, "share")]
-    spans = [(side.strip(), 3) for side in sides]
+        place = Label(*NOTHING.join([side, unit]))
+        columns += [Label("排名", "Rank", "count"), place, Label("占比", "Share", "share")]
+    spans = [(side, 3) for side in sides]
     found = _matrix(layout, level)
-    if isinstance(found, str):
+    if isinstance(found, Text):
         return layout.without_rows(number, title, columns, found, spans=spans)
     frame = flows.margins(found)
     frame = frame[frame["place"].isin(found.places)]
@@ -326,36 +315,36 @@ def _ranked(frame: pd.DataFrame, side: str) -> list[list[object]]:
     return [[rank, *row] for rank, row in enumerate(ranked[["place", f"{side}_share"]].values.tolist(), 1)]
 
 
-def _flows_title(layout: Layout, level: Level) -> tuple[int, int, tuple[str, str]]:
+def _flows_title(layout: Layout, level: Level) -> tuple[int, int, Text]:
     """Return the number of the table of a level, how many rows it has, and its title."""
     zh, en = layout.kind
     what = "flows of technology" if layout.of_technology else f"flows of {en} relations"
     if level == "province":
         ties = zh if layout.of_technology else f"{zh}关系"
-        return 8, 20, (f"{ties}流向排名前二十的省级行政区", f"The twenty largest {what} between provinces")
-    return 9, 10, (f"{zh}关系流向排名前十的城市", f"The ten largest {what} between cities")
+        title = Text(f"{ties}流向排名前二十的省级行政区", f"The twenty largest {what} between provinces")
+        return 8, 20, title
+    return 9, 10, Text(f"{zh}关系流向排名前十的城市", f"The ten largest {what} between cities")
 
 
-_KINDS: dict[Level, dict[str, tuple[str, str]]] = {
-    "province": {"intra": ("省内", "within a province"), "inter": ("跨省", "between provinces")},
-    "city": {"intra": ("本地", "within a city"), "inter": ("跨地区", "between cities")},
+_KINDS: dict[Level, dict[str, Text]] = {
+    "province": {"intra": Text("省内", "within a province"), "inter": Text("跨省", "between provinces")},
+    "city": {"intra": Text("本地", "within a city"), "inter": Text("跨地区", "between cities")},
 }
 
 
 def _flows(layout: Layout, level: Level) -> Result:
     number, top, title = _flows_title(layout, level)
-    head = ("技术流向（技术赋能地-技术输入地）", "Flow (enabling place - receiving place)")
-    plain = ("流向（来源地-去向地）", "Flow (origin - destination)")
-    columns: list[tuple[str, Style]] = [
-        (layout.say(*(head if layout.of_technology else plain)), "text"),
-        (layout.say("占比", "Share"), "share"),
-        (layout.say("类型", "Type"), "text"),
+    technology = Label("技术流向（技术赋能地-技术输入地）", "Flow (enabling place - receiving place)")
+    columns = [
+        technology if layout.of_technology else Label("流向（来源地-去向地）", "Flow (origin - destination)"),
+        Label("占比", "Share", "share"),
+        Label("类型", "Type"),
     ]
     found = _matrix(layout, level)
-    if isinstance(found, str):
+    if isinstance(found, Text):
         return layout.without_rows(number, title, columns, found)
     moved = "技术流动" if layout.of_technology else "流动"
-    kinds = {key: layout.say(f"{zh}{moved}", en) for key, (zh, en) in _KINDS[level].items()}
+    kinds = {key: Text(f"{zh}{moved}", en).in_(layout.language) for key, (zh, en) in _KINDS[level].items()}
     rows = [
         [f"{row.source}-{row.target}", row.share, kinds[str(row.type)]]
         for row in flows.largest(found, top).itertuples(index=False)
@@ -363,36 +352,30 @@ def _flows(layout: Layout, level: Level) -> Result:
     return layout.printed(number, title, columns, rows, notes=[_flow_base(layout, found)])
 
 
-def _matrix(layout: Layout, level: Level) -> flows.FlowMatrix | str:
+NO_FLOWS = Text("没有两端都已定位的关系", "no relation has both ends located")
+
+
+def _matrix(layout: Layout, level: Level) -> flows.FlowMatrix | Text:
     """Return the flows of technology at a level, or why there are none."""
     try:
         found = layout.flowing.matrix(level)
     except EmptyNetworkError as error:
-        return str(error)
+        return Text(str(error), str(error))
     except SchemaError:
-        return layout.say("节点没有省份或城市", "the nodes have no province or city")
+        return Text("节点没有省份或城市", "the nodes have no province or city")
     if not found.base:
-        return layout.say("没有两端都已定位的关系", "no relation has both ends located")
+        return NO_FLOWS
     return found
 
 
-def _flow_base(layout: Layout, found: flows.FlowMatrix) -> str:
-    base = found.base_name.in_(layout.language)
-    kind = layout.say(*of_kind(layout)) if layout.main else ""
-    unknown = _share_unknown(found)
-    said = layout.say(f"基数：{base} {found.base:,.0f}", f"Base: {base}, {found.base:,.0f}")
-    said += layout.say(f"（{kind}）", f" ({kind})") if kind else ""
-    if unknown > _MANY:
-        said += layout.say(
-            f"；另有 {100 * unknown:.1f}% 的关系城市未知", f"; the city is unknown for {100 * unknown:.1f}%"
-        )
-    return said + layout.say("。", ".")
-
-
-def of_kind(layout: Layout) -> tuple[str, str]:
-    """Return what the relations that flow are called."""
-    zh, en = layout.kind
-    return ("技术关系" if layout.of_technology else f"{zh}关系"), f"{en} relations"
+def _flow_base(layout: Layout, found: flows.FlowMatrix) -> Text:
+    base, size = Text.of(found.base_name.in_), f"{found.base:,.0f}"
+    kind, share = layout.behind, f"{100 * _share_unknown(found):.1f}%"
+    unknown = Text(f"；另有 {share} 的关系城市未知", f"; the city is unknown for {share}")
+    unknown = unknown if _share_unknown(found) > _MANY else NOTHING
+    return Text(
+        f"基数：{base.zh} {size}{kind.zh}{unknown.zh}。", f"Base: {base.en}, {size}{kind.en}{unknown.en}."
+    )
 
 
 def _share_unknown(found: flows.FlowMatrix) -> float:

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from clusternet.notes.report import CONTENTS, FACTS, LEFT_OUT
 from clusternet.output.excel import MADE
 from clusternet.output.markup import printable
 from clusternet.output.result import Result
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from clusternet.report.document import Report, Section
@@ -48,7 +50,7 @@ def write(report: Report, pictures: Mapping[str, Picture], path: Path) -> None:
     for section in report.sections:
         _section(document, report, section, pictures)
     if report.left_out:
-        document.add_heading(report.say("未编入的内容", "What is left out"), level=1)
+        document.add_heading(report.say(LEFT_OUT), level=1)
         for line in report.left_out:
             document.add_paragraph(printable(line), style="List Bullet")
     packed = BytesIO()
@@ -98,7 +100,7 @@ def _prepare(document: Any, report: Report) -> None:
         "clusternet",
     )
     about.subject = report.mark
-    about.comments, about.language = "", "zh-CN" if report.language == "zh" else "en-GB"
+    about.comments, about.language = "", report.say(Text("zh-CN", "en-GB"))
     about.created = about.modified = MADE
     about.revision = 1
 
@@ -163,17 +165,17 @@ def _paragraph(document: Any, text: str, *, size: float | None = None, bold: boo
 # -- its parts ---------------------------------------------------------------------------------------------
 def _contents(document: Any, report: Report) -> None:
     """Add a table of contents that Word fills with page numbers (F9), and that lists the sections before."""
-    _paragraph(document, report.say("目录", "Contents"), bold=True)
+    _paragraph(document, report.say(CONTENTS), bold=True)
     titles = [
-        report.say("数据与口径", "Data and conventions"),
+        report.say(FACTS),
         *(section.title for section in report.sections),
     ]
-    titles += [report.say("未编入的内容", "What is left out")] if report.left_out else []
+    titles += [report.say(LEFT_OUT)] if report.left_out else []
     _field(document.add_paragraph(), 'TOC \\o "1-1" \\h \\z \\u', "\n".join(titles))
 
 
 def _facts(document: Any, report: Report) -> None:
-    document.add_heading(report.say("数据与口径", "Data and conventions"), level=1)
+    document.add_heading(report.say(FACTS), level=1)
     grid = document.add_table(rows=0, cols=2)
     grid.autofit = True
     for name, value in report.facts:

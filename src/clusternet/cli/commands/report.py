@@ -12,10 +12,10 @@ from clusternet import __version__
 from clusternet.cli.emit import Progress, say
 from clusternet.cli.options import COUNT, Output, Window
 from clusternet.cli.request import Request, replace, requests
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from clusternet.io import Reading
-    from clusternet.report.document import Settings
     from clusternet.typing import Count
 
 
@@ -91,7 +91,7 @@ def report(
             language=request.language(net),
         )
         settings = settings.fast() if fast else settings
-        made = build(net, settings, facts=_facts(reading, settings), progress=progress)
+        made = build(net, settings, facts=_facts(reading), progress=progress)
         given = _given(request, reading)
         made = made.write(path, replace=again, font=font, given=given, progress=progress)
     if not request.quiet:
@@ -106,17 +106,16 @@ def _folder(folder: str) -> Path:
     return Path(folder)
 
 
-def _facts(reading: Reading, settings: Settings) -> list[tuple[str, str]]:
+def _facts(reading: Reading) -> list[tuple[Text, str]]:
     """Return what became of the rows, for the first page."""
-    chinese = settings.language == "zh"
     names = ", ".join(file.name for file in reading.files)
     refused = f"{reading.refused:,}"
     notes = f"{len(reading.findings) - reading.refused:,}"
     return [
-        ("文件" if chinese else "Files", names),
-        ("拒收的行" if chinese else "Rows refused", refused),
-        ("其他提示（clusternet check）" if chinese else "Other findings (clusternet check)", notes),
-        ("软件" if chinese else "Software", f"clusternet {__version__}"),
+        (Text("文件", "Files"), names),
+        (Text("拒收的行", "Rows refused"), refused),
+        (Text("其他提示（clusternet check）", "Other findings (clusternet check)"), notes),
+        (Text("软件", "Software"), f"clusternet {__version__}"),
     ]
 
 

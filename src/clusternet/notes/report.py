@@ -1,0 +1,36 @@
+"""What is said in a report beside its tables and figures."""
+
+from __future__ import annotations
+
+from clusternet.words.text import Text
+
+TITLE = Text("价值网络报告", "Value network report")
+CONTENTS = Text("目录", "Contents")
+FACTS = Text("数据与口径", "Data and conventions")
+LEFT_OUT = Text("未编入的内容", "What is left out")
+FIGURE = Text("图", "Figure ")
+SYNTHETIC = Text(
+    "本报告由合成数据编制，仅供试用、教学与测试，不反映任何真实情况；结论性文字一律不生成。",
+    "This report is made from synthetic data, for trying, teaching and testing. It says nothing "
+    "about the world, and no sentences on its numbers are generated.",
+)
+NUMBERING = Text(
+    "表号固定（表2至表10为既定版式，表11起为补充）：缺少的表见文末，不同数据的报告可按表号对照。",
+    "Table numbers are fixed (2 to 10 in the layout of the report, from 11 on in addition): tables "
+    "that are missing are listed at the end, and reports on different data compare by number.",
+)
+
+
+def missing(what: Text, why: Text) -> Text:
+    """Return the line that says what is not in a report, and why."""
+    return Text(f"{what.zh}：{why.zh}。", f"{what.en}: {why.en}.")
+
+
+def seeds_note(seed: int, runs: int, bootstrap: int, replicates: int) -> Text:
+    """Return which seeds communities, layout, bootstrap and resampling began with."""
+    last = seed + runs - 1
+    return Text(
+        f"社区 {seed}–{last}；布局、自助法（{bootstrap:,}次）、重抽样（{replicates:,}次）{seed}",
+        f"communities {seed} to {last}; layout, bootstrap ({bootstrap:,}) and resampling ({replicates:,}) "
+        f"{seed}",
+    )
