@@ -75,7 +75,14 @@ class EmptyNetworkError(ClusternetError):
 
 
 class MissingDependencyError(ClusternetError):
-    """An optional library is needed for what was asked, and is not installed."""
+    """An optional library is needed for what was asked, and is not installed.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> issubclass(clusternet.MissingDependencyError, clusternet.ClusternetError)
+    True
+    """
 
 
 class UndefinedError(ClusternetError):

@@ -41,7 +41,7 @@ class Composite:
 
     Examples
     --------
-    >>> from clusternet.indices import composite, parse
+    >>> from clusternet.indices import parse
     >>> data = pd.DataFrame({"unit": ["a", "b", "c"], "x": [1, 3, 2]})
     >>> found = composite(data, parse({"indicator": [{"id": "x"}]}))
     >>> found.table[["unit", "score", "rank"]].values.tolist()
@@ -100,6 +100,8 @@ def composite(table: pd.DataFrame, design: Design) -> Composite:
     ----------
     table
         ``unit`` and the columns the design names, numbers with NaN where missing.
+    design
+        How they are put together; see :func:`clusternet.indices.parse`.
 
     Raises
     ------

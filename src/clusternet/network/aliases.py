@@ -272,7 +272,7 @@ def _followed(names: dict[str, str], table: TextTable) -> dict[str, str]:
 
 # -- proposals ---------------------------------------------------------------------------------------------
 class Named(Protocol):
-    """What proposals need: nodes with their names, and edges."""
+    """What proposals need: nodes with their names, and edges; a network is one."""
 
     @property
     def nodes(self) -> pd.DataFrame:

@@ -360,8 +360,19 @@ class ValueNetwork:
     def counted(self, isolated: Isolated | None = None) -> Self:
         """Return the network whose nodes every measure counts: the one rule for nodes without a tie.
 
-        Where the data have years they are left out, as they are in each yearly snapshot; without years they
-        count, as in Gephi. ``isolated`` overrides that.
+        Parameters
+        ----------
+        isolated
+            ``keep`` or ``drop`` them. If None they are left out where the data have years, as they are in
+            each yearly snapshot, and count without years, as in Gephi.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> nodes = pd.DataFrame({"id": ["a", "b", "alone"]})
+        >>> net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}), nodes)
+        >>> len(net.counted().nodes), len(net.counted("drop").nodes)
+        (3, 2)
         """
         drop = bool(self.years) if isolated is None else isolated == "drop"
         return self.connected() if drop else self

@@ -106,6 +106,14 @@ class Against:
         How path lengths were estimated; None if they are exact.
     reasons
         Why metrics have no value, one line each.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).until(2014)
+    >>> found = against(net, replicates=3, metrics=["reciprocity"])
+    >>> found.links, found.table["metric"].tolist()
+    (2602, ['reciprocity'])
     """
 
     table: pd.DataFrame

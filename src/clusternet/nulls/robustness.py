@@ -233,6 +233,13 @@ class Removal:
         :data:`COLUMNS`; see :func:`removal`.
     first
         Ids of the nodes that were removed, in their order.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> found = removal(clusternet.read(clusternet.shipped()).until(2014), remove=[1], replicates=2)
+    >>> found.first
+    ('华为',)
     """
 
     table: pd.DataFrame

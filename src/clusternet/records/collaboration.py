@@ -110,6 +110,8 @@ def authorship(
         Country -> what it is called; blank for what is no country.
     kingdom
         Whether England, Scotland, Wales and Northern Ireland are one with the United Kingdom.
+    separators
+        Each of these characters stands between two values.
 
     Raises
     ------
@@ -246,6 +248,8 @@ def pairs(found: Authorship, *, own: Own = "drop") -> pd.DataFrame:
 
     Parameters
     ----------
+    found
+        What :func:`authorship` or :func:`sample` returns.
     own
         A paper's own country as its partner: ``drop``: never. ``domestic``: where it has no other, so that
         every paper counts. ``named``: where a second author is of it.

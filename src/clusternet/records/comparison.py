@@ -145,6 +145,8 @@ def revealed_advantage(compared: pd.DataFrame, *, names: tuple[str, str] = ("a",
     ----------
     compared
         From :func:`compare`.
+    names
+        Of the two units, as they stand in ``leans_to_rca``.
 
     Returns
     -------
@@ -355,6 +357,8 @@ def leaders(frame: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
     ----------
     frame
         ``indicator``, a column of numbers for each of ``units``, and where known ``direction``.
+    units
+        The columns that are compared, two or more.
 
     Returns
     -------

@@ -82,6 +82,8 @@ def implied_population(table: pd.DataFrame, decimals: int) -> pd.DataFrame:
     ----------
     table
         ``unit``, ``count`` and ``per_million`` as printed, rounded to ``decimals``.
+    decimals
+        Decimals of the printed figure.
 
     Returns
     -------
@@ -269,6 +271,8 @@ def quadrants(table: pd.DataFrame, *, cut: Cut = "mean") -> pd.DataFrame:
     ----------
     table
         ``unit``, ``x`` and ``y``; units without both numbers are left out.
+    cut
+        ``mean`` or ``median`` of each axis.
 
     Returns
     -------

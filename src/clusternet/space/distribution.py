@@ -43,6 +43,8 @@ def shares(
 
     Parameters
     ----------
+    net
+        The network.
     by
         The attribute.
     of
@@ -187,6 +189,8 @@ def crossed(
 
     Parameters
     ----------
+    net
+        The network.
     source, target
         Each a column of the edges, such as ``technology``, or an attribute of the nodes at one end:
         ``source_category``, ``target_province``.
@@ -252,6 +256,8 @@ def across(
 
     Parameters
     ----------
+    net
+        The network.
     by, other
         Two of ``technology``, ``application`` and ``industry``.
     nesting
@@ -365,6 +371,8 @@ def each_value(cells: pd.Series, *, industries: bool = False) -> pd.Series:
 
     Parameters
     ----------
+    cells
+        Text, several values in a cell.
     industries
         Whether the cells name industries, whose names may hold a 、 that separates nothing.
 

@@ -70,6 +70,8 @@ def by_year(
         Of firms, for the intervals.
     places
         Where the nodes are at the level, if that is known: see :func:`clusternet.space.flows.places_of`.
+    region_map
+        Which regions, of level ``region``.
 
     Returns
     -------

@@ -50,6 +50,8 @@ def indicators(
         nodes whose city is not known are left out.
     region_map
         Which regions are meant.
+    convention
+        How rows become links.
 
     Returns
     -------

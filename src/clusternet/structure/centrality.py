@@ -230,6 +230,8 @@ def composition(
 
     Parameters
     ----------
+    net
+        The network.
     of
         One of :data:`ATTRIBUTES`.
     n, kind, by, level, region_map, convention

@@ -163,6 +163,8 @@ def modularity(
         Community of each node, in the order of ``net.nodes``.
     resolution
         In Gephi's sense: multiplies the term of the links.
+    convention
+        How rows become links.
 
     Returns
     -------

@@ -87,12 +87,16 @@ def concentration(
 
     Parameters
     ----------
+    net
+        The network.
     direction
         ``out``, ``in`` or ``total``, or several of them.
     shares
         Shares of nodes, 0 to 1; the number of nodes is the nearest whole number, at least one.
     base
         ``all`` nodes, or those with a ``positive`` degree. Shares of nodes and Gini are of these.
+    convention
+        How rows become links.
 
     Returns
     -------

@@ -152,6 +152,8 @@ def table(
 
     Parameters
     ----------
+    net
+        The network.
     directions
         Of ``out``, ``in``, ``total``.
     kind
@@ -160,6 +162,8 @@ def table(
         nodes together are a mixture of two laws.
     xmin, bootstrap, seed, progress
         As in :func:`clusternet.structure.fitting.fit_power_law`.
+    convention
+        How rows become links.
 
     Returns
     -------

@@ -48,6 +48,8 @@ def with_intervals(
         ``in_degree``, ``out_degree``, ``degree`` or ``net_share``.
     resampling
         Replicates and seed.
+    net, kind, convention
+        What was ranked.
 
     Returns
     -------

@@ -58,6 +58,10 @@ def chord(
     terms
         What ends and kinds of flow are called; if None, those of the matrix, else flows of technology between
         provinces.
+    ax
+        Where to draw; a figure of its own if None.
+    language
+        ``zh`` or ``en``.
 
     Raises
     ------

@@ -139,6 +139,10 @@ def sankey(
     terms
         What ends and kinds of flow are called; if None, those of the matrix, else flows of technology between
         provinces.
+    ax
+        Where to draw; a figure of its own if None.
+    language
+        ``zh`` or ``en``.
 
     Examples
     --------

@@ -44,6 +44,8 @@ def itemmap(
         ``a``, ``b`` (items) and ``count``, the strongest first.
     language
         ``zh`` or ``en``.
+    ax
+        Where to draw; a figure of its own if None.
 
     Returns
     -------

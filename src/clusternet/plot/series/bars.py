@@ -48,6 +48,8 @@ def bars(
         What the names are, so that they are written in the language; as they stand if blank.
     language
         ``zh`` or ``en``.
+    ax
+        Where to draw; a figure of its own if None.
 
     Raises
     ------

@@ -40,6 +40,12 @@ def leaning(
         :func:`clusternet.records.comparison.compare`.
     names
         Of the two units, as in ``leans_to``.
+    threshold
+        Of ln(a / b), as in the comparison: what lies within is shaded.
+    language
+        ``zh`` or ``en``.
+    ax
+        Where to draw; a figure of its own if None.
 
     Raises
     ------

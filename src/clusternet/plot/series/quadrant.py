@@ -55,6 +55,8 @@ def quadrant(
         What the units are, so that they are named in the language.
     language
         ``zh`` or ``en``.
+    ax
+        Where to draw; a figure of its own if None.
 
     Returns
     -------

@@ -32,6 +32,8 @@ def scores(table: Composite | pd.DataFrame, *, language: str = "zh", ax: Axes | 
         where known ``rank_low`` and ``rank_high``.
     language
         ``zh`` or ``en``.
+    ax
+        Where to draw; a figure of its own if None.
 
     Raises
     ------

@@ -43,6 +43,8 @@ def tail(
         ``ccdf`` of a line through its tail.
     language
         ``zh`` or ``en``.
+    ax
+        Where to draw; a figure of its own if None.
 
     Raises
     ------

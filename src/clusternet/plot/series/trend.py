@@ -42,6 +42,8 @@ def trend(
         caption has to explain.
     language
         ``zh`` or ``en``.
+    ax
+        Where to draw; a figure of its own if None.
 
     Raises
     ------
