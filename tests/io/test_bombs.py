@@ -172,7 +172,7 @@ def test_chains_of_sectors_that_never_end() -> None:
 
 MULTIPLIED = {
     "pairs": 'pairs = { group = "g", member = "m", role = "r", source = "s", target = "t" }',
-    "split": 'split = { source = ";", target = ";" }',
+    "split": 'split = { source = ";", target = ";" }\nsplits = "product"',
     "places": "",
 }
 

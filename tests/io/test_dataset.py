@@ -383,6 +383,73 @@ def test_places_beside_several_names_are_cut_along(tmp_path: Path) -> None:
     ]
 
 
+def test_columns_that_are_split_go_together(tmp_path: Path) -> None:
+    rows = ["甲、乙;丙、丁", "甲;戊、己", "甲、乙;子、丑、寅"]
+    toml = '[edges]\nfile = "e.csv"\nsplit = { source = "、", target = "、" }\n'
+    path = dataset(tmp_path, toml, e__csv="\n".join(["source;target", *rows]))
+    reading = io.examine(path)
+    assert edges_of(reading.network) == [("甲", "丙"), ("乙", "丁"), ("甲", "戊"), ("甲", "己")]
+    faults = [each for each in reading.findings if each.severity == "fault"]
+    assert [(each.problem, each.line, each.column, each.value) for each in faults] == [
+        ("unequal_split", 4, "source, target", "甲、乙 | 子、丑、寅")
+    ]
+    every = io.read(
+        dataset(tmp_path, toml + 'splits = "product"\n', e__csv="source;target\n甲、乙;丙、丁、戊\n")
+    )
+    assert len(every.edges) == 6
+
+
+def test_values_with_marks_of_their_own_are_paired(tmp_path: Path) -> None:
+    toml = '[edges]\nfile = "e.csv"\nsplit = { partner = "；", partner_city = "、" }\n'
+    rows = (
+        "sample,partner,direction,partner_city\n甲,乙；丙,赋能,北京、重庆\n甲,丁；戊,赋能,北京、重庆、上海\n"
+    )
+    reading = io.examine(dataset(tmp_path, toml, e__csv=rows))
+    assert reading.network.nodes["city"].dropna().to_dict() == {"乙": "北京", "丙": "重庆"}
+    assert [(each.problem, each.value) for each in reading.findings if each.severity == "fault"] == [
+        ("unequal_split", "丁；戊 | 北京、重庆、上海")
+    ]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_city_for_several_names_gives_way_to_one_for_one(tmp_path: Path, order: int) -> None:
+    rows = ["甲,乙、丙,北京", "甲,乙,重庆"][::order]
+    text = "\n".join(["source,target,target_city", *rows])
+    toml = '[edges]\nfile = "e.csv"\nsplit = { target = "、" }\n'
+    nodes = io.read(dataset(tmp_path, toml, e__csv=text)).nodes
+    assert nodes["city"].dropna().to_dict() == {"乙": "重庆", "丙": "北京"}
+
+
+def test_several_names_in_a_cell_are_warned_of_with_the_setting(tmp_path: Path) -> None:
+    names = ["乙公司、丙公司", "丁公司/戊公司", '"Foo, Inc."', "A/B"]
+    rows = "企业名称,合作方,方向\n" + "".join(f"甲,{name},赋能\n" for name in names)
+    path = dataset(tmp_path, '[edges]\nfile = "e.csv"\n', e__csv=rows)
+    found = [each for each in io.examine(path).findings if each.problem == "several_names"]
+    assert [each.value for each in found] == ["乙公司、丙公司", "丁公司/戊公司"]
+    assert 'split = {partner = "、/"}' in str(found[0].action)
+    split = dataset(tmp_path, '[edges]\nfile = "e.csv"\nsplit = {partner = "、/"}\n')
+    assert "several_names" not in {each.problem for each in io.examine(split).findings}
+
+
+def test_names_that_stand_once_are_filled_down(tmp_path: Path) -> None:
+    rows = '公司,投资方\n甲,"A,B"\n,C\n,"A,D"\n乙,B\n'
+    toml = """
+    [edges]
+    file = "e.csv"
+    columns = { sample = "公司", partner = "投资方" }
+    set = { direction = "input" }
+    split = { partner = "," }
+    """
+    reading = io.examine(dataset(tmp_path, toml, e__csv=rows))
+    faults = [each for each in reading.findings if each.severity == "fault"]
+    assert [each.line for each in faults] == [3, 4]
+    assert 'fill = ["公司"]' in str(faults[0].action)
+    reading = io.examine(dataset(tmp_path, toml + '    fill = ["公司"]\n', e__csv=rows))
+    assert len(reading.network.edges) == 6
+    note = next(each for each in reading.findings if each.problem == "filled")
+    assert (note.line, note.column, str(note.action)) == (3, "公司", "2 cells")
+
+
 # -- settings without effect -------------------------------------------------------------------------------
 def test_settings_that_do_nothing_are_reported(tmp_path: Path) -> None:
     descriptor = """

@@ -205,7 +205,7 @@ def _summary(reading: Reading) -> str:
             parts.append(f"{tally[problem]} {words}, in no yearly snapshot")
     if "rounded_code" in tally:
         parts.append(f"{tally['rounded_code']} codes rounded by a spreadsheet")
-    for problem in ("weights_as_shares", "second_header", "unused_setting", "unknown_pole"):
+    for problem in ("weights_as_shares", "second_header", "unused_setting", "unknown_pole", "several_names"):
         named = [each for each in reading.findings if each.problem == problem]
         if named:
             where = ", ".join(f"{each.column} {each.value}".strip() for each in named[:3])

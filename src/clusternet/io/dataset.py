@@ -46,6 +46,10 @@ class Source:
         Column name -> value for every row.
     split
         Column name -> characters that separate several names in one cell.
+    product
+        Every name of one column that is split goes with every name of the others.
+    fill
+        Columns whose blank cells take the value above.
     strip
         Column name -> words cut from the end of a name.
     missing
@@ -63,6 +67,8 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=dict)
     set: Mapping[str, str] = field(default_factory=dict)
     split: Mapping[str, str] = field(default_factory=dict)
+    product: bool = False
+    fill: tuple[str, ...] = ()
     strip: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pairs: Pairs | None = None
@@ -120,7 +126,19 @@ WORD_COLUMNS = ("technology", "application", "industry")
 """Columns of the edges whose words may belong to the data set."""
 _NAME_KEYS = ("file", "sheet", "header_row", "encoding", "delimiter")
 _TABLE_KEYS = ("file", "sheet", "header_row", "header", "encoding", "delimiter", "comment", "columns")
-_EDGE_KEYS = (*_TABLE_KEYS, "set", "split", "strip", "missing", "pairs", "decimal", "years", "totals")
+_EDGE_KEYS = (
+    *_TABLE_KEYS,
+    "set",
+    "split",
+    "splits",
+    "fill",
+    "strip",
+    "missing",
+    "pairs",
+    "decimal",
+    "years",
+    "totals",
+)
 _NODE_KEYS = (*_TABLE_KEYS, "missing", "kind")
 _PAIRS = ("group", "member", "role", "source", "target")
 
@@ -177,6 +195,8 @@ def _source(table: Table, root: Path, *, edges: bool) -> Source:
         columns=columns,
         set=table.mapping("set", '{ relation = "technology" }'),
         split=table.mapping("split", '{ partner = "、" }'),
+        product=table.choice("splits", ("pairs", "product")) == "product",
+        fill=table.texts("fill"),
         strip={name: strip.texts(name) for name in strip.content},
         missing=_missing(table),
         pairs=_pairs(table),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.io.dataset import Pairs, Source
-from clusternet.io.formats.limits import CELL, admit
+from clusternet.io.splitting import admit_edges, split
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean, each, fold
@@ -31,15 +31,18 @@ def prepare(
     """
     columns = {name: _header(header, name, table) for name, header in source.columns.items()}
     table, columns = _served_twice(table, columns)
+    for name in source.fill:
+        table = _filled(table, _column(name, table, columns, edges=edges), found)
     missing = {name: words for name, words in source.missing.items() if words}
     table = _missing(table, missing, columns, edges=edges)
     for name, words in source.strip.items():
         table = _strip(table, _column(name, table, columns, edges=edges), words, found)
-    for name, marks in source.split.items():
-        header = _column(name, table, columns, edges=edges)
-        table = _split(table, header, marks, _carried_by(header, table, columns), found)
-        if name in source.strip:
-            table = _strip(table, header, source.strip[name], found)
+    if source.split:
+        marks = {_column(name, table, columns, edges=edges): each for name, each in source.split.items()}
+        table = split(table, marks, columns, found, product=source.product)
+        for name, header in zip(source.split, marks, strict=True):
+            if name in source.strip:
+                table = _strip(table, header, source.strip[name], found)
         table = _missing(table, missing, columns, edges=edges)
     if source.pairs is not None:
         table = _pair(table, source.pairs, columns, found)
@@ -107,81 +110,19 @@ def _strip(table: TextTable, column: str, words: tuple[str, ...], found: list[Fi
     return replace(table, frame=table.frame.assign(**{column: coding.column_of(codes, cut)}))
 
 
-_PLACES = ("_province", "_city", "_region", "_country")
-_ROLES = {"sample": ("sample_", "source_"), "partner": ("partner_", "target_")}
-
-
-def _carried_by(header: str, table: TextTable, columns: dict[str, str]) -> dict[str, str]:
-    """Return header -> column of what rows carry about an end: with the partner, the partner's city."""
-    names = schema.edge_columns(map(str, table.frame.columns), columns)
-    end = names[header]
-    prefixes = _ROLES.get(end, (f"{end}_",) if end in schema.END_WORDS else ())
-    return {head: name for head, name in names.items() if prefixes and name.startswith(prefixes)}
-
-
-def _split(
-    table: TextTable, column: str, marks: str, carried: dict[str, str], found: list[Finding]
-) -> TextTable:
-    """Make one row of each name in a cell; of what stands beside it, as many values go one to each name.
-
-    One value alone goes to every name, with a warning. Another number of values cannot say which name they
-    are about: several places are left out then, other values go to every name as they stand.
-    """
-    if not marks:
+def _filled(table: TextTable, header: str, found: list[Finding]) -> TextTable:
+    """Give blank cells of a column the value above them, as in a list that names a firm once."""
+    codes, texts = coding.coded(table.frame[header])
+    blank = np.append([clean(text) == "" for text in texts], True)[codes]
+    last = np.maximum.accumulate(np.where(blank, -1, np.arange(len(codes))))
+    changed = blank & (last >= 0)
+    if not changed.any():
         return table
-    cut = re.compile(f"[{re.escape(marks)}]")
-    codes, texts = coding.coded(table.frame[column])
-    raw = [[clean(part) for part in cut.split(text)] for text in texts]
-    parts = [[part for part in names if part] or [""] for names in raw]
-    sizes = np.array([len(names) for names in parts], dtype=np.int64)
-    number = sizes[codes]
-    _admit_edges(table, int(number.sum()), f"split of {column}")
-    _note("split_cell", table, column, number > 1, done("edge_each"), found)
-    row = np.repeat(np.arange(len(codes)), number)
-    frame = table.frame.iloc[row].reset_index(drop=True)
-    within = np.arange(len(row)) - np.repeat(np.cumsum(number) - number, number)
-    place_of = (np.cumsum(sizes) - sizes)[codes][row] + within
-    frame[column] = coding.column_of(place_of, [name for names in parts for name in names])
-    starts, several = np.cumsum(number) - number, np.flatnonzero(number > 1).tolist()
-    for header, name in carried.items():
-        cells = frame[header].to_numpy(dtype=object, copy=True)
-        shared, lost = np.zeros((2, len(codes)), dtype=bool)
-        for place in several:
-            given = [clean(part) for part in cut.split(cells[starts[place]])]
-            values = _beside(raw[codes[place]], given)
-            lost[place] = values is None and name.endswith(_PLACES) and sum(map(bool, given)) > 1
-            shared[place] = values is None and not lost[place]
-            if not shared[place]:
-                cells[starts[place] : starts[place] + number[place]] = values or ""
-        _note("ambiguous_split", table, header, shared, done("same_for_each"), found)
-        _note("ambiguous_split", table, header, lost, done("left_empty"), found)
-        frame[header] = pd.Series(cells, dtype=object)
-    return replace(table, frame=frame, line=table.line[row])
-
-
-def _admit_edges(table: TextTable, number: int, made_by: str) -> None:
-    """Refuse more edges than the limit, or than fit into memory, before they are made."""
-    if number > len(table.frame):
-        cells = number * len(table.frame.columns)
-        admit(
-            f"{table.where}, {number:,} edges out of {len(table.frame):,} rows by {made_by}",
-            cells * CELL,
-            "cells",
-        )
-
-
-def _beside(names: list[str], values: list[str]) -> list[str] | None:
-    """Return the value of each name in a cell, None where the numbers differ; blank names have none.
-
-    >>> _beside(["甲", "乙"], ["上海", ""]), _beside(["甲", "乙", ""], ["上海", "北京"])
-    (['上海', ''], ['上海', '北京'])
-    """
-    if not any(values):
-        return [""] * sum(map(bool, names))
-    if len(values) == len(names):
-        return [value for name, value in zip(names, values, strict=True) if name]
-    inked = [value for value in values if value]
-    return inked if len(inked) == sum(map(bool, names)) else None
+    line = int(table.line[np.flatnonzero(changed)[0]])
+    action = done("filled", int(changed.sum()))
+    found.append(Finding("filled", table.file, table.sheet, line, header, "", action))
+    cells = coding.column_of(np.where(changed, codes[last], codes), texts)
+    return replace(table, frame=table.frame.assign(**{header: cells}))
 
 
 def _note(
@@ -213,7 +154,7 @@ def _pair(table: TextTable, pairs: Pairs, columns: dict[str, str], found: list[F
         found.append(Finding("unknown_role", table.file, table.sheet, None, role, str(value), action))
     groups = _cleaned(table.frame[group])
     one, other = (groups[roles.eq(each)].value_counts() for each in (pairs.source, pairs.target))
-    _admit_edges(table, int(one.mul(other, fill_value=0).sum()), "pairs")
+    admit_edges(table, int(one.mul(other, fill_value=0).sum()), "pairs")
     rows = pd.DataFrame({"group": groups, "row": np.arange(len(table.frame))})
     both = rows[roles.eq(pairs.source)].merge(rows[roles.eq(pairs.target)], on="group")
     source, target = both["row_x"].to_numpy(), both["row_y"].to_numpy()

@@ -145,6 +145,10 @@ REPORTER = "row_reporter"
 """Column of edges on their way: the sample that reported the row."""
 
 
+SHARED = "row_shared"
+"""Column of edges on their way: the row gave a value once for several names."""
+
+
 def edge_names() -> tuple[str, ...]:
     """Return every column name an edge table may use: its own, and node attributes carried by either end."""
     carried = (f"{end}_{column.name}" for end in END_WORDS for column in NODES if column.name != "id")
@@ -270,7 +274,7 @@ def node_columns(headers: Iterable[str], given: dict[str, str] | None = None) ->
 
 def _recognise(headers: Iterable[str], known: dict[str, str], given: dict[str, str]) -> dict[str, str]:
     chosen = {header: name for name, header in given.items()}
-    taken = {*given, *ORIGIN, REPORTER}
+    taken = {*given, *ORIGIN, REPORTER, SHARED}
     for header in headers:
         if header in chosen:
             continue

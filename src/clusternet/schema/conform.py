@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.schema import cells, coding, dates, numbers, totals
+from clusternet.schema import cells, coding, dates, numbers, severals, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.findings import Finding, NodeText, done
@@ -102,10 +102,11 @@ def edge_rows(
     rows.refuse_errors({*ends, "weight", "direction", "year", "relation"})
     rows.share(*ends)
     _refuse_totals(rows, ends, written)
-    for end in ends:
-        rows.refuse("blank_end", rows.where(end, are_blank), end)
+    for end, other in (ends, ends[::-1]):
+        _refuse_blank(rows, end, other)
         rows.refuse("shifted_row", rows.where(end, cells.dates), end)
         rows.report("absent_name", rows.where(end, cells.nobodies) & ~rows.refused, end, "kept")
+    _report_several(rows, ends)
     _report_rounded(rows, _EDGE_CODES)
     skip = {*ends, "weight", "direction"}
     result = _attributes(rows, _EDGE_YEARS, _EDGE_WORDS, skip=skip, ranges=written.years)
@@ -237,6 +238,25 @@ def _oriented(rows: pd.DataFrame, source: str, target: str) -> pd.DataFrame:
     }
     rows = rows.assign(**{REPORTER: rows["sample"]}).rename(columns=renamed)
     return rows.assign(**{f"{roles['sample']}_kind": "sample"})
+
+
+def _refuse_blank(rows: Rows, end: str, other: str) -> None:
+    """Refuse rows without a name at one end; say where the name may be the one above."""
+    blank = rows.where(end, are_blank)
+    below = np.logical_or.accumulate(~blank) & ~rows.where(other, are_blank)
+    setting = f'fill = ["{rows.headers.get(end, end)}"]'
+    rows.refuse("blank_end", blank & below, end, "row_refused_blank", setting)
+    rows.refuse("blank_end", blank, end)
+
+
+def _report_several(rows: Rows, ends: tuple[str, str]) -> None:
+    """Report ends that hold several names, and the setting that cuts them."""
+    known = set(coding.coded(rows.text(ends[0]))[1]) | set(coding.coded(rows.text(ends[1]))[1])
+    for end in ends:
+        mask = rows.where(end, lambda texts: severals.several(texts, known)) & ~rows.refused
+        if mask.any():
+            texts = rows.text(end)[mask].astype(object).unique()
+            rows.report("several_names", mask, end, "kept_as_one", severals.setting(end, texts, known))
 
 
 def _refuse_totals(rows: Rows, ends: tuple[str, str], written: Written) -> None:

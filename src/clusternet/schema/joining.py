@@ -10,7 +10,7 @@ from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.places import china
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
-from clusternet.schema.columns import ORIGIN, REPORTER
+from clusternet.schema.columns import ORIGIN, REPORTER, SHARED
 from clusternet.schema.findings import Finding, NodeText, counts, done, wording
 
 NEARLY_ALL = 0.9
@@ -54,6 +54,7 @@ def assemble(
     table = _one_table(nodes, found)
     table, edges = _numbered(table, edges)
     table, edges = _carried(table, edges, found, {} if said is None else said)
+    edges = edges.drop(columns=SHARED, errors="ignore")
     first = ["source", "target", "year", "relation", "weight"]
     order = [name for name in first if name in edges] + [name for name in edges if name not in first]
     return table, edges[order]
@@ -237,8 +238,11 @@ def _said(edges: pd.DataFrame, name: str, sides: list[str]) -> pd.DataFrame:
     parts = [
         edges[[end, f"{end}_{name}", *ORIGIN]].set_axis(["id", "value", *ORIGIN], axis=1) for end in sides
     ]
-    parts = [part.dropna(subset="value").drop_duplicates(["id", "value"]) for part in parts]
-    said = pd.concat([part.astype({"id": object}) for part in parts]).sort_index(kind="stable")
+    weak = edges[SHARED].eq(True) if SHARED in edges else pd.Series(False, index=edges.index)
+    weak = weak.sort_values(kind="stable")  # what was said once for several names comes last
+    parts = [part.loc[weak.index].dropna(subset="value").drop_duplicates(["id", "value"]) for part in parts]
+    said = pd.concat([part.astype({"id": object}) for part in parts])
+    said = said.iloc[np.lexsort((said.index.to_numpy(), weak.loc[said.index].to_numpy()))]
     return said.drop_duplicates(["id", "value"])
 
 

@@ -53,6 +53,13 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "said to be a sample and a partner node: the first is kept",
         "同一节点既记为样本节点又记为关系节点，保留第一个",
     ),
+    "several_names": ("warning", "several names in one cell, read as one", "一格多个名称，按一个名称读入"),
+    "unequal_split": (
+        "fault",
+        "not as many values as names in cells that are split",
+        "拆分的两列个数不同",
+    ),
+    "filled": ("note", "blank cells took the value above them", "空白单元格沿用上一行的值"),
     "ambiguous_split": (
         "warning",
         "several names in one cell, but not as many values beside it",
@@ -161,6 +168,17 @@ ACTIONS: dict[str, Text] = {
     "row_refused_total": Text(
         '该行拒收；如需读入，可设totals = "keep"', 'row refused; totals = "keep" in dataset.toml reads it'
     ),
+    "row_refused_unequal": Text(
+        '该行拒收；个数须相同，或设splits = "product"逐一组合',
+        'row refused; write as many in each, or splits = "product" in dataset.toml takes every pair',
+    ),
+    "row_refused_blank": Text(
+        "该行拒收；若沿用上一行的名称，可设{0}", "row refused; {0} in dataset.toml takes the name above"
+    ),
+    "kept_as_one": Text(
+        "按一个名称保留；可设{0}拆分", "kept as one name; {0} in dataset.toml cuts such cells"
+    ),
+    "filled": Text("共{0}格", "{0} cells"),
     "kept_total": Text(
         '保留；如不读入，可设totals = "drop"', 'kept; totals = "drop" in dataset.toml leaves it out'
     ),

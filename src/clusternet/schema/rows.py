@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.schema import cells, coding
-from clusternet.schema.columns import ORIGIN
+from clusternet.schema.columns import ORIGIN, SHARED
 from clusternet.schema.findings import Finding, done
 
 Mask = NDArray[np.bool_]
@@ -37,6 +37,8 @@ class TextTable:
         Rows refused while reading, which are not in ``frame``.
     delimiter : str
         What stands between the columns of a text file.
+    shared : ndarray of bool, shape (rows,)
+        Rows made of one that gave a value once for several names; None where no row was.
     """
 
     frame: pd.DataFrame
@@ -45,6 +47,7 @@ class TextTable:
     sheet: str = ""
     faulty: int = 0
     delimiter: str = ""
+    shared: Mask | None = None
 
     @property
     def where(self) -> str:
@@ -128,11 +131,22 @@ class Rows:
             self.refuse("formula_without_value", unvalued, column, "row_refused_unvalued")
             self.refuse("error_value", np.append(wrong, False)[codes] & ~unvalued, column)
 
-    def refuse(self, problem: str, mask: Mask, column: str, action: str = "row_refused") -> None:
+    def refuse(
+        self, problem: str, mask: Mask, column: str, action: str = "row_refused", *values: object
+    ) -> None:
         """Record the marked rows and take them out of the result; a row is refused once."""
         fresh = mask & ~self.refused
-        self.report(problem, fresh, column, action)
+        self.report(problem, self._each_line(fresh, column), column, action, *values)
         self.refused |= fresh
+
+    def _each_line(self, mask: Mask, column: str) -> Mask:
+        """Return one row for every line and cell: those that a split made of it are one row of the file."""
+        places = np.flatnonzero(mask)
+        codes = coding.coded(self.frame[column])[0][places] if column in self.frame else 0 * places
+        firsts = np.unique(np.column_stack([self.table.line[places], codes]), axis=0, return_index=True)[1]
+        once = np.zeros(len(mask), dtype=bool)
+        once[places[firsts]] = True
+        return once
 
 
 def coded_rows(table: TextTable, names: Mapping[str, str], found: list[Finding]) -> Rows:
@@ -161,4 +175,5 @@ def origin(table: TextTable) -> dict[str, Values]:
     """Return the columns that say where each row stood."""
     rows = len(table.line)
     texts = (coding.constant(table.file, rows), coding.constant(table.sheet, rows))
-    return dict(zip(ORIGIN, (*texts, table.line), strict=True))
+    found: dict[str, Values] = dict(zip(ORIGIN, (*texts, table.line), strict=True))
+    return found if table.shared is None or not table.shared.any() else found | {SHARED: table.shared}

@@ -1,0 +1,216 @@
+"""Cells that hold several names: a row for each, with what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from clusternet.io.formats.limits import CELL, admit
+from clusternet.schema import coding
+from clusternet.schema import columns as schema
+from clusternet.schema.cells import clean
+from clusternet.schema.findings import Action, Finding, done
+from clusternet.schema.rows import TextTable
+from clusternet.typing import Ints, Marks
+
+_PLACES = ("_province", "_city", "_region", "_country")
+_ROLES = {"sample": ("sample_", "source_"), "partner": ("partner_", "target_")}
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """A column that tells something of the names in another."""
+
+    header: str
+    name: str
+    cut: re.Pattern[str]
+    strict: bool
+    """Whether the user named its marks: another number of values than of names is a fault then."""
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of a column that is split."""
+
+    header: str
+    codes: Ints
+    raw: list[list[str]]
+    beside: list[_Beside] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[list[str]]:
+        """The names of every distinct cell; one blank where it has none."""
+        return [[part for part in names if part] or [""] for names in self.raw]
+
+    @property
+    def sizes(self) -> Ints:
+        """How many names each row has, shape (rows,)."""
+        return np.array([len(names) for names in self.parts], dtype=np.int64)[self.codes]
+
+
+def split(
+    table: TextTable,
+    marks: Mapping[str, str],
+    columns: Mapping[str, str],
+    found: list[Finding],
+    *,
+    product: bool = False,
+) -> TextTable:
+    """Return a table with a row for each of the names in a cell.
+
+    Columns that are split go together: the first name of one with the first of the other. A single name goes
+    with each; otherwise rows with different numbers are refused. Of what stands beside names, one value alone
+    goes to every name, with a warning; of another number of values nothing says whose they are: places are
+    left out then, other values go to every name as they stand.
+
+    Parameters
+    ----------
+    marks
+        Header -> the characters that stand between its names.
+    columns
+        Column name -> header, from the descriptor.
+    product
+        Every name of one column goes with every name of the others.
+    """
+    carried = {header: _carried_by(header, table, columns) for header in marks}
+    followers = {follower for header in marks for follower in carried[header] if follower in marks}
+    leaders = [header for header in marks if header not in followers]
+    for together in [[header] for header in leaders] if product else [leaders]:
+        cut = [_cells(table, header, marks, carried[header]) for header in together]
+        table = _expanded(table, cut, found)
+    return table
+
+
+def _carried_by(header: str, table: TextTable, columns: Mapping[str, str]) -> dict[str, str]:
+    """Return header -> column of what rows carry about an end: with the partner, the partner's city."""
+    names = schema.edge_columns(map(str, table.frame.columns), dict(columns))
+    end = names[header]
+    prefixes = _ROLES.get(end, (f"{end}_",) if end in schema.END_WORDS else ())
+    return {head: name for head, name in names.items() if prefixes and name.startswith(prefixes)}
+
+
+def _cells(table: TextTable, header: str, marks: Mapping[str, str], carried: Mapping[str, str]) -> _Cells:
+    cut = _pattern(marks[header])
+    codes, texts = coding.coded(table.frame[header])
+    beside = [
+        _Beside(other, name, _pattern(marks.get(other, marks[header])), other in marks)
+        for other, name in carried.items()
+    ]
+    return _Cells(header, codes, [[clean(part) for part in cut.split(text)] for text in texts], beside)
+
+
+def _pattern(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]" if marks else r"(?!)")
+
+
+def _expanded(table: TextTable, cut: list[_Cells], found: list[Finding]) -> TextTable:
+    sizes = np.array([each.sizes for each in cut])
+    number = sizes.max(axis=0)
+    unequal = ((sizes != 1) & (sizes != number)).any(axis=0)
+    _refuse(table, [each.header for each in cut], unequal, found)
+    refused, shared = unequal, np.zeros(len(number), dtype=bool)
+    filled: dict[str, dict[int, list[str]]] = {}
+    for each in cut:
+        several = (each.sizes > 1) & ~unequal
+        _note("split_cell", table, each.header, several, done("edge_each"), found)
+        for beside in each.beside:
+            values, alone, lost = _values(table, each, beside, several)
+            place = beside.name.endswith(_PLACES)
+            if beside.strict:
+                _refuse(table, [each.header, beside.header], lost, found)
+                refused = refused | lost
+            elif not place:
+                alone = alone | lost
+            _note("ambiguous_split", table, beside.header, alone, done("same_for_each"), found)
+            if place and not beside.strict:
+                _note("ambiguous_split", table, beside.header, lost, done("left_empty"), found)
+                values |= {row: [""] * int(number[row]) for row in np.flatnonzero(lost).tolist()}
+            shared |= alone
+            filled[beside.header] = values
+    number[refused] = 0
+    admit_edges(table, int(number.sum()), f"split of {', '.join(each.header for each in cut)}")
+    return _laid_out(table, cut, number, filled, shared)
+
+
+def _values(
+    table: TextTable, cut: _Cells, beside: _Beside, several: Marks
+) -> tuple[dict[int, list[str]], Marks, Marks]:
+    """Return the values of a column by row, and the rows with one for all names, and with another number."""
+    cells = table.frame[beside.header].to_numpy(dtype=object)
+    values: dict[int, list[str]] = {}
+    alone, lost = np.zeros((2, len(several)), dtype=bool)
+    for row in np.flatnonzero(several).tolist():
+        given = [clean(part) for part in beside.cut.split(cells[row])]
+        fitting = _fitting(cut.raw[cut.codes[row]], given)
+        if fitting is not None:
+            values[row] = fitting
+        else:
+            lost[row] = sum(map(bool, given)) > 1
+            alone[row] = not lost[row]
+    return values, alone, lost
+
+
+def _fitting(names: list[str], values: list[str]) -> list[str] | None:
+    """Return the value of each name in a cell, None where the numbers differ; blank names have none.
+
+    >>> _fitting(["甲", "乙"], ["上海", ""]), _fitting(["甲", "乙", ""], ["上海", "北京"])
+    (['上海', ''], ['上海', '北京'])
+    """
+    if not any(values):
+        return [""] * sum(map(bool, names))
+    if len(values) == len(names):
+        return [value for name, value in zip(names, values, strict=True) if name]
+    inked = [value for value in values if value]
+    return inked if len(inked) == sum(map(bool, names)) else None
+
+
+def _laid_out(
+    table: TextTable,
+    cut: list[_Cells],
+    number: Ints,
+    filled: Mapping[str, Mapping[int, list[str]]],
+    shared: Marks,
+) -> TextTable:
+    row = np.repeat(np.arange(len(number)), number)
+    starts = np.cumsum(number) - number
+    within = np.arange(len(row)) - starts[row]
+    frame = table.frame.iloc[row].reset_index(drop=True)
+    for each in cut:
+        lengths = np.array([len(names) for names in each.parts], dtype=np.int64)
+        first = (np.cumsum(lengths) - lengths)[each.codes][row]
+        place = first + np.where(each.sizes[row] > 1, within, 0)
+        frame[each.header] = coding.column_of(place, [name for names in each.parts for name in names])
+    for header, values in filled.items():
+        cells = frame[header].to_numpy(dtype=object, copy=True)
+        for at in (at for at in values if number[at]):
+            cells[starts[at] : starts[at] + number[at]] = values[at]
+        frame[header] = pd.Series(cells, dtype=object)
+    before = np.zeros(len(number), dtype=bool) if table.shared is None else table.shared
+    return replace(table, frame=frame, line=table.line[row], shared=(shared | before)[row])
+
+
+def admit_edges(table: TextTable, number: int, made_by: str) -> None:
+    """Refuse more edges than the limit, or than fit into memory, before they are made."""
+    if number > len(table.frame):
+        cells = number * len(table.frame.columns)
+        what = f"{table.where}, {number:,} edges out of {len(table.frame):,} rows by {made_by}"
+        admit(what, cells * CELL, "cells")
+
+
+def _refuse(table: TextTable, headers: list[str], rows: Marks, found: list[Finding]) -> None:
+    for row in np.flatnonzero(rows).tolist():
+        value = " | ".join(str(table.frame[header].iat[row]) for header in headers)[:200]
+        where = table.file, table.sheet, int(table.line[row]), ", ".join(headers), value
+        found.append(Finding("unequal_split", *where, done("row_refused_unequal")))
+
+
+def _note(
+    problem: str, table: TextTable, header: str, rows: Marks, action: Action, found: list[Finding]
+) -> None:
+    for row in np.flatnonzero(rows).tolist():
+        value, line = str(table.frame[header].iat[row])[:200], int(table.line[row])
+        found.append(Finding(problem, table.file, table.sheet, line, header, value, action))
