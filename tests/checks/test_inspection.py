@@ -251,9 +251,7 @@ def test_faults_come_first_and_the_summary_stays_with_a_file(tmp_path: Path, run
     target = tmp_path / "findings.csv"
     written = run("check", path, "--lang", "en", "--only", "faults", "--out", target, code=1)
     assert len(target.read_text(encoding="utf-8").splitlines()) == 4
-    assert (
-        "Faults (row refused), 3: weight is no number, or negative: 2; no name at one end: 1" in written.err
-    )
+    assert "Faults (row refused), 3: weight is no number, or negative: 2; missing name: 1" in written.err
     assert "Notes, 230: spaces around a value were cut: 230" in written.err
     assert run("check", path, "--out", target, "--quiet", code=1).err == ""
 

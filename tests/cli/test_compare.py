@@ -38,7 +38,7 @@ def test_a_wide_table_in_chinese(write, run):
     assert "中国" in text
     assert "计量单位不同" in text
     english = run("compare", write(WIDE), "--lang", "en", "--quiet").out
-    assert "Leaning: r = ln(China/United States)" in english
+    assert "Relative strength: r = ln(China/United States)" in english
 
 
 def test_a_long_table_pairs_periods_and_says_what_differs(write, run):

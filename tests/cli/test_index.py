@@ -202,7 +202,7 @@ def test_notes_name_missing_values_and_ways_of_their_own(tmp_path, run):
     (tmp_path / "own.csv").write_text("u,x,y\na,1,2\nb,,3\nc,2,\n", encoding="utf-8")
     for language, texts in {
         "en": ("In ways of their own: d: geometric; x: rank.", "2 values are missing"),
-        "zh": ("另行设定：d：几何平均；x：名次。", "2 个值缺失"),
+        "zh": ("另行设定：d：几何平均；x：排名。", "2 个值缺失"),
     }.items():
         shown = run("index", tmp_path / "own.csv", "--config", tmp_path / "own.toml", "--lang", language).out
         assert all(text in shown for text in texts)

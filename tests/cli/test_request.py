@@ -49,7 +49,7 @@ def test_bad_data_is_one_line(
 
 
 NO_ROWS = [
-    ("source,target\n,b\na,\n", "blank_end", "no name at one end: 2, first in edges.csv"),
+    ("source,target\n,b\na,\n", "blank_end", "missing name: 2, first in edges.csv"),
     ("source,target\na\nb\n", "field_count", "wrong number of fields: 2"),
 ]
 

@@ -376,10 +376,10 @@ def test_places_beside_several_names_are_cut_along(tmp_path: Path) -> None:
     assert nodes.loc[["乙", "丙", "庚", "辛"], "category"].tolist() == ["高校", "高校", "企业", "高校"]
     unclear = [each for each in reading.findings if each.problem == "ambiguous_split"]
     assert [(each.line, each.column, each.value, str(each.action)) for each in unclear] == [
-        (4, "target_city", "杭州", "the same for each of them"),
+        (4, "target_city", "杭州", "same value assigned to all"),
         (6, "target_city", "天津、上海", "left empty"),
-        (2, "partner_category", "高校", "the same for each of them"),
-        (3, "partner_category", "企业", "the same for each of them"),
+        (2, "partner_category", "高校", "same value assigned to all"),
+        (3, "partner_category", "企业", "same value assigned to all"),
     ]
 
 

@@ -10,7 +10,7 @@ from clusternet.words.text import Text
 def test_a_trend_says_what_a_year_is_and_where_it_breaks():
     assert [line.en for line in notes.trend_notes([2019])] == [
         "Each year is cumulative; every axis starts at 0.",
-        "Dashed: collected anew from 2019 on.",
+        "Dashed: data collection changed in 2019 on.",
     ]
     assert notes.trend_notes()[0].zh == "各年为截至当年的累计网络；纵轴从 0 起。"
 

@@ -222,9 +222,9 @@ def test_json_has_a_row_a_number_and_metric(edges, run):
         ),
         ([], "zh", ["在全部节点中按度数中心度", "保留比例", "最大弱连通分量节点", "≤0.25", "种子0"]),
         (["--suppliers"], "en", ["200 nodes have a supplier", "no other supplier", "3 random networks"]),
-        (["--suppliers"], "zh", ["只有一家供应方", "无其他供应方的接收方"]),
+        (["--suppliers"], "zh", ["只有一家技术供给方", "无其他技术供给方的接收方"]),
         (["--places"], "en", ["Top supplier's share, null", "the receiver in the 31 mainland provinces"]),
-        (["--places"], "zh", ["接收方在31个省区市内的节点对", "最大供应方占比"]),
+        (["--places"], "zh", ["接收方在31个省区市内的节点对", "最大技术供给方占比"]),
         (["--null", "none"], "en", ["Random removal 3 times"]),
     ],
 )

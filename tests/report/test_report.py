@@ -263,7 +263,7 @@ def test_the_document_has_headings_tables_and_figures_of_150_mm(full):
     assert headings[0] == "数据与口径"
     assert headings[1:-1] == [
         "网络结构", "核心节点", "平台价值网络", "空间流向",
-        "度分布与集中度", "社区与网络图", "分布", "集中与极化—扩散",
+        "度分布与集中度", "社区与网络图", "分布", "空间集聚与“极化—扩散”",
     ]  # fmt: skip
     assert len(document.tables) == 1 + len(TABLES)
     assert len(document.inline_shapes) == len(list((full / "figures").glob("*.png")))

@@ -157,7 +157,7 @@ def test_no_valid_row_says_why_and_where() -> None:
     with pytest.raises(EmptyNetworkError) as caught:
         network("source|target|year\n|乙|2018\n甲||2018\n甲|乙|3201")
     message = str(caught.value)
-    assert "no name at one end: 2, first in edges.csv line 1" in message
+    assert "missing name: 2, first in edges.csv line 1" in message
     assert "year outside 1800-2100: 1, first in edges.csv line 3" in message
 
 
@@ -289,7 +289,7 @@ def test_typed_frames() -> None:
 
 
 def test_frames_with_a_fault_raise() -> None:
-    with pytest.raises(SchemaError, match="row 2, column target: no name at one end"):
+    with pytest.raises(SchemaError, match="row 2, column target: missing name"):
         from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", None]}))
 
 

@@ -232,7 +232,7 @@ def applied(audit: Audit, *, lang: str = "en") -> pd.DataFrame:
 
 
 def audit(path: str | Path, *, lang: str = "en") -> pd.DataFrame:
-    r"""Find the arithmetic of a report's tables that cannot hold.
+    r"""Find arithmetic inconsistencies in published tables.
 
     Parameters
     ----------

@@ -78,7 +78,7 @@ RULES: dict[str, tuple[str, str, str, str]] = {
         *("疑似抄错", "copied cell"),
         *("相邻单元格相同，疑似抄错", "equal neighbouring cells: perhaps copied"),
     ),
-    "script": ("混用字母", "mixed scripts", "含有形近的其他文字字母", "letters that only look Latin"),
+    "script": ("混用字母", "mixed scripts", "含有形近的其他文字字母", "non-Latin look-alike letters"),
     "duplicate": ("重复行", "duplicate", "同一名称出现两次", "one name stands twice"),
 }  # fmt: skip
 """Every rule: its name and what its findings mean, in Chinese and English."""

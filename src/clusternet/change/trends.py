@@ -1,6 +1,6 @@
 """How the yearly structure of a network changes: values by year, and a verdict with the rule that gave it.
 
-A year in which the data were probably collected anew is a break. No change over a break counts for a verdict.
+A year in which the data collection probably changed is a break. No change over a break counts for a verdict.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def by_year(
     broken
         Years from which the data were collected anew; :func:`collected_anew` where None.
     convention
-        Whose definitions are meant.
+        Which software's definitions to use.
     isolated
         Keep nodes that have no tie in the years measured.
     progress

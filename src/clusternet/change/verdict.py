@@ -24,7 +24,7 @@ FEWEST = 3
 
 
 def breaks(years: Sequence[int], ratio: Sequence[float]) -> list[int]:
-    """Return the years from which the data were probably collected anew.
+    """Return the years from which the data collection probably changed.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ class Verdict:
         How much of it happened over breaks, and was not counted.
     s, p
         Mann and Kendall's, exact, within the stretches; of annual values. None for cumulative ones, which
-        hold one another and are no independent values.
+        overlap and are no independent values.
     stretches
         First and last year of each.
     """

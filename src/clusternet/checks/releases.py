@@ -84,7 +84,7 @@ def compare(
     columns
         Indicators of :func:`clusternet.structure.metrics.structure` to compare.
     convention
-        Whose definitions are meant.
+        Which software's definitions to use.
 
     Returns
     -------

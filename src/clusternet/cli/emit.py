@@ -39,7 +39,7 @@ def result_of(
 ) -> Result:
     """Return a table of a network with its title and notes, in the language of the output."""
     language = request.language(net)
-    parts = [title.in_(language), net.about.titled(language), request.selection.in_title]
+    parts = [title.in_(language), net.about.titled(language), request.selection.in_title.in_(language)]
     heading = " · ".join(part for part in parts if part)
     return Result(frame, heading, spoken(notes, language), language, net.about.synthetic, **options)
 

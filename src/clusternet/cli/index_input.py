@@ -84,10 +84,10 @@ def _of_network(request: Request, design: Design) -> Source:
     net = request.select(request.read().network)
     assert design.network is not None
     table = regional.indicators(net, level=design.network)
-    title = " · ".join(
-        part for part in (net.about.titled(request.language(net)), request.selection.in_title) if part
-    )
-    return Source(table, request.language(net), title, net.about.synthetic, {}, tuple(map(str, table)))
+    language = request.language(net)
+    parts = (net.about.titled(language), request.selection.in_title.in_(language))
+    title = " · ".join(part for part in parts if part)
+    return Source(table, language, title, net.about.synthetic, {}, tuple(map(str, table)))
 
 
 def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source:

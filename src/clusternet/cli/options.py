@@ -57,7 +57,7 @@ KIND = click.option(
     type=click.Choice(["all", "sample", "partner"]),
     default="all",
     show_default=True,
-    help="Of nodes: these alone.",
+    help="Restrict to these nodes.",
 )
 
 NESTING = click.option(
@@ -225,7 +225,7 @@ _SELECTION = (
     click.option(
         "--only",
         type=click.Choice(["platforms"]),
-        help="Ties that touch a platform; platforms become the sample.",
+        help="Ties involving a platform; all other nodes are partners.",
     ),
     click.option(
         "--isolated",
@@ -248,7 +248,7 @@ _CONVENTION = (
         type=click.Choice(["gephi", "networkx", "igraph"]),
         default="gephi",
         show_default=True,
-        help="Whose definitions are meant.",
+        help="Which software's definitions to use.",
     ),
     click.option(
         "--undirected", is_flag=True, help="Measure the undirected view: a mutual pair counts once."

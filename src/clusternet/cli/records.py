@@ -72,7 +72,7 @@ class Material:
 def titled(request: Request, given: Material, what: Text) -> tuple[str, str]:
     """Return the title of a result and its language."""
     language = given.language(request)
-    parts = [what.in_(language), given.titled(language), request.selection.in_title]
+    parts = [what.in_(language), given.titled(language), request.selection.in_title.in_(language)]
     return " · ".join(part for part in parts if part), language
 
 

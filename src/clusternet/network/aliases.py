@@ -35,7 +35,7 @@ __all__ = [
 
 HEADERS: dict[str, tuple[str, ...]] = {
     "alias": ("alias", "别名", "原名", "旧名", "曾用名"),
-    "canonical": ("canonical", "规范名", "标准名", "现名", "新名"),
+    "canonical": ("canonical", "standard name", "标准名称", "规范名", "标准名", "现名", "新名"),
     "merge": ("merge", "合并", "是否合并"),
     "parent": ("parent", "母公司", "集团", "所属集团"),
     "valid_from": ("valid_from", "生效年份", "起始年份", "自"),

@@ -9,7 +9,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Words
 from clusternet.words.labels import label
-from clusternet.words.text import Text
+from clusternet.words.text import COMMA, Text
 from clusternet.words.vocabulary import RELATIONS
 
 _PLATFORMS = Text("平台子网络", "platform sub-network")
@@ -62,16 +62,9 @@ class Selection:
         return [*parts, *([_ROLLED_UP] if self.rolled_up else [])]
 
     @property
-    def in_title(self) -> str:
+    def in_title(self) -> Text:
         """The selection as it stands in titles."""
-        parts = [
-            f"≤ {self.year}" if self.year is not None else "",
-            f"{self.window[0]}–{self.window[1]}" if self.window else "",
-            self.relation or "",
-            "only platforms" if self.platforms else "",
-            "rollup parent" if self.rolled_up else "",
-        ]
-        return ", ".join(part for part in parts if part)
+        return COMMA.join(self.said)
 
 
 def words(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from clusternet.change.growth import Present
     from clusternet.network.value_network import ValueNetwork
 
-TRENDS = Text("逐年变化", "Trends")
+TRENDS = Text("演化趋势检验", "Trends")
 GROWTH = Text("增长分解", "Growth by who made it")
 GROWTH_NOTES = [
     Text(
@@ -52,7 +52,7 @@ def breaks_note(starts: Sequence[int], *, by_rule: bool, kinds: bool) -> Text:
         f"断点（可能的口径变化）：{zh}。规则：全部数据的累计网络中每个样本节点的关系节点数比上一年变动超过"
         f"{JUMP}倍，变动幅度又是上一步的{JUMP}倍以上，且其对数高出前{STEPS + 1}步（至少{STEPS}步）"
         f"中位数{FAR}个稳健标准差以上；骤降同理。",
-        f"Breaks (data probably collected anew): {en}. Rule: partner nodes per sample node of "
+        f"Breaks (data collection probably changed): {en}. Rule: partner nodes per sample node of "
         f"all data, cumulative: a step of more than {JUMP} times, {JUMP} times the step before, and "
         f"in logarithms {FAR} robust standard deviations above the median of the {STEPS + 1} steps "
         f"before (at least {STEPS}); likewise downwards.",
@@ -81,7 +81,7 @@ _VERDICTS = [
         "累计数据（各年互相包含，不作检验）：至少三步且每步同向；只有计入跨断点的变化才成立的，判为断点。",
         "Verdict: changes over a break do not count. Annual: rising or falling if the exact two-sided p "
         "of Mann and Kendall within the stretches is below 0.05 (years taken as independent). Cumulative "
-        "(years hold one another, so no test): at least three steps and none the other way. break: it "
+        "(years overlap, so no test): at least three steps and none the other way. break: it "
         "would be rising or falling only if the change over a break counted.",
     ),
     Text(

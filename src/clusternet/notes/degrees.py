@@ -20,19 +20,19 @@ CONCENTRATION = Text("集中度", "Concentration of links")
 LORENZ = Text("洛伦兹曲线", "Lorenz curve")
 POWER_LAW = Text("幂律拟合", "Power law")
 CROSS_CHECK = Text("幂律拟合与 powerlaw 软件包的对照", "Power law beside the package powerlaw")
-TAIL = Text("度分布的尾部", "The tail of the degree distribution")
+TAIL = Text("累积度分布（CCDF，双对数坐标）", "Complementary cumulative degree distribution (CCDF)")
 
 ENDS = Text(
-    "合计度数与无向度数的连接数按两端计，为边数的两倍。",
+    "合计度数与无向度数的边按两端计，为边数的两倍。",
     "Links of the total or undirected degree are ends of links: twice the edges.",
 )
 _CURVE = Text(
-    "由连接最少的节点累计；相邻两行之间为直线，与对角线所夹面积的两倍即基尼系数。",
+    "由边最少的节点累计；相邻两行之间为直线，与对角线所夹面积的两倍即基尼系数。",
     "From the least linked nodes up; straight between two rows. Twice the area between the curve and "
     "the diagonal is the Gini coefficient.",
 )
 _CUT = Text(
-    "截断处同度的节点按名额计入：同度节点数、其中计入数在表中；取哪几个不影响占比。",
+    "临界度数相同的节点按名额计入：节点数、其中计入数在表中；取哪几个不影响占比。",
     "Of the nodes that tie at the cut, as many count as it takes; the table says how many. Which "
     "ones makes no difference.",
 )
@@ -108,8 +108,8 @@ _MIXED = Text(
 RULE = Text(
     "判定规则：p<0.1即拒绝；其他分布显著更优（Vuong双侧p<0.1）即拒绝；"
     "有分布与幂律不分优劣（p≥0.1）即未能区分；否则支持。",
-    "Rule: rejected if p < 0.1, or if another law is likelier with Vuong's two-sided p < 0.1; not "
-    "distinguished if one is neither likelier nor less likely (p >= 0.1); else supported.",
+    "Rule: rejected if p < 0.1, or if an alternative fits better with Vuong's two-sided p < 0.1; "
+    "inconclusive if an alternative fits equally well (p >= 0.1); otherwise supported.",
 )
 RATIO = Text(
     "对数似然比大于0表示幂律更优；截断幂律用卡方检验，其不显著的改进不计。",

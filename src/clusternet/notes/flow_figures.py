@@ -103,7 +103,7 @@ class Flows:
             share = percent(stays / base if base else 0.0)
             parts.append(Text(f"{zh.intra} {share}", f"{share} {en.intra}"))
         if self.level == "region" and self.of is None and self.regions:
-            parts.append(Text(f"区域划分 {self.regions}", f"regions: {self.regions}"))
+            parts.append(Text(f"都市圈划分 {self.regions}", f"regions: {self.regions}"))
         return Text("；", "; ").join(parts)
 
     def rest(self, found: Ranked) -> list[Text]:
@@ -232,7 +232,7 @@ _POSITIONS = {
     "province": Text("地点：省份取省会", "Places: provinces at their capitals"),
     "city": Text("地点：城市驻地", "Places: cities at their seats"),
     "region": Text(
-        "地点：区域取所含城市坐标的均值（其他地区亦然）",
+        "地点：都市圈取所含城市坐标的均值（其他地区亦然）",
         "Places: regions, other regions too, at the mean position of their cities",
     ),
 }

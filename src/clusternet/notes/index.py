@@ -29,10 +29,10 @@ FOLDED = Text(
 _NORMALISE = {
     "min-max": "极差标准化",
     "z-score": "Z分数",
-    "rank": "名次",
+    "rank": "排名",
     "percentile": "百分位",
     "target": "距目标值",
-    "leader": "与领先者之比",
+    "leader": "与首位之比",
 }
 _AGGREGATE = {"arithmetic": "算术平均", "geometric": "几何平均", "harmonic": "调和平均"}
 _OUTLIERS = {"none": "不处理", "winsorise": "缩尾"}
@@ -61,7 +61,7 @@ _WEIGHTS = Text(
     "arithmetic.",
 )
 _LEAVE_ONE_OUT = Text(
-    "平均位移：剔除后各单元名次变动绝对值的平均；单元为变动最大者；标准化等照原设定重算。",
+    "平均位移：剔除后各单元排名变动绝对值的平均；单元为变动最大者；标准化等照原设定重算。",
     "Mean shift: of the absolute rank shifts over the units; the unit is the one that moves most; "
     "everything else is computed as before.",
 )
@@ -95,7 +95,7 @@ def against_notes(frame: pd.DataFrame) -> list[Text]:
         ),
     ]
     of_ranks = Text(
-        f"名次不同的单元：{moved}/{len(ranks)}。", f"Units of another rank: {moved} of {len(ranks)}."
+        f"排名不同的单元：{moved}/{len(ranks)}。", f"Units of another rank: {moved} of {len(ranks)}."
     )
     return [*(compared if len(scores) else []), of_ranks]
 
@@ -227,10 +227,10 @@ def _varied(choices: Choices) -> Text:
 def _uncertain(design: Design) -> Text:
     choices = design.uncertainty
     if choices is None:
-        return Text("未给 [uncertainty]，故无名次区间。", "No [uncertainty], so no rank intervals.")
+        return Text("未给 [uncertainty]，故无排名区间。", "No [uncertainty], so no rank intervals.")
     share, varied = f"{choices.interval:.0%}", _varied(choices)
     return Text(
-        f"名次区间：{share}，蒙特卡洛 {choices.draws:,} 次，种子 {choices.seed}；变动：{varied.zh}。",
+        f"排名区间：{share}，蒙特卡洛 {choices.draws:,} 次，种子 {choices.seed}；变动：{varied.zh}。",
         f"Rank intervals: {share} of {choices.draws:,} draws, seed {choices.seed}; varied: {varied.en}.",
     )
 
@@ -242,7 +242,7 @@ def _sensitive(design: Design) -> list[Text]:
     varied = _varied(choices)
     return [
         Text(
-            f"输出：各单元名次变动绝对值的平均。变动：{varied.zh}。",
+            f"输出：各单元排名变动绝对值的平均。变动：{varied.zh}。",
             f"Output: mean absolute rank shift over the units. Varied: {varied.en}.",
         ),
         Text(

@@ -42,7 +42,7 @@ _FRAMES = {
 }
 _RULE = Text(
     "z=（实际-零模型均值）/标准差；p：双侧经验值，"
-    "(1+偏离总均值不小于实际值的随机网络数)/(B+1)，下限1/(B+1)。",
+    "(1+偏离总均值不小于观测值的随机网络数)/(B+1)，下限1/(B+1)。",
     "z = (observed - null mean) / sd. p: empirical, two-sided, (1 + random networks at least as far from the "
     "mean of all) / (B + 1), so never below 1 / (B + 1).",
 )
@@ -65,7 +65,7 @@ _LINES = {
         "Mixing: rewired twice as long, it shares {longer}.",
     ),
     "sample": Text(
-        "平均路径长度由{origins}个节点抽样估计，实际值的95%区间{low}–{high}；--exact 则全部计算。",
+        "平均路径长度由{origins}个节点抽样估计，观测值的95%区间{low}–{high}；--exact 则全部计算。",
         "Path lengths are estimated from {origins} nodes; 95% interval of the observed one {low} to {high}; "
         "--exact takes all pairs.",
     ),
@@ -172,9 +172,9 @@ def null_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 # -- what depends on the largest nodes ---------------------------------------------------------------------
 Of = Literal["removal", "suppliers", "places"]
 DEPENDENCE: dict[Of, Text] = {
-    "removal": Text("移除大节点后的网络", "Without the largest nodes"),
+    "removal": Text("核心节点移除分析（网络韧性）", "Removal of the leading nodes (robustness)"),
     "suppliers": Text("单一供应依赖", "Sole suppliers"),
-    "places": Text("地区输入对单一供应方的依赖", "Places and their suppliers"),
+    "places": Text("地区技术输入的单一来源依赖", "Places and their suppliers"),
 }
 _COUNTED = Text(
     "口径：gephi，有向；去重后的有序节点对，边权按1计。",
@@ -211,8 +211,8 @@ def suppliers_notes(found: Supplied, shown: int) -> list[Text]:
     return [
         _COUNTED,
         Text(
-            f"有供应方的节点{received:,}个，其中{single:,}个（{share}）只有一家供应方（由连入度决定，"
-            f"随机网络中不变），表中各家占其中{held}。零模型各列就“无其他供应方的接收方”而言；自环不计。",
+            f"有技术供给方的节点{received:,}个，其中{single:,}个（{share}）只有一家技术供给方（由连入度决定，"
+            f"随机网络中不变），表中各家占其中{held}。零模型各列就“无其他技术供给方的接收方”而言；自环不计。",
             f"{received:,} nodes have a supplier, {single:,} of them ({share}) a single one, which "
             f"in-degrees fix and random networks keep; {held} of these hang on the suppliers shown. "
             "The columns of the null are about the receivers with no other supplier. Self-loops are no "
@@ -227,8 +227,8 @@ def places_notes(base: Base, number: int) -> list[Text]:
     return [
         _COUNTED,
         Text(
-            f"基数：{named.zh} {number:,}；供应方不限地区，自环不计。"
-            "单一供应方占比由连入度决定，不作检验。HHI＝各供应方占比的平方和。",
+            f"基数：{named.zh} {number:,}；技术供给方不限地区，自环不计。"
+            "单一来源依赖占比由连入度决定，不作检验。HHI＝各技术供给方占比的平方和。",
             f"Base: {named.en}, {number:,}; suppliers from anywhere, self-loops are no supply. The share "
             "with one supplier follows from in-degrees and is not tested. HHI: sum of the squared shares of "
             "suppliers.",

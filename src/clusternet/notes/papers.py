@@ -141,7 +141,7 @@ def agreement(found: Comparison) -> Text:
     common, compared = int(value["items_common"]), int(value["items_compared"])
     here, there = (f"{value[f'items_only_{side}']:.0f}" for side in ("here", "there"))
     return Text(
-        f"两个语料共有{common:,}个条目，仅此有{here}个，仅彼有{there}个；"
+        f"两个语料共有{common:,}个条目，仅本语料{here}个，仅对照语料{there}个；"
         f"{compared:,}个共有条目上两种划分的NMI {nmi}、ARI {ari}。",
         f"{common:,} items are in both, {here} here alone, {there} there alone. The two partitions of "
         f"{compared:,} common items: NMI {nmi}, ARI {ari}.",

@@ -39,7 +39,7 @@ def counts_notes(table: pd.DataFrame, kinds: Sequence[str]) -> list[Text]:
         named = Text.of(lambda language: listed(kinds[:4], language))
         notes.append(
             Text(
-                f"计量单位不一（{named.zh}）：跨单位的名次与占比没有意义。",
+                f"计量单位不一（{named.zh}）：跨单位的排名与占比没有意义。",
                 f"Measures differ ({named.en}): ranks and shares across them mean nothing.",
             )
         )
@@ -50,7 +50,7 @@ def leaders_notes(frame: pd.DataFrame, last: int) -> list[Text]:
     """Return what the leader is compared with, and what some sums lack."""
     notes = [
         Text(
-            f"名次按各年合计；其余：第2至{last}名之和；增长自首年起。",
+            f"排名按各年合计；其余合计：第2—{last}位之和；增长自首年起。",
             f"Ranks by the sum of all years; the rest: ranks 2 to {last} together; growth since the first "
             "year.",
         )
@@ -167,7 +167,7 @@ _TRENDS = {
     "widens": Text("扩大", "widens"),
     "unchanged": Text("不变", "unchanged"),
     "overtakes": Text("反超", "overtakes"),
-    "both": Text("两者", "both"),
+    "both": Text("双方相当", "both"),
     "True": Text("是", "yes"),
     "False": Text("否", "no"),
 }
@@ -219,7 +219,7 @@ def comparison_labels(called: Sequence[str], *, leaders: bool) -> dict[str, Labe
 
 
 _BEST = Text(
-    "比值：数值/最优值；越小越好的指标为最优值/数值；1为领先者。",
+    "比值：数值/最优值；越小越好的指标为最优值/数值；1为首位。",
     "Ratio: value / best; best / value where less is better; 1 is the leader's.",
 )
 _GAP = Text("差距趋势按绝对值。", "The trend is that of the absolute gap.")
@@ -243,10 +243,10 @@ def comparison_notes(
     if "leans_to" in frame:
         lines.append(
             Text(
-                f"倾向：r=ln({a.zh}/{b.zh})；r>{threshold:g}倾向{a.zh}，r<−{threshold:g}倾向{b.zh}，其间为两者；"
-                "越小越好的指标相反。",
-                f"Leaning: r = ln({a.en}/{b.en}); r > {threshold:g} {a.en}, r < -{threshold:g} {b.en}, else "
-                "both; the other way round where less is better.",
+                f"优势方：r=ln({a.zh}/{b.zh})；r>{threshold:g}为{a.zh}，"
+                f"r<−{threshold:g}为{b.zh}，其间为双方相当；越小越好的指标相反。",
+                f"Relative strength: r = ln({a.en}/{b.en}); r > {threshold:g} {a.en}, "
+                f"r < -{threshold:g} {b.en}, else both; the other way round where less is better.",
             )
         )
     if "rca_a" in frame:
@@ -269,9 +269,9 @@ def comparison_notes(
 def _advantage(frame: pd.DataFrame) -> Text:
     differ = "、".join(frame.loc[frame["rules_differ"], "indicator"]) or "—"
     return Text(
-        f"RCA=（该项占自身合计）/（该项占两者合计），大于1即倾向。两种规则不同的行：{differ}。",
-        "RCA: share in the unit's own sum over share in the sum of both; above 1 leans. Rules differ in: "
-        f"{differ}.",
+        f"RCA=（该项占自身合计）/（该项占双方合计），大于1即为优势方。两种判定不一致的行：{differ}。",
+        "RCA: share in the unit's own sum over share in the sum of both; above 1 is relative "
+        f"strength. The rules disagree in: {differ}.",
     )
 
 

@@ -17,7 +17,7 @@ _BY = {
     "technology": Text("技术类别", "technology"),
     "application": Text("应用领域", "field of application"),
     "industry": Text("行业", "industry"),
-    "region": Text("区域", "region"),
+    "region": Text("都市圈", "region"),
     "province": Text("省份", "province"),
     "city": Text("城市", "city"),
     "category": Text("机构类型", "category"),
@@ -28,7 +28,10 @@ def trend_notes(breaks: Sequence[int] = ()) -> list[Text]:
     """Return what a year holds, and from when on data are collected anew."""
     return [
         Text("各年为截至当年的累计网络；纵轴从 0 起。", "Each year is cumulative; every axis starts at 0."),
-        *(Text(f"虚线：{year} 年起口径变化。", f"Dashed: collected anew from {year} on.") for year in breaks),
+        *(
+            Text(f"虚线：{year} 年起口径变化。", f"Dashed: data collection changed in {year}.")
+            for year in breaks
+        ),
     ]
 
 

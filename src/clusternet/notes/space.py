@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from clusternet.words.naming import Holds
 
 DISTRIBUTION = Text("分布", "Distribution")
-POLARISATION = Text("集中与极化—扩散", "Concentration and polarisation")
+POLARISATION = Text("空间集聚与“极化—扩散”", "Concentration and polarisation")
 
 _LEVELS = {
     "province": Text("省份", "province"),
     "city": Text("城市", "city"),
-    "region": Text("区域", "region"),
+    "region": Text("都市圈", "region"),
     "country": Text("国家/地区", "country"),
 }
 _TYPES = {
     "province": {"区域内": "省内", "跨区域": "跨省"},
     "city": {"区域内": "本地", "跨区域": "跨地区"},
+    "region": {"区域内": "都市圈内", "跨区域": "跨都市圈"},
 }
 
 
@@ -92,7 +93,8 @@ _NO_POLES = Text("未指定（--poles）", "none named (--poles)")
 ANNUAL = Text("各年为当年。", "Each year by itself.")
 _APART = Text(
     "集中度（HHI、基尼系数、熵）与极化/扩散（极与其余之间的流量占比）是两回事，分别列出。",
-    "Concentration (HHI, Gini, entropy) and polarisation (flows between poles and the rest) differ.",
+    "Concentration (HHI, Gini, entropy) and polarisation (flows between poles and the rest) are separate "
+    "measures.",
 )
 
 

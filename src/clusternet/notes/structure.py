@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clusternet.structure.layout import Layout
 
 CENTRALITY = Text("中心度", "Centrality")
-COMPOSITION = Text("居前节点的构成", "What the leading nodes are")
+COMPOSITION = Text("核心节点的类型构成", "Composition of the leading nodes")
 COMMUNITIES = Text("社区", "Communities")
 NETWORK_MAP = Text("价值网络图", "The value network")
 POSITIONS = Text("节点位置", "Positions of the nodes")
@@ -72,8 +72,8 @@ def _intervals(times: int, seed: int, *, known: bool) -> Text:
         else Text("全部节点（数据未标明样本）", "all nodes (none is marked as sample)")
     )
     return Text(
-        f"稳健区间：{who.zh}有放回重抽样{times}次（种子{seed}），名次的2.5%–97.5%分位。"
-        f"反映名次对样本构成的敏感度，不是置信区间：{'样本企业' if known else '节点'}并非随机样本。",
+        f"稳健区间：{who.zh}有放回重抽样{times}次（种子{seed}），排名的2.5%–97.5%分位。"
+        f"反映排名对样本构成的敏感度，不是置信区间：{'样本企业' if known else '节点'}并非随机样本。",
         f"Robustness interval: {who.en} drawn with replacement {times} times (seed {seed}), 2.5% "
         "to 97.5% quantile of the rank. It is the sensitivity to the make-up of the sample, not a "
         f"confidence interval: the {'firms' if known else 'nodes'} are no random sample.",
@@ -82,9 +82,9 @@ def _intervals(times: int, seed: int, *, known: bool) -> Text:
 
 # -- communities -------------------------------------------------------------------------------------------
 _MAIN = ("province", "technology", "category", "country")
-NO_LINKS = Text("没有连接，模块度无定义。", "No links: modularity is undefined.")
+NO_LINKS = Text("没有边，模块度无定义。", "No links: modularity is undefined.")
 SHARES = Text(
-    "占比：占全部节点。内部占比：两端均在内的连接（权重）占至少一端在内的连接（权重），社区按权重划分。主要省份、机构类型、国家占已知的成员，"
+    "占比：占全部节点。社区内占比：两端均在内的边（权重）占至少一端在内的边（权重），社区按权重划分。主要省份、机构类型、国家占已知的成员，"
     "主要技术占社区内关系所列技术。",
     "Share: of all nodes. Internal share: links (or their weight) inside over those with an end inside; "
     "communities are looked for in the weights. Main province, category and country: of the members "
@@ -191,12 +191,12 @@ def map_notes(found: Layout, ties: int, drawn: int) -> list[Text]:
     )
     lines = (
         Text(
-            f"连线 {ties:,} 对中画出权重最大、距离最短的 {drawn:,} 对。",
+            f"边 {ties:,} 对中画出权重最大、距离最短的 {drawn:,} 对。",
             f"of {ties:,} tied pairs the {drawn:,} heaviest, then shortest, are drawn.",
         )
         if drawn < ties
         else Text(
-            f"连线 {ties:,} 对，颜色同度较大的一端，越长越淡。",
+            f"边 {ties:,} 对，颜色同度较大的一端，越长越淡。",
             f"{ties:,} tied pairs, each in the colour of its larger end, the longer the paler.",
         )
     )

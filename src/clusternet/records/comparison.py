@@ -1,4 +1,4 @@
-"""Two units side by side over a frame of indicators: gap, ratio, which of them a row leans to, and change.
+"""Two units compared on a set of indicators: gap, ratio, relative strength, and change.
 
 A frame is a table with the columns ``indicator``, ``a`` and ``b`` (numbers, NaN where not known), and where
 known ``period_a``, ``period_b``, ``measure_a``, ``measure_b`` (units of measurement or currencies),

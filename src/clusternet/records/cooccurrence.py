@@ -1,4 +1,4 @@
-"""Which items stand together in records: counts, normalised weights, clusters, two corpora compared."""
+"""Co-occurrence of items in records: counts, normalised weights, clusters, two corpora compared."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ RECORDS: tuple[Record, ...] = ("relation", "node", "sample", "source", "target")
 
 @dataclass(frozen=True, eq=False)
 class Cooccurrences:
-    """How often items stand together.
+    """How often items co-occur.
 
     Attributes
     ----------
@@ -277,7 +277,7 @@ class Clusters:
 def clusters(
     found: Cooccurrences, *, weight: Weight = "association", search: community.Search | None = None
 ) -> Clusters:
-    """Look for clusters of items that stand together.
+    """Look for clusters of items that co-occur.
 
     Parameters
     ----------
@@ -301,7 +301,7 @@ def clusters(
 def pairs(
     found: Cooccurrences, grouped: Clusters | None = None, *, measures: Sequence[Measure] = ("association",)
 ) -> pd.DataFrame:
-    """Return the pairs that stand together, the most frequent first.
+    """Return the pairs that co-occur, the most frequent first.
 
     Parameters
     ----------
@@ -413,7 +413,7 @@ class Comparison:
         ``item``, ``held`` (both, here, there), and for here and there (``_other``) ``rank``, ``occurrences``
         and ``cluster``.
     pairs : DataFrame
-        Pairs of common items that stand together here or there: ``a``, ``b``, ``count``, ``count_other``, the
+        Pairs of common items that co-occur in either corpus: ``a``, ``b``, ``count``, ``count_other``, the
         measure here and there, and their difference (here less there), the largest first.
     summary : DataFrame
         ``measure`` and ``value``: items here, there, common, in one alone; clusters; agreement of the two

@@ -19,7 +19,7 @@ def positions(found: Cooccurrences, *, seed: int = 0) -> Floats | None:
     Parameters
     ----------
     found
-        Items and how often they stand together.
+        Items and how often they co-occur.
     seed
         Of the places the search starts from.
 

@@ -41,7 +41,7 @@ def _directions(material: Material) -> tuple[degree.Direction, ...]:
 def _concentration(material: Material, held: pd.DataFrame) -> Result:
     columns = ["direction", "share_of_nodes", "nodes", "links", "share_of_links", "gini", "centralisation"]
     said = [counting(material.layout), notes.concentration_base(held), notes.ENDS, notes.FREEMAN]
-    title = Text("连接的集中度", "Concentration of links")
+    title = Text("边的集中度", "Concentration of links")
     return material.table(11, title, held[columns], notes=said)
 
 
@@ -118,7 +118,7 @@ def _sentence(held: pd.DataFrame) -> Text:
     nodes, share = f"{int(row['nodes']):,}", labels.printed(row["share_of_links"], "share_of_links") or "—"
     which = Text("连出度", "out-degree") if row["direction"] == "out" else Text("度数中心度", "degree")
     return Text(
-        f"{which.zh}最大的{100 * row['share_of_nodes']:g}%的节点（{nodes}个）占全部连接的{share}。",
+        f"{which.zh}最大的{100 * row['share_of_nodes']:g}%的节点（{nodes}个）占全部边的{share}。",
         f"The {100 * row['share_of_nodes']:g}% of nodes with the largest {which.en} ({nodes}) hold {share} "
         "of the links.",
     )

@@ -133,7 +133,7 @@ class Report:
         folder
             Does not exist yet, or is empty.
         replace
-            Put the report in the place of an earlier one, if nobody has changed that since.
+            Overwrite an earlier report, unless somebody has changed it since.
         font
             Family or file of the figures; see :func:`clusternet.plot.sheet.fonts.families`.
         given
@@ -236,7 +236,7 @@ class Settings:
     year, window, relation, platforms
         The selection, for titles; see :class:`clusternet.notes.caption.Selection`.
     convention
-        Whose definitions are meant.
+        Which software's definitions to use.
     count
         What flows are counted in.
     seed

@@ -115,4 +115,4 @@ def _changes(material: Material, frame: pd.DataFrame) -> Result:
     return material.table(21, Text("首年与末年相比", "First year against last"), shown, notes=said)
 
 
-_VERDICT = Text("区间不含0才判定升降。", "A verdict only where the interval is clear of 0.")
+_VERDICT = Text("区间不含0才判定升降。", "A verdict only where the interval excludes 0.")

@@ -59,7 +59,7 @@ def _structure_sentence(table: Result) -> Text:
         f"{f'截至{when}年，' if when else ''}网络有{shown['nodes']}个节点、{shown['edges']}条边，"
         f"平均度{shown['average_degree']}，平均路径长度{shown['average_path_length']}，"
         f"平均聚类系数{shown['average_clustering']}。",
-        f"{f'Up to {when} the' if when else 'The'} network has {shown['nodes']} nodes and "
+        f"{f'By {when} the cumulative' if when else 'The'} network has {shown['nodes']} nodes and "
         f"{shown['edges']} edges: average degree {shown['average_degree']}, average path length "
         f"{shown['average_path_length']}, average clustering {shown['average_clustering']}.",
     )

@@ -52,7 +52,7 @@ def tables(
     platform_years
         Rows of Table 6, and the last of them is Table 5; every year where empty.
     convention
-        Whose definitions are meant.
+        Which software's definitions to use.
     search
         How communities are looked for.
     language

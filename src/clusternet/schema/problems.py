@@ -12,7 +12,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     # key: severity, English, Chinese
     "field_count": ("fault", "wrong number of fields", "字段数与表头不符"),
     "swallowed_lines": ("fault", "a quote swallows the following lines", "引号吞掉了后面的行"),
-    "blank_end": ("fault", "no name at one end", "一端名称为空"),
+    "blank_end": ("fault", "missing name", "一端名称为空"),
     "shifted_row": ("fault", "an end is a date: the row looks shifted", "端点是日期，该行疑似错位"),
     "error_value": ("fault", "the error of a formula", "公式错误值"),
     "formula_without_value": ("fault", "a formula without a stored value", "公式没有存储计算结果"),
@@ -103,7 +103,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "unknown_place": ("warning", "unknown place", "地名无法识别"),
     "ambiguous_place": ("warning", "place name with several readings", "地名有多种可能"),
     "place_conflict": ("warning", "city lies in another province", "城市与省份不符"),
-    "homoglyph": ("warning", "letters that only look Latin", "形近字母（看似拉丁字母）"),
+    "homoglyph": ("warning", "non-Latin look-alike letters", "形近字母（看似拉丁字母）"),
     "likely_alias": ("warning", "probably another name of a node", "疑似同一机构的不同名称"),
     "lost_zeros": ("warning", "code that lost its leading zeros", "代码丢失前导零"),
     "rounded_code": (
@@ -115,7 +115,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "bad_credit_code": ("warning", "credit code with a wrong check digit", "统一社会信用代码校验不符"),
     "amount_as_weight": ("warning", "weights look like amounts of money", "权重疑似金额"),
     "implausible_year": ("warning", "implausible year", "年份可疑"),
-    "before_foundation": ("warning", "tie before one end was founded", "关系早于一方成立年份"),
+    "before_foundation": ("warning", "tie predates founding of a party", "关系早于一方成立年份"),
     "exact_duplicate": ("warning", "row equal to another in every column", "与另一行完全重复"),
     "node_new": ("note", "node that the earlier release lacks", "新增节点"),
     "node_gone": ("warning", "node of the earlier release that is gone", "消失的节点"),
@@ -129,7 +129,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "city_as_province": ("note", "city in the column of provinces", "省份一列填了城市"),
     "full_width": ("note", "full-width letters or digits", "全角字母或数字"),
     "trimmed": ("note", "spaces around a value were cut", "首尾空格已去掉"),
-    "stripped": ("note", "words that are no part of the name were cut", "名称中的附加词已去掉"),
+    "stripped": ("note", "suffix removed from name", "名称中的附加词已去掉"),
     "apostrophe_cut": (
         "note",
         "apostrophe that made a cell text in a spreadsheet was cut",
@@ -236,7 +236,7 @@ ACTIONS: dict[str, Text] = {
         "已去掉标记文本的撇号", "the apostrophe that makes it text in a spreadsheet was cut"
     ),
     "edge_each": Text("每个一条边", "one edge for each"),
-    "same_for_each": Text("各方取同一值", "the same for each of them"),
+    "same_for_each": Text("各方取同一值", "same value assigned to all"),
     "counted_once": Text("只计一次", "counted once"),
     "counted_as": Text("计为{0}", "counted as {0}"),
     "not_merged": Text(

@@ -65,5 +65,5 @@ COORDINATES = _table(
 )
 THESAURUS = _table(
     Column("alias", "别名", "an item", ("label", "原词")),
-    Column("canonical", "规范名", "the item it counts as", ("replace by", "替换为")),
+    Column("canonical", "标准名称", "the item it counts as", ("replace by", "替换为", "规范名")),
 )

@@ -86,7 +86,7 @@ def table(
     level, region_map
         The places that brokerage runs between.
     convention
-        Whose definitions are meant.
+        Which software's definitions to use.
     explain
         Called with a line for every measure that has no value.
 

@@ -123,7 +123,7 @@ def structure(
     net
         The network or a selection of it.
     convention
-        Whose definitions are meant.
+        Which software's definitions to use.
     columns
         Fields to compute; all where None.
     search

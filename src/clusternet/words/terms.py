@@ -53,7 +53,7 @@ _ENDS = {
 _KINDS = {
     "province": {"zh": ("省内", "跨省"), "en": ("within provinces", "between provinces")},
     "city": {"zh": ("本地", "跨地区"), "en": ("local", "between cities")},
-    "region": {"zh": ("区域内", "跨区域"), "en": ("within regions", "between regions")},
+    "region": {"zh": ("都市圈内", "跨都市圈"), "en": ("within regions", "between regions")},
     "country": {"zh": ("国内", "跨国"), "en": ("within countries", "between countries")},
     "value": {"zh": ("同类", "跨类"), "en": ("same", "different")},
 }
@@ -101,7 +101,7 @@ def of_flows(
 _BETWEEN = {
     "province": Text("省际", "provinces"),
     "city": Text("城市间", "cities"),
-    "region": Text("区域间", "regions"),
+    "region": Text("都市圈间", "regions"),
     "country": Text("国家/地区间", "countries"),
 }
 

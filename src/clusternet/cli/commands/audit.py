@@ -34,7 +34,7 @@ _SEVERITIES = ("high", "medium", "low")
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is to be checked.")
 @click.pass_context
 def audit(ctx: click.Context, request: Request, path: str, *, listing: bool, severity: str) -> None:
-    """Find the arithmetic in a report's tables that cannot hold, however the numbers were rounded.
+    """Find arithmetic inconsistencies in published tables, however the numbers were rounded.
 
     FOLDER holds the tables as CSV, Excel or Parquet, each file or sheet a table, and an audit.toml where
     headers do not say what they mean. Findings are to be checked: the report may be right in a way its

@@ -80,7 +80,7 @@ def compare(
     figure: str | None,
     lower: tuple[str, ...],
 ) -> None:
-    """Two units over a frame of indicators: gap, ratio, and which of them a row leans to.
+    """Compare two units on a set of indicators: gap, ratio, relative strength.
 
     FILE has a column for each unit beside indicator, period and measure (unit of measurement, currency), or
     the columns unit, indicator, value. With r = ln(A/B) a row leans to A above the threshold, to B below its

@@ -139,7 +139,7 @@ def cooccurrence(
     kind: Kind | None,
     sheet: str,
 ) -> None:
-    """Which items stand together in records: pairs with their counts and weights, and clusters.
+    """Co-occurrence of items in records: pairs with their counts and weights, and clusters.
 
     DATA is a table of records (papers, patents, firms) whose cells name several items, or a network, whose
     relations or firms then are the records. A record counts once for a pair, however often it names either.

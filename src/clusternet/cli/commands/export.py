@@ -29,7 +29,7 @@ def export(request: Request, to: str, path: str | None) -> None:
 
     GEXF and GraphML hold every row and attribute; Pajek and VOSviewer hold the merged graph with its weights.
     For VOSviewer --out x.json writes one file, --out x.txt a map file and x_network.txt beside it; items that
-    stand together in records are exported by `clusternet cooccurrence --vosviewer`.
+    co-occur in records are exported by `clusternet cooccurrence --vosviewer`.
 
     \b
     clusternet export edges.csv --to gexf --year 2022

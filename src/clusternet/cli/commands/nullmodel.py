@@ -44,7 +44,7 @@ def nullmodel(
     exact: bool,
     regions: str,
 ) -> None:
-    """What degrees do not explain: the network against random ones with the same degrees and frame.
+    """Test the network against random networks with the same degrees and frame.
 
     Every node keeps its in- and out-degree, and where no tie of the data joins two partner nodes none does in
     a random network. z, ratio and an empirical two-sided p for each metric.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--only",
     type=click.Choice(["platforms"]),
-    help="Ties that touch a platform; platforms become the sample.",
+    help="Ties involving a platform; all other nodes are partners.",
 )
 @COUNT
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language.  [default: the data's]")
@@ -46,9 +46,7 @@ if TYPE_CHECKING:
     "--font", metavar="NAME|FILE", help="Family or font file of the figures.  [default: Noto Sans SC]"
 )
 @click.option("--fast", is_flag=True, help="3 seeds, 200 and 49 replicates instead of 10, 2500 and 199.")
-@click.option(
-    "--replace", "again", is_flag=True, help="Put the report in the place of an earlier one in DIR."
-)
+@click.option("--replace", "again", is_flag=True, help="Overwrite an existing report in DIR.")
 @click.option("--out", "folder", type=Output(), metavar="DIR", required=True, help="The folder to write.")
 def report(
     request: Request, count: Count, seed: int, font: str | None, fast: bool, again: bool, folder: str

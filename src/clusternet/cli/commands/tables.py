@@ -43,7 +43,13 @@ class _Years(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     default=(),
     help="Rows of Table 6; the last is Table 5.  [default: every year]",
 )
-@click.option("--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Of the modularity.")
+@click.option(
+    "--seeds",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="Number of seeds for modularity.",
+)
 @click.option("--format", "form", type=click.Choice(["md", "tex"]), default="md", show_default=True)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.")
 @click.option(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 )
 @click.option("--fit", is_flag=True, help="Draw the fitted power law too; powerlaw tests whether it holds.")
 def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
-    """The tail of the degree distribution on logarithmic axes: out, in and total.
+    """Complementary cumulative degree distribution (CCDF) on logarithmic axes: out, in and total.
 
     \b
     clusternet tail

@@ -21,10 +21,10 @@ from clusternet.cli.request import Request, replace, requests
     help="Columns of metrics, one panel each.",
 )
 @click.option(
-    "--break", "breaks", multiple=True, type=int, metavar="Y", help="Data are collected anew from Y on."
+    "--break", "breaks", multiple=True, type=int, metavar="Y", help="Data collection changed in year Y."
 )
 def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...]) -> None:
-    """Structure by year: one small panel a measure. With --year Y: all years up to Y.
+    """Structure by year: one panel per measure. With --year Y: all years up to Y.
 
     \b
     clusternet trend

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     "broken",
     multiple=True,
     metavar="Y|none",
-    help="Data are collected anew from Y on; may be repeated.  [default: found by a rule]",
+    help="Data collection changed in year Y; may be repeated.  [default: found by a rule]",
 )
 def trends(
     request: Request,
@@ -68,7 +68,7 @@ def trends(
     """Whether the structure rises or falls over the years: a verdict on each metric, with its rule.
 
     Values and their ratio to random networks with the same degrees, on each year by itself and on everything
-    up to it. A year in which partners per sample node jump is a break: data were probably collected anew,
+    up to it. A year in which partners per sample node jump is a break: data collection probably changed,
     and no change over it counts as a trend. The figure is `clusternet trend`.
 
     \b

@@ -1,4 +1,4 @@
-"""Items that stand together, in the plane: circles by their occurrences, coloured by their clusters."""
+"""Items that co-occur, in the plane: circles by their occurrences, coloured by their clusters."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ _WORDS = {
     "sample": ("样本节点", "sample node"),
     "partner": ("关系节点", "partner node"),
     "others": ("其他", "Others"),
-    "ties": ("连线", "Ties"),
+    "ties": ("边", "Edges"),
 }
 """What the page says, in Chinese and English."""
 

@@ -1,4 +1,4 @@
-"""How the structure of a network changed: one small panel a measure, years along the bottom."""
+"""How the structure of a network changed: one panel per measure, years along the bottom."""
 
 from __future__ import annotations
 

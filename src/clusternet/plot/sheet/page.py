@@ -46,7 +46,7 @@ class Page:
     width
         Millimetres.
     dpi
-        Dots an inch of a PNG.
+        Resolution of a PNG (dpi).
     font
         Family or file; see :func:`clusternet.plot.sheet.fonts.families`.
     bare
