@@ -30,6 +30,7 @@ __all__ = [
     "check_measures",
     "check_ranking",
     "composition",
+    "leading",
     "table",
     "top",
     "with_ranks_before",
@@ -159,7 +160,6 @@ def top(
     level: Level = "province",
     region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
-    explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Return the ``n`` most central nodes (all where 0), best first, with their rank.
 
@@ -176,7 +176,7 @@ def top(
     by
         Any column with numbers: a degree, ``net_share`` or a measure. The largest is first, of constraint the
         smallest.
-    measures, level, region_map, convention, explain
+    measures, level, region_map, convention
         As in :func:`table`.
 
     Returns
@@ -200,10 +200,41 @@ def top(
     """
     check_ranking(by)
     extra = [*measures, *([by] if by in MEASURES else [])]
-    places: dict[str, Any] = {"level": level, "region_map": region_map}
-    frame = table(net, measures=extra, convention=convention, explain=explain, **places)
+    found = table(net, measures=extra, level=level, region_map=region_map, convention=convention)
+    return leading(found, n, kind=kind, by=by)
+
+
+def leading(found: pd.DataFrame, n: int = 20, *, kind: str | None = None, by: str = "degree") -> pd.DataFrame:
+    """Return the ``n`` most central nodes of a table, as :func:`top` does of a network.
+
+    Parameters
+    ----------
+    found
+        :func:`table`.
+    n, kind, by
+        As in :func:`top`; ``found`` must hold the column ``by``.
+
+    Returns
+    -------
+    DataFrame
+        As of :func:`top`.
+
+    Raises
+    ------
+    ClusternetError
+        If ``kind`` is asked of data that name no kinds.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet import from_frames
+    >>> found = table(from_frames(pd.DataFrame({"source": ["a", "a", "b"], "target": ["b", "c", "c"]})))
+    >>> leading(found, 1, by="out_degree")["id"].tolist()
+    ['a']
+    """
+    frame = found
     if kind is not None:
-        if net.kinds is None:
+        if frame["kind"].isna().all():
             raise ClusternetError("the data name no kinds of nodes (sample, partner), so none can be chosen")
         frame = frame[frame["kind"].eq(kind).to_numpy()]
     order = list(dict.fromkeys([by, "degree", "out_degree", "id"]))
