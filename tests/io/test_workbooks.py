@@ -263,3 +263,99 @@ def test_audit_passes_over_hidden_sheets_and_says_errors(tmp_path: Path, run) ->
     said = run("audit", path, "--lang", "en").err
     assert "t:old: a hidden sheet, not read" in said
     assert "sheet one, line 3, column count: '#N/A' is the error of a formula" in said
+
+
+# -- merged cells and headers ------------------------------------------------------------------------------
+def merged(path: Path, rows: list[list[object]], *ranges: str) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for each in ranges:
+            sheet.merge_range(each, "")
+        for number, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if cell != "":
+                    sheet.write(number, column, cell)
+    return path
+
+
+def test_cells_merged_downwards_hold_their_value_in_every_row(tmp_path: Path) -> None:
+    rows = [["年份", "来源", "目标"], [2018, "甲", "乙"], ["", "", "丙"], ["", "", "丁"], [2019, "戊", "乙"]]
+    path = merged(tmp_path / "ties.xlsx", rows, "A2:A4", "B2:B4", "A5:A9", "B5:B9")
+    edges = io.read(path).edges
+    assert edges["source"].astype(object).tolist() == ["甲", "甲", "甲", "戊"]
+    assert edges["year"].tolist() == [2018, 2018, 2018, 2019]
+    assert found(path) == [("merged_cells", 2, "年份", "2018"), ("merged_cells", 2, "来源", "甲")]
+
+
+def test_a_header_of_two_rows_is_joined(tmp_path: Path) -> None:
+    rows = [
+        ["AI企业", "", "", "", "", ""], ["供给方", "", "", "需求方", "", "年份"],
+        ["名称", "省份", "城市", "名称", "省份", ""], ["甲", "北京市", "北京市", "乙", "上海市", 2018],
+    ]  # fmt: skip
+    path = merged(tmp_path / "ties.xlsx", rows, "A1:F1", "A2:C2", "D2:E2", "F2:F3")
+    net = io.read(path)
+    assert net.edges[["source", "target", "year"]].astype(object).values.tolist() == [["甲", "乙", 2018]]
+    assert net.nodes["province"].to_dict() == {"甲": "北京市", "乙": "上海市"}
+    assert [each[0] for each in found(path)] == ["title_rows"]
+    text = "\n".join(",".join(map(str, row)) for row in rows[1:])
+    table = tmp_path / "ties.csv"
+    table.write_text(text, encoding="utf-8")
+    assert io.read(table).nodes["city"].to_dict() == {"甲": "北京市", "乙": None} or found(table) == []
+    english = [["Supplier", "", "Receiver", ""], ["name", "city", "name", "city"], ["a", "Rome", "b", "Oslo"]]
+    path = merged(tmp_path / "english.xlsx", english, "A1:B1", "C1:D1")
+    assert io.read(path).nodes["city"].to_dict() == {"a": "Rome", "b": "Oslo"}
+
+
+def test_merged_cells_of_xls_xlsb_and_open_document(tmp_path: Path) -> None:
+    cells = b"".join(label(0, column, each) for column, each in enumerate(HEAD[:2]))
+    cells += label(1, 0, "a") + label(1, 1, "b") + label(2, 1, "c")
+    cells += record8(0xE5, struct.pack("<HHHHH", 1, 1, 2, 0, 0))
+    path = saved(tmp_path, xls(cells), "edges.xls")
+    assert io.read(path).edges["source"].astype(object).tolist() == ["a", "a"]
+    cells = b""
+    for place, each in enumerate([HEAD[:2], ("a", "b"), ("", "c")]):
+        cells += record12(0x00, struct.pack("<I", place) + bytes(13))
+        cells += b"".join(
+            record12(0x06, struct.pack("<II", column, 0) + wide(cell))
+            for column, cell in enumerate(each)
+            if cell
+        )
+    path = saved(
+        tmp_path, xlsb(cells + record12(0x92) + record12(0xB0, struct.pack("<4I", 1, 2, 0, 0))), "e.xlsb"
+    )
+    assert io.read(path).edges["source"].astype(object).tolist() == ["a", "a"]
+    spanned = 'office:value-type="string" table:number-rows-spanned="2" table:number-columns-spanned="1"'
+    lines = [
+        ods_cell("source") + ods_cell("target"), ods_cell("a", spanned) + ods_cell("b"),
+        "<table:covered-table-cell/>" + ods_cell("c"),
+    ]  # fmt: skip
+    table = "".join(f"<table:table-row>{each}</table:table-row>" for each in lines)
+    path = saved(tmp_path, open_document(table), "edges.ods")
+    assert io.read(path).edges["source"].astype(object).tolist() == ["a", "a"]
+
+
+def test_merged_cells_that_lie_in_one_another_end(tmp_path: Path) -> None:
+    state = State()
+    for _ in range(1000):
+        state.merge((1, 1 << 20, 0, 0))
+    grid = [["source"], *([["a"]] * 2000)]
+    assert state.fill_down(grid, 1)[0][0] <= 2
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_lines_above_the_header_are_passed_over_by_every_table(tmp_path: Path, run, suffix: str) -> None:
+    def table(name: str, rows: list[list[object]]) -> Path:
+        path = tmp_path / f"{name}.{suffix}"
+        if suffix == "xlsx":
+            return merged(path, [["For all members"], *rows])
+        path.write_text("For all members,,\n" + "\n".join(",".join(map(str, row)) for row in rows))
+        return path
+
+    members = table("m", [["Name", "Type", "City"], ["A", "Industry", "Rome"], ["B", "Academia", "Oslo"]])
+    assert run("counts", members, "--by", "Type", "--format", "csv").out.splitlines()[1:] == [
+        "1,Academia,1,0.5", "1,Industry,1,0.5",
+    ]  # fmt: skip
+    papers = table("p", [["country", "2018", "2019"], ["France", 1, 2], ["Italy", 3, 4]])
+    assert run.rows("counts", papers, "--year", "2019", "--top", "1")[0]["unit"] == "Italy"
+    frame = table("f", [["indicator", "France", "Italy"], ["papers", 1, 2], ["patents", 3, 4]])
+    assert [row["a"] for row in run.rows("compare", frame)] == [1, 3]

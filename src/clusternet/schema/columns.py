@@ -45,7 +45,7 @@ EDGES: tuple[Column, ...] = (
     )),
     Column("target", "目标", "who receives", (
         "to", "dst", "dest", "destination", "receiver", "recipient", "目标节点", "终点", "接受方",
-        "接收方", "需求方", "输入方", "技术输入方", "技术接受方", "技术需求方", "客户", "融资企业", "node2",
+        "接收方", "需求方", "输入方", "技术输入方", "技术接受方", "技术需求方", "客户", "customer", "融资企业", "node2",
         "节点2", "企业B", "企业2", "公司B", "机构B",
     )),
     Column("sample", "样本企业", "the surveyed firm (instead of source and target)", (
@@ -129,8 +129,29 @@ RANK = Column("rank", "排名", "printed rank", ("名次", "位次"))
 _ORDINAL = re.compile(r"(?:.*[_ ])?(?:no|id|rank|seed_lines|序号|编号|排名|名次)", re.IGNORECASE)
 
 END_WORDS: dict[str, tuple[str, ...]] = {
-    "source": ("source", "from", "来源", "供给方", "赋能方", "提供方", "供应商", "投资方"),
-    "target": ("target", "to", "目标", "接受方", "输入方", "需求方", "客户", "融资企业"),
+    "source": (
+        "source",
+        "from",
+        "supplier",
+        "来源",
+        "供给方",
+        "赋能方",
+        "提供方",
+        "供应商",
+        "投资方",
+    ),
+    "target": (
+        "target",
+        "to",
+        "receiver",
+        "customer",
+        "目标",
+        "接受方",
+        "输入方",
+        "需求方",
+        "客户",
+        "融资企业",
+    ),
     "sample": ("sample", "firm", "样本", "企业", "公司", "样本企业"),
     "partner": ("partner", "合作方", "合作伙伴", "合作单位", "关系节点", "伙伴"),
 }

@@ -146,6 +146,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     ),
     "blank_group": ("fault", "membership without a group", "成员所属组为空"),
     "title_rows": ("note", "lines above the header were passed over", "表头以上的行已跳过"),
+    "merged_cells": ("note", "cells merged downwards", "向下合并的单元格"),
     "hidden_rows": ("note", "rows that are hidden in the sheet", "工作表中隐藏的行"),
     "formulas_unproven": (
         "note",
@@ -252,6 +253,9 @@ ACTIONS: dict[str, Text] = {
     "no_edge": Text("{0}行不产生边", "{0} rows give no edge"),
     "row_refused_unvalued": Text(
         "该行拒收；请在Excel中打开并保存该文件", "row refused; open the file in Excel and save it"
+    ),
+    "held_in_rows": Text(
+        "取值填入合并的每一行；该列共{0}处", "the value holds in each of their rows; {0} in the column"
     ),
     "read_like_others": Text("与其他行一样读入", "read like any other"),
     "values_as_stored": Text(

@@ -12,17 +12,10 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.formats import columns, files, plaintext, spreadsheet
+from clusternet.io.formats import columns, files, headers, plaintext, spreadsheet
 from clusternet.io.formats.encodings import decode
 from clusternet.io.formats.limits import admit
-from clusternet.io.formats.shape import (
-    TITLE_LINES,
-    HeaderTest,
-    Shape,
-    header_line,
-    note_titles,
-    nothing_below,
-)
+from clusternet.io.formats.shape import HeaderTest, Shape, nothing_below
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
 
@@ -108,8 +101,9 @@ def _layout(
         raise FormatError(f"{name}: {nothing_below(shape.header_row, len(lines), 'file')}")
     if shape.header_row == 1 and is_header is not None:
         cells_of = _cells_of(lines, suffix, shape)
-        first = header_line(range(first, min(first + TITLE_LINES, len(lines))), cells_of, is_header)
-        note_titles(name, "", [number for number in range(first) if lines[number].strip()], found)
+        numbers = range(first, min(first + headers.TITLE_LINES, len(lines)))
+        first = headers.find(numbers, cells_of, is_header).line
+        headers.note_titles(name, "", [number for number in range(first) if lines[number].strip()], found)
     mark = shape.delimiter or _delimiter(lines[first], suffix)
     reader = csv.reader(_from(lines, first), delimiter=mark, skipinitialspace=mark == " ")
     try:
@@ -118,13 +112,26 @@ def _layout(
         raise FormatError(f"{name}, line {first + 1}: the header cannot be read ({error})") from error
     if not shape.header_row:
         return Layout(columns.numbered(len(header), name), first, mark)
-    names = columns.named(spreadsheet.plain_names(header), name, first + 1)
-    columns.note_repeated(header, names, (name, "", first + 1), found)
-    return Layout(names, first + reader.line_num, mark)
+    body = first + reader.line_num
+    joined = headers.at(0, [header, _second(reader)].__getitem__)
+    body = first + reader.line_num if joined.depth > 1 else body
+    texts = spreadsheet.plain_names(joined.cells)
+    names = columns.named(texts, name, first + 1)
+    columns.note_repeated(texts, names, (name, "", first + 1), found)
+    return Layout(names, body, mark)
+
+
+def _second(reader: Iterator[list[str]]) -> list[str]:
+    try:
+        return next(reader, [])
+    except csv.Error:
+        return []
 
 
 def _cells_of(lines: list[str], suffix: str, shape: Shape) -> Callable[[int], list[str]]:
     def cells_of(number: int) -> list[str]:
+        if number >= len(lines):
+            return []
         mark = shape.delimiter or _delimiter(lines[number], suffix)
         try:
             return next(csv.reader(_from(lines, number), delimiter=mark, skipinitialspace=mark == " "), [])

@@ -6,11 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from clusternet.schema.findings import Finding, done
-
-TITLE_LINES = 10
-"""Lines in which a header is looked for."""
-
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
 EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 SUFFIXES = (*TEXT_SUFFIXES, ".parquet", *EXCEL_SUFFIXES)
@@ -51,14 +46,6 @@ def suffix_of(path: Path) -> str:
     return Path(path.stem).suffix.lower() + last if last == ".gz" else last
 
 
-def header_line(numbers: range, cells_of: Callable[[int], list[str]], is_header: HeaderTest) -> int:
-    """Return the first line that is a header; the first of all where none is."""
-    for number in numbers:
-        if is_header([cell.strip() for cell in cells_of(number)]):
-            return number
-    return numbers.start
-
-
 def nothing_below(header_row: int, lines: int, what: str) -> str:
     """Say why no header was found.
 
@@ -70,10 +57,3 @@ def nothing_below(header_row: int, lines: int, what: str) -> str:
     if header_row > lines:
         return f"header_row = {header_row}, but the {what} ends at line {lines}"
     return f"header_row = {header_row}, and from there on the {what} is empty"
-
-
-def note_titles(name: str, sheet: str, above: list[int], found: list[Finding]) -> None:
-    """Report the lines above the header."""
-    if above:
-        value = f"{len(above)} lines, the header is below line {above[-1] + 1}"
-        found.append(Finding("title_rows", name, sheet, above[0] + 1, "", value, done("passed_over")))

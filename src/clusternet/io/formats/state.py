@@ -76,6 +76,43 @@ class State:
         held = self._merged
         return ((held[at], held[at + 1], held[at + 2], held[at + 3]) for at in range(0, len(held), 4))
 
+    def above(self, line: int) -> list[Box]:
+        """Return the merged cells that begin above a line."""
+        return [box for box in self.merged if box[0] < line]
+
+    def fill_down(self, grid: list[list[str]], body: int) -> dict[int, tuple[int, int, str]]:
+        """Write the value of cells that are merged downwards into each of their rows that holds anything.
+
+        Parameters
+        ----------
+        grid
+            The cells of the sheet.
+        body
+            The first row below the header.
+
+        Returns
+        -------
+        dict
+            Column -> how many merged cells were filled, the row of the first, and its value.
+        """
+        inked = [any(map(str.strip, cells)) for cells in grid]
+        left = len(grid) * max(map(len, grid), default=0)
+        found: dict[int, tuple[int, int, str]] = {}
+        for top, bottom, column, _ in self.merged:
+            last = min(bottom, len(grid) - 1)
+            if top < body or last <= top or column >= len(grid[top]) or not grid[top][column].strip():
+                continue
+            value = grid[top][column]
+            left -= last - top
+            if left < 0:  # merged cells that lie in one another
+                break
+            for row in range(top + 1, last + 1):
+                if inked[row] and not grid[row][column].strip():
+                    grid[row][column] = value
+            number, first, said = found.get(column, (0, top, value))
+            found[column] = (number + 1, *min((first, said), (top, value)))
+        return found
+
     def write_errors(self, grid: list[list[Any]]) -> None:
         """Write errors into the cells of a sheet, which its reader leaves blank."""
         held = self._errors

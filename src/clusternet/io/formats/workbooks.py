@@ -18,17 +18,10 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.formats import biff8, columns, files
+from clusternet.io.formats import biff8, columns, files, headers
 from clusternet.io.formats.extent import Extent, shared
 from clusternet.io.formats.limits import admit, admit_cells
-from clusternet.io.formats.shape import (
-    TITLE_LINES,
-    HeaderTest,
-    Shape,
-    header_line,
-    note_titles,
-    nothing_below,
-)
+from clusternet.io.formats.shape import HeaderTest, Shape, nothing_below
 from clusternet.io.formats.sheets import extent
 from clusternet.io.formats.state import KNOWN, State
 from clusternet.schema.cells import UNVALUED, text_of
@@ -51,19 +44,32 @@ def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: Header
         first += 1
     if first >= len(grid):
         raise FormatError(f"{name}, sheet {sheet}: {nothing_below(shape.header_row, len(grid), 'sheet')}")
+    cells_of, boxes = _rows_of(grid), state.above(first + headers.TITLE_LINES)
+    header = headers.Header(first, grid[first], 0)
     if shape.header_row == 1 and is_header is not None:
-        first = header_line(range(first, min(first + TITLE_LINES, len(grid))), grid.__getitem__, is_header)
-        note_titles(name, sheet, [number for number in range(first) if any(grid[number])], found)
-    names, body = columns.numbered(len(grid[first]), name), first
+        last = min(first + headers.TITLE_LINES, len(grid))
+        header = headers.find(range(first, last), cells_of, is_header, boxes)
+        above = [number for number in range(header.line) if any(grid[number])]
+        headers.note_titles(name, sheet, above, found)
+    elif shape.header_row:
+        header = headers.at(first, cells_of, boxes)
+    names, body = columns.numbered(len(header.cells), name), header.line + header.depth
     if shape.header_row:
-        names, body = columns.named(grid[first], f"{name}, sheet {sheet}", first + 1), first + 1
-        columns.note_repeated(grid[first], names, (name, sheet, first + 1), found)
+        names = columns.named(header.cells, f"{name}, sheet {sheet}", header.line + 1)
+        columns.note_repeated(header.cells, names, (name, sheet, header.line + 1), found)
+    for column, (number, row, value) in sorted(state.fill_down(grid, body).items()):
+        place, action = (name, sheet, row + 1, names[column]), done("held_in_rows", number)
+        found.append(Finding("merged_cells", *place, value[:200], action))
     numbers = [number for number in range(body, len(grid)) if any(map(str.strip, grid[number]))]
     if not numbers:
         raise FormatError(f"{name}, sheet {sheet}: a header and no rows")
     _note_state(state, path, sheet, found)
     frame = pd.DataFrame([grid[number] for number in numbers], columns=names, dtype=object)
     return TextTable(columns.inked(frame, names), np.array(numbers, dtype=np.int64) + 1, name, sheet)
+
+
+def _rows_of(grid: list[list[str]]) -> headers.CellsOf:
+    return lambda number: grid[number] if number < len(grid) else []
 
 
 def _texts(cells: list[list[Any]]) -> list[list[str]]:
@@ -101,13 +107,17 @@ def sheets(path: Path, is_header: HeaderTest | None = None, *, admitted: bool = 
 
     A file that is ``admitted`` has been read before, and is not weighed again.
     """
-    with _opened(path, admitted=admitted) as (book, _):
+    with _opened(path, admitted=admitted) as (book, states):
         found = []
         for name, hidden in _listed(book):
             header = False
             if is_header is not None and not hidden:
-                top = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=TITLE_LINES)
-                header = any(is_header([text_of(cell).strip() for cell in row]) for row in top)
+                rows = headers.TITLE_LINES + 1
+                top = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=rows)
+                grid = [[text_of(cell).strip() for cell in row] for row in top]
+                boxes = states.get(name, State()).above(headers.TITLE_LINES)
+                numbers = range(min(len(grid), headers.TITLE_LINES))
+                header = any(is_header(headers.at(each, _rows_of(grid), boxes).cells) for each in numbers)
             found.append(About(name, hidden, header))
         return found
 

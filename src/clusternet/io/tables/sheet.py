@@ -374,4 +374,5 @@ def joined(first: pd.DataFrame, other: pd.DataFrame, name: str) -> tuple[pd.Data
 
 
 def _is_header(row: list[str], wanted: set[str]) -> bool:
-    return wanted <= {cells.fold(cell) for cell in row} or schema.is_edge_header(row)
+    held = {cells.fold(cell) for cell in row}
+    return (bool(wanted) and wanted <= held) or schema.is_edge_header(row)
