@@ -206,7 +206,7 @@ def test_a_researchers_workbook(tmp_path: Path) -> None:
     assert reading.network.edges["weight"].tolist() == [2, 3, 1, 1]
     assert reading.network.nodes.loc[["乙", "丙"], "stock_code"].tolist() == ["000020", "600000"]
     assert [(each.problem, each.sheet, each.line) for each in reading.findings] == [
-        ("title_rows", "2022", 1), ("blank_end", "2022", 8),
+        ("title_rows", "2022", 1), ("blank_end", "2022", 8), ("blank_weight", "2022", 6),
     ]  # fmt: skip
     assert reading.network.about.language == "zh"
     assert reading.network.edges["row_line"].tolist() == [4, 5, 6, 6]
@@ -287,7 +287,9 @@ def test_parquet_with_typed_columns(tmp_path: Path) -> None:
     assert net.years == [2018]
     assert net.edges["weight"].tolist() == [1.5, 1]
     assert net.nodes.loc[["000020", "NA"], "platform"].tolist() == [True, False]
-    assert [(each.problem, each.line) for each in reading.findings] == [("undated", 2)]
+    assert [(each.problem, each.line) for each in reading.findings] == [
+        ("undated", 2), ("blank_weight", 2),
+    ]  # fmt: skip
 
 
 # -- what is no table --------------------------------------------------------------------------------------

@@ -45,8 +45,8 @@ EDGES: tuple[Column, ...] = (
     )),
     Column("target", "目标", "who receives", (
         "to", "dst", "dest", "destination", "receiver", "recipient", "目标节点", "终点", "接受方",
-        "接收方", "需求方", "输入方", "技术输入方", "技术接受方", "技术需求方", "客户", "customer", "融资企业", "node2",
-        "节点2", "企业B", "企业2", "公司B", "机构B",
+        "接收方", "需求方", "输入方", "技术输入方", "技术接受方", "技术需求方", "客户", "customer",
+        "融资企业", "node2", "节点2", "企业B", "企业2", "公司B", "机构B",
     )),
     Column("sample", "样本企业", "the surveyed firm (instead of source and target)", (
         "sample_node", "firm", "样本", "样本节点", "样本名称", "企业", "企业名称", "公司", "公司名称",
