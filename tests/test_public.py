@@ -6,6 +6,9 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -13,6 +16,7 @@ import pytest
 
 import clusternet as cn
 
+SOURCE = Path(cn.__file__).parent
 MODULES = sorted({*cn._MODULES, *(home for home in cn._HOMES.values())})
 PARAMETERS, EXAMPLES = 0.99, 0.93
 """Shares that documentation has reached, and never falls below."""
@@ -21,8 +25,6 @@ SECTION = r"^(?:Parameters|Attributes)\n-+\n(.*?)(?=\n\n[A-Z][A-Za-z ]+\n---|\Z)
 
 def module(name: str) -> ModuleType:
     """The module that ``clusternet.NAME`` is, or that a name at the top comes from."""
-    from importlib import import_module
-
     return getattr(cn, name) if name in cn._MODULES else import_module(f"clusternet.{name}")
 
 
@@ -63,11 +65,36 @@ def given(found: Any) -> set[str]:
 
 
 def told(found: Any) -> set[str]:
-    """The parameters or fields that a docstring lists: what stands at the margin of their section."""
-    section = re.search(SECTION, inspect.getdoc(found) or "", re.DOTALL | re.MULTILINE)
-    lines = section[1].splitlines() if section else []
+    """The parameters and fields that a docstring lists: what stands at the margin of their sections."""
+    sections = re.findall(SECTION, inspect.getdoc(found) or "", re.DOTALL | re.MULTILINE)
+    lines = [line for section in sections for line in section.splitlines()]
     heads = [line.partition(" : ")[0] for line in lines if line.strip() and not line.startswith(" ")]
     return {name.strip().lstrip("*") for head in heads for name in head.split(",")}
+
+
+def named(name: str) -> Any:
+    """What a dotted name stands for, a field of a record by its annotation; None if nothing."""
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        with suppress(ImportError):
+            found: Any = import_module(".".join(parts[:end]))
+            for part in parts[end:]:
+                fields = inspect.get_annotations(found) if isinstance(found, type) else {}
+                found = fields.get(part) or getattr(found, part, None)
+            return found
+    return None
+
+
+def references() -> Iterator[tuple[str, list[str]]]:
+    """What docstrings and comments refer to: where, and the names it may stand for there."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        home = ".".join(("clusternet", *(part for part in parts if part != "__init__")))
+        classes = re.findall(r"^class (\w+)", text, re.MULTILINE)
+        for name in re.findall(r":(?:func|class|meth|mod|data|attr):`~?([\w.]+)`", text):
+            here = [f"{home}.{name}", *(f"{home}.{each}.{name}" for each in classes)]
+            yield f"{path.relative_to(SOURCE)}: {name}", [name] if name.startswith("clusternet") else here
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -94,3 +121,9 @@ def test_docstrings_show_an_example():
     found = public()
     without = [name for name, each in found.items() if ">>> " not in (each.__doc__ or "")]
     assert 1 - len(without) / len(found) >= EXAMPLES, "\n".join(without)
+
+
+def test_what_docstrings_refer_to_is_there():
+    found = [(where, any(named(name) is not None for name in names)) for where, names in references()]
+    assert len(found) > 200
+    assert [where for where, there in found if not there] == []

@@ -91,6 +91,13 @@ class Verdict:
         overlap and are no independent values.
     stretches
         First and last year of each.
+
+    Examples
+    --------
+    >>> from clusternet.change.verdict import judge
+    >>> found = judge(range(2015, 2020), [1.0, 1.2, 1.5, 1.6, 2.0], period="cumulative", breaks=[])
+    >>> found.verdict, found.rule, round(found.change, 1)
+    ('rising', 'each step', 1.0)
     """
 
     verdict: str

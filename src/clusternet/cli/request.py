@@ -127,7 +127,8 @@ class Request:
     def select(self, net: ValueNetwork, *, whole: bool = False) -> ValueNetwork:
         """Apply ``--relation``, ``--only``, ``--year`` or ``--window``, and ``--rollup`` last.
 
-        Nodes without a tie are those that :meth:`ValueNetwork.counted` says; with ``whole`` all of them stay
+        Nodes without a tie are those that
+        :meth:`~clusternet.network.value_network.ValueNetwork.counted` says; with ``whole`` all of them stay
         where nothing is selected.
         """
         if self.year is not None and self.window is not None:

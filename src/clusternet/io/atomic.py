@@ -136,6 +136,8 @@ def check_folder(
 
     Parameters
     ----------
+    path
+        The folder.
     replace
         Whether what an earlier run wrote may be replaced.
     written

@@ -59,6 +59,8 @@ def spring(
         Where the nodes are, for a layout that is gone on with: its springs are weak from the beginning.
     held : ndarray of bool, shape (n,)
         Nodes that do not move.
+    rounds
+        Steps.
 
     Returns
     -------

@@ -33,6 +33,8 @@ class Configuration:
         Class of each node.
     seed
         Of the graphs.
+    n
+        Number of nodes.
 
     Attributes
     ----------

@@ -54,6 +54,13 @@ class Paths(Lengths):
         For each node as the origin: nodes reached, sum of their distances, largest distance (0 if none).
     harmonic : ndarray of float64, shape (n,)
         Sum of 1/distance over the nodes reached.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> found = all_pairs(np.array([0, 1, 2, 2]), np.array([1, 2]))
+    >>> found.histogram.tolist(), found.reached.tolist()
+    ([0, 2, 1], [2, 1, 0])
     """
 
     reached: Ints

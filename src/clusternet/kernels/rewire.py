@@ -140,6 +140,8 @@ def nulls(
 
     Parameters
     ----------
+    n
+        Number of nodes.
     source, target : ndarray of int64, shape (m,)
         Distinct ordered pairs of the nodes 0 ... n-1.
     replicates
@@ -177,6 +179,12 @@ def nulls(
     alternating cycle with a chord that is allowed is the work of two shorter ones; in one of eight or more
     links every node has at least two chords as a source, of which one at most is its own self-loop, so all
     are forbidden by class alone, and with two classes that contradicts the links the cycle holds.
+
+    Examples
+    --------
+    >>> source, target = np.array([0, 1, 2, 3]), np.array([1, 2, 3, 0])
+    >>> [graph[0].tolist() for graph in nulls(source, target, 4, replicates=2)]
+    [[0, 1, 2, 3], [0, 1, 2, 3]]
     """
     if replicates < 0:
         raise ClusternetError(f"replicates {replicates}; a whole number from 0 on")
@@ -195,6 +203,20 @@ def overlap(source: Ints, target: Ints, other: tuple[Ints, Ints], n: int) -> flo
     """Return the share of the links that another graph holds too; NaN without links.
 
     Self-loops are left out: rewiring keeps them.
+
+    Parameters
+    ----------
+    source, target : ndarray of int64, shape (m,)
+        Links of a graph of the nodes 0 ... n-1; self-loops are left out: rewiring keeps them.
+    other
+        Source and target of the links of another graph.
+    n
+        Number of nodes.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
 
     Examples
     --------

@@ -29,6 +29,11 @@ class Tail:
         Observations from `xmin` on.
     log_likelihood
         Of those; NaN with alpha.
+
+    Examples
+    --------
+    >>> Tail(xmin=1, alpha=2.1, alpha_se=0.05, ks=0.03, n_tail=630, log_likelihood=-862.0).alpha
+    2.1
     """
 
     xmin: int

@@ -23,6 +23,13 @@ class Triangles:
         Triangles of the undirected view the node belongs to.
     links
         Directed links among its neighbours: a mutual pair is two.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> found = count(4, np.array([0, 1, 2, 2]), np.array([1, 2, 0, 3]))
+    >>> found.triangles.tolist(), found.neighbours.tolist(), found.links.tolist()
+    ([1, 1, 1, 0], [2, 2, 3, 1], [1, 1, 1, 0])
     """
 
     neighbours: Ints

@@ -150,7 +150,7 @@ def _of_igraph(graph: igraph.Graph) -> _Tables:
     Raises
     ------
     SchemaError
-        As :func:`of_networkx`.
+        As :func:`from_networkx`.
     """
     import igraph
 

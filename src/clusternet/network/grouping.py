@@ -77,6 +77,12 @@ def groups(nodes: pd.DataFrame, given: Mapping[str, Parent]) -> Groups:
     ------
     SchemaError
         If nothing says who belongs to whom, or a group belongs to itself in the end.
+
+    Examples
+    --------
+    >>> nodes = pd.DataFrame({"parent": ["华为", None]}, index=["华为云", "华为"])
+    >>> groups(nodes, {}).parent.tolist()
+    [1, -1]
     """
     if "parent" not in nodes and not given:
         raise SchemaError(

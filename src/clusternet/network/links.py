@@ -24,6 +24,12 @@ class Links:
         Ends. Where ``directed`` is False, ``source <= target`` and each pair stands once.
     weight : ndarray of float64, shape (m,)
     directed : bool
+
+    Examples
+    --------
+    >>> links = Links(3, np.array([0, 1]), np.array([1, 0]), np.ones(2))
+    >>> links.size, links.out_degree.tolist(), links.undirected("sum").weight.tolist()
+    (2, [1, 1, 0], [2.0])
     """
 
     n: int

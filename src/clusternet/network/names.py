@@ -143,6 +143,13 @@ def is_wide(text: str) -> bool:
 def fold(text: str) -> str:
     """Return what is left of a name when width, case, blanks, punctuation and look-alikes do not count.
 
+    Parameters
+    ----------
+    text
+        A name.
+
+    Examples
+    --------
     >>> fold("ＯＰＰＯ 公司") == fold("ОРРО公司")
     True
     """

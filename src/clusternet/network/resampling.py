@@ -21,6 +21,11 @@ class Resampling:
         Number of them; 0 for no intervals.
     seed
         Of the random numbers.
+
+    Examples
+    --------
+    >>> Resampling(replicates=999, seed=7).replicates
+    999
     """
 
     replicates: int = 199

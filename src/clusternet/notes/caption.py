@@ -37,6 +37,11 @@ class Selection:
         Whether ties inside a group then count as self-loops.
     convention
         Under which N and E are counted.
+
+    Examples
+    --------
+    >>> Selection(year=2022, relation="technology").relation
+    'technology'
     """
 
     year: int | None = None

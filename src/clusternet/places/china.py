@@ -229,12 +229,34 @@ def regions(map: str = DEFAULT_MAP) -> tuple[str, ...]:
 
 
 def region_maps() -> tuple[str, ...]:
-    """The names of the region maps."""
+    """Return the names of the region maps.
+
+    Examples
+    --------
+    >>> DEFAULT_MAP in region_maps()
+    True
+    """
     return tuple(gazetteer.region_data()["maps"])
 
 
 def region_name(text: str) -> str | None:
-    """The region that ``text`` spells (长三角 is 长江三角洲); ``None`` when there is none."""
+    """Return the region that a text spells.
+
+    Parameters
+    ----------
+    text
+        A name in Chinese or English, or a short form.
+
+    Returns
+    -------
+    str or None
+        None if there is none.
+
+    Examples
+    --------
+    >>> region_name("长三角"), region_name("Yangtze River Delta"), region_name("Mars")
+    ('长江三角洲', '长江三角洲', None)
+    """
     for name, entry in gazetteer.region_data()["names"].items():
         if plain(text) in {plain(word) for word in (name, entry["en"], *entry["aliases"])}:
             return str(name)

@@ -52,6 +52,13 @@ _SIMPLIFIED = str.maketrans(
 def clean(text: str) -> str:
     r"""Return a cell without blanks around it and with plain line breaks inside.
 
+    Parameters
+    ----------
+    text
+        A cell.
+
+    Examples
+    --------
     >>> clean("\u3000Foo, Inc.\u200b "), clean("two\r\nlines")
     ('Foo, Inc.', 'two\nlines')
     """
@@ -93,8 +100,15 @@ def is_share(text: str) -> bool:
 
 
 def is_rounded(text: str) -> bool:
-    """Tell a code of more than 15 digits that a spreadsheet took for a number, and so rounded.
+    """Whether a code of more than 15 digits was taken for a number by a spreadsheet, and so rounded.
 
+    Parameters
+    ----------
+    text
+        A cell.
+
+    Examples
+    --------
     >>> [is_rounded(code) for code in ("9.14403E+17", "914403007152672000", "91440300715267XG26", "000020")]
     [True, True, False, False]
     """
@@ -102,8 +116,15 @@ def is_rounded(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Tell whether an id is a date or a quarter, as in a row whose cells have shifted.
+    """Whether an id is a date or a quarter, as in a row whose cells have shifted.
 
+    Parameters
+    ----------
+    text
+        An id.
+
+    Examples
+    --------
     >>> is_date("2000-Q3"), is_date("2000-07-19"), is_date("2000-07"), is_date("000020")
     (True, True, False, False)
     """
@@ -142,8 +163,15 @@ _LIBRE_ERROR = re.compile(r"(?:err|错误|錯誤)[:：]\s?5\d\d", re.IGNORECASE)
 
 
 def is_error(text: str) -> bool:
-    """Tell whether a cell holds the error of a spreadsheet's formula.
+    """Whether a cell holds the error of a spreadsheet's formula.
 
+    Parameters
+    ----------
+    text
+        A cell.
+
+    Examples
+    --------
     >>> is_error("#REF!"), is_error("#N/A"), is_error("Err:502"), is_error("#1 Capital")
     (True, True, True, False)
     """
@@ -170,8 +198,15 @@ def why_error(text: str) -> str:
 
 
 def names_nobody(text: str) -> bool:
-    """Tell whether a name is what programs write where there is none; NA may be Namibia.
+    """Whether a name is what programs write where there is none; NA may be Namibia.
 
+    Parameters
+    ----------
+    text
+        A name.
+
+    Examples
+    --------
     >>> names_nobody("nan"), names_nobody("—"), names_nobody("NA")
     (True, True, False)
     """

@@ -89,6 +89,14 @@ def edge_rows(
     ------
     SchemaError
         If the columns for the ends are missing; the message lists the accepted headers.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.schema.rows import from_frame
+    >>> table = from_frame(pd.DataFrame({"来源": ["a"], "目标": ["b"]}), "edges")
+    >>> edge_rows(table, found=[])[["source", "target", "weight"]].values.tolist()
+    [['a', 'b', 1.0]]
     """
     written = written or Written()
     names = schema.edge_columns(table.frame.columns, columns)
@@ -119,14 +127,36 @@ def edge_rows(
 def node_rows(
     table: TextTable, *, columns: dict[str, str] | None = None, kind: str | None = None, found: list[Finding]
 ) -> pd.DataFrame:
-    """Return the nodes of one table and their origin, indexed by id; ``kind`` marks all of a roster.
+    """Return the nodes of one table and their origin, indexed by id.
 
-    Ids may stand several times; :func:`clusternet.schema.joining.assemble` makes one node of them.
+    Parameters
+    ----------
+    table
+        As read.
+    columns
+        Column name -> header, from the descriptor.
+    kind
+        ``sample`` or ``partner``: that of all nodes of a roster.
+    found
+        Findings are added here.
+
+    Returns
+    -------
+    DataFrame
+        Ids may stand several times; :func:`clusternet.schema.joining.assemble` makes one node of them.
 
     Raises
     ------
     SchemaError
         If no column holds ids or names.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.schema.rows import from_frame
+    >>> table = from_frame(pd.DataFrame({"id": ["a"], "省份": ["广东"]}), "nodes")
+    >>> node_rows(table, found=[])["province"].to_dict()
+    {'a': '广东'}
     """
     names = schema.node_columns(table.frame.columns, columns)
     _report_second_headers(table, names, columns or {}, edges=False, found=found)

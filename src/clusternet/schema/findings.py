@@ -101,6 +101,11 @@ class Finding:
         What stood there.
     action
         What was done; ``str`` gives its English words, which JSON and CSV hold.
+
+    Examples
+    --------
+    >>> Finding("exact_duplicate", "edges.csv", line=3).line
+    3
     """
 
     problem: str
@@ -134,7 +139,23 @@ def wording(problem: str, language: str) -> str:
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return how often each problem occurs: faults, warnings, notes, of each the most frequent first."""
+    """Return how often each problem occurs.
+
+    Parameters
+    ----------
+    findings
+        Of reading or checking a data set.
+
+    Returns
+    -------
+    dict of str to int
+        Faults, warnings, notes, of each the most frequent first.
+
+    Examples
+    --------
+    >>> counts([Finding("exact_duplicate"), Finding("exact_duplicate")])
+    {'exact_duplicate': 2}
+    """
     tally: dict[str, int] = {}
     for each in findings:
         tally[each.problem] = tally.get(each.problem, 0) + 1

@@ -45,6 +45,17 @@ def assemble(
     ------
     EmptyNetworkError
         If no relation is left; the message counts the reasons.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.schema.conform import edge_rows
+    >>> from clusternet.schema.rows import from_frame
+    >>> found = []
+    >>> rows = edge_rows(from_frame(pd.DataFrame({"from": ["a"], "to": ["b"]}), "edges"), found=found)
+    >>> nodes, edges = assemble([rows], [], found)
+    >>> nodes.index.tolist(), len(edges)
+    (['a', 'b'], 1)
     """
     filled = [each for each in relations if len(each)]
     if not filled:

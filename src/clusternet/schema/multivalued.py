@@ -63,6 +63,8 @@ def key(value: str, fold: Fold) -> str:
 
     Parameters
     ----------
+    value
+        One value.
     fold
         ``none``: spellings are compared as they stand, less the blanks around them. ``space``: full-width
         letters are half-width, and any run of blanks is one. ``case``: and capitals are small.

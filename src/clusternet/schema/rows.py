@@ -102,8 +102,8 @@ class Rows:
     ) -> None:
         """Record one finding for each marked row.
 
-        ``action`` is a key of :data:`findings.ACTIONS`, and ``values`` what its wording speaks of; where
-        that depends on the cell, ``of`` gives it.
+        ``action`` is a key of :data:`clusternet.schema.findings.ACTIONS`, and ``values`` what its wording
+        speaks of; where that depends on the cell, ``of`` gives it.
         """
         header = self.headers.get(column, column)
         for place in np.flatnonzero(mask).tolist():

@@ -36,8 +36,15 @@ _MAY_BE_TOTAL = (
 
 
 def is_total(text: str) -> bool:
-    """Tell whether a name stands for the sum or the mean of others.
+    """Whether a name stands for the sum or the mean of others.
 
+    Parameters
+    ----------
+    text
+        A name.
+
+    Examples
+    --------
     >>> [is_total(name) for name in ("合 计", "Total:", "2020年小计", "总计科技有限公司", "Total SA")]
     [True, True, True, False, False]
     """

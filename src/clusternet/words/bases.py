@@ -110,6 +110,13 @@ def base_of(frame: Any) -> Base:
 def having(key: str) -> Text:
     """Return a condition of ``data/labels.csv``.
 
+    Parameters
+    ----------
+    key
+        Of the condition.
+
+    Examples
+    --------
     >>> having("technology")
     Text(zh='有技术类别', en='a technology')
     """

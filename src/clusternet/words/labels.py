@@ -205,8 +205,19 @@ def printed(value: Any, column: str, language: str = "en", own: Mapping[str, Lab
 
 
 def shown(value: Any, kind: Style, *, grouped: bool = True) -> str:
-    """Return a value as it is printed in a style; ``grouped`` counts have commas between thousands.
+    """Return a value as it is printed in a style.
 
+    Parameters
+    ----------
+    value
+        A number or a text; blank if missing.
+    kind
+        How it is printed.
+    grouped
+        Whether counts have commas between thousands.
+
+    Examples
+    --------
     >>> shown(83815, "count"), shown(83815, "count", grouped=False), shown(0.5, "share")
     ('83,815', '83815', '50.00%')
     """

@@ -39,7 +39,22 @@ def is_formula(text: str) -> bool:
 
 
 def guarded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the table as it is written to CSV: cells and headings that could be formulas are made text."""
+    """Return the table as it is written to CSV: cells and headings that could be formulas are made text.
+
+    Parameters
+    ----------
+    frame
+        Any table.
+
+    Returns
+    -------
+    DataFrame
+
+    Examples
+    --------
+    >>> guarded(pd.DataFrame({"name": ["=1+1", "Foo"]}))["name"].tolist()
+    ["'=1+1", 'Foo']
+    """
     changed: dict[int, pd.Series] = {}
     for place in range(frame.shape[1]):
         column = frame.iloc[:, place]
@@ -87,7 +102,19 @@ def plain_names(names: list[str]) -> list[str]:
 
 
 def unguarded(table: TextTable, found: list[Finding]) -> TextTable:
-    """Return a table read from CSV without the apostrophes of :func:`guarded`; each is a finding."""
+    """Return a table read from CSV without the apostrophes of :func:`guarded`.
+
+    Parameters
+    ----------
+    table
+        As read.
+    found
+        Gets a finding for each.
+
+    Returns
+    -------
+    TextTable
+    """
     frame = table.frame
     for column in map(str, frame):
         codes, distinct = coding.coded(frame[column])

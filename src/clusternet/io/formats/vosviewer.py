@@ -76,6 +76,13 @@ class Map:
 def network_path(path: Path) -> Path:
     """Return where the network file lies that goes with a map file.
 
+    Parameters
+    ----------
+    path
+        Of the map file.
+
+    Examples
+    --------
     >>> network_path(Path("keywords_map.txt")).name, network_path(Path("keywords.txt")).name
     ('keywords_network.txt', 'keywords_network.txt')
     """

@@ -64,7 +64,8 @@ def flowmap(
     coordinates
         ``longitude`` and ``latitude`` in degrees by place; Chinese places know theirs.
     outlines
-        Boundaries: see :func:`clusternet.plot.map.outlines.tianditu` and :func:`.geojson` beside it.
+        Boundaries: see :func:`clusternet.plot.map.outlines.tianditu` and
+        :func:`clusternet.plot.map.outlines.geojson`.
     approval
         The map's approval number (审图号); without it a map with boundaries says that it is not approved.
     terms

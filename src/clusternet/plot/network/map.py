@@ -143,6 +143,13 @@ def _ink(
 def default_colour(nodes: pd.DataFrame) -> str:
     """Return what nodes are coloured by: where they are, as far as the data say, else their community.
 
+    Parameters
+    ----------
+    nodes
+        As :attr:`clusternet.structure.layout.Layout.nodes`.
+
+    Examples
+    --------
     >>> default_colour(pd.DataFrame({"country": ["中国", "美国"], "community": [0, 1]}))
     'country'
     """

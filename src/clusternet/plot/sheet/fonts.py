@@ -50,6 +50,11 @@ def families(font: str | None = None) -> list[str]:
         If the font does not exist; the message names installed families that have Chinese.
     MissingDependencyError
         If no font with Chinese characters is found.
+
+    Examples
+    --------
+    >>> families()[0]
+    'Noto Sans SC'
     """
     if font is not None:
         is_file = font.lower().endswith((".ttf", ".otf", ".ttc"))
