@@ -211,3 +211,12 @@ def test_combinations_of_several_values_are_said() -> None:
     net = from_frames(pd.DataFrame({**ties, "application": ["x", "x"]}))
     bases = distribution.across(net)["base"]
     assert set(map(str, bases)) == {"combinations in relations with technology and application"}
+
+
+def test_nodes_by_country_know_the_spellings_of_one() -> None:
+    nodes = pd.DataFrame({"id": list("abc"), "country": ["USA", "美国", "Germany"]})
+    net = from_frames(pd.DataFrame({"source": list("ab"), "target": list("cc")}), nodes)
+    found = distribution.shares(net, "country")
+    assert found["count"].tolist() == [2, 1]
+    assert str(found["base"].iat[0]) == "nodes with a country"
+    assert found["name"].iat[0] in ("USA", "美国")

@@ -13,6 +13,7 @@ from clusternet.io import read
 from clusternet.network.value_network import About, ValueNetwork, from_frames
 from clusternet.places import china
 from clusternet.space import flows, location
+from running import save
 
 CITIES = ["深圳市", "广州", "Beijing", "浦东新区", "杭州市", "昆山", "香港", "", "某地"]
 
@@ -183,3 +184,13 @@ def test_the_spellings_of_a_country_are_one_place() -> None:
         ["USA", "USA", 2, "intra"],
         ["PRC", "PRC", 1, "intra"],
     ]
+
+
+def test_margins_are_cut_where_asked(tmp_path, run):
+    head = "source,target,source_province,target_province\n"
+    path = save(tmp_path, f"{head}a,b,北京市,上海市\nc,b,广东省,上海市\nc,a,广东省,北京市\n", "edges.csv")
+    places = [row["place"] for row in run.rows("flows", path, "--margins", "--top", "1")]
+    assert places == ["广东省", "港澳台", "国外", "未知"]
+    assert len(run.rows("flows", path, "--margins")) == 6
+    assert "The first 1 of 3 places" in run("flows", path, "--margins", "--top", "1", "--lang", "en").out
+    assert "--top goes without --matrix" in run.misused("flows", path, "--matrix", "--top", "3")

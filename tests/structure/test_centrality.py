@@ -103,7 +103,9 @@ def test_what_the_leading_nodes_are():
 
 def test_unknown_measures_are_named():
     net = from_frames(pd.DataFrame({"source": ["x"], "target": ["y"]}))
-    with pytest.raises(ClusternetError, match="unknown measure 'closenes'; accepted: all, closeness"):
+    with pytest.raises(
+        ClusternetError, match=r"unknown measure 'closenes'; accepted: all, weighted_in_degree, .*, closeness"
+    ):
         centrality.table(net, measures=["closenes"])
     with pytest.raises(ClusternetError, match="unknown measure 'size'"):
         centrality.top(net, by="size")
@@ -198,3 +200,21 @@ def test_a_solver_that_fails_gives_null_and_the_reason():
     table = centrality.table(net, measures=["hub"], convention=NETWORKX, explain=reasons.append)
     assert table["hub"].isna().all() or (table["hub"] >= 0).all()
     assert table["hub"].notna().all() or reasons[0].startswith("hub: networkx: ")
+
+
+def test_weighted_degrees_and_one_category_in_any_of_its_words() -> None:
+    ties = {"source": ["a", "b", "d"], "target": ["b", "c", "a"], "weight": [2.0, 3.0, 1.5]}
+    nodes = pd.DataFrame({"id": list("abcd"), "category": ["高校", "企业", "大学", None]})
+    net = from_frames(pd.DataFrame(ties), nodes)
+    found = centrality.top(net, 0, by="weighted_degree", measures=["weighted_in_degree"])
+    assert found[["id", "weighted_in_degree", "weighted_degree"]].to_numpy().tolist() == [
+        ["b", 2.0, 5.0], ["a", 1.5, 3.5], ["c", 3.0, 3.0], ["d", 0.0, 1.5]
+    ]  # fmt: skip
+    undirected = centrality.top(net, 1, by="weighted_degree", convention=GEPHI.undirected())
+    assert undirected["weighted_degree"].tolist() == [5.0]
+    for word in ("university", "高校", "大学"):
+        assert centrality.top(net, 0, category=word)["id"].tolist() == ["a", "c"]
+    with pytest.raises(
+        ClusternetError, match="no node is of category 'bank'; the data have: 企业, 大学, 高校"
+    ):
+        centrality.top(net, category="bank")

@@ -115,8 +115,8 @@ def test_data_without_years_or_kinds_give_one_row():
 
 def test_a_year_without_a_value_says_why():
     ties = pd.DataFrame({"source": ["a", "b"], "target": ["a", "c"], "year": [2020, 2021]})
-    rows = metrics.snapshots(from_frames(ties), columns=["average_path_length"])
-    table, reasons = metrics.table(rows, columns=["average_path_length"]), metrics.reasons(rows)
+    reasons: list[str] = []
+    table = metrics.by_year(from_frames(ties), columns=["average_path_length"], explain=reasons.append)
     assert table["average_path_length"].isna().tolist() == [True, False]
     assert [why.split(":")[0] for why in reasons] == ["2020, average_path_length"]
     assert not table.attrs
@@ -131,3 +131,12 @@ def test_pairs_are_counted_in_64_bits():
     assert found.reachable_share == pytest.approx(1 / 70_001)
     view = metrics.structure(hub, GEPHI.undirected(), columns=["average_clustering", "density"])
     assert (view.average_clustering, view.density) == (0, pytest.approx(2 / 70_001))
+
+
+def test_the_largest_components_have_sizes() -> None:
+    ties = pd.DataFrame({"source": ["a", "b", "c", "e"], "target": ["b", "a", "a", "f"]})
+    found = metrics.structure(from_frames(ties))
+    assert (found.weak_components, found.largest_weak_component) == (2, 3)
+    assert (found.strong_components, found.largest_strong_component) == (4, 2)
+    undirected = metrics.structure(from_frames(ties, directed=False))
+    assert (undirected.largest_weak_component, undirected.largest_strong_component) == (3, None)

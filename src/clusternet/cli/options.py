@@ -40,7 +40,9 @@ REGIONS = click.option(
 
 BY = click.option(
     "--by",
-    type=click.Choice(["technology", "application", "industry", "region", "province", "city", "category"]),
+    type=click.Choice(
+        ["technology", "application", "industry", "region", "province", "city", "country", "category"]
+    ),
     default="technology",
     show_default=True,
     help="The attribute.",

@@ -118,6 +118,7 @@ def facts(net: ValueNetwork, selection: Selection) -> Text:
     parts = [
         Text(f"节点 {links.n:,}", f"{links.n:,} nodes"),
         Text(f"边 {links.size:,}", f"{links.size:,} edges"),
+        *([] if links.directed else [Text("无向", "undirected")]),
         *_years(net, selection),
         _relation(selection.relation),
         *([_PLATFORMS] if selection.platforms else []),

@@ -16,9 +16,14 @@ METRICS = Text("网络结构", "Network structure")
 CUMULATIVE = Text("各年为截至当年的累计网络。", "Each year is cumulative: everything up to and including it.")
 
 
-def counting(selection: Selection) -> Text:
+def counting(net: ValueNetwork, selection: Selection) -> Text:
     """Return the line that says what an edge and a relation are."""
     name = selection.convention.name
+    if not net.directed:
+        return Text(
+            f"口径：{name}，数据无向；边为去重后的节点对，关系数为原始记录数。",
+            f"Convention: {name}, the data are undirected. Edges are distinct pairs, relations are rows.",
+        )
     view = (
         Text("有向", "directed")
         if selection.convention.directed
@@ -88,4 +93,4 @@ def who_counts(net: ValueNetwork, selection: Selection) -> list[Text]:
 
 def counted_notes(net: ValueNetwork, selection: Selection) -> list[Text]:
     """Return the lines that say what was counted, of a network or of its groups."""
-    return [counting(selection), *who_counts(net, selection)]
+    return [counting(net, selection), *who_counts(net, selection)]

@@ -69,6 +69,12 @@ def flows_notes(level: str, base: Base, size: float, selection: Selection) -> li
     return [Text(f"层级：{named.zh}；{said.zh}", f"Level: {named.en}. {said.en}"), *kept_places(selection)]
 
 
+def first_places(shown: int, places: int) -> Text:
+    """Return the line that says that places are cut."""
+    shown = min(shown, places)
+    return Text(f"列出 {places:,} 个地区中的前 {shown:,} 个。", f"The first {shown:,} of {places:,} places.")
+
+
 def kept_places(selection: Selection) -> list[Text]:
     """Return the line that says that groups count, but places stay the members' own."""
     if not selection.rolled_up:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -20,8 +20,9 @@ from clusternet.words.bases import Base, based, having, having_column
 
 __all__ = ["BY", "By", "Crossed", "across", "by_year", "counted", "crossed", "each_value", "shares"]
 
-By = Literal["technology", "application", "industry", "region", "province", "city", "category"]
-BY: tuple[By, ...] = ("technology", "application", "industry", "region", "province", "city", "category")
+By = Literal["technology", "application", "industry", "region", "province", "city", "country", "category"]
+BY: tuple[By, ...] = get_args(By)
+_PLACES = ("region", "province", "city", "country")
 _EDGE_COLUMNS = ("technology", "application", "industry")
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")
 _SHARE_OF = {"edges": "share_of_relations", "nodes": "share_of_nodes"}
@@ -303,7 +304,7 @@ def _of_rows(net: ValueNetwork, column: str, nesting: Nesting, region_map: str) 
     members = net.ungrouped
     if column in net.edges and column not in ("source", "target"):
         values = each_value(net.edges[column].reset_index(drop=True), industries=column == "industry")
-    elif end in ("source", "target") and attribute in ("province", "city", "region", "country"):
+    elif end in ("source", "target") and attribute in _PLACES:
         located = location.of_nodes(members, level=attribute, region_map=region_map)  # type: ignore[arg-type]
         values = pd.Series(located.to_numpy()[members.ends[end == "target"]])
     elif end in ("source", "target") and attribute in members.nodes:
@@ -344,8 +345,8 @@ def _of_edges(net: ValueNetwork, by: str) -> pd.Series:
 
 
 def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> pd.Series:
-    if by in ("province", "city", "region"):
-        values = _places(net, by, region_map)
+    if by in _PLACES:
+        values = _places(net, by, region_map)  # type: ignore[arg-type]
     elif by in net.nodes:
         values = net.nodes[by]
     else:
@@ -354,7 +355,7 @@ def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> p
         if net.kinds is None:
             raise SchemaError("the data name no kinds of nodes (sample, partner), so none can be chosen")
         values = values[values.index.isin(net.nodes.index[net.kinds.eq(kind)])]
-    return values.dropna() if by in ("province", "city", "region") else each_value(values)
+    return values.dropna() if by in _PLACES else each_value(values)
 
 
 def _places(net: ValueNetwork, level: Level, region_map: str) -> pd.Series:

@@ -337,13 +337,15 @@ def located(
     return Located(places.names, places.inside, source[rows], target[rows], amount, rows, base)
 
 
-def margins(flows: FlowMatrix) -> pd.DataFrame:
+def margins(flows: FlowMatrix, n: int = 0) -> pd.DataFrame:
     """Return what every place supplies and receives, largest supplier first.
 
     Parameters
     ----------
     flows
         What :func:`matrix` returns.
+    n
+        How many places of the base; all where 0. Those outside the base follow in any case.
 
     Returns
     -------
@@ -373,6 +375,7 @@ def margins(flows: FlowMatrix) -> pd.DataFrame:
     frame["net"] = frame["enable_share"] - frame["input_share"]
     frame = frame[(frame["enable"] > 0) | (frame["input"] > 0)]
     frame = frame.sort_values(["enable", "input", "place"], ascending=[False, False, True], kind="stable")
+    frame = frame.head(n) if n else frame
     outside = [zone for zone in flows.table.index if zone not in flows.places]
     rest = pd.DataFrame(
         {

@@ -19,6 +19,7 @@ from clusternet.space import location
 from clusternet.structure import brokerage, clustering, constraint
 from clusternet.typing import Floats, Level
 from clusternet.words.bases import Leaders, based
+from clusternet.words.vocabulary import CATEGORIES
 
 __all__ = [
     "ATTRIBUTES",
@@ -26,11 +27,11 @@ __all__ = [
     "DEGREES",
     "LOWEST_FIRST",
     "MEASURES",
+    "WEIGHTED",
     "WHOLE",
     "check_measures",
     "check_ranking",
     "composition",
-    "leading",
     "table",
     "top",
     "with_ranks_before",
@@ -39,7 +40,11 @@ __all__ = [
 BROKERAGE = tuple(f"brokerage_{role}" for role in (*brokerage.ROLES, "total"))
 """Measures that need places; see :func:`clusternet.structure.brokerage.roles`."""
 
+WEIGHTED = ("weighted_in_degree", "weighted_out_degree", "weighted_degree")
+"""Sums of the weights of incoming links, outgoing links and both."""
+
 MEASURES = (
+    *WEIGHTED,
     "closeness",
     "harmonic_closeness",
     "betweenness",
@@ -155,11 +160,13 @@ def top(
     n: int = 20,
     *,
     kind: str | None = None,
+    category: str | None = None,
     by: str = "degree",
     measures: Iterable[str] = (),
     level: Level = "province",
     region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
+    explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Return the ``n`` most central nodes (all where 0), best first, with their rank.
 
@@ -173,10 +180,12 @@ def top(
         How many nodes; 0 for all.
     kind
         ``sample`` or ``partner`` to rank those alone; their degrees still count all partners.
+    category
+        A category of nodes, in any of its words, to rank those alone.
     by
         Any column with numbers: a degree, ``net_share`` or a measure. The largest is first, of constraint the
         smallest.
-    measures, level, region_map, convention
+    measures, level, region_map, convention, explain
         As in :func:`table`.
 
     Returns
@@ -200,43 +209,14 @@ def top(
     """
     check_ranking(by)
     extra = [*measures, *([by] if by in MEASURES else [])]
-    found = table(net, measures=extra, level=level, region_map=region_map, convention=convention)
-    return leading(found, n, kind=kind, by=by)
-
-
-def leading(found: pd.DataFrame, n: int = 20, *, kind: str | None = None, by: str = "degree") -> pd.DataFrame:
-    """Return the ``n`` most central nodes of a table, as :func:`top` does of a network.
-
-    Parameters
-    ----------
-    found
-        :func:`table`.
-    n, kind, by
-        As in :func:`top`; ``found`` must hold the column ``by``.
-
-    Returns
-    -------
-    DataFrame
-        As of :func:`top`.
-
-    Raises
-    ------
-    ClusternetError
-        If ``kind`` is asked of data that name no kinds.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from clusternet import from_frames
-    >>> found = table(from_frames(pd.DataFrame({"source": ["a", "a", "b"], "target": ["b", "c", "c"]})))
-    >>> leading(found, 1, by="out_degree")["id"].tolist()
-    ['a']
-    """
-    frame = found
+    places: dict[str, Any] = {"level": level, "region_map": region_map}
+    frame = table(net, measures=extra, convention=convention, explain=explain, **places)
     if kind is not None:
-        if frame["kind"].isna().all():
+        if net.kinds is None:
             raise ClusternetError("the data name no kinds of nodes (sample, partner), so none can be chosen")
         frame = frame[frame["kind"].eq(kind).to_numpy()]
+    if category is not None:
+        frame = frame[_is_of(net, frame["category"], category)]
     order = list(dict.fromkeys([by, "degree", "out_degree", "id"]))
     rising = [name in ("id", *LOWEST_FIRST) for name in order]
     frame = frame.sort_values(order, ascending=rising, kind="stable").reset_index(drop=True)
@@ -252,6 +232,7 @@ def composition(
     n: int = 20,
     *,
     kind: str | None = None,
+    category: str | None = None,
     by: str = "degree",
     level: Level = "province",
     region_map: str = china.DEFAULT_MAP,
@@ -265,7 +246,7 @@ def composition(
         The network.
     of
         One of :data:`ATTRIBUTES`.
-    n, kind, by, level, region_map, convention
+    n, kind, category, by, level, region_map, convention
         As in :func:`top`.
 
     Returns
@@ -295,7 +276,8 @@ def composition(
         raise ClusternetError(f"shares of {of!r}; accepted: {', '.join(ATTRIBUTES)}")
     if of in ("category", "kind") and of not in net.nodes:
         raise SchemaError(f"the nodes have no column {of}")
-    ranked = top(net, 0, kind=kind, by=by, level=level, region_map=region_map, convention=convention)
+    places: dict[str, Any] = {"level": level, "region_map": region_map}
+    ranked = top(net, 0, kind=kind, category=category, by=by, convention=convention, **places)
     if of not in ("category", "kind"):
         where = location.of_nodes(net, level=of, region_map=region_map)  # type: ignore[arg-type]
         ranked[of] = where.reindex(ranked["id"]).to_numpy()
@@ -402,6 +384,20 @@ def check_ranking(by: str) -> None:
         raise ClusternetError(f"unknown measure {by!r}; accepted: {', '.join((*DEGREES, *MEASURES))}")
 
 
+def _is_of(net: ValueNetwork, categories: pd.Series, asked: str) -> NDArray[np.bool_]:
+    """Mark nodes of a category, which may be named by any word of the vocabulary."""
+    term = CATEGORIES.find(asked)
+
+    def same(text: str) -> bool:
+        return text == asked or (term is not None and CATEGORIES.find(text) is term)
+
+    present = sorted({text for text in _attribute(net, "category") if isinstance(text, str)})
+    if not any(map(same, present)):
+        found = ", ".join(present) or "none"
+        raise ClusternetError(f"no node is of category {asked!r}; the data have: {found}")
+    return np.array([isinstance(text, str) and same(text) for text in categories], dtype=bool)
+
+
 def _attribute(net: ValueNetwork, name: str) -> pd.Series:
     if name not in net.nodes:
         return pd.Series([None] * len(net.nodes), dtype=object)
@@ -439,6 +435,10 @@ class _Values:
             return self._by(self.convention.closeness, name, self._distances)
         if name in ("pagerank", "authority", "hub", "eigenvector"):
             return self._by(self.convention.rounds, name, self._rounds)
+        if name in WEIGHTED:
+            incoming, outgoing = self.links.weighted_degree()
+            both = incoming + outgoing if self.links.directed else incoming
+            return dict(zip(WEIGHTED, (incoming, outgoing, both), strict=True))[name]
         if name == "clustering":
             return clustering.per_node(self.links, self.convention)
         own = {"betweenness": self._betweenness, "constraint": self._constraint, "core": self._core}

@@ -20,17 +20,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.structure import clustering
 from clusternet.structure.community import Partition, Search, detect
 
-__all__ = [
-    "COLUMNS",
-    "LARGE",
-    "Structure",
-    "by_year",
-    "check_columns",
-    "reasons",
-    "snapshots",
-    "structure",
-    "table",
-]
+__all__ = ["COLUMNS", "LARGE", "Structure", "by_year", "check_columns", "structure", "table"]
 
 NAN = float("nan")
 
@@ -68,6 +58,8 @@ class Structure:
         Of the best partition.
     weak_components, strong_components
         None for undirected graphs where there is no such thing.
+    largest_weak_component, largest_strong_component
+        Their nodes.
     convention
         Name of the convention.
     notes
@@ -105,6 +97,8 @@ class Structure:
     seeds: int | None = None
     weak_components: int | None = None
     strong_components: int | None = None
+    largest_weak_component: int | None = None
+    largest_strong_component: int | None = None
     convention: str | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -182,6 +176,7 @@ def by_year(
     isolated: bool = False,
     exact: bool = False,
     progress: Callable[[str], None] | None = None,
+    explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Measure the cumulative snapshot of each year.
 
@@ -197,6 +192,8 @@ def by_year(
         Keep nodes that have no tie yet.
     progress
         Called with a short text before each year.
+    explain
+        Called with a line for every value that is missing or estimated.
 
     Returns
     -------
@@ -212,54 +209,7 @@ def by_year(
     >>> by_year(from_frames(pd.DataFrame(rows)), columns=["nodes", "density"]).round(4).values.tolist()
     [[2020, 2, 0.5], [2021, 3, 0.3333]]
     """
-    wanted = check_columns(columns)
-    found = snapshots(
-        net,
-        years,
-        convention,
-        columns=wanted,
-        search=search,
-        isolated=isolated,
-        exact=exact,
-        progress=progress,
-    )
-    return table(found, columns=wanted)
-
-
-def snapshots(
-    net: ValueNetwork,
-    years: Sequence[int] | None = None,
-    convention: Convention = GEPHI,
-    *,
-    columns: Iterable[str] | None = None,
-    search: Search | None = None,
-    isolated: bool = False,
-    exact: bool = False,
-    progress: Callable[[str], None] | None = None,
-) -> list[tuple[object, Structure]]:
-    """Return the structures behind :func:`by_year`, which takes the same options.
-
-    Parameters
-    ----------
-    net
-        The network.
-    years, convention, columns, search, isolated, exact, progress
-        As in :func:`by_year`.
-
-    Returns
-    -------
-    list of (year, Structure)
-        For :func:`table`, and for :func:`reasons`, which says why values are missing.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from clusternet import from_frames
-    >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"], "year": [2020, 2021]}))
-    >>> [(year, found.nodes) for year, found in snapshots(net, columns=["nodes"])]
-    [(2020, 2), (2021, 3)]
-    """
-    chosen = check_columns(columns)
+    chosen = list(columns) if columns is not None else None
     labels: list[int | None] = [*(net.years if years is None else years)]
     if not net.years and years is None:
         labels = [None]
@@ -270,13 +220,14 @@ def snapshots(
         snapshot = net if year is None else net.until(year, isolated="keep" if isolated else "drop")
         found = structure(snapshot, convention, columns=chosen, search=search, exact=exact, progress=progress)
         rows.append((year, found))
-    return rows
+    return table(rows, columns=chosen, explain=explain)
 
 
 def table(
     rows: Sequence[tuple[object, Structure]],
     *,
     columns: Iterable[str] | None = None,
+    explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Return structures as the table that ``metrics`` prints.
 
@@ -286,6 +237,8 @@ def table(
         Pairs of a year and a :class:`Structure`.
     columns
         Which measures; all if None.
+    explain
+        Called with a line for every value that is missing or estimated.
 
     Returns
     -------
@@ -305,27 +258,11 @@ def table(
     for name in frame:
         if name in _WHOLE and all(not isinstance(value, str) for value in frame[name].dropna()):
             frame[name] = frame[name].astype("Int64")
+    for year, found in rows:
+        for name, reason in found.notes.items():
+            if explain is not None:
+                explain(f"{year}, {name}: {reason}" if year is not None else f"{name}: {reason}")
     return frame
-
-
-def reasons(rows: Sequence[tuple[object, Structure]]) -> list[str]:
-    """Return a line for every value that is missing or estimated.
-
-    Parameters
-    ----------
-    rows
-        As in :func:`table`.
-
-    Examples
-    --------
-    >>> reasons([(2022, Structure(notes={"radius": "no path"}))])
-    ['2022, radius: no path']
-    """
-    return [
-        f"{year}, {name}: {reason}" if year is not None else f"{name}: {reason}"
-        for year, found in rows
-        for name, reason in found.notes.items()
-    ]
 
 
 def check_columns(columns: Iterable[str] | None) -> tuple[str, ...]:
@@ -497,9 +434,9 @@ def _modularity(which: str) -> Callable[[_Graph], float]:
     return measure
 
 
-def _strong(graph: _Graph) -> int | None:
+def _strong(graph: _Graph, measure: Callable[..., int]) -> int | None:
     links = graph.links
-    return components.count(*links.rows, strong=True) if links.directed else None
+    return measure(*links.rows, strong=True) if links.directed else None
 
 
 _MEASURES: dict[str, Callable[[_Graph], Any]] = {
@@ -524,7 +461,9 @@ _MEASURES: dict[str, Callable[[_Graph], Any]] = {
     "community_algorithm": lambda graph: graph.partition.algorithm,
     "seeds": lambda graph: graph.partition.seeds,
     "weak_components": lambda graph: components.count(*graph.links.rows, strong=False),
-    "strong_components": _strong,
+    "strong_components": lambda graph: _strong(graph, components.count),
+    "largest_weak_component": lambda graph: components.largest(*graph.links.rows, strong=False),
+    "largest_strong_component": lambda graph: _strong(graph, components.largest),
     "convention": lambda graph: graph.convention.name,
 }
 
@@ -542,4 +481,6 @@ _WHOLE = {
     "seeds",
     "weak_components",
     "strong_components",
+    "largest_weak_component",
+    "largest_strong_component",
 }

@@ -67,7 +67,7 @@ def bars(
         table = measure(net, by, region_map=regions, **options)  # type: ignore[arg-type]
         progress("drawing")
         language = request.language(net)
-        located = by in ("province", "city", "region") and not by_year
+        located = by in ("province", "city", "region", "country") and not by_year
         colours = palette.of_places(table["name"]) if located else None
         sheet.publish(
             lambda width: plan(

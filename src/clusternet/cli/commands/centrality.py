@@ -29,12 +29,13 @@ _LEVELS = ["province", "city", "region", "country"]
     show_default=True,
     help="Rank these nodes alone.",
 )
+@click.option("--category", metavar="NAME", help="Rank the nodes of one category alone.")
 @click.option("--by", default="degree", show_default=True, metavar="MEASURE", help="What to rank by.")
 @click.option(
     "--measures",
     default="",
     metavar="a,b|all",
-    help="Further measures beside the degrees: closeness, core, constraint, brokerage_total, ...",
+    help="Further measures: weighted_degree, closeness, core, constraint, brokerage_total, ...",
 )
 @click.option(
     "--level",
@@ -62,6 +63,7 @@ def centrality(
     request: Request,
     top: int,
     kind: str,
+    category: str | None,
     by: str,
     measures: str,
     level: Level,
@@ -83,6 +85,7 @@ def centrality(
     clusternet centrality edges.csv --measures all --top 0 --out centrality.csv
     clusternet centrality edges.csv --by betweenness --top 10
     clusternet centrality --by brokerage_gatekeeper --level region
+    clusternet centrality --category university --by weighted_degree
     clusternet centrality --kind partner --intervals
     clusternet centrality --kind partner --shares-of category
     clusternet centrality data/ --rollup parent              groups, and how ranks move
@@ -102,8 +105,14 @@ def centrality(
         raise click.UsageError("--shares-of goes without --intervals and --measures")
     chosen = None if kind == "all" else kind
     convention = request.choices()
-    places: dict[str, Any] = {"level": level, "region_map": regions, "convention": convention}
-    options: dict[str, Any] = {"kind": chosen, "by": by, **places}
+    options: dict[str, Any] = {
+        "kind": chosen,
+        "category": category,
+        "by": by,
+        "level": level,
+        "region_map": regions,
+        "convention": convention,
+    }
     reasons: list[str] = []
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -113,9 +122,7 @@ def centrality(
         if shares_of:
             frame = measure.composition(net, shares_of, top, **options)
         else:
-            asked += [by] if by in measure.MEASURES else []
-            found = measure.table(net, measures=asked, explain=reasons.append, **places)
-            frame = measure.leading(found, top, kind=chosen, by=by)
+            frame = measure.top(net, top, measures=asked, explain=reasons.append, **options)
             if intervals:
                 progress("resampling firms")
                 frame = rank_intervals.with_intervals(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.emit import Progress, emit, result_of, write_rows
-from clusternet.cli.options import COUNT, LEVEL, REGIONS
+from clusternet.cli.options import COUNT, LEVEL, REGIONS, stated
 from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 @click.command()
 @requests("data", "selection", "output", "rows")
 @LEVEL
-@click.option("--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for all.")
+@click.option(
+    "--top",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    help="How many; 0 for all. With --margins all unless asked.",
+)
 @COUNT
 @click.option("--margins", is_flag=True, help="What every place supplies and receives.")
 @click.option("--matrix", is_flag=True, help="One row a source, one column a target.")
@@ -43,6 +49,9 @@ def flows(
 
     if margins and matrix:
         raise click.UsageError("--margins and --matrix exclude each other")
+    asked = bool(stated("top"))
+    if matrix and asked:
+        raise click.UsageError("--top goes without --matrix, which has every place")
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.read().network
@@ -52,8 +61,10 @@ def flows(
     if matrix:
         frame: pd.DataFrame = found.table.reset_index()
     else:
-        frame = measure.margins(found) if margins else measure.largest(found, top)
+        frame = measure.margins(found, top if asked else 0) if margins else measure.largest(found, top)
     said = notes.flows_notes(level, found.base_name, found.base, request.selection)
+    if margins and asked and top:
+        said.append(notes.first_places(top, len(found.places)))
     words = notes.flow_types(level, request.language(net))
     technology = request.relation == TECHNOLOGY
     places = found.table.columns if matrix else ()

@@ -57,6 +57,7 @@ def metrics(
         asked = listed(columns, "--columns")
         wanted = option_value(lambda: measure.check_columns(asked), "--columns")
     search = option_value(lambda: Search(algorithm, seeds, seed, resolution), "--resolution")  # type: ignore[arg-type]
+    reasons: list[str] = []
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.select(request.read().network)
@@ -69,9 +70,9 @@ def metrics(
             found = measure.structure(
                 net, convention, columns=wanted, search=search, exact=exact, progress=progress
             )
-            rows = [(label, found)]
+            frame = measure.table([(label, found)], columns=wanted, explain=reasons.append)
         else:
-            rows = measure.snapshots(
+            frame = measure.by_year(
                 net,
                 convention=convention,
                 columns=wanted,
@@ -79,9 +80,9 @@ def metrics(
                 isolated=request.isolated == "keep",
                 exact=exact,
                 progress=progress,
+                explain=reasons.append,
             )
-    frame, reasons = measure.table(rows, columns=wanted), measure.reasons(rows)
     yearly = [notes.CUMULATIVE] if request.window is None and net.years else []
-    said = [notes.counting(request.selection), *yearly, *notes.who_counts(net, request.selection)]
+    said = [notes.counting(net, request.selection), *yearly, *notes.who_counts(net, request.selection)]
     emit(result_of(request, net, frame, notes.METRICS, said, sideways=True, reasons=reasons), request)
     write_rows(request, net)

@@ -101,7 +101,7 @@ def powerlaw(
             convention=request.choices(),
             progress=replicating,
         )
-    said = [counting(request.selection)]
+    said = [counting(net, request.selection)]
     said += notes.power_law_notes(frame, kind, seed=seed, mixed=kind != "sample" and net.kinds is not None)
     said += who_counts(net, request.selection)
     if request.readable:
@@ -134,7 +134,7 @@ def _cross_check(
             net, directions=directions, kind=kind, xmin=xmin, convention=request.choices()
         )
         nodes = int(of_kind(net, kind).sum())
-    said = [counting(request.selection)]
+    said = [counting(net, request.selection)]
     said += notes.cross_check_notes(frame, kind or "all", nodes, version("powerlaw"))
     said += who_counts(net, request.selection)
     if request.readable:

@@ -121,7 +121,7 @@ def trends(
                 explain=reasons.append,
             )
             frame = frame if by_year else measure.verdicts(frame)
-    said = [counting(request.selection)]
+    said = [counting(net, request.selection)]
     said += [notes.breaks_note(starts, by_rule=given is None, kinds=whole.kinds is not None)]
     said += notes.panel_notes(panel, present, whole, net)
     said += notes.GROWTH_NOTES if decompose else notes.trends_notes(wanted, null, count, seed)
