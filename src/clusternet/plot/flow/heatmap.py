@@ -151,7 +151,7 @@ class _Frame:
 
 def _frame(found: Ranked, terms: Terms, wide: float, language: str) -> _Frame:
     names = written(found, terms, language)
-    rows, columns = ([names[str(name)] for name in axis] for axis in found.table.axes)
+    rows, columns = ([_short(names[str(name)]) for name in axis] for axis in found.table.axes)
     widest = max(page.text_width(name, _NAME) for name in rows)
     heads = max(page.text_width(terms.source, _TITLE), page.text_width(terms.received, _NUMBER))
     left = min(max(widest, heads) + _PAD, 0.25 * wide)
@@ -163,6 +163,11 @@ def _frame(found: Ranked, terms: Terms, wide: float, language: str) -> _Frame:
     top = _TOP + above + 1.0
     bottom = below + page.text_height(_TITLE) + _KEY + _NOTE
     return _Frame(left, right, top, bottom, cell, (tuple(rows), tuple(columns)), size, step)
+
+
+def _short(name: str) -> str:
+    """Cut a name to what can be shown; one that may be written downward, to fewer letters."""
+    return page.clipped(name, _MOST_DOWN) if _is_han(name) else page.clipped(name)
 
 
 def _narrow(cell: float) -> bool:
@@ -185,7 +190,7 @@ def _extent(name: str, cell: float, size: float) -> float:
     return min(page.text_width(name, size), _LONGEST)
 
 
-_LONGEST = 28.0
+_LONGEST, _MOST_DOWN = 28.0, 24
 """Of the name of a column, in millimetres."""
 _DOWN, _SPACING = 0.96, 1.1
 """From one letter of a name written downward to the next: in lines of text, and as matplotlib counts them."""

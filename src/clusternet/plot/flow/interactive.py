@@ -15,7 +15,7 @@ from clusternet.io.atomic import whole_file
 from clusternet.output.result import Words
 from clusternet.plot.flow.heatmap import Value, colour_title
 from clusternet.plot.flow.sankey import INTER, INTRA, Layout, layout
-from clusternet.plot.sheet import offline, palette, scales
+from clusternet.plot.sheet import offline, page, palette, scales
 from clusternet.plot.sheet.numbers import amount, percent, times
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, Ranked, ranked, spoken, written
@@ -224,6 +224,7 @@ def write(figure: Any, path: Path, *, words: Words, bare: bool = False, font: st
     from plotly.io import to_html
 
     check_path(path, (".html",))
+    words = page.printable(words)
     texts = [words.heading, *words.notes, *_texts(figure.to_plotly_json())]
     outlines = offline.font_face("".join(texts), font)
     figure.update_layout(font={"family": offline.FAMILY})
@@ -283,7 +284,10 @@ def _plotly() -> Any:
 
 def _names(found: Ranked, terms: Terms, language: str) -> dict[str, str]:
     """Return how every place is written: as text, whatever marks are in it."""
-    return {name: escape(text) for name, text in written(found, terms, language).items()}
+    full = written(found, terms, language)
+    cut = {name: page.clipped(text) for name, text in full.items()}
+    told = cut if len(set(cut.values())) == len(set(full.values())) else full  # rows are told apart by names
+    return {name: escape(text) for name, text in told.items()}
 
 
 def _styled(figure: Any) -> Any:

@@ -13,6 +13,7 @@ from clusternet.plot.map.outlines import Outlines
 from clusternet.plot.map.plan import DOT, Plan, planned
 from clusternet.plot.map.projection import CHINA, Projection, fitted
 from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet.lettering import shortened
 from clusternet.plot.sheet.placement import Ground, Name
 from clusternet.space import location
 from clusternet.space.flows import FlowMatrix
@@ -30,6 +31,8 @@ _MANY = 60
 """Up to so many places, all are named; else those with an arc or a circle."""
 _ALPHA = 0.62
 _MOVED = 0.8
+_LONGEST = 0.4
+"""Of a name, as part of the width."""
 """Millimetres from which a circle is tied to its place by a thin line."""
 
 
@@ -204,8 +207,8 @@ def _name(ax: Axes, found: Mapped, plan: Plan, shut: list[Box], called: dict[str
         chosen = chosen[: int(seen.sum())]
     unnamed = 0
     for place in chosen.tolist():
-        text = " ".join(called[str(found.spots.index[place])].split())
         size = NAME if seen[place] else SMALL_NAME
+        text = shortened(" ".join(called[str(found.spots.index[place])].split()), size, _LONGEST * plan.wide)
         name = ground.place(place, page.text_width(text, size), page.text_height(size) * 0.92)
         if name is None:
             unnamed += 1

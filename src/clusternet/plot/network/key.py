@@ -10,6 +10,7 @@ import numpy as np
 
 from clusternet.plot.network.ground import Area, Ground
 from clusternet.plot.sheet import page
+from clusternet.plot.sheet.lettering import shortened
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ class _Pen:
         self.dot(x + 1.1, y, 1.1, self.ground.shade(line.colour))
         value = _share(line.share)
         name = self.key.say(_KINDS[line.name]) if line.name in _KINDS else self.key.called(line.name)
-        self.write(x + 3.4, y, _cut(name, wide - 4.4 - page.text_width(value, _VALUE)))
+        self.write(x + 3.4, y, shortened(name, _NAME, wide - 4.4 - page.text_width(value, _VALUE)))
         self.write(x + wide, y, value, quiet=True, right=True)
 
     def _rest(self, x: float, y: float, folded: Sequence[Entry], wide: float) -> None:
@@ -209,7 +210,7 @@ class _Pen:
             self.dot(x + 0.6 + 0.75 * place, y, 0.6, colour)
         value = _share(sum(line.share for line in folded))
         words = self.key.say((f"其他 {len(folded)} 个", f"{len(folded)} others"))
-        self.write(x + 3.4, y, _cut(words, wide - 4.4 - page.text_width(value, _VALUE)))
+        self.write(x + 3.4, y, shortened(words, _NAME, wide - 4.4 - page.text_width(value, _VALUE)))
         self.write(x + wide, y, value, quiet=True, right=True)
 
     def sizes(self, x: float, y: float, unit: float) -> float:
@@ -286,12 +287,3 @@ def _chosen(entries: Sequence[Entry], room: int) -> tuple[list[Entry], list[Entr
 
 def _share(share: float) -> str:
     return f"{share:.1%}" if share >= 0.0005 else "<0.1%"
-
-
-def _cut(text: str, wide: float) -> str:
-    """Shorten a text to a width in millimetres."""
-    if page.text_width(text, _NAME) <= wide:
-        return text
-    while text and page.text_width(text + "…", _NAME) > wide:
-        text = text[:-1]
-    return text.rstrip() + "…"

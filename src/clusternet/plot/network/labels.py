@@ -79,11 +79,10 @@ def label(
 
 def shortened(name: str, size: float) -> list[str]:
     """Return a name in lines that are not too wide, with an ellipsis where it does not fit."""
-    lines = page.wrapped(" ".join(name.split()), size, _WIDEST)
+    lines = page.wrapped(page.clipped(" ".join(name.split())), size, _WIDEST)
     if len(lines) > _LINES or any(page.text_width(line, size) > _WIDEST for line in lines):
         last = "".join(lines[_LINES - 1 :]) if len(lines) >= _LINES else lines.pop()
-        while last and page.text_width(last + "…", size) > _WIDEST:
-            last = last[:-1]
+        last = last[: page.fitting(last, size, _WIDEST, "…")]
         lines = [*lines[: _LINES - 1], last.rstrip() + "…"]
     return lines
 

@@ -19,6 +19,7 @@ from clusternet.output.result import Words
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.network.ground import Ground
 from clusternet.plot.sheet import offline
+from clusternet.plot.sheet.page import clipped, printable
 from clusternet.words import labels
 
 MOST = 15_000
@@ -86,6 +87,7 @@ def publish(
     networkmap.check(nodes, by)
     ground = Ground(dark)
     data = _json(payload(nodes, ties, by=by, language=words.language, dark=dark))
+    words = printable(words)
     heading, caption = (words.mark, ()) if bare else (words.heading, words.notes)
     parts = {
         "LANG": words.language,
@@ -121,11 +123,11 @@ def payload(
     for column in columns:
         code, distinct = pd.factorize(nodes[column])
         values = [called.get(each, each) if column == "community" else each for each in distinct.tolist()]
-        texts = [_plain(_called(str(each), column, language, said)) for each in values]
+        texts = [_name(_called(str(each), column, language, said)) for each in values]
         facts.append({"label": said[column], "values": texts, "code": code.tolist()})
     scale = _SIDE / max(float(np.ptp(nodes["x"])), float(np.ptp(nodes["y"])), 1.0)
     return {
-        "names": [_plain(name) for name in nodes["name"].astype(str)],
+        "names": [_name(name) for name in nodes["name"].astype(str)],
         "x": _packed(nodes["x"]),
         "y": _packed(nodes["y"]),
         "size": np.round(np.minimum(nodes["radius"] * 2 * scale, 80.0), 2).tolist(),
@@ -156,7 +158,7 @@ def _series(nodes: pd.DataFrame, by: str, language: str, said: dict[str, str], g
         members = np.flatnonzero(code == number[value]).tolist()
         if len(found) < _SERIES:
             name = str(names.get(value, value))
-            text = _plain(_called(name, by, language, said))
+            text = _name(_called(name, by, language, said))
             found.append({"name": text, "colour": ground.shade(colour), "members": members})
         else:
             rest += members
@@ -199,7 +201,7 @@ def _labels(nodes: pd.DataFrame, scale: float) -> list[int]:
     for place in order.tolist():
         row = nodes.iloc[place]
         x, y = float(row["x"]) * scale, float(row["y"]) * scale
-        half = 3.6 * sum(2 if ord(letter) > 0x2E7F else 1 for letter in str(row["name"]))
+        half = 3.6 * sum(2 if ord(letter) > 0x2E7F else 1 for letter in clipped(str(row["name"])))
         if all(abs(x - a) > half + wide or abs(y - b) > 18 for a, b, wide in taken):
             taken.append((x, y, half))
             chosen.append(place)
@@ -210,6 +212,10 @@ def _packed(values: Any) -> dict[str, str]:
     """Return numbers as plotly reads them fastest: little-endian floats of 32 bits in base64."""
     data = np.asarray(values, dtype="<f4").tobytes()
     return {"dtype": "f4", "bdata": base64.b64encode(data).decode("ascii")}
+
+
+def _name(text: str) -> str:
+    return _plain(clipped(text))
 
 
 def _plain(text: str) -> str:

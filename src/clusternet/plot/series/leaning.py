@@ -108,9 +108,11 @@ def _frame(ax: Axes, names: tuple[str, str], half: float, centre: float, tall: f
     band.set(gid="band", linewidth=0, zorder=0)
     ax.add_patch(band)
     ax.plot([centre, centre], [_HEAD - 1, tall - 1], color=palette.MUTED, linewidth=0.6, zorder=1)
+    room = ax.get_xlim()[1] - centre - 8
     for name, side, colour in zip(names, (-1, 1), palette.SERIES, strict=False):
+        text = shortened(name, _NAME, room)
         ax.text(
-            centre + side * 3, 2.5, f"← {name}" if side < 0 else f"{name} →", size=_NAME, color=colour,
+            centre + side * 3, 2.5, f"← {text}" if side < 0 else f"{text} →", size=_NAME, color=colour,
             ha="right" if side < 0 else "left", va="center_baseline", gid="side",
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet.lettering import shortened
 from clusternet.records.counts import cuts
 from clusternet.typing import Box, Cut
 from clusternet.words import labels, naming
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _HEIGHT = 110.0
 """Of the axes, in millimetres, on a page wide enough."""
 _NAME, _SMALL, _DOT = 6.5, 6.0, 1.1
+_HEADING, _LONGEST = 8.0, 0.4
+"""Size of what is written at the axes; the longest name, as part of the field."""
 _MARGINS = {"place": "unit", "enable": "x", "input": "y"}
 _AXES = (16.0, 10.0, 4.0, 4.0)
 """Room left, below, right and above the field, in millimetres."""
@@ -110,8 +113,8 @@ def _ink(
     size = (wide - left - right, high - below - above)
     inner = ax.inset_axes((left / wide, below / high, size[0] / wide, size[1] / high))
     _scale(inner, drawn, log)
-    inner.set_xlabel(headings[0])
-    inner.set_ylabel(headings[1])
+    inner.set_xlabel(shortened(headings[0], _HEADING, size[0]))
+    inner.set_ylabel(shortened(headings[1], _HEADING, size[1]))
     x, y = cuts(drawn, cut)
     dots = _dots(inner, drawn, size)
     words = _lines(inner, (x, y), cut, language, size=size, dots=dots)
@@ -232,7 +235,7 @@ def _name(
     middle = np.median(at, axis=0)
     order = np.argsort(-np.hypot(*(at - middle).T), kind="stable")
     for place in order.tolist():
-        name = str(table["called"].iat[place])
+        name = shortened(str(table["called"].iat[place]), _NAME, size[0] * _LONGEST)
         others = [dot for number, dot in enumerate(dots) if number != place]
         free = [box for box in _around(at[place], name) if _free(box, [*taken, *others], size)]
         if not free:

@@ -12,11 +12,10 @@ def shortened(text: str, size: float, room: float) -> str:
     ...     shortened("新疆维吾尔自治区", 8, 15), shortened("北京市", 8, 15)
     ('新疆维吾…', '北京市')
     """
+    text = page.clipped(text)
     if page.text_width(text, size) <= room:
         return text
-    while text and page.text_width(text + "…", size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    return text[: page.fitting(text, size, room, "…")].rstrip() + "…"
 
 
 def broken(text: str, size: float, room: float, *, most: int = 2) -> list[str]:
@@ -26,16 +25,11 @@ def broken(text: str, size: float, room: float, *, most: int = 2) -> list[str]:
     ...     broken("Chungcheongnam-do", 8, 26), broken("a b c d e f g h", 8, 5)
     (['Chungcheongnam-', 'do'], ['a b', 'c…'])
     """
-    lines = [part for line in page.wrapped(text, size, room) for part in _fitted(line, size, room)]
+    lines = [
+        part
+        for line in page.wrapped(page.clipped(text), size, room)
+        for part in page.fitted(line, size, room)
+    ]
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
     return [shortened(line, size, room) for line in lines]
-
-
-def _fitted(line: str, size: float, room: float) -> list[str]:
-    if page.text_width(line, size) <= room:
-        return [line]
-    fits = max((n for n in range(1, len(line)) if page.text_width(line[:n], size) <= room), default=1)
-    hyphen = line.rfind("-", 0, fits) + 1
-    cut = hyphen if hyphen > 1 else fits
-    return [line[:cut], *_fitted(line[cut:], size, room)] if cut < len(line) else [line]

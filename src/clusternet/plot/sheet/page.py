@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import warnings
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ _LEADING = 1.45
 MARGIN = 3.0
 """Blank border of a page in millimetres."""
 _GAP = 2.5
+_MOST, _PROSE = 300, 1000
+"""Characters of a name, and of a title or note, that are drawn."""
 
 
 class GlyphError(ClusternetError):
@@ -93,6 +96,7 @@ def context(font: str | None = None) -> Iterator[None]:
         "legend.frameon": False,
         "legend.fontsize": 7,
         "text.color": palette.INK,
+        "text.parse_math": False,  # names are text, whatever dollar signs they hold
         "lines.linewidth": 1.4,
         "pdf.fonttype": 42,
         "svg.fonttype": "path",
@@ -189,6 +193,38 @@ def text_height(size: float) -> float:
     return size * MM / 72 * 1.15
 
 
+def clipped(text: str, most: int = _MOST) -> str:
+    """Cut a text to what can be shown at all, with an ellipsis: before it is measured letter by letter.
+
+    >>> clipped("Guangdong"), clipped("Guangdong", 6)
+    ('Guangdong', 'Guang…')
+    """
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def printable(words: Words) -> Words:
+    """Return what is said of a figure, title and notes cut to what a page has room for."""
+    notes = [clipped(note, _PROSE) for note in words.notes]
+    return replace(words, title=clipped(words.title, _PROSE), notes=notes)
+
+
+def fitting(text: str, size: float, room: float, tail: str = "") -> int:
+    """Return how many of the first characters of a line fit into a room, ``tail`` after them."""
+    return bisect_right(range(1, len(text) + 1), room, key=lambda n: text_width(text[:n] + tail, size))
+
+
+def fitted(line: str, size: float, room: float) -> list[str]:
+    """Break a line into parts that fit a room: after hyphens, else anywhere."""
+    parts = []
+    while len(line) > 1 and text_width(line, size) > room:
+        fits = max(fitting(line, size, room), 1)
+        hyphen = line.rfind("-", 0, fits) + 1
+        cut = hyphen if hyphen > 1 else fits
+        parts.append(line[:cut])
+        line = line[cut:]
+    return [*parts, line] if line else parts
+
+
 def wrapped(text: str, size: float, wide: float) -> list[str]:
     """Break a text into lines that fit a width in millimetres: between Chinese characters, or at blanks."""
     lines, line = [], ""
@@ -253,10 +289,10 @@ def around(ax: Axes) -> tuple[float, float]:
 
 def _sheet(height: float, page: Page, words: Words) -> Axes:
     """Return axes with the title above them and the caption below."""
-    inner = page.inner
-    title = [] if page.bare else wrapped(words.heading, _TITLE, inner)
+    inner, words = page.inner, printable(words)
+    title = [] if page.bare else _lines(words.heading, _TITLE, inner)
     said = [words.mark] if page.bare and words.mark else [] if page.bare else list(words.notes)
-    caption = [line for note in said for line in wrapped(note, _NOTE, inner)]
+    caption = [line for note in said for line in _lines(note, _NOTE, inner)]
     line, small = text_height(_TITLE) * 1.2, _NOTE * MM / 72 * _LEADING
     above = len(title) * line + (_GAP if title else 0) + MARGIN
     below = len(caption) * small + (_GAP if caption else 0) + MARGIN
@@ -271,6 +307,11 @@ def _sheet(height: float, page: Page, words: Words) -> Axes:
         y = (below - _GAP - place * small) / total
         figure.text(left, y, text, size=_NOTE, va="top", ha="left", color=palette.MUTED, gid="caption")
     return ax
+
+
+def _lines(text: str, size: float, wide: float) -> list[str]:
+    """Break a title or a note into lines, none wider than the page."""
+    return [part for line in wrapped(text, size, wide) for part in fitted(line, size, wide)]
 
 
 def write(figure: Figure, *paths: Path, dpi: int = 300, title: str = "") -> None:
