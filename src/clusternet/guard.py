@@ -127,7 +127,7 @@ def _real(path: str | Path) -> Path:
 
 
 def _one_file(one: str, other: str) -> bool:
-    """Tell whether two paths lead to one file, be it there or not."""
+    """Whether two paths lead to one file, be it there or not."""
     first, second = _identity(one), _identity(other)
     if first == second or first[:2] != second[:2] or not (first[2] and second[2]):
         return first == second

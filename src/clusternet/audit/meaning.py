@@ -290,7 +290,7 @@ _MEANS = re.compile(r"平均|均值|中位|\bmean\b|\baverage\b|\bmedian\b|指�
 
 
 def is_count(name: str, unit: str) -> bool:
-    """Tell whether whole numbers under a header are counted things, and so exact; others may be rounded.
+    """Whether whole numbers under a header are counted things, and so exact; others may be rounded.
 
     >>> is_count("人数", ""), is_count("papers", ""), is_count("market 2020", ""), is_count("value", "家")
     (True, True, False, True)
@@ -307,7 +307,7 @@ _RATIOS = re.compile(r"\bratios?\b|\brates?\b|\bmultiples?\b|比值|之比|倍�
 
 
 def adds_up(name: str) -> bool:
-    """Tell whether what stands under a header adds up over places: counts do, means and ratios do not.
+    """Whether what stands under a header adds up over places: counts do, means and ratios do not.
 
     >>> adds_up("企业数量"), adds_up("expected ratio"), adds_up("平均工资"), adds_up("失业率")
     (True, False, False, False)

@@ -60,7 +60,7 @@ class Interval:
         return self * Interval(Fraction(factor), Fraction(factor))
 
     def meets(self, other: Interval) -> bool:
-        """Tell whether the two have a value in common."""
+        """Whether the two have a value in common."""
         return self.low <= other.high and other.low <= self.high
 
     @property

@@ -179,7 +179,7 @@ def _is_country(text: str) -> bool:
 
 
 def _whole_words(part: str, rest: str, *, at_start: bool) -> bool:
-    """Tell whether an English word is not cut in the middle."""
+    """Whether an English word is not cut in the middle."""
     if not part.isascii():
         return True
     beside = rest[:1] if at_start else rest[-1:]

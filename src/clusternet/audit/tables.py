@@ -312,7 +312,7 @@ def label_of(heads: Sequence[Heading], roles: Sequence[str], texts: Sequence[Seq
 
 
 def rest_of(table: Table, block: Block) -> bool:
-    """Tell whether a block has a row for everything else, so that it is complete; flows have none."""
+    """Whether a block has a row for everything else, so that it is complete; flows have none."""
     if table.label is None or table.pair is not None:
         return False
     return any(is_rest(table.columns[table.label].texts[row]) for row in block.rows)

@@ -29,7 +29,7 @@ SHAPE = (
     "diameter", "radius", "average_path_length", "reachable_share", "average_clustering", "modularity",
     "communities", "weak_components", "strong_components",
 )  # fmt: skip
-"""Metrics that degrees do not fix: measured with every link of weight 1, and held against the nulls."""
+"""Metrics that degrees do not fix: measured with every link of weight 1, and compared with the nulls."""
 
 METRICS = tuple(
     name
@@ -120,21 +120,21 @@ def by_year(
     progress: Callable[[str], None] | None = None,
     explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
-    """Measure every year by itself, and everything up to it, and hold both against random networks.
+    """Measure every year by itself, and everything up to it, and compare both with random networks.
 
     Parameters
     ----------
     net
         The network.
     columns
-        Out of :data:`METRICS`; :data:`DEFAULT` where None.
+        Out of :data:`METRICS`; :data:`DEFAULT` if None.
     periods
         ``annual``: the rows of a year alone; ``cumulative``: of that year and before.
     null, replicates, seed
         As in :func:`clusternet.nulls.ensemble.ensemble`: networks with the degrees and the frame of each
-        year's; no null where None. The seed is also that of the communities.
+        year's; no null if None. The seed is also that of the communities.
     broken
-        Years from which the data were collected anew; :func:`collected_anew` where None.
+        Years from which the data were collected anew; :func:`collected_anew` if None.
     convention
         Which software's definitions to use.
     isolated
@@ -196,7 +196,7 @@ def by_year(
 def _measured(
     net: ValueNetwork, wanted: Sequence[str], nulls: Ensemble | None, seed: int, convention: Convention
 ) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return a row a metric of one network, and why values are missing or how they were estimated."""
+    """Return a row per metric of one network, and why values are missing or how they were estimated."""
     shape = [name for name in wanted if name in SHAPE]
     rest = metrics.structure(net, convention, columns=[*(set(wanted) - set(shape)), "density"])
     own = metrics.structure(_simple(net), convention, columns=shape, search=Search(seeds=1, seed=seed))
@@ -231,7 +231,7 @@ def _row(found: Comparison) -> dict[str, float]:
 
 
 def _simple(net: ValueNetwork) -> ValueNetwork:
-    """Return the network with one row a link, of weight 1, as nulls are."""
+    """Return the network with one row per link, of weight 1, as nulls are."""
     links = net.links()
     ends = (pd.Categorical.from_codes(codes, net.nodes.index) for codes in (links.source, links.target))
     edges = pd.DataFrame(dict(zip(("source", "target"), ends, strict=True)) | {"weight": 1.0})
@@ -262,7 +262,7 @@ def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``period``, ``metric``, ``basis`` (``value``; ``random``: over that of links drawn at random;
-        ``null``: over the mean of the nulls), a column a year, ``change``, ``over_breaks``, ``years``,
+        ``null``: over the mean of the nulls), a column per year, ``change``, ``over_breaks``, ``years``,
         ``monotone``, ``p``, ``verdict``, ``rule`` and ``stretches`` (``2014-2019, 2020-2022``): see
         :class:`~clusternet.change.verdict.Verdict`. Series without a value are left out.
 

@@ -57,7 +57,7 @@ def breaks(years: Sequence[int], ratio: Sequence[float]) -> list[int]:
 
 
 def _jumps(step: float, before: NDArray[np.float64]) -> bool:
-    """Tell whether a step, in logarithms, stands out from those before it."""
+    """Whether a step, in logarithms, stands out from those before it."""
     way, least = np.sign(step), np.log(JUMP)
     usual = np.median(before)
     spread = 1.4826 * np.median(np.abs(before - usual))

@@ -48,7 +48,7 @@ class Comparison:
     findings
         Nodes, edges of past years and structure cells that differ.
     structure : DataFrame
-        One row a year of the earlier release and indicator: ``year``, ``indicator``, ``before``, ``after``,
+        One row per year of the earlier release and indicator: ``year``, ``indicator``, ``before``, ``after``,
         ``difference`` and one column for each of :data:`CAUSES`, which add up to it. The changes are applied
         one after the other, so a cause has the effect it has after those before it.
 

@@ -67,7 +67,7 @@ def say(message: str) -> None:
 
 
 def _encodable(text: str) -> bool:
-    """Tell whether the console has every character; JSON can name those it lacks, other forms cannot."""
+    """Whether the console has every character; JSON can name those it lacks, other forms cannot."""
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:

@@ -57,7 +57,7 @@ def scores(
     values
         Normalised, shape (units, indicators) in the order of the design.
     weights
-        Parent -> weights of its children, shape (parts,) or (draws, 1, parts); the design's where None.
+        Parent -> weights of its children, shape (parts,) or (draws, 1, parts); the design's if None.
     aggregate
         One way for every level, whatever the design says.
 

@@ -61,7 +61,7 @@ def kurtosis(x: Floats) -> float:
 
 
 def is_outlying(x: Floats, rule: Outliers) -> bool:
-    """Tell whether an indicator has outliers: both its skewness and its kurtosis are over their limits."""
+    """Whether an indicator has outliers: both its skewness and its kurtosis are over their limits."""
     return abs(skewness(x)) > rule.skew and kurtosis(x) > rule.kurtosis
 
 

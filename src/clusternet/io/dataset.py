@@ -151,7 +151,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
     path
         The ``dataset.toml``.
     root
-        Folder its files lie in; the descriptor's own where None.
+        Folder its files lie in; the descriptor's own if None.
 
     Raises
     ------

@@ -117,7 +117,7 @@ def read(
     nodes
         A node table to go with it.
     root
-        Folder the files of a descriptor lie in; its own where None.
+        Folder the files of a descriptor lie in; its own if None.
 
     Raises
     ------

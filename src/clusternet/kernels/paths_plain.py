@@ -28,7 +28,7 @@ def search(indptr: Ints, indices: Ints, targets: Ints | None = None) -> tuple[In
         Compressed rows: the out-neighbours of v are ``indices[indptr[v]:indptr[v + 1]]``. Self-loops and
         repeated entries change nothing.
     targets
-        Distinct nodes that distances are looked at towards; all where None.
+        Distinct nodes that distances are looked at towards; all if None.
     """
     n = indptr.size - 1
     tally = _Tally.empty(n)

@@ -421,7 +421,7 @@ class _Search:
         return (block for block in blocks.values() if 1 < len(block) <= _BLOCK)
 
     def _may_be(self, name: _Name, other: _Name) -> bool:
-        """Tell whether nothing tells two names apart."""
+        """Whether nothing tells two names apart."""
         one, two = name.parts, other.parts
         if frozenset((name.id, other.id)) in self.declined or one.numbers != two.numbers:
             return False

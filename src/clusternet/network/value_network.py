@@ -92,8 +92,8 @@ class ValueNetwork:
         Indexed by ``id``, in the order the nodes were first seen; columns as in
         :data:`clusternet.schema.columns.NODES`.
     edges : DataFrame
-        One row a recorded relation, in file order: ``source`` and ``target`` (categories of the node index),
-        ``weight``, and where the data have them ``year``, ``relation`` and any further column.
+        One row per recorded relation, in file order: ``source`` and ``target`` (categories of the node
+        index), ``weight``, and where the data have them ``year``, ``relation`` and any further column.
     directed : bool
         False where the file declared its edges undirected.
     about : About
@@ -540,11 +540,11 @@ def from_frames(
     Parameters
     ----------
     edges
-        One row a relation, columns and headers as in :mod:`clusternet.schema.columns`, in Chinese or
+        One row per relation, columns and headers as in :mod:`clusternet.schema.columns`, in Chinese or
         English: ``source``, ``target`` and, where known, ``year``, ``weight``, ``relation`` and any other.
     nodes
-        One row a node: ``id`` and, where known, ``name``, ``province``, ``kind`` and any other. Nodes without
-        a row are those of the edges.
+        One row per node: ``id`` and, where known, ``name``, ``province``, ``kind`` and any other. Nodes
+        without a row are those of the edges.
     about
         Title, language and what else is known of the data beside their rows.
     directed

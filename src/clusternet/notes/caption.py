@@ -24,11 +24,11 @@ class Selection:
     Attributes
     ----------
     year
-        Everything up to it; the years of the network where None.
+        Everything up to it; the years of the network if None.
     window
         Two years and what lies between.
     relation
-        One relation type; all where None.
+        One relation type; all if None.
     platforms
         Whether it is the platform sub-network.
     rolled_up
@@ -91,7 +91,7 @@ def words(
     selection
         What of the data it is.
     language
-        ``zh`` or ``en``; the language of the data where None.
+        ``zh`` or ``en``; the language of the data if None.
 
     Examples
     --------

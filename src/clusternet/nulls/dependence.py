@@ -122,7 +122,7 @@ def suppliers(
     top
         How many; 0 for every node with a receiver.
     null, replicates, seed
-        As in :func:`clusternet.nulls.ensemble.ensemble`; no null where None.
+        As in :func:`clusternet.nulls.ensemble.ensemble`; no null if None.
     progress
         Called now and then with the share that is done and the seconds that are left at this pace.
 

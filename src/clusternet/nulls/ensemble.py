@@ -1,6 +1,6 @@
 """Random networks that keep the degrees and the frame of a network, and how far it lies from them.
 
-Any number of a network can be held against the same nulls::
+Any number of a network can be compared with the same nulls::
 
     nulls = ensemble(net, replicates=199, seed=0)
     values = nulls.map(lambda null: share(null))        # or: [share(null) for null in nulls]
@@ -128,7 +128,7 @@ class Ensemble:
         return Links(len(self.net.nodes), source, target, np.ones(source.size))
 
     def network(self, number: int) -> ValueNetwork:
-        """Return null `number` as a network: the same nodes, one row a link, weight 1.
+        """Return null `number` as a network: the same nodes, one row per link, weight 1.
 
         Parameters
         ----------

@@ -84,12 +84,12 @@ def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Against:
-    """A network held against random networks.
+    """A network compared with random networks.
 
     Attributes
     ----------
     table
-        One row a metric; see :func:`against`.
+        One row per metric; see :func:`against`.
     nodes, links, loops
         How many there are; every link counts once.
     framed
@@ -144,7 +144,7 @@ def table(net: ValueNetwork, **options: Any) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a metric.
+        One row per metric.
 
     Examples
     --------
@@ -167,7 +167,7 @@ def against(
     exact: bool = False,
     progress: Progress | None = None,
 ) -> Against:
-    """Hold a network against random networks with its degrees and its frame, one row a metric.
+    """Compare a network with random networks that have its degrees and its frame, one row per metric.
 
     Parameters
     ----------
@@ -176,7 +176,7 @@ def against(
     null, replicates, seed, sweeps
         As in :func:`clusternet.nulls.ensemble.ensemble`.
     metrics
-        Rows out of :data:`METRICS`; all where None.
+        Rows out of :data:`METRICS`; all if None.
     exact
         Look at all pairs' distances however large the work.
     progress

@@ -289,19 +289,19 @@ def removal(
     net
         The network or a selection of it; weights are left out.
     remove
-        How many nodes; where None, those of :data:`REMOVE` that leave some.
+        How many nodes; if None, those of :data:`REMOVE` that leave some.
     by, kind
         Which go first, and out of which: see :class:`Rule`. Random removal draws from the same nodes.
     null, replicates, seed
         As in :func:`clusternet.nulls.ensemble.ensemble`, where the largest nodes of each null are removed;
-        no null where None. Random removal is repeated as often.
+        no null if None. Random removal is repeated as often.
     progress
         Called now and then with the share that is done and the seconds that are left at this pace.
 
     Returns
     -------
     Removal
-        Its table has a row a number and metric: ``links``; ``linked_nodes``, nodes with any;
+        Its table has a row per number and metric: ``links``; ``linked_nodes``, nodes with any;
         ``supplied_nodes``, nodes with a supplier; ``largest_component``, nodes of the largest weak component;
         ``reachable_share`` of the ordered pairs of the nodes that are left; ``average_path_length`` over
         these pairs; ``average_clustering`` (Gephi's) over the nodes that are left. ``kept`` is ``left`` over

@@ -358,7 +358,7 @@ def _error(
 
 
 def matrix(table: pd.DataFrame, cell: Cell = "papers") -> pd.DataFrame:
-    """Return pairs as a matrix: one row a country of first authors, one column a partner.
+    """Return pairs as a matrix: one row per country of first authors, one column per partner.
 
     Countries stand by descending sums of both sides; pairs that do not occur are 0.
 
@@ -372,7 +372,7 @@ def matrix(table: pd.DataFrame, cell: Cell = "papers") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a country of first authors, one column a partner.
+        One row per country of first authors, one column per partner.
 
     Examples
     --------

@@ -152,7 +152,7 @@ def of_network(
         Of the edges; else of the nodes, each of which then is a record.
     record
         What a record is: a ``relation`` (row), a ``node`` with the values of all its relations, a ``sample``
-        node alone, or the node at the ``source`` or the ``target`` end. Samples where None and the data name
+        node alone, or the node at the ``source`` or the ``target`` end. Samples if None and the data name
         them, else nodes.
     separators, fold, thesaurus
         As in :func:`clusternet.schema.multivalued.incidence`.
@@ -315,8 +315,8 @@ def pairs(
     Returns
     -------
     DataFrame
-        ``a``, ``b`` (the more frequent of the two first), ``count``, a column a measure, and ``cluster``, the
-        one of both: missing where the pair joins two. Ties by the ranks of ``a`` and ``b``.
+        ``a``, ``b`` (the more frequent of the two first), ``count``, a column per measure, and ``cluster``,
+        the one of both: missing where the pair joins two. Ties by the ranks of ``a`` and ``b``.
 
     Examples
     --------

@@ -30,7 +30,7 @@ def ranked(
     table
         ``unit``, ``count``, and ``year`` where it is a series. Rows of one unit and year are added up.
     year
-        Rank by the count of this year; where None by the sum over all years.
+        Rank by the count of this year; if None by the sum over all years.
     population
         ``unit`` and ``population`` (people), optional ``year`` and ``source``. Of several years that of
         ``year`` is taken, else the latest.
@@ -178,7 +178,7 @@ def by(
     Parameters
     ----------
     records
-        A row a record; a blank cell counts as no value, and such records are left out.
+        A row per record; a blank cell counts as no value, and such records are left out.
     columns
         What to count by.
     mean
@@ -223,7 +223,7 @@ def cuts(table: pd.DataFrame, cut: Cut = "mean") -> tuple[float, float]:
     Parameters
     ----------
     table
-        ``x`` and ``y``, a row a unit.
+        ``x`` and ``y``, a row per unit.
     cut
         ``mean`` or ``median``.
 
@@ -243,7 +243,7 @@ def fields(table: pd.DataFrame, cut: Cut = "mean") -> pd.Series:
     Parameters
     ----------
     table
-        ``x`` and ``y``, a row a unit.
+        ``x`` and ``y``, a row per unit.
     cut
         ``mean`` or ``median``; see :func:`cuts`.
 
@@ -305,7 +305,7 @@ def _require(table: pd.DataFrame, *names: str) -> None:
 
 
 def _summed(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a unit and year, 0 where there are no years; missing counts are left out."""
+    """Return one row per unit and year, 0 where there are no years; missing counts are left out."""
     dated = table if "year" in table else table.assign(year=0)
     given = dated[dated["count"].notna() & dated["year"].notna()]
     return given.groupby(["unit", "year"], sort=False)["count"].sum().reset_index()

@@ -79,8 +79,8 @@ def shares_by_topic(table: pd.DataFrame, *, gap: tuple[str, str] | None = None) 
     Returns
     -------
     DataFrame
-        ``topic``, a column a country, ``leader`` (the country of the largest share, the first of equals) and,
-        if asked for, ``share_gap``.
+        ``topic``, a column per country, ``leader`` (the country of the largest share, the first of equals)
+        and, if asked for, ``share_gap``.
 
     Raises
     ------

@@ -68,8 +68,8 @@ def of_network(
     Returns
     -------
     Crossed
-        One row a unit, one column a field. Places outside the mainland provinces and unknown ones are left
-        out, as are relations that lack one of the two.
+        One row per unit, one column per field. Places outside the mainland provinces and unknown ones are
+        left out, as are relations that lack one of the two.
 
     Examples
     --------
@@ -91,7 +91,7 @@ def of_network(
 
 
 def wide(units: pd.Series, fields: pd.Series, values: pd.Series) -> pd.DataFrame:
-    """Return long values as a table, one row a unit and one column a field; what stands twice is added.
+    """Return long values as a table, one row per unit and one column per field; what stands twice is added.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def wide(units: pd.Series, fields: pd.Series, values: pd.Series) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        One row a unit and one column a field; 0 where there is no row.
+        One row per unit and one column per field; 0 where there is no row.
 
     Examples
     --------
@@ -122,7 +122,7 @@ def check(values: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     values
-        One row a unit, one column a field.
+        One row per unit, one column per field.
 
     Returns
     -------
@@ -162,7 +162,7 @@ def location_quotients(values: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     values
-        One row a unit, one column a field, none below 0.
+        One row per unit, one column per field, none below 0.
 
     Returns
     -------
@@ -187,7 +187,7 @@ def presence(values: pd.DataFrame, threshold: float = 1.0) -> pd.DataFrame:
     Parameters
     ----------
     values
-        One row a unit, one column a field.
+        One row per unit, one column per field.
     threshold
         The least location quotient.
 
@@ -248,7 +248,7 @@ def density(present: pd.DataFrame, related: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     present
-        As :func:`presence` gives: one row a unit, one column a field.
+        As :func:`presence` gives: one row per unit, one column per field.
     related
         As :func:`relatedness` gives.
 
@@ -382,7 +382,7 @@ class Specialisation:
     Attributes
     ----------
     values, lq, present : DataFrame
-        One row a unit, one column a field, by descending totals.
+        One row per unit, one column per field, by descending totals.
     complexity : Complexity
     threshold
         Location quotient from which on a unit is specialised in a field.
@@ -402,22 +402,22 @@ class Specialisation:
 
     @cached_property
     def relatedness(self) -> pd.DataFrame:
-        """How related every two fields are: one row and one column a field."""
+        """How related every two fields are: one row and one column per field."""
         return relatedness(self.present)
 
     @cached_property
     def density(self) -> pd.DataFrame:
-        """How near every unit is to every field: one row a unit, one column a field."""
+        """How near every unit is to every field: one row per unit, one column per field."""
         return density(self.present, self.relatedness)
 
 
 def measure(values: pd.DataFrame, *, threshold: float = 1.0) -> Specialisation:
-    """Measure a table of values, one row a unit and one column a field.
+    """Measure a table of values, one row per unit and one column per field.
 
     Parameters
     ----------
     values
-        One row a unit, one column a field.
+        One row per unit, one column per field.
     threshold
         Location quotient from which on a unit is specialised in a field.
 

@@ -248,7 +248,7 @@ class Settings:
     replicates
         Resamplings of firms for intervals.
     language
-        ``zh`` or ``en``; that of the data where None.
+        ``zh`` or ``en``; that of the data if None.
 
     Examples
     --------

@@ -32,7 +32,7 @@ class Layout:
     net
         The whole network.
     year
-        Up to which; the last where None.
+        Up to which; the last if None.
     platform_years
         Rows of Table 6, and the last of them is Table 5; every year where empty.
     convention, search

@@ -45,7 +45,7 @@ def tables(
     numbers
         Of the tables.
     year
-        Up to which; the last where None.
+        Up to which; the last if None.
     relation
         One relation type that every table is of, or ``all``. Where None, Tables 2 to 4 are of all types, the
         others of technology or of the one type there is.
@@ -56,7 +56,7 @@ def tables(
     search
         How communities are looked for.
     language
-        ``zh`` or ``en``; that of the data where None.
+        ``zh`` or ``en``; that of the data if None.
     progress
         Called with a short text before each table.
 

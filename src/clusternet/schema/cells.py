@@ -86,7 +86,7 @@ def fold(header: str) -> str:
 
 
 def is_chinese(texts: Iterable[str]) -> bool:
-    """Tell whether any text has a Chinese character.
+    """Whether any text has a Chinese character.
 
     >>> is_chinese(["AI", "国家"]), is_chinese("country")
     (True, False)
@@ -95,7 +95,7 @@ def is_chinese(texts: Iterable[str]) -> bool:
 
 
 def is_share(text: str) -> bool:
-    """Tell whether a cell ends in a percent sign."""
+    """Whether a cell ends in a percent sign."""
     return unicodedata.normalize("NFKC", text).rstrip(BLANK).endswith("%")
 
 

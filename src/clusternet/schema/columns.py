@@ -325,7 +325,7 @@ def second_headers(names: Mapping[str, str], *, edges: bool) -> list[tuple[str, 
 
 
 def is_edge_header(headers: Iterable[str]) -> bool:
-    """Tell whether a row of cells names both ends of an edge.
+    """Whether a row of cells names both ends of an edge.
 
     >>> is_edge_header(["来源", "目标", "年份"]), is_edge_header(["AI enterprises 2023", "", ""])
     (True, False)
@@ -335,7 +335,7 @@ def is_edge_header(headers: Iterable[str]) -> bool:
 
 
 def is_node_header(headers: Iterable[str]) -> bool:
-    """Tell whether a row of cells names a column of ids or names."""
+    """Whether a row of cells names a column of ids or names."""
     return "id" in node_columns(headers).values()
 
 

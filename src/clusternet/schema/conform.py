@@ -52,9 +52,9 @@ class Written:
     Attributes
     ----------
     decimal
-        The decimal sign of numbers; told from the cells where None.
+        The decimal sign of numbers; told from the cells if None.
     years
-        Which year of a range counts; none where None.
+        Which year of a range counts; none if None.
     totals
         ``keep``: rows that sum up others are read like any other; ``drop``: rows of such a name are refused
         where there is doubt, too.
@@ -306,7 +306,7 @@ def _refuse_totals(rows: Rows, ends: tuple[str, str], written: Written) -> None:
 
 
 def _is_nobody(text: str) -> bool:
-    """Tell whether the other end of a total names no one: blank, a total too, or the number summed."""
+    """Whether the other end of a total names no one: blank, a total too, or the number summed."""
     return totals.is_total(text) or cells.is_absent(text) or numbers.POINT.number(text) is not None
 
 

@@ -112,7 +112,7 @@ def incidence(
         Text, one cell a row; missing or blank cells hold nothing.
     records
         Rows with the same value here are one record, those without a value none at all; every row is one by
-        itself where None.
+        itself if None.
     separators
         Each of these characters stands between two values.
     fold

@@ -62,7 +62,7 @@ def sums_up_others(sheet: str) -> bool:
 
 
 def is_whole(text: str) -> bool:
-    """Tell whether a name may stand for all the units of a table: a sum, or a unit of its own.
+    """Whether a name may stand for all the units of a table: a sum, or a unit of its own.
 
     >>> is_whole("全国"), is_whole("World"), is_whole("World Bank")
     (True, True, False)

@@ -1,4 +1,4 @@
-"""Tables of ties with a column a year, as years and weights below each other."""
+"""Tables of ties with a column per year, as years and weights below each other."""
 
 from __future__ import annotations
 

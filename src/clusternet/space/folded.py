@@ -28,7 +28,7 @@ class Ranked:
     Attributes
     ----------
     table : DataFrame
-        One row a source, one column a target, largest first; the rest, :data:`REST`, stands last where
+        One row per source, one column per target, largest first; the rest, :data:`REST`, stands last where
         there is any. It sums to the base, its rows and columns to the margins.
     folded : tuple of int
         How many sources and how many targets the rest stands for.

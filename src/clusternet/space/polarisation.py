@@ -62,7 +62,7 @@ def by_year(
     level
         What a place is.
     poles
-        Names of places of the level; those of the data set where None. A pole that is a province stands, at
+        Names of places of the level; those of the data set if None. A pole that is a province stands, at
         the level of cities, for all its cities.
     count
         ``relations``, ``pairs`` or ``weight``.

@@ -48,7 +48,7 @@ def between_places(
     Returns
     -------
     DataFrame
-        Indexed as ``net.nodes``: a column a role, and ``total``.
+        Indexed as ``net.nodes``: a column per role, and ``total``.
 
     Raises
     ------

@@ -25,7 +25,7 @@ LEADERS = 5
 def table(
     net: ValueNetwork, partition: Partition, *, leaders: int = LEADERS, convention: Convention = GEPHI
 ) -> pd.DataFrame:
-    """Return one row a community, the largest first.
+    """Return one row per community, the largest first.
 
     Parameters
     ----------

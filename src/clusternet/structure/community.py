@@ -35,7 +35,7 @@ class Search:
     Attributes
     ----------
     algorithm
-        ``louvain`` or ``leiden``; the convention's where None.
+        ``louvain`` or ``leiden``; the convention's if None.
     seeds
         Number of runs, with the seeds ``seed``, ``seed + 1``, ...
     seed

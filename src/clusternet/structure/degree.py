@@ -101,10 +101,10 @@ def concentration(
     Returns
     -------
     DataFrame
-        One row a direction and share: ``direction``, ``share_of_nodes``, ``nodes``, ``links`` of those nodes
-        (ends of links where the direction is total), ``share_of_links``, ``gini``, ``centralisation`` (see
-        :func:`centralisation`; always over all nodes, without self-loops), ``base``, ``base_n``. Where the
-        cut falls between nodes of one degree, as many of them count as it takes, and which ones makes no
+        One row per direction and share: ``direction``, ``share_of_nodes``, ``nodes``, ``links`` of those
+        nodes (ends of links where the direction is total), ``share_of_links``, ``gini``, ``centralisation``
+        (see :func:`centralisation`; always over all nodes, without self-loops), ``base``, ``base_n``. Where
+        the cut falls between nodes of one degree, as many of them count as it takes, and which ones makes no
         difference: ``cut_degree`` is that degree, ``tied`` nodes have it, ``tied_counted`` of them count.
 
     Raises
@@ -175,7 +175,7 @@ def lorenz(
     Returns
     -------
     DataFrame
-        One row a direction and degree that occurs, after a row for the origin: ``direction``,
+        One row per direction and degree that occurs, after a row for the origin: ``direction``,
         ``share_of_nodes`` with at most that degree, ``share_of_links`` they hold, ``degree``, ``nodes``,
         ``links``, ``base``, ``base_n``.
 
@@ -251,7 +251,7 @@ def ccdf(
     Returns
     -------
     DataFrame
-        One row a degree that occurs: ``direction``, ``degree``, ``nodes`` (with exactly this degree) and
+        One row per degree that occurs: ``direction``, ``degree``, ``nodes`` (with exactly this degree) and
         ``ccdf`` (share of all nodes with at least this degree).
 
     Examples

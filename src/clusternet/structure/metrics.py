@@ -129,7 +129,7 @@ def structure(
     convention
         Which software's definitions to use.
     columns
-        Fields to compute; all where None.
+        Fields to compute; all if None.
     search
         How communities are looked for; its first seed is also that of the sample.
     exact
@@ -185,7 +185,7 @@ def by_year(
     net
         The network.
     years
-        Which years; every year that has rows where None.
+        Which years; every year that has rows if None.
     columns, search, exact, convention
         As in :func:`structure`.
     isolated
@@ -198,7 +198,7 @@ def by_year(
     Returns
     -------
     DataFrame
-        One row a year, columns ``year`` and :data:`COLUMNS`. Data without years give one row, its year
+        One row per year, columns ``year`` and :data:`COLUMNS`. Data without years give one row, its year
         missing.
 
     Examples
@@ -243,7 +243,7 @@ def table(
     Returns
     -------
     DataFrame
-        One row a pair.
+        One row per pair.
 
     Examples
     --------

@@ -148,7 +148,7 @@ def table(
     convention: Convention = GEPHI,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
-    """Return the fit of the discrete power law to degrees, one row a direction.
+    """Return the fit of the discrete power law to degrees, one row per direction.
 
     Parameters
     ----------

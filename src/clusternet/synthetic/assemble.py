@@ -38,7 +38,7 @@ def build(targets: Targets, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.
 
 
 def _relations(grown: Grown, roles: Roles, rng: np.random.Generator) -> pd.DataFrame:
-    """One row a relation: every tie, and some technology ties once more in a later year."""
+    """One row per relation: every tie, and some technology ties once more in a later year."""
     ties = pd.DataFrame(
         {"source": grown.src, "target": grown.dst, "year": grown.year, "relation": roles.relation}
     )

@@ -84,7 +84,7 @@ def _part(table: object, outward: bool, share: float) -> Ints:
 
 
 def _ramp(entry: Ints, years: Ints) -> npt.NDArray[np.float64]:
-    """One row a node: nothing before its entry, then a run from one half up to its full share."""
+    """One row per node: nothing before its entry, then a run from one half up to its full share."""
     rows = np.ones((len(entry), len(years)))
     for row, first in zip(rows, entry, strict=True):
         start = int(np.searchsorted(years, first))

@@ -1,4 +1,4 @@
-"""Hold a network against the published tables, line by line, by the package's own analyses."""
+"""Compare a network with the published tables, line by line, by the package's own analyses."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def verify(
     Returns
     -------
     DataFrame
-        One row a number: ``target``, ``published``, ``achieved``, ``difference``, ``within`` (its tolerance).
-        A target that starts with "limit" is an upper bound.
+        One row per number: ``target``, ``published``, ``achieved``, ``difference``, ``within`` (its
+        tolerance). A target that starts with "limit" is an upper bound.
     """
     checked = _Checked(net, targets)
     rows: list[Row] = []

@@ -69,7 +69,7 @@ def _one(table: Table, held: dict[str, Column], row: int, report: Report, ledger
 
 
 def _meets(said: Printed, cell: Printed) -> bool:
-    """Tell whether a claim may be a cell: in its unit, in single things, or as a share of one."""
+    """Whether a claim may be a cell: in its unit, in single things, or as a share of one."""
     near = said.interval.meets(cell.interval) or said.interval.meets(cell.things)
     return near or (said.kind == "share" and said.interval.times(Fraction(1, 100)).meets(cell.interval))
 

@@ -246,7 +246,7 @@ def _value(each: Statement, table: Table, column: Column, ledger: Ledger) -> boo
 
 
 def _same_kind(place: str, values: dict[str, tuple[int, Interval]]) -> bool:
-    """Tell whether a table lists places as the statement speaks of one."""
+    """Whether a table lists places as the statement speaks of one."""
     from clusternet.audit.reading import is_place
 
     names = list(values)[:12]

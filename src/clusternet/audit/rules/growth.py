@@ -135,7 +135,7 @@ def _should(span: tuple[Column, Column], row: int, word: str) -> tuple[Reading, 
 
 
 def _fits(span: tuple[Column, Column], rate: tuple[int, str, Printed]) -> bool | None:
-    """Tell whether a rate is the growth between two columns; None where it cannot be told."""
+    """Whether a rate is the growth between two columns; None where it cannot be told."""
     row, word, cell = rate
     found = _should(span, row, word)
     return None if found is None else found[0].value.meets(cell.interval)

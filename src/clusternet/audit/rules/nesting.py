@@ -59,7 +59,7 @@ def _comparable(one: Listing, two: Listing) -> bool:
 
 
 def _counts_the_same(upper: Listing, lower: Listing) -> bool:
-    """Tell whether two tables count the same: by the municipalities in both, else by their names."""
+    """Whether two tables count the same: by the municipalities in both, else by their names."""
     shared = [place for place in lower.values if place in upper.values and set(place) <= ONE_CITY]
     if not shared:
         return tables_alike(upper.table, lower.table)
@@ -186,7 +186,7 @@ def _en(lower: Listing) -> str:
 
 
 def _nearest(upper: Listing, lower: Listing, found: list[Listing]) -> bool:
-    """Tell whether no other listing of regions lies between two blocks of a table."""
+    """Whether no other listing of regions lies between two blocks of a table."""
     order = {id(block): place for place, block in enumerate(upper.table.blocks)}
     one, two = order[id(upper.block)], order[id(lower.block)]
     others = [order[id(each.block)] for each in found if each.level == "region" and each.table is upper.table]

@@ -165,7 +165,7 @@ def _shares(table: Table, ledger: Ledger) -> None:
 
 
 def said_growth(table: Table, column: Column, row: int) -> bool:
-    """Tell whether the label of a row, or a header, speaks of growth, which may be any number of percent."""
+    """Whether the label of a row, or a header, speaks of growth, which may be any number of percent."""
     return column.role == "growth" or heading(table.named(row)).role == "growth"
 
 

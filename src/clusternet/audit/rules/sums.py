@@ -330,7 +330,7 @@ def _weight(whole: Interval, parts: Sequence[Interval]) -> Interval | None:
 
 
 def _ends_alike(whole: Column, parts: Sequence[Column]) -> bool:
-    """Tell whether the headers differ in one word alone: total_share_pct, fabless_share_pct."""
+    """Whether the headers differ in one word alone: total_share_pct, fabless_share_pct."""
     words = [set(fold(each.name).split()) for each in (whole, *parts)]
     common = set.intersection(*words)
     return bool(common) and all(len(each - common) <= 2 for each in words)

@@ -188,13 +188,13 @@ def _side(table: Table, block: Block, column: Column) -> Side:
 
 
 def named_alike(one: Listing, two: Listing) -> bool:
-    """Tell whether two listings have one header, words of level aside."""
+    """Whether two listings have one header, words of level aside."""
     words = "|".join(_LEVEL_WORDS.values())
     return re.sub(words, "", one.column.head.name) == re.sub(words, "", two.column.head.name)
 
 
 def tables_alike(one: Table, two: Table) -> bool:
-    """Tell whether two tables have one name, words of level, numbers and the like aside.
+    """Whether two tables have one name, words of level, numbers and the like aside.
 
     Only tables named alike are compared where no municipality tells that they count the same.
     """

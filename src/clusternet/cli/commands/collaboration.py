@@ -68,7 +68,7 @@ class _Reading:
 @click.option("--rate", type=float, help="Draw a sample at this rate from every country, with its error.")
 @click.option("--seed", type=click.IntRange(0, 2**62), default=0, show_default=True, help="Of the sample.")
 @click.option(
-    "--countries", "view", flag_value="countries", help="A row a country: shares abroad, main partner."
+    "--countries", "view", flag_value="countries", help="A row per country: shares abroad, main partner."
 )
 @click.option(
     "--matrix", is_flag=True, help="First authors down, partners across; with --topics topics down."
@@ -81,7 +81,7 @@ class _Reading:
     help="With --matrix and --sankey: what the cells hold.",
 )
 @click.option(
-    "--topics", metavar="COLUMN", help="A row a topic and country: its share, specialisation, rank."
+    "--topics", metavar="COLUMN", help="A row per topic and country: its share, specialisation, rank."
 )
 @click.option("--gap", metavar="A,B", help="With --topics and --matrix: share in A less that in B.")
 @click.option(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @COUNT
 @click.option("--margins", is_flag=True, help="What every place supplies and receives.")
-@click.option("--matrix", is_flag=True, help="One row a source, one column a target.")
+@click.option("--matrix", is_flag=True, help="One row per source, one column per target.")
 @REGIONS
 def flows(
     request: Request, level: Level, top: int, count: Count, margins: bool, matrix: bool, regions: str

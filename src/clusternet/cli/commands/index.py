@@ -79,7 +79,7 @@ def index(
     """A composite index of units: normalised indicators, score, rank, and how sure the rank is.
 
     The index is a TOML file: indicators with direction and weight in dimensions, and how they are normalised,
-    treated and put together (OECD/JRC Handbook, 2008). DATA is a table, a row a unit, or a value network
+    treated and put together (OECD/JRC Handbook, 2008). DATA is a table, a row per unit, or a value network
     where the file has [network]. docs/index.md explains the file key by key.
 
     \b

@@ -62,8 +62,10 @@ _UNIT, _FIELD = "source_province", "technology"
     show_default=True,
     help="Location quotient from which on a unit is specialised in a field.",
 )
-@click.option("--units", "view", flag_value="units", help="A row a unit: diversity, ECI, Krugman index, HHI.")
-@click.option("--fields", "view", flag_value="fields", help="A row a field: ubiquity, PCI, HHI.")
+@click.option(
+    "--units", "view", flag_value="units", help="A row per unit: diversity, ECI, Krugman index, HHI."
+)
+@click.option("--fields", "view", flag_value="fields", help="A row per field: ubiquity, PCI, HHI.")
 @click.option("--relatedness", "view", flag_value="relatedness", help="How related every two fields are.")
 @click.option("--by-year", is_flag=True, help="Every year by itself, with a column of years.")
 @click.option("--cumulative", is_flag=True, help="With --by-year: everything up to each year.")
@@ -103,8 +105,9 @@ def specialisation(
 ) -> None:
     """Who is specialised in what: location quotients, relatedness density, economic complexity.
 
-    DATA is a table of units and fields, long (unit, field, value) or wide (a row a unit, a column a field); a
-    table of records, counted; or a network: provinces that supply technologies unless told otherwise.
+    DATA is a table of units and fields, long (unit, field, value) or wide (a row per unit, a column per
+    field); a table of records, counted; or a network: provinces that supply technologies unless told
+    otherwise.
 
     \b
     clusternet specialisation

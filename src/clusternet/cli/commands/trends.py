@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Each year by itself, or everything up to it.",
 )
-@click.option("--by-year", is_flag=True, help="A row a year and metric: value, null, ratios; no verdicts.")
+@click.option("--by-year", is_flag=True, help="A row per year and metric: value, null, ratios; no verdicts.")
 @click.option("--decompose", is_flag=True, help="Growth of links, split by who made them; no verdicts.")
 @click.option("--panel", type=click.IntRange(0, 9999), metavar="Y", help="Sample firms there in Y that stay.")
 @click.option(

@@ -109,7 +109,7 @@ def _unmarked_groups(top: Sequence[str]) -> list[tuple[int, int]]:
 def _belongs(
     top: list[str], sub: list[str], groups: list[tuple[int, int]], own: list[Box], *, merged: bool
 ) -> bool:
-    """Tell whether a row is the second of a header: text below the groups alone.
+    """Whether a row is the second of a header: text below the groups alone.
 
     Without merged cells that say so, all of its texts must be headers that are known.
     """

@@ -61,7 +61,7 @@ def limit() -> int:
 
 
 def raised() -> bool:
-    """Tell whether the environment sets the limit, and so takes the estimates away."""
+    """Whether the environment sets the limit, and so takes the estimates away."""
     return bool(os.environ.get(VARIABLE, "").strip())
 
 

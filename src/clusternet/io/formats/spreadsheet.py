@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"'*[+-](?:\d[\d,]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*%?"
 
 
 def is_formula(text: str) -> bool:
-    """Tell whether a cell, its leading apostrophes aside, could be taken for a formula.
+    """Whether a cell, its leading apostrophes aside, could be taken for a formula.
 
     >>> [is_formula(cell) for cell in ("=1+1", "'=1+1", "-1.5", "-", "O'Brien", "@SUM(A1)", "+86 10")]
     [True, True, False, False, False, True, True]

@@ -35,9 +35,9 @@ class Map:
     weights
         Name -> a number of each item, such as its occurrences. Links and total link strength are added.
     cluster : ndarray of int64, shape (n,)
-        From 1; none where None.
+        From 1; none if None.
     positions : ndarray of float64, shape (n, 2)
-        VOSviewer lays items out by itself where None.
+        VOSviewer lays items out by itself if None.
     title
         What the network is of.
     """

@@ -17,7 +17,7 @@ _YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def read_counts(sheet: Sheet, *, unit: str = "", count: str = "", time: str = "") -> pd.DataFrame:
-    """Return ``unit``, ``count``, and ``year`` where the table has one or a column a year.
+    """Return ``unit``, ``count``, and ``year`` where the table has one or a column per year.
 
     Raises
     ------

@@ -67,8 +67,8 @@ class Crosstab:
 def crosstab(sheet: Sheet, plan: Plan, *, separators: str = SEPARATORS) -> Crosstab:
     """Return the values of units and fields; a cell that has none counts as 0, and is counted.
 
-    A table is long where ``plan`` names a field or its headers do (unit, field), else wide: one row a unit,
-    one column a field.
+    A table is long where ``plan`` names a field or its headers do (unit, field), else wide: one row per unit,
+    one column per field.
 
     Raises
     ------
@@ -165,7 +165,7 @@ def _names(sheet: Sheet, column: str) -> list[str]:
 
 
 def _holds_amounts(sheet: Sheet, column: str) -> bool:
-    """Tell whether every value of a column is a number of 0 or above, and there is one."""
+    """Whether every value of a column is a number of 0 or above, and there is one."""
     texts, said = sheet.values(column), sheet.notation(column)
     return bool(texts) and all(
         (said.number(text) or 0) >= 0 and said.number(text) is not None for text in texts

@@ -1,4 +1,4 @@
-"""Indicator frames: two units (or more) as columns of one table, or one row a unit and indicator."""
+"""Indicator frames: two units (or more) as columns of one table, or one row per unit and indicator."""
 
 from __future__ import annotations
 

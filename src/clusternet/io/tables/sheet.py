@@ -279,7 +279,7 @@ def read_sheet(
         ``columns``, and count them (``refused``): for long lists of records. A table of units is small, and
         such a line is an error.
     decimal
-        The decimal sign of its numbers; told from the cells of each column where None.
+        The decimal sign of its numbers; told from the cells of each column if None.
     totals
         ``keep`` or ``drop`` rows that sum up others; told from the rows where blank.
 
@@ -325,7 +325,7 @@ def _without_errors(table: TextTable, columns: Sequence[str], faults: list[Findi
 
 
 def holds_network(path: Path) -> bool:
-    """Tell whether a workbook has a sheet of edges."""
+    """Whether a workbook has a sheet of edges."""
     return suffix_of(path) in EXCEL_SUFFIXES and any(
         tab.header for tab in sheets(path, schema.is_edge_header)
     )

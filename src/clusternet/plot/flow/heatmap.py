@@ -171,7 +171,7 @@ def _short(name: str) -> str:
 
 
 def _narrow(cell: float) -> bool:
-    """Tell whether shares over the columns must stand upright."""
+    """Whether shares over the columns must stand upright."""
     return page.text_width("00.0%", _LEAST) + 0.6 > cell
 
 

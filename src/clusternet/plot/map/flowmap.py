@@ -59,7 +59,7 @@ def flowmap(
         A :func:`clusternet.space.flows.matrix`, or all flows a row each: ``source``, ``target``, ``flow``, as
         :func:`clusternet.space.flows.largest` gives them with ``n=0``.
     ax
-        New axes where None.
+        New axes if None.
     language
         ``zh`` or ``en``, of words and names.
     top
@@ -72,7 +72,7 @@ def flowmap(
     approval
         The map's approval number (审图号); without it a map with boundaries says that it is not approved.
     terms
-        How the figure speaks; of technology between provinces where None.
+        How the figure speaks; of technology between provinces if None.
 
     Raises
     ------

@@ -133,7 +133,7 @@ def planned(
     wide
         Of the map in millimetres.
     high
-        Room for the map; as much as it takes, up to about its width, where None.
+        Room for the map; as much as it takes, up to about its width, if None.
     projection
         Degrees to kilometres.
     outlines

@@ -43,7 +43,7 @@ def bars(
     top
         How many; what is left is one bar more, 其他. 0 for all.
     colours
-        Of names, without years; one colour for all where None.
+        Of names, without years; one colour for all if None.
     holds
         What the names are, so that they are written in the language; as they stand if blank.
     language
@@ -75,7 +75,7 @@ def plan(
     holds: Holds = "",
     language: str = "zh",
 ) -> page.Plan:
-    """Lay out :func:`bars` for axes of a width in millimetres: a row a bar."""
+    """Lay out :func:`bars` for axes of a width in millimetres: a row per bar."""
     absent = [name for name in ("name", "count") if name not in table]
     if absent or table.empty:
         raise ClusternetError(f"bars: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
@@ -105,7 +105,7 @@ def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], yearly: bool) 
 
 
 def _ranked(table: pd.DataFrame, top: int, other: str) -> pd.DataFrame:
-    """Return one row a name, the largest first and the rest added up last; one column a year."""
+    """Return one row per name, the largest first and the rest added up last; one column per year."""
     key = table["year"] if "year" in table else pd.Series(0, index=table.index)
     counts = table.assign(key=key).pivot_table(
         index="name", columns="key", values="count", aggfunc="sum", fill_value=0, sort=True

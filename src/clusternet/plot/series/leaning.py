@@ -71,7 +71,7 @@ def plan(
     threshold: float = 0.1,
     language: str = "zh",
 ) -> page.Plan:
-    """Lay out :func:`leaning` for axes of a width in millimetres: a row a comparison."""
+    """Lay out :func:`leaning` for axes of a width in millimetres: a row per comparison."""
     absent = [name for name in ("indicator", "log_ratio", "leans_to", "reason") if name not in table]
     if absent or table["log_ratio"].isna().all():
         raise ClusternetError(f"leaning: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")

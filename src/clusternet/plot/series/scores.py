@@ -50,7 +50,7 @@ def scores(table: Composite | pd.DataFrame, *, language: str = "zh", ax: Axes | 
 
 
 def plan(table: Composite | pd.DataFrame, width: float, *, language: str = "zh") -> page.Plan:
-    """Lay out :func:`scores` for axes of a width in millimetres: a row a unit."""
+    """Lay out :func:`scores` for axes of a width in millimetres: a row per unit."""
     table = table.table if isinstance(table, Composite) else table
     absent = [name for name in ("unit", "score", "rank") if name not in table]
     if absent or table.empty or table["score"].isna().any():

@@ -42,7 +42,7 @@ def families(font: str | None = None) -> list[str]:
     Parameters
     ----------
     font
-        Name of an installed family, or the path of a .ttf or .otf file; Noto Sans SC where None.
+        Name of an installed family, or the path of a .ttf or .otf file; Noto Sans SC if None.
 
     Raises
     ------

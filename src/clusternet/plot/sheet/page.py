@@ -143,7 +143,7 @@ def sheet(width: float) -> float:
 
 
 def width_of(ax: Axes | None) -> float:
-    """Return the width of axes in millimetres; that of a page where None."""
+    """Return the width of axes in millimetres; that of a page if None."""
     return Page.width if ax is None else _size(ax)[0]
 
 

@@ -98,7 +98,7 @@ class Ground:
         return name.line is None or self._line_free(name, circle)
 
     def _line_free(self, name: Name, circle: int) -> bool:
-        """Tell whether the line to a circle crosses no name, no other circle and no other line."""
+        """Whether the line to a circle crosses no name, no other circle and no other line."""
         assert name.line is not None
         points = _sampled(name.line)
         if any(_holds(box, points) for box in self.shut):
@@ -166,7 +166,7 @@ def _sampled(line: tuple[tuple[float, float], tuple[float, float]]) -> Floats:
 
 
 def _cross(one: tuple[tuple[float, float], tuple[float, float]], other: tuple[Floats, Floats]) -> bool:
-    """Tell whether two straight lines cross."""
+    """Whether two straight lines cross."""
     (ax, ay), (bx, by) = one
     (cx, cy), (dx, dy) = other
 
