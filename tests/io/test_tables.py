@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import gzip
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -41,6 +42,14 @@ def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
     return path
 
 
+def test_a_million_columns_are_refused_in_seconds(tmp_path: Path) -> None:
+    path = save(tmp_path, ",".join(f"c{place}" for place in range(1_000_000)) + "\n1\n")
+    began = time.process_time()
+    with pytest.raises(FormatError, match="1,000,000 columns, and the limit is 16,384"):
+        io.read(path)
+    assert time.process_time() - began < 20
+
+
 # -- text --------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk"])
 def test_encodings_are_found(tmp_path: Path, encoding: str) -> None:
@@ -49,7 +58,18 @@ def test_encodings_are_found(tmp_path: Path, encoding: str) -> None:
     assert [each.problem for each in reading.findings] == (["encoding"] if encoding.startswith("gb") else [])
 
 
+@pytest.mark.parametrize("cells", ["臺灣積體電路,鴻海精密", "臺大,清大"])
+def test_big5_is_told_from_gb18030(tmp_path: Path, cells: str) -> None:
+    text = f"來源,目標\n{cells}\n"
+    for encoding, said in (("big5", "Big5"), ("gbk", "GB18030")):
+        reading = io.examine(save(tmp_path, text.encode(encoding)))
+        assert edges_of(reading.network) == [tuple(cells.split(","))]
+        assert [each.value for each in reading.findings] == [said]
+
+
 def test_western_text_is_not_taken_for_chinese(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="not UTF-8 or GB18030; say encoding"):
+        io.read(save(tmp_path, "source,target\nÄhrlich AG,Ärzte AG\n".encode("cp1252")))
     path = save(tmp_path, "source,target\nZürich AG,Malmö AB\n".encode("cp1252"))
     with pytest.raises(FormatError, match="byte 0xf6 is not UTF-8 or GB18030; say encoding"):
         io.read(path)

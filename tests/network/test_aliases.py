@@ -192,6 +192,18 @@ def test_chinese_headers_chains_parents_and_conflicts() -> None:
     ]  # fmt: skip
 
 
+def test_all_circles_of_aliases_are_told_at_once() -> None:
+    pairs = pd.DataFrame({"alias": list("abcdef"), "canonical": list("badeca")})
+    with pytest.raises(SchemaError, match=r"one another: a → b → a; c → d → e → c$"):
+        aliases.read_aliases(from_frame(pairs, "aliases.csv"), [])
+    many = [f"n{place}" for place in range(60)]
+    pairs = pd.DataFrame({"alias": many, "canonical": [many[place ^ 1] for place in range(60)]})
+    with pytest.raises(SchemaError, match=r"; and 10 more$"):
+        aliases.read_aliases(from_frame(pairs, "aliases.csv"), [])
+    line = pd.DataFrame({"alias": many[:-1], "canonical": many[1:]})
+    assert set(aliases.read_aliases(from_frame(line, "aliases.csv"), []).canonical.values()) == {"n59"}
+
+
 def test_tables_that_make_no_sense() -> None:
     with pytest.raises(SchemaError, match="aliases of one another: a → b → a"):
         aliases.read_aliases(table("alias,canonical\na,b\nb,a"), [])

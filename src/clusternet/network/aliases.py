@@ -52,6 +52,8 @@ PROPOSALS = (
 SIMILAR = 88
 """Likeness, of 100, from which two different spellings are proposed."""
 _BLOCK = 3000
+_SHOWN = 20
+"""Circles of aliases that a message lists."""
 
 
 @dataclass(frozen=True)
@@ -260,13 +262,21 @@ def _says_yes(row: _Row, found: list[Finding]) -> bool:
 def _followed(names: dict[str, str], table: TextTable) -> dict[str, str]:
     """Return where each alias leads in the end."""
     ends: dict[str, str] = {}
+    circles: list[list[str]] = []
     for alias in names:
-        way = [alias]
-        while way[-1] in names:
-            way.append(names[way[-1]])
-            if way[-1] in way[:-1]:
-                raise SchemaError(f"{table.where}: names are aliases of one another: {' → '.join(way)}")
-        ends[alias] = way[-1]
+        way: dict[str, None] = {}
+        name = alias
+        while name in names and name not in ends and name not in way:
+            way[name] = None
+            name = names[name]
+        if name in way:
+            circle = list(way)[list(way).index(name) :]
+            circles.append([*circle, name])
+        ends |= dict.fromkeys(way, ends.get(name, name))
+    if circles:
+        said = "; ".join(" → ".join(circle) for circle in circles[:_SHOWN])
+        more = f"; and {len(circles) - _SHOWN} more" if len(circles) > _SHOWN else ""
+        raise SchemaError(f"{table.where}: names are aliases of one another: {said}{more}")
     return ends
 
 

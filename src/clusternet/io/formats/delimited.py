@@ -100,7 +100,7 @@ def _layout(
     if first >= len(lines):
         raise FormatError(f"{name}: {nothing_below(shape.header_row, len(lines), 'file')}")
     if shape.header_row == 1 and is_header is not None:
-        cells_of = _cells_of(lines, suffix, shape)
+        cells_of = _cells_of(lines, name, suffix, shape)
         numbers = range(first, min(first + headers.TITLE_LINES, len(lines)))
         first = headers.find(numbers, cells_of, is_header).line
         headers.note_titles(name, "", [number for number in range(first) if lines[number].strip()], found)
@@ -128,15 +128,17 @@ def _second(reader: Iterator[list[str]]) -> list[str]:
         return []
 
 
-def _cells_of(lines: list[str], suffix: str, shape: Shape) -> Callable[[int], list[str]]:
+def _cells_of(lines: list[str], name: str, suffix: str, shape: Shape) -> Callable[[int], list[str]]:
     def cells_of(number: int) -> list[str]:
         if number >= len(lines):
             return []
         mark = shape.delimiter or _delimiter(lines[number], suffix)
         try:
-            return next(csv.reader(_from(lines, number), delimiter=mark, skipinitialspace=mark == " "), [])
+            cells = next(csv.reader(_from(lines, number), delimiter=mark, skipinitialspace=mark == " "), [])
         except csv.Error:
             return []
+        columns.check(len(cells), name)
+        return cells
 
     return cells_of
 

@@ -1,4 +1,4 @@
-"""The encoding of a text file: by its byte order mark, then UTF-8, GB18030; UTF-16 also without a mark."""
+"""The encoding of a text file: by its byte order mark, then UTF-8, GB18030, Big5; UTF-16 without one too."""
 
 from __future__ import annotations
 
@@ -38,11 +38,17 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding]) -> str:
             raise SchemaError(f"{name}: unknown encoding {encoding!r}") from error
         else:
             if attempt == "gb18030" and not encoding:
+                if (other := _as_big5(data, text)) is not None:
+                    found.append(_noted(name, "Big5"))
+                    return other
                 if not _looks_chinese(data):
                     problem = f"{name}: not UTF-8 or GB18030"
                     break
                 found.append(_noted(name, "GB18030"))
             return text
+    if not encoding and (other := _as_big5(data, "")) is not None:
+        found.append(_noted(name, "Big5"))
+        return other
     raise FormatError(f'{problem}; say encoding = "..." in dataset.toml')
 
 
@@ -63,6 +69,32 @@ def _wide(sample: bytes) -> str:
     if min(sides.values()) * 8 > sides[most] or sides[most] * 64 < len(sample):
         return ""
     return most
+
+
+def _as_big5(data: bytes, text: str) -> str | None:
+    r"""Return text in Big5 as text, None where it is not: more of its characters are common than as GB18030.
+
+    >>> _as_big5("來源,目標\n臺積電,鴻海".encode("big5"), "") == "來源,目標\n臺積電,鴻海"
+    True
+    >>> _as_big5("来源,目标".encode("gb18030"), "来源,目标") is None
+    True
+    """
+    try:
+        other = data.decode("cp950")
+    except UnicodeDecodeError:
+        return None
+    runs = sum(map(len, re.findall("[^\x00-\x7f]{2,}", other[:200_000])))
+    if runs * 2 < sum(letter > "\x7f" for letter in other[:200_000]):  # accented letters among plain ones
+        return None
+    as_big5 = _common(other, "big5", range(0xA4, 0xC7))
+    return other if as_big5 > 0.9 and as_big5 > _common(text, "gb2312", range(0xB0, 0xD8)) else None
+
+
+def _common(text: str, encoding: str, rows: range) -> float:
+    """Return which share of the characters beyond ASCII are among the common ones of an encoding."""
+    letters = [letter for letter in text[:200_000] if letter > "\x7f"]
+    coded = (letter.encode(encoding, "ignore") for letter in letters)
+    return sum(bool(each) and each[0] in rows for each in coded) / max(len(letters), 1)
 
 
 def _looks_chinese(data: bytes) -> bool:
