@@ -370,10 +370,14 @@ class Material:
         *,
         notes: Sequence[Text] = (),
         heads: dict[str, Text] | None = None,
+        columns: dict[str, labels.Label] | None = None,
     ) -> Result:
-        """Return a table whose columns have the English names of the results; ``heads`` replace headings."""
+        """Return a table whose columns have the English names of the results.
+
+        ``heads`` replace headings, ``columns`` all that is known of a column.
+        """
         own = {name: labels.Label(*head, labels.style(name)) for name, head in (heads or {}).items()}
-        return self.layout.result(number, title, frame, columns=own, notes=notes)
+        return self.layout.result(number, title, frame, columns=own | (columns or {}), notes=notes)
 
     def words(
         self,

@@ -36,7 +36,7 @@ def shares(material: Material) -> Section:
         if found.empty:
             lacking.append(missing(title, _no_column(by)))
             continue
-        tables.append(_table(material, number, title, found))
+        tables.append(_table(material, number, by, title, found))
         sentences.append(_sentence(title, found, tables[-1]))
         figures.append(_figure(material, by, title, found))
     return material.section(
@@ -73,13 +73,13 @@ def _no_column(by: By) -> Text:
     return Text(f"数据没有该属性（{column}）", f"the data have no such attribute ({by})")
 
 
-def _table(material: Material, number: int, title: Text, found: pd.DataFrame) -> Result:
+def _table(material: Material, number: int, by: By, title: Text, found: pd.DataFrame) -> Result:
     shown = found[["rank", "name", "count", "share"]].head(_TOP)
     notes = [bars_note(found, kind=material.kind)]
     if len(found) > _TOP:
         rest = len(found) - _TOP
         notes.append(Text(f"仅列前{_TOP}项，另有{rest:,}项。", f"The {_TOP} largest; {rest:,} more."))
-    return material.table(number, title, shown, notes=notes)
+    return material.table(number, title, shown, notes=notes, columns={"name": labels.label(by)})
 
 
 def _figure(material: Material, by: By, title: Text, found: pd.DataFrame) -> Figure:

@@ -22,7 +22,7 @@ from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import ranked
 from clusternet.space.mapped import mapped
 from clusternet.typing import Level
-from clusternet.words import labels
+from clusternet.words import labels, naming
 from clusternet.words.terms import of_flows, title
 from clusternet.words.text import Text
 
@@ -84,7 +84,13 @@ def _plain(material: Material, found: FlowMatrix, level: Level) -> list[Result]:
     largest = flows.largest(found, _TOP)[
         ["rank", "source", "target", "flow", "share", "type", "expected_ratio"]
     ]
-    what = title(level, technology=False)
+    said = _said(material, level)
+    what, zh, en = title(level, technology=False), said.terms("zh"), said.terms("en")
+    kind = zh.kinds[0]
+    ends = {
+        "source": labels.Label(zh.source, en.source, holds=kind),
+        "target": labels.Label(zh.target, en.target, holds=kind),
+    }
     return [
         material.table(
             7,
@@ -92,8 +98,15 @@ def _plain(material: Material, found: FlowMatrix, level: Level) -> list[Result]:
             shown,
             heads=heads,
             notes=base,
+            columns={"place": labels.holding("place", kind)},
         ),
-        material.table(8, Text(f"{what.zh}（前二十）", f"{what.en} (twenty largest)"), largest, notes=base),
+        material.table(
+            8,
+            Text(f"{what.zh}（前二十）", f"{what.en} (twenty largest)"),
+            largest,
+            notes=base,
+            columns=ends,
+        ),
     ]
 
 
@@ -190,9 +203,9 @@ def _sentence(material: Material, table: pd.DataFrame, level: Level) -> Text:
     first, base = table.iloc[0], float(table["flow"].sum())
     stays = f"{100 * float(table.loc[table['type'].eq('intra'), 'flow'].sum()) / base:.2f}%"
     intra = Text.of(lambda language: _said(material, level).terms(language).intra)
-    share = labels.printed(first["share"], "share")
+    share, kind = labels.printed(first["share"], "share"), _said(material, level).terms("zh").kinds[0]
+    source, target = (naming.said(first[end], kind) for end in ("source", "target"))
     return Text(
-        f"{intra.zh}流量占{stays}；最大的流向为{first['source']}→{first['target']}，占{share}。",
-        f"{stays} of flows are {intra.en}; the largest is {first['source']} to {first['target']}, "
-        f"{share} of the base.",
+        f"{intra.zh}流量占{stays}；最大的流向为{source.zh}→{target.zh}，占{share}。",
+        f"{stays} of flows are {intra.en}; the largest is {source.en} to {target.en}, {share} of the base.",
     )

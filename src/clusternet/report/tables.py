@@ -16,7 +16,7 @@ from clusternet.space import flows
 from clusternet.structure import centrality, metrics
 from clusternet.structure.community import Search
 from clusternet.typing import Level
-from clusternet.words import labels
+from clusternet.words import labels, naming
 from clusternet.words.labels import Label
 from clusternet.words.text import NOTHING, Text
 
@@ -293,7 +293,7 @@ def _margins(layout: Layout, level: Level) -> Result:
         sides = [Text("技术赋能", "Enabling"), Text("技术输入", "Input")]
     columns = []
     for side in sides:
-        place = Label(*NOTHING.join([side, unit]))
+        place = Label(*NOTHING.join([side, unit]), holds="place")
         columns += [Label("排名", "Rank", "count"), place, Label("占比", "Share", "share")]
     spans = [(side, 3) for side in sides]
     found = _matrix(layout, level)
@@ -346,12 +346,14 @@ def _flows(layout: Layout, level: Level) -> Result:
     moved = "技术流动" if layout.of_technology else "流动"
     kinds = {key: Text(f"{zh}{moved}", en).in_(layout.language) for key, (zh, en) in _KINDS[level].items()}
     rows = [
-        [f"{row.source}-{row.target}", row.share, kinds[str(row.type)]]
+        [_DASH.join(naming.said(str(end), "place") for end in (row.source, row.target)).in_(layout.language),
+         row.share, kinds[str(row.type)]]
         for row in flows.largest(found, top).itertuples(index=False)
-    ]
+    ]  # fmt: skip
     return layout.printed(number, title, columns, rows, notes=[_flow_base(layout, found)])
 
 
+_DASH = Text("-", " – ")
 NO_FLOWS = Text("没有两端都已定位的关系", "no relation has both ends located")
 
 
