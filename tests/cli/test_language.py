@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+import zipfile
 
+import openpyxl
 import pytest
 from matplotlib.text import Text
 
 HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e]+")
-DATA = re.compile(r"样本\d+|关系\d+|华为|腾讯|京东|百度|阿里\w*|[\u4e00-\u9fff]+(?:大学|科技|集团)")
+LATIN = re.compile("[A-Za-z]{3,}")
+METHODS = re.compile(
+    r"--\w+(?: \w+)?|\w+\.(?:csv|toml|md)|clusternet(?: \w+)?|powerlaw|(?i:gephi)|(?i:louvain)|PageRank|"
+    r"Gould|Fernandez|Freeman|Kanbur|Zhang|Krugman|Mann-Kendall|Vuong|C\\?_rand|xmin|TOP|CCDF|"
+    r"(?<![A-Za-z])(?:HHI|NMI|ARI|RCA|ECI|PCI|AAA|ABA|ABB|AAB|ABC|IFF|DCM|swap|alpha|rate|sigma|beta|IBM|Arm|OPPO)(?![A-Za-z])"
+)
+"""What a Chinese text says in Latin letters: names of methods, software and files, options, formulas."""
 
 FIGURES = (
     "sankey",
@@ -44,17 +52,31 @@ def drawn(monkeypatch):
     return texts
 
 
-def chinese(texts):
-    """Return the texts with Chinese in them that is no name of the data."""
-    return [text for text in texts if HAN.search(DATA.sub("", text))]
+@pytest.fixture(scope="module")
+def data(shipped):
+    """What takes the names of organisations out of a text."""
+    names = sorted({str(name) for name in shipped.nodes.index}, key=len, reverse=True)
+    told = [re.escape(name) for name in names if not re.search(r"\d", name)]
+    return re.compile("|".join([r"样本\d+|关系(?:节点)?\d+|样本节点\d+", *told]))
+
+
+def foreign(texts, data, language):
+    """Return the words of the other script that are no names of the data and of no method."""
+    other = HAN if language == "en" else LATIN
+    found = {}
+    for text in texts:
+        rest = data.sub("", text)
+        rest = rest if language == "en" else METHODS.sub("", rest)
+        found |= dict.fromkeys(other.findall(rest), text)
+    return found
 
 
 @pytest.mark.parametrize("line", FIGURES)
-def test_english_figures_have_no_chinese(run, drawn, tmp_path, line):
+def test_english_figures_have_no_chinese(run, drawn, data, tmp_path, line):
     command, *options = line.split()
     run(command, *options, "--year", 2016, "--lang", "en", "--out", tmp_path / "x.svg")
     assert drawn
-    assert not chinese(drawn)
+    assert not foreign(drawn, data, "en")
 
 
 @pytest.mark.parametrize("line", ["sankey --of technology,application", "heatmap", "bars --by technology"])
@@ -83,3 +105,66 @@ def test_places_of_the_data_keep_their_names_in_figures(run, drawn, tmp_path):
     )
     run("sankey", tmp_path, "--lang", "en", "--out", tmp_path / "x.svg")
     assert {"东区", "北京"} <= set(drawn)
+
+
+TABLES = (
+    "metrics --columns nodes,edges,average_degree,modularity",
+    "centrality --top 5",
+    "centrality --top 5 --shares-of category",
+    "concentration --direction all",
+    "communities --seeds 2",
+    "communities --seeds 2 --summary",
+    "powerlaw",
+    "nullmodel -B 2",
+    "nullmodel -B 2 --flows",
+    "trends -B 2",
+    "trends --decompose",
+    "robustness -B 2",
+    "robustness --places -B 2",
+    "flows",
+    "flows --level city --margins",
+    "flows --level region --matrix",
+    "distribution --by technology",
+    "distribution --by industry",
+    "distribution --by province --of nodes",
+    "distribution --by technology --across application",
+    "polarisation",
+    "polarisation --change",
+    "tables",
+    "cooccurrence --of technology --record sample",
+    "specialisation",
+    "specialisation --units",
+    "index --config regional --leave-one-out",
+    "index --config iff-impact --against",
+)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("line", TABLES)
+def test_tables_are_wholly_in_the_language(run, data, line, language):
+    command, *options = line.split()
+    year = () if "iff-impact" in line else ("--year", 2016)
+    printed = run(command, *options, *year, "--lang", language, "--format", "md").out
+    assert printed
+    assert not foreign(printed.splitlines(), data, language)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_report_is_wholly_in_the_language(run, drawn, data, tmp_path, language):
+    place = tmp_path / "report"
+    run("report", "--fast", "--year", 2016, "--lang", language, "--out", place)
+    page = (place / "report.html").read_text(encoding="utf-8")
+    body = re.sub(r"<(script|style)[\s\S]*?</\1>|src=\"data:[^\"]*\"", "", page)
+    cells = [
+        str(cell)
+        for sheet in openpyxl.load_workbook(place / "tables.xlsx")
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    ]
+    with zipfile.ZipFile(place / "report.docx") as archive:
+        document = re.sub("<[^>]+>", "\n", archive.read("word/document.xml").decode("utf-8"))
+    for texts in (re.sub("<[^>]+>", "\n", body).splitlines(), cells, document.splitlines(), drawn):
+        assert len(texts) > 20
+        assert not foreign(texts, data, language)

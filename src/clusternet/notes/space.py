@@ -129,7 +129,9 @@ def intervals_notes(replicates: int) -> list[Text]:
 
 
 def polarisation_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Return the table with every interval beside its value, in one cell."""
+    """Return the table with measures by their headings, or with every interval in the cell of its value."""
+    if "measure" in frame:
+        return frame.assign(measure=[labels.heading(str(name), language) for name in frame["measure"]])
     bounds = [name for name in frame if str(name).endswith(("_low", "_high"))]
     folded = frame.drop(columns=[*bounds, "replicates"])
     for low in (name for name in bounds if str(name).endswith("_low")):

@@ -93,7 +93,7 @@ def polarisation(
         frame = frame[frame["side"].eq(side)]
     if period != "all":
         frame = frame[frame["period"].eq(period)]
-    if not change and request.form in ("table", "md", "tex"):
+    if request.readable if change else request.form in ("table", "md", "tex"):
         frame = notes.polarisation_readable(frame, request.language(net))
     emit(result_of(request, net, frame, notes.POLARISATION, said, sideways=not change), request)
     write_rows(request, net)
