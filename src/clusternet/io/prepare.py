@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -103,11 +102,35 @@ def _missing(
 def _strip(table: TextTable, column: str, words: tuple[str, ...], found: list[Finding]) -> TextTable:
     if not any(words):
         return table
-    ending = re.compile(rf"(?:\s*(?:{'|'.join(re.escape(word) for word in words if word)}))+\s*$")
     codes, texts = coding.coded(table.frame[column])
-    cut = np.array([ending.sub("", text) for text in texts], dtype=object)
+    cut = np.array([text[: _cut(text, words)] for text in texts], dtype=object)
     _note("stripped", table, column, (cut != texts)[codes], done("cut"), found)
     return replace(table, frame=table.frame.assign(**{column: coding.column_of(codes, cut)}))
+
+
+def _cut(text: str, words: tuple[str, ...]) -> int:
+    """Return where the words that a text ends in begin, however many and with whatever blanks between.
+
+    Every place where a word may end is looked at once, so that no text takes long.
+
+    >>> _cut("甲公司领投 等", ("领投", "等")), _cut("Zinc", (" inc",)), _cut("Foo inc ", (" inc",))
+    (3, 4, 3)
+    """
+    cores = [(word.rstrip(), word[len(word.rstrip()) :]) for word in words if word.strip()]
+    first, ends = len(text), [len(text.rstrip())]
+    seen = set(ends)
+    while ends:
+        end = ends.pop()
+        for core, blanks in cores:
+            if text.endswith(core, 0, end) and text.startswith(blanks, end):
+                start = end - len(core)
+                while start and text[start - 1].isspace():
+                    start -= 1
+                first = min(first, start)
+                if start not in seen:
+                    seen.add(start)
+                    ends.append(start)
+    return first
 
 
 def _filled(table: TextTable, header: str, found: list[Finding]) -> TextTable:
