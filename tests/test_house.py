@@ -67,3 +67,42 @@ def test_nothing_travels_in_attrs_of_frames() -> None:
             if isinstance(node, ast.Attribute) and node.attr == "attrs":
                 found.append(f"{path.relative_to(SOURCE)}:{node.lineno}")
     assert found == []
+
+
+def choices(tree: ast.AST) -> Iterator[int]:
+    """Yield where words are chosen by a language: ``language == "zh"`` or ``say(chinese, english)``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq):
+            sides = [ast.unparse(each) for each in (node.left, *node.comparators)]
+            if {"'zh'", "'en'"} & {*sides} and any(re.search(r"lang(uage)?$", each) for each in sides):
+                yield node.lineno
+        if (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func).rpartition(".")[2] == "say"
+            and node.args[1:]
+        ):
+            yield node.lineno
+
+
+def test_words_are_chosen_by_language_in_one_place() -> None:
+    found = []
+    for path in SOURCE.rglob("*.py"):
+        if path.relative_to(SOURCE).parts[0] not in ("words", "notes"):
+            lines = choices(ast.parse(path.read_text(encoding="utf-8")))
+            found += [f"{path.relative_to(SOURCE)}:{line}" for line in lines]
+    assert found == []
+
+
+def test_a_choice_by_language_is_found() -> None:
+    for code, wanted in (
+        ('"年" if language == "zh" else "year"', [1]),
+        ('chosen = 0 if "zh" != words.language else 1', [1]),
+        ('material.say("年", "year")', [1]),
+        ('say("message"); Text("年", "year").in_(language)', []),
+    ):
+        assert list(choices(ast.parse(code))) == wanted
+
+
+def test_notes_know_no_request() -> None:
+    for path in (SOURCE / "notes").rglob("*.py"):
+        assert "Request" not in path.read_text(encoding="utf-8"), path.name

@@ -47,7 +47,7 @@ def test_the_base_says_what_stays(found):
     )
     assert base.en.endswith("; 20.0% within provinces")
     regions = Flows("region", regions="plan").base(found.base_name, 5, None)
-    assert regions.zh.endswith("；区域划分 plan")
+    assert regions.zh.endswith("；都市圈划分 plan")
     assert regions.en.endswith("; regions: plan")
 
 

@@ -10,7 +10,7 @@ from clusternet.words.text import Text
 def test_a_trend_says_what_a_year_is_and_where_it_breaks():
     assert [line.en for line in notes.trend_notes([2019])] == [
         "Each year is cumulative; every axis starts at 0.",
-        "Dashed: data collection changed in 2019 on.",
+        "Dashed: data collection changed in 2019.",
     ]
     assert notes.trend_notes()[0].zh == "各年为截至当年的累计网络；纵轴从 0 起。"
 
@@ -24,11 +24,14 @@ def test_bars_say_which_relations_but_never_of_nodes():
     kind = Text("（技术关系）", " (technology relations)")
     frame = pd.DataFrame({"count": [1000, 234]})
     relations = notes.bars_note(based(frame, Base("relations"), 1234), kind=kind)
-    assert relations.zh.startswith("基数：全部关系（技术关系），共 1,234；")
-    assert relations.en.startswith("Base: relations (technology relations), 1,234 in all;")
+    assert relations.zh.startswith("基数：全部关系（技术关系），共 1,234。")
+    assert relations.en.startswith("Base: relations (technology relations), 1,234 in all.")
     nodes = notes.bars_note(based(frame, Base("nodes"), 1234), kind=kind)
-    assert nodes.zh.startswith("基数：全部节点，共 1,234；")
-    assert nodes.en.startswith("Base: all nodes, 1,234 in all;")
+    assert nodes.zh.startswith("基数：全部节点，共 1,234。")
+    assert nodes.en.startswith("Base: all nodes, 1,234 in all.")
+    several = notes.bars_note(based(frame, Base("relations", each="mentions"), 1234))
+    assert several.zh.endswith("；一格多值时每个值各计一次。")
+    assert several.en.endswith("; a cell of several values counts once for each.")
 
 
 def test_units_left_out_are_counted():

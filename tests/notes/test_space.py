@@ -25,19 +25,26 @@ def test_groups_leave_places_as_they_are():
 def test_types_have_names_of_the_level_in_chinese_alone():
     assert notes.flow_types("province", "zh") == {"区域内": "省内", "跨区域": "跨省"}
     assert notes.flow_types("province", "en") == {}
-    assert notes.flow_types("region", "zh") == {}
+    assert notes.flow_types("country", "zh") == {}
 
 
 def test_places_with_names_of_the_data_are_zones():
-    columns = notes.flow_columns("province", ["广东省"], own=False)
+    columns = notes.flow_columns("province", ["广东省"], own=False, technology=True)
     assert (columns["广东省"].en, columns["source"].holds) == ("Guangdong", "place")
-    assert notes.flow_columns("province", [], own=True)["source"].holds == "zone"
-    assert notes.flow_columns("country", [], own=True)["source"].holds == "place"
+    assert notes.flow_columns("province", [], own=True, technology=True)["source"].holds == "zone"
+    assert notes.flow_columns("country", [], own=True, technology=True)["source"].holds == "place"
+
+
+def test_what_is_no_technology_flows_out_and_in():
+    columns = notes.flow_columns("province", [], own=False, technology=False)
+    assert (columns["enable"].zh, columns["input"].en) == ("流出", "Inflow")
+    assert notes.flows_title(technology=False).en == "Flows from origin to destination"
+    assert notes.flows_title(technology=True).zh == "技术流向（技术赋能地—技术输入地）"
 
 
 def test_a_distribution_names_its_base_if_it_has_rows():
     frame = based(pd.DataFrame({"name": ["a"]}), Base("nodes"), 1)
-    assert notes.distribution_notes(frame, Selection()) == [("基数：全部节点。", "Base: all nodes.")]
+    assert notes.distribution_notes(frame, Selection()) == [("基数：全部节点 1。", "Base: all nodes, 1.")]
     assert notes.distribution_notes(frame.head(0), Selection()) == []
 
 
@@ -46,7 +53,7 @@ def test_poles_are_named_in_both_languages_or_said_to_be_none():
     assert named.zh == "极：北京市、广东省。基数：全部关系。"
     assert named.en == "Poles: Beijing, Guangdong. Base: relations."
     assert "两回事" in apart.zh
-    assert "differ" in apart.en
+    assert apart.en.endswith("are separate measures.")
     none, _ = notes.poles_notes([], None)
     assert none.zh.startswith("极：未指定（--poles）。")
     assert none.en.startswith("Poles: none named (--poles).")

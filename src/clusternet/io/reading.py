@@ -36,6 +36,7 @@ from clusternet.schema.joining import require_rows
 from clusternet.schema.weights import report_unused
 from clusternet.schema.wide import by_year
 from clusternet.words import vocabulary
+from clusternet.words.text import language_of
 
 Headers = dict[tuple[str, str, str], str]
 """The header of a column, by file, sheet and column name."""
@@ -356,5 +357,5 @@ def _one_direction(directed: list[bool], dataset: Dataset) -> bool:
 
 def _language(dataset: Dataset, headers: Iterable[str]) -> Literal["zh", "en"]:
     if dataset.language:
-        return "zh" if dataset.language == "zh" else "en"
+        return language_of(dataset.language)
     return "zh" if is_chinese(headers) else "en"

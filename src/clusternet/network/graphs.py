@@ -15,6 +15,7 @@ from clusternet.network.value_network import About, ValueNetwork, build, refuse
 from clusternet.schema import conform
 from clusternet.schema.columns import ORIGIN
 from clusternet.schema.findings import Finding
+from clusternet.words.text import language_of
 
 if TYPE_CHECKING:
     import igraph
@@ -112,7 +113,7 @@ def _from_tables(tables: _Tables) -> ValueNetwork:
     about = About(
         title=str(facts.get("title", "")),
         synthetic=bool(facts.get("synthetic", False)),
-        language="zh" if facts.get("language") == "zh" else "en",
+        language=language_of(facts.get("language")),
         poles=tuple(filter(None, str(facts.get("poles", "")).split("、"))),
         places="own" if facts.get("places") == "own" else "chinese",
     )

@@ -17,6 +17,7 @@ from clusternet.network import card, export, grouping, relations
 from clusternet.network.links import Links, merge
 from clusternet.schema import conform
 from clusternet.schema.findings import Finding, wording
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     import igraph
@@ -76,7 +77,7 @@ class About:
         >>> About(title="网络", title_en="Network").titled("en"), About(title="网络").titled("en")
         ('Network', '网络')
         """
-        return self.title_en or self.title if language == "en" else self.title
+        return Text(self.title, self.title_en or self.title).in_(language)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -156,8 +156,8 @@ def name(text: str, language: str) -> str | None:
 @lru_cache(maxsize=2)
 def _names(language: str) -> dict[str, str]:
     pairs = [(row["zh"], row["en"]) for row in rows("countries.csv")] + list(_OTHER_NAMES.items())
-    chosen = ((pair, pair[0] if language == "zh" else pair[1]) for pair in pairs)
-    return {plain(word): named for pair, named in chosen for word in pair}
+    named = {"zh": 0, "en": 1}[language]
+    return {plain(word): pair[named] for pair in pairs for word in pair}
 
 
 @lru_cache(maxsize=1)

@@ -135,7 +135,8 @@ class Finding:
 
 def wording(problem: str, language: str) -> str:
     """Return the wording of a problem in ``en`` or ``zh``."""
-    return PROBLEMS[problem][2 if language == "zh" else 1]
+    _, english, chinese = PROBLEMS[problem]
+    return Text(chinese, english).in_(language)
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Said:
@@ -64,6 +64,15 @@ SEMICOLON = Text("；", "; ")
 """Between the parts of a sentence."""
 COLON = Text("：", ": ")
 NOTHING = Text("", "")
+
+
+def language_of(name: object) -> Literal["zh", "en"]:
+    """Return the language of a name: ``zh``, or else ``en``.
+
+    >>> language_of("zh"), language_of(None)
+    ('zh', 'en')
+    """
+    return "zh" if name == "zh" else "en"
 
 
 def spoken(texts: Iterable[Text], language: str) -> list[str]:

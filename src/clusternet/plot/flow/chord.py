@@ -16,6 +16,7 @@ from clusternet.plot.sheet.numbers import amount, step, tick
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, Ranked, ranked, spoken, written
 from clusternet.words.terms import Terms
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,7 +121,7 @@ def _ink_notes(ax: Axes, notes: list[str], dropped: int, size: tuple[float, floa
         y = size[1] - 1 - _line(_NOTE) * (len(notes) - 1 - number)
         ax.text(size[0] / 2, y, note, size=_NOTE, color=palette.MUTED, ha="center", va="baseline", gid="note")
     if dropped:
-        text = f"另有 {dropped} 个未标注" if language == "zh" else f"{dropped} more not labelled"
+        text = Text(f"另有 {dropped} 个未标注", f"{dropped} more not labelled").in_(language)
         ax.text(0, 1, text, size=_VALUE, color=palette.MUTED, va="top", gid="dropped")
 
 
@@ -235,27 +236,29 @@ def _notes(found: Ranked, placed: Layout, terms: Terms, wide: float, language: s
     share = 1 / placed.fraction
     own = f"{share:.0f}" if abs(share - round(share)) < 1e-9 else f"{share:.3g}"
     hidden = len(found.table) - len(placed.sectors)
-    if language == "zh":
-        scale = "与内环同比例" if own == "1" else f"同样弧长的流量为内环的 {own} 倍"
-        notes = [
-            f"弦：{terms.inter}流动，颜色随{terms.source}，箭头指向{terms.target}",
-            f"外环和名旁数字：{terms.intra}流动；外环{scale}",
-        ]
-        missing = f"；{hidden} 个地区只有{terms.intra}流动，未画出"
-    else:
-        scale = (
-            "ring and sectors on one scale" if own == "1" else f"a length on the ring is {own} times the flow"
+    scale = Text(f"同样弧长的流量为内环的 {own} 倍", f"a length on the ring is {own} times the flow")
+    scale = Text("与内环同比例", "ring and sectors on one scale") if own == "1" else scale
+    source, target = terms.source.lower(), terms.target.lower()
+    ribbons = Text(
+        f"弦：{terms.inter}流动，颜色随{terms.source}，箭头指向{terms.target}",
+        f"Ribbons: flows {terms.inter}, coloured by {source}, arrows at the {target}",
+    )
+    ring = [
+        Text(
+            f"外环和名旁数字：{terms.intra}流动；外环{scale.zh}",
+            f"Outer ring and numbers: flows {terms.intra}; {scale.en}",
         )
-        source, target = terms.source.lower(), terms.target.lower()
-        notes = [f"Ribbons: flows {terms.inter}, coloured by {source}, arrows at the {target}"]
-        notes.append(f"Outer ring and numbers: flows {terms.intra}; {scale}")
-        missing = f"; {hidden} places with no other flows are not drawn"
+    ]
     if any(sector.name == REST and sector.stays for sector in placed.sectors):
-        notes[-1] += (
-            f"；{terms.rest}为彼此间流动" if language == "zh" else f" ({terms.rest}: among its places)"
-        )
+        ring.append(Text(f"；{terms.rest}为彼此间流动", f" ({terms.rest}: among its places)"))
     if hidden:
-        notes[-1] += missing
+        ring.append(
+            Text(
+                f"；{hidden} 个地区只有{terms.intra}流动，未画出",
+                f"; {hidden} places with no other flows are not drawn",
+            )
+        )
+    notes = (ribbons.in_(language), NOTHING.join(ring).in_(language))
     return [line for note in notes for line in page.wrapped(note, _NOTE, wide)]
 
 

@@ -18,6 +18,7 @@ from clusternet.schema.cells import is_chinese
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, Ranked, ranked, spoken, written
 from clusternet.words.terms import Terms
+from clusternet.words.text import NOTHING, SEMICOLON, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -226,17 +227,15 @@ def _printers(value: Value, language: str) -> tuple[Callable[[float], str], ...]
 
 def colour_title(value: Value, terms: Terms, language: str) -> str:
     """Return what the colours say."""
-    if language == "zh":
-        return {
-            "flow": f"流量（{terms.unit}，对数色标）",
-            "share": "占基数的比重（对数色标）",
-            "expected_ratio": "实际流量 ÷ 独立假设下的期望流量（对数色标）",
-        }[value]
-    return {
-        "flow": f"Flow ({terms.unit}, logarithmic)",
-        "share": "Share of the base (logarithmic)",
-        "expected_ratio": "Observed ÷ expected under independence (logarithmic)",
-    }[value]
+    said = {
+        "flow": Text(f"流量（{terms.unit}，对数色标）", f"Flow ({terms.unit}, logarithmic)"),
+        "share": Text("占基数的比重（对数色标）", "Share of the base (logarithmic)"),
+        "expected_ratio": Text(
+            "实际流量 ÷ 独立假设下的期望流量（对数色标）",
+            "Observed ÷ expected under independence (logarithmic)",
+        ),
+    }
+    return said[value].in_(language)
 
 
 # -- ink ---------------------------------------------------------------------------------------------------
@@ -390,14 +389,12 @@ def _ink_notes(
     """Say what is left out of the picture for want of room."""
     notes = []
     if not numbered:
-        notes.append("格内数值从略" if language == "zh" else "numbers left out")
+        notes.append(Text("格内数值从略", "numbers left out"))
     if frame.step > 1:
-        named = f"每 {frame.step} 列标注一列" if language == "zh" else f"one column in {frame.step} named"
-        same = (
-            ("，行列同序" if language == "zh" else ", rows and columns in one order") if found.square else ""
-        )
-        notes.append(named + same)
-    text = ("；" if language == "zh" else "; ").join(notes)
+        named = Text(f"每 {frame.step} 列标注一列", f"one column in {frame.step} named")
+        same = Text("，行列同序", ", rows and columns in one order") if found.square else NOTHING
+        notes.append(NOTHING.join([named, same]))
+    text = SEMICOLON.join(notes).in_(language)
     if text:
         ax.text(0, high - 0.5, shortened(text, 6.0, wide), size=6.0, color=palette.MUTED, va="baseline",
                 gid="note")  # fmt: skip

@@ -20,12 +20,14 @@ from clusternet.plot.sheet.numbers import amount, percent, times
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, Ranked, ranked, spoken, written
 from clusternet.words.terms import Terms
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _ROW, _BLOCK = 26, 34
 """Height of a row of a heat map and of a bar of a Sankey diagram, in pixels."""
+_RATIO = Text("实际/期望", "observed/expected")
 _NUMBERED = 20
 """Up to so many columns, cells of a heat map have their numbers."""
 
@@ -173,7 +175,7 @@ def _cells(
         [
             f"{escape(terms.source)} {source}<br>{escape(terms.target)} {target}<br>"
             f"{amount(flow[i, j])} ({percent(flow[i, j] / found.base)})<br>"
-            f"{'实际/期望' if language == 'zh' else 'observed/expected'} {times(np.nan_to_num(ratio[i, j]))}"
+            f"{_RATIO.in_(language)} {times(np.nan_to_num(ratio[i, j]))}"
             for j, target in enumerate(names[1])
         ]
         for i, source in enumerate(names[0])
@@ -238,7 +240,7 @@ def write(figure: Any, path: Path, *, words: Words, bare: bool = False, font: st
     heading, caption = (words.mark, ()) if bare else (words.heading, words.notes)
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="{"zh-CN" if words.language == "zh" else "en"}"><head><meta charset="utf-8">',
+        f'<html lang="{Text("zh-CN", "en").in_(words.language)}"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{offline.POLICY}">',
         f"<title>{escape(words.heading or 'clusternet')}</title>",
         _style(outlines),

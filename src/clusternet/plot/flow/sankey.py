@@ -11,6 +11,7 @@ from clusternet.plot.sheet.numbers import amount, percent
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, Ranked, ranked, spoken, written
 from clusternet.words.terms import Terms
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -327,7 +328,7 @@ def _ink_label(ax: Axes, label: _Label, x: float, centre: float, align: str, gid
 
 def _ink_dropped(ax: Axes, dropped: int, x: float, side: str, bottom: float, language: str) -> None:
     if dropped:
-        text = f"另有 {dropped} 个未标注" if language == "zh" else f"{dropped} more not labelled"
+        text = Text(f"另有 {dropped} 个未标注", f"{dropped} more not labelled").in_(language)
         align = "left" if side == "source" else "right"
         ax.text(x + (0 if side == "source" else _BAR), bottom + 1.6, text, size=_SHARE, ha=align, va="top",
                 color=palette.MUTED, gid="dropped")  # fmt: skip
@@ -386,8 +387,7 @@ def _legend(found: Ranked, terms: Terms, language: str) -> list[_Entry]:
         text = terms.rest
         if found.square:
             number = found.folded[0]
-            text += (
-                f"：{number} 个地区" if language == "zh" else f": {number} place{'' if number == 1 else 's'}"
-            )
+            plural = "" if number == 1 else "s"
+            text += Text(f"：{number} 个地区", f": {number} place{plural}").in_(language)
         entries.append((text, palette.OTHER, FADED))
     return entries

@@ -15,6 +15,7 @@ from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.numbers import compact
 from clusternet.space.mapped import Mapped
 from clusternet.words.terms import Terms
+from clusternet.words.text import SEMICOLON, Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,7 +94,7 @@ def planned(found: Mapped, wide: float, *, language: str, terms: Terms) -> Key:
     """Lay out the key of a map of a width in millimetres."""
     sizes = Sizes.of(wide, len(found.spots))
     between, within = float(found.arcs["flow"].max() if len(found.arcs) else 0), float(found.within.max())
-    unit = f"（{terms.unit}）" if language == "zh" else f" ({terms.unit})"
+    unit = Text(f"（{terms.unit}）", f" ({terms.unit})").in_(language)
     start = [name[:1].upper() + name[1:] + unit for name in (terms.inter, terms.intra)]
     blocks: list[Block] = []
     left, top, lowest = 0.0, _ABOVE, _ABOVE
@@ -144,24 +145,17 @@ def _examples(
 def _words(found: Mapped, language: str, terms: Terms) -> str:
     """Say what the signs mean."""
     dots = bool((found.within.to_numpy() <= 0).any())
-    if language == "zh":
-        parts = (
-            [f"弧线由粗端的{terms.source}指向细端的{terms.target}，颜色随{terms.source}"]
-            if len(found.arcs)
-            else []
-        )
-        parts += [f"圆面积表示{terms.intra}流量，重叠的圆略有移动"] if found.within.any() else []
-        parts += ["灰点只标位置"] if dots else []
-        return "；".join(parts)
     source, target = terms.source.lower(), terms.target.lower()
-    parts = (
-        [f"Arcs taper from the {source} to the {target}, in the colour of the {source}"]
-        if len(found.arcs)
-        else []
+    arcs = Text(
+        f"弧线由粗端的{terms.source}指向细端的{terms.target}，颜色随{terms.source}",
+        f"Arcs taper from the {source} to the {target}, in the colour of the {source}",
     )
-    parts += ["circles that would overlap are moved apart"] if found.within.any() else []
-    parts += ["grey dots mark positions only"] if dots else []
-    text = "; ".join(parts)
+    circles = Text(
+        f"圆面积表示{terms.intra}流量，重叠的圆略有移动", "circles that would overlap are moved apart"
+    )
+    marks = Text("灰点只标位置", "grey dots mark positions only")
+    there = ((arcs, len(found.arcs)), (circles, found.within.any()), (marks, dots))
+    text = SEMICOLON.join(each for each, seen in there if seen).in_(language)
     return text[:1].upper() + text[1:]
 
 
@@ -177,11 +171,9 @@ def draw(ax: Axes, key: Key, *, top: float, unnamed: int) -> None:
     y = top + key.below
     lines = list(key.notes)
     if unnamed:
-        lines.append(
-            f"{unnamed} 个地点无处写名"
-            if key.language == "zh"
-            else f"{unnamed} place{'' if unnamed == 1 else 's'} without room for a name"
-        )
+        plural = "" if unnamed == 1 else "s"
+        said = Text(f"{unnamed} 个地点无处写名", f"{unnamed} place{plural} without room for a name")
+        lines.append(said.in_(key.language))
     for line in lines:
         ax.text(0, y, line, size=_NOTE, color=palette.MUTED, ha="left", va="top", gid="note")
         y += page.text_height(_NOTE)

@@ -25,6 +25,7 @@ from clusternet import guard
 from clusternet.errors import FormatError, MissingDependencyError
 from clusternet.plot.map.projection import Projection
 from clusternet.typing import Floats
+from clusternet.words.text import Text
 
 LARGEST = 64 << 20
 """Bytes a GeoJSON file may have."""
@@ -66,7 +67,7 @@ class Outlines:
 
     def source(self, language: str) -> str:
         """Return the words that name the source."""
-        return self.zh if language == "zh" else self.en
+        return Text(self.zh, self.en).in_(language)
 
     def northern(self) -> Outlines:
         """Return what the map itself shows: what lies wholly in the South China Sea is left to the inset."""

@@ -11,6 +11,7 @@ from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
 from clusternet.plot.sheet.placement import Ground
 from clusternet.typing import Floats
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -195,7 +196,7 @@ def _keys(items: pd.DataFrame, language: str, wide: float) -> list[list[Key]]:
     for cluster in sorted(known):
         first = items.loc[items["cluster"].eq(cluster), "item"].astype(str).iat[0]
         size = int(items["cluster"].eq(cluster).sum())
-        words = f"{cluster} {first}（{size}）" if language == "zh" else f"{cluster} {first} ({size})"
+        words = Text(f"{cluster} {first}（{size}）", f"{cluster} {first} ({size})").in_(language)
         words = shortened(words, _KEY, wide * _LONGEST)
         room = page.text_width(words, _KEY) + 8
         if at + room > wide and rows[-1]:

@@ -12,6 +12,7 @@ from clusternet.plot.network.ground import Area, Ground
 from clusternet.plot.sheet import page
 from clusternet.plot.sheet.lettering import shortened
 from clusternet.words import labels
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,13 +26,13 @@ _NAME, _VALUE = 7.0, 6.5
 _EXAMPLE = 4.0
 """Radius in millimetres of the largest node the key shows."""
 _LABELS = {
-    "province": ("颜色：省份", "Colour: province"),
-    "country": ("颜色：国家/地区", "Colour: country"),
-    "community": ("颜色：社区（以度最大者为名）", "Colour: community (named after its largest node)"),
-    "kind": ("颜色：节点类型", "Colour: kind"),
-    "category": ("颜色：机构类型", "Colour: category"),
+    "province": Text("颜色：省份", "Colour: province"),
+    "country": Text("颜色：国家/地区", "Colour: country"),
+    "community": Text("颜色：社区（以度最大者为名）", "Colour: community (named after its largest node)"),
+    "kind": Text("颜色：节点类型", "Colour: kind"),
+    "category": Text("颜色：机构类型", "Colour: category"),
 }
-_KINDS = {"sample": ("样本节点", "Sample nodes"), "partner": ("关系节点", "Partner nodes")}
+_KINDS = {"sample": Text("样本节点", "Sample nodes"), "partner": Text("关系节点", "Partner nodes")}
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ class Key:
     kinds: bool = False
     language: str = "zh"
 
-    def say(self, words: tuple[str, str]) -> str:
+    def say(self, words: Text) -> str:
         """Return the words in the language of the key."""
-        return words[0] if self.language == "zh" else words[1]
+        return words.in_(self.language)
 
     def called(self, name: str) -> str:
         """Return what a value is called."""
@@ -209,13 +210,13 @@ class _Pen:
         for place, colour in enumerate(list(shown)[:3]):
             self.dot(x + 0.6 + 0.75 * place, y, 0.6, colour)
         value = _share(sum(line.share for line in folded))
-        words = self.key.say((f"其他 {len(folded)} 个", f"{len(folded)} others"))
+        words = self.key.say(Text(f"其他 {len(folded)} 个", f"{len(folded)} others"))
         self.write(x + 3.4, y, shortened(words, _NAME, wide - 4.4 - page.text_width(value, _VALUE)))
         self.write(x + wide, y, value, quiet=True, right=True)
 
     def sizes(self, x: float, y: float, unit: float) -> float:
         """Draw examples of nodes by degree on one line; return where the next block may start."""
-        self.write(x, y + 1.6, self.key.say(("面积 ∝ 度", "Area ∝ degree")), quiet=True)
+        self.write(x, y + 1.6, self.key.say(Text("面积 ∝ 度", "Area ∝ degree")), quiet=True)
         degrees = examples(self.key.degree, most=max(1, int(_EXAMPLE**2 / unit)))
         radii = [float(np.sqrt(unit * degree)) for degree in degrees]
         foot, at = y + _HEAD + 2 * max(radii), x
@@ -239,14 +240,14 @@ class _Pen:
 
     def _kind(self, kind: str) -> str:
         if kind == "partner" and not self.all_hollow:
-            return self.key.say(("关系节点（大者空心）", "Partner nodes, if large"))
+            return self.key.say(Text("关系节点（大者空心）", "Partner nodes, if large"))
         return self.key.say(_KINDS[kind])
 
     def note(self, x: float, y: float, named: tuple[int, int]) -> None:
         """Say how many names found no place."""
         done, wanted = named
         if done < wanted:
-            words = (f"标注 {done} 个名称（共选 {wanted} 个）", f"{done} of {wanted} names fit")
+            words = Text(f"标注 {done} 个名称（共选 {wanted} 个）", f"{done} of {wanted} names fit")
             self.write(x, y + _ROW / 2, self.key.say(words), quiet=True)
 
 

@@ -21,6 +21,7 @@ from clusternet.plot.network.ground import Ground
 from clusternet.plot.sheet import offline
 from clusternet.plot.sheet.page import clipped, printable
 from clusternet.words import labels
+from clusternet.words.text import Text
 
 MOST = 15_000
 """Ties that are drawn at most: the heaviest, of equals the shortest."""
@@ -31,16 +32,16 @@ _SIDE = 800.0
 _LABELS = 25
 
 _WORDS = {
-    "degree": ("度", "Degree"),
-    "province": ("省份", "Province"),
-    "country": ("国家/地区", "Country"),
-    "community": ("社区", "Community"),
-    "kind": ("节点类型", "Kind"),
-    "category": ("机构类型", "Category"),
-    "sample": ("样本节点", "sample node"),
-    "partner": ("关系节点", "partner node"),
-    "others": ("其他", "Others"),
-    "ties": ("边", "Edges"),
+    "degree": Text("度", "Degree"),
+    "province": Text("省份", "Province"),
+    "country": Text("国家/地区", "Country"),
+    "community": Text("社区", "Community"),
+    "kind": Text("节点类型", "Kind"),
+    "category": Text("机构类型", "Category"),
+    "sample": Text("样本节点", "sample node"),
+    "partner": Text("关系节点", "partner node"),
+    "others": Text("其他", "Others"),
+    "ties": Text("边", "Edges"),
 }
 """What the page says, in Chinese and English."""
 
@@ -115,8 +116,7 @@ def payload(
 
     Every text is escaped for plotly, which reads a little HTML.
     """
-    chosen = 0 if language == "zh" else 1
-    said = {name: pair[chosen] for name, pair in _WORDS.items()}
+    said = {name: word.in_(language) for name, word in _WORDS.items()}
     columns = [name for name in ("province", "country", "community", "kind", "category") if name in nodes]
     called = networkmap.community_names(nodes)
     facts = []

@@ -12,6 +12,7 @@ from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
 from clusternet.words import naming
 from clusternet.words.naming import Holds
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,7 +22,7 @@ _NAME, _VALUE = 7.5, 6.5
 _LEGEND = 7.0
 _LONGEST = 0.38
 """Share of the width that names may take."""
-OTHER = ("其他", "Other")
+OTHER = Text("其他", "Other")
 
 
 def bars(
@@ -79,8 +80,7 @@ def plan(
     absent = [name for name in ("name", "count") if name not in table]
     if absent or table.empty:
         raise ClusternetError(f"bars: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
-    other = OTHER[0] if language == "zh" else OTHER[1]
-    counts, yearly = _ranked(table, top, other), "year" in table
+    counts, yearly = _ranked(table, top, OTHER.in_(language)), "year" in table
     shades = _shades(counts, colours, rest=0 < top < table["name"].nunique())
     counts = counts.rename(index=naming.names(map(str, counts.index), holds, language))
     high = len(counts) * _PITCH + (_LEGEND if yearly else 0.0) + 1

@@ -15,6 +15,7 @@ from clusternet.records.counts import cuts
 from clusternet.typing import Box, Cut
 from clusternet.words import labels, naming
 from clusternet.words.naming import Holds
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -173,7 +174,7 @@ def _lines(
     style: dict[str, Any] = {"color": palette.MUTED, "linewidth": 0.7, "zorder": 1, "gid": "cut"}
     ax.axvline(at[0], linestyle=(0, (4, 3)), **style)
     ax.axhline(at[1], linestyle=(0, (4, 3)), **style)
-    word = {"mean": ("均值", "mean"), "median": ("中位数", "median")}[cut][0 if language == "zh" else 1]
+    word = {"mean": Text("均值", "mean"), "median": Text("中位数", "median")}[cut].in_(language)
     small: dict[str, Any] = {
         "textcoords": "offset points", "size": _SMALL, "color": palette.MUTED, "gid": "cut"
     }  # fmt: skip

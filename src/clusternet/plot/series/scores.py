@@ -12,6 +12,7 @@ from clusternet.indices.composite import Composite
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
 from clusternet.words import naming
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -87,7 +88,7 @@ def _said(row: Mapping[Any, Any], language: str) -> str:
     rank, low, high = (_number(row.get(name)) for name in ("rank", "rank_low", "rank_high"))
     interval = f" [{low}–{high}]" if low and high else ""
     score = f"{float(str(row['score'])):.3f}"
-    return f"{score}  第{rank}名{interval}" if language == "zh" else f"{score}  #{rank}{interval}"
+    return Text(f"{score}  第{rank}名{interval}", f"{score}  #{rank}{interval}").in_(language)
 
 
 def _number(value: Any) -> str:

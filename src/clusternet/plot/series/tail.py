@@ -11,6 +11,7 @@ from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.structure.fitting import PowerLawFit, fitted_ccdf
 from clusternet.words import labels
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _HEIGHT = 90.0
 """Of the axes, in millimetres."""
 _COLOURS = {"out": palette.SERIES[0], "in": palette.SERIES[1], "total": palette.SERIES[3]}
+_ACROSS = Text("度 k（两轴均为对数刻度）", "Degree k (both axes logarithmic)")
+_UPWARD = Text("度不小于 k 的节点占比", "Share of nodes with degree ≥ k")
 _MARKS = {"out": "o", "in": "s", "total": "^"}
 
 
@@ -95,9 +98,8 @@ def _ink(ax: Axes, drawn: pd.DataFrame, fits: Mapping[str, pd.DataFrame], langua
     for name, line in fits.items():
         colour = _COLOURS.get(name, palette.SERIES[4])
         inner.plot(line["degree"], line["ccdf"], color=colour, linewidth=0.9, zorder=3, gid=f"fit {name}")
-    chinese = language == "zh"
-    inner.set_xlabel("度 k（两轴均为对数刻度）" if chinese else "Degree k (both axes logarithmic)")
-    inner.set_ylabel("度不小于 k 的节点占比" if chinese else "Share of nodes with degree ≥ k")
+    inner.set_xlabel(_ACROSS.in_(language))
+    inner.set_ylabel(_UPWARD.in_(language))
     _label(inner.xaxis, lambda value, _: f"{value:,.0f}")
     _label(inner.yaxis, lambda value, _: f"{100 * value:.10g}%")
     inner.grid(which="major")

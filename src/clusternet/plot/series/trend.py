@@ -10,6 +10,7 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.words import labels
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -140,6 +141,6 @@ def _short(value: float, language: str) -> str:
     >>> _short(30000, "en"), _short(30000, "zh"), _short(0.02, "en")
     ('30k', '3万', '0.02')
     """
-    if language == "zh" and abs(value) >= 1e4:
-        return f"{value / 1e4:g}万"
-    return f"{value / 1e3:g}k" if abs(value) >= 1e4 else f"{value:g}"
+    if abs(value) < 1e4:
+        return f"{value:g}"
+    return Text(f"{value / 1e4:g}万", f"{value / 1e3:g}k").in_(language)

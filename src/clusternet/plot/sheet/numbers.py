@@ -19,6 +19,9 @@ def amount(value: float) -> str:
     return f"{value:.3g}"
 
 
+_UNITS = {"zh": ((1e8, "亿"), (1e4, "万")), "en": ((1e9, "G"), (1e6, "M"), (1e3, "k"))}
+
+
 def compact(value: float, language: str = "en") -> str:
     """Return a flow in little room: from ten thousand on, to three figures with k, M or 万, 亿.
 
@@ -27,8 +30,7 @@ def compact(value: float, language: str = "en") -> str:
     """
     if abs(value) < 10_000:
         return amount(value)
-    units = ((1e8, "亿"), (1e4, "万")) if language == "zh" else ((1e9, "G"), (1e6, "M"), (1e3, "k"))
-    size, unit = next(each for each in units if abs(value) >= each[0])
+    size, unit = next(each for each in _UNITS[language] if abs(value) >= each[0])
     scaled = value / size
     digits = max(0, 2 - math.floor(math.log10(abs(scaled))))
     return f"{scaled:,.{digits}f}{unit}"
