@@ -16,6 +16,7 @@ from clusternet.network.names import fold, is_wide, latin, parts
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.schema.conform import TextTable, from_frame
 from clusternet.schema.findings import Finding
+from clusternet.words.text import Text
 from running import Runner, save
 
 
@@ -142,6 +143,26 @@ def test_what_the_table_declines_is_not_proposed_again() -> None:
     assert known.canonical == {}
     assert aliases.suggest(net, known).empty
     assert len(aliases.suggest(net)) == 1
+
+
+def test_twenty_thousand_similar_names_are_compared_and_the_cut_is_said(tmp_path: Path, run: Runner) -> None:
+    rng = random.Random(1)
+    middle = "".join(chr(0x5300 + number) for number in range(400))
+    names = sorted({f"海纳{''.join(rng.choices(middle, k=4))}云山湖海" for _ in range(20000)})
+    numbered = [f"海纳云山湖海第{number}号" for number in range(3000)]
+    cuts: list[Text] = []
+    steps: list[str] = []
+    start = time.perf_counter()
+    net = ring(*names, names[0][:3] + "亼" + names[0][3:], *numbered)
+    found = aliases.suggest(net, progress=steps.append, cut=cuts.append)
+    assert time.perf_counter() - start < 60
+    assert names[0] in set(found["canonical"]) | set(found["alias"])
+    assert "begin with '海纳': each is compared with the 500 next to it in order" in cuts[0].en
+    assert "只与按序相邻的 500 个比较" in cuts[0].zh
+    assert any("group" in step for step in steps)
+    assert not found["alias"].str.contains("第").any()  # numbers tell names apart
+    path = save(tmp_path, "source,target\n" + "".join(f"{name},x\n" for name in names), "many.csv")
+    assert "compared with the 500 next to it" in run("alias", "suggest", path, "--lang", "en").err
 
 
 def test_thirty_thousand_names_take_seconds() -> None:

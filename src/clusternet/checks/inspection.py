@@ -283,7 +283,10 @@ def _letters(look: Look) -> Iterator[Finding]:
 
 def _likely_aliases(look: Look) -> Iterator[Finding]:
     net = look.reading.network
-    found = aliases.suggest(net, look.reading.curation.aliases)
+    cuts: list[Text] = []
+    found = aliases.suggest(net, look.reading.curation.aliases, cut=cuts.append)
+    for each in cuts:
+        yield Finding("names_cut", column="name", action=done("compared_near", each))
     rows = found[found["score"] >= LIKELY]
     for alias, canonical, score, reason in rows[["alias", "canonical", "score", "reason"]].itertuples(
         index=False, name=None

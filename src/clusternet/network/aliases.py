@@ -14,12 +14,14 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.network.grouping import Parent
-from clusternet.network.names import Parts, latin, parts
+from clusternet.network.likeness import SIMILAR, Name, Search
+from clusternet.network.names import parts
 from clusternet.schema import cells, dates
 from clusternet.schema import columns as schema
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
 from clusternet.words import vocabulary
+from clusternet.words.text import Text
 
 __all__ = [
     "HEADERS",
@@ -49,9 +51,6 @@ PROPOSALS = (
 )  # fmt: skip
 """The columns of :func:`suggest`."""
 
-SIMILAR = 88
-"""Likeness, of 100, from which two different spellings are proposed."""
-_BLOCK = 3000
 _SHOWN = 20
 """Circles of aliases that a message lists."""
 
@@ -293,23 +292,13 @@ class Named(Protocol):
         """With ``source`` and ``target``."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """One node on its way to a proposal."""
-
-    id: str
-    text: str
-    parts: Parts
-    ties: int
-    code: str
-
-    @property
-    def order(self) -> tuple[bool, int, int, str]:
-        """Sorts the name to keep before its aliases: clean letters, most ties, shortest."""
-        return latin(self.text) != self.text, -self.ties, len(self.text), self.id
-
-
-def suggest(net: Named, known: Aliases | None = None) -> pd.DataFrame:
+def suggest(
+    net: Named,
+    known: Aliases | None = None,
+    *,
+    progress: Callable[[str], None] = lambda message: None,
+    cut: Callable[[Text], None] = lambda message: None,
+) -> pd.DataFrame:
     """Propose which names may be one organisation.
 
     Names are compared after Unicode normalisation (NFKC) and look-alike letters, then without their legal
@@ -322,6 +311,11 @@ def suggest(net: Named, known: Aliases | None = None) -> pd.DataFrame:
         Its ids are what a merge is about; names are compared where nodes have them.
     known
         Pairs that this table lists are not proposed again.
+    progress
+        Called with a short text before each step.
+    cut
+        Called with a line for every group of names too large to compare each with each: there, each name is
+        compared with those next to it in order (see :mod:`clusternet.network.likeness`).
 
     Returns
     -------
@@ -339,7 +333,7 @@ def suggest(net: Named, known: Aliases | None = None) -> pd.DataFrame:
     [['ОРРО', 'OPPO', 'no', 100, 'look-alike letters'], ['华为技术有限公司', '华为', 'no', 85, 'trade word']]
     """
     names = _names(net)
-    search = _Search(names, (known or Aliases()).declined)
+    search = Search(names, (known or Aliases()).declined, progress, cut)
     search.level("same credit code", 100, lambda name: name.code)
     search.level("same name", 100, lambda name: name.text)
     search.level("look-alike letters", 100, lambda name: name.parts.fold, alike=True)
@@ -363,7 +357,7 @@ def suggest(net: Named, known: Aliases | None = None) -> pd.DataFrame:
     return frame
 
 
-def _names(net: Named) -> list[_Name]:
+def _names(net: Named) -> list[Name]:
     nodes = net.nodes
     ids = list(map(str, nodes.index))
     texts = nodes["name"].where(nodes["name"].notna(), nodes.index.to_series()) if "name" in nodes else ids
@@ -372,69 +366,6 @@ def _names(net: Named) -> list[_Name]:
     for end in ("source", "target"):
         ties += np.bincount(net.edges[end].cat.codes, minlength=len(ids))
     return [
-        _Name(each, str(text), parts(str(text)), tie, str(code))
+        Name(each, str(text), parts(str(text)), tie, str(code))
         for each, text, tie, code in zip(ids, texts, ties.tolist(), codes, strict=True)
     ]
-
-
-class _Search:
-    """Joins names level by level; at each level only those that stand for themselves are compared."""
-
-    def __init__(self, names: list[_Name], declined: frozenset[frozenset[str]]) -> None:
-        self.alone = names
-        self.declined = declined
-        self.rows: list[tuple[_Name, _Name, int, str]] = []
-
-    def level(self, reason: str, score: int, key: Callable[[_Name], str], *, alike: bool = False) -> None:
-        """Propose names with the same key; ``alike``: only those with look-alike letters."""
-        blocks: dict[str, list[_Name]] = {}
-        for name in self.alone:
-            if text := key(name):
-                blocks.setdefault(text, []).append(name)
-        joined: set[str] = set()
-        for block in blocks.values():
-            if len(block) < 2 or (alike and not any(latin(name.text) != name.text for name in block)):
-                continue
-            kept: list[_Name] = []
-            for name in sorted(block, key=lambda name: name.order):
-                match = next((each for each in kept if self._may_be(name, each)), None)
-                if match is None or (alike and latin(name.text) == name.text):
-                    kept.append(name)
-                else:
-                    self.rows.append((name, match, score, reason))
-                    joined.add(name.id)
-        self.alone = [name for name in self.alone if name.id not in joined]
-
-    def similar(self) -> None:
-        """Propose names of high likeness among those that begin or end alike."""
-        from rapidfuzz import fuzz, process
-
-        best: dict[str, tuple[_Name, _Name, int]] = {}
-        for block in self._blocks():
-            texts = [name.parts.short for name in block]
-            likeness = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=SIMILAR, dtype=np.uint8)
-            for one, other in np.argwhere(np.triu(likeness, 1)).tolist():
-                kept, alias = sorted((block[one], block[other]), key=lambda name: name.order)
-                score = min(int(likeness[one, other]), 96)
-                if self._may_be(alias, kept) and score > best.get(alias.id, (alias, kept, 0))[2]:
-                    best[alias.id] = (alias, kept, score)
-        self.rows += [(alias, kept, score, "similar spelling") for alias, kept, score in best.values()]
-
-    def _blocks(self) -> Iterator[list[_Name]]:
-        blocks: dict[tuple[str, str], list[_Name]] = {}
-        for name in self.alone:
-            text = name.parts.short
-            head, tail = (3, 4) if text.isascii() else (2, 2)
-            if len(text) >= head + tail - text.isascii():
-                blocks.setdefault(("head", text[:head]), []).append(name)
-                blocks.setdefault(("tail", text[-tail:]), []).append(name)
-        return (block for block in blocks.values() if 1 < len(block) <= _BLOCK)
-
-    def _may_be(self, name: _Name, other: _Name) -> bool:
-        """Whether nothing tells two names apart."""
-        one, two = name.parts, other.parts
-        if frozenset((name.id, other.id)) in self.declined or one.numbers != two.numbers:
-            return False
-        if name.code and other.code and name.code != other.code:
-            return False
-        return not (one.place and two.place) or one.place == two.place

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from clusternet.cli.emit import Progress, emit, result_of
+from clusternet.cli.emit import Progress, emit, result_of, say
 from clusternet.cli.request import Request, requests
+
+if TYPE_CHECKING:
+    from clusternet.words.text import Text
 
 
 @click.group()
@@ -40,7 +45,11 @@ def suggest(request: Request, score: int) -> None:
         reading = request.read()
         progress("comparing names")
         net = reading.network
-        frame = aliases.suggest(net, reading.curation.aliases)
+        cuts: list[Text] = []
+        frame = aliases.suggest(net, reading.curation.aliases, progress=progress, cut=cuts.append)
     frame = frame[frame["score"] >= score].reset_index(drop=True)
     said = [] if request.form == "xlsx" else [notes.MERGING]  # the reader would take them for rows
+    if not request.quiet:
+        for each in cuts:
+            say(each.in_(request.language(net)))
     emit(result_of(request, net, frame, notes.ALIASES, said), request)
