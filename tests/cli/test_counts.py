@@ -209,3 +209,14 @@ def test_totals_are_no_units(write, run):
         ("乙", 2, 3),
         ("乙", 6, 11),
     ]
+
+
+def test_countries_are_one_each_in_ranks_records_and_populations(write, run):
+    path = write("country,papers\nUSA,100\nUnited States,50\nChina,120\n中国,1\n")
+    people = write("country,population\n美国,300\nCHN,1400\n", "people.csv")
+    found = run.rows("counts", path, "--population", people)
+    assert [(row["unit"], row["count"]) for row in found] == [("United States", 150), ("China", 121)]
+    assert found[0]["per_million"] == pytest.approx(150 / 300 * 1e6)
+    records = write("id,countries\n1,USA; 美国\n2,China; PRC\n3,U.S.A.\n", "records.csv")
+    found = run.rows("counts", records, "--by", "countries", "--split", ";")
+    assert [row["count"] for row in found] == [3, 2]

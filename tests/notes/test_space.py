@@ -5,6 +5,7 @@ import pandas as pd
 from clusternet.notes import space as notes
 from clusternet.notes.caption import Selection
 from clusternet.words.bases import Base, based, having
+from clusternet.words.text import Text
 
 INSIDE = Base("relations", (having("both ends in the 31 mainland provinces"),))
 
@@ -73,3 +74,12 @@ def test_an_interval_stands_in_the_cell_of_its_value():
     folded = notes.polarisation_readable(frame.assign(replicates=9), "en")
     assert list(folded) == ["year", "hhi"]
     assert folded["hhi"].tolist() == ["0.250 (0.200–0.300)", "0.500"]
+
+
+def test_flows_say_what_is_not_in_their_base():
+    _, rest = notes.flows_notes("province", INSIDE, 2.0, Selection(), outside=98)
+    assert rest.zh == "未计入：一端在港澳台、国外或未知的 98 条关系。"
+    assert rest.en == "Not in the base: 98 with an end outside the mainland or unknown."
+    (own,) = notes.not_in_base(3.5, Text("权重", "weight"), own=True)
+    assert own == Text("未计入：一端未知的 3.5 权重", "Not in the base: 3.5 weight with an end unknown")
+    assert notes.not_in_base(0) == []

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from clusternet.data import rows
 from clusternet.errors import ClusternetError
 from clusternet.places import china
 
@@ -251,3 +252,35 @@ def test_coordinates_lie_in_the_country() -> None:
             assert 3 < place.latitude < 54
     unknown = [place.province for place in china.cities() if place.longitude is None]
     assert set(unknown) == {"新疆维吾尔自治区"}  # the youngest cities of the Corps
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("香港-沙田区", "香港特别行政区"),
+        ("香港沙田区", "香港特别行政区"),
+        ("台湾-台北市", "台湾省"),
+        ("澳门-氹仔", "澳门特别行政区"),
+        ("前郭县", "吉林省"),
+        ("喀左县", "辽宁省"),
+        ("香港大学", None),
+        ("台湾大学", None),
+    ],
+)
+def test_parts_that_are_not_listed_and_short_names_of_counties(text, province):
+    found = china.resolve(text)
+    assert (found and found.province) == province
+
+
+@pytest.mark.parametrize("text", ["东京", "伦敦", "New York", "München", "首尔市"])
+def test_cities_abroad_are_abroad_and_near_no_place_of_china(text):
+    assert china.zone(text) == china.ABROAD
+    assert china.nearest(text) == []
+
+
+def test_cities_abroad_bear_no_name_of_a_place_of_china():
+    words = [word for row in rows("foreign_cities.csv") for word in f"{row['zh']}|{row['en']}".split("|")]
+    assert [word for word in words if word and china.candidates(word)] == []
+    assert {row["country"] for row in rows("foreign_cities.csv")} <= {
+        row["alpha3"] for row in rows("countries.csv")
+    }

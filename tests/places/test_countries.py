@@ -59,3 +59,31 @@ def test_one_spelling_for_each_country():
 def test_what_is_abroad_does_not_change_with_the_regions_of_china():
     assert not {"hongkong", "中国台湾", "china", "bj"} & countries.spellings()
     assert {"england", "germany", "usa"} <= countries.spellings()
+
+
+def test_parts_of_china_go_by_their_names():
+    found = countries.unified(["台湾", "Taiwan", "HK", "香港", "USA"])
+    assert found["台湾"] == found["Taiwan"]
+    assert found["台湾"] in ("中国台湾", "Taiwan, China")
+    assert found["香港"] == "中国香港"
+
+
+@pytest.mark.parametrize(
+    ("names", "headed", "one"),
+    [
+        (["US", "美国", "Narnia"], True, {"US": "美国", "美国": "美国", "Narnia": "Narnia"}),
+        (["TX", "CA", "GA"], False, {}),
+        (["Germany", "Germany", "德国"], False, {"Germany": "Germany", "德国": "Germany"}),
+    ],
+)
+def test_columns_of_countries(names, headed, one):
+    found = countries.of_column(names, headed=headed)
+    assert {name: found.get(name) for name in one} == one
+    assert bool(found) == bool(one)
+
+
+def test_nations_of_the_united_kingdom_go_by_its_name():
+    assert set(countries.unified(["England", "England", "Scotland"], kingdom=True).values()) == {
+        "United Kingdom"
+    }
+    assert countries.unified(["England", "England", "UK"], kingdom=True)["England"] == "UK"

@@ -88,7 +88,7 @@ def test_addresses_and_names():
     assert found.nowhere == ("Energy SpA", "Oslo")
     found = read(["A, B, CHINA.; C, TAIWAN", "C, CHINA; (CORRESPONDING AUTHOR)"], affiliations=True,
                  thesaurus={"CHINA": "CN", "(CORRESPONDING AUTHOR)": ""})  # fmt: skip
-    assert found.countries.tolist() == ["CN", "TAIWAN"]
+    assert found.countries.tolist() == ["CN", "Taiwan, China"]
     with pytest.raises(SchemaError, match="no row names the country"):
         read(["", ""])
 

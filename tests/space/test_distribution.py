@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clusternet import io
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.network.value_network import from_frames
-from clusternet.space import distribution
+from clusternet.network.value_network import About, from_frames
+from clusternet.space import distribution, flows
 
 
 @settings(max_examples=60, deadline=None)
@@ -220,3 +221,20 @@ def test_nodes_by_country_know_the_spellings_of_one() -> None:
     assert found["count"].tolist() == [2, 1]
     assert str(found["base"].iat[0]) == "nodes with a country"
     assert found["name"].iat[0] in ("USA", "美国")
+
+
+@pytest.mark.parametrize("places", ["own", "chinese"])
+def test_an_unknown_place_is_no_value(places):
+    ties = pd.DataFrame({"source": ["a", "b", "c"], "target": ["d", "d", "d"], "technology": ["5G"] * 3})
+    nodes = pd.DataFrame({"id": ["a", "b", "c"], "country": ["USA", "USA", ""]})
+    net = from_frames(ties, nodes, about=About(places=places))
+    found = distribution.crossed(net, "source_country", "technology")
+    assert found.table[["source", "flow", "base_n"]].values.tolist() == [["USA", 2, 2]]
+    assert found.outside == 1
+
+
+def test_nations_of_the_united_kingdom_are_one_where_asked(tmp_path):
+    (tmp_path / "e.csv").write_text("source,target,source_country,target_country\na,b,England,UK\n")
+    for setting, countries in (("", 2), ("kingdom = true\n", 1)):
+        (tmp_path / "dataset.toml").write_text(f'{setting}[edges]\nfile = "e.csv"\n')
+        assert len(flows.matrix(io.read(tmp_path), level="country").places) == countries

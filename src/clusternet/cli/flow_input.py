@@ -66,6 +66,6 @@ def read_flows(
     else:
         matrix = measure.matrix(net, level=level, count=count, region_map=regions)
         table = measure.largest(matrix, 0)
-        outside = float(matrix.table.to_numpy().sum()) - matrix.base
+        outside = matrix.outside
     said = Flows(level, count, regions, of, request.relation == "technology", net.about.places == "own")
     return Drawn(table, request, net, said, places, outside)

@@ -107,6 +107,7 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
     from dataclasses import replace
 
     from clusternet.io.tables.sheet import joined
+    from clusternet.places import countries
 
     other, headers, decimals = _columns(request, design, name)
     if other.shape[1] < 2:
@@ -116,6 +117,7 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
     if nowhere and not request.quiet:
         say(f"{name}: {nowhere} rows name no {design.network} and are passed over")
     other = other[other["unit"].ne("")]
+    other["unit"] = countries.matched(other["unit"], found.table["unit"], kingdom=request.kingdom)
     table, extra = joined(found.table, other, name)
     if extra and not request.quiet:
         shown = ", ".join(extra[:5]) + (", ..." if len(extra) > 5 else "")
@@ -134,7 +136,7 @@ def _columns(
     sheet = request.sheet(name)
     if own and design.unit:
         sheet.column(design.unit)  # the data must have it; files that are joined may call it otherwise
-    sheet = sheet.apart(_unit_column(design, sheet))
+    sheet = sheet.of_units(_unit_column(design, sheet))
     table = pd.DataFrame({"unit": _canonical(units(sheet, _unit_column(design, sheet)), design)})
     decimals = {}
     for column in dict.fromkeys(each.column for each in design.indicators):
@@ -150,6 +152,13 @@ def _columns(
 
 def _unit_column(design: Design, sheet: Sheet) -> str:
     return (sheet.find(design.unit) if design.unit else "") or sheet.first_text
+
+
+def _matched(names: Sequence[str], design: Design, known: Sequence[str]) -> list[str]:
+    """Return units as the index names them, whatever the spelling of a country."""
+    from clusternet.places import countries
+
+    return countries.matched(_canonical(names, design), known)
 
 
 def _canonical(names: Sequence[str], design: Design) -> list[str]:
@@ -186,15 +195,16 @@ def printed(
     unit = sheet.find(design.unit) if design.unit else ""
     if not unit:
         hits = {
-            header: len(set(_canonical(sheet.shown(header), design)) & set(known)) for header in sheet.headers
+            header: len(set(_matched(sheet.shown(header), design, known)) & set(known))
+            for header in sheet.headers
         }
         unit = max(hits, key=lambda header: hits[header])
         if not hits[unit]:
             raise SchemaError(f"{sheet.file}: no column holds any unit of the index, such as {known[0]!r}")
-    sheet = sheet.apart(unit)
+    sheet = sheet.of_units(unit)
     rank = sheet.find(RANK)
     numeric = [each for each in sheet.headers if each not in (unit, rank) and sheet.is_numeric(each)]
-    frame = pd.DataFrame({"unit": _canonical(sheet.text(unit), design)})
+    frame = pd.DataFrame({"unit": _matched(sheet.text(unit), design, known)})
     if numeric:
         frame["score"] = sheet.numbers(numeric[0])
     elif rank:

@@ -292,6 +292,14 @@ _TABLES = (
     ),
 )
 
+_COUNTRIES = (
+    click.option(
+        "--kingdom",
+        is_flag=True,
+        help="England, Scotland, Wales and Northern Ireland count as the United Kingdom.",
+    ),
+)
+
 GROUPS = {
     "data": _DATA,
     "file": _FILE,
@@ -301,7 +309,8 @@ GROUPS = {
     "rows": _ROWS,
     "print": _PRINT,
     "quiet": _QUIET,
-    "tables": _TABLES,
+    "tables": (*_TABLES, *_COUNTRIES),
+    "countries": _COUNTRIES,
 }
 
 

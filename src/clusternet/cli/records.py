@@ -109,7 +109,7 @@ def material(
         raise click.UsageError(
             "--sheet goes with a workbook of records; dataset.toml names those of a network"
         )
-    for name in ("decimal", "totals"):
+    for name in ("decimal", "totals", "kingdom"):
         if getattr(request, name):
             raise click.UsageError(f"--{name} is of tables; for a network, dataset.toml has {name} = ...")
     net = request.read().network

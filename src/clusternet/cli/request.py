@@ -49,6 +49,7 @@ class Request:
     rows: str | None = None
     decimal: Sign | None = None
     totals: str | None = None
+    kingdom: bool = False
 
     @property
     def form(self) -> str:
@@ -88,6 +89,7 @@ class Request:
             lenient=lenient,
             decimal=self.decimal,
             totals=self.totals or "",
+            kingdom=self.kingdom,
         )
 
     def tell(self, messages: Iterable[str]) -> None:

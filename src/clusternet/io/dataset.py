@@ -102,6 +102,7 @@ class Dataset:
     crosswalk: Mapping[str, Path] = field(default_factory=dict)
     title: str = ""
     title_en: str = ""
+    kingdom: bool = False
     synthetic: bool = False
     directed: bool = True
     poles: tuple[str, ...] = ()
@@ -119,7 +120,7 @@ class Dataset:
 
 
 _TOP = (
-    *("title", "synthetic", "directed", "poles", "places", "language", "title_en"),
+    *("title", "synthetic", "directed", "poles", "places", "language", "title_en", "kingdom"),
     *("edges", "nodes", "aliases", "parents", "vocabulary", "crosswalk"),
 )
 WORD_COLUMNS = ("technology", "application", "industry")
@@ -175,6 +176,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
         crosswalk=_words(content, "crosswalk", root),
         title=content.text("title"),
         title_en=content.text("title_en"),
+        kingdom=content.flag("kingdom"),
         synthetic=content.flag("synthetic"),
         directed=content.flag("directed", default=True),
         poles=content.texts("poles"),

@@ -25,7 +25,8 @@ from clusternet.io.formats.tables import (
 from clusternet.io.naming import dataset_of, node_source, report_left
 from clusternet.io.prepare import prepare
 from clusternet.network.value_network import About, ValueNetwork, build, without_rows
-from clusternet.places import china
+from clusternet.places import china, countries
+from clusternet.places.gazetteer import plain
 from clusternet.schema import columns as schema
 from clusternet.schema import conform
 from clusternet.schema.cells import fold, is_chinese
@@ -220,6 +221,7 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
     about = About(
         title=dataset.title,
         title_en=dataset.title_en,
+        kingdom=dataset.kingdom,
         synthetic=dataset.synthetic,
         language=_language(dataset, headers.values()),
         poles=dataset.poles,
@@ -300,7 +302,7 @@ def _is_place(text: str) -> bool:
     return (
         china.resolve(text) is not None
         or china.region_name(text) is not None
-        or china.zone(text) in (china.HMT, china.ABROAD)
+        or (china.zone(text) in (china.HMT, china.ABROAD) and plain(text) not in countries.cities())
     )
 
 

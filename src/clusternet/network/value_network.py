@@ -47,6 +47,8 @@ class About:
         Places the data set calls poles.
     places
         ``chinese`` names are resolved to provinces and cities, ``own`` names are taken as written.
+    kingdom
+        Whether England, Scotland, Wales and Northern Ireland are one with the United Kingdom.
     parents
         Id -> the group it belongs to, from the data set's own table of parents.
 
@@ -63,6 +65,7 @@ class About:
     places: Literal["chinese", "own"] = "chinese"
     parents: Mapping[str, grouping.Parent] = field(default_factory=dict)
     title_en: str = ""
+    kingdom: bool = False
 
     def titled(self, language: str) -> str:
         """Return the title in a language, as far as the data set has it.

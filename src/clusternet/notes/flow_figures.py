@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clusternet.notes.space import not_in_base
 from clusternet.words import labels, naming
 from clusternet.words.terms import Terms, of_columns, of_flows, title
 from clusternet.words.text import COMMA, Said, Text
@@ -139,14 +140,7 @@ class Flows:
             return [
                 Text(f"未计入：有空值的 {size} 条关系", f"Not in the base: {size} relations, a value missing")
             ]
-        where = (
-            Text("一端未知", "with an end unknown")
-            if self.level == "country" or own
-            else Text("一端在港澳台、国外或未知", "with an end outside the mainland or unknown")
-        )
-        return [
-            Text(f"未计入：{where.zh}的 {size} {zh.unit}", f"Not in the base: {size} {en.unit} {where.en}")
-        ]
+        return not_in_base(outside, Text(zh.unit, en.unit), own=self.level == "country" or own)
 
     def map_notes(
         self, matrix: FlowMatrix, found: Mapped, *, stays: float, own: bool, outlines: Outlines | None

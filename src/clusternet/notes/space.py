@@ -62,11 +62,38 @@ def flow_columns(
     return labels.headed(places, kind) | named | ({} if technology else _EXCHANGED)
 
 
-def flows_notes(level: str, base: Base, size: float, selection: Selection) -> list[Text]:
+def flows_notes(
+    level: str, base: Base, size: float, selection: Selection, *, outside: float = 0, own: bool = False
+) -> list[Text]:
     """Return the lines that say what a place is, what shares are of, and what groups leave as it is."""
     named = _LEVELS[level]
     said = base_note(base, f"{size:,.0f}")
-    return [Text(f"层级：{named.zh}；{said.zh}", f"Level: {named.en}. {said.en}"), *kept_places(selection)]
+    return [
+        Text(f"层级：{named.zh}；{said.zh}", f"Level: {named.en}. {said.en}"),
+        *(
+            Text(f"{each.zh}。", f"{each.en}.")
+            for each in not_in_base(outside, own=own or level == "country")
+        ),
+        *kept_places(selection),
+    ]
+
+
+def not_in_base(outside: float, unit: Text = NOTHING, *, own: bool = False) -> list[Text]:
+    """Return the line that says what has an end outside the base, if anything has."""
+    if not outside:
+        return []
+    where = (
+        Text("一端未知", "with an end unknown")
+        if own
+        else Text("一端在港澳台、国外或未知", "with an end outside the mainland or unknown")
+    )
+    size, unit = f"{outside:,.10g}", unit if unit.zh else Text("条关系", "")
+    return [
+        Text(
+            f"未计入：{where.zh}的 {size} {unit.zh}",
+            " ".join(filter(None, (f"Not in the base: {size}", unit.en, where.en))),
+        )
+    ]
 
 
 def first_places(shown: int, places: int) -> Text:

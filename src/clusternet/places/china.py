@@ -132,14 +132,19 @@ def candidates(text: str, *, province: str | None = None) -> tuple[Place, ...]:
 
 
 def nearest(text: str, n: int = 3) -> list[str]:
-    """Up to ``n`` official names that look most like ``text``, best first.
+    """Up to ``n`` official names that look most like ``text``, best first; none for a place abroad.
+
+    A text in Latin letters must come close to a name in them: most such texts are places abroad.
 
     Examples
     --------
     >>> nearest("深川市")[0]
     '深圳市'
     """
+    if zone(text) == ABROAD:
+        return []
     key, index = _CHINA.sub("", fold(text)), gazetteer.index()
+    cutoff = 0.8 if key.isascii() else 0.5
     pool = {name for letter in set(key) for name in gazetteer.names_with().get(letter, ())}
 
     def rank(name: str) -> tuple[float, bool, int]:
@@ -148,7 +153,7 @@ def nearest(text: str, n: int = 3) -> list[str]:
         return -likeness, name[0] != key[0], ("province", "city", "county").index(place.level)
 
     found: dict[str, None] = {}
-    for name in sorted(get_close_matches(key, sorted(pool), 40, 0.5), key=rank):
+    for name in sorted(get_close_matches(key, sorted(pool), 40, cutoff), key=rank):
         found.update(dict.fromkeys(place.name for place in index.full.get(name) or index.short[name]))
     return list(found)[:n]
 
@@ -192,7 +197,7 @@ def zone(text: str) -> str:
         return "mainland" if found <= set(MAINLAND) else UNKNOWN if found & set(MAINLAND) else HMT
     if key in ("港澳台", "港澳", "港澳台地区"):
         return HMT
-    return ABROAD if _names_country(text) else UNKNOWN
+    return ABROAD if key in countries.cities() or _names_country(text) else UNKNOWN
 
 
 def region(place: Place | str, *, map: str = DEFAULT_MAP) -> str | None:
@@ -320,11 +325,14 @@ def _from_address(text: str, province: str | None) -> Place | None:
         chain.append((place, words, rest))
     while chain and _NO_PLACE.match(chain[-1][2]) and not chain[-1][1].endswith(_OFFICIAL):
         chain.pop()
-    return chain[-1][0] if chain and _is_certain(chain) else None
+    return chain[-1][0] if chain and _is_certain(chain, text) else None
 
 
-def _is_certain(chain: list[tuple[Place, str, str]]) -> bool:
+def _is_certain(chain: list[tuple[Place, str, str]], text: str) -> bool:
     place, words, rest = chain[-1]
+    if rest and place.province not in MAINLAND:  # 香港-沙田区, 台北市: the parts of these are not listed
+        parted = _SEPARATORS.match(text[: len(text) - len(rest)][-1:]) is not None
+        return parted or words.endswith(_OFFICIAL) or rest.endswith(_OFFICIAL)
     other, name = _prefix(rest, None, None)
     if other is not None and name in gazetteer.index().full and _contradicts(other, place):
         return False

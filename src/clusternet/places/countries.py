@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +15,9 @@ from clusternet.places.gazetteer import plain
 _OTHER_NAMES = {"中国大陆": "Mainland China"}
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _CODES_IN_TEXT = {"usa", "uk", "uae", "prc", "us"}
+_PARTS = ("HKG", "MAC", "TWN")
+_MOST = 0.8
+"""Part of a column that must name countries."""
 _MOST_WORDS = 8
 """Words of a country's name at most."""
 
@@ -76,6 +79,21 @@ def find(text: str, *, codes: bool = True) -> Country | None:
     return found
 
 
+@lru_cache(maxsize=1)
+def cities() -> Mapping[str, str]:
+    """Return the well-known cities abroad, as `plain` gives their names, with the codes of their countries.
+
+    >>> cities()["london"], cities()["东京"]
+    ('GBR', 'JPN')
+    """
+    return {
+        plain(word): row["country"]
+        for row in rows("foreign_cities.csv")
+        for word in f"{row['zh']}|{row['en']}".split("|")
+        if word
+    }
+
+
 @lru_cache(maxsize=1 << 16)
 def in_address(text: str) -> str:
     """Return the words at the end of an address that name its country, blank if none do.
@@ -107,8 +125,10 @@ def addresses(cell: str, separators: str = ";；|") -> list[str]:
     return [part for part in parts if part]
 
 
-def unified(cells: Iterable[str], *, kingdom: bool = False) -> dict[str, str]:
+def unified(cells: Iterable[str], *, kingdom: bool = False, codes: bool = True) -> dict[str, str]:
     """Return, for every spelling, the one its country goes by: the commonest, a name before a code.
+
+    Parts of China outside the mainland go by their own names: 中国台湾, Taiwan, China.
 
     Parameters
     ----------
@@ -116,6 +136,8 @@ def unified(cells: Iterable[str], *, kingdom: bool = False) -> dict[str, str]:
         The cells of a column of countries, as often as they stand there. What is no known country stays.
     kingdom
         Whether England, Scotland, Wales and Northern Ireland are one with the United Kingdom.
+    codes
+        Whether two and three letters may be a code.
 
     Examples
     --------
@@ -123,18 +145,73 @@ def unified(cells: Iterable[str], *, kingdom: bool = False) -> dict[str, str]:
     {'USA': 'USA', 'U.S.A.': 'USA', '美国': 'USA', 'Narnia': 'Narnia'}
     """
     tally = Counter(cells)
-    keys = {cell: _key(cell, kingdom=kingdom) for cell in tally}
+    keys = {cell: _key(cell, kingdom=kingdom, codes=codes) for cell in tally}
     chosen: dict[str, str] = {}
-    for cell in sorted(tally, key=lambda cell: (-tally[cell], plain(cell) in _coded(), cell)):
-        chosen.setdefault(keys[cell], cell)
+    for cell in sorted(tally, key=lambda cell: (_is_part(cell), -tally[cell], plain(cell) in _coded(), cell)):
+        chosen.setdefault(keys[cell], _printed(cell, keys[cell]))
     return {cell: chosen[keys[cell]] for cell in tally}
 
 
-def _key(cell: str, *, kingdom: bool) -> str:
+def _is_part(cell: str) -> bool:
     found = find(cell)
+    return found is not None and bool(found.part_of)
+
+
+def _key(cell: str, *, kingdom: bool, codes: bool = True) -> str:
+    found = find(cell, codes=codes)
     if found is None:
         return f"\0{cell}"
     return found.part_of if kingdom and found.part_of else found.key
+
+
+def _printed(cell: str, key: str) -> str:
+    """Return a spelling; in its language the name of a part of China outside the mainland, or of a whole."""
+    found = find(cell)
+    is_part = found is not None and found.key != key  # of the United Kingdom
+    if not is_part and (key not in _PARTS or plain(cell) in _coded()):
+        return cell
+    found = _coded()[plain(key)]
+    return found.en if cell.isascii() else found.zh
+
+
+def of_column(names: Iterable[str], *, headed: bool, kingdom: bool = False) -> dict[str, str]:
+    """Return the one spelling of each country in a column; nothing where the column holds no countries.
+
+    Parameters
+    ----------
+    names
+        The cells.
+    headed
+        Whether its header says that it holds countries. Otherwise most cells must name one, and two or three
+        letters are no code.
+    kingdom
+        As in :func:`unified`.
+
+    Examples
+    --------
+    >>> of_column(["USA", "United States", "China"], headed=False)["United States"]
+    'USA'
+    >>> of_column(["CA", "GA", "Georgia"], headed=False)
+    {}
+    """
+    cells = [name for name in names if name]
+    known = {cell for cell in set(cells) if find(cell, codes=headed) is not None}
+    if not headed and len(known) < _MOST * len(set(cells)):
+        return {}
+    return unified(cells, kingdom=kingdom, codes=headed)
+
+
+def matched(names: Iterable[str], known: Iterable[str], *, kingdom: bool = False) -> list[str]:
+    """Return names as another table of countries has them, where they mean one of its countries.
+
+    >>> matched(["United States", "中国", "Narnia"], ["美国", "CHN", "Germany"])
+    ['美国', 'CHN', 'Narnia']
+    """
+    there = list(dict.fromkeys(filter(None, known)))
+    keys = {_key(name, kingdom=kingdom): name for name in reversed(there)}
+    if sum(find(name) is not None for name in there) < _MOST * len(there):
+        keys = {}
+    return [name if name in there else keys.get(_key(name, kingdom=kingdom), name) for name in names]
 
 
 def name(text: str, language: str) -> str | None:

@@ -80,8 +80,7 @@ def of_network(
     """
     found = distribution.crossed(net, unit, field, count=count, region_map=region_map)
     rows = found.table
-    own = net.about.places == "own"
-    zones = () if own else location.ZONES
+    zones = () if net.about.places == "own" else location.ZONES
     away = rows["source"].isin(zones) | rows["target"].isin(zones)
     kept = rows[~away]
     if not len(kept):

@@ -10,6 +10,7 @@ from clusternet.notes.flow_figures import HEATMAP, SANKEY, Flows
 from clusternet.notes.network import base_note
 from clusternet.notes.report import missing
 from clusternet.notes.series_figures import exchange_heads, exchange_title, units_note
+from clusternet.notes.space import not_in_base
 from clusternet.output.result import Result, Words
 from clusternet.plot.flow import heatmap, sankey
 from clusternet.plot.map import flowmap
@@ -24,7 +25,7 @@ from clusternet.space.mapped import mapped
 from clusternet.typing import Level
 from clusternet.words import labels, naming
 from clusternet.words.terms import of_flows, title
-from clusternet.words.text import Text
+from clusternet.words.text import NOTHING, Text
 
 _TITLE = Text("空间流向", "Flows between places")
 _TOP, _CELLS, _RIBBONS, _ARCS = 20, 12, 10, 30
@@ -114,7 +115,18 @@ def _base(material: Material, found: FlowMatrix) -> Text:
     """Return the line that says what shares are taken of."""
     said = base_note(found.base_name, amount(found.base), kind=material.kind)
     units = Text.of(lambda language: of_flows(language, count=material.settings.count).unit)
-    return Text(f"{said.zh[:-1]}；单位：{units.zh}。", f"{said.en[:-1]}; unit: {units.en}.")
+    rest = _outside(material, found)
+    return Text(
+        f"{said.zh[:-1]}；单位：{units.zh}。{rest.zh}{'。' if rest.zh else ''}",
+        f"{said.en[:-1]}; unit: {units.en}.{f' {rest.en}.' if rest.zh else ''}",
+    )
+
+
+def _outside(material: Material, found: FlowMatrix) -> Text:
+    """Return what is not in the base, nothing where all is."""
+    own = material.net.about.places == "own" or found.level == "country"
+    unit = Text.of(lambda language: of_flows(language, count=material.settings.count).unit)
+    return next(iter(not_in_base(found.outside, unit, own=own)), NOTHING)
 
 
 def _said(material: Material, level: Level) -> Flows:
@@ -126,7 +138,8 @@ def _said(material: Material, level: Level) -> Flows:
 def _caption(material: Material, table: pd.DataFrame, shape: Text, places: int, level: Level) -> Words:
     """Return title and caption of a figure in which the smaller places are one."""
     said, found = _said(material, level), ranked(table, places=places)
-    notes = [said.ranked_base(found), *said.rest(found)]
+    outside = material.flows.matrix(level).outside
+    notes = said.notes(found, outside=outside, own=said.own)
     return material.words(material.flowing, said.title(shape), notes, flows=True)
 
 
@@ -205,7 +218,10 @@ def _sentence(material: Material, table: pd.DataFrame, level: Level) -> Text:
     intra = Text.of(lambda language: _said(material, level).terms(language).intra)
     share, kind = labels.printed(first["share"], "share"), _said(material, level).terms("zh").kinds[0]
     source, target = (naming.said(first[end], kind) for end in ("source", "target"))
+    rest = _outside(material, material.flows.matrix(level))
     return Text(
-        f"{intra.zh}流量占{stays}；最大的流向为{source.zh}→{target.zh}，占{share}。",
-        f"{stays} of flows are {intra.en}; the largest is {source.en} to {target.en}, {share} of the base.",
+        f"{intra.zh}流量占{stays}；最大的流向为{source.zh}→{target.zh}，占{share}"
+        f"{f'（{rest.zh}）' if rest.zh else ''}。",
+        f"{stays} of flows are {intra.en}; the largest is {source.en} to {target.en}, {share} of the base"
+        f"{f' ({rest.en})' if rest.zh else ''}.",
     )

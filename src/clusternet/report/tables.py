@@ -9,6 +9,7 @@ import pandas as pd
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
+from clusternet.notes.space import not_in_base
 from clusternet.output.result import Result
 from clusternet.places.china import CITY_UNKNOWN
 from clusternet.report.layout import Layout
@@ -375,8 +376,11 @@ def _flow_base(layout: Layout, found: flows.FlowMatrix) -> Text:
     kind, share = layout.behind, f"{100 * _share_unknown(found):.1f}%"
     unknown = Text(f"；另有 {share} 的关系城市未知", f"; the city is unknown for {share}")
     unknown = unknown if _share_unknown(found) > _MANY else NOTHING
+    rest = next(iter(not_in_base(found.outside)), None)
+    left = Text(f"{rest.zh}。", f" {rest.en}.") if rest else NOTHING
     return Text(
-        f"基数：{base.zh} {size}{kind.zh}{unknown.zh}。", f"Base: {base.en}, {size}{kind.en}{unknown.en}."
+        f"基数：{base.zh} {size}{kind.zh}{unknown.zh}。{left.zh}",
+        f"Base: {base.en}, {size}{kind.en}{unknown.en}.{left.en}",
     )
 
 

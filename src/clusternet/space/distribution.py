@@ -307,6 +307,7 @@ def _of_rows(net: ValueNetwork, column: str, nesting: Nesting, region_map: str) 
     elif end in ("source", "target") and attribute in _PLACES:
         located = location.of_nodes(members, level=attribute, region_map=region_map)  # type: ignore[arg-type]
         values = pd.Series(located.to_numpy()[members.ends[end == "target"]])
+        values = values[values.ne(china.UNKNOWN)]  # what is not known is no value
     elif end in ("source", "target") and attribute in members.nodes:
         cells = members.nodes[attribute].to_numpy(dtype=object)[members.ends[end == "target"]]
         values = each_value(pd.Series(cells, dtype=object), industries=attribute == "industry")

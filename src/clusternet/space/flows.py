@@ -82,6 +82,11 @@ class FlowMatrix:
         """What shares are taken of: the sum of the base."""
         return float(self.inside.to_numpy().sum())
 
+    @property
+    def outside(self) -> float:
+        """What is not in the base: flows with an end outside its places, or unknown."""
+        return float(self.table.to_numpy().sum()) - self.base
+
 
 def matrix(
     net: ValueNetwork,

@@ -65,7 +65,7 @@ def of_nodes(
         raise SchemaError(f'the nodes have no column {level}; places = "own" takes names as written')
     if own or (level == "country" and "country" in columns):
         given = net.nodes[level].astype(object).fillna(china.UNKNOWN).replace("", china.UNKNOWN)
-        return given if own else given.map(countries.unified(given))
+        return given if own else given.map(countries.unified(given, kingdom=net.about.kingdom))
     if not columns or level == "country":
         wanted = "country" if level == "country" else "province or city"
         raise SchemaError(f"the nodes have no column {wanted}, so there are no places to count flows between")

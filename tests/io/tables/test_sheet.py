@@ -185,3 +185,22 @@ def test_what_counts_as_a_total(tmp_path, last, whole, left, words):
     assert len(found.frame) == left
     assert words in " ".join(found.remarks)
     assert bool(found.remarks) == bool(words)
+
+
+def test_a_country_is_one_unit_and_nobody_is_none(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("国家,n\nUSA,1\n美国,2\n台湾,3\n未知,4\nEngland,5\nUK,6\nCN,7\n", encoding="utf-8")
+    found = read_sheet(path).of_units("国家")
+    assert found.text("国家") == ["美国", "美国", "中国台湾", "England", "UK", "CN"]
+    assert found.remarks == [
+        "t.csv: 1 rows without a unit (未知), not in the base",
+        "t.csv, column 国家: USA is 美国",
+        "t.csv, column 国家: 台湾 is 中国台湾",
+    ]
+    assert read_sheet(path, kingdom=True).of_units("国家").text("国家")[3:5] == ["UK", "UK"]
+
+
+def test_states_are_no_countries(table):
+    found = table("state,n\nCA,1\nGA,2\nDE,3\nGeorgia,4\n").of_units("state")
+    assert found.text("state") == ["CA", "GA", "DE", "Georgia"]
+    assert found.remarks == []

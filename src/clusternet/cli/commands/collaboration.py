@@ -44,7 +44,7 @@ class _Reading:
 
 
 @click.command()
-@requests("file", "output", "rows")
+@requests("file", "output", "rows", "countries")
 @click.option(
     "--first",
     metavar="COLUMN",
@@ -258,6 +258,7 @@ def _authorship(request: Request, table: Table, reading: _Reading) -> Authorship
         separators=_separators(reading),
         affiliations=reading.affiliations,
         thesaurus=reading.thesaurus,
+        kingdom=request.kingdom,
     )
     if found.loose and not request.quiet:
         say(f"{table.file}: {found.loose} rows without the country of a first author, left out")

@@ -183,6 +183,7 @@ def _ranking(
 ) -> tuple[pd.DataFrame, list[Text]]:
     from clusternet.io.tables.counts import mixed_measures, read_counts, read_population
     from clusternet.notes import records as notes
+    from clusternet.places import countries
     from clusternet.records import counts as measure
 
     table = read_counts(measures, **columns)
@@ -196,6 +197,7 @@ def _ranking(
         held, column = (measures, heads[0]) if own else (request.sheet(heads[0]), "")
         inhabitants = read_population(held, column, unit=columns["unit"], people=heads[1])
         request.tell(() if own else held.remarks)
+        inhabitants["unit"] = countries.matched(inhabitants["unit"], table["unit"], kingdom=request.kingdom)
     frame = measure.ranked(table, year=at, population=inhabitants)
     gone = [name for name in dict.fromkeys(table["unit"]) if name not in set(frame["unit"])]
     if gone and not request.quiet:

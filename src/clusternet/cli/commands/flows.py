@@ -62,13 +62,16 @@ def flows(
         frame: pd.DataFrame = found.table.reset_index()
     else:
         frame = measure.margins(found, top if asked else 0) if margins else measure.largest(found, top)
-    said = notes.flows_notes(level, found.base_name, found.base, request.selection)
+    own = net.about.places == "own"
+    said = notes.flows_notes(
+        level, found.base_name, found.base, request.selection, outside=found.outside, own=own
+    )
     if margins and asked and top:
         said.append(notes.first_places(top, len(found.places)))
     words = notes.flow_types(level, request.language(net))
     technology = request.relation == TECHNOLOGY
     places = found.table.columns if matrix else ()
-    columns = notes.flow_columns(level, places, own=net.about.places == "own", technology=technology)
+    columns = notes.flow_columns(level, places, own=own, technology=technology)
     title = notes.flows_title(technology=technology)
     emit(result_of(request, net, frame, title, said, words=words, columns=columns), request)
     write_rows(request, net)

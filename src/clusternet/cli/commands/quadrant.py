@@ -128,7 +128,7 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
     from clusternet.schema import cells
 
     sheet = request.sheet(file, lenient=True)
-    sheet = sheet.apart(unit or sheet.headers[0])
+    sheet = sheet.of_units(unit or sheet.headers[0])
     names = sheet.text(unit or sheet.headers[0])
     numbers = {
         axis: cells.each(sheet.raw(name), sheet.notation(sheet.column(name)).number, float)

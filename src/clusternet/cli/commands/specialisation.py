@@ -190,8 +190,10 @@ def _of_network(
     assert given.network is not None
     found = measure.of_network(given.network, unit, field, count=count, region_map=regions)
     if found.outside and not request.quiet:
-        lacking = f"a {unit} in the 31 mainland provinces or a {field}"
-        say(f"{given.title}: {found.outside:,} relations without {lacking}, left out")
+        own = given.network.about.places == "own" or unit.endswith("_country")
+        place = "" if own or labels.holds(unit) != "place" else " in the 31 mainland provinces"
+        lacking = f"a {unit}{place} or a {field}"
+        say(f"{given.title}: {found.outside:,} relations without {lacking}, not in the base")
     return found.table
 
 

@@ -44,8 +44,8 @@ def read_counts(sheet: Sheet, *, unit: str = "", count: str = "", time: str = ""
 
 
 def units_alone(sheet: Sheet, unit: str = "") -> Sheet:
-    """Return a table without the rows that sum up its units."""
-    return sheet.apart(_units_in(sheet, unit))
+    """Return a table without the rows that sum up its units, and with one spelling of each country."""
+    return sheet.of_units(_units_in(sheet, unit))
 
 
 def mixed_measures(sheet: Sheet, unit: str = "") -> list[str]:
@@ -109,7 +109,7 @@ def read_records(sheet: Sheet, by: Sequence[str], numbers: Sequence[str], *, spl
     """
     years = sheet.find(YEAR)
     for name in by:
-        sheet = sheet.apart(sheet.column(name))
+        sheet = sheet.apart(sheet.column(name)).of_countries(sheet.column(name))
     columns: dict[str, object] = {}
     for name in by:
         header = sheet.column(name)
@@ -120,6 +120,8 @@ def read_records(sheet: Sheet, by: Sequence[str], numbers: Sequence[str], *, spl
             frame[name] = pd.Series([_values(text, split) for text in frame[name].astype(str)], dtype=object)
             frame = frame.explode(name, ignore_index=True)
             frame[name] = frame[name].fillna("")
+            one = sheet.spellings(sheet.column(name), frame[name].tolist())
+            frame[name] = frame[name].map(lambda value, one=one: one.get(value, value))
     return frame
 
 

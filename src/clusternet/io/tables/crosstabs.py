@@ -85,7 +85,7 @@ def crosstab(sheet: Sheet, plan: Plan, *, separators: str = SEPARATORS) -> Cross
 
 
 def _long(sheet: Sheet, unit: str, field: str, value: str | None, separators: str) -> Crosstab:
-    sheet = sheet.apart(sheet.column(unit)).apart(sheet.column(field))
+    sheet = sheet.of_units(sheet.column(unit)).apart(sheet.column(field))
     value = value or sheet.find(CROSSTAB["value"]) or _only_number(sheet, unit, field)
     rows = pd.DataFrame(
         {
@@ -119,7 +119,7 @@ def _wide(sheet: Sheet, plan: Plan) -> Crosstab:
     named = plan.unit or sheet.find(CROSSTAB["field" if plan.transpose else "unit"])
     unit = sheet.column(named or (text or sheet.headers)[0])
     chosen = [sheet.column(name) for name in plan.columns]
-    sheet = sheet.apart(unit)
+    sheet = sheet.apart(unit) if plan.transpose else sheet.of_units(unit)
     chosen = chosen or _without_sums(sheet, [header for header in amounts if header != unit])
     if not chosen:
         found = ", ".join(sheet.headers)

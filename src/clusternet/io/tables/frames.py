@@ -13,6 +13,7 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Sheet
+from clusternet.places import countries
 from clusternet.schema import cells
 from clusternet.schema.columns import is_ordinal
 from clusternet.schema.numbers import POINT, Notation, notation
@@ -110,6 +111,8 @@ def read_frame(sheet: Sheet, *, units: Sequence[str] = (), total: str = "") -> F
     role = {name: sheet.find(INDICATORS[name]) for name in _ROLES}
     if entity and value:
         role = {name: header for name, header in role.items() if header not in (entity, value)}
+        sheet = sheet.of_countries(entity)
+        units = countries.matched(units, sheet.text(entity))
         return _long(sheet, role, entity, value, units, total)
     return _wide(sheet, role, units, total)
 

@@ -13,13 +13,16 @@ from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.tables import read_table
 from clusternet.io.formats.workbooks import sheets
+from clusternet.places import countries
 from clusternet.schema import cells, coding, dates, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import Column
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, counts, done, wording
 from clusternet.schema.numbers import Notation, Notations, Sign, notation
-from clusternet.typing import Floats, Ints
+from clusternet.typing import Floats, Ints, Marks
+
+_COUNTRY = next(column for column in schema.NODES if column.name == "country").headers
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +44,8 @@ class Sheet:
     totals
         ``keep``: rows that sum up others are read like any other; ``drop``: rows of such a name are left out
         where there is doubt, too.
+    kingdom
+        Whether the nations of the United Kingdom are one country.
     said
         What else a reader has to know.
     """
@@ -51,6 +56,7 @@ class Sheet:
     written: Notations = field(default_factory=Notations)
     whole: TextTable | None = None
     totals: str = ""
+    kingdom: bool = False
     said: list[str] = field(default_factory=list)
 
     @property
@@ -212,6 +218,44 @@ class Sheet:
         undated = int((years == 0).sum())
         return replace(self, table=kept, undated=undated, whole=self.whole or self.table)
 
+    def of_units(self, column: str, *, named: Collection[str] = ()) -> Sheet:
+        """Return the table with its units alone, and one spelling of each country.
+
+        Rows that sum up others (:meth:`apart`) or name no unit (未知, N/A) are left out, and said.
+        """
+        sheet = self.apart(column, named=named)
+        nobody = np.array([cells.names_nobody(name) for name in sheet.text(column)], dtype=bool)
+        if nobody.any():
+            names = ", ".join(dict.fromkeys(np.array(sheet.text(column))[nobody].tolist()))
+            self.said.append(f"{self.file}: {nobody.sum()} rows without a unit ({names}), not in the base")
+            sheet = sheet.without(nobody)
+        return sheet.of_countries(column)
+
+    def without(self, rows: Marks) -> Sheet:
+        """Return the table without some rows, marked in shape (rows,)."""
+        frame, line = self.frame[~rows].reset_index(drop=True), self.table.line[~rows]
+        kept = replace(self.table, frame=frame, line=line)
+        return replace(self, table=kept, whole=self.whole or self.table)
+
+    def of_countries(self, column: str) -> Sheet:
+        """Return the table with one spelling for each country in a column of them; says which were one."""
+        names = self.text(column)
+        one = self.spellings(column, names)
+        if all(one.get(name, name) == name for name in names):
+            return self
+        frame = self.frame.assign(**{column: [one.get(name, name) for name in names]})
+        return replace(self, table=replace(self.table, frame=frame), whole=self.whole or self.table)
+
+    def spellings(self, column: str, names: Sequence[str]) -> dict[str, str]:
+        """Return spelling -> country for the names in a column; nothing where they are no countries."""
+        headed = bool(schema.find([column], *_COUNTRY))
+        one = countries.of_column(names, headed=headed, kingdom=self.kingdom)
+        for name in dict.fromkeys(one.values()):
+            others = [each for each, country in one.items() if country == name != each]
+            if others:
+                self.said.append(f"{self.file}, column {column}: {', '.join(others)} is {name}")
+        return one
+
     def apart(self, column: str, *, named: Collection[str] = ()) -> Sheet:
         """Return the table without the rows that sum up others, by their name in a column; says which go.
 
@@ -240,10 +284,7 @@ class Sheet:
         self._say_totals(
             names, np.flatnonzero(marked & ~sure), "kept, though they may be sums", "drop leaves them out"
         )
-        kept = replace(
-            self.table, frame=self.frame[~sure].reset_index(drop=True), line=self.table.line[~sure]
-        )
-        return replace(self, table=kept, whole=self.whole or self.table)
+        return self.without(sure)
 
     def _say_totals(self, names: list[str], rows: Ints, what: str, how: str) -> None:
         if rows.size:
@@ -263,6 +304,7 @@ def read_sheet(
     lenient: bool = False,
     decimal: Sign | None = None,
     totals: str = "",
+    kingdom: bool = False,
 ) -> Sheet:
     """Read a table: CSV, TSV (also gz), Excel or Parquet.
 
@@ -282,6 +324,8 @@ def read_sheet(
         The decimal sign of its numbers; told from the cells of each column if None.
     totals
         ``keep`` or ``drop`` rows that sum up others; told from the rows where blank.
+    kingdom
+        Whether England, Scotland, Wales and Northern Ireland are one with the United Kingdom.
 
     Raises
     ------
@@ -306,7 +350,9 @@ def read_sheet(
     if not len(table.frame):
         reasons = "".join(f"; {number} refused: {reason}" for reason, number in refused.items())
         raise SchemaError(f"{table.where}: no row below the header{reasons}")
-    return Sheet(table, refused, written=Notations(decimal, table.delimiter == ";"), totals=totals)
+    return Sheet(
+        table, refused, written=Notations(decimal, table.delimiter == ";"), totals=totals, kingdom=kingdom
+    )
 
 
 def _without_errors(table: TextTable, columns: Sequence[str], faults: list[Finding]) -> TextTable:
