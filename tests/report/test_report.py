@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 from clusternet import io
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError, FormatError
+from clusternet.io.folders import digest
 from clusternet.network.value_network import About, from_frames
 from clusternet.report import folder, word
 from clusternet.report.build import build
@@ -126,8 +127,8 @@ def test_every_output_is_there_with_its_checksum(full):
     listed = {each["file"]: each["sha256"] for each in outputs}
     held = {file.relative_to(full).as_posix() for file in full.rglob("*") if file.is_file()}
     assert set(listed) == held - {"manifest.json"}
-    for name, digest in listed.items():
-        assert hashlib.sha256((full / name).read_bytes()).hexdigest() == digest
+    for name, sha in listed.items():
+        assert hashlib.sha256((full / name).read_bytes()).hexdigest() == sha
 
 
 def test_the_manifest_says_what_was_read_and_how(full):
@@ -443,7 +444,7 @@ def test_a_document_that_was_edited_is_not_replaced(plain, ties, tmp_path, run):
 def test_a_report_never_replaces_what_it_reads(tmp_path, run):
     edges = tmp_path / "edges.csv"
     edges.write_text("source,target\na,b\n")
-    outputs = [{"file": "edges.csv", "sha256": folder.digest(edges)}]
+    outputs = [{"file": "edges.csv", "sha256": digest(edges)}]
     (tmp_path / "manifest.json").write_text(json.dumps({"clusternet": "0", "outputs": outputs}))
     assert "holds edges.csv, which is read" in run.fails("report", edges, "--replace", "--out", tmp_path)
     assert edges.is_file()

@@ -65,6 +65,23 @@ def test_generated_words_are_read_back(tmp_path):
     assert large.nodes.index.tolist() == net.nodes.index.tolist()
 
 
+def test_files_of_others_are_never_replaced(tmp_path, run):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "edges.csv").write_text("source,target\na,b\n")
+    assert "holds no earlier synthetic data set" in run.fails("synth", "--out", mine, "--replace")
+    assert (mine / "edges.csv").read_text() == "source,target\na,b\n"
+    frame = pd.DataFrame({"id": ["样本0001"], "kind": ["sample"]})
+    made = tmp_path / "made"
+    shipping.write(frame, pd.DataFrame({"source": ["样本0001"], "target": ["样本0001"]}), made, seed=1)
+    shipping.write_manifest(made, seed=1, scale=1)
+    shipping.check_folder(made, replace=True)
+    assert "--replace puts the new one" in run.fails("synth", "--out", made)
+    assert "holds no earlier report" in run.fails("report", made, "--out", made, "--replace")
+    (made / "nodes.csv").write_text("id\nmine\n")
+    assert "changed since (nodes.csv)" in run.fails("synth", "--out", made, "--replace")
+
+
 @pytest.mark.parametrize("folder", ["no/such", "edges/nankai/x/y"])
 def test_an_impossible_folder_is_refused_before_the_work(folder, tmp_path, run):
     assert "does not exist" in run.fails("synth", "--out", tmp_path / folder)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from clusternet import guard
 from clusternet.errors import FormatError
 
-_PREFIX = ".clusternet-"
-_STALE = 24 * 3600.0
+PREFIX = ".clusternet-"
+"""Of temporary files and folders."""
+STALE = 24 * 3600.0
 """Seconds after which a temporary file is taken for left over where files cannot be locked."""
 
 
@@ -59,8 +59,8 @@ def whole_file(path: Path) -> Iterator[Path]:
 def _temporary(path: Path) -> tuple[int, Path]:
     """Return a new locked file in the folder of ``path``; if another run takes it for left over, another."""
     while True:
-        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix="".join(path.suffixes)[-32:], dir=path.parent)
-        _lock(handle, wait=True)
+        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix="".join(path.suffixes)[-32:], dir=path.parent)
+        lock(handle, wait=True)
         if os.name != "posix" or os.fstat(handle).st_nlink:
             return handle, Path(name)
         os.close(handle)
@@ -82,7 +82,7 @@ def _tidy(folder: Path) -> None:
     """Remove the temporary files that killed runs left behind: plain files of this user that nobody locks."""
     with suppress(OSError):
         for entry in list(os.scandir(folder)):
-            if entry.name.startswith(_PREFIX) and entry.is_file(follow_symlinks=False):
+            if entry.name.startswith(PREFIX) and entry.is_file(follow_symlinks=False):
                 with suppress(OSError):
                     _remove_left_over(entry)
 
@@ -95,14 +95,14 @@ def _remove_left_over(entry: os.DirEntry[str]) -> None:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return
-        free = _lock(handle, wait=False)
-        if free or (free is None and time.time() - about.st_mtime > _STALE):
+        free = lock(handle, wait=False)
+        if free or (free is None and time.time() - about.st_mtime > STALE):
             os.unlink(entry.path)
     finally:
         os.close(handle)
 
 
-def _lock(handle: int, *, wait: bool) -> bool | None:
+def lock(handle: int, *, wait: bool) -> bool | None:
     """Lock a file for as long as its handle is open; False where another run does, None where none can."""
     try:
         import fcntl
@@ -121,90 +121,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-_SCRATCH = ".clusternet-report-"
-
-_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""What systems leave in folders that someone has looked into."""
-
-
-def check_folder(
-    path: Path, *, replace: bool, written: Callable[[Path], set[str] | None], flag: str = "--replace"
-) -> None:
-    """Refuse a folder that is in use by anything but an earlier run.
-
-    Parameters
-    ----------
-    path
-        The folder.
-    replace
-        Whether what an earlier run wrote may be replaced.
-    written
-        Returns the files, relative to a folder, that an earlier run wrote there; None if none did.
-    flag
-        The option that allows it, for the message.
-
-    Raises
-    ------
-    FormatError
-        If the path is a file, its parent does not exist, or it holds files that no earlier run wrote, or one
-        did and ``replace`` is false.
-    """
-    guard.check_path(path)
-    if not path.exists():
-        if path.is_symlink():
-            raise FormatError(f"{path}: is a link that leads nowhere")
-        return
-    if not path.is_dir():
-        raise FormatError(f"{path}: is a file; name a folder")
-    files = (file for file in path.rglob("*") if not file.is_dir() and file.name not in _LITTER)
-    held = sorted(file.relative_to(path).as_posix() for file in files)
-    if not held:
-        return
-    known = written(path)
-    if known is None:
-        raise FormatError(f"{path}: is not empty and holds no earlier report; name another folder")
-    foreign = [name for name in held if name not in known]
-    if foreign:
-        some = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
-        raise FormatError(
-            f"{path}: holds files no report wrote, or that were changed since ({some}); "
-            "move them, or name another folder"
-        )
-    if not replace:
-        raise FormatError(f"{path}: holds an earlier report; {flag} puts the new one in its place")
-
-
-@contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
-    """Yield an empty folder beside ``path``, which takes its place only if the block ends well.
-
-    What stands at ``path`` before is replaced whole: see :func:`check_folder`.
-
-    Raises
-    ------
-    FormatError
-        If the folder cannot be written, or the disk is full.
-    """
-    path = path.resolve()
-    try:
-        scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=path.parent))
-    except OSError as error:
-        raise FormatError(f"{path}: cannot be written ({error.strerror})") from error
-    made, old = scratch / "new", scratch / "old"
-    try:
-        made.mkdir()
-        yield made
-        if path.exists():
-            os.rename(path, old)
-        try:
-            os.rename(made, path)
-        except OSError:
-            if old.exists():
-                os.rename(old, path)
-            raise
-    except OSError as error:
-        raise FormatError(f"{path}: cannot be written ({error.strerror or error})") from error
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clusternet import __version__
 from clusternet.errors import ClusternetError, MissingDependencyError
-from clusternet.io.atomic import check_folder, whole_folder
+from clusternet.io.folders import check_folder, whole_folder, write_manifest, written
 from clusternet.output import excel
 from clusternet.plot.sheet import page
 from clusternet.report import html, word
@@ -21,8 +19,6 @@ from clusternet.words.text import COLON
 
 if TYPE_CHECKING:
     from clusternet.report.document import Figure, Report
-
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -61,11 +57,8 @@ def write(
     caption, since they travel alone. Page and document hold the same PNG and show the figure without them,
     for they have captions of their own.
     """
-    check_folder(path, replace=replace, written=written)
-    with whole_folder(path) as scratch:
-        report = _fill(report, scratch, font, given, progress)
-        check_folder(path, replace=replace, written=written)  # nobody has begun to use it meanwhile
-    return report
+    with whole_folder(path, check=partial(check_folder, replace=replace, written=written)) as scratch:
+        return _fill(report, scratch, font, given, progress)
 
 
 def _fill(
@@ -82,8 +75,7 @@ def _fill(
     (folder / "report.html").write_text(html.page(report, pictures, font=font), encoding="utf-8", newline="")
     word.write(report, pictures, folder / "report.docx")
     excel.write_book(report.tables, folder / "tables.xlsx")
-    manifest = {
-        "clusternet": __version__,
+    facts = {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         **given,
         **report.method,
@@ -91,18 +83,8 @@ def _fill(
         "synthetic": report.synthetic,
         "sections": [section.key for section in report.sections],
         "left_out": list(report.left_out),
-        "outputs": [
-            {
-                "file": path.relative_to(folder).as_posix(),
-                "bytes": path.stat().st_size,
-                "sha256": digest(path),
-            }
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        ],
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, allow_nan=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="")
+    write_manifest(folder, facts)
     return report
 
 
@@ -139,27 +121,3 @@ def _draw(figure: Figure, folder: Path, font: str | None) -> Picture:
     above = 0.0 if figure.words.synthetic else above  # the mark stands in the title
     wide, high = drawn.get_size_inches().tolist()
     return Picture(files[0].read_bytes(), above, below, wide / (high * (1 - above - below)))
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def written(folder: Path) -> set[str] | None:
-    """Return the files an earlier report wrote into a folder and nobody has changed since.
-
-    None where there is no such report. What was edited is its editor's, no longer the report's.
-    """
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        claimed = {str(each["file"]): str(each["sha256"]) for each in manifest["outputs"]}
-        if not manifest["clusternet"]:
-            return None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    kept = {
-        name for name, sha in claimed.items() if (folder / name).is_file() and digest(folder / name) == sha
-    }
-    return {MANIFEST, *kept}

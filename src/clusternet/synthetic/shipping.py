@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.resources import files
 from math import isnan
 from pathlib import Path
@@ -11,12 +12,14 @@ from pathlib import Path
 import pandas as pd
 
 from clusternet import io
+from clusternet.io import folders
 from clusternet.io.atomic import whole_file
 from clusternet.schema import columns as schema
 from clusternet.words import vocabulary
 
 TITLE = "新一代人工智能价值网络（合成数据）"
 TITLE_EN = "New-generation AI value network (synthetic data)"
+HOLDS = "synthetic data set"
 POLES = ("北京市", "广东省", "上海市")
 _WORDS: Mapping[str, Mapping[str, vocabulary.Term]] = {
     "kind": vocabulary.KINDS,
@@ -66,6 +69,22 @@ def write(
     with whole_file(folder / "dataset.toml") as temporary:
         temporary.write_text(descriptor, encoding="utf-8", newline="\n")
     return folder
+
+
+def write_manifest(folder: Path, *, seed: int, scale: int) -> None:
+    """Write which files of a folder are its own, by their checksums."""
+    folders.write_manifest(folder, {"holds": HOLDS, "seed": seed, "scale": scale})
+
+
+def check_folder(folder: Path, *, replace: bool) -> None:
+    """Refuse a folder that holds anything but a data set that was generated and not changed since.
+
+    Raises
+    ------
+    FormatError
+        As :func:`clusternet.io.folders.check_folder`.
+    """
+    folders.check_folder(folder, replace=replace, written=partial(folders.written, what=HOLDS), what=HOLDS)
 
 
 def write_readme(folder: Path, verified: pd.DataFrame, *, seed: int) -> Path:

@@ -63,11 +63,10 @@ def report(
     clusternet report edges.csv --year 2022 --lang zh --out report-2022
     clusternet report edges.csv --fast --out draft --replace
     """
-    from clusternet.io.atomic import check_folder
+    from clusternet.io.folders import check_folder, written
     from clusternet.plot.sheet.fonts import families
     from clusternet.report.build import build
     from clusternet.report.document import Settings
-    from clusternet.report.folder import written
 
     if request.year is not None and request.window is not None:
         raise click.UsageError("--year and --window exclude each other")
@@ -140,7 +139,7 @@ def _given(request: Request, reading: Reading) -> dict[str, Any]:
 
 
 def _input(file: Path, rows: Counter[str]) -> dict[str, Any]:
-    from clusternet.report.folder import digest
+    from clusternet.io.folders import digest
 
     return {
         "file": str(file),

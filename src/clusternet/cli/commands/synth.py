@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,12 +38,19 @@ if TYPE_CHECKING:
     show_default=True,
     help="Times the published size; above 1 written as Parquet.",
 )
+@click.option("--replace", "again", is_flag=True, help="Put the data set in the place of an earlier one.")
 @click.option("--targets", metavar="DIR", help="Published tables.  [default: those of the shipped network]")
 @click.option(
     "--verify", metavar="DIR", help="Write nothing: hold this data set against the published tables."
 )
 def synth(
-    request: Request, path: str | None, seed: int, scale: int, targets: str | None, verify: str | None
+    request: Request,
+    path: str | None,
+    seed: int,
+    scale: int,
+    again: bool,
+    targets: str | None,
+    verify: str | None,
 ) -> None:
     """Generate the synthetic value network that is calibrated to the published tables.
 
@@ -62,19 +70,23 @@ def synth(
         return
     from clusternet import synthetic
     from clusternet.io import read
+    from clusternet.io.folders import whole_folder
     from clusternet.synthetic import shipping
 
     folder = Path(path or "synthetic")
-    check_path(folder)
+    check = partial(shipping.check_folder, replace=again)
+    check(folder)
     with Progress(quiet=request.quiet) as progress:
         progress("generating (about a minute)")
         published = synthetic.load(targets or shipping.targets_of(folder))
         nodes, edges = synthetic.generate(published, seed=seed, scale=scale)
         progress("writing")
-        shipping.write(nodes, edges, folder, seed=seed, parquet=scale > 1)
-        if scale == 1:
-            found = synthetic.verify(read(folder), published, progress=progress)
-            shipping.write_readme(folder, found, seed=seed)
+        with whole_folder(folder, check=check) as made:
+            shipping.write(nodes, edges, made, seed=seed, parquet=scale > 1)
+            if scale == 1:
+                found = synthetic.verify(read(made), published, progress=progress)
+                shipping.write_readme(made, found, seed=seed)
+            shipping.write_manifest(made, seed=seed, scale=scale)
     click.echo(str(folder))
 
 
