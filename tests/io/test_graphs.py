@@ -6,6 +6,7 @@ import pytest
 
 from clusternet import io
 from clusternet.errors import ClusternetError, FormatError
+from running import Runner
 
 
 def edges_of(net: object) -> list[tuple[str, str]]:
@@ -101,8 +102,37 @@ def test_undirected_files_imply_an_undirected_network(tmp_path: Path, name: str,
     ],
 )
 def test_mixed_files_are_refused(tmp_path: Path, name: str, text: str) -> None:
-    with pytest.raises(FormatError, match=r"a network is (directed or undirected|one or the other)"):
-        io.read(save(tmp_path, name, text))
+    path = save(tmp_path, name, text)
+    with pytest.raises(FormatError, match=r'one or the other; mixed = "arcs" in dataset\.toml'):
+        io.read(path)
+    assert not io.examine(path, mixed="edges").network.directed
+    arcs = io.examine(path, mixed="arcs").network
+    assert arcs.directed
+    assert len(arcs.edges) == 3
+
+
+def test_an_undirected_edge_counts_as_two_arcs(tmp_path: Path, run: Runner) -> None:
+    rows = "source,target,type,weight,target_city\na,b,Undirected,2,Rome\nb,c,Directed,3,Oslo\n"
+    rows += "c,c,Undirected,1,\n"
+    path = save(tmp_path, "edges.csv", rows)
+    save(tmp_path, "dataset.toml", 'mixed = "arcs"\n[edges]\nfile = "edges.csv"\n')
+    net = io.read(tmp_path)
+    held = net.edges[["source", "target", "weight", "row_line"]].astype(object).values.tolist()
+    assert held == [["a", "b", 2.0, 2], ["b", "a", 2.0, 2], ["b", "c", 3.0, 3], ["c", "c", 1.0, 4]]
+    assert net.nodes["city"].dropna().to_dict() == {"b": "Rome", "c": "Oslo"}
+    assert run.rows("metrics", path, "--undirected", "--columns", "edges")[0]["edges"] == 3
+    assert "--undirected) takes every edge as undirected" in run.fails("metrics", path)
+
+
+def test_files_of_both_kinds_need_a_word(tmp_path: Path) -> None:
+    save(tmp_path, "one.net", "*Vertices 2\n*Arcs\n1 2\n")
+    save(tmp_path, "two.net", "*Vertices 2\n*Edges\n1 2\n")
+    files = '[[edges]]\nfile = "one.net"\n[[edges]]\nfile = "two.net"\n'
+    save(tmp_path, "dataset.toml", files)
+    with pytest.raises(FormatError, match="directed and undirected edges in one data set"):
+        io.read(tmp_path)
+    save(tmp_path, "dataset.toml", 'mixed = "arcs"\n' + files)
+    assert len(io.read(tmp_path).edges) == 3
 
 
 def test_all_edges_directed_without_a_default(tmp_path: Path) -> None:

@@ -69,7 +69,13 @@ class Request:
         if self.data == "":
             raise click.UsageError("DATA is empty; leave it out for the network that comes with the package")
         data = shipped() if self.data is None else self.data
-        reading = examine(data, nodes=self.nodes, root=self.root, empty=empty)
+        reading = examine(
+            data,
+            nodes=self.nodes,
+            root=self.root,
+            empty=empty,
+            mixed="edges" if self.undirected else "",
+        )
         if self.strict and reading.refused:
             raise SchemaError(f"--strict: {_summary(reading)}")
         if not self.quiet and (summary := _summary(reading)):

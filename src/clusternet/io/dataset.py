@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clusternet.errors import SchemaError
 from clusternet.io import toml
+from clusternet.io.directions import Mixed
 from clusternet.io.formats.tables import Shape
 from clusternet.io.toml import Table
 from clusternet.schema import columns as schema
@@ -88,6 +89,8 @@ class Dataset:
         The owner's tables of names and of groups.
     vocabulary, crosswalk
         Column of the edges -> the file with its words, or with old and new words.
+    mixed
+        What directed and undirected edges in one data set become: :mod:`clusternet.io.directions`.
     title, synthetic, directed, poles, places, language
         See :class:`clusternet.network.value_network.About`.
     descriptor
@@ -105,6 +108,7 @@ class Dataset:
     kingdom: bool = False
     synthetic: bool = False
     directed: bool = True
+    mixed: Mixed = ""
     poles: tuple[str, ...] = ()
     places: str = "chinese"
     language: str = ""
@@ -120,7 +124,7 @@ class Dataset:
 
 
 _TOP = (
-    *("title", "synthetic", "directed", "poles", "places", "language", "title_en", "kingdom"),
+    *("title", "synthetic", "directed", "mixed", "poles", "places", "language", "title_en", "kingdom"),
     *("edges", "nodes", "aliases", "parents", "vocabulary", "crosswalk"),
 )
 WORD_COLUMNS = ("technology", "application", "industry")
@@ -179,6 +183,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
         kingdom=content.flag("kingdom"),
         synthetic=content.flag("synthetic"),
         directed=content.flag("directed", default=True),
+        mixed=content.choice("mixed", ("arcs", "edges")),
         poles=content.texts("poles"),
         places=content.choice("places", ("chinese", "own"), "chinese"),
         language=content.choice("language", ("zh", "en")),

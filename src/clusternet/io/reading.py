@@ -11,8 +11,10 @@ import pandas as pd
 
 from clusternet.errors import EmptyNetworkError, FormatError, SchemaError
 from clusternet.io import curation as curate
+from clusternet.io import directions
 from clusternet.io.curation import Curation
 from clusternet.io.dataset import DESCRIPTOR, Dataset, Source
+from clusternet.io.directions import Mixed
 from clusternet.io.formats import graphs
 from clusternet.io.formats.tables import (
     EXCEL_SUFFIXES,
@@ -139,6 +141,7 @@ def examine(
     nodes: str | Path | None = None,
     root: str | Path | None = None,
     empty: bool = False,
+    mixed: Mixed = "",
 ) -> Reading:
     """Read a value network as :func:`read` does, and keep the findings.
 
@@ -148,6 +151,8 @@ def examine(
         As in :func:`read`.
     empty
         Whether data without a valid row give a network without rows, whose findings say why.
+    mixed
+        What directed and undirected edges in one data set become, where its descriptor does not say.
 
     Returns
     -------
@@ -165,6 +170,7 @@ def examine(
     if root is not None and dataset.descriptor is None:
         action = done("ignored_root")
         found.append(Finding("unused_setting", path.name, column="--root", value=str(root), action=action))
+    dataset = replace(dataset, mixed=dataset.mixed or mixed)
     if nodes is not None:
         dataset = replace(dataset, nodes=(*dataset.nodes, node_source(Path(nodes))))
     return _read(dataset, found, empty=empty)
@@ -202,9 +208,11 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
     nodes: list[pd.DataFrame] = []
     headers: Headers = {}
     directed: list[bool] = []
+    mixed = dataset.mixed if dataset.directed else "edges"
     for source in dataset.edges:
         _report_unused(source, found)
-        table = _edge_table(source, nodes, directed, found)
+        table, is_directed = _edge_table(source, nodes, mixed, found)
+        directed += [] if is_directed is None else [is_directed]
         relations.append(_edge_rows(table, source, headers, found))
         del table  # the texts of a large file count twice in memory
     if not empty:
@@ -228,7 +236,7 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
         places="own" if dataset.places == "own" else "chinese",
         parents=curation.parents,
     )
-    one_direction = _one_direction(directed, dataset)
+    one_direction = dataset.directed and directions.of_all(directed, mixed)
     try:
         network = build(relations, nodes, found=found, said=said, directed=one_direction, about=about)
     except EmptyNetworkError:
@@ -242,17 +250,16 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
 
 
 def _edge_table(
-    source: Source, nodes: list[pd.DataFrame], directed: list[bool], found: list[Finding]
-) -> TextTable:
-    """Read the edges of one file; what a graph file says of its nodes and its direction is added."""
+    source: Source, nodes: list[pd.DataFrame], mixed: Mixed, found: list[Finding]
+) -> tuple[TextTable, bool | None]:
+    """Read the edges of one file, and whether they are directed; what a graph file says of nodes is added."""
     if suffix_of(source.file) in graphs.SUFFIXES:
         graph = graphs.read_graph(source.file)
-        directed.append(graph.directed)
         nodes.append(conform.node_rows(graph.nodes, found=found))
-        return graph.edges
+        undirected = None if graph.directed is None else not graph.directed
+        return directions.settled(graph.edges, source.columns, mixed, undirected=undirected)
     table = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=True))
-    _add_edge_type(table, directed)
-    return table
+    return directions.settled(table, source.columns, mixed)
 
 
 def _edge_rows(table: TextTable, source: Source, headers: Headers, found: list[Finding]) -> pd.DataFrame:
@@ -340,21 +347,6 @@ def _kind(source: Source) -> str | None:
     if term is None:
         raise SchemaError(f"{source.file.name}: kind = {source.kind!r}; accepted: sample, partner")
     return term.key
-
-
-def _add_edge_type(table: TextTable, directed: list[bool]) -> None:
-    """Heed the Type column of Gephi's own CSV files."""
-    for header in table.frame:
-        if str(header).strip().lower() == "type":
-            kinds = {cell.strip().lower() for cell in table.frame[header].unique()} - {""}
-            if kinds and kinds <= {"directed", "undirected"}:
-                directed.extend(kind == "directed" for kind in kinds)
-
-
-def _one_direction(directed: list[bool], dataset: Dataset) -> bool:
-    if len(set(directed)) > 1:
-        raise FormatError("directed and undirected edges in one data set: a network is one or the other")
-    return dataset.directed and all(directed)
 
 
 def _language(dataset: Dataset, headers: Iterable[str]) -> Literal["zh", "en"]:

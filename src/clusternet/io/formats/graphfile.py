@@ -18,11 +18,11 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class GraphFile:
-    """The two tables of a graph file, and whether its edges are directed."""
+    """The two tables of a graph file, and whether its edges are directed; where both, a column says which."""
 
     edges: TextTable
     nodes: TextTable
-    directed: bool
+    directed: bool | None
 
 
 def merged_row(fixed: Row, attributes: Mapping[str, str]) -> Row:
@@ -38,13 +38,15 @@ def of_rows(
     name: str,
     nodes: list[Row],
     edges: list[Row],
-    directed: bool,
+    kinds: Sequence[str],
     *,
     size: int,
     node_lines: Sequence[int] = (),
     edge_lines: Sequence[int] = (),
 ) -> GraphFile:
     """Return the rows as text tables; without lines, rows are numbered in the order of the file.
+
+    ``kinds`` says of each edge whether it is ``directed`` or ``undirected``.
 
     Raises
     ------
@@ -54,10 +56,14 @@ def of_rows(
     """
     if not edges:
         raise FormatError(f"{name}: the file holds no edges")
+    distinct = set(kinds)
+    if len(distinct) > 1:
+        edges = [row | {"edge_type": kind} for row, kind in zip(edges, kinds, strict=True)]
     for kind, rows in (("nodes", nodes), ("edges", edges)):
         width = len(set().union(*rows))
         admit_cells(f"{name}, {kind}", len(rows), width, size)
         columns.check(width, f"{name}, {kind}")
+    directed = None if len(distinct) > 1 else distinct == {"directed"}
     return GraphFile(_table(name, edges, edge_lines), _table(name, nodes, node_lines), directed)
 
 

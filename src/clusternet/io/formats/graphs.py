@@ -33,7 +33,7 @@ def read_graph(path: Path) -> GraphFile:
     Raises
     ------
     FormatError
-        If the file is not of its format, mixes directed and undirected edges, or declares XML entities.
+        If the file is not of its format, or declares XML entities.
     """
     files.require(path)
     suffix = suffix_of(path)
@@ -44,7 +44,7 @@ def read_graph(path: Path) -> GraphFile:
     if root.tag != suffix[1:] or graph is None:
         raise FormatError(f"{path.name}: not a {suffix[1:]} file (its root is <{root.tag}>)")
     nodes, edges, kinds = _gexf(path, graph) if suffix == ".gexf" else _graphml(path, root, graph)
-    return of_rows(path.name, nodes, edges, _directed(path.name, kinds), size=path.stat().st_size)
+    return of_rows(path.name, nodes, edges, kinds, size=path.stat().st_size)
 
 
 def _parse(path: Path) -> Element:
@@ -70,15 +70,8 @@ def _admit_defaults(path: Path, graph: Element, kind: str, defaults: Row) -> Non
     admit_cells(f"{path.name}, {kind}s", rows, len(defaults), path.stat().st_size)
 
 
-def _directed(name: str, kinds: set[str]) -> bool:
-    kinds = {"directed" if kind == "mutual" else kind for kind in kinds}
-    if len(kinds) > 1:
-        raise FormatError(f"{name}: directed and undirected edges in one file: a network is one or the other")
-    return kinds == {"directed"}
-
-
 # -- GEXF --------------------------------------------------------------------------------------------------
-def _gexf(path: Path, graph: Element) -> tuple[list[Row], list[Row], set[str]]:
+def _gexf(path: Path, graph: Element) -> tuple[list[Row], list[Row], list[str]]:
     """Return nodes, edges and the kinds of edges; any version, whatever its namespace."""
     nodes_of, edges_of = (_gexf_values(path, graph, kind) for kind in ("node", "edge"))
     nodes = []
@@ -86,16 +79,18 @@ def _gexf(path: Path, graph: Element) -> tuple[list[Row], list[Row], set[str]]:
         label = node.get("label", "")
         named = {"id": node.get("id", ""), "label": "" if label == node.get("id") else label}
         nodes.append(merged_row(named, nodes_of(node)))
-    edges, kinds = [], set()
+    edges: list[Row] = []
+    kinds: list[str] = []
     default = graph.get("defaultedgetype", "undirected")
     for edge in graph.iter("edge"):
         kind = edge.get("type", default)
-        kinds.add(kind)
+        kinds.append("undirected" if kind == "undirected" else "directed")
         row = merged_row({"source": edge.get("source", ""), "target": edge.get("target", "")}, edges_of(edge))
         row |= {key: value for key, value in edge.items() if key.partition(":")[0] not in _NO_COLUMNS}
         edges.append(row)
         if kind == "mutual":
             edges.append({**row, "source": row["target"], "target": row["source"]})
+            kinds.append("directed")
     return nodes, edges, kinds
 
 
@@ -120,14 +115,15 @@ def _gexf_values(path: Path, graph: Element, kind: str) -> Callable[[Element], R
 
 
 # -- GraphML -----------------------------------------------------------------------------------------------
-def _graphml(path: Path, root: Element, graph: Element) -> tuple[list[Row], list[Row], set[str]]:
+def _graphml(path: Path, root: Element, graph: Element) -> tuple[list[Row], list[Row], list[str]]:
     nodes_of, edges_of = (_graphml_values(path, root, graph, kind) for kind in ("node", "edge"))
     nodes = [merged_row({"id": node.get("id", "")}, nodes_of(node)) for node in graph.iter("node")]
-    edges, kinds = [], set()
+    edges: list[Row] = []
+    kinds: list[str] = []
     default = "directed" if graph.get("edgedefault") != "undirected" else "undirected"
     declared = {"true": "directed", "false": "undirected"}
     for edge in graph.iter("edge"):
-        kinds.add(declared.get(edge.get("directed", ""), default))
+        kinds.append(declared.get(edge.get("directed", ""), default))
         ends = {"source": edge.get("source", ""), "target": edge.get("target", "")}
         edges.append(merged_row(ends, edges_of(edge)))
     return nodes, edges, kinds

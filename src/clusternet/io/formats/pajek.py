@@ -35,12 +35,12 @@ def read_pajek(path: Path) -> GraphFile:
     Raises
     ------
     FormatError
-        If there are no vertices, a line cannot be read, or arcs and edges stand in one file.
+        If there are no vertices, or a line cannot be read.
     """
     labels: dict[str, str] = {}
     ties: list[Row] = []
     lines: list[int] = []
-    kinds: set[str] = set()
+    kinds: list[str] = []
     section, relation = "", ""
     for number, line in _lines(path):
         if line.startswith("*"):
@@ -61,17 +61,15 @@ def read_pajek(path: Path) -> GraphFile:
                     raise FormatError(f"{path.name}, line {number}: no such vertices: {line[:80]!r}")
                 ties.append(tie | ({"relation": relation} if relation else {}))
                 lines.append(number)
-                kinds.add(section.split()[0])
+                kinds.append("directed" if section.startswith("arcs") else "undirected")
     if not labels:
         raise FormatError(f"{path.name}: not a Pajek file (no *Vertices line)")
-    if len(kinds) > 1:
-        raise FormatError(f"{path.name}: arcs and edges in one file: a network is directed or undirected")
     names = {number: label or number for number, label in labels.items()}
     unique = len(set(names.values())) == len(names)
     nodes = [{"id": name} if unique else {"id": number, "name": name} for number, name in names.items()]
     if unique:
         ties = [tie | {end: names[tie[end]] for end in ("source", "target")} for tie in ties]
-    return of_rows(path.name, nodes, ties, kinds == {"arcs"}, size=path.stat().st_size, edge_lines=lines)
+    return of_rows(path.name, nodes, ties, kinds, size=path.stat().st_size, edge_lines=lines)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
