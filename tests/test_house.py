@@ -106,3 +106,89 @@ def test_a_choice_by_language_is_found() -> None:
 def test_notes_know_no_request() -> None:
     for path in (SOURCE / "notes").rglob("*.py"):
         assert "Request" not in path.read_text(encoding="utf-8"), path.name
+
+
+LINES, FUNCTION, ARGUMENTS, BODY = 400, 60, 8, 30
+"""Most lines of a module and of a function, docstrings aside; arguments; lines of the body of a command."""
+MANY = {
+    "audit/ledger.py doubt": 10,
+    "change/trends.py by_year": 11,
+    "report/tables.py tables": 9,
+    "structure/centrality.py top": 9,
+    "structure/centrality.py composition": 9,
+}
+"""Functions with more arguments than that, which may not get more."""
+LONG = {
+    **{"specialisation": 56, "compare": 56, "trends": 55, "cooccurrence": 54, "centrality": 53},
+    **{
+        "nullmodel": 52,
+        "robustness": 51,
+        "counts": 47,
+        "communities": 44,
+        "collaboration": 43,
+        "powerlaw": 39,
+    },
+    **{"metrics": 38, "index": 37, "distribution": 35, "report": 33, "polarisation": 31},
+}
+"""Commands whose bodies are longer than that, which may not grow."""
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+
+
+def said(tree: ast.AST) -> int:
+    """Count the lines of docstrings."""
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Expr))
+    held = (
+        node for node in texts if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    )
+    return sum((node.end_lineno or 0) - node.lineno + 1 for node in held)
+
+
+def length(node: ast.FunctionDef) -> int:
+    """Count the lines of a function from its name on, the docstring aside."""
+    return (node.end_lineno or 0) - node.lineno + 1 - said(node)
+
+
+def body(node: ast.FunctionDef) -> int:
+    """Count the lines of a function below its docstring."""
+    first = node.body[1 if ast.get_docstring(node) is not None else 0]
+    return (node.end_lineno or 0) - first.lineno + 1
+
+
+def parsed() -> Iterator[tuple[str, int, ast.Module]]:
+    for path in SOURCE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        yield path.relative_to(SOURCE).as_posix(), len(text.splitlines()), ast.parse(text)
+
+
+def test_modules_and_functions_are_short() -> None:
+    found = [f"{name}: {lines - said(tree)}" for name, lines, tree in parsed() if lines - said(tree) > LINES]
+    for name, _, tree in parsed():
+        if not name.startswith("cli/commands/"):
+            found += [
+                f"{name} {each.name}: {length(each)}" for each in functions(tree) if length(each) > FUNCTION
+            ]
+    assert found == []
+
+
+def test_arguments_are_few() -> None:
+    found = {}
+    for name, _, tree in parsed():
+        for each in functions(tree) if not name.startswith("cli/commands/") else ():
+            given = [*each.args.posonlyargs, *each.args.args, *each.args.kwonlyargs]
+            count = len([one for one in given if one.arg not in ("self", "cls")])
+            if count > ARGUMENTS:
+                found[f"{name} {each.name}"] = count
+    assert found == MANY
+
+
+def test_commands_are_short() -> None:
+    found = {}
+    for name, _, tree in parsed():
+        for each in functions(tree) if name.startswith("cli/commands/") else ():
+            if any("command" in ast.unparse(decorator) for decorator in each.decorator_list):
+                found[each.name] = body(each)
+    assert {name: lines for name, lines in found.items() if lines > LONG.get(name, BODY)} == {}
+    assert {name for name in LONG if found[name] <= BODY} == set()

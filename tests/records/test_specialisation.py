@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import from_frames
-from clusternet.records import specialisation
+from clusternet.records import complexity, specialisation
 
 TABLES = st.lists(
     st.lists(st.integers(0, 9), min_size=4, max_size=4), min_size=3, max_size=6
@@ -39,16 +39,6 @@ def test_by_hand():
     assert units.loc["c", "entropy"] == 0
     assert units.loc["b", "entropy"] == pytest.approx(2 * 0.2 * np.log(5) + 0.6 * np.log(5 / 3))
     assert specialisation.fields(found)["ubiquity"].tolist() == [1, 1, 1]
-
-
-def test_relatedness_and_density_by_hand():
-    present = frame([[1, 1, 0], [1, 0, 0], [1, 1, 1]]).astype(bool)
-    related = specialisation.relatedness(present)
-    assert related.loc["u", "v"] == 2 / 3  # two hold both; three hold u
-    assert related.loc["v", "w"] == 1 / 2
-    dense = specialisation.density(present, related)
-    assert dense.loc["b", "w"] == pytest.approx((1 / 3) / (1 / 3 + 1 / 2 + 1))
-    assert dense.loc["c"].tolist() == pytest.approx([1, 1, 1])
 
 
 def test_a_quotient_of_one_counts_whatever_the_rounding():
@@ -104,9 +94,9 @@ def test_undefined_is_missing_and_has_its_reason():
     assert "one unit" not in specialisation.measure(frame([[1, 2]])).complexity.reason
     assert "needs two of each" in specialisation.measure(frame([[1], [2]])).complexity.reason
     ring = frame([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1], [1, 0, 0, 1]]).astype(bool)
-    assert "not alone" in specialisation.complexity(ring).reason
+    assert "not alone" in complexity.complexity(ring).reason
     even = frame([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]]).astype(bool)
-    assert "sign" in specialisation.complexity(even).reason
+    assert "sign" in complexity.complexity(even).reason
     empty = specialisation.measure(frame([[3, 1, 2], [0, 0, 0], [1, 3, 2], [1, 1, 9]]))
     assert specialisation.units(empty).set_index("unit").loc["b"].isna().sum() == 5
     assert "b" in specialisation.reasons(empty)[-1]

@@ -115,8 +115,8 @@ def test_data_without_years_or_kinds_give_one_row():
 
 def test_a_year_without_a_value_says_why():
     ties = pd.DataFrame({"source": ["a", "b"], "target": ["a", "c"], "year": [2020, 2021]})
-    reasons: list[str] = []
-    table = metrics.by_year(from_frames(ties), columns=["average_path_length"], explain=reasons.append)
+    rows = metrics.snapshots(from_frames(ties), columns=["average_path_length"])
+    table, reasons = metrics.table(rows, columns=["average_path_length"]), metrics.reasons(rows)
     assert table["average_path_length"].isna().tolist() == [True, False]
     assert [why.split(":")[0] for why in reasons] == ["2020, average_path_length"]
     assert not table.attrs

@@ -32,6 +32,7 @@ __all__ = [
     "check_measures",
     "check_ranking",
     "composition",
+    "leading",
     "table",
     "top",
     "with_ranks_before",
@@ -166,7 +167,6 @@ def top(
     level: Level = "province",
     region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
-    explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Return the ``n`` most central nodes (all where 0), best first, with their rank.
 
@@ -185,7 +185,7 @@ def top(
     by
         Any column with numbers: a degree, ``net_share`` or a measure. The largest is first, of constraint the
         smallest.
-    measures, level, region_map, convention, explain
+    measures, level, region_map, convention
         As in :func:`table`.
 
     Returns
@@ -209,17 +209,55 @@ def top(
     """
     check_ranking(by)
     extra = [*measures, *([by] if by in MEASURES else [])]
-    places: dict[str, Any] = {"level": level, "region_map": region_map}
-    frame = table(net, measures=extra, convention=convention, explain=explain, **places)
+    found = table(net, measures=extra, level=level, region_map=region_map, convention=convention)
+    return leading(found, n, kind=kind, category=category, by=by)
+
+
+def leading(
+    found: pd.DataFrame,
+    n: int = 20,
+    *,
+    kind: str | None = None,
+    category: str | None = None,
+    by: str = "degree",
+) -> pd.DataFrame:
+    """Return the ``n`` most central nodes of a table, as :func:`top` does of a network.
+
+    Parameters
+    ----------
+    found
+        :func:`table`.
+    n, kind, category, by
+        As in :func:`top`; ``found`` must hold the column ``by``.
+
+    Returns
+    -------
+    DataFrame
+        As of :func:`top`.
+
+    Raises
+    ------
+    ClusternetError
+        If ``kind`` is asked of data that name no kinds, or no node is of ``category``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet import from_frames
+    >>> found = table(from_frames(pd.DataFrame({"source": ["a", "a", "b"], "target": ["b", "c", "c"]})))
+    >>> leading(found, 1, by="out_degree")["id"].tolist()
+    ['a']
+    """
+    kept = np.ones(len(found), dtype=bool)
     if kind is not None:
-        if net.kinds is None:
+        if found["kind"].isna().all():
             raise ClusternetError("the data name no kinds of nodes (sample, partner), so none can be chosen")
-        frame = frame[frame["kind"].eq(kind).to_numpy()]
+        kept &= found["kind"].eq(kind).to_numpy()
     if category is not None:
-        frame = frame[_is_of(net, frame["category"], category)]
+        kept &= _is_of(found["category"], category)
     order = list(dict.fromkeys([by, "degree", "out_degree", "id"]))
     rising = [name in ("id", *LOWEST_FIRST) for name in order]
-    frame = frame.sort_values(order, ascending=rising, kind="stable").reset_index(drop=True)
+    frame = found[kept].sort_values(order, ascending=rising, kind="stable").reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     alike = frame.groupby(by, dropna=False, sort=False)["rank"]
     frame["joint_rank"], frame["tied"] = alike.transform("min"), alike.transform("size")
@@ -384,14 +422,14 @@ def check_ranking(by: str) -> None:
         raise ClusternetError(f"unknown measure {by!r}; accepted: {', '.join((*DEGREES, *MEASURES))}")
 
 
-def _is_of(net: ValueNetwork, categories: pd.Series, asked: str) -> NDArray[np.bool_]:
+def _is_of(categories: pd.Series, asked: str) -> NDArray[np.bool_]:
     """Mark nodes of a category, which may be named by any word of the vocabulary."""
     term = CATEGORIES.find(asked)
 
     def same(text: str) -> bool:
         return text == asked or (term is not None and CATEGORIES.find(text) is term)
 
-    present = sorted({text for text in _attribute(net, "category") if isinstance(text, str)})
+    present = sorted({text for text in categories if isinstance(text, str)})
     if not any(map(same, present)):
         found = ", ".join(present) or "none"
         raise ClusternetError(f"no node is of category {asked!r}; the data have: {found}")

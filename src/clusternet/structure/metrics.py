@@ -20,7 +20,17 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.structure import clustering
 from clusternet.structure.community import Partition, Search, detect
 
-__all__ = ["COLUMNS", "LARGE", "Structure", "by_year", "check_columns", "structure", "table"]
+__all__ = [
+    "COLUMNS",
+    "LARGE",
+    "Structure",
+    "by_year",
+    "check_columns",
+    "reasons",
+    "snapshots",
+    "structure",
+    "table",
+]
 
 NAN = float("nan")
 
@@ -176,7 +186,6 @@ def by_year(
     isolated: bool = False,
     exact: bool = False,
     progress: Callable[[str], None] | None = None,
-    explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Measure the cumulative snapshot of each year.
 
@@ -192,8 +201,6 @@ def by_year(
         Keep nodes that have no tie yet.
     progress
         Called with a short text before each year.
-    explain
-        Called with a line for every value that is missing or estimated.
 
     Returns
     -------
@@ -209,7 +216,54 @@ def by_year(
     >>> by_year(from_frames(pd.DataFrame(rows)), columns=["nodes", "density"]).round(4).values.tolist()
     [[2020, 2, 0.5], [2021, 3, 0.3333]]
     """
-    chosen = list(columns) if columns is not None else None
+    wanted = check_columns(columns)
+    found = snapshots(
+        net,
+        years,
+        convention,
+        columns=wanted,
+        search=search,
+        isolated=isolated,
+        exact=exact,
+        progress=progress,
+    )
+    return table(found, columns=wanted)
+
+
+def snapshots(
+    net: ValueNetwork,
+    years: Sequence[int] | None = None,
+    convention: Convention = GEPHI,
+    *,
+    columns: Iterable[str] | None = None,
+    search: Search | None = None,
+    isolated: bool = False,
+    exact: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> list[tuple[object, Structure]]:
+    """Return the structures behind :func:`by_year`, which takes the same options.
+
+    Parameters
+    ----------
+    net
+        The network.
+    years, convention, columns, search, isolated, exact, progress
+        As in :func:`by_year`.
+
+    Returns
+    -------
+    list of (year, Structure)
+        For :func:`table`, and for :func:`reasons`, which says why values are missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"], "year": [2020, 2021]}))
+    >>> [(year, found.nodes) for year, found in snapshots(net, columns=["nodes"])]
+    [(2020, 2), (2021, 3)]
+    """
+    chosen = check_columns(columns)
     labels: list[int | None] = [*(net.years if years is None else years)]
     if not net.years and years is None:
         labels = [None]
@@ -220,14 +274,13 @@ def by_year(
         snapshot = net if year is None else net.until(year, isolated="keep" if isolated else "drop")
         found = structure(snapshot, convention, columns=chosen, search=search, exact=exact, progress=progress)
         rows.append((year, found))
-    return table(rows, columns=chosen, explain=explain)
+    return rows
 
 
 def table(
     rows: Sequence[tuple[object, Structure]],
     *,
     columns: Iterable[str] | None = None,
-    explain: Callable[[str], None] | None = None,
 ) -> pd.DataFrame:
     """Return structures as the table that ``metrics`` prints.
 
@@ -237,8 +290,6 @@ def table(
         Pairs of a year and a :class:`Structure`.
     columns
         Which measures; all if None.
-    explain
-        Called with a line for every value that is missing or estimated.
 
     Returns
     -------
@@ -258,11 +309,27 @@ def table(
     for name in frame:
         if name in _WHOLE and all(not isinstance(value, str) for value in frame[name].dropna()):
             frame[name] = frame[name].astype("Int64")
-    for year, found in rows:
-        for name, reason in found.notes.items():
-            if explain is not None:
-                explain(f"{year}, {name}: {reason}" if year is not None else f"{name}: {reason}")
     return frame
+
+
+def reasons(rows: Sequence[tuple[object, Structure]]) -> list[str]:
+    """Return a line for every value that is missing or estimated.
+
+    Parameters
+    ----------
+    rows
+        As in :func:`table`.
+
+    Examples
+    --------
+    >>> reasons([(2022, Structure(notes={"radius": "no path"}))])
+    ['2022, radius: no path']
+    """
+    return [
+        f"{year}, {name}: {reason}" if year is not None else f"{name}: {reason}"
+        for year, found in rows
+        for name, reason in found.notes.items()
+    ]
 
 
 def check_columns(columns: Iterable[str] | None) -> tuple[str, ...]:

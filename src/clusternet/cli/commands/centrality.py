@@ -105,14 +105,8 @@ def centrality(
         raise click.UsageError("--shares-of goes without --intervals and --measures")
     chosen = None if kind == "all" else kind
     convention = request.choices()
-    options: dict[str, Any] = {
-        "kind": chosen,
-        "category": category,
-        "by": by,
-        "level": level,
-        "region_map": regions,
-        "convention": convention,
-    }
+    places: dict[str, Any] = {"level": level, "region_map": regions, "convention": convention}
+    options: dict[str, Any] = {"kind": chosen, "category": category, "by": by, **places}
     reasons: list[str] = []
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
@@ -122,7 +116,9 @@ def centrality(
         if shares_of:
             frame = measure.composition(net, shares_of, top, **options)
         else:
-            frame = measure.top(net, top, measures=asked, explain=reasons.append, **options)
+            asked += [by] if by in measure.MEASURES else []
+            found = measure.table(net, measures=asked, explain=reasons.append, **places)
+            frame = measure.leading(found, top, kind=chosen, category=category, by=by)
             if intervals:
                 progress("resampling firms")
                 frame = rank_intervals.with_intervals(

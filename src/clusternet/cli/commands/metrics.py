@@ -57,7 +57,6 @@ def metrics(
         asked = listed(columns, "--columns")
         wanted = option_value(lambda: measure.check_columns(asked), "--columns")
     search = option_value(lambda: Search(algorithm, seeds, seed, resolution), "--resolution")  # type: ignore[arg-type]
-    reasons: list[str] = []
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.select(request.read().network)
@@ -70,9 +69,9 @@ def metrics(
             found = measure.structure(
                 net, convention, columns=wanted, search=search, exact=exact, progress=progress
             )
-            frame = measure.table([(label, found)], columns=wanted, explain=reasons.append)
+            rows = [(label, found)]
         else:
-            frame = measure.by_year(
+            rows = measure.snapshots(
                 net,
                 convention=convention,
                 columns=wanted,
@@ -80,8 +79,8 @@ def metrics(
                 isolated=request.isolated == "keep",
                 exact=exact,
                 progress=progress,
-                explain=reasons.append,
             )
+    frame, reasons = measure.table(rows, columns=wanted), measure.reasons(rows)
     yearly = [notes.CUMULATIVE] if request.window is None and net.years else []
     said = [notes.counting(net, request.selection), *yearly, *notes.who_counts(net, request.selection)]
     emit(result_of(request, net, frame, notes.METRICS, said, sideways=True, reasons=reasons), request)
