@@ -252,7 +252,10 @@ def test_flows_stand_beside_expected_ones(edges, null, language, run):
     [
         (["--columns", "betweenness"], "accepted: average_clustering"),
         (["--fast", "-B", "9"], "exclude each other"),
-        (["--flows", "--columns", "reciprocity"], "--columns names metrics"),
+        (["--flows", "--columns", "reciprocity"], "--columns does nothing with --flows"),
+        (["--top", "5"], "--top does nothing with metrics"),
+        (["--level", "city"], "--level does nothing with metrics"),
+        (["--flows", "--exact"], "--exact does nothing with --flows"),
         (["-B", "0"], "range"),
         (["--null", "erdos"], "swap"),
     ],

@@ -193,4 +193,4 @@ def test_margins_are_cut_where_asked(tmp_path, run):
     assert places == ["广东省", "港澳台", "国外", "未知"]
     assert len(run.rows("flows", path, "--margins")) == 6
     assert "The first 1 of 3 places" in run("flows", path, "--margins", "--top", "1", "--lang", "en").out
-    assert "--top goes without --matrix" in run.misused("flows", path, "--matrix", "--top", "3")
+    assert "--top does nothing with --matrix" in run.misused("flows", path, "--matrix", "--top", "3")

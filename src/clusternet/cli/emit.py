@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,6 +140,18 @@ class Progress:
         self.message = message
         if self.late:
             self._say()
+
+    def of(self, what: str) -> Callable[[float, float], None]:
+        """Return a function that says every tenth that is done, and the seconds left, if it takes any."""
+        shown = 0.0
+
+        def share(done: float, left: float) -> None:
+            nonlocal shown
+            if done - shown >= 0.1 and left >= 1:
+                shown = done
+                self(f"{what} {done:.0%}, {left:.0f} s left")
+
+        return share
 
     def _begin(self) -> None:
         self.late = True

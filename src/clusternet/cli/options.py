@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -323,6 +323,34 @@ def stated(*options: str) -> list[str]:
         for name in options
         if context.get_parameter_source(name) not in (None, click.core.ParameterSource.DEFAULT)
     ]
+
+
+def view(views: Mapping[str, Collection[str]]) -> Any:
+    """Return which view of a command is asked for, and refuse options that do nothing with it.
+
+    Parameters
+    ----------
+    views
+        The name of each view, which is that of its option, and the options that it takes out of those that
+        not all views take. The first is shown where none is asked for.
+    """
+    plain = next(iter(views))
+    names = {option: name for name in views if name != plain for option in stated(name)}
+    if len(names) > 1:
+        raise click.UsageError(f"{' and '.join(names)} exclude each other")
+    shown, asked = next(iter(names.items()), (plain, plain))
+    own = {option for takes in views.values() for option in takes} - {*views[asked]}
+    params = click.get_current_context().command.params
+    if unused := stated(*(str(each.name) for each in params if each.name in own)):
+        raise click.UsageError(f"{unused[0]} does nothing with {shown}")
+    return asked
+
+
+def random_networks(replicates: int | None, sizes: Any, *, fast: bool) -> int:
+    """Return how many are drawn: as many as are asked for, else what a module names FAST or REPLICATES."""
+    if fast and replicates is not None:
+        raise click.UsageError("--fast and -B exclude each other")
+    return replicates or int(sizes.FAST if fast else sizes.REPLICATES)
 
 
 def option_value(check: Callable[[], R], option: str) -> R:

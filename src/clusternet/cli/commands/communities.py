@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from clusternet.cli.emit import Progress, emit, result_of, write_rows
-from clusternet.cli.options import option_value
+from clusternet.cli.options import option_value, view
 from clusternet.cli.request import Request, requests
 from clusternet.words import labels
 
@@ -14,6 +14,10 @@ SHOWN = 20
 
 NULLS = 30
 """Random networks beside the summary."""
+
+
+_VIEWS = {"communities": ("top", "nulls"), "members": (), "summary": ("nulls",)}
+"""View -> the options that it takes."""
 
 
 @click.command()
@@ -77,12 +81,7 @@ def communities(
     from clusternet.structure import communities as measure
     from clusternet.structure.community import Search, detect
 
-    if members and summary:
-        raise click.UsageError("--members and --summary exclude each other")
-    if members and nulls:
-        raise click.UsageError("--nulls goes without --members")
-    if top is not None and (members or summary):
-        raise click.UsageError("--top goes without --members and --summary")
+    view(_VIEWS)
     search = option_value(lambda: Search(algorithm, seeds, seed, resolution), "--resolution")  # type: ignore[arg-type]
     with Progress(quiet=request.quiet) as progress:
         progress("reading")

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.emit import Progress, emit, result_of, write_rows
-from clusternet.cli.options import COUNT, LEVEL, REGIONS, stated
+from clusternet.cli.options import COUNT, LEVEL, REGIONS, stated, view
 from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.typing import Count, Level
+
+
+_VIEWS = {"flows": ("top",), "margins": ("top",), "matrix": ()}
+"""View -> the options that it takes."""
 
 
 @click.command()
@@ -47,11 +51,8 @@ def flows(
     from clusternet.notes import space as notes
     from clusternet.space import flows as measure
 
-    if margins and matrix:
-        raise click.UsageError("--margins and --matrix exclude each other")
+    view(_VIEWS)
     asked = bool(stated("top"))
-    if matrix and asked:
-        raise click.UsageError("--top goes without --matrix, which has every place")
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.read().network

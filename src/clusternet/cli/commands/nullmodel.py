@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from clusternet.typing import Level
 
 
+_VIEWS = {"metrics": ("columns", "exact"), "flows": ("top", "level", "regions")}
+"""View -> the options that it takes."""
+
+
 @click.command()
 @requests("data", "selection", "output", "rows")
 @options.null()
@@ -60,30 +64,18 @@ def nullmodel(
     from clusternet.nulls.ensemble import is_framed
     from clusternet.space.flows import base_within
 
-    wanted = None
-    if columns is not None:
-        if flows:
-            raise click.UsageError("--columns names metrics, --flows has none")
-        asked = listed(columns, "--columns")
-        wanted = option_value(lambda: measure.check_metrics(asked), "--columns")
-    if fast and replicates is not None:
-        raise click.UsageError("--fast and -B exclude each other")
-    count = replicates or (measure.FAST if fast else measure.REPLICATES)
+    options.view(_VIEWS)
+    asked = None if columns is None else listed(columns, "--columns")
+    wanted = option_value(lambda: measure.check_metrics(asked), "--columns")
+    count = options.random_networks(replicates, measure, fast=fast)
     reasons: tuple[str, ...] = ()
     with Progress(quiet=request.quiet) as progress:
-        shown = 0.0
-
-        def drawing(share: float, left: float) -> None:
-            nonlocal shown
-            if share - shown >= 0.1 and left >= 1:
-                shown = share
-                progress(f"random networks {share:.0%}, {left:.0f} s left")
-
         progress("reading")
         net = request.read().network
         request = request.of_main_type(net) if flows else request
         net = request.select(net)
         progress("measuring")
+        drawing = progress.of("random networks")
         common: dict[str, Any] = {"null": null, "replicates": count, "seed": seed, "progress": drawing}
         if flows:
             frame = measure.flows(net, level=level, region_map=regions, **common)

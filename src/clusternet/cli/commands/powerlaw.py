@@ -83,11 +83,6 @@ def powerlaw(
         _cross_check(request, directions, one_kind, xmin)
         return
     with Progress(quiet=request.quiet) as progress:
-
-        def replicating(share: float, left: float) -> None:
-            if left >= 1:
-                progress(f"replicates {share:.0%}, {left:.0f} s left")
-
         progress("reading")
         net = request.select(request.read().network)
         progress("fitting")
@@ -99,7 +94,7 @@ def powerlaw(
             bootstrap=bootstrap,
             seed=seed,
             convention=request.choices(),
-            progress=replicating,
+            progress=progress.of("replicates"),
         )
     said = [counting(net, request.selection)]
     said += notes.power_law_notes(frame, kind, seed=seed, mixed=kind != "sample" and net.kinds is not None)

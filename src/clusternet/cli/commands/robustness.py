@@ -8,13 +8,17 @@ import click
 
 from clusternet.cli import options
 from clusternet.cli.emit import Progress, emit, result_of, write_rows
-from clusternet.cli.options import LEVEL, REGIONS, listed, option_value, stated
+from clusternet.cli.options import LEVEL, REGIONS, listed, option_value
 from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
     from clusternet.notes.nulls import Of
     from clusternet.nulls.robustness import By, Kind
     from clusternet.typing import Level
+
+
+_VIEWS = {"removal": ("remove", "by", "kind"), "suppliers": ("top",), "places": ("top", "level", "regions")}
+"""View -> the options that it takes."""
 
 
 @click.command()
@@ -91,27 +95,10 @@ def robustness(
     from clusternet.nulls import dependence
     from clusternet.nulls import robustness as measure
 
-    if suppliers and places:
-        raise click.UsageError("--suppliers and --places exclude each other")
-    if fast and replicates is not None:
-        raise click.UsageError("--fast and -B exclude each other")
-    of: Of = "suppliers" if suppliers else "places" if places else "removal"
-    others = {"removal": ("top", "level", "regions"), "suppliers": ("level", "regions"), "places": ()}[of]
-    if unused := stated(*others, *(() if of == "removal" else ("remove", "by", "kind"))):
-        what = "removal" if of == "removal" else f"--{of}"
-        raise click.UsageError(f"{unused[0]} does nothing with {what}")
-    sizes: Any = measure if of == "removal" else dependence
-    count = replicates or (sizes.FAST if fast else sizes.REPLICATES)
-    asked = None
-    if remove is not None:
-        counts = option_value(lambda: _counts(remove), "--remove")
-        asked = option_value(lambda: measure.check_remove(counts), "--remove")
+    of: Of = options.view(_VIEWS)
+    count = options.random_networks(replicates, measure if of == "removal" else dependence, fast=fast)
+    asked = option_value(lambda: remove and measure.check_remove(_counts(remove)), "--remove") or None
     with Progress(quiet=request.quiet) as progress:
-
-        def drawing(share: float, left: float) -> None:
-            if left >= 1:
-                progress(f"random networks {share:.0%}, {left:.0f} s left")
-
         progress("reading")
         net = request.read().network
         request = request.of_main_type(net) if of == "places" else request
@@ -121,7 +108,7 @@ def robustness(
             "null": None if null == "none" else null,
             "replicates": count,
             "seed": seed,
-            "progress": drawing,
+            "progress": progress.of("random networks"),
         }
         if of == "suppliers":
             frame = dependence.suppliers(net, top, **common)

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from clusternet.change.growth import Present
 
 
+_MEASURED = ("columns", "null", "replicates", "seed", "fast", "broken")
+_VIEWS = {"verdicts": _MEASURED, "by_year": _MEASURED, "decompose": ()}
+"""View -> the options that it takes."""
+
+
 @click.command()
 @requests("data", "selection", "convention", "output", "rows")
 @click.option(
@@ -83,19 +88,13 @@ def trends(
     from clusternet.notes import change as notes
     from clusternet.notes.network import counting, who_counts
 
-    if by_year and decompose:
-        raise click.UsageError("--by-year and --decompose exclude each other")
-    if fast and replicates is not None:
-        raise click.UsageError("--fast and -B exclude each other")
-    unused = stated("columns", "null", "replicates", "seed", "fast", "broken") if decompose else []
-    if unused := unused or (stated("present") if panel is None else []):
-        raise click.UsageError(
-            f"{unused[0]} does nothing {'with --decompose' if decompose else 'without --panel'}"
-        )
+    options.view(_VIEWS)
+    if panel is None and stated("present"):
+        raise click.UsageError("--present does nothing without --panel")
     asked = None if columns is None else listed(columns, "--columns")
     wanted = option_value(lambda: measure.check_metrics(asked), "--columns")
     given = option_value(lambda: _years(broken), "--break") if broken else None
-    count = replicates or (measure.FAST if fast else measure.REPLICATES)
+    count = options.random_networks(replicates, measure, fast=fast)
     reasons: list[str] = []
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
