@@ -420,7 +420,7 @@ def test_a_folder_in_use_is_refused(plain, ties, tmp_path, run):
     assert "is not empty and holds no earlier report" in run.fails(
         "report", ties, "--replace", "--out", tmp_path / "mine"
     )
-    assert "is not empty" in run.fails("report", ties, "--out", ties.parent)
+    assert "holds ties.csv, which is read" in run.fails("report", ties, "--out", ties.parent)
     assert "is a file" in run.fails("report", ties, "--replace", "--out", ties)
     assert "does not exist" in run.fails("report", ties, "--out", tmp_path / "no" / "where")
 
