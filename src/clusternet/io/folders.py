@@ -24,6 +24,7 @@ MANIFEST = "manifest.json"
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What systems leave in folders that someone has looked into."""
 
+_SCRATCH = f"{PREFIX}folder-"
 _NEW, _OLD, _DONE = "new", "old", "done"
 """In the scratch folder: what is made, what was set aside and has to come back, and what is to go."""
 
@@ -125,7 +126,7 @@ def whole_folder(path: Path, *, check: Callable[[Path], None] = lambda _: None) 
 def _scratch(parent: Path) -> tuple[Path, int]:
     """Return a new folder and a handle that locks it; if another run takes it for left over, another."""
     while True:
-        scratch = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+        scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=parent))
         if os.name != "posix":  # there a folder cannot be opened, nor locked
             return scratch, -1
         with suppress(FileNotFoundError):
@@ -206,7 +207,7 @@ def _tidy(parent: Path) -> None:
     """Put back and remove what killed runs of this user left in a folder."""
     with suppress(OSError):
         for entry in list(os.scandir(parent)):
-            if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False):
+            if entry.name.startswith(_SCRATCH) and entry.is_dir(follow_symlinks=False):
                 with suppress(OSError):
                     _settle(entry)
 
