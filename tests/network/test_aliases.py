@@ -364,3 +364,15 @@ def test_scores_and_help(tmp_path: Path, run: Runner) -> None:
     assert "华为技术" not in run("alias", "suggest", path, "--score", 90).out
     assert "merge" in run.misused("alias", "merge", path)
     assert "suggest" in run("alias", "--help").out
+
+
+def test_proposals_are_worded_where_people_read_them(tmp_path, run):
+    edges = tmp_path / "edges.csv"
+    edges.write_text("来源,目标\n华为,华为技术有限公司\nOPPO,甲\n", encoding="utf-8")
+    for language, words in (
+        ("zh", ("疑似同一机构清单", "| 否 |", "行业词")),
+        ("en", ("| no |", "trade word")),
+    ):
+        said = run("alias", "suggest", edges, "--lang", language, "--format", "md").out
+        assert all(word in said for word in words)
+    assert run.rows("alias", "suggest", edges)[0]["merge"] == "no"

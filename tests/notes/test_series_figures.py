@@ -18,6 +18,8 @@ def test_a_trend_says_what_a_year_is_and_where_it_breaks():
 def test_bars_name_what_is_counted_by_what():
     assert notes.bars_title("technology", edges=True) == ("关系的技术类别分布", "Relations by technology")
     assert notes.bars_title("city", edges=False) == ("节点的城市分布", "Nodes by city")
+    sample = notes.bars_title("region", edges=False, kind="sample")
+    assert sample == ("样本节点的都市圈分布", "Sample nodes by region")
 
 
 def test_bars_say_which_relations_but_never_of_nodes():

@@ -25,6 +25,14 @@ _BY = {
 }
 
 
+_RELATIONS, _TECHNOLOGY = Text("关系", "Relations"), Text("技术合作关系", "Technology relations")
+_NODES = {
+    None: Text("节点", "Nodes"),
+    "sample": Text("样本节点", "Sample nodes"),
+    "partner": Text("关系节点", "Partner nodes"),
+}
+
+
 def trend_notes(breaks: Sequence[int] = ()) -> list[Text]:
     """Return what a year holds, and from when on data are collected anew."""
     return [
@@ -36,10 +44,14 @@ def trend_notes(breaks: Sequence[int] = ()) -> list[Text]:
     ]
 
 
-def bars_title(by: str, *, edges: bool) -> Text:
-    """Return the title of a distribution of relations or of nodes."""
-    what, name = Text("关系", "Relations") if edges else Text("节点", "Nodes"), _BY[by]
-    return Text(f"{what.zh}的{name.zh}分布", f"{what.en} by {name.en}")
+def bars_title(by: str, *, edges: bool, technology: bool = False, kind: str | None = None) -> Text:
+    """Return the title of a distribution of relations or of nodes.
+
+    >>> bars_title("technology", edges=True, technology=True).zh, bars_title("city", edges=False).en
+    ('技术合作关系的技术类别分布', 'Nodes by city')
+    """
+    what = (_TECHNOLOGY if technology else _RELATIONS) if edges else _NODES[kind]
+    return Text(f"{what.zh}的{_BY[by].zh}分布", f"{what.en} by {_BY[by].en}")
 
 
 def bars_note(table: pd.DataFrame, *, kind: Text = NOTHING) -> Text:

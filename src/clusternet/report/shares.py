@@ -27,7 +27,12 @@ def shares(material: Material) -> Section:
     """Return a table and ranked bars for every attribute the data have."""
     tables, figures, sentences, lacking = [], [], [], []
     for by, number in _BY.items():
-        title = bars_title(by, edges=distribution.counted(by) == "edges")
+        title = bars_title(
+            by,
+            edges=distribution.counted(by) == "edges",
+            technology=material.technology,
+            kind=_kind(material, by),
+        )
         try:
             found = _found(material, by)
         except EmptyNetworkError as error:

@@ -8,6 +8,7 @@ import click
 
 from clusternet.cli.emit import Progress, emit, result_of, say
 from clusternet.cli.request import Request, requests
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     from clusternet.words.text import Text
@@ -52,4 +53,5 @@ def suggest(request: Request, score: int) -> None:
     if not request.quiet:
         for each in cuts:
             say(each.in_(request.language(net)))
-    emit(result_of(request, net, frame, notes.ALIASES, said), request)
+    words = {name: labels.holding(name, "word") for name in ("merge", "reason")}
+    emit(result_of(request, net, frame, notes.ALIASES, said, columns=words), request)

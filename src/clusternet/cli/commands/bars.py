@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -47,6 +48,7 @@ def bars(
     clusternet bars --by province --kind sample --out provinces.svg
     clusternet bars --by industry --within tertiary
     """
+    from clusternet.network.relations import TECHNOLOGY
     from clusternet.notes import series_figures as notes
     from clusternet.plot.series.bars import plan
     from clusternet.plot.sheet import palette
@@ -62,16 +64,16 @@ def bars(
             raise click.UsageError("--by-year stacks relations; nodes have no year")
         request = request.of_main_type(net) if edges else request
         net = request.select(net)
-        options = {"of": of, "kind": None if kind == "all" else kind, "nesting": nesting, "within": within}
+        counted = None if kind == "all" else kind
+        options = {"of": of, "kind": counted, "nesting": nesting, "within": within}
         measure = distribution.by_year if by_year else distribution.shares
         table = measure(net, by, region_map=regions, **options)  # type: ignore[arg-type]
         progress("drawing")
         language = request.language(net)
         located = by in ("province", "city", "region", "country") and not by_year
         colours = palette.of_places(table["name"]) if located else None
+        title = notes.bars_title(by, edges=edges, technology=request.relation == TECHNOLOGY, kind=counted)
         sheet.publish(
-            lambda width: plan(
-                table, width, top=top, colours=colours, holds=labels.holds(by), language=language
-            ),
-            words=words(request, net, notes.bars_title(by, edges=edges), [notes.bars_note(table)]),
+            partial(plan, table, top=top, colours=colours, holds=labels.holds(by), language=language),
+            words=words(request, net, title, [notes.bars_note(table)]),
         )
