@@ -102,6 +102,9 @@ def test_centrality_measures(data, run):
         "net_share",
     ]
     assert list(found[0])[9:] == [
+        "weighted_in_degree",
+        "weighted_out_degree",
+        "weighted_degree",
         "closeness",
         "harmonic_closeness",
         "betweenness",

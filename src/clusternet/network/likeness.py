@@ -219,7 +219,7 @@ class Search:
         return None
 
     def _may_be(self, name: Name, other: Name) -> bool:
-        """Tell whether nothing tells two names of the same numbers apart."""
+        """Whether nothing tells two names of the same numbers apart."""
         one, two = name.parts, other.parts
         if frozenset((name.id, other.id)) in self.declined:
             return False
