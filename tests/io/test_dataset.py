@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from clusternet import io
-from clusternet.errors import ClusternetError, FormatError
+from clusternet.errors import ClusternetError, FormatError, SchemaError
 
 ROOT = Path(__file__).resolve().parents[2]
 DESCRIPTORS = ROOT / "tests" / "descriptors"
@@ -373,7 +373,7 @@ def test_places_beside_several_names_are_cut_along(tmp_path: Path) -> None:
         "甲": "", "乙": "上海", "丙": "北京", "丁": "广州", "戊": "",
         "己": "苏州", "庚": "杭州", "辛": "杭州", "壬": "天津、河北", "子": "", "丑": "", "寅": "",
     }  # fmt: skip
-    assert nodes.loc[["乙", "丙", "庚", "辛"], "category"].tolist() == ["高校", "高校", "企业", "高校"]
+    assert nodes.loc[["乙", "丙", "庚", "辛"], "category"].tolist() == ["大学", "大学", "企业", "大学"]
     unclear = [each for each in reading.findings if each.problem == "ambiguous_split"]
     assert [(each.line, each.column, each.value, str(each.action)) for each in unclear] == [
         (4, "target_city", "杭州", "same value assigned to all"),
@@ -490,3 +490,59 @@ def test_a_header_row_beyond_the_end(tmp_path: Path) -> None:
         folder = dataset(tmp_path, f'[edges]\nfile = "e.csv"\nheader_row = {row}\n', e__csv=lines)
         with pytest.raises(FormatError, match=wanted):
             io.read(folder)
+
+
+# -- words -------------------------------------------------------------------------------------------------
+TERMS = """来源,目标,技术类别,应用领域,目标机构类型
+甲,乙,IoT；５G,智慧金融,高校
+甲,丙,物联网,智能金融,大学
+甲,丁,5G,量子计算,公司
+"""
+
+
+def test_terms_of_the_package_are_one_word_each(tmp_path: Path) -> None:
+    reading = io.examine(dataset(tmp_path, '[edges]\nfile = "e.csv"\n', e__csv=TERMS))
+    edges, nodes = reading.network.edges, reading.network.nodes
+    assert edges["technology"].tolist() == ["物联网；5G", "物联网", "5G"]
+    assert edges["application"].tolist() == ["智能金融", "智能金融", "量子计算"]
+    assert nodes["category"].dropna().tolist() == ["大学", "大学", "企业"]
+    replaced = [(each.column, each.value) for each in reading.findings if each.problem == "term_replaced"]
+    assert replaced == [
+        ("technology", "IoT；５G"),
+        ("application", "智慧金融"),
+        ("target_category", "高校"),
+        ("target_category", "公司"),
+    ]
+    own = io.read(dataset(tmp_path, 'terms = "own"\n[edges]\nfile = "e.csv"\n'))
+    assert own.edges["technology"].tolist() == ["IoT；５G", "物联网", "5G"]
+    assert own.nodes["category"].dropna().tolist() == ["高校", "大学", "公司"]
+
+
+def test_english_terms_keep_their_language_and_their_spelling(tmp_path: Path) -> None:
+    rows = "source,target,technology,target_category\na,b,IoT,University\na,c,Internet of Things,college\n"
+    net = io.read(dataset(tmp_path, '[edges]\nfile = "e.csv"\n', e__csv=rows))
+    assert net.edges["technology"].tolist() == ["Internet of Things"] * 2
+    assert net.nodes["category"].dropna().tolist() == ["University"] * 2
+
+
+def test_a_vocabulary_comes_before_the_terms_of_the_package(tmp_path: Path) -> None:
+    toml = '[edges]\nfile = "e.csv"\n[vocabulary]\ncategory = "c.csv"\ntechnology = "t.csv"\n'
+    words = {"c__csv": "词,别名\n高等院校,大学\n企业,\n", "t__csv": "词\n物联网\n"}
+    reading = io.examine(dataset(tmp_path, toml, e__csv=TERMS, **words))
+    assert reading.network.nodes["category"].dropna().tolist() == ["高等院校", "高等院校", "企业"]
+    assert reading.network.edges["technology"].tolist()[:2] == ["物联网；５G", "物联网"]
+    unknown = [each.value for each in reading.findings if each.problem == "unknown_term"]
+    assert unknown == ["５G", "5G"]
+
+
+def test_words_of_directions_are_known_or_named_by_a_setting(tmp_path: Path) -> None:
+    rows = "企业名称,合作方,方向\n甲,乙,引进\n甲,丙,互为赋能\n甲,丁,合作\n"
+    reading = io.examine(dataset(tmp_path, '[edges]\nfile = "e.csv"\n', e__csv=rows))
+    assert edges_of(reading.network) == [("乙", "甲"), ("甲", "丙"), ("丙", "甲")]
+    (fault,) = (each for each in reading.findings if each.severity == "fault")
+    assert (fault.problem, fault.value) == ("bad_direction", "合作")
+    assert 'directions = { "合作" = "both" }' in str(fault.action)
+    toml = '[edges]\nfile = "e.csv"\ndirections = { "合作" = "both" }\n'
+    assert len(io.read(dataset(tmp_path, toml)).edges) == 5
+    with pytest.raises(SchemaError, match="directions"):
+        io.read(dataset(tmp_path, toml.replace("both", "each")))

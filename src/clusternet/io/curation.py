@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -18,13 +20,16 @@ from clusternet.network.aliases import Aliases
 from clusternet.network.grouping import Parent
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
-from clusternet.schema.cells import clean, fold
+from clusternet.schema.cells import clean, fold, is_chinese
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, NodeText, done
 from clusternet.words.text import Text
+from clusternet.words.vocabulary import APPLICATIONS, CATEGORIES, TECHNOLOGIES, Vocabulary, label
 
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")
+_TERMS = {"technology": TECHNOLOGIES, "application": APPLICATIONS, "category": CATEGORIES}
+"""Columns whose words may be terms of the package's own."""
 _TERM = ("term", "word", "key", "name", "词", "术语", "名称", "规范词")
 _OTHERS = ("aliases", "alias", "别名", "其他写法")
 _OLD = ("old", "旧", "旧词", "原词")
@@ -39,12 +44,37 @@ class Words:
     ----------
     accepted
         Folded spelling -> word; empty where the data set has no list of its own.
+    terms
+        The package's own terms, None where they do not count.
+    spelt
+        Key of a term -> how it is written in the data, where its name stands there.
+    language
+        Of the terms' names.
     replaced
         Folded old word -> new word.
     """
 
     accepted: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
+    terms: Vocabulary | None = None
+    spelt: Mapping[str, str] = field(default_factory=dict)
+    language: str = "zh"
+
+    def of(self, cells: Sequence[str]) -> Words:
+        """Return the words with the names of the terms as these cells write them, the commonest first.
+
+        A term that is written otherwise alone (IoT) gets its Chinese name where any cell is Chinese.
+        """
+        if self.terms is None:
+            return self
+        language = "zh" if is_chinese(cells) else "en"
+        tally = Counter(part for cell in cells for part in _SEPARATORS.split(cell))
+        spelt: dict[str, str] = {}
+        for part in sorted(tally, key=lambda part: (-tally[part], part)):
+            term = self.terms.find(part)
+            if term is not None and fold(part) == fold(label(term, language)):
+                spelt.setdefault(term.key, unicodedata.normalize("NFKC", part).strip())
+        return replace(self, spelt=spelt, language=language)
 
     def read(self, cell: str) -> tuple[str, tuple[str, ...]]:
         """Return a cell in today's words, and those of its words that are in no list."""
@@ -60,9 +90,13 @@ class Words:
     def _word(self, text: str) -> str | None:
         key = fold(text)
         new = self.replaced.get(key, text)
-        if not self.accepted:
-            return new if key in self.replaced or not _SEPARATORS.search(text) else None
-        return self.accepted.get(fold(new))
+        term = None if self.terms is None else self.terms.find(new)
+        named = "" if term is None else self.spelt.get(term.key) or label(term, self.language)
+        if self.accepted:
+            return self.accepted.get(fold(new)) or (self.accepted.get(fold(named)) if named else None)
+        if named:
+            return named
+        return new if key in self.replaced or not _SEPARATORS.search(text) else None
 
 
 @dataclass(frozen=True)
@@ -79,6 +113,7 @@ def load(dataset: Dataset, found: list[Finding]) -> Curation:
     names = Aliases()
     if dataset.aliases is not None:
         names = aliases.read_aliases(_table(dataset.aliases, found), found)
+    terms = {} if dataset.terms == "own" else _TERMS
     parents = dict(names.parents)
     if dataset.parents is not None:
         parents |= aliases.read_parents(_table(dataset.parents, found), found)
@@ -89,23 +124,31 @@ def load(dataset: Dataset, found: list[Finding]) -> Curation:
             column: Words(
                 _accepted(dataset.vocabulary.get(column), found),
                 _crosswalk(dataset.crosswalk.get(column), found),
+                terms.get(column),
             )
-            for column in {**dataset.vocabulary, **dataset.crosswalk}
+            for column in {**terms, **dataset.vocabulary, **dataset.crosswalk}
         },
     )
 
 
 def apply(
-    curation: Curation, relations: list[pd.DataFrame], nodes: list[pd.DataFrame], found: list[Finding]
+    curation: Curation,
+    relations: list[pd.DataFrame],
+    nodes: list[pd.DataFrame],
+    found: list[Finding],
 ) -> None:
-    """Rename ends and nodes through the aliases, and words through vocabularies, in place."""
+    """Rename ends and nodes through the aliases, and words through vocabularies and terms, in place."""
     if curation.aliases.canonical:
         _rename(curation.aliases, relations, nodes, found)
     if curation.aliases.canonical or curation.parents:
         _report_unused(curation, _names(relations, nodes), found)
-    for edges in relations:
-        for column in (name for name in curation.words if name in edges):
-            _reword(edges, column, curation.words[column], found)
+    for column, known in curation.words.items():
+        carried = [f"{end}_{column}" for end in ("source", "target")] if column == "category" else [column]
+        held = [(table, name) for table in relations for name in carried if name in table]
+        held += [(table, column) for table in nodes if column == "category" and column in table]
+        words = known.of([str(cell) for table, name in held for cell in table[name].dropna()])
+        for table, name in held:
+            _reword(table, name, words, found)
 
 
 def _table(source: Source, found: list[Finding]) -> TextTable:

@@ -13,6 +13,7 @@ from clusternet.io.formats.tables import Shape
 from clusternet.io.toml import Table
 from clusternet.schema import columns as schema
 from clusternet.schema.conform import Written
+from clusternet.words.vocabulary import DIRECTIONS
 
 DESCRIPTOR = "dataset.toml"
 
@@ -91,6 +92,8 @@ class Dataset:
         Column of the edges -> the file with its words, or with old and new words.
     mixed
         What directed and undirected edges in one data set become: :mod:`clusternet.io.directions`.
+    terms
+        ``own``: technologies, fields and categories are taken as written.
     title, synthetic, directed, poles, places, language
         See :class:`clusternet.network.value_network.About`.
     descriptor
@@ -106,6 +109,7 @@ class Dataset:
     title: str = ""
     title_en: str = ""
     kingdom: bool = False
+    terms: str = ""
     synthetic: bool = False
     directed: bool = True
     mixed: Mixed = ""
@@ -125,10 +129,11 @@ class Dataset:
 
 _TOP = (
     *("title", "synthetic", "directed", "mixed", "poles", "places", "language", "title_en", "kingdom"),
+    "terms",
     *("edges", "nodes", "aliases", "parents", "vocabulary", "crosswalk"),
 )
-WORD_COLUMNS = ("technology", "application", "industry")
-"""Columns of the edges whose words may belong to the data set."""
+WORD_COLUMNS = ("technology", "application", "industry", "category")
+"""Columns whose words may belong to the data set."""
 _NAME_KEYS = ("file", "sheet", "header_row", "encoding", "delimiter")
 _TABLE_KEYS = ("file", "sheet", "header_row", "header", "encoding", "delimiter", "comment", "columns")
 _EDGE_KEYS = (
@@ -138,6 +143,7 @@ _EDGE_KEYS = (
     "splits",
     "fill",
     "strip",
+    "directions",
     "missing",
     "pairs",
     "decimal",
@@ -181,6 +187,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
         title=content.text("title"),
         title_en=content.text("title_en"),
         kingdom=content.flag("kingdom"),
+        terms=content.choice("terms", ("own",)),
         synthetic=content.flag("synthetic"),
         directed=content.flag("directed", default=True),
         mixed=content.choice("mixed", ("arcs", "edges")),
@@ -212,8 +219,19 @@ def _source(table: Table, root: Path, *, edges: bool) -> Source:
             table.choice("decimal", (".", ",")) or None,
             table.choice("years", ("first", "last")) or None,
             table.choice("totals", ("keep", "drop")),
+            _directions(table),
         ),
     )
+
+
+def _directions(table: Table) -> dict[str, str]:
+    """Return the words of a column of directions that are the user's own, with what they mean."""
+    found = table.mapping("directions", '{ "合作" = "both" }')
+    for word, meaning in found.items():
+        if meaning not in DIRECTIONS:
+            wanted = ", ".join(DIRECTIONS)
+            raise table.wrong("directions", f'a table such as {{ "{word}" = "both" }}; accepted: {wanted}')
+    return found
 
 
 def _file(table: Table, root: Path) -> Path:

@@ -6,7 +6,7 @@ Every cell arrives as text. A row that cannot be used is refused and becomes a f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -58,11 +58,14 @@ class Written:
     totals
         ``keep``: rows that sum up others are read like any other; ``drop``: rows of such a name are refused
         where there is doubt, too.
+    directions
+        Words of a column of directions -> enable, input or both.
     """
 
     decimal: numbers.Sign | None = None
     years: dates.Ranges | None = None
     totals: str = ""
+    directions: Mapping[str, str] = field(default_factory=dict)
 
 
 def edge_rows(
@@ -119,7 +122,7 @@ def edge_rows(
     skip = {*ends, "weight", "direction"}
     result = _attributes(rows, _EDGE_YEARS, _EDGE_WORDS, skip=skip, ranges=written.years)
     result["weight"] = weights(rows, written.decimal)
-    relations = _directed(rows, ends, result | origin(table))
+    relations = _directed(rows, ends, result | origin(table), written.directions)
     _report_loops(relations, found)
     return relations
 
@@ -229,7 +232,9 @@ def _words(rows: Rows, column: str, key: Callable[[str], object], *, strict: boo
     return cells.each(rows.text(column), lambda text: (key(text) or text) if text else None)
 
 
-def _directed(rows: Rows, ends: tuple[str, str], columns: dict[str, Values]) -> pd.DataFrame:
+def _directed(
+    rows: Rows, ends: tuple[str, str], columns: dict[str, Values], own: Mapping[str, str]
+) -> pd.DataFrame:
     """Turn either input form into source and target, one row an edge, in file order."""
     columns |= {end: rows.text(end) for end in ends}
     result = pd.DataFrame(columns, index=rows.frame.index, copy=False)
@@ -240,8 +245,16 @@ def _directed(rows: Rows, ends: tuple[str, str], columns: dict[str, Values]) -> 
         raise SchemaError(
             f"{rows.table.where}: sample and partner need a direction column; accepted headers: {header}"
         )
-    direction = cells.each(rows.text("direction"), _key(vocabulary.DIRECTIONS))
-    rows.refuse("bad_direction", pd.isna(direction), "direction")
+    known = {cells.fold(word): meaning for word, meaning in own.items()}
+    package = _key(vocabulary.DIRECTIONS)
+    direction = cells.each(rows.text("direction"), lambda text: known.get(cells.fold(text)) or package(text))
+    unknown = pd.isna(direction)
+    words = rows.text("direction")[unknown & ~rows.where("direction", are_blank)].astype(object).unique()
+    if len(words):
+        setting = ", ".join(f'"{word}" = "both"' for word in words[:3])
+        blank = rows.where("direction", are_blank)
+        rows.refuse("bad_direction", unknown & ~blank, "direction", "row_refused_word", setting)
+    rows.refuse("bad_direction", unknown, "direction")
     result, direction = result[~rows.refused], direction[~rows.refused]
     enabling = _oriented(result[np.isin(direction, ("enable", "both"))], "sample", "partner")
     receiving = _oriented(result[np.isin(direction, ("input", "both"))], "partner", "sample")

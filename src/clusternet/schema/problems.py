@@ -139,7 +139,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "names_cut": ("note", "too many names to compare each with each", "名称过多，未逐一比较"),
     "double_coded": ("note", "recorded by both firms: counted once", "双方各记一次，只计一次"),
     "renamed": ("note", "name replaced through the alias table", "按别名表改名"),
-    "term_replaced": ("note", "word replaced through vocabulary or crosswalk", "按词表或新旧对照表换词"),
+    "term_replaced": ("note", "word replaced by that of a vocabulary", "按词表、新旧对照表或内置术语换词"),
     "alias_unused": (
         "note",
         "name in a table of names that the data do not have",
@@ -169,6 +169,10 @@ ACTIONS: dict[str, Text] = {
     ),
     "row_refused_total": Text(
         '该行拒收；如需读入，可设totals = "keep"', 'row refused; totals = "keep" in dataset.toml reads it'
+    ),
+    "row_refused_word": Text(
+        "该行拒收；若该词表示双向，可设directions = {{ {0} }}",
+        "row refused; directions = {{ {0} }} in dataset.toml says what the word means",
     ),
     "row_refused_unequal": Text(
         '该行拒收；个数须相同，或设splits = "product"逐一组合',
