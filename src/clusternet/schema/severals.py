@@ -14,6 +14,7 @@ from clusternet.schema.cells import tested
 _SURE = "、；;|，\n"
 _DOUBTFUL = "/／,+＋"
 _HINT = f"[{re.escape(_SURE + _DOUBTFUL)}]"
+_SURELY = re.compile(f"[{re.escape(_SURE)}]")
 _BRACKETS = re.compile(r"[（(【\[][^（）()【】\[\]]*[)）】\]]|&#?\w+;")
 _LETTER = re.compile(r"[^\W\d_]")
 _ORGANISATION = re.compile(
@@ -43,12 +44,13 @@ def marks_in(text: str, known: Collection[str] = ()) -> str:
     '/'
     """
     bare = _BRACKETS.sub("", text)
-    sure = "".join(mark for mark in _SURE if mark in bare)
-    if sure and _all_named(re.split(f"[{re.escape(sure)}]", bare)):
-        return sure
+    if _SURELY.search(bare):
+        sure = "".join(mark for mark in _SURE if mark in bare)
+        if _all_named(_SURELY.split(bare)):
+            return sure
     for mark in (mark for mark in _DOUBTFUL if mark in bare):
-        parts = [part.strip() for part in bare.split(mark)]
-        if _all_named(parts) and all(part in known or _ORGANISATION.fullmatch(part) for part in parts):
+        parts = [part.strip() for part in bare.split(mark)][::-1]  # "Inc." is no organisation: the last first
+        if all(part in known or _ORGANISATION.fullmatch(part) for part in parts) and _all_named(parts):
             return mark
     return ""
 
