@@ -81,3 +81,12 @@ def test_sums_are_neither_units_nor_fields():
         value=["1", "2", "3", "3", "5", "8"],
     )
     assert values(long) == wanted
+
+
+def test_spellings_of_a_country_are_added_up_in_long_and_wide_tables():
+    wanted = {("美国", "x"): 4, ("美国", "y"): 6, ("德国", "x"): 5, ("德国", "y"): 7}
+    wide = records(国家=["美国", "USA", "德国"], x=["1", "3", "5"], y=["2", "4", "7"])
+    assert values(wide) == wanted
+    assert wide.remarks == ["t.csv, column 国家: USA is 美国"]
+    with pytest.raises(SchemaError, match="美国 stands twice"):
+        values(records(国家=["美国", "美国"], x=["1", "3"]))

@@ -119,13 +119,15 @@ def _wide(sheet: Sheet, plan: Plan) -> Crosstab:
     named = plan.unit or sheet.find(CROSSTAB["field" if plan.transpose else "unit"])
     unit = sheet.column(named or (text or sheet.headers)[0])
     chosen = [sheet.column(name) for name in plan.columns]
-    sheet = sheet.apart(unit) if plan.transpose else sheet.of_units(unit)
+    sheet = sheet.apart(unit)
+    _require_names(sheet, unit)  # the spellings of one country stand once each, and are added up
+    sheet = sheet if plan.transpose else sheet.of_units(unit)
     chosen = chosen or _without_sums(sheet, [header for header in amounts if header != unit])
     if not chosen:
         found = ", ".join(sheet.headers)
         raise SchemaError(f"{sheet.file}: no column of numbers beside {unit}; found: {found}")
     numbers = [_numbers(sheet, header) for header in chosen]
-    names = _names(sheet, unit)
+    names = sheet.text(unit)
     rows = pd.Series(np.tile(np.array(names, dtype=object), len(chosen)))
     columns = pd.Series(np.repeat(np.array(chosen, dtype=object), len(names)))
     values = pd.Series(np.concatenate([each for each, _ in numbers]))
@@ -153,15 +155,14 @@ def _without_sums(sheet: Sheet, columns: list[str]) -> list[str]:
     return [header for header, gone in zip(columns, sure, strict=True) if not gone]
 
 
-def _names(sheet: Sheet, column: str) -> list[str]:
-    """Return a column of names, none blank and none twice."""
+def _require_names(sheet: Sheet, column: str) -> None:
+    """Refuse a column of names of which one is blank or stands twice."""
     names = sheet.text(column)
     if "" in names:
         raise SchemaError(f"{sheet.at(names.index(''))}: no name in the column {column}")
     twice = pd.Series(names, dtype=object).duplicated()
     if twice.any():
         raise SchemaError(f"{sheet.file}: {names[int(twice.argmax())]} stands twice in the column {column}")
-    return names
 
 
 def _holds_amounts(sheet: Sheet, column: str) -> bool:
