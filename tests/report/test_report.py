@@ -421,7 +421,8 @@ def test_a_folder_in_use_is_refused(plain, ties, tmp_path, run):
         "report", ties, "--replace", "--out", tmp_path / "mine"
     )
     assert "holds ties.csv, which is read" in run.fails("report", ties, "--out", ties.parent)
-    assert "is a file" in run.fails("report", ties, "--replace", "--out", ties)
+    assert "is read by this command" in run.fails("report", ties, "--replace", "--out", ties)
+    assert "is a file" in run.fails("report", ties, "--replace", "--out", tmp_path / "mine" / "thesis.docx")
     assert "does not exist" in run.fails("report", ties, "--out", tmp_path / "no" / "where")
 
 
