@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from clusternet.io.tables.frames import read_frame
 from clusternet.io.tables.sheet import read_sheet
+from running import Runner, save
 
 WIDE = "一级指标,指标,年份,中国,美国,单位\n人才,专家,2022,26,28,%\n市场,规模,2023,2130,900,亿元；亿美元\n"
 LONG = """country,indicator,period,value,currency
@@ -219,3 +221,37 @@ def test_a_rate_that_converts_nothing_is_told(write, run):
 def test_leaders_take_no_option_they_would_ignore(write, option, run):
     path = write("indicator,a,b,c\nx,1,2,3\n")
     assert "--leaders goes without --rate" in run.misused("compare", path, "--leaders", *option)
+
+
+def test_a_row_per_country_and_a_column_per_indicator(tmp_path: Path, run: Runner) -> None:
+    path = save(tmp_path, "国家,论文数,专利数,说明\n中国,100,50,甲\n美国,80,70,乙\n英国,10,7,丙\n", "c.csv")
+    rows = run.rows("compare", path, "--a", "中国", "--b", "美国")
+    assert [(row["indicator"], row["a"], row["b"]) for row in rows] == [
+        ("论文数", 100, 80),
+        ("专利数", 50, 70),
+    ]
+    done = run("compare", path, "--leaders", "--lang", "zh")
+    assert "说明 hold no numbers and are left out" in done.err
+    assert "英国" in done.out
+
+
+def test_an_id_is_no_indicator_and_no_unit(tmp_path: Path, run: Runner) -> None:
+    path = save(tmp_path, "行业编号,行业,中国,美国\n1,出行,76,81\n2,医疗,15,62\n", "fields.csv")
+    assert [row["indicator"] for row in run.rows("compare", path)] == ["出行", "医疗"]
+
+
+def test_growth_of_one_unit(tmp_path: Path, run: Runner) -> None:
+    long = save(
+        tmp_path, "指标,年份,中国\n芯片,2022,850亿元\n芯片,2024,2302亿元\n云,2022,5亿元\n", "long.csv"
+    )
+    (row,) = run.rows("compare", long, "--growth")
+    assert (row["indicator"], row["first_year"], row["last_year"]) == ("芯片", 2022, 2024)
+    assert row["growth_a"] == pytest.approx(2302 / 850 - 1)
+    assert row["cagr_a"] == pytest.approx((2302 / 850) ** 0.5 - 1)
+    assert "中国年均增长" in run("compare", long, "--growth", "--lang", "zh").out
+    wide = save(tmp_path, "领域,2022年规模,2024年预测,年均增长\n芯片,850亿元,2302亿元,94.6%\n", "wide.csv")
+    done = run("compare", wide, "--growth", "--format", "csv")
+    assert "年均增长 name no year and are left out" in done.err
+    assert [row["growth_a"] for row in run.rows("compare", wide, "--growth")] == [row["growth_a"]]
+    two = save(tmp_path, "country,indicator,year,value\nA,x,2020,1\nA,x,2022,4\nB,x,2020,1\n", "two.csv")
+    assert run.rows("compare", two, "--growth", "--a", "A")[0]["cagr_a"] == pytest.approx(1.0)

@@ -199,6 +199,8 @@ def comparison_labels(called: Sequence[str], *, leaders: bool) -> dict[str, Labe
         "measure": Label("计量单位", "Measure"),
         "level1": Label("一级指标", "Level 1"),
         "level2": Label("二级指标", "Level 2"),
+        "first": Label("首年值", "First value", "count"),
+        "last": Label("末年值", "Last value", "count"),
     }
     heads = labels.headed(called, "place", "count")
     if leaders:
@@ -207,7 +209,7 @@ def comparison_labels(called: Sequence[str], *, leaders: bool) -> dict[str, Labe
             for name, head in heads.items()
         }
         return columns | heads | ratios
-    for side, head in zip("ab", heads.values(), strict=True):
+    for side, head in zip("ab", heads.values(), strict=False):
         zh, en = head.zh, head.en
         columns[side] = head
         columns[f"share_{side}"] = Label(f"{zh}占比", f"{en}, share", "share")
@@ -238,6 +240,8 @@ def comparison_notes(
     """Return how a row leans, what was converted, and what was compared as it is; of leaders, the ratio."""
     if leaders:
         return [_BEST]
+    if len(called) == 1:
+        return []
     a, b = map(_unit, called)
     lines = []
     if "leans_to" in frame:

@@ -35,6 +35,7 @@ __all__ = [
     "growth_rates",
     "leaders",
     "over",
+    "own_growth",
     "revealed_advantage",
     "series",
 ]
@@ -320,6 +321,52 @@ def growth(compared: pd.DataFrame) -> pd.DataFrame:
             row[f"growth_{side}"], row[f"cagr_{side}"] = growth_rates(first[side], last[side], span)
         row |= {"gap_first": first["gap"], "gap_last": last["gap"]}
         rows.append(row | {"trend": _trends(np.array([first["gap"], last["gap"]]))[1]})
+    if not rows:
+        raise SchemaError("no indicator has two years to grow between")
+    return pd.DataFrame(rows)
+
+
+def own_growth(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the growth of one unit from the first year to the last, for indicators of two years or more.
+
+    Parameters
+    ----------
+    frame
+        ``indicator``, ``a``, ``period_a``, ``measure_a``.
+
+    Returns
+    -------
+    DataFrame
+        ``indicator``, ``measure``, ``first_year``, ``last_year``, ``intervals``, ``first``, ``last``,
+        ``growth_a`` and ``cagr_a`` as in :func:`growth`.
+
+    Raises
+    ------
+    SchemaError
+        If no indicator has two years, or one stands twice in a year.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"indicator": "chips", "a": [850.0, 2302.0], "period_a": ["2022", "2024"]})
+    >>> found = own_growth(frame.assign(measure_a=""))
+    >>> [round(value, 3) for value in found.loc[0, ["growth_a", "cagr_a"]]]
+    [1.708, 0.646]
+    """
+    years = np.array([_single_year(text) for text in frame["period_a"]], dtype=float)
+    found = frame.assign(year=years, period=frame["period_a"])
+    found = found[found["year"].notna() & found["a"].notna()]
+    rows = []
+    for (indicator, measure), part in found.groupby(["indicator", "measure_a"], sort=False):
+        _refuse_twice(part, "year")
+        if len(part) < 2:
+            continue
+        ordered = part.sort_values("year", kind="stable")
+        first, last = ordered.iloc[0], ordered.iloc[-1]
+        span = int(last["year"] - first["year"])
+        grown, rate = growth_rates(first["a"], last["a"], span)
+        row = {"indicator": indicator, "measure": measure, "first_year": int(first["year"])}
+        row |= {"last_year": int(last["year"]), "intervals": span, "first": first["a"], "last": last["a"]}
+        rows.append(row | {"growth_a": grown, "cagr_a": rate})
     if not rows:
         raise SchemaError("no indicator has two years to grow between")
     return pd.DataFrame(rows)

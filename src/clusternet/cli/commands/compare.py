@@ -83,7 +83,8 @@ def compare(
     """Compare two units on a set of indicators: gap, ratio, relative strength.
 
     FILE has a column for each unit beside indicator, period and measure (unit of measurement, currency), or
-    the columns unit, indicator, value. With r = ln(A/B) a row leans to A above the threshold, to B below its
+    the columns unit, indicator, value, or a row for each unit (its first column country, 国家, unit) and a
+    column for each indicator. With r = ln(A/B) a row leans to A above the threshold, to B below its
     negative, else to both. Rows whose measures or periods differ are not compared, and say so, unless --rate
     or --allow tells how. A measure or period written as two parts ("CNY;USD") is A's and B's. docs/compare.md
     has worked examples.
@@ -91,6 +92,7 @@ def compare(
     \b
     clusternet compare indicators.csv
     clusternet compare fields.csv --a china --b us --rca
+    clusternet compare markets.csv --growth                  one unit's own figures, or one column a year
     clusternet compare indicators.csv --rate 2023=7.05 --over employees firms
     clusternet compare chips.csv --leaders --over FP16 power --lower power
     """
@@ -103,16 +105,14 @@ def compare(
         raise click.UsageError("--figure draws the comparison, not --series, --growth or --leaders")
     if sum((rca, series, growth, leaders)) > 1:
         raise click.UsageError("--rca, --series, --growth and --leaders exclude each other")
-    if (first is None) != (second is None):
-        raise click.UsageError("--a and --b go together")
+    if (first is None) != (second is None) and not (growth and first):
+        raise click.UsageError("--a and --b go together; --growth takes --a alone")
     if leaders and (rate or allow or total or request.strict):
         raise click.UsageError("--leaders goes without --rate, --allow, --total and --strict")
     rates = _rates(rate)
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        found = read_frame(
-            request.sheet(file), units=(first, second) if first and second else (), total=total
-        )
+        found = read_frame(request.sheet(file), units=_given(first, second), total=total, growth=growth)
         if len(found.units) > 2 and not leaders:
             raise SchemaError(
                 f"{file}: {len(found.units)} units ({', '.join(found.units)}); --a and --b choose two, or "
@@ -120,8 +120,10 @@ def compare(
             )
         called = _names(names, found.units)
         table = _directed(found, lower)
-        if leaders:
-            frame, shown = _led(found, table, over, called), called
+        if len(found.units) == 1 and growth:
+            frame = _grown(table, over)
+        elif leaders:
+            frame = _led(found, table, over, called)
         else:
             frame = _compared(table, over, called, threshold, rates, allow)
             part = "rca" if rca else "series" if series else "growth" if growth else ""
@@ -131,21 +133,21 @@ def compare(
             if refused:
                 _told(request, _refusals(frame))
             _tell_unused(request, rates, table)
-            whole, frame, shown = frame, _part(frame, part, called), called
+            whole, frame = frame, _part(frame, part, called)
             _tell_passed(request, whole, frame)
     request.tell(found.remarks)
     cells = [*found.headers, *called, *table["indicator"]]
     language = request.lang or ("zh" if is_chinese(cells) else "en")
     said = notes.comparison_notes(
-        frame, shown, leaders=leaders, threshold=threshold, rates=rates, allow=allow
+        frame, called, leaders=leaders, threshold=threshold, rates=rates, allow=allow
     )
     result = Result(
         _narrowed(frame) if request.form == "table" else frame,
-        notes.comparison_title(shown).in_(language),
+        notes.comparison_title(called).in_(language),
         spoken(said, language),
         language,
         words=notes.comparison_words(language),
-        columns=notes.comparison_labels(shown, leaders=leaders),
+        columns=notes.comparison_labels(called, leaders=leaders),
     )
     if sheet is not None:
         _draw(frame, sheet, result, (called[0], called[1]), threshold, quiet=request.quiet)
@@ -231,6 +233,18 @@ def _led(
     units = ("a", "b") if len(found.units) == 2 else found.units
     table = comparison.over(table, over).rename(columns=dict(zip(units, called, strict=True)))
     return comparison.leaders(table, called)
+
+
+def _given(*units: str | None) -> tuple[str, ...]:
+    return tuple(name for name in units if name)
+
+
+def _grown(table: pd.DataFrame, over: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    from clusternet.records import comparison
+
+    if over:
+        raise click.UsageError("--over goes with two units or more")
+    return comparison.own_growth(table)
 
 
 def _compared(

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
+from clusternet.io.tables import turned
 from clusternet.io.tables.sheet import Sheet
 from clusternet.places import countries
 from clusternet.schema import cells
@@ -88,38 +89,71 @@ def _parts(text: str) -> re.Match[str] | None:
     return _MEASURED.match(unicodedata.normalize("NFKC", text).strip(cells.BLANK).replace("\u2212", "-"))
 
 
-def read_frame(sheet: Sheet, *, units: Sequence[str] = (), total: str = "") -> Frame:
+def read_frame(sheet: Sheet, *, units: Sequence[str] = (), total: str = "", growth: bool = False) -> Frame:
     """Read an indicator frame.
 
     Parameters
     ----------
     sheet
         A table with a column for each unit, or with the columns unit (country, 国家, ...), indicator and
-        value.
+        value, or with a row for each unit and a column for each indicator.
     units
         Columns, or values of the column of units. Left out: every column of numbers that is nothing else, or
         every unit there is.
     total
         A column (or unit) of which the two are parts.
+    growth
+        One unit will do, and columns may be the years of one.
 
     Raises
     ------
     SchemaError
         If no indicator or fewer than two units are found, or a name is not there.
     """
+    sheet, one = _turned(sheet, units, growth=growth)
     entity, value = sheet.find(INDICATORS["unit"]), sheet.find(INDICATORS["value"])
     role = {name: sheet.find(INDICATORS[name]) for name in _ROLES}
+    if not role["indicator"] and (one or not (entity and value)):
+        role["indicator"] = _naming(sheet)
     if entity and value:
         role = {name: header for name, header in role.items() if header not in (entity, value)}
         sheet = sheet.of_countries(entity)
         units = countries.matched(units, sheet.text(entity))
-        return _long(sheet, role, entity, value, units, total)
-    return _wide(sheet, role, units, total)
+        return _long(sheet, role, entity, value, units, total, 1 if growth else 2)
+    return _wide(sheet, role, units, total, 1 if growth else 2)
 
 
-def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str) -> Frame:
-    if not role["indicator"]:
-        role["indicator"] = sheet.headers[0]
+def _turned(sheet: Sheet, units: Sequence[str], *, growth: bool) -> tuple[Sheet, bool]:
+    """Return the table with one row per value where it lies on its side, and whether years were columns."""
+    entity, indicator = sheet.find(INDICATORS["unit"]), sheet.find(INDICATORS["indicator"])
+    if sheet.find(INDICATORS["value"]):
+        return sheet, False
+    if entity and entity == sheet.headers[0] and not indicator and not _is_measured(sheet, entity):
+        kept = [sheet.find(INDICATORS[name]) for name in ("period", "measure", "source")]
+        found = turned.of_rows(sheet, entity, [name for name in kept if name], _is_figure)
+        present = set(sheet.text(entity))
+        if found is not None and (not units or set(units) <= present):
+            return found, False
+    if growth and not units and (years := turned.of_years(sheet, _is_figure)):
+        return years[0], True
+    return sheet, False
+
+
+def _is_figure(sheet: Sheet, header: str) -> bool:
+    return not is_ordinal(header) and _is_measured(sheet, header)
+
+
+def _naming(sheet: Sheet) -> str:
+    """Return the column that names the indicators: the first of words, which an id is not."""
+    words = (
+        name
+        for name in sheet.headers
+        if not is_ordinal(name) and sheet.values(name) and not _is_measured(sheet, name)
+    )
+    return next(words, sheet.headers[0])
+
+
+def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str, least: int) -> Frame:
     # beside columns of units "unit" is what they are measured in
     role["measure"] = role["measure"] or sheet.find("unit")
     other = sheet.column(total) if total else ""
@@ -134,7 +168,7 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str) 
             f"{sheet.file}: {', '.join(sums)} left out as a sum of others; --totals keep keeps it"
         )
         found = [header for header in found if header not in sums]
-    if len(found) < 2:
+    if len(found) < least:
         raise SchemaError(
             f"{sheet.file}: {len(found)} columns of numbers beside the indicator; two units are compared; "
             f"found: {', '.join(sheet.headers)}"
@@ -165,7 +199,13 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str) 
 
 
 def _long(
-    sheet: Sheet, role: dict[str, str], entity: str, value: str, units: Sequence[str], total: str
+    sheet: Sheet,
+    role: dict[str, str],
+    entity: str,
+    value: str,
+    units: Sequence[str],
+    total: str,
+    least: int,
 ) -> Frame:
     names = sheet.text(entity)
     present = list(dict.fromkeys(names))
@@ -180,8 +220,8 @@ def _long(
     absent = [name for name in (*found, *([total] if total else [])) if name not in present]
     if absent:
         raise SchemaError(f"{sheet.file}: no unit {absent[0]!r}; found: {', '.join(present)}")
-    if len(found) < 2:
-        raise SchemaError(f"{sheet.file}: one unit, {found[0]}; two are compared")
+    if len(found) < least:
+        raise SchemaError(f"{sheet.file}: one unit, {found[0]}; two are compared, --growth takes one")
     texts = _texts(sheet, [entity, *role.values()]) | {"": [""] * len(names)}
     values = _measures(sheet, value)
     keys = [name for name in ("side", "level1", "level2", "indicator") if role.get(name)]
@@ -269,8 +309,8 @@ def _built(
                 "accepted: more, less, +, -"
             )
         table.loc[place, "direction"] = _DIRECTIONS[written]
-    if len(found) == 2:
-        table = table.rename(columns={found[0]: "a", found[1]: "b"})
+    if len(found) <= 2:
+        table = table.rename(columns=dict(zip(found, "ab", strict=False)))
     remarks = list(sheet.remarks)
     if passed:
         remarks.append(f"{len(passed)} rows without a number are passed over: {', '.join(passed[:5])}")
