@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -63,6 +65,7 @@ def assemble(
     edges = _whole_ids(coding.stacked(filled, ignore_index=True), nodes, found)
     edges = _once(edges, found)
     table = _one_table(nodes, found)
+    edges = _by_name(table, edges, found)
     table, edges = _numbered(table, edges)
     table, edges = _carried(table, edges, found, {} if said is None else said)
     edges = edges.drop(columns=SHARED, errors="ignore")
@@ -126,6 +129,38 @@ def _report_whole(rows: pd.DataFrame, name: str, meant: dict[str, str], found: l
         file, sheet, line = place
         action = done("counted_as", meant[text])
         found.append(Finding("decimal_id", file, sheet, int(line), name, text, action))
+
+
+def _by_name(table: pd.DataFrame, edges: pd.DataFrame, found: list[Finding]) -> pd.DataFrame:
+    """Put the id of a node in the place of its name, where an end is no id and the name of one node alone."""
+    if "name" not in table:
+        return edges
+    said = table["name"].dropna()
+    said = said[~said.isin(table.index)]
+    ids: dict[str, list[str]] = {}
+    for node, text in said.items():
+        ids.setdefault(str(text), []).append(str(node))
+    met: dict[str, tuple[int, str]] = {}
+    joined: dict[str, pd.Series | pd.Categorical] = {}
+    for end in ("source", "target"):
+        codes, texts = coding.coded(edges[end])
+        named = np.array([text in ids for text in texts], dtype=bool)
+        if not named.any():
+            continue
+        places, rows = np.unique(codes, return_index=True)
+        for place, row in zip(places.tolist(), rows.tolist(), strict=True):
+            if 0 <= place < len(texts) and named[place]:
+                met[texts[place]] = min(met.get(texts[place], (row, end)), (row, end))
+        one = [ids[text][0] if len(ids.get(text, ())) == 1 else text for text in texts]
+        joined[end] = coding.column_of(codes, np.array(one, dtype=object))
+    for text, (row, _) in sorted(met.items(), key=lambda each: each[1]):
+        origin: list[Any] = [edges[name].iat[row] for name in ORIGIN]
+        file, sheet, line = origin
+        several = len(ids[text]) > 1
+        problem = "name_of_several" if several else "joined_by_name"
+        action = done("kept_bare") if several else done("counted_as", ids[text][0])
+        found.append(Finding(problem, str(file), str(sheet), int(line), "", text, action))
+    return edges.assign(**joined)
 
 
 def _numbered(table: pd.DataFrame, edges: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

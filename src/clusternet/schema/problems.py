@@ -99,6 +99,16 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "别名表或母公司表中同一名称对应多个，保留第一个",
     ),
     "unknown_node": ("warning", "end of an edge that the node table does not list", "边的一端不在节点表中"),
+    "name_of_several": (
+        "warning",
+        "end that is the name of several nodes of the node table, and no id",
+        "边的一端不是编号，是节点表中多个节点的名称",
+    ),
+    "joined_by_name": (
+        "note",
+        "end that is the name of a node of the node table, and no id",
+        "边的一端不是编号，是节点表中节点的名称",
+    ),
     "no_place": ("warning", "node without a place", "节点没有地点"),
     "unknown_place": ("warning", "unknown place", "地名无法识别"),
     "ambiguous_place": ("warning", "place name with several readings", "地名有多种可能"),
