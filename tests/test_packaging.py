@@ -101,3 +101,15 @@ def test_the_oldest_versions_that_are_tried_are_those_allowed():
     for need in wanted:
         name, lowest = need.split(">=")
         assert tried[name].removesuffix(".0").removesuffix(".0") == lowest.removesuffix(".0"), need
+
+
+def test_the_version_stands_in_one_place_and_is_cited():
+    (line,) = re.findall(
+        r'^__version__ = "(.*)"$', (ROOT / "src/clusternet/__init__.py").read_text("utf-8"), re.MULTILINE
+    )
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    (day,) = re.findall(rf"^## {re.escape(line)} — (\d{{4}}-\d\d-\d\d)$", changes, re.MULTILINE)
+    assert f"\nversion: {line}\n" in cited
+    assert f'\ndate-released: "{day}"\n' in cited
+    assert changes.index("## Unreleased") < changes.index(f"## {line}")
