@@ -219,3 +219,20 @@ def test_a_printed_table_has_a_unit_once(tmp_path, run):
     assert "printed table has the unit '法国' twice" in run.fails(
         "index", "--config", "iff-impact", "--against", tmp_path / "z.csv"
     )
+
+
+def test_a_printed_table_is_held_against_its_scores_and_not_its_ranks(tmp_path, run):
+    (tmp_path / "i.toml").write_text(
+        'normalise = "min-max"\n[[indicator]]\nid = "wealth"\n[[indicator]]\nid = "health"\n',
+        encoding="utf-8",
+    )
+    table, held = tmp_path / "t.csv", tmp_path / "held.csv"
+    table.write_text("unit,wealth,health\nX,9,8\nY,5,7\nZ,2,1\n", encoding="utf-8")
+    head = "unit,Overall - Rank,Wealth - Score,Overall - Score\n"
+    held.write_text(f"{head}X,1,1,1.0000\nY,2,0.4,0.6429\nZ,3,0,0.0000\n", encoding="utf-8")
+    asked = ("index", table, "--config", tmp_path / "i.toml", "--against", held)
+    rows = run.rows(*asked)
+    assert [row["printed"] for row in rows] == [1.0, 0.6429, 0.0]
+    assert [row["printed_rank"] for row in rows] == [1, 2, 3]
+    assert all(row["within"] for row in rows)
+    assert "the score is taken from Overall - Score" in run(*asked, "--format", "csv").err

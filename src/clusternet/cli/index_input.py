@@ -183,11 +183,13 @@ def printed(
     """Read a printed ranking: ``unit``, and ``score`` or ``rank`` or both; and the decimals of the score.
 
     The column of units is the one the design names, else the one with most of the index's units in it; the
-    score is the first other column of numbers.
+    score is the column of numbers that says so, the overall one first, else the first that is no rank. Of
+    several the one taken is said.
     """
     import pandas as pd
 
     from clusternet.schema.columns import RANK
+    from clusternet.schema.printed import is_rank, no_score
 
     if not file and not design.against:
         raise click.UsageError(f"--against needs a FILE: {design.where} names none")
@@ -202,8 +204,11 @@ def printed(
         if not hits[unit]:
             raise SchemaError(f"{sheet.file}: no column holds any unit of the index, such as {known[0]!r}")
     sheet = sheet.of_units(unit)
-    rank = sheet.find(RANK)
-    numeric = [each for each in sheet.headers if each not in (unit, rank) and sheet.is_numeric(each)]
+    others = [each for each in sheet.headers if each != unit and sheet.is_numeric(each)]
+    rank = sheet.find(RANK) or next((each for each in others if is_rank(each)), "")
+    numeric = sorted((each for each in others if each != rank and not is_rank(each)), key=no_score)
+    if len(others) > 1 and numeric:
+        sheet.said.append(f"{sheet.file}: of {', '.join(others)} the score is taken from {numeric[0]}")
     frame = pd.DataFrame({"unit": _matched(sheet.text(unit), design, known)})
     if numeric:
         frame["score"] = sheet.numbers(numeric[0])
