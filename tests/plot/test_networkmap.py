@@ -380,3 +380,11 @@ def test_the_page_opens_in_a_browser(tmp_path):
     assert not state["refused"]
     assert [name for name in state["asked"] if not name.startswith(("data:", "blob:"))] == []
     assert any(name in state["hover"] for name in NASTY), state
+
+
+def test_the_heading_of_the_colours_fits_the_key() -> None:
+    from clusternet.plot.network.key import _LABELS
+    from clusternet.plot.sheet import page
+
+    texts = [text for label in _LABELS.values() for text in (label.zh, label.en)]
+    assert max(page.text_width(text, 6.5) for text in texts) < 33  # mm beside a map of 150 mm

@@ -28,7 +28,7 @@ _EXAMPLE = 4.0
 _LABELS = {
     "province": Text("颜色：省份", "Colour: province"),
     "country": Text("颜色：国家/地区", "Colour: country"),
-    "community": Text("颜色：社区（以度最大者为名）", "Colour: community (named after its largest node)"),
+    "community": Text("社区（以度最大者为名）", "Community, by largest node"),
     "kind": Text("颜色：节点类型", "Colour: kind"),
     "category": Text("颜色：机构类型", "Colour: category"),
 }
@@ -184,7 +184,7 @@ class _Pen:
     def colours(self, area: Area, rows: int, columns: int) -> float:
         """Write the colours and return where the next block may start."""
         heading = self.key.say(_LABELS[self.key.by])
-        self.write(area.left, area.top + 1.6, page.wrapped(heading, _VALUE, area.wide)[0], quiet=True)
+        self.write(area.left, area.top + 1.6, shortened(heading, _VALUE, area.wide), quiet=True)
         lines, folded, kept = _chosen(self.key.entries, rows * columns)
         rows = min(rows, -(-(len(lines) + bool(folded) + len(kept)) // columns))
         across = (area.wide + 3.0) / columns
