@@ -14,6 +14,7 @@ from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError
 from clusternet.kernels import libraries
 from clusternet.kernels.paths import lengths
+from clusternet.kernels.ties import levelled
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensemble, sampled
@@ -107,7 +108,7 @@ class Rule:
             keys.append(-links.out_degree)
         elif self.by == "betweenness":
             ends = links.n, links.source, links.target
-            keys.append(-libraries.betweenness(*ends, directed=links.directed))
+            keys.append(-levelled(libraries.betweenness(*ends, directed=links.directed)))
         ranked = np.lexsort(keys)
         return ranked[self.candidates[ranked]]
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
+from clusternet.kernels.ties import levelled
 from clusternet.records.comparison import growth_rates
 from clusternet.typing import Cut
 
@@ -65,8 +66,7 @@ def ranked(
         raise SchemaError(f"no count of {year}; the years are {known}")
     found = now.groupby("unit", sort=False)["count"].sum().reset_index()
     found["share"] = found["count"] / found["count"].sum()
-    found = found.sort_values("count", ascending=False, kind="stable", ignore_index=True)
-    found.insert(0, "rank", found["count"].rank(method="min", ascending=False).astype(int))
+    found = _ranked(found, [])
     if population is not None:
         found = _per_million(found, population, year)
     if dated and summed["year"].nunique() > 1:
@@ -211,9 +211,16 @@ def by(
     for name in mean:
         part = groups[name].agg(["mean", "count"]).reset_index()
         found[f"mean_{name}"], found[f"n_{name}"] = part["mean"], part["count"].astype(int)
+    return _ranked(found, names)
+
+
+def _ranked(found: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Return counts, the largest first and then by names, with their rank: sums that are equal share one."""
+    level = found.assign(count=levelled(found["count"]))
     order = [False] + [True] * len(names)
-    found = found.sort_values(["count", *names], ascending=order, kind="stable", ignore_index=True)
-    found.insert(0, "rank", found["count"].rank(method="min", ascending=False).astype(int))
+    level = level.sort_values(["count", *names], ascending=order, kind="stable")
+    found = found.loc[level.index].reset_index(drop=True)
+    found.insert(0, "rank", level["count"].rank(method="min", ascending=False).astype(int).to_numpy())
     return found
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError
+from clusternet.kernels.ties import levelled
 from clusternet.records.collaboration import Authorship
 from clusternet.schema.multivalued import SEPARATORS, Incidence, split
 
@@ -60,9 +61,10 @@ def topics(found: Authorship, held: Incidence, *, everyone: bool = False) -> pd.
     everywhere = carried["topic"].value_counts() / found.papers
     frame["all_share"] = frame["topic"].map(everywhere).fillna(0.0)
     frame["specialisation"] = (frame["share"] / frame["all_share"]).where(frame["all_share"] > 0)
-    frame["rank"] = (
-        frame.groupby("topic", sort=False)["share"].rank(method="min", ascending=False).astype(int)
+    level = (
+        frame.groupby("topic", sort=False)["share"].transform(levelled).groupby(frame["topic"], sort=False)
     )
+    frame["rank"] = level.rank(method="min", ascending=False).astype(int)
     return frame
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError, SchemaError
+from clusternet.kernels.ties import levelled
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
@@ -242,8 +243,10 @@ def crossed(
     one = source.startswith("source_") and target == f"target_{source.removeprefix('source_')}"
     frame["type"] = np.where(frame["source"].eq(frame["target"]), "intra", "inter") if one else ""
     frame["expected_ratio"] = frame["flow"] * total / (margins[0] * margins[1])
-    frame = frame.sort_values(["flow", "source", "target"], ascending=[False, True, True], kind="stable")
-    frame = frame.reset_index(drop=True)
+    frame = frame.assign(even=levelled(frame["flow"])).sort_values(
+        ["even", "source", "target"], ascending=[False, True, True], kind="stable"
+    )
+    frame = frame.drop(columns="even").reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     each = "combinations" if rows.index.has_duplicates else ""
     frame = based(frame, Base(count, (having_column(source), having_column(target)), each=each), total)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
 from clusternet.io.formats.limits import admit_matrix
+from clusternet.kernels.ties import levelled
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
@@ -379,7 +380,9 @@ def margins(flows: FlowMatrix, n: int = 0) -> pd.DataFrame:
         frame[f"{side}_share"] = frame[side] / base if base else np.nan
     frame["net"] = frame["enable_share"] - frame["input_share"]
     frame = frame[(frame["enable"] > 0) | (frame["input"] > 0)]
-    frame = frame.sort_values(["enable", "input", "place"], ascending=[False, False, True], kind="stable")
+    even = frame.assign(enable=levelled(frame["enable"]), input=levelled(frame["input"]))
+    even = even.sort_values(["enable", "input", "place"], ascending=[False, False, True], kind="stable")
+    frame = frame.loc[even.index]
     frame = frame.head(n) if n else frame
     outside = [zone for zone in flows.table.index if zone not in flows.places]
     rest = pd.DataFrame(
@@ -433,8 +436,10 @@ def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
             "expected_ratio": values[row, column] * base / (enable[row] * received[column]),
         }
     )
-    frame = frame.sort_values(["flow", "source", "target"], ascending=[False, True, True], kind="stable")
-    frame = (frame.head(n) if n else frame).reset_index(drop=True)
+    frame = frame.assign(even=levelled(frame["flow"])).sort_values(
+        ["even", "source", "target"], ascending=[False, True, True], kind="stable"
+    )
+    frame = (frame.head(n) if n else frame).drop(columns="even").reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return based(frame, flows.base_name, _whole(base, flows.count))
 

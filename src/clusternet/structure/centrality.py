@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, SchemaError, UndefinedError
 from clusternet.kernels import cores, libraries, paths, rounds
+from clusternet.kernels.ties import levelled
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
@@ -192,7 +193,8 @@ def top(
     -------
     DataFrame
         ``rank``, the columns of :func:`table`, and what the order of ties hides: ``joint_rank``, the best
-        rank of the nodes with the same value of ``by``, and ``tied``, how many of all ranked nodes have it.
+        rank of the nodes with the same value of ``by`` (whatever is left of rounding, see
+        :func:`clusternet.kernels.ties.levelled`), and ``tied``, how many of all ranked nodes have it.
 
     Raises
     ------
@@ -257,9 +259,11 @@ def leading(
         kept &= _is_of(found["category"], category)
     order = list(dict.fromkeys([by, "degree", "out_degree", "id"]))
     rising = [name in ("id", *LOWEST_FIRST) for name in order]
-    frame = found[kept].sort_values(order, ascending=rising, kind="stable").reset_index(drop=True)
+    even = found[kept].assign(**{by: levelled(found.loc[kept, by].to_numpy(dtype=float, na_value=np.nan))})
+    even = even.sort_values(order, ascending=rising, kind="stable")
+    frame = found.loc[even.index].reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
-    alike = frame.groupby(by, dropna=False, sort=False)["rank"]
+    alike = frame.groupby(even[by].to_numpy(), dropna=False, sort=False)["rank"]
     frame["joint_rank"], frame["tied"] = alike.transform("min"), alike.transform("size")
     return frame.head(n) if n else frame
 
