@@ -106,6 +106,24 @@ def test_one_run_says_nothing_of_stability():
     assert row[["nmi", "nmi_min", "ari", "ari_min"]].isna().all()
 
 
+def test_nodes_without_a_link_do_not_make_runs_agree():
+    rng = np.random.default_rng(1)
+    ends = rng.integers(0, 60, (2, 90))
+    ties = pd.DataFrame({"source": ends[0], "target": ends[1]}).astype(str)
+    alone = pd.DataFrame({"id": [f"alone{number}" for number in range(500)]})
+    search = Search(seeds=6)
+    summaries = []
+    for nodes in (None, alone):
+        net = from_frames(ties, nodes)
+        summaries.append(partitions.summary(net, detect(net, search=search), search).iloc[0])
+    one, two = summaries
+    for index in ("nmi", "ari", "ami"):
+        assert two[index] < 0.95, index
+        assert two[index] == pytest.approx(one[index], abs=0.15), index
+    assert one["linked_nodes"] == two["linked_nodes"] == np.unique(ends).size
+    assert two["nodes"] == one["nodes"] + 500
+
+
 def rings(number: int) -> ValueNetwork:
     """Rings of six with every chord, one link between neighbours."""
     ties = [(f"{r}.{i}", f"{r}.{j}") for r in range(number) for i in range(6) for j in range(i)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import random
 
 import igraph
@@ -101,6 +102,29 @@ def test_published_agreements():
     assert same([0, 0, 1, 1], [0, 1, 0, 1], "ari") == -0.5
     assert same([0, 0, 0], [5, 5, 5], "nmi") == same([0, 1, 2], [2, 1, 0], "ari") == 1
     assert same([7], [3], "ari") == same([7], [3], "nmi") == 1
+
+
+def test_mutual_information_is_adjusted_by_every_order_of_the_members():
+    one, two = np.array([0, 0, 0, 1, 1, 2]), np.array([0, 1, 1, 1, 0, 2])
+
+    def shared(first, second):
+        joint = np.histogram2d(first, second, bins=3)[0] / first.size
+        apart = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
+        return (joint[joint > 0] * np.log((joint / apart)[joint > 0])).sum()
+
+    chance = np.mean([shared(one, np.array(order)) for order in itertools.permutations(two.tolist())])
+    most = (shared(one, one) + shared(two, two)) / 2
+    assert same(one, two, "ami") == pytest.approx((shared(one, two) - chance) / (most - chance))
+
+
+def test_partitions_drawn_at_random_do_not_agree():
+    rng = np.random.default_rng(3)
+    drawn = rng.integers(0, 40, (2, 400))
+    assert same(*drawn, "nmi") > 0.3  # of chance alone
+    assert abs(same(*drawn, "ami")) < 0.02
+    assert same(drawn[0], drawn[0] + 7, "ami") == pytest.approx(1)
+    assert same([0, 0, 1, 1], [5, 5, 5, 5], "ami") == 0
+    assert agreement([np.array([], dtype=int)] * 2).pairs("ami").tolist() == [1]
 
 
 @st.composite

@@ -120,9 +120,11 @@ _ONE_RUN = Text("仅一次运行，无从判断稳定性。", "One run: nothing 
 
 def _agreement(row: pd.Series[Any]) -> Text:
     return Text(
-        f"各次划分两两一致度：NMI平均{row['nmi']:.3f}（最低{row['nmi_min']:.3f}），"
+        f"各次划分在{row['linked_nodes']:,}个有连边的节点上两两一致度："
+        f"AMI平均{row['ami']:.3f}（最低{row['ami_min']:.3f}），NMI平均{row['nmi']:.3f}（最低{row['nmi_min']:.3f}），"
         f"ARI平均{row['ari']:.3f}（最低{row['ari_min']:.3f}）。",
-        f"Agreement of each two runs: NMI {row['nmi']:.3f} on average (minimum {row['nmi_min']:.3f}), "
+        f"Agreement of each two runs over the {row['linked_nodes']:,} linked nodes: AMI {row['ami']:.3f} on "
+        f"average (minimum {row['ami_min']:.3f}), NMI {row['nmi']:.3f} (minimum {row['nmi_min']:.3f}), "
         f"ARI {row['ari']:.3f} (minimum {row['ari_min']:.3f}).",
     )
 

@@ -99,7 +99,8 @@ def summary(
         ``nodes``, ``communities``, ``modularity`` (best run), ``modularity_median``, ``modularity_min``,
         ``community_algorithm``, ``resolution``, ``seeds``, ``seed`` (the first), ``communities_min`` and
         ``communities_max`` over the runs, ``nmi`` and ``ari``: means over each two runs, with ``nmi_min`` and
-        ``ari_min``; missing where there is one run. See :class:`clusternet.structure.community.Agreement`.
+        ``ari_min``, ``ami`` and ``ami_min``; missing where there is one run. They are over the
+        ``linked_nodes``, see :class:`clusternet.structure.community.Agreement`.
         Then what
         :func:`against_nulls` found, missing without it: ``modularity_run`` (of the network by the rule of the
         nulls), ``null_mean``, ``null_sd``, ``z``, ``ratio``, ``p`` and ``nulls``.
@@ -128,12 +129,13 @@ def summary(
         "communities_min": min(number),
         "communities_max": max(number),
     }
-    found = agreement(partition.runs)
-    for index in ("nmi", "ari"):
+    linked = net.links().degree > 0  # nodes without a link are alone in every run, and agree by construction
+    found = agreement([run[linked] for run in partition.runs])
+    for index in ("nmi", "ari", "ami"):
         pairs = found.pairs(index)
         row |= {index: pairs.mean(), f"{index}_min": pairs.min()} if pairs.size else {}
-    several = ("nmi", "ari", "nmi_min", "ari_min")
-    row |= {name: row.get(name, np.nan) for name in several}
+    several = ("nmi", "ari", "nmi_min", "ari_min", "ami", "ami_min")
+    row |= {name: row.get(name, np.nan) for name in several} | {"linked_nodes": int(linked.sum())}
     row["modularity_run"] = nulls.observed if nulls else np.nan
     row |= {name: getattr(nulls, name, np.nan) for name in ("null_mean", "null_sd", "z", "ratio", "p")}
     return pd.DataFrame([row | {"nulls": nulls.replicates if nulls else 0}])
