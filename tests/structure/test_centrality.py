@@ -218,3 +218,20 @@ def test_weighted_degrees_and_one_category_in_any_of_its_words() -> None:
         ClusternetError, match="no node is of category 'bank'; the data have: 企业, 大学, 高校"
     ):
         centrality.top(net, category="bank")
+
+
+def test_hits_of_networkx_that_is_not_unique_is_missing():
+    stars = {"source": ["a", "a", "c", "c"], "target": ["b", "d", "e", "f"]}
+    reasons: list[str] = []
+    table = centrality.table(
+        from_frames(pd.DataFrame(stars)),
+        measures=["hub", "authority"],
+        convention=NETWORKX.undirected(),
+        explain=reasons.append,
+    )
+    assert table[["hub", "authority"]].isna().all(axis=None)
+    assert all("not unique" in each for each in reasons)
+    assert len(reasons) == 2
+    one = from_frames(pd.DataFrame({"source": ["a", "b", "a"], "target": ["b", "c", "c"]}))
+    table = centrality.table(one, measures=["hub"], convention=NETWORKX.undirected())
+    assert table["hub"].tolist() == pytest.approx([1 / 3] * 3)
