@@ -52,6 +52,14 @@ def test_periods_that_differ_are_refused_unless_allowed():
     assert found.loc[0, ["period", "gap"]].tolist() == ["2019 / 2022", -25]
 
 
+def test_of_two_negative_values_the_larger_leads_and_the_logarithm_is_that_of_the_ratio():
+    frame = pd.DataFrame({"indicator": ["deficit", "loss"], "a": [-50, -8], "b": [-100, -2]})
+    found = comparison.compare(frame)
+    assert found["log_ratio"].tolist() == pytest.approx([np.log(0.5), np.log(4)])
+    assert found["leans_to"].tolist() == ["a", "b"]
+    assert comparison.compare(frame.assign(direction="less"))["leans_to"].tolist() == ["b", "a"]
+
+
 def test_zeros_lean_and_equal_values_lean_to_both():
     frame = pd.DataFrame({"indicator": list("xyz"), "a": [0, 3, 0], "b": [7, 0, 0]})
     found = comparison.compare(frame)

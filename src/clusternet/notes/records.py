@@ -248,9 +248,10 @@ def comparison_notes(
         lines.append(
             Text(
                 f"优势方：r=ln({a.zh}/{b.zh})；r>{threshold:g}为{a.zh}，"
-                f"r<−{threshold:g}为{b.zh}，其间为双方相当；越小越好的指标相反。",
+                f"r<−{threshold:g}为{b.zh}，其间为双方相当；越小越好的指标相反，双方均为负值时也相反（数值大者占优）。",
                 f"Relative strength: r = ln({a.en}/{b.en}); r > {threshold:g} {a.en}, "
-                f"r < -{threshold:g} {b.en}, else both; the other way round where less is better.",
+                f"r < -{threshold:g} {b.en}, else both; the other way round where less is better, and where "
+                "both are negative (the larger value leads).",
             )
         )
     if "rca_a" in frame:

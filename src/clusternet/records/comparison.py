@@ -70,7 +70,7 @@ def compare(
         Of the two units, as they stand in ``leans_to``.
     threshold
         With r = ln(a / b): |r| <= threshold leans to both, r above it to a, below to b; where less is better
-        the other way round.
+        the other way round, and so where both are negative: the larger value leads.
     rates
         Period -> how many of a's measures one of b's is (7.05 yuan a dollar); the key "" is for every other
         period. Only rows whose measures differ are converted, to b's.
@@ -119,17 +119,16 @@ def compare(
     gap = np.where(compared, a - b, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(compared, a / b, np.nan)
-        log = np.where(compared & (a >= 0) & (b >= 0), np.log(a / b), np.nan)
-        log = np.where(compared & (a < 0) & (b < 0), np.log(b / a), log)
-    equal = compared & (a == b)
-    log = np.where(equal, 0.0, log)
+        log = np.where(compared, np.log(ratio), np.nan)
+    log = np.where(compared & (a == b), 0.0, log)
+    larger = np.where((a < 0) & (b < 0), -log, log)  # of two losses the smaller is the larger value
     known = ["indicator", "period_a", "period_b", "measure_a", "measure_b", "a", "b", "direction", "total"]
     found = frame.drop(columns=[name for name in known if name in frame])
     found["indicator"] = frame["indicator"]
     found["period"] = _joined(frame, "period")
     measure = frame["measure_b"].where(pd.Series(converted, frame.index), _joined(frame, "measure"))
     found = found.assign(measure=measure, a=a, b=b, gap=gap, ratio=ratio, log_ratio=log)
-    found["leans_to"] = _leaning(log, frame["direction"].to_numpy(), threshold, names)
+    found["leans_to"] = _leaning(larger, frame["direction"].to_numpy(), threshold, names)
     if "total" in frame:
         for side, values in (("share_a", a), ("share_b", b)):
             found[side] = np.where(compared, values / frame["total"].to_numpy(dtype=float), np.nan)
