@@ -19,7 +19,7 @@ from clusternet.plot.series import bars
 from clusternet.plot.sheet import page, palette
 from clusternet.report.layout import Layout
 from clusternet.report.tables import build
-from clusternet.words import labels
+from clusternet.words.bases import base_of
 
 PLATFORM_YEARS = (2015, 2017, 2019, 2021)
 """The rows of the published Table 6."""
@@ -82,15 +82,15 @@ def flows_of(net: ValueNetwork, level: str) -> tuple[ValueNetwork, pd.DataFrame,
         net,
         table,
         (
-            f"基数：{labels.base(found.base_name, 'zh')} {found.base:,.0f}；{names[0]} {100 * within:.1f}%。",
-            f"Base: {found.base_name}, {found.base:,.0f}; {100 * within:.1f}% {names[1]}.",
+            f"基数：{found.base_name.in_('zh')} {found.base:,.0f}；{names[0]} {100 * within:.1f}%。",
+            f"Base: {found.base_name.in_('en')}, {found.base:,.0f}; {100 * within:.1f}% {names[1]}.",
         ),
     )
 
 
 def base(table: pd.DataFrame, language: str) -> str:
     """Return what the shares of a table are of."""
-    return f"{labels.base(str(table['base'].iat[0]), language)} {int(table['count'].sum()):,}"
+    return f"{base_of(table).in_(language)} {int(table['count'].sum()):,}"
 
 
 def distribution_bars(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clusternet import guard
-from clusternet.errors import FormatError
+from clusternet.errors import FormatError, OverwriteError
 
 
 @pytest.fixture
@@ -107,6 +107,8 @@ def test_case_matters_where_the_system_says_so(tmp_path: Path, monkeypatch: pyte
 def test_the_guard_ends_with_the_command(data: Path) -> None:
     with guard.guarded([str(data.with_name("out.csv"))]):
         guard.reading(data)
+        with pytest.raises(OverwriteError):
+            guard.writing(data)
     guard.writing(data)
     guard.reading(data)
 
@@ -116,6 +118,8 @@ def test_paths_that_no_system_takes_are_left_to_their_readers() -> None:
     with guard.guarded([str(path) for path in strange]):
         guard.reading(Path("c\0d"))
         guard.writing(Path("e\0f"))
+    with pytest.raises(ValueError, match="null"):
+        Path("c\0d").read_bytes()
 
 
 def test_a_path_has_one_of_the_suffixes_and_a_folder(tmp_path: Path) -> None:

@@ -317,7 +317,7 @@ def test_vocabularies_and_crosswalks_of_the_data_set(tmp_path: Path) -> None:
     ("descriptor", "message"),
     [
         ('[aliases]\nfile = "a.csv"\nmerge = "all"', "unknown key 'merge' in \\[aliases\\]"),
-        ('[parents]\nname = "a.csv"', '\\[parents\\] needs file = "..."'),
+        ('[parents]\nname = "a.csv"', "unknown key 'name' in \\[parents\\]; accepted: file"),
         ('[vocabulary]\nfile = "a.csv"', "unknown key 'file' in \\[vocabulary\\]; accepted: technology"),
         ('[vocabulary]\ntechnology = "../t.csv"', "leads out of the data set"),
         ("[crosswalk]\nindustry = 3", "wanted a text"),

@@ -171,7 +171,7 @@ def test_every_table_takes_it(command: str, run: Runner, folder: Path) -> None:
     extra = ["--by", "city"] if command == "distribution" else []
     _, out, err = run(command, folder, "--rollup", "parent", *extra)
     assert err == ""
-    assert "rollup parent" in out
+    assert "按母公司合并" in out
     assert "按母公司合并" in out
 
 

@@ -112,6 +112,7 @@ def _from_tables(tables: _Tables) -> ValueNetwork:
     facts = tables.facts
     about = About(
         title=str(facts.get("title", "")),
+        title_en=str(facts.get("title_en", "")),
         synthetic=bool(facts.get("synthetic", False)),
         language=language_of(facts.get("language")),
         poles=tuple(filter(None, str(facts.get("poles", "")).split("、"))),

@@ -471,7 +471,12 @@ class ValueNetwork:
     def _facts(self) -> dict[str, Any]:
         """What a graph says of itself, in values that every file format holds."""
         about = self.about
-        facts = {"title": about.title, "synthetic": about.synthetic, "language": about.language}
+        facts = {
+            "title": about.title,
+            "title_en": about.title_en,
+            "synthetic": about.synthetic,
+            "language": about.language,
+        }
         facts |= {"places": about.places, "poles": "、".join(about.poles)}
         return facts if self.as_of is None else facts | {"as_of": self.as_of}
 
