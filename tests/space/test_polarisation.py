@@ -54,6 +54,20 @@ def test_measures_by_hand():
     assert (flow["units"], flow["active_units"], flow["hhi"]) == (9, 4, 0.25)
 
 
+@pytest.mark.parametrize("unit", [1.0, 1e6, 1e-6])
+def test_the_size_correction_of_weights_is_by_relations_whatever_the_unit(unit):
+    rows = [("甲", "丙", 2.0), ("甲", "丁", 3.0), ("丙", "丁", 1.0), ("丙", "甲", 4.0)]
+    ties = pd.DataFrame(rows, columns=["source", "target", "weight"]).assign(year=2020)
+    ties["weight"] *= unit
+    table = polarisation.by_year(from_frames(ties, NODES), count="weight", resampling=Resampling(20))
+    enable = one(table, "enable")  # 5 and 5; the squares of the relations add up to 30
+    assert enable["hhi_size_corrected"] == pytest.approx((25 + 25 - 30) / (100 - 30))
+    assert (
+        enable["hhi_size_corrected_low"] <= enable["hhi_size_corrected"] <= enable["hhi_size_corrected_high"]
+    )
+    assert enable["hhi_size_corrected"] < enable["hhi"]
+
+
 @settings(max_examples=15, deadline=None)
 @given(
     st.lists(

@@ -81,8 +81,10 @@ def by_year(
         :data:`MEASURES`, ``active_units``, ``units``, for every measure its ``_low`` and ``_high`` (95
         percent), ``replicates``, ``base`` and ``base_n``.
 
-        With shares s of k units: ``hhi`` = sum s^2; ``hhi_size_corrected`` = (n hhi - 1) / (n - 1) for n
-        counted flows, which takes out the chance concentration of few flows (Simpson 1949); ``gini`` over
+        With shares s of k units: ``hhi`` = sum s^2; ``hhi_size_corrected`` = (W^2 hhi - sum w^2) /
+        (W^2 - sum w^2) for relations of w each, W in all: that two different ones meet in a unit, and
+        (n hhi - 1) / (n - 1) where n relations count one each, which takes out the chance concentration of
+        few flows (Simpson 1949); ``gini`` over
         all k units; ``entropy`` = -sum s ln s, in nats; ``kanbur_zhang`` = inequality (Theil T) between the
         poles and the rest over that within them (Kanbur and Zhang 2001), empty where there is none within.
         Units are the places found in any year of ``net``, so years compare. Without poles the pole columns
@@ -196,22 +198,27 @@ class _Part:
     drawn: Floats
 
     @cached_property
-    def _cells(self) -> tuple[Ints, Floats]:
-        """The cells that are not 0, and their values; shapes (cells,), (1 + replicates, cells)."""
+    def _cells(self) -> tuple[Ints, Floats, Floats]:
+        """The cells that are not 0, their values, and the sum of squares of what flowed in each relation.
+
+        Shapes (cells,), (1 + replicates, cells) and (1 + replicates,).
+        """
         from scipy.sparse import csr_array
 
         inside = self.found.base
         source, target = self.found.source[inside], self.found.target[inside]
         rows, amount = self.found.rows[inside], self.found.amount[inside]
         key, cell = np.unique(source * self.pole.size + target, return_inverse=True)
-        sums = csr_array((amount, (cell, np.arange(rows.size))), shape=(key.size, rows.size))
-        values = np.ones((1 + len(self.drawn), key.size))
-        values[0] = sums @ np.ones(rows.size)
+        each = np.arange(rows.size)
+        sums = csr_array((amount, (cell, each)), shape=(key.size, rows.size))
+        values, squares = np.ones((1 + len(self.drawn), key.size)), np.ones(1 + len(self.drawn))
+        values[0], squares[0] = sums @ np.ones(rows.size), amount @ amount
         ends = [end[rows] for end in self.ends]
         for start in range(0, len(self.drawn), _CHUNK):
             some = self.drawn[start : start + _CHUNK]
-            values[1 + start : 1 + start + len(some)] = (sums @ _weights(some, ends)).T
-        return key, values
+            times, part = _weights(some, ends), slice(1 + start, 1 + start + len(some))
+            values[part], squares[part] = (sums @ times).T, amount**2 @ times
+        return key, values, squares
 
     @property
     def source(self) -> Ints:
@@ -248,7 +255,7 @@ class _Part:
             ordered = -np.sort(-shares, axis=1)
             columns = [
                 hhi,
-                (total * hhi - 1) / (total - 1),
+                (total**2 * hhi - self._cells[2]) / (total**2 - self._cells[2]),
                 _gini(ordered, units),
                 0.0 - _plogp(shares).sum(axis=1),  # no -0
                 ordered[:, :1].sum(axis=1),
