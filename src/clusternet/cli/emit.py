@@ -162,17 +162,22 @@ class Progress:
         say(f"{self.message} …")
 
 
-def write_rows(request: Request, net: ValueNetwork) -> None:
-    """Write the input rows behind a result where ``--rows`` asks for them."""
+def input_rows(request: Request, net: ValueNetwork) -> Result | None:
+    """Return the input rows behind a result, where ``--rows`` asks for them."""
     from clusternet.notes.data import ROWS
 
     if request.rows is None:
-        return
+        return None
     frame = net.edges.rename(columns={"row_file": "file", "row_sheet": "sheet", "row_line": "line"})
     first = [
         name for name in ("file", "sheet", "line", "source", "target", "year", "provenance") if name in frame
     ]
-    frame = frame[first + [name for name in frame if name not in first]]
-    write(result_of(request, net, frame, ROWS), Path(request.rows))
-    if not request.quiet:
-        say(f"{len(frame)} input rows in {request.rows}")
+    return result_of(request, net, frame[first + [name for name in frame if name not in first]], ROWS)
+
+
+def write_rows(rows: Result | None, request: Request) -> None:
+    """Write the input rows behind a result, if there are any to write."""
+    if rows is None or request.rows is None:
+        return
+    write(rows, Path(request.rows))
+    request.tell([f"{len(rows.frame)} input rows in {request.rows}"])

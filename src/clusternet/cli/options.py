@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from clusternet.errors import ClusternetError
 from clusternet.guard import check_path
 from clusternet.output.text import SUFFIXES as TABLES
+
+if TYPE_CHECKING:
+    from clusternet.structure.community import Search
 
 F = TypeVar("F", bound=Callable[..., Any])
 R = TypeVar("R")
@@ -54,13 +58,20 @@ OF = click.option(
     help="What is counted.  [default: edges for technology, application, industry]",
 )
 
-KIND = click.option(
-    "--kind",
-    type=click.Choice(["all", "sample", "partner"]),
-    default="all",
-    show_default=True,
-    help="Restrict to these nodes.",
-)
+
+def kind(words: str) -> Callable[[F], F]:
+    """Return the option ``--kind``, with its help; None stands for all."""
+    return click.option(
+        "--kind",
+        type=click.Choice(["all", "sample", "partner"]),
+        default="all",
+        show_default=True,
+        callback=lambda _, __, value: None if value == "all" else value,
+        help=words,
+    )
+
+
+KIND = kind("Restrict to these nodes.")
 
 NESTING = click.option(
     "--nesting",
@@ -94,6 +105,29 @@ def null(*further: str) -> Callable[[F], F]:
 def replicates(words: str) -> Callable[[F], F]:
     """Return the option ``--replicates``, with its help."""
     return click.option("-B", "--replicates", type=click.IntRange(min=1), help=words)
+
+
+@dataclass(frozen=True)
+class Nulls:
+    """The random networks that ``--null``, ``-B``, ``--seed`` and ``--fast`` ask for."""
+
+    null: Any
+    replicates: int | None
+    seed: int
+    fast: bool
+
+    def __post_init__(self) -> None:
+        if self.fast and self.replicates is not None:
+            raise click.UsageError("--fast and -B exclude each other")
+
+    def count(self, sizes: Any) -> int:
+        """Return how many: as many as are asked for, else what a module names FAST or REPLICATES."""
+        return self.replicates or int(sizes.FAST if self.fast else sizes.REPLICATES)
+
+    def drawn(self, sizes: Any) -> dict[str, Any]:
+        """Return how they are drawn, for a function of such a module."""
+        null = None if self.null == "none" else self.null
+        return {"null": null, "replicates": self.count(sizes), "seed": self.seed}
 
 
 class Columns(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -188,8 +222,34 @@ class Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return int(first), int(last)
 
 
-def listed(text: str, option: str) -> list[str]:
+class Names(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Names in a list with commas; none at all is wrong usage.
+
+    Attributes
+    ----------
+    commas
+        Characters that stand for a comma beside it.
+    """
+
+    name = "a,b"
+
+    def __init__(self, commas: str = "") -> None:
+        self.commas = commas
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> list[str]:
+        """Return the names."""
+        if isinstance(value, list):
+            return value
+        return listed(value, param.opts[-1] if param else "", commas=self.commas)
+
+
+NAMES = Names()
+
+
+def listed(text: str, option: str, *, commas: str = "") -> list[str]:
     """Return the names in a list with commas; none at all is wrong usage."""
+    for each in commas:
+        text = text.replace(each, ",")
     names = [name.strip() for name in text.split(",") if name.strip()]
     if not names:
         raise click.BadParameter("the list is empty", param_hint=option)
@@ -325,32 +385,11 @@ def stated(*options: str) -> list[str]:
     ]
 
 
-def view(views: Mapping[str, Collection[str]]) -> Any:
-    """Return which view of a command is asked for, and refuse options that do nothing with it.
+def search(algorithm: Any, seeds: int, seed: int, resolution: float) -> Search:
+    """Return how communities are looked for, as the options of that name say."""
+    from clusternet.structure.community import Search
 
-    Parameters
-    ----------
-    views
-        The name of each view, which is that of its option, and the options that it takes out of those that
-        not all views take. The first is shown where none is asked for.
-    """
-    plain = next(iter(views))
-    names = {option: name for name in views if name != plain for option in stated(name)}
-    if len(names) > 1:
-        raise click.UsageError(f"{' and '.join(names)} exclude each other")
-    shown, asked = next(iter(names.items()), (plain, plain))
-    own = {option for takes in views.values() for option in takes} - {*views[asked]}
-    params = click.get_current_context().command.params
-    if unused := stated(*(str(each.name) for each in params if each.name in own)):
-        raise click.UsageError(f"{unused[0]} does nothing with {shown}")
-    return asked
-
-
-def random_networks(replicates: int | None, sizes: Any, *, fast: bool) -> int:
-    """Return how many are drawn: as many as are asked for, else what a module names FAST or REPLICATES."""
-    if fast and replicates is not None:
-        raise click.UsageError("--fast and -B exclude each other")
-    return replicates or int(sizes.FAST if fast else sizes.REPLICATES)
+    return option_value(lambda: Search(algorithm, seeds, seed, resolution), "--resolution")
 
 
 def option_value(check: Callable[[], R], option: str) -> R:

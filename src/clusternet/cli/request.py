@@ -84,6 +84,15 @@ class Request:
             say(hint)
         return reading
 
+    def network(
+        self, progress: Callable[[str], None], *, main_type: bool = False
+    ) -> tuple[Request, ValueNetwork]:
+        """Read the data and apply the selection; with ``main_type`` that of the relations that flow."""
+        progress("reading")
+        net = self.read().network
+        request = self.of_main_type(net) if main_type else self
+        return request, request.select(net)
+
     def sheet(self, path: str | Path, *columns: str, sheet: str = "", lenient: bool = False) -> Sheet:
         """Read a table that is no network, as the options say."""
         from clusternet.io.tables.sheet import read_sheet
@@ -152,6 +161,11 @@ class Request:
             net = net.until(self.year, isolated=isolated)
         net = net.counted(self.isolated or ("keep" if whole else None))  # type: ignore[arg-type]
         return net.rollup(inside=self.inside) if self.rollup else net  # type: ignore[arg-type]
+
+    @property
+    def span(self) -> int | str | None:
+        """The year or years that are selected, where they are."""
+        return self.year if self.window is None else f"{self.window[0]}:{self.window[1]}"
 
     @property
     def one_relation(self) -> str | None:

@@ -15,7 +15,7 @@ from clusternet.words import labels
 
 if TYPE_CHECKING:
     from clusternet.space.distribution import By
-    from clusternet.typing import Nesting
+    from clusternet.typing import Kind, Nesting
 
 
 @click.command()
@@ -36,7 +36,7 @@ def bars(
     of: str | None,
     by_year: bool,
     top: int,
-    kind: str,
+    kind: Kind | None,
     nesting: Nesting,
     within: str | None,
     regions: str,
@@ -64,15 +64,14 @@ def bars(
             raise click.UsageError("--by-year stacks relations; nodes have no year")
         request = request.of_main_type(net) if edges else request
         net = request.select(net)
-        counted = None if kind == "all" else kind
-        options = {"of": of, "kind": counted, "nesting": nesting, "within": within}
+        options = {"of": of, "kind": kind, "nesting": nesting, "within": within}
         measure = distribution.by_year if by_year else distribution.shares
         table = measure(net, by, region_map=regions, **options)  # type: ignore[arg-type]
         progress("drawing")
         language = request.language(net)
         located = by in ("province", "city", "region", "country") and not by_year
         colours = palette.of_places(table["name"]) if located else None
-        title = notes.bars_title(by, edges=edges, technology=request.relation == TECHNOLOGY, kind=counted)
+        title = notes.bars_title(by, edges=edges, technology=request.relation == TECHNOLOGY, kind=kind)
         sheet.publish(
             partial(plan, table, top=top, colours=colours, holds=labels.holds(by), language=language),
             words=words(request, net, title, [notes.bars_note(table)]),

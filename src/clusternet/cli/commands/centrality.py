@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.emit import Progress, emit, result_of, write_rows
+from clusternet.cli.emit import Progress
 from clusternet.cli.options import REGIONS, option_value
+from clusternet.cli.options import kind as kind_option
 from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.words import labels
 
 if TYPE_CHECKING:
-    from clusternet.typing import Level
+    from clusternet.typing import Kind, Level
 
 _LEVELS = ["province", "city", "region", "country"]
 
@@ -22,13 +24,7 @@ _LEVELS = ["province", "city", "region", "country"]
 @click.option(
     "--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for every node."
 )
-@click.option(
-    "--kind",
-    type=click.Choice(["all", "sample", "partner"]),
-    default="all",
-    show_default=True,
-    help="Rank these nodes alone.",
-)
+@kind_option("Rank these nodes alone.")
 @click.option("--category", metavar="NAME", help="Rank the nodes of one category alone.")
 @click.option("--by", default="degree", show_default=True, metavar="MEASURE", help="What to rank by.")
 @click.option(
@@ -59,20 +55,7 @@ _LEVELS = ["province", "city", "region", "country"]
     type=click.Choice(["category", "kind", *_LEVELS]),
     help="What the top nodes are: count and share instead of the nodes.",
 )
-def centrality(
-    request: Request,
-    top: int,
-    kind: str,
-    category: str | None,
-    by: str,
-    measures: str,
-    level: Level,
-    regions: str,
-    intervals: bool,
-    replicates: int,
-    seed: int,
-    shares_of: str | None,
-) -> None:
+def centrality(request: Request, **_: Any) -> None:
     """The most central nodes. Ties go by degree, then out-degree, then id.
 
     Degrees count distinct partners. Under gephi, eigenvector centrality is Gephi's own sum over 100 rounds,
@@ -90,6 +73,24 @@ def centrality(
     clusternet centrality --kind partner --shares-of category
     clusternet centrality data/ --rollup parent              groups, and how ranks move
     """
+    show(request, _VIEWS)
+
+
+def _ranking(
+    request: Request,
+    progress: Progress,
+    *,
+    top: int,
+    kind: Kind | None,
+    category: str | None,
+    by: str,
+    measures: str,
+    level: Level,
+    regions: str,
+    intervals: bool,
+    replicates: int,
+    seed: int,
+) -> Answer:
     from clusternet.network.resampling import Resampling
     from clusternet.notes import structure as notes
     from clusternet.notes.network import counted_notes
@@ -101,42 +102,52 @@ def centrality(
     option_value(lambda: measure.check_ranking(by), "--by")
     if intervals:
         option_value(lambda: rank_intervals.check(by), "--intervals")
-    if shares_of and (intervals or asked):
-        raise click.UsageError("--shares-of goes without --intervals and --measures")
-    chosen = None if kind == "all" else kind
-    convention = request.choices()
-    places: dict[str, Any] = {"level": level, "region_map": regions, "convention": convention}
-    options: dict[str, Any] = {"kind": chosen, "category": category, "by": by, **places}
+    progress("reading")
+    whole = request.read().network
+    net = request.select(whole)
+    progress("measuring")
+    asked += [by] if by in measure.MEASURES else []
     reasons: list[str] = []
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        whole = request.read().network
-        net = request.select(whole)
-        progress("measuring")
-        if shares_of:
-            frame = measure.composition(net, shares_of, top, **options)
-        else:
-            asked += [by] if by in measure.MEASURES else []
-            found = measure.table(net, measures=asked, explain=reasons.append, **places)
-            frame = measure.leading(found, top, kind=chosen, category=category, by=by)
-            if intervals:
-                progress("resampling firms")
-                frame = rank_intervals.with_intervals(
-                    frame,
-                    net,
-                    kind=chosen,
-                    by=by,
-                    resampling=Resampling(replicates, seed),
-                    convention=convention,
-                )
-            if request.rollup:
-                before = measure.top(replace(request, rollup=None).select(whole), 0, **options)
-                frame = measure.with_ranks_before(frame, before, net)
-    said = counted_notes(net, request.selection)
-    if shares_of:
-        title, said = notes.COMPOSITION, said + notes.composition_notes(frame)
-    else:
-        title, said = notes.CENTRALITY, said + notes.centrality_notes(frame, net, by, level, seed)
-    columns = {"name": labels.label(shares_of)} if shares_of else {}
-    emit(result_of(request, net, frame, title, said, columns=columns, reasons=reasons), request)
-    write_rows(request, net)
+    places: dict[str, Any] = {"level": level, "region_map": regions, "convention": request.choices()}
+    found = measure.table(net, measures=asked, explain=reasons.append, **places)
+    frame = measure.leading(found, top, kind=kind, category=category, by=by)
+    if intervals:
+        progress("resampling firms")
+        drawn, convention = Resampling(replicates, seed), request.choices()
+        frame = rank_intervals.with_intervals(
+            frame, net, kind=kind, by=by, resampling=drawn, convention=convention
+        )
+    if request.rollup:
+        alone = replace(request, rollup=None).select(whole)
+        before = measure.top(alone, 0, kind=kind, category=category, by=by, **places)
+        frame = measure.with_ranks_before(frame, before, net)
+    said = counted_notes(net, request.selection) + notes.centrality_notes(frame, net, by, level, seed)
+    return of_network(request, net, frame, notes.CENTRALITY, said, reasons=reasons)
+
+
+def _composition(
+    request: Request,
+    progress: Progress,
+    *,
+    shares_of: str,
+    top: int,
+    kind: Kind | None,
+    category: str | None,
+    by: str,
+    level: Level,
+    regions: str,
+) -> Answer:
+    from clusternet.notes import structure as notes
+    from clusternet.notes.network import counted_notes
+    from clusternet.structure import centrality as measure
+
+    option_value(lambda: measure.check_ranking(by), "--by")
+    request, net = request.network(progress)
+    places: dict[str, Any] = {"level": level, "region_map": regions, "convention": request.choices()}
+    frame = measure.composition(net, shares_of, top, kind=kind, category=category, by=by, **places)
+    said = counted_notes(net, request.selection) + notes.composition_notes(frame)
+    columns = {"name": labels.label(shares_of)}
+    return of_network(request, net, frame, notes.COMPOSITION, said, columns=columns)
+
+
+_VIEWS: dict[str, View] = {"centrality": _ranking, "shares_of": _composition}

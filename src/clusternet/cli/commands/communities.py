@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from clusternet.cli.emit import Progress, emit, result_of, write_rows
-from clusternet.cli.options import option_value, view
+from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
+from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.words import labels
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.network.value_network import ValueNetwork
+    from clusternet.structure.community import Partition, Search
+    from clusternet.words.text import Text
 
 SHOWN = 20
 """Communities printed in the terminal unless told otherwise; every other form holds all of them."""
 
 NULLS = 30
 """Random networks beside the summary."""
-
-
-_VIEWS = {"communities": ("top", "nulls"), "members": (), "summary": ("nulls",)}
-"""View -> the options that it takes."""
 
 
 @click.command()
@@ -52,17 +58,7 @@ _VIEWS = {"communities": ("top", "nulls"), "members": (), "summary": ("nulls",)}
     "--members", is_flag=True, help="The community of every node instead: rank, id, name, community."
 )
 @click.option("--summary", is_flag=True, help="One row instead: modularity, and agreement over the seeds.")
-def communities(
-    request: Request,
-    algorithm: str | None,
-    resolution: float,
-    seeds: int,
-    seed: int,
-    nulls: int | None,
-    top: int | None,
-    members: bool,
-    summary: bool,
-) -> None:
+def communities(request: Request, **_: Any) -> None:
     """Communities: size, links inside, leading members, main province and technology, the largest first.
 
     They are looked for on the undirected view, once a seed; the run of the highest modularity is shown. How
@@ -75,42 +71,75 @@ def communities(
     clusternet communities edges.csv --members --out communities.csv        for Gephi: import as node table
     clusternet communities --resolution 0.5 --top 10
     """
+    show(request, _VIEWS)
+
+
+def _communities(
+    request: Request, progress: Progress, *, search: Search, nulls: int | None, top: int | None
+) -> Answer:
+    from clusternet.notes import structure as notes
+    from clusternet.structure import communities as measure
+
+    found = _found(request, progress, search, nulls or 0)
+    frame = measure.table(found.net, found.partition, convention=request.choices())
+    said = [*found.said, *notes.communities_notes(measure.overall(found.net))]
+    if top is None and request.form == "table" and len(frame) > SHOWN:
+        top, said = SHOWN, [notes.shown_note(SHOWN, len(frame)), *said]
+    frame = frame[: top or None]
+    if request.form in ("table", "md", "tex"):
+        frame = notes.communities_readable(frame, request.language(found.net))
+    return of_network(request, found.net, frame, notes.COMMUNITIES, said + found.counted)
+
+
+def _members(request: Request, progress: Progress, *, search: Search) -> Answer:
+    from clusternet.notes.structure import COMMUNITIES
+    from clusternet.structure import communities as measure
+
+    found = _found(request, progress, search, 0)
+    frame = measure.members(found.net, found.partition, convention=request.choices())
+    return of_network(request, found.net, frame, COMMUNITIES, found.said + found.counted)
+
+
+def _summary(request: Request, progress: Progress, *, search: Search, nulls: int | None) -> Answer:
+    from clusternet.notes.structure import COMMUNITIES
+
+    found = _found(request, progress, search, NULLS if nulls is None else nulls)
+    frame = found.summary
+    if request.form in ("table", "md", "tex"):
+        frame = frame.assign(p=labels.empirical(frame["p"].iat[0], frame["nulls"].iat[0]))
+    said = found.said[1:] + found.counted
+    return of_network(request, found.net, frame, COMMUNITIES, said, sideways=True)
+
+
+_VIEWS: dict[str, View] = {"communities": _communities, "members": _members, "summary": _summary}
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """The communities of a network, and what is said of them in every view."""
+
+    net: ValueNetwork
+    partition: Partition
+    summary: pd.DataFrame
+    said: list[Text]
+    counted: list[Text]
+
+
+def _found(request: Request, progress: Progress, search: Search, random: int) -> _Found:
     from clusternet.notes import structure as notes
     from clusternet.notes.network import counted_notes
     from clusternet.nulls import partitions
-    from clusternet.structure import communities as measure
-    from clusternet.structure.community import Search, detect
+    from clusternet.structure.community import detect
 
-    view(_VIEWS)
-    search = option_value(lambda: Search(algorithm, seeds, seed, resolution), "--resolution")  # type: ignore[arg-type]
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        net = request.select(request.read().network)
-        convention = request.choices()
-        progress("looking for communities")
-        found = detect(net, convention=convention, search=search)
-        progress("measuring")
-        held = None
-        random = (NULLS if summary else 0) if nulls is None else nulls
-        if random and net.directed:
-            progress("rewiring")
-            held = partitions.against_nulls(net, replicates=random, convention=convention, search=search)
-        whole = partitions.summary(net, found, search, nulls=held)
-        if members:
-            frame = measure.members(net, found, convention=convention)
-        else:
-            frame = whole if summary else measure.table(net, found, convention=convention)
-    said = [notes.partition_note(whole, search)] if not summary else []
+    request, net = request.network(progress)
+    convention = request.choices()
+    progress("looking for communities")
+    found = detect(net, convention=convention, search=search)
+    held = None
+    if random and net.directed:
+        progress("rewiring")
+        held = partitions.against_nulls(net, replicates=random, convention=convention, search=search)
+    whole = partitions.summary(net, found, search, nulls=held)
+    said = [notes.partition_note(whole, search)]
     said += [notes.random_partitions_note(whole, search)] if held is not None else []
-    said += [] if members or summary else notes.communities_notes(measure.overall(net))
-    said += counted_notes(net, request.selection)
-    read = request.form in ("table", "md", "tex")
-    if summary and read:
-        frame = frame.assign(p=labels.empirical(frame["p"].iat[0], frame["nulls"].iat[0]))
-    if not members and not summary:
-        if top is None and request.form == "table" and len(frame) > SHOWN:
-            top, said = SHOWN, [notes.shown_note(SHOWN, len(frame)), *said]
-        frame = frame.head(top) if top else frame
-        frame = notes.communities_readable(frame, request.language(net)) if read else frame
-    emit(result_of(request, net, frame, notes.COMMUNITIES, said, sideways=summary), request)
-    write_rows(request, net)
+    return _Found(net, found, whole, said, counted_notes(net, request.selection))

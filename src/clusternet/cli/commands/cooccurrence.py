@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from clusternet.cli.drawing import plain_sheet
-from clusternet.cli.emit import Progress, emit, say, write_rows
+from clusternet.cli.emit import Progress, emit, input_rows, say, write_rows
 from clusternet.cli.options import FIGURE, VOSVIEWER, option_value, stated
 from clusternet.cli.paper_figures import draw, write_vosviewer
 from clusternet.cli.records import (
@@ -202,7 +202,7 @@ def cooccurrence(
         columns |= labels.headed(found.items, held)
     emit(Result(frame, title, said, language, given.synthetic, columns=columns), request)
     if given.network is not None:
-        write_rows(request, given.network)
+        write_rows(input_rows(request, given.network), request)
     elif given.records is not None:
         write_record_rows(request, given.records, title, language)
 

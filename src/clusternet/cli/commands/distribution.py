@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.emit import Progress, emit, result_of, write_rows
+from clusternet.cli.emit import Progress
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN, option_value
 from clusternet.cli.request import Request, requests
+from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from clusternet.network.value_network import ValueNetwork
     from clusternet.space.distribution import By
-    from clusternet.typing import Nesting
+    from clusternet.typing import Kind, Nesting
+    from clusternet.words.labels import Label
 
 
 @click.command()
@@ -34,18 +36,7 @@ if TYPE_CHECKING:
 )
 @WITHIN
 @REGIONS
-def distribution(
-    request: Request,
-    by: By,
-    of: str | None,
-    by_year: bool,
-    cumulative: bool,
-    kind: str,
-    nesting: Nesting,
-    across: By | None,
-    within: str | None,
-    regions: str,
-) -> None:
+def distribution(request: Request, **_: Any) -> None:
     """How relations, or nodes, fall on technologies, fields, industries, places or categories.
 
     Technology relations unless told otherwise. A cell that names several values counts once for each.
@@ -56,46 +47,52 @@ def distribution(
     clusternet distribution --by province --kind sample
     clusternet distribution --by technology --across application
     """
-    from clusternet.notes import space as notes
+    show(request, _VIEWS)
+
+
+def _shares(
+    request: Request,
+    progress: Progress,
+    *,
+    by: By,
+    of: str | None,
+    by_year: bool,
+    cumulative: bool,
+    kind: Kind | None,
+    nesting: Nesting,
+    within: str | None,
+    regions: str,
+) -> Answer:
     from clusternet.space import distribution as measure
 
     if cumulative and not by_year:
         raise click.UsageError("--cumulative goes with --by-year")
     if by != "industry" and within:
         raise click.UsageError("--within goes with --by industry")
-    if across and (by_year or within or of == "nodes" or across == by):
-        raise click.UsageError(
-            "--across names another attribute of relations, without --by-year and --within"
-        )
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        net = request.read().network
-        if (of or measure.counted(by)) == "edges":
-            request = request.of_main_type(net)
-        net = request.select(net)
-        if across:
-            frame = option_value(lambda: measure.across(net, by, across, nesting=nesting), "--across")
-        else:
-            frame = _shares(
-                net,
-                by,
-                yearly=by_year,
-                cumulative=cumulative,
-                of=of,
-                kind=None if kind == "all" else kind,
-                nesting=nesting,
-                within=within,
-                region_map=regions,
-            )
-    said = notes.distribution_notes(frame, request.selection)
-    columns = {"name": labels.label(by)} | ({"across": labels.label(across)} if across else {})
-    emit(result_of(request, net, frame, notes.DISTRIBUTION, said, columns=columns), request)
-    write_rows(request, net)
+    request, net = request.network(progress, main_type=(of or measure.counted(by)) == "edges")
+    options: Any = {"of": of, "kind": kind, "nesting": nesting, "within": within, "region_map": regions}
+    if by_year:
+        frame = measure.by_year(net, by, cumulative=cumulative, **options)
+    else:
+        frame = measure.shares(net, by, **options)
+    return _answer(request, net, frame, {"name": labels.label(by)})
 
 
-def _shares(net: ValueNetwork, by: By, *, yearly: bool, cumulative: bool, **options: object) -> pd.DataFrame:
+def _crossed(request: Request, progress: Progress, *, by: By, across: By, nesting: Nesting) -> Answer:
     from clusternet.space import distribution as measure
 
-    if yearly:
-        return measure.by_year(net, by, cumulative=cumulative, **options)
-    return measure.shares(net, by, **options)  # type: ignore[arg-type]
+    if across == by:
+        raise click.UsageError("--across names another attribute of relations than --by")
+    request, net = request.network(progress, main_type=measure.counted(by) == "edges")
+    frame = option_value(lambda: measure.across(net, by, across, nesting=nesting), "--across")
+    return _answer(request, net, frame, {"name": labels.label(by), "across": labels.label(across)})
+
+
+_VIEWS: dict[str, View] = {"distribution": _shares, "across": _crossed}
+
+
+def _answer(request: Request, net: ValueNetwork, frame: pd.DataFrame, columns: dict[str, Label]) -> Answer:
+    from clusternet.notes import space as notes
+
+    said = notes.distribution_notes(frame, request.selection)
+    return of_network(request, net, frame, notes.DISTRIBUTION, said, columns=columns)

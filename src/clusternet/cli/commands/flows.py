@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.emit import Progress, emit, result_of, write_rows
-from clusternet.cli.options import COUNT, LEVEL, REGIONS, stated, view
+from clusternet.cli.emit import Progress
+from clusternet.cli.options import COUNT, LEVEL, REGIONS, stated
 from clusternet.cli.request import Request, requests
+from clusternet.cli.views import Answer, View, of_network, show
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
+    from clusternet.network.value_network import ValueNetwork
+    from clusternet.space.flows import FlowMatrix
     from clusternet.typing import Count, Level
-
-
-_VIEWS = {"flows": ("top",), "margins": ("top",), "matrix": ()}
-"""View -> the options that it takes."""
+    from clusternet.words.text import Text
 
 
 @click.command()
@@ -34,9 +37,7 @@ _VIEWS = {"flows": ("top",), "margins": ("top",), "matrix": ()}
 @click.option("--margins", is_flag=True, help="What every place supplies and receives.")
 @click.option("--matrix", is_flag=True, help="One row per source, one column per target.")
 @REGIONS
-def flows(
-    request: Request, level: Level, top: int, count: Count, margins: bool, matrix: bool, regions: str
-) -> None:
+def flows(request: Request, **_: Any) -> None:
     """The largest flows between places; technology relations unless told otherwise.
 
     Shares are of the links with both ends in the 31 mainland provinces. What lies in 港澳台, 国外 or 未知 is
@@ -47,32 +48,66 @@ def flows(
     clusternet flows --level city --margins
     clusternet flows edges.csv --matrix --out matrix.xlsx
     """
-    from clusternet.network.relations import TECHNOLOGY
-    from clusternet.notes import space as notes
-    from clusternet.space import flows as measure
+    show(request, _VIEWS)
 
-    view(_VIEWS)
-    asked = bool(stated("top"))
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        net = request.read().network
-        request = request.of_main_type(net)
-        net = request.select(net)
-        found = measure.matrix(net, level=level, count=count, region_map=regions)
-    if matrix:
-        frame: pd.DataFrame = found.table.reset_index()
-    else:
-        frame = measure.margins(found, top if asked else 0) if margins else measure.largest(found, top)
-    own = net.about.places == "own"
-    said = notes.flows_notes(
-        level, found.base_name, found.base, request.selection, outside=found.outside, own=own
-    )
-    if margins and asked and top:
-        said.append(notes.first_places(top, len(found.places)))
-    words = notes.flow_types(level, request.language(net))
-    technology = request.relation == TECHNOLOGY
-    places = found.table.columns if matrix else ()
-    columns = notes.flow_columns(level, places, own=own, technology=technology)
-    title = notes.flows_title(technology=technology)
-    emit(result_of(request, net, frame, title, said, words=words, columns=columns), request)
-    write_rows(request, net)
+
+def _largest(
+    request: Request, progress: Progress, *, level: Level, top: int, count: Count, regions: str
+) -> Answer:
+    from clusternet.space.flows import largest
+
+    found = _flows(request, progress, level, count, regions)
+    return found.answer(largest(found.matrix, top))
+
+
+def _margins(
+    request: Request, progress: Progress, *, level: Level, top: int, count: Count, regions: str
+) -> Answer:
+    from clusternet.notes import space as notes
+    from clusternet.space.flows import margins
+
+    found = _flows(request, progress, level, count, regions)
+    shown = top if stated("top") else 0
+    said = [notes.first_places(shown, len(found.matrix.places))] if shown else []
+    return found.answer(margins(found.matrix, shown), said)
+
+
+def _matrix(request: Request, progress: Progress, *, level: Level, count: Count, regions: str) -> Answer:
+    found = _flows(request, progress, level, count, regions)
+    table = found.matrix.table
+    return found.answer(table.reset_index(), places=table.columns)
+
+
+_VIEWS: dict[str, View] = {"flows": _largest, "margins": _margins, "matrix": _matrix}
+
+
+@dataclass(frozen=True, eq=False)
+class _Flows:
+    """The flows of a network, of which each view shows a table."""
+
+    request: Request
+    net: ValueNetwork
+    level: Level
+    matrix: FlowMatrix
+
+    def answer(self, frame: pd.DataFrame, said: Iterable[Text] = (), places: Iterable[str] = ()) -> Answer:
+        """Return a table with what is said of flows, and how its columns are called."""
+        from clusternet.network.relations import TECHNOLOGY
+        from clusternet.notes import space as notes
+
+        net, found, request = self.net, self.matrix, self.request
+        own, technology = net.about.places == "own", request.relation == TECHNOLOGY
+        lines = notes.flows_notes(
+            self.level, found.base_name, found.base, request.selection, outside=found.outside, own=own
+        )
+        words = notes.flow_types(self.level, request.language(net))
+        columns = notes.flow_columns(self.level, places, own=own, technology=technology)
+        title = notes.flows_title(technology=technology)
+        return of_network(request, net, frame, title, [*lines, *said], words=words, columns=columns)
+
+
+def _flows(request: Request, progress: Progress, level: Level, count: Count, regions: str) -> _Flows:
+    from clusternet.space.flows import matrix
+
+    request, net = request.network(progress, main_type=True)
+    return _Flows(request, net, level, matrix(net, level=level, count=count, region_map=regions))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from clusternet.cli.emit import Progress, emit, result_of, write_rows
-from clusternet.cli.options import listed, option_value
+from clusternet.cli.emit import Progress
+from clusternet.cli.options import NAMES, option_value
 from clusternet.cli.request import Request, requests
+from clusternet.cli.views import Answer, View, of_network, show
+
+if TYPE_CHECKING:
+    from clusternet.structure.community import Search
 
 
 @click.command()
 @requests("data", "selection", "convention", "output", "rows")
-@click.option("--columns", metavar="a,b", help="Compute only these columns.")
+@click.option("--columns", type=NAMES, metavar="a,b", help="Compute only these columns.")
 @click.option(
     "--resolution",
     type=float,
@@ -27,15 +33,7 @@ from clusternet.cli.request import Request, requests
 @click.option("--seeds", type=click.IntRange(min=1), default=10, show_default=True, help="Runs of it.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The first seed.")
 @click.option("--exact", is_flag=True, help="All pairs' distances however large the network is.")
-def metrics(
-    request: Request,
-    columns: str | None,
-    resolution: float,
-    algorithm: str | None,
-    seeds: int,
-    seed: int,
-    exact: bool,
-) -> None:
+def metrics(request: Request, **_: Any) -> None:
     """Structure of the network: for every year (cumulative), or for one selection of it.
 
     Path lengths are over the ordered pairs that a path joins; the share of those is printed beside them.
@@ -48,40 +46,29 @@ def metrics(
     clusternet metrics edges.csv --year 2022 --format json
     clusternet metrics edges.csv --columns nodes,edges,density --undirected
     """
+    show(request, _VIEWS)
+
+
+def _metrics(
+    request: Request, progress: Progress, *, columns: list[str] | None, search: Search, exact: bool
+) -> Answer:
     from clusternet.notes import network as notes
     from clusternet.structure import metrics as measure
-    from clusternet.structure.community import Search
 
-    wanted = None
-    if columns is not None:
-        asked = listed(columns, "--columns")
-        wanted = option_value(lambda: measure.check_columns(asked), "--columns")
-    search = option_value(lambda: Search(algorithm, seeds, seed, resolution), "--resolution")  # type: ignore[arg-type]
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        net = request.select(request.read().network)
-        convention = request.choices()
-        if request.window is not None or request.year is not None:
-            label: object = (
-                request.year if request.window is None else f"{request.window[0]}:{request.window[1]}"
-            )
-            progress(f"measuring {label}")
-            found = measure.structure(
-                net, convention, columns=wanted, search=search, exact=exact, progress=progress
-            )
-            rows = [(label, found)]
-        else:
-            rows = measure.snapshots(
-                net,
-                convention=convention,
-                columns=wanted,
-                search=search,
-                isolated=request.isolated == "keep",
-                exact=exact,
-                progress=progress,
-            )
+    wanted = columns and option_value(lambda: measure.check_columns(columns), "--columns")
+    request, net = request.network(progress)
+    options: Any = {"columns": wanted, "search": search, "exact": exact, "progress": progress}
+    convention = request.choices()
+    if request.span is not None:
+        progress(f"measuring {request.span}")
+        rows: Any = [(request.span, measure.structure(net, convention, **options))]
+    else:
+        kept = request.isolated == "keep"
+        rows = measure.snapshots(net, convention=convention, isolated=kept, **options)
     frame, reasons = measure.table(rows, columns=wanted), measure.reasons(rows)
     yearly = [notes.CUMULATIVE] if request.window is None and net.years else []
     said = [notes.counting(net, request.selection), *yearly, *notes.who_counts(net, request.selection)]
-    emit(result_of(request, net, frame, notes.METRICS, said, sideways=True, reasons=reasons), request)
-    write_rows(request, net)
+    return of_network(request, net, frame, notes.METRICS, said, sideways=True, reasons=reasons)
+
+
+_VIEWS: dict[str, View] = {"metrics": _metrics}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.emit import Progress, emit, result_of, write_rows
-from clusternet.cli.options import COUNT, LEVEL, REGIONS, listed
+from clusternet.cli.emit import Progress
+from clusternet.cli.options import COUNT, LEVEL, REGIONS, Names
 from clusternet.cli.request import Request, requests
+from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.words.bases import base_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 @click.command()
 @requests("data", "selection", "output", "rows")
 @LEVEL
-@click.option("--poles", metavar="A,B", help="Places taken as poles.  [default: those of the data set]")
+@click.option(
+    "--poles",
+    type=Names("，、"),
+    metavar="A,B",
+    help="Places taken as poles.  [default: those of the data set]",
+)
 @COUNT
 @click.option(
     "--side",
@@ -44,18 +50,7 @@ if TYPE_CHECKING:
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the resampling.")
 @REGIONS
-def polarisation(
-    request: Request,
-    level: Level,
-    poles: str | None,
-    count: Count,
-    side: str,
-    period: str,
-    change: bool,
-    replicates: int,
-    seed: int,
-    regions: str,
-) -> None:
+def polarisation(request: Request, **_: Any) -> None:
     """Concentration of flows by year, and who exchanges with whom: poles and the rest.
 
     Technology relations unless told otherwise. Annual rows stand before cumulative ones. Intervals (95
@@ -66,34 +61,46 @@ def polarisation(
     clusternet polarisation --poles 北京市,广东省 --change
     clusternet polarisation edges.csv --level city --out polarisation.xlsx
     """
+    show(request, _VIEWS)
+
+
+def _polarisation(
+    request: Request,
+    progress: Progress,
+    *,
+    level: Level,
+    poles: list[str] | None,
+    count: Count,
+    side: str,
+    period: str,
+    change: bool,
+    replicates: int,
+    seed: int,
+    regions: str,
+) -> Answer:
     from clusternet.network.resampling import Resampling
     from clusternet.notes import space as notes
     from clusternet.space import polarisation as measure
 
     if change and not replicates:
         raise click.UsageError("--change needs intervals: --replicates of at least 1")
-    named = None if poles is None else listed(poles.replace("，", ",").replace("、", ","), "--poles")
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        net = request.read().network
-        request = request.of_main_type(net)
-        net = request.select(net)
-        progress("resampling firms")
-        frame = (measure.changes if change else measure.by_year)(
-            net,
-            level=level,
-            poles=named,
-            count=count,
-            region_map=regions,
-            resampling=Resampling(replicates, seed),
-        )
-    said = notes.poles_notes(named or net.about.poles, base_of(frame) if len(frame) else None)
+    request, net = request.network(progress, main_type=True)
+    progress("resampling firms")
+    frame = (measure.changes if change else measure.by_year)(
+        net,
+        level=level,
+        poles=poles,
+        count=count,
+        region_map=regions,
+        resampling=Resampling(replicates, seed),
+    )
+    said = notes.poles_notes(poles or net.about.poles, base_of(frame) if len(frame) else None)
     said += notes.intervals_notes(replicates)
-    if side != "all":
-        frame = frame[frame["side"].eq(side)]
-    if period != "all":
-        frame = frame[frame["period"].eq(period)]
+    for column, wanted in (("side", side), ("period", period)):
+        frame = frame if wanted == "all" else frame[frame[column].eq(wanted)]
     if request.readable if change else request.form in ("table", "md", "tex"):
         frame = notes.polarisation_readable(frame, request.language(net))
-    emit(result_of(request, net, frame, notes.POLARISATION, said, sideways=not change), request)
-    write_rows(request, net)
+    return of_network(request, net, frame, notes.POLARISATION, said, sideways=not change)
+
+
+_VIEWS: dict[str, View] = {"polarisation": _polarisation}

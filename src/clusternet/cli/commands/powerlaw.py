@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from clusternet.cli.emit import Progress, emit, result_of, write_rows
-from clusternet.cli.options import stated
+from clusternet.cli.emit import Progress
+from clusternet.cli.options import kind as kind_option
 from clusternet.cli.request import Request, requests
+from clusternet.cli.views import Answer, View, of_network, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +27,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Which degree; all for a row each.",
 )
-@click.option(
-    "--kind",
-    type=click.Choice(["all", "sample", "partner"]),
-    default="all",
-    show_default=True,
-    help="Fit the degrees of these nodes alone.",
-)
+@kind_option("Fit the degrees of these nodes alone.")
 @click.option(
     "--xmin", type=click.IntRange(min=1), help="Where the tail begins.  [default: least KS distance]"
 )
@@ -51,15 +46,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Compare with the package powerlaw, and say why numbers differ.",
 )
-def powerlaw(
-    request: Request,
-    direction: Direction | Literal["all"],
-    kind: Literal["all", "sample", "partner"],
-    xmin: int | None,
-    bootstrap: int,
-    seed: int,
-    cross_check: bool,
-) -> None:
+def powerlaw(request: Request, **_: Any) -> None:
     """Whether degrees follow a power law: exponent, where the tail begins, test, other laws, verdict.
 
     The discrete law by largest likelihood, its tail from the xmin of the least KS distance over every whole
@@ -72,45 +59,55 @@ def powerlaw(
     clusternet powerlaw edges.csv --direction in --bootstrap 0
     clusternet powerlaw --kind sample --cross-check
     """
+    show(request, _VIEWS)
+
+
+def _fits(
+    request: Request,
+    progress: Progress,
+    *,
+    direction: Direction | Literal["all"],
+    kind: Kind | None,
+    xmin: int | None,
+    bootstrap: int,
+    seed: int,
+) -> Answer:
     from clusternet.notes import degrees as notes
     from clusternet.notes.network import counting, who_counts
     from clusternet.structure import powerlaw as measure
-    from clusternet.structure.degree import DIRECTIONS
 
-    directions: Sequence[Direction] = DIRECTIONS if direction == "all" else (direction,)
-    one_kind = None if kind == "all" else kind
-    if cross_check:
-        _cross_check(request, directions, one_kind, xmin)
-        return
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        net = request.select(request.read().network)
-        progress("fitting")
-        frame = measure.table(
-            net,
-            directions=directions,
-            kind=one_kind,
-            xmin=xmin,
-            bootstrap=bootstrap,
-            seed=seed,
-            convention=request.choices(),
-            progress=progress.of("replicates"),
-        )
+    request, net = request.network(progress)
+    progress("fitting")
+    frame = measure.table(
+        net,
+        directions=_directions(direction),
+        kind=kind,
+        xmin=xmin,
+        bootstrap=bootstrap,
+        seed=seed,
+        convention=request.choices(),
+        progress=progress.of("replicates"),
+    )
+    mixed = kind != "sample" and net.kinds is not None
     said = [counting(net, request.selection)]
-    said += notes.power_law_notes(frame, kind, seed=seed, mixed=kind != "sample" and net.kinds is not None)
+    said += notes.power_law_notes(frame, kind or "all", seed=seed, mixed=mixed)
     said += who_counts(net, request.selection)
     if request.readable:
         said = [*notes.alternative_lines(frame), *said]
         frame = notes.power_law_readable(frame)
     elif request.form != "json":
         frame = notes.power_law_flat(frame)
-    emit(result_of(request, net, frame, notes.POWER_LAW, said, sideways=request.readable), request)
-    write_rows(request, net)
+    return of_network(request, net, frame, notes.POWER_LAW, said, sideways=request.readable)
 
 
 def _cross_check(
-    request: Request, directions: Sequence[Direction], kind: Kind | None, xmin: int | None
-) -> None:
+    request: Request,
+    progress: Progress,
+    *,
+    direction: Direction | Literal["all"],
+    kind: Kind | None,
+    xmin: int | None,
+) -> Answer:
     """Print fits beside those of the package powerlaw."""
     from importlib.metadata import version
 
@@ -119,20 +116,23 @@ def _cross_check(
     from clusternet.structure import crosscheck
     from clusternet.structure.powerlaw import of_kind
 
-    if unused := stated("bootstrap", "seed"):
-        raise click.UsageError(f"--cross-check draws no replicates, so {', '.join(unused)} does nothing")
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        net = request.select(request.read().network)
-        progress("fitting, here and by the package powerlaw")
-        frame = crosscheck.table(
-            net, directions=directions, kind=kind, xmin=xmin, convention=request.choices()
-        )
-        nodes = int(of_kind(net, kind).sum())
+    request, net = request.network(progress)
+    progress("fitting, here and by the package powerlaw")
+    directions, convention = _directions(direction), request.choices()
+    frame = crosscheck.table(net, directions=directions, kind=kind, xmin=xmin, convention=convention)
+    nodes = int(of_kind(net, kind).sum())
     said = [counting(net, request.selection)]
     said += notes.cross_check_notes(frame, kind or "all", nodes, version("powerlaw"))
     said += who_counts(net, request.selection)
     if request.readable:
         frame = notes.cross_check_readable(frame, request.language(net))
-    emit(result_of(request, net, frame, notes.CROSS_CHECK, said), request)
-    write_rows(request, net)
+    return of_network(request, net, frame, notes.CROSS_CHECK, said)
+
+
+_VIEWS: dict[str, View] = {"powerlaw": _fits, "cross_check": _cross_check}
+
+
+def _directions(direction: Direction | Literal["all"]) -> Sequence[Direction]:
+    from clusternet.structure.degree import DIRECTIONS
+
+    return DIRECTIONS if direction == "all" else (direction,)

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from clusternet.cli import options
-from clusternet.cli.emit import Progress, emit, result_of, write_rows
-from clusternet.cli.options import LEVEL, REGIONS, listed, option_value
+from clusternet.cli.emit import Progress
+from clusternet.cli.options import LEVEL, NAMES, REGIONS, option_value
 from clusternet.cli.request import Request, requests
+from clusternet.cli.views import Answer, View, of_network, show
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.network.value_network import ValueNetwork
     from clusternet.notes.nulls import Of
     from clusternet.nulls.robustness import By, Kind
     from clusternet.typing import Level
-
-
-_VIEWS = {"removal": ("remove", "by", "kind"), "suppliers": ("top",), "places": ("top", "level", "regions")}
-"""View -> the options that it takes."""
+    from clusternet.words.text import Text
 
 
 @click.command()
 @requests("data", "selection", "output", "rows")
 @click.option(
     "--remove",
+    type=NAMES,
     metavar="k,k",
     help="How many of the largest.  [default: 1,10,50,100, as far as there are so many]",
 )
@@ -64,21 +66,7 @@ _VIEWS = {"removal": ("remove", "by", "kind"), "suppliers": ("top",), "places": 
 @options.SEED
 @click.option("--fast", is_flag=True, help="Fewer random networks.")
 @REGIONS
-def robustness(
-    request: Request,
-    remove: str | None,
-    by: By,
-    kind: Kind,
-    suppliers: bool,
-    places: bool,
-    level: Level,
-    top: int,
-    null: Literal["swap", "dcm", "none"],
-    replicates: int | None,
-    seed: int,
-    fast: bool,
-    regions: str,
-) -> None:
+def robustness(request: Request, **_: Any) -> None:
     """What depends on the giants: the network without its largest nodes, and who hangs on one supplier.
 
     Each against random networks with the same degrees and frame, removal also against removing as many nodes
@@ -90,46 +78,75 @@ def robustness(
     clusternet robustness --suppliers --fast
     clusternet robustness --places --level city --fast
     """
+    show(request, _VIEWS)
+
+
+def _removal(
+    request: Request,
+    progress: Progress,
+    *,
+    remove: list[str] | None,
+    by: By,
+    kind: Kind,
+    random: options.Nulls,
+) -> Answer:
     from clusternet.notes import nulls as notes
-    from clusternet.notes.network import who_counts
-    from clusternet.nulls import dependence
     from clusternet.nulls import robustness as measure
 
-    of: Of = options.view(_VIEWS)
-    count = options.random_networks(replicates, measure if of == "removal" else dependence, fast=fast)
     asked = option_value(lambda: remove and measure.check_remove(_counts(remove)), "--remove") or None
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        net = request.read().network
-        request = request.of_main_type(net) if of == "places" else request
-        net = request.select(net)
-        progress("measuring")
-        common: Any = {
-            "null": None if null == "none" else null,
-            "replicates": count,
-            "seed": seed,
-            "progress": progress.of("random networks"),
-        }
-        if of == "suppliers":
-            frame = dependence.suppliers(net, top, **common)
-            said = notes.suppliers_notes(dependence.supplied(net), int(frame["sole"].sum()))
-        elif of == "places":
-            frame = dependence.by_place(net, level=level, region_map=regions, **common)
-            said = notes.places_notes(dependence.base(net, level), int(frame["input"].sum()))
-            frame = frame.head(top) if top else frame
-        else:
-            removal = measure.removal(net, remove=asked, by=by, kind=kind, **common)
-            frame, said = removal.table, notes.removal_notes(removal.first, kind, by)
-    said += notes.dependence_nulls(of, null, count, seed) + who_counts(net, request.selection)
+    request, net = request.network(progress)
+    progress("measuring")
+    drawn = random.drawn(measure) | {"progress": progress.of("random networks")}
+    found = measure.removal(net, remove=asked, by=by, kind=kind, **drawn)
+    said = notes.removal_notes(found.first, kind, by)
+    return _answer(request, net, found.table, "removal", said, random)
+
+
+def _suppliers(request: Request, progress: Progress, *, top: int, random: options.Nulls) -> Answer:
+    from clusternet.notes import nulls as notes
+    from clusternet.nulls import dependence
+
+    request, net = request.network(progress)
+    progress("measuring")
+    drawn = random.drawn(dependence) | {"progress": progress.of("random networks")}
+    frame = dependence.suppliers(net, top, **drawn)
+    said = notes.suppliers_notes(dependence.supplied(net), int(frame["sole"].sum()))
+    return _answer(request, net, frame, "suppliers", said, random)
+
+
+def _places(
+    request: Request, progress: Progress, *, level: Level, top: int, regions: str, random: options.Nulls
+) -> Answer:
+    from clusternet.notes import nulls as notes
+    from clusternet.nulls import dependence
+
+    request, net = request.network(progress, main_type=True)
+    progress("measuring")
+    drawn = random.drawn(dependence) | {"progress": progress.of("random networks")}
+    frame = dependence.by_place(net, level=level, region_map=regions, **drawn)
+    said = notes.places_notes(dependence.base(net, level), int(frame["input"].sum()))
+    return _answer(request, net, frame[: top or None], "places", said, random)
+
+
+_VIEWS: dict[str, View] = {"removal": _removal, "suppliers": _suppliers, "places": _places}
+
+
+def _answer(
+    request: Request, net: ValueNetwork, frame: pd.DataFrame, of: Of, said: list[Text], random: options.Nulls
+) -> Answer:
+    from clusternet.notes import nulls as notes
+    from clusternet.notes.network import who_counts
+    from clusternet.nulls import dependence, robustness
+
+    count = random.count(robustness if of == "removal" else dependence)
+    said += notes.dependence_nulls(of, random.null, count, random.seed) + who_counts(net, request.selection)
     frame = notes.dependence_readable(frame, request.language(net)) if request.readable else frame
-    emit(result_of(request, net, frame, notes.DEPENDENCE[of], said), request)
-    write_rows(request, net)
+    return of_network(request, net, frame, notes.DEPENDENCE[of], said)
 
 
-def _counts(text: str) -> list[int]:
+def _counts(names: list[str]) -> list[int]:
     from clusternet.errors import ClusternetError
 
-    names = listed(text, "--remove")
     if not all(name.isdecimal() for name in names):
-        raise ClusternetError(f"{text!r} is no list of whole numbers such as 1,10,100")
+        raise ClusternetError(f"{','.join(names)!r} is no list of whole numbers such as 1,10,100")
     return [int(name) for name in names]

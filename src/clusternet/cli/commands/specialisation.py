@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from clusternet.cli.drawing import Sheet, plain_sheet
-from clusternet.cli.emit import Progress, emit, say, write_rows
+from clusternet.cli.emit import Progress, emit, input_rows, say, write_rows
 from clusternet.cli.options import COUNT, FIGURE, REGIONS, listed
 from clusternet.cli.records import (
     AS,
@@ -170,7 +170,7 @@ def specialisation(
     lines = spoken(said, language)
     emit(Result(frame, title, lines, language, given.synthetic, columns=own, reasons=reasons), request)
     if given.network is not None:
-        write_rows(request, given.network)
+        write_rows(input_rows(request, given.network), request)
     elif given.records is not None:
         write_record_rows(request, given.records, title, language)
 

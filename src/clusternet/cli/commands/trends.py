@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from clusternet.cli import options
-from clusternet.cli.emit import Progress, emit, result_of, write_rows
-from clusternet.cli.options import listed, option_value, stated
+from clusternet.cli.emit import Progress
+from clusternet.cli.options import NAMES, option_value, stated
 from clusternet.cli.request import Request, requests
+from clusternet.cli.views import Answer, View, of_network, show
 
 if TYPE_CHECKING:
     from clusternet.change.growth import Present
+    from clusternet.network.value_network import ValueNetwork
+    from clusternet.words.text import Text
 
-
-_MEASURED = ("columns", "null", "replicates", "seed", "fast", "broken")
-_VIEWS = {"verdicts": _MEASURED, "by_year": _MEASURED, "decompose": ()}
-"""View -> the options that it takes."""
+    _Period = Literal["all", "annual", "cumulative"]
 
 
 @click.command()
 @requests("data", "selection", "convention", "output", "rows")
 @click.option(
     "--columns",
+    type=NAMES,
     metavar="a,b",
     help="Metrics, as in metrics.  [default: degree, density, path length, reachable share, clustering, "
     "modularity]",
@@ -56,20 +58,7 @@ _VIEWS = {"verdicts": _MEASURED, "by_year": _MEASURED, "decompose": ()}
     metavar="Y|none",
     help="Data collection changed in year Y; may be repeated.  [default: found by a rule]",
 )
-def trends(
-    request: Request,
-    columns: str | None,
-    period: Literal["all", "annual", "cumulative"],
-    by_year: bool,
-    decompose: bool,
-    panel: int | None,
-    present: Present,
-    null: Literal["swap", "dcm", "none"],
-    replicates: int | None,
-    seed: int,
-    fast: bool,
-    broken: tuple[str, ...],
-) -> None:
+def trends(request: Request, **_: Any) -> None:
     """Whether the structure rises or falls over the years: a verdict on each metric, with its rule.
 
     Values and their ratio to random networks with the same degrees, on each year by itself and on everything
@@ -82,55 +71,90 @@ def trends(
     clusternet trends --panel 2014 --period annual --fast     the firms of 2014 alone
     clusternet trends --decompose                             new links: by whom
     """
-    from clusternet.change import growth
+    show(request, _VIEWS)
+
+
+def _measured(
+    by_year: bool,
+    request: Request,
+    progress: Progress,
+    *,
+    columns: list[str] | None,
+    period: _Period,
+    panel: int | None,
+    present: Present,
+    random: options.Nulls,
+    broken: tuple[str, ...],
+) -> Answer:
     from clusternet.change import trends as measure
     from clusternet.change.verdict import PERIODS
     from clusternet.notes import change as notes
-    from clusternet.notes.network import counting, who_counts
+    from clusternet.notes.network import who_counts
 
-    options.view(_VIEWS)
-    if panel is None and stated("present"):
-        raise click.UsageError("--present does nothing without --panel")
-    asked = None if columns is None else listed(columns, "--columns")
-    wanted = option_value(lambda: measure.check_metrics(asked), "--columns")
-    given = option_value(lambda: _years(broken), "--break") if broken else None
-    count = options.random_networks(replicates, measure, fast=fast)
+    wanted = option_value(lambda: measure.check_metrics(columns), "--columns")
+    net, starts, said = _followed(request, progress, panel, present, broken)
     reasons: list[str] = []
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        data = request.read().network
-        whole = request.select(data)
-        net = whole if panel is None else growth.panel(whole, panel, present=present)
-        starts = measure.collected_anew(data) if given is None else given  # whatever is selected of them
-        if decompose:
-            chosen: Any = growth.PERIODS if period == "all" else (period,)
-            frame = growth.decomposition(net, periods=chosen, convention=request.choices())
-        else:
-            frame = measure.by_year(
-                net,
-                columns=wanted,
-                periods=PERIODS if period == "all" else (period,),
-                null=None if null == "none" else null,
-                replicates=count,
-                seed=seed,
-                broken=starts,
-                convention=request.choices(),
-                isolated=request.isolated == "keep",
-                progress=progress,
-                explain=reasons.append,
-            )
-            frame = frame if by_year else measure.verdicts(frame)
-    said = [counting(net, request.selection)]
-    said += [notes.breaks_note(starts, by_rule=given is None, kinds=whole.kinds is not None)]
-    said += notes.panel_notes(panel, present, whole, net)
-    said += notes.GROWTH_NOTES if decompose else notes.trends_notes(wanted, null, count, seed)
-    said += who_counts(net, request.selection)
+    frame = measure.by_year(
+        net,
+        columns=wanted,
+        periods=PERIODS if period == "all" else (period,),
+        broken=starts,
+        convention=request.choices(),
+        isolated=request.isolated == "keep",
+        progress=progress,
+        explain=reasons.append,
+        **random.drawn(measure),
+    )
+    frame = frame if by_year else measure.verdicts(frame)
+    said += notes.trends_notes(wanted, random.null, random.count(measure), random.seed)
+    first: list[Text] = []
     if request.readable:
         frame, first = notes.trends_readable(frame, request.language(net))
-        said = [*first, *said]
-    title = notes.GROWTH if decompose else notes.TRENDS
-    emit(result_of(request, net, frame, title, said, reasons=reasons), request)
-    write_rows(request, net)
+    said = [*first, *said, *who_counts(net, request.selection)]
+    return of_network(request, net, frame, notes.TRENDS, said, reasons=reasons)
+
+
+def _growth(
+    request: Request, progress: Progress, *, period: _Period, panel: int | None, present: Present
+) -> Answer:
+    from clusternet.change import growth
+    from clusternet.notes import change as notes
+    from clusternet.notes.network import who_counts
+
+    net, _, said = _followed(request, progress, panel, present, ())
+    periods: Any = growth.PERIODS if period == "all" else (period,)
+    frame = growth.decomposition(net, periods=periods, convention=request.choices())
+    said = [*said, *notes.GROWTH_NOTES, *who_counts(net, request.selection)]
+    return of_network(request, net, frame, notes.GROWTH, said)
+
+
+_VIEWS: dict[str, View] = {
+    "verdicts": partial(_measured, False),
+    "by_year": partial(_measured, True),
+    "decompose": _growth,
+}
+
+
+def _followed(
+    request: Request, progress: Progress, panel: int | None, present: Present, broken: tuple[str, ...]
+) -> tuple[ValueNetwork, list[int], list[Text]]:
+    """Return the network that is followed, the breaks in it, and what is said of both."""
+    from clusternet.change import growth
+    from clusternet.change.trends import collected_anew
+    from clusternet.notes import change as notes
+    from clusternet.notes.network import counting
+
+    if panel is None and stated("present"):
+        raise click.UsageError("--present does nothing without --panel")
+    given = option_value(lambda: _years(broken), "--break") if broken else None
+    progress("reading")
+    data = request.read().network
+    whole = request.select(data)
+    net = whole if panel is None else growth.panel(whole, panel, present=present)
+    starts = collected_anew(data) if given is None else given  # whatever is selected of them
+    said = [counting(net, request.selection)]
+    said += [notes.breaks_note(starts, by_rule=given is None, kinds=whole.kinds is not None)]
+    return net, starts, said + notes.panel_notes(panel, present, whole, net)
 
 
 def _years(texts: tuple[str, ...]) -> list[int]:

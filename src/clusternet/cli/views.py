@@ -1,0 +1,99 @@
+"""What a command shows: its views, each a function that reads, measures and says what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from inspect import signature
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clusternet.cli.emit import Progress, emit, input_rows, result_of, write_rows
+from clusternet.cli.options import Nulls, search, stated
+from clusternet.cli.request import Request
+from clusternet.output.result import Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.network.value_network import ValueNetwork
+    from clusternet.words.text import Text
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a view gives: a table, and the input rows behind it where they are asked for."""
+
+    result: Result
+    rows: Result | None = None
+
+
+View = Callable[..., Answer]
+"""Takes the request, the progress and, by keyword, the options that it heeds."""
+
+MADE: dict[str, Callable[..., Any]] = {"random": Nulls, "search": search}
+"""What several options make together, by the keyword of the views that take it."""
+
+
+def of_network(
+    request: Request,
+    net: ValueNetwork,
+    frame: pd.DataFrame,
+    title: Text,
+    notes: list[Text],
+    **options: Any,
+) -> Answer:
+    """Return the answer about a network; the options are those of a result."""
+    return Answer(result_of(request, net, frame, title, notes, **options), input_rows(request, net))
+
+
+def show(request: Request, views: Mapping[str, View]) -> None:
+    """Run the view of a command that is asked for, and print or write what it gives."""
+    shown = chosen(views)
+    with Progress(quiet=request.quiet) as progress:
+        answer = shown(request, progress)
+    emit(answer.result, request)
+    write_rows(answer.rows, request)
+
+
+def chosen(views: Mapping[str, View]) -> View:
+    """Return the view that is asked for with its options, and refuse options that do nothing with it.
+
+    Parameters
+    ----------
+    views
+        The name of each view, which is that of its option, and its function. The first is shown where none
+        is asked for. Its keyword parameters are the options that it takes.
+    """
+    context = click.get_current_context()
+    takes = {name: options(each) for name, each in views.items()}
+    plain = next(iter(views))
+    names = {option: name for name in views if name != plain for option in stated(name)}
+    if len(names) > 1:
+        raise click.UsageError(f"{' and '.join(names)} exclude each other")
+    shown, asked = next(iter(names.items()), (plain, plain))
+    idle = {option for each in takes.values() for option in each} - takes[asked]
+    if unused := stated(*(str(each.name) for each in context.command.params if each.name in idle)):
+        raise click.UsageError(f"{unused[0]} does nothing with {shown}")
+    view = views[asked]
+    given = {name: _value(name, context.params) for name in _keywords(view)}
+    return partial(view, **given)
+
+
+def options(view: View) -> set[str]:
+    """Return the options that a view takes."""
+    return {option for name in _keywords(view) for option in _parts(name)}
+
+
+def _keywords(view: View) -> list[str]:
+    return [each.name for each in signature(view).parameters.values() if each.kind is each.KEYWORD_ONLY]
+
+
+def _parts(name: str) -> list[str]:
+    return [*signature(MADE[name]).parameters] if name in MADE else [name]
+
+
+def _value(name: str, params: Mapping[str, Any]) -> Any:
+    return MADE[name](**{part: params[part] for part in _parts(name)}) if name in MADE else params[name]
