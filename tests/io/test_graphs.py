@@ -207,6 +207,14 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
+@pytest.mark.parametrize("name", ["g.gexf", "g.graphml"])
+def test_xml_that_gives_every_element_an_attribute_is_refused(tmp_path: Path, name: str) -> None:
+    declared = '<!DOCTYPE x [<!ATTLIST node label CDATA "a megabyte">]>'
+    text = f'{declared}<{name[2:]}><graph><node id="a"/></graph></{name[2:]}>'
+    with pytest.raises(FormatError, match="XML that declares attributes is refused"):
+        io.read(save(tmp_path, name, text))
+
+
 @pytest.mark.parametrize("entity", [BOMB, OUTSIDE])
 @pytest.mark.parametrize("name", ["g.gexf", "g.graphml"])
 def test_xml_with_entities_is_refused(tmp_path: Path, name: str, entity: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -13,6 +14,7 @@ from running import Runner
 
 NAMES = ("US$ or HK$", "$x^$ city", "a_b^c\\alpha", "$\\frac{1}$", "%s {0} #")
 LONG = ("Long $ " * 1500, "长" * 10_000, "L" * 10_000)
+STRANGE = "\x01\x07\v\x1b\x7f\x85\u00ad\u200b\u200d\u200f\u2028\u202e\u2066\ufeff\ufff9"
 FIGURES = {
     "bars": ["bars", "d", "--by", "technology"],
     "quadrant": ["quadrant", "--table", "u.csv", "--unit", "unit", "--x", "$x^$", "--y", "y_"],
@@ -90,6 +92,19 @@ def test_names_that_no_page_has_room_for_are_cut(tmp_path: Path, run: Runner, na
     drawn = (tmp_path / "f.svg").read_text(encoding="utf-8")
     written = [each.split("-->")[0] for each in drawn.split("<!--")[1:]]
     assert max(map(len, written)) < 400
+
+
+@pytest.mark.parametrize("name", [each for each in FIGURES if each != "compare"])  # its names are cells
+def test_names_that_steer_a_line_or_its_direction_are_drawn(tmp_path: Path, run: Runner, name: str) -> None:
+    strange = {each: f"{each[:2]}{STRANGE}{each[2:]}" for each in NAMES}
+    material(tmp_path, tuple(strange.values()))
+    toml, escapes = tmp_path / "d" / "dataset.toml", {ord(each): f"\\u{ord(each):04x}" for each in STRANGE}
+    toml.write_text(toml.read_text(encoding="utf-8").translate(escapes), encoding="utf-8")
+    asked = [strange.get(word, word) for word in FIGURES[name]]
+    run(*asked, FLAGS.get(name, "--out"), "f.svg", cwd=tmp_path)
+    drawn = (tmp_path / "f.svg").read_text(encoding="utf-8")
+    assert not set(STRANGE) & set(drawn)
+    assert ElementTree.fromstring(drawn).tag.endswith("svg")
 
 
 @pytest.mark.parametrize("command", ["sankey", "heatmap", "netmap"])

@@ -60,15 +60,10 @@ def _of_xml(pieces: Iterator[bytes]) -> Extent:
                 kept.append(text)
 
     parser = xml.parser()
-    parser.AttlistDeclHandler = _no_defaults
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, data
     found.size = xml.feed(parser, pieces)
     excel.close()
     return found
-
-
-def _no_defaults(*_: object) -> None:
-    raise ValueError("XML that declares attributes")
 
 
 class _Excel:

@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from clusternet.errors import ClusternetError
 from clusternet.guard import check_path
@@ -30,6 +31,10 @@ MARGIN = 3.0
 _GAP = 2.5
 _MOST, _PROSE = 300, 1000
 """Characters of a name, and of a title or note, that are drawn."""
+
+
+_UNPRINTED = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "\ufffd"}
+"""What is drawn for characters without a shape, by their category."""
 
 
 class GlyphError(ClusternetError):
@@ -199,7 +204,19 @@ def clipped(text: str, most: int = _MOST) -> str:
     >>> clipped("Guangdong"), clipped("Guangdong", 6)
     ('Guangdong', 'Guang…')
     """
+    text = shaped(text)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def shaped(text: str) -> str:
+    r"""Return a text without what steers a line or its direction, of which no font has a shape.
+
+    >>> shaped("Guang\vdong\u202e")
+    'Guang dong'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_UNPRINTED.get(category(letter), letter) for letter in text)
 
 
 def printable(words: Words) -> Words:
@@ -338,7 +355,9 @@ def write(figure: Figure, *paths: Path, dpi: int = 300, title: str = "") -> None
 
 def _save(figure: Figure, path: Path, *, dpi: int, title: str, drawn: bool) -> None:
     """Write one file of a figure; ``drawn`` says that it has been drawn before."""
-    suffix = path.suffix.lower()[1:]
+    suffix, title = path.suffix.lower()[1:], shaped(title)
+    for artist in figure.findobj(lambda each: each.get_gid() is not None):
+        artist.set_gid(shaped(str(artist.get_gid())))  # they are written, and XML cannot hold every character
     metadata: dict[str, dict[str, str | None]] = {
         "png": {"Software": None, "Title": title},
         "svg": {"Date": None, "Creator": _MARK, "Title": title},
