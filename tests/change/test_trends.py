@@ -21,8 +21,8 @@ def test_every_word_and_rule_is_printed_in_both_languages():
     for column, words in {
         "verdict": ("rising", "falling", "no monotone change", "break", "undetermined"),
         "rule": (
-            "each step", "p < 0.05", "p >= 0.05", "steps both ways", "no change", "only over a break",
-            "too few years",
+            "p < 0.05", "p >= 0.05", "p >= 0.05 within stretches", "no change", "only over a break",
+            "too few steps",
         ),
         "basis": ("value", "random", "null"),
         "period": ("annual", "cumulative", "standing"),
@@ -140,9 +140,12 @@ def test_json_has_a_row_a_series(folder, run):
         )
     ]
     years = [str(year) for year in range(2010, 2022)]
-    last = ["change", "over_breaks", "years", "monotone", "p", "verdict", "rule", "stretches"]
-    assert list(rows[0]) == ["period", "metric", "basis", *years, *last]
-    assert rows[-1]["p"] is None
+    told = ["change", "over_breaks", "years", "monotone", "steps", "rising_steps", "falling_steps", "tau"]
+    tests = ["slope", "slope_low", "slope_high", "p", "p_holm", "q", "p_independent"]
+    last = ["verdict", "rule", "stretches"]
+    assert list(rows[0]) == ["period", "metric", "basis", *years, *told, *tests, *last]
+    assert rows[-1]["p_independent"] is None
+    assert all(row["p"] <= row["q"] <= row["p_holm"] <= 1 for row in rows)
     assert rows[0]["stretches"] == "2010-2016, 2017-2021"
 
 
@@ -192,16 +195,16 @@ def test_print_says_the_rules(folder, language, said, run):
 
 def test_print_of_many_years_has_the_first_and_the_last(folder, run):
     arguments = [folder, "--columns", "edges", "--null", "none", "--lang", "en", "--format", "md"]
-    assert "| First | Last | Change | Of it over breaks | p |" in run("trends", *arguments).out
+    assert "| First | Last | Change | Of it over breaks | Steps |" in run("trends", *arguments).out
     few = run("trends", *arguments, "--window", "2010:2014", "--break", "none").out
-    assert "| 2010 | 2011 | 2012 | 2013 | 2014 | Change | p |" in few
+    assert "| 2010 | 2011 | 2012 | 2013 | 2014 | Change | Steps |" in few
     assert "Years: 5 (2010-2014)." in few
 
 
 def test_years_given_as_breaks_take_the_place_of_the_rule(folder, run):
     arguments = [folder, "--columns", "edges", "--null", "none", "--period", "annual", "--format", "json"]
     assert json.loads(run("trends", *arguments).out)[0]["verdict"] == "break"
-    assert json.loads(run("trends", *arguments, "--break", "none").out)[0]["verdict"] == "rising"
+    assert json.loads(run("trends", *arguments, "--break", "none").out)[0]["verdict"] == "undetermined"
     assert (
         json.loads(run("trends", *arguments, "--break", "2015").out)[0]["stretches"] == "2010-2014, 2015-2021"
     )

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, combinations
-
-LEVEL = 0.05
-"""p below which a series is called rising or falling."""
+from math import sqrt
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,8 @@ class Kendall:
         Share of all orders of the values whose s is as far from 0, both sides.
     least
         The smallest p that these values have in any order: 1 where nothing can be compared.
+    tau
+        s over the most it can be where only values are tied (tau-b); NaN where nothing can be compared.
     """
 
     n: int
@@ -35,6 +35,7 @@ class Kendall:
     pairs: int
     p: float
     least: float
+    tau: float
 
 
 def mann_kendall(stretches: Sequence[Sequence[float]]) -> Kendall:
@@ -61,17 +62,19 @@ def mann_kendall(stretches: Sequence[Sequence[float]]) -> Kendall:
     >>> round(mann_kendall([[1.0, 2.0, 3.0], [2.0, 3.0, 4.0]]).p, 4)        # 2 of 3! x 3! orders
     0.0556
     """
-    s = pairs = 0
+    s = pairs = compared = 0
     ways = [1]
     for values in stretches:
         differences = [later - earlier for earlier, later in combinations(values, 2)]
         s += sum((d > 0) - (d < 0) for d in differences)
         pairs += sum(d != 0 for d in differences)
+        compared += len(differences)
         ways = _product(ways, _inversions(tuple(sorted(Counter(values).values()))))
     total = sum(ways)
     far = sum(number for place, number in enumerate(ways) if abs(pairs - 2 * place) >= abs(s))
     least = ways[0] if len(ways) == 1 else ways[0] + ways[-1]
-    return Kendall(sum(map(len, stretches)), s, pairs, far / total, least / total)
+    tau = s / sqrt(pairs * compared) if pairs else float("nan")
+    return Kendall(sum(map(len, stretches)), s, pairs, far / total, least / total, tau)
 
 
 @cache

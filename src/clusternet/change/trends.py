@@ -14,6 +14,7 @@ import pandas as pd
 from clusternet.change.verdict import PERIODS, Verdict, breaks, judge
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, SchemaError
+from clusternet.kernels.families import with_adjusted
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensemble
 from clusternet.structure import metrics
@@ -247,6 +248,10 @@ def _ratio(value: float, to: float) -> float:
 
 
 # -- the table of verdicts ---------------------------------------------------------------------------------
+_TOLD = (
+    "change", "over_breaks", "years", "monotone", "steps", "rising_steps", "falling_steps", "tau", "slope",
+    "slope_low", "slope_high", "p", "p_independent", "verdict", "rule", "stretches",
+)  # fmt: skip
 _BASES = {"value": "observed", "random": "over_random", "null": "over_null"}
 
 
@@ -263,8 +268,11 @@ def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ``period``, ``metric``, ``basis`` (``value``; ``random``: over that of links drawn at random;
         ``null``: over the mean of the nulls), a column per year, ``change``, ``over_breaks``, ``years``,
-        ``monotone``, ``p``, ``verdict``, ``rule`` and ``stretches`` (``2014-2019, 2020-2022``): see
-        :class:`~clusternet.change.verdict.Verdict`. Series without a value are left out.
+        ``monotone``, ``steps`` within the stretches, ``rising_steps`` and ``falling_steps`` of them, ``tau``,
+        ``slope`` with ``slope_low`` and ``slope_high``, ``p`` of the steps, ``p_holm`` and ``q`` of all
+        series together, ``p_independent`` (Mann and Kendall's), ``verdict``, ``rule`` and ``stretches``
+        (``2014-2019, 2020-2022``): see :class:`~clusternet.change.verdict.Verdict` and
+        :class:`~clusternet.change.steps.Steps`. Series without a value are left out.
 
     Examples
     --------
@@ -272,7 +280,7 @@ def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
     >>> net = clusternet.read(clusternet.shipped())
     >>> found = verdicts(by_year(net, columns=["average_degree"], periods=["cumulative"], null=None))
     >>> found[["verdict", "rule", "stretches"]].values.tolist()
-    [['rising', 'each step', '2014-2019, 2020-2022']]
+    [['rising', 'p < 0.05', '2014-2019, 2020-2022']]
     """
     years = sorted(measured["year"].unique())
     starts = measured.loc[measured["break"], "year"].unique()
@@ -287,8 +295,7 @@ def verdicts(measured: pd.DataFrame) -> pd.DataFrame:
             found = judge(years, values.tolist(), period=period, breaks=starts)
             head = {"period": period, "metric": metric, "basis": basis}
             rows.append(head | {str(year): values[year] for year in years} | _told(found))
-    last = ["change", "over_breaks", "years", "monotone", "p", "verdict", "rule", "stretches"]
-    return pd.DataFrame(rows, columns=["period", "metric", "basis", *map(str, years), *last])
+    return with_adjusted(pd.DataFrame(rows, columns=["period", "metric", "basis", *map(str, years), *_TOLD]))
 
 
 def _told(found: Verdict) -> dict[str, Any]:
@@ -297,7 +304,15 @@ def _told(found: Verdict) -> dict[str, Any]:
         "over_breaks": found.over_breaks,
         "years": found.years,
         "monotone": found.monotone,
-        "p": NAN if found.p is None else found.p,
+        "steps": found.steps.steps,
+        "rising_steps": found.steps.rising,
+        "falling_steps": found.steps.falling,
+        "tau": found.tau,
+        "slope": found.steps.slope,
+        "slope_low": found.steps.low,
+        "slope_high": found.steps.high,
+        "p": found.steps.p if found.steps.rising + found.steps.falling else NAN,
+        "p_independent": NAN if found.p_independent is None else found.p_independent,
         "verdict": found.verdict,
         "rule": found.rule,
         "stretches": ", ".join(f"{first}-{last}" for first, last in found.stretches),

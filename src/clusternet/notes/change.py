@@ -77,12 +77,26 @@ def panel_notes(year: int | None, present: Present, whole: ValueNetwork, net: Va
 
 _VERDICTS = [
     Text(
-        "判定：跨断点的变化不计。当年数据：区段内Mann-Kendall精确双侧p<0.05为上升或下降（假定各年相互独立）；"
-        "累计数据（各年互相包含，不作检验）：至少三步且每步同向；只有计入跨断点的变化才成立的，判为断点。",
-        "Verdict: changes over a break do not count. Annual: rising or falling if the exact two-sided p "
-        "of Mann and Kendall within the stretches is below 0.05 (years taken as independent). Cumulative "
-        "(years overlap, so no test): at least three steps and none the other way. break: it "
-        "would be rising or falling only if the change over a break counted.",
+        "判定：只看区段内的逐年变化，跨断点的变化不计。符号检验（n步中k步上升）精确双侧p<0.05为上升或下降，"
+        "少于六步不判定。各步升降互不影响（随机游走）或有升有降交替（自相关、各年独立）时，误判不超过5%；"
+        "若无趋势而各步同向相随，则不成立。跨断点的变化过半、不计断点才会判为升降的，判为断点。",
+        "Verdict: by the steps within the stretches; changes over a break do not count. Rising or falling if "
+        "the exact two-sided p of the sign test (k of n steps go up) is below 0.05; of fewer than six steps "
+        "there is none. False verdicts stay within 5% where steps do not depend on one another (a random "
+        "walk) or swing back (autocorrelated or independent years), not where steps of one way follow one "
+        "another without a trend. break: it would be called rising or falling only by one who passes over "
+        "the break, and most of the change lies there.",
+    ),
+    Text(
+        "斜率：区段内两两年份斜率的中位数（Sen），括号内为逐年变化中位数的95%区间（少于六步无区间）；"
+        "τ：Kendall τ-b。p（Holm）、q（Benjamini-Hochberg）就本表全部检验校正；判定按未校正的p。",
+        "Slope: the median over pairs of years within the stretches (Sen), in brackets the 95% interval of "
+        "the usual step (none of fewer than six); tau: Kendall's tau-b. p (Holm) and q (Benjamini-Hochberg) "
+        "are over all tests of this table; verdicts go by p itself.",
+    ),
+    Text(
+        "断点规则：序列最初几年的断点找不到，波动很大时可能误报。",
+        "The rule for breaks finds none in the first years, and may find false ones where values are noisy.",
     ),
     Text(
         "断点之后的累计数据仍混有新旧两种口径，应以当年数据为准。",
@@ -143,17 +157,33 @@ def _verdicts(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[Te
         years = list(ends)
     styles = frame["metric"].where(frame["basis"].eq("value"), "ratio")
     unbroken = not frame["stretches"].str.contains(",").any()
-    told = ["monotone", "stretches", *(["over_breaks"] if unbroken else [])]
+    told = ["monotone", "stretches", "p_independent", *(["over_breaks"] if unbroken else [])]
     notes = []
     if frame["years"].nunique() == 1 and frame["stretches"].nunique() == 1:
         number, spans = frame["years"].iat[0], frame["stretches"].iat[0]
         notes = [Text(f"年数：{number}（{spans}）。", f"Years: {number} ({spans}).")]
         told.append("years")
     frame = frame.drop(columns=told)
+    frame["steps"] = [_STEPS.in_(language).format(*row) for row in frame[_WAYS].to_numpy().tolist()]
+    frame["slope"] = [_ranged(*row) for row in frame[_SLOPE].to_numpy().tolist()]
+    frame = frame.drop(columns=[*_WAYS[1:], *_SLOPE[1:]])
     for name in (*years, "change", *([] if unbroken else ["over_breaks"])):
         frame[name] = [_printed(value, style) for value, style in zip(frame[name], styles, strict=True)]
-    frame["p"] = ["" if labels.missing(p) else f"{p:.3f}" if p >= 0.001 else f"{p:.1e}" for p in frame["p"]]
+    for name in ("p", "p_holm", "q"):
+        values = frame[name]
+        frame[name] = ["" if labels.missing(p) else f"{p:.3f}" if p >= 0.001 else f"{p:.1e}" for p in values]
     return frame, notes
+
+
+_SLOPE = ["slope", "slope_low", "slope_high"]
+_WAYS = ["steps", "rising_steps", "falling_steps"]
+_STEPS = Text("{0}步：升{1}，降{2}", "{1} up, {2} down of {0}")
+
+
+def _ranged(value: float, low: float, high: float) -> str:
+    """Return a value with its interval, if it has one."""
+    ends = "" if labels.missing(low) else f" ({labels.significant(low)}–{labels.significant(high)})"
+    return f"{labels.significant(value)}{ends}"
 
 
 def _years(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[Text]]:
