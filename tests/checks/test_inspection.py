@@ -286,3 +286,9 @@ def test_every_problem_is_raised_somewhere() -> None:
         path.read_text(encoding="utf-8") for path in source.rglob("*.py") if path.name != "findings.py"
     )
     assert [problem for problem in PROBLEMS if f'"{problem}"' not in text] == []
+
+
+def test_replaced_words_stand_under_the_header_of_a_survey(tmp_path: Path) -> None:
+    rows = "企业名称,合作方,方向,合作方机构类型\n甲,乙,赋能,高校\n甲,丙,赋能,大学\n"
+    found = inspect(files.examine(save(tmp_path, rows)))
+    assert [each.column for each in found if each.problem == "term_replaced"] == ["合作方机构类型"]

@@ -69,7 +69,7 @@ def test_records_by_values_in_cells(write, run):
 
 def test_faulty_lines_of_records_are_left_out_and_counted(write, run):
     done = run("counts", write(RECORDS + "4,2021\n"), "--by", "country")
-    assert "1 rows refused (wrong number of fields: 1)" in done.err
+    assert "1 row refused (wrong number of fields: 1)" in done.err
     assert "more or fewer fields" in run.fails("counts", write("country,papers\nA,1\nB\n"))
 
 
@@ -170,7 +170,7 @@ def test_options_that_would_change_nothing_are_refused(write, arguments, message
 
 def test_rows_a_quadrant_leaves_out_are_counted(write, run):
     path = write("country,x,y\nA,1,2\nB,2,3\nC,,4\n")
-    assert "1 rows without both numbers are left out." in run("counts", path, "--quadrant", "x,y").out
+    assert "1 row without both numbers left out." in run("counts", path, "--quadrant", "x,y").out
 
 
 def test_programs_find_every_column_of_a_ranking(write, run):

@@ -96,7 +96,7 @@ def test_regions_say_which(data, monkeypatch):
     said, inside = words(
         monkeypatch, "edges.csv", "--level", "region", "--regions", "nine_cities", "--lang", "zh", cwd=data
     )
-    assert "区域划分 nine_cities" in said
+    assert "都市圈划分 nine_cities" in said
     assert {"京津冀", "珠江三角洲", "长江三角洲"} <= inside
 
 
@@ -202,7 +202,7 @@ def test_coordinates_that_are_wrong(tmp_path, text, words):
 def test_lines_of_coordinates_are_not_passed_over(tmp_path):
     file = tmp_path / "x.csv"
     file.write_text("place,lon,lat\na,1,2\nb,1\n")
-    with pytest.raises(FormatError, match="1 lines"):
+    with pytest.raises(FormatError, match="1 line "):
         read_coordinates(file)
 
 

@@ -155,7 +155,7 @@ def test_wrong_usage(arguments, message, mine, run):
         ("one.csv", "地区,论文\n甲,many\n", "line 2, column 论文: 'many' is no number"),
         ("one.csv", "地区,论文\n甲,1\n甲,2\n", "line 3: the unit '甲' stands twice, first on line 2"),
         ("one.csv", "地区,论文\n甲,12%\n乙,3\n", "'3' stands among percentages"),
-        ("one.csv", "地区,论文\n甲\n", "lines with more or fewer fields than the header"),
+        ("one.csv", "地区,论文\n甲\n", "1 line with more or fewer fields than the header"),
         ("one.csv", "地区,专利\n甲,1\n", "the data have no column 论文"),
         ("two.csv", "地区,距离\n子,1\n", "none of its units is in the data"),
         ("two.csv", "地区,x\n甲,1\n", "no column of the index; wanted any of 论文, 距离"),
@@ -211,7 +211,7 @@ def test_notes_name_missing_values_and_ways_of_their_own(tmp_path, run):
 def test_rows_that_name_no_place_are_told(tmp_path, run):
     (tmp_path / "papers.csv").write_text("地区,papers\n北京,9\n广东省,5\n某地,3\n", encoding="utf-8")
     done = run("index", "--config", "regional", "--join", tmp_path / "papers.csv", code=1)
-    assert "1 rows name no province and are passed over\n" in done.err
+    assert "1 row without a province, passed over\n" in done.err
 
 
 def test_a_printed_table_has_a_unit_once(tmp_path, run):

@@ -106,7 +106,7 @@ def test_tables_that_are_no_network_refuse_errors(tmp_path: Path, run) -> None:
     table.write_text("Type,City\nfirm,#N/A\n#NAME?,Rome\nfirm,Rome\n")
     result = run("counts", table, "--by", "Type", "--lang", "en", "--format", "csv")
     assert "firm,2" in result.out
-    assert "1 rows refused (the error of a formula: 1)" in result.err
+    assert "1 row refused (the error of a formula: 1)" in result.err
 
 
 def xls(cells: bytes) -> bytes:

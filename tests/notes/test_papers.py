@@ -17,7 +17,7 @@ def test_figures_of_pairs_say_how_they_count():
         "Drawn: 12.5 (fractional counting).",
     )
     assert notes.pairs_note(12.0, fractional=False).zh == "图中合计12（全计数）。"
-    assert notes.pairs_terms("zh").source == "第一作者国家/地区"
+    assert notes.pairs_terms("zh").source == "第一作者国家和地区"
     assert notes.pairs_terms("en").rest == "Other"
 
 

@@ -189,7 +189,7 @@ def test_the_command_gives_the_contract(papers, run):
 def test_print_says_by_which_rules(papers, language, tmp_path, run):
     text = run("collaboration", papers, "--lang", language, "--rate", "0.5").out
     for word in {
-        "zh": ("第一作者国家/地区", "本国/地区不作为合作方", "抽样"),
+        "zh": ("第一作者国家和地区", "本国（地区）不作为合作方", "抽样"),
         "en": ("First author's country", "own country is no partner", "sample"),
     }[language]:
         assert word in text

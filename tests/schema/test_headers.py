@@ -86,3 +86,11 @@ def test_numbers_with_their_precision_are_read_from_graphml(tmp_path: Path) -> N
         '<edge source="2" target="1"><data key="k">4.5`15.9</data></edge></graph></graphml>'
     )
     assert read(save(tmp_path, text, "g.graphml")).edges["weight"].tolist() == [1.25, 4.5]
+
+
+def test_an_end_that_the_descriptor_names_is_not_said_to_be_read_otherwise(tmp_path: Path) -> None:
+    save(tmp_path, "公司,投资方\n甲,基金\n", "e.csv")
+    toml = '[edges]\nfile = "e.csv"\ncolumns = { sample = "公司", partner = "投资方" }\n'
+    toml += 'set = { direction = "input" }\n'
+    save(tmp_path, toml, "dataset.toml")
+    assert said(tmp_path) == []

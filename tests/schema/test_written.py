@@ -103,3 +103,12 @@ def test_ids_that_became_decimal_numbers_are_one_with_their_own(tmp_path: Path) 
         ("edges.csv", 2, "101.0", "counted as 101"),
         ("nodes.csv", 3, "102.0", "counted as 102"),
     ]
+
+
+def test_a_text_with_a_point_among_decimal_commas_is_refused_and_says_why(tmp_path: Path) -> None:
+    path = save(tmp_path, "source;target;weight\na;b;0,25\nb;c;2.5\nc;a;x\n")
+    faults = [each for each in examine(path).findings if each.severity == "fault"]
+    assert [(each.line, str(each.action)) for each in faults] == [
+        (3, "row refused; the comma is the decimal sign of its column"),
+        (4, "row refused"),
+    ]

@@ -22,7 +22,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.places.gazetteer import Place
 from clusternet.schema.cells import is_rounded
-from clusternet.schema.columns import END_WORDS, ORIGIN
+from clusternet.schema.columns import END_WORDS, FORMS, ORIGIN
 from clusternet.schema.findings import REASONS, Action, Finding, NodeText, done
 from clusternet.words.text import Text
 
@@ -182,6 +182,9 @@ class Look:
         """
         headers = self.reading.origins.headers
         names += tuple(f"{end}_{name}" for end in END_WORDS for name in names)
+        end, _, attribute = names[0].partition("_")
+        if end in FORMS[0] and (file, sheet, names[0]) not in headers:  # of a survey, by its direction
+            names += tuple(f"{each}_{attribute}" for each in FORMS[1])
         present = [headers[file, sheet, name] for name in names if (file, sheet, name) in headers]
         return "/".join(dict.fromkeys(present)) or names[0]
 

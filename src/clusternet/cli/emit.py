@@ -15,7 +15,7 @@ import click
 from clusternet.output import markup
 from clusternet.output.result import Result
 from clusternet.output.text import FORMS, write
-from clusternet.words.text import spoken
+from clusternet.words.text import numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -180,4 +180,4 @@ def write_rows(rows: Result | None, request: Request) -> None:
     if rows is None or request.rows is None:
         return
     write(rows, Path(request.rows))
-    request.tell([f"{len(rows.frame)} input rows in {request.rows}"])
+    request.tell([f"{numbered(len(rows.frame), 'input row')} in {request.rows}"])

@@ -12,6 +12,7 @@ import click
 from clusternet.cli.emit import say
 from clusternet.cli.request import Request
 from clusternet.errors import SchemaError
+from clusternet.words.text import numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,13 +116,13 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
         raise SchemaError(f"{name}: no column of the index; wanted any of {wanted}")
     nowhere = int(other["unit"].eq("").sum())
     if nowhere and not request.quiet:
-        say(f"{name}: {nowhere} rows name no {design.network} and are passed over")
+        say(f"{name}: {numbered(nowhere, 'row')} without a {design.network}, passed over")
     other = other[other["unit"].ne("")]
     other["unit"] = countries.matched(other["unit"], found.table["unit"], kingdom=request.kingdom)
     table, extra = joined(found.table, other, name)
     if extra and not request.quiet:
         shown = ", ".join(extra[:5]) + (", ..." if len(extra) > 5 else "")
-        say(f"{name}: {len(extra)} units are not in the data and are passed over: {shown}")
+        say(f"{name}: {numbered(len(extra), 'unit')} not in the data, passed over: {shown}")
     return replace(found, table=table, decimals=found.decimals | decimals, headers=(*found.headers, *headers))
 
 

@@ -13,6 +13,7 @@ from clusternet.cli.request import Request
 from clusternet.errors import FormatError, SchemaError
 from clusternet.output.result import Result
 from clusternet.output.text import write
+from clusternet.words.text import numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,7 +133,7 @@ def _selected(request: Request, found: Sheet) -> Sheet:
         if request.strict:
             raise SchemaError(f"--strict: {found.file}: rows refused ({reasons})")
         if not request.quiet:
-            say(f"{found.file}: {sum(found.refused.values())} rows refused ({reasons})")
+            say(f"{found.file}: {numbered(sum(found.refused.values()), 'row')} refused ({reasons})")
     if request.window is None and request.year is None:
         return found
     first, last = request.window or (None, request.year or 0)
@@ -154,4 +155,4 @@ def write_record_rows(request: Request, found: Sheet, title: str, language: str)
     if request.rows is not None:
         write(Result(found.frame, title, (), language), Path(request.rows))
         if not request.quiet:
-            say(f"{len(found.frame)} input rows in {request.rows}")
+            say(f"{numbered(len(found.frame), 'input row')} in {request.rows}")

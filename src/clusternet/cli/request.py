@@ -15,6 +15,7 @@ import click
 from clusternet.cli.options import GROUPS, Output, R
 from clusternet.errors import SchemaError
 from clusternet.guard import guarded, reading
+from clusternet.words.text import numbered
 
 if TYPE_CHECKING:
     from clusternet.conventions import Convention
@@ -218,7 +219,7 @@ def _summary(reading: Reading) -> str:
     parts = []
     if faults:
         reasons = ", ".join(f"{wording(problem, 'en')}: {number}" for problem, number in faults.items())
-        parts.append(f"{sum(faults.values())} rows refused ({reasons})")
+        parts.append(f"{numbered(sum(faults.values()), 'row')} refused ({reasons})")
     for problem, words in (
         ("undated", "rows without a year"),
         ("unreadable_year", "rows with an unreadable year"),

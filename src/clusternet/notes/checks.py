@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from clusternet.words.text import Text
+from clusternet.words.text import Text, numbered
 
 if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
@@ -30,7 +30,8 @@ def kept(net: ValueNetwork, refused: int) -> Text:
     relations, nodes = len(net.edges), len(net.nodes)
     return Text(
         f"读入 {relations:,} 条关系、{nodes:,} 个节点；拒收 {refused:,} 行。",
-        f"{relations:,} relations and {nodes:,} nodes read, {refused:,} rows refused.",
+        f"{numbered(relations, 'relation')} and {numbered(nodes, 'node')} read, "
+        f"{numbered(refused, 'row')} refused.",
     )
 
 

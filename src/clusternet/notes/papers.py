@@ -152,29 +152,29 @@ def agreement(found: Comparison) -> Text:
 View = Literal["pairs", "countries", "topics", "institutions"]
 COLLABORATION: dict[View, Text] = {
     "pairs": Text("论文国际合作", "Collaboration in papers"),
-    "countries": Text("各国家/地区论文的国际化", "Internationalisation of papers"),
-    "topics": Text("各国家/地区论文的主题占比", "Topics of papers by country"),
-    "institutions": Text("各国家/地区的主要机构", "Leading institutions by country"),
+    "countries": Text("各国家和地区论文的国际化", "Internationalisation of papers"),
+    "topics": Text("各国家和地区论文的主题占比", "Topics of papers by country"),
+    "institutions": Text("各国家和地区的主要机构", "Leading institutions by country"),
 }
 _OWN = {
-    "drop": Text("本国/地区不作为合作方", "A paper's own country is no partner of it"),
+    "drop": Text("本国（地区）不作为合作方", "A paper's own country is no partner of it"),
     "domestic": Text(
-        "没有境外合作者的论文以本国/地区为合作方",
+        "没有境外合作者的论文以本国（地区）为合作方",
         "A paper without a co-author abroad has its own country as partner",
     ),
     "named": Text(
-        "另有本国/地区合作者的论文也以本国/地区为合作方",
+        "另有本国（地区）合作者的论文也以本国（地区）为合作方",
         "A paper with a second author of its own country has that as partner too",
     ),
 }
 _TOPICS = Text(
-    "占比：该国家/地区带有此主题的论文占其论文的比重；一篇可有多个主题，故各主题占比之和不为100%。"
+    "占比：该国家和地区带有此主题的论文占其论文的比重；一篇可有多个主题，故各主题占比之和不为100%。"
     "专业化指数 = 占比/全部论文占比。",
     "Share: of the country's papers; a paper carries several topics, so shares do not add up to 100%. "
     "Specialisation: share over the share of all papers.",
 )
 _INSTITUTIONS = Text(
-    "占比：占该国家/地区参与论文的比重；一篇论文计入其每个机构。",
+    "占比：占该国家和地区参与论文的比重；一篇论文计入其每个机构。",
     "Share: of the papers the country has an author in; a paper counts for each of its institutions.",
 )
 
@@ -188,7 +188,7 @@ def collaboration_notes(
     if rate is not None:
         lines.append(
             Text(
-                f"各国家/地区按同一比例{rate:g}无放回抽样（种子{seed}）：{found.papers:,}/{whole.papers:,}篇。",
+                f"各国家和地区按同一比例{rate:g}无放回抽样（种子{seed}）：{found.papers:,}/{whole.papers:,}篇。",
                 f"A sample at the rate {rate:g} from every country, without replacement (seed {seed}): "
                 f"{found.papers:,} of {whole.papers:,} papers.",
             )
@@ -200,22 +200,22 @@ def _papers(found: Authorship) -> Text:
     abroad, countries = int(found.abroad.sum()), len(found.countries)
     share = f"{abroad / found.papers:.2%}"
     return Text(
-        f"{found.papers:,}篇论文，{countries:,}个国家/地区；国际合作论文{abroad:,}篇（{share}）。",
+        f"{found.papers:,}篇论文，{countries:,}个国家和地区；国际合作论文{abroad:,}篇（{share}）。",
         f"{found.papers:,} papers, {countries:,} countries; {abroad:,} international ({share}).",
     )
 
 
 def _rules(own: Own) -> Text:
     return Text(
-        f"全计数：一篇论文对每个合作国家/地区计1；分数计数：1在其合作国家/地区间均分。{_OWN[own].zh}。"
-        "占比：占该第一作者国家/地区全部论文的比重。",
+        f"全计数：一篇论文对每个合作国家和地区计1；分数计数：1在其合作国家和地区间均分。{_OWN[own].zh}。"
+        "占比：占该第一作者国家和地区全部论文的比重。",
         f"Full counting: 1 a paper and partner; fractional: 1 a paper, in equal parts. {_OWN[own].en}. "
         "Share: of all papers of the country of the first author.",
     )
 
 
 PAIRS_FIGURE = Text("论文国际合作（第一作者—合作者）", "Collaboration: first authors to co-authors")
-BARS_FIGURE = Text("各国家/地区主要机构的论文数", "Papers of the leading institutions by country")
+BARS_FIGURE = Text("各国家和地区主要机构的论文数", "Papers of the leading institutions by country")
 
 
 def pairs_note(total: float, *, fractional: bool) -> Text:
@@ -227,12 +227,12 @@ def pairs_note(total: float, *, fractional: bool) -> Text:
 def pairs_terms(language: str) -> Terms:
     """Return the words of a figure of pairs."""
     named = (
-        Text("第一作者国家/地区", "First author's country"),
-        Text("合作者国家/地区", "Co-author's country"),
+        Text("第一作者国家和地区", "First author's country"),
+        Text("合作者国家和地区", "Co-author's country"),
         Text("第一作者占比", "Share of first authors"),
         Text("合作者占比", "Share of co-authors"),
-        Text("本国/地区", "own country"),
-        Text("跨国/地区", "other country"),
+        Text("本国（地区）", "own country"),
+        Text("跨国（地区）", "other country"),
         Text("篇次", "papers"),
         Text("其他", "Other"),
     )
@@ -243,7 +243,7 @@ def bars_note(institutions: pd.DataFrame) -> Text:
     """Return what the colours of stacked institutions say."""
     ranks = int(institutions["rank"].max()) if len(institutions) else 0
     return Text(
-        f"颜色由浅到深：在本国家/地区排第1—{ranks}位的机构；括号内为占图中合计的比重。",
+        f"颜色由浅到深：在本国家和地区排第1—{ranks}位的机构；括号内为占图中合计的比重。",
         f"From pale to dark: the institutions ranked 1 to {ranks} in their country; shares beside bars are "
         "of the sum drawn.",
     )

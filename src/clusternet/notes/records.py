@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clusternet.notes.space import ANNUAL
 from clusternet.words import labels, naming
 from clusternet.words.labels import Label
-from clusternet.words.text import NOTHING, Text, listed
+from clusternet.words.text import NOTHING, Text, listed, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,12 +28,14 @@ def counts_notes(table: pd.DataFrame, kinds: Sequence[str]) -> list[Text]:
         notes.append(
             Text(
                 f"有 {added} 行与前行单元{dated.zh}相同，已相加。",
-                f"{added} rows stand for a unit{dated.en} that is there already; added up.",
+                f"{numbered(added, 'row')} of a unit{dated.en} that is there already: added up.",
             )
         )
     if lacking := int(table["count"].isna().sum()):
         notes.append(
-            Text(f"{lacking} 个没有数量的格未计入。", f"{lacking} cells without a count are left out.")
+            Text(
+                f"{lacking} 个没有数量的格未计入。", f"{numbered(lacking, 'cell')} without a count left out."
+            )
         )
     if kinds:
         named = Text.of(lambda language: listed(kinds[:4], language))
@@ -133,7 +135,7 @@ def quadrants_notes(frame: pd.DataFrame, axes: Sequence[str], cut: Cut, *, left:
             "on a line is high.",
         )
     ]
-    lacking = Text(f"{left} 行缺数，未计入。", f"{left} rows without both numbers are left out.")
+    lacking = Text(f"{left} 行缺数，未计入。", f"{numbered(left, 'row')} without both numbers left out.")
     return [*notes, lacking] if left else notes
 
 

@@ -20,7 +20,7 @@ _BY = {
     "region": Text("都市圈", "region"),
     "province": Text("省份", "province"),
     "city": Text("城市", "city"),
-    "country": Text("国家/地区", "country"),
+    "country": Text("国家和地区", "country"),
     "category": Text("机构类型", "category"),
 }
 

@@ -23,7 +23,7 @@ _LEVELS = {
     "province": Text("省份", "province"),
     "city": Text("城市", "city"),
     "region": Text("都市圈", "region"),
-    "country": Text("国家/地区", "country"),
+    "country": Text("国家和地区", "country"),
 }
 _TYPES = {
     "province": {"区域内": "省内", "跨区域": "跨省"},

@@ -103,7 +103,7 @@ NODES: tuple[Column, ...] = (
     Column("region", "区域", "region", ("都市圈", "城市群", "所在区域")),
     Column("platform", "平台", "yes or no", ("is_platform", "是否平台", "平台企业", "是否平台企业")),
     Column("country", "国家", "country or region", (
-        "country_code", "国别", "国家地区", "国家/地区", "所在国家",
+        "country_code", "国别", "国家地区", "国家/地区", "国家和地区", "所在国家",
     )),
     Column("founded", "成立年份", "year of foundation", ("founded_year", "成立时间", "成立日期", "注册时间")),
     Column("parent", "母公司", "group it belongs to", ("group", "集团", "所属集团")),

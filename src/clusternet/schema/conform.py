@@ -104,7 +104,7 @@ def edge_rows(
     written = written or Written()
     names = schema.edge_columns(table.frame.columns, columns)
     _report_second_headers(table, names, columns or {}, edges=True, found=found)
-    _report_provenance(table, names, found)
+    _report_provenance(table, names, columns or {}, found)
     present = {names[str(header)] for header in table.frame}
     ends = schema.require_ends(present, table.where, table.frame.columns)
     if ends == ("sample", "partner"):
@@ -345,11 +345,16 @@ def _report_second_headers(
             found.append(Finding("second_header", table.file, table.sheet, None, header, "", action))
 
 
-def _report_provenance(table: TextTable, names: Mapping[str, str], found: list[Finding]) -> None:
+def _report_provenance(
+    table: TextTable, names: Mapping[str, str], given: Mapping[str, str], found: list[Finding]
+) -> None:
     """Report headers of an end that are read otherwise, since sample and partner are the ends."""
     if not set(names.values()).issuperset(schema.FORMS[1]):
         return
+    served = {header for header in names for name, copy in given.items() if copy == f"{header} ({name})"}
     for header, name in names.items():
+        if header in served:  # an end by the descriptor
+            continue
         if schema.EDGE_HEADERS.get(cells.fold(header)) in schema.FORMS[0] and name not in schema.FORMS[0]:
             action = done("read_as_provenance" if name == "provenance" else "kept")
             found.append(Finding("provenance_header", table.file, table.sheet, None, header, "", action))

@@ -267,6 +267,9 @@ ACTIONS: dict[str, Text] = {
     "place_may_be_in": Text("地名未知；可能在{0}", "unknown place; may be in {0}"),
     "place_near": Text("地名未知；最接近：{0}", "unknown place; nearest: {0}"),
     "no_edge": Text("{0}行不产生边", "{0} rows give no edge"),
+    "row_refused_comma": Text(
+        "该行拒收；该列的小数点为逗号", "row refused; the comma is the decimal sign of its column"
+    ),
     "row_refused_unvalued": Text(
         "该行拒收；请在Excel中打开并保存该文件", "row refused; open the file in Excel and save it"
     ),

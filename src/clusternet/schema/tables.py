@@ -11,7 +11,8 @@ def _table(*columns: Column) -> dict[str, Column]:
 
 COUNTS = _table(
     Column("country", "国家", "who is counted, called by its kind", (
-        "institution", "journal", "segment", "国家/地区", "国家地区", "地区", "省份", "城市", "机构", "期刊",
+        "institution", "journal", "segment", "国家/地区", "国家和地区", "国家地区", "地区",
+        "省份", "城市", "机构", "期刊",
     )),
     Column("unit", "单元", "who is counted, by any other name", ("name", "名称")),
     Column("count", "数量", "how many", (
@@ -32,7 +33,9 @@ CROSSTAB = _table(
 """Columns of long tables of units and fields."""
 
 INDICATORS = _table(
-    Column("unit", "单元", "who", ("country", "entity", "economy", "国家", "国家/地区", "地区", "国别")),
+    Column("unit", "单元", "who", (
+        "country", "entity", "economy", "国家", "国家/地区", "国家和地区", "地区", "国别",
+    )),
     Column("value", "数值", "how much", ("取值", "值", "score", "得分", "分数")),
     Column("indicator", "指标", "of what", (
         "指标名称", "item", "metric", "field", "领域", "segment", "细分", "level2", "二级指标", "dimension",
@@ -50,10 +53,10 @@ INDICATORS = _table(
 
 AUTHORS = _table(
     Column("first_author_country", "第一作者国家", "country of the first author", (
-        "第一作者国家/地区", "first country",
+        "第一作者国家/地区", "第一作者国家和地区", "first country",
     )),
     Column("author_countries", "作者国家", "countries of all authors", (
-        "作者国家/地区", "countries", "country",
+        "作者国家/地区", "作者国家和地区", "countries", "country",
     )),
 )  # fmt: skip
 """Columns of records of papers."""

@@ -31,7 +31,11 @@ def weights(rows: Rows, decimal: numbers.Sign | None) -> NDArray[np.float64]:
     _report_commas(rows, said)
     parse = said.share if _are_shares(rows, said) else said.number
     found = cells.each(rows.text("weight"), lambda text: parse(text) if text else 1.0, float)  # None is NaN
-    rows.refuse("bad_weight", np.isnan(found) | (found < 0), "weight")
+    bad = np.isnan(found) | (found < 0)
+    if said.decimal == ",":
+        pointed = rows.marked("weight", lambda text: numbers.POINT.number(text) is not None)
+        rows.refuse("bad_weight", bad & pointed, "weight", "row_refused_comma")
+    rows.refuse("bad_weight", bad, "weight")
     blank = rows.where("weight", are_blank)
     rows.report("blank_weight", blank & ~rows.refused, "weight", "taken_as", 1)
     rows.report("zero_weight", (found == 0) & ~rows.refused, "weight", "tie_left_out")

@@ -102,7 +102,7 @@ _BETWEEN = {
     "province": Text("省际", "provinces"),
     "city": Text("城市间", "cities"),
     "region": Text("都市圈间", "regions"),
-    "country": Text("国家/地区间", "countries"),
+    "country": Text("国家和地区间", "countries"),
 }
 
 

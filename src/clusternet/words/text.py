@@ -84,6 +84,15 @@ def spoken(texts: Iterable[Text], language: str) -> list[str]:
     return [text.in_(language) for text in texts]
 
 
+def numbered(number: int, noun: str) -> str:
+    """Return how many there are of what an English noun with a plural in s names.
+
+    >>> numbered(1, "row"), numbered(1200, "row"), numbered(0, "row")
+    ('1 row', '1,200 rows', '0 rows')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def listed(names: Iterable[str], language: str) -> str:
     """Return names as a list within a sentence.
 

@@ -54,7 +54,7 @@ def test_no_numbers(table, text, message):
 
 
 def test_shifted_rows_are_refused(table):
-    with pytest.raises(FormatError, match="1 lines with more or fewer fields than the header"):
+    with pytest.raises(FormatError, match="1 line with more or fewer fields than the header"):
         table("u,x\na,1\nb,2,3\n")
 
 
@@ -193,7 +193,7 @@ def test_a_country_is_one_unit_and_nobody_is_none(tmp_path):
     found = read_sheet(path).of_units("国家")
     assert found.text("国家") == ["美国", "美国", "中国台湾", "England", "UK", "CN"]
     assert found.remarks == [
-        "t.csv: 1 rows without a unit (未知), not in the base",
+        "t.csv: 1 row without a unit (未知), not in the base",
         "t.csv, column 国家: USA is 美国",
         "t.csv, column 国家: 台湾 is 中国台湾",
     ]
@@ -204,3 +204,9 @@ def test_states_are_no_countries(table):
     found = table("state,n\nCA,1\nGA,2\nDE,3\nGeorgia,4\n").of_units("state")
     assert found.text("state") == ["CA", "GA", "DE", "Georgia"]
     assert found.remarks == []
+
+
+def test_two_spellings_of_a_country_are_named_where_a_row_is_a_unit(table):
+    sheet = table("country,x\nFrance,1\nGermany,2\n德国,3\n").of_units("country")
+    with pytest.raises(SchemaError, match="unit '德国' stands twice, first as 'Germany' on line 3"):
+        units(sheet)

@@ -22,7 +22,7 @@ from clusternet.cli.records import (
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
 from clusternet.words import labels
-from clusternet.words.text import spoken
+from clusternet.words.text import numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -261,7 +261,7 @@ def _authorship(request: Request, table: Table, reading: _Reading) -> Authorship
         kingdom=request.kingdom,
     )
     if found.loose and not request.quiet:
-        say(f"{table.file}: {found.loose} rows without the country of a first author, left out")
+        say(f"{table.file}: {numbered(found.loose, 'row')} without the country of a first author, left out")
     if found.nowhere and not request.quiet:
         some = ", ".join(found.nowhere[:5]) + (", …" if len(found.nowhere) > 5 else "")
         say(f"{table.file}: addresses that end in no known country: {some}; --thesaurus can name it")

@@ -25,7 +25,7 @@ from clusternet.cli.records import (
 from clusternet.cli.request import Request, replace, requests
 from clusternet.output.result import Result
 from clusternet.words import labels
-from clusternet.words.text import spoken
+from clusternet.words.text import numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -286,7 +286,7 @@ def _report_loose(request: Request, given: Material, record: str | None) -> None
         return
     loose = int((given.records.raw(record).astype(str).str.strip() == "").sum())
     if loose:
-        say(f"{given.title}: {loose} rows without a {record}, in no record")
+        say(f"{given.title}: {numbered(loose, 'row')} without a {record}, in no record")
 
 
 def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight, search: Search) -> Clusters:

@@ -11,7 +11,7 @@ from clusternet.cli.emit import Progress, emit, say
 from clusternet.cli.options import FIGURE, listed, stated
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
-from clusternet.words.text import Text, spoken
+from clusternet.words.text import Text, numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +108,7 @@ def counts(
         measures = request.sheet(file, *by, lenient=bool(by))
         if measures.refused and not request.quiet:
             reasons = ", ".join(f"{reason}: {number}" for reason, number in measures.refused.items())
-            say(f"{sum(measures.refused.values())} rows refused ({reasons})")
+            say(f"{numbered(sum(measures.refused.values()), 'row')} refused ({reasons})")
         if not by:
             measures = units_alone(measures, unit)
         names = [text for header in measures.headers for text in (header, *measures.shown(header)[:20])]

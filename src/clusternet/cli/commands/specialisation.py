@@ -24,7 +24,7 @@ from clusternet.cli.records import (
 from clusternet.cli.request import Request, replace, requests
 from clusternet.output.result import Result
 from clusternet.words import labels, naming
-from clusternet.words.text import spoken
+from clusternet.words.text import numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,7 +193,8 @@ def _of_network(
         own = given.network.about.places == "own" or unit.endswith("_country")
         place = "" if own or labels.holds(unit) != "place" else " in the 31 mainland provinces"
         lacking = f"a {unit}{place} or a {field}"
-        say(f"{given.title}: {found.outside:,} relations without {lacking}, not in the base")
+        at = f"{given.title}: " if given.title else ""
+        say(f"{at}{numbered(found.outside, 'relation')} without {lacking}, not in the base")
     return found.table
 
 

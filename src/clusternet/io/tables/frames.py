@@ -20,6 +20,7 @@ from clusternet.schema.columns import is_ordinal
 from clusternet.schema.numbers import POINT, Notation, notation
 from clusternet.schema.tables import INDICATORS
 from clusternet.schema.totals import is_total
+from clusternet.words.text import numbered
 
 _ROLES = tuple(name for name in INDICATORS if name not in ("unit", "value"))
 _MEASURED = re.compile(r"([+-]?[\d.,]*\d(?:[eE][+-]?\d+)?)\s*([^\s\d，,;；(（]*)\s*([^\s\d，,;；(（]*)")
@@ -313,7 +314,9 @@ def _built(
         table = table.rename(columns=dict(zip(found, "ab", strict=False)))
     remarks = list(sheet.remarks)
     if passed:
-        remarks.append(f"{len(passed)} rows without a number are passed over: {', '.join(passed[:5])}")
+        remarks.append(
+            f"{numbered(len(passed), 'row')} without a number passed over: {', '.join(passed[:5])}"
+        )
     return Frame(table, found, tuple(passed), tuple(sheet.headers), tuple(remarks))
 
 

@@ -21,6 +21,7 @@ from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, counts, done, wording
 from clusternet.schema.numbers import Notation, Notations, Sign, notation
 from clusternet.typing import Floats, Ints, Marks
+from clusternet.words.text import numbered
 
 _COUNTRY = next(column for column in schema.NODES if column.name == "country").headers
 
@@ -227,7 +228,9 @@ class Sheet:
         nobody = np.array([cells.names_nobody(name) for name in sheet.text(column)], dtype=bool)
         if nobody.any():
             names = ", ".join(dict.fromkeys(np.array(sheet.text(column))[nobody].tolist()))
-            self.said.append(f"{self.file}: {nobody.sum()} rows without a unit ({names}), not in the base")
+            self.said.append(
+                f"{self.file}: {numbered(int(nobody.sum()), 'row')} without a unit ({names}), not in the base"
+            )
             sheet = sheet.without(nobody)
         return sheet.of_countries(column)
 
@@ -290,7 +293,15 @@ class Sheet:
         if rows.size:
             shown = ", ".join(f"{names[row]} (line {int(self.table.line[row])})" for row in rows[:3].tolist())
             more = ", ..." if rows.size > 3 else ""
-            self.said.append(f"{self.file}: {rows.size} rows {what}: {shown}{more}; --totals {how}")
+            self.said.append(
+                f"{self.file}: {numbered(rows.size, 'row')} {what}: {shown}{more}; --totals {how}"
+            )
+
+    def written_as(self, column: str, row: int) -> str:
+        """Return a cell as the file has it, before spellings of one country became one."""
+        table = self.whole or self.table
+        place = np.flatnonzero(table.line == self.table.line[row])
+        return cells.clean(str(table.frame[column].iat[int(place[0])]))
 
     def at(self, row: int) -> str:
         """Return where a row stood, for messages."""
@@ -341,8 +352,9 @@ def read_sheet(
     faults = [each for each in found if each.severity == "fault"]
     if table.faulty and not lenient:
         first = f", the first on line {faults[0].line}" if faults else ""
+        lines = numbered(table.faulty, "line")
         raise FormatError(
-            f"{path}: {table.faulty} lines with more or fewer fields than the header{first}; they would shift"
+            f"{path}: {lines} with more or fewer fields than the header{first}; they would shift"
         )
     if lenient:
         table = _without_errors(table, columns, faults)
@@ -385,14 +397,17 @@ def units(sheet: Sheet, column: str = "") -> list[str]:
     SchemaError
         If a name is blank or stands twice.
     """
-    names = sheet.text(column or sheet.headers[0])
+    column = column or sheet.headers[0]
+    names = sheet.text(column)
     seen: dict[str, int] = {}
     for row, name in enumerate(names):
         if not name:
             raise SchemaError(f"{sheet.at(row)}: the unit is blank")
         if name in seen:
+            first, again = (sheet.written_as(column, each) for each in (seen[name], row))
+            other = "" if first == again else f" as {first!r}"
             raise SchemaError(
-                f"{sheet.at(row)}: the unit {name!r} stands twice, first on line "
+                f"{sheet.at(row)}: the unit {again!r} stands twice, first{other} on line "
                 f"{int(sheet.table.line[seen[name]])}; a row is a unit"
             )
         seen[name] = row

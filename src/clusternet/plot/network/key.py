@@ -27,7 +27,7 @@ _EXAMPLE = 4.0
 """Radius in millimetres of the largest node the key shows."""
 _LABELS = {
     "province": Text("颜色：省份", "Colour: province"),
-    "country": Text("颜色：国家/地区", "Colour: country"),
+    "country": Text("颜色：国家和地区", "Colour: country"),
     "community": Text("社区（以度最大者为名）", "Community, by largest node"),
     "kind": Text("颜色：节点类型", "Colour: kind"),
     "category": Text("颜色：机构类型", "Colour: category"),

@@ -34,7 +34,7 @@ _LABELS = 25
 _WORDS = {
     "degree": Text("度", "Degree"),
     "province": Text("省份", "Province"),
-    "country": Text("国家/地区", "Country"),
+    "country": Text("国家和地区", "Country"),
     "community": Text("社区", "Community"),
     "kind": Text("节点类型", "Kind"),
     "category": Text("机构类型", "Category"),
