@@ -48,6 +48,14 @@ def test_bad_data_is_one_line(
     assert message in run.fails(command, save(tmp_path, content, name))
 
 
+def test_an_error_that_names_a_long_header_has_its_beginning_and_its_end(tmp_path: Path, run: Runner) -> None:
+    said = run.fails("metrics", save(tmp_path, f"from,{'x' * 60_000}\na,b\n"))
+    assert len(said) < 5000
+    assert said.startswith("clusternet: edges.csv: needs the columns source and target")
+    assert "xx … " in said
+    assert "accepted: source" in said
+
+
 NO_ROWS = [
     ("source,target\n,b\na,\n", "blank_end", "missing name: 2, first in edges.csv"),
     ("source,target\na\nb\n", "field_count", "wrong number of fields: 2"),

@@ -215,6 +215,21 @@ def test_xml_that_gives_every_element_an_attribute_is_refused(tmp_path: Path, na
         io.read(save(tmp_path, name, text))
 
 
+@pytest.mark.parametrize("name", ["g.gexf", "g.graphml"])
+def test_a_long_value_that_every_node_has_by_default_is_refused(tmp_path: Path, name: str) -> None:
+    default, nodes = (
+        f"<default>{'x' * (1 << 20)}</default>",
+        "".join(f'<node id="{at}"/>' for at in range(9000)),
+    )
+    kinds = {
+        "g.gexf": f'<graph><attributes class="node"><attribute id="1">{default}</attribute></attributes>',
+        "g.graphml": f'<key id="1" for="node">{default}</key><graph>',
+    }
+    text = f'<{name[2:]}>{kinds[name]}{nodes}<edge source="1" target="2"/></graph></{name[2:]}>'
+    with pytest.raises(FormatError, match=r"nodes: holds 8.8 G or more, and the limit is 8.0 G"):
+        io.read(save(tmp_path, name, text))
+
+
 @pytest.mark.parametrize("entity", [BOMB, OUTSIDE])
 @pytest.mark.parametrize("name", ["g.gexf", "g.graphml"])
 def test_xml_with_entities_is_refused(tmp_path: Path, name: str, entity: str) -> None:

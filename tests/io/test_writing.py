@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 
 import networkx
 import numpy as np
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 from clusternet import io
 from clusternet.errors import FormatError
+from clusternet.io import writing
+from clusternet.io.formats.spreadsheet import write_csv
 from clusternet.network.value_network import About, ValueNetwork, from_frames
 from clusternet.schema import cells
 from clusternet.schema.columns import ORIGIN
@@ -119,10 +122,47 @@ def test_a_folder_holds_what_is_known_of_the_data(tmp_path: Path, net: ValueNetw
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == [
         "dataset.toml",
         "edges.csv",
+        "manifest.json",
         "nodes.csv",
     ]
     assert io.read(tmp_path / "data").about == net.about
     assert "row_line" not in (tmp_path / "data" / "edges.csv").read_text(encoding="utf-8")
+
+
+def test_a_folder_is_replaced_whole_or_not_at_all(
+    tmp_path: Path, net: ValueNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    io.write(net, tmp_path / "data")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()}
+    other = from_frames(pd.DataFrame({"source": ["x"], "target": ["y"]}))
+
+    def interrupted(frame: pd.DataFrame, stream: TextIO) -> None:
+        write_csv(frame, stream)
+        if "id" in frame:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "write_csv", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            io.write(other, tmp_path / "data")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()} == before
+    assert list(tmp_path.iterdir()) == [tmp_path / "data"]
+    compare(other, io.read(io.write(other, tmp_path / "data")))
+
+
+@pytest.mark.parametrize("name", ["edges.csv", "notes.md"])
+def test_a_folder_that_someone_has_written_in_is_not_replaced(
+    tmp_path: Path, net: ValueNetwork, name: str
+) -> None:
+    io.write(net, tmp_path / "data")
+    (tmp_path / "data" / name).write_text("source,target\nmine,yours\n")
+    with pytest.raises(FormatError, match=f"holds files no network wrote, .* \\({name}\\); move them"):
+        io.write(net, tmp_path / "data")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / name).write_text("source,target\nmine,yours\n")
+    with pytest.raises(FormatError, match="is not empty and holds no earlier network; name another folder"):
+        io.write(net, tmp_path / "own")
+    assert (tmp_path / "own" / name).read_text() == "source,target\nmine,yours\n"
 
 
 @pytest.mark.parametrize(
@@ -172,7 +212,7 @@ def test_targets_that_cannot_be_written(tmp_path: Path, net: ValueNetwork) -> No
     with pytest.raises(FormatError, match="does not exist"):
         io.write(net, tmp_path / "nowhere" / "folder")
     (tmp_path / "file").write_text("x")
-    with pytest.raises(FormatError, match="is a file, not a folder"):
+    with pytest.raises(FormatError, match="is a file; name a folder"):
         io.write(net, tmp_path / "file")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 

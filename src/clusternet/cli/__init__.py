@@ -15,6 +15,8 @@ import click
 from clusternet import __version__
 from clusternet.errors import ClusternetError
 
+_HALF = 2000
+"""Characters of an error that are shown of its beginning, and of its end."""
 COMMANDS: dict[str, str] = {
     "metrics": "Structure by year: degree, distances, clustering, modularity.",
     "centrality": "The most central nodes, by degree or any other measure.",
@@ -116,7 +118,10 @@ def _show(error: click.UsageError) -> None:
 def _fail(message: str) -> NoReturn:
     from clusternet.cli.emit import say
 
-    say(" ".join(message.split()))
+    message = " ".join(message.split())
+    if len(message) > 2 * _HALF:  # names of a file's columns, a megabyte long; what helps stands at the end
+        message = f"{message[:_HALF]} … {message[-_HALF:]}"
+    say(message)
     sys.exit(1)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from clusternet.errors import FormatError
-from clusternet.guard import check_path
 from clusternet.io.atomic import whole_file
 from clusternet.io.dataset import DESCRIPTOR
+from clusternet.io.folders import check_folder, whole_folder, write_manifest, written
 from clusternet.io.formats.pajek import write_pajek
 from clusternet.io.formats.shape import suffix_of
 from clusternet.io.formats.spreadsheet import write_csv
@@ -20,6 +20,9 @@ from clusternet.io.formats.vosviewer import Map, as_json, write_vosviewer
 from clusternet.io.formats.xmlwriting import write_gexf, write_graphml
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.conform import ORIGIN
+
+_HOLDS = "network"
+"""What the manifest of a folder says."""
 
 
 def write(network: ValueNetwork, path: str | Path) -> Path:
@@ -30,9 +33,10 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
     network
         The network.
     path
-        Where to. A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``), ``.gexf`` and ``.graphml`` hold
-        every node, row and attribute; ``.net`` (Pajek), ``.json`` and ``.txt`` (VOSviewer) hold the merged
-        graph with its weights; beside a ``.txt``, the map, is the network file.
+        Where to. A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``, and ``manifest.json`` with the
+        checksums of the three), ``.gexf`` and ``.graphml`` hold every node, row and attribute; ``.net``
+        (Pajek), ``.json`` and ``.txt`` (VOSviewer) hold the merged graph with its weights; beside a ``.txt``,
+        the map, is the network file.
 
     Returns
     -------
@@ -42,12 +46,13 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
     Raises
     ------
     FormatError
-        If the suffix is unknown or the folder above does not exist.
+        If the suffix is unknown, the folder above does not exist, or a folder holds anything but a network
+        that was written there and not changed since.
 
     Notes
     -----
-    In the CSV files, text that a spreadsheet would run is made text (see
-    :mod:`clusternet.io.formats.spreadsheet`), and is read again as it was.
+    A folder appears whole, or the one before it stays. In the CSV files, text that a spreadsheet would run is
+    made text (see :mod:`clusternet.io.formats.spreadsheet`), and is read again as it was.
 
     Examples
     --------
@@ -74,30 +79,14 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
 
 
 def _write_folder(network: ValueNetwork, folder: Path) -> Path:
-    check_path(folder)
-    if folder.exists() and not folder.is_dir():
-        raise FormatError(f"{folder}: is a file, not a folder")
-    fresh = not folder.exists()
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise FormatError(f"{folder}: cannot be made ({error.strerror})") from error
-    try:
-        with ExitStack() as files:  # all three are written before the first takes its place
-            temporary = {
-                name: files.enter_context(whole_file(folder / name))
-                for name in (DESCRIPTOR, "edges.csv", "nodes.csv")
-            }
-            text = "".join(f"{line}\n" for line in _descriptor(network))
-            temporary[DESCRIPTOR].write_text(text, encoding="utf-8")
-            for name, frame in (("edges", _rows(network)), ("nodes", network.nodes.reset_index())):
-                with temporary[f"{name}.csv"].open("w", encoding="utf-8", newline="") as stream:
-                    write_csv(frame, stream)
-    except BaseException:
-        if fresh:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
+    ours = partial(written, what=_HOLDS)
+    with whole_folder(folder, check=partial(check_folder, replace=True, written=ours, what=_HOLDS)) as made:
+        text = "".join(f"{line}\n" for line in _descriptor(network))
+        (made / DESCRIPTOR).write_text(text, encoding="utf-8", newline="")
+        for name, frame in (("edges", _rows(network)), ("nodes", network.nodes.reset_index())):
+            with (made / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+                write_csv(frame, stream)
+        write_manifest(made, {"holds": _HOLDS})
     return folder
 
 

@@ -66,8 +66,9 @@ def _parse(path: Path) -> Element:
 
 def _admit_defaults(path: Path, graph: Element, kind: str, defaults: Row) -> None:
     """Refuse values that stand once in the file and in far too many rows of its table."""
-    rows = sum(1 for _ in graph.iter(kind))
-    admit_cells(f"{path.name}, {kind}s", rows, len(defaults), path.stat().st_size)
+    rows, where = sum(1 for _ in graph.iter(kind)), f"{path.name}, {kind}s"
+    admit_cells(where, rows, len(defaults), path.stat().st_size)
+    admit(where, rows * sum(map(len, defaults.values())), "texts")
 
 
 # -- GEXF --------------------------------------------------------------------------------------------------
