@@ -167,7 +167,7 @@ def test_communities(placed, run):
     run.misused("communities", "edges.csv", "--members", "--nulls", "5")
     assert "Against 5 random networks" in run("communities", "edges.csv", "--nulls", "5", "--lang", "en").out
     assert run.rows("communities", "edges.csv", "--top", "1") == found[:1]
-    assert "两两一致度：NMI平均" in run("communities", "edges.csv", "--lang", "zh").out
+    assert "两两一致度：AMI平均" in run("communities", "edges.csv", "--lang", "zh").out
     one = run("communities", "edges.csv", "--lang", "en", "--seeds", "1", "--seed", "3").out
     assert "seeds 3. Modularity Q" in one
     run.misused("communities", "edges.csv", "--members", "--summary")

@@ -48,7 +48,7 @@ def test_words_in_both_languages(data, run):
         "边 5",
         "Gephi 口径",
         "Louvain 社区（种子 0",
-        "连线 5 对",
+        "边 5 对",
         "来源：",
     ):
         assert words in page
