@@ -96,9 +96,9 @@ def test_every_part_in_every_form(write, part, language, tmp_path, run):
     ("arguments", "message"),
     [
         (("--yearly", "--by", "country"), "exclude each other"),
-        (("--mean", "citations"), "--mean goes with --by"),
-        (("--split", ";"), "--split goes with --by"),
-        (("--by", "country", "--year", "2020"), "--year and --population go with counts of units alone"),
+        (("--mean", "citations"), "--mean does nothing with counts"),
+        (("--split", ";"), "--split does nothing with counts"),
+        (("--by", "country", "--year", "2020"), "--year does nothing with --by"),
         (("--quadrant", "citations"), "two columns are needed"),
         (("--people", "0"), "0"),
     ],
@@ -130,7 +130,9 @@ def test_the_figure_is_written_beside_the_table(write, tmp_path, run):
     picture = tmp_path / "counts.svg"
     assert len(run.rows("counts", data, "--top", "2", "--figure", str(picture))) == 2
     assert picture.read_text(encoding="utf-8").count('id="bar"') == 3  # two and the rest
-    assert "units alone" in run.misused("counts", data, "--by", "国家", "--figure", picture)
+    assert "--figure does nothing with --by" in run.misused(
+        "counts", data, "--by", "国家", "--figure", picture
+    )
 
 
 def test_a_year_without_a_count_is_no_zero(write, run):
@@ -158,10 +160,10 @@ def test_a_population_is_that_of_the_row_and_never_one_of_two(write, run):
     ("arguments", "message"),
     [
         (["--people", "10000"], "--people goes with --population"),
-        (["--last", "5"], "--last goes with --yearly"),
-        (["--cut", "median"], "--cut goes with --quadrant"),
-        (["--by", "country", "--unit", "country"], "--unit does not go with --by"),
-        (["--quadrant", "papers,year", "--count", "papers"], "--count does not go with --quadrant"),
+        (["--last", "5"], "--last does nothing with counts"),
+        (["--cut", "median"], "--cut does nothing with counts"),
+        (["--by", "country", "--unit", "country"], "--unit does nothing with --by"),
+        (["--quadrant", "papers,year", "--count", "papers"], "--count does nothing with --quadrant"),
     ],
 )
 def test_options_that_would_change_nothing_are_refused(write, arguments, message, run):

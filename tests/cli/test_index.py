@@ -188,7 +188,7 @@ def test_the_column_of_units_must_be_there(mine, run):
 
 def test_draws_are_refused_where_nothing_is_drawn(mine, run):
     for part in ("--weights", "--changes", "--leave-one-out", "--against"):
-        assert "--draws and --seed go with" in run.misused(
+        assert f"--draws does nothing with {part}" in run.misused(
             "index", "--config", "regional", part, "--draws", "10"
         )
 

@@ -9,23 +9,25 @@ import pytest
 from clusternet.cli import COMMANDS
 from clusternet.cli.options import Nulls
 from clusternet.cli.request import Request
-from clusternet.cli.views import chosen, options
+from clusternet.cli.views import MADE, chosen, options
 from running import InProcess
 
 
-def tables() -> list[tuple[str, dict[str, object], click.Command]]:
+def tables() -> list[tuple[str, dict[str, object], dict[str, object], click.Command]]:
     """Return every command that has a table of views, with it."""
     modules = [(name, import_module(f"clusternet.cli.commands.{name}")) for name in COMMANDS]
     return [
-        (name, module._VIEWS, getattr(module, name)) for name, module in modules if hasattr(module, "_VIEWS")
+        (name, module._VIEWS, getattr(module, "_MADE", MADE), getattr(module, name))
+        for name, module in modules
+        if hasattr(module, "_VIEWS")
     ]
 
 
-@pytest.mark.parametrize(("name", "views", "command"), tables(), ids=lambda each: str(each)[:12])
-def test_every_option_is_taken_by_a_view(name: str, views: dict, command: click.Command) -> None:
-    given = {str(each.name) for each in command.params} - set(Request.__dataclass_fields__)
-    taken = {option for each in views.values() for option in options(each)}
-    assert taken <= given <= taken | set(views), name
+@pytest.mark.parametrize(("name", "views", "made", "command"), tables(), ids=lambda each: str(each)[:12])
+def test_every_option_is_taken_by_a_view(name: str, views: dict, made: dict, command: click.Command) -> None:
+    given = {str(each.name) for each in command.params}
+    taken = {option for each in views.values() for option in options(each, made)}
+    assert taken <= given <= taken | set(views) | set(Request.__dataclass_fields__), name
 
 
 def test_what_a_view_takes_is_told_by_its_keywords() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.drawing import plain_sheet
 from clusternet.cli.emit import Progress, emit, input_rows, result_of, write_rows
 from clusternet.cli.options import Nulls, search, stated
 from clusternet.cli.request import Request
@@ -19,21 +20,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.plot.sheet.page import Planner
     from clusternet.words.text import Text
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a view gives: a table, and the input rows behind it where they are asked for."""
+    """What a view gives: a table, the input rows behind it and its figure where they are asked for."""
 
     result: Result
     rows: Result | None = None
+    figure: str | None = None
+    plan: Planner | None = None
 
 
-View = Callable[..., Answer]
-"""Takes the request, the progress and, by keyword, the options that it heeds."""
+View = Callable[..., Answer | None]
+"""Takes the request, the progress and, by keyword, the options it heeds; None if it printed all itself."""
 
-MADE: dict[str, Callable[..., Any]] = {"random": Nulls, "search": search}
+Made = Mapping[str, Callable[..., Any]]
+MADE: Made = {"random": Nulls, "search": search}
 """What several options make together, by the keyword of the views that take it."""
 
 
@@ -49,16 +54,21 @@ def of_network(
     return Answer(result_of(request, net, frame, title, notes, **options), input_rows(request, net))
 
 
-def show(request: Request, views: Mapping[str, View]) -> None:
+def show(request: Request, views: Mapping[str, View], made: Made = MADE) -> None:
     """Run the view of a command that is asked for, and print or write what it gives."""
-    shown = chosen(views)
+    shown = chosen(views, made)
     with Progress(quiet=request.quiet) as progress:
         answer = shown(request, progress)
+    if answer is None:
+        return
+    sheet = plain_sheet(answer.figure)
+    if sheet is not None and answer.plan is not None:
+        sheet.publish_beside(answer.plan, words=answer.result.said, quiet=request.quiet)
     emit(answer.result, request)
     write_rows(answer.rows, request)
 
 
-def chosen(views: Mapping[str, View]) -> View:
+def chosen(views: Mapping[str, View], made: Made = MADE) -> View:
     """Return the view that is asked for with its options, and refuse options that do nothing with it.
 
     Parameters
@@ -66,9 +76,11 @@ def chosen(views: Mapping[str, View]) -> View:
     views
         The name of each view, which is that of its option, and its function. The first is shown where none
         is asked for. Its keyword parameters are the options that it takes.
+    made
+        What several options make together, by the keyword of the views that take it.
     """
     context = click.get_current_context()
-    takes = {name: options(each) for name, each in views.items()}
+    takes = {name: options(each, made) for name, each in views.items()}
     plain = next(iter(views))
     names = {option: name for name in views if name != plain for option in stated(name)}
     if len(names) > 1:
@@ -78,22 +90,21 @@ def chosen(views: Mapping[str, View]) -> View:
     if unused := stated(*(str(each.name) for each in context.command.params if each.name in idle)):
         raise click.UsageError(f"{unused[0]} does nothing with {shown}")
     view = views[asked]
-    given = {name: _value(name, context.params) for name in _keywords(view)}
+    given: dict[str, Any] = {}
+    for name in _keywords(view):
+        value = {part: context.params[part] for part in _parts(name, made)}
+        given[name] = made[name](**value) if name in made else value[name]
     return partial(view, **given)
 
 
-def options(view: View) -> set[str]:
+def options(view: View, made: Made = MADE) -> set[str]:
     """Return the options that a view takes."""
-    return {option for name in _keywords(view) for option in _parts(name)}
+    return {option for name in _keywords(view) for option in _parts(name, made)}
 
 
 def _keywords(view: View) -> list[str]:
     return [each.name for each in signature(view).parameters.values() if each.kind is each.KEYWORD_ONLY]
 
 
-def _parts(name: str) -> list[str]:
-    return [*signature(MADE[name]).parameters] if name in MADE else [name]
-
-
-def _value(name: str, params: Mapping[str, Any]) -> Any:
-    return MADE[name](**{part: params[part] for part in _parts(name)}) if name in MADE else params[name]
+def _parts(name: str, made: Made) -> list[str]:
+    return [*signature(made[name]).parameters] if name in made else [name]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.drawing import Sheet, plain_sheet
-from clusternet.cli.emit import Progress, emit, say
+from clusternet.cli.emit import Progress
 from clusternet.cli.options import FIGURE, listed
 from clusternet.cli.request import Request, requests
+from clusternet.cli.views import Answer, View, show
 from clusternet.errors import SchemaError
 from clusternet.output.result import Result
 from clusternet.words.text import spoken
@@ -62,24 +64,7 @@ _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
 @click.option("--leaders", is_flag=True, help="Two units or more: who leads, ratios to the best.")
 @click.option("--figure", type=FIGURE, help="Also draw the log ratios: .png .svg .pdf")
 @click.option("--lower", multiple=True, metavar="INDICATOR", help="Less of this is better.")
-def compare(
-    request: Request,
-    file: str,
-    first: str | None,
-    second: str | None,
-    names: str | None,
-    total: str,
-    threshold: float,
-    rca: bool,
-    rate: tuple[str, ...],
-    allow: tuple[Any, ...],
-    over: tuple[tuple[str, str], ...],
-    series: bool,
-    growth: bool,
-    leaders: bool,
-    figure: str | None,
-    lower: tuple[str, ...],
-) -> None:
+def compare(request: Request, **_: Any) -> None:
     """Compare two units on a set of indicators: gap, ratio, relative strength.
 
     FILE has a column for each unit beside indicator, period and measure (unit of measurement, currency), or
@@ -96,90 +81,167 @@ def compare(
     clusternet compare indicators.csv --rate 2023=7.05 --over employees firms
     clusternet compare chips.csv --leaders --over FP16 power --lower power
     """
-    from clusternet.io.tables.frames import read_frame
-    from clusternet.notes import records as notes
-    from clusternet.schema.cells import is_chinese
-
-    sheet = plain_sheet(figure)
-    if sheet is not None and (series or growth or leaders):
-        raise click.UsageError("--figure draws the comparison, not --series, --growth or --leaders")
-    if sum((rca, series, growth, leaders)) > 1:
-        raise click.UsageError("--rca, --series, --growth and --leaders exclude each other")
-    if (first is None) != (second is None) and not (growth and first):
-        raise click.UsageError("--a and --b go together; --growth takes --a alone")
-    if leaders and (rate or allow or total or request.strict):
-        raise click.UsageError("--leaders goes without --rate, --allow, --total and --strict")
-    rates = _rates(rate)
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        found = read_frame(request.sheet(file), units=_given(first, second), total=total, growth=growth)
-        if len(found.units) > 2 and not leaders:
-            raise SchemaError(
-                f"{file}: {len(found.units)} units ({', '.join(found.units)}); --a and --b choose two, or "
-                "--leaders"
-            )
-        called = _names(names, found.units)
-        table = _directed(found, lower)
-        if len(found.units) == 1 and growth:
-            frame = _grown(table, over)
-        elif leaders:
-            frame = _led(found, table, over, called)
-        else:
-            frame = _compared(table, over, called, threshold, rates, allow)
-            part = "rca" if rca else "series" if series else "growth" if growth else ""
-            refused = int(frame["reason"].ne("").sum())
-            if request.strict and refused:
-                raise SchemaError(f"--strict: {_refusals(frame)}")
-            if refused:
-                _told(request, _refusals(frame))
-            _tell_unused(request, rates, table)
-            whole, frame = frame, _part(frame, part, called)
-            _tell_passed(request, whole, frame)
-    request.tell(found.remarks)
-    cells = [*found.headers, *called, *table["indicator"]]
-    language = request.lang or ("zh" if is_chinese(cells) else "en")
-    said = notes.comparison_notes(
-        frame, called, leaders=leaders, threshold=threshold, rates=rates, allow=allow
-    )
-    result = Result(
-        _narrowed(frame) if request.form == "table" else frame,
-        notes.comparison_title(called).in_(language),
-        spoken(said, language),
-        language,
-        words=notes.comparison_words(language),
-        columns=notes.comparison_labels(called, leaders=leaders),
-    )
-    if sheet is not None:
-        _draw(frame, sheet, result, (called[0], called[1]), threshold, quiet=request.quiet)
-    emit(result, request)
+    show(request, _VIEWS, _MADE)
 
 
-def _draw(
-    frame: pd.DataFrame,
-    sheet: Sheet,
-    result: Result,
-    names: tuple[str, str],
-    threshold: float,
+@dataclass(frozen=True)
+class _Units:
+    """Which table is read, and which of its units are compared."""
+
+    file: str
+    first: str | None
+    second: str | None
+    names: str | None
+    lower: tuple[str, ...]
+
+    def read(self, request: Request, *, total: str = "", growth: bool = False) -> Frame:
+        """Return the table of the units that are named."""
+        from clusternet.io.tables.frames import read_frame
+
+        if (self.first is None) != (self.second is None) and not (growth and self.first):
+            raise click.UsageError("--a and --b go together; --growth takes --a alone")
+        named = tuple(name for name in (self.first, self.second) if name)
+        return read_frame(request.sheet(self.file), units=named, total=total, growth=growth)
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """How two units are compared."""
+
+    total: str
+    threshold: float
+    rate: tuple[str, ...]
+    allow: tuple[Any, ...]
+    strict: bool
+
+
+def _leaning(
+    part: str,
+    request: Request,
+    progress: Progress,
     *,
-    quiet: bool,
-) -> None:
-    """Write the figure of a comparison; the table stays the result."""
+    units: _Units,
+    over: tuple[tuple[str, str], ...],
+    rules: _Rules,
+    figure: str | None,
+) -> Answer:
     from clusternet.plot.series.leaning import plan
     from clusternet.words import naming
 
-    said = naming.names(names, "place", result.language)
-    pair = (said[names[0]], said[names[1]])
+    answer, frame, called = _compared(part, request, progress, units, over, rules)
+    language = answer.result.language
+    said = naming.names(called, "place", language)
     drawn = frame.assign(leans_to=frame["leans_to"].replace(said))
-    sheet.publish_beside(
-        lambda width: plan(drawn, width, names=pair, threshold=threshold, language=result.language),
-        words=result.said,
-        quiet=quiet,
+    pair = (said[called[0]], said[called[1]])
+    return replace(
+        answer,
+        figure=figure,
+        plan=lambda width: plan(drawn, width, names=pair, threshold=rules.threshold, language=language),
     )
 
 
-def _told(request: Request, message: str) -> None:
-    if not request.quiet:
-        say(message)
+def _followed(
+    part: str,
+    request: Request,
+    progress: Progress,
+    *,
+    units: _Units,
+    over: tuple[tuple[str, str], ...],
+    rules: _Rules,
+) -> Answer:
+    return _compared(part, request, progress, units, over, rules)[0]
+
+
+def _leaders(
+    request: Request, progress: Progress, *, units: _Units, over: tuple[tuple[str, str], ...]
+) -> Answer:
+    from clusternet.records import comparison
+
+    progress("reading")
+    found = units.read(request)
+    called, table = _names(units.names, found.units), _directed(found, units.lower)
+    columns = ("a", "b") if len(found.units) == 2 else found.units
+    named = comparison.over(table, over).rename(columns=dict(zip(columns, called, strict=True)))
+    return _answer(request, found, table, comparison.leaders(named, called), called)
+
+
+_MADE = {"units": _Units, "rules": _Rules}
+_VIEWS: dict[str, View] = {
+    "comparison": partial(_leaning, ""),
+    "rca": partial(_leaning, "rca"),
+    "series": partial(_followed, "series"),
+    "growth": partial(_followed, "growth"),
+    "leaders": _leaders,
+}
+
+
+def _compared(
+    part: str,
+    request: Request,
+    progress: Progress,
+    units: _Units,
+    over: tuple[tuple[str, str], ...],
+    rules: _Rules,
+) -> tuple[Answer, pd.DataFrame, tuple[str, ...]]:
+    """Return the comparison, its table and what the units are called."""
+    from clusternet.records import comparison
+
+    rates = _rates(rules.rate)
+    progress("reading")
+    found = units.read(request, total=rules.total, growth=part == "growth")
+    if len(found.units) > 2:
+        raise SchemaError(
+            f"{units.file}: {len(found.units)} units ({', '.join(found.units)}); --a and --b choose two, or "
+            "--leaders"
+        )
+    called, table = _names(units.names, found.units), _directed(found, units.lower)
+    if len(found.units) == 1 and part == "growth":
+        if over:
+            raise click.UsageError("--over goes with two units or more")
+        frame = comparison.own_growth(table)
+    else:
+        options: Any = {"threshold": rules.threshold, "rates": rates, "allow": rules.allow}
+        whole = comparison.compare(comparison.over(table, over), names=(called[0], called[1]), **options)
+        if whole["reason"].ne("").any():
+            if rules.strict:
+                raise SchemaError(f"--strict: {_refusals(whole)}")
+            request.tell([_refusals(whole)])
+        _tell_unused(request, rates, table)
+        frame = _part(whole, part, called)
+        _tell_passed(request, whole, frame)
+    answer = _answer(request, found, table, frame, called, rules.threshold, rates, rules.allow)
+    return answer, frame, called
+
+
+def _answer(
+    request: Request,
+    found: Frame,
+    table: pd.DataFrame,
+    frame: pd.DataFrame,
+    called: tuple[str, ...],
+    threshold: float | None = None,
+    rates: dict[str, float] | None = None,
+    allow: tuple[Any, ...] = (),
+) -> Answer:
+    from clusternet.notes import records as notes
+    from clusternet.schema.cells import is_chinese
+
+    request.tell(found.remarks)
+    leaders = threshold is None
+    language = request.lang or ("zh" if is_chinese([*found.headers, *called, *table["indicator"]]) else "en")
+    said = notes.comparison_notes(
+        frame, called, leaders=leaders, threshold=threshold or 0, rates=rates or {}, allow=allow
+    )
+    return Answer(
+        Result(
+            _narrowed(frame) if request.form == "table" else frame,
+            notes.comparison_title(called).in_(language),
+            spoken(said, language),
+            language,
+            words=notes.comparison_words(language),
+            columns=notes.comparison_labels(called, leaders=leaders),
+        )
+    )
 
 
 def _narrowed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -225,44 +287,6 @@ def _directed(found: Frame, lower: tuple[str, ...]) -> pd.DataFrame:
     return table
 
 
-def _led(
-    found: Frame, table: pd.DataFrame, over: tuple[tuple[str, str], ...], called: tuple[str, ...]
-) -> pd.DataFrame:
-    from clusternet.records import comparison
-
-    units = ("a", "b") if len(found.units) == 2 else found.units
-    table = comparison.over(table, over).rename(columns=dict(zip(units, called, strict=True)))
-    return comparison.leaders(table, called)
-
-
-def _given(*units: str | None) -> tuple[str, ...]:
-    return tuple(name for name in units if name)
-
-
-def _grown(table: pd.DataFrame, over: tuple[tuple[str, str], ...]) -> pd.DataFrame:
-    from clusternet.records import comparison
-
-    if over:
-        raise click.UsageError("--over goes with two units or more")
-    return comparison.own_growth(table)
-
-
-def _compared(
-    table: pd.DataFrame,
-    over: tuple[tuple[str, str], ...],
-    called: tuple[str, ...],
-    threshold: float,
-    rates: dict[str, float],
-    allow: tuple[Any, ...],
-) -> pd.DataFrame:
-    from clusternet.records import comparison
-
-    pair = (called[0], called[1])
-    return comparison.compare(
-        comparison.over(table, over), names=pair, threshold=threshold, rates=rates, allow=allow
-    )
-
-
 def _part(frame: pd.DataFrame, part: str, called: tuple[str, ...]) -> pd.DataFrame:
     from clusternet.records import comparison
 
@@ -291,7 +315,7 @@ def _tell_unused(request: Request, rates: dict[str, float], table: pd.DataFrame)
     periods = set(apart["period_a"])
     for period, rate in rates.items():
         if period not in periods if period else not periods - set(rates):
-            _told(request, f"--rate {period + '=' if period else ''}{rate:g} converts no row")
+            request.tell([f"--rate {period + '=' if period else ''}{rate:g} converts no row"])
 
 
 def _tell_passed(request: Request, whole: pd.DataFrame, frame: pd.DataFrame) -> None:
@@ -299,4 +323,4 @@ def _tell_passed(request: Request, whole: pd.DataFrame, frame: pd.DataFrame) -> 
     left = [name for name in dict.fromkeys(whole["indicator"]) if name not in set(frame["indicator"])]
     if left:
         more = ", ..." if len(left) > 5 else ""
-        _told(request, f"{len(left)} indicators without two periods to follow: {', '.join(left[:5])}{more}")
+        request.tell([f"{len(left)} indicators without two periods to follow: {', '.join(left[:5])}{more}"])

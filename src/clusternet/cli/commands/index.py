@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.drawing import Sheet, plain_sheet
-from clusternet.cli.emit import Progress, emit
+from clusternet.cli.emit import Progress
 from clusternet.cli.options import FIGURE
 from clusternet.cli.request import Request, requests
+from clusternet.cli.views import Answer, View, show
 from clusternet.output.result import Result
 from clusternet.words.text import Text, spoken
 
@@ -60,22 +61,7 @@ _WIDEST = 10
 @click.option(
     "--top", type=click.IntRange(min=0), default=0, show_default=True, help="The first rows; 0 for all."
 )
-def index(
-    request: Request,
-    config: str | None,
-    show: bool,
-    join: tuple[str, ...],
-    level: Any,
-    against: str | None,
-    leave_out: bool,
-    sensitivity: bool,
-    weights: bool,
-    changes: bool,
-    draws: int | None,
-    seed: int | None,
-    figure: str | None,
-    top: int,
-) -> None:
+def index(request: Request, **_: Any) -> None:
     """A composite index of units: normalised indicators, score, rank, and how sure the rank is.
 
     The index is a TOML file: indicators with direction and weight in dimensions, and how they are normalised,
@@ -90,54 +76,122 @@ def index(
     clusternet index --config regional --sensitivity
     clusternet index --config regional --show
     """
-    from clusternet import indices
-    from clusternet.cli.index_input import source
-    from clusternet.notes import index as notes
+    show(request, _VIEWS, _MADE)
 
-    parts = {
-        "leave-one-out": leave_out, "sensitivity": sensitivity, "weights": weights, "changes": changes,
-        "against": against is not None,
-    }  # fmt: skip
-    if sum(parts.values()) > 1:
-        raise click.UsageError(", ".join(f"--{name}" for name in parts) + " exclude each other")
-    part = next((name for name, asked in parts.items() if asked), "index")
-    if figure is not None and part != "index":
-        raise click.UsageError("--figure draws the index, not its parts")
-    sheet = plain_sheet(figure)
-    if (draws is not None or seed is not None) and part not in ("index", "sensitivity"):
-        raise click.UsageError("--draws and --seed go with rank intervals and --sensitivity")
-    path = _design_file(config)
-    if show:
-        click.echo(path.read_text(encoding="utf-8-sig"), nl=False)
-        return
-    with Progress(quiet=request.quiet) as progress:
+
+@dataclass(frozen=True)
+class _Asked:
+    """Which index, of which data."""
+
+    config: str | None
+    join: tuple[str, ...]
+    level: Any
+
+    def computed(
+        self, request: Request, progress: Progress, draws: int | None = None, seed: int | None = None
+    ) -> tuple[Source, Composite]:
+        """Return the data and the index of them."""
+        from clusternet import indices
+        from clusternet.cli.index_input import source
+
+        path = _design_file(self.config)
         progress("reading")
-        design = _adapted(indices.load(path), level, draws, seed)
-        data = source(request, design, path, join)
+        design = _adapted(indices.load(path), self.level, draws, seed)
+        data = source(request, design, path, self.join)
         progress("computing")
-        found = indices.composite(data.table, design)
-        if part == "against":
-            frame = _against(request, data, found, path, str(against))
-            said = notes.against_notes(frame)
-        else:
-            frame = _table(part, data, found)
-            said = notes.index_notes(part, found)
-    frame = frame.head(top) if top else frame
-    result = _result(request, data, found, part, frame, said)
-    if sheet is not None:
-        _draw(frame, sheet, result, quiet=request.quiet)
-    emit(result, request)
+        return data, indices.composite(data.table, design)
 
 
-def _draw(frame: pd.DataFrame, sheet: Sheet, result: Result, *, quiet: bool) -> None:
-    """Write the figure of an index; the table stays the result."""
+def _index(
+    request: Request,
+    progress: Progress,
+    *,
+    asked: _Asked,
+    draws: int | None,
+    seed: int | None,
+    figure: str | None,
+    top: int,
+) -> Answer:
+    from clusternet import indices
     from clusternet.plot.series.scores import plan
 
-    sheet.publish_beside(
-        lambda width: plan(frame, width, language=result.language),
-        words=result.said,
-        quiet=quiet,
-    )
+    data, found = asked.computed(request, progress, draws, seed)
+    if found.design.uncertainty is None:
+        frame = found.table.assign(rank_low=None, rank_high=None)
+    else:
+        spread = indices.rank_intervals(data.table, found.design)
+        spread = spread[["unit", "rank_low", "rank_median", "rank_high"]]
+        frame = found.table.merge(spread, on="unit", how="left")
+    frame = frame[: top or None]
+    answer = _answer(request, data, found, "index", frame)
+    drawn = partial(plan, frame, language=data.language)
+    return replace(answer, figure=figure, plan=drawn)
+
+
+def _sensitivity(
+    request: Request, progress: Progress, *, asked: _Asked, draws: int | None, seed: int | None, top: int
+) -> Answer:
+    from clusternet import indices
+
+    data, found = asked.computed(request, progress, draws, seed)
+    frame = indices.sensitivity(data.table, found.design)
+    return _answer(request, data, found, "sensitivity", frame[: top or None])
+
+
+def _part(part: str, request: Request, progress: Progress, *, asked: _Asked, top: int) -> Answer:
+    from clusternet import indices
+
+    data, found = asked.computed(request, progress)
+    if part == "leave-one-out":
+        frame = indices.leave_one_out(data.table, found.design)
+    else:
+        frame = found.changes if part == "changes" else indices.weight_table(found.design)
+    return _answer(request, data, found, part, frame[: top or None])
+
+
+def _against(request: Request, progress: Progress, *, asked: _Asked, against: str, top: int) -> Answer:
+    from clusternet import indices
+    from clusternet.cli.index_input import printed
+    from clusternet.notes.index import against_notes
+
+    data, found = asked.computed(request, progress)
+    design, path = found.design, _design_file(asked.config)
+    held, decimals = printed(request, design, path, against, found.table["unit"].tolist())
+    columns = [each.column for each in design.indicators]
+    known = decimals is not None and all(column in data.decimals for column in columns)
+    places = [data.decimals[column] for column in columns] if known else None
+    frame = indices.against(data.table, design, held, places=places, decimals=decimals)
+    return _answer(request, data, found, "against", frame[: top or None], against_notes(frame))
+
+
+def _show(request: Request, progress: Progress, *, config: str | None) -> None:
+    click.echo(_design_file(config).read_text(encoding="utf-8-sig"), nl=False)
+
+
+_MADE = {"asked": _Asked}
+_VIEWS: dict[str, View] = {
+    "index": _index,
+    "leave_out": partial(_part, "leave-one-out"),
+    "sensitivity": _sensitivity,
+    "weights": partial(_part, "weights"),
+    "changes": partial(_part, "changes"),
+    "against": _against,
+    "show": _show,
+}
+
+
+def _answer(
+    request: Request,
+    data: Source,
+    found: Composite,
+    part: str,
+    frame: pd.DataFrame,
+    said: list[Text] | None = None,
+) -> Answer:
+    from clusternet.notes import index as notes
+
+    said = notes.index_notes(part, found) if said is None else said
+    return Answer(_result(request, data, found, part, frame, said))
 
 
 def _design_file(config: str | None) -> Path:
@@ -172,37 +226,6 @@ def _adapted(design: Design, level: Any, draws: int | None, seed: int | None) ->
         choices, draws=choices.draws if draws is None else draws, seed=choices.seed if seed is None else seed
     )
     return replace(design, uncertainty=choices)
-
-
-def _table(part: str, data: Source, found: Composite) -> pd.DataFrame:
-    from clusternet import indices
-
-    if part == "weights":
-        return indices.weight_table(found.design)
-    if part == "changes":
-        return found.changes
-    if part == "leave-one-out":
-        return indices.leave_one_out(data.table, found.design)
-    if part == "sensitivity":
-        return indices.sensitivity(data.table, found.design)
-    frame = found.table
-    if found.design.uncertainty is None:
-        return frame.assign(rank_low=None, rank_high=None)
-    spread = indices.rank_intervals(data.table, found.design)
-    return frame.merge(spread[["unit", "rank_low", "rank_median", "rank_high"]], on="unit", how="left")
-
-
-def _against(request: Request, data: Source, found: Composite, path: Path, file: str) -> pd.DataFrame:
-    from clusternet import indices
-    from clusternet.cli.index_input import printed
-
-    design = found.design
-    held, decimals = printed(request, design, path, file, found.table["unit"].tolist())
-    known = all(each.column in data.decimals for each in design.indicators)
-    places = (
-        [data.decimals[each.column] for each in design.indicators] if known and decimals is not None else None
-    )
-    return indices.against(data.table, design, held, places=places, decimals=decimals)
 
 
 def _result(
