@@ -19,7 +19,7 @@ from clusternet.schema.numbers import POINT, Notation, Notations, notation
         (["1 234,5", "2\u00a0000"], ",", True, [1234.5, 2000]),
         (["1'234.5", "1,000.25"], ".", True, [1234.5, 1000.25]),
         (["-1,25", "\u22123"], ",", True, [-1.25, -3]),
-        (["1.250", "3"], ".", True, [1.25, 3]),
+        (["1.250", "3"], ".", False, [1.25, 3]),
         (["many", "-", ""], ".", True, [None, None, None]),
     ],
 )
@@ -93,6 +93,10 @@ def test_doubtful_thousands_are_said_beside_decimal_commas_or_semicolons():
     assert found.remarks("t.csv")[1].startswith(
         "t.csv, column papers: the comma stands between thousands (1,250)"
     )
+    german = Notations(semicolons=True)
+    assert german.of("x", lambda: ["1.250", "900"]).number("1.250") == 1.25
+    assert german.remarks("t.csv")[0].startswith("t.csv, column x: the point is the decimal sign (1.250)")
+    assert Notations(semicolons=True).of("x", lambda: ["1.250", "2.5"]).sure
     named = Notations(",", semicolons=True)
     assert named.of("papers", lambda: columns["papers"]).number("1,250") == 1.25
     assert named.remarks("t.csv") == []

@@ -21,6 +21,11 @@ from clusternet.schema import totals
         "Grand total:",
         "2021年合计",
         "Sum",
+        "Gesamt",
+        "Sous-total",
+        "Median",
+        "总计（篇）",
+        "欧洲小计",
     ],
 )
 def test_names_of_totals(name):
@@ -39,6 +44,9 @@ def test_names_of_totals(name):
         "",
         "2021年",
         "平均律公司",
+        "Total (France)",
+        "合计（北京）科技",
+        "Gesamtschule",
     ],
 )
 def test_names_that_only_hold_such_a_word(name):

@@ -112,3 +112,12 @@ def test_a_text_with_a_point_among_decimal_commas_is_refused_and_says_why(tmp_pa
         (3, "row refused; the comma is the decimal sign of its column"),
         (4, "row refused"),
     ]
+
+
+def test_points_that_may_stand_between_thousands_are_said_where_columns_are_cut_at_semicolons(
+    tmp_path: Path,
+) -> None:
+    path = save(tmp_path, "source;target;weight\na;b;1.250\nb;c;2.375\n")
+    action = 'for the whole column; decimal = "," in dataset.toml if it stands between thousands'
+    assert problems(path) == [("doubtful_point", "1.250", action)]
+    assert problems(save(tmp_path, "source,target,weight\na,b,1.250\nb,c,2.375\n", "plain.csv")) == []

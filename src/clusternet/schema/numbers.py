@@ -23,6 +23,12 @@ _ONE = re.compile(r"(\d*)([.,])(\d*)")
 _LIKE = re.compile(r"[+\-\u2212]?[\d.,'\u2019 \u00a0\u2009\u202f]*\d[\d.,'\u2019 \u00a0\u2009\u202f]*%?")
 
 
+_IN_DOUBT = {
+    ",": 'the comma stands between thousands ({}); --decimal "," if it is the decimal sign',
+    ".": 'the point is the decimal sign ({}); --decimal "," if it stands between thousands',
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Notation:
     """How the numbers of a column are written.
@@ -32,7 +38,7 @@ class Notation:
     decimal
         The decimal sign; the other of point and comma stands between thousands.
     sure
-        False where every comma is followed by three digits, so that it may be either.
+        False where every comma, or every point, is followed by three digits, so that it may be either.
     example
         A cell that decided, or that is in doubt; blank where the column has plain numbers alone.
     """
@@ -40,6 +46,11 @@ class Notation:
     decimal: Sign = "."
     sure: bool = True
     example: str = ""
+
+    @property
+    def is_pointed(self) -> bool:
+        """Whether it is a point, taken for decimals, that may stand between thousands."""
+        return not self.sure and "," not in _folded(self.example)
 
     def number(self, text: str) -> float | None:
         """Return a cell as a number, None where it is none in this notation, or infinite.
@@ -104,7 +115,7 @@ def notation(texts: Iterable[str], decimal: Sign | None = None) -> Notation:
 
     ``0,125`` or ``12,25`` can only be a decimal comma, ``1,234,567`` only thousands, and what holds for one
     cell holds for the column. Where each comma has three digits behind it the comma is taken for thousands,
-    and the notation is not sure.
+    and where each point has (1.250), the point for decimals; the notation is not sure then.
 
     Parameters
     ----------
@@ -120,7 +131,7 @@ def notation(texts: Iterable[str], decimal: Sign | None = None) -> Notation:
     """
     if decimal is not None:
         return Notation(decimal)
-    doubtful = pointed = ""
+    doubtful = pointed = dotted = ""
     for raw in texts:
         if not _LIKE.fullmatch(text := _folded(raw)):
             continue
@@ -129,8 +140,9 @@ def notation(texts: Iterable[str], decimal: Sign | None = None) -> Notation:
             return Notation(",", example=raw)
         pointed = pointed or (raw if said == "." else "")
         doubtful = doubtful or (raw if said == "?" else "")
-    if doubtful and not pointed:
-        return Notation(".", sure=False, example=doubtful)
+        dotted = dotted or (raw if said == "?." else "")
+    if (doubtful or dotted) and not pointed:
+        return Notation(".", sure=False, example=doubtful or dotted)
     return Notation(".", example=pointed)
 
 
@@ -167,14 +179,16 @@ class Notations:
             for column, each in commas.items()
         ]
         return said + [
-            f"{file}, column {column}: the comma stands between thousands ({each.example}); "
-            '--decimal "," if it is the decimal sign'
+            f"{file}, column {column}: {_IN_DOUBT['.' if each.is_pointed else ','].format(each.example)}"
             for column, each in (doubts.items() if self.semicolons or commas else ())
         ]
 
 
 def _decimal_of(text: str) -> str:
-    """Return the decimal sign of a number; ``?`` where that is in doubt, blank where it says nothing."""
+    """Return the decimal sign of a number; blank where it says nothing, ``?`` where a comma is in doubt.
+
+    ``?.`` where a point is.
+    """
     if "," in text and "." in text:
         return max(",.", key=text.rfind)
     if _COMMAS.fullmatch(text):
@@ -184,7 +198,7 @@ def _decimal_of(text: str) -> str:
     if not (match := _ONE.fullmatch("".join(letter for letter in text if letter not in _APART))):
         return ""
     if len(match[3]) == 3 and _GROUPS.fullmatch(text):
-        return "?" if match[2] == "," else ""
+        return "?" if match[2] == "," else "?."
     return match[2]
 
 

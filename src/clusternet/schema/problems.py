@@ -35,6 +35,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "several_years": ("warning", "several years: taken as undated", "多个年份，按无年份处理"),
     "inexact_year": ("note", "a year in words: read as that year", "年份为文字描述，按该年读入"),
     "decimal_comma": ("note", "comma read as decimal sign", "逗号按小数点读入"),
+    "doubtful_point": ("warning", "point read as decimal sign", "点号按小数点读入"),
     "comma_of_thousands": ("note", "comma read as sign of thousands", "逗号按千分位读入"),
     "zero_weight": (
         "warning",
@@ -267,6 +268,10 @@ ACTIONS: dict[str, Text] = {
     "place_may_be_in": Text("地名未知；可能在{0}", "unknown place; may be in {0}"),
     "place_near": Text("地名未知；最接近：{0}", "unknown place; nearest: {0}"),
     "no_edge": Text("{0}行不产生边", "{0} rows give no edge"),
+    "decimal_if_thousands": Text(
+        '整列；如为千分位，请在dataset.toml中写明：decimal = ","',
+        'for the whole column; decimal = "," in dataset.toml if it stands between thousands',
+    ),
     "row_refused_comma": Text(
         "该行拒收；该列的小数点为逗号", "row refused; the comma is the decimal sign of its column"
     ),

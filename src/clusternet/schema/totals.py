@@ -13,7 +13,9 @@ from clusternet.typing import Floats, Marks
 
 _WORDS = (
     "合计", "总计", "小计", "共计", "总和", "总数", "总量", "汇总", "平均", "平均值", "平均数", "均值",
-    "累计",
+    "累计", "中位数", "summe", "gesamt", "insgesamt", "gesamtsumme", "zwischensumme",
+    "durchschnitt", "mittelwert",
+    "somme", "sous-total", "total général", "moyenne", "totale", "median",
     "合计数", "总合计", "本页合计", "本页小计", "本年合计", "全部合计", "其中小计",
     "total", "totals", "sum", "subtotal", "sub total", "sub-total", "grand total", "average", "mean",
     "overall total", "total sum", "sum total", "all total", "column total",
@@ -26,10 +28,28 @@ _AROUND = re.compile(r"[\s\-_—–:：.。*()\[\]（）【】《》<>=]+")
 _SUMMARY = re.compile(r"(?:数据)?透视表?|汇总表?|统计表?|pivot|summary|totals?\b", re.IGNORECASE)
 """How names of sheets begin that sum up others."""
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_UNIT = re.compile(r"\([篇件个项家人次条万亿元%]+\)$")
+"""What is counted, behind the word: 总计（篇）."""
+_ENDS = ("小计", "合计", "总计")
+"""What the name of a part's sum ends in: 亚洲小计."""
 _GAP = r"[\W_]*"
 _MAY_BE_TOTAL = (
-    "[计总均\uff21-\uff5a\U0001d400-\U0001d7ff]|(?i:"
-    + "|".join(_GAP.join(word) for word in ("total", "sum", "average", "mean"))
+    "[计总均位\uff21-\uff5a\U0001d400-\U0001d7ff]|(?i:"
+    + "|".join(
+        _GAP.join(word)
+        for word in (
+            "total",
+            "sum",
+            "average",
+            "mean",
+            "gesamt",
+            "schnitt",
+            "wert",
+            "somme",
+            "moyenne",
+            "dian",
+        )
+    )
     + ")"
 )
 """Found in every name of a total; width and fancy letters fold to plain ones only later."""
@@ -45,11 +65,14 @@ def is_total(text: str) -> bool:
 
     Examples
     --------
-    >>> [is_total(name) for name in ("合 计", "Total:", "2020年小计", "总计科技有限公司", "Total SA")]
-    [True, True, True, False, False]
+    >>> [is_total(name) for name in ("合 计", "Total:", "2020年小计", "总计（篇）", "亚洲小计", "Summe")]
+    [True, True, True, True, True, True]
+    >>> is_total("总计科技有限公司"), is_total("Total SA")
+    (False, False)
     """
-    bare = _AROUND.sub("", unicodedata.normalize("NFKC", text).strip(BLANK).casefold())
-    return bare in _TOTALS or _YEAR.sub("", bare, count=1) in _TOTALS
+    bare = unicodedata.normalize("NFKC", text).strip(BLANK).casefold()
+    bare = _AROUND.sub("", _UNIT.sub("", bare))
+    return bare in _TOTALS or bare.endswith(_ENDS) or _YEAR.sub("", bare, count=1) in _TOTALS
 
 
 def sums_up_others(sheet: str) -> bool:

@@ -63,11 +63,15 @@ def notation(rows: Rows, decimal: numbers.Sign | None) -> numbers.Notation:
 
 
 def _report_commas(rows: Rows, said: numbers.Notation) -> None:
-    if said.example and (said.decimal == "," or not said.sure):
+    pointed = said.is_pointed and rows.table.delimiter == ";"  # elsewhere a point is the decimal sign
+    if said.example and (said.decimal == "," or pointed or not (said.sure or said.is_pointed)):
         first = rows.marked("weight", said.example.__eq__)
         first[np.flatnonzero(first)[1:]] = False
         problem = "decimal_comma" if said.decimal == "," else "comma_of_thousands"
-        rows.report(problem, first, "weight", "whole_column")
+        if pointed:
+            rows.report("doubtful_point", first, "weight", "decimal_if_thousands")
+        else:
+            rows.report(problem, first, "weight", "whole_column")
 
 
 def _are_shares(rows: Rows, said: numbers.Notation) -> bool:
