@@ -45,3 +45,13 @@ def test_nothing_is_found_in_nothing():
     rng = np.random.default_rng(5)
     found = [[(each < 0.05).any() for each in adjusted(rng.random(20))] for _ in range(400)]
     assert (np.mean(found, axis=0) < 0.08).all()
+
+
+def test_all_columns_of_tests_are_one_family():
+    frame = pd.DataFrame({"random_p": [0.01, 0.02], "p": [0.03, 0.04]})
+    found = with_adjusted(frame)
+    assert list(found) == ["random_p", "random_p_holm", "random_q", "p", "p_holm", "q"]
+    assert found["random_p_holm"].tolist() == [0.04, 0.06]
+    assert found["q"].tolist() == [0.04, 0.04]
+    pd.testing.assert_frame_equal(with_adjusted(found), found)
+    assert with_adjusted(found.head(1))["random_p_holm"].tolist() == [0.02]

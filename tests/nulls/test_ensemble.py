@@ -104,3 +104,15 @@ def test_undefined_replicates_are_counted_out():
     nothing = compare(float("nan"), [1.0])
     assert np.isnan(nothing.p)
     assert compare(0.1 + 0.2, [0.3] * 9).p == 1.0  # rounding is no difference
+
+
+def test_no_z_where_a_few_huge_values_make_the_spread():
+    rng = np.random.default_rng(0)
+    usual = rng.normal(size=199)
+    assert np.isfinite(compare(3.0, usual).z)
+    assert np.isfinite(compare(3.0, rng.normal(size=9)).z)
+    huge = np.concatenate([usual[:197], [400.0, 390.0]])
+    found = compare(3.0, huge)
+    assert np.isnan(found.z)
+    assert found.null_sd > 30
+    assert found.p > 0.005

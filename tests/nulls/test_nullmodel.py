@@ -15,12 +15,12 @@ from clusternet.nulls.ensemble import ensemble
 from clusternet.space.flows import base_within
 
 COLUMNS = [
-    "metric", "observed", "null_mean", "null_sd", "z", "ratio", "p", "null", "replicates", "seed", "overlap",
-    "convention", "base",
+    "metric", "observed", "null_mean", "null_sd", "z", "ratio", "p", "p_holm", "q", "null", "replicates",
+    "seed", "overlap", "convention", "base",
 ]  # fmt: skip
 FLOWS = [
-    "source", "target", "observed", "expected", "sd", "ratio", "z", "p", "null", "replicates", "seed", "base",
-    "base_n",
+    "source", "target", "observed", "expected", "sd", "ratio", "z", "p", "p_holm", "q", "null", "replicates",
+    "seed", "base", "base_n",
 ]  # fmt: skip
 DRAWN = 19 if engine.level() != "pure" else 9
 CITIES = ["深圳", "上海", "北京", "成都"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -264,3 +266,20 @@ def test_columns_have_headings_in_both_languages():
 
     for name in {*COLUMNS, *SUPPLIERS, *PLACES, *METRICS}:
         assert labels.known(name), name
+
+
+def test_a_floor_that_cannot_reach_the_level_is_said_with_the_b_that_would_do(edges, run):
+    arguments = ["robustness", edges, "--remove", "1,2", "--lang", "en", "--format", "md"]
+    text = run(*arguments, "-B", "30").out
+    number = int(re.search(r"adjusted for the ([0-9,]+) tests", text)[1])
+    needed = int(re.search(r"-B (\d+) would do", text)[1])
+    assert number / (needed + 1) <= 0.05 < number / needed
+    rows = run.rows(*arguments[:-4], "-B", "30")
+    assert number == sum(row[name] is not None for row in rows for name in ("p", "random_p"))
+    assert all(row["p_holm"] >= min(1, number / 31) for row in rows if row["p_holm"] is not None)
+
+
+def test_random_removal_of_one_node_has_no_z(edges, run):
+    rows = run.rows("robustness", edges, "--remove", "1,40", "-B", "30")
+    assert all(row["random_z"] is None for row in rows if row["removed"] == 1)
+    assert any(row["random_z"] is not None for row in rows if row["removed"] == 40)

@@ -47,7 +47,7 @@ REPLICATES, FAST = 30, 9
 
 BY_YEAR = (
     "period", "year", "metric", "observed", "random", "over_random", "null_mean", "null_sd", "over_null", "z",
-    "p", "null", "replicates", "seed", "break",
+    "p", "p_holm", "q", "null", "replicates", "seed", "break",
 )  # fmt: skip
 """Columns of :func:`by_year`."""
 
@@ -189,7 +189,7 @@ def by_year(
             for reason in reasons:
                 if explain is not None:
                     explain(f"{year}, {period}, {reason}")
-    frame = pd.DataFrame(rows)
+    frame = with_adjusted(pd.DataFrame(rows))
     frame["null"], frame["replicates"] = null, replicates if null is not None else 0
     return frame.assign(seed=seed)[list(BY_YEAR)]
 

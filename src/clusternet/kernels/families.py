@@ -12,10 +12,7 @@ from clusternet.typing import Floats
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ADJUSTED", "adjusted", "draws_needed", "with_adjusted"]
-
-ADJUSTED = ("p_holm", "q")
-"""Columns of :func:`with_adjusted`."""
+__all__ = ["adjusted", "draws_needed", "tests", "with_adjusted"]
 
 
 def adjusted(p: ArrayLike) -> tuple[Floats, Floats]:
@@ -48,32 +45,50 @@ def adjusted(p: ArrayLike) -> tuple[Floats, Floats]:
     return holm, np.minimum(q, 1)
 
 
-def with_adjusted(frame: pd.DataFrame, column: str = "p") -> pd.DataFrame:
-    """Return a table with the adjusted p values beside its p: the family is all its rows.
-
-    Parameters
-    ----------
-    frame
-        A row a test.
-    column
-        Where p is.
-
-    Returns
-    -------
-    DataFrame
-        With :data:`ADJUSTED` after that column.
+def tests(frame: pd.DataFrame) -> list[str]:
+    """Return the columns of a table that hold the p of a test: ``p``, and what ends in ``_p``.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> with_adjusted(pd.DataFrame({"p": [0.01, 0.5], "n": [1, 2]})).values.tolist()
-    [[0.01, 0.02, 0.02, 1.0], [0.5, 0.5, 0.5, 2.0]]
+    >>> tests(pd.DataFrame(columns=["p", "random_p", "p_holm", "q"]))
+    ['p', 'random_p']
     """
-    found = frame.copy()
-    place = list(found.columns).index(column)
-    for name, values in zip(ADJUSTED, adjusted(frame[column].to_numpy(dtype=float)), strict=True):
-        place += 1
-        found.insert(place, name, values)
+    return [str(name) for name in frame if name == "p" or str(name).endswith("_p")]
+
+
+def with_adjusted(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with the adjusted p values beside its p: the family is all tests in it.
+
+    Parameters
+    ----------
+    frame
+        Whose columns of :func:`tests` hold them.
+
+    Returns
+    -------
+    DataFrame
+        With ``p_holm`` and ``q`` after ``p``, and ``x_p_holm`` and ``x_q`` after ``x_p``: anew where they are
+        there already.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> found = with_adjusted(pd.DataFrame({"p": [0.01, 0.5], "n": [1, 2]}))
+    >>> found.values.tolist()
+    [[0.01, 0.02, 0.02, 1.0], [0.5, 0.5, 0.5, 2.0]]
+    >>> list(with_adjusted(found))
+    ['p', 'p_holm', 'q', 'n']
+    """
+    names = tests(frame)
+    found = frame.drop(columns=[f"{name}_holm" for name in names], errors="ignore")
+    found = found.drop(columns=[f"{name[:-1]}q" for name in names], errors="ignore")
+    values = frame[names].to_numpy(dtype=float)
+    holm, q = (each.reshape(values.shape) for each in adjusted(values.ravel()))
+    for number, name in enumerate(names):
+        place = list(found.columns).index(name)
+        found.insert(place + 1, f"{name}_holm", holm[:, number])
+        found.insert(place + 2, f"{name[:-1]}q", q[:, number])
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from clusternet.notes.nulls import p_printed
 from clusternet.words import labels
 from clusternet.words.text import Text, listed
 
@@ -193,7 +194,7 @@ def _years(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[Text]
         frame[name] = [_printed(value, metric) for value, metric in pairs]
     for name in ("over_random", "over_null"):
         frame[name] = [labels.significant(value) for value in frame[name]]
-    frame["p"] = [labels.empirical(p, n) for p, n in zip(frame["p"], frame["replicates"], strict=True)]
+    frame = p_printed(frame)
     mark = labels.label("break", "word").in_(language)
     frame["break"] = [mark if each else "" for each in frame["break"]]
     return frame.drop(columns=["null", "replicates", "seed"]), []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from clusternet.kernels.families import draws_needed, tests
 from clusternet.words import labels
 from clusternet.words.bases import Base
-from clusternet.words.text import Text, listed
+from clusternet.words.text import NOTHING, Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from clusternet.nulls.dependence import Supplied
     from clusternet.nulls.ensemble import Null
     from clusternet.nulls.nullmodel import Against
+
+LEVEL = 0.05
+"""What an adjusted p is held against."""
 
 METRICS = Text("零模型", "Null model")
 FLOWS = Text("流量与零模型", "Flows and null model")
@@ -45,6 +49,10 @@ _RULE = Text(
     "(1+偏离总均值不小于观测值的随机网络数)/(B+1)，下限1/(B+1)。",
     "z = (observed - null mean) / sd. p: empirical, two-sided, (1 + random networks at least as far from the "
     "mean of all) / (B + 1), so never below 1 / (B + 1).",
+)
+_FEW = Text(
+    "少数随机网络的极端值决定标准差时（峰度大于9）不给z。",
+    " No z where a few huge values make the sd (kurtosis above 9).",
 )
 _EXACT = Text(
     "期望值与标准差由各节点对的连边概率精确求和；z=（实际-期望）/标准差。",
@@ -120,7 +128,7 @@ def null_flows_notes(
             f"基数：{named.zh} {number:,}（去重，不含自环）。",
             f"Base: {named.en}, {number:,} (each once, no self-loops).",
         ),
-        _RULE if null == "swap" else _EXACT,
+        NOTHING.join([_RULE, _FEW]) if null == "swap" else _EXACT,
     ]
 
 
@@ -149,7 +157,45 @@ def null_metrics_notes(found: Against, null: Null, count: int, seed: int) -> lis
     lines = [
         Text(*(said.format(**values) for said in _LINES[name])) for name in wanted if not leave.get(name)
     ]
-    return [_null_note(null, count, seed, framed=found.framed), _RULE, *lines]
+    rule = NOTHING.join([_RULE, _FEW])
+    return [_null_note(null, count, seed, framed=found.framed), rule, *family_notes(found.table), *lines]
+
+
+def family_notes(frame: pd.DataFrame) -> list[Text]:
+    """Return how p is adjusted for the tests of a table, and which B would do where it is too small."""
+    number = int(frame[tests(frame)].notna().to_numpy().sum())
+    if number < 2 or "replicates" not in frame:
+        return []
+    count = int(frame["replicates"].max())
+    least, needed = number / (count + 1), draws_needed(number)
+    adjusted = Text(
+        f"p（Holm）、q（Benjamini-Hochberg）：就本表{number:,}个检验校正。",
+        f"p (Holm), q (Benjamini-Hochberg): adjusted for the {number:,} tests of this table.",
+    )
+    if least <= LEVEL:
+        return [adjusted]
+    floor = Text(
+        f"B={count:,}时p不低于{1 / (count + 1):.2g}，Holm校正后不低于{min(least, 1):.2g}，达不到{LEVEL}；"
+        f"至少需要 -B {needed}。",
+        f" With B = {count:,} no p is below {1 / (count + 1):.2g}, nor below {min(least, 1):.2g} by Holm: "
+        f"none can reach {LEVEL}; -B {needed} would do.",
+    )
+    return [NOTHING.join([adjusted, floor])]
+
+
+def p_printed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with its p values as they are printed: at their floor as the bound it is."""
+    frame = frame.copy()
+    for name in tests(frame):
+        rows = list(zip(frame[name], frame["replicates"], strict=True))
+        floor = [not labels.missing(p) and p <= (1 + 1e-9) / (n + 1) for p, n in rows]
+        for other in (f"{name}_holm", f"{name[:-1]}q"):
+            frame[other] = [
+                "" if labels.missing(p) else f"{'≤' if low and p < 1 else ''}{p:.3f}"
+                for p, low in zip(frame[other], floor, strict=True)
+            ]
+        frame[name] = [labels.empirical(*row) for row in rows]
+    return frame
 
 
 def null_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -161,10 +207,9 @@ def null_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     for name in ("observed", "null_mean", "null_sd", "expected", "sd"):
         if name in frame:
             frame[name] = [labels.significant(value) for value in frame[name]]
-    if frame["p"].isna().all():
-        frame = frame.drop(columns="p")
-    else:
-        frame["p"] = [labels.empirical(p, n) for p, n in zip(frame["p"], frame["replicates"], strict=True)]
+    frame = p_printed(frame)
+    if frame["p"].eq("").all():
+        frame = frame.drop(columns=["p", "p_holm", "q"])
     told = ("null", "replicates", "seed", "overlap", "convention", "base", "base_n")
     return frame.drop(columns=[name for name in told if name in frame])
 
@@ -200,7 +245,11 @@ def removal_notes(first: Sequence[str], kind: str, by: str) -> list[Text]:
             "Kept = left / intact; means, sd, z and p are about it. Reachable share and clustering are over "
             "the nodes that are left; paths that keep more than 100% are longer.",
         ),
-        Text(f"随机移除：在{among.zh}中随机移除同样个数。", f"Random removal: as many of {among.en}."),
+        Text(
+            f"随机移除：在{among.zh}中随机移除同样个数；只移除一个时，标准差取决于是否抽中最大的节点，不给z。",
+            f"Random removal: as many of {among.en}; of one node without z, for its sd depends on whether "
+            "the largest is drawn.",
+        ),
     ]
 
 
@@ -257,9 +306,7 @@ def dependence_nulls(of: Of, null: str, count: int, seed: int) -> list[Text]:
 
 def dependence_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return a table as it is read: words, a p at its floor as such, and only what varies."""
-    frame = frame.copy()
-    for name in [name for name in frame if name == "p" or str(name).endswith("_p")]:
-        frame[name] = [labels.empirical(p, n) for p, n in zip(frame[name], frame["replicates"], strict=True)]
+    frame = p_printed(frame)
     removal = "metric" in frame
     if removal:
         for name in ("intact", "left"):

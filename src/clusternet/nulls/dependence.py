@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
+from clusternet.kernels.families import with_adjusted
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Ensemble, Null, compare, ensemble
@@ -26,7 +27,7 @@ REPLICATES, FAST = 199, 30
 
 SUPPLIERS = (
     "rank", "id", "name", "kind", "receivers", "sole", "sole_share", "null_mean", "null_sd", "ratio", "z",
-    "p", "null", "replicates", "seed",
+    "p", "p_holm", "q", "null", "replicates", "seed",
 )  # fmt: skip
 """Columns of :func:`suppliers`."""
 
@@ -34,7 +35,7 @@ _OF_PLACES = ("top_share", "hhi")
 PLACES = (
     "place", "input", "receivers", "sole_receivers", "suppliers", "top_supplier", "top_supplier_name",
     "sole_receivers_share",
-    *(f"{name}{end}" for name in _OF_PLACES for end in ("", "_null", "_z", "_p")),
+    *(f"{name}{end}" for name in _OF_PLACES for end in ("", "_null", "_z", "_p", "_p_holm", "_q")),
     "null", "replicates", "seed", "base", "base_n",
 )  # fmt: skip
 """Columns of :func:`by_place`."""
@@ -164,7 +165,7 @@ def suppliers(
         }
         told = {name: getattr(found, name) for name in ("null_mean", "null_sd", "ratio", "z", "p")}
         rows.append(row | told)
-    frame = pd.DataFrame(rows, columns=list(SUPPLIERS))
+    frame = with_adjusted(pd.DataFrame(rows, columns=list(SUPPLIERS)))
     frame["null"], frame["replicates"], frame["seed"] = null, len(drawn), seed
     return frame
 
@@ -245,7 +246,7 @@ def by_place(
             row |= {name: found.observed, f"{name}_null": found.null_mean}
             row |= {f"{name}_z": found.z, f"{name}_p": found.p}
         rows.append(row)
-    frame = pd.DataFrame(rows, columns=list(PLACES))
+    frame = with_adjusted(pd.DataFrame(rows, columns=list(PLACES)))
     frame["null"], frame["replicates"], frame["seed"] = null, len(drawn), seed
     return based(frame, base(net, level), int(amount.sum()))
 

@@ -46,6 +46,9 @@ T = TypeVar("T")
 NULLS: tuple[Null, ...] = ("swap", "dcm")
 NAN = float("nan")
 
+_TAIL = 9.0
+"""Kurtosis above which a few huge values make a standard deviation: that of an exponential distribution."""
+
 
 class Graphs(Protocol):
     """Random graphs by number; any class with a method ``null`` will do."""
@@ -350,7 +353,8 @@ class Comparison:
     null_mean, null_sd
         Over the nulls in which the number is defined; the standard deviation has n - 1 below.
     z
-        (observed - null_mean) / null_sd; NaN where all nulls agree.
+        (observed - null_mean) / null_sd; NaN where all nulls agree, and where a few of them make the sd (a
+        kurtosis above 9, or 0.7 nulls): then it says nothing of how far out the observed value is.
     ratio
         observed / null_mean.
     p
@@ -408,8 +412,14 @@ def compare(observed: float, replicates: Sequence[float] | NDArray[np.float64]) 
         float(observed),
         mean,
         spread,
-        (observed - mean) / spread if spread else NAN,
+        (observed - mean) / spread if spread and not _made_by_few(values) else NAN,
         float(observed / mean) if mean else NAN,
         float((1 + far.sum()) / (values.size + 1)),
         values.size,
     )
+
+
+def _made_by_few(values: NDArray[np.float64]) -> bool:
+    """Whether a few huge values make the spread, as of random removals one of which hits the hub."""
+    squares = (values - values.mean()) ** 2
+    return bool((squares**2).mean() > min(_TAIL, 0.7 * values.size) * squares.mean() ** 2)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.io.formats.limits import admit_matrix
+from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.large import Sample
 from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring, overlap
@@ -186,7 +187,8 @@ def against(
     -------
     Against
         Its table has ``metric``, ``observed``, ``null_mean``, ``null_sd``, ``z``, ``ratio``, ``p`` as in
-        :class:`clusternet.nulls.ensemble.Comparison`; ``null``, ``replicates`` (in which the metric is
+        :class:`clusternet.nulls.ensemble.Comparison`; ``p_holm`` and ``q`` of all its tests together, see
+        :func:`clusternet.kernels.families.adjusted`; ``null``, ``replicates`` (in which the metric is
         defined), ``seed``, ``overlap`` (mean share of the links that a null has in common with the data),
         ``convention`` and ``base``.
 
@@ -244,7 +246,7 @@ def against(
     )
     base = f"{links.n:,} nodes, {links.size:,} links, each once"
     frame.insert(len(frame.columns) - 1, "null", null)
-    frame = frame.assign(seed=seed, overlap=common, convention="gephi", base=base)
+    frame = with_adjusted(frame).assign(seed=seed, overlap=common, convention="gephi", base=base)
     return Against(
         frame,
         nodes=links.n,
@@ -364,8 +366,8 @@ def flows(
     -------
     DataFrame
         Largest first: ``source``, ``target``, ``observed`` (distinct ordered pairs of nodes, self-loops left
-        out), ``expected``, ``sd``, ``ratio``, ``z``, ``p`` (of ``swap``), ``null``, ``replicates``, ``seed``,
-        ``base``, ``base_n``. Every pair of places with a flow, or an expected one.
+        out), ``expected``, ``sd``, ``ratio``, ``z``, ``p``, ``p_holm`` and ``q`` (of ``swap``), ``null``,
+        ``replicates``, ``seed``, ``base``, ``base_n``. Every pair of places with a flow, or an expected one.
 
     Raises
     ------
@@ -418,7 +420,7 @@ def flows(
         ["observed", "expected", "source", "target"], ascending=[False, False, True, True]
     )
     drawn_of = replicates if null == "swap" else 0
-    frame = frame.reset_index(drop=True).assign(null=null, replicates=drawn_of, seed=seed)
+    frame = with_adjusted(frame).reset_index(drop=True).assign(null=null, replicates=drawn_of, seed=seed)
     return based(frame, base_within(net, level, "pairs"), int(observed.sum()))
 
 

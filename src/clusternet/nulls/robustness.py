@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError
 from clusternet.kernels import libraries
+from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.paths import lengths
 from clusternet.kernels.ties import levelled
 from clusternet.network.links import Links
@@ -53,7 +54,8 @@ METRICS = (
 
 COLUMNS = (
     "removed", "metric", "intact", "left", "kept", "random_mean", "random_sd", "random_z", "random_p",
-    "null_mean", "null_sd", "z", "p", "by", "kind", "null", "replicates", "seed",
+    "random_p_holm", "random_q", "null_mean", "null_sd", "z", "p", "p_holm", "q", "by", "kind", "null",
+    "replicates", "seed",
 )  # fmt: skip
 """Columns of :func:`table`."""
 
@@ -307,6 +309,8 @@ def removal(
         ``reachable_share`` of the ordered pairs of the nodes that are left; ``average_path_length`` over
         these pairs; ``average_clustering`` (Gephi's) over the nodes that are left. ``kept`` is ``left`` over
         ``intact``; means, z and p are about it, so a null whose level differs is compared by what it loses.
+        The adjusted p values are of all tests of the table. Random removal of one node has no z: its spread
+        depends on whether the hub is drawn.
 
     Raises
     ------
@@ -353,8 +357,9 @@ def removal(
             at_random = compare(own[place][name], [each[place][name] for each in chance])
             against = compare(own[place][name], [each[place][name] for each in same])
             head = {"removed": k, "metric": name, "intact": intact[name], "left": rest[name]}
-            rows.append(head | {"kept": own[place][name]} | _row(at_random, against))
-    frame = pd.DataFrame(rows).assign(by=by, kind=kind)
+            found = _row(at_random, against) | ({"random_z": NAN} if k == 1 else {})  # the hub is one of few
+            rows.append(head | {"kept": own[place][name]} | found)
+    frame = with_adjusted(pd.DataFrame(rows)).assign(by=by, kind=kind)
     frame["null"] = null
     frame = frame.assign(replicates=replicates, seed=seed)[list(COLUMNS)]
     return Removal(frame, tuple(net.nodes.index[order[: asked[-1]]].tolist()))

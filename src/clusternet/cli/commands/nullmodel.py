@@ -67,6 +67,7 @@ def _metrics(
 def _flows(
     request: Request, progress: Progress, *, level: Level, top: int, regions: str, random: options.Nulls
 ) -> Answer:
+    from clusternet.kernels.families import with_adjusted
     from clusternet.notes import nulls as notes
     from clusternet.notes.network import who_counts
     from clusternet.nulls import nullmodel as measure
@@ -87,7 +88,8 @@ def _flows(
         framed=is_framed(net),
     )
     said += who_counts(net, request.selection)
-    frame = frame[: top or None]
+    frame = with_adjusted(frame[: top or None])
+    said += notes.family_notes(frame)
     frame = notes.null_readable(frame, request.language(net)) if request.readable else frame
     ends = {name: labels.holding(name, "place") for name in ("source", "target")}
     return of_network(request, net, frame, notes.FLOWS, said, columns=ends)

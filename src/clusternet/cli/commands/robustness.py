@@ -117,6 +117,7 @@ def _suppliers(request: Request, progress: Progress, *, top: int, random: option
 def _places(
     request: Request, progress: Progress, *, level: Level, top: int, regions: str, random: options.Nulls
 ) -> Answer:
+    from clusternet.kernels.families import with_adjusted
     from clusternet.notes import nulls as notes
     from clusternet.nulls import dependence
 
@@ -125,7 +126,7 @@ def _places(
     drawn = random.drawn(dependence) | {"progress": progress.of("random networks")}
     frame = dependence.by_place(net, level=level, region_map=regions, **drawn)
     said = notes.places_notes(dependence.base(net, level), int(frame["input"].sum()))
-    return _answer(request, net, frame[: top or None], "places", said, random)
+    return _answer(request, net, with_adjusted(frame[: top or None]), "places", said, random)
 
 
 _VIEWS: dict[str, View] = {"removal": _removal, "suppliers": _suppliers, "places": _places}
@@ -139,7 +140,8 @@ def _answer(
     from clusternet.nulls import dependence, robustness
 
     count = random.count(robustness if of == "removal" else dependence)
-    said += notes.dependence_nulls(of, random.null, count, random.seed) + who_counts(net, request.selection)
+    said += [*notes.dependence_nulls(of, random.null, count, random.seed), *notes.family_notes(frame)]
+    said += who_counts(net, request.selection)
     frame = notes.dependence_readable(frame, request.language(net)) if request.readable else frame
     return of_network(request, net, frame, notes.DEPENDENCE[of], said)
 

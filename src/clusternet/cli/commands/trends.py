@@ -90,6 +90,7 @@ def _measured(
     from clusternet.change.verdict import PERIODS
     from clusternet.notes import change as notes
     from clusternet.notes.network import who_counts
+    from clusternet.notes.nulls import family_notes
 
     wanted = option_value(lambda: measure.check_metrics(columns), "--columns")
     net, starts, said = _followed(request, progress, panel, present, broken)
@@ -105,8 +106,9 @@ def _measured(
         explain=reasons.append,
         **random.drawn(measure),
     )
-    frame = frame if by_year else measure.verdicts(frame)
     said += notes.trends_notes(wanted, random.null, random.count(measure), random.seed)
+    said += family_notes(frame) if by_year else []
+    frame = frame if by_year else measure.verdicts(frame)
     first: list[Text] = []
     if request.readable:
         frame, first = notes.trends_readable(frame, request.language(net))
