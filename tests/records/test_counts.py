@@ -76,9 +76,21 @@ def test_the_leader_against_the_rest():
     assert found["without_leader"].tolist() == [1.7, 9.0]
     assert found["total"].tolist() == pytest.approx([3.37, 22.3])
     assert found.loc[1, "leader_growth"] == pytest.approx(13.3 / 1.67 - 1)
-    assert found.loc[1, "without_growth"] == pytest.approx(9 / 1.7 - 1)
+    assert found.loc[1, "without_growth"] == pytest.approx(7 / 1.7 - 1)  # one came later
     with pytest.raises(SchemaError, match="one unit has no rest"):
         counts.leader_and_rest(SERIES[SERIES["unit"].eq("CN")])
+
+
+def test_growth_is_over_the_units_that_are_counted_in_both_years():
+    table = pd.DataFrame({"unit": list("ABACBA"), "year": [2020, 2020, 2021, 2021, 2022, 2022]})
+    table["count"] = [50, 20, 60, 400, 30, 5]
+    found = counts.leader_and_rest(table).set_index("year")
+    assert found["total"].tolist() == [70, 460, 35]
+    assert found["common_units"].tolist() == [2, 1, 2]
+    assert found["total_growth"].tolist() == pytest.approx([0, 0.2, -0.5])  # not 460 / 70 - 1
+    assert np.isnan(found.loc[2021, "leader_growth"])  # C leads, and was not counted in 2020
+    assert found["without_growth"].tolist() == pytest.approx([0, 0.2, -0.5])
+    assert found["rest_growth"].tolist() == pytest.approx([0, 0.2, -0.5])
 
 
 @settings(max_examples=25, deadline=None)

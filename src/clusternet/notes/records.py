@@ -60,8 +60,9 @@ def leaders_notes(frame: pd.DataFrame, last: int) -> list[Text]:
     if "lacking" in frame and frame["lacking"].any():
         notes.append(
             Text(
-                "有单元缺某些年份的数量，该年的合计不含这些单元（见“缺数的单元”）。",
-                "Some units have no count of some years: the sums of those years are without them.",
+                "有单元缺某些年份的数量，该年的合计不含这些单元（见“缺数的单元”）；增长只就首年和当年都有数的单元计算。",
+                "Some units have no count of some years: the sums of those years are without them, and "
+                "growth is over the units counted in the first year and in that year.",
             )
         )
     return notes

@@ -14,7 +14,7 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.kernels.ties import levelled
 from clusternet.records.comparison import growth_rates
-from clusternet.typing import Cut
+from clusternet.typing import Cut, Floats
 
 __all__ = ["MILLION", "by", "cuts", "fields", "implied_population", "leader_and_rest", "quadrants", "ranked"]
 
@@ -131,7 +131,8 @@ def leader_and_rest(table: pd.DataFrame, *, last: int = 10) -> pd.DataFrame:
         ``year`` (where known), ``leader``, ``leader_count``, ``rest`` (ranks 2 to ``last`` together),
         ``ratio`` (leader / rest), ``total``, ``without_leader``, ``lacking`` (units without a count in that
         year, which no sum has), and since the first year ``leader_growth``, ``rest_growth``,
-        ``total_growth``, ``without_growth``.
+        ``total_growth``, ``without_growth``: each over the units that are counted in both years, of which
+        there are ``common_units``.
 
     Raises
     ------
@@ -161,13 +162,19 @@ def leader_and_rest(table: pd.DataFrame, *, last: int = 10) -> pd.DataFrame:
     found = found.reset_index()
     if "year" not in table:
         return found.drop(columns=["year", "lacking"])
-    for name, column in (
-        *(("leader_growth", "leader_count"), ("rest_growth", "rest")),
-        *(("total_growth", "total"), ("without_growth", "without_leader")),
-    ):
-        first = found[column].to_numpy(dtype=float)[0]
-        found[name] = found[column] / first - 1 if first > 0 else np.nan
-    return found
+    sets = {"leader": order[:1], "rest": others, "total": order, "without": order[1:]}
+    for name, units in sets.items():
+        found[f"{name}_growth"] = _since_first(wide[units])
+    return found.assign(common_units=(wide.notna() & wide.iloc[0].notna()).sum(axis=1).to_numpy())
+
+
+def _since_first(wide: pd.DataFrame) -> Floats:
+    """Return growth since the first year, of every year over the units that are counted in both."""
+    values = wide.to_numpy(dtype=float)
+    common = ~np.isnan(values) & ~np.isnan(values[0])
+    first, now = np.where(common, values[0], 0.0).sum(axis=1), np.where(common, values, 0.0).sum(axis=1)
+    growth: Floats = np.divide(now, first, out=np.full(first.size, np.nan), where=first > 0) - 1
+    return growth
 
 
 def by(
