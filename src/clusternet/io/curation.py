@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
@@ -60,15 +61,23 @@ class Words:
     spelt: Mapping[str, str] = field(default_factory=dict)
     language: str = "zh"
 
-    def of(self, cells: Sequence[str]) -> Words:
+    def of(self, cells: Mapping[str, int]) -> Words:
         """Return the words with the names of the terms as these cells write them, the commonest first.
 
         A term that is written otherwise alone (IoT) gets its Chinese name where any cell is Chinese.
+
+        Parameters
+        ----------
+        cells
+            Cell -> in how many rows it stands.
         """
         if self.terms is None:
             return self
         language = "zh" if is_chinese(cells) else "en"
-        tally = Counter(part for cell in cells for part in _SEPARATORS.split(cell))
+        tally: Counter[str] = Counter()
+        for cell, number in cells.items():
+            for part in _SEPARATORS.split(cell):
+                tally[part] += number
         spelt: dict[str, str] = {}
         for part in sorted(tally, key=lambda part: (-tally[part], part)):
             term = self.terms.find(part)
@@ -146,9 +155,17 @@ def apply(
         carried = [f"{end}_{column}" for end in ("source", "target")] if column == "category" else [column]
         held = [(table, name) for table in relations for name in carried if name in table]
         held += [(table, column) for table in nodes if column == "category" and column in table]
-        words = known.of([str(cell) for table, name in held for cell in table[name].dropna()])
+        words = known.of(_tally([table[name] for table, name in held]))
         for table, name in held:
             _reword(table, name, words, found)
+
+
+def _tally(columns: list[pd.Series]) -> Counter[str]:
+    tally: Counter[str] = Counter()
+    for codes, texts in map(coding.coded, columns):
+        numbers = np.bincount(codes[codes >= 0], minlength=len(texts)).tolist()
+        tally.update(dict(zip(map(str, texts), numbers, strict=True)))
+    return +tally
 
 
 def _table(source: Source, found: list[Finding]) -> TextTable:
@@ -249,14 +266,16 @@ def _crosswalk(file: Path | None, found: list[Finding]) -> dict[str, str]:
 
 
 def _reword(edges: pd.DataFrame, column: str, words: Words, found: list[Finding]) -> None:
-    cells = edges[column].reset_index(drop=True).dropna().astype(str)
-    read = {cell: words.read(cell) for cell in cells.unique()}
-    firsts, counts = cells.drop_duplicates(), cells.value_counts()
-    origins = edges[list(ORIGIN)].iloc[firsts.index].itertuples(index=False, name=None)
-    for cell, (file, sheet, line) in zip(firsts, origins, strict=True):
-        now, strange = read[cell]
-        many = counts[cell] > 1
-        rows = Text(f"{counts[cell]}行中", f"in {counts[cell]} rows") if many else Text("本行", "in this row")
+    codes, texts = coding.coded(edges[column])
+    read = [words.read(str(cell)) for cell in texts]
+    met, firsts, counts = np.unique(codes, return_index=True, return_counts=True)
+    origins = edges[list(ORIGIN)].iloc[firsts].itertuples(index=False, name=None)
+    for _, place, count, (file, sheet, line) in sorted(zip(firsts, met, counts, origins, strict=True)):
+        if place < 0:
+            continue
+        cell, (now, strange) = str(texts[place]), read[place]
+        many = count > 1
+        rows = Text(f"{count}行中", f"in {count} rows") if many else Text("本行", "in this row")
         if now != cell:
             action = done("read_as_in", now, rows)
             found.append(Finding("term_replaced", file, sheet, int(line), column, cell, action))
@@ -264,4 +283,5 @@ def _reword(edges: pd.DataFrame, column: str, words: Words, found: list[Finding]
             near = get_close_matches(part, set(words.accepted.values()), 1, 0.5)
             action = done("kept_in_near", rows, near[0]) if near else done("kept_in", rows)
             found.append(Finding("unknown_term", file, sheet, int(line), column, part, action))
-    edges[column] = edges[column].map(lambda cell: read[cell][0], na_action="ignore")
+    if any(now != cell for (now, _), cell in zip(read, texts, strict=True)):
+        edges[column] = edges[column].map(dict(zip(texts, (now for now, _ in read), strict=True)))

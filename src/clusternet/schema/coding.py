@@ -54,7 +54,7 @@ def together(columns: Sequence[pd.Series]) -> tuple[list[Codes], NDArray[np.obje
     ([0, 1], [1, 2], ['a', 'b', 'c'])
     """
     own = [coded(column) for column in columns]
-    lists = {_list_of(column): texts for column, (_, texts) in zip(columns, own, strict=True)}
+    lists = {list_of(column): texts for column, (_, texts) in zip(columns, own, strict=True)}
     if len(lists) == 1 and is_coded(columns[0]):
         return [codes for codes, _ in own], own[0][1]
     places, texts = _distinct(np.concatenate(list(lists.values())))
@@ -63,7 +63,7 @@ def together(columns: Sequence[pd.Series]) -> tuple[list[Codes], NDArray[np.obje
         key: np.append(place, -1).astype(np.int32)
         for key, place in zip(lists, np.split(places, ends), strict=True)
     }
-    return [place_of[_list_of(column)][codes] for column, (codes, _) in zip(columns, own, strict=True)], texts
+    return [place_of[list_of(column)][codes] for column, (codes, _) in zip(columns, own, strict=True)], texts
 
 
 def shared(columns: Sequence[pd.Series]) -> list[pd.Categorical]:
@@ -73,14 +73,14 @@ def shared(columns: Sequence[pd.Series]) -> list[pd.Categorical]:
     >>> one.categories is two.categories, two.codes.tolist()
     (True, [1, 2])
     """
-    if len({_list_of(column) for column in columns}) == 1 and is_coded(columns[0]):
+    if len({list_of(column) for column in columns}) == 1 and is_coded(columns[0]):
         return [column.array for column in columns]
     codes, texts = together(columns)
     kept = pd.CategoricalDtype(pd.Index(texts, dtype=object))
     return [pd.Categorical.from_codes(each, dtype=kept) for each in codes]
 
 
-def _list_of(column: pd.Series) -> int:
+def list_of(column: pd.Series) -> int:
     """Return what tells the list of texts of a column from others; columns may share one."""
     return id(column.cat.categories if is_coded(column) else column)
 

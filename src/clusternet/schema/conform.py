@@ -293,12 +293,11 @@ def _refuse_blank(rows: Rows, end: str, other: str) -> None:
 
 
 def _report_several(rows: Rows, ends: tuple[str, str]) -> None:
-    """Report ends that hold several names, and the setting that cuts them."""
-    known = set(coding.coded(rows.text(ends[0]))[1]) | set(coding.coded(rows.text(ends[1]))[1])
+    """Report ends, coded in one list, that hold several names, and the setting that cuts them."""
     for end in ends:
-        mask = rows.where(end, lambda texts: severals.several(texts, known)) & ~rows.refused
+        mask = rows.where(end, severals.several) & ~rows.refused
         if mask.any():
-            texts = rows.text(end)[mask].astype(object).unique()
+            texts, known = rows.text(end)[mask].astype(object).unique(), set(coding.coded(rows.text(end))[1])
             rows.report("several_names", mask, end, "kept_as_one", severals.setting(end, texts, known))
 
 

@@ -89,9 +89,10 @@ def require_rows(relations: list[pd.DataFrame], found: list[Finding]) -> None:
     first, tally = next(iter(faults.values())), counts(faults.values())
     reasons = ", ".join(f"{wording(problem, 'en')}: {number:,}" for problem, number in tally.items())
     place = f"{first.file}{f', sheet {first.sheet}' if first.sheet else ''}, line {first.line}"
+    place += f", column {first.column}" if first.column else ""
     raise SchemaError(
-        f"{len(faults):,} of {len(faults) + rows:,} rows are refused ({reasons}), first {place}, "
-        f"column {first.column}: {first.value!r}; `clusternet check` lists them, and columns, header_row, "
+        f"{len(faults):,} of {len(faults) + rows:,} rows are refused ({reasons}), first {place}: "
+        f"{first.value!r}; `clusternet check` lists them, and columns, header_row, "
         "decimal or split in dataset.toml may say how the file is meant"
     )
 
@@ -102,15 +103,12 @@ def _whole_ids(edges: pd.DataFrame, nodes: list[pd.DataFrame], found: list[Findi
     An id is taken for another alone where that other stands somewhere too.
     """
     ends = [name for name in ("source", "target", REPORTER) if name in edges]
-    texts = [
-        edges[name].array.categories if coding.is_coded(edges[name]) else edges[name].unique()
-        for name in ends
-    ]
-    known = {
-        text for each in [*texts, *(table.index for table in nodes)] for text in each if isinstance(text, str)
-    }
-    meant = {text: text[:-2] for text in known if text.endswith(".0") and text[:-2] in known}
-    meant = {text: whole for text, whole in meant.items() if whole.isdecimal()}
+    lists = {coding.list_of(edges[name]): coding.coded(edges[name])[1] for name in ends}
+    texts = [*lists.values(), *(table.index.to_numpy(dtype=object) for table in nodes)]
+    decimal = {text for each in texts for text in each if isinstance(text, str) and text[-2:] == ".0"}
+    decimal = {text for text in decimal if text[:-2].isdecimal()}
+    known = {text for each in texts for text in each} if decimal else set()
+    meant = {text: text[:-2] for text in decimal if text[:-2] in known}
     if not meant:
         return edges
     for name in ends:

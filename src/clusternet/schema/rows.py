@@ -75,6 +75,7 @@ class Rows:
     found: list[Finding]
     headers: dict[str, str]
     refused: Mask = field(init=False)
+    _marks: dict[tuple[object, int], tuple[pd.Series, Mask]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.refused = np.zeros(len(self.frame), dtype=bool)
@@ -93,9 +94,16 @@ class Rows:
         self.frame = self.frame.assign(**dict(zip(columns, coded, strict=True)))
 
     def where(self, column: str, test: Callable[[NDArray[np.object_]], Mask]) -> Mask:
-        """Return the rows whose cell is marked by a test of all distinct cells at once."""
-        codes, distinct = coding.coded(self.frame[column])
-        return np.append(test(distinct), False)[codes]
+        """Return the rows whose cell is marked by a test of all distinct cells at once.
+
+        Columns that share one list of texts are tested once.
+        """
+        held = self.frame[column]
+        codes, distinct = coding.coded(held)
+        key = test, coding.list_of(held)
+        if key not in self._marks:
+            self._marks[key] = held, np.append(test(distinct), False)  # kept, or another list may get its id
+        return self._marks[key][1][codes]
 
     def report(
         self, problem: str, mask: Mask, column: str, action: str, *values: object, of: Parser | None = None

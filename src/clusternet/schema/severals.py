@@ -60,8 +60,9 @@ def _all_named(parts: list[str]) -> bool:
     return len(inked) > 1 and all(map(_LETTER.search, inked))
 
 
-def several(texts: NDArray[np.object_], known: Collection[str]) -> NDArray[np.bool_]:
-    """Mark the distinct cells that hold several names, shape (texts,)."""
+def several(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Mark the cells, all there are and each once, that hold several names, shape (texts,)."""
+    known = set(texts)
     return tested(lambda text: bool(marks_in(text, known)), _HINT, texts)
 
 

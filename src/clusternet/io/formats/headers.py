@@ -56,12 +56,11 @@ def find(
     boxes
         Merged cells.
     """
-    headers = [at(number, cells_of, boxes) for number in numbers]
     for test in filter(None, (is_header, fills_its_line)):
-        for header in headers:
+        for header in (at(number, cells_of, boxes) for number in numbers):
             if test([cell.strip() for cell in header.cells]):
                 return header
-    return headers[0]
+    return at(numbers[0], cells_of, boxes)
 
 
 def fills_its_line(cells: Sequence[str]) -> bool:
