@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from clusternet.cli.emit import say
+from clusternet.cli.emit import input_rows, say
 from clusternet.cli.request import Request
+from clusternet.cli.views import Answer
 from clusternet.errors import FormatError, SchemaError
 from clusternet.output.result import Result
-from clusternet.output.text import write
-from clusternet.words.text import numbered
+from clusternet.words.text import numbered, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from clusternet.io.tables.sheet import Sheet
@@ -24,9 +26,18 @@ if TYPE_CHECKING:
 
 Kind = Literal["network", "records"]
 
+
+def _some(value: str | None) -> str | None:
+    """Return the characters of ``--separator``, of which there must be one at least."""
+    if value is not None and not value:
+        raise click.BadParameter("name at least one character", param_hint="--separator")
+    return value
+
+
 SEPARATOR = click.option(
     "--separator",
     metavar="CHARS",
+    callback=lambda _, __, value: _some(value),
     help="Characters that stand between the values of a cell.  [default: ; ； 、 | and line breaks]",
 )
 SHEET = click.option(
@@ -150,9 +161,23 @@ def with_names(matrix: pd.DataFrame, name: str) -> pd.DataFrame:
     return matrix.rename_axis(index=name, columns=None).reset_index()
 
 
-def write_record_rows(request: Request, found: Sheet, title: str, language: str) -> None:
-    """Write the records behind a result where ``--rows`` asks for them."""
-    if request.rows is not None:
-        write(Result(found.frame, title, (), language), Path(request.rows))
-        if not request.quiet:
-            say(f"{numbered(len(found.frame), 'input row')} in {request.rows}")
+def answer(
+    request: Request,
+    given: Material,
+    frame: pd.DataFrame,
+    what: Text,
+    notes: Sequence[Text],
+    *,
+    title: str = "",
+    **options: Any,
+) -> Answer:
+    """Return the answer about a network or records; a title in place of theirs, and options of a result."""
+    own, language = titled(request, given, what)
+    title = title or own
+    rows = None
+    if given.network is not None:
+        rows = input_rows(request, given.network)
+    elif given.records is not None and request.rows is not None:
+        rows = Result(given.records.frame, title, (), language)
+    said = spoken(notes, language)
+    return Answer(Result(frame, title, said, language, given.synthetic, **options), rows)

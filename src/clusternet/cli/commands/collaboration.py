@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from clusternet.cli.drawing import Sheet, plain_sheet
-from clusternet.cli.emit import Progress, emit, say
-from clusternet.cli.options import FIGURE, PAGE, listed
+from clusternet.cli.drawing import plain_sheet
+from clusternet.cli.emit import Progress
+from clusternet.cli.options import FIGURE, PAGE, Names
 from clusternet.cli.paper_figures import draw_bars, draw_sankey
 from clusternet.cli.records import (
     SEPARATOR,
     SHEET,
+    Material,
+    answer,
     material,
-    titled,
     with_names,
-    write_record_rows,
 )
 from clusternet.cli.request import Request, requests
-from clusternet.output.result import Result
+from clusternet.cli.views import Answer, show
+from clusternet.cli.views import View as Shown
 from clusternet.words import labels
 from clusternet.words.text import numbered, spoken
 
@@ -30,17 +31,8 @@ if TYPE_CHECKING:
     from clusternet.io.tables.sheet import Sheet as Table
     from clusternet.notes.papers import View
     from clusternet.records.collaboration import Authorship, Own
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """How the countries of authors are read."""
-
-    first: str | None
-    authors: str | None
-    affiliations: bool
-    separators: str
-    thesaurus: dict[str, str]
+    from clusternet.words.labels import Label
+    from clusternet.words.text import Text
 
 
 @click.command()
@@ -67,9 +59,7 @@ class _Reading:
 )
 @click.option("--rate", type=float, help="Draw a sample at this rate from every country, with its error.")
 @click.option("--seed", type=click.IntRange(0, 2**62), default=0, show_default=True, help="Of the sample.")
-@click.option(
-    "--countries", "view", flag_value="countries", help="A row per country: shares abroad, main partner."
-)
+@click.option("--countries", is_flag=True, help="A row per country: shares abroad, main partner.")
 @click.option(
     "--matrix", is_flag=True, help="First authors down, partners across; with --topics topics down."
 )
@@ -83,7 +73,9 @@ class _Reading:
 @click.option(
     "--topics", metavar="COLUMN", help="A row per topic and country: its share, specialisation, rank."
 )
-@click.option("--gap", metavar="A,B", help="With --topics and --matrix: share in A less that in B.")
+@click.option(
+    "--gap", type=Names("，、"), metavar="A,B", help="With --topics and --matrix: share in A less that in B."
+)
 @click.option(
     "--everyone", is_flag=True, help="With --topics: papers of any author, not of first authors alone."
 )
@@ -109,29 +101,7 @@ class _Reading:
 @click.option("--thesaurus", metavar="FILE", help="Columns alias, canonical: what countries are called.")
 @SEPARATOR
 @SHEET
-def collaboration(
-    request: Request,
-    first: str | None,
-    authors: str | None,
-    affiliations: bool,
-    own: Own,
-    rate: float | None,
-    seed: int,
-    view: Literal["countries"] | None,
-    matrix: bool,
-    count: Literal["papers", "fractional", "share"],
-    topics: str | None,
-    gap: str | None,
-    everyone: bool,
-    institutions: str | None,
-    top: int,
-    sankey: str | None,
-    bars: str | None,
-    places: int,
-    thesaurus: str | None,
-    separator: str | None,
-    sheet: str,
-) -> None:
+def collaboration(request: Request, **_: Any) -> None:
     """Who writes papers with whom: from the country of the first author to those of the co-authors.
 
     FILE is a table of papers. Full counting gives a paper to each of its partners, fractional counting
@@ -145,216 +115,233 @@ def collaboration(
     clusternet collaboration papers.csv --topics topics --matrix
     clusternet collaboration papers.csv --institutions institutions --bars bars.png
     """
-    from clusternet.notes import papers as notes
-    from clusternet.records import profiles
+    show(request, _VIEWS, _MADE)
 
-    chosen = _view(view, topics, institutions)
-    _check_usage(chosen, matrix, everyone, rate, bars, sankey, count, separator)
-    between = None if gap is None else _gap(gap, chosen, matrix)
-    sheets = [plain_sheet(sankey), plain_sheet(bars)]
-    reading = _Reading(first, authors, affiliations, separator or "", _thesaurus(thesaurus))
-    with Progress(quiet=request.quiet) as progress:
+
+@dataclass(frozen=True)
+class _Asked:
+    """How papers are read, and which of them are counted."""
+
+    first: str | None
+    authors: str | None
+    affiliations: bool
+    own: Own
+    rate: float | None
+    seed: int
+    thesaurus: str | None
+    separator: str | None
+    sheet: str
+
+    def read(self, request: Request, progress: Progress, *columns: str) -> _Papers:
+        """Return the papers and who wrote them; further columns must be there."""
+        from clusternet.io.tables.thesaurus import read_thesaurus
+        from clusternet.records import collaboration as measure
+
+        if self.rate is not None and not 0 < self.rate <= 1:
+            raise click.BadParameter(f"{self.rate:g} is not above 0 and up to 1", param_hint="--rate")
         progress("reading")
-        named = [name for name in (first, authors, topics, institutions) if name]
-        given, _ = material(request, *named, kind="records", sheet=sheet)
+        thesaurus = read_thesaurus(self.thesaurus)
+        named = [name for name in (self.first, self.authors) if name]
+        given, _ = material(request, *named, *columns, kind="records", sheet=self.sheet)
         assert given.records is not None
-        whole = _authorship(request, given.records, reading)
-        found = _drawn(whole, rate, seed)
+        whole = _authorship(request, given.records, self, thesaurus)
+        found = whole if self.rate is None else measure.sample(whole, self.rate, seed=self.seed)
         progress("counting")
-        if chosen == "topics":
-            frame = _topics(given.records, reading, found, str(topics), everyone, top)
-            frame = profiles.shares_by_topic(frame, gap=between) if matrix else frame
-        elif chosen == "institutions":
-            frame = _institutions(request, given.records, reading, found, str(institutions), top)
-        else:
-            frame = _pairs(found, whole, own, chosen, rate, matrix, count)
-        title, language = titled(request, given, notes.COLLABORATION[chosen])
-        said = spoken(notes.collaboration_notes(found, whole, own, chosen, rate, seed), language)
-        caption = [*said, given.titled(language)]
-        _draw(sheets, found, frame, caption, language, own=own, count=count, places=places)
-    if any(sheets) and request.form == "table":
-        return
-    if len(frame) > notes.SHOWN and request.form == "table":
-        said.append(notes.shown_note(len(frame), pairs=False).in_(language))
-        frame = frame.head(notes.SHOWN)
-    own_labels = {
-        "first": labels.label("first_country"),
-        "partner": labels.label("partner_country"),
-    }
-    if matrix and (chosen == "topics" or count == "share"):
-        names = [name for name in frame if name not in ("first", "topic", "leader", "share_gap")]
-        own_labels |= labels.headed(names, "place", "share")
-    elif matrix:
-        own_labels |= labels.headed([name for name in frame if name != "first"], "place")
-    emit(Result(frame, title, said, language, columns=own_labels), request)
-    write_record_rows(request, given.records, title, language)
+        return _Papers(request, given, given.records, self, thesaurus, whole, found)
+
+    @property
+    def separators(self) -> str:
+        """Characters between the values of a cell."""
+        from clusternet.schema.multivalued import SEPARATORS
+
+        return self.separator or SEPARATORS
 
 
-def _view(view: Literal["countries"] | None, topics: str | None, institutions: str | None) -> View:
-    given: dict[View, str | None] = {"countries": view, "topics": topics, "institutions": institutions}
-    asked: list[View] = [name for name, value in given.items() if value]
-    if len(asked) > 1:
-        raise click.UsageError(f"--{' and --'.join(asked)} exclude each other")
-    return asked[0] if asked else "pairs"
+@dataclass(frozen=True, eq=False)
+class _Papers:
+    """Papers, and who wrote them: all, and those that are counted."""
 
+    request: Request
+    given: Material
+    table: Table
+    asked: _Asked
+    thesaurus: dict[str, str]
+    whole: Authorship
+    found: Authorship
 
-def _check_usage(
-    view: View,
-    matrix: bool,
-    everyone: bool,
-    rate: float | None,
-    bars: str | None,
-    sankey: str | None,
-    count: str,
-    separator: str | None,
-) -> None:
-    if rate is not None and not 0 < rate <= 1:
-        raise click.BadParameter(f"{rate:g} is not above 0 and up to 1", param_hint="--rate")
-    if everyone and view != "topics":
-        raise click.UsageError("--everyone goes with --topics")
-    if bars is not None and view != "institutions":
-        raise click.UsageError("--bars goes with --institutions")
-    if sankey is not None and (view != "pairs" or matrix):
-        raise click.UsageError(
-            "--sankey draws pairs: without --countries, --matrix, --topics, --institutions"
+    def said(self, view: View) -> list[Text]:
+        """Return the lines on what was counted."""
+        from clusternet.notes import papers as notes
+
+        asked = self.asked
+        return notes.collaboration_notes(self.found, self.whole, asked.own, view, asked.rate, asked.seed)
+
+    def caption(self, view: View) -> tuple[list[str], str]:
+        """Return the lines under a figure, and their language."""
+        language = self.given.language(self.request)
+        return [*spoken(self.said(view), language), self.given.titled(language)], language
+
+    def answer(self, view: View, frame: pd.DataFrame, **columns: Label) -> Answer:
+        """Return a table with what is said of it."""
+        from clusternet.notes import papers as notes
+
+        said = self.said(view)
+        if len(frame) > notes.SHOWN and self.request.form == "table":
+            said.append(notes.shown_note(len(frame), pairs=False))
+            frame = frame.head(notes.SHOWN)
+        ends = {"first": labels.label("first_country"), "partner": labels.label("partner_country")}
+        return answer(
+            self.request, self.given, frame, notes.COLLABORATION[view], said, columns=ends | columns
         )
-    if matrix and view not in ("pairs", "topics"):
-        raise click.UsageError("--matrix goes with pairs and with --topics")
+
+
+def _pairs(
+    request: Request,
+    progress: Progress,
+    *,
+    asked: _Asked,
+    matrix: bool,
+    count: Literal["papers", "fractional", "share"],
+    sankey: str | None,
+    places: int,
+) -> Answer | None:
+    from clusternet.records import collaboration as measure
+
+    _check_pairs(matrix, count, sankey)
+    papers = asked.read(request, progress)
+    pairs = measure.pairs(papers.found, own=asked.own)
+    if (sheet := plain_sheet(sankey)) is not None:
+        draw_sankey(sheet, pairs, *papers.caption("pairs"), count=count, places=places)
+        if request.form == "table":
+            return None
+    if not matrix:
+        sampled = asked.rate is not None
+        frame = measure.estimates(papers.found, papers.whole, own=asked.own) if sampled else pairs
+        return papers.answer("pairs", frame)
+    frame = with_names(measure.matrix(pairs, count), "first")
+    names = [name for name in frame if name != "first"]
+    return papers.answer(
+        "pairs", frame, **labels.headed(names, "place", "share" if count == "share" else "text")
+    )
+
+
+def _check_pairs(matrix: bool, count: str, sankey: str | None) -> None:
+    if sankey is not None and matrix:
+        raise click.UsageError("--sankey draws pairs: without --matrix")
     if count != "papers" and not (matrix or sankey):
         raise click.UsageError("--count goes with --matrix and --sankey; the table has all three")
     if sankey is not None and count == "share":
         raise click.UsageError(
             "shares of different countries do not add up: --sankey takes papers or fractional"
         )
-    if separator is not None and not separator:
-        raise click.BadParameter("name at least one character", param_hint="--separator")
 
 
-def _gap(text: str, view: View, matrix: bool) -> tuple[str, str]:
-    if view != "topics" or not matrix:
+def _countries(request: Request, progress: Progress, *, asked: _Asked) -> Answer:
+    from clusternet.records import collaboration as measure
+
+    papers = asked.read(request, progress)
+    return papers.answer("countries", measure.countries(papers.found))
+
+
+def _topics(
+    request: Request,
+    progress: Progress,
+    *,
+    asked: _Asked,
+    topics: str,
+    matrix: bool,
+    gap: list[str] | None,
+    everyone: bool,
+    top: int,
+) -> Answer:
+    from clusternet.records import profiles
+    from clusternet.schema.multivalued import incidence
+
+    if gap is not None and not matrix:
         raise click.UsageError("--gap goes with --topics and --matrix")
-    names = listed(text.replace("，", ",").replace("、", ","), "--gap")
-    if len(names) != 2:
-        raise click.BadParameter(f"{text!r} is not two countries such as A,B", param_hint="--gap")
-    return names[0], names[1]
+    if gap is not None and len(gap) != 2:
+        raise click.BadParameter(f"{','.join(gap)!r} is not two countries such as A,B", param_hint="--gap")
+    papers = asked.read(request, progress, topics)
+    held = incidence(papers.table.raw(topics), separators=asked.separators)
+    frame = profiles.topics(papers.found, held, everyone=everyone)
+    kept = list(dict.fromkeys(frame["country"]))[: top or None]
+    frame = frame[frame["country"].isin(kept)].reset_index(drop=True)
+    if not matrix:
+        return papers.answer("topics", frame)
+    frame = profiles.shares_by_topic(frame, gap=None if gap is None else (gap[0], gap[1]))
+    names = [name for name in frame if name not in ("first", "topic", "leader", "share_gap")]
+    return papers.answer("topics", frame, **labels.headed(names, "place", "share"))
 
 
-def _thesaurus(path: str | None) -> dict[str, str]:
-    from clusternet.io.tables.thesaurus import read_thesaurus
+def _institutions(
+    request: Request, progress: Progress, *, asked: _Asked, institutions: str, top: int, bars: str | None
+) -> Answer | None:
+    from clusternet.records import profiles
 
-    return {} if path is None else read_thesaurus(path)
+    papers = asked.read(request, progress, institutions)
+    if asked.affiliations:
+        raise click.UsageError("--institutions needs countries of authors, not --affiliations")
+    table = papers.table
+    found = profiles.institutions(
+        papers.found,
+        table.raw(institutions),
+        _authors(table, asked),
+        top=top,
+        leading=top,
+        separators=asked.separators,
+        thesaurus=papers.thesaurus,
+    )
+    if found.unmatched:
+        request.tell(
+            [
+                f"{table.file}: {found.unmatched} papers have not as many institutions as countries of "
+                "authors: their first institution counts, in the country of the first author"
+            ]
+        )
+    if (sheet := plain_sheet(bars)) is not None:
+        draw_bars(sheet, found.table, *papers.caption("institutions"))
+        if request.form == "table":
+            return None
+    return papers.answer("institutions", found.table)
 
 
-def _authorship(request: Request, table: Table, reading: _Reading) -> Authorship:
+_MADE = {"asked": _Asked}
+_VIEWS: dict[str, Shown] = {
+    "pairs": _pairs,
+    "countries": _countries,
+    "topics": _topics,
+    "institutions": _institutions,
+}
+
+
+def _authorship(request: Request, table: Table, asked: _Asked, thesaurus: dict[str, str]) -> Authorship:
     from clusternet.records import collaboration as measure
     from clusternet.schema.tables import AUTHORS
 
     lead, first = None, AUTHORS["first_author_country"]
-    if reading.first is not None or (reading.authors is None and table.find(first)):
-        lead = table.raw(reading.first or first)
+    if asked.first is not None or (asked.authors is None and table.find(first)):
+        lead = table.raw(asked.first or first)
     found = measure.authorship(
-        _authors(table, reading),
+        _authors(table, asked),
         lead,
-        separators=_separators(reading),
-        affiliations=reading.affiliations,
-        thesaurus=reading.thesaurus,
+        separators=asked.separators,
+        affiliations=asked.affiliations,
+        thesaurus=thesaurus,
         kingdom=request.kingdom,
     )
-    if found.loose and not request.quiet:
-        say(f"{table.file}: {numbered(found.loose, 'row')} without the country of a first author, left out")
-    if found.nowhere and not request.quiet:
+    if found.loose:
+        request.tell(
+            [f"{table.file}: {numbered(found.loose, 'row')} without the country of a first author, left out"]
+        )
+    if found.nowhere:
         some = ", ".join(found.nowhere[:5]) + (", …" if len(found.nowhere) > 5 else "")
-        say(f"{table.file}: addresses that end in no known country: {some}; --thesaurus can name it")
+        request.tell(
+            [f"{table.file}: addresses that end in no known country: {some}; --thesaurus can name it"]
+        )
     return found
 
 
-def _authors(table: Table, reading: _Reading) -> pd.Series:
+def _authors(table: Table, asked: _Asked) -> pd.Series:
     from clusternet.schema.tables import AUTHORS
 
-    return table.raw(reading.authors or AUTHORS["author_countries"])
-
-
-def _separators(reading: _Reading) -> str:
-    from clusternet.schema.multivalued import SEPARATORS
-
-    return reading.separators or SEPARATORS
-
-
-def _drawn(whole: Authorship, rate: float | None, seed: int) -> Authorship:
-    from clusternet.records import collaboration as measure
-
-    return whole if rate is None else measure.sample(whole, rate, seed=seed)
-
-
-def _pairs(
-    found: Authorship,
-    whole: Authorship,
-    own: Own,
-    view: View,
-    rate: float | None,
-    matrix: bool,
-    count: Literal["papers", "fractional", "share"],
-) -> pd.DataFrame:
-    from clusternet.records import collaboration as measure
-
-    if view == "countries":
-        return measure.countries(found)
-    if matrix:
-        return with_names(measure.matrix(measure.pairs(found, own=own), count), "first")
-    return measure.pairs(found, own=own) if rate is None else measure.estimates(found, whole, own=own)
-
-
-def _topics(
-    table: Table, reading: _Reading, found: Authorship, column: str, everyone: bool, top: int
-) -> pd.DataFrame:
-    from clusternet.records import profiles
-    from clusternet.schema.multivalued import incidence
-
-    held = incidence(table.raw(column), separators=_separators(reading))
-    frame = profiles.topics(found, held, everyone=everyone)
-    kept = list(dict.fromkeys(frame["country"]))[: top or None]
-    return frame[frame["country"].isin(kept)].reset_index(drop=True)
-
-
-def _institutions(
-    request: Request, table: Table, reading: _Reading, found: Authorship, column: str, top: int
-) -> pd.DataFrame:
-    from clusternet.records import profiles
-
-    if reading.affiliations:
-        raise click.UsageError("--institutions needs countries of authors, not --affiliations")
-    result = profiles.institutions(
-        found,
-        table.raw(column),
-        _authors(table, reading),
-        top=top,
-        leading=top,
-        separators=_separators(reading),
-        thesaurus=reading.thesaurus,
-    )
-    if result.unmatched and not request.quiet:
-        say(
-            f"{table.file}: {result.unmatched} papers have not as many institutions as countries of authors: "
-            "their first institution counts, in the country of the first author"
-        )
-    return result.table
-
-
-def _draw(
-    sheets: list[Sheet | None],
-    found: Authorship,
-    frame: pd.DataFrame,
-    said: list[str],
-    language: str,
-    *,
-    own: Own,
-    count: str,
-    places: int,
-) -> None:
-    from clusternet.records import collaboration as measure
-
-    flows, stacked = sheets
-    if flows is not None:
-        draw_sankey(flows, measure.pairs(found, own=own), said, language, count=count, places=places)
-    if stacked is not None:
-        draw_bars(stacked, frame, said, language)
+    return table.raw(asked.authors or AUTHORS["author_countries"])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from clusternet.cli.drawing import plain_sheet
-from clusternet.cli.emit import Progress, emit, input_rows, say, write_rows
-from clusternet.cli.options import FIGURE, VOSVIEWER, option_value, stated
+from clusternet.cli.emit import Progress, say
+from clusternet.cli.options import FIGURE, VOSVIEWER, stated
 from clusternet.cli.paper_figures import draw, write_vosviewer
 from clusternet.cli.records import (
     AS,
@@ -17,13 +19,14 @@ from clusternet.cli.records import (
     SHEET,
     Kind,
     Material,
+    answer,
     material,
     titled,
     with_names,
-    write_record_rows,
 )
 from clusternet.cli.request import Request, replace, requests
-from clusternet.output.result import Result
+from clusternet.cli.views import MADE, Answer, show
+from clusternet.cli.views import View as Shown
 from clusternet.words import labels
 from clusternet.words.text import numbered, spoken
 
@@ -31,9 +34,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.notes.papers import Counting
-    from clusternet.records.cooccurrence import Clusters, Comparison, Cooccurrences, Measure, Weight
+    from clusternet.records.cooccurrence import Clusters, Cooccurrences, Measure, Weight
     from clusternet.schema.multivalued import Fold, Incidence
     from clusternet.structure.community import Search
+    from clusternet.words.text import Text
 
 View = Literal["pairs", "items", "matrix", "summary"]
 
@@ -104,41 +108,18 @@ View = Literal["pairs", "items", "matrix", "summary"]
     help="Runs, of which the one of highest modularity counts.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**62), default=0, show_default=True, help="Of the first run.")
-@click.option("--items", "view", flag_value="items", help="A row an item: occurrences, links, cluster.")
-@click.option("--matrix", "view", flag_value="matrix", help="A row and a column an item; the counts.")
+@click.option("--items", is_flag=True, help="A row an item: occurrences, links, cluster.")
+@click.option("--matrix", is_flag=True, help="A row and a column an item; the counts.")
 @click.option("--against", metavar="OTHER", help="Compare with other data, by the same options.")
 @click.option("--against-of", metavar="COLUMN", help="With --against: what holds the items there.")
-@click.option(
-    "--summary", "view", flag_value="summary", help="With --against: common items, clusters, NMI, ARI."
-)
+@click.option("--summary", is_flag=True, help="With --against: common items, clusters, NMI, ARI.")
 @click.option(
     "--vosviewer", type=VOSVIEWER, help="Also write for VOSviewer: .json, or .txt and _network.txt."
 )
 @click.option("--chart", type=FIGURE, help="Draw items and links, coloured by cluster. .png .svg .pdf")
 @AS
 @SHEET
-def cooccurrence(
-    request: Request,
-    of: str,
-    top: int,
-    least: int,
-    record: str | None,
-    separator: str | None,
-    fold: Fold,
-    thesaurus: str | None,
-    normalise: Weight | Literal["all"],
-    algorithm: Literal["louvain", "leiden"],
-    resolution: float,
-    seeds: int,
-    seed: int,
-    view: View | None,
-    against: str | None,
-    against_of: str | None,
-    vosviewer: str | None,
-    chart: str | None,
-    kind: Kind | None,
-    sheet: str,
-) -> None:
+def cooccurrence(request: Request, **_: Any) -> None:
     """Co-occurrence of items in records: pairs with their counts and weights, and clusters.
 
     DATA is a table of records (papers, patents, firms) whose cells name several items, or a network, whose
@@ -151,88 +132,187 @@ def cooccurrence(
     clusternet cooccurrence --of technology --record sample
     clusternet cooccurrence china.csv --of technologies --against us.csv --summary
     """
+    show(request, _VIEWS, _MADE)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the items and the records are, and what links weigh."""
+
+    of: str
+    record: str | None
+    separator: str | None
+    fold: Fold
+    thesaurus: str | None
+    top: int
+    least: int
+    normalise: Weight | Literal["all"]
+    kind: Kind | None
+    sheet: str
+
+    @property
+    def counting(self) -> Counting:
+        """How items are counted."""
+        from clusternet.io.tables.thesaurus import read_thesaurus
+        from clusternet.notes.papers import Counting
+
+        aliases = read_thesaurus(self.thesaurus)
+        return Counting(self.of, self.record, self.separator or "", self.fold, aliases, self.top, self.least)
+
+    @property
+    def weight(self) -> Weight:
+        """What links weigh when clusters are sought."""
+        return "association" if self.normalise == "all" else self.normalise
+
+
+@dataclass(frozen=True)
+class _Other:
+    """What the data are compared with."""
+
+    against: str | None
+    against_of: str | None
+
+    def __post_init__(self) -> None:
+        if self.against is None and (self.against_of or stated("summary")):
+            raise click.UsageError("--against-of and --summary go with --against")
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The files that are written beside the table."""
+
+    vosviewer: str | None
+    chart: str | None
+
+    def __post_init__(self) -> None:
+        if self.vosviewer is not None and Path(self.vosviewer).suffix.lower() not in (".json", ".txt"):
+            raise click.BadParameter(
+                f"{self.vosviewer!r} does not end in .json or .txt", param_hint="--vosviewer"
+            )
+
+
+def _compared(
+    view: View,
+    request: Request,
+    progress: Progress,
+    *,
+    asked: _Asked,
+    search: Search,
+    other: _Other,
+    written: _Written,
+) -> Answer | None:
     from clusternet.notes import papers as notes
-    from clusternet.output.result import Words
-    from clusternet.structure.community import Search
+    from clusternet.records import cooccurrence as measure
 
-    figure = plain_sheet(chart)
-    _check_usage(view, against, against_of, vosviewer, separator)
-    counting = notes.Counting(of, record, separator or "", fold, _thesaurus(thesaurus), top, least)
-    search = option_value(
-        lambda: Search(algorithm=algorithm, seeds=seeds, seed=seed, resolution=resolution), "--resolution"
-    )
-    weight: Weight = "association" if normalise == "all" else normalise
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        given, asked = material(
-            request, of, *filter(None, (record,)), kind=kind, sheet=sheet, technology=True
-        )
-        found = _counted(given, counting)
-        _report_loose(request, given, record)
-        progress("looking for clusters")
-        grouped = _clusters(request, given.title, found, weight, search)
-        other = None
-        if against is not None:
-            progress("reading what it is compared with")
-            other = _other(request, against, _of(counting, against_of), kind, sheet, weight, search)
-    request = replace(asked, out=request.out)
-    title, language = titled(request, given, notes.COOCCURRENCE)
-    if against is not None:
-        title = notes.against_title(title, Path(against).name).in_(language)
-    texts = notes.cooccurrence_notes(given.network, counting, found, grouped, search)
-    if other is None:
-        frame = _view(view or "pairs", found, grouped, normalise)
+    found = _read(request, progress, asked, search)
+    if other.against is not None:
+        progress("reading what it is compared with")
+        counting = replace(found.counting, of=other.against_of or asked.of)
+        there = _clustered(request, other.against, counting, asked, search)
+        weight = "association" if asked.weight == "count" else asked.weight
+        compared = measure.compare((found.counts, found.grouped), there, measure=weight)
+        frame = {"pairs": compared.pairs, "items": compared.items}.get(view, compared.summary)
+        found = replace(found, said=[*found.said, notes.agreement(compared)])
+    elif view == "items":
+        frame = measure.items(found.counts, found.grouped)
     else:
-        compared = _compared((found, grouped), other, weight)
-        frame = {"pairs": compared.pairs, "items": compared.items}.get(view or "pairs", compared.summary)
-        texts.append(notes.agreement(compared))
-    if (view or "pairs") == "pairs" and len(frame) > notes.SHOWN and request.form == "table":
-        texts.append(notes.shown_note(len(frame), pairs=True))
-        frame = frame.head(notes.SHOWN)
-    said = spoken(texts if len(found.count) else [*texts, notes.ALONE], language)
-    if vosviewer is not None:
-        write_vosviewer(given, found, grouped, Path(vosviewer), seed=seed, quiet=request.quiet)
-    held = labels.holds(of)
-    if figure is not None:
-        draw(figure, found, grouped, Words(title, said[:3], language, given.synthetic), held, seed=seed)
-        if view is None and request.form == "table":
-            return
-    columns = {name: labels.holding(name, held) for name in ("a", "b", "item")}
-    if view == "matrix":
-        columns |= labels.headed(found.items, held)
-    emit(Result(frame, title, said, language, given.synthetic, columns=columns), request)
-    if given.network is not None:
-        write_rows(input_rows(request, given.network), request)
-    elif given.records is not None:
-        write_record_rows(request, given.records, title, language)
+        frame = measure.pairs(found.counts, found.grouped, measures=_measures(asked.normalise))
+    return found.answer(frame, view, written, other.against)
 
 
-def _of(counting: Counting, column: str | None) -> Counting:
-    """Return the counting of another column, if one is named."""
-    return counting if column is None else replace(counting, of=column)
+def _matrix(
+    request: Request, progress: Progress, *, asked: _Asked, search: Search, written: _Written
+) -> Answer | None:
+    from clusternet.records import cooccurrence as measure
+
+    found = _read(request, progress, asked, search)
+    weight = asked.weight if asked.normalise != "all" and stated("normalise") else "count"
+    frame = with_names(measure.matrix(found.counts, weight), "item")
+    return found.answer(frame, "matrix", written)
 
 
-def _check_usage(
-    view: str | None,
-    against: str | None,
-    against_of: str | None,
-    vosviewer: str | None,
-    separator: str | None,
-) -> None:
-    if against is None and (against_of or view == "summary"):
-        raise click.UsageError("--against-of and --summary go with --against")
-    if against is not None and view == "matrix":
-        raise click.UsageError("--matrix and --against exclude each other")
-    if separator is not None and not separator:
-        raise click.BadParameter("name at least one character", param_hint="--separator")
-    if vosviewer is not None and Path(vosviewer).suffix.lower() not in (".json", ".txt"):
-        raise click.BadParameter(f"{vosviewer!r} does not end in .json or .txt", param_hint="--vosviewer")
+_MADE = {**MADE, "asked": _Asked, "other": _Other, "written": _Written}
+_VIEWS: dict[str, Shown] = {
+    "pairs": partial(_compared, "pairs"),
+    "items": partial(_compared, "items"),
+    "matrix": _matrix,
+    "summary": partial(_compared, "summary"),
+}
 
 
-def _thesaurus(path: str | None) -> dict[str, str]:
-    from clusternet.io.tables.thesaurus import read_thesaurus
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """Co-occurrences and clusters of items, and what is said of them."""
 
-    return {} if path is None else read_thesaurus(path)
+    request: Request
+    given: Material
+    counting: Counting
+    counts: Cooccurrences
+    grouped: Clusters
+    search: Search
+    said: list[Text]
+
+    def answer(
+        self, frame: pd.DataFrame, view: View, written: _Written, against: str | None = None
+    ) -> Answer | None:
+        """Return a table, and write what goes beside it; None where the figure is all that is asked for."""
+        from clusternet.notes import papers as notes
+        from clusternet.output.result import Words
+
+        request, given, found = self.request, self.given, self.counts
+        title, language = titled(request, given, notes.COOCCURRENCE)
+        if against is not None:
+            title = notes.against_title(title, Path(against).name).in_(language)
+        texts = [*self.said]
+        if view == "pairs" and len(frame) > notes.SHOWN and request.form == "table":
+            texts.append(notes.shown_note(len(frame), pairs=True))
+            frame = frame.head(notes.SHOWN)
+        texts += [] if len(found.count) else [notes.ALONE]
+        seed, held = self.search.seed, labels.holds(self.counting.of)
+        if written.vosviewer is not None:
+            path = Path(written.vosviewer)
+            write_vosviewer(given, found, self.grouped, path, seed=seed, quiet=request.quiet)
+        if (sheet := plain_sheet(written.chart)) is not None:
+            said = Words(title, spoken(texts[:3], language), language, given.synthetic)
+            draw(sheet, found, self.grouped, said, held, seed=seed)
+            if view == "pairs" and request.form == "table":
+                return None
+        columns = {name: labels.holding(name, held) for name in ("a", "b", "item")}
+        columns |= labels.headed(found.items, held) if view == "matrix" else {}
+        return answer(request, given, frame, notes.COOCCURRENCE, texts, title=title, columns=columns)
+
+
+def _read(request: Request, progress: Progress, asked: _Asked, search: Search) -> _Found:
+    from clusternet.notes.papers import cooccurrence_notes
+
+    counting = asked.counting
+    progress("reading")
+    named = (counting.of, *filter(None, (counting.record,)))
+    given, selected = material(request, *named, kind=asked.kind, sheet=asked.sheet, technology=True)
+    found = _counted(given, counting)
+    _report_loose(request, given, counting.record)
+    progress("looking for clusters")
+    grouped = _clusters(request, given.title, found, asked.weight, search)
+    said = cooccurrence_notes(given.network, counting, found, grouped, search)
+    return _Found(selected, given, counting, found, grouped, search, said)
+
+
+def _clustered(
+    request: Request, path: str, counting: Counting, asked: _Asked, search: Search
+) -> tuple[Cooccurrences, Clusters]:
+    """Return co-occurrences and clusters of other data."""
+    from clusternet.io.formats.tables import EXCEL_SUFFIXES, suffix_of
+
+    given, _ = material(
+        replace(request, data=path, nodes=None, root=None),
+        counting.of,
+        *filter(None, (counting.record,)),
+        kind=asked.kind,
+        sheet=asked.sheet if suffix_of(Path(path)) in EXCEL_SUFFIXES else "",
+        technology=True,
+    )
+    found = _counted(given, counting)
+    return found, _clusters(request, given.title, found, asked.weight, search)
 
 
 def _counted(given: Material, counting: Counting) -> Cooccurrences:
@@ -300,47 +380,6 @@ def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight
     return grouped
 
 
-def _other(
-    request: Request,
-    path: str,
-    counting: Counting,
-    kind: Kind | None,
-    sheet: str,
-    weight: Weight,
-    search: Search,
-) -> tuple[Cooccurrences, Clusters]:
-    from clusternet.io.formats.tables import EXCEL_SUFFIXES, suffix_of
-
-    given, _ = material(
-        replace(request, data=path, nodes=None, root=None),
-        counting.of,
-        *filter(None, (counting.record,)),
-        kind=kind,
-        sheet=sheet if suffix_of(Path(path)) in EXCEL_SUFFIXES else "",
-        technology=True,
-    )
-    found = _counted(given, counting)
-    return found, _clusters(request, given.title, found, weight, search)
-
-
-def _view(
-    view: View, found: Cooccurrences, grouped: Clusters, normalise: Weight | Literal["all"]
-) -> pd.DataFrame:
-    from clusternet.records import cooccurrence as measure
-
-    if view == "items":
-        return measure.items(found, grouped)
-    if view == "matrix":
-        weight = "count" if normalise == "all" else _asked_matrix(normalise)
-        return with_names(measure.matrix(found, weight), "item")
-    return measure.pairs(found, grouped, measures=_measures(normalise))
-
-
-def _asked_matrix(normalise: Weight) -> Weight:
-    """Return what the cells of the matrix hold: counts unless another weight was asked for by name."""
-    return normalise if stated("normalise") else "count"
-
-
 def _measures(normalise: Weight | Literal["all"]) -> tuple[Measure, ...]:
     """Return the columns of the table: association strength always, and what was asked for."""
     from clusternet.records.cooccurrence import MEASURES
@@ -348,11 +387,3 @@ def _measures(normalise: Weight | Literal["all"]) -> tuple[Measure, ...]:
     if normalise == "all":
         return MEASURES
     return ("association", *(each for each in MEASURES[1:] if each == normalise))
-
-
-def _compared(
-    here: tuple[Cooccurrences, Clusters], there: tuple[Cooccurrences, Clusters], weight: Weight
-) -> Comparison:
-    from clusternet.records import cooccurrence as measure
-
-    return measure.compare(here, there, measure="association" if weight == "count" else weight)

@@ -16,6 +16,7 @@ from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from clusternet.io import Reading
+    from clusternet.report.document import Settings
     from clusternet.typing import Count
 
 
@@ -66,7 +67,6 @@ def report(
     from clusternet.io.folders import check_folder, written
     from clusternet.plot.sheet.fonts import families
     from clusternet.report.build import build
-    from clusternet.report.document import Settings
 
     if request.year is not None and request.window is not None:
         raise click.UsageError("--year and --window exclude each other")
@@ -77,16 +77,7 @@ def report(
         progress("reading")
         reading = request.read()
         net = replace(request, year=None).select(reading.network)
-        settings = Settings(
-            year=request.year,
-            window=request.window,
-            relation=request.relation,
-            platforms=request.only == "platforms",
-            convention=request.choices(),
-            count=count,
-            seed=seed,
-            language=request.language(net),
-        )
+        settings = _settings(request, count, seed, request.language(net))
         settings = settings.fast() if fast else settings
         made = build(net, settings, facts=_facts(reading), progress=progress)
         given = _given(request, reading)
@@ -95,6 +86,21 @@ def report(
         for line in made.left_out:
             say(f"left out: {line}")
     click.echo(folder)
+
+
+def _settings(request: Request, count: Count, seed: int, language: str) -> Settings:
+    from clusternet.report.document import Settings
+
+    return Settings(
+        year=request.year,
+        window=request.window,
+        relation=request.relation,
+        platforms=request.only == "platforms",
+        convention=request.choices(),
+        count=count,
+        seed=seed,
+        language=language,
+    )
 
 
 def _folder(folder: str) -> Path:

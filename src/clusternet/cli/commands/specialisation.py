@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from clusternet.cli.drawing import Sheet, plain_sheet
-from clusternet.cli.emit import Progress, emit, input_rows, say, write_rows
-from clusternet.cli.options import COUNT, FIGURE, REGIONS, listed
+from clusternet.cli.emit import Progress, say
+from clusternet.cli.options import COUNT, FIGURE, NAMES, REGIONS
 from clusternet.cli.records import (
     AS,
     SEPARATOR,
     SHEET,
     Kind,
     Material,
+    answer,
     material,
-    titled,
     with_names,
-    write_record_rows,
 )
 from clusternet.cli.request import Request, replace, requests
-from clusternet.output.result import Result
+from clusternet.cli.views import Answer, View, show
 from clusternet.words import labels, naming
 from clusternet.words.text import numbered, spoken
 
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
     from clusternet.io.tables.crosstabs import Plan
     from clusternet.records.specialisation import Specialisation
     from clusternet.typing import Count, Cut
+    from clusternet.words.labels import Label
     from clusternet.words.naming import Holds
+    from clusternet.words.text import Text
 
-View = Literal["units", "fields", "relatedness"]
 _UNIT, _FIELD = "source_province", "technology"
 
 
@@ -51,7 +53,9 @@ _UNIT, _FIELD = "source_province", "technology"
     help=f"What holds the fields, of a long table.  [default: by its header; of a network {_FIELD}]",
 )
 @click.option("--value", metavar="COLUMN", help="Values of a long table.  [default: each row counts 1]")
-@click.option("--columns", metavar="a,b", help="Of a wide table: the fields.  [default: columns of numbers]")
+@click.option(
+    "--columns", type=NAMES, metavar="a,b", help="Of a wide table: the fields.  [default: columns of numbers]"
+)
 @click.option("--transpose", is_flag=True, help="Of a wide table: rows are fields, columns are units.")
 @COUNT
 @REGIONS
@@ -62,11 +66,9 @@ _UNIT, _FIELD = "source_province", "technology"
     show_default=True,
     help="Location quotient from which on a unit is specialised in a field.",
 )
-@click.option(
-    "--units", "view", flag_value="units", help="A row per unit: diversity, ECI, Krugman index, HHI."
-)
-@click.option("--fields", "view", flag_value="fields", help="A row per field: ubiquity, PCI, HHI.")
-@click.option("--relatedness", "view", flag_value="relatedness", help="How related every two fields are.")
+@click.option("--units", is_flag=True, help="A row per unit: diversity, ECI, Krugman index, HHI.")
+@click.option("--fields", is_flag=True, help="A row per field: ubiquity, PCI, HHI.")
+@click.option("--relatedness", is_flag=True, help="How related every two fields are.")
 @click.option("--by-year", is_flag=True, help="Every year by itself, with a column of years.")
 @click.option("--cumulative", is_flag=True, help="With --by-year: everything up to each year.")
 @click.option("--chart", type=FIGURE, help="Draw a unit's fields: density against complexity. .png .svg .pdf")
@@ -82,27 +84,7 @@ _UNIT, _FIELD = "source_province", "technology"
 @SEPARATOR
 @AS
 @SHEET
-def specialisation(
-    request: Request,
-    unit: str | None,
-    field: str | None,
-    value: str | None,
-    columns: str | None,
-    transpose: bool,
-    count: Count,
-    regions: str,
-    threshold: float,
-    view: View | None,
-    by_year: bool,
-    cumulative: bool,
-    chart: str | None,
-    chosen: str | None,
-    entered: bool,
-    cut: Cut,
-    separator: str | None,
-    kind: Kind | None,
-    sheet: str,
-) -> None:
+def specialisation(request: Request, **_: Any) -> None:
     """Who is specialised in what: location quotients, relatedness density, economic complexity.
 
     DATA is a table of units and fields, long (unit, field, value) or wide (a row per unit, a column per
@@ -117,62 +99,149 @@ def specialisation(
     clusternet specialisation vc.csv --columns china,us --transpose --units
     clusternet specialisation --chart chart.png --for 浙江省
     """
-    from clusternet.notes import records as notes
-    from clusternet.records import specialisation as measure
+    show(request, _VIEWS, _MADE)
 
-    if (chart is None) != (chosen is None):
-        raise click.UsageError("--chart and --for go together")
+
+@dataclass(frozen=True)
+class _Asked:
+    """What units and fields are, and from where on a unit is specialised."""
+
+    unit: str | None
+    field: str | None
+    value: str | None
+    columns: list[str] | None
+    transpose: bool
+    count: Count
+    regions: str
+    threshold: float
+    separator: str | None
+    kind: Kind | None
+    sheet: str
+
+    def read(self, request: Request, progress: Progress) -> tuple[Material, Request]:
+        """Read the data, and apply the selection."""
+        progress("reading")
+        named = tuple(name for name in (self.unit, self.field, self.value) if name)
+        return material(request, *named, kind=self.kind, sheet=self.sheet, technology=True)
+
+    @property
+    def plan(self) -> Plan:
+        """What the columns of a table hold."""
+        from clusternet.io.tables.crosstabs import Plan
+
+        if (self.field or self.value) and (self.columns is not None or self.transpose):
+            raise click.UsageError(
+                "--field and --value are of long tables, --columns and --transpose of wide ones"
+            )
+        if self.value and not (self.unit and self.field):
+            raise click.UsageError("--value needs --unit and --field")
+        return Plan(self.unit, self.field, self.value, self.columns or (), self.transpose)
+
+    def measured(self, request: Request, part: Material) -> Specialisation:
+        """Return who is specialised in what."""
+        from clusternet.records import specialisation as measure
+
+        if part.network is not None:
+            values = _of_network(request, part, self.plan, self.count, self.regions)
+        else:
+            values = _of_records(request, part, self.plan, self.separator)
+        return measure.measure(values, threshold=self.threshold)
+
+
+@dataclass(frozen=True)
+class _Chart:
+    """The figure that is asked for, and of which unit."""
+
+    chart: str | None
+    chosen: str | None
+    entered: bool
+    cut: Cut
+
+    def __post_init__(self) -> None:
+        if (self.chart is None) != (self.chosen is None):
+            raise click.UsageError("--chart and --for go together")
+        if self.chart is None and self.entered:
+            raise click.UsageError("--entered goes with --chart")
+
+    def draw(self, request: Request, given: Material, found: Specialisation, plan: Plan) -> bool:
+        """Draw it, and return whether there was one to draw."""
+        if (sheet := plain_sheet(self.chart)) is None:
+            return False
+        kinds = _kinds(given, plan)
+        _draw(request, given, found, sheet, str(self.chosen), self.entered, self.cut, kinds)
+        return True
+
+
+def _table(
+    view: str | None,
+    request: Request,
+    progress: Progress,
+    *,
+    asked: _Asked,
+    chart: _Chart,
+    by_year: bool,
+    cumulative: bool,
+) -> Answer | None:
+    from clusternet.notes import records as notes
+
     if cumulative and not by_year:
         raise click.UsageError("--cumulative goes with --by-year")
-    if by_year and (chart or view == "relatedness"):
-        raise click.UsageError("--by-year goes with the table, --units and --fields")
-    if chart is None and entered:
-        raise click.UsageError("--entered goes with --chart")
-    if separator is not None and not separator:
-        raise click.BadParameter("name at least one character", param_hint="--separator")
-    figure = plain_sheet(chart)
-    named = tuple(name for name in (unit, field, value) if name)
-    with Progress(quiet=request.quiet) as progress:
-        progress("reading")
-        given, request = material(request, *named, kind=kind, sheet=sheet, technology=True)
-        plan = _plan(unit, field, value, columns, transpose)
+    if by_year and chart.chart:
+        raise click.UsageError("--by-year goes without --chart")
+    given, request = asked.read(request, progress)
+    found = asked.measured(request, given)
+    if by_year:
+        quiet = replace(request, quiet=True)
+        parts = _years(given, cumulative=cumulative)
+        shown = _stacked((year, _shown(asked.measured(quiet, part), view)) for year, part in parts)
+        said = [notes.CUMULATIVE if cumulative else notes.BY_ITSELF]
+    else:
+        shown, said = _shown(found, view), []
+    if chart.draw(request, given, found, asked.plan) and view is None and request.out is None:
+        return None
+    return _answer(request, given, found, asked.plan, shown, said)
 
-        def measured(part: Material, asked: Request) -> Specialisation:
-            if part.network is not None:
-                values = _of_network(asked, part, plan, count, regions)
-            else:
-                values = _of_records(asked, part, plan, separator)
-            return measure.measure(values, threshold=threshold)
 
-        found = measured(given, request)
-        if by_year:
-            quiet = replace(request, quiet=True)
-            parts = _years(given, cumulative=cumulative)
-            frame, reasons = _stacked((year, _shown(measured(part, quiet), view)) for year, part in parts)
-        else:
-            frame, reasons = _shown(found, view)
-    title, language = titled(request, given, notes.SPECIALISATION)
+def _relatedness(request: Request, progress: Progress, *, asked: _Asked, chart: _Chart) -> Answer:
+    given, request = asked.read(request, progress)
+    found = asked.measured(request, given)
+    chart.draw(request, given, found, asked.plan)
+    shown = with_names(found.relatedness, "field"), _unrelated(found)
+    heads = labels.headed(found.values.columns, _kinds(given, asked.plan)[1])
+    return _answer(request, given, found, asked.plan, shown, [], heads)
+
+
+_MADE = {"asked": _Asked, "chart": _Chart}
+_VIEWS: dict[str, View] = {
+    "specialisation": partial(_table, None),
+    "units": partial(_table, "units"),
+    "fields": partial(_table, "fields"),
+    "relatedness": _relatedness,
+}
+
+
+def _answer(
+    request: Request,
+    given: Material,
+    found: Specialisation,
+    plan: Plan,
+    shown: _Shown,
+    said: list[Text],
+    heads: Mapping[str, Label] | None = None,
+) -> Answer:
+    from clusternet.notes import records as notes
+
     unit_kind, field_kind = _kinds(given, plan)
-    if figure is not None and chosen is not None:
-        _draw(request, given, found, figure, chosen, entered, cut, (unit_kind, field_kind))
-        if view is None and request.out is None:
-            return
-    own = {
+    columns = {
         "density": labels.label("relatedness_density"),
         "value": labels.label("amount"),
         "unit": labels.holding("unit", unit_kind),
         "field": labels.holding("field", field_kind),
-        **(labels.headed(found.values.columns, field_kind) if view == "relatedness" else {}),
+        **(heads or {}),
     }
-    said = notes.specialisation_notes(found.values, found.threshold)
-    if by_year:
-        said.append(notes.CUMULATIVE if cumulative else notes.BY_ITSELF)
-    lines = spoken(said, language)
-    emit(Result(frame, title, lines, language, given.synthetic, columns=own, reasons=reasons), request)
-    if given.network is not None:
-        write_rows(input_rows(request, given.network), request)
-    elif given.records is not None:
-        write_record_rows(request, given.records, title, language)
+    said = [*notes.specialisation_notes(found.values, found.threshold), *said]
+    title = notes.SPECIALISATION
+    return answer(request, given, shown[0], title, said, columns=columns, reasons=shown[1])
 
 
 def _of_network(
@@ -203,20 +272,6 @@ def _kinds(given: Material, plan: Plan) -> tuple[Holds, Holds]:
     if given.network is not None:
         return labels.holds(plan.unit or _UNIT), labels.holds(plan.field or _FIELD)
     return (labels.holds(plan.unit) if plan.unit else "") or "place", labels.holds(plan.field or "")
-
-
-def _plan(
-    unit: str | None, field: str | None, value: str | None, columns: str | None, transpose: bool
-) -> Plan:
-    from clusternet.io.tables.crosstabs import Plan
-
-    if (field or value) and (columns or transpose):
-        raise click.UsageError(
-            "--field and --value are of long tables, --columns and --transpose of wide ones"
-        )
-    if value and not (unit and field):
-        raise click.UsageError("--value needs --unit and --field")
-    return Plan(unit, field, value, listed(columns, "--columns") if columns is not None else (), transpose)
 
 
 def _of_records(request: Request, given: Material, plan: Plan, separator: str | None) -> pd.DataFrame:
@@ -263,8 +318,6 @@ def _shown(found: Specialisation, view: str | None) -> _Shown:
     """Return what is asked for, and why values are missing."""
     from clusternet.records import specialisation as measure
 
-    if view == "relatedness":
-        return with_names(found.relatedness, "field"), _unrelated(found)
     make = {"units": measure.units, "fields": measure.fields, None: measure.table}[view]
     return make(found), measure.reasons(found)
 

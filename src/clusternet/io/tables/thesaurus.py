@@ -9,8 +9,8 @@ from clusternet.io.tables.sheet import read_sheet
 from clusternet.schema.tables import THESAURUS
 
 
-def read_thesaurus(path: str | Path) -> dict[str, str]:
-    """Read which item counts as which.
+def read_thesaurus(path: str | Path | None) -> dict[str, str]:
+    """Read which item counts as which: none does where no table is named.
 
     The columns are ``alias`` and ``canonical``, or ``label`` and ``replace by`` as in VOSviewer; an item
     with a blank beside it is left out.
@@ -20,6 +20,8 @@ def read_thesaurus(path: str | Path) -> dict[str, str]:
     SchemaError
         If the columns are missing, or a name has two meanings.
     """
+    if path is None:
+        return {}
     sheet = read_sheet(path, lenient=True)
     alias, canonical = (sheet.find(THESAURUS[name]) for name in ("alias", "canonical"))
     if not alias or not canonical:
