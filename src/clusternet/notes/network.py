@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from clusternet.words.text import NOTHING, Said, Text
 
 if TYPE_CHECKING:
@@ -75,6 +73,8 @@ def left_out(net: ValueNetwork) -> list[Text]:
 
 
 def _without_a_tie(net: ValueNetwork) -> list[Text]:
+    import numpy as np
+
     lonely = len(net.nodes) - len(np.unique(np.concatenate(net.ends)))
     if net.untied or not lonely:
         return left_out(net)

@@ -11,6 +11,8 @@ from clusternet.cli.options import REGIONS, option_value
 from clusternet.cli.options import kind as kind_option
 from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import structure as notes
+from clusternet.notes.network import counted_notes
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -92,8 +94,6 @@ def _ranking(
     seed: int,
 ) -> Answer:
     from clusternet.network.resampling import Resampling
-    from clusternet.notes import structure as notes
-    from clusternet.notes.network import counted_notes
     from clusternet.structure import centrality as measure
     from clusternet.structure import rank_intervals
 
@@ -137,8 +137,6 @@ def _composition(
     level: Level,
     regions: str,
 ) -> Answer:
-    from clusternet.notes import structure as notes
-    from clusternet.notes.network import counted_notes
     from clusternet.structure import centrality as measure
 
     option_value(lambda: measure.check_ranking(by), "--by")

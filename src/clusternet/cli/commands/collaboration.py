@@ -22,6 +22,7 @@ from clusternet.cli.records import (
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, show
 from clusternet.cli.views import View as Shown
+from clusternet.notes import papers as notes
 from clusternet.words import labels
 from clusternet.words.text import numbered, spoken
 
@@ -171,8 +172,6 @@ class _Papers:
 
     def said(self, view: View) -> list[Text]:
         """Return the lines on what was counted."""
-        from clusternet.notes import papers as notes
-
         asked = self.asked
         return notes.collaboration_notes(self.found, self.whole, asked.own, view, asked.rate, asked.seed)
 
@@ -183,8 +182,6 @@ class _Papers:
 
     def answer(self, view: View, frame: pd.DataFrame, **columns: Label) -> Answer:
         """Return a table with what is said of it."""
-        from clusternet.notes import papers as notes
-
         said = self.said(view)
         if len(frame) > notes.SHOWN and self.request.form == "table":
             said.append(notes.shown_note(len(frame), pairs=False))

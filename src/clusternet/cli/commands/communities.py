@@ -10,6 +10,9 @@ import click
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import structure as notes
+from clusternet.notes.network import counted_notes
+from clusternet.notes.structure import COMMUNITIES
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -77,7 +80,6 @@ def communities(request: Request, **_: Any) -> None:
 def _communities(
     request: Request, progress: Progress, *, search: Search, nulls: int | None, top: int | None
 ) -> Answer:
-    from clusternet.notes import structure as notes
     from clusternet.structure import communities as measure
 
     found = _found(request, progress, search, nulls or 0)
@@ -92,7 +94,6 @@ def _communities(
 
 
 def _members(request: Request, progress: Progress, *, search: Search) -> Answer:
-    from clusternet.notes.structure import COMMUNITIES
     from clusternet.structure import communities as measure
 
     found = _found(request, progress, search, 0)
@@ -101,8 +102,6 @@ def _members(request: Request, progress: Progress, *, search: Search) -> Answer:
 
 
 def _summary(request: Request, progress: Progress, *, search: Search, nulls: int | None) -> Answer:
-    from clusternet.notes.structure import COMMUNITIES
-
     found = _found(request, progress, search, NULLS if nulls is None else nulls)
     frame = found.summary
     if request.form in ("table", "md", "tex"):
@@ -126,8 +125,6 @@ class _Found:
 
 
 def _found(request: Request, progress: Progress, search: Search, random: int) -> _Found:
-    from clusternet.notes import structure as notes
-    from clusternet.notes.network import counted_notes
     from clusternet.nulls import partitions
     from clusternet.structure.community import detect
 

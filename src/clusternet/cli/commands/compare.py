@@ -13,6 +13,7 @@ from clusternet.cli.options import FIGURE, listed
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, show
 from clusternet.errors import SchemaError
+from clusternet.notes import records as notes
 from clusternet.output.result import Result
 from clusternet.words.text import spoken
 
@@ -223,7 +224,6 @@ def _answer(
     rates: dict[str, float] | None = None,
     allow: tuple[Any, ...] = (),
 ) -> Answer:
-    from clusternet.notes import records as notes
     from clusternet.schema.cells import is_chinese
 
     request.tell(found.remarks)

@@ -10,6 +10,8 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import NAMES, option_value
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import degrees as notes
+from clusternet.notes.network import counted_notes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +64,6 @@ def concentration(request: Request, **_: Any) -> None:
 def _concentration(
     request: Request, progress: Progress, *, direction: list[str], shares: list[str], base: Base
 ) -> Answer:
-    from clusternet.notes import degrees as notes
     from clusternet.structure import degree
 
     directions, asked = _directions(direction), option_value(lambda: _numbers(shares), "--shares")
@@ -73,7 +74,6 @@ def _concentration(
 
 
 def _lorenz(request: Request, progress: Progress, *, direction: list[str], base: Base) -> Answer:
-    from clusternet.notes import degrees as notes
     from clusternet.structure import degree
 
     directions = _directions(direction)
@@ -88,9 +88,6 @@ _VIEWS: dict[str, View] = {"concentration": _concentration, "lorenz": _lorenz}
 def _answer(
     request: Request, net: ValueNetwork, frame: pd.DataFrame, title: Text, directions: list[Direction]
 ) -> Answer:
-    from clusternet.notes import degrees as notes
-    from clusternet.notes.network import counted_notes
-
     both = request.undirected or not net.directed or "total" in directions
     said = counted_notes(net, request.selection)
     said += notes.concentration_notes(frame, lorenz=title is notes.LORENZ, both=both)

@@ -27,6 +27,8 @@ from clusternet.cli.records import (
 from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.views import MADE, Answer, show
 from clusternet.cli.views import View as Shown
+from clusternet.notes import papers as notes
+from clusternet.notes.papers import Counting, clusters_note, cooccurrence_notes, kept
 from clusternet.words import labels
 from clusternet.words.text import numbered, spoken
 
@@ -154,7 +156,6 @@ class _Asked:
     def counting(self) -> Counting:
         """How items are counted."""
         from clusternet.io.tables.thesaurus import read_thesaurus
-        from clusternet.notes.papers import Counting
 
         aliases = read_thesaurus(self.thesaurus)
         return Counting(self.of, self.record, self.separator or "", self.fold, aliases, self.top, self.least)
@@ -201,7 +202,6 @@ def _compared(
     other: _Other,
     written: _Written,
 ) -> Answer | None:
-    from clusternet.notes import papers as notes
     from clusternet.records import cooccurrence as measure
 
     found = _read(request, progress, asked, search)
@@ -256,7 +256,6 @@ class _Found:
         self, frame: pd.DataFrame, view: View, written: _Written, against: str | None = None
     ) -> Answer | None:
         """Return a table, and write what goes beside it; None where the figure is all that is asked for."""
-        from clusternet.notes import papers as notes
         from clusternet.output.result import Words
 
         request, given, found = self.request, self.given, self.counts
@@ -283,8 +282,6 @@ class _Found:
 
 
 def _read(request: Request, progress: Progress, asked: _Asked, search: Search) -> _Found:
-    from clusternet.notes.papers import cooccurrence_notes
-
     counting = asked.counting
     progress("reading")
     named = (counting.of, *filter(None, (counting.record,)))
@@ -371,7 +368,6 @@ def _report_loose(request: Request, given: Material, record: str | None) -> None
 
 def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight, search: Search) -> Clusters:
     """Look for clusters, and say on stderr how many there are and what was cut."""
-    from clusternet.notes.papers import clusters_note, kept
     from clusternet.records import cooccurrence as measure
 
     grouped = measure.clusters(found, weight=weight, search=search)

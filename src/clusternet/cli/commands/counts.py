@@ -12,6 +12,8 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import FIGURE, Names, stated
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, show
+from clusternet.notes import records as notes
+from clusternet.notes.records import counts_notes
 from clusternet.output.result import Result
 from clusternet.words.text import Text, numbered, spoken
 
@@ -92,7 +94,6 @@ def _ranking(
     figure: str | None,
 ) -> Answer:
     from clusternet.io.tables.counts import read_counts
-    from clusternet.notes import records as notes
     from clusternet.plot.series.bars import plan
     from clusternet.records import counts as measure
 
@@ -123,7 +124,6 @@ def _leaders(
     request: Request, progress: Progress, *, file: str, unit: str, count: str, time: str, last: int, top: int
 ) -> Answer:
     from clusternet.io.tables.counts import read_counts
-    from clusternet.notes import records as notes
     from clusternet.records import counts as measure
 
     measures = _units(request, progress, file, unit)
@@ -145,7 +145,6 @@ def _records(
     top: int,
 ) -> Answer:
     from clusternet.io.tables.counts import read_records
-    from clusternet.notes import records as notes
     from clusternet.records import counts as measure
 
     measures = _read(request, progress, file, *by)
@@ -161,7 +160,6 @@ def _implied(
     request: Request, progress: Progress, *, file: str, printed: str, unit: str, count: str, top: int
 ) -> Answer:
     from clusternet.io.tables.counts import read_counts
-    from clusternet.notes import records as notes
     from clusternet.records import counts as measure
 
     measures = _units(request, progress, file, unit)
@@ -175,7 +173,6 @@ def _quadrants(
     request: Request, progress: Progress, *, file: str, quadrant: list[str], unit: str, cut: Cut, top: int
 ) -> Answer:
     from clusternet.io.tables.counts import read_pair
-    from clusternet.notes import records as notes
     from clusternet.records import counts as measure
 
     if len(quadrant) != 2:
@@ -214,7 +211,6 @@ def _units(request: Request, progress: Progress, file: str, unit: str) -> Table:
 
 def _counted(measures: Table, table: pd.DataFrame, unit: str) -> list[Text]:
     from clusternet.io.tables.counts import mixed_measures
-    from clusternet.notes.records import counts_notes
 
     return [*counts_notes(table, mixed_measures(measures, unit))]
 
@@ -249,7 +245,6 @@ def _answer(
     by: tuple[str, ...] = (),
     axes: Sequence[str] = (),
 ) -> Answer:
-    from clusternet.notes import records as notes
     from clusternet.schema.cells import is_chinese
 
     request.tell(measures.remarks)

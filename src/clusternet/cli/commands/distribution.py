@@ -10,6 +10,7 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN, option_value
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import space as notes
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -92,7 +93,5 @@ _VIEWS: dict[str, View] = {"distribution": _shares, "across": _crossed}
 
 
 def _answer(request: Request, net: ValueNetwork, frame: pd.DataFrame, columns: dict[str, Label]) -> Answer:
-    from clusternet.notes import space as notes
-
     said = notes.distribution_notes(frame, request.selection)
     return of_network(request, net, frame, notes.DISTRIBUTION, said, columns=columns)

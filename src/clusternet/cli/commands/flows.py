@@ -11,6 +11,7 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS, stated
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import space as notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +64,6 @@ def _largest(
 def _margins(
     request: Request, progress: Progress, *, level: Level, top: int, count: Count, regions: str
 ) -> Answer:
-    from clusternet.notes import space as notes
     from clusternet.space.flows import margins
 
     found = _flows(request, progress, level, count, regions)
@@ -93,7 +93,6 @@ class _Flows:
     def answer(self, frame: pd.DataFrame, said: Iterable[Text] = (), places: Iterable[str] = ()) -> Answer:
         """Return a table with what is said of flows, and how its columns are called."""
         from clusternet.network.relations import TECHNOLOGY
-        from clusternet.notes import space as notes
 
         net, found, request = self.net, self.matrix, self.request
         own, technology = net.about.places == "own", request.relation == TECHNOLOGY

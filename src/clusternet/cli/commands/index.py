@@ -13,6 +13,8 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import FIGURE
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, show
+from clusternet.notes import index as notes
+from clusternet.notes.index import against_notes
 from clusternet.output.result import Result
 from clusternet.words.text import Text, spoken
 
@@ -152,7 +154,6 @@ def _part(part: str, request: Request, progress: Progress, *, asked: _Asked, top
 def _against(request: Request, progress: Progress, *, asked: _Asked, against: str, top: int) -> Answer:
     from clusternet import indices
     from clusternet.cli.index_input import printed
-    from clusternet.notes.index import against_notes
 
     data, found = asked.computed(request, progress)
     design, path = found.design, _design_file(asked.config)
@@ -188,8 +189,6 @@ def _answer(
     frame: pd.DataFrame,
     said: list[Text] | None = None,
 ) -> Answer:
-    from clusternet.notes import index as notes
-
     said = notes.index_notes(part, found) if said is None else said
     return Answer(_result(request, data, found, part, frame, said))
 
@@ -231,7 +230,6 @@ def _adapted(design: Design, level: Any, draws: int | None, seed: int | None) ->
 def _result(
     request: Request, data: Source, found: Composite, part: str, frame: pd.DataFrame, said: list[Text]
 ) -> Result:
-    from clusternet.notes import index as notes
     from clusternet.words.labels import Label
 
     design = found.design

@@ -10,6 +10,7 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import NAMES, option_value
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import network as notes
 
 if TYPE_CHECKING:
     from clusternet.structure.community import Search
@@ -52,7 +53,6 @@ def metrics(request: Request, **_: Any) -> None:
 def _metrics(
     request: Request, progress: Progress, *, columns: list[str] | None, search: Search, exact: bool
 ) -> Answer:
-    from clusternet.notes import network as notes
     from clusternet.structure import metrics as measure
 
     wanted = columns and option_value(lambda: measure.check_columns(columns), "--columns")

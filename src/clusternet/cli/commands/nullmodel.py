@@ -11,6 +11,8 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import LEVEL, NAMES, REGIONS, option_value
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import nulls as notes
+from clusternet.notes.network import who_counts
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -48,8 +50,6 @@ def nullmodel(request: Request, **_: Any) -> None:
 def _metrics(
     request: Request, progress: Progress, *, columns: list[str] | None, exact: bool, random: options.Nulls
 ) -> Answer:
-    from clusternet.notes import nulls as notes
-    from clusternet.notes.network import who_counts
     from clusternet.nulls import nullmodel as measure
 
     wanted = option_value(lambda: measure.check_metrics(columns), "--columns")
@@ -68,8 +68,6 @@ def _flows(
     request: Request, progress: Progress, *, level: Level, top: int, regions: str, random: options.Nulls
 ) -> Answer:
     from clusternet.kernels.families import with_adjusted
-    from clusternet.notes import nulls as notes
-    from clusternet.notes.network import who_counts
     from clusternet.nulls import nullmodel as measure
     from clusternet.nulls.ensemble import is_framed
     from clusternet.space.flows import base_within

@@ -10,6 +10,7 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS, Names
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import space as notes
 from clusternet.words.bases import base_of
 
 if TYPE_CHECKING:
@@ -79,7 +80,6 @@ def _polarisation(
     regions: str,
 ) -> Answer:
     from clusternet.network.resampling import Resampling
-    from clusternet.notes import space as notes
     from clusternet.space import polarisation as measure
 
     if change and not replicates:

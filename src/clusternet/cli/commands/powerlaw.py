@@ -10,6 +10,8 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import kind as kind_option
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import degrees as notes
+from clusternet.notes.network import counting, who_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +74,6 @@ def _fits(
     bootstrap: int,
     seed: int,
 ) -> Answer:
-    from clusternet.notes import degrees as notes
-    from clusternet.notes.network import counting, who_counts
     from clusternet.structure import powerlaw as measure
 
     request, net = request.network(progress)
@@ -111,8 +111,6 @@ def _cross_check(
     """Print fits beside those of the package powerlaw."""
     from importlib.metadata import version
 
-    from clusternet.notes import degrees as notes
-    from clusternet.notes.network import counting, who_counts
     from clusternet.structure import crosscheck
     from clusternet.structure.powerlaw import of_kind
 

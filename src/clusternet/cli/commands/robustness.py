@@ -11,6 +11,8 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import LEVEL, NAMES, REGIONS, option_value
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import nulls as notes
+from clusternet.notes.network import who_counts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,7 +92,6 @@ def _removal(
     kind: Kind,
     random: options.Nulls,
 ) -> Answer:
-    from clusternet.notes import nulls as notes
     from clusternet.nulls import robustness as measure
 
     asked = option_value(lambda: remove and measure.check_remove(_counts(remove)), "--remove") or None
@@ -103,7 +104,6 @@ def _removal(
 
 
 def _suppliers(request: Request, progress: Progress, *, top: int, random: options.Nulls) -> Answer:
-    from clusternet.notes import nulls as notes
     from clusternet.nulls import dependence
 
     request, net = request.network(progress)
@@ -118,7 +118,6 @@ def _places(
     request: Request, progress: Progress, *, level: Level, top: int, regions: str, random: options.Nulls
 ) -> Answer:
     from clusternet.kernels.families import with_adjusted
-    from clusternet.notes import nulls as notes
     from clusternet.nulls import dependence
 
     request, net = request.network(progress, main_type=True)
@@ -135,8 +134,6 @@ _VIEWS: dict[str, View] = {"removal": _removal, "suppliers": _suppliers, "places
 def _answer(
     request: Request, net: ValueNetwork, frame: pd.DataFrame, of: Of, said: list[Text], random: options.Nulls
 ) -> Answer:
-    from clusternet.notes import nulls as notes
-    from clusternet.notes.network import who_counts
     from clusternet.nulls import dependence, robustness
 
     count = random.count(robustness if of == "removal" else dependence)

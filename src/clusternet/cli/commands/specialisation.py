@@ -24,6 +24,7 @@ from clusternet.cli.records import (
 )
 from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.views import Answer, View, show
+from clusternet.notes import records as notes
 from clusternet.words import labels, naming
 from clusternet.words.text import numbered, spoken
 
@@ -182,8 +183,6 @@ def _table(
     by_year: bool,
     cumulative: bool,
 ) -> Answer | None:
-    from clusternet.notes import records as notes
-
     if cumulative and not by_year:
         raise click.UsageError("--cumulative goes with --by-year")
     if by_year and chart.chart:
@@ -229,8 +228,6 @@ def _answer(
     said: list[Text],
     heads: Mapping[str, Label] | None = None,
 ) -> Answer:
-    from clusternet.notes import records as notes
-
     unit_kind, field_kind = _kinds(given, plan)
     columns = {
         "density": labels.label("relatedness_density"),
@@ -352,7 +349,6 @@ def _draw(
     cut: Cut,
     kinds: tuple[Holds, Holds],
 ) -> None:
-    from clusternet.notes import records as notes
     from clusternet.output.result import Words
     from clusternet.plot.series.quadrant import plan
     from clusternet.records import specialisation as measure

@@ -12,6 +12,9 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import NAMES, option_value, stated
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import change as notes
+from clusternet.notes.network import counting, who_counts
+from clusternet.notes.nulls import family_notes
 
 if TYPE_CHECKING:
     from clusternet.change.growth import Present
@@ -88,9 +91,6 @@ def _measured(
 ) -> Answer:
     from clusternet.change import trends as measure
     from clusternet.change.verdict import PERIODS
-    from clusternet.notes import change as notes
-    from clusternet.notes.network import who_counts
-    from clusternet.notes.nulls import family_notes
 
     wanted = option_value(lambda: measure.check_metrics(columns), "--columns")
     net, starts, said = _followed(request, progress, panel, present, broken)
@@ -120,8 +120,6 @@ def _growth(
     request: Request, progress: Progress, *, period: _Period, panel: int | None, present: Present
 ) -> Answer:
     from clusternet.change import growth
-    from clusternet.notes import change as notes
-    from clusternet.notes.network import who_counts
 
     net, _, said = _followed(request, progress, panel, present, ())
     periods: Any = growth.PERIODS if period == "all" else (period,)
@@ -143,8 +141,6 @@ def _followed(
     """Return the network that is followed, the breaks in it, and what is said of both."""
     from clusternet.change import growth
     from clusternet.change.trends import collected_anew
-    from clusternet.notes import change as notes
-    from clusternet.notes.network import counting
 
     if panel is None and stated("present"):
         raise click.UsageError("--present does nothing without --panel")
