@@ -359,3 +359,14 @@ def test_lines_above_the_header_are_passed_over_by_every_table(tmp_path: Path, r
     assert run.rows("counts", papers, "--year", "2019", "--top", "1")[0]["unit"] == "Italy"
     frame = table("f", [["indicator", "France", "Italy"], ["papers", 1, 2], ["patents", 3, 4]])
     assert [row["a"] for row in run.rows("compare", frame)] == [1, 3]
+
+
+def test_a_cell_beside_three_rows_of_a_header_belongs_to_the_last(tmp_path: Path) -> None:
+    rows = [
+        ["技术供给", "", "技术需求", "", "年份"], ["供给方", "", "需求方", "", ""],
+        ["名称", "省份", "名称", "省份", ""], ["甲", "北京市", "乙", "上海市", 2018],
+    ]  # fmt: skip
+    path = merged(tmp_path / "ties.xlsx", rows, "A1:B1", "C1:D1", "A2:B2", "C2:D2", "E1:E3")
+    net = io.read(path)
+    assert net.edges["year"].tolist() == [2018]
+    assert net.nodes["province"].to_dict() == {"甲": "北京市", "乙": "上海市"}

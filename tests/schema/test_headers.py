@@ -94,3 +94,28 @@ def test_an_end_that_the_descriptor_names_is_not_said_to_be_read_otherwise(tmp_p
     toml += 'set = { direction = "input" }\n'
     save(tmp_path, toml, "dataset.toml")
     assert said(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "headers", ["年份（年）,权重（万元）", "年份\n(年),权重\n[亿美元]", "year (yyyy),weight (million USD)"]
+)
+def test_a_unit_behind_a_header_is_no_part_of_it(headers: str) -> None:
+    names = schema.edge_columns(["来源", "目标", *headers.split(",")])
+    assert list(names.values()) == ["source", "target", "year", "weight"]
+
+
+def test_what_else_stands_in_brackets_is_part_of_a_header() -> None:
+    assert schema.edge_columns(["来源（省份）"]) == {"来源（省份）": "来源（省份）"}
+
+
+def test_years_that_are_not_used_are_said(tmp_path: Path) -> None:
+    path = save(tmp_path, "source,target,weight,签署年\na,b,2,2018\nb,c,3,2019\n")
+    action = 'if it is the year, name it in dataset.toml: columns = { year = "签署年" }'
+    assert said(path) == [("unused_years", "签署年", action)]
+    assert said(save(tmp_path, "source,target,year,签署年\na,b,2018,2018\n")) == []
+
+
+def test_the_header_once_more_is_no_row(tmp_path: Path) -> None:
+    path = save(tmp_path, "来源,目标,年份\n甲,乙,2018\n来源,目标,年份\n来源,丙,2019\n")
+    assert read(path).edges["source"].astype(object).tolist() == ["甲", "来源"]
+    assert said(path) == [("header_again", "来源", "row refused")]

@@ -172,6 +172,14 @@ SHARED = "row_shared"
 """Column of edges on their way: the row gave a value once for several names."""
 
 
+_UNIT = re.compile(
+    r"\s*[(（\[【]\s*(?:单位[:：]?\s*)?(?:[年次项家个件篇人%％]|[百千]?[万亿]?(?:元|美元|人民币)|万[项件次人]|years?|yyyy|"
+    r"times|(?:(?:RMB|CNY|USD|EUR|million|billion|mn|bn)\s*)+)\s*[)）\]】]\s*$",
+    re.IGNORECASE,
+)
+"""The unit in which a column counts, at the end of its header."""
+
+
 def edge_names() -> tuple[str, ...]:
     """Return every column name an edge table may use: its own, and node attributes carried by either end."""
     carried = (f"{end}_{column.name}" for end in END_WORDS for column in NODES if column.name != "id")
@@ -301,7 +309,7 @@ def _recognise(headers: Iterable[str], known: dict[str, str], given: dict[str, s
     for header in headers:
         if header in chosen:
             continue
-        name = known.get(fold(header), "")
+        name = known.get(fold(header), "") or known.get(fold(_UNIT.sub("", header)), "")
         if name and name not in taken:
             chosen[header] = name
             taken.add(name)

@@ -112,6 +112,7 @@ def edge_rows(
     rows = coded_rows(table, names, found)
     rows.refuse_errors({*ends, "weight", "direction", "year", "relation"})
     rows.share(*ends)
+    _refuse_headers(rows, ends)
     _refuse_totals(rows, ends, written)
     for end, other in (ends, ends[::-1]):
         _refuse_blank(rows, end, other)
@@ -299,6 +300,18 @@ def _report_several(rows: Rows, ends: tuple[str, str]) -> None:
         if mask.any():
             texts, known = rows.text(end)[mask].astype(object).unique(), set(coding.coded(rows.text(end))[1])
             rows.report("several_names", mask, end, "kept_as_one", severals.setting(end, texts, known))
+
+
+def _refuse_headers(rows: Rows, ends: tuple[str, str]) -> None:
+    """Refuse rows that are the header once more, as where one export is pasted below another."""
+    if all(rows.headers.get(end, end).isdigit() for end in ends):  # columns without a header are numbered
+        return
+    again = np.ones(len(rows.frame), dtype=bool)
+    for name in map(str, rows.frame):
+        again &= np.asarray(rows.text(name) == rows.headers.get(name, name), dtype=bool)
+        if not again.any():
+            return
+    rows.refuse("header_again", again, ends[0])
 
 
 def _refuse_totals(rows: Rows, ends: tuple[str, str], written: Written) -> None:

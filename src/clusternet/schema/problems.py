@@ -71,6 +71,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "header of a column that another header has taken",
         "与另一表头含义相同的列",
     ),
+    "header_again": ("fault", "the header once more, as a row", "数据中重复的表头行"),
     "repeated_header": ("warning", "the same header twice", "表头重复"),
     "provenance_header": (
         "note",
@@ -81,6 +82,11 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "warning",
         "numeric column that is not used; weights are 1",
         "数字列未使用，权重均为1",
+    ),
+    "unused_years": (
+        "warning",
+        "column of years that is not used; relations are undated",
+        "年份列未使用，关系均无年份",
     ),
     "blank_weight": ("warning", "weight missing: taken as 1", "权重缺失，按1计"),
     "years_in_columns": ("note", "years side by side", "年份横向排列"),
@@ -203,6 +209,10 @@ ACTIONS: dict[str, Text] = {
     "row_ignored": Text("该行忽略", "row ignored"),
     "passed_over": Text("已跳过", "passed over"),
     "whole_column": Text("整列", "for the whole column"),
+    "name_as_year": Text(
+        '如为年份，请在dataset.toml中写明：columns = {{ year = "{0}" }}',
+        'if it is the year, name it in dataset.toml: columns = {{ year = "{0}" }}',
+    ),
     "name_as_weight": Text(
         '如为权重，请在dataset.toml中写明：columns = {{ weight = "{0}" }}',
         'if it is the weight, name it in dataset.toml: columns = {{ weight = "{0}" }}',

@@ -19,6 +19,10 @@ _NO_WEIGHT = re.compile(
 )
 """Headers of numbers that measure nothing."""
 
+_OF_YEARS = re.compile(r"年|时间|日期|year|date|time", re.I)
+_OF_ENDS = re.compile(r"成立|注册|创立|设立|创办|上市|出生|found|birth|born|establish|listed", re.I)
+"""Headers of years that are those of an end and not of the relation."""
+
 _LOOKED_AT = 1000
 """Different cells by which a column of numbers is told."""
 
@@ -43,8 +47,9 @@ def weights(rows: Rows, decimal: numbers.Sign | None) -> NDArray[np.float64]:
 
 
 def report_unused(table: TextTable, names: Mapping[str, str], found: list[Finding]) -> None:
-    """Report columns of numbers that nothing is made of: one of them may hold the weights."""
-    if "weight" in names.values():
+    """Report columns of numbers that nothing is made of: one of them may hold the weights, or the years."""
+    taken = set(names.values())
+    if taken.issuperset(("weight", "year")):
         return
     for header, name in names.items():
         if name in _KNOWN or _NO_WEIGHT.search(header) or is_ordinal(header):
@@ -52,8 +57,14 @@ def report_unused(table: TextTable, names: Mapping[str, str], found: list[Findin
         held = [text for text in coding.coded(table.frame[header])[1][:_LOOKED_AT] if cells.clean(text)]
         values = list(map(numbers.notation(held).number, held))
         years = all(value is not None and value in cells.YEARS for value in values)
-        if held and None not in values and not years:
-            place, value = (table.file, table.sheet, None, header), ", ".join(held[:3])
+        if not held or None in values or ("year" if years else "weight") in taken:
+            continue
+        if years and (not _OF_YEARS.search(header) or _OF_ENDS.search(header)):
+            continue
+        place, value = (table.file, table.sheet, None, header), ", ".join(held[:3])
+        if years:
+            found.append(Finding("unused_years", *place, value, done("name_as_year", header)))
+        else:
             found.append(Finding("unused_numbers", *place, value, done("name_as_weight", header)))
 
 

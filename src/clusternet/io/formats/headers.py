@@ -82,7 +82,10 @@ def at(number: int, cells_of: CellsOf, boxes: Sequence[Box] = (), *, rows: int =
     Header(line=0, cells=['供给方名称', '供给方省份', '需求方名称', '年份'], depth=2)
     """
     top = list(cells_of(number))
-    own = [box for box in boxes if box[0] == number and box[3] < len(top)]
+    own = [box for box in boxes if box[0] <= number <= box[1] and box[3] < len(top)]
+    for first, _, left, right in own:
+        if first < number and left == right:  # a header that begins above
+            top[left] = cells_of(first)[left]
     groups = [(left, right) for _, _, left, right in own if right > left and top[left].strip()]
     merged = bool(groups)
     if not merged:
