@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import itertools
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,7 +10,7 @@ from scipy import stats
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork, from_frames
-from clusternet.nulls.ensemble import compare, ensemble, is_framed, sampled
+from clusternet.nulls.ensemble import beyond_frame, compare, ensemble, is_framed, sampled
 
 
 def framed(seed: int = 0, n: int = 60, m: int = 300) -> ValueNetwork:
@@ -116,3 +119,89 @@ def test_no_z_where_a_few_huge_values_make_the_spread():
     assert np.isnan(found.z)
     assert found.null_sd > 30
     assert found.p > 0.005
+
+
+def sampled_firms(partners: int = 0, seed: int = 4) -> ValueNetwork:
+    """Ties of twelve sample firms with one another and with forty partners, and so many between partners."""
+    rng = np.random.default_rng(seed)
+    firms, others = [f"s{number}" for number in range(12)], [f"p{number}" for number in range(40)]
+    pairs = {
+        (str(a), str(b)) for a, b in zip(rng.choice(firms, 150), rng.choice(firms + others, 150), strict=True)
+    }
+    pairs |= {(str(b), str(a)) for a, b in zip(rng.choice(firms, 80), rng.choice(others, 80), strict=True)}
+    pairs |= {(f"p{number}", f"p{number + 1}") for number in range(partners)}
+    edges = pd.DataFrame(sorted(pairs), columns=["source", "target"])
+    kinds = ["sample"] * len(firms) + ["partner"] * len(others)
+    return from_frames(edges, pd.DataFrame({"id": firms + others, "kind": kinds}))
+
+
+def between_kinds(net: ValueNetwork, source, target) -> list[int]:
+    label = sampled(net).astype(int)
+    apart = source != target
+    return np.bincount(2 * label[source[apart]] + label[target[apart]], minlength=4).tolist()
+
+
+@pytest.mark.parametrize("partners", [0, 1, 6])
+def test_a_few_ties_between_partners_leave_the_numbers_between_kinds_as_they_are(partners):
+    net = sampled_firms(partners)
+    assert is_framed(net)
+    assert beyond_frame(net).sum() == partners
+    links = net.links()
+    own = between_kinds(net, links.source, links.target)
+    assert own[0] == partners
+    for number in range(20):
+        drawn = ensemble(net, seed=1).links(number)
+        assert between_kinds(net, drawn.source, drawn.target) == own
+        assert drawn.in_degree.tolist() == links.in_degree.tolist()
+        assert drawn.out_degree.tolist() == links.out_degree.tolist()
+        pairs = drawn.source * drawn.n + drawn.target
+        assert (np.diff(pairs) > 0).all()  # sorted, none twice
+        drawn = ensemble(net, null="dcm", seed=1).links(number)
+        assert between_kinds(net, drawn.source, drawn.target)[0] == partners
+
+
+def test_one_tie_between_partners_does_not_turn_a_finding_over():
+    def triangles(net: ValueNetwork) -> float:
+        links = net.links()
+        either = np.zeros((links.n, links.n))
+        either[links.source, links.target] = either[links.target, links.source] = 1
+        np.fill_diagonal(either, 0)
+        return float(np.trace(either @ either @ either))
+
+    found = []
+    for partners in (0, 1):
+        net = sampled_firms(partners)
+        found.append(compare(triangles(net), ensemble(net, replicates=60, seed=2).map(triangles)))
+    assert found[1].null_mean == pytest.approx(found[0].null_mean, rel=0.02)
+    assert found[1].z == pytest.approx(found[0].z, abs=0.5)
+
+
+def test_many_ties_between_partners_are_no_frame():
+    net = sampled_firms(30)
+    assert not is_framed(net)
+    assert not beyond_frame(net).any()
+    assert ensemble(net).held[0].size == 0
+
+
+def test_every_graph_with_the_held_tie_comes_up_as_often_as_another(monkeypatch):
+    monkeypatch.setattr("clusternet.nulls.ensemble.HELD", 0.5)
+    ties = {"source": ["a", "a", "b", "p", "q", "p"], "target": ["p", "b", "q", "a", "c", "q"]}
+    nodes = pd.DataFrame({"id": list("abcpq"), "kind": ["sample"] * 3 + ["partner"] * 2})
+    net = from_frames(pd.DataFrame(ties), nodes)
+    links, label = net.links(), sampled(net)
+    free = [(a, b) for a in range(links.n) for b in range(links.n) if a != b and (label[a] or label[b])]
+    held = [(a, b) for a, b in zip(links.source, links.target, strict=True) if not (label[a] or label[b])]
+    states = set()
+    for some in itertools.combinations(free, links.size - len(held)):
+        ends = np.array([*some, *held]).T
+        same = np.bincount(ends[0], minlength=links.n).tolist() == links.out_degree.tolist()
+        if same and np.bincount(ends[1], minlength=links.n).tolist() == links.in_degree.tolist():
+            states.add(tuple(sorted(zip(*ends.tolist(), strict=True))))
+    nulls = ensemble(net, replicates=150 * len(states), seed=3)
+    seen = Counter(
+        tuple(zip(each.source.tolist(), each.target.tolist(), strict=True))
+        for each in map(nulls.links, range(nulls.replicates))
+    )
+    assert len(states) > 3
+    assert set(seen) == states
+    assert stats.chisquare(list(seen.values())).pvalue > 0.001

@@ -108,8 +108,8 @@ _BELOW = {
 """Which lines a metric wants below the table."""
 
 
-def _null_note(null: Null, count: int, seed: int, *, framed: bool) -> Text:
-    model, frame = _NULLS[null], _FRAMES[framed]
+def _null_note(null: Null, count: int, seed: int, *, framed: bool, held: int) -> Text:
+    model, frame = _NULLS[null], _held(held) if held else _FRAMES[framed]
     drawn = Text(f"随机网络{count:,}个，种子{seed}。", f" {count:,} random networks, seed {seed}.")
     return Text(
         f"零模型：{model.zh}；{frame.zh}。{drawn.zh if count else ''}",
@@ -117,13 +117,21 @@ def _null_note(null: Null, count: int, seed: int, *, framed: bool) -> Text:
     )
 
 
+def _held(number: int) -> Text:
+    return Text(
+        f"框架之外（关系节点之间）的连边数为{number:,}，它们保持不动，随机网络中关系节点之间没有其他连边",
+        f"links outside the frame (between two partner nodes): {number:,}; they stay where they are, and a "
+        "random network has no other of them",
+    )
+
+
 def null_flows_notes(
-    base: Base, number: int, *, null: Null, count: int, seed: int, framed: bool
+    base: Base, number: int, *, null: Null, count: int, seed: int, framed: bool, held: int
 ) -> list[Text]:
     """Return the lines under flows: against what, of what base, by which rule."""
     named = Text.of(base.in_)
     return [
-        _null_note(null, count if null == "swap" else 0, seed, framed=framed),
+        _null_note(null, count if null == "swap" else 0, seed, framed=framed, held=held),
         Text(
             f"基数：{named.zh} {number:,}（去重，不含自环）。",
             f"Base: {named.en}, {number:,} (each once, no self-loops).",
@@ -158,7 +166,8 @@ def null_metrics_notes(found: Against, null: Null, count: int, seed: int) -> lis
         Text(*(said.format(**values) for said in _LINES[name])) for name in wanted if not leave.get(name)
     ]
     rule = NOTHING.join([_RULE, _FEW])
-    return [_null_note(null, count, seed, framed=found.framed), rule, *family_notes(found.table), *lines]
+    first = _null_note(null, count, seed, framed=found.framed, held=found.held)
+    return [first, rule, *family_notes(found.table), *lines]
 
 
 def family_notes(frame: pd.DataFrame) -> list[Text]:

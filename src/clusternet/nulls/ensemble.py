@@ -33,6 +33,7 @@ __all__ = [
     "Ensemble",
     "Graphs",
     "Null",
+    "beyond_frame",
     "compare",
     "ensemble",
     "is_framed",
@@ -45,9 +46,14 @@ T = TypeVar("T")
 
 NULLS: tuple[Null, ...] = ("swap", "dcm")
 NAN = float("nan")
+_NONE = np.empty(0, dtype=np.int64)
 
 _TAIL = 9.0
 """Kurtosis above which a few huge values make a standard deviation: that of an exponential distribution."""
+
+
+HELD = 0.05
+"""Share of the links up to which those between partner nodes are held fixed, so that the frame stays."""
 
 
 class Graphs(Protocol):
@@ -90,6 +96,8 @@ class Ensemble:
     seed : int
     graphs
         Makes null i, whatever was made before.
+    held : tuple of ndarray of int64
+        Source and target of the links outside the frame, which every null has as they are.
 
     Examples
     --------
@@ -105,6 +113,7 @@ class Ensemble:
     replicates: int
     seed: int
     graphs: Graphs
+    held: tuple[Ints, Ints] = (_NONE, _NONE)
 
     def __len__(self) -> int:
         return self.replicates
@@ -128,6 +137,10 @@ class Ensemble:
         2
         """
         source, target = self.graphs.null(number)
+        if self.held[0].size:
+            source, target = np.append(source, self.held[0]), np.append(target, self.held[1])
+            order = np.lexsort((target, source))
+            source, target = source[order], target[order]
         return Links(len(self.net.nodes), source, target, np.ones(source.size))
 
     def network(self, number: int) -> ValueNetwork:
@@ -235,7 +248,9 @@ def ensemble(
     Notes
     -----
     The frame: where no link of the data joins two partner nodes, none does in any null (likewise any other
-    combination of sample and partner). Nodes that are not known to be in the sample are partners; data that
+    combination of sample and partner). A few links between partner nodes (:data:`HELD` of all at most) do not
+    undo it: they stay where they are, so every null has as many links from kind to kind as the data. Nodes
+    that are not known to be in the sample are partners; data that
     name no kinds have no frame. Self-loops stay where they are, and there are no parallel links.
 
     Raises
@@ -259,13 +274,16 @@ def ensemble(
     if not net.directed:
         raise SchemaError("the data are undirected; the null models keep in- and out-degrees apart")
     source, target = simple(net)
+    outside = beyond_frame(net)
+    held = source[outside], target[outside]
+    source, target = source[~outside], target[~outside]
     kind = sampled(net).astype(np.int64)
     graphs: Graphs
     if null == "swap":
         graphs = Rewiring(source, target, len(net.nodes), kind=kind, sweeps=sweeps, seed=seed)
     else:
         graphs = Configuration(source, target, len(net.nodes), kind=kind, seed=seed)
-    return Ensemble(net, null, replicates, seed, graphs)
+    return Ensemble(net, null, replicates, seed, graphs, held)
 
 
 def sampled(net: ValueNetwork) -> NDArray[np.bool_]:
@@ -295,7 +313,7 @@ def sampled(net: ValueNetwork) -> NDArray[np.bool_]:
 
 
 def is_framed(net: ValueNetwork) -> bool:
-    """Whether the data hold no tie between partner nodes, so that no null does.
+    """Whether no tie joins two partner nodes in the data, or a few that are held, and none else in any null.
 
     Parameters
     ----------
@@ -313,10 +331,40 @@ def is_framed(net: ValueNetwork) -> bool:
     >>> is_framed(from_frames(pd.DataFrame(ties)))
     True
     """
-    label = sampled(net)
-    source, target = simple(net)
-    loose = (~label[source] & ~label[target] & (source != target)).any()
-    return not bool(loose) and not bool(label.all())
+    loose = _between_partners(net)
+    return not bool((loose & ~beyond_frame(net)).any()) and not bool(sampled(net).all())
+
+
+def beyond_frame(net: ValueNetwork) -> NDArray[np.bool_]:
+    """Mark the links between partner nodes, if they are so few that the frame holds for all others.
+
+    Parameters
+    ----------
+    net
+        The network.
+
+    Returns
+    -------
+    ndarray of bool, shape (links,)
+        None of them where they are more than :data:`HELD` of all: then the data have no frame.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> ends = {"source": ["a"] * 30 + ["p1"], "target": [f"p{number}" for number in range(30)] + ["p2"]}
+    >>> nodes = pd.DataFrame({"id": ["a"], "kind": ["sample"]})
+    >>> int(beyond_frame(from_frames(pd.DataFrame(ends), nodes)).sum())
+    1
+    """
+    loose = _between_partners(net)
+    few = loose.sum() <= HELD * loose.size
+    return loose if few else np.zeros(loose.size, dtype=bool)
+
+
+def _between_partners(net: ValueNetwork) -> NDArray[np.bool_]:
+    label, (source, target) = sampled(net), simple(net)
+    return np.asarray(~label[source] & ~label[target] & (source != target))
 
 
 def simple(net: ValueNetwork) -> tuple[Ints, Ints]:

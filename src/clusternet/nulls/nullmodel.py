@@ -17,7 +17,17 @@ from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring, overlap
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.nulls.ensemble import NULLS, Comparison, Ensemble, Null, compare, ensemble, is_framed, sampled
+from clusternet.nulls.ensemble import (
+    NULLS,
+    Comparison,
+    Ensemble,
+    Null,
+    beyond_frame,
+    compare,
+    ensemble,
+    is_framed,
+    sampled,
+)
 from clusternet.nulls.topology import MEASURES, Fixed, Graph, average_clustering, fixed, measured
 from clusternet.places import china
 from clusternet.space.flows import base_within, places_of
@@ -95,6 +105,9 @@ class Against:
         How many there are; every link counts once.
     framed
         Whether the data hold no tie between partner nodes, so that no null does.
+    held
+        Links between partner nodes that stay where they are: see
+        :func:`clusternet.nulls.ensemble.beyond_frame`.
     feasible
         Pairs that may be linked.
     rich_degree, rich_nodes
@@ -122,6 +135,7 @@ class Against:
     links: int
     loops: int
     framed: bool
+    held: int
     feasible: int
     rich_degree: int
     rich_nodes: int
@@ -253,6 +267,7 @@ def against(
         links=links.size,
         loops=int(links.loops.sum()),
         framed=framed,
+        held=int(beyond_frame(net).sum()),
         feasible=shared.feasible,
         rich_degree=shared.rich_degree,
         rich_nodes=int(shared.rich.sum()),
@@ -279,17 +294,20 @@ def _longer(net: ValueNetwork, nulls: Ensemble, sweeps: int) -> float:
 
 def _lattice(net: ValueNetwork, shared: Fixed) -> float:
     """Return the average clustering of the latticised network."""
-    links = net.links()
+    links, outside = net.links(), beyond_frame(net)
     graph = Rewiring(
-        links.source,
-        links.target,
+        links.source[~outside],
+        links.target[~outside],
         links.n,
         kind=sampled(net).astype(np.int64),
         sweeps=LATTICE_SWEEPS,
         seed=shared.seed,
     )
     source, target = graph.lattice(np.random.default_rng(shared.seed).permutation(links.n))
-    return average_clustering(Graph(Links(links.n, source, target, np.ones(source.size)), shared))
+    source, target = np.append(source, links.source[outside]), np.append(target, links.target[outside])
+    order = np.lexsort((target, source))
+    drawn = Links(links.n, source[order], target[order], np.ones(source.size))
+    return average_clustering(Graph(drawn, shared))
 
 
 def _small_world(
@@ -391,6 +409,8 @@ def flows(
     p = np.full(observed.size, NAN)
     if isinstance(nulls.graphs, Configuration):
         mean, variance = (each.ravel() for each in nulls.graphs.expected(place, size))
+        held = Links(len(net.nodes), *nulls.held, np.ones(nulls.held[0].size))
+        mean = mean + _between(held, place, size)
         spread = np.sqrt(variance)
     else:
         drawn = np.array(

@@ -69,7 +69,7 @@ def _flows(
 ) -> Answer:
     from clusternet.kernels.families import with_adjusted
     from clusternet.nulls import nullmodel as measure
-    from clusternet.nulls.ensemble import is_framed
+    from clusternet.nulls.ensemble import beyond_frame, is_framed
     from clusternet.space.flows import base_within
 
     request, net = request.network(progress, main_type=True)
@@ -84,6 +84,7 @@ def _flows(
         count=random.count(measure),
         seed=random.seed,
         framed=is_framed(net),
+        held=int(beyond_frame(net).sum()),
     )
     said += who_counts(net, request.selection)
     frame = with_adjusted(frame[: top or None])
