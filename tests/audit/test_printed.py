@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -108,3 +109,13 @@ def test_units_and_years_of_headers():
     assert not is_unit("美国")
     assert is_total("合 计")
     assert not is_total("合计算法公司")
+
+
+@pytest.mark.parametrize("text", ["about" + " " * 5000 + "x", "1" + " " * 5000 + "x", "~ " * 2000])
+def test_blanks_in_a_cell_are_passed_in_linear_time(text: str) -> None:
+    begun = time.process_time()
+    assert parse(text) is None
+    far = parse("about" + " " * 5000 + "12" + " " * 5000 + "%")
+    assert far is not None
+    assert (far.value, far.kind) == (Fraction(12), "share")
+    assert time.process_time() - begun < 2  # years, where four patterns share the blanks

@@ -210,6 +210,23 @@ def test_rows_that_multiply(kind: str, tmp_path: Path) -> None:
     assert limits.VARIABLE in said
 
 
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        (f'set = {{ note = "{"x" * 500_000}" }}', "rows.csv, set of note: "),
+        ('[crosswalk]\ntechnology = "new.csv"', "technology, words replaced: "),
+        ('[vocabulary]\ntechnology = "new.csv"', "technology, words replaced: "),
+    ],
+)
+def test_words_that_stand_once_and_are_put_in_many_rows(tmp_path: Path, setting: str, words: str) -> None:
+    many = 100_000
+    save(tmp_path, "source,target,technology\n" + "a,b,AI\n" * many, "rows.csv")
+    save(tmp_path, f"old,new,term,alias\nAI,{'x' * many},{'x' * many},AI\n", "new.csv")
+    said = refused(save(tmp_path, f'[[edges]]\nfile = "rows.csv"\n{setting}\n', "dataset.toml").parent)
+    assert words in said
+    assert limits.VARIABLE in said
+
+
 def test_matrices_of_too_many_places_or_units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     net = io.read(data_set(tmp_path, "places"))
     units = pd.Series([f"u{n}" for n in range(NODES)])

@@ -50,7 +50,7 @@ _FINE = 2
 """Decimals that fractions of 1 are printed with, at least."""
 _MOST_ROWS = 5000
 """Rows up to which a file is taken for a table of a report."""
-_PAIR = re.compile(r"\s*(?:->|→|--|—|–|-|~|至|到)\s*")
+_PAIR = re.compile("->|→|--|—|–|-|~|至|到")
 
 
 def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
@@ -290,17 +290,21 @@ def _side_by_side(
     )
 
 
+def _ends(cell: str) -> list[str]:
+    return [part.strip() for part in _PAIR.split(cell)]
+
+
 def _split_pairs(
     heads: list[Heading], texts: list[list[str]]
 ) -> tuple[list[Heading], list[list[str]], tuple[int, int] | None]:
     """Split a column of flows such as 北京市-上海市 into its two ends."""
     for place, column in enumerate(texts):
-        parts = [_PAIR.split(cell) for cell in column if cell]
+        parts = [_ends(cell) for cell in column if cell]
         if len(parts) < 3 or not all(len(each) == 2 for each in parts):
             continue
         if sum(is_place(one) and is_place(two) for one, two in parts) * 10 < len(parts) * 9:
             continue
-        split = [(*_PAIR.split(cell), "")[:2] if cell else ("", "") for cell in column]
+        split = [(*_ends(cell), "")[:2] if cell else ("", "") for cell in column]
         ends = [[one for one, _ in split], [two for _, two in split]]
         head = heads[place].text
         new = [heading(f"{head} (from)"), heading(f"{head} (to)")]

@@ -15,6 +15,7 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.io.dataset import Dataset, Source
+from clusternet.io.formats.limits import admit
 from clusternet.io.formats.tables import Shape, read_table
 from clusternet.network import aliases
 from clusternet.network.aliases import Aliases
@@ -269,6 +270,8 @@ def _reword(edges: pd.DataFrame, column: str, words: Words, found: list[Finding]
     codes, texts = coding.coded(edges[column])
     read = [words.read(str(cell)) for cell in texts]
     met, firsts, counts = np.unique(codes, return_index=True, return_counts=True)
+    size = sum(int(many) * len(read[place][0]) for place, many in zip(met, counts, strict=True) if place >= 0)
+    admit(f"{column}, words replaced", size, "texts")
     origins = edges[list(ORIGIN)].iloc[firsts].itertuples(index=False, name=None)
     for _, place, count, (file, sheet, line) in sorted(zip(firsts, met, counts, origins, strict=True)):
         if place < 0:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.io.dataset import Pairs, Source
+from clusternet.io.formats.limits import admit
 from clusternet.io.splitting import admit_edges, split
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
@@ -47,6 +48,7 @@ def prepare(
         table = _pair(table, source.pairs, columns, found)
         columns = {name: name for name in columns if name in table.frame}
     for name, value in source.set.items():
+        admit(f"{table.where}, set of {name}", len(table.frame) * len(str(value)), "texts")
         table = replace(table, frame=table.frame.assign(**{name: value}))
         columns[name] = name
     return table, columns

@@ -20,7 +20,7 @@ _PLAIN = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:([,.'\u2019 \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*")
 _COMMAS, _POINTS = (re.compile(rf"[1-9]\d{{0,2}}(?:{mark}\d{{3}}){{2,}}") for mark in (",", r"\."))
 _ONE = re.compile(r"(\d*)([.,])(\d*)")
-_LIKE = re.compile(r"[+\-\u2212]?[\d.,'\u2019 \u00a0\u2009\u202f]*\d[\d.,'\u2019 \u00a0\u2009\u202f]*%?")
+_LIKE = re.compile(r"[+\-\u2212]?(?=\D*\d)[\d.,'\u2019 \u00a0\u2009\u202f]*%?")
 
 
 _IN_DOUBT = {
