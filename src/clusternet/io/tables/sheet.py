@@ -149,6 +149,7 @@ class Sheet:
         found = np.full(len(self.frame), np.nan)
         texts = self.text(column)
         shares = [cells.is_share(text) for text in texts]
+        mixed = any(shares)
         for row, text in enumerate(texts):
             if cells.is_absent(text):
                 continue
@@ -158,7 +159,7 @@ class Sheet:
                     f"; the comma is the decimal sign here ({said.example})" if said.decimal == "," else ""
                 )
                 raise SchemaError(f"{self.at(row)}, column {column}: {text!r} is no number{comma}")
-            if any(shares) and not shares[row]:
+            if mixed and not shares[row]:
                 raise SchemaError(
                     f"{self.at(row)}, column {column}: {text!r} stands among percentages and may be either"
                 )
