@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+from zipfile import ZipFile
 
 import pytest
+from xlsxwriter import Workbook
 
 SERIES = "国家,年份,论文\n甲,2015,1\n甲,2024,9\n乙,2015,2\n乙,2024,4\n乙,2024,1\n丙,2024,\n"
 RECORDS = """id,year,country,keyword,citations,journal_if
@@ -125,14 +127,107 @@ def test_broken_tables_end_in_one_line(write, text, arguments, message, run):
     assert message in run.fails("counts", write(text), *arguments)
 
 
+def test_scores_keep_their_digits_and_have_no_shares(write, tmp_path, run):
+    path = write("国家,综合指数\n美国,74.700\n中国,52.15\n英国,38\n")
+    found = run.rows("counts", path)
+    assert [(row["unit"], row["count"], row["share"]) for row in found] == [
+        ("美国", 74.7, None),
+        ("中国", 52.15, None),
+        ("英国", 38, None),
+    ]
+    text = run("counts", path).out
+    assert all(each in text for each in ("74.700", "52.150", "38.000", "得分", "综合指数为得分或比率"))
+    assert "占比 " not in text
+    picture = tmp_path / "scores.svg"
+    run("counts", path, "--top", "2", "--figure", picture)
+    drawn = picture.read_text(encoding="utf-8")
+    assert drawn.count('id="bar"') == 2  # what is left is not added up
+    book = tmp_path / "scores.xlsx"
+    run("counts", path, "--out", book)
+    with ZipFile(book) as parts:
+        assert "#,##0.000" in parts.read("xl/styles.xml").decode()
+    percents = write("country,rate\nA,12.5%\nB,7%\n", "rates.csv")
+    text = run("counts", percents, "--count", "rate", "--lang", "en").out
+    assert "12.5%" in text
+    assert "7.0%" in text
+    assert "rate holds scores or rates" in text
+
+
+def test_amounts_and_fractional_counts_keep_their_digits_and_their_shares(write, run):
+    path = write("country,papers\nA,1234.5\nB,100\n")
+    text = run("counts", path).out
+    assert "1,234.5" in text
+    assert "100.0" in text
+    assert "92.51%" in text
+
+
+def test_scores_are_never_added_up(write, run):
+    path = write("country,year,score\nA,2020,70.5\nB,2020,60.1\nA,2021,71.5\nB,2021,72.0\n")
+    found = run.rows("counts", path, "--count", "score")
+    assert [(row["unit"], row["count"]) for row in found] == [("B", 72), ("A", 71.5)]
+    assert "Counts: 2021." in run("counts", path, "--count", "score").out
+    assert "score holds scores" in run.fails("counts", path, "--count", "score", "--yearly")
+    twice = write("country,score\nA,70.5\nA,60.1\n")
+    assert "'A' has several scores, which do not add up" in run.fails("counts", twice, "--count", "score")
+
+
 def test_the_figure_is_written_beside_the_table(write, tmp_path, run):
     data = write("国家,论文\n甲,9\n乙,4\n丙,1\n")
     picture = tmp_path / "counts.svg"
     assert len(run.rows("counts", data, "--top", "2", "--figure", str(picture))) == 2
     assert picture.read_text(encoding="utf-8").count('id="bar"') == 3  # two and the rest
-    assert "--figure does nothing with --by" in run.misused(
-        "counts", data, "--by", "国家", "--figure", picture
+    assert "--figure does nothing with --yearly" in run.misused(
+        "counts", data, "--yearly", "--figure", picture
     )
+
+
+def test_records_are_drawn_as_they_are_counted(write, tmp_path, run):
+    picture = tmp_path / "by.svg"
+    found = run.rows("counts", write(RECORDS), "--by", "country", "--by", "year", "--figure", picture)
+    assert len(found) == 3
+    assert picture.read_text(encoding="utf-8").count('id="bar"') == 3
+
+
+def test_places_are_counted_at_a_level_and_unknown_ones_are_not_in_the_base(write, run):
+    path = write("城市,论文\n深圳,5\n广州市,3\n苏州,4\n某地,7\n")
+    assert [(row["unit"], row["count"]) for row in run.rows("counts", path, "--level", "province")] == [
+        ("广东省", 8),
+        ("江苏省", 4),
+    ]
+    done = run("counts", path, "--level", "region", "--format", "json")
+    assert [row["unit"] for row in json.loads(done.out)] == ["珠江三角洲", "长江三角洲"]
+    assert "1 values name no known region (某地), not in the base" in done.err
+    records = write("id,places,field\n1,深圳;杭州,a\n2,广州,a\n3,?,b\n", "r.csv")
+    found = run.rows(
+        "counts", records, "--by", "places", "--by", "field", "--split", ";", "--level", "province"
+    )
+    assert [(row["places"], row["field"], row["count"]) for row in found] == [
+        ("广东省", "a", 2),
+        ("浙江省", "a", 1),
+    ]
+    towns = write("省份,城市,论文\n辽宁,朝阳,2\n北京,朝阳,1\n", "c.csv")
+    found = run.rows("counts", towns, "--unit", "城市", "--level", "province")
+    assert [row["unit"] for row in found] == ["辽宁省", "北京市"]
+    assert "names a province" in run.fails("counts", write("city,n\nX,1\n", "x.csv"), "--level", "province")
+    assert "--regions goes with --level" in run.misused("counts", path, "--regions", "nine_cities")
+    assert "--level does nothing with --quadrant" in run.misused(
+        "counts", path, "--quadrant", "a,b", "--level", "city"
+    )
+
+
+def test_the_sheet_and_the_line_of_the_header_are_named(write, tmp_path, run):
+    book = Workbook(str(tmp_path / "b.xlsx"))
+    book.add_worksheet("说明").write_row(0, 0, ["a", "b"])
+    sheet = book.add_worksheet("论文")
+    for row, cells in enumerate([["2024", "1"], ["x", "y"], ["国家", "论文"], ["甲", 5], ["乙", 7]]):
+        sheet.write_row(row, 0, cells)
+    book.close()
+    path = tmp_path / "b.xlsx"
+    found = run.rows("counts", path, "--sheet", "论文", "--header-row", "3")
+    assert [(row["unit"], row["count"]) for row in found] == [("乙", 7), ("甲", 5)]
+    assert "--sheet goes with a workbook" in run.misused("counts", write(SERIES), "--sheet", "论文")
+    text = write("2024,1\nx,y\n国家,论文\n甲,5\n乙,7\n", "t2.csv")
+    assert run.rows("counts", text, "--header-row", "3") == found
 
 
 def test_a_year_without_a_count_is_no_zero(write, run):

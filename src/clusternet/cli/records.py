@@ -43,6 +43,13 @@ SEPARATOR = click.option(
 SHEET = click.option(
     "--sheet", metavar="NAME", default="", help="Of a workbook of records.  [default: first]"
 )
+HEADER_ROW = click.option(
+    "--header-row",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Line of the header.  [default: recognised below a title]",
+)
 AS = click.option(
     "--as",
     "kind",
@@ -88,6 +95,14 @@ def titled(request: Request, given: Material, what: Text) -> tuple[str, str]:
     return " · ".join(part for part in parts if part), language
 
 
+def refuse_sheet(path: Path | None, sheet: str) -> None:
+    """Refuse the name of a sheet where DATA is no workbook."""
+    from clusternet.io.formats.shape import EXCEL_SUFFIXES, suffix_of
+
+    if sheet and (path is None or suffix_of(path) not in EXCEL_SUFFIXES):
+        raise click.UsageError(f"--sheet goes with a workbook ({', '.join(EXCEL_SUFFIXES)})")
+
+
 def material(
     request: Request, *columns: str, kind: Kind | None = None, sheet: str = "", technology: bool = False
 ) -> tuple[Material, Request]:
@@ -100,7 +115,7 @@ def material(
     tuple
         What was read, and the request with the relation that was taken.
     """
-    from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, suffix_of
+    from clusternet.io.formats.tables import SUFFIXES, suffix_of
     from clusternet.io.tables.sheet import holds_network
 
     path = None if request.data is None else Path(request.data)
@@ -110,8 +125,7 @@ def material(
         raise FormatError(
             f"{request.data or 'the network that comes with the package'}: is no table ({accepted})"
         )
-    if sheet and (path is None or suffix_of(path) not in EXCEL_SUFFIXES):
-        raise click.UsageError(f"--sheet goes with a workbook ({', '.join(EXCEL_SUFFIXES)})")
+    refuse_sheet(path, sheet)
     edges = kind is None and not sheet and path is not None and table and holds_network(path)
     if path is not None and table and kind != "network" and not edges:
         found = request.sheet(path, *columns, sheet=sheet, lenient=True)

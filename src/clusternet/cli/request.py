@@ -94,7 +94,9 @@ class Request:
         request = self.of_main_type(net) if main_type else self
         return request, request.select(net)
 
-    def sheet(self, path: str | Path, *columns: str, sheet: str = "", lenient: bool = False) -> Sheet:
+    def sheet(
+        self, path: str | Path, *columns: str, sheet: str = "", header_row: int = 1, lenient: bool = False
+    ) -> Sheet:
         """Read a table that is no network, as the options say."""
         from clusternet.io.tables.sheet import read_sheet
 
@@ -102,6 +104,7 @@ class Request:
             path,
             *columns,
             sheet=sheet,
+            header_row=header_row,
             lenient=lenient,
             decimal=self.decimal,
             totals=self.totals or "",

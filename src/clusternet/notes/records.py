@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from clusternet.notes.space import ANNUAL
 from clusternet.words import labels, naming
@@ -150,7 +151,7 @@ def quadrant_words(language: str) -> dict[str, str]:
     }
 
 
-def counts_labels(names: Sequence[str], by: Sequence[str], axes: Sequence[str]) -> dict[str, Label]:
+def counts_labels(names: Sequence[str], by: Sequence[str] = (), axes: Sequence[str] = ()) -> dict[str, Label]:
     """Return the labels of columns that the user named, and of those that mean other things here."""
     found = {name: Label(name, name, holds=labels.holds(name)) for name in by}
     for name in names:
@@ -162,6 +163,24 @@ def counts_labels(names: Sequence[str], by: Sequence[str], axes: Sequence[str]) 
         found[axis] = Label(name, name, "number")
         found[f"cut_{axis}"] = Label(f"{name}分界", f"{name}, line", "number")
     return found | {"total": Label("合计", "Total", "count")}
+
+
+def count_label(decimals: int, kind: Literal["counts", "scores", "percents"]) -> dict[str, Label]:
+    """Return the label of counts or scores that keep their digits; none for whole counts."""
+    if kind == "percents":
+        return {"count": Label("得分", "Score", "share", decimals=max(decimals - 2, 0))}
+    if not decimals and kind == "counts":
+        return {}
+    head = Label("得分", "Score") if kind == "scores" else labels.label("count")
+    return {"count": replace(head, style="number", decimals=decimals)}
+
+
+def scores_note(column: str) -> Text:
+    """Return that a column holds scores, and what is therefore not computed."""
+    return Text(
+        f"{column}为得分或比率，不是计数：不计占比，也不相加。",
+        f"{column} holds scores or rates, not counts: no shares, and nothing is added up.",
+    )
 
 
 # -- the comparison of two units ---------------------------------------------------------------------------

@@ -69,7 +69,8 @@ def _write_sheet(book: Any, table: Result) -> None:
     side = {"align": "center", "valign": "vcenter"} if table.key else {"valign": "top"}
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **side})
     codes = {**_CODES, "count": "0"} if table.key else _CODES
-    formats = {name: book.add_format({"num_format": code}) for name, code in codes.items()}
+    kinds = list(zip(table.styles, table.decimals, strict=True))
+    formats = {kind: book.add_format({"num_format": _code(codes, *kind)}) for kind in dict.fromkeys(kinds)}
     sheet.write_string(0, 0, table.heading, bold)
     top, place = 2, 0
     for text, wide in table.spans:
@@ -77,15 +78,23 @@ def _write_sheet(book: Any, table: Result) -> None:
         place += wide
     top += bool(table.spans)
     rows = table.rows
-    for place, (text, style) in enumerate(zip(table.heads, table.styles, strict=True)):
+    for place, (text, kind) in enumerate(zip(table.heads, kinds, strict=True)):
         column = [row[place] for row in rows]
         sheet.write_string(top, place, text, head)
         for row, value in enumerate(column, start=top + 1):
-            _write(sheet, row, place, value, formats[style])
+            _write(sheet, row, place, value, formats[kind])
         sheet.set_column(place, place, _width(text, column))
     for row, note in enumerate(table.notes, start=top + 2 + len(rows)):
         sheet.write_string(row, 0, note)
     sheet.freeze_panes(top + 1, 0)
+
+
+def _code(codes: dict[str, str], style: str, decimals: int | None) -> str:
+    """Return how Excel prints numbers of a style."""
+    if decimals is None:
+        return codes[style]
+    point = "." if decimals else ""
+    return f"0{point}{'0' * decimals}%" if style == "share" else f"#,##0{point}{'0' * decimals}"
 
 
 def _write(sheet: object, row: int, place: int, value: object, form: object) -> None:

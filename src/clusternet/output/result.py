@@ -121,14 +121,22 @@ class Result:
         columns = [[self._word(value) for value in values] for values in named]
         return list(zip(*columns, strict=True))
 
+    @property
+    def decimals(self) -> list[int | None]:
+        """How many decimals the columns keep; None where their style says it."""
+        return [labels.decimals(str(name), self.columns) for name in self.frame]
+
     def _word(self, value: Any) -> Any:
         return self.words.get(value, value) if isinstance(value, str) else value
 
     def texts(self) -> list[list[str]]:
         """Return the rows as printed: shares to two decimals, averages to three."""
-        styles, grouped = self.styles, not self.key
+        kinds, grouped = list(zip(self.styles, self.decimals, strict=True)), not self.key
         texts = (
-            [labels.shown(value, style, grouped=grouped) for value, style in zip(row, styles, strict=True)]
+            [
+                labels.shown(value, style, grouped=grouped, decimals=decimals)
+                for value, (style, decimals) in zip(row, kinds, strict=True)
+            ]
             for row in self.rows
         )
         return [[self.words.get(text, text) for text in row] for row in texts]

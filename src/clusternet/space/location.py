@@ -12,11 +12,10 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china, countries
 from clusternet.places.china import CITY_UNKNOWN
 from clusternet.places.gazetteer import Place
+from clusternet.places.levels import ZONES, at_level
 from clusternet.typing import Level
 
 __all__ = ["ZONES", "coordinates", "of_nodes"]
-
-ZONES = (china.HMT, china.ABROAD, china.UNKNOWN)
 
 
 def of_nodes(
@@ -72,23 +71,8 @@ def of_nodes(
     cells = [net.nodes[name].astype(object).where(net.nodes[name].notna(), "") for name in columns]
     keys = pd.MultiIndex.from_arrays(cells)
     code, distinct = pd.factorize(keys)
-    named = [_place(dict(zip(columns, key, strict=True)), level, region_map) for key in distinct]
+    named = [at_level(dict(zip(columns, key, strict=True)), level, region_map) for key in distinct]
     return pd.Series(np.array(named, dtype=object)[code], index=net.nodes.index)
-
-
-def _place(cells: dict[str, str], level: Level, region_map: str) -> str:
-    """Return the name of one combination of province, city and country cells at a level."""
-    province, city, country = (cells.get(name, "").strip() for name in ("province", "city", "country"))
-    found = china.resolve(city, province=province or None) if city else None
-    found = found or (china.resolve(province) if province else None)
-    zone = next((z for z in map(china.zone, filter(None, (country, province, city))) if z in ZONES[:2]), "")
-    if found is None or found.province not in china.MAINLAND:
-        return zone or (china.HMT if found is not None else china.UNKNOWN)
-    if level == "province":
-        return found.province
-    if level == "city":
-        return found.city or found.province + CITY_UNKNOWN
-    return china.region(found, map=region_map) or china.UNKNOWN
 
 
 def coordinates(names: Iterable[str], *, region_map: str = china.DEFAULT_MAP) -> pd.DataFrame:

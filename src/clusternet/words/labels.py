@@ -17,12 +17,16 @@ Style = Literal["text", "count", "number", "share", "scientific"]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Heading of a column in both languages, how its values are printed, and which names they are."""
+    """Heading of a column in both languages, how its values are printed, and which names they are.
+
+    ``decimals`` are those its numbers or shares were given to, where they keep them.
+    """
 
     zh: str
     en: str
     style: Style = "text"
     holds: Holds = ""
+    decimals: int | None = None
 
     def in_(self, language: str) -> str:
         """Return the words in a language."""
@@ -67,7 +71,7 @@ def holding(key: str, kind: Holds) -> Label:
     """Return the label of a column whose values are of a kind in this table: the name of a technology.
 
     >>> holding("name", "technology")
-    Label(zh='名称', en='Name', style='text', holds='technology')
+    Label(zh='名称', en='Name', style='text', holds='technology', decimals=None)
     """
     return replace(label(key), holds=kind)
 
@@ -184,6 +188,11 @@ def style(column: str, own: Mapping[str, Label] | None = None) -> Style:
     return found.style if found else "text"
 
 
+def decimals(column: str, own: Mapping[str, Label]) -> int | None:
+    """Return how many decimals the values of a column keep; None where its style says it."""
+    return own[column].decimals if column in own else None
+
+
 def missing(value: object) -> bool:
     """Tell None, NaN and pandas' NA from values; text is never missing.
 
@@ -204,7 +213,7 @@ def printed(value: Any, column: str, language: str = "en", own: Mapping[str, Lab
     return shown(word(value, column, language, own), style(column, own))
 
 
-def shown(value: Any, kind: Style, *, grouped: bool = True) -> str:
+def shown(value: Any, kind: Style, *, grouped: bool = True, decimals: int | None = None) -> str:
     """Return a value as it is printed in a style.
 
     Parameters
@@ -215,11 +224,15 @@ def shown(value: Any, kind: Style, *, grouped: bool = True) -> str:
         How it is printed.
     grouped
         Whether counts have commas between thousands.
+    decimals
+        Of numbers and shares that keep those they were given with.
 
     Examples
     --------
     >>> shown(83815, "count"), shown(83815, "count", grouped=False), shown(0.5, "share")
     ('83,815', '83815', '50.00%')
+    >>> shown(74.7, "number", decimals=1), shown(0.125, "share", decimals=1)
+    ('74.7', '12.5%')
     """
     if missing(value):
         return ""
@@ -231,8 +244,10 @@ def shown(value: Any, kind: Style, *, grouped: bool = True) -> str:
     if kind in ("count", "text") and number == int(number):
         return f"{int(number):,}" if grouped else f"{int(number)}"
     if kind == "share":
-        return f"{100 * number:.2f}%"
-    return f"{number:.3e}" if kind == "scientific" else f"{number:.3f}"
+        return f"{100 * number:.{2 if decimals is None else decimals}f}%"
+    comma = "," if grouped and decimals is not None else ""
+    form = ".3e" if kind == "scientific" else f"{comma}.{3 if decimals is None else decimals}f"
+    return format(number, form)
 
 
 def significant(value: object) -> str:

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import FIGURE, Names, stated
+from clusternet.cli.options import FIGURE, REGIONS, Names, stated
+from clusternet.cli.records import HEADER_ROW, SHEET, refuse_sheet
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, show
+from clusternet.errors import SchemaError
 from clusternet.notes import records as notes
 from clusternet.notes.records import counts_notes
 from clusternet.output.result import Result
+from clusternet.words import labels
 from clusternet.words.text import Text, numbered, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
+    from clusternet.io.tables.counts import Places
     from clusternet.io.tables.sheet import Sheet as Table
-    from clusternet.typing import Cut
+    from clusternet.typing import Cut, Level
+    from clusternet.words.labels import Label
 
 
 @click.command()
 @click.argument("file", metavar="FILE")
 @requests("output", "quiet", "tables")
+@SHEET
+@HEADER_ROW
 @click.option("--unit", default="", metavar="COLUMN", help="Names of the units.  [default: recognised]")
 @click.option("--count", default="", metavar="COLUMN", help="The counts.  [default: recognised]")
 @click.option("--time", default="", metavar="COLUMN", help="The year of a row.  [default: recognised]")
@@ -49,6 +57,12 @@ if TYPE_CHECKING:
     "--last", type=click.IntRange(min=2), default=10, show_default=True, help="With --yearly: the last rank."
 )
 @click.option("--by", multiple=True, metavar="COLUMN", help="Count records by this; several are crossed.")
+@click.option(
+    "--level",
+    type=click.Choice(["province", "city", "region"]),
+    help="Count units, or the values of --by, as places of this level.",
+)
+@REGIONS
 @click.option("--mean", type=Names("，"), metavar="a,b", help="With --by: means of these columns.")
 @click.option("--split", default="", metavar="CHARACTERS", help="With --by: cells hold several values.")
 @click.option(
@@ -62,7 +76,7 @@ if TYPE_CHECKING:
     help="With --quadrant: where the lines stand.",
 )
 @click.option("--top", type=click.IntRange(min=0), default=0, show_default=True, help="Rows; 0 for all.")
-@click.option("--figure", type=FIGURE, help="Also draw counts of units as bars: .png .svg .pdf")
+@click.option("--figure", type=FIGURE, help="Also draw the counts as bars: .png .svg .pdf")
 def counts(request: Request, **_: Any) -> None:
     """Counts of units: rank, per million inhabitants, growth; or records counted by any column.
 
@@ -76,60 +90,114 @@ def counts(request: Request, **_: Any) -> None:
     clusternet counts records.csv --by country --mean citations,journal_if --top 30
     clusternet counts impact.csv --quadrant citations,impact_factor
     """
-    show(request, _VIEWS)
+    show(request, _VIEWS, {"table": _File, "places": _places})
+
+
+@dataclass(frozen=True)
+class _File:
+    """The file, and where in it the table stands."""
+
+    file: str
+    sheet: str
+    header_row: int
+
+
+def _places(level: Level | None, regions: str) -> Places | None:
+    from clusternet.io.tables.counts import Places
+
+    if level is None and stated("regions"):
+        raise click.UsageError("--regions goes with --level")
+    return Places(level, regions) if level else None
 
 
 def _ranking(
     request: Request,
     progress: Progress,
     *,
-    file: str,
+    table: _File,
     unit: str,
     count: str,
     time: str,
     at: int | None,
     population: str | None,
     people: float,
+    places: Places | None,
     top: int,
     figure: str | None,
 ) -> Answer:
-    from clusternet.io.tables.counts import read_counts
-    from clusternet.plot.series.bars import plan
+    from clusternet.io.tables.counts import counted, read_counts
     from clusternet.records import counts as measure
 
     if stated("people") and not population:
         raise click.UsageError("--people goes with --population")
-    measures = _units(request, progress, file, unit)
-    table = read_counts(measures, unit=unit, count=count, time=time)
+    measures = _units(request, progress, table, unit, places)
+    rows = read_counts(measures, unit=unit, count=count, time=time)
     inhabitants = None
     if population is not None:
-        inhabitants = _inhabitants(request, measures, table, population, unit, people)
-    frame = measure.ranked(table, year=at, population=inhabitants)
-    gone = [name for name in dict.fromkeys(table["unit"]) if name not in set(frame["unit"])]
+        inhabitants = _inhabitants(request, measures, rows, population, unit, people)
+    numbers = counted(measures, unit=unit, count=count, time=time)
+    if numbers.scores and at is None and "year" in rows:
+        at = int(rows["year"].max())
+    frame = measure.ranked(rows, year=at, population=inhabitants)
+    gone = [name for name in dict.fromkeys(rows["unit"]) if name not in set(frame["unit"])]
     _tell_without(request, f"no count{'' if at is None else f' of {at}'} of", gone, ", which are left out")
     if inhabitants is not None:
         alone = frame.loc[frame["population"].isna(), "unit"].tolist()
         _tell_without(request, "no population of", alone, "")
-    said = _counted(measures, table, unit)
-    said += notes.ranking_notes(frame, at, dated="year" in table, population=population)
+    said = _counted(measures, rows, unit)
+    if numbers.scores:
+        frame = frame.drop(columns="share")
+        said.append(notes.scores_note(numbers.column))
+    said += notes.ranking_notes(frame, at, dated="year" in rows, population=population)
     if request.form in ("json", "csv", "parquet"):  # programs find every column, without a value null
         frame = frame.assign(**{name: float("nan") for name in _ALWAYS if name not in frame})
-    answer = _answer(request, measures, frame, said, top)
-    bars = frame[["unit", "count"]].set_axis(["name", "count"], axis=1).dropna()
-    drawn = partial(plan, bars, top=top, holds="place", language=answer.result.language)
+    kept = notes.count_label(numbers.decimals, numbers.kind)
+    answer = _answer(request, measures, frame, said, top, kept)
+    return _drawn(answer, figure, frame, ("unit",), top, scores=numbers.scores)
+
+
+def _drawn(
+    answer: Answer, figure: str | None, frame: pd.DataFrame, by: Sequence[str], top: int, *, scores: bool
+) -> Answer:
+    """Return an answer with its figure: a bar for each row, named by some columns."""
+    import pandas as pd
+
+    from clusternet.plot.series.bars import plan
+
+    own, language = (
+        dict(answer.result.columns) | {"unit": labels.holding("unit", "place")},
+        answer.result.language,
+    )
+    parts = [labels.named(frame[name].tolist(), name, language, own) for name in by]
+    names = [" · ".join(map(str, row)) for row in zip(*parts, strict=True)]
+    bars = pd.DataFrame({"name": names, "count": frame["count"].to_numpy()}).dropna()
+    label = own.get("count", labels.label("count"))
+    drawn = partial(plan, bars, top=top, language=language, label=label, scores=scores)
     return replace(answer, figure=figure, plan=drawn)
 
 
 def _leaders(
-    request: Request, progress: Progress, *, file: str, unit: str, count: str, time: str, last: int, top: int
+    request: Request,
+    progress: Progress,
+    *,
+    table: _File,
+    unit: str,
+    count: str,
+    time: str,
+    last: int,
+    places: Places | None,
+    top: int,
 ) -> Answer:
-    from clusternet.io.tables.counts import read_counts
+    from clusternet.io.tables.counts import counted, read_counts
     from clusternet.records import counts as measure
 
-    measures = _units(request, progress, file, unit)
-    table = read_counts(measures, unit=unit, count=count, time=time)
-    frame = measure.leader_and_rest(table, last=last)
-    said = [*_counted(measures, table, unit), *notes.leaders_notes(frame, last)]
+    measures = _units(request, progress, table, unit, places)
+    numbers = counted(measures, unit=unit, count=count, time=time)
+    if numbers.scores:
+        raise SchemaError(f"--yearly adds up counts, and {numbers.column} holds scores; --count names others")
+    rows = read_counts(measures, unit=unit, count=count, time=time)
+    frame = measure.leader_and_rest(rows, last=last)
+    said = [*_counted(measures, rows, unit), *notes.leaders_notes(frame, last)]
     return _answer(request, measures, frame, said, top)
 
 
@@ -137,51 +205,54 @@ def _records(
     request: Request,
     progress: Progress,
     *,
-    file: str,
+    table: _File,
     by: tuple[str, ...],
     mean: list[str] | None,
     split: str,
     count: str,
+    places: Places | None,
     top: int,
+    figure: str | None,
 ) -> Answer:
     from clusternet.io.tables.counts import read_records
     from clusternet.records import counts as measure
 
-    measures = _read(request, progress, file, *by)
+    measures = _read(request, progress, table, *by)
     asked = mean or []
-    records = read_records(measures, by, [*asked, *([count] if count else [])], split=split)
+    records = read_records(measures, by, [*asked, *([count] if count else [])], split=split, places=places)
     frame = measure.by(records, by, mean=asked, amount=count)
     rows, counted = len(measures.frame), frame["count"].sum()
     said = notes.by_notes(rows, counted, several=bool(split), means=bool(asked))
-    return _answer(request, measures, frame, said, top, by)
+    answer = _answer(request, measures, frame, said, top, notes.counts_labels(list(map(str, frame)), by))
+    return _drawn(answer, figure, frame, by, top, scores=False)
 
 
 def _implied(
-    request: Request, progress: Progress, *, file: str, printed: str, unit: str, count: str, top: int
+    request: Request, progress: Progress, *, table: _File, printed: str, unit: str, count: str, top: int
 ) -> Answer:
     from clusternet.io.tables.counts import read_counts
     from clusternet.records import counts as measure
 
-    measures = _units(request, progress, file, unit)
+    measures = _units(request, progress, table, unit)
     column = measures.column(printed)
-    table = read_counts(measures, unit=unit, count=count).assign(per_million=measures.numbers(column))
-    frame = measure.implied_population(table, measures.decimals(column))
+    rows = read_counts(measures, unit=unit, count=count).assign(per_million=measures.numbers(column))
+    frame = measure.implied_population(rows, measures.decimals(column))
     return _answer(request, measures, frame, [notes.IMPLIED], top)
 
 
 def _quadrants(
-    request: Request, progress: Progress, *, file: str, quadrant: list[str], unit: str, cut: Cut, top: int
+    request: Request, progress: Progress, *, table: _File, quadrant: list[str], unit: str, cut: Cut, top: int
 ) -> Answer:
     from clusternet.io.tables.counts import read_pair
     from clusternet.records import counts as measure
 
     if len(quadrant) != 2:
         raise click.BadParameter("two columns are needed: X,Y", param_hint="--quadrant")
-    measures = _units(request, progress, file, unit)
+    measures = _units(request, progress, table, unit)
     pairs = read_pair(measures, quadrant[0], quadrant[1], unit=unit)
     frame = measure.quadrants(pairs, cut=cut)
     said = notes.quadrants_notes(frame, quadrant, cut, left=len(pairs) - len(frame))
-    return _answer(request, measures, frame, said, top, axes=quadrant)
+    return _answer(request, measures, frame, said, top, notes.counts_labels([], (), quadrant))
 
 
 _VIEWS: dict[str, View] = {
@@ -191,22 +262,28 @@ _VIEWS: dict[str, View] = {
     "by": _records,
     "quadrant": _quadrants,
 }
-_ALWAYS = ("per_million", "growth")
+_ALWAYS = ("share", "per_million", "growth")
 
 
-def _read(request: Request, progress: Progress, file: str, *columns: str) -> Table:
+def _read(request: Request, progress: Progress, table: _File, *columns: str) -> Table:
+    refuse_sheet(Path(table.file), table.sheet)
     progress("reading")
-    found = request.sheet(file, *columns, lenient=bool(columns))
+    found = request.sheet(
+        table.file, *columns, sheet=table.sheet, header_row=table.header_row, lenient=bool(columns)
+    )
     if found.refused:
         reasons = ", ".join(f"{reason}: {number}" for reason, number in found.refused.items())
         request.tell([f"{numbered(sum(found.refused.values()), 'row')} refused ({reasons})"])
     return found
 
 
-def _units(request: Request, progress: Progress, file: str, unit: str) -> Table:
+def _units(
+    request: Request, progress: Progress, table: _File, unit: str, places: Places | None = None
+) -> Table:
     from clusternet.io.tables.counts import units_alone
 
-    return units_alone(_read(request, progress, file), unit)
+    found = units_alone(_read(request, progress, table), unit)
+    return places.of_units(found, unit) if places else found
 
 
 def _counted(measures: Table, table: pd.DataFrame, unit: str) -> list[Text]:
@@ -242,8 +319,7 @@ def _answer(
     frame: pd.DataFrame,
     said: list[Text],
     top: int,
-    by: tuple[str, ...] = (),
-    axes: Sequence[str] = (),
+    own: Mapping[str, Label] | None = None,
 ) -> Answer:
     from clusternet.schema.cells import is_chinese
 
@@ -251,7 +327,7 @@ def _answer(
     names = [text for header in measures.headers for text in (header, *measures.shown(header)[:20])]
     language = request.lang or ("zh" if is_chinese(names) else "en")
     title = f"{notes.COUNTS.in_(language)} · {measures.file}"
-    columns = notes.counts_labels(list(map(str, frame)), by, axes)
+    columns = notes.counts_labels([]) | dict(own or {})
     words = notes.quadrant_words(language)
     rows = frame[: top or None]
     return Answer(Result(rows, title, spoken(said, language), language, words=words, columns=columns))

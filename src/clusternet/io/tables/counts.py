@@ -4,16 +4,77 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Sheet
+from clusternet.places.china import UNKNOWN
+from clusternet.places.levels import at_level
 from clusternet.schema import cells, dates
-from clusternet.schema.columns import MEASURE, SOURCE, YEAR, is_ordinal
+from clusternet.schema.columns import MEASURE, NODES, SOURCE, YEAR, is_ordinal
+from clusternet.schema.printed import is_score
 from clusternet.schema.tables import COUNTS
+from clusternet.typing import Level
 
+_PROVINCE = next(column for column in NODES if column.name == "province")
 _YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The columns that hold counts.
+
+    Attributes
+    ----------
+    years
+        Column -> its year, blank where the table has no column a year.
+    decimals
+        To how many they are printed, at most; percents to two more.
+    kind
+        ``scores`` (and rates) and ``percents`` have no share that means anything, and no sum.
+    """
+
+    years: dict[str, int | None]
+    decimals: int
+    kind: Literal["counts", "scores", "percents"]
+
+    @property
+    def scores(self) -> bool:
+        """Whether they do not add up."""
+        return self.kind != "counts"
+
+    @property
+    def column(self) -> str:
+        """What the counts are called."""
+        first, last = next(iter(self.years)), list(self.years)[-1]
+        return first if first == last else f"{first}–{last}"
+
+
+def counted(sheet: Sheet, *, unit: str = "", count: str = "", time: str = "") -> Counted:
+    """Return which columns hold the counts, and whether they are scores.
+
+    Raises
+    ------
+    SchemaError
+        If a column is not there, or no column of counts is found.
+    """
+    named = _units_in(sheet, unit)
+    years = sheet.column(time) if time else sheet.find(YEAR)
+    wide: dict[str, int | None] = {}
+    if not count and not years:
+        wide.update(_year_columns(sheet))
+    if len(wide) < 2:
+        one = sheet.column(count) if count else sheet.find(COUNTS["count"])
+        wide = {one or _first_number(sheet, named, years): None}
+    decimals = max(map(sheet.decimals, wide))
+    if any(cells.is_share(text) for header in wide for text in sheet.text(header)):
+        return Counted(wide, decimals, "percents")
+    scores = any(is_score(header, decimals=decimals) for header in wide)
+    return Counted(wide, decimals, "scores" if scores else "counts")
 
 
 def read_counts(sheet: Sheet, *, unit: str = "", count: str = "", time: str = "") -> pd.DataFrame:
@@ -26,26 +87,86 @@ def read_counts(sheet: Sheet, *, unit: str = "", count: str = "", time: str = ""
     """
     named = _units_in(sheet, unit)
     years = sheet.column(time) if time else sheet.find(YEAR)
-    wide = _year_columns(sheet) if not count and not years else {}
+    found = counted(sheet, unit=unit, count=count, time=time)
     units = sheet.text(named)
     if "" in units:
         raise SchemaError(f"{sheet.at(units.index(''))}, column {named}: the unit is blank")
-    if len(wide) > 1:
+    if len(found.years) > 1:
         parts = [
             pd.DataFrame({"unit": units, "year": year, "count": sheet.numbers(header)})
-            for header, year in wide.items()
+            for header, year in found.years.items()
         ]
-        return pd.concat(parts, ignore_index=True)
-    counted = (
-        sheet.column(count) if count else sheet.find(COUNTS["count"]) or _first_number(sheet, named, years)
-    )
-    frame = pd.DataFrame({"unit": units, "count": sheet.numbers(counted)})
-    return frame.assign(year=read_years(sheet, years)) if years else frame
+        frame = pd.concat(parts, ignore_index=True)
+    else:
+        frame = pd.DataFrame({"unit": units, "count": sheet.numbers(found.column)})
+        frame = frame.assign(year=read_years(sheet, years)) if years else frame
+    if found.scores:
+        _refuse_sums(sheet, frame, found.column)
+    return frame
+
+
+def _refuse_sums(sheet: Sheet, frame: pd.DataFrame, column: str) -> None:
+    """Refuse scores of one unit and year in several rows: they do not add up."""
+    twice = frame.duplicated([name for name in ("unit", "year") if name in frame])
+    if twice.any():
+        unit = str(frame.loc[twice, "unit"].iat[0])
+        raise SchemaError(
+            f"{sheet.table.where}, column {column}: {unit!r} has several scores, which do not add up; "
+            "--count names a column of counts, --time that of the years"
+        )
 
 
 def units_alone(sheet: Sheet, unit: str = "") -> Sheet:
     """Return a table without the rows that sum up its units, and with one spelling of each country."""
     return sheet.of_units(_units_in(sheet, unit))
+
+
+_HINT = "province beside"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The level at which places are counted, and which regions are meant."""
+
+    level: Level
+    regions: str
+
+    def hints(self, sheet: Sheet) -> list[str]:
+        """Return the provinces of rows, which tell cities of one name apart; blank where there are none."""
+        header = sheet.find(_PROVINCE)
+        return sheet.text(header) if header else [""] * len(sheet.frame)
+
+    def named(self, names: Sequence[str], hints: Sequence[str]) -> list[str]:
+        """Return the place of every name at the level, blank where it is not known."""
+        pairs = list(zip(names, hints, strict=True))
+        found = {
+            (name, hint): at_level({"city": name, "province": hint if name else ""}, self.level, self.regions)
+            for name, hint in dict.fromkeys(pairs)
+        }
+        return ["" if found[pair] == UNKNOWN else found[pair] for pair in pairs]
+
+    def tell(self, sheet: Sheet, column: str, found: Sequence[tuple[str, str]]) -> None:
+        """Say which values name no known place."""
+        gone = [name for name, place in found if name and not place]
+        if gone:
+            names = list(dict.fromkeys(gone))
+            more = ", ..." if len(names) > 5 else ""
+            sheet.said.append(
+                f"{sheet.file}, column {column}: {len(gone)} values name no known {self.level} "
+                f"({', '.join(names[:5])}{more}), not in the base"
+            )
+
+    def of_units(self, sheet: Sheet, unit: str = "") -> Sheet:
+        """Return a table whose units are the places at the level; rows of none are left out, and said."""
+        column = _units_in(sheet, unit)
+        names = sheet.text(column)
+        found = self.named(names, self.hints(sheet))
+        self.tell(sheet, column, list(zip(names, found, strict=True)))
+        kept = replace(sheet.table, frame=sheet.frame.assign(**{column: found}))
+        unknown = np.array([not place for place in found], dtype=bool)
+        if unknown.all():
+            raise SchemaError(f"{sheet.table.where}, column {column}: no value names a {self.level}")
+        return replace(sheet, table=kept).without(unknown)
 
 
 def mixed_measures(sheet: Sheet, unit: str = "") -> list[str]:
@@ -99,13 +220,17 @@ def read_population(table: Sheet, column: str = "", *, unit: str = "", people: f
     return found
 
 
-def read_records(sheet: Sheet, by: Sequence[str], numbers: Sequence[str], *, split: str = "") -> pd.DataFrame:
+def read_records(
+    sheet: Sheet, by: Sequence[str], numbers: Sequence[str], *, split: str = "", places: Places | None = None
+) -> pd.DataFrame:
     """Return records with the columns to count by as text and others as numbers.
 
     Parameters
     ----------
     split
         Characters that separate several values in a cell of ``by``: each value then counts once a record.
+    places
+        Count places at a level; of several columns, in those whose values are mostly places.
     """
     years = sheet.find(YEAR)
     for name in by:
@@ -114,6 +239,8 @@ def read_records(sheet: Sheet, by: Sequence[str], numbers: Sequence[str], *, spl
     for name in by:
         header = sheet.column(name)
         columns[name] = read_years(sheet, header) if header == years else sheet.text(header)
+    if places is not None:
+        columns[_HINT] = places.hints(sheet)
     frame = pd.DataFrame(columns | {name: sheet.numbers(sheet.column(name)) for name in numbers})
     for name in by if split else ():
         if frame[name].dtype == object or pd.api.types.is_string_dtype(frame[name]):
@@ -122,7 +249,14 @@ def read_records(sheet: Sheet, by: Sequence[str], numbers: Sequence[str], *, spl
             frame[name] = frame[name].fillna("")
             one = sheet.spellings(sheet.column(name), frame[name].tolist())
             frame[name] = frame[name].map(lambda value, one=one: one.get(value, value))
-    return frame
+    for name in by:
+        if places is None:
+            break
+        found = places.named(frame[name].astype(str).tolist(), frame[_HINT].tolist())
+        if len(by) == 1 or sum(map(bool, found)) * 2 > len(found):
+            places.tell(sheet, sheet.column(name), [*zip(frame[name].astype(str), found, strict=True)])
+            frame[name] = found
+    return frame.drop(columns=_HINT, errors="ignore")
 
 
 def read_pair(sheet: Sheet, x: str, y: str, *, unit: str = "") -> pd.DataFrame:

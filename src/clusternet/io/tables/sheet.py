@@ -313,6 +313,7 @@ def read_sheet(
     path: str | Path,
     *columns: str,
     sheet: str = "",
+    header_row: int = 1,
     lenient: bool = False,
     decimal: Sign | None = None,
     totals: str = "",
@@ -328,6 +329,8 @@ def read_sheet(
         Headers by which the line of the header is told from a title above it.
     sheet
         Of a workbook; its first where empty.
+    header_row
+        Line of the header; where 1, a title above it is passed over.
     lenient
         Leave out lines that have more or fewer fields than the header, or the error of a formula in one of
         ``columns``, and count them (``refused``): for long lists of records. A table of units is small, and
@@ -349,7 +352,9 @@ def read_sheet(
     path = Path(path)
     wanted = {cells.fold(column) for column in columns}
     found: list[Finding] = []
-    table = read_table(path, Shape(sheet=sheet), found, is_header=lambda row: _is_header(row, wanted))
+    table = read_table(
+        path, Shape(sheet=sheet, header_row=header_row), found, is_header=lambda row: _is_header(row, wanted)
+    )
     faults = [each for each in found if each.severity == "fault"]
     if table.faulty and not lenient:
         first = f", the first on line {faults[0].line}" if faults else ""

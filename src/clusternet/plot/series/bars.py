@@ -11,6 +11,7 @@ from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
 from clusternet.words import naming
+from clusternet.words.labels import Label, shown
 from clusternet.words.naming import Holds
 from clusternet.words.text import Text
 
@@ -75,22 +76,28 @@ def plan(
     colours: dict[str, str] | None = None,
     holds: Holds = "",
     language: str = "zh",
+    label: Label | None = None,
+    scores: bool = False,
 ) -> page.Plan:
-    """Lay out :func:`bars` for axes of a width in millimetres: a row per bar."""
+    """Lay out :func:`bars` for axes of a width in millimetres: a row per bar.
+
+    Numbers are printed as those of ``label``. ``scores`` have no shares, and what is left is not added up.
+    """
     absent = [name for name in ("name", "count") if name not in table]
     if absent or table.empty:
         raise ClusternetError(f"bars: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
-    counts, yearly = _ranked(table, top, OTHER.in_(language)), "year" in table
-    shades = _shades(counts, colours, rest=0 < top < table["name"].nunique())
+    counts, yearly = _ranked(table, top, "" if scores else OTHER.in_(language)), "year" in table
+    shades = _shades(counts, colours, rest=not scores and 0 < top < table["name"].nunique())
+    sums = counts.sum(axis=1).tolist()
+    total = 0.0 if scores else sum(sums)
+    values = [_value(each, total, label) for each in sums]
     counts = counts.rename(index=naming.names(map(str, counts.index), holds, language))
     high = len(counts) * _PITCH + (_LEGEND if yearly else 0.0) + 1
-    return page.Plan(width, high, lambda ax: _ink(ax, counts, shades, yearly))
+    return page.Plan(width, high, lambda ax: _ink(ax, counts, shades, values, yearly=yearly))
 
 
-def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], yearly: bool) -> None:
+def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], values: list[str], *, yearly: bool) -> None:
     wide, _ = page.in_millimetres(ax)
-    total = float(counts.to_numpy().sum())
-    values = [_value(float(row.sum()), total) for row in counts.to_numpy()]
     names = [shortened(str(name), _NAME, wide * _LONGEST) for name in counts.index]
     left = max(page.text_width(name, _NAME) for name in names) + 2
     right = max(page.text_width(value, _VALUE) for value in values) + 3
@@ -105,7 +112,7 @@ def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], yearly: bool) 
 
 
 def _ranked(table: pd.DataFrame, top: int, other: str) -> pd.DataFrame:
-    """Return one row per name, the largest first and the rest added up last; one column per year."""
+    """Return one row per name, the largest first, the rest added up last as ``other``; a column per year."""
     key = table["year"] if "year" in table else pd.Series(0, index=table.index)
     counts = table.assign(key=key).pivot_table(
         index="name", columns="key", values="count", aggfunc="sum", fill_value=0, sort=True
@@ -115,13 +122,17 @@ def _ranked(table: pd.DataFrame, top: int, other: str) -> pd.DataFrame:
     counts = counts.loc[order]
     if not top or len(counts) <= top:
         return counts
+    if not other:
+        return counts.iloc[:top]
     rest = counts.iloc[top:].sum().to_frame(f"{other} ({len(counts) - top})").T
     return pd.concat([counts.iloc[:top], rest])
 
 
-def _value(count: float, total: float) -> str:
+def _value(count: float, total: float, label: Label | None) -> str:
     share = f" ({100 * count / total:.2f}%)" if total else ""
-    return f"{count:,.0f}{share}"
+    if label is None or label.decimals is None:
+        return f"{count:,.0f}{share}"
+    return f"{shown(count, label.style, decimals=label.decimals)}{share}"
 
 
 def _shades(counts: pd.DataFrame, colours: dict[str, str] | None, *, rest: bool) -> list[list[str]]:
