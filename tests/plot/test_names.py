@@ -23,7 +23,7 @@ FIGURES = {
     "chord": ["chord", "d", "--level", "city"],
     "heatmap": ["heatmap", "d", "--level", "city"],
     "flowmap": ["flowmap", "d", "--level", "city", "--coordinates", "c.csv"],
-    "compare": ["compare", "u.csv", "--over", NAMES[0], NAMES[2]],
+    "compare": ["compare", "v.csv", "--over", NAMES[0], NAMES[2]],
     "counts": ["counts", "n.csv"],
     "index": ["index", "u.csv", "--config", "i.toml"],
     "cooccurrence": ["cooccurrence", "p.csv", "--of", "keywords"],
@@ -54,6 +54,8 @@ def material(folder: Path, names: tuple[str, ...]) -> None:
         "d/dataset.toml": f'title = "{title}"\nplaces = "own"\nlanguage = "en"\n'
         '[[edges]]\nfile = "edges.csv"\n',
         "u.csv": quoted("unit", "$x^$", "y_")
+        + "".join(quoted(name, place + 1, place * 7 % 5 + 1) for place, name in enumerate(names)),
+        "v.csv": quoted("indicator", "$x^$", "y_")
         + "".join(quoted(name, place + 1, place * 7 % 5 + 1) for place, name in enumerate(names)),
         "n.csv": "country,count\n" + "".join(quoted(name, 2 + place) for place, name in enumerate(names)),
         "c.csv": "place,longitude,latitude\n"

@@ -26,7 +26,10 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
     ("ignore", r"(?:.* )?(?:no|id|ad ?code|codes?|zip|number)|.*(?:编号|编码|代码|区划码|邮编)"),
     ("ignore", r"(?:.* )?(?:latitude|longitude|lat|lon|lng|parent)|经度|纬度|坐标"),
     ("year", r"(?:years?|年份?|年度)(?:\b.*)?|edition|period|版次|时期|时段"),
-    ("base", r"(?:base|sample)? ?n|base|sample size|样本量|样本数|样本总数|基数(?:数量)?|有效样本|总体数量"),
+    (
+        "base",
+        r"(?:base|sample)? ?n|base|sample size|样本总?数|样本量|(?:统计)?基数(?:数量)?|有效样本|总体数量",
+    ),
     ("unit", r"units?|unit of measure|单位|计量单位"),
     (
         "block",
