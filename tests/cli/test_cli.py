@@ -424,3 +424,20 @@ def test_json_survives_a_console_that_lacks_the_letters(data, process):
 def test_empty_data_and_absurd_years_are_wrong_usage(data, run):
     run.misused("metrics", "")
     run.misused("metrics", "edges.csv", "--year", "99999999999999999999999")
+
+
+def test_what_is_not_in_the_base_is_said(tmp_path, run):
+    path = tmp_path / "e.csv"
+    rows = ["a,b,北京,上海,2020,5G", "b,a,上海,北京,2021,", "a,c,北京,,2021,5G"]
+    path.write_text("source,target,source_province,target_province,year,technology\n" + "\n".join(rows))
+    said = {
+        ("distribution",): "Not in the base: 1 relation without a technology.",
+        ("distribution", "--by", "province"): "Not in the base: 1 node without a province.",
+        ("nullmodel", "--flows", "--replicates", "9"): "Not in the base: 1 pairs with an end outside",
+        ("polarisation", "--replicates", "0"): "Not in the base: 1 with an end outside",
+        ("concentration", "--base", "positive"): "Not in the base, nodes of degree 0: out 1.",
+        ("concentration", "--base", "positive", "--lorenz"): "nodes of degree 0: out 1.",
+    }
+    for (command, *options), sentence in said.items():
+        out = " ".join(run(command, path, *options, "--lang", "en").out.split())
+        assert sentence in out, command

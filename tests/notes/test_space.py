@@ -47,6 +47,11 @@ def test_a_distribution_names_its_base_if_it_has_rows():
     frame = based(pd.DataFrame({"name": ["a"]}), Base("nodes"), 1)
     assert notes.distribution_notes(frame, Selection()) == [("基数：全部节点 1。", "Base: all nodes, 1.")]
     assert notes.distribution_notes(frame.head(0), Selection()) == []
+    frame = based(pd.DataFrame({"name": ["5G"]}), Base("relations", (having("technology"),)), 1)
+    assert notes.distribution_notes(frame, Selection(), outside=1)[1] == (
+        "未计入：没有技术类别的 1 条关系。",
+        "Not in the base: 1 relation without a technology.",
+    )
 
 
 def test_poles_are_named_in_both_languages_or_said_to_be_none():

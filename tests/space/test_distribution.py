@@ -238,3 +238,12 @@ def test_nations_of_the_united_kingdom_are_one_where_asked(tmp_path):
     for setting, countries in (("", 2), ("kingdom = true\n", 1)):
         (tmp_path / "dataset.toml").write_text(f'{setting}[edges]\nfile = "e.csv"\n')
         assert len(flows.matrix(io.read(tmp_path), level="country").places) == countries
+
+
+def test_a_place_that_is_not_known_is_no_value_and_counted_apart():
+    nodes = pd.DataFrame({"id": ["a", "b", "c", "d"], "province": ["北京", "", "日本", "北京"]})
+    net = from_frames(pd.DataFrame({"source": ["a", "c"], "target": ["b", "d"]}), nodes)
+    found = distribution.shares(net, "province")
+    assert found[["name", "count"]].values.tolist() == [["北京市", 2], ["国外", 1]]
+    assert found["base_n"].tolist() == [3, 3]
+    assert distribution.unvalued(net, "province") == 1

@@ -63,6 +63,18 @@ def concentration_base(frame: pd.DataFrame) -> Text:
     return Text(f"基数：{said.zh}。", f"Base: {said.en}.")
 
 
+def without_degree(frame: pd.DataFrame, nodes: int) -> list[Text]:
+    """Return the line that counts the nodes of degree 0 that are not in the base, if any are not."""
+    sizes = frame[["direction", "base_n"]].drop_duplicates().itertuples(index=False)
+    left = [(_direction(name), nodes - int(size)) for name, size in sizes if size < nodes]
+    said = Text("、", ", ").join(Text(f"{name.zh} {n:,} 个", f"{name.en} {n:,}") for name, n in left)
+    return (
+        [Text(f"未计入的度数为0的节点：{said.zh}。", f"Not in the base, nodes of degree 0: {said.en}.")]
+        if left
+        else []
+    )
+
+
 def _direction(name: str) -> Text:
     return Text.of(lambda language: str(labels.word(name, "direction", language)))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clusternet.notes.network import base_note
 from clusternet.words import labels, naming
 from clusternet.words.bases import Base, base_of
-from clusternet.words.text import NOTHING, Text, listed
+from clusternet.words.text import NOTHING, Text, listed, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,12 +70,21 @@ def flows_notes(
     said = base_note(base, f"{size:,.0f}")
     return [
         Text(f"层级：{named.zh}；{said.zh}", f"Level: {named.en}. {said.en}"),
-        *(
-            Text(f"{each.zh}。", f"{each.en}.")
-            for each in not_in_base(outside, own=own or level == "country")
-        ),
+        *outside_notes(base, outside, own=own or level == "country"),
         *kept_places(selection),
     ]
+
+
+_UNITS = {"pairs": Text("对节点", "pairs"), "weight": Text("权重", "weight")}
+
+
+def outside_notes(base: Base, outside: float, *, own: bool, when: Text = NOTHING) -> list[Text]:
+    """Return the sentence that says what has an end outside a base, if anything has."""
+    said = not_in_base(outside, _UNITS.get(base.counted, NOTHING), own=own)
+    return [Text(f"{each.zh}{when.zh}。", f"{each.en}{when.en}.") for each in said]
+
+
+IN_ALL_YEARS = Text("（各年合计）", " (all years together)")
 
 
 def not_in_base(outside: float, unit: Text = NOTHING, *, own: bool = False) -> list[Text]:
@@ -114,12 +123,25 @@ def kept_places(selection: Selection) -> list[Text]:
     ]
 
 
-def distribution_notes(frame: pd.DataFrame, selection: Selection) -> list[Text]:
-    """Return the lines that say what shares are of, and what groups leave as it is."""
+def distribution_notes(frame: pd.DataFrame, selection: Selection, *, outside: int = 0) -> list[Text]:
+    """Return the lines that say what shares are of, what has no value, and what groups leave as it is."""
     sizes = frame["base_n"].unique().tolist()
     size = f"{sizes[0]:,}" if len(sizes) == 1 else ""
     base = [base_note(base_of(frame), size)] if len(frame) else []
-    return [*base, *kept_places(selection)]
+    return [*base, *_without_value(frame, outside), *kept_places(selection)]
+
+
+def _without_value(frame: pd.DataFrame, outside: int) -> list[Text]:
+    if not outside or not len(frame):
+        return []
+    base = base_of(frame)
+    of, lacking = labels.label(base.counted, "counted"), base.condition[0]
+    return [
+        Text(
+            f"未计入：没{lacking.zh}的 {outside:,} {'条' if base.counted == 'relations' else '个'}{of.zh}。",
+            f"Not in the base: {numbered(outside, of.en.removesuffix('s'))} without {lacking.en}.",
+        )
+    ]
 
 
 _NO_POLES = Text("未指定（--poles）", "none named (--poles)")

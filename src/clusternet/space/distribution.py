@@ -19,7 +19,18 @@ from clusternet.typing import Count, Level, Nesting
 from clusternet.words import vocabulary
 from clusternet.words.bases import Base, based, having, having_column
 
-__all__ = ["BY", "By", "Crossed", "across", "by_year", "counted", "crossed", "each_value", "shares"]
+__all__ = [
+    "BY",
+    "By",
+    "Crossed",
+    "across",
+    "by_year",
+    "counted",
+    "crossed",
+    "each_value",
+    "shares",
+    "unvalued",
+]
 
 By = Literal["technology", "application", "industry", "region", "province", "city", "country", "category"]
 BY: tuple[By, ...] = get_args(By)
@@ -64,7 +75,8 @@ def shares(
     -------
     DataFrame
         ``rank``, ``name``, ``count``, ``share``, ``base``, ``base_n``. A cell that names several values
-        counts once for each; shares are of all counts and add up to 1. Empty cells are not in the base. Where
+        counts once for each; shares are of all counts and add up to 1. Empty cells and unknown places are not
+        in the base, see :func:`unvalued`. Where
         cells name several, the base is of mentions, and ``share_of_relations`` (or ``share_of_nodes``) is
         the share of the relations that name the value.
 
@@ -101,6 +113,35 @@ def shares(
         share = frame["name"].map(naming).to_numpy(dtype=float) / values.index.nunique()
         frame[_SHARE_OF[of]] = share
     return based(frame, base, total)
+
+
+def unvalued(
+    net: ValueNetwork,
+    by: By = "technology",
+    *,
+    of: Literal["edges", "nodes"] | None = None,
+    kind: str | None = None,
+    region_map: str = china.DEFAULT_MAP,
+) -> int:
+    """Return how many relations, or nodes, have no value and so are not in the base of :func:`shares`.
+
+    Parameters
+    ----------
+    net, by, of, kind, region_map
+        As in :func:`shares`.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": "c", "technology": ["5G", None]}))
+    >>> unvalued(net)
+    1
+    """
+    if (of or counted(by)) == "edges":
+        return len(net.edges) - int(_of_edges(net, by).index.nunique())
+    values = _of_nodes(net, by, kind, region_map)
+    whole = len(net.nodes) if kind is None or net.kinds is None else int(net.kinds.eq(kind).sum())
+    return whole - int(values.index.nunique())
 
 
 def by_year(
@@ -363,8 +404,9 @@ def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> p
 
 
 def _places(net: ValueNetwork, level: Level, region_map: str) -> pd.Series:
-    """Return where nodes are; a group is once in every place that one of its members is in."""
+    """Return where nodes are, missing if that is unknown; a group is once in every place of its members."""
     located = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
+    located = located.mask(located.eq(china.UNKNOWN))
     if net.members is None:
         return located
     pairs = net.membership.assign(place=lambda rows: located.reindex(rows["member"]).to_numpy())

@@ -91,6 +91,7 @@ def _answer(
     both = request.undirected or not net.directed or "total" in directions
     said = counted_notes(net, request.selection)
     said += notes.concentration_notes(frame, lorenz=title is notes.LORENZ, both=both)
+    said += notes.without_degree(frame, len(net.counted().nodes))
     return of_network(request, net, frame, title, said)
 
 

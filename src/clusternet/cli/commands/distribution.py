@@ -76,7 +76,8 @@ def _shares(
         frame = measure.by_year(net, by, cumulative=cumulative, **options)
     else:
         frame = measure.shares(net, by, **options)
-    return _answer(request, net, frame, {"name": labels.label(by)})
+    outside = measure.unvalued(net, by, of=options["of"], kind=kind, region_map=regions)
+    return _answer(request, net, frame, {"name": labels.label(by)}, outside)
 
 
 def _crossed(request: Request, progress: Progress, *, by: By, across: By, nesting: Nesting) -> Answer:
@@ -86,12 +87,15 @@ def _crossed(request: Request, progress: Progress, *, by: By, across: By, nestin
         raise click.UsageError("--across names another attribute of relations than --by")
     request, net = request.network(progress, main_type=measure.counted(by) == "edges")
     frame = option_value(lambda: measure.across(net, by, across, nesting=nesting), "--across")
-    return _answer(request, net, frame, {"name": labels.label(by), "across": labels.label(across)})
+    outside = measure.crossed(net, by, across, nesting=nesting).outside
+    return _answer(request, net, frame, {"name": labels.label(by), "across": labels.label(across)}, outside)
 
 
 _VIEWS: dict[str, View] = {"distribution": _shares, "across": _crossed}
 
 
-def _answer(request: Request, net: ValueNetwork, frame: pd.DataFrame, columns: dict[str, Label]) -> Answer:
-    said = notes.distribution_notes(frame, request.selection)
+def _answer(
+    request: Request, net: ValueNetwork, frame: pd.DataFrame, columns: dict[str, Label], outside: int
+) -> Answer:
+    said = notes.distribution_notes(frame, request.selection, outside=outside)
     return of_network(request, net, frame, notes.DISTRIBUTION, said, columns=columns)

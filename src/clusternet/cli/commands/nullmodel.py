@@ -13,6 +13,7 @@ from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import nulls as notes
 from clusternet.notes.network import who_counts
+from clusternet.notes.space import outside_notes
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _flows(
     from clusternet.kernels.families import with_adjusted
     from clusternet.nulls import nullmodel as measure
     from clusternet.nulls.ensemble import beyond_frame, is_framed
-    from clusternet.space.flows import base_within
+    from clusternet.space.flows import base_within, own_places
 
     request, net = request.network(progress, main_type=True)
     progress("measuring")
@@ -86,6 +87,8 @@ def _flows(
         framed=is_framed(net),
         held=int(beyond_frame(net).sum()),
     )
+    pairs = int((~net.links().loops).sum())
+    said += outside_notes(base, pairs - number, own=own_places(net, level))
     said += who_counts(net, request.selection)
     frame = with_adjusted(frame[: top or None])
     said += notes.family_notes(frame)

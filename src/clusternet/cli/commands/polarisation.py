@@ -80,6 +80,7 @@ def _polarisation(
     regions: str,
 ) -> Answer:
     from clusternet.network.resampling import Resampling
+    from clusternet.space import flows
     from clusternet.space import polarisation as measure
 
     if change and not replicates:
@@ -95,6 +96,9 @@ def _polarisation(
         resampling=Resampling(replicates, seed),
     )
     said = notes.poles_notes(poles or net.about.poles, base_of(frame) if len(frame) else None)
+    whole = flows.matrix(net.until(net.years[-1]), level=level, count=count, region_map=regions)
+    own = flows.own_places(net, level)
+    said += notes.outside_notes(whole.base_name, whole.outside, own=own, when=notes.IN_ALL_YEARS)
     said += notes.intervals_notes(replicates)
     for column, wanted in (("side", side), ("period", period)):
         frame = frame if wanted == "all" else frame[frame[column].eq(wanted)]
