@@ -87,3 +87,17 @@ def test_nations_of_the_united_kingdom_go_by_its_name():
         "United Kingdom"
     }
     assert countries.unified(["England", "England", "UK"], kingdom=True)["England"] == "UK"
+
+
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        (("Deutschland", "Allemagne", "德国(Germany)", "Germany（DE）"), "DEU"),
+        (("Vereinigte Staaten", "États-Unis", "Etats-Unis", "美国（USA）"), "USA"),
+        (("Frankreich", "Südkorea (Korea)", "Georgia (USA)", "Univ (USA)"), ""),
+    ],
+)
+def test_names_in_other_languages_and_names_in_brackets(names: tuple[str, ...], key: str) -> None:
+    found = [countries.find(name) for name in names]
+    keys = [each.key if each else "" for each in found]
+    assert keys == ([key] * len(names) if key else ["FRA", "KOR", "", ""])

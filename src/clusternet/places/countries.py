@@ -18,6 +18,8 @@ _CODES_IN_TEXT = {"usa", "uk", "uae", "prc", "us"}
 _PARTS = ("HKG", "MAC", "TWN")
 _MOST = 0.8
 """Part of a column that must name countries."""
+_TWICE = re.compile(r"([^()（）]+)[(（]([^()（）]+)[)）]")
+"""A country with another name of it in brackets: 美国（USA）."""
 _MOST_WORDS = 8
 """Words of a country's name at most."""
 
@@ -71,11 +73,16 @@ def find(text: str, *, codes: bool = True) -> Country | None:
     ['USA', 'USA', 'CHN', 'CHN', 'TWN']
     >>> find("GA").en, find("GA", codes=False), find("Energy SpA")
     ('Gabon', None, None)
+    >>> find("美国（USA）").key, find("Deutschland").key, find("Georgia (USA)")
+    ('USA', 'DEU', None)
     """
     key = plain(text)
     found = _named().get(key) or _named().get(key.removeprefix("the"))
     if found is None and (codes or key in _CODES_IN_TEXT):
         found = _coded().get(key)
+    if found is None and (twice := _TWICE.fullmatch(text.strip())):
+        found, other = find(twice[1], codes=codes), find(twice[2])
+        return found if found == other else None
     return found
 
 
@@ -190,7 +197,7 @@ def of_column(names: Iterable[str], *, headed: bool, kingdom: bool = False) -> d
     Examples
     --------
     >>> of_column(["USA", "United States", "China"], headed=False)["United States"]
-    'USA'
+    'United States'
     >>> of_column(["CA", "GA", "Georgia"], headed=False)
     {}
     """
