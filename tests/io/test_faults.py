@@ -140,7 +140,7 @@ def test_a_read_only_folder(disk: Path, ties: Path, run: Runner) -> None:
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     with pytest.raises(FormatError, match="Read-only file system"):
         io.write(from_frames(large()), disk / "n.gexf")
-    with pytest.raises(FormatError, match="cannot be made"):
+    with pytest.raises(FormatError, match="cannot be written"):
         io.write(from_frames(large()), disk / "folder")
     assert "Read-only file system" in run.fails("export", ties, "--to", "gexf", "--out", disk / "n.gexf")
 

@@ -22,7 +22,7 @@ from clusternet.words import labels
 from clusternet.words.text import Text, numbered, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -90,7 +90,7 @@ def counts(request: Request, **_: Any) -> None:
     clusternet counts records.csv --by country --mean citations,journal_if --top 30
     clusternet counts impact.csv --quadrant citations,impact_factor
     """
-    show(request, _VIEWS, {"table": _File, "places": _places})
+    show(request, _VIEWS, _MADE)
 
 
 @dataclass(frozen=True)
@@ -262,6 +262,7 @@ _VIEWS: dict[str, View] = {
     "by": _records,
     "quadrant": _quadrants,
 }
+_MADE: dict[str, Callable[..., Any]] = {"table": _File, "places": _places}
 _ALWAYS = ("share", "per_million", "growth")
 
 

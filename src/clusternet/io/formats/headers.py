@@ -111,20 +111,22 @@ def _unmarked_groups(top: Sequence[str]) -> list[tuple[int, int]]:
 def _belongs(
     top: list[str], sub: list[str], groups: list[tuple[int, int]], own: list[Box], *, merged: bool
 ) -> bool:
-    """Whether a row is the second of a header: text below the groups alone.
+    """Whether a row is the second of a header: text below every group.
 
-    Without merged cells that say so, all of its texts must be headers that are known.
+    Merged cells say so if there is none elsewhere; without them all texts must be headers that are known.
     """
     if len(sub) != len(top) or sum(bool(cell.strip()) for cell in top) < 2:
         return False
     inside = {column for left, right in groups for column in range(left, right + 1)}
     down = {column for box in own if box[1] > box[0] for column in range(box[2], box[3] + 1)}
     filled = {column for column, cell in enumerate(sub) if cell.strip()}
-    if not inside - down <= filled or filled - inside - down:
+    if not inside - down <= filled:
         return False
     texts = [sub[column].strip() for column in filled]
     if merged:
-        return not any(_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts)
+        return filled <= inside | down and not any(
+            _NUMBER.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts
+        )
     return all(fold(text) in NODE_HEADERS or fold(text) in EDGE_HEADERS for text in texts)
 
 
