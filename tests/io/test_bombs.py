@@ -217,6 +217,7 @@ def test_rows_that_multiply(kind: str, tmp_path: Path) -> None:
         ('[crosswalk]\ntechnology = "new.csv"', "technology, words replaced: "),
         ('[vocabulary]\ntechnology = "new.csv"', "technology, words replaced: "),
     ],
+    ids=["set", "crosswalk", "vocabulary"],
 )
 def test_words_that_stand_once_and_are_put_in_many_rows(tmp_path: Path, setting: str, words: str) -> None:
     many = 100_000
