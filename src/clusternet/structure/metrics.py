@@ -19,6 +19,7 @@ from clusternet.kernels.paths import Lengths, eccentricities, lengths
 from clusternet.network.value_network import ValueNetwork
 from clusternet.structure import clustering
 from clusternet.structure.community import Partition, Search, detect
+from clusternet.typing import Ints
 
 __all__ = [
     "COLUMNS",
@@ -416,13 +417,22 @@ class _Graph:
 
     def check_joined(self) -> None:
         """Raise where the convention lets no unconnected graph have distances, and this one is."""
-        convention, links = self.convention, self.links
-        strong = links.directed
+        convention = self.convention
         if convention.distances == "connected":
-            parts = components.count(*links.rows, strong=strong)
+            parts = (self.weak if self.strong is None else self.strong).size
             if parts != 1:
-                word = "strongly connected" if strong else "connected"
+                word = "connected" if self.strong is None else "strongly connected"
                 raise UndefinedError(f"{convention.name}: the graph is not {word} ({parts} components)")
+
+    @cached_property
+    def weak(self) -> Ints:
+        """Nodes of each weak component."""
+        return components.sizes(*self.links.rows, strong=False)
+
+    @cached_property
+    def strong(self) -> Ints | None:
+        """Nodes of each strong component; None where links have no direction."""
+        return components.sizes(*self.links.rows, strong=True) if self.links.directed else None
 
     @cached_property
     def partition(self) -> Partition:
@@ -501,11 +511,6 @@ def _modularity(which: str) -> Callable[[_Graph], float]:
     return measure
 
 
-def _strong(graph: _Graph, measure: Callable[..., int]) -> int | None:
-    links = graph.links
-    return measure(*links.rows, strong=True) if links.directed else None
-
-
 _MEASURES: dict[str, Callable[[_Graph], Any]] = {
     "relations": lambda graph: len(graph.net.edges),
     "sample_nodes": lambda graph: graph.kind("sample"),
@@ -527,10 +532,12 @@ _MEASURES: dict[str, Callable[[_Graph], Any]] = {
     "communities": lambda graph: graph.partition.communities,
     "community_algorithm": lambda graph: graph.partition.algorithm,
     "seeds": lambda graph: graph.partition.seeds,
-    "weak_components": lambda graph: components.count(*graph.links.rows, strong=False),
-    "strong_components": lambda graph: _strong(graph, components.count),
-    "largest_weak_component": lambda graph: components.largest(*graph.links.rows, strong=False),
-    "largest_strong_component": lambda graph: _strong(graph, components.largest),
+    "weak_components": lambda graph: graph.weak.size,
+    "strong_components": lambda graph: None if graph.strong is None else graph.strong.size,
+    "largest_weak_component": lambda graph: int(graph.weak.max(initial=0)),
+    "largest_strong_component": lambda graph: (
+        None if graph.strong is None else int(graph.strong.max(initial=0))
+    ),
     "convention": lambda graph: graph.convention.name,
 }
 

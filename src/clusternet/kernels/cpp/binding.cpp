@@ -141,9 +141,15 @@ void bind_components(nb::module_& m) {
     m.def(
         "components",
         [](Ints indptr, Ints indices, bool strong) {
-            nb::gil_scoped_release release;
-            const Graph graph = simple_graph(indptr.data(), indptr.size(), indices.data(), indices.size());
-            return (strong ? strong_components(graph) : weak_components(graph)).count;
+            std::vector<int64_t> sizes;
+            {
+                nb::gil_scoped_release release;
+                const Graph graph = simple_graph(indptr.data(), indptr.size(), indices.data(), indices.size());
+                const Components found = strong ? strong_components(graph) : weak_components(graph);
+                sizes.resize(found.count);
+                for (const int32_t part : found.label) ++sizes[part];
+            }
+            return array_of(std::move(sizes));
         },
         nb::arg("indptr").noconvert(), nb::arg("indices").noconvert(), nb::arg("strong"));
     m.def(
