@@ -1,6 +1,8 @@
-"""The exceptions a caller can meet; the command line prints them as one line."""
+"""The exceptions a caller can meet, one line on the command line; and the check of names asked for."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 __all__ = [
     "ClusternetError",
@@ -10,6 +12,7 @@ __all__ = [
     "OverwriteError",
     "SchemaError",
     "UndefinedError",
+    "chosen",
 ]
 
 
@@ -99,3 +102,36 @@ class UndefinedError(ClusternetError):
     ...     print(error)
     no node has two neighbours
     """
+
+
+def chosen(
+    names: Iterable[str], accepted: tuple[str, ...], what: str, *, also: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return the names asked for in the order of those accepted.
+
+    Parameters
+    ----------
+    names
+        Asked for.
+    accepted
+        All there are.
+    what
+        What a name is of, for the message.
+    also
+        Names that are accepted and passed over.
+
+    Raises
+    ------
+    ClusternetError
+        If a name is unknown; the message lists the accepted ones.
+
+    Examples
+    --------
+    >>> chosen(["year", "nodes", "edges"], ("edges", "nodes"), "column", also=("year",))
+    ('edges', 'nodes')
+    """
+    asked = list(names)
+    for name in asked:
+        if name not in accepted and name not in also:
+            raise ClusternetError(f"unknown {what} {name!r}; accepted: {', '.join((*also, *accepted))}")
+    return tuple(name for name in accepted if name in asked)

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from bombs import open_document
 from clusternet import io
 from clusternet.errors import ClusternetError, FormatError
 from clusternet.io.formats import limits
@@ -135,22 +136,6 @@ def test_cells_that_lie_absurdly_far_apart(tmp_path: Path, rows: str) -> None:
 def test_workbooks_whose_xml_is_broken_or_has_entities(tmp_path: Path, content: str, message: str) -> None:
     with pytest.raises(FormatError, match=message):
         io.read(save(tmp_path, workbook(content), "edges.xlsx"))
-
-
-def open_document(table: str) -> bytes:
-    stream = streams.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr(
-            "content.xml",
-            '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-            'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-            'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-            f'<table:table table:name="S">{table}</table:table>'
-            "</office:spreadsheet></office:body></office:document-content>",
-        )
-    return stream.getvalue()
 
 
 TEXT = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'

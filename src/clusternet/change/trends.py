@@ -13,7 +13,7 @@ import pandas as pd
 
 from clusternet.change.verdict import PERIODS, Verdict, breaks, judge
 from clusternet.conventions import GEPHI, Convention
-from clusternet.errors import ClusternetError, SchemaError
+from clusternet.errors import SchemaError, chosen
 from clusternet.kernels.families import with_adjusted
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensemble
@@ -100,11 +100,7 @@ def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
     """
     if names is None:
         return DEFAULT
-    asked = list(names)
-    for name in asked:
-        if name not in METRICS:
-            raise ClusternetError(f"unknown metric {name!r}; accepted: {', '.join(METRICS)}")
-    return tuple(name for name in METRICS if name in asked)
+    return chosen(names, METRICS, "metric")
 
 
 def by_year(

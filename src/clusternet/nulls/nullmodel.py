@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clusternet.errors import ClusternetError
+from clusternet.errors import ClusternetError, chosen
 from clusternet.io.formats.limits import admit_matrix
 from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.large import Sample
@@ -86,11 +86,7 @@ def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
     """
     if names is None:
         return METRICS
-    asked = [name for name in names if name != "metric"]
-    for name in asked:
-        if name not in METRICS:
-            raise ClusternetError(f"unknown metric {name!r}; accepted: {', '.join(METRICS)}")
-    return tuple(name for name in METRICS if name in asked)
+    return chosen((name for name in names if name != "metric"), METRICS, "metric")
 
 
 @dataclass(frozen=True, eq=False)

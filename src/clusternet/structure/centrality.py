@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
-from clusternet.errors import ClusternetError, SchemaError, UndefinedError
+from clusternet.errors import ClusternetError, SchemaError, UndefinedError, chosen
 from clusternet.kernels import cores, libraries, paths, rounds
 from clusternet.kernels.ties import levelled
 from clusternet.network.links import Links
@@ -396,9 +396,7 @@ def check_measures(measures: Iterable[str]) -> tuple[str, ...]:
     asked = set(measures)
     if "all" in asked:
         return MEASURES
-    for name in sorted(asked - set(MEASURES)):
-        raise ClusternetError(f"unknown measure {name!r}; accepted: all, {', '.join(MEASURES)}")
-    return tuple(name for name in MEASURES if name in asked)
+    return chosen(sorted(asked), MEASURES, "measure", also=("all",))
 
 
 def check_ranking(by: str) -> None:

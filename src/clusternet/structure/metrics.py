@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
-from clusternet.errors import ClusternetError, UndefinedError
+from clusternet.errors import UndefinedError, chosen
 from clusternet.kernels import components
 from clusternet.kernels.large import Estimate, Sample, diameter, sample
 from clusternet.kernels.paths import Lengths, eccentricities, lengths
@@ -353,11 +353,7 @@ def check_columns(columns: Iterable[str] | None) -> tuple[str, ...]:
     """
     if columns is None:
         return COLUMNS
-    asked = [name for name in columns if name != "year"]
-    for name in asked:
-        if name not in COLUMNS:
-            raise ClusternetError(f"unknown column {name!r}; accepted: {', '.join(('year', *COLUMNS))}")
-    return tuple(name for name in COLUMNS if name in asked)
+    return chosen(columns, COLUMNS, "column", also=("year",))
 
 
 # -- the definitions ---------------------------------------------------------------------------------------
