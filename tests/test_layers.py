@@ -15,7 +15,7 @@ SOURCE = Path(clusternet.__file__).parent
 
 FLOORS = (
     "errors conventions typing data",
-    "guard",
+    "guard limits",
     "places kernels",
     "words",
     "schema",

@@ -17,9 +17,9 @@ import pytest
 
 from bombs import LONG, ods_row, open_document, rows, string, workbook, xls, xlsb
 from bombs import many_sheets as listed_often
-from clusternet import io
+from clusternet import io, limits
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.formats import biff8, graphs, limits
+from clusternet.io.formats import biff8, graphs
 from clusternet.records import specialisation
 from clusternet.space import flows
 from running import save

@@ -21,9 +21,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bombs import open_document
-from clusternet import io
+from clusternet import io, limits
 from clusternet.errors import ClusternetError, FormatError
-from clusternet.io.formats import limits
 from clusternet.output.excel import write_book
 from clusternet.output.result import Result
 from clusternet.output.text import write

@@ -11,9 +11,9 @@ import pyarrow.parquet
 import pytest
 
 from bombs import LONG
-from clusternet import io
+from clusternet import io, limits
 from clusternet.errors import FormatError
-from clusternet.io.formats import limits, pages, parquet
+from clusternet.io.formats import pages, parquet
 
 
 def coded(text: Any, rows: int) -> pa.Array:

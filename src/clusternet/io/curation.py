@@ -15,8 +15,8 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.io.dataset import Dataset, Source
-from clusternet.io.formats.limits import admit
 from clusternet.io.formats.tables import Shape, read_table
+from clusternet.limits import admit
 from clusternet.network import aliases
 from clusternet.network.aliases import Aliases
 from clusternet.network.grouping import Parent

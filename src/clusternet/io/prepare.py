@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.io.dataset import Pairs, Source
-from clusternet.io.formats.limits import admit
 from clusternet.io.splitting import admit_edges, split
+from clusternet.limits import admit
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean, each, fold

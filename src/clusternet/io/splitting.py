@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from clusternet.io.formats.limits import CELL, admit
+from clusternet.limits import CELL, admit
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean

@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError, chosen
-from clusternet.io.formats.limits import admit_matrix
 from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.large import Sample
 from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring, overlap
+from clusternet.limits import admit_matrix
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import (

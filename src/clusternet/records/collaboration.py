@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.io.formats.limits import admit_matrix
+from clusternet.limits import admit_matrix
 from clusternet.places import countries as places
 from clusternet.schema.multivalued import SEPARATORS, split
 from clusternet.typing import Ints

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.io.formats.limits import admit_matrix
+from clusternet.limits import admit_matrix
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.multivalued import SEPARATORS, Fold, Incidence, incidence

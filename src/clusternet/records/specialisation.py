@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.io.formats.limits import admit_matrix
+from clusternet.limits import admit_matrix
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.records.complexity import (

@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
-from clusternet.io.formats.limits import admit_matrix
 from clusternet.kernels.ties import levelled
+from clusternet.limits import admit_matrix
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location

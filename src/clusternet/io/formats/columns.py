@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.formats.limits import VARIABLE, raised
+from clusternet.limits import VARIABLE, raised
 from clusternet.schema.cells import clean
 from clusternet.schema.findings import Finding, done
 

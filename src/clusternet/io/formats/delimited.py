@@ -14,8 +14,8 @@ import pandas as pd
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats import columns, files, headers, plaintext, spreadsheet
 from clusternet.io.formats.encodings import decode
-from clusternet.io.formats.limits import admit
 from clusternet.io.formats.shape import HeaderTest, Shape, nothing_below
+from clusternet.limits import admit
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
 

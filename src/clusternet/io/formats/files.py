@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from clusternet import guard
 from clusternet.errors import FormatError
-from clusternet.io.formats.limits import admit
+from clusternet.limits import admit
 
 _PIECE = 1 << 20
 _LOCAL_HEADER = 30
@@ -46,7 +46,7 @@ def content(path: Path, kind: str, *, packed: bool = False) -> bytes:
     ------
     FormatError
         If the file cannot be read or unpacked, or holds more than the limit; see
-        :mod:`clusternet.io.formats.limits`.
+        :mod:`clusternet.limits`.
     """
     try:
         admit(path.name, path.stat().st_size, kind)

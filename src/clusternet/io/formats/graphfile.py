@@ -10,7 +10,7 @@ import pandas as pd
 
 from clusternet.errors import FormatError
 from clusternet.io.formats import columns
-from clusternet.io.formats.limits import admit_cells
+from clusternet.limits import admit_cells
 from clusternet.schema.conform import TextTable
 
 Row = dict[str, str]

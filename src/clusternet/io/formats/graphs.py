@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from clusternet.errors import FormatError
 from clusternet.io.formats import files, pajek, xml
 from clusternet.io.formats.graphfile import GraphFile, Row, merged_row, of_rows
-from clusternet.io.formats.limits import admit, admit_cells
 from clusternet.io.formats.shape import suffix_of
+from clusternet.limits import admit, admit_cells
 
 SUFFIXES = (".gexf", ".graphml", ".net")
 

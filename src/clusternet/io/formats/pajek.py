@@ -10,7 +10,7 @@ from pathlib import Path
 from clusternet.errors import FormatError
 from clusternet.io.formats import files
 from clusternet.io.formats.graphfile import GraphFile, Row, merged_row, of_rows
-from clusternet.io.formats.limits import admit
+from clusternet.limits import admit
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.cells import clean
 

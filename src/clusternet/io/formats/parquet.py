@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from clusternet.errors import FormatError
 from clusternet.io.formats import columns, pages
-from clusternet.io.formats.limits import admit
 from clusternet.io.formats.pages import Leaf
+from clusternet.limits import admit
 from clusternet.schema.cells import text_of
 from clusternet.schema.conform import TextTable
 
@@ -30,7 +30,7 @@ def read(path: Path) -> TextTable:
     ------
     FormatError
         If the file is no Parquet, has no rows, or holds more than the limit
-        (:mod:`clusternet.io.formats.limits`).
+        (:mod:`clusternet.limits`).
     """
     import pyarrow.parquet
 

@@ -42,7 +42,7 @@ def read_table(
     ------
     FormatError
         If the file is missing, empty, not what its suffix says, or holds more than the limit
-        (see :mod:`clusternet.io.formats.limits`).
+        (see :mod:`clusternet.limits`).
     """
     name = path.name
     suffix = suffix_of(path)

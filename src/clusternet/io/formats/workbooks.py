@@ -20,10 +20,10 @@ import pandas as pd
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats import biff8, columns, files, headers
 from clusternet.io.formats.extent import Extent, shared
-from clusternet.io.formats.limits import admit, admit_cells
 from clusternet.io.formats.shape import HeaderTest, Shape, nothing_below
 from clusternet.io.formats.sheets import extent
 from clusternet.io.formats.state import KNOWN, State
+from clusternet.limits import admit, admit_cells
 from clusternet.schema.cells import UNVALUED, text_of
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
