@@ -164,10 +164,8 @@ def _drawn(
 
     from clusternet.plot.series.bars import plan
 
-    own, language = (
-        dict(answer.result.columns) | {"unit": labels.holding("unit", "place")},
-        answer.result.language,
-    )
+    language = answer.result.language
+    own = dict(answer.result.columns) | {"unit": labels.holding("unit", "place")}
     parts = [labels.named(frame[name].tolist(), name, language, own) for name in by]
     names = [" · ".join(map(str, row)) for row in zip(*parts, strict=True)]
     bars = pd.DataFrame({"name": names, "count": frame["count"].to_numpy()}).dropna()
