@@ -10,7 +10,9 @@ from scipy import stats
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork, from_frames
-from clusternet.nulls.ensemble import beyond_frame, compare, ensemble, is_framed, sampled
+from clusternet.nulls.compared import compare
+from clusternet.nulls.ensemble import ensemble
+from clusternet.nulls.frame import beyond_frame, is_framed, sampled
 
 
 def framed(seed: int = 0, n: int = 60, m: int = 300) -> ValueNetwork:
@@ -60,12 +62,6 @@ def test_nulls_depend_on_seed_and_number_alone(null, monkeypatch):
     assert other.network(0).links().target.tobytes() != found["1"][0]
 
 
-def test_data_without_kinds_have_no_frame(village):
-    assert is_framed(village)  # c -> a, a -> c: no tie of two partners but a self-loop
-    plain = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
-    assert not is_framed(plain)
-
-
 def test_nonsense_is_refused(village):
     for options, said in (
         ({"null": "erdos"}, "accepted: swap, dcm"),
@@ -92,33 +88,6 @@ def test_progress_ends_at_one(village):
 
 def len_of(net: ValueNetwork) -> int:
     return len(net.edges)
-
-
-def test_p_is_uniform_where_the_observed_value_is_one_more_null():
-    rng = np.random.default_rng(1)
-    p = [compare(values[0], values[1:]).p for values in rng.exponential(size=(4000, 20))]
-    counts = np.bincount(np.round(np.array(p) * 20).astype(int), minlength=21)[1:]
-    assert stats.chisquare(counts).pvalue > 0.001
-
-
-def test_undefined_replicates_are_counted_out():
-    found = compare(1.0, [float("nan"), 2.0, 4.0])
-    assert (found.replicates, found.null_mean, found.ratio) == (2, 3.0, 1 / 3)
-    nothing = compare(float("nan"), [1.0])
-    assert np.isnan(nothing.p)
-    assert compare(0.1 + 0.2, [0.3] * 9).p == 1.0  # rounding is no difference
-
-
-def test_no_z_where_a_few_huge_values_make_the_spread():
-    rng = np.random.default_rng(0)
-    usual = rng.normal(size=199)
-    assert np.isfinite(compare(3.0, usual).z)
-    assert np.isfinite(compare(3.0, rng.normal(size=9)).z)
-    huge = np.concatenate([usual[:197], [400.0, 390.0]])
-    found = compare(3.0, huge)
-    assert np.isnan(found.z)
-    assert found.null_sd > 30
-    assert found.p > 0.005
 
 
 def sampled_firms(partners: int = 0, seed: int = 4) -> ValueNetwork:
@@ -184,7 +153,7 @@ def test_many_ties_between_partners_are_no_frame():
 
 
 def test_every_graph_with_the_held_tie_comes_up_as_often_as_another(monkeypatch):
-    monkeypatch.setattr("clusternet.nulls.ensemble.HELD", 0.5)
+    monkeypatch.setattr("clusternet.nulls.frame.HELD", 0.5)
     ties = {"source": ["a", "a", "b", "p", "q", "p"], "target": ["p", "b", "q", "a", "c", "q"]}
     nodes = pd.DataFrame({"id": list("abcpq"), "kind": ["sample"] * 3 + ["partner"] * 2})
     net = from_frames(pd.DataFrame(ties), nodes)

@@ -12,7 +12,7 @@ from clusternet.kernels import engine
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.nulls import nullmodel, topology
 from clusternet.nulls.ensemble import ensemble
-from clusternet.space.flows import base_within
+from made import of_pairs, scattered
 
 COLUMNS = [
     "metric", "observed", "null_mean", "null_sd", "z", "ratio", "p", "p_holm", "q", "null", "replicates",
@@ -23,29 +23,10 @@ FLOWS = [
     "seed", "base", "base_n",
 ]  # fmt: skip
 DRAWN = 19 if engine.level() != "pure" else 9
-CITIES = ["深圳", "上海", "北京", "成都"]
 TRIED = (
     "average_clustering", "transitivity", "reciprocity", "average_path_length", "modularity", "max_core",
     "assortativity_out_in", "intra_province_share",
 )  # fmt: skip
-
-
-def of_pairs(pairs: np.ndarray, n: int, *, kinds: bool = True) -> ValueNetwork:
-    ids = [f"v{number:03d}" for number in range(n)]
-    edges = pd.DataFrame({"source": [ids[a] for a, _ in pairs], "target": [ids[b] for _, b in pairs]})
-    nodes = pd.DataFrame({"id": ids, "city": [CITIES[number * len(CITIES) // n] for number in range(n)]})
-    if kinds:
-        nodes["kind"] = ["sample" if number % 3 == 0 else "partner" for number in range(n)]
-    return from_frames(edges, nodes)
-
-
-def scattered(seed: int, n: int = 150, m: int = 700) -> ValueNetwork:
-    """Ties drawn evenly from those the frame allows."""
-    rng = np.random.default_rng(seed)
-    key = np.unique(rng.integers(0, n * n, 4 * m))
-    pairs = np.column_stack((key // n, key % n))
-    pairs = pairs[(pairs[:, 0] != pairs[:, 1]) & ((pairs % 3 == 0).any(axis=1))]
-    return of_pairs(rng.permutation(pairs)[:m], n)
 
 
 def clustered(n: int = 160, size: int = 8) -> ValueNetwork:
@@ -137,16 +118,6 @@ def test_a_metric_without_a_value_says_why():
     assert found.table.set_index("metric").loc["intra_province_share", ["z", "p"]].isna().all()
 
 
-def test_flows_name_their_base_even_where_there_are_none():
-    net = from_frames(
-        pd.DataFrame({"source": ["a", "b"], "target": ["b", "a"]}),
-        pd.DataFrame({"id": ["a", "b"], "province": ["国外", "香港特别行政区"]}),
-    )
-    assert nullmodel.flows(net).empty
-    assert str(base_within(net, "province", "pairs")) == "pairs with both ends in the 31 mainland provinces"
-    assert str(base_within(net, "country", "pairs")) == "pairs with both ends given"
-
-
 def test_senseless_requests_are_refused(village):
     with pytest.raises(ClusternetError, match="unknown metric 'x'; accepted: average_clustering"):
         nullmodel.table(village, metrics=["x"])
@@ -156,19 +127,6 @@ def test_senseless_requests_are_refused(village):
     groups = from_frames(pd.DataFrame({"source": ["a"], "target": ["c"]}), members).rollup()
     with pytest.raises(ClusternetError, match="roll-up"):
         nullmodel.flows(groups, replicates=1)
-
-
-def test_both_nulls_expect_the_same_flows():
-    net = scattered(5, m=900)
-    exact = nullmodel.flows(net).set_index(["source", "target"])
-    drawn = nullmodel.flows(net, null="swap", replicates=60).set_index(["source", "target"])
-    assert list(nullmodel.flows(net)) == FLOWS
-    assert exact["observed"].sum() == drawn["observed"].sum() == 900
-    np.testing.assert_allclose(exact["expected"], drawn["expected"].reindex(exact.index), rtol=0.1)
-    assert exact["expected"].sum() == pytest.approx(900, abs=1e-3)
-    assert drawn["p"].between(1 / 61, 1).all()
-    assert exact["p"].isna().all()
-    assert (np.abs(exact["z"]) < 4).all()
 
 
 # -- the command -------------------------------------------------------------------------------------------

@@ -2,16 +2,14 @@ from __future__ import annotations
 
 import networkx as nx
 import numpy as np
-import pandas as pd
 import pytest
 
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError
 from clusternet.network.links import Links, merge
-from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.nulls import topology
-from clusternet.nulls.ensemble import sampled
-from clusternet.nulls.topology import Fixed, Graph, fixed, measured
+from clusternet.nulls.graph import Fixed, Graph
+from clusternet.nulls.topology import measured
 from clusternet.structure import clustering
 
 
@@ -77,28 +75,6 @@ def test_rich_club_and_places_count_links():
     graph = Graph(links, shared(links, rich=rich, place=place))
     assert topology.rich_club(graph) == 0.4  # 0->1, 1->0
     assert topology.intra_province_share(graph) == 0.75  # 0->1, 1->0, 2->3 of four that are located
-
-
-def network() -> ValueNetwork:
-    edges = pd.DataFrame({"source": ["a", "a", "b", "c"], "target": ["b", "c", "d", "a"]})
-    nodes = {"id": list("abcd"), "kind": ["sample", "sample", "partner", "partner"]}
-    return from_frames(edges, pd.DataFrame(nodes | {"city": ["深圳", "广州", "上海", "东京"]}))
-
-
-def test_what_is_fixed_follows_from_the_data():
-    net = network()
-    found = fixed(net, framed=True, seed=7)
-    assert found.feasible == 2 * 1 + 2 * 2 * 2
-    assert fixed(net, framed=False).feasible == 12
-    assert found.rich.tolist() == [True, False, False, False]
-    assert found.rich_degree == 3
-    assert found.place[0] == found.place[1] != found.place[2]
-    assert found.place[3] == -1
-    assert sampled(net).tolist() == [True, True, False, False]
-    assert not found.sampled_paths
-    large = fixed(net, framed=True, networks=10**12)
-    assert large.sampled_paths
-    assert not fixed(net, framed=True, networks=10**12, exact=True).sampled_paths
 
 
 def test_sampled_distances_are_near_the_exact_ones():

@@ -16,7 +16,8 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import SchemaError, chosen
 from clusternet.kernels.families import with_adjusted
 from clusternet.network.value_network import ValueNetwork
-from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensemble
+from clusternet.nulls.compared import Comparison, compare
+from clusternet.nulls.ensemble import Ensemble, Null, ensemble
 from clusternet.structure import metrics
 from clusternet.structure.community import Search
 from clusternet.structure.metrics import Structure

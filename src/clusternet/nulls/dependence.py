@@ -14,7 +14,8 @@ from clusternet.errors import ClusternetError
 from clusternet.kernels.families import with_adjusted
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.nulls.ensemble import Ensemble, Null, compare, ensemble
+from clusternet.nulls.compared import compare
+from clusternet.nulls.ensemble import Ensemble, Null, ensemble
 from clusternet.places import china
 from clusternet.space.flows import own_places, places_of
 from clusternet.typing import Floats, Ints, Level, Progress

@@ -10,14 +10,13 @@ Any number of a network can be compared with the same nulls::
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.kernels import engine
@@ -25,10 +24,13 @@ from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
+from clusternet.nulls.compared import Comparison, compare
+from clusternet.nulls.frame import beyond_frame, is_framed, sampled, simple
 from clusternet.typing import Ints, Progress
 
 __all__ = [
     "NULLS",
+    "REPLICATES",
     "Comparison",
     "Ensemble",
     "Graphs",
@@ -45,15 +47,9 @@ Null = Literal["swap", "dcm"]
 T = TypeVar("T")
 
 NULLS: tuple[Null, ...] = ("swap", "dcm")
-NAN = float("nan")
+REPLICATES = 199
+"""Random networks, unless told otherwise."""
 _NONE = np.empty(0, dtype=np.int64)
-
-_TAIL = 9.0
-"""Kurtosis above which a few huge values make a standard deviation: that of an exponential distribution."""
-
-
-HELD = 0.05
-"""Share of the links up to which those between partner nodes are held fixed, so that the frame stays."""
 
 
 class Graphs(Protocol):
@@ -227,7 +223,12 @@ class Ensemble:
 
 
 def ensemble(
-    net: ValueNetwork, *, null: Null = "swap", replicates: int = 199, seed: int = 0, sweeps: int = SWEEPS
+    net: ValueNetwork,
+    *,
+    null: Null = "swap",
+    replicates: int = REPLICATES,
+    seed: int = 0,
+    sweeps: int = SWEEPS,
 ) -> Ensemble:
     """Return random networks with the degrees and the frame of a network.
 
@@ -248,10 +249,11 @@ def ensemble(
     Notes
     -----
     The frame: where no link of the data joins two partner nodes, none does in any null (likewise any other
-    combination of sample and partner). A few links between partner nodes (:data:`HELD` of all at most) do not
-    undo it: they stay where they are, so every null has as many links from kind to kind as the data. Nodes
-    that are not known to be in the sample are partners; data that
-    name no kinds have no frame. Self-loops stay where they are, and there are no parallel links.
+    combination of sample and partner). A few links between partner nodes
+    (:data:`clusternet.nulls.frame.HELD` of all at most) do not undo it: they stay where they are, so every
+    null has as many links from kind to kind as the data. Nodes that are not known to be in the sample are
+    partners; data that name no kinds have no frame. Self-loops stay where they are, and there are no parallel
+    links.
 
     Raises
     ------
@@ -284,190 +286,3 @@ def ensemble(
     else:
         graphs = Configuration(source, target, len(net.nodes), kind=kind, seed=seed)
     return Ensemble(net, null, replicates, seed, graphs, held)
-
-
-def sampled(net: ValueNetwork) -> NDArray[np.bool_]:
-    """Mark the sample nodes.
-
-    Parameters
-    ----------
-    net
-        The network.
-
-    Returns
-    -------
-    ndarray of bool, shape (nodes,)
-        All of them where the data name no kinds.
-
-    Examples
-    --------
-    >>> from clusternet.network.value_network import from_frames
-    >>> ties = pd.DataFrame({"source": ["a"], "target": ["b"], "source_kind": ["sample"]})
-    >>> sampled(from_frames(ties)).tolist()
-    [True, False]
-    """
-    kinds = net.kinds
-    if kinds is None:
-        return np.ones(len(net.nodes), dtype=bool)
-    return np.asarray(kinds.eq("sample").fillna(False), dtype=bool)
-
-
-def is_framed(net: ValueNetwork) -> bool:
-    """Whether no tie joins two partner nodes in the data, or a few that are held, and none else in any null.
-
-    Parameters
-    ----------
-    net
-        The network.
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> from clusternet.network.value_network import from_frames
-    >>> ties = {"source": ["a", "a"], "target": ["b", "c"], "source_kind": "sample"}
-    >>> is_framed(from_frames(pd.DataFrame(ties)))
-    True
-    """
-    loose = _between_partners(net)
-    return not bool((loose & ~beyond_frame(net)).any()) and not bool(sampled(net).all())
-
-
-def beyond_frame(net: ValueNetwork) -> NDArray[np.bool_]:
-    """Mark the links between partner nodes, if they are so few that the frame holds for all others.
-
-    Parameters
-    ----------
-    net
-        The network.
-
-    Returns
-    -------
-    ndarray of bool, shape (links,)
-        None of them where they are more than :data:`HELD` of all: then the data have no frame.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from clusternet.network.value_network import from_frames
-    >>> ends = {"source": ["a"] * 30 + ["p1"], "target": [f"p{number}" for number in range(30)] + ["p2"]}
-    >>> nodes = pd.DataFrame({"id": ["a"], "kind": ["sample"]})
-    >>> int(beyond_frame(from_frames(pd.DataFrame(ends), nodes)).sum())
-    1
-    """
-    loose = _between_partners(net)
-    few = loose.sum() <= HELD * loose.size
-    return loose if few else np.zeros(loose.size, dtype=bool)
-
-
-def _between_partners(net: ValueNetwork) -> NDArray[np.bool_]:
-    label, (source, target) = sampled(net), simple(net)
-    return np.asarray(~label[source] & ~label[target] & (source != target))
-
-
-def simple(net: ValueNetwork) -> tuple[Ints, Ints]:
-    """Return the distinct ordered pairs of a network.
-
-    Parameters
-    ----------
-    net
-        The network.
-
-    Returns
-    -------
-    source, target : ndarray of int64, shape (pairs,)
-        Positions in ``net.nodes``.
-
-    Examples
-    --------
-    >>> from clusternet.network.value_network import from_frames
-    >>> source, target = simple(from_frames(pd.DataFrame({"source": ["a", "a"], "target": ["b", "b"]})))
-    >>> source.tolist(), target.tolist()
-    ([0], [1])
-    """
-    links = net.links()
-    return links.source, links.target
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A number of a network against the same number of its nulls.
-
-    Attributes
-    ----------
-    observed
-    null_mean, null_sd
-        Over the nulls in which the number is defined; the standard deviation has n - 1 below.
-    z
-        (observed - null_mean) / null_sd; NaN where all nulls agree, and where a few of them make the sd (a
-        kurtosis above 9, or 0.7 nulls): then it says nothing of how far out the observed value is.
-    ratio
-        observed / null_mean.
-    p
-        (1 + nulls at least as far out) / (nulls + 1), both sides: distances are taken from the mean of the
-        nulls and the observed value together, so that under the null every rank is as likely as another. It
-        is never below 1 / (nulls + 1).
-    replicates
-        Nulls in which the number is defined.
-
-    Examples
-    --------
-    >>> compare(5.0, [1.0, 2.0, 3.0, 2.0]).replicates
-    4
-    """
-
-    observed: float
-    null_mean: float
-    null_sd: float
-    z: float
-    ratio: float
-    p: float
-    replicates: int
-
-
-def compare(observed: float, replicates: Sequence[float] | NDArray[np.float64]) -> Comparison:
-    """Compare a number of the network with those of its nulls.
-
-    Parameters
-    ----------
-    observed
-        The number of the network.
-    replicates
-        The number of every null; those that are not finite are left out.
-
-    Examples
-    --------
-    >>> found = compare(5.0, [1.0, 2.0, 3.0, 2.0])
-    >>> found.null_mean, round(found.z, 2), found.ratio, found.p
-    (2.0, 3.67, 2.5, 0.2)
-    >>> compare(2.0, [2.0, 2.0, 2.0]).p
-    1.0
-    """
-    values = np.asarray(replicates, dtype=float)
-    values = values[np.isfinite(values)]
-    if not values.size or not np.isfinite(observed):
-        mean = float(values.mean()) if values.size else NAN
-        return Comparison(float(observed), mean, NAN, NAN, NAN, NAN, values.size)
-    mean = float(values.mean())
-    scale = max(abs(mean), abs(observed), 1e-300)
-    spread = float(values.std(ddof=1)) if values.size > 1 else 0.0
-    spread = spread if spread > 1e-12 * scale else 0.0
-    centre = (values.sum() + observed) / (values.size + 1)
-    far = np.abs(values - centre) >= abs(observed - centre) - 1e-12 * scale
-    return Comparison(
-        float(observed),
-        mean,
-        spread,
-        (observed - mean) / spread if spread and not _made_by_few(values) else NAN,
-        float(observed / mean) if mean else NAN,
-        float((1 + far.sum()) / (values.size + 1)),
-        values.size,
-    )
-
-
-def _made_by_few(values: NDArray[np.float64]) -> bool:
-    """Whether a few huge values make the spread, as of random removals one of which hits the hub."""
-    squares = (values - values.mean()) ** 2
-    return bool((squares**2).mean() > min(_TAIL, 0.7 * values.size) * squares.mean() ** 2)

@@ -9,30 +9,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clusternet.errors import ClusternetError, chosen
+from clusternet.errors import chosen
 from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.large import Sample
-from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring, overlap
-from clusternet.limits import admit_matrix
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.nulls.ensemble import (
-    NULLS,
-    Comparison,
-    Ensemble,
-    Null,
-    beyond_frame,
-    compare,
-    ensemble,
-    is_framed,
-    sampled,
-)
-from clusternet.nulls.topology import MEASURES, Fixed, Graph, average_clustering, fixed, measured
-from clusternet.places import china
-from clusternet.space.flows import base_within, places_of
-from clusternet.typing import Level, Progress
-from clusternet.words.bases import based
+from clusternet.nulls.compared import Comparison, compare
+from clusternet.nulls.ensemble import NULLS, REPLICATES, Ensemble, Null, ensemble
+from clusternet.nulls.flows import flows
+from clusternet.nulls.frame import beyond_frame, is_framed, sampled
+from clusternet.nulls.graph import Fixed, Graph, fixed
+from clusternet.nulls.topology import MEASURES, average_clustering, measured
+from clusternet.typing import Progress
 
 NAN = float("nan")
 
@@ -40,7 +29,6 @@ SMALL_WORLD = ("small_world_sigma", "small_world_omega")
 METRICS: tuple[str, ...] = (*MEASURES, *SMALL_WORLD)
 """The rows of the table."""
 
-REPLICATES = 199
 FAST = 30
 
 LATTICE_SWEEPS = 100
@@ -103,7 +91,7 @@ class Against:
         Whether the data hold no tie between partner nodes, so that no null does.
     held
         Links between partner nodes that stay where they are: see
-        :func:`clusternet.nulls.ensemble.beyond_frame`.
+        :func:`clusternet.nulls.frame.beyond_frame`.
     feasible
         Pairs that may be linked.
     rich_degree, rich_nodes
@@ -197,7 +185,7 @@ def against(
     -------
     Against
         Its table has ``metric``, ``observed``, ``null_mean``, ``null_sd``, ``z``, ``ratio``, ``p`` as in
-        :class:`clusternet.nulls.ensemble.Comparison`; ``p_holm`` and ``q`` of all its tests together, see
+        :class:`clusternet.nulls.compared.Comparison`; ``p_holm`` and ``q`` of all its tests together, see
         :func:`clusternet.kernels.families.adjusted`; ``null``, ``replicates`` (in which the metric is
         defined), ``seed``, ``overlap`` (mean share of the links that a null has in common with the data),
         ``convention`` and ``base``.
@@ -263,7 +251,7 @@ def against(
         links=links.size,
         loops=int(links.loops.sum()),
         framed=framed,
-        held=int(beyond_frame(net).sum()),
+        held=nulls.held[0].size,
         feasible=shared.feasible,
         rich_degree=shared.rich_degree,
         rich_nodes=int(shared.rich.sum()),
@@ -330,11 +318,6 @@ def _small_world(
     }
 
 
-def _mean(values: np.ndarray) -> float:
-    defined = values[np.isfinite(values)]
-    return float(defined.mean()) if defined.size else NAN
-
-
 def _finite(value: float) -> float:
     return value if np.isfinite(value) else NAN
 
@@ -349,100 +332,3 @@ def _reasons(frame: pd.DataFrame, net: ValueNetwork) -> list[str]:
         why["intra_province_share"] = "groups have members in several provinces"
     empty = frame.loc[frame["observed"].isna(), "metric"]
     return [f"{name}: {why.get(name, 'not defined on this network')}" for name in empty]
-
-
-def flows(
-    net: ValueNetwork,
-    *,
-    level: Level = "province",
-    null: Null = "dcm",
-    replicates: int = REPLICATES,
-    seed: int = 0,
-    sweeps: int = SWEEPS,
-    region_map: str = china.DEFAULT_MAP,
-    progress: Progress | None = None,
-) -> pd.DataFrame:
-    """Return the flows between places beside those that degrees and frame alone would give.
-
-    Parameters
-    ----------
-    net
-        The network or a selection; take ``net.relation("technology")`` for flows of technology.
-    level, region_map
-        What a place is, as in :func:`clusternet.space.flows.matrix`.
-    null
-        ``dcm``: mean and standard deviation are exact sums over pairs of nodes, and no networks are drawn.
-        ``swap``: they are those of the rewired networks.
-    replicates, seed, sweeps, progress
-        Of ``swap``.
-
-    Returns
-    -------
-    DataFrame
-        Largest first: ``source``, ``target``, ``observed`` (distinct ordered pairs of nodes, self-loops left
-        out), ``expected``, ``sd``, ``ratio``, ``z``, ``p``, ``p_holm`` and ``q`` (of ``swap``), ``null``,
-        ``replicates``, ``seed``, ``base``, ``base_n``. Every pair of places with a flow, or an expected one.
-
-    Raises
-    ------
-    ClusternetError
-        If the nodes have no places, or are groups, whose members are in several.
-
-    Examples
-    --------
-    >>> import clusternet
-    >>> net = clusternet.read(clusternet.shipped()).until(2014)
-    >>> found = flows(net)
-    >>> bool(abs(found["expected"].sum() - found["observed"].sum()) < 0.3 * found["observed"].sum())
-    True
-    """
-    if net.members is not None:
-        raise ClusternetError("groups have members in several places; leave out the roll-up")
-    names, place = places_of(net, level=level, region_map=region_map).within
-    nulls = ensemble(net, null=null, replicates=replicates, seed=seed, sweeps=sweeps)
-    size = len(names)
-    observed = _between(net.links(), place, size)
-    p = np.full(observed.size, NAN)
-    if isinstance(nulls.graphs, Configuration):
-        mean, variance = (each.ravel() for each in nulls.graphs.expected(place, size))
-        held = Links(len(net.nodes), *nulls.held, np.ones(nulls.held[0].size))
-        mean = mean + _between(held, place, size)
-        spread = np.sqrt(variance)
-    else:
-        drawn = np.array(
-            nulls.over(lambda number: _between(nulls.links(number), place, size), progress=progress)
-        )
-        against = [compare(own, drawn[:, cell]) for cell, own in enumerate(observed)]
-        mean, spread, p = (
-            np.array([getattr(each, name) for each in against]) for name in ("null_mean", "null_sd", "p")
-        )
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where(mean > 0, observed / mean, NAN)
-        z = np.where(spread > 0, (observed - mean) / spread, NAN)
-    frame = pd.DataFrame(
-        {
-            "source": np.repeat(names, size),
-            "target": np.tile(names, size),
-            "observed": observed,
-            "expected": mean,
-            "sd": spread,
-            "ratio": ratio,
-            "z": z,
-            "p": p,
-        }
-    )
-    frame = frame[(frame["observed"] > 0) | (frame["expected"] > 0)]
-    frame = frame.sort_values(
-        ["observed", "expected", "source", "target"], ascending=[False, False, True, True]
-    )
-    drawn_of = replicates if null == "swap" else 0
-    frame = with_adjusted(frame).reset_index(drop=True).assign(null=null, replicates=drawn_of, seed=seed)
-    return based(frame, base_within(net, level, "pairs"), int(observed.sum()))
-
-
-def _between(links: Links, place: np.ndarray, size: int) -> np.ndarray:
-    """Count the links from place to place, shape (size * size,)."""
-    admit_matrix(size, size, "links from place to place")
-    one, two = place[links.source], place[links.target]
-    counted = (one >= 0) & (two >= 0) & ~links.loops
-    return np.bincount(one[counted] * size + two[counted], minlength=size * size)

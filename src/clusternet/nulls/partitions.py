@@ -11,7 +11,8 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.kernels.partition import Algorithm, partitions
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.nulls.ensemble import Comparison, compare, ensemble
+from clusternet.nulls.compared import Comparison, compare
+from clusternet.nulls.ensemble import ensemble
 from clusternet.structure.community import Partition, Search, agreement, partition_quality
 from clusternet.typing import Progress
 

@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError
-from clusternet.kernels import libraries
+from clusternet.kernels import components, libraries
 from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.paths import lengths
 from clusternet.kernels.ties import levelled
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.nulls.ensemble import Comparison, Ensemble, Null, compare, ensemble, sampled
+from clusternet.nulls.compared import Comparison, compare
+from clusternet.nulls.ensemble import Ensemble, Null, ensemble
+from clusternet.nulls.frame import sampled
 from clusternet.structure import clustering
 from clusternet.typing import Ints, Marks, Progress
 
@@ -184,21 +186,11 @@ def left(links: Links, gone: Ints) -> dict[str, float]:
         "links": float(rest.size),
         "linked_nodes": float((rest.degree > 0).sum()),
         "supplied_nodes": float((proper.in_degree > 0).sum()),
-        "largest_component": float(_largest(proper)) if nodes else 0.0,
+        "largest_component": float(components.sizes(*proper.rows, strong=False).max()) if nodes else 0.0,
         "reachable_share": paths.pairs / (nodes * (nodes - 1)) if nodes > 1 else NAN,
         "average_path_length": paths.average,
         "average_clustering": float(per_node.sum() / nodes) if nodes else NAN,
     }
-
-
-def _largest(links: Links) -> int:
-    """Return the nodes of the largest weak component."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    graph = coo_array((np.ones(links.size), (links.source, links.target)), shape=(links.n, links.n))
-    _, label = connected_components(graph, directed=False)
-    return int(np.bincount(label).max())
 
 
 # -- the table ---------------------------------------------------------------------------------------------

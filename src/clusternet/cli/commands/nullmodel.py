@@ -70,13 +70,14 @@ def _flows(
 ) -> Answer:
     from clusternet.kernels.families import with_adjusted
     from clusternet.nulls import nullmodel as measure
-    from clusternet.nulls.ensemble import beyond_frame, is_framed
+    from clusternet.nulls.flows import expected
     from clusternet.space.flows import base_within, own_places
 
     request, net = request.network(progress, main_type=True)
     progress("measuring")
     drawn = random.drawn(measure) | {"progress": progress.of("random networks")}
-    frame = measure.flows(net, level=level, region_map=regions, **drawn)
+    found = expected(net, level=level, region_map=regions, **drawn)
+    frame = found.table
     base, number = base_within(net, level, "pairs"), int(frame["observed"].sum())
     said = notes.null_flows_notes(
         base,
@@ -84,8 +85,8 @@ def _flows(
         null=random.null,
         count=random.count(measure),
         seed=random.seed,
-        framed=is_framed(net),
-        held=int(beyond_frame(net).sum()),
+        framed=found.framed,
+        held=found.held,
     )
     pairs = int((~net.links().loops).sum())
     said += outside_notes(base, pairs - number, own=own_places(net, level))

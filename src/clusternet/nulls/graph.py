@@ -1,0 +1,159 @@
+"""One network, or one of its nulls, with the costly results that several numbers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusternet.errors import SchemaError
+from clusternet.kernels import large, triangles
+from clusternet.network.links import Links
+from clusternet.network.value_network import ValueNetwork
+from clusternet.nulls.frame import sampled
+from clusternet.places import china
+from clusternet.space import location
+from clusternet.typing import Floats, Ints
+
+__all__ = ["RICH", "WORK", "Fixed", "Graph", "fixed"]
+
+
+RICH = 0.01
+"""Share of the nodes, those of the highest degree, that make the rich club."""
+
+
+WORK = 1_000_000_000_000
+"""Nodes x links x networks beyond which distances are sampled, unless all pairs are asked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fixed:
+    """What the network and all its nulls have in common.
+
+    Attributes
+    ----------
+    rich : ndarray of bool, shape (n,)
+        The rich club: see :func:`clusternet.nulls.topology.rich_club`.
+    rich_degree : int
+        Least degree in it.
+    place : ndarray of int64, shape (n,)
+        Province of each node, -1 where it is in none; of size 0 where the data have no places.
+    feasible : int
+        Ordered pairs of nodes that the frame lets be linked.
+    sampled_paths : bool
+        Whether distances are sampled.
+    seed : int
+        Of communities and samples.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> found = fixed(from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})), framed=False)
+    >>> found.rich.tolist(), found.rich_degree, found.sampled_paths
+    ([False, True, False], 2, False)
+    """
+
+    rich: NDArray[np.bool_]
+    rich_degree: int
+    place: Ints
+    feasible: int
+    sampled_paths: bool
+    seed: int
+
+
+def fixed(net: ValueNetwork, *, framed: bool, networks: int = 1, exact: bool = False, seed: int = 0) -> Fixed:
+    """Return what is the same for a network and its nulls.
+
+    Parameters
+    ----------
+    net
+        The network.
+    framed
+        Whether partner nodes cannot be linked with one another.
+    networks
+        How many will be measured; with the size this decides whether distances are sampled.
+    exact
+        Look at all pairs whatever the work.
+    seed
+        Of communities and samples.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> fixed(from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})), framed=False).feasible
+    6
+    """
+    links = net.links()
+    n = links.n
+    degree = links.without_loops().degree
+    least = int(np.sort(degree)[::-1][max(1, round(RICH * n)) - 1]) if n else 0
+    sample = int(sampled(net).sum())
+    pairs = sample * (sample - 1) + 2 * sample * (n - sample) if framed else n * (n - 1)
+    work = n * links.size * networks
+    return Fixed(degree >= least, least, _provinces(net), pairs, work > WORK and not exact, seed)
+
+
+def _provinces(net: ValueNetwork) -> Ints:
+    if net.members is not None:  # groups have members in several places
+        return np.empty(0, dtype=np.int64)
+    try:
+        where = location.of_nodes(net).to_numpy(dtype=object)
+    except SchemaError:
+        return np.empty(0, dtype=np.int64)
+    own = net.about.places == "own"
+    names = {name: number for number, name in enumerate(dict.fromkeys(where.tolist()))}
+    inside = set(names) - {china.UNKNOWN} if own else set(china.MAINLAND)
+    return np.array([names[name] if name in inside else -1 for name in where], dtype=np.int64)
+
+
+class Graph:
+    """One network, with the costly results that several numbers share.
+
+    Parameters
+    ----------
+    links
+        Directed; weights are left out.
+    fixed
+        What it shares with its nulls.
+    number
+        Added to the seed of communities and samples, so that every network has its own.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
+    >>> Graph(net.links(), fixed(net, framed=False)).degrees["out"].tolist()
+    [1.0, 1.0, 0.0]
+    """
+
+    def __init__(self, links: Links, fixed: Fixed, number: int = 0) -> None:
+        self.links, self.fixed, self.seed = links, fixed, fixed.seed + number
+        proper = ~links.loops
+        self.source, self.target = links.source[proper], links.target[proper]
+
+    @cached_property
+    def triangles(self) -> triangles.Triangles:
+        """Triangles of the undirected view, self-loops left out."""
+        return triangles.count(self.links.n, self.source, self.target)
+
+    @cached_property
+    def rows(self) -> tuple[Ints, Ints]:
+        """Out-neighbours in compressed rows; the links are sorted already."""
+        counts = np.bincount(self.source, minlength=self.links.n)
+        return np.concatenate(([0], np.cumsum(counts))), self.target
+
+    @cached_property
+    def sample(self) -> large.Sample:
+        """Distances towards random nodes."""
+        return large.sample(*self.rows, seed=self.seed)
+
+    @cached_property
+    def degrees(self) -> dict[str, Floats]:
+        """Out- and in-degrees by ``out`` and ``in``, self-loops left out."""
+        ends = {"out": self.source, "in": self.target}
+        return {name: np.bincount(end, minlength=self.links.n).astype(float) for name, end in ends.items()}
