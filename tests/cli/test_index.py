@@ -64,6 +64,21 @@ def test_the_regional_index_runs_with_no_data_and_says_synthetic(run):
     assert "papers、patents、policies" in text
 
 
+def test_the_regional_index_of_investments_does_not_speak_of_technology(tmp_path, run):
+    ties = [("A", "B"), ("A", "C"), ("B", "C"), ("D", "A"), ("D", "B")]
+    places = {"A": "北京市", "B": "上海市", "C": "广东省", "D": "江苏省"}
+    rows = [f"{a},{b},investment,{places[a]},{places[b]}" for a, b in ties]
+    head = "source,target,relation,source_province,target_province"
+    (tmp_path / "deals.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    found = run.rows("index", tmp_path / "deals.csv", "--config", "regional", "--draws", "10")
+    assert {row["unit"]: row["enable"] for row in found} == {
+        "北京市": 100, "江苏省": 100, "上海市": 50.5, "广东省": 1,
+    }  # fmt: skip
+    text = run("index", tmp_path / "deals.csv", "--config", "regional", "--draws", "10", "--lang", "zh").out
+    assert "流出、流入、跨地区关系数：按投融资计。" in text
+    assert "技术" not in text
+
+
 def test_data_columns_join_by_any_spelling_of_a_place(tmp_path, run):
     (tmp_path / "papers.csv").write_text("省份,papers\n" + "\n".join(
         f"{name},{number}" for number, name in enumerate(["北京", "上海", "广东", "浙江", "江苏"], start=10)

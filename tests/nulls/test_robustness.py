@@ -73,6 +73,20 @@ def test_what_is_left_is_measured_as_the_graph_without_the_nodes(links, data):
     assert found["average_path_length"] == pytest.approx(np.mean(far) if far else np.nan, nan_ok=True)
 
 
+def test_clustering_without_removal_is_that_of_metrics_directed_or_not():
+    ties = [("a", "b"), ("b", "c"), ("c", "a"), ("c", "d"), ("d", "e"), ("e", "c"), ("e", "f"), ("g", "g")]
+    for directed in (True, False):
+        net = from_frames(pd.DataFrame(ties, columns=["source", "target"]), directed=directed)
+        found = left(net.links(), np.empty(0, dtype=np.int64))["average_clustering"]
+        assert found == metrics.structure(net).average_clustering
+
+
+def test_nodes_that_were_removed_are_in_no_average():
+    ring = network([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")])
+    gone = np.array([ring.nodes.index.get_loc("d")])
+    assert left(ring.links(), gone)["average_clustering"] == 0.5
+
+
 def test_nothing_removed_is_the_structure_of_the_network(shipped):
     net = shipped.until(2016)
     found, wanted = left(net.links(), np.empty(0, dtype=np.int64)), metrics.structure(net)

@@ -26,6 +26,13 @@ def test_topics_by_hand():
     assert ("x", "DE") not in table.index
 
 
+def test_topics_come_by_their_papers_and_equal_ones_by_their_characters():
+    held = incidence(pd.Series(["c", "b; a", "b; a", "z"], dtype=object))
+    found = profiles.topics(authorship(pd.Series(["CN", "CN", "US", ""], dtype=object)), held)
+    assert list(dict.fromkeys(found["topic"])) == ["a", "b", "c", "z"]
+    assert found.loc[found["topic"].eq("z"), "papers"].tolist() == [0, 0]
+
+
 def test_papers_of_any_author():
     table = profiles.topics(authorship(AUTHORS), incidence(TOPICS), everyone=True).set_index(
         ["topic", "country"]

@@ -65,6 +65,16 @@ def test_supply_and_receipt_are_the_margins_of_flows(shipped):
     )
 
 
+def test_supply_is_of_the_one_relation_type_there_is():
+    investment = EDGES.assign(relation="investment")
+    found = regional.indicators(from_frames(investment, NODES)).set_index("unit")
+    plain = regional.indicators(from_frames(EDGES.drop(columns="relation"), NODES)).set_index("unit")
+    assert found.loc["广东省", "enable"] == plain.loc["广东省", "enable"] == 5
+    mixed = EDGES.assign(relation=["investment", *["human_capital"] * 8])
+    with pytest.raises(SchemaError, match="'technology'; the data have: human_capital, investment"):
+        regional.indicators(from_frames(mixed, NODES))
+
+
 def test_columns_the_data_cannot_give_are_left_out():
     ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
     nodes = pd.DataFrame({"id": ["a", "b", "c"], "province": ["广东", "浙江", "广东"]})

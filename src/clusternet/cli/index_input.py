@@ -37,6 +37,9 @@ class Source:
         Column -> decimals to which it is printed.
     headers
         Of everything that was read.
+    flows
+        The relation type that supply and receipt are counted in: blank if that of technology, or if they are
+        not counted; None where the data have no types.
     """
 
     table: pd.DataFrame
@@ -45,6 +48,7 @@ class Source:
     synthetic: bool = False
     decimals: dict[str, int] = field(default_factory=dict)
     headers: tuple[str, ...] = ()
+    flows: str | None = ""
 
 
 def source(request: Request, design: Design, config: Path, join: Sequence[str]) -> Source:
@@ -80,6 +84,7 @@ def source(request: Request, design: Design, config: Path, join: Sequence[str]) 
 
 
 def _of_network(request: Request, design: Design) -> Source:
+    from clusternet.network.relations import TECHNOLOGY, main_type
     from clusternet.space import regional
 
     net = request.select(request.read().network)
@@ -88,7 +93,9 @@ def _of_network(request: Request, design: Design) -> Source:
     language = request.language(net)
     parts = (net.about.titled(language), request.selection.in_title.in_(language))
     title = " · ".join(part for part in parts if part)
-    return Source(table, language, title, net.about.synthetic, {}, tuple(map(str, table)))
+    kind = main_type(net.edges)
+    flows = "" if kind == TECHNOLOGY else kind
+    return Source(table, language, title, net.about.synthetic, {}, tuple(map(str, table)), flows)
 
 
 def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from clusternet.words import naming
 from clusternet.words.text import COLON, NOTHING, Text, listed
 
 if TYPE_CHECKING:
@@ -46,6 +48,37 @@ _ACTIONS = {
     "median": "以中位数补",
 }
 _WAYS = {key: Text(zh, key) for key, zh in {**_NORMALISE, **_AGGREGATE, **_OUTLIERS}.items()}
+
+
+_EXCHANGED = {
+    "enable": Text("流出", "Outflow"),
+    "input": Text("流入", "Inflow"),
+    "outside_ties": Text("跨地区关系数", "Ties with other places"),
+}
+"""Columns of a network that are of technology unless another type of relation is counted."""
+
+
+def exchanged(design: Design) -> Design:
+    """Return a design whose labels do not speak of technology where another relation is counted."""
+    renamed = tuple(
+        replace(each, label=replace(each.label, zh=said.zh, en=said.en))
+        if (said := _EXCHANGED.get(each.column)) and "技术" in each.label.zh
+        else each
+        for each in design.indicators
+    )
+    return replace(design, indicators=renamed)
+
+
+def exchanged_note(design: Design, kind: str | None) -> list[Text]:
+    """Return which relations supply and receipt are counted in, where those are not of technology."""
+    told = [each.label for each in design.indicators if each.column in _EXCHANGED]
+    if kind == "" or not told:
+        return []
+    of = Text("全部关系（数据未分类型）", "all relations, which have no types")
+    if kind is not None:
+        of = Text.of(lambda language: naming.name(kind, "relation", language))
+    zh, en = "、".join(each.zh for each in told), ", ".join(each.en for each in told)
+    return [Text(f"{zh}：按{of.zh}计。", f"{en}: counted in {of.en}.")]
 
 
 def index_words(language: str) -> dict[str, str]:

@@ -179,6 +179,19 @@ _INSTITUTIONS = Text(
 )
 
 
+def topics_cut(topics: int, countries: int, top: int) -> list[Text]:
+    """Return the line that says how many topics and countries are left out, if any are."""
+    cut = [
+        Text(f"{number:,}个{zh}中的前{top}个", f"the {top} largest of {number:,} {en}")
+        for number, zh, en in ((topics, "主题", "topics"), (countries, "国家和地区", "countries"))
+        if 0 < top < number
+    ]
+    if not cut:
+        return []
+    zh, en = "与".join(each.zh for each in cut), " and ".join(each.en for each in cut)
+    return [Text(f"只列{zh}（按论文数）；--top 0 给出全部。", f"Only {en} by papers; --top 0 gives all.")]
+
+
 def collaboration_notes(
     found: Authorship, whole: Authorship, own: Own, view: View, rate: float | None, seed: int
 ) -> list[Text]:

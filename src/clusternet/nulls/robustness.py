@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI
-from clusternet.errors import ClusternetError
+from clusternet.errors import ClusternetError, UndefinedError
 from clusternet.kernels import components, libraries
 from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.paths import lengths
@@ -177,11 +177,15 @@ def left(links: Links, gone: Ints) -> dict[str, float]:
     """
     here = np.ones(links.n, dtype=bool)
     here[gone] = False
-    kept = here[links.source] & here[links.target]
-    rest = replace(links, source=links.source[kept], target=links.target[kept], weight=links.weight[kept])
-    proper, nodes = rest.without_loops(), links.n - gone.size
+    kept, place, nodes = here[links.source] & here[links.target], np.cumsum(here) - 1, links.n - gone.size
+    ends = place[links.source[kept]], place[links.target[kept]]
+    rest = Links(nodes, *ends, links.weight[kept], links.directed)
+    proper = rest.without_loops()
     paths = lengths(*proper.rows)
-    per_node = clustering.per_node(rest, GEPHI if links.directed else GEPHI.undirected())
+    try:
+        clustered = clustering.average(rest, GEPHI if links.directed else GEPHI.undirected())
+    except UndefinedError:
+        clustered = NAN
     return {
         "links": float(rest.size),
         "linked_nodes": float((rest.degree > 0).sum()),
@@ -189,7 +193,7 @@ def left(links: Links, gone: Ints) -> dict[str, float]:
         "largest_component": float(components.sizes(*proper.rows, strong=False).max()) if nodes else 0.0,
         "reachable_share": paths.pairs / (nodes * (nodes - 1)) if nodes > 1 else NAN,
         "average_path_length": paths.average,
-        "average_clustering": float(per_node.sum() / nodes) if nodes else NAN,
+        "average_clustering": clustered,
     }
 
 
@@ -299,8 +303,9 @@ def removal(
         Its table has a row per number and metric: ``links``; ``linked_nodes``, nodes with any;
         ``supplied_nodes``, nodes with a supplier; ``largest_component``, nodes of the largest weak component;
         ``reachable_share`` of the ordered pairs of the nodes that are left; ``average_path_length`` over
-        these pairs; ``average_clustering`` (Gephi's) over the nodes that are left. ``kept`` is ``left`` over
-        ``intact``; means, z and p are about it, so a null whose level differs is compared by what it loses.
+        these pairs; ``average_clustering`` (Gephi's) over the nodes that are left, undirected over those of
+        them with two neighbours. ``kept`` is ``left`` over ``intact``; means, z and p are about it, so a null
+        whose level differs is compared by what it loses.
         The adjusted p values are of all tests of the table. Random removal of one node has no z: its spread
         depends on whether the hub is drawn.
 

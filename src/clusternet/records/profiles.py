@@ -33,7 +33,8 @@ def topics(found: Authorship, held: Incidence, *, everyone: bool = False) -> pd.
     DataFrame
         ``topic``, ``country``, ``papers``, ``share`` (of the country's papers: a paper carries several
         topics, so they do not add up to 1), ``all_share`` (of all papers), ``specialisation`` (share over
-        all_share) and ``rank`` (of the country in the topic, by share).
+        all_share) and ``rank`` (of the country in the topic, by share). Topics of most papers first, equal
+        ones by their characters; countries as in ``found``.
 
     Examples
     --------
@@ -54,12 +55,13 @@ def topics(found: Authorship, held: Incidence, *, everyone: bool = False) -> pd.
     carried = carried[carried["paper"] >= 0]
     total = of["country"].value_counts()
     order = list(dict.fromkeys(found.countries[np.isin(found.countries, total.index)]))
-    grid = pd.MultiIndex.from_product([list(dict.fromkeys(held.items)), order], names=["topic", "country"])
+    carriers = carried["topic"].value_counts().reindex(sorted(held.items), fill_value=0)
+    everywhere = carriers.sort_values(ascending=False, kind="stable") / found.papers
+    grid = pd.MultiIndex.from_product([everywhere.index, order], names=["topic", "country"])
     counts = carried.merge(of, on="paper").groupby(["topic", "country"]).size().reindex(grid, fill_value=0)
     frame = counts.rename("papers").reset_index()
     frame["share"] = frame["papers"] / frame["country"].map(total).astype(float)
-    everywhere = carried["topic"].value_counts() / found.papers
-    frame["all_share"] = frame["topic"].map(everywhere).fillna(0.0)
+    frame["all_share"] = frame["topic"].map(everywhere)
     frame["specialisation"] = (frame["share"] / frame["all_share"]).where(frame["all_share"] > 0)
     level = (
         frame.groupby("topic", sort=False)["share"].transform(levelled).groupby(frame["topic"], sort=False)

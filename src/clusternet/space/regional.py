@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import SchemaError
+from clusternet.network.relations import lacking, main_type, types
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
@@ -64,7 +65,7 @@ def indicators(
         ``foreign_partners``, ``foreign_ties``: nodes outside the 31 mainland provinces (港澳台 and abroad)
         that the place's nodes have ties with, and those relations.
         ``degree``: degrees of its nodes, added up. ``enable``, ``input``: technology relations it supplies
-        and receives; ``outside_ties``: those with other places.
+        and receives, or those of the one type the data have; ``outside_ties``: those with other places.
         ``government``, ``government_ties``: government bodies and public institutions, and relations with
         one. ``talent_ties``: human-capital relations with an end in the place.
 
@@ -73,7 +74,8 @@ def indicators(
     Raises
     ------
     SchemaError
-        If the nodes have no places, or none lies in a place of the level.
+        If the nodes have no places, none lies in a place of the level, or there are several types of relation
+        and technology is none of them.
 
     Examples
     --------
@@ -166,7 +168,10 @@ def _links(counter: _Counter, convention: Convention, found: dict[str, NDArray[n
     here = counter.place >= 0
     total = np.bincount(counter.place[here], weights=links.degree[here], minlength=counter.size)
     found["degree"] = total.astype(np.int64)
-    rows = counter.rows & (counter.relation("technology") if "relation" in counter.net.edges else True)
+    kind = main_type(counter.net.edges)
+    if kind is not None and kind not in types(counter.net.edges):
+        raise SchemaError(f"no relation {lacking(counter.net.edges, kind)}")
+    rows = counter.rows & (True if kind is None else counter.relation(kind))
     a, b = counter.place[counter.source[rows]], counter.place[counter.target[rows]]
     found["enable"], found["input"] = counter.add(a), counter.add(b)
     found["outside_ties"] = counter.add(a[a != b]) + counter.add(b[a != b])

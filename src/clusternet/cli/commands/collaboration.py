@@ -27,6 +27,8 @@ from clusternet.words import labels
 from clusternet.words.text import numbered, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import pandas as pd
 
     from clusternet.io.tables.sheet import Sheet as Table
@@ -88,7 +90,8 @@ if TYPE_CHECKING:
     type=click.IntRange(min=0),
     default=10,
     show_default=True,
-    help="With --topics and --institutions: countries; and institutions of each. 0 for all.",
+    help="With --topics: topics, and countries; with --institutions: countries, and institutions of each. "
+    "0 for all.",
 )
 @click.option("--sankey", type=PAGE, help="Draw the pairs. .png .svg .pdf .html")
 @click.option("--bars", type=FIGURE, help="With --institutions: draw them, stacked by country.")
@@ -180,16 +183,21 @@ class _Papers:
         language = self.given.language(self.request)
         return [*spoken(self.said(view), language), self.given.titled(language)], language
 
-    def answer(self, view: View, frame: pd.DataFrame, **columns: Label) -> Answer:
+    def answer(
+        self,
+        view: View,
+        frame: pd.DataFrame,
+        columns: Mapping[str, Label] | None = None,
+        more: Sequence[Text] = (),
+    ) -> Answer:
         """Return a table with what is said of it."""
-        said = self.said(view)
+        said = [*self.said(view), *more]
         if len(frame) > notes.SHOWN and self.request.form == "table":
             said.append(notes.shown_note(len(frame), pairs=False))
             frame = frame.head(notes.SHOWN)
         ends = {"first": labels.label("first_country"), "partner": labels.label("partner_country")}
-        return answer(
-            self.request, self.given, frame, notes.COLLABORATION[view], said, columns=ends | columns
-        )
+        named = ends | dict(columns or {})
+        return answer(self.request, self.given, frame, notes.COLLABORATION[view], said, columns=named)
 
 
 def _pairs(
@@ -218,7 +226,7 @@ def _pairs(
     frame = with_names(measure.matrix(pairs, count), "first")
     names = [name for name in frame if name != "first"]
     return papers.answer(
-        "pairs", frame, **labels.headed(names, "place", "share" if count == "share" else "text")
+        "pairs", frame, labels.headed(names, "place", "share" if count == "share" else "text")
     )
 
 
@@ -261,13 +269,16 @@ def _topics(
     papers = asked.read(request, progress, topics)
     held = incidence(papers.table.raw(topics), separators=asked.separators)
     frame = profiles.topics(papers.found, held, everyone=everyone)
-    kept = list(dict.fromkeys(frame["country"]))[: top or None]
-    frame = frame[frame["country"].isin(kept)].reset_index(drop=True)
+    whole = {name: list(dict.fromkeys(frame[name])) for name in ("topic", "country")}
+    for name, every in whole.items():
+        frame = frame[frame[name].isin(every[: top or None])]
+    cut = notes.topics_cut(len(whole["topic"]), len(whole["country"]), top)
+    frame = frame.reset_index(drop=True)
     if not matrix:
-        return papers.answer("topics", frame)
+        return papers.answer("topics", frame, more=cut)
     frame = profiles.shares_by_topic(frame, gap=None if gap is None else (gap[0], gap[1]))
     names = [name for name in frame if name not in ("first", "topic", "leader", "share_gap")]
-    return papers.answer("topics", frame, **labels.headed(names, "place", "share"))
+    return papers.answer("topics", frame, labels.headed(names, "place", "share"), cut)
 
 
 def _institutions(

@@ -100,6 +100,7 @@ class _Asked:
         progress("reading")
         design = _adapted(indices.load(path), self.level, draws, seed)
         data = source(request, design, path, self.join)
+        design = design if data.flows == "" else notes.exchanged(design)
         progress("computing")
         return data, indices.composite(data.table, design)
 
@@ -190,6 +191,7 @@ def _answer(
     said: list[Text] | None = None,
 ) -> Answer:
     said = notes.index_notes(part, found) if said is None else said
+    said = [*said, *notes.exchanged_note(found.design, data.flows)]
     return Answer(_result(request, data, found, part, frame, said))
 
 
