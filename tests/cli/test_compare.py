@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from clusternet.io.tables.frames import read_frame
-from clusternet.io.tables.sheet import read_sheet
+from clusternet.io.tables.reader import read_sheet
 from running import Runner, save
 
 WIDE = "一级指标,指标,年份,中国,美国,单位\n人才,专家,2022,26,28,%\n市场,规模,2023,2130,900,亿元；亿美元\n"

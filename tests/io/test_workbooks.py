@@ -15,7 +15,7 @@ from bombs import workbook as book_of
 from clusternet import io
 from clusternet.errors import SchemaError
 from clusternet.io.formats.state import ERRORS, State
-from clusternet.io.tables.sheet import read_sheet
+from clusternet.io.tables.reader import read_sheet
 
 HEAD = ("source", "target", "weight")
 

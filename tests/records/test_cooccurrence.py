@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.io.tables.sheet import read_sheet
+from clusternet.io.tables.reader import read_sheet
 from clusternet.io.tables.thesaurus import read_thesaurus
 from clusternet.network.value_network import from_frames
 from clusternet.records import cooccurrence

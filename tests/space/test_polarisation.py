@@ -14,7 +14,7 @@ from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.resampling import Resampling
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.space import flows, polarisation
-from clusternet.space.polarisation import BETWEEN, MEASURES
+from clusternet.space.concentration import BETWEEN, MEASURES
 
 PLACES = {"甲": "北京市", "乙": "北京市", "丙": "广东省", "丁": "云南省", "戊": "国外"}
 NODES = pd.DataFrame(

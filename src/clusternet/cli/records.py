@@ -116,7 +116,7 @@ def material(
         What was read, and the request with the relation that was taken.
     """
     from clusternet.io.formats.tables import SUFFIXES, suffix_of
-    from clusternet.io.tables.sheet import holds_network
+    from clusternet.io.tables.reader import holds_network
 
     path = None if request.data is None else Path(request.data)
     table = path is not None and not path.is_dir() and suffix_of(path) in SUFFIXES

@@ -98,7 +98,7 @@ class Request:
         self, path: str | Path, *columns: str, sheet: str = "", header_row: int = 1, lenient: bool = False
     ) -> Sheet:
         """Read a table that is no network, as the options say."""
-        from clusternet.io.tables.sheet import read_sheet
+        from clusternet.io.tables.reader import read_sheet
 
         return read_sheet(
             path,

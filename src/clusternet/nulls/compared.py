@@ -12,7 +12,6 @@ __all__ = ["Comparison", "compare"]
 
 NAN = float("nan")
 
-
 _TAIL = 9.0
 """Kurtosis above which a few huge values make a standard deviation: that of an exponential distribution."""
 

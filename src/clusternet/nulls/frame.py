@@ -10,7 +10,6 @@ from clusternet.typing import Ints
 
 __all__ = ["beyond_frame", "is_framed", "sampled", "simple"]
 
-
 HELD = 0.05
 """Share of the links up to which those between partner nodes are held fixed, so that the frame stays."""
 

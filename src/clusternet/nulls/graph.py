@@ -19,10 +19,8 @@ from clusternet.typing import Floats, Ints
 
 __all__ = ["RICH", "WORK", "Fixed", "Graph", "fixed"]
 
-
 RICH = 0.01
 """Share of the nodes, those of the highest degree, that make the rich club."""
-
 
 WORK = 1_000_000_000_000
 """Nodes x links x networks beyond which distances are sampled, unless all pairs are asked for."""

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusternet.errors import FormatError, SchemaError
-from clusternet.io.tables.sheet import joined, read_sheet, units
+from clusternet.errors import SchemaError
+from clusternet.io.tables.reader import read_sheet
+from clusternet.io.tables.sheet import joined, units
 
 
 @pytest.fixture
@@ -54,11 +55,6 @@ def test_no_numbers(table, text, message):
         table(text).numbers("x")
 
 
-def test_shifted_rows_are_refused(table):
-    with pytest.raises(FormatError, match="1 line with more or fewer fields than the header"):
-        table("u,x\na,1\nb,2,3\n")
-
-
 def test_units_stand_once_and_have_names(table):
     with pytest.raises(SchemaError, match="line 4: the unit 'a' stands twice, first on line 2"):
         units(table("u,x\na,1\nb,1\na,2\n"))
@@ -80,21 +76,6 @@ def written(tmp_path: Path, text: str, name: str = "t.csv") -> Path:
     return path
 
 
-def test_columns_are_found_by_their_headers(tmp_path):
-    table = read_sheet(
-        written(tmp_path, "Papers of 2022\nid,Key words,PY\n1,a; b,2020\n2,NA,\n"), "key_words", lenient=True
-    )
-    assert table.raw("KEYWORDS").tolist() == ["a; b", "NA"]
-    assert table.find("nothing", "id") == "id"
-    assert table.find("nothing") == ""
-    assert table.language == "en"
-    assert not table.is_network
-    with pytest.raises(SchemaError, match=r"t\.csv: no column words; found: id, Key words, PY"):
-        table.column("words")
-    assert read_sheet(written(tmp_path, "关键词\n甲\n")).language == "zh"
-    assert read_sheet(written(tmp_path, "来源,目标\n甲,乙\n")).is_network
-
-
 def test_years(tmp_path):
     table = read_sheet(written(tmp_path, "k,发表年份\na,2019\nb,2021年5月\nc,\nd,2020\n"))
     assert table.years == [2019, 2020, 2021]
@@ -108,18 +89,6 @@ def test_years(tmp_path):
     assert bare.years == []
     with pytest.raises(SchemaError, match="no column of years"):
         bare.within(None, 2020)
-
-
-def test_rows_that_are_refused_are_counted(tmp_path):
-    table = read_sheet(written(tmp_path, "a,b\n1,2\n1,2,3\n"), lenient=True)
-    assert len(table.frame) == 1
-    assert table.refused == {"wrong number of fields": 1}
-    with pytest.raises(SchemaError, match="no row below the header; 1 refused: wrong number of fields"):
-        read_sheet(written(tmp_path, "a,b\n1,2,3\n"), lenient=True)
-    with pytest.raises(FormatError, match="no rows"):
-        read_sheet(written(tmp_path, "a,b\n"))
-    with pytest.raises(FormatError, match="no such file"):
-        read_sheet(tmp_path / "none.csv")
 
 
 def test_a_column_has_one_decimal_sign_in_every_year(table):

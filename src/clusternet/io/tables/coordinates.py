@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.io.tables.sheet import Sheet, read_sheet
+from clusternet.io.tables.reader import read_sheet
+from clusternet.io.tables.sheet import Sheet
 from clusternet.schema.numbers import Notation, notation
 from clusternet.schema.tables import COORDINATES
 

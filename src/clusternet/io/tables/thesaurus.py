@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from clusternet.errors import SchemaError
-from clusternet.io.tables.sheet import read_sheet
+from clusternet.io.tables.reader import read_sheet
 from clusternet.schema.tables import THESAURUS
 
 
