@@ -91,6 +91,11 @@ class Result:
     spans: Sequence[tuple[str, int]] = ()
     reason: str = ""
 
+    def __post_init__(self) -> None:
+        """Say what a column ``synthetic`` says beside the table, not in every row of it."""
+        if "synthetic" in self.frame and self.synthetic:
+            object.__setattr__(self, "frame", self.frame.drop(columns="synthetic"))
+
     @property
     def said(self) -> Words:
         """What is said of it, for a figure of the same."""

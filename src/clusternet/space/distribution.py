@@ -17,7 +17,7 @@ from clusternet.places import china
 from clusternet.space import location
 from clusternet.typing import Count, Level, Nesting
 from clusternet.words import vocabulary
-from clusternet.words.bases import Base, based, having, having_column
+from clusternet.words.bases import Base, based, having, having_column, marked
 
 __all__ = [
     "BY",
@@ -112,7 +112,7 @@ def shares(
         naming = values.reset_index().drop_duplicates().iloc[:, 1].value_counts()
         share = frame["name"].map(naming).to_numpy(dtype=float) / values.index.nunique()
         frame[_SHARE_OF[of]] = share
-    return based(frame, base, total)
+    return marked(based(frame, base, total), net.about.synthetic)
 
 
 def unvalued(
@@ -291,7 +291,7 @@ def crossed(
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     each = "combinations" if rows.index.has_duplicates else ""
     frame = based(frame, Base(count, (having_column(source), having_column(target)), each=each), total)
-    return Crossed(frame, int(((weight > 0) & ~whole).sum()))
+    return Crossed(marked(frame, net.about.synthetic), int(((weight > 0) & ~whole).sum()))
 
 
 def across(
@@ -335,7 +335,7 @@ def across(
     found = crossed(net, by, other, nesting=nesting).table
     names = {"source": "name", "target": "across", "flow": "count", "expected_ratio": "lq"}
     columns = ["name", "across", "count", "share", "lq", "base", "base_n"]
-    return found.rename(columns=names)[columns]
+    return marked(found.rename(columns=names)[columns], net.about.synthetic)
 
 
 def _ends(source: str, target: str) -> tuple[tuple[str, str], tuple[str, str]]:

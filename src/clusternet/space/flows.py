@@ -16,7 +16,7 @@ from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.location import ZONES
 from clusternet.typing import Count, Ints, Level
-from clusternet.words.bases import Base, based, having
+from clusternet.words.bases import Base, based, having, marked
 
 __all__ = [
     "COUNTS",
@@ -55,6 +55,8 @@ class FlowMatrix:
         Whether every relation of the network is one of technology.
     own
         Whether places are names of the data's own.
+    synthetic
+        Whether the data are; tables and figures of the matrix say so.
 
     Examples
     --------
@@ -72,6 +74,7 @@ class FlowMatrix:
     base_name: Base
     technology: bool = False
     own: bool = False
+    synthetic: bool = False
 
     @property
     def inside(self) -> pd.DataFrame:
@@ -137,8 +140,9 @@ def matrix(
         values, index=pd.Index(found.names, name="source"), columns=pd.Index(found.names, name="target")
     )
     technology = "relation" in net.edges and bool(net.edges["relation"].eq("technology").all())
-    own = net.about.places == "own"
-    return FlowMatrix(table, found.names[: found.inside], level, count, found.base_name, technology, own)
+    own, synthetic = net.about.places == "own", net.about.synthetic
+    inside = found.names[: found.inside]
+    return FlowMatrix(table, inside, level, count, found.base_name, technology, own, synthetic)
 
 
 @dataclass(frozen=True, eq=False)
@@ -394,7 +398,7 @@ def margins(flows: FlowMatrix, n: int = 0) -> pd.DataFrame:
     )
     frame = pd.concat([frame, rest], ignore_index=True) if outside else frame.reset_index(drop=True)
     columns = ["place", "enable", "enable_share", "input", "input_share", "net"]
-    return based(frame[columns], flows.base_name, _whole(base, flows.count))
+    return marked(based(frame[columns], flows.base_name, _whole(base, flows.count)), flows.synthetic)
 
 
 def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
@@ -412,7 +416,7 @@ def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
     DataFrame
         ``rank``, ``source``, ``target``, ``flow``, ``share`` (of the base), ``type`` (``intra``, ``inter``),
         ``expected_ratio`` (flow / what independence of supplier and receiver would give), ``base`` and
-        ``base_n``.
+        ``base_n``; ``synthetic`` where the data are.
 
     Examples
     --------
@@ -441,7 +445,7 @@ def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
     )
     frame = (frame.head(n) if n else frame).drop(columns="even").reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
-    return based(frame, flows.base_name, _whole(base, flows.count))
+    return marked(based(frame, flows.base_name, _whole(base, flows.count)), flows.synthetic)
 
 
 def _order(located: pd.Series, net: ValueNetwork, level: Level, region_map: str) -> list[str]:

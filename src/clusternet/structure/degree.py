@@ -267,7 +267,7 @@ def ccdf(
         degree, nodes = np.unique(degrees(net, direction, convention=convention), return_counts=True)
         least = nodes[::-1].cumsum()[::-1] / max(nodes.sum(), 1)
         parts.append(pd.DataFrame({"direction": direction, "degree": degree, "nodes": nodes, "ccdf": least}))
-    return pd.concat(parts, ignore_index=True)
+    return bases.marked(pd.concat(parts, ignore_index=True), net.about.synthetic)
 
 
 def gini(values: NDArray[np.int64]) -> float:

@@ -18,6 +18,7 @@ from clusternet.places import china
 from clusternet.space import location
 from clusternet.structure import community
 from clusternet.typing import Floats, Ints, Level
+from clusternet.words.bases import marked
 
 __all__ = ["ONE_DISC", "Layout", "arrange", "positions", "ties"]
 
@@ -47,7 +48,8 @@ class Layout:
         Indexed by ``id``, in the order of the network: ``name``, ``x``, ``y``, ``radius`` (its square is
         proportional to the degree, an isolated node has that of degree 1), ``community`` (numbered from 0 by
         descending size), ``degree``, ``disc`` and ``hub`` (the id a leaf is fanned round, else missing);
-        where the data have them also ``province``, ``country``, ``kind`` and ``category``.
+        where the data have them also ``province``, ``country``, ``kind`` and ``category``; ``synthetic``
+        where they are.
     discs : DataFrame
         ``x``, ``y``, ``radius`` and ``nodes`` of every disc. Lengths are in the unit of ``nodes``: about the
         distance between two neighbours; y points up.
@@ -158,7 +160,7 @@ def arrange(net: ValueNetwork, *, seed: int = 0, convention: Convention = GEPHI)
     )
     sizes = np.bincount(group)
     discs = pd.DataFrame({"x": centre[:, 0], "y": centre[:, 1], "radius": bound, "nodes": sizes})
-    return Layout(nodes, discs, _drawn(links), partition, seed)
+    return Layout(marked(nodes, net.about.synthetic), discs, _drawn(links), partition, seed)
 
 
 def ties(net: ValueNetwork, *, convention: Convention = GEPHI) -> pd.DataFrame:

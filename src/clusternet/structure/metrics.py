@@ -20,6 +20,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.structure import clustering
 from clusternet.structure.community import Partition, Search, detect
 from clusternet.typing import Ints
+from clusternet.words.bases import marked
 
 __all__ = [
     "COLUMNS",
@@ -206,8 +207,8 @@ def by_year(
     Returns
     -------
     DataFrame
-        One row per year, columns ``year`` and :data:`COLUMNS`. Data without years give one row, its year
-        missing.
+        One row per year, columns ``year`` and :data:`COLUMNS`; ``synthetic`` where the data are. Data without
+        years give one row, its year missing.
 
     Examples
     --------
@@ -228,7 +229,7 @@ def by_year(
         exact=exact,
         progress=progress,
     )
-    return table(found, columns=wanted)
+    return marked(table(found, columns=wanted), net.about.synthetic)
 
 
 def snapshots(

@@ -101,6 +101,13 @@ def based(frame: Frame, base: Said, size: float) -> Frame:
     return found
 
 
+def marked(frame: Frame, synthetic: bool) -> Frame:
+    """Return a table with a last column ``synthetic`` that is true, where the data are synthetic."""
+    table: Any = frame
+    found: Frame = table.assign(synthetic=True) if synthetic else frame
+    return found
+
+
 def base_of(frame: Any) -> Base:
     """Return the base of the shares of a table: its column ``base`` holds one."""
     found: Base = frame["base"].tolist()[0]

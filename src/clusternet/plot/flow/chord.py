@@ -100,7 +100,7 @@ def plan(
     with page.context():
         room = _room(found, terms or spoken(table, language), width, language)
         high = 2 * (room.radius + room.around) + len(room.notes) * _line(_NOTE) + 3
-    return page.Plan(width, high, lambda ax: _ink(ax, found, room, language))
+    return page.Plan(width, high, lambda ax: _ink(ax, found, room, language), page.mark(table, language))
 
 
 def _ink(ax: Axes, found: Ranked, room: _Room, language: str) -> None:

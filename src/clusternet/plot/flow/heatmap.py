@@ -99,7 +99,9 @@ def plan(
         frame = _frame(found, words, width, language)
     row = min(max(frame.cell, _LOWEST), _HIGHEST)
     high = frame.top + frame.bottom + row * len(found.table)
-    return page.Plan(width, high, lambda ax: _ink(ax, found, frame, value, words, language))
+    return page.Plan(
+        width, high, lambda ax: _ink(ax, found, frame, value, words, language), page.mark(table, language)
+    )
 
 
 def _ink(ax: Axes, found: Ranked, frame: _Frame, value: Value, terms: Terms, language: str) -> None:

@@ -175,7 +175,7 @@ def plan(
             for side in (found.enable, found.input)
         ]  # fmt: skip
     high = min(_HEAD + _FOOT + _ROW + _BARS + max(sides), _HIGHEST)
-    return page.Plan(width, high, lambda ax: _ink(ax, found, words, language))
+    return page.Plan(width, high, lambda ax: _ink(ax, found, words, language), page.mark(table, language))
 
 
 def _ink(ax: Axes, found: Ranked, terms: Terms, language: str) -> None:

@@ -123,7 +123,7 @@ def plan(
         unnamed = _name(ax, found, drawn, shut, called)
         flowkey.draw(ax, key, top=drawn.high, unnamed=unnamed)
 
-    return page.Plan(width, laid.high + key.high, ink)
+    return page.Plan(width, laid.high + key.high, ink, page.mark(table, language))
 
 
 def projection_for(found: Mapped, outlines: Outlines | None) -> Projection:

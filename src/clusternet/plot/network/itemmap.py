@@ -77,7 +77,10 @@ def plan(items: pd.DataFrame, links: pd.DataFrame, width: float, *, language: st
         what = f"no column {', '.join(absent)}" if absent else f"{len(items)} items; at least two are needed"
         raise ClusternetError(f"itemmap: {what}")
     return page.Plan(
-        width, min(_HEIGHT, page.sheet(width) * 0.8), lambda ax: _ink(ax, items, links, language)
+        width,
+        min(_HEIGHT, page.sheet(width) * 0.8),
+        lambda ax: _ink(ax, items, links, language),
+        page.mark(items, language),
     )
 
 

@@ -113,7 +113,12 @@ def plan(
     across, up = np.maximum(high - low, 1e-9)
     shape = float(np.clip(up / across, 0.62, 1.15))
     tall = mapkey.tall(key, width, shape=shape, most=40.0 + 28.0 * float(np.sqrt(len(nodes))))
-    return page.Plan(width, tall, lambda ax: _ink(ax, nodes, lines, key, hollow, labels, ground))
+    return page.Plan(
+        width,
+        tall,
+        lambda ax: _ink(ax, nodes, lines, key, hollow, labels, ground),
+        page.mark(nodes, language),
+    )
 
 
 def _ink(

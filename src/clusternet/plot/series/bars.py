@@ -93,7 +93,9 @@ def plan(
     values = [_value(each, total, label) for each in sums]
     counts = counts.rename(index=naming.names(map(str, counts.index), holds, language))
     high = len(counts) * _PITCH + (_LEGEND if yearly else 0.0) + 1
-    return page.Plan(width, high, lambda ax: _ink(ax, counts, shades, values, yearly=yearly))
+    return page.Plan(
+        width, high, lambda ax: _ink(ax, counts, shades, values, yearly=yearly), page.mark(table, language)
+    )
 
 
 def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], values: list[str], *, yearly: bool) -> None:

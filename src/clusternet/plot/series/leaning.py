@@ -76,7 +76,9 @@ def plan(
     if absent or table["log_ratio"].isna().all():
         raise ClusternetError(f"leaning: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
     high = float(_HEAD + len(table) * _PITCH + 1)
-    return page.Plan(width, high, lambda ax: _ink(ax, table, high, names, threshold, language))
+    return page.Plan(
+        width, high, lambda ax: _ink(ax, table, high, names, threshold, language), page.mark(table, language)
+    )
 
 
 def _ink(

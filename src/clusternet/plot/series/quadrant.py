@@ -103,7 +103,12 @@ def plan(
     if len(drawn) < 2:
         raise ClusternetError(f"quadrant: {len(drawn)} units have both numbers; at least two are needed")
     high = min(_HEIGHT, page.sheet(width) * 0.8)
-    return page.Plan(width, high, lambda ax: _ink(ax, drawn, cut, log, (across, upward), language))
+    return page.Plan(
+        width,
+        high,
+        lambda ax: _ink(ax, drawn, cut, log, (across, upward), language),
+        page.mark(table, language),
+    )
 
 
 def _ink(

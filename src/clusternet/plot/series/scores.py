@@ -60,7 +60,9 @@ def plan(table: Composite | pd.DataFrame, width: float, *, language: str = "zh")
     said = [_said(row, language) for row in table.to_dict("records")]
     names = naming.names(table["unit"].astype(str), "place", language)
     table = table.assign(unit=table["unit"].astype(str).map(names))
-    return page.Plan(width, float(len(table) * _PITCH + 1), lambda ax: _ink(ax, table, said))
+    return page.Plan(
+        width, float(len(table) * _PITCH + 1), lambda ax: _ink(ax, table, said), page.mark(table, language)
+    )
 
 
 def _ink(ax: Axes, table: pd.DataFrame, said: list[str]) -> None:

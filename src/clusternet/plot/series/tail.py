@@ -79,7 +79,7 @@ def plan(
         name: fitted_ccdf(fit, largest=largest) if isinstance(fit, PowerLawFit) else fit
         for name, fit in (fits or {}).items()
     }
-    return page.Plan(width, _HEIGHT, lambda ax: _ink(ax, drawn, lines, language))
+    return page.Plan(width, _HEIGHT, lambda ax: _ink(ax, drawn, lines, language), page.mark(table, language))
 
 
 def _ink(ax: Axes, drawn: pd.DataFrame, fits: Mapping[str, pd.DataFrame], language: str) -> None:

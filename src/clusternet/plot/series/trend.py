@@ -79,7 +79,9 @@ def plan(
     across = max(1, min(_ACROSS if width >= 110 else 2, len(columns)))
     dated = table.loc[years.index].assign(year=years.astype(int))
     high = _PANEL * -(-len(columns) // across)
-    return page.Plan(width, high, lambda ax: _ink(ax, dated, columns, across, breaks, language))
+    return page.Plan(
+        width, high, lambda ax: _ink(ax, dated, columns, across, breaks, language), page.mark(table, language)
+    )
 
 
 def _ink(

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
+import numpy as np
+
 from clusternet.errors import ClusternetError
 from clusternet.guard import check_path
 from clusternet.io.atomic import whole_file
 from clusternet.output.result import Words
 from clusternet.plot.sheet import fonts, palette
+from clusternet.words import labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -124,22 +127,45 @@ class Plan:
         Of the axes it was laid out for, in millimetres.
     ink
         Draws in the axes it is given, in the style of the project.
+    mark
+        What stands under the axes where the data are synthetic; see :func:`mark`.
     """
 
     width: float
     height: float
     ink: Callable[[Axes], object]
+    mark: str = ""
 
     def draw(self, ax: Axes | None = None) -> Axes:
-        """Draw in the axes, or in new ones of the size of the plan."""
+        """Draw in the axes, or in new ones of the size of the plan, the mark under them."""
         with context():
-            drawn = new_axes((self.width, self.height)) if ax is None else ax
+            strip = _GAP + text_height(_NOTE) if self.mark else 0.0
+            drawn = new_axes((self.width, self.height + strip)) if ax is None else ax
+            if self.mark:
+                _make_room(drawn, strip)
+                drawn.annotate(self.mark, (0, 0), (0, -_GAP / MM * 36), xycoords="axes fraction", va="top",
+                               textcoords="offset points", size=_NOTE, color=palette.MUTED, gid="synthetic",
+                               annotation_clip=False)  # fmt: skip
             self.ink(drawn)
         return drawn
 
 
 Planner = Callable[[float], Plan]
 """Lays a figure out for axes of a width in millimetres."""
+
+
+def mark(table: object, language: str) -> str:
+    """Return the words for synthetic data where a table or matrix has ``synthetic`` true, or nothing."""
+    return labels.mark(bool(np.any(getattr(table, "synthetic", False))), language)
+
+
+def _make_room(ax: Axes, strip: float) -> None:
+    """Raise the lower edge of axes that leave less than a strip of their figure under them."""
+    low = ax.get_window_extent().y0 / figure_of(ax).dpi * MM
+    if low < strip:
+        box = ax.get_position()
+        raised = (strip - low) / _size(ax)[1] * box.height
+        ax.set_position((box.x0, box.y0 + raised, box.width, box.height - raised))
 
 
 def sheet(width: float) -> float:
@@ -295,7 +321,9 @@ def printed(plan: Planner, page: Page, words: Words) -> Axes:
     """Return the axes of a figure drawn on a page of its own, title and caption round it."""
     with context(page.font):
         planned = plan(page.inner)
-        return planned.draw(_sheet(planned.height, page, words))
+        ax = _sheet(planned.height, page, words)
+        (planned.ink if words.synthetic else planned.draw)(ax)
+        return ax
 
 
 def around(ax: Axes) -> tuple[float, float]:
