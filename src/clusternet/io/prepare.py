@@ -12,7 +12,7 @@ from clusternet.errors import SchemaError
 from clusternet.io.dataset import Pairs, Source
 from clusternet.io.splitting import admit_edges, split
 from clusternet.limits import admit
-from clusternet.schema import coding
+from clusternet.schema import coding, roles
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean, each, fold
 from clusternet.schema.conform import TextTable
@@ -51,7 +51,18 @@ def prepare(
         admit(f"{table.where}, set of {name}", len(table.frame) * len(str(value)), "texts")
         table = replace(table, frame=table.frame.assign(**{name: value}))
         columns[name] = name
-    return table, columns
+    return (_places_served(table, columns) if edges else table), columns
+
+
+def _places_served(table: TextTable, columns: dict[str, str]) -> TextTable:
+    """Copy ends that are places by their headers (出口国, 进口国) into the columns of these places."""
+    names = schema.edge_columns(map(str, table.frame), columns)
+    copies: dict[str, pd.Series] = {}
+    for header, name in names.items():
+        role = roles.role(header) if name in schema.FORMS[0] and name not in columns else None
+        if role is not None and role.level and f"{name}_{role.level}" not in names.values():
+            copies[f"{name}_{role.level}"] = table.frame[header]
+    return replace(table, frame=table.frame.assign(**copies)) if copies else table
 
 
 def _served_twice(table: TextTable, columns: dict[str, str]) -> tuple[TextTable, dict[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clusternet.errors import SchemaError
+from clusternet.schema import roles
 from clusternet.schema.cells import fold
 
 
@@ -275,8 +276,20 @@ def edge_columns(headers: Iterable[str], given: dict[str, str] | None = None) ->
                 free = name == "source" and "provenance" not in present
                 names[header] = "provenance" if free else f"{header} (2)" if header == name else header
     elif not any(present.issuperset(form) for form in FORMS):
-        names |= _ends_by_id(names)
+        names |= _ends_by_id(names) or _ends_by_role(names, given or {})
     return names
+
+
+def _ends_by_role(names: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """Return header -> column where roles tell the ends; a header taken for one is provenance then."""
+    found = roles.ends(names, given)
+    if found:
+        present = {*names.values()}
+        for header in (each for each, name in names.items() if name in FORMS[0] and each not in found):
+            free = names[header] == "source" and "provenance" not in present
+            found[header] = "provenance" if free else f"{header} (2)" if header in FORMS[0] else header
+        found |= roles.carried({**names, **found}, NODE_HEADERS)
+    return found
 
 
 def _ends_by_id(names: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.schema import cells, coding, dates, numbers, severals, totals
+from clusternet.schema import cells, coding, dates, numbers, roles, severals, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.findings import Finding, NodeText, done
@@ -105,6 +105,7 @@ def edge_rows(
     names = schema.edge_columns(table.frame.columns, columns)
     _report_second_headers(table, names, columns or {}, edges=True, found=found)
     _report_provenance(table, names, columns or {}, found)
+    _report_roles(table, names, columns or {}, found)
     present = {names[str(header)] for header in table.frame}
     ends = schema.require_ends(present, table.where, table.frame.columns)
     if ends == ("sample", "partner"):
@@ -370,6 +371,25 @@ def _report_provenance(
         if schema.EDGE_HEADERS.get(cells.fold(header)) in schema.FORMS[0] and name not in schema.FORMS[0]:
             action = done("read_as_provenance" if name == "provenance" else "kept")
             found.append(Finding("provenance_header", table.file, table.sheet, None, header, "", action))
+
+
+def _report_roles(
+    table: TextTable, names: Mapping[str, str], given: Mapping[str, str], found: list[Finding]
+) -> None:
+    """Report ends that roles tell (卖方, 买方), which say who supplies; a warning where people differ."""
+    ends = {name: header for header, name in names.items() if name in schema.FORMS[0]}
+    told = [roles.role(header) for end, header in ends.items() if end not in given and _by_role(header, end)]
+    if len(ends) < len(schema.FORMS[0]) or not told:
+        return
+    source, target = ends["source"], ends["target"]
+    problem = "doubtful_roles" if any(each and each.doubtful for each in told) else "ends_by_role"
+    action = done("read_from_to", source, target)
+    found.append(Finding(problem, table.file, table.sheet, None, "", f"{source} → {target}", action))
+
+
+def _by_role(header: str, end: str) -> bool:
+    """Whether a header is that of an end by its role, or for want of another."""
+    return schema.EDGE_HEADERS.get(cells.fold(header)) != end
 
 
 def _report_loops(result: pd.DataFrame, found: list[Finding]) -> None:

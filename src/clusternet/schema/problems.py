@@ -78,6 +78,12 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "a header of an end beside sample and partner",
         "样本与合作方之外另有端点表头",
     ),
+    "ends_by_role": ("note", "ends told by their roles", "按角色表头确定关系两端"),
+    "doubtful_roles": (
+        "warning",
+        "ends told by roles of which people differ who supplies",
+        "角色表头的供需方向说法不一",
+    ),
     "unused_numbers": (
         "warning",
         "numeric column that is not used; weights are 1",
@@ -249,6 +255,11 @@ ACTIONS: dict[str, Text] = {
     "read_as": Text("按{0}读入", "read as {0}"),
     "read_as_in": Text("{1}读作{0}", "read as {0}, {1}"),
     "read_as_provenance": Text("按出处读入", "read as where the row was found"),
+    "read_from_to": Text(
+        '{0}为来源，{1}为目标；如相反，可设columns = {{ source = "{1}", target = "{0}" }}',
+        '{0} is the source, {1} the target; columns = {{ source = "{1}", target = "{0}" }} in dataset.toml '
+        "turns it round",
+    ),
     "read_as_shares": Text(
         "整列按占1的比例读入，100%为1", "the whole column is read as shares of 1; 100% is 1"
     ),
