@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.grids import grids
 from clusternet.output import markup
 from clusternet.output.result import Result
 from clusternet.output.text import FORMS, write
@@ -19,7 +20,6 @@ from clusternet.words.text import numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.table import Table
 
     from clusternet.cli.request import Request
     from clusternet.network.value_network import ValueNetwork
@@ -84,39 +84,12 @@ def _print_table(result: Result) -> None:
     result = replace(result, frame=frame.drop(columns=told))
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
     console.print(Text(markup.one_line(result.heading), style="bold"))
-    heads, rows = result.heads, result.texts()
-    if not rows:
+    if result.frame.empty:
         console.print("—")
-    elif result.sideways:
-        wide = max(console.measure(Text(cell)).maximum for row in rows for cell in row) + 3
-        across = max(1, (console.width - 32) // max(14, wide))
-        for start in range(0, len(rows), across):
-            block = rows[start : start + across]
-            body = [[head, *(row[place] for row in block)] for place, head in enumerate(heads)]
-            numbers = [False] + [True] * len(block)
-            console.print(_grid(body[0], body[1:], numbers))
-    else:
-        console.print(_grid(heads, rows, [_is_number(result.frame[name]) for name in result.frame]))
+    for table in grids(result, console.width):
+        console.print(table)
     for note in result.notes:
         console.print(Text(markup.one_line(note)))
-
-
-def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> Table:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table()
-    for head, number in zip(heads, numbers, strict=True):
-        table.add_column(Text(markup.one_line(head)), justify="right" if number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(markup.one_line(cell)) for cell in row))
-    return table
-
-
-def _is_number(column: pd.Series) -> bool:
-    from pandas.api.types import is_numeric_dtype
-
-    return bool(is_numeric_dtype(column))
 
 
 class Progress:
