@@ -17,7 +17,8 @@ from clusternet import io
 from clusternet.errors import FormatError
 from clusternet.io import writing
 from clusternet.io.formats.spreadsheet import write_csv
-from clusternet.network.value_network import About, ValueNetwork, from_frames
+from clusternet.network.about import About
+from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.schema import cells
 from clusternet.schema.columns import ORIGIN
 from clusternet.schema.totals import is_total

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from clusternet.kernels import engine, large, paths
 from clusternet.network.links import merge
 from clusternet.network.value_network import from_frames
-from clusternet.structure import metrics
+from clusternet.structure import definitions, metrics
 from strategies import graphs
 
 pytestmark = pytest.mark.kernels
@@ -80,7 +80,7 @@ def test_large_networks_say_what_was_estimated(monkeypatch):
     columns = ("diameter", "radius", "average_path_length", "reachable_share")
     whole = metrics.structure(net, columns=columns)
     assert not whole.notes
-    monkeypatch.setattr(metrics, "LARGE", 1000)
+    monkeypatch.setattr(definitions, "LARGE", 1000)
     found = metrics.structure(net, columns=columns)
     assert found.diameter == whole.diameter
     assert found.radius == whole.radius

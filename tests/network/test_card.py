@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pandas as pd
 
 import clusternet as cn
-from clusternet.network.value_network import About
+from clusternet.network.about import About
 
 TIES = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"], "year": [2020, None]})
 

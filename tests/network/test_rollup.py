@@ -9,7 +9,8 @@ import pytest
 
 from clusternet.errors import SchemaError
 from clusternet.network import grouping
-from clusternet.network.value_network import About, ValueNetwork, from_frames
+from clusternet.network.about import About
+from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.space import distribution, flows
 from clusternet.structure import centrality, degree, metrics
 from running import Runner, save

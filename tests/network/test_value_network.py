@@ -83,13 +83,6 @@ def test_a_node_without_a_tie_counts_where_the_data_have_no_years(village):
     assert village.until(2020).counted().untied == 3
 
 
-def test_a_sample_that_left_counts_as_partner(village):
-    assert village.until(2020).kinds.tolist() == ["sample", "sample"]
-    assert village.until(2021).kinds["b"] == "partner"
-    assert village.kinds["b"] == "partner"
-    assert village.nodes["kind"]["b"] == "sample"
-
-
 def test_platforms_become_the_sample(village):
     chosen = village.platforms()
     assert chosen.kinds.to_dict() == {"a": "sample", "b": "partner", "c": "partner"}
@@ -114,18 +107,6 @@ def test_selecting_nothing_says_what_there_is(village):
     for select in (lambda: plain.until(2020), lambda: plain.relation("technology"), plain.platforms):
         with pytest.raises(SchemaError, match="accepted headers"):
             select()
-
-
-def test_undirected_data_merge_both_ways():
-    frame = pd.DataFrame({"source": ["x", "y"], "target": ["y", "x"], "weight": [2, 3]})
-    links = from_frames(frame, directed=False).links()
-    assert (links.size, links.directed, links.weight.tolist()) == (1, False, [5])
-
-
-def test_zero_weight_leaves_the_nodes():
-    net = from_frames(pd.DataFrame({"source": ["x", "x"], "target": ["y", "z"], "weight": [0, 2]}))
-    assert net.links().size == 1
-    assert len(net.nodes) == 3
 
 
 def test_igraph_and_networkx_carry_everything(village):

@@ -22,7 +22,8 @@ from clusternet import io
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError, FormatError
 from clusternet.io.folders import digest
-from clusternet.network.value_network import About, from_frames
+from clusternet.network.about import About
+from clusternet.network.value_network import from_frames
 from clusternet.report import folder, word
 from clusternet.report.build import build
 from clusternet.report.document import Settings

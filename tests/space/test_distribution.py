@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from clusternet import io
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.network.value_network import About, from_frames
+from clusternet.network.about import About
+from clusternet.network.value_network import from_frames
 from clusternet.space import distribution, flows
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.io import read
-from clusternet.network.value_network import About, ValueNetwork, from_frames
+from clusternet.network.about import About
+from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.places import china
 from clusternet.space import flows, location
 from running import save

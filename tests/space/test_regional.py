@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from clusternet.errors import SchemaError
-from clusternet.network.value_network import About, from_frames
+from clusternet.network.about import About
+from clusternet.network.value_network import from_frames
 from clusternet.space import flows, regional
 
 EDGES = pd.DataFrame(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from clusternet.conventions import GEPHI
-from clusternet.network.value_network import About, ValueNetwork, from_frames
+from clusternet.network.about import About
+from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.nulls import nullmodel, partitions
 from clusternet.nulls.ensemble import ensemble
 from clusternet.structure import communities

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import from_frames
-from clusternet.structure import metrics
+from clusternet.structure import definitions, metrics
 from clusternet.structure.community import Search
 from strategies import networks
 
@@ -99,8 +99,8 @@ def test_by_year(village):
 
 
 def test_columns_limit_the_work(village, monkeypatch):
-    monkeypatch.setattr(metrics, "lengths", None)
-    monkeypatch.setattr(metrics, "detect", None)
+    monkeypatch.setattr(definitions, "lengths", None)
+    monkeypatch.setattr(definitions, "detect", None)
     table = metrics.by_year(village, columns=["edges", "nodes", "density"])
     assert table.columns.tolist() == ["year", "nodes", "edges", "density"]
     with pytest.raises(ClusternetError, match="unknown column 'degre'; accepted: year, relations"):

@@ -95,7 +95,7 @@ class Dataset:
     terms
         ``own``: technologies, fields and categories are taken as written.
     title, synthetic, directed, poles, places, language
-        See :class:`clusternet.network.value_network.About`.
+        See :class:`clusternet.network.about.About`.
     descriptor
         The ``dataset.toml``, where there is one.
     """

@@ -26,7 +26,8 @@ from clusternet.io.formats.tables import (
 )
 from clusternet.io.naming import dataset_of, node_source, report_left
 from clusternet.io.prepare import prepare
-from clusternet.network.value_network import About, ValueNetwork, build, without_rows
+from clusternet.network.about import About
+from clusternet.network.value_network import ValueNetwork, build, without_rows
 from clusternet.places import china, countries
 from clusternet.places.gazetteer import plain
 from clusternet.schema import columns as schema

@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.network.value_network import About, ValueNetwork, build, refuse
+from clusternet.network.about import About
+from clusternet.network.value_network import ValueNetwork, build
 from clusternet.schema import conform
 from clusternet.schema.columns import ORIGIN
-from clusternet.schema.findings import Finding
+from clusternet.schema.findings import Finding, refuse
 from clusternet.words.text import language_of
 
 if TYPE_CHECKING:

@@ -2,114 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Self
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network import card, export, grouping, relations
-from clusternet.network.links import Links, merge
+from clusternet.network.about import About
+from clusternet.network.tables import Inside, Isolated, Tables
 from clusternet.schema import conform
-from clusternet.schema.findings import Finding, wording
-from clusternet.words.text import Text
+from clusternet.schema.findings import Finding, refuse
 
 if TYPE_CHECKING:
     import igraph
     import networkx
 
-__all__ = ["About", "Inside", "Isolated", "ValueNetwork", "build", "from_frames", "refuse", "without_rows"]
-
-Isolated = Literal["drop", "keep"]
-Inside = Literal["drop", "keep"]
-
-
-@dataclass(frozen=True)
-class About:
-    """What is known of a data set beside its rows.
-
-    Attributes
-    ----------
-    title
-        Printed above tables; the name of the file where the descriptor gives none.
-    title_en
-        Printed instead in English output, where the data set has both.
-    synthetic
-        Every output then says so.
-    language
-        ``zh`` or ``en``: that of the headers, and so of the output unless told otherwise.
-    poles
-        Places the data set calls poles.
-    places
-        ``chinese`` names are resolved to provinces and cities, ``own`` names are taken as written.
-    kingdom
-        Whether England, Scotland, Wales and Northern Ireland are one with the United Kingdom.
-    parents
-        Id -> the group it belongs to, from the data set's own table of parents.
-
-    Examples
-    --------
-    >>> About(title="网络", title_en="Network", synthetic=True).titled("en")
-    'Network'
-    """
-
-    title: str = ""
-    synthetic: bool = False
-    language: Literal["zh", "en"] = "en"
-    poles: tuple[str, ...] = ()
-    places: Literal["chinese", "own"] = "chinese"
-    parents: Mapping[str, grouping.Parent] = field(default_factory=dict)
-    title_en: str = ""
-    kingdom: bool = False
-
-    def titled(self, language: str) -> str:
-        """Return the title in a language, as far as the data set has it.
-
-        Parameters
-        ----------
-        language
-            ``zh`` or ``en``.
-
-        Examples
-        --------
-        >>> About(title="网络", title_en="Network").titled("en"), About(title="网络").titled("en")
-        ('Network', '网络')
-        """
-        return Text(self.title, self.title_en or self.title).in_(language)
+__all__ = ["About", "Inside", "Isolated", "ValueNetwork", "build", "from_frames", "without_rows"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ValueNetwork:
+class ValueNetwork(Tables):
     """A directed network of who supplied what to whom.
 
     Built by :func:`clusternet.read` or :mod:`clusternet.schema.conform`, never changed afterwards:
     every selection returns a new network.
 
-    Attributes
-    ----------
-    nodes : DataFrame
-        Indexed by ``id``, in the order the nodes were first seen; columns as in
-        :data:`clusternet.schema.columns.NODES`.
-    edges : DataFrame
-        One row per recorded relation, in file order: ``source`` and ``target`` (categories of the node
-        index), ``weight``, and where the data have them ``year``, ``relation`` and any further column.
-    directed : bool
-        False where the file declared its edges undirected.
-    about : About
-    as_of : int or None
-        Year at which :attr:`kinds` is read: the end of the selection, or the last year of the data.
-    members : DataFrame or None
-        After :meth:`rollup`: the nodes before it. ``source_member`` and ``target_member`` of :attr:`edges`
-        are categories of its index.
-    inside : {"drop", "keep"}
-        After :meth:`rollup`: whether ties inside a group are links.
-    untied : int
-        Nodes that selections have left out because no tie of theirs is left.
+    Its attributes, ``nodes``, ``edges`` and others, are those of :class:`clusternet.network.tables.Tables`.
 
     Examples
     --------
@@ -119,82 +41,6 @@ class ValueNetwork:
     >>> net, net.until(2020).nodes.index.tolist(), net.links().size
     (<ValueNetwork: 3 nodes, 3 relations, 2020-2021>, ['a', 'b'], 2)
     """
-
-    nodes: pd.DataFrame
-    edges: pd.DataFrame
-    directed: bool = True
-    about: About = field(default_factory=About)
-    as_of: int | None = None
-    members: pd.DataFrame | None = None
-    inside: Inside = "drop"
-    untied: int = 0
-
-    # -- what the rows hold ------------------------------------------------------------------------------
-    @property
-    def years(self) -> list[int]:
-        """The years that have rows, ascending; empty where the data have no years."""
-        if "year" not in self.edges:
-            return []
-        return sorted(int(year) for year in self.edges["year"].dropna().unique())
-
-    @property
-    def kinds(self) -> pd.Series | None:
-        """``sample`` or ``partner`` for each node at :attr:`as_of`; None where the data name no kinds.
-
-        From its ``left_year`` on, a sample counts as a partner node.
-        """
-        if "kind" not in self.nodes:
-            return None
-        kinds = self.nodes["kind"]
-        if "left_year" not in self.nodes or self.as_of is None:
-            return kinds
-        return kinds.mask(self.nodes["left_year"].le(self.as_of).fillna(False), "partner")
-
-    @cached_property
-    def ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Positions of source and target in :attr:`nodes`, each of shape (rows,)."""
-        return _codes(self.edges["source"]), _codes(self.edges["target"])
-
-    def links(self, convention: Convention = GEPHI) -> Links:
-        """Return the merged graph under a convention: distinct pairs with one weight each.
-
-        Parameters
-        ----------
-        convention
-            How rows become links.
-
-        Returns
-        -------
-        Links
-            Without rows of weight 0, whose nodes stay, and without ties inside a group, see :meth:`rollup`.
-
-        Examples
-        --------
-        >>> import pandas as pd
-        >>> links = from_frames(pd.DataFrame({"source": ["a", "a"], "target": ["b", "b"]})).links()
-        >>> links.size, links.weight.tolist()
-        (1, [2.0])
-        """
-        key = (convention.merge, convention.mutual_weight, convention.directed)
-        if key not in self._merged:
-            self._merged[key] = self._merge(convention)
-        return self._merged[key]
-
-    @cached_property
-    def _merged(self) -> dict[tuple[str, str, bool], Links]:
-        return {}
-
-    def _merge(self, convention: Convention) -> Links:
-        source, target = self.ends
-        weight = self.edges["weight"].to_numpy(dtype=float)
-        counted = weight > 0 if self.inside == "keep" else (weight > 0) & ~self.inside_rows
-        source, target, weight = source[counted], target[counted], weight[counted]
-        if not self.directed:
-            source, target = np.minimum(source, target), np.maximum(source, target)
-        merged = merge(len(self.nodes), source, target, weight, rule=convention.merge)
-        if not self.directed:
-            return replace(merged, directed=False)
-        return merged if convention.directed else merged.undirected(convention.mutual_weight)
 
     # -- selections --------------------------------------------------------------------------------------
     def until(self, year: int, *, isolated: Isolated = "drop") -> Self:
@@ -426,38 +272,13 @@ class ValueNetwork:
         )
         return replace(self, nodes=nodes, edges=edges, members=members, inside=inside)
 
-    @cached_property
-    def inside_rows(self) -> NDArray[np.bool_]:
-        """Mark the rows inside a group, shape (rows,): one group at both ends, and not its head alone."""
-        source, target = self.ends
-        if self.members is None:
-            return np.zeros(len(source), dtype=bool)
-        same = source == target
-        ends = [self.edges[name].astype(object).to_numpy() for name in (*grouping.MEMBER_ENDS, "source")]
-        return np.asarray(same & ((ends[0] != ends[2]) | (ends[1] != ends[2])), dtype=bool)
-
-    @property
-    def ungrouped(self) -> Self:
-        """The same rows between the members themselves: where things are, whoever is counted."""
-        if self.members is None:
-            return self
-        ends = {name.removesuffix("_member"): self.edges[name] for name in grouping.MEMBER_ENDS}
-        edges = self.edges.assign(**ends).drop(columns=list(grouping.MEMBER_ENDS))
-        return replace(self, nodes=self.members.drop(columns="group"), edges=edges, members=None)
-
-    @property
-    def membership(self) -> pd.DataFrame:
-        """Every ``member`` with the ``group`` it is counted as: once, or twice where that changed."""
-        if self.members is None:
-            ids = self.nodes.index.to_numpy()
-            return pd.DataFrame({"member": ids, "group": ids})
-        return grouping.membership(self.nodes, self.edges, self.members)
-
     # -- the same graph for other libraries --------------------------------------------------------------
     @property
     def igraph(self) -> igraph.Graph:
         """Every row as an edge of an ``igraph.Graph``, with every attribute; ``id`` is the id."""
-        return export.to_igraph(self.nodes, self.edges, self.ends, self.directed, self._facts)
+        return export.to_igraph(
+            self.nodes, self.edges, self.ends, self.directed, self.about.facts(self.as_of)
+        )
 
     @property
     def networkx(self) -> networkx.MultiGraph:
@@ -465,20 +286,7 @@ class ValueNetwork:
 
         The key of an edge is the number of its row.
         """
-        return export.to_networkx(self.nodes, self.edges, self.directed, self._facts)
-
-    @property
-    def _facts(self) -> dict[str, Any]:
-        """What a graph says of itself, in values that every file format holds."""
-        about = self.about
-        facts = {
-            "title": about.title,
-            "title_en": about.title_en,
-            "synthetic": about.synthetic,
-            "language": about.language,
-        }
-        facts |= {"places": about.places, "poles": "、".join(about.poles)}
-        return facts if self.as_of is None else facts | {"as_of": self.as_of}
+        return export.to_networkx(self.nodes, self.edges, self.directed, self.about.facts(self.as_of))
 
     # -- as it is shown ----------------------------------------------------------------------------------
     def __repr__(self) -> str:
@@ -580,32 +388,3 @@ def from_frames(
     tables = [] if nodes is None else [conform.node_rows(conform.from_frame(nodes, "nodes"), found=found)]
     refuse(found)
     return build(relations, tables, about=about, directed=directed, found=found)
-
-
-def refuse(found: list[Finding]) -> None:
-    """Raise the first fault.
-
-    Parameters
-    ----------
-    found
-        What was odd in the rows.
-
-    Raises
-    ------
-    SchemaError
-        If one of them is a fault.
-
-    Examples
-    --------
-    >>> refuse([])
-    """
-    for each in found:
-        if each.severity == "fault":
-            problem = wording(each.problem, "en")
-            raise SchemaError(
-                f"{each.file}, row {each.line}, column {each.column}: {problem}: {each.value!r}"
-            )
-
-
-def _codes(column: pd.Series) -> NDArray[np.int64]:
-    return np.asarray(column.cat.codes, dtype=np.int64)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from clusternet.errors import SchemaError
 from clusternet.schema.problems import ACTIONS, PROBLEMS, Severity
 from clusternet.words.text import Said, Text
+
+if TYPE_CHECKING:
+    pass
 
 SEVERITIES: tuple[Severity, ...] = ("fault", "warning", "note")
 """Worst first."""
@@ -170,3 +175,28 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
     every = list(findings)
     place = {problem: number for number, problem in enumerate(counts(every))}
     return sorted(every, key=lambda each: place[each.problem])
+
+
+def refuse(found: Iterable[Finding]) -> None:
+    """Raise the first fault.
+
+    Parameters
+    ----------
+    found
+        What was odd in the rows.
+
+    Raises
+    ------
+    SchemaError
+        If one of them is a fault.
+
+    Examples
+    --------
+    >>> refuse([])
+    """
+    for each in found:
+        if each.severity == "fault":
+            problem = wording(each.problem, "en")
+            raise SchemaError(
+                f"{each.file}, row {each.line}, column {each.column}: {problem}: {each.value!r}"
+            )

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import UndefinedError, chosen
-from clusternet.kernels import components
-from clusternet.kernels.large import Estimate, Sample, diameter, sample
-from clusternet.kernels.paths import Lengths, eccentricities, lengths
 from clusternet.network.value_network import ValueNetwork
-from clusternet.structure import clustering
-from clusternet.structure.community import Partition, Search, detect
-from clusternet.typing import Ints
+from clusternet.structure.community import Search
+from clusternet.structure.definitions import LARGE, MEASURES, WHOLE, Graph
 from clusternet.words.bases import marked
 
 __all__ = [
@@ -35,9 +28,6 @@ __all__ = [
 ]
 
 NAN = float("nan")
-
-LARGE = 1_000_000
-"""Links beyond which distances are estimated, unless all pairs are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +154,12 @@ def structure(
     (1.4, 2, 0.4166666666666667)
     """
     wanted = check_columns(columns)
-    graph = _Graph(net, convention, search or Search(), wanted, exact=exact, progress=progress)
+    graph = Graph(net, convention, search or Search(), wanted, exact=exact, progress=progress)
     values: dict[str, Any] = {}
     notes: dict[str, str] = graph.notes
     for name in wanted:
         try:
-            values[name] = _MEASURES[name](graph)
+            values[name] = MEASURES[name](graph)
         except UndefinedError as error:
             values[name] = NAN
             notes[name] = str(error)
@@ -309,7 +299,7 @@ def table(
         | {name: [getattr(found, name) for _, found in rows] for name in wanted}
     )
     for name in frame:
-        if name in _WHOLE and all(not isinstance(value, str) for value in frame[name].dropna()):
+        if name in WHOLE and all(not isinstance(value, str) for value in frame[name].dropna()):
             frame[name] = frame[name].astype("Int64")
     return frame
 
@@ -355,203 +345,3 @@ def check_columns(columns: Iterable[str] | None) -> tuple[str, ...]:
     if columns is None:
         return COLUMNS
     return chosen(columns, COLUMNS, "column", also=("year",))
-
-
-# -- the definitions ---------------------------------------------------------------------------------------
-class _Graph:
-    """The merged graph of a network, with the costly results that several fields share."""
-
-    def __init__(
-        self,
-        net: ValueNetwork,
-        convention: Convention,
-        search: Search,
-        wanted: Collection[str],
-        *,
-        exact: bool,
-        progress: Callable[[str], None] | None,
-    ) -> None:
-        self.net, self.convention, self.search, self.wanted = net, convention, search, wanted
-        self.exact, self.progress = exact, progress
-        self.notes: dict[str, str] = {}
-        self.links = net.links(convention)
-        self.eccentricity: NDArray[np.int64] = np.zeros(self.links.n, dtype=np.int64)
-
-    @property
-    def large(self) -> bool:
-        """Whether distances are estimated."""
-        return self.links.size > LARGE and not self.exact
-
-    @cached_property
-    def paths(self) -> Lengths:
-        """All distances; with those of each node where the radius needs them, in one search."""
-        if "radius" in self.wanted and not self.has_ends:
-            found, self.eccentricity = eccentricities(*self.links.rows)
-            return found
-        return lengths(*self.links.rows, progress=self._say_share)
-
-    def _say_share(self, share: float, left: float) -> None:
-        if self.progress is not None and share < 1:
-            self.progress(f"distances of all pairs, {share:.0%} done, about {left:.0f} s left")
-
-    @cached_property
-    def drawn(self) -> Sample:
-        """Distances towards random nodes."""
-        return sample(*self.links.rows, seed=self.search.seed)
-
-    def estimated(self, name: str, estimate: Estimate) -> float:
-        """Return an estimate, and note its interval."""
-        self.notes[name] = (
-            f"estimated from the distances to {self.drawn.origins:,} of {self.links.n:,} nodes, "
-            f"95 % interval {estimate.low:.6g} to {estimate.high:.6g}; --exact takes all pairs"
-        )
-        return estimate.value
-
-    @cached_property
-    def has_ends(self) -> bool:
-        """Whether some node reaches no other."""
-        return bool((self.links.without_loops().out_degree == 0).any())
-
-    def check_joined(self) -> None:
-        """Raise where the convention lets no unconnected graph have distances, and this one is."""
-        convention = self.convention
-        if convention.distances == "connected":
-            parts = (self.weak if self.strong is None else self.strong).size
-            if parts != 1:
-                word = "connected" if self.strong is None else "strongly connected"
-                raise UndefinedError(f"{convention.name}: the graph is not {word} ({parts} components)")
-
-    @cached_property
-    def weak(self) -> Ints:
-        """Nodes of each weak component."""
-        return components.sizes(*self.links.rows, strong=False)
-
-    @cached_property
-    def strong(self) -> Ints | None:
-        """Nodes of each strong component; None where links have no direction."""
-        return components.sizes(*self.links.rows, strong=True) if self.links.directed else None
-
-    @cached_property
-    def partition(self) -> Partition:
-        return detect(self.net, convention=self.convention, search=self.search)
-
-    def kind(self, kind: str) -> int | None:
-        kinds = self.net.kinds
-        return None if kinds is None else int(kinds.eq(kind).sum())
-
-    def per_node(self, amount: float) -> float:
-        """Divide a sum over links by N; where both ends are counted, twice that."""
-        if not self.links.n:
-            raise UndefinedError("no nodes")
-        both = not self.links.directed or self.convention.average_degree == "ends"
-        return amount * (2 if both else 1) / self.links.n
-
-
-def _self_loops(graph: _Graph) -> int:
-    inside = graph.net.ends[0][graph.net.inside_rows]
-    return len(np.union1d(graph.links.source[graph.links.loops], inside))
-
-
-def _density(graph: _Graph) -> float:
-    n, edges = graph.links.n, graph.links.size
-    edges *= 1 if graph.links.directed else 2
-    if n < 2:
-        if graph.convention.lone_node == "zero":
-            return 0.0
-        if edges and graph.convention.lone_node == "ratio":
-            return float("inf")
-        raise UndefinedError("a single node has no pairs")
-    return float(edges / (n * n - n))
-
-
-def _diameter(graph: _Graph) -> int:
-    graph.check_joined()
-    return diameter(*graph.links.rows) if graph.large else graph.paths.diameter
-
-
-def _radius(graph: _Graph) -> int:
-    graph.check_joined()
-    if graph.has_ends or not graph.links.n:
-        return 0
-    if graph.large:
-        raise UndefinedError(f"not sought beyond {LARGE:,} links; --exact does")
-    return int(graph.eccentricity.min()) if graph.paths.pairs else 0
-
-
-def _average_path_length(graph: _Graph) -> float:
-    graph.check_joined()
-    if graph.links.n == 1 and graph.convention.lone_node == "zero":
-        return 0.0
-    if graph.large and not np.isnan(graph.drawn.average.value):
-        return graph.estimated("average_path_length", graph.drawn.average)
-    if not graph.paths.pairs:
-        raise UndefinedError("no path joins two nodes")
-    return graph.paths.average
-
-
-def _reachable_share(graph: _Graph) -> float:
-    n = graph.links.n
-    if n < 2:
-        raise UndefinedError("a single node has no pairs")
-    if graph.large:
-        return graph.estimated("reachable_share", graph.drawn.reachable)
-    return graph.paths.pairs / (n * (n - 1))
-
-
-def _modularity(which: str) -> Callable[[_Graph], float]:
-    def measure(graph: _Graph) -> float:
-        value = float(getattr(graph.partition, which))
-        if np.isnan(value):
-            raise UndefinedError("no links between different nodes")
-        return value
-
-    return measure
-
-
-_MEASURES: dict[str, Callable[[_Graph], Any]] = {
-    "relations": lambda graph: len(graph.net.edges),
-    "sample_nodes": lambda graph: graph.kind("sample"),
-    "partner_nodes": lambda graph: graph.kind("partner"),
-    "nodes": lambda graph: graph.links.n,
-    "edges": lambda graph: graph.links.size,
-    "self_loops": _self_loops,
-    "average_degree": lambda graph: graph.per_node(graph.links.size),
-    "average_weighted_degree": lambda graph: graph.per_node(float(graph.links.weight.sum())),
-    "density": _density,
-    "diameter": _diameter,
-    "radius": _radius,
-    "average_path_length": _average_path_length,
-    "reachable_share": _reachable_share,
-    "average_clustering": lambda graph: clustering.average(graph.links, graph.convention),
-    "modularity": _modularity("modularity"),
-    "modularity_median": _modularity("median"),
-    "modularity_min": _modularity("minimum"),
-    "communities": lambda graph: graph.partition.communities,
-    "community_algorithm": lambda graph: graph.partition.algorithm,
-    "seeds": lambda graph: graph.partition.seeds,
-    "weak_components": lambda graph: graph.weak.size,
-    "strong_components": lambda graph: None if graph.strong is None else graph.strong.size,
-    "largest_weak_component": lambda graph: int(graph.weak.max(initial=0)),
-    "largest_strong_component": lambda graph: (
-        None if graph.strong is None else int(graph.strong.max(initial=0))
-    ),
-    "convention": lambda graph: graph.convention.name,
-}
-
-_WHOLE = {
-    "year",
-    "relations",
-    "sample_nodes",
-    "partner_nodes",
-    "nodes",
-    "edges",
-    "self_loops",
-    "diameter",
-    "radius",
-    "communities",
-    "seeds",
-    "weak_components",
-    "strong_components",
-    "largest_weak_component",
-    "largest_strong_component",
-}
