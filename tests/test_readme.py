@@ -36,7 +36,10 @@ def test_python_runs(capsys, tmp_path, monkeypatch):
     assert (tmp_path / "flows.png").stat().st_size > 5_000
 
 
-@pytest.mark.parametrize(("name", "columns"), [("edges", schema.EDGES), ("nodes", schema.NODES)])
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [("edges", schema.EDGES), ("nodes", schema.NODES), ("other names", schema.OTHER_NAMES)],
+)
 def test_column_tables_are_those_of_the_code(name, columns):
     between = re.search(rf"<!-- columns of {name} -->\n(.*?)<!-- end -->", README, re.S)
     assert between

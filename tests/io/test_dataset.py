@@ -206,7 +206,7 @@ FILE = '[edges]\nfile = "e.csv"\n'
         ('edges = "e.csv"', "edges = 'e.csv'; wanted a table"),
         ('titel = "x"\n[edges]\nfile = "e.csv"', "unknown key 'titel'; accepted: title, synthetic"),
         (FILE + "headers = 1", r"unknown key 'headers' in \[edges\]; accepted: file, sheet"),
-        (FILE + '[nodes]\nfile = "e.csv"\nsplit = {}', r"unknown key 'split' in \[nodes\]"),
+        (FILE + '[nodes]\nfile = "e.csv"\nsplits = "product"', r"unknown key 'splits' in \[nodes\]"),
         ("[edges]\nfile = 3", r"\[edges\] file = 3; wanted a text"),
         ("[edges]", r"\[edges\] needs file"),
         ('title = 3\n[edges]\nfile = "e.csv"', "title = 3; wanted a text"),

@@ -350,12 +350,12 @@ def test_codes_that_a_spreadsheet_rounded(code: str, lost: bool) -> None:
 
 
 def test_a_second_header_of_one_column_is_reported() -> None:
-    net, found = network("来源|目标|年份|year\n甲|乙|2018|2020", "编号|名称|简称\n甲|甲公司|甲")
+    net, found = network("来源|目标|年份|year\n甲|乙|2018|2020", "编号|名称|label\n甲|甲公司|甲")
     assert net.years == [2018]
     assert net.nodes.loc["甲", "name"] == "甲公司"
     assert [(each.problem, each.column, str(each.action)) for each in found] == [
         ("second_header", "year", "kept as a further column; year is read from 年份"),
-        ("second_header", "简称", "kept as a further column; name is read from 名称"),
+        ("second_header", "label", "kept as a further column; name is read from 名称"),
     ]
 
 

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.io.dataset import Dataset, Source
+from clusternet.io.blocks import Source
+from clusternet.io.dataset import Dataset
 from clusternet.io.formats.tables import Shape, read_table
 from clusternet.limits import admit
 from clusternet.network import aliases
@@ -27,7 +28,7 @@ from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, NodeText, done
 from clusternet.words.text import Text
-from clusternet.words.vocabulary import APPLICATIONS, CATEGORIES, TECHNOLOGIES, Vocabulary, label
+from clusternet.words.vocabulary import APPLICATIONS, CATEGORIES, DIRECTIONS, TECHNOLOGIES, Vocabulary, label
 
 _SEPARATORS = re.compile(r"\s*[;；、|]\s*")
 _TERMS = {"technology": TECHNOLOGIES, "application": APPLICATIONS, "category": CATEGORIES}
@@ -137,8 +138,30 @@ def load(dataset: Dataset, found: list[Finding]) -> Curation:
                 terms.get(column),
             )
             for column in {**terms, **dataset.vocabulary, **dataset.crosswalk}
+            if column != "direction"
         },
     )
+
+
+def direction_words(dataset: Dataset, found: list[Finding]) -> dict[str, str]:
+    """Return the words for directions of a vocabulary or crosswalk, with what they mean.
+
+    Raises
+    ------
+    SchemaError
+        If a word counts as what is no direction.
+    """
+    meant: dict[str, str] = {}
+    for several in (dataset.crosswalk, dataset.vocabulary):
+        file = several.get("direction")
+        read = _crosswalk if several is dataset.crosswalk else _accepted
+        for word, meaning in read(file, found).items():
+            term = DIRECTIONS.find(meaning)
+            if term is None:
+                accepted = "enable (赋能), input (输入), both (双向)"
+                raise SchemaError(f"{file}: {meaning!r} is no direction; accepted: {accepted}")
+            meant[word] = term.key
+    return meant
 
 
 def apply(
@@ -146,8 +169,12 @@ def apply(
     relations: list[pd.DataFrame],
     nodes: list[pd.DataFrame],
     found: list[Finding],
-) -> None:
-    """Rename ends and nodes through the aliases, and words through vocabularies and terms, in place."""
+) -> Curation:
+    """Rename ends and nodes through the aliases, and words through vocabularies and terms, in place.
+
+    Returns the curation with the aliases that columns of the node tables hold.
+    """
+    curation = replace(curation, aliases=aliases.with_listed(curation.aliases, nodes, found))
     if curation.aliases.canonical:
         _rename(curation.aliases, relations, nodes, found)
     if curation.aliases.canonical or curation.parents:
@@ -159,6 +186,7 @@ def apply(
         words = known.of(_tally([table[name] for table, name in held]))
         for table, name in held:
             _reword(table, name, words, found)
+    return curation
 
 
 def _tally(columns: list[pd.Series]) -> Counter[str]:
@@ -199,7 +227,7 @@ def _rename(
             renamed["name"] = renamed["name"].mask(listed)
         nodes[place] = pd.concat([renamed[~listed], renamed[listed]])
     for name in met:
-        place_of = (known.file, "", known.line.get(name), "alias")
+        place_of = (*known.place(str(name)), "alias")
         found.append(Finding("renamed", *place_of, str(name), done("counted_as", NodeText(known.of(name)))))
 
 
@@ -218,7 +246,7 @@ def _report_unused(curation: Curation, present: set[str], found: list[Finding]) 
     """Report names in the owner's tables that nothing in the data bears, as after a typing mistake."""
     known, met = curation.aliases, {each.value for each in found if each.problem == "renamed"}
     for alias in known.canonical:
-        if alias not in met:
+        if alias not in met and alias not in known.listed:
             place = (known.file, "", known.line.get(alias), "alias")
             found.append(Finding("alias_unused", *place, alias, done("nothing_to_rename")))
     groups = {each.id for each in curation.parents.values()}

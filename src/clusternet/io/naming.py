@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from clusternet.errors import FormatError
-from clusternet.io.dataset import DESCRIPTOR, Dataset, Source, load
+from clusternet.io.blocks import Source
+from clusternet.io.dataset import DESCRIPTOR, Dataset, load
 from clusternet.io.formats import graphs
 from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.workbooks import About as Tab

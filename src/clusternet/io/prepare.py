@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
-from clusternet.io.dataset import Pairs, Source
+from clusternet.io.blocks import Pairs, Source
 from clusternet.io.splitting import admit_edges, split
 from clusternet.limits import admit
 from clusternet.schema import coding, roles
@@ -17,6 +19,8 @@ from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean, each, fold
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Action, Finding, done
+
+Kept = TypeVar("Kept")
 
 
 def prepare(
@@ -31,6 +35,7 @@ def prepare(
     """
     columns = {name: _header(header, name, table) for name, header in source.columns.items()}
     table, columns = _served_twice(table, columns)
+    source = _without_absent(source, table, columns, edges=edges)
     for name in source.fill:
         table = _filled(table, _column(name, table, columns, edges=edges), found)
     missing = {name: words for name, words in source.missing.items() if words}
@@ -39,7 +44,7 @@ def prepare(
         table = _strip(table, _column(name, table, columns, edges=edges), words, found)
     if source.split:
         marks = {_column(name, table, columns, edges=edges): each for name, each in source.split.items()}
-        table = split(table, marks, columns, found, product=source.product)
+        table = split(table, marks, columns, found, product=source.product, one_place=source.one_place)
         for name, header in zip(source.split, marks, strict=True):
             if name in source.strip:
                 table = _strip(table, header, source.strip[name], found)
@@ -63,6 +68,26 @@ def _places_served(table: TextTable, columns: dict[str, str]) -> TextTable:
         if role is not None and role.level and f"{name}_{role.level}" not in names.values():
             copies[f"{name}_{role.level}"] = table.frame[header]
     return replace(table, frame=table.frame.assign(**copies)) if copies else table
+
+
+def _without_absent(source: Source, table: TextTable, columns: dict[str, str], *, edges: bool) -> Source:
+    """Pass over what settings that several tables share say of columns that this one does not have."""
+    recognise = schema.edge_columns if edges else schema.node_columns
+    known = {*columns, *recognise(map(str, table.frame.columns), columns).values()}
+    absent = {name for name in source.shared if name not in known and not schema.find(table.frame, name)}
+    if not absent:
+        return source
+
+    def kept(named: Mapping[str, Kept]) -> dict[str, Kept]:
+        return {name: each for name, each in named.items() if name not in absent}
+
+    return replace(
+        source,
+        fill=tuple(name for name in source.fill if name not in absent),
+        split=kept(source.split),
+        strip=kept(source.strip),
+        missing=kept(source.missing),
+    )
 
 
 def _served_twice(table: TextTable, columns: dict[str, str]) -> tuple[TextTable, dict[str, str]]:

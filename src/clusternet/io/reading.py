@@ -12,8 +12,9 @@ import pandas as pd
 from clusternet.errors import EmptyNetworkError, FormatError, SchemaError
 from clusternet.io import curation as curate
 from clusternet.io import directions
+from clusternet.io.blocks import Source
 from clusternet.io.curation import Curation
-from clusternet.io.dataset import DESCRIPTOR, Dataset, Source
+from clusternet.io.dataset import DESCRIPTOR, Dataset
 from clusternet.io.directions import Mixed
 from clusternet.io.formats import graphs
 from clusternet.io.formats.tables import (
@@ -210,11 +211,13 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
     headers: Headers = {}
     directed: list[bool] = []
     mixed = dataset.mixed if dataset.directed else "edges"
+    words = curate.direction_words(dataset, found)
     for source in dataset.edges:
         _report_unused(source, found)
         table, is_directed = _edge_table(source, nodes, mixed, found)
         directed += [] if is_directed is None else [is_directed]
-        relations.append(_edge_rows(table, source, headers, found))
+        written = replace(source.written, directions={**words, **source.written.directions})
+        relations.append(_edge_rows(table, replace(source, written=written), headers, found))
         del table  # the texts of a large file count twice in memory
     if not empty:
         require_rows(relations, found)
@@ -225,7 +228,8 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
     curation = curate.load(dataset, found)
     if dataset.descriptor is not None:
         report_left(dataset, found)
-    curate.apply(curation, relations, nodes, found)
+    curation = curate.apply(curation, relations, nodes, found)
+    nodes[rosters:] = _without_strangers(dataset, relations, nodes[rosters:], found)
     said: dict[str, pd.DataFrame] = {}
     about = About(
         title=dataset.title,
@@ -278,6 +282,26 @@ def _node_rows(source: Source, headers: Headers, found: list[Finding]) -> pd.Dat
     table, columns = prepare(raw, source, found, edges=False)
     headers |= _headers(table, schema.node_columns(table.frame.columns, columns))
     return conform.node_rows(table, columns=columns, kind=_kind(source), found=found)
+
+
+def _without_strangers(
+    dataset: Dataset, relations: list[pd.DataFrame], nodes: list[pd.DataFrame], found: list[Finding]
+) -> list[pd.DataFrame]:
+    """Return node tables without the rows of lists (``add = false``) that describe no other node."""
+    if all(source.add for source in dataset.nodes):
+        return nodes
+    kept: list[pd.DataFrame] = []
+    ends = [edges[end] for edges in relations for end in ("source", "target")]
+    known = {name for column in ends for name in column.unique()}
+    known.update(*(table.index for source, table in zip(dataset.nodes, nodes, strict=True) if source.add))
+    for source, table in zip(dataset.nodes, nodes, strict=True):
+        strange = ~table.index.isin(known)
+        if not source.add and strange.any():
+            file, sheet = (str(table[name].iat[0]) for name in ORIGIN[:2])
+            action = done("no_node_made", len(table), int(strange.sum()))
+            found.append(Finding("not_in_ties", file, sheet, action=action))
+        kept.append(table if source.add else table[~strange])
+    return kept
 
 
 def _report_unused(source: Source, found: list[Finding]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,9 @@ from clusternet.schema.cells import clean
 from clusternet.schema.findings import Action, Finding, done
 from clusternet.schema.rows import TextTable
 from clusternet.typing import Ints, Marks
+
+OnePlace = Literal["each", "first", "none"]
+"""Which of several names in a cell have the one place beside them."""
 
 _PLACES = ("_province", "_city", "_region", "_country")
 _ROLES = {"sample": ("sample_", "source_"), "partner": ("partner_", "target_")}
@@ -59,6 +63,7 @@ def split(
     found: list[Finding],
     *,
     product: bool = False,
+    one_place: OnePlace = "each",
 ) -> TextTable:
     """Return a table with a row for each of the names in a cell.
 
@@ -75,13 +80,15 @@ def split(
         Column name -> header, from the descriptor.
     product
         Every name of one column goes with every name of the others.
+    one_place
+        Which names have the one place beside them.
     """
     carried = {header: _carried_by(header, table, columns) for header in marks}
     followers = {follower for header in marks for follower in carried[header] if follower in marks}
     leaders = [header for header in marks if header not in followers]
     for together in [[header] for header in leaders] if product else [leaders]:
         cut = [_cells(table, header, marks, carried[header]) for header in together]
-        table = _expanded(table, cut, found)
+        table = _expanded(table, cut, found, one_place)
     return table
 
 
@@ -107,7 +114,7 @@ def _pattern(marks: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(marks)}]" if marks else r"(?!)")
 
 
-def _expanded(table: TextTable, cut: list[_Cells], found: list[Finding]) -> TextTable:
+def _expanded(table: TextTable, cut: list[_Cells], found: list[Finding], one_place: OnePlace) -> TextTable:
     sizes = np.array([each.sizes for each in cut])
     number = sizes.max(axis=0)
     unequal = ((sizes != 1) & (sizes != number)).any(axis=0)
@@ -125,6 +132,9 @@ def _expanded(table: TextTable, cut: list[_Cells], found: list[Finding]) -> Text
                 refused = refused | lost
             elif not place:
                 alone = alone | lost
+            if place and one_place != "each":
+                _one_place(table, beside.header, alone, number, values, one_place, found)
+                alone = np.zeros_like(alone)
             _note("ambiguous_split", table, beside.header, alone, done("same_for_each"), found)
             if place and not beside.strict:
                 _note("ambiguous_split", table, beside.header, lost, done("left_empty"), found)
@@ -134,6 +144,24 @@ def _expanded(table: TextTable, cut: list[_Cells], found: list[Finding]) -> Text
     number[refused] = 0
     admit_edges(table, int(number.sum()), f"split of {', '.join(each.header for each in cut)}")
     return _laid_out(table, cut, number, filled, shared)
+
+
+def _one_place(
+    table: TextTable,
+    header: str,
+    rows: Marks,
+    number: Ints,
+    values: dict[int, list[str]],
+    which: OnePlace,
+    found: list[Finding],
+) -> None:
+    """Give the one place beside several names to the first of them, or to none."""
+    kept = which == "first"
+    _note("ambiguous_split", table, header, rows, done("first_only" if kept else "left_empty"), found)
+    cells = table.frame[header].to_numpy(dtype=object)
+    for row in np.flatnonzero(rows).tolist():
+        first = clean(cells[row]) if kept else ""
+        values[row] = [first] + [""] * (int(number[row]) - 1)
 
 
 def _values(

@@ -5,8 +5,9 @@ Nothing is merged but what the table says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -33,6 +34,7 @@ __all__ = [
     "read_aliases",
     "read_parents",
     "suggest",
+    "with_listed",
 ]
 
 HEADERS: dict[str, tuple[str, ...]] = {
@@ -73,6 +75,8 @@ class Aliases:
         Where the table lies, for messages.
     line
         Alias -> its line in the table.
+    listed
+        Alias that a column of a node table holds -> file, sheet and line there.
 
     Examples
     --------
@@ -86,6 +90,17 @@ class Aliases:
     declined: frozenset[frozenset[str]] = frozenset()
     file: str = ""
     line: Mapping[str, int] = field(default_factory=dict)
+    listed: Mapping[str, tuple[str, str, int]] = field(default_factory=dict)
+
+    def place(self, alias: str) -> tuple[str, str, int | None]:
+        """Return the file, sheet and line that say what an alias counts as.
+
+        Examples
+        --------
+        >>> Aliases(file="aliases.csv", line={"IBM Corp.": 2}).place("IBM Corp.")
+        ('aliases.csv', '', 2)
+        """
+        return self.listed.get(alias) or (self.file, "", self.line.get(alias))
 
     def of(self, name: str) -> str:
         """Return the name that a name counts as.
@@ -209,6 +224,62 @@ def read_parents(table: TextTable, found: list[Finding]) -> dict[str, Parent]:
         if parents.setdefault(row["member"], parent) != parent:
             found.append(row.finding("alias_conflict", "parent", "kept_value", parents[row["member"]].id))
     return parents
+
+
+_SEVERAL = re.compile(r"\s*[、；;|\n]\s*")
+"""What stands between several names in a cell of former or other names."""
+
+
+def with_listed(known: Aliases, nodes: Sequence[pd.DataFrame], found: list[Finding]) -> Aliases:
+    """Return aliases with those that the columns of node tables hold: 全称, 简称, 曾用名, 英文名, 别名.
+
+    What the owner's table says of a name counts before what a column says. A name that is the id of another
+    node, or that several nodes bear, is no alias of any.
+
+    Parameters
+    ----------
+    known
+        The owner's table.
+    nodes
+        Node tables, indexed by id, with their origin.
+    found
+        Gets the names that several nodes bear.
+
+    Returns
+    -------
+    Aliases
+
+    Examples
+    --------
+    >>> origin = {"row_file": "n.csv", "row_sheet": "", "row_line": 2}
+    >>> roster = pd.DataFrame([{"full_name": "Foo Incorporated"} | origin], index=["Foo"])
+    >>> with_listed(Aliases(), [roster], []).of("Foo Incorporated")
+    'Foo'
+    """
+    meant: dict[str, dict[str, tuple[str, str, int]]] = {}
+    for table in nodes:
+        for column in (each.name for each in schema.OTHER_NAMES if each.name in table):
+            parted = column in ("former_name", "other_names")
+            rows = zip(table.index, table[column], *(table[name] for name in schema.ORIGIN), strict=True)
+            for node, text, file, sheet, line in rows:
+                names = _SEVERAL.split(text) if parted and isinstance(text, str) else [text]
+                for name in names:
+                    if isinstance(name, str) and any(map(str.isalnum, name)) and name not in known.canonical:
+                        meant.setdefault(name, {}).setdefault(known.of(str(node)), (file, sheet, int(line)))
+    ids = {known.of(str(node)) for table in nodes for node in table.index} if meant else set()
+    listed: dict[str, tuple[str, str, int]] = {}
+    canonical: dict[str, str] = {}
+    for name, nodes_of in meant.items():
+        if name in ids:
+            continue
+        first = next(iter(nodes_of))
+        if len(nodes_of) > 1:
+            said = done("names_of_several", "、".join(nodes_of))
+            found.append(Finding("alias_conflict", *nodes_of[first], "", name, said))
+        else:
+            listed[name], canonical[name] = nodes_of[first], first
+    own = {alias: canonical.get(name, name) for alias, name in known.canonical.items()}
+    return replace(known, canonical=canonical | own, listed=listed)
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,6 @@ NODES: tuple[Column, ...] = (
     )),
     Column("name", "名称", "name to print; the id if missing", (
         "label", "title", "节点名称", "企业名称", "企业", "公司名称", "公司", "机构名称", "单位名称",
-        "全称", "简称",
     )),
     Column("kind", "节点类型", "sample or partner", ("node_kind", "node_type", "样本或关系", "节点类别")),
     Column("category", "机构类型", "enterprise, university, institute, government, investor, ...", (
@@ -114,6 +113,23 @@ NODES: tuple[Column, ...] = (
         "exit_year", "退出样本年份",
     )),
 )  # fmt: skip
+
+OTHER_NAMES: tuple[Column, ...] = (
+    Column("full_name", "全称", "full name: counts as the id where ties use it", (
+        "企业全称", "公司全称", "机构全称", "单位全称", "工商全称", "注册名称", "registered name",
+    )),
+    Column("short_name", "简称", "short name, likewise", (
+        "企业简称", "公司简称", "机构简称", "单位简称", "品牌名", "常用名", "abbreviation",
+    )),
+    Column("former_name", "曾用名", "names it had before, likewise; 、 or ； between several", (
+        "原名", "前名", "更名前", "previous name", "formerly",
+    )),
+    Column("english_name", "英文名", "English name, likewise", ("英文名称", "name_en", "english")),
+    Column("other_names", "别名", "any other names, likewise; 、 or ； between several", (
+        "其他名称", "又名", "aliases", "alias",
+    )),
+)  # fmt: skip
+"""Columns of a node table with further names of a node: aliases of its id."""
 
 YEAR = Column("year", "年份", "year", (
     "PY", "publication year", "pub_year", "application year", "年", "年度", "发表年份", "出版年",
@@ -189,7 +205,7 @@ def edge_names() -> tuple[str, ...]:
 
 def node_names() -> tuple[str, ...]:
     """Return every column name a node table may use."""
-    return tuple(column.name for column in NODES)
+    return tuple(column.name for column in (*NODES, *OTHER_NAMES))
 
 
 def find(headers: Iterable[object], *wanted: str | Column) -> str:
@@ -236,11 +252,12 @@ def _carried_lookup() -> dict[str, str]:
     headers = [
         (fold(header), column.name) for column in NODES if column.name != "id" for header in column.headers
     ]
+    headers += [(fold(header), "name") for header in ("全称", "简称")]
     # Where two readings fold to one text, the last one stands.
     return {word + header: f"{end}_{name}" for word, end in words for header, name in headers}
 
 
-NODE_HEADERS = _lookup(NODES)
+NODE_HEADERS = _lookup((*NODES, *OTHER_NAMES))
 EDGE_HEADERS = _lookup(EDGES)
 EDGE_HEADERS |= {header: name for header, name in _carried_lookup().items() if header not in EDGE_HEADERS}
 EDGE_HEADERS |= {fold(f"{word}类型"): "partner_category" for word in END_WORDS["partner"]}
@@ -307,8 +324,16 @@ def _ends_by_id(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def node_columns(headers: Iterable[str], given: dict[str, str] | None = None) -> dict[str, str]:
-    """Return header -> column name for a node table; a table without ids is read by its names."""
+    """Return header -> column name for a node table; a table without ids is read by its names.
+
+    >>> node_columns(["全称", "简称"]), node_columns(["编号", "全称"])
+    ({'全称': 'id', '简称': 'short_name'}, {'编号': 'id', '全称': 'name'})
+    """
     named = _recognise(headers, NODE_HEADERS, given or {})
+    if "name" not in named.values():
+        free = {"full_name", "short_name"} - set(given or {})
+        first = next((header for header, name in named.items() if name in free), "")
+        named |= {first: "name"} if first and (not given or "id" not in given) else {}
     if "id" not in named.values():
         for header, name in named.items():
             if name == "name":

@@ -178,6 +178,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "公式是否计算过无法判断",
     ),
     "sheet_read": ("note", "a sheet that was read", "已读取的工作表"),
+    "not_in_ties": ("note", "rows of a list that stand in no tie", "名单中没有任何关系的行"),
     "sheet_skipped": ("note", "a sheet that was not read", "未读取的工作表"),
     "encoding": ("note", "the file is not UTF-8", "文件不是UTF-8编码"),
 }
@@ -274,6 +275,7 @@ ACTIONS: dict[str, Text] = {
         "已去掉标记文本的撇号", "the apostrophe that makes it text in a spreadsheet was cut"
     ),
     "edge_each": Text("每个一条边", "one edge for each"),
+    "first_only": Text("归第一个名称，其余留空", "given to the first name, left empty for the others"),
     "same_for_each": Text("各方取同一值", "same value assigned to all"),
     "counted_once": Text("只计一次", "counted once"),
     "counted_as": Text("计为{0}", "counted as {0}"),
@@ -282,6 +284,7 @@ ACTIONS: dict[str, Text] = {
         "not merged; may be {0} ({1}, score {2}): see `clusternet alias suggest`",
     ),
     "compared_near": Text("{0}", "{0}"),
+    "names_of_several": Text("未改名；是{0}的名称", "not renamed; it is a name of {0}"),
     "nothing_to_rename": Text("没有可改名的", "nothing to rename"),
     "no_such_node": Text("没有这个节点", "no such node"),
     "lies_in": Text("{0}属于{1}；保留{2}", "{0} is in {1}; {2} kept"),
@@ -306,6 +309,7 @@ ACTIONS: dict[str, Text] = {
     "values_as_stored": Text(
         "按存储的值读入；{0}文件不区分是否计算过", "read as stored: a {0} file does not tell"
     ),
+    "no_node_made": Text("{0}行中有{1}行不成为节点", "{1} of {0} rows become no nodes"),
     "read_as_ties": Text("按关系读入", "read as ties"),
     "read_as_nodes": Text("按节点读入", "read as nodes"),
     "hidden_name_it": Text(
