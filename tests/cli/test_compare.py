@@ -141,7 +141,7 @@ def test_wrong_usage(write, arguments, message, run):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("indicator,A\nx,1\n", "1 columns of numbers beside the indicator; two units are compared"),
+        ("indicator,A\nx,1\n", "1 column of numbers beside the indicator; two units are compared"),
         ("indicator,A,B\nx,a,b\n", "0 columns of numbers"),
         ("indicator,A,B,direction\nx,1,2,up\n", "direction = 'up' of 'x'; accepted: more, less"),
         ("indicator,unit,value\nx,A,1\nx,A,2\nx,B,1\n", "line 3: A has 'x' twice"),
@@ -206,7 +206,7 @@ def test_a_series_refuses_a_period_twice_and_names_what_it_passes_over(write, ru
         assert "'x' stands twice in 2021" in run.fails("compare", twice, part)
     path = write("indicator,year,a,b\nx,2020,1,2\nx,2021,3,4\ny,2020,1,2\n", "once.csv")
     told = run("compare", path, "--growth")
-    assert "1 indicators without two periods to follow: y\n" in told.err
+    assert "1 indicator without two periods to follow: y\n" in told.err
 
 
 def test_a_rate_that_converts_nothing_is_told(write, run):
@@ -229,10 +229,48 @@ def test_a_row_per_country_and_a_column_per_indicator(tmp_path: Path, run: Runne
     assert [(row["indicator"], row["a"], row["b"]) for row in rows] == [
         ("论文数", 100, 80),
         ("专利数", 50, 70),
+        ("说明", None, None),
     ]
+    assert [row["text_b"] for row in rows] == ["", "", "乙"]
     done = run("compare", path, "--leaders", "--lang", "zh")
-    assert "说明 hold no numbers and are left out" in done.err
-    assert "英国" in done.out
+    assert all(each in done.out for each in ("英国", "丙", "文字，不比较"))
+    path = save(tmp_path, "国家,行业编号,论文数,说明\n中国,1,100,\n美国,2,80,\n", "ids.csv")
+    assert [row["indicator"] for row in run.rows("compare", path)] == ["论文数"]
+    assert "行业编号 left out" in run("compare", path).err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "indicator,A,B\nspeed,312 T,256 T\ncores,4,8\nnode,Hopper,12-15\nnone,,\n",
+        "unit,indicator,value\nA,speed,312 T\nB,speed,256 T\nA,cores,4\nB,cores,8\n"
+        "A,node,Hopper\nB,node,12-15\n",
+    ],
+)
+def test_rows_of_words_are_kept_and_not_compared(tmp_path: Path, run: Runner, text: str) -> None:
+    path = save(tmp_path, text, "chips.csv")
+    rows = run.rows("compare", path)
+    assert [(row["indicator"], row["a"], row["text_a"], row["text_b"], row["reason"]) for row in rows] == [
+        ("speed", 312, "", "", ""),
+        ("cores", 4, "", "", ""),
+        ("node", None, "Hopper", "12-15", "words, no number"),
+    ]
+    done = run("compare", path)
+    assert "rows not compared: 1, the first 'node': words, no number" in done.err
+    assert "Hopper" in done.out
+    assert "text_a" not in done.out
+    plain = save(tmp_path, text.replace(" T", ""), "plain.csv")
+    rca = run.rows("compare", plain, "--rca")
+    assert [row["leans_to_rca"] for row in rca] == ["A", "B", ""]
+    assert rca[2]["rules_differ"] is None
+    told = run("compare", plain, "--over", "speed", "cores", "--format", "json")
+    assert [row["text_a"] for row in json.loads(told.out)] == ["", "", "Hopper", ""]
+    assert run("compare", path, "--strict", code=1).err.count("words, no number") == 1
+
+
+def test_columns_that_say_nothing_of_indicators_are_named(tmp_path: Path, run: Runner) -> None:
+    path = save(tmp_path, "指标,中国,美国,备注\n论文,1,2,旧\n专利,3,4,新\n", "notes.csv")
+    assert "备注 left out: neither units nor said of indicators" in run("compare", path).err
 
 
 def test_an_id_is_no_indicator_and_no_unit(tmp_path: Path, run: Runner) -> None:
@@ -251,7 +289,7 @@ def test_growth_of_one_unit(tmp_path: Path, run: Runner) -> None:
     assert "中国年均增长" in run("compare", long, "--growth", "--lang", "zh").out
     wide = save(tmp_path, "领域,2022年规模,2024年预测,年均增长\n芯片,850亿元,2302亿元,94.6%\n", "wide.csv")
     done = run("compare", wide, "--growth", "--format", "csv")
-    assert "年均增长 name no year and are left out" in done.err
+    assert "年均增长 left out: no year in the name" in done.err
     assert [row["growth_a"] for row in run.rows("compare", wide, "--growth")] == [row["growth_a"]]
     two = save(tmp_path, "country,indicator,year,value\nA,x,2020,1\nA,x,2022,4\nB,x,2020,1\n", "two.csv")
     assert run.rows("compare", two, "--growth", "--a", "A")[0]["cagr_a"] == pytest.approx(1.0)

@@ -30,12 +30,14 @@ def grids(result: Result, width: int) -> list[Table]:
 
     rows = [[markup.one_line(cell) for cell in row] for row in [result.heads, *result.texts()]]
     numbers = [_is_number(result, place) for place in range(len(rows[0]))]
+    right = [number or style != "text" for number, style in zip(numbers, result.styles, strict=True)]
     keys = _keys(result, numbers)
     if len(rows) == 1:
         return []
     if result.sideways:  # a column per row
         rows = [list(row) for row in zip(*rows, strict=True)]
         numbers, keys = [place > 0 for place in range(len(rows[0]))], [0]
+        right = numbers
     sizes = [[cell_len(cell) for cell in column] for column in zip(*rows, strict=True)]
     natural = [max(column) for column in sizes]
     keys.sort(key=lambda key: -len({row[key] for row in rows}))
@@ -44,7 +46,7 @@ def grids(result: Result, width: int) -> list[Table]:
         for column, number in zip(sizes, numbers, strict=True)
     ]
     return [
-        _grid([[row[place] for place in block] for row in rows], [numbers[place] for place in block], widths)
+        _grid([[row[place] for place in block] for row in rows], [right[place] for place in block], widths)
         for block in blocks(needs, keys, width)
         for widths in [_widths([natural[place] for place in block], [needs[place] for place in block], width)]
     ]
@@ -118,12 +120,12 @@ def _is_number(result: Result, place: int) -> bool:
     return bool(is_numeric_dtype(result.frame.iloc[:, place]))
 
 
-def _grid(rows: Sequence[Sequence[str]], numbers: Sequence[bool], widths: Sequence[int]) -> Table:
+def _grid(rows: Sequence[Sequence[str]], right: Sequence[bool], widths: Sequence[int]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
     table = Table()
-    for head, number, width in zip(rows[0], numbers, widths, strict=True):
+    for head, number, width in zip(rows[0], right, widths, strict=True):
         table.add_column(Text(head), justify="right" if number else "left", overflow="fold", width=width)
     for row in rows[1:]:
         table.add_row(*map(Text, row))

@@ -1,9 +1,9 @@
 """Two units compared on a set of indicators: gap, ratio, relative strength, and change.
 
 A frame is a table with the columns ``indicator``, ``a`` and ``b`` (numbers, NaN where not known), and where
-known ``period_a``, ``period_b``, ``measure_a``, ``measure_b`` (units of measurement or currencies),
-``direction`` (``more`` or ``less`` is better), ``total`` (of which both are parts), and any further columns,
-which are kept.
+known ``text_a`` and ``text_b`` (what a cell says that holds no number), ``period_a``, ``period_b``,
+``measure_a``, ``measure_b`` (units of measurement or currencies), ``direction`` (``more`` or ``less`` is
+better), ``total`` (of which both are parts), and any further columns, which are kept.
 """
 
 from __future__ import annotations
@@ -47,9 +47,11 @@ SCALED = "measures differ"
 PERIODS = "periods differ"
 SIGNS = "signs differ"
 MISSING = "a value is missing"
-REASONS = (SCALED, PERIODS, SIGNS, MISSING)
+TEXT = "words, no number"
+REASONS = (SCALED, PERIODS, SIGNS, MISSING, TEXT)
 """Why a row is not compared."""
 BOTH = "both"
+_WORDED = ("text_a", "text_b")
 
 
 def compare(
@@ -81,7 +83,8 @@ def compare(
     -------
     DataFrame
         The further columns first, then ``indicator``, ``period``, ``measure``, ``a``, ``b``, ``gap`` (a - b),
-        ``ratio`` (a / b), ``log_ratio``, ``leans_to``, with a total ``share_a`` and ``share_b``, and
+        ``ratio`` (a / b), ``log_ratio``, ``leans_to``, where there are words ``text_a`` and ``text_b``, with
+        a total ``share_a`` and ``share_b``, and
         ``reason``: why a row has no gap and no ratio (:data:`REASONS`). Values stay as given but for those
         converted.
 
@@ -123,12 +126,14 @@ def compare(
     log = np.where(compared & (a == b), 0.0, log)
     larger = np.where((a < 0) & (b < 0), -log, log)  # of two losses the smaller is the larger value
     known = ["indicator", "period_a", "period_b", "measure_a", "measure_b", "a", "b", "direction", "total"]
+    known += _WORDED
     found = frame.drop(columns=[name for name in known if name in frame])
     found["indicator"] = frame["indicator"]
     found["period"] = _joined(frame, "period")
     measure = frame["measure_b"].where(pd.Series(converted, frame.index), _joined(frame, "measure"))
     found = found.assign(measure=measure, a=a, b=b, gap=gap, ratio=ratio, log_ratio=log)
     found["leans_to"] = _leaning(larger, frame["direction"].to_numpy(), threshold, names)
+    found = found.assign(**{name: frame[name] for name in _WORDED if name in frame})
     if "total" in frame:
         for side, values in (("share_a", a), ("share_b", b)):
             found[side] = np.where(compared, values / frame["total"].to_numpy(dtype=float), np.nan)
@@ -166,6 +171,11 @@ def revealed_advantage(compared: pd.DataFrame, *, names: tuple[str, str] = ("a",
     >>> found[["leans_to", "leans_to_rca", "rules_differ"]].values.tolist()
     [['both', 'a', True], ['b', 'b', False]]
     """
+    worded = compared["reason"].eq(TEXT)
+    if worded.any():  # rows of words are in no whole
+        found = revealed_advantage(compared[~worded], names=names)
+        found = pd.concat([found, compared[worded]])[list(found)].sort_index(kind="stable")
+        return found.fillna({"leans_to_rca": ""}).astype({"rules_differ": "boolean"})
     found = compared.copy()
     whole = found[["period", "measure"]].drop_duplicates()
     if len(whole) > 1:
@@ -225,9 +235,10 @@ def over(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
         for name in ("measure_a", "measure_b"):
             both = made[name].ne("") & made[f"{name}_under"].ne("")
             new[name] = np.where(both, made[name] + "/" + made[f"{name}_under"], made[name])
-        new = new.drop(columns="total", errors="ignore")  # the direction is the numerator's
+        new = new.drop(columns=["total", *_WORDED], errors="ignore")  # the direction is the numerator's
         rows.append(new)
-    return pd.concat(rows, ignore_index=True)
+    found = pd.concat(rows, ignore_index=True)
+    return found.fillna({name: "" for name in _WORDED if name in found})
 
 
 def series(compared: pd.DataFrame) -> pd.DataFrame:
@@ -411,7 +422,8 @@ def leaders(frame: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
     DataFrame
         ``indicator``, ``measure``, the units, ``leader``, ``laggard``, and ``ratio_`` and the unit: value /
         best, or best / value where less is better, so that 1 is the leader's. ``reason`` where the measures
-        of the units differ and there is no ratio.
+        of the units differ and there is no ratio. What cells say that hold no number is in ``text_`` and the
+        unit.
 
     Examples
     --------
@@ -439,7 +451,10 @@ def leaders(frame: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
         ratio = np.where(less[:, None], low.reshape(-1, 1) / values, values / high.reshape(-1, 1))
     for place, unit in enumerate(units):
         found[f"ratio_{unit}"] = ratio[:, place]
-    return found.assign(reason=np.where(several & apart, SCALED, ""))
+    words = [f"text_{unit}" for unit in units if f"text_{unit}" in frame]
+    found[words] = frame[words]
+    worded = (frame[words] != "").any(axis=1).to_numpy()
+    return found.assign(reason=np.where(worded, TEXT, np.where(several & apart, SCALED, "")))
 
 
 def _complete(frame: pd.DataFrame) -> pd.DataFrame:
@@ -469,6 +484,9 @@ def _reasons(
     if "measure" not in allow:
         reason[given & apart] = SCALED
     reason[~given] = MISSING
+    for name in _WORDED:
+        if name in frame:
+            reason[frame[name].ne("").to_numpy()] = TEXT
     return reason
 
 

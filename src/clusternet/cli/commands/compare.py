@@ -15,7 +15,7 @@ from clusternet.cli.views import Answer, View, show
 from clusternet.errors import SchemaError
 from clusternet.notes import records as notes
 from clusternet.output.result import Result
-from clusternet.words.text import spoken
+from clusternet.words.text import numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -162,7 +162,10 @@ def _leaders(
     found = units.read(request)
     called, table = _names(units.names, found.units), _directed(found, units.lower)
     columns = ("a", "b") if len(found.units) == 2 else found.units
-    named = comparison.over(table, over).rename(columns=dict(zip(columns, called, strict=True)))
+    heads = {
+        f"{of}{old}": f"{of}{new}" for of in ("", "text_") for old, new in zip(columns, called, strict=True)
+    }
+    named = comparison.over(table, over).rename(columns=heads)
     return _answer(request, found, table, comparison.leaders(named, called), called)
 
 
@@ -200,6 +203,7 @@ def _compared(
         if over:
             raise click.UsageError("--over goes with two units or more")
         frame = comparison.own_growth(table)
+        _tell_passed(request, table, frame)
     else:
         options: Any = {"threshold": rules.threshold, "rates": rates, "allow": rules.allow}
         whole = comparison.compare(comparison.over(table, over), names=(called[0], called[1]), **options)
@@ -234,7 +238,7 @@ def _answer(
     )
     return Answer(
         Result(
-            _narrowed(frame) if request.form == "table" else frame,
+            _narrowed(_worded(frame) if request.readable else frame, request.form),
             notes.comparison_title(called).in_(language),
             spoken(said, language),
             language,
@@ -244,8 +248,19 @@ def _answer(
     )
 
 
-def _narrowed(frame: pd.DataFrame) -> pd.DataFrame:
+def _worded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what people read: words that stand where others have numbers are in the same column."""
+    for words in [name for name in map(str, frame) if name.startswith("text_")]:
+        values = frame[words.removeprefix("text_")].astype(object)
+        said = frame.pop(words)
+        frame = frame.assign(**{str(values.name): values.where(said.eq(""), said)})
+    return frame
+
+
+def _narrowed(frame: pd.DataFrame, form: str) -> pd.DataFrame:
     """Return what a terminal shows: without columns that are blank throughout."""
+    if form != "table":
+        return frame
     return frame.drop(columns=[name for name in _OFTEN_BLANK if name in frame and frame[name].eq("").all()])
 
 
@@ -323,4 +338,5 @@ def _tell_passed(request: Request, whole: pd.DataFrame, frame: pd.DataFrame) -> 
     left = [name for name in dict.fromkeys(whole["indicator"]) if name not in set(frame["indicator"])]
     if left:
         more = ", ..." if len(left) > 5 else ""
-        request.tell([f"{len(left)} indicators without two periods to follow: {', '.join(left[:5])}{more}"])
+        told = f"{numbered(len(left), 'indicator')} without two periods to follow"
+        request.tell([f"{told}: {', '.join(left[:5])}{more}"])

@@ -31,6 +31,9 @@ _SIZES = {
     "trillion": 10**12,
 }
 """Words of size behind a number."""
+_RANGE = re.compile(r"\s*(?:-|~|～|–|—|至|到|±|/)\s*\d")
+"""What follows the first number of a range or a pair, which is no number."""
+_SIDES, _WORDED = ("a", "b"), ("text_a", "text_b")
 _DIRECTIONS = {
     **dict.fromkeys(("", "more", "+", "1", "正", "正向", "越大越好"), "more"),
     **dict.fromkeys(("less", "-", "-1", "负", "负向", "逆向", "越小越好"), "less"),
@@ -46,11 +49,12 @@ class Frame:
     table
         ``indicator``, a column of numbers for each unit, ``period_a``, ``period_b``, ``measure_a``,
         ``measure_b``, ``direction``, ``total`` if asked for, and further columns of text. With two units
-        their columns are ``a`` and ``b``.
+        their columns are ``a`` and ``b``. Where a cell holds words and no number, ``text_`` and the column
+        has them.
     units
         Their names.
     passed
-        Indicators without a number of any unit, which are left out.
+        Indicators without a value of any unit, which are left out.
     headers
         Of the file.
     remarks
@@ -71,11 +75,13 @@ def measured(text: str, said: Notation = POINT) -> tuple[float, str] | None:
 
     >>> measured("312 TFLOPS"), measured("80GB HBM2e"), measured("7nm"), measured("12.5%"), measured("安培")
     ((312.0, 'TFLOPS'), (80.0, 'GB'), (7.0, 'nm'), (12.5, '%'), None)
+    >>> measured("12-15"), measured("3.5 / 4")
+    (None, None)
     >>> measured("1.3万家"), measured("2.5 million people"), measured("5亿美元"), measured("3千瓦")
     ((13000.0, '家'), (2500000.0, 'people'), (500000000.0, '美元'), (3.0, '千瓦'))
     """
     found = _parts(text)
-    value = said.number(found[1]) if found else None
+    value = said.number(found[1]) if found and not _RANGE.match(found.string, found.end(1)) else None
     if found is None or value is None:
         return None
     word = found[2]
@@ -171,9 +177,11 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str, 
         found = [header for header in found if header not in sums]
     if len(found) < least:
         raise SchemaError(
-            f"{sheet.file}: {len(found)} columns of numbers beside the indicator; two units are compared; "
-            f"found: {', '.join(sheet.headers)}"
+            f"{sheet.file}: {numbered(len(found), 'column')} of numbers beside the indicator; two units are "
+            f"compared, and --a and --b name others; found: {', '.join(sheet.headers)}"
         )
+    if not units and (left := [each for each in sheet.headers if each not in {*found, *taken}]):
+        sheet.said.append(f"{sheet.file}: {', '.join(left)} left out: neither units nor said of indicators")
     sheet = sheet.apart(role["indicator"])
     texts = _texts(sheet, list(taken))
     values = {header: _measures(sheet, header) for header in (*found, *([other] if other else ()))}
@@ -181,7 +189,8 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str, 
     for place in range(len(sheet.frame)):
         name = texts[role["indicator"]][place]
         given = [values[header][place] for header in found]
-        if all(each is None for each in given):
+        words = [_word(texts[header][place], values[header][place]) for header in found]
+        if all(each is None for each in given) and not any(words):
             passed.append(name)
             continue
         row = _shared(role, texts, place) | {"indicator": name}
@@ -192,6 +201,7 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str, 
         period = _two(texts[role["period"]][place]) if role["period"] else ("", "")
         row |= dict(zip(("period_a", "period_b"), period, strict=True))
         row |= {header: each[0] if each else np.nan for header, each in zip(found, given, strict=True)}
+        row |= {f"text_{header}": word for header, word in zip(found, words, strict=True)}
         if other:
             whole = values[other][place]
             row["total"] = whole[0] if whole else np.nan
@@ -240,7 +250,11 @@ def _long(
         for periods in _pairs([of_units.get(unit, {}) for unit in found]):
             named = {"indicator": key[-1] if role.get("indicator") else value}
             chosen = {unit: of_units.get(unit, {}).get(at) for unit, at in zip(found, periods, strict=True)}
-            row = _long_row(role, texts, values, chosen, periods)
+            words = {
+                f"text_{unit}": "" if at is None else _word(texts[value][at], values[at])
+                for unit, at in chosen.items()
+            }
+            row = _long_row(role, texts, values, chosen, periods, any(words.values()))
             if row is None:
                 passed.append(named["indicator"])
                 continue
@@ -248,7 +262,7 @@ def _long(
                 whole = of_units.get(total, {}).get(periods[0])
                 cell = None if whole is None else values[whole]
                 row["total"] = cell[0] if cell else np.nan
-            rows.append(row | named)
+            rows.append(row | named | words)
     return _built(sheet, rows, tuple(found), passed, role)
 
 
@@ -258,10 +272,11 @@ def _long_row(
     values: list[tuple[float, str] | None],
     chosen: dict[str, int | None],
     periods: Sequence[str],
+    worded: bool,
 ) -> dict[str, object] | None:
-    """Return one indicator of every unit at its period; None where no unit has a number."""
+    """Return one indicator of every unit at its period; None where no unit has a number or is worded."""
     given = {unit: None if at is None else values[at] for unit, at in chosen.items()}
-    places = [at for unit, at in chosen.items() if at is not None and given[unit] is not None]
+    places = [at for unit, at in chosen.items() if at is not None and (worded or given[unit] is not None)]
     if not places:
         return None
     behind = [cell[1] if cell else "" for cell in given.values()]
@@ -310,13 +325,16 @@ def _built(
                 "accepted: more, less, +, -"
             )
         table.loc[place, "direction"] = _DIRECTIONS[written]
+    words = [f"text_{header}" for header in found]
+    if not (table[words] != "").to_numpy().any():
+        table = table.drop(columns=words)
     if len(found) <= 2:
-        table = table.rename(columns=dict(zip(found, "ab", strict=False)))
+        table = table.rename(
+            columns=dict(zip([*found, *words], [*_SIDES[: len(found)], *_WORDED], strict=False))
+        )
     remarks = list(sheet.remarks)
     if passed:
-        remarks.append(
-            f"{numbered(len(passed), 'row')} without a number passed over: {', '.join(passed[:5])}"
-        )
+        remarks.append(f"{numbered(len(passed), 'row')} without a value passed over: {', '.join(passed[:5])}")
     return Frame(table, found, tuple(passed), tuple(sheet.headers), tuple(remarks))
 
 
@@ -339,6 +357,11 @@ def _measures(sheet: Sheet, header: str) -> list[tuple[float, str] | None]:
     texts = sheet.text(header)
     said = sheet.written.of(header, lambda: [found[1] for text in texts if (found := _parts(text))])
     return [None if cells.is_absent(text) else measured(text, said) for text in texts]
+
+
+def _word(text: str, value: tuple[float, str] | None) -> str:
+    """Return what a cell says where it holds no number."""
+    return "" if value is not None or cells.is_absent(text) else text
 
 
 def _beside_percent(behind: Sequence[str], given: Sequence[tuple[float, str] | None]) -> list[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from clusternet.io.tables.sheet import Sheet
 from clusternet.schema.cells import is_chinese
+from clusternet.schema.columns import is_ordinal
 from clusternet.words.text import Text
 
 Test = Callable[[Sheet, str], bool]
@@ -41,9 +42,12 @@ def of_rows(sheet: Sheet, entity: str, kept: Sequence[str], measured: Test) -> S
     columns = [name for name in sheet.headers if name not in (entity, *kept) and measured(sheet, name)]
     if not columns:
         return None
-    left = [name for name in sheet.headers if name not in (entity, *kept, *columns)]
+    left = [name for name in sheet.headers if is_ordinal(name) and name not in (entity, *kept, *columns)]
     if left:
-        sheet.said.append(f"{sheet.file}: {', '.join(left)} hold no numbers and are left out")
+        sheet.said.append(
+            f"{sheet.file}: {', '.join(left)} left out: numbers or ranks of rows, no indicators"
+        )
+    columns = [name for name in sheet.headers if name not in (entity, *kept, *left)]  # with those of words
     frame = sheet.frame
     indicator, value = _headers(sheet)
     parts = []
@@ -75,7 +79,7 @@ def of_years(sheet: Sheet, measured: Test) -> tuple[Sheet, str] | None:
         return None
     left = [name for name in found if name not in years]
     if left:
-        sheet.said.append(f"{sheet.file}: {', '.join(left)} name no year and are left out")
+        sheet.said.append(f"{sheet.file}: {', '.join(left)} left out: no year in the name")
     frame, chinese = sheet.frame, is_chinese(sheet.headers)
     unit, period = Text("国家", "unit"), Text("年份", "year")
     language = "zh" if chinese else "en"
