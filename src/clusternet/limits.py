@@ -20,6 +20,7 @@ USUAL = 8 << 30
 GROWTH = {
     "delimited": 12.0,
     "pajek": 30.0,
+    "gml": 40.0,
     "excel": 6.0,
     "xml": 14.0,
     "parquet": 12.0,

@@ -20,6 +20,7 @@ from bombs import many_sheets as listed_often
 from clusternet import io, limits
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats import biff8, graphs
+from clusternet.io.formats.shape import Shape
 from clusternet.records import specialisation
 from clusternet.space import flows
 from running import save
@@ -115,7 +116,7 @@ def test_names_are_as_long_as_they_stand(tmp_path: Path) -> None:
     graph = f'<graph><node id="a"/><node id="b"/><edge source="a" target="b"/>{tags}</graph>'
     text = f'<gexf xmlns:x="{LONG}" xmlns="http://gexf.net/1.3">{graph}</gexf>'
     tracemalloc.start()
-    graphs.read_graph(save(tmp_path, text, "n.gexf"))
+    graphs.read_graph(save(tmp_path, text, "n.gexf"), Shape(), [])
     assert tracemalloc.get_traced_memory()[1] < 100 << 20
     tracemalloc.stop()
 

@@ -103,7 +103,7 @@ def test_undirected_files_imply_an_undirected_network(tmp_path: Path, name: str,
 )
 def test_mixed_files_are_refused(tmp_path: Path, name: str, text: str) -> None:
     path = save(tmp_path, name, text)
-    with pytest.raises(FormatError, match=r'one or the other; mixed = "arcs" in dataset\.toml'):
+    with pytest.raises(FormatError, match=r'one or the other; mixed = "both" in dataset\.toml'):
         io.read(path)
     assert not io.examine(path, mixed="edges").network.directed
     arcs = io.examine(path, mixed="arcs").network
@@ -122,6 +122,39 @@ def test_an_undirected_edge_counts_as_two_arcs(tmp_path: Path, run: Runner) -> N
     assert net.nodes["city"].dropna().to_dict() == {"b": "Rome", "c": "Oslo"}
     assert run.rows("metrics", path, "--undirected", "--columns", "edges")[0]["edges"] == 3
     assert "--undirected) takes every edge as undirected" in run.fails("metrics", path)
+
+
+@pytest.mark.parametrize("word", ["arcs", "both"])
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("Type", "Directed Undirected"),
+        ("Type", "Dirigé Non_dirigé"),
+        ("Typ", "Gerichtet Ungerichtet"),
+        ("类型", "有向的 无向的"),
+        ("類型", "有向性 無向性"),
+        ("Tipo", "Dirigida No_dirigida"),
+        ("Type", "Ориентированное Неориентированное"),
+    ],
+)
+def test_types_in_the_languages_of_gephi(tmp_path: Path, word: str, header: str, words: str) -> None:
+    one, other = words.replace("_", " ").split(" ", 1) if "_" not in words else words.split(" ")
+    text = f"Source,Target,{header}\na,b,{one}\nb,c,{other.replace('_', ' ')}\n"
+    save(tmp_path, "edges.csv", text)
+    save(tmp_path, "dataset.toml", f'mixed = "{word}"\n[edges]\nfile = "edges.csv"\n')
+    net = io.read(tmp_path)
+    assert net.directed
+    assert edges_of(net) == [("a", "b"), ("b", "c"), ("c", "b")]
+
+
+def test_a_column_of_types_that_are_none_of_gephi_is_an_attribute(tmp_path: Path) -> None:
+    text = "Source,Target,类型\na,b,无向\nb,c,战略合作\n"
+    net = io.read(save(tmp_path, "edges.csv", text))
+    assert net.directed
+    assert net.edges["类型"].tolist() == ["无向", "战略合作"]
+    reading = io.examine(save(tmp_path, "edges.csv", "Source,Target,Type\na,b,Directed\nb,c,both\n"))
+    said = [(each.problem, each.line, each.value, str(each.action)) for each in reading.findings]
+    assert said == [("unknown_value", 3, "both", "1 rows taken as directed")]
 
 
 def test_files_of_both_kinds_need_a_word(tmp_path: Path) -> None:
@@ -254,7 +287,11 @@ def test_xml_with_entities_is_refused(tmp_path: Path, name: str, entity: str) ->
         ("g.net", "*Vertices 2\n9 a\n", "line 2: not a vertex"),
         ("g.net", "*Vertices 2\n*Arcs\n1 3\n", "line 3: no such vertices"),
         ("g.net", "*Vertices 2\n*Arcs\n1\n", "line 3: no such vertices"),
-        ("g.net", "*Vertices 2\n*Matrix\n0 1\n1 0\n", r"a \*Matrix section cannot be read"),
+        ("g.net", "*Vertices 2\n*Matrix\n0 1\n1 0 1\n", r"line 4: row 2 of \*Matrix has 3 numbers"),
+        ("g.gml", "graph [ node [ id 1 ] edge [ source 1 target 2 ] ]", "not a GML file"),
+        ("g.gml", "graph " + "[" * 5000, "more than 20 lists in one another"),
+        ("g.dot", "digraph { a -> b }", r"of Graphviz \(\.dot\) are not read; open it in Gephi"),
+        ("g.gdf", "nodedef>name", r"of GUESS \(\.gdf\) are not read"),
     ],
 )
 def test_broken_graph_files(tmp_path: Path, name: str, text: str, message: str) -> None:

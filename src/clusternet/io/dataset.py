@@ -69,6 +69,8 @@ TOP_KEYS = (
     "terms",
     *("defaults", "edges", "nodes", "aliases", "parents", "vocabulary", "crosswalk"),
 )
+_MIXED: dict[str, Mixed] = {"arcs": "arcs", "both": "arcs", "edges": "edges"}
+"""What may be said of directed and undirected edges in one data set."""
 WORD_COLUMNS = ("technology", "application", "industry", "category", "direction")
 """Columns whose words may belong to the data set."""
 NAME_KEYS = ("file", "sheet", "header_row", "encoding", "delimiter")
@@ -110,7 +112,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
         terms=content.choice("terms", ("own",)),
         synthetic=content.flag("synthetic"),
         directed=content.flag("directed", default=True),
-        mixed=content.choice("mixed", ("arcs", "edges")),
+        mixed=_MIXED.get(content.choice("mixed", _MIXED), ""),
         poles=content.texts("poles"),
         places=content.choice("places", ("chinese", "own"), "chinese"),
         language=content.choice("language", ("zh", "en")),

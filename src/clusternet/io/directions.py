@@ -8,26 +8,36 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from clusternet.errors import FormatError
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
-from clusternet.schema.cells import each
+from clusternet.schema.cells import each, fold
 from clusternet.schema.conform import TextTable
+from clusternet.schema.findings import Finding, done
 from clusternet.typing import Marks
+from clusternet.words.vocabulary import EDGE_TYPES
 
 Mixed = Literal["", "arcs", "edges"]
 """What edges of both kinds become: an undirected one two arcs, or every one undirected; none is refused."""
 
-_KINDS = {"directed", "undirected"}
+_KINDS = set(EDGE_TYPES)
+_HEADERS = frozenset(("typ", "tipo", "类型"))
+"""Gephi's Type in other languages, folded: what stands below must be its words."""
 _WAYS = (
-    'a network is one or the other; mixed = "arcs" in dataset.toml counts an undirected edge as two arcs, '
+    'a network is one or the other; mixed = "both" in dataset.toml counts an undirected edge as two arcs, '
     'mixed = "edges" (or --undirected) takes every edge as undirected'
 )
 
 
 def settled(
-    table: TextTable, columns: Mapping[str, str], mixed: Mixed, *, undirected: bool | None = None
+    table: TextTable,
+    columns: Mapping[str, str],
+    mixed: Mixed,
+    *,
+    found: list[Finding],
+    undirected: bool | None = None,
 ) -> tuple[TextTable, bool | None]:
     """Return a table whose edges are of one kind, and whether they are directed; None if it does not say.
 
@@ -39,6 +49,8 @@ def settled(
         Column name -> header, from the descriptor.
     mixed
         What edges of both kinds become.
+    found
+        Findings are added here.
     undirected
         Whether the file says so of all its edges.
 
@@ -48,11 +60,10 @@ def settled(
         If edges of both kinds stand in it, and ``mixed`` does not say what they become.
     """
     names = schema.edge_columns(table.frame.columns, dict(columns))
-    header = next((header for header, name in names.items() if name == "edge_type"), "")
-    kinds = each(table.frame[header], lambda cell: cell.strip().lower()) if header else np.array([])
+    kinds = _kinds(table, names, found)
     said = set(kinds) - {""}
     marked = np.full(len(table.frame), bool(undirected))
-    if said and said <= _KINDS:
+    if said:
         marked = np.asarray(kinds == "undirected", dtype=bool)
     elif undirected is None:
         return table, None
@@ -61,6 +72,28 @@ def settled(
     if mixed == "arcs" and marked.any():
         return _both_ways(table, names, marked), True
     return table, not marked.any()
+
+
+def _kinds(table: TextTable, names: Mapping[str, str], found: list[Finding]) -> NDArray[np.object_]:
+    """Return what the column of the edges' type says of each, blank where it has no word of Gephi."""
+    likely = [header for header, name in names.items() if name == "edge_type"]
+    likely += [header for header in map(str, table.frame) if fold(header) in _HEADERS]
+    for header in likely:
+        kinds = each(table.frame[header], _kind)
+        unknown = np.flatnonzero((kinds == "") & (each(table.frame[header], str.strip) != ""))
+        if not set(kinds) - {""} or (len(unknown) and fold(header) in _HEADERS):
+            continue
+        if len(unknown):
+            cell, line = str(table.frame[header].iat[unknown[0]]), int(table.line[unknown[0]])
+            action = done("rows_as_directed", len(unknown))
+            found.append(Finding("unknown_value", table.file, table.sheet, line, header, cell, action))
+        return kinds
+    return np.array([], dtype=object)
+
+
+def _kind(cell: str) -> str:
+    term = EDGE_TYPES.find(cell)
+    return term.key if term else ""
 
 
 def of_all(directed: list[bool], mixed: Mixed) -> bool:

@@ -34,6 +34,7 @@ def dataset_of(path: Path, root: Path | None, found: list[Finding]) -> Dataset:
         return _workbook(path, found)
     if suffix in _ALL_SUFFIXES:
         return Dataset(edges=(Source(path),), title=path.name)
+    graphs.refuse_others(path)
     accepted = ", ".join(_ALL_SUFFIXES)
     raise FormatError(f"{path}: unknown suffix {suffix!r}; accepted: {accepted}, a folder, dataset.toml")
 

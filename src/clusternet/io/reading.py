@@ -16,7 +16,7 @@ from clusternet.io.blocks import Source
 from clusternet.io.curation import Curation
 from clusternet.io.dataset import DESCRIPTOR, Dataset
 from clusternet.io.directions import Mixed
-from clusternet.io.formats import graphs
+from clusternet.io.formats import graphs, times
 from clusternet.io.formats.tables import (
     EXCEL_SUFFIXES,
     TEXT_SUFFIXES,
@@ -259,12 +259,14 @@ def _edge_table(
 ) -> tuple[TextTable, bool | None]:
     """Read the edges of one file, and whether they are directed; what a graph file says of nodes is added."""
     if suffix_of(source.file) in graphs.SUFFIXES:
-        graph = graphs.read_graph(source.file)
+        graph = graphs.read_graph(source.file, source.shape, found, years=source.written.years)
         nodes.append(conform.node_rows(graph.nodes, found=found))
         undirected = None if graph.directed is None else not graph.directed
-        return directions.settled(graph.edges, source.columns, mixed, undirected=undirected)
+        table = times.with_years(graph.edges, source.columns, source.written.years, found)
+        return directions.settled(table, source.columns, mixed, undirected=undirected, found=found)
     table = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=True))
-    return directions.settled(table, source.columns, mixed)
+    table = times.with_years(table, source.columns, source.written.years, found)
+    return directions.settled(table, source.columns, mixed, found=found)
 
 
 def _edge_rows(table: TextTable, source: Source, headers: Headers, found: list[Finding]) -> pd.DataFrame:
@@ -310,7 +312,11 @@ def _report_unused(source: Source, found: list[Finding]) -> None:
     if suffix in EXCEL_SUFFIXES:
         idle = {"encoding", "delimiter", "comment"}
     else:
-        idle = {"sheet"} if suffix in TEXT_SUFFIXES else set(Shape.__slots__)
+        idle = (
+            {"sheet"}
+            if suffix in TEXT_SUFFIXES
+            else set(Shape.__slots__) - graphs.SETTINGS.get(suffix, set())
+        )
     for name in (each for each in Shape.__slots__ if each in idle):
         value = getattr(source.shape, name)
         if value != getattr(plain, name):

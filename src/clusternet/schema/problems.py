@@ -181,6 +181,12 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "not_in_ties": ("note", "rows of a list that stand in no tie", "名单中没有任何关系的行"),
     "sheet_skipped": ("note", "a sheet that was not read", "未读取的工作表"),
     "encoding": ("note", "the file is not UTF-8", "文件不是UTF-8编码"),
+    "time_as_year": ("note", "edges whose time gives their year", "边的时间换算为年份"),
+    "time_unread": ("warning", "time that is no year: taken as undated", "时间不是年份，按无年份处理"),
+    "changing_value": ("warning", "attribute that changes over time", "随时间变化的属性"),
+    "several_graphs": ("note", "several graphs in one file", "一个文件含多个网络"),
+    "same_label": ("note", "several vertices of one label", "多个顶点标签相同"),
+    "not_read": ("note", "parts of the file that are not read", "文件中未读取的部分"),
 }
 """Every kind of finding: its severity, and its wording in English and Chinese."""
 
@@ -277,6 +283,20 @@ ACTIONS: dict[str, Text] = {
     "edge_each": Text("每个一条边", "one edge for each"),
     "first_only": Text("归第一个名称，其余留空", "given to the first name, left empty for the others"),
     "same_for_each": Text("各方取同一值", "same value assigned to all"),
+    "year_of_start": Text(
+        '年份取开始时间，没有则取结束时间；years = "last"取结束时间',
+        'the year is that of the start, else of the end; years = "last" in dataset.toml takes the end',
+    ),
+    "year_of_end": Text("年份取结束时间，没有则取开始时间", "the year is that of the end, else of the start"),
+    "rows_as_directed": Text("{0}行按有向处理", "{0} rows taken as directed"),
+    "rows_undated": Text("{0}条关系没有年份", "{0} relations are undated"),
+    "value_of_start": Text(
+        '{0}处取最早的值；years = "last"取最晚的值',
+        'the first value is read, {0} times; years = "last" in dataset.toml takes the last',
+    ),
+    "value_of_end": Text("{0}处取最晚的值", "the last value is read, {0} times"),
+    "numbers_as_ids": Text("以顶点序号为编号，标签为名称", "their numbers are the ids, labels the names"),
+    "as_one": Text("合并为一个网络；由graph列区分", "read as one; the column graph says which"),
     "counted_once": Text("只计一次", "counted once"),
     "counted_as": Text("计为{0}", "counted as {0}"),
     "not_merged": Text(

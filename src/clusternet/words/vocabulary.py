@@ -19,6 +19,7 @@ __all__ = [
     "APPLICATIONS",
     "CATEGORIES",
     "DIRECTIONS",
+    "EDGE_TYPES",
     "KINDS",
     "RELATIONS",
     "SECTORS",
@@ -130,6 +131,7 @@ RELATIONS = Vocabulary("relation")
 KINDS = Vocabulary("kind")
 CATEGORIES = Vocabulary("category")
 DIRECTIONS = Vocabulary("direction")
+EDGE_TYPES = Vocabulary("edge_type")
 SECTORS = Vocabulary("sector")
 TECHNOLOGIES = Vocabulary("technology")
 APPLICATIONS = Vocabulary("application")

@@ -8,8 +8,19 @@ from clusternet.errors import FormatError, SchemaError
 from clusternet.schema.findings import Finding, done
 
 
-def decode(data: bytes, name: str, encoding: str, found: list[Finding]) -> str:
+def decode(data: bytes, name: str, encoding: str, found: list[Finding], *, western: bool = False) -> str:
     """Return a file as text.
+
+    Parameters
+    ----------
+    data, name
+        The file.
+    encoding
+        What it is in; found out where empty.
+    found
+        A finding says what was found out.
+    western
+        Whether text in none of the encodings that can be told is Western European (Windows-1252, Latin-1).
 
     Raises
     ------
@@ -46,10 +57,25 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding]) -> str:
                     break
                 found.append(_noted(name, "GB18030"))
             return text
-    if not encoding and (other := _as_big5(data, "")) is not None:
+    other = "" if encoding else _otherwise(data, name, found, western=western)
+    if other:
+        return other
+    raise FormatError(f'{problem}; say encoding = "..." in dataset.toml, or save the file as UTF-8')
+
+
+def _otherwise(data: bytes, name: str, found: list[Finding], *, western: bool) -> str:
+    """Return text that is neither in UTF-8 nor in GB18030, blank if it cannot be told."""
+    if (other := _as_big5(data, "")) is not None:
         found.append(_noted(name, "Big5"))
         return other
-    raise FormatError(f'{problem}; say encoding = "..." in dataset.toml')
+    if not western:
+        return ""
+    try:  # Latin-1 has a character for every byte
+        text, encoding = data.decode("cp1252"), "Windows-1252"
+    except UnicodeDecodeError:
+        text, encoding = data.decode("latin-1"), "Latin-1"
+    found.append(_noted(name, encoding))
+    return text
 
 
 def _noted(name: str, encoding: str) -> Finding:

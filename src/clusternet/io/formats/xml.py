@@ -11,12 +11,13 @@ _LONGEST = 1 << 24
 """Bytes a tag or a comment may have: with every piece it is fed, a parser begins an unfinished one anew."""
 
 
-def parser() -> expat.XMLParserType:
+def parser(encoding: str | None = None) -> expat.XMLParserType:
     """Return a parser that refuses entities, and attributes that a declaration would give every element.
 
-    Namespaces stay prefixes: written out, every distinct name would hold the whole address of its own.
+    An encoding that is named counts instead of the one that the file declares. Namespaces stay prefixes:
+    written out, every distinct name would hold the whole address of its own.
     """
-    made = expat.ParserCreate()
+    made = expat.ParserCreate(encoding)
     made.EntityDeclHandler, made.AttlistDeclHandler = _no_entities, _no_defaults
     return made
 
