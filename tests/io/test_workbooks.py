@@ -214,6 +214,7 @@ def test_hidden_sheets_are_read_only_if_named(tmp_path: Path, state: str) -> Non
     assert said == [
         ("sheet_read", "2022", "read as ties"),
         ("sheet_skipped", "旧", "it is hidden; name it in dataset.toml to read it"),
+        ("year_of_sheet", "2022", "the year of its rows is 2022"),
     ]
     (tmp_path / "dataset.toml").write_text('[edges]\nfile = "ties.xlsx"\nsheet = "旧"\n', encoding="utf-8")
     reading = io.examine(tmp_path)

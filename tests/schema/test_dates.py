@@ -35,7 +35,6 @@ from clusternet.schema.dates import dated, year_of
         ],
         "2018-05-03 12:00",
         "5 May 2018",
-        "FY 2018",
     ],
 )
 def test_years_and_dates_are_plain(cell):
@@ -107,3 +106,24 @@ def test_every_iso_date_is_its_year(day):
 
 def test_a_month_is_no_second_year():
     assert (dated("2009-10").year(), dated("2009-13").year("last")) == (2009, 2013)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("FY2018", "FY 2018", "FY18", "2018财年", "2018財年", "2018会计年度", "Fiscal year 2018", "CY2018"),
+        *("民国107年", "民國107年", "中华民国107年5月3日", "ROC 107", "平成30年", "民国107", "２０１８财年"),
+    ],
+)
+def test_years_of_accounts_and_eras_are_read_and_told(cell):
+    assert dated(cell).year() == 2018
+    assert not dated(cell).plain
+
+
+@pytest.mark.parametrize("cell", ["18/3/1", "3/1/18", "18.3.1", "18-03-01", "2020/13/45", "民国107-108年"])
+def test_dates_that_may_mean_several_years_are_refused(cell):
+    assert dated(cell).first is None
+
+
+def test_ranges_of_fiscal_years_are_ranges():
+    assert [dated(cell).is_range for cell in ("FY2018/19", "2018-19财年", "FY2018-FY2020")] == [True] * 3

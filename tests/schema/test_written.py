@@ -10,6 +10,8 @@ from clusternet.errors import SchemaError
 from clusternet.io import examine
 from running import save
 
+FORMS = "2018, 2018-03, 2018-03-01, 1 March 2018, 2018Q1, FY2018"
+
 
 def problems(path: Path) -> list[tuple[str, str, str]]:
     return [(each.problem, each.value, str(each.action)) for each in examine(path).findings]
@@ -43,7 +45,7 @@ def test_years_in_words_and_ranges(tmp_path: Path) -> None:
         None, 2020, 2018, None,
     ]  # fmt: skip
     assert problems(path) == [
-        ("unreadable_year", "近年来", "taken as missing"),
+        ("unreadable_year", "近年来", f"taken as missing; accepted: {FORMS}"),
         ("several_years", "2019-2020", "taken as missing"),
         ("inexact_year", "约2020年", "read as 2020"),
     ]

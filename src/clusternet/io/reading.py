@@ -39,7 +39,7 @@ from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
 from clusternet.schema.joining import require_rows
 from clusternet.schema.weights import report_unused
-from clusternet.schema.wide import by_year
+from clusternet.schema.wide import by_sheet, by_year
 from clusternet.words import vocabulary
 from clusternet.words.text import language_of
 
@@ -271,7 +271,7 @@ def _edge_table(
 
 def _edge_rows(table: TextTable, source: Source, headers: Headers, found: list[Finding]) -> pd.DataFrame:
     prepared, columns = prepare(table, source, found)
-    prepared = by_year(prepared, columns, found)
+    prepared = by_sheet(by_year(prepared, columns, found), columns, found)
     names = schema.edge_columns(prepared.frame.columns, columns)
     headers |= _headers(prepared, names)
     if source.pairs is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from clusternet.errors import SchemaError
 from clusternet.schema import roles
 from clusternet.schema.cells import fold
+from clusternet.schema.measures import without_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +190,6 @@ SHARED = "row_shared"
 """Column of edges on their way: the row gave a value once for several names."""
 
 
-_UNIT = re.compile(
-    r"\s*[(（\[【]\s*(?:单位[:：]?\s*)?(?:[年次项家个件篇人%％]|[百千]?[万亿]?(?:元|美元|人民币)|万[项件次人]|years?|yyyy|"
-    r"times|(?:(?:RMB|CNY|USD|EUR|million|billion|mn|bn)\s*)+)\s*[)）\]】]\s*$",
-    re.IGNORECASE,
-)
-"""The unit in which a column counts, at the end of its header."""
-
-
 def edge_names() -> tuple[str, ...]:
     """Return every column name an edge table may use: its own, and node attributes carried by either end."""
     carried = (f"{end}_{column.name}" for end in END_WORDS for column in NODES if column.name != "id")
@@ -323,6 +316,12 @@ def _ends_by_id(names: Mapping[str, str]) -> dict[str, str]:
     return {}
 
 
+def names_end(header: str, end: str) -> bool:
+    """Whether a header is one of an end in the contract, or of its id or name."""
+    text = fold(header)
+    return EDGE_HEADERS.get(text) in (end, f"{end}_name") or _END_IDS.get(text) == end
+
+
 def node_columns(headers: Iterable[str], given: dict[str, str] | None = None) -> dict[str, str]:
     """Return header -> column name for a node table; a table without ids is read by its names.
 
@@ -347,7 +346,7 @@ def _recognise(headers: Iterable[str], known: dict[str, str], given: dict[str, s
     for header in headers:
         if header in chosen:
             continue
-        name = known.get(fold(header), "") or known.get(fold(_UNIT.sub("", header)), "")
+        name = known.get(fold(header), "") or known.get(fold(without_unit(header)), "")
         if name and name not in taken:
             chosen[header] = name
             taken.add(name)

@@ -218,7 +218,7 @@ def _years(rows: Rows, column: str, ranges: dates.Ranges | None = None) -> pd.ar
         rows.report("undated", blank & ~rows.refused, column, "kept_undated")
     else:
         rows.report("year_out_of_range", outside, column, "left_empty")
-    rows.report("unreadable_year", unreadable & ~blank & ~several & ~rows.refused, column, "taken_as_missing")
+    rows.report("unreadable_year", unreadable & ~blank & ~several & ~rows.refused, column, "year_unread")
     rows.report("several_years", several & unreadable & ~rows.refused, column, "taken_as_missing")
     rough = rows.marked(column, lambda text: not found[text].plain) & ~unreadable & ~rows.refused
     rows.report("inexact_year", rough, column, "read_as", of=lambda text: found[text].year(ranges))
@@ -378,18 +378,17 @@ def _report_roles(
 ) -> None:
     """Report ends that roles tell (卖方, 买方), which say who supplies; a warning where people differ."""
     ends = {name: header for header, name in names.items() if name in schema.FORMS[0]}
-    told = [roles.role(header) for end, header in ends.items() if end not in given and _by_role(header, end)]
+    told = [
+        roles.role(header)
+        for end, header in ends.items()
+        if end not in given and not schema.names_end(header, end)
+    ]
     if len(ends) < len(schema.FORMS[0]) or not told:
         return
     source, target = ends["source"], ends["target"]
     problem = "doubtful_roles" if any(each and each.doubtful for each in told) else "ends_by_role"
     action = done("read_from_to", source, target)
     found.append(Finding(problem, table.file, table.sheet, None, "", f"{source} → {target}", action))
-
-
-def _by_role(header: str, end: str) -> bool:
-    """Whether a header is that of an end by its role, or for want of another."""
-    return schema.EDGE_HEADERS.get(cells.fold(header)) != end
 
 
 def _report_loops(result: pd.DataFrame, found: list[Finding]) -> None:

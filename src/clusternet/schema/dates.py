@@ -17,7 +17,7 @@ _YEAR = r"(?:1[89]\d\d|20\d\d|2100)"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _TIME = r"(?:[T\s]\s*\d{1,2}[:时]\d{1,2}.*)?"
-_WORD = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|fy|q[1-4]|h[12])[a-z]*"
+_WORD = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|h[12])[a-z]*"
 
 _EXACT = tuple(
     re.compile(pattern)
@@ -49,6 +49,15 @@ _BEYOND = re.compile(
 )
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _WRITTEN_OUT = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年|$)")
+_ALIKE = str.maketrans("國華財會計년월일", "国华财会计年月日")
+_ERAS = {"民国": 1911, "roc": 1911, "minguo": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA = re.compile(r"(?:中华)?(民国|(?<![a-z])roc|minguo|昭和|平成|令和)\s*(\d{1,3}|元)(?!\d)", re.IGNORECASE)
+_FISCAL = re.compile(
+    r"(?<![a-z])(?:[fc]y|fiscal(?:\s*year)?|financial\s*year)(?![a-z])\s*'?|财年|财政年度|会计年度",
+    re.IGNORECASE,
+)
+"""What makes a year one of accounts; it counts as the year it is called by."""
+_SHORT_FISCAL = re.compile(r"[fc]y\s*'?(\d\d)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]\d|\d[A-Za-z]{2}")
 """Letters at a number: a code, not a date."""
 _PIVOT = 50
@@ -98,12 +107,45 @@ def dated(text: str) -> Dated:
     >>> dated("2018/19").is_range, dated("2018~2020").year(), dated("2018~2020").year("last")
     (True, None, 2020)
     """
-    text = unicodedata.normalize("NFKC", text).strip(BLANK)
+    written = unicodedata.normalize("NFKC", text).strip(BLANK).translate(_ALIKE)
+    text = common_calendar(written)
+    if text != written:
+        said = dated(text)
+        return Dated(said.first, said.last)
     year = _exact(text)
     if year is not None:
         return Dated(year, year, plain=True)
     text = _WRITTEN_OUT.sub(lambda found: found[0].translate(_NUMERALS), text)
     return _range(text) or _rough(text) or _number(text)
+
+
+def common_calendar(text: str) -> str:
+    """Return a text with years of the common calendar in the place of fiscal years and those of an era.
+
+    A fiscal year is the year that it is called by; 民国 1 is 1912, as 令和 1 (元) is 2019.
+
+    >>> common_calendar("民国107年5月"), common_calendar("FY2018"), common_calendar("2018财年")
+    ('2018年5月', '2018', '2018')
+    """
+    text = unicodedata.normalize("NFKC", text).translate(_ALIKE)
+    text = _ERA.sub(lambda found: str(_ERAS[found[1].lower()] + int(found[2].replace("元", "1"))), text)
+    if match := _SHORT_FISCAL.fullmatch(text.strip(BLANK)):
+        return str(int(match[1]) + (2000 if int(match[1]) < _PIVOT else 1900))
+    return _FISCAL.sub("", text).strip(BLANK)
+
+
+def named_year(text: str) -> int | None:
+    """Return the year that a name (of a sheet) speaks of, None where it names none or several.
+
+    >>> [named_year(name) for name in ("2019", "FY2021", "2020年合作", "2018-2020", "2019年以前", "43223")]
+    [2019, 2021, 2020, None, None, None]
+    """
+    text = common_calendar(text)
+    years = _FOUR.findall(text)
+    if len(years) != 1 or _BEYOND.search(text):
+        return None
+    spoken = re.search(r"\d", _FOUR.sub("", text)) is None or dated(text).year() == int(years[0])
+    return int(years[0]) if spoken else None
 
 
 def year_of(text: str) -> int | None:
@@ -171,4 +213,4 @@ def _number(text: str) -> Dated:
     return Dated(year, year, plain=True)
 
 
-__all__ = ["Dated", "Ranges", "dated", "year_of"]
+__all__ = ["Dated", "Ranges", "common_calendar", "dated", "named_year", "year_of"]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.formats import columns, files, headers, plaintext, spreadsheet
+from clusternet.io.formats import columns, files, footers, headers, plaintext, spreadsheet
 from clusternet.io.formats.encodings import decode
 from clusternet.io.formats.shape import HeaderTest, Shape, nothing_below
 from clusternet.limits import admit
@@ -113,8 +113,12 @@ def _layout(
     if not shape.header_row:
         return Layout(columns.numbered(len(header), name), first, mark)
     body = first + reader.line_num
-    joined = headers.at(0, [header, _second(reader)].__getitem__)
-    body = first + reader.line_num if joined.depth > 1 else body
+    below = _second(reader)
+    joined = headers.at(0, [header, below].__getitem__)
+    if joined.depth > 1:
+        body, below = first + reader.line_num, _second(reader)
+    if headers.units_below(below, (name, "", body + 1), found):
+        body = first + reader.line_num
     texts = spreadsheet.plain_names(joined.cells)
     names = columns.named(texts, name, first + 1)
     columns.note_repeated(texts, names, (name, "", first + 1), found)
@@ -158,6 +162,7 @@ def _records(lines: list[str], layout: Layout, name: str, found: list[Finding]) 
     """Parse line by line; a quote that swallows lines loses its own line, not the lines after it."""
     rows: list[list[str]] = []
     numbers: list[int] = []
+    short: list[tuple[Finding, list[str]]] = []
     faulty, start, width, delimiter = 0, layout.body, len(layout.columns), layout.delimiter
     blank = [""] * width
     while start < len(lines):
@@ -175,9 +180,9 @@ def _records(lines: list[str], layout: Layout, name: str, found: list[Finding]) 
                         numbers.append(start + 1)
                 elif any(cell.strip() for cell in row):
                     value = f"{len(row)} instead of {width}: {delimiter.join(row)[:120]}"
-                    found.append(
-                        Finding("field_count", name, line=start + 1, value=value, action=done("row_refused"))
-                    )
+                    action = done("row_refused")
+                    found.append(Finding("field_count", name, line=start + 1, value=value, action=action))
+                    short.append((found[-1], row))
                     faulty += 1
                 start = ahead.row = end
             else:
@@ -189,11 +194,25 @@ def _records(lines: list[str], layout: Layout, name: str, found: list[Finding]) 
         found.append(Finding("swallowed_lines", name, line=start + 1, value=value, action=action))
         faulty += 1
         start += 1
+    faulty -= _unfaulted(short, numbers, name, found)
     if not rows and not faulty:
         raise FormatError(f"{name}: the file holds a header and no rows")
     frame = columns.inked(pd.DataFrame(rows, columns=layout.columns, dtype=object), layout.columns)
     lines_of = np.array(numbers, dtype=np.int64)
     return TextTable(frame, lines_of, name, faulty=faulty, delimiter=delimiter)
+
+
+def _unfaulted(
+    short: list[tuple[Finding, list[str]]], numbers: list[int], name: str, found: list[Finding]
+) -> int:
+    """Take lines with few fields that are notes below the table out of the faults; return how many."""
+    last = numbers[-1] if numbers else 0
+    below = [(each, cells) for each, cells in short if (each.line or 0) > last]
+    start = footers.begin([cells for _, cells in below])
+    for each, cells in below[start:]:
+        found[:] = [other for other in found if other is not each]
+        footers.note_line(name, "", each.line or 0, cells, found)
+    return len(below) - start
 
 
 class _Ahead:

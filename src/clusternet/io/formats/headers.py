@@ -11,6 +11,7 @@ from clusternet.io.formats.state import Box
 from clusternet.schema.cells import fold
 from clusternet.schema.columns import EDGE_HEADERS, NODE_HEADERS
 from clusternet.schema.findings import Finding, done
+from clusternet.schema.measures import are_units
 
 TITLE_LINES = 10
 """Lines in which a header is looked for."""
@@ -140,6 +141,15 @@ def _joined(top: str, sub: str) -> str:
     if not top or not sub or top == sub:
         return top or sub
     return f"{top} {sub}" if top[-1].isascii() and sub[0].isascii() else top + sub
+
+
+def units_below(cells: Sequence[str], place: tuple[str, str, int], found: list[Finding]) -> int:
+    """Return 1 where the line below a header holds units of measurement alone, which is reported; else 0."""
+    if not are_units(cells):
+        return 0
+    value = ", ".join(filter(None, (cell.strip() for cell in cells)))
+    found.append(Finding("units_row", *place, "", value[:200], done("passed_over")))
+    return 1
 
 
 def note_titles(name: str, sheet: str, above: list[int], found: list[Finding]) -> None:

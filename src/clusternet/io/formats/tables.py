@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from clusternet.errors import FormatError
-from clusternet.io.formats import delimited, files, parquet, workbooks
+from clusternet.io.formats import delimited, files, footers, parquet, workbooks
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, HeaderTest, Shape, suffix_of
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
@@ -48,9 +48,9 @@ def read_table(
     suffix = suffix_of(path)
     files.require(path)
     if suffix in TEXT_SUFFIXES:
-        return delimited.read_text(path, suffix, shape, found, is_header)
+        return footers.cut(delimited.read_text(path, suffix, shape, found, is_header), found)
     if suffix == ".parquet":
         return parquet.read(path)
     if suffix in EXCEL_SUFFIXES:
-        return workbooks.read_excel(path, shape, found, is_header)
+        return footers.cut(workbooks.read_excel(path, shape, found, is_header), found)
     raise FormatError(f"{name}: unknown suffix {suffix!r}; accepted: {', '.join(SUFFIXES)}")

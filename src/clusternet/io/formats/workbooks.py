@@ -55,6 +55,7 @@ def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: Header
         header = headers.at(first, cells_of, boxes)
     names, body = columns.numbered(len(header.cells), name), header.line + header.depth
     if shape.header_row:
+        body += headers.units_below(cells_of(body), (name, sheet, body + 1), found)
         names = columns.named(header.cells, f"{name}, sheet {sheet}", header.line + 1)
         columns.note_repeated(header.cells, names, (name, sheet, header.line + 1), found)
     for column, (number, row, value) in sorted(state.fill_down(grid, body).items()):

@@ -190,8 +190,13 @@ class Sheet:
     def years(self) -> list[int]:
         """The years that rows name, ascending; empty where no column holds years."""
         header = self.find(schema.YEAR, schema.DATE)
-        named = cells.each(self.frame[header], dates.year_of) if header else ()
+        named = cells.each(self.frame[header], dates.year_of) if header else [self.year]
         return sorted({int(year) for year in named if year})
+
+    @property
+    def year(self) -> int | None:
+        """The year that the name of the sheet says; it is that of all rows where no column holds years."""
+        return dates.named_year(self.table.sheet)
 
     def within(self, first: int | None, last: int) -> Sheet:
         """Return the rows of the years from ``first`` to ``last``, both included.
@@ -202,10 +207,11 @@ class Sheet:
             If no column holds years, or no row is of these years.
         """
         header = self.find(schema.YEAR, schema.DATE)
-        if not header:
+        if not header and self.year is None:
             accepted = ", ".join((*schema.YEAR.headers, *schema.DATE.headers))
             raise SchemaError(f"{self.table.where}: no column of years; accepted headers: {accepted}")
-        years = np.array([year or 0 for year in cells.each(self.frame[header], dates.year_of)])
+        said = cells.each(self.frame[header], dates.year_of) if header else [self.year] * len(self.frame)
+        years = np.array([year or 0 for year in said])
         keep = (years <= last) & (years >= (1 if first is None else first))
         if not keep.any():
             known = years[years > 0]

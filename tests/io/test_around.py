@@ -1,0 +1,163 @@
+"""What stands around a table and is no row of it: units below the header, notes below the rows,
+sheets' years."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from clusternet import io
+from clusternet.io.tables.counts import read_counts
+from clusternet.io.tables.reader import read_sheet
+
+Rows = list[list[object]]
+
+FORMS = ["utf-8", "gb18030", "utf-16", ".tsv", ".xlsx"]
+
+
+def saved(folder: Path, form: str, rows: Rows, sheet: str = "Sheet1") -> Path:
+    """Save rows as CSV in an encoding, as TSV or as a workbook."""
+    if form == ".xlsx":
+        book = openpyxl.Workbook()
+        book.active.title = sheet
+        for row in rows:
+            book.active.append(row)
+        book.save(folder / "ties.xlsx")
+        return folder / "ties.xlsx"
+    path = folder / ("ties.tsv" if form == ".tsv" else "ties.csv")
+    with path.open("w", encoding="utf-8" if form == ".tsv" else form, newline="") as stream:
+        csv.writer(stream, delimiter="\t" if form == ".tsv" else ",").writerows(rows)
+    return path
+
+
+def told(path: Path, *problems: str) -> list[tuple[str, int | None, str]]:
+    found = io.examine(path).findings
+    return [(each.problem, each.line, each.value) for each in found if each.problem in problems]
+
+
+def ties(path: Path) -> list[list[object]]:
+    edges = io.read(path).edges
+    names = ["source", "target", *(["year"] if "year" in edges else []), "weight"]
+    return edges[names].astype(object).values.tolist()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("header", "units"),
+    [
+        (["供给方", "需求方", "年份", "权重"], ["", "", "年", "万元"]),
+        (["Supplier", "Customer", "Year", "Weight"], ["-", "-", "(year)", "(RMB 10,000)"]),
+        (["权重", "年份", "供给方", "需求方"], ["亿元", "年", None, None]),
+    ],
+)
+def test_a_row_of_units_is_no_row(tmp_path: Path, form: str, header: Rows, units: Rows) -> None:
+    body = {"供给方": "甲", "需求方": "乙", "Supplier": "甲", "Customer": "乙", "年份": 2018, "Year": 2018}
+    row = [body.get(str(name), 5) for name in header]
+    path = saved(tmp_path, form, [header, units, row])
+    assert ties(path) == [["甲", "乙", 2018, 5.0]]
+    said = ", ".join(str(unit) for unit in units if unit)
+    assert told(path, "units_row", "blank_end", "bad_weight") == [("units_row", 2, said)]
+
+
+def test_units_below_a_header_of_two_rows(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["供给方", "", "需求方", "权重"], ["名称", "省份", "名称", ""], ["", "", "", "万元"], ["甲", "北京",
+        "乙", 3],
+    ]  # fmt: skip
+    for form in ("utf-8", ".xlsx"):
+        path = saved(tmp_path, form, rows)
+        assert ties(path) == [["甲", "乙", 3.0]]
+        assert told(path, "units_row") == [("units_row", 3, "万元")]
+
+
+def test_units_in_a_table_of_counts(tmp_path: Path) -> None:
+    path = saved(tmp_path, ".xlsx", [["国家", "论文数"], ["", "篇"], ["中国", 5], ["美国", 3]])
+    assert read_counts(read_sheet(path))["count"].tolist() == [5, 3]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "notes",
+    [
+        [["说明：金额为估计数"], ["2. 另有三家未披露"]],
+        [["注：1. 数据截至2023年"], [], ["数据来源：企业年报，官网"]],
+        [["Source: annual reports, press"], ["Note: preliminary"]],
+        [["* preliminary figures"]],
+    ],
+)
+def test_notes_below_a_table_are_told_as_notes(tmp_path: Path, form: str, notes: Rows) -> None:
+    padded = [[*line, *[""] * (3 - len(line))] for line in notes]
+    for below in (notes, padded):
+        path = saved(tmp_path, form, [["来源", "目标", "权重"], ["甲", "乙", 2], ["乙", "丙", 1], *below])
+        assert ties(path) == [["甲", "乙", 2.0], ["乙", "丙", 1.0]]
+        values = [value for _, _, value in told(path, "notes_below", "blank_end", "field_count")]
+        assert values == [str(line[0]) for line in notes if line]
+        assert {each.severity for each in io.examine(path).findings if each.problem == "notes_below"} == {
+            "note"
+        }
+
+
+def test_a_row_that_lacks_an_end_is_no_note(tmp_path: Path) -> None:
+    rows: Rows = [["来源", "目标", "权重"], ["甲", "乙", 2], ["*ST丙", "丁", 1], ["注册公司", "", ""]]
+    path = saved(tmp_path, "utf-8", rows)
+    assert len(io.read(path).edges) == 2
+    assert told(path, "notes_below", "blank_end") == [("blank_end", 4, "")]
+
+
+def test_notes_below_counts(tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text("国家,论文数\n中国,5\n美国,3\n数据来源：WoS\n", encoding="utf-8")
+    assert read_counts(read_sheet(path))["unit"].tolist() == ["中国", "美国"]
+
+
+def book(path: Path, **sheets: Rows) -> Path:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    made.save(path)
+    return path
+
+
+def test_sheets_named_by_years_date_their_rows(tmp_path: Path) -> None:
+    header = ["来源", "目标"]
+    sheets = {
+        "2019": [header, ["甲", "乙"]],
+        "2020年": [header, ["甲", "丙"]],
+        "FY2021": [header, ["乙", "丙"]],
+    }
+    path = book(tmp_path / "ties.xlsx", **sheets)
+    assert io.read(path).edges["year"].tolist() == [2019, 2020, 2021]
+    assert [value for _, _, value in told(path, "year_of_sheet")] == ["2019", "2020年", "FY2021"]
+
+
+def test_a_column_of_years_goes_before_the_name_of_the_sheet(tmp_path: Path) -> None:
+    rows: Rows = [["Source", "Target", "Year"], ["a", "b", 2019], ["a", "c", 2018], ["b", "c", 2017]]
+    path = book(tmp_path / "ties.xlsx", **{"2019": rows})
+    assert io.read(path).edges["year"].tolist() == [2019, 2018, 2017]
+    assert told(path, "year_against_sheet", "year_of_sheet") == [("year_against_sheet", 3, "2018")]
+
+
+def test_a_sheet_of_counts_named_by_a_year_has_it(tmp_path: Path) -> None:
+    path = book(tmp_path / "counts.xlsx", **{"2019": [["国家", "论文数"], ["中国", 5]]})
+    sheet = read_sheet(path)
+    assert sheet.years == [2019]
+    assert len(sheet.within(2019, 2019).frame) == 1
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["{}年权重", "FY{} weight", "{}财年", "合作次数（{}）", "{}"])
+def test_years_side_by_side_by_their_headers(tmp_path: Path, form: str, name: str) -> None:
+    path = saved(tmp_path, form, [["来源", "目标", name.format(2018), name.format(2019)], ["甲", "乙", 2, 3]])
+    assert ties(path) == [["甲", "乙", 2018, 2.0], ["甲", "乙", 2019, 3.0]]
+
+
+def test_years_of_something_else_are_no_weights(tmp_path: Path) -> None:
+    path = saved(tmp_path, "utf-8", [["来源", "目标", "2018年营收", "2019年营收"], ["甲", "乙", 2, 3]])
+    assert ties(path) == [["甲", "乙", 1.0]]
+    assert told(path, "years_in_columns", "unused_numbers") != []
