@@ -27,7 +27,7 @@ def test_a_series_with_rows_added_up_and_what_was_left_out_said(write, run):
     found = run.rows("counts", write(SERIES), "--year", "2024")
     assert [(row["unit"], row["count"], row["growth"]) for row in found] == [("甲", 9, 8), ("乙", 5, 1.5)]
     text = run("counts", write(SERIES), "--year", "2024", "--quiet").out
-    assert "有 1 行与前行单元、年份相同，已相加。" in text
+    assert "有 1 行与前行国家和地区、年份相同，已相加。" in text
     assert "1 个没有数量的格未计入。" in text
     assert "增长=末年/首年−1" in text
     yearly = run.rows("counts", write(SERIES), "--yearly")

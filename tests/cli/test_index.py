@@ -136,7 +136,7 @@ def test_csv_and_seeds(run):
 def test_xlsx_has_printed_headings(tmp_path, run):
     run("index", "--config", "iff-impact", "--out", tmp_path / "z.xlsx", "--quiet")
     head = pd.read_excel(tmp_path / "z.xlsx", header=None, engine="openpyxl").iloc[2].tolist()
-    assert head[:5] == ["单元", "篇均被引", "平均影响因子", "得分", "排名"]
+    assert head[:5] == ["国家和地区", "篇均被引", "平均影响因子", "得分", "排名"]
 
 
 def test_show_prints_a_file_that_works(tmp_path, run):

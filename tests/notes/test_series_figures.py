@@ -18,6 +18,14 @@ def test_a_trend_says_what_a_year_is_and_where_it_breaks():
 def test_bars_name_what_is_counted_by_what():
     assert notes.bars_title("technology", edges=True) == ("关系的技术类别分布", "Relations by technology")
     assert notes.bars_title("city", edges=False) == ("节点的城市分布", "Nodes by city")
+    assert notes.bars_title("industry", edges=True, nesting="sector", technology=True) == (
+        "技术合作关系在三次产业的分布",
+        "Technology relations by sector",
+    )
+    assert notes.bars_title("industry", edges=True, within="tertiary") == (
+        "关系在第三产业的分布",
+        "Relations within the tertiary sector by industry",
+    )
     sample = notes.bars_title("region", edges=False, kind="sample")
     assert sample == ("样本节点的都市圈分布", "Sample nodes by region")
 
@@ -39,7 +47,8 @@ def test_bars_say_which_relations_but_never_of_nodes():
 def test_units_left_out_are_counted():
     table = pd.DataFrame({"unit": list("abc"), "x": [1.0, 0.0, None], "y": [1.0, 1.0, 1.0]})
     plain, log = notes.units_note(table, log=False), notes.units_note(table, log=True)
-    assert plain.zh == "共 2 个单元，空间不足处不标名。另有 1 个因缺少数值未画。"
+    assert plain.zh == "共 2 个对象，空间不足处不标名。另有 1 个因缺少数值未画。"
+    assert notes.units_note(table, log=False, units="city").en.startswith("2 cities;")
     assert plain.en.endswith(" 1 more have no number and are left out.")
     assert log.zh.endswith("另有 2 个因缺少数值或非正值未画。")
     assert log.en.endswith(" 2 more have no number above 0 and are left out.")

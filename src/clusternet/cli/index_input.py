@@ -40,6 +40,8 @@ class Source:
     flows
         The relation type that supply and receipt are counted in: blank if that of technology, or if they are
         not counted; None where the data have no types.
+    unit
+        What the units are called: a header, or the level of a network's places.
     """
 
     table: pd.DataFrame
@@ -49,6 +51,7 @@ class Source:
     decimals: dict[str, int] = field(default_factory=dict)
     headers: tuple[str, ...] = ()
     flows: str | None = ""
+    unit: str = "unit"
 
 
 def source(request: Request, design: Design, config: Path, join: Sequence[str]) -> Source:
@@ -95,17 +98,18 @@ def _of_network(request: Request, design: Design) -> Source:
     title = " · ".join(part for part in parts if part)
     kind = main_type(net.edges)
     flows = "" if kind == TECHNOLOGY else kind
-    return Source(table, language, title, net.about.synthetic, {}, tuple(map(str, table)), flows)
+    return Source(
+        table, language, title, net.about.synthetic, {}, tuple(map(str, table)), flows, design.network
+    )
 
 
 def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source:
     from clusternet.schema.cells import is_chinese
 
-    table, headers, decimals = _columns(request, design, files[0], own=True)
+    table, headers, decimals, unit = _columns(request, design, files[0], own=True)
     names = [*headers, *table["unit"]]
-    found = Source(
-        table, request.lang or ("zh" if is_chinese(names) else "en"), "", False, decimals, tuple(headers)
-    )
+    language = request.lang or ("zh" if is_chinese(names) else "en")
+    found = Source(table, language, decimals=decimals, headers=tuple(headers), unit=unit)
     for name in files[1:]:
         found = _joined(request, design, found, name)
     return found
@@ -117,7 +121,7 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
     from clusternet.io.tables.sheet import joined
     from clusternet.places import countries
 
-    other, headers, decimals = _columns(request, design, name)
+    other, headers, decimals, _ = _columns(request, design, name)
     if other.shape[1] < 2:
         wanted = ", ".join(each.column for each in design.indicators)
         raise SchemaError(f"{name}: no column of the index; wanted any of {wanted}")
@@ -135,8 +139,8 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
 
 def _columns(
     request: Request, design: Design, name: str, *, own: bool = False
-) -> tuple[pd.DataFrame, list[str], dict[str, int]]:
-    """Return the units of a file with the columns the design wants, its headers, and printed decimals."""
+) -> tuple[pd.DataFrame, list[str], dict[str, int], str]:
+    """Return units with the columns the design wants, headers, printed decimals, the header of units."""
     import pandas as pd
 
     from clusternet.io.tables.sheet import units
@@ -144,8 +148,9 @@ def _columns(
     sheet = request.sheet(name)
     if own and design.unit:
         sheet.column(design.unit)  # the data must have it; files that are joined may call it otherwise
-    sheet = sheet.of_units(_unit_column(design, sheet))
-    table = pd.DataFrame({"unit": _canonical(units(sheet, _unit_column(design, sheet)), design)})
+    unit = _unit_column(design, sheet)
+    sheet = sheet.of_units(unit)
+    table = pd.DataFrame({"unit": _canonical(units(sheet, unit), design)})
     decimals = {}
     for column in dict.fromkeys(each.column for each in design.indicators):
         header = sheet.find(column)
@@ -155,7 +160,7 @@ def _columns(
     if design.missing_by and (header := sheet.find(design.missing_by)):
         table[design.missing_by] = sheet.text(header)
     request.tell(sheet.remarks)
-    return table, sheet.headers, decimals
+    return table, sheet.headers, decimals, unit
 
 
 def _unit_column(design: Design, sheet: Sheet) -> str:

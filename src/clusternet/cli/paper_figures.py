@@ -47,7 +47,7 @@ def draw_sankey(
 
 
 def draw_bars(where: Sheet, institutions: pd.DataFrame, said: list[str], language: str) -> None:
-    """Draw a bar a country, its institutions stacked by their rank."""
+    """Draw a bar per country, its institutions stacked by their rank."""
     from clusternet.notes import papers as notes
     from clusternet.output.result import Words
     from clusternet.plot.series.bars import plan

@@ -101,7 +101,7 @@ _VERDICTS = [
     ),
     Text(
         "断点之后的累计数据仍混有新旧两种口径，应以当年数据为准。",
-        "Cumulative years after a break still mix both collections: trust the annual ones.",
+        "Cumulative years after a break still mix both collections: rely on the annual values.",
     ),
 ]
 _OF_METRICS = {

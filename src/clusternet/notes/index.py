@@ -21,7 +21,7 @@ PARTS = {
     "changes": Text("补值与离群值处理", "Values filled in or treated"),
     "leave-one-out": Text("逐一剔除", "Leave-one-out"),
     "sensitivity": Text("敏感性", "Sensitivity"),
-    "against": Text("与公布值对照", "Held against the printed table"),
+    "against": Text("与公布值对照", "Comparison with the published table"),
 }
 """What a result shows beside the index itself."""
 FOLDED = Text(
@@ -94,8 +94,8 @@ _WEIGHTS = Text(
     "arithmetic.",
 )
 _LEAVE_ONE_OUT = Text(
-    "平均位移：剔除后各单元排名变动绝对值的平均；单元为变动最大者；标准化等照原设定重算。",
-    "Mean shift: of the absolute rank shifts over the units; the unit is the one that moves most; "
+    "平均排名变动：剔除后各评价对象排名变动绝对值的平均；所列对象为变动最大者；标准化等照原设定重算。",
+    "Mean rank shift: of the absolute rank shifts over the units; the unit is the one that moves most; "
     "everything else is computed as before.",
 )
 
@@ -120,7 +120,7 @@ def against_notes(frame: pd.DataFrame) -> list[Text]:
     compared = [
         Text("差：公布值减计算值。", "Difference: printed less computed."),
         Text(
-            f"{len(scores)} 个单元中 {out} 个的差超出四舍五入所能解释的范围（容差：公布值末位半个单位，"
+            f"{len(scores)} 个评价对象中 {out} 个的差超出四舍五入所能解释的范围（容差：公布值末位半个单位，"
             "加各输入值末位半个单位引起的变动之和），待核对。",
             f"{out} of {len(scores)} differences are more than rounding explains (allowance: half a unit of "
             "the last printed place, and what half a unit of the last place of every input can move), to be "
@@ -128,7 +128,7 @@ def against_notes(frame: pd.DataFrame) -> list[Text]:
         ),
     ]
     of_ranks = Text(
-        f"排名不同的单元：{moved}/{len(ranks)}。", f"Units of another rank: {moved} of {len(ranks)}."
+        f"排名不同的评价对象：{moved}/{len(ranks)}。", f"Units of another rank: {moved} of {len(ranks)}."
     )
     return [*(compared if len(scores) else []), of_ranks]
 
@@ -198,7 +198,7 @@ def _left_out(dropped: Sequence[str], absent: Sequence[str]) -> list[Text]:
     if absent:
         lines.append(
             Text(
-                f"数据中没有或各单元相同、因而未计入的可选指标：{lacking.zh}。",
+                f"数据中没有或各评价对象相同、因而未计入的可选指标：{lacking.zh}。",
                 "Optional indicators the data do not have, or that are the same for every unit: "
                 f"{lacking.en}.",
             )
@@ -275,7 +275,7 @@ def _sensitive(design: Design) -> list[Text]:
     varied = _varied(choices)
     return [
         Text(
-            f"输出：各单元排名变动绝对值的平均。变动：{varied.zh}。",
+            f"输出：各评价对象排名变动绝对值的平均。变动：{varied.zh}。",
             f"Output: mean absolute rank shift over the units. Varied: {varied.en}.",
         ),
         Text(

@@ -26,7 +26,7 @@ FLOWS = Text("流量与零模型", "Flows and null model")
 
 _NULLS = {
     "swap": Text(
-        "保度重连（交换连边终点、翻转三连边路径的中段），每个节点的连入度、连出度不变",
+        "保度重连（交换边的终点、翻转三边路径的中段），每个节点的连入度、连出度不变",
         "degree-preserving rewiring (swaps of targets, turned walks), every in- and out-degree kept",
     ),
     "dcm": Text(
@@ -227,7 +227,7 @@ def null_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 Of = Literal["removal", "suppliers", "places"]
 DEPENDENCE: dict[Of, Text] = {
     "removal": Text("核心节点移除分析（网络韧性）", "Removal of the leading nodes (robustness)"),
-    "suppliers": Text("单一供应依赖", "Sole suppliers"),
+    "suppliers": Text("单一来源依赖", "Sole suppliers"),
     "places": Text("地区技术输入的单一来源依赖", "Places and their suppliers"),
 }
 _COUNTED = Text(

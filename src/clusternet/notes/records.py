@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from clusternet.notes.space import ANNUAL
+from clusternet.schema.tables import attribute
 from clusternet.words import labels, naming
 from clusternet.words.labels import Label
 from clusternet.words.text import NOTHING, Text, listed, numbered
@@ -20,16 +21,17 @@ COUNTS = Text("计数", "Counts")
 SPECIALISATION = Text("专业化与复杂度", "Specialisation and complexity")
 
 
-def counts_notes(table: pd.DataFrame, kinds: Sequence[str]) -> list[Text]:
+def counts_notes(table: pd.DataFrame, kinds: Sequence[str], units: str = "unit") -> list[Text]:
     """Return what was added up and left out of the counts, and that they differ in measure if they do."""
     dated = Text("、年份", " and year") if "year" in table else NOTHING
     keys = [name for name in ("unit", "year") if name in table]
     notes = []
     if added := int(table.duplicated(keys).sum()):
+        one = labels.called(units)
         notes.append(
             Text(
-                f"有 {added} 行与前行单元{dated.zh}相同，已相加。",
-                f"{numbered(added, 'row')} of a unit{dated.en} that is there already: added up.",
+                f"有 {added} 行与前行{one.zh}{dated.zh}相同，已相加。",
+                f"{numbered(added, 'row')} of a {one.en.lower()}{dated.en} that is there already: added up.",
             )
         )
     if lacking := int(table["count"].isna().sum()):
@@ -49,7 +51,7 @@ def counts_notes(table: pd.DataFrame, kinds: Sequence[str]) -> list[Text]:
     return notes
 
 
-def leaders_notes(frame: pd.DataFrame, last: int) -> list[Text]:
+def leaders_notes(frame: pd.DataFrame, last: int, units: Text) -> list[Text]:
     """Return what the leader is compared with, and what some sums lack."""
     notes = [
         Text(
@@ -61,9 +63,10 @@ def leaders_notes(frame: pd.DataFrame, last: int) -> list[Text]:
     if "lacking" in frame and frame["lacking"].any():
         notes.append(
             Text(
-                "有单元缺某些年份的数量，该年的合计不含这些单元（见“缺数的单元”）；增长只就首年和当年都有数的单元计算。",
-                "Some units have no count of some years: the sums of those years are without them, and "
-                "growth is over the units counted in the first year and in that year.",
+                f"有些{units.zh}缺某些年份的数量，该年的合计不含它们（见“缺数的{units.zh}”）；"
+                f"增长只就首年和当年都有数的{units.zh}计算。",
+                f"Some {units.en} have no count of some years: the sums of those years are without them, "
+                f"and growth is over the {units.en} counted in the first year and in that year.",
             )
         )
     return notes
@@ -126,15 +129,17 @@ _CUTS: dict[Cut, Text] = {
 }
 
 
-def quadrants_notes(frame: pd.DataFrame, axes: Sequence[str], cut: Cut, *, left: int) -> list[Text]:
+def quadrants_notes(
+    frame: pd.DataFrame, axes: Sequence[str], cut: Cut, *, left: int, units: Text
+) -> list[Text]:
     """Return where the lines of a quadrant stand, and how many rows have no number."""
     word, (x, y) = _CUTS[cut], frame[["cut_x", "cut_y"]].to_numpy(dtype=float)[0]
     notes = [
         Text(
-            f"分界线：所列 {len(frame)} 个单元的{word.zh}，{axes[0]} {x:.4g}，{axes[1]} {y:.4g}；"
+            f"分界线：所列 {len(frame)} 个{units.zh}的{word.zh}，{axes[0]} {x:.4g}，{axes[1]} {y:.4g}；"
             "在线上者为高。",
-            f"Lines: the {word.en} of the {len(frame)} units listed, {axes[0]} {x:.4g}, {axes[1]} {y:.4g}; "
-            "on a line is high.",
+            f"Lines: the {word.en} of the {len(frame)} {units.en} listed, {axes[0]} {x:.4g}, "
+            f"{axes[1]} {y:.4g}; on a line is high.",
         )
     ]
     lacking = Text(f"{left} 行缺数，未计入。", f"{numbered(left, 'row')} without both numbers left out.")
@@ -151,9 +156,31 @@ def quadrant_words(language: str) -> dict[str, str]:
     }
 
 
+def leaders_labels(key: str, last: int) -> dict[str, Label]:
+    """Return the headings of the leader and the rest, by what the units are.
+
+    >>> [label.zh for label in leaders_labels("country", 10).values()][:3]
+    ['首位国家和地区', '首位国家和地区数量', '第2—10位合计']
+    """
+    one, several = labels.called(key), labels.units(key)
+    return {
+        "leader": replace(labels.label("leader"), zh=f"首位{one.zh}", en=f"Leading {one.en.lower()}"),
+        "leader_count": replace(labels.label("leader_count"), zh=f"首位{one.zh}数量", en="Its count"),
+        "rest": replace(labels.label("rest"), zh=f"第2—{last}位合计", en=f"Ranks 2 to {last}"),
+        "common_units": replace(
+            labels.label("common_units"),
+            zh=f"首年和当年都有数的{several.zh}",
+            en=f"{several.en.capitalize()} counted in both years",
+        ),
+        "lacking": replace(
+            labels.label("lacking"), zh=f"缺数的{several.zh}", en=f"{several.en.capitalize()} without a count"
+        ),
+    }
+
+
 def counts_labels(names: Sequence[str], by: Sequence[str] = (), axes: Sequence[str] = ()) -> dict[str, Label]:
     """Return the labels of columns that the user named, and of those that mean other things here."""
-    found = {name: Label(name, name, holds=labels.holds(name)) for name in by}
+    found = {name: labels.called(attribute(name)) for name in by}
     for name in names:
         if name.startswith("mean_"):
             found[name] = Label(f"{name[5:]}均值", f"{name[5:]}, mean", "number")
@@ -306,7 +333,7 @@ def _advantage(frame: pd.DataFrame) -> Text:
 CUMULATIVE = Text("各年为截至当年的累计。", "Each year holds all before it.")
 BY_ITSELF = Text(f"{ANNUAL.zh}以上合计为全部年份。", "Each year by itself; the total above is of all years.")
 _DENSITY = Text(
-    "相关密度：与该领域相关的领域中单元已专业化者所占比重（按相关度加权，含该领域自身）。",
+    "相关密度：与该领域相关的领域（含其自身）中已专业化者所占比重，按相关度加权。",
     "Relatedness density: of the fields related to a field, it included, the part a unit is specialised "
     "in, weighted by relatedness.",
 )
@@ -314,20 +341,20 @@ _COMPLEXITY = Text(
     "ECI、PCI：第二特征向量，以与多样性正相关定号；二者均按ECI的均值和标准差标准化。"
     "克鲁格曼指数：结构与全体（或其余）之差的绝对值之和。",
     "ECI, PCI: the second eigenvector, its sign by diversity, both less the mean and over the standard "
-    "deviation of ECI. Krugman index: sum of absolute gaps of shares to all units, or to the rest.",
+    "deviation of ECI. Krugman index: sum of absolute gaps of shares to the whole, or to the rest.",
 )
 OPPORTUNITY_HEADS = Text("相关密度", "Relatedness density"), Text("领域复杂度PCI", "Complexity (PCI)")
 
 
-def specialisation_notes(values: pd.DataFrame, threshold: float) -> list[Text]:
+def specialisation_notes(values: pd.DataFrame, threshold: float, *, kinds: tuple[Text, Text]) -> list[Text]:
     """Return what was counted, when a unit is specialised, and how the indices are made."""
-    units, fields = values.shape
+    (units, fields), (unit, field) = values.shape, kinds
     total = f"{values.to_numpy().sum():,.10g}"
     counted = Text(
-        f"{units:,}个单元，{fields:,}个领域，合计 {total}。"
+        f"{units:,}个{unit.zh}，{fields:,}个{field.zh}，合计 {total}。"
         f"区位熵（LQ，即显性比较优势RCA）不低于{threshold:g}即为专业化。",
-        f"{units:,} units, {fields:,} fields, {total} in all. Specialised: location quotient (RCA) of "
-        f"{threshold:g} or above.",
+        f"{units:,} {unit.en}, {fields:,} {field.en}, {total} in all. Specialised: location quotient "
+        f"(RCA) of {threshold:g} or above.",
     )
     return [counted, _DENSITY, _COMPLEXITY]
 

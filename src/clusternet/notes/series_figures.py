@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from clusternet.words.bases import base_of
+from clusternet.words import labels
+from clusternet.words.bases import base_of, lying
 from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _BY = {
 }
 
 
+_SECTORS = Text("三次产业", "sector")
 _RELATIONS, _TECHNOLOGY = Text("关系", "Relations"), Text("技术合作关系", "Technology relations")
 _NODES = {
     None: Text("节点", "Nodes"),
@@ -44,13 +46,42 @@ def trend_notes(breaks: Sequence[int] = ()) -> list[Text]:
     ]
 
 
-def bars_title(by: str, *, edges: bool, technology: bool = False, kind: str | None = None) -> Text:
+def bars_title(
+    by: str,
+    *,
+    edges: bool,
+    technology: bool = False,
+    kind: str | None = None,
+    nesting: str = "division",
+    within: str | None = None,
+) -> Text:
     """Return the title of a distribution of relations or of nodes.
 
+    Parameters
+    ----------
+    by
+        The attribute.
+    edges
+        Whether relations are counted; else nodes, of a ``kind`` if there is one.
+    technology
+        Whether the relations are of technology.
+    nesting, within
+        Of industries: their level, and the sector or section they lie in.
+
+    Examples
+    --------
     >>> bars_title("technology", edges=True, technology=True).zh, bars_title("city", edges=False).en
     ('技术合作关系的技术类别分布', 'Nodes by city')
+    >>> bars_title("industry", edges=True, nesting="sector").zh
+    '关系在三次产业的分布'
+    >>> bars_title("industry", edges=True, within="C")
+    Text(zh='关系在制造业的分布', en='Relations within manufacturing by industry')
     """
     what = (_TECHNOLOGY if technology else _RELATIONS) if edges else _NODES[kind]
+    if by == "industry" and (within or nesting == "sector"):
+        lies = lying(within) if within else _SECTORS
+        en = f"within {lies.en} by {_BY[by].en}" if within else f"by {lies.en}"
+        return Text(f"{what.zh}在{lies.zh}的分布", f"{what.en} {en}")
     return Text(f"{what.zh}的{_BY[by].zh}分布", f"{what.en} by {_BY[by].en}")
 
 
@@ -81,14 +112,18 @@ def exchange_heads(*, technology: bool) -> tuple[Text, Text]:
     return Text("流出", "Outflow"), Text("流入", "Inflow")
 
 
-def units_note(table: pd.DataFrame, *, log: bool) -> Text:
-    """Return how many units of a quadrant are drawn, and how many are not."""
+def units_note(table: pd.DataFrame, *, log: bool, units: str = "unit") -> Text:
+    """Return how many units of a quadrant are drawn, and how many are not; ``units`` says what they are."""
     from clusternet.plot.series.quadrant import usable
 
     drawn = len(usable(table, log=log))
     rest = len(table) - drawn
+    each = labels.units(units)
     parts = [
-        Text(f"共 {drawn} 个单元，空间不足处不标名。", f"{drawn} units; unnamed where there is no room.")
+        Text(
+            f"共 {drawn} 个{each.zh}，空间不足处不标名。",
+            f"{drawn} {each.en}; unnamed where there is no room.",
+        )
     ]
     if rest:
         why = Text("或非正值", " above 0") if log else NOTHING

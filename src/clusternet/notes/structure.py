@@ -45,7 +45,7 @@ def _tied(by: str, shared: int) -> Text:
     measure = Text.of(lambda language: labels.heading(by, language))
     return Text(
         f"{measure.zh}与他者相同的有{shared}个（见并列排名、同值节点数），其间依次按度数、连出度、编号排列。",
-        f"{shared} share their {measure.en.lower()} with others (joint rank, tied); among those degree, "
+        f"{shared} share their {measure.en.lower()} with others (tied rank); among those degree, "
         "out-degree and id decide.",
     )
 
@@ -53,7 +53,7 @@ def _tied(by: str, shared: int) -> Text:
 def _brokerage(level: str, *, zones: bool) -> Text:
     place = Text.of(lambda language: str(labels.word(level, "level", language)))
     return Text(
-        f"中介角色（Gould–Fernandez，按{place.zh}）：甲→乙→丙且无甲→丙时计于乙；协调者AAA，顾问ABA，"
+        f"经纪（中间人）角色（Gould–Fernandez，按{place.zh}）：甲→乙→丙且无甲→丙时计于乙；协调者AAA，顾问ABA，"
         "守门人ABB，代理人AAB，联络人ABC。"
         f"{'港澳台、国外各为一组，' if zones else ''}地点未知的节点不计。",
         f"Brokerage (Gould-Fernandez, by {place.en}): v counts where a→v→b and not a→b; coordinator "

@@ -20,7 +20,7 @@ _LEAST = 0.0005
 
 
 def degrees(material: Material) -> Section:
-    """Return concentration, the power-law fit, other laws, and the tail of the distribution."""
+    """Return concentration, the power-law fit, alternative distributions and the tail."""
     net, convention = material.last, material.settings.convention
     held = degree.concentration(net, direction=_directions(material), convention=convention)
     fits = _fits(material)
@@ -85,7 +85,7 @@ def _other_laws(material: Material, fits: pd.DataFrame) -> Result:
         Label("标准化", "Normalised", "number"),
         Label("p", "p", "number"),
     ]
-    title = Text("幂律与其他分布的比较", "The power law against other laws")
+    title = Text("幂律与其他分布的比较", "The power law and alternative distributions")
     if not rows:
         why = Text("没有可比较的尾部", "there is no tail to compare")
         return material.layout.without_rows(13, title, columns, why)

@@ -52,7 +52,7 @@ def write(
 ) -> Report:
     """Write every form of a report into a folder; see :meth:`clusternet.report.document.Report.write`.
 
-    Figures are drawn once and written twice: PNG of 300 dots an inch for slides and text processors, and PDF,
+    Figures are drawn once and written twice: PNG of 300 dpi for slides and text processors, and PDF,
     whose lines and letters stay sharp at any size and which every typesetter takes; both with title and
     caption, since they travel alone. Page and document hold the same PNG and show the figure without them,
     for they have captions of their own.

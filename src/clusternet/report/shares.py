@@ -103,5 +103,5 @@ def _sentence(title: Text, found: pd.DataFrame, table: Result) -> Text:
     name, share = table.rows[0][1], labels.printed(table.rows[0][3], "share")
     of = Text("提及次数的", " of the mentions") if base_of(found).each else NOTHING
     return Text(
-        f"{title.zh}：{name}最多，占{of.zh}{share}。", f"{title.en}: {name} is first with {share}{of.en}."
+        f"{title.zh}：{name}最多，占{of.zh}{share}。", f"{title.en}: {name} ranks first ({share}{of.en})."
     )

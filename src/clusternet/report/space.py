@@ -174,7 +174,11 @@ def _quadrant(material: Material, found: FlowMatrix) -> Figure:
     table = table.set_axis(["unit", "x", "y"], axis=1)
     name = exchange_title(technology=material.technology)
     across, upward = exchange_heads(technology=material.technology)
-    notes = [base_note(found.base_name, f"{found.base:,.0f}"), _AXES, units_note(table, log=True)]
+    notes = [
+        base_note(found.base_name, f"{found.base:,.0f}"),
+        _AXES,
+        units_note(table, log=True, units=found.level),
+    ]
     return Figure(
         "quadrant",
         material.words(material.flowing, name, notes, flows=True),

@@ -262,8 +262,8 @@ def _platform_note(layout: Layout) -> Text:
     zh, en = layout.relations
     return Text(
         f"仅{zh}中至少一端为平台的边；平台为样本节点，其余均为关系节点。",
-        f"{en[:1].upper()}{en[1:]} with a platform at one end at least; platforms are the sample, everyone "
-        "else is a partner node.",
+        f"{en[:1].upper()}{en[1:]} involving a platform; platforms are the sample, all other nodes are "
+        "partners.",
     )
 
 

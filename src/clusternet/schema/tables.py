@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clusternet.schema.columns import MEASURE, SOURCE, Column
+from clusternet.schema.columns import EDGES, MEASURE, NODES, SOURCE, Column, find
 
 
 def _table(*columns: Column) -> dict[str, Column]:
@@ -70,3 +70,24 @@ THESAURUS = _table(
     Column("alias", "别名", "an item", ("label", "原词")),
     Column("canonical", "标准名称", "the item it counts as", ("replace by", "替换为", "规范名")),
 )
+
+_UNITS: tuple[Column, ...] = (
+    *(each for each in NODES if each.name in ("province", "city", "region", "country", "category")),
+    *(each for each in EDGES if each.name in ("technology", "application", "industry")),
+    Column("place", "地区", "place"),
+    Column("institution", "机构", "institution", ("organisation", "organization")),
+    Column("journal", "期刊", "journal"),
+    Column("field", "领域", "field"),
+    Column("unit", "单元", "any other", ("name", "名称", "对象")),
+)
+"""What units of tables may be."""
+
+
+def attribute(header: str) -> str:
+    """Return which attribute a column of units holds, whatever its header; the header where none is known.
+
+    >>> attribute("所在省份"), attribute("source_city"), attribute("单元"), attribute("skill")
+    ('province', 'city', 'unit', 'skill')
+    """
+    plain = header.removeprefix("source_").removeprefix("target_")
+    return next((column.name for column in _UNITS if find([plain], column)), plain)

@@ -1,4 +1,4 @@
-"""Whether degrees follow a power law: fit, goodness of fit, other laws, verdict."""
+"""Whether degrees follow a power law: fit, goodness-of-fit test, alternative distributions, verdict."""
 
 from __future__ import annotations
 

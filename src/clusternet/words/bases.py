@@ -36,7 +36,7 @@ class Base(Said):
     ('all nodes', '全部节点')
     >>> base = Base("relations", (having("industry"),), "tertiary")
     >>> str(base), base.in_("zh")
-    ('relations within tertiary with an industry', '第三产业内有行业的关系')
+    ('relations within the tertiary sector with an industry', '第三产业内有行业的关系')
     >>> base = Base("relations", (having("technology"),), each="mentions")
     >>> str(base), base.in_("zh")
     ('mentions in relations with a technology', '有技术类别的关系中的提及')
@@ -53,12 +53,13 @@ class Base(Said):
             each, whole = label(self.each, "counted").in_(language), replace(self, each="").in_(language)
             return f"{whole}中的{each}" if language == "zh" else f"{each} in {whole}"
         counted = label(self.counted, "counted").in_(language)
+        lies = lying(self.within)
         if language == "zh":
             having = COMMA.join(self.condition).zh
-            within = f"{_industry(self.within)}内" if self.within else ""
+            within = f"{lies.zh}内" if self.within else ""
             return f"{within}{having}的{counted}" if having else f"全部{counted}"
         having = " and ".join(each.en for each in self.condition)
-        within = f" within {self.within}" if self.within else ""
+        within = f" within {lies.en}" if self.within else ""
         whole = "all " if not having and self.counted == "nodes" else ""
         return f"{whole}{counted}{within}{' with ' if having else ''}{having}"
 
@@ -140,7 +141,13 @@ def having_column(name: str) -> Text:
     return Text(label(name, "condition").zh if known(name, "condition") else name, name)
 
 
-def _industry(name: str) -> str:
-    """Return the Chinese name of a sector, or of a section or division of industry."""
+def lying(name: str) -> Text:
+    """Return what a sector, or a section or division of industry, is called within a sentence.
+
+    >>> lying("tertiary"), lying("C")
+    (Text(zh='第三产业', en='the tertiary sector'), Text(zh='制造业', en='manufacturing'))
+    """
     sector, found = SECTORS.find(name), industry(name)
-    return sector.zh if sector else found.name_zh if found else name
+    if sector:
+        return Text(sector.zh, f"the {sector.en.lower()}")
+    return Text(found.name_zh, found.name_en.lower()) if found else Text(name, name)

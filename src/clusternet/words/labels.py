@@ -76,6 +76,26 @@ def holding(key: str, kind: Holds) -> Label:
     return replace(label(key), holds=kind)
 
 
+def called(key: str, kind: Holds = "") -> Label:
+    """Return the heading of a column of units: that of the attribute, else the header the user gave it.
+
+    >>> called("province").zh, called("skill", "technology")
+    ('省份', Label(zh='skill', en='skill', style='text', holds='technology', decimals=None))
+    """
+    found = label(key) if known(key) else Label(key, key)
+    return replace(found, style="text", holds=kind or found.holds)
+
+
+def units(key: str) -> Text:
+    """Return what units are called where they are counted: 31 provinces.
+
+    >>> units("province"), units("skill")
+    (Text(zh='省份', en='provinces'), Text(zh='对象', en='units'))
+    """
+    found = label(key if known(key, "units") else "unit", "units")
+    return Text(found.zh, found.en)
+
+
 def headed(values: Iterable[Any], kind: Holds, style: Style = "text") -> dict[str, Label]:
     """Return the labels of columns that stand for values, as those of a matrix do.
 

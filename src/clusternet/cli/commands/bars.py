@@ -71,7 +71,8 @@ def bars(
         language = request.language(net)
         located = by in ("province", "city", "region", "country") and not by_year
         colours = palette.of_places(table["name"]) if located else None
-        title = notes.bars_title(by, edges=edges, technology=request.relation == TECHNOLOGY, kind=kind)
+        named = {"technology": request.relation == TECHNOLOGY, "nesting": nesting, "within": within}
+        title = notes.bars_title(by, edges=edges, kind=kind, **named)  # type: ignore[arg-type]
         sheet.publish(
             partial(plan, table, top=top, colours=colours, holds=labels.holds(by), language=language),
             words=words(request, net, title, [notes.bars_note(table)]),

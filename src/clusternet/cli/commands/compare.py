@@ -78,7 +78,7 @@ def compare(request: Request, **_: Any) -> None:
     \b
     clusternet compare indicators.csv
     clusternet compare fields.csv --a china --b us --rca
-    clusternet compare markets.csv --growth                  one unit's own figures, or one column a year
+    clusternet compare markets.csv --growth                  one unit's own figures, or one column per year
     clusternet compare indicators.csv --rate 2023=7.05 --over employees firms
     clusternet compare chips.csv --leaders --over FP16 power --lower power
     """

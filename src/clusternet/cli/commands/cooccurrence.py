@@ -110,8 +110,8 @@ View = Literal["pairs", "items", "matrix", "summary"]
     help="Runs, of which the one of highest modularity counts.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**62), default=0, show_default=True, help="Of the first run.")
-@click.option("--items", is_flag=True, help="A row an item: occurrences, links, cluster.")
-@click.option("--matrix", is_flag=True, help="A row and a column an item; the counts.")
+@click.option("--items", is_flag=True, help="A row per item: occurrences, links, cluster.")
+@click.option("--matrix", is_flag=True, help="A row and a column per item; the counts.")
 @click.option("--against", metavar="OTHER", help="Compare with other data, by the same options.")
 @click.option("--against-of", metavar="COLUMN", help="With --against: what holds the items there.")
 @click.option("--summary", is_flag=True, help="With --against: common items, clusters, NMI, ARI.")

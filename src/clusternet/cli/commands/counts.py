@@ -151,7 +151,7 @@ def _ranking(
     said += notes.ranking_notes(frame, at, dated="year" in rows, population=population)
     if request.form in ("json", "csv", "parquet"):  # programs find every column, without a value null
         frame = frame.assign(**{name: float("nan") for name in _ALWAYS if name not in frame})
-    kept = notes.count_label(numbers.decimals, numbers.kind)
+    kept = notes.count_label(numbers.decimals, numbers.kind) | _heading(measures, unit, places)
     answer = _answer(request, measures, frame, said, top, kept)
     return _drawn(answer, figure, frame, ("unit",), top, scores=numbers.scores)
 
@@ -195,8 +195,9 @@ def _leaders(
         raise SchemaError(f"--yearly adds up counts, and {numbers.column} holds scores; --count names others")
     rows = read_counts(measures, unit=unit, count=count, time=time)
     frame = measure.leader_and_rest(rows, last=last)
-    said = [*_counted(measures, rows, unit), *notes.leaders_notes(frame, last)]
-    return _answer(request, measures, frame, said, top)
+    key = _key(measures, unit, places)
+    said = [*_counted(measures, rows, unit), *notes.leaders_notes(frame, last, labels.units(key))]
+    return _answer(request, measures, frame, said, top, notes.leaders_labels(key, last))
 
 
 def _records(
@@ -235,7 +236,7 @@ def _implied(
     column = measures.column(printed)
     rows = read_counts(measures, unit=unit, count=count).assign(per_million=measures.numbers(column))
     frame = measure.implied_population(rows, measures.decimals(column))
-    return _answer(request, measures, frame, [notes.IMPLIED], top)
+    return _answer(request, measures, frame, [notes.IMPLIED], top, _heading(measures, unit))
 
 
 def _quadrants(
@@ -249,8 +250,10 @@ def _quadrants(
     measures = _units(request, progress, table, unit)
     pairs = read_pair(measures, quadrant[0], quadrant[1], unit=unit)
     frame = measure.quadrants(pairs, cut=cut)
-    said = notes.quadrants_notes(frame, quadrant, cut, left=len(pairs) - len(frame))
-    return _answer(request, measures, frame, said, top, notes.counts_labels([], (), quadrant))
+    units = labels.units(_key(measures, unit))
+    said = notes.quadrants_notes(frame, quadrant, cut, left=len(pairs) - len(frame), units=units)
+    own = notes.counts_labels([], (), quadrant) | _heading(measures, unit)
+    return _answer(request, measures, frame, said, top, own)
 
 
 _VIEWS: dict[str, View] = {
@@ -285,10 +288,22 @@ def _units(
     return places.of_units(found, unit) if places else found
 
 
+def _key(measures: Table, unit: str, places: Places | None = None) -> str:
+    """Return which attribute the units are, or the header of their column."""
+    from clusternet.io.tables.counts import unit_of
+
+    return places.level if places else unit_of(measures, unit)
+
+
+def _heading(measures: Table, unit: str, places: Places | None = None) -> dict[str, Label]:
+    """Return the heading of the units."""
+    return {"unit": labels.called(_key(measures, unit, places))}
+
+
 def _counted(measures: Table, table: pd.DataFrame, unit: str) -> list[Text]:
     from clusternet.io.tables.counts import mixed_measures
 
-    return [*counts_notes(table, mixed_measures(measures, unit))]
+    return [*counts_notes(table, mixed_measures(measures, unit), _key(measures, unit))]
 
 
 def _inhabitants(

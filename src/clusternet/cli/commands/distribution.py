@@ -11,6 +11,7 @@ from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN, optio
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import space as notes
+from clusternet.notes.series_figures import bars_title
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from clusternet.space.distribution import By
     from clusternet.typing import Kind, Nesting
     from clusternet.words.labels import Label
+    from clusternet.words.text import Text
 
 
 @click.command()
@@ -64,6 +66,7 @@ def _shares(
     within: str | None,
     regions: str,
 ) -> Answer:
+    from clusternet.network.relations import TECHNOLOGY
     from clusternet.space import distribution as measure
 
     if cumulative and not by_year:
@@ -77,7 +80,9 @@ def _shares(
     else:
         frame = measure.shares(net, by, **options)
     outside = measure.unvalued(net, by, of=options["of"], kind=kind, region_map=regions)
-    return _answer(request, net, frame, {"name": labels.label(by)}, outside)
+    edges, technology = (of or measure.counted(by)) == "edges", request.relation == TECHNOLOGY
+    title = bars_title(by, edges=edges, technology=technology, kind=kind, nesting=nesting, within=within)
+    return _answer(request, net, frame, title, {"name": labels.label(by)}, outside)
 
 
 def _crossed(request: Request, progress: Progress, *, by: By, across: By, nesting: Nesting) -> Answer:
@@ -88,14 +93,20 @@ def _crossed(request: Request, progress: Progress, *, by: By, across: By, nestin
     request, net = request.network(progress, main_type=measure.counted(by) == "edges")
     frame = option_value(lambda: measure.across(net, by, across, nesting=nesting), "--across")
     outside = measure.crossed(net, by, across, nesting=nesting).outside
-    return _answer(request, net, frame, {"name": labels.label(by), "across": labels.label(across)}, outside)
+    columns = {"name": labels.label(by), "across": labels.label(across)}
+    return _answer(request, net, frame, notes.DISTRIBUTION, columns, outside)
 
 
 _VIEWS: dict[str, View] = {"distribution": _shares, "across": _crossed}
 
 
 def _answer(
-    request: Request, net: ValueNetwork, frame: pd.DataFrame, columns: dict[str, Label], outside: int
+    request: Request,
+    net: ValueNetwork,
+    frame: pd.DataFrame,
+    title: Text,
+    columns: dict[str, Label],
+    outside: int,
 ) -> Answer:
     said = notes.distribution_notes(frame, request.selection, outside=outside)
-    return of_network(request, net, frame, notes.DISTRIBUTION, said, columns=columns)
+    return of_network(request, net, frame, title, said, columns=columns)

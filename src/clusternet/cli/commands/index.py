@@ -232,7 +232,8 @@ def _adapted(design: Design, level: Any, draws: int | None, seed: int | None) ->
 def _result(
     request: Request, data: Source, found: Composite, part: str, frame: pd.DataFrame, said: list[Text]
 ) -> Result:
-    from clusternet.words.labels import Label
+    from clusternet.schema.tables import attribute
+    from clusternet.words.labels import Label, called
 
     design = found.design
     title = " · ".join(
@@ -254,6 +255,7 @@ def _result(
             if column in frame:
                 frame = frame.assign(**{column: frame[column].map(lambda name: named.get(name, name))})
     columns = own | {
+        "unit": called(attribute(data.unit), "place"),
         "score": Label("得分", "Score", "number"),
         "total": Label("总效应", "Total effect", "share"),
         "weight": Label("权重", "Weight", "number"),

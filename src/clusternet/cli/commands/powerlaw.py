@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     help="Compare with the package powerlaw, and say why numbers differ.",
 )
 def powerlaw(request: Request, **_: Any) -> None:
-    """Whether degrees follow a power law: exponent, where the tail begins, test, other laws, verdict.
+    """Whether degrees follow a power law: fit, goodness-of-fit test, alternative distributions, verdict.
 
     The discrete law by largest likelihood, its tail from the xmin of the least KS distance over every whole
     number. p is the share of replicates that lie as far from their fit as the data (semi-parametric

@@ -111,7 +111,7 @@ def _exchange(request: Request, level: Level, count: Count, regions: str, log: b
     table = table.set_axis(["unit", "x", "y"], axis=1)
     technology = request.relation == "technology"
     said = Text("", " ").join(
-        [base_note(found.base_name, f"{found.base:,.0f}"), notes.units_note(table, log=log)]
+        [base_note(found.base_name, f"{found.base:,.0f}"), notes.units_note(table, log=log, units=level)]
     )
     across, upward = notes.exchange_heads(technology=technology)
     heads = (across.in_(request.language(net)), upward.in_(request.language(net)))
@@ -126,6 +126,7 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
     from clusternet.notes import series_figures as notes
     from clusternet.output.result import Words
     from clusternet.schema import cells
+    from clusternet.schema.tables import attribute
 
     sheet = request.sheet(file, lenient=True)
     sheet = sheet.of_units(unit or sheet.headers[0])
@@ -138,7 +139,8 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
     table = pd.DataFrame({"unit": names, **numbers})
     language = request.lang or ("zh" if cells.is_chinese(measures) else "en")
     title = Text(f"{measures[0]}与{measures[1]}", f"{measures[0]} against {measures[1]}")
-    said = (notes.units_note(table, log=log), Text(f"来源：{file.name}", f"Source: {file.name}"))
+    held = attribute(unit or sheet.headers[0])
+    said = (notes.units_note(table, log=log, units=held), Text(f"来源：{file.name}", f"Source: {file.name}"))
     return _Drawn(
         table, measures, Words(title.in_(language), tuple(each.in_(language) for each in said), language)
     )

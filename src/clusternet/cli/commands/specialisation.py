@@ -228,15 +228,17 @@ def _answer(
     said: list[Text],
     heads: Mapping[str, Label] | None = None,
 ) -> Answer:
-    unit_kind, field_kind = _kinds(given, plan)
+    keys, holds = _keys(given, plan), _kinds(given, plan)
+    unit, field = map(labels.called, keys, holds)
+    kinds = labels.units(keys[0]), labels.units(keys[1])
     columns = {
         "density": labels.label("relatedness_density"),
         "value": labels.label("amount"),
-        "unit": labels.holding("unit", unit_kind),
-        "field": labels.holding("field", field_kind),
+        "unit": unit,
+        "field": field,
         **(heads or {}),
     }
-    said = [*notes.specialisation_notes(found.values, found.threshold), *said]
+    said = [*notes.specialisation_notes(found.values, found.threshold, kinds=kinds), *said]
     title = notes.SPECIALISATION
     return answer(request, given, shown[0], title, said, columns=columns, reasons=shown[1])
 
@@ -264,11 +266,22 @@ def _of_network(
     return found.table
 
 
+def _keys(given: Material, plan: Plan) -> tuple[str, str]:
+    """Return which attributes units and fields are, or the headers of their columns."""
+    from clusternet.schema.tables import CROSSTAB, attribute
+
+    unit, field = plan.unit, plan.field
+    if given.records is not None:
+        wide = plan.columns or plan.transpose
+        unit = unit or given.records.find(CROSSTAB["unit"]) or "unit"
+        field = field or ("" if wide else given.records.find(CROSSTAB["field"])) or "field"
+    return attribute(unit or _UNIT), attribute(field or _FIELD)
+
+
 def _kinds(given: Material, plan: Plan) -> tuple[Holds, Holds]:
-    """Return what units and fields are, by their columns; the units of a table are taken for places."""
-    if given.network is not None:
-        return labels.holds(plan.unit or _UNIT), labels.holds(plan.field or _FIELD)
-    return (labels.holds(plan.unit) if plan.unit else "") or "place", labels.holds(plan.field or "")
+    """Return what the names of units and fields are; the units of a table are taken for places."""
+    unit, field = (labels.holds(key) for key in _keys(given, plan))
+    return unit or ("" if given.network is not None else "place"), field
 
 
 def _of_records(request: Request, given: Material, plan: Plan, separator: str | None) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from clusternet.places.levels import at_level
 from clusternet.schema import cells, dates
 from clusternet.schema.columns import MEASURE, NODES, SOURCE, YEAR, is_ordinal
 from clusternet.schema.printed import is_score
-from clusternet.schema.tables import COUNTS
+from clusternet.schema.tables import COUNTS, attribute
 from clusternet.typing import Level
 
 _PROVINCE = next(column for column in NODES if column.name == "province")
@@ -114,6 +114,11 @@ def _refuse_sums(sheet: Sheet, frame: pd.DataFrame, column: str) -> None:
             f"{sheet.table.where}, column {column}: {unit!r} has several scores, which do not add up; "
             "--count names a column of counts, --time that of the years"
         )
+
+
+def unit_of(sheet: Sheet, unit: str = "") -> str:
+    """Return which attribute the units of a table are, or the header of their column."""
+    return attribute(_units_in(sheet, unit))
 
 
 def units_alone(sheet: Sheet, unit: str = "") -> Sheet:
