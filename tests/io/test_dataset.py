@@ -546,3 +546,16 @@ def test_words_of_directions_are_known_or_named_by_a_setting(tmp_path: Path) -> 
     assert len(io.read(dataset(tmp_path, toml)).edges) == 5
     with pytest.raises(SchemaError, match="directions"):
         io.read(dataset(tmp_path, toml.replace("both", "each")))
+
+
+@pytest.mark.parametrize("cell", ["1.乙 2.丙", "①乙②丙", "乙 and 丙", "乙和丙", "（1）乙（2）丙", "乙\\丙"])
+def test_names_are_cut_at_words_and_numbers(tmp_path: Path, cell: str) -> None:
+    (tmp_path / "ties.csv").write_text(f"来源,目标\n甲,{cell}\n乙,丙\n丙,甲\n", encoding="utf-8")
+    whole = io.examine(tmp_path / "ties.csv")
+    said = [str(each.action) for each in whole.findings if each.problem == "several_names"]
+    assert len(said) == 1
+    setting = said[0].removeprefix("kept as one name; ").removesuffix(" in dataset.toml cuts such cells")
+    (tmp_path / "dataset.toml").write_text(f'[[edges]]\nfile = "ties.csv"\n{setting}\n', encoding="utf-8")
+    net = io.read(tmp_path)
+    ends = [tuple(map(str, tie)) for tie in net.edges[["source", "target"]].astype(str).to_numpy()]
+    assert ends == [("甲", "乙"), ("甲", "丙"), ("乙", "丙"), ("丙", "甲")]

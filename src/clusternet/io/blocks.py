@@ -50,7 +50,7 @@ class Source:
     set
         Column name -> value for every row.
     split
-        Column name -> characters that separate several names in one cell.
+        Column name -> characters, or words, that separate several names in one cell.
     product
         Every name of one column that is split goes with every name of the others.
     fill
@@ -77,7 +77,7 @@ class Source:
     shape: Shape = field(default_factory=Shape)
     columns: Mapping[str, str] = field(default_factory=dict)
     set: Mapping[str, str] = field(default_factory=dict)
-    split: Mapping[str, str] = field(default_factory=dict)
+    split: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     product: bool = False
     fill: tuple[str, ...] = ()
     strip: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -167,7 +167,7 @@ def _source(table: Table, root: Path, shared: frozenset[str], *, edges: bool) ->
         shape=shape_of(table),
         columns=columns,
         set=table.mapping("set", '{ relation = "technology" }'),
-        split=table.mapping("split", '{ partner = "、" }'),
+        split=table.marks("split", '{ partner = "、" }'),
         product=table.choice("splits", ("pairs", "product")) == "product",
         fill=table.texts("fill"),
         strip={name: strip.texts(name) for name in strip.content},

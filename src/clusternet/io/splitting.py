@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -21,6 +21,10 @@ from clusternet.typing import Ints, Marks
 OnePlace = Literal["each", "first", "none"]
 """Which of several names in a cell have the one place beside them."""
 
+Marking = str | Sequence[str]
+"""Characters, or words, that stand between names."""
+
+_FIRST_NUMBER = re.compile(r"([(（]?)1([.．、)）])")
 _PLACES = ("_province", "_city", "_region", "_country")
 _ROLES = {"sample": ("sample_", "source_"), "partner": ("partner_", "target_")}
 
@@ -58,7 +62,7 @@ class _Cells:
 
 def split(
     table: TextTable,
-    marks: Mapping[str, str],
+    marks: Mapping[str, Marking],
     columns: Mapping[str, str],
     found: list[Finding],
     *,
@@ -75,7 +79,8 @@ def split(
     Parameters
     ----------
     marks
-        Header -> the characters that stand between its names.
+        Header -> the characters, or words, that stand between its names; ``1.`` stands for every number so
+        written, ① for every one in a circle.
     columns
         Column name -> header, from the descriptor.
     product
@@ -100,7 +105,7 @@ def _carried_by(header: str, table: TextTable, columns: Mapping[str, str]) -> di
     return {head: name for head, name in names.items() if prefixes and name.startswith(prefixes)}
 
 
-def _cells(table: TextTable, header: str, marks: Mapping[str, str], carried: Mapping[str, str]) -> _Cells:
+def _cells(table: TextTable, header: str, marks: Mapping[str, Marking], carried: Mapping[str, str]) -> _Cells:
     cut = _pattern(marks[header])
     codes, texts = coding.coded(table.frame[header])
     beside = [
@@ -110,8 +115,25 @@ def _cells(table: TextTable, header: str, marks: Mapping[str, str], carried: Map
     return _Cells(header, codes, [[clean(part) for part in cut.split(text)] for text in texts], beside)
 
 
-def _pattern(marks: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(marks)}]" if marks else r"(?!)")
+def _pattern(marks: Marking) -> re.Pattern[str]:
+    """Return what matches the marks between names.
+
+    >>> _pattern("、;").split("甲、乙;丙"), _pattern([" and ", "1."]).split("1.甲2.乙 and 丙")
+    (['甲', '乙', '丙'], ['', '甲', '乙', '丙'])
+    """
+    words = sorted(filter(None, marks), key=len, reverse=True)
+    return re.compile("|".join(map(_alternative, words)) if words else r"(?!)")
+
+
+def _alternative(word: str) -> str:
+    """Return the pattern of a mark: itself, or for the number 1 with a sign every number with it."""
+    if word == "①":
+        return "[①-⑳]"
+    number = _FIRST_NUMBER.fullmatch(word)
+    if number is None:
+        return re.escape(word)
+    before, behind = map(re.escape, number.groups())
+    return rf"{before or '(?<![0-9.])'}[0-9]{{1,2}}{behind}(?![0-9])"
 
 
 def _expanded(table: TextTable, cut: list[_Cells], found: list[Finding], one_place: OnePlace) -> TextTable:

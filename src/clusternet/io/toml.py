@@ -155,6 +155,12 @@ class Table:
             raise self.wrong(key, f"a table of texts such as {example}")
         return {name: str(value) for name, value in inner.content.items()}
 
+    def marks(self, key: str, example: str) -> dict[str, str | tuple[str, ...]]:
+        """Return a table of texts or lists of texts."""
+        inner = self.inner(key, example)
+        named = {name: isinstance(value, str) for name, value in inner.content.items()}
+        return {name: inner.text(name) if text else inner.texts(name) for name, text in named.items()}
+
     def inner(self, key: str, example: str = "") -> Table:
         """Return the table of a key; an empty one if it is not given."""
         wanted = f"a table such as {example}" if example else f"a table [{key}]"

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.schema.cells import tested
+from clusternet.words.vocabulary import industry
 
-_SURE = "、；;|，\n"
-_DOUBTFUL = "/／,+＋"
-_HINT = f"[{re.escape(_SURE + _DOUBTFUL)}]"
+_SURE = "、；;|，\n\\"
+_DOUBTFUL = "/／,+＋&＆"
+_WORDS = ("和", "与", "及", "跟")
+_SPACED = (" and ", " & ", " und ", " et ")
+"""Between names of which one is known elsewhere; a Chinese word needs both."""
+_HINT = rf"[{re.escape(_SURE + _DOUBTFUL)}①②]|等|{'|'.join((*_WORDS, *_SPACED))}|2[.．、)）]|[Oo]thers|et al"
 _SURELY = re.compile(f"[{re.escape(_SURE)}]")
 _BRACKETS = re.compile(r"[（(【\[][^（）()【】\[\]]*[)）】\]]|&#?\w+;")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -23,13 +27,24 @@ _ORGANISATION = re.compile(
     r"fund|partners)\.?)\s*",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})([.．、)）])(?!\d)|[(（](\d{1,2})[)）]|([①-⑳])")
+_OTHERS = re.compile(
+    r"(?<![平高中初同相均])等\s*(?:[\d一二两三四五六七八九十多数若干]+\s*)?[家所个名位]?"
+    r"(?:企业|公司|单位|机构|高校|大学|院校|投资[人方]|投资机构)?\s*$|"
+    r"[\s,]+(?:et al\.?|etc\.?|(?:and|&)\s+(?:\d+\s+)?others?)\s*$",
+    re.IGNORECASE,
+)
+"""What says that further names are meant."""
+_BRANCH = re.compile(r".+[业造务术品备械应工究料药]$")
+"""How a name of several fields ends: 医疗保健、药物和生物技术."""
 
 
-def marks_in(text: str, known: Collection[str] = ()) -> str:
-    """Return the marks between the names of a cell, blank where it is one name.
+def marks_in(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the marks between the names of a cell, none where it is one name.
 
-    A slash, comma or plus stands between names only where each of them looks like an organisation or is named
-    alone elsewhere.
+    A slash, comma, plus or ampersand stands between names only where each looks like an organisation or is
+    named alone elsewhere; 和 where each is named alone, "and" where one is. Numbers in order (1.甲 2.乙)
+    are given as the first, ``1.``.
 
     Parameters
     ----------
@@ -38,21 +53,67 @@ def marks_in(text: str, known: Collection[str] = ()) -> str:
 
     Examples
     --------
-    >>> [marks_in(cell) for cell in ("乙公司、丙公司", "甲公司/乙公司", "Foo, Inc.", "甲（乙、丙）", "A/B")]
-    ['、', '/', '', '', '']
-    >>> marks_in("A/B", {"A", "B"})
-    '/'
+    >>> [marks_in(cell) for cell in ("乙公司、丙公司", "甲公司/乙公司", "Foo, Inc.", "1.甲 2.乙")]
+    [('、',), ('/',), (), ('1.',)]
+    >>> marks_in("甲和乙", {"甲", "乙"}), marks_in("和记黄埔", {"甲"})
+    (('和',), ())
     """
-    bare = _BRACKETS.sub("", text)
+    if _is_field(text, known):
+        return ()
+    if number := _numbered(text):
+        return (number,)
+    bare = _OTHERS.sub("", _BRACKETS.sub("", text))
     if _SURELY.search(bare):
-        sure = "".join(mark for mark in _SURE if mark in bare)
-        if _all_named(_SURELY.split(bare)):
-            return sure
-    for mark in (mark for mark in _DOUBTFUL if mark in bare):
+        parts = _SURELY.split(bare)
+        if _all_named(parts):
+            return (*(mark for mark in _SURE if mark in bare), *_beside(parts, known))
+    for mark in (mark for mark in _DOUBTFUL if mark in bare and not (mark == "&" and " & " in bare)):
         parts = [part.strip() for part in bare.split(mark)][::-1]  # "Inc." is no organisation: the last first
-        if all(part in known or _ORGANISATION.fullmatch(part) for part in parts) and _all_named(parts):
-            return mark
-    return ""
+        if all(map(_is_named(known), parts)) and _all_named(parts):
+            return (mark, *_beside(parts, known))
+    return tuple(_words_in(bare, known))
+
+
+def _beside(parts: list[str], known: Collection[str]) -> dict[str, None]:
+    """Return the words between names that stand in parts of a cell: 甲公司、乙公司和丙公司."""
+    return dict.fromkeys(word for part in parts for word in _words_in(part.strip(), known, sure=True))
+
+
+def _is_named(known: Collection[str]) -> Callable[[str], bool]:
+    return lambda part: part in known or _ORGANISATION.fullmatch(part) is not None
+
+
+def _words_in(text: str, known: Collection[str], *, sure: bool = False) -> Iterator[str]:
+    """Yield the word that stands between two names: known ones, or beside surer marks organisations."""
+    named = _is_named(known) if sure else known.__contains__
+    for word in (word for word in (*_WORDS, *_SPACED) if word in text):
+        halves = [part.strip() for part in text.split(word)]
+        enough = any if word in _SPACED and not sure else all
+        if enough(map(named, halves)) and _all_named(halves):
+            yield word
+
+
+def _numbered(text: str) -> str:
+    """Return the first number of a cell that numbers its names from 1, with its sign; blank if none does."""
+    found = list(_NUMBERS.finditer(text))
+    if len(found) < 2 or text[: found[0].start()].strip():
+        return ""
+    numbers = [int(each[1] or each[3] or ord(each[4]) - ord("①") + 1) for each in found]
+    ends = [*(each.start() for each in found[1:]), len(text)]
+    names = [text[each.end() : end] for each, end in zip(found, ends, strict=True)]
+    return found[0][0] if numbers == [*range(1, len(found) + 1)] and _all_named(names) else ""
+
+
+def _is_field(text: str, known: Collection[str]) -> bool:
+    """Whether a name is that of an industry, or of a field named by its parts, though it has marks in it."""
+    if industry(text) is not None:
+        return True
+    *first, last = _SURELY.split(text)
+    if not first or not _BRANCH.match(last) or any(map(_is_named(known), (*first, last))):
+        return False
+    return ("和" in last or "及" in last or len(first) > 1) and not any(
+        part.endswith(last[-1]) for part in first
+    )
 
 
 def _all_named(parts: list[str]) -> bool:
@@ -61,16 +122,26 @@ def _all_named(parts: list[str]) -> bool:
 
 
 def several(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Mark the cells, all there are and each once, that hold several names, shape (texts,)."""
+    """Mark the cells, all there are and each once, that hold or mean several names, shape (texts,)."""
     known = set(texts)
-    return tested(lambda text: bool(marks_in(text, known)), _HINT, texts)
+    return tested(lambda text: bool(marks_in(text, known) or _OTHERS.search(text)), _HINT, texts)
 
 
 def setting(column: str, texts: Collection[str], known: Collection[str]) -> str:
-    """Return the setting that cuts the cells of a column.
+    """Return the settings that cut the cells of a column.
 
     >>> setting("partner", ["乙公司、丙公司", "丁;戊"], ())
     'split = {partner = "、;"}'
+    >>> setting("partner", ["甲和乙等3家"], {"甲", "乙"})
+    'split = {partner = "和"}, strip = {partner = ["等3家"]}'
     """
-    marks = "".join(dict.fromkeys("".join(marks_in(text, known) for text in texts)))
-    return f"split = {{{column} = {json.dumps(marks, ensure_ascii=False)}}}"
+    marks = list(dict.fromkeys(mark for text in texts for mark in marks_in(text, known)))
+    others = [match[0].strip() for text in texts if (match := _OTHERS.search(text))]
+    written: str | list[str] = "".join(marks) if all(len(mark) == 1 for mark in marks) else marks
+    said = [f"split = {{{column} = {_toml(written)}}}"] if marks else []
+    said += [f"strip = {{{column} = {_toml(list(dict.fromkeys(others))[:9])}}}"] if others else []
+    return ", ".join(said)
+
+
+def _toml(value: str | list[str]) -> str:
+    return json.dumps(value, ensure_ascii=False)
