@@ -66,17 +66,21 @@ def test_poles_are_named_in_both_languages_or_said_to_be_none():
 
 
 def test_intervals_are_mentioned_where_there_are_some():
-    assert notes.intervals_notes(0) == []
-    (line,) = notes.intervals_notes(999)
-    assert "999 次" in line.zh
-    assert "999 times" in line.en
+    assert notes.intervals_notes(0, 1) == []
+    (line,) = notes.intervals_notes(999, 7)
+    assert "999 次，种子 7" in line.zh
+    assert "about the population the firms come from" in line.en
+    assert "999 times, seed 7" in line.en
+    (line,) = notes.change_notes(30)
+    assert "不少于 30 条" in line.zh
+    assert "at least 30 relations" in line.en
 
 
 def test_an_interval_stands_in_the_cell_of_its_value():
     frame = pd.DataFrame(
         {"year": [2020, 2021], "hhi": [0.25, 0.5], "hhi_low": [0.2, None], "hhi_high": [0.3, None]}
     )
-    folded = notes.polarisation_readable(frame.assign(replicates=9), "en")
+    folded = notes.polarisation_readable(frame.assign(replicates=9, seed=0), "en")
     assert list(folded) == ["year", "hhi"]
     assert folded["hhi"].tolist() == ["0.250 (0.200–0.300)", "0.500"]
 

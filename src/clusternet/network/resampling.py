@@ -8,7 +8,12 @@ import numpy as np
 
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import ValueNetwork
-from clusternet.typing import Floats
+from clusternet.typing import Floats, Ints, Marks
+
+__all__ = ["FEWEST", "Resampling", "draws", "effective", "halves", "margin", "times"]
+
+FEWEST = 10
+"""Effective firms below which no interval is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,133 @@ def draws(net: ValueNetwork, resampling: Resampling) -> Floats:
     >>> drawn.shape, drawn.sum(axis=1).tolist()
     ((4, 3), [3.0, 3.0, 3.0, 3.0])
     """
-    kinds = net.kinds
-    firms = np.arange(len(net.nodes)) if kinds is None else np.flatnonzero(kinds.eq("sample").to_numpy())
+    firms = _firms(net)
     drawn = np.full((resampling.replicates, len(net.nodes)), np.nan)
     random = np.random.default_rng(resampling.seed)
     if firms.size:
         drawn[:, firms] = random.multinomial(firms.size, np.full(firms.size, 1 / firms.size), len(drawn))
     return drawn
+
+
+def halves(net: ValueNetwork, resampling: Resampling) -> Floats:
+    """Return random halves of the firms, each twice: 1 for the nodes in it, NaN for nodes that are no firm.
+
+    A half varies about the whole as much as the whole about the population (half-sampling, McCarthy 1969),
+    and holds no firm twice.
+
+    Returns
+    -------
+    ndarray of float64, shape (replicates, nodes)
+        Replicates are an even number, one less than asked for where that is odd.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
+    >>> halves(net, Resampling(replicates=5)).sum(axis=1).tolist()
+    [1.0, 1.0, 1.0, 1.0]
+    """
+    firms = _firms(net)
+    random = np.random.default_rng([resampling.seed, 1])
+    order = random.random((max(resampling.replicates // 2, 1), firms.size)).argsort(axis=1)
+    kept = np.full((len(order), len(net.nodes)), np.nan)
+    kept[:, firms] = order < firms.size // 2
+    return kept.repeat(2, axis=0)
+
+
+def _firms(net: ValueNetwork) -> Ints:
+    kinds = net.kinds
+    return np.arange(len(net.nodes)) if kinds is None else np.flatnonzero(kinds.eq("sample").to_numpy())
+
+
+def times(drawn: Floats, source: Ints, target: Ints) -> Floats:
+    """Return how often each relation counts when firms are drawn: the product over the firms at its ends.
+
+    A relation between two firms depends on both draws; with their product the variance of a sum is that of
+    the firms and at least that of the relations (the pigeonhole bootstrap: Owen 2007, *Annals of Applied
+    Statistics* 1; Davezies, D'Haultfoeuille and Guyonvarch 2021, *Annals of Statistics* 49). Their mean
+    would halve the standard error. One without a firm counts once.
+
+    Parameters
+    ----------
+    drawn : ndarray of float64, shape (replicates, nodes)
+        What :func:`draws` or :func:`halves` returns.
+    source, target : ndarray of int64, shape (relations,)
+        Nodes at the ends.
+
+    Returns
+    -------
+    ndarray of float64, shape (relations, replicates)
+
+    Examples
+    --------
+    >>> drawn = np.array([[2.0, 3.0, np.nan]])
+    >>> times(drawn, np.array([0, 0, 2, 1]), np.array([1, 2, 2, 1])).ravel().tolist()
+    [6.0, 2.0, 1.0, 3.0]
+    """
+    firms = np.flatnonzero(~np.isnan(drawn[0])) if len(drawn) else np.empty(0, dtype=np.int64)
+    each = np.ones((firms.size + 1, len(drawn)))
+    each[:-1] = drawn[:, firms].T
+    place = np.full(drawn.shape[1], firms.size)
+    place[firms] = np.arange(firms.size)
+    found: Floats = each[place[source]]
+    found *= each[np.where(source == target, firms.size, place[target])]
+    return found
+
+
+def effective(firm: Marks, source: Ints, target: Ints, amount: Floats) -> float:
+    """Return how many firms of equal size hold as much as these: (sum x)^2 / sum x^2 (Kish 1965).
+
+    Parameters
+    ----------
+    firm : ndarray of bool, shape (nodes,)
+        Which nodes are firms.
+    source, target : ndarray of int64, shape (relations,)
+    amount : ndarray of float64, shape (relations,)
+        What each relation counts.
+
+    Returns
+    -------
+    float
+        0 where there is no firm.
+
+    Examples
+    --------
+    >>> firm = np.array([True, True, False])
+    >>> effective(firm, np.array([0, 1, 1]), np.array([2, 2, 2]), np.ones(3))
+    1.8
+    """
+    held = (np.bincount(source, amount, firm.size) + np.bincount(target, amount, firm.size))[firm]
+    squares = float(held @ held)
+    return float(held.sum()) ** 2 / squares if squares else 0.0
+
+
+def margin(firms: float, level: float = 0.975) -> float:
+    """Return how many standard deviations of the replicates reach to the end of an interval.
+
+    Student's t with one degree of freedom fewer than there are effective firms, widened by
+    sqrt(n / (n - 1)): resampling n firms falls short of the variance by that much.
+
+    Parameters
+    ----------
+    firms
+        Effective ones, see :func:`effective`.
+    level
+        The quantile.
+
+    Returns
+    -------
+    float
+        NaN below :data:`FEWEST` firms.
+
+    Examples
+    --------
+    >>> round(margin(1e9), 3), round(margin(20), 3), margin(5)
+    (1.96, 2.147, nan)
+    """
+    from scipy.special import stdtrit
+
+    if firms < FEWEST:
+        return float("nan")
+    return float(stdtrit(firms - 1, level) * (firms / (firms - 1)) ** 0.5)

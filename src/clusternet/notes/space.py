@@ -165,14 +165,37 @@ def poles_notes(
     ]
 
 
-def intervals_notes(replicates: int) -> list[Text]:
-    """Return the line on the intervals, if there are any."""
+def intervals_notes(replicates: int, seed: int) -> list[Text]:
+    """Return the line on the intervals, if there are any: of what they are, and which measures have none."""
     if not replicates:
         return []
     return [
         Text(
-            f"区间：95%，对企业有放回重抽样 {replicates} 次。",
-            f"Intervals: 95%, firms resampled with replacement {replicates} times.",
+            f"区间：95%，针对企业所来自的总体；对企业有放回重抽样 {replicates} 次，种子 {seed}，"
+            "两家企业之间的关系按两者抽中次数之积计。",
+            "Intervals: 95%, about the population the firms come from; firms resampled with replacement "
+            f"{replicates} times, seed {seed}; a relation between two firms counts as the product of their "
+            "draws.",
+        ),
+    ]
+
+
+FEW = Text(
+    "基尼系数、熵与Kanbur–Zhang指数随流量多少而变，且分布偏斜，不给区间；有效企业少于10家时均不给区间。",
+    "No interval for Gini, entropy and Kanbur–Zhang: they move with the number of flows and are skewed; "
+    "none at all below 10 effective firms.",
+)
+
+
+def change_notes(least: int) -> list[Text]:
+    """Return the lines on the change from the first year to the last."""
+    return [
+        Text(
+            f"首末年：关系不少于 {least} 条的最早与最晚年份。集中度在企业数与关系数相同的条件下比较"
+            "（先按企业、再按关系抽取子样本），区间与判定针对同规模下的变化；占比按原值比较。",
+            f"First and last year: those with at least {least} relations. Concentration is compared at equal "
+            "numbers of firms and relations (subsamples of both years); interval and verdict are of the "
+            "change at equal size. Shares are compared as observed.",
         )
     ]
 
@@ -180,9 +203,11 @@ def intervals_notes(replicates: int) -> list[Text]:
 def polarisation_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return the table with measures by their headings, or with every interval in the cell of its value."""
     if "measure" in frame:
-        return frame.assign(measure=[labels.heading(str(name), language) for name in frame["measure"]])
+        apart = ["compared_relations", "compared_firms", "p", "p_holm", "replicates", "seed"]
+        named = [labels.heading(str(name), language) for name in frame["measure"]]
+        return frame.drop(columns=apart, errors="ignore").assign(measure=named)
     bounds = [name for name in frame if str(name).endswith(("_low", "_high"))]
-    folded = frame.drop(columns=[*bounds, "replicates"])
+    folded = frame.drop(columns=[*bounds, "replicates", "seed"])
     for low in (name for name in bounds if str(name).endswith("_low")):
         name = str(low).removesuffix("_low")
         parts = frame[[name, low, f"{name}_high"]].itertuples(index=False)

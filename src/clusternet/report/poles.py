@@ -46,17 +46,20 @@ def poles(material: Material) -> Section:
     annual = frame[frame["period"].eq("annual")]
     tables = [_yearly(material, annual)]
     lacking = []
-    if annual["year"].nunique() > 1:
-        resampling = Resampling(material.settings.replicates, material.settings.seed)
-        found = polarisation.changes(material.flowing, resampling=resampling, **measured)
+    resampling = Resampling(material.settings.replicates, material.settings.seed)
+    found = polarisation.changes(material.flowing, resampling=resampling, **measured)
+    if found["period"].eq("annual").any():
         tables.append(_changes(material, found))
     else:
-        why = Text("数据只有一年", "the data have one year")
-        lacking.append(missing(Text("首末年变化", "First year against last"), why))
+        lacking.append(missing(Text("首末年变化", "First year against last"), _ONE_YEAR))
     return material.section("polarisation", notes.POLARISATION, tables, left_out=lacking)
 
 
 NO_YEARS = Text("数据没有年份", "the data have no years")
+_ONE_YEAR = Text(
+    f"关系不少于{polarisation.LEAST}条的年份不足两个",
+    f"fewer than two years have {polarisation.LEAST} relations",
+)
 _NO_POLES = Text(
     "数据未指定，故不列极化与扩散", "none named by the data, so no shares between poles and the rest"
 )
@@ -103,6 +106,7 @@ def _changes(material: Material, frame: pd.DataFrame) -> Result:
         "first",
         "last",
         "change",
+        "compared_change",
         "low",
         "high",
         "verdict",
@@ -111,7 +115,9 @@ def _changes(material: Material, frame: pd.DataFrame) -> Result:
     shown["measure"] = [labels.heading(name, material.language) for name in shown["measure"]]
     for name in ("first_year", "last_year"):
         shown[name] = shown[name].astype(str)
-    said = [*_notes(material, frame), *notes.intervals_notes(material.settings.replicates), _VERDICT]
+    settings = material.settings
+    said = [*_notes(material, frame), *notes.change_notes(polarisation.LEAST)]
+    said += [*notes.intervals_notes(settings.replicates, settings.seed), _VERDICT]
     return material.table(21, Text("首年与末年相比", "First year against last"), shown, notes=said)
 
 

@@ -1,124 +1,97 @@
-"""Concentration and polarisation of the flows of one selection, observed and as each replicate has them."""
+"""The flows of some years, resampled, and how concentrated they are and between whom they run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from clusternet.space.flows import Located
-from clusternet.typing import Floats, Ints, Period
+from clusternet.errors import ClusternetError, SchemaError
+from clusternet.network.resampling import effective, times
+from clusternet.network.value_network import ValueNetwork
+from clusternet.places import china
+from clusternet.space import flows
+from clusternet.space.flows import Located, Places
+from clusternet.typing import Count, Floats, Ints, Level, Marks, Period
 
-__all__ = ["BETWEEN", "MEASURES", "SIDES"]
+__all__ = ["BETWEEN", "LINEAR", "MEASURES", "PERIODS", "SIDES", "Cells", "Part", "parts"]
 
-
+PERIODS: tuple[Period, ...] = ("annual", "cumulative")
 SIDES = ("enable", "input", "flow")
 BETWEEN = ("pole_to_pole", "pole_to_rest", "rest_to_pole", "rest_to_rest")
 MEASURES = (
     "hhi", "hhi_size_corrected", "gini", "entropy", "top1_share", "top3_share", "intra_share",
     *BETWEEN, "kanbur_zhang",
 )  # fmt: skip
+LINEAR = ("intra_share", *BETWEEN)
+"""Measures that are shares of relations of a kind: more relations move them neither way."""
 _ROUNDING = 1e-12
-_UNBOUNDED = ("entropy", "kanbur_zhang")
-_NORMAL = 1.959963984540054
 _CHUNK = 64
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
-    """One selection: its flows, observed first and then as each replicate has them."""
+class Cells:
+    """What flows from place to place, row 0 as observed and one row per replicate.
 
-    year: int
-    period: Period
-    level: str
-    found: Located
-    ends: tuple[Ints, Ints]
-    """Firms at the ends of its relations."""
-    pole: NDArray[np.bool_]
-    drawn: Floats
+    Attributes
+    ----------
+    source, target : ndarray of int64, shape (cells,)
+        Places; cells that are 0 throughout are left out.
+    values : ndarray of float64, shape (1 + replicates, cells)
+    squares : ndarray of float64, shape (1 + replicates,)
+        Sum of the squares of what flowed in each relation.
+    pole : ndarray of bool, shape (places,)
+    """
 
-    @cached_property
-    def _cells(self) -> tuple[Ints, Floats, Floats]:
-        """The cells that are not 0, their values, and the sum of squares of what flowed in each relation.
+    source: Ints
+    target: Ints
+    values: Floats
+    squares: Floats
+    pole: Marks
 
-        Shapes (cells,), (1 + replicates, cells) and (1 + replicates,).
-        """
-        from scipy.sparse import csr_array
-
-        inside = self.found.base
-        source, target = self.found.source[inside], self.found.target[inside]
-        rows, amount = self.found.rows[inside], self.found.amount[inside]
-        key, cell = np.unique(source * self.pole.size + target, return_inverse=True)
-        each = np.arange(rows.size)
-        sums = csr_array((amount, (cell, each)), shape=(key.size, rows.size))
-        values, squares = np.ones((1 + len(self.drawn), key.size)), np.ones(1 + len(self.drawn))
-        values[0], squares[0] = sums @ np.ones(rows.size), amount @ amount
-        ends = [end[rows] for end in self.ends]
-        for start in range(0, len(self.drawn), _CHUNK):
-            some = self.drawn[start : start + _CHUNK]
-            times, part = _weights(some, ends), slice(1 + start, 1 + start + len(some))
-            values[part], squares[part] = (sums @ times).T, amount**2 @ times
-        return key, values, squares
-
-    @property
-    def source(self) -> Ints:
-        """Places that supply, of every cell."""
-        return self._cells[0] // self.pole.size
-
-    @property
-    def target(self) -> Ints:
-        """Places that receive, of every cell."""
-        return self._cells[0] % self.pole.size
-
-    @property
-    def values(self) -> Floats:
-        """What flows in every cell, observed and in each replicate."""
-        return self._cells[1]
-
-    def side(self, side: str, values: Floats) -> tuple[Floats, Ints, int]:
+    def side(self, side: str) -> tuple[Floats, Ints, int]:
         """Return the values of the units, the group each is in, and how many units there are."""
         k = self.pole.size
         if side == "flow":
-            return values, 2 * ~self.pole[self.source] + ~self.pole[self.target], k * k
+            return self.values, 2 * ~self.pole[self.source] + ~self.pole[self.target], k * k
         ends = self.source if side == "enable" else self.target
-        sums = np.zeros((len(values), k))
-        np.add.at(sums.T, ends, values.T)
+        sums = np.zeros((len(self.values), k))
+        np.add.at(sums.T, ends, self.values.T)
         return sums, (~self.pole).astype(np.int64), k
 
-    def all_measures(self, side: str) -> Floats:
-        """Return every measure, observed and in each replicate; shape (1 + replicates, measures)."""
-        values, group, units = self.side(side, self.values)
-        total = self.values.sum(axis=1)
+    @cached_property
+    def _total(self) -> Floats:
+        return np.asarray(self.values.sum(axis=1))
+
+    def measures(self, side: str) -> Floats:
+        """Return every measure of a side; shape (1 + replicates, measures)."""
+        values, group, units = self.side(side)
+        total = self._total
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = values / total[:, None]
             hhi = (shares**2).sum(axis=1)
             ordered = -np.sort(-shares, axis=1)
             columns = [
                 hhi,
-                (total**2 * hhi - self._cells[2]) / (total**2 - self._cells[2]),
+                (total**2 * hhi - self.squares) / (total**2 - self.squares),
                 _gini(ordered, units),
                 0.0 - _plogp(shares).sum(axis=1),  # no -0
                 ordered[:, :1].sum(axis=1),
                 ordered[:, :3].sum(axis=1),
-                self._share(self.source == self.target, total),
-                *self._between(total),
+                *self._linear.T,
                 self._kanbur_zhang(shares, group, units),
             ]
         found = np.column_stack(columns)
         found[total <= 0] = np.nan
         return found
 
-    def _share(self, cells: NDArray[np.bool_], total: Floats) -> Floats:
-        return np.asarray(self.values[:, cells].sum(axis=1) / total)
-
-    def _between(self, total: Floats) -> list[Floats]:
-        if not self.pole.any():
-            return [np.full(total.size, np.nan)] * len(BETWEEN)
+    @cached_property
+    def _linear(self) -> Floats:
         a, b = self.pole[self.source], self.pole[self.target]
-        return [self._share(cells, total) for cells in (a & b, a & ~b, ~a & b, ~a & ~b)]
+        kinds = [self.source == self.target, a & b, a & ~b, ~a & b, ~a & ~b]
+        return _shares_of(self.values, kinds, self.pole)
 
     def _kanbur_zhang(self, shares: Floats, group: Ints, units: int) -> Floats:
         """Return Theil's T between the groups over that within them."""
@@ -135,41 +108,156 @@ class Part:
         within = theil - between
         return np.asarray(between / np.where(within > _ROUNDING, within, np.nan))
 
-    def measured(self) -> Iterator[tuple[str, Floats, Floats, Floats]]:
-        """Yield each side with its measures as observed, and the ends of their intervals."""
-        for side in SIDES:
-            found = self.all_measures(side)
-            low, high = interval(found)
-            most = [np.inf if name in _UNBOUNDED else 1.0 for name in MEASURES]
-            yield side, found[0], np.maximum(low, 0), np.minimum(high, most)
 
-    def row(self, side: str, value: Floats, low: Floats, high: Floats, replicates: int) -> dict[str, object]:
-        """Return one row of the table."""
-        values, _, units = self.side(side, self.values[:1])
-        head = {"year": self.year, "period": self.period, "level": self.level, "side": side}
-        named: dict[str, object] = {}
-        for name, *found in zip(MEASURES, value.tolist(), low.tolist(), high.tolist(), strict=True):
-            named |= dict(zip((name, f"{name}_low", f"{name}_high"), found, strict=True))
-        active = {"active_units": int((values[0] > 0).sum()), "units": units}
-        total = float(self.values[0].sum())
-        said = {
-            "replicates": replicates,
-            "base": self.found.base_name,
-            "base_n": int(total) if total.is_integer() else total,
-        }
-        return head | named | active | said
+@dataclass(frozen=True, eq=False)
+class Part:
+    """The flows of one year, or of all up to it.
+
+    Attributes
+    ----------
+    year, period, level
+    found : Located
+        What is counted.
+    source, target : ndarray of int64, shape (relations,)
+        Firms at the ends of the relations of the base.
+    firm : ndarray of bool, shape (nodes,)
+        Which nodes are firms.
+    pole : ndarray of bool, shape (places,)
+    """
+
+    year: int
+    period: Period
+    level: str
+    found: Located
+    source: Ints
+    target: Ints
+    firm: Marks
+    pole: Marks
+
+    @property
+    def amount(self) -> Floats:
+        """What each relation of the base counts."""
+        return self.found.amount[self.found.base]
+
+    @cached_property
+    def effective(self) -> float:
+        """Effective number of firms."""
+        return effective(self.firm, self.source, self.target, self.amount)
+
+    def cells(self, drawn: Floats, *, kept: float = 1.0, seed: Sequence[int] = (0,)) -> Cells:
+        """Return the cells, as observed and with firms drawn.
+
+        Parameters
+        ----------
+        drawn : ndarray of float64, shape (replicates, nodes)
+            How often each firm counts; see :func:`clusternet.network.resampling.times`.
+        kept
+            Share of the relations kept in a replicate, at random.
+        seed
+            Of that.
+        """
+        k, (source, target) = self.pole.size, self._places
+        key, values, squares = self._summed(source * k + target, drawn, kept, seed)
+        return Cells(key // k, key % k, values, squares, self.pole)
+
+    def linear(self, drawn: Floats) -> Floats:
+        """Return the measures of :data:`LINEAR` with firms drawn; shape (1 + replicates, 5)."""
+        source, target = self._places
+        kind = 4 * (source == target) + 2 * self.pole[source] + self.pole[target]
+        key, values, _ = self._summed(kind, drawn)
+        return _shares_of(values, [key > 3, *(key % 4 == each for each in (3, 2, 1, 0))], self.pole)
+
+    @property
+    def _places(self) -> tuple[Ints, Ints]:
+        inside = self.found.base
+        return self.found.source[inside], self.found.target[inside]
+
+    def _summed(
+        self, key: Ints, drawn: Floats, kept: float = 1.0, seed: Sequence[int] = (0,)
+    ) -> tuple[Ints, Floats, Floats]:
+        """Return the keys there are, the sums over each, and the sums of squares over all relations."""
+        from scipy.sparse import csr_array
+
+        amount, random = self.amount, np.random.default_rng(list(seed))
+        found, place = np.unique(key, return_inverse=True)
+        sums = csr_array((amount, (place, np.arange(place.size))), shape=(found.size, place.size))
+        values, squares = np.ones((1 + len(drawn), found.size)), np.ones(1 + len(drawn))
+        values[0], squares[0] = sums @ np.ones(place.size), amount @ amount
+        for start in range(0, len(drawn), _CHUNK):
+            some = drawn[start : start + _CHUNK]
+            counted, part = times(some, self.source, self.target), slice(1 + start, 1 + start + len(some))
+            if kept < 1:
+                counted *= random.random(counted.shape, dtype=np.float32) < kept
+            values[part], squares[part] = (sums @ counted).T, amount**2 @ counted
+        return found, values, squares
 
 
-def _weights(drawn: Floats, ends: list[Ints]) -> Floats:
-    """Return how often each relation counts: the mean over its firms; shape (rows, replicates)."""
-    firm = ~np.isnan(drawn[0])
-    times = np.ascontiguousarray(np.where(firm, drawn, 0.0).T)
-    firms = firm[ends[0]].astype(float) + firm[ends[1]]
-    mean: Floats = times[ends[0]]
-    mean += times[ends[1]]
-    mean /= np.maximum(firms, 1)[:, None]
-    mean[firms == 0] = 1.0
-    return mean
+def parts(
+    net: ValueNetwork, *, level: Level, poles: Sequence[str] | None, count: Count, places: Places
+) -> Iterator[Part]:
+    """Yield the flows of every year, annual before cumulative.
+
+    Parameters
+    ----------
+    net, level, poles, count, places
+        As in :func:`clusternet.space.polarisation.by_year`.
+
+    Raises
+    ------
+    SchemaError
+        If the edges have no year.
+    ClusternetError
+        If a pole is no place of the level.
+    """
+    if not net.years:
+        raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
+    names = places.names[: places.inside]
+    pole = _poles(names, net.about.poles if poles is None else poles, level, given=poles is not None)
+    kinds = net.kinds
+    firm = np.ones(len(net.nodes), dtype=bool) if kinds is None else kinds.eq("sample").to_numpy(dtype=bool)
+    for period in PERIODS:
+        for year in net.years:
+            first = year if period == "annual" else net.years[0]
+            part = net.window(first, year, isolated="keep")
+            found = flows.located(part, level=level, count=count, places=places)
+            source, target = (end[found.rows[found.base]] for end in part.ends)
+            yield Part(year, period, level, found, source, target, firm, pole)
+
+
+def _poles(names: Sequence[str], poles: Sequence[str], level: str, *, given: bool) -> Marks:
+    """Mark the poles among the places of the level."""
+    marked = np.zeros(len(names), dtype=bool)
+    for pole in poles:
+        wanted = _names_of(pole, level)
+        here = np.array([name in wanted or (level == "city" and _province(name) in wanted) for name in names])
+        if not here.any() and given:
+            raise ClusternetError(
+                f"pole {pole!r} is no {level} with flows; accepted: {', '.join(names[:40])}"
+            )
+        marked |= here
+    return marked
+
+
+def _names_of(pole: str, level: str) -> set[str]:
+    found = china.resolve(pole)
+    if found is None or level not in ("province", "city"):
+        return {pole}
+    return {pole, found.city or found.province} if level == "city" else {pole, found.province}
+
+
+def _province(city: str) -> str:
+    found = china.resolve(city)
+    return found.province if found else ""
+
+
+def _shares_of(values: Floats, kinds: Sequence[Marks], pole: Marks) -> Floats:
+    """Return the shares of the measures of :data:`LINEAR`; without poles the first alone."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        sums: Floats = np.column_stack([values[:, kind].sum(axis=1) for kind in kinds])
+        found: Floats = sums / values.sum(axis=1)[:, None]
+    if not pole.any():
+        found[:, 1:] = np.nan
+    return found
 
 
 def _plogp(shares: Floats) -> Floats:
@@ -180,16 +268,3 @@ def _gini(descending: Floats, units: int) -> Floats:
     """Return the Gini coefficient of shares that add up to 1; units that are not given have 0."""
     place = np.arange(1, descending.shape[1] + 1)
     return np.asarray((units + 1 - 2 * (descending * place).sum(axis=1)) / units)
-
-
-def interval(found: Floats) -> tuple[Floats, Floats]:
-    """Return the ends of the 95 percent interval of each column: row 0 is observed, the rest are replicates.
-
-    Observed +- 1.96 standard deviations of the replicates: quantiles would be off, because leaving firms out
-    makes any distribution look more concentrated.
-    """
-    if len(found) < 2:
-        empty = np.full(found.shape[1], np.nan)
-        return empty, empty
-    half = _NORMAL * found[1:].std(axis=0, ddof=1 if len(found) > 2 else 0)
-    return found[0] - half, found[0] + half

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +15,11 @@ from clusternet.notes import space as notes
 from clusternet.words.bases import base_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.network.value_network import ValueNetwork
     from clusternet.typing import Count, Level
+    from clusternet.words.text import Text
 
 
 @click.command()
@@ -43,6 +48,13 @@ if TYPE_CHECKING:
 )
 @click.option("--change", is_flag=True, help="First year against last: change, interval and verdict.")
 @click.option(
+    "--least",
+    type=click.IntRange(min=1),
+    default=30,
+    show_default=True,
+    help="Relations that the first and the last year of --change have at least.",
+)
+@click.option(
     "--replicates",
     type=click.IntRange(min=0),
     default=199,
@@ -55,7 +67,8 @@ def polarisation(request: Request, **_: Any) -> None:
     """Concentration of flows by year, and who exchanges with whom: poles and the rest.
 
     Technology relations unless told otherwise. Annual rows stand before cumulative ones. Intervals (95
-    percent) come from resampling firms; --change gives a verdict only where the interval allows one.
+    percent) come from resampling firms; --change compares concentration at equal numbers of firms and
+    relations, and gives a verdict only where the interval allows one.
 
     \b
     clusternet polarisation
@@ -65,7 +78,7 @@ def polarisation(request: Request, **_: Any) -> None:
     show(request, _VIEWS)
 
 
-def _polarisation(
+def _by_year(
     request: Request,
     progress: Progress,
     *,
@@ -74,37 +87,89 @@ def _polarisation(
     count: Count,
     side: str,
     period: str,
-    change: bool,
     replicates: int,
     seed: int,
     regions: str,
 ) -> Answer:
     from clusternet.network.resampling import Resampling
-    from clusternet.space import flows
     from clusternet.space import polarisation as measure
 
-    if change and not replicates:
-        raise click.UsageError("--change needs intervals: --replicates of at least 1")
-    request, net = request.network(progress, main_type=True)
+    shown = _Shown(*request.network(progress, main_type=True), level, poles, count, regions)
     progress("resampling firms")
-    frame = (measure.changes if change else measure.by_year)(
-        net,
-        level=level,
-        poles=poles,
-        count=count,
-        region_map=regions,
-        resampling=Resampling(replicates, seed),
-    )
-    said = notes.poles_notes(poles or net.about.poles, base_of(frame) if len(frame) else None)
-    whole = flows.matrix(net.until(net.years[-1]), level=level, count=count, region_map=regions)
-    own = flows.own_places(net, level)
-    said += notes.outside_notes(whole.base_name, whole.outside, own=own, when=notes.IN_ALL_YEARS)
-    said += notes.intervals_notes(replicates)
+    frame = measure.by_year(shown.net, resampling=Resampling(replicates, seed), **shown.measured)
+    said = [*shown.notes(frame), *notes.intervals_notes(replicates, seed)]
+    said += [notes.FEW] if replicates else []
+    frame = _only(frame, side, period)
+    if request.form in ("table", "md", "tex"):
+        frame = notes.polarisation_readable(frame, request.language(shown.net))
+    return of_network(shown.request, shown.net, frame, notes.POLARISATION, said, sideways=True)
+
+
+def _change(
+    request: Request,
+    progress: Progress,
+    *,
+    level: Level,
+    poles: list[str] | None,
+    count: Count,
+    side: str,
+    period: str,
+    least: int,
+    replicates: int,
+    seed: int,
+    regions: str,
+) -> Answer:
+    from clusternet.kernels.families import with_adjusted
+    from clusternet.network.resampling import Resampling
+    from clusternet.space import polarisation as measure
+
+    if replicates < 2:
+        raise click.UsageError("--change needs intervals: --replicates of at least 2")
+    shown = _Shown(*request.network(progress, main_type=True), level, poles, count, regions)
+    progress("resampling firms")
+    found = measure.changes(shown.net, resampling=Resampling(replicates, seed), least=least, **shown.measured)
+    said = [*shown.notes(found), *notes.change_notes(least), *notes.intervals_notes(replicates, seed)]
+    frame = with_adjusted(_only(found, side, period))
+    if request.readable:
+        frame = notes.polarisation_readable(frame, request.language(shown.net))
+    return of_network(shown.request, shown.net, frame, notes.POLARISATION, said)
+
+
+_VIEWS: dict[str, View] = {"polarisation": _by_year, "change": _change}
+
+
+@dataclass(frozen=True, eq=False)
+class _Shown:
+    """What is measured, and what is said of it in either view."""
+
+    request: Request
+    net: ValueNetwork
+    level: Level
+    poles: list[str] | None
+    count: Count
+    regions: str
+
+    @property
+    def measured(self) -> dict[str, Any]:
+        return {
+            "level": self.level,
+            "poles": self.poles,
+            "count": self.count,
+            "region_map": self.regions,
+        }
+
+    def notes(self, frame: pd.DataFrame) -> list[Text]:
+        from clusternet.space import flows
+
+        net, level = self.net, self.level
+        said = notes.poles_notes(self.poles or net.about.poles, base_of(frame) if len(frame) else None)
+        until = net.until(net.years[-1])
+        whole = flows.matrix(until, level=level, count=self.count, region_map=self.regions)
+        own = flows.own_places(net, level)
+        return said + notes.outside_notes(whole.base_name, whole.outside, own=own, when=notes.IN_ALL_YEARS)
+
+
+def _only(frame: pd.DataFrame, side: str, period: str) -> pd.DataFrame:
     for column, wanted in (("side", side), ("period", period)):
         frame = frame if wanted == "all" else frame[frame[column].eq(wanted)]
-    if request.readable if change else request.form in ("table", "md", "tex"):
-        frame = notes.polarisation_readable(frame, request.language(net))
-    return of_network(request, net, frame, notes.POLARISATION, said, sideways=not change)
-
-
-_VIEWS: dict[str, View] = {"polarisation": _polarisation}
+    return frame
