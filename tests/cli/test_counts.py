@@ -196,7 +196,7 @@ def test_places_are_counted_at_a_level_and_unknown_ones_are_not_in_the_base(writ
     ]
     done = run("counts", path, "--level", "region", "--format", "json")
     assert [row["unit"] for row in json.loads(done.out)] == ["珠江三角洲", "长江三角洲"]
-    assert "1 values name no known region (某地), not in the base" in done.err
+    assert "not in the base: 1 value of no known region (某地)" in done.err
     records = write("id,places,field\n1,深圳;杭州,a\n2,广州,a\n3,?,b\n", "r.csv")
     found = run.rows(
         "counts", records, "--by", "places", "--by", "field", "--split", ";", "--level", "province"
@@ -240,7 +240,7 @@ def test_a_year_without_a_count_is_no_zero(write, run):
     ]
     assert "the sums of those years are without them" in run("counts", path, "--yearly").out
     told = run("counts", path, "--year", "2021")
-    assert "no count of 2021 of 1 units, which are left out: A\n" in told.err
+    assert "no count of 2021 of 1 unit, which are left out: A\n" in told.err
 
 
 def test_a_population_is_that_of_the_row_and_never_one_of_two(write, run):
@@ -317,3 +317,23 @@ def test_countries_are_one_each_in_ranks_records_and_populations(write, run):
     records = write("id,countries\n1,USA; 美国\n2,China; PRC\n3,U.S.A.\n", "records.csv")
     found = run.rows("counts", records, "--by", "countries", "--split", ";")
     assert [row["count"] for row in found] == [3, 2]
+
+
+def test_scores_are_not_added_up_by_a_column(write, run):
+    path = write("country,index,share,hours,papers\nCN,70.5,12%,1.5,2\nCN,60.1,5%,2,3\nUS,80.2,7%,3,4\n")
+    for column in ("index", "share"):
+        told = run.fails("counts", path, "--by", "country", "--count", column)
+        assert f"column {column}: scores or rates do not add up; --mean {column} gives their means" in told
+    sums = run.rows("counts", path, "--by", "country", "--count", "hours", "--mean", "index")
+    assert [(row["country"], row["count"], row["mean_index"]) for row in sums] == [
+        ("CN", 3.5, pytest.approx(65.3)), ("US", 3, 80.2),
+    ]  # fmt: skip
+    assert run.rows("counts", path, "--by", "country", "--count", "papers")[0]["count"] == 5
+
+
+def test_a_column_of_places_is_headed_by_its_level(write, run):
+    path = write("所在地,论文\n深圳,3\n广州,1\n南京,2\n")
+    assert "省份" in run("counts", path, "--by", "所在地", "--level", "province", "--lang", "zh").out
+    text = run("counts", path, "--unit", "所在地", "--count", "论文", "--level", "region", "--lang", "en").out
+    assert "Region" in text
+    assert list(run.rows("counts", path, "--by", "所在地", "--level", "city")[0])[1] == "所在地"

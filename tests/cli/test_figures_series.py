@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 EDGES = """source,target,year,relation,technology,source_province,target_province
 甲,乙,2020,technology,5G,北京市,广东省
@@ -67,3 +68,41 @@ def test_wrong_usage(edges, arguments, said, run):
 def test_the_input_is_never_overwritten(edges, tmp_path, run):
     assert ".png, .svg, .pdf" in run.fails("bars", edges, "--out", tmp_path / "x.gif")
     assert (tmp_path / "edges.csv").read_text(encoding="utf-8") == EDGES
+
+
+def test_bars_and_quadrants_say_what_is_not_in_their_base(tmp_path, run):
+    head = "source,target,source_province,target_province,technology\n"
+    rows = "A,B,北京市,上海市,5G\nA,C,北京市,美国,5G\nB,C,上海市,美国,\nD,A,江苏省,北京市,AI\n"
+    (tmp_path / "e.csv").write_text(head + rows, encoding="utf-8")
+    for command, line in (
+        (("bars", "--by", "technology"), "Not in the base: 1 relation without a technology"),
+        (("quadrant",), "Not in the base: 2 with an end outside the mainland or unknown"),
+    ):
+        out = tmp_path / f"{command[0]}.svg"
+        run(command[0], tmp_path / "e.csv", *command[1:], "--lang", "en", "--out", out)
+        assert line in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["quadrant", "index", "compare"])
+def test_an_error_of_a_formula_stops_with_its_place_and_what_to_do(tmp_path, run, command):
+    book = xlsxwriter.Workbook(tmp_path / "t.xlsx")
+    sheet = book.add_worksheet("指标表")
+    for place, row in enumerate(
+        [["国家", "papers", "patents"], ["中国", 1, 5], ["美国", 2, 7], ["英国", 3, 9]]
+    ):
+        sheet.write_row(place, 0, row)
+    sheet.write_formula(3, 2, "=1/0", None, "#DIV/0!")
+    book.close()
+    (tmp_path / "i.toml").write_text(
+        'title = "t"\n[[indicator]]\nid = "papers"\n[[indicator]]\nid = "patents"\n'
+    )
+    table = tmp_path / "t.xlsx"
+    asked = {
+        "quadrant": ("--table", table, "--x", "papers", "--y", "patents", "--out", tmp_path / "q.png"),
+        "index": (table, "--config", tmp_path / "i.toml"),
+        "compare": (table, "--a", "中国", "--b", "美国"),
+    }
+    told = run.fails(command, *asked[command])
+    assert (
+        "t.xlsx, sheet 指标表, line 4, column patents: '#DIV/0!' is the error of a formula: mend it" in told
+    )

@@ -128,10 +128,11 @@ def distribution_notes(frame: pd.DataFrame, selection: Selection, *, outside: in
     sizes = frame["base_n"].unique().tolist()
     size = f"{sizes[0]:,}" if len(sizes) == 1 else ""
     base = [base_note(base_of(frame), size)] if len(frame) else []
-    return [*base, *_without_value(frame, outside), *kept_places(selection)]
+    return [*base, *without_value(frame, outside), *kept_places(selection)]
 
 
-def _without_value(frame: pd.DataFrame, outside: int) -> list[Text]:
+def without_value(frame: pd.DataFrame, outside: int) -> list[Text]:
+    """Return the line that says what a distribution leaves out for want of a value, if anything."""
     if not outside or not len(frame):
         return []
     base = base_of(frame)

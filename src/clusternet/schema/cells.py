@@ -188,12 +188,12 @@ def why_error(text: str) -> str:
     """Say what is wrong with a cell that :func:`is_error`.
 
     >>> why_error("#REF!")
-    "'#REF!' is the error of a formula"
+    "'#REF!' is the error of a formula: mend it, or empty the cell, which is then missing"
     >>> why_error(UNVALUED)
     'a formula without a stored value: open the file in Excel and save it'
     """
     if kind_of_error(text) == "error_value":
-        return f"{text!r} is the error of a formula"
+        return f"{text!r} is the error of a formula: mend it, or empty the cell, which is then missing"
     return "a formula without a stored value: open the file in Excel and save it"
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from clusternet.space.distribution import By
     from clusternet.typing import Kind, Nesting
 
+_PLACES = ("province", "city", "region", "country")
+
 
 @click.command()
 @requests("data", "selection")
@@ -50,6 +52,7 @@ def bars(
     """
     from clusternet.network.relations import TECHNOLOGY
     from clusternet.notes import series_figures as notes
+    from clusternet.notes.space import without_value
     from clusternet.plot.series.bars import plan
     from clusternet.plot.sheet import palette
     from clusternet.space import distribution
@@ -67,13 +70,13 @@ def bars(
         options = {"of": of, "kind": kind, "nesting": nesting, "within": within}
         measure = distribution.by_year if by_year else distribution.shares
         table = measure(net, by, region_map=regions, **options)  # type: ignore[arg-type]
+        outside = distribution.unvalued(net, by, of=of, kind=kind, region_map=regions)  # type: ignore[arg-type]
         progress("drawing")
         language = request.language(net)
-        located = by in ("province", "city", "region", "country") and not by_year
-        colours = palette.of_places(table["name"]) if located else None
+        colours = None if by_year or by not in _PLACES else palette.of_places(table["name"])
         named = {"technology": request.relation == TECHNOLOGY, "nesting": nesting, "within": within}
         title = notes.bars_title(by, edges=edges, kind=kind, **named)  # type: ignore[arg-type]
         sheet.publish(
             partial(plan, table, top=top, colours=colours, holds=labels.holds(by), language=language),
-            words=words(request, net, title, [notes.bars_note(table)]),
+            words=words(request, net, title, [notes.bars_note(table), *without_value(table, outside)]),
         )

@@ -110,6 +110,11 @@ def _places(level: Level | None, regions: str) -> Places | None:
     return Places(level, regions) if level else None
 
 
+def _heads(places: Places | None) -> dict[str, Label]:
+    """Return the headings of columns that have become places: those of their level."""
+    return {name: labels.label(places.level) for name in places.resolved} if places else {}
+
+
 def _ranking(
     request: Request,
     progress: Progress,
@@ -165,7 +170,7 @@ def _drawn(
     from clusternet.plot.series.bars import plan
 
     language = answer.result.language
-    own = dict(answer.result.columns) | {"unit": labels.holding("unit", "place")}
+    own = {"unit": labels.holding("unit", "place")} | dict(answer.result.columns)
     parts = [labels.named(frame[name].tolist(), name, language, own) for name in by]
     names = [" · ".join(map(str, row)) for row in zip(*parts, strict=True)]
     bars = pd.DataFrame({"name": names, "count": frame["count"].to_numpy()}).dropna()
@@ -218,11 +223,12 @@ def _records(
 
     measures = _read(request, progress, table, *by)
     asked = mean or []
-    records = read_records(measures, by, [*asked, *([count] if count else [])], split=split, places=places)
+    records = read_records(measures, by, asked, amount=count, split=split, places=places)
     frame = measure.by(records, by, mean=asked, amount=count)
     rows, counted = len(measures.frame), frame["count"].sum()
     said = notes.by_notes(rows, counted, several=bool(split), means=bool(asked))
-    answer = _answer(request, measures, frame, said, top, notes.counts_labels(list(map(str, frame)), by))
+    heads = notes.counts_labels(list(map(str, frame)), by) | _heads(places)
+    answer = _answer(request, measures, frame, said, top, heads)
     return _drawn(answer, figure, frame, by, top, scores=False)
 
 
@@ -324,7 +330,7 @@ def _inhabitants(
 def _tell_without(request: Request, what: str, units: list[str], then: str) -> None:
     if units:
         more = ", ..." if len(units) > 5 else ""
-        request.tell([f"{what} {len(units)} units{then}: {', '.join(units[:5])}{more}"])
+        request.tell([f"{what} {numbered(len(units), 'unit')}{then}: {', '.join(units[:5])}{more}"])
 
 
 def _answer(

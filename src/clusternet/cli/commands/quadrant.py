@@ -100,6 +100,7 @@ def _exchange(request: Request, level: Level, count: Count, regions: str, log: b
     """Return what places supply and receive."""
     from clusternet.notes import series_figures as notes
     from clusternet.notes.network import base_note
+    from clusternet.notes.space import outside_notes
     from clusternet.space import flows
 
     net = request.read().network
@@ -110,13 +111,16 @@ def _exchange(request: Request, level: Level, count: Count, regions: str, log: b
     table = margins[margins["place"].isin(found.places)][["place", "enable", "input"]]
     table = table.set_axis(["unit", "x", "y"], axis=1)
     technology = request.relation == "technology"
-    said = Text("", " ").join(
-        [base_note(found.base_name, f"{found.base:,.0f}"), notes.units_note(table, log=log, units=level)]
-    )
+    own = net.about.places == "own" or level == "country"
+    said = [
+        base_note(found.base_name, f"{found.base:,.0f}"),
+        *outside_notes(found.base_name, found.outside, own=own),
+        notes.units_note(table, log=log, units=level),
+    ]
     across, upward = notes.exchange_heads(technology=technology)
     heads = (across.in_(request.language(net)), upward.in_(request.language(net)))
     title = notes.exchange_title(technology=technology)
-    return _Drawn(table, heads, words(request, net, title, [said]))
+    return _Drawn(table, heads, words(request, net, title, said))
 
 
 def _measures(request: Request, file: Path, unit: str | None, measures: tuple[str, str], log: bool) -> _Drawn:

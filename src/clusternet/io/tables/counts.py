@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -19,6 +19,7 @@ from clusternet.schema.columns import MEASURE, NODES, SOURCE, YEAR, is_ordinal
 from clusternet.schema.printed import is_score
 from clusternet.schema.tables import COUNTS, attribute
 from clusternet.typing import Level
+from clusternet.words.text import numbered
 
 _PROVINCE = next(column for column in NODES if column.name == "province")
 _YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -135,6 +136,8 @@ class Places:
 
     level: Level
     regions: str
+    resolved: list[str] = field(default_factory=list)
+    """Columns whose values have become places."""
 
     def hints(self, sheet: Sheet) -> list[str]:
         """Return the provinces of rows, which tell cities of one name apart; blank where there are none."""
@@ -157,8 +160,8 @@ class Places:
             names = list(dict.fromkeys(gone))
             more = ", ..." if len(names) > 5 else ""
             sheet.said.append(
-                f"{sheet.file}, column {column}: {len(gone)} values name no known {self.level} "
-                f"({', '.join(names[:5])}{more}), not in the base"
+                f"{sheet.file}, column {column}: not in the base: {numbered(len(gone), 'value')} of no "
+                f"known {self.level} ({', '.join(names[:5])}{more})"
             )
 
     def of_units(self, sheet: Sheet, unit: str = "") -> Sheet:
@@ -226,18 +229,33 @@ def read_population(table: Sheet, column: str = "", *, unit: str = "", people: f
 
 
 def read_records(
-    sheet: Sheet, by: Sequence[str], numbers: Sequence[str], *, split: str = "", places: Places | None = None
+    sheet: Sheet,
+    by: Sequence[str],
+    numbers: Sequence[str],
+    *,
+    amount: str = "",
+    split: str = "",
+    places: Places | None = None,
 ) -> pd.DataFrame:
     """Return records with the columns to count by as text and others as numbers.
 
     Parameters
     ----------
+    numbers
+        Columns of which means are wanted.
+    amount
+        The column that is added up, if any.
     split
         Characters that separate several values in a cell of ``by``: each value then counts once a record.
     places
         Count places at a level; of several columns, in those whose values are mostly places.
     """
     years = sheet.find(YEAR)
+    if amount and _holds_scores(sheet, header := sheet.column(amount)):
+        raise SchemaError(
+            f"{sheet.table.where}, column {header}: scores or rates do not add up; --mean {header} gives "
+            "their means"
+        )
     for name in by:
         sheet = sheet.apart(sheet.column(name)).of_countries(sheet.column(name))
     columns: dict[str, object] = {}
@@ -246,7 +264,9 @@ def read_records(
         columns[name] = read_years(sheet, header) if header == years else sheet.text(header)
     if places is not None:
         columns[_HINT] = places.hints(sheet)
-    frame = pd.DataFrame(columns | {name: sheet.numbers(sheet.column(name)) for name in numbers})
+    frame = pd.DataFrame(
+        columns | {name: sheet.numbers(sheet.column(name)) for name in filter(None, (*numbers, amount))}
+    )
     for name in by if split else ():
         if frame[name].dtype == object or pd.api.types.is_string_dtype(frame[name]):
             frame[name] = pd.Series([_values(text, split) for text in frame[name].astype(str)], dtype=object)
@@ -261,7 +281,13 @@ def read_records(
         if len(by) == 1 or sum(map(bool, found)) * 2 > len(found):
             places.tell(sheet, sheet.column(name), [*zip(frame[name].astype(str), found, strict=True)])
             frame[name] = found
+            places.resolved.append(name)
     return frame.drop(columns=_HINT, errors="ignore")
+
+
+def _holds_scores(sheet: Sheet, header: str) -> bool:
+    """Whether a column holds percentages, or its header speaks of scores."""
+    return is_score(header, decimals=0) or any(map(cells.is_share, sheet.text(header)))
 
 
 def read_pair(sheet: Sheet, x: str, y: str, *, unit: str = "") -> pd.DataFrame:

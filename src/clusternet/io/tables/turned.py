@@ -52,6 +52,7 @@ def of_rows(sheet: Sheet, entity: str, kept: Sequence[str], measured: Test) -> S
     indicator, value = _headers(sheet)
     parts = []
     for name in columns:
+        sheet.raw(name)
         part = frame[[entity, *kept]].copy()
         part[indicator], part[value] = name, frame[name]
         parts.append(part)
@@ -87,6 +88,7 @@ def of_years(sheet: Sheet, measured: Test) -> tuple[Sheet, str] | None:
     others = [name for name in sheet.headers if name not in found]
     parts = []
     for name, year in years.items():
+        sheet.raw(name)
         part = frame[others].copy()
         part[unit.in_(language)], part[period.in_(language)], part[value] = value, year, frame[name]
         parts.append(part)
