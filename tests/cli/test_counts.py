@@ -240,7 +240,7 @@ def test_a_year_without_a_count_is_no_zero(write, run):
     ]
     assert "the sums of those years are without them" in run("counts", path, "--yearly").out
     told = run("counts", path, "--year", "2021")
-    assert "no count of 2021 of 1 unit, which are left out: A\n" in told.err
+    assert "no count of 2021 of 1 unit, left out: A\n" in told.err
 
 
 def test_a_population_is_that_of_the_row_and_never_one_of_two(write, run):

@@ -226,7 +226,7 @@ def test_notes_name_missing_values_and_ways_of_their_own(tmp_path, run):
 def test_rows_that_name_no_place_are_told(tmp_path, run):
     (tmp_path / "papers.csv").write_text("地区,papers\n北京,9\n广东省,5\n某地,3\n", encoding="utf-8")
     done = run("index", "--config", "regional", "--join", tmp_path / "papers.csv", code=1)
-    assert "1 row without a province, passed over\n" in done.err
+    assert "1 row without a province, left out\n" in done.err
 
 
 def test_a_printed_table_has_a_unit_once(tmp_path, run):

@@ -13,6 +13,7 @@ import click
 from clusternet.cli.emit import say
 from clusternet.cli.options import FIGURE, PAGE
 from clusternet.cli.request import Request
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from clusternet.cli.request import Request
@@ -67,7 +68,7 @@ class Sheet:
         """Do the same where a table is the result: the path goes to stderr."""
         self._write(plan, words)
         if not quiet:
-            say(f"figure in {self.path}")
+            say(Text(f"图已存为 {self.path}", f"figure in {self.path}"))
 
     def _write(self, plan: Planner, words: Words) -> None:
         from clusternet.plot.sheet.page import Page, publish

@@ -16,14 +16,14 @@ from clusternet.cli.grids import grids
 from clusternet.output import markup
 from clusternet.output.result import Result
 from clusternet.output.text import FORMS, write
-from clusternet.words.text import numbered, spoken
+from clusternet.words.labels import doing
+from clusternet.words.text import Text, numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.cli.request import Request
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.words.text import Text
 
 PIPED_WIDTH = 200
 """Columns of a table that is piped or redirected, where no terminal sets them."""
@@ -61,9 +61,16 @@ def emit(result: Result, request: Request) -> None:
         click.echo(text, nl=False)
 
 
-def say(message: str) -> None:
-    """Print a message on stderr: one line, without the characters that steer a terminal."""
-    click.echo(f"clusternet: {markup.one_line(message)}", err=True)
+def say(message: str | Text) -> None:
+    """Print a message on stderr: one line, in the language asked for, without what steers a terminal."""
+    said = message if isinstance(message, str) else message.in_(asked_language())
+    click.echo(f"clusternet: {markup.one_line(said)}", err=True)
+
+
+def asked_language() -> str:
+    """Return the language that ``--lang`` asks for; English where it asks for none."""
+    context = click.get_current_context(silent=True)
+    return str((context.params.get("lang") if context else None) or "en")
 
 
 def _encodable(text: str) -> bool:
@@ -97,6 +104,7 @@ class Progress:
 
     def __init__(self, *, quiet: bool) -> None:
         self.quiet, self.message, self.late = quiet, "", False
+        self.language = asked_language()  # that of the thread that says it has no context
         self.timer = threading.Timer(1.0, self._begin)
         self.timer.daemon = True
 
@@ -108,9 +116,9 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         self.timer.cancel()
 
-    def __call__(self, message: str) -> None:
+    def __call__(self, message: str | Text) -> None:
         """Say what is being done; shown once the work has taken a second."""
-        self.message = message
+        self.message = doing(message, self.language)
         if self.late:
             self._say()
 
@@ -122,7 +130,8 @@ class Progress:
             nonlocal shown
             if done - shown >= 0.1 and left >= 1:
                 shown = done
-                self(f"{what} {done:.0%}, {left:.0f} s left")
+                said = doing(what, self.language)
+                self(Text(f"{said} {done:.0%}，约剩 {left:.0f} 秒", f"{said} {done:.0%}, {left:.0f} s left"))
 
         return share
 
@@ -153,4 +162,6 @@ def write_rows(rows: Result | None, request: Request) -> None:
     if rows is None or request.rows is None:
         return
     write(rows, Path(request.rows))
-    request.tell([f"{numbered(len(rows.frame), 'input row')} in {request.rows}"])
+    number = len(rows.frame)
+    told = f"{number:,} 行输入数据在 {request.rows}", f"{numbered(number, 'input row')} in {request.rows}"
+    request.tell([Text(*told)])

@@ -12,7 +12,9 @@ import click
 from clusternet.cli.emit import say
 from clusternet.cli.request import Request
 from clusternet.errors import SchemaError
-from clusternet.words.text import numbered
+from clusternet.notes.reading import left_out, some
+from clusternet.words.labels import heading
+from clusternet.words.text import Text, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,13 +129,18 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
         raise SchemaError(f"{name}: no column of the index; wanted any of {wanted}")
     nowhere = int(other["unit"].eq("").sum())
     if nowhere and not request.quiet:
-        say(f"{name}: {numbered(nowhere, 'row')} without a {design.network}, passed over")
+        say(left_out(name, nowhere, Text(heading(str(design.network), "zh"), f"a {design.network}")))
     other = other[other["unit"].ne("")]
     other["unit"] = countries.matched(other["unit"], found.table["unit"], kingdom=request.kingdom)
     table, extra = joined(found.table, other, name)
     if extra and not request.quiet:
-        shown = ", ".join(extra[:5]) + (", ..." if len(extra) > 5 else "")
-        say(f"{name}: {numbered(len(extra), 'unit')} not in the data, passed over: {shown}")
+        shown, number = some(extra), f"{numbered(len(extra), 'unit')} not in the data, passed over"
+        say(
+            Text(
+                f"{name}：{len(extra)} 个评价对象不在数据中，略去：{shown.zh}",
+                f"{name}: {number}: {shown.en}",
+            )
+        )
     return replace(found, table=table, decimals=found.decimals | decimals, headers=(*found.headers, *headers))
 
 

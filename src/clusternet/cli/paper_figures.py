@@ -10,6 +10,7 @@ import click
 
 from clusternet.cli.emit import say
 from clusternet.cli.records import Material
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,7 +81,7 @@ def write_vosviewer(
     )
     for file in vosviewer.write_vosviewer(shown, path):
         if not quiet:
-            say(f"for VOSviewer: {file}")
+            say(Text(f"供 VOSviewer 使用：{file}", f"for VOSviewer: {file}"))
 
 
 def draw(

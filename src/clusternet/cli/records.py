@@ -12,8 +12,9 @@ from clusternet.cli.emit import input_rows, say
 from clusternet.cli.request import Request
 from clusternet.cli.views import Answer
 from clusternet.errors import FormatError, SchemaError
+from clusternet.notes.reading import left_out, refused
 from clusternet.output.result import Result
-from clusternet.words.text import numbered, spoken
+from clusternet.words.text import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,13 +159,14 @@ def _selected(request: Request, found: Sheet) -> Sheet:
         if request.strict:
             raise SchemaError(f"--strict: {found.file}: rows refused ({reasons})")
         if not request.quiet:
-            say(f"{found.file}: {numbered(sum(found.refused.values()), 'row')} refused ({reasons})")
+            told = refused(sum(found.refused.values()), found.refused)
+            say(Text(f"{found.file}：{told.zh}", f"{found.file}: {told.en}"))
     if request.window is None and request.year is None:
         return found
     first, last = request.window or (None, request.year or 0)
     chosen = found.within(first, last)
     if chosen.undated and not request.quiet:
-        say(f"{found.file}: {chosen.undated} records without a year, left out")
+        say(left_out(found.file, chosen.undated, Text("年份", "a year")))
     return chosen
 
 

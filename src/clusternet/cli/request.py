@@ -15,7 +15,7 @@ import click
 from clusternet.cli.options import GROUPS, Output, R
 from clusternet.errors import SchemaError
 from clusternet.guard import guarded, reading
-from clusternet.words.text import numbered
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     from clusternet.conventions import Convention
@@ -64,8 +64,8 @@ class Request:
 
     def read(self, *, empty: bool = False) -> Reading:
         """Read the data, and say on stderr how many rows were refused or have no year."""
-        from clusternet.cli.emit import say
         from clusternet.io import examine, shipped
+        from clusternet.notes import reading as notes
 
         if self.data == "":
             raise click.UsageError("DATA is empty; leave it out for the network that comes with the package")
@@ -78,11 +78,10 @@ class Request:
             mixed="edges" if self.undirected else "",
         )
         if self.strict and reading.refused:
-            raise SchemaError(f"--strict: {_summary(reading)}")
-        if not self.quiet and (summary := _summary(reading)):
-            say(f"{summary}; `clusternet check` lists them")
-        if not self.quiet and (hint := self._beyond(reading.network.years)):
-            say(hint)
+            raise SchemaError(f"--strict: {notes.summary(reading).en}")
+        summary, hint = notes.summary(reading), self._beyond(reading.network.years)
+        self.tell([Text.join(NOTHING, (summary, notes.LISTED))] if summary.en else [])
+        self.tell([hint] if hint.en else [])
         return reading
 
     def network(
@@ -111,38 +110,39 @@ class Request:
             kingdom=self.kingdom,
         )
 
-    def tell(self, messages: Iterable[str]) -> None:
+    def tell(self, messages: Iterable[str | Text]) -> None:
         """Say on stderr what a reader has to know, unless ``--quiet``."""
         from clusternet.cli.emit import say
 
         for message in () if self.quiet else messages:
             say(message)
 
-    def _beyond(self, years: list[int]) -> str:
+    def _beyond(self, years: list[int]) -> Text:
         """Return a hint where the years asked for reach beyond those of the data."""
+        from clusternet.notes.reading import beyond
+
         first, last = self.window or (None, self.year)
         if last is None or not years:
-            return ""
+            return NOTHING
         begin = years[0] if first is None else first
         none_at_all = last < years[0] or begin > years[-1]  # the selection says so itself
         if none_at_all or (years[0] <= begin and last <= years[-1]):
-            return ""
+            return NOTHING
         asked = f"--year {last}" if first is None else f"--window {first}:{last}"
-        return f"{asked} reaches beyond the years of the data, which are {years[0]} to {years[-1]}"
+        return beyond(asked, years[0], years[-1])
 
     def of_main_type(self, net: ValueNetwork) -> Request:
         """Return the request for the relations that flow: technology, or the one type the data have.
 
         What is asked for stays, and so does the whole where the data have no types.
         """
-        from clusternet.cli.emit import say
         from clusternet.network.relations import TECHNOLOGY, main_type
+        from clusternet.notes.reading import taken
 
         found = main_type(net.edges) if self.relation is None else None
         if found is None:
             return self
-        if found != TECHNOLOGY and not self.quiet:
-            say(f"every typed relation is of type {found}, so --relation {found} is taken")
+        self.tell([] if found == TECHNOLOGY else [taken(found)])
         return replace(self, relation=found)
 
     def select(self, net: ValueNetwork, *, whole: bool = False) -> ValueNetwork:
@@ -208,36 +208,6 @@ def _relation(name: str) -> str:
 
     term = RELATIONS.find(name)
     return term.key if term else name
-
-
-def _summary(reading: Reading) -> str:
-    from clusternet.schema.findings import counts, wording
-
-    tally = counts(reading.findings)
-    faults = {
-        problem: number
-        for problem, number in tally.items()
-        if any(each.problem == problem and each.severity == "fault" for each in reading.findings)
-    }
-    parts = []
-    if faults:
-        reasons = ", ".join(f"{wording(problem, 'en')}: {number}" for problem, number in faults.items())
-        parts.append(f"{numbered(sum(faults.values()), 'row')} refused ({reasons})")
-    for problem, words in (
-        ("undated", "rows without a year"),
-        ("unreadable_year", "rows with an unreadable year"),
-        ("several_years", "rows with several years"),
-    ):
-        if problem in tally:
-            parts.append(f"{tally[problem]} {words}, in no yearly snapshot")
-    if "rounded_code" in tally:
-        parts.append(f"{tally['rounded_code']} codes rounded by a spreadsheet")
-    for problem in ("weights_as_shares", "second_header", "unused_setting", "unknown_pole", "several_names"):
-        named = [each for each in reading.findings if each.problem == problem]
-        if named:
-            where = ", ".join(f"{each.column} {each.value}".strip() for each in named[:3])
-            parts.append(f"{wording(problem, 'en')} ({where}{', ...' if len(named) > 3 else ''})")
-    return "; ".join(parts)
 
 
 @contextmanager

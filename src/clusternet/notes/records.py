@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from clusternet.notes.reading import some
 from clusternet.notes.space import ANNUAL
 from clusternet.schema.tables import attribute
 from clusternet.words import labels, naming
 from clusternet.words.labels import Label
-from clusternet.words.text import NOTHING, Text, listed, numbered
+from clusternet.words.text import NOTHING, SEMICOLON, Text, listed, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from clusternet.io.tables.crosstabs import Crosstab
     from clusternet.typing import Cut
 
 COUNTS = Text("计数", "Counts")
@@ -357,6 +359,28 @@ def specialisation_notes(values: pd.DataFrame, threshold: float, *, kinds: tuple
         f"(RCA) of {threshold:g} or above.",
     )
     return [counted, _DENSITY, _COMPLEXITY]
+
+
+def crosstab_note(found: Crosstab, title: str, shape: tuple[int, int], fields: Sequence[str]) -> Text:
+    """Return how a table of units and fields was read."""
+    names, (units, number) = some(fields, 6), shape
+    parts = [
+        Text(
+            f"{title}：{units} 个对象、{number} 个领域（{names.zh}）",
+            f"{title}: {units} units, {number} fields ({names.en})",
+        ),
+        Text(f"数值取自 {found.value}", f"values of {found.value}")
+        if found.value
+        else Text("每行计 1", "each row counts 1")
+        if found.counted
+        else Text("宽表", "wide"),
+    ]
+    if found.unread:
+        unread = some(found.unread, len(found.unread))
+        parts.append(Text(f"未读取的列：{unread.zh}", f"columns not read: {unread.en}"))
+    if found.zeros:
+        parts.append(Text(f"{found.zeros} 个空格按 0 计", f"{found.zeros} blank cells count as 0"))
+    return SEMICOLON.join(parts)
 
 
 def opportunities_title(unit: str) -> Text:

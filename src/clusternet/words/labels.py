@@ -296,6 +296,15 @@ def empirical(p: object, replicates: object) -> str:
     return f"≤{least:.2g}" if number <= least * (1 + 1e-9) else f"{number:.3f}"
 
 
+def doing(message: str | Text, language: str) -> str:
+    """Return what is being done, as it is said on stderr; the message itself where no words are known.
+
+    >>> doing("reading", "zh"), doing("measuring 2016 (3/11)", "zh")
+    ('读取数据', 'measuring 2016 (3/11)')
+    """
+    return message.in_(language) if isinstance(message, Text) else _said(message, "doing", language)
+
+
 def not_compared(reason: str, language: str) -> str:
     """Return why two values are not compared, as it is printed.
 

@@ -10,8 +10,10 @@ import click
 from clusternet.cli.emit import Progress, emit, result_of, say
 from clusternet.cli.options import TABLE, listed, option_value
 from clusternet.cli.request import Request, replace, requests
+from clusternet.notes.reading import NO_ROW, NOTHING_TO_COMPARE
 from clusternet.output.result import Result
 from clusternet.output.text import write
+from clusternet.words.text import NOTHING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +80,7 @@ def check(
         _print_differences(request, reading, changes)
     warned = request.strict and any(each.severity == "warning" for each in found)
     if empty:
-        say("no valid row is left" + ("; nothing to compare" if against is not None else ""))
+        say(NOTHING.join([NO_ROW, NOTHING if against is None else NOTHING_TO_COMPARE]))
     ctx.exit(1 if empty or reading.refused or warned else 0)
 
 

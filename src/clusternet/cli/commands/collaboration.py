@@ -23,8 +23,9 @@ from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, show
 from clusternet.cli.views import View as Shown
 from clusternet.notes import papers as notes
+from clusternet.notes.reading import left_out, some
 from clusternet.words import labels
-from clusternet.words.text import numbered, spoken
+from clusternet.words.text import Text, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -302,8 +303,12 @@ def _institutions(
     if found.unmatched:
         request.tell(
             [
-                f"{table.file}: {found.unmatched} papers have not as many institutions as countries of "
-                "authors: their first institution counts, in the country of the first author"
+                Text(
+                    f"{table.file}：{found.unmatched} 篇论文的机构数与作者国家数不等，"
+                    "以首个机构计入第一作者国家",
+                    f"{table.file}: {found.unmatched} papers have not as many institutions as countries of "
+                    "authors: their first institution counts, in the country of the first author",
+                )
             ]
         )
     if (sheet := plain_sheet(bars)) is not None:
@@ -339,13 +344,15 @@ def _authorship(request: Request, table: Table, asked: _Asked, thesaurus: dict[s
     )
     if found.loose:
         request.tell(
-            [f"{table.file}: {numbered(found.loose, 'row')} without the country of a first author, left out"]
+            [left_out(table.file, found.loose, Text("第一作者国家", "the country of a first author"))]
         )
     if found.nowhere:
-        some = ", ".join(found.nowhere[:5]) + (", …" if len(found.nowhere) > 5 else "")
-        request.tell(
-            [f"{table.file}: addresses that end in no known country: {some}; --thesaurus can name it"]
+        ends = some(found.nowhere)
+        told = (
+            f"{table.file}：地址末尾不是已知的国家：{ends.zh}；可用 --thesaurus 指明",
+            f"{table.file}: addresses that end in no known country: {ends.en}; --thesaurus can name it",
         )
+        request.tell([Text(*told)])
     return found
 
 

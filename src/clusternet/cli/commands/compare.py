@@ -14,8 +14,10 @@ from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, show
 from clusternet.errors import SchemaError
 from clusternet.notes import records as notes
+from clusternet.notes.reading import RATED, some
 from clusternet.output.result import Result
-from clusternet.words.text import numbered, spoken
+from clusternet.words import labels
+from clusternet.words.text import NOTHING, Text, numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -209,7 +211,7 @@ def _compared(
         whole = comparison.compare(comparison.over(table, over), names=(called[0], called[1]), **options)
         if whole["reason"].ne("").any():
             if rules.strict:
-                raise SchemaError(f"--strict: {_refusals(whole)}")
+                raise SchemaError(f"--strict: {_refusals(whole).en}")
             request.tell([_refusals(whole)])
         _tell_unused(request, rates, table)
         frame = _part(whole, part, called)
@@ -312,16 +314,19 @@ def _part(frame: pd.DataFrame, part: str, called: tuple[str, ...]) -> pd.DataFra
     return comparison.growth(frame) if part == "growth" else frame
 
 
-def _refusals(frame: pd.DataFrame) -> str:
+def _refusals(frame: pd.DataFrame) -> Text:
     from clusternet.records.comparison import PERIODS, SCALED
 
     rows = frame[frame["reason"].ne("")]
     first = rows.iloc[0]
     what = f"{first['indicator']} {first['period']}".strip()
     measure = f" ({first['measure']})" if first["measure"] else ""
-    told = f"rows not compared: {len(rows)}, the first {what!r}: {first['reason']}{measure}"
-    how = "; --rate, or --allow measure or period, says how"
-    return told + (how if rows["reason"].isin([SCALED, PERIODS]).any() else "")
+    why = labels.not_compared(first["reason"], "zh")
+    told = Text(
+        f"{len(rows)} 行未比较，首行为“{what}”：{why}{measure}",
+        f"rows not compared: {len(rows)}, the first {what!r}: {first['reason']}{measure}",
+    )
+    return NOTHING.join([told, RATED if rows["reason"].isin([SCALED, PERIODS]).any() else NOTHING])
 
 
 def _tell_unused(request: Request, rates: dict[str, float], table: pd.DataFrame) -> None:
@@ -330,13 +335,13 @@ def _tell_unused(request: Request, rates: dict[str, float], table: pd.DataFrame)
     periods = set(apart["period_a"])
     for period, rate in rates.items():
         if period not in periods if period else not periods - set(rates):
-            request.tell([f"--rate {period + '=' if period else ''}{rate:g} converts no row"])
+            option = f"--rate {period + '=' if period else ''}{rate:g}"
+            request.tell([Text(f"{option} 没有可换算的行", f"{option} converts no row")])
 
 
 def _tell_passed(request: Request, whole: pd.DataFrame, frame: pd.DataFrame) -> None:
     """Say which indicators have no series."""
     left = [name for name in dict.fromkeys(whole["indicator"]) if name not in set(frame["indicator"])]
     if left:
-        more = ", ..." if len(left) > 5 else ""
-        told = f"{numbered(len(left), 'indicator')} without two periods to follow"
-        request.tell([f"{told}: {', '.join(left[:5])}{more}"])
+        told, listing = f"{numbered(len(left), 'indicator')} without two periods to follow", some(left)
+        request.tell([Text(f"{len(left)} 个指标不足两期：{listing.zh}", f"{told}: {listing.en}")])

@@ -363,7 +363,8 @@ def _report_loose(request: Request, given: Material, record: str | None) -> None
         return
     loose = int((given.records.raw(record).astype(str).str.strip() == "").sum())
     if loose:
-        say(f"{given.title}: {numbered(loose, 'row')} without a {record}, in no record")
+        lacks = f"{numbered(loose, 'row')} without a {record}, in no record"
+        say(Text(f"{given.title}：{loose:,} 行没有 {record}，不属任何记录", f"{given.title}: {lacks}"))
 
 
 def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight, search: Search) -> Clusters:
@@ -372,7 +373,8 @@ def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight
 
     grouped = measure.clusters(found, weight=weight, search=search)
     if not request.quiet:
-        say(f"{title}: {kept(found).en} {clusters_note(found, grouped, search).en}")
+        told = Text("", " ").join([kept(found), clusters_note(found, grouped, search)])
+        say(Text(f"{title}：{told.zh}", f"{title}: {told.en}"))
     return grouped
 
 

@@ -16,10 +16,11 @@ from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, show
 from clusternet.errors import SchemaError
 from clusternet.notes import records as notes
+from clusternet.notes.reading import refused, without
 from clusternet.notes.records import counts_notes
 from clusternet.output.result import Result
 from clusternet.words import labels
-from clusternet.words.text import Text, numbered, spoken
+from clusternet.words.text import NOTHING, Text, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -145,10 +146,13 @@ def _ranking(
         at = int(rows["year"].max())
     frame = measure.ranked(rows, year=at, population=inhabitants)
     gone = [name for name in dict.fromkeys(rows["unit"]) if name not in set(frame["unit"])]
-    _tell_without(request, f"no count{'' if at is None else f' of {at}'} of", gone, ", which are left out")
+    units = labels.units(_key(measures, unit, places))
+    dated = Text("", "") if at is None else Text(f"{at} 年的", f" of {at}")
+    count_of = Text(f"{dated.zh}数量", f"count{dated.en}")
+    _tell_without(request, count_of, units, gone, Text("，未列入", ", left out"))
     if inhabitants is not None:
         alone = frame.loc[frame["population"].isna(), "unit"].tolist()
-        _tell_without(request, "no population of", alone, "")
+        _tell_without(request, Text("人口数", "population"), units, alone)
     said = _counted(measures, rows, unit)
     if numbers.scores:
         frame = frame.drop(columns="share")
@@ -280,8 +284,7 @@ def _read(request: Request, progress: Progress, table: _File, *columns: str) -> 
         table.file, *columns, sheet=table.sheet, header_row=table.header_row, lenient=bool(columns)
     )
     if found.refused:
-        reasons = ", ".join(f"{reason}: {number}" for reason, number in found.refused.items())
-        request.tell([f"{numbered(sum(found.refused.values()), 'row')} refused ({reasons})"])
+        request.tell([refused(sum(found.refused.values()), found.refused)])
     return found
 
 
@@ -327,10 +330,9 @@ def _inhabitants(
     return found
 
 
-def _tell_without(request: Request, what: str, units: list[str], then: str) -> None:
-    if units:
-        more = ", ..." if len(units) > 5 else ""
-        request.tell([f"{what} {numbered(len(units), 'unit')}{then}: {', '.join(units[:5])}{more}"])
+def _tell_without(request: Request, what: Text, units: Text, names: list[str], then: Text = NOTHING) -> None:
+    if names:
+        request.tell([without(what, units, names, then)])
 
 
 def _answer(

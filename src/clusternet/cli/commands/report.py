@@ -84,7 +84,7 @@ def report(
         made = made.write(path, replace=again, font=font, given=given, progress=progress)
     if not request.quiet:
         for line in made.left_out:
-            say(f"left out: {line}")
+            say(Text(f"未列入：{line}", f"left out: {line}"))
     click.echo(folder)
 
 

@@ -260,9 +260,13 @@ def _of_network(
     if found.outside and not request.quiet:
         own = given.network.about.places == "own" or unit.endswith("_country")
         place = "" if own or labels.holds(unit) != "place" else " in the 31 mainland provinces"
-        lacking = f"a {unit}{place} or a {field}"
+        lacking = f"without a {unit}{place} or a {field}, not in the base"
+        within = "（31个省区市内）" if place else ""
+        heads = [labels.heading(key, "zh") for key in _keys(given, plan)]
+        columns = f"{heads[0]}{within}或{heads[1]}"
         at = f"{given.title}: " if given.title else ""
-        say(f"{at}{numbered(found.outside, 'relation')} without {lacking}, not in the base")
+        number = numbered(found.outside, "relation")
+        say(Text(f"{at}{found.outside:,} 条关系没有{columns}，未计入", f"{at}{number} {lacking}"))
     return found.table
 
 
@@ -295,11 +299,8 @@ def _of_records(request: Request, given: Material, plan: Plan, separator: str | 
     request.tell(given.records.remarks)
     if not request.quiet:
         units, fields = values.shape
-        names = ", ".join(map(str, values.columns[:6])) + (", ..." if fields > 6 else "")
-        unread = f"; columns not read: {', '.join(found.unread)}" if found.unread else ""
-        zeros = f"; {found.zeros} blank cells count as 0" if found.zeros else ""
-        what = f"values of {found.value}" if found.value else "each row counts 1" if found.counted else "wide"
-        say(f"{given.title}: {units} units, {fields} fields ({names}); {what}{unread}{zeros}")
+        names = [str(name) for name in values.columns]
+        say(notes.crosstab_note(found, given.title, (units, fields), names))
     return values
 
 
