@@ -199,7 +199,7 @@ def test_a_header_over_two_lines(tmp_path: Path) -> None:
 
 def test_a_table_without_header_says_what_to_write(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match=r"line 1: this looks like a row.*header = false"):
-        io.read(save(tmp_path, "1,2\n2,3\n"))
+        io.read(save(tmp_path, "1,2,3,4,5\n2,3,4,5,6\n"))
 
 
 # -- workbooks ---------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pandas as pd
 
 from clusternet.errors import EmptyNetworkError, FormatError, SchemaError
 from clusternet.io import curation as curate
-from clusternet.io import directions
+from clusternet.io import directions, edgelists
 from clusternet.io.blocks import Source
 from clusternet.io.curation import Curation
 from clusternet.io.dataset import DESCRIPTOR, Dataset
@@ -264,9 +264,12 @@ def _edge_table(
         undirected = None if graph.directed is None else not graph.directed
         table = times.with_years(graph.edges, source.columns, source.written.years, found)
         return directions.settled(table, source.columns, mixed, undirected=undirected, found=found)
-    table = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=True))
+    table, listed, one_way = edgelists.read_edges(source, _header_test(source, edges=True), found)
+    if listed is not None:
+        nodes.append(conform.node_rows(listed, found=found))
     table = times.with_years(table, source.columns, source.written.years, found)
-    return directions.settled(table, source.columns, mixed, found=found)
+    undirected = None if one_way is None else not one_way
+    return directions.settled(table, source.columns, mixed, undirected=undirected, found=found)
 
 
 def _edge_rows(table: TextTable, source: Source, headers: Headers, found: list[Finding]) -> pd.DataFrame:

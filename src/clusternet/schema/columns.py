@@ -43,12 +43,12 @@ EDGES: tuple[Column, ...] = (
     Column("source", "来源", "who supplies", (
         "from", "src", "orig", "origin", "supplier", "源", "源节点", "来源节点", "起点", "供给方",
         "提供方", "赋能方", "技术赋能方", "技术提供方", "技术供给方", "供应商", "投资方", "毕业院校", "node1",
-        "节点1", "企业A", "企业1", "公司A", "机构A",
+        "节点1", "企业A", "企业1", "公司A", "机构A", "Ursprung", "Origen", "Origem", "Sorgente",
     )),
     Column("target", "目标", "who receives", (
         "to", "dst", "dest", "destination", "receiver", "recipient", "目标节点", "终点", "接受方",
         "接收方", "需求方", "输入方", "技术输入方", "技术接受方", "技术需求方", "客户", "customer",
-        "融资企业", "node2", "节点2", "企业B", "企业2", "公司B", "机构B",
+        "融资企业", "node2", "节点2", "企业B", "企业2", "公司B", "机构B", "Ziel", "Destino", "Destinazione",
     )),
     Column("sample", "样本企业", "the surveyed firm (instead of source and target)", (
         "sample_node", "firm", "样本", "样本节点", "样本名称", "企业", "企业名称", "公司", "公司名称",

@@ -197,6 +197,9 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "time_unread": ("warning", "time that is no year: taken as undated", "时间不是年份，按无年份处理"),
     "changing_value": ("warning", "attribute that changes over time", "随时间变化的属性"),
     "several_graphs": ("note", "several graphs in one file", "一个文件含多个网络"),
+    "no_header": ("note", "a list without a header", "没有表头的边列表"),
+    "matrix": ("note", "an adjacency matrix", "邻接矩阵"),
+    "comment_lines": ("note", "comment lines were passed over", "注释行已跳过"),
     "same_label": ("note", "several vertices of one label", "多个顶点标签相同"),
     "not_read": ("note", "parts of the file that are not read", "文件中未读取的部分"),
 }
@@ -314,6 +317,12 @@ ACTIONS: dict[str, Text] = {
     ),
     "value_of_end": Text("{0}处取最晚的值", "the last value is read, {0} times"),
     "numbers_as_ids": Text("以顶点序号为编号，标签为名称", "their numbers are the ids, labels the names"),
+    "name_columns": Text(
+        "按以上各列读入；如有不同，请在dataset.toml中写明columns",
+        "read as these; columns = {{ source = 1, … }} in dataset.toml says otherwise",
+    ),
+    "matrix_symmetric": Text("对称矩阵，按{0}条无向边读入", "symmetric: read as {0} undirected edges"),
+    "matrix_rows_to_columns": Text("由行到列，共{0}条边", "{0} edges, from rows to columns"),
     "as_one": Text("合并为一个网络；由graph列区分", "read as one; the column graph says which"),
     "counted_once": Text("只计一次", "counted once"),
     "counted_as": Text("计为{0}", "counted as {0}"),

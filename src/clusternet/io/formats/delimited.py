@@ -26,6 +26,9 @@ _HEAD = 1 << 18
 _LINE, _CELL = 20, 6
 """Bytes of text for which a line and a cell, read with care, take as much memory as plain text does."""
 
+_COMMENTS = ("#", "%")
+"""Signs of comments that are told by themselves, above a table."""
+
 _LONGEST = 100
 """Lines a cell may span."""
 
@@ -46,14 +49,52 @@ def read_text(
     data = files.content(path, "delimited", packed=suffix.endswith(".gz"))
     text = decode(data, path.name, shape.encoding, found)
     del data
+    text = _without_comments(text, path.name, suffix, shape, found, is_header)
     table = _at_once(text, path.name, suffix, shape, found, is_header)
     if table is None:
         _admit_lines(text, path.name, shape.delimiter)
         lines = list(StringIO(text, newline=""))  # cut at line ends alone, unlike splitlines
+        if shape.delimiter == " " or suffix.startswith(".txt"):  # blanks at the end are no further cell
+            lines = [line.rstrip(" \r\n") + "\n" for line in lines]
         if shape.comment:
             lines = ["\n" if line.startswith(shape.comment) else line for line in lines]
         table = _records(lines, _layout(lines, path.name, suffix, shape, found, is_header), path.name, found)
     return spreadsheet.unguarded(table, found) if spreadsheet.may_be_guarded(text) else table
+
+
+def _without_comments(
+    text: str, name: str, suffix: str, shape: Shape, found: list[Finding], is_header: HeaderTest | None
+) -> str:
+    """Return text whose first lines, where they are comments, are blank; the last of them may be the header.
+
+    One line that begins with # and has as many cells as the next is a header: a column may be called #.
+    """
+    if shape.comment or not text.lstrip()[:1].startswith(_COMMENTS):
+        return text
+    start, mark = 0, text.lstrip()[0]
+    lines: list[str] = []
+    while start < len(text) and len(lines) <= _LONGEST:
+        end = text.find("\n", start) + 1 or len(text)
+        if text[start:end].strip() and not text[start:end].lstrip().startswith(mark):
+            break
+        lines.append(text[start:end])
+        start = end
+    after = text[start : text.find("\n", start) + 1 or len(text)]
+    cells = _cells_of([lines[-1].lstrip().lstrip(mark).lstrip(), after], suffix, shape)
+    header = bool(is_header and is_header([cell.strip() for cell in cells(0)]))
+    own = _cells_of([lines[-1], after], suffix, shape)
+    said = [line for line in lines if line.strip()]
+    if len(said) == 1 and not header and len(own(0)) == len(own(1)) > 1:
+        return text
+    kept = [line[len(line.rstrip("\r\n")) :] for line in lines]
+    if header:
+        kept[-1] = lines[-1].lstrip().lstrip(mark).lstrip()
+        said = said[:-1]
+    if said:
+        first = next(at for at, line in enumerate(lines, start=1) if line.strip())
+        value = f"{len(said)}: {said[0].strip()[:100]}"
+        found.append(Finding("comment_lines", name, line=first, value=value, action=done("passed_over")))
+    return "".join(kept) + text[start:]
 
 
 def _admit_lines(text: str, name: str, delimiter: str) -> None:
