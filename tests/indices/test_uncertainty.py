@@ -116,3 +116,31 @@ def test_nothing_to_vary_is_refused():
         rank_intervals(TABLE, parse({"indicator": PARTS}))
     with pytest.raises(ClusternetError, match="two values or more"):
         rank_intervals(TABLE, design(normalise=["rank"]))
+
+
+def test_ranks_move_with_the_errors_of_the_values_alone():
+    data = pd.DataFrame({"unit": list("abcd"), "x": [1.0, 1.1, 5.0, 9.0], "se": [0.3, 0.3, 0.1, np.nan]})
+    chosen = parse({"uncertainty": {"draws": 400}, "indicator": [{"id": "x", "error": "se"}]})
+    found = rank_intervals(data, chosen).set_index("unit")
+    assert found.loc[["a", "b"], ["rank_low", "rank_high"]].values.tolist() == [[3, 4], [3, 4]]
+    assert found.loc[["c", "d"], ["rank_low", "rank_high"]].values.tolist() == [[2, 2], [1, 1]]
+    assert found.equals(rank_intervals(data, chosen).set_index("unit"))
+    model = uncertain(data, chosen)
+    drawn = model.ranks(np.random.default_rng(1).random((4000, model.width)))
+    assert (drawn[:, 0] < drawn[:, 1]).mean() == pytest.approx(0.407, abs=0.03)  # P(N(-0.1, 0.18) > 0)
+    varied = parse(
+        {
+            "uncertainty": {"draws": 64, "weights": "dirichlet", "normalise": ["min-max", "rank"]},
+            "indicator": [{"id": "x", "error": "se"}, {"id": "se"}],
+        }
+    )
+    assert set(sensitivity(data.fillna(0.2), varied)["factor"]) == {"weights", "normalise", "errors"}
+
+
+def test_standard_errors_are_there_and_not_negative():
+    chosen = parse({"uncertainty": {}, "indicator": [{"id": "x", "error": "se"}]})
+    data = pd.DataFrame({"unit": ["a", "b"], "x": [1.0, 2.0]})
+    with pytest.raises(ClusternetError, match="no column se of standard errors"):
+        rank_intervals(data, chosen)
+    with pytest.raises(ClusternetError, match="a, se: the standard error -1 is negative"):
+        rank_intervals(data.assign(se=[-1.0, 0.0]), chosen)

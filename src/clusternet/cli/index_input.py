@@ -159,7 +159,8 @@ def _columns(
     sheet = sheet.of_units(unit)
     table = pd.DataFrame({"unit": _canonical(units(sheet, unit), design)})
     decimals = {}
-    for column in dict.fromkeys(each.column for each in design.indicators):
+    wanted = [name for each in design.indicators for name in (each.column, each.error) if name]
+    for column in dict.fromkeys(wanted):
         header = sheet.find(column)
         if header:
             table[column] = sheet.numbers(header)

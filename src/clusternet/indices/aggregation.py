@@ -16,7 +16,7 @@ def mean(values: Floats, weights: Floats, how: Aggregate) -> Floats:
     Parameters
     ----------
     values
-        Shape (..., parts); above 0 for the geometric and the harmonic mean.
+        Shape (..., parts); none below 0 for the geometric and the harmonic mean, which are 0 where one is.
     weights
         Shape (..., parts), of any sum; broadcast against ``values``.
 
@@ -38,9 +38,10 @@ def mean(values: Floats, weights: Floats, how: Aggregate) -> Floats:
     if how == "arithmetic":
         return np.asarray((share * np.where(known, values, 0.0)).sum(axis=-1))
     filled = np.where(known, values, 1.0)
-    if how == "geometric":
-        return np.asarray(np.exp((share * np.log(filled)).sum(axis=-1)))
-    return np.asarray(1.0 / (share / filled).sum(axis=-1))
+    with np.errstate(divide="ignore"):
+        if how == "geometric":
+            return np.asarray(np.exp((share * np.log(filled)).sum(axis=-1)))
+        return np.asarray(1.0 / (share / filled).sum(axis=-1))
 
 
 def scores(

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet.errors import SchemaError
+from clusternet.errors import ClusternetError, SchemaError
 from clusternet.indices import aggregation, scaling, treatment
-from clusternet.indices.design import Aggregate, Design, Indicator, Normalise, Ties, Treat
+from clusternet.indices.design import FIXED, Aggregate, Design, Indicator, Normalise, Ties, Treat
 from clusternet.typing import Floats
 
 _DIGITS = 12
@@ -66,6 +66,8 @@ class Prepared:
     dropped: tuple[str, ...]
     absent: tuple[str, ...]
     changes: tuple[treatment.Change, ...]
+    errors: Floats | None = None
+    """Standard errors, shape (units, indicators), 0 where a value is exact; None if all are."""
 
     def treated(self, how: Treat | None = None) -> tuple[Floats, list[treatment.Change]]:
         """Return the values with outliers treated as the design says, or as told, and what changed."""
@@ -89,6 +91,13 @@ class Prepared:
         )
         means = {aggregate} if aggregate else aggregation.ways(design)
         if means <= {"arithmetic"} or float(np.nanmin(found)) > 0:
+            return found, False
+        if all((how or each.normalise or design.normalise) in FIXED for each in design.indicators):
+            if float(np.nanmin(found)) < 0:
+                raise ClusternetError(
+                    f"{design.where}: geometric and harmonic means have no meaning below 0; the least "
+                    f"normalised value is {np.nanmin(found):g}"
+                )
             return found, False
         return scaling.stretch(found, design.positive), True
 
@@ -156,10 +165,12 @@ def prepare(table: pd.DataFrame, design: Design) -> Prepared:
     values = table[[each.column for each in design.indicators]].to_numpy(dtype=float, copy=True)
     names = [each.id for each in design.indicators]
     groups = table[design.missing_by].astype(str).tolist() if design.missing_by else []
+    errors = treatment.errors(table, design)
     kept, changes = treatment.complete(values, names, units, design, groups)
     dropped = tuple(unit for unit, stays in zip(units, kept, strict=True) if not stays)
     left = tuple(unit for unit, stays in zip(units, kept, strict=True) if stays)
-    return Prepared(left, values[kept], design, dropped, absent, tuple(changes))
+    errors = None if errors is None else errors[kept]
+    return Prepared(left, values[kept], design, dropped, absent, tuple(changes), errors)
 
 
 def _tells_nothing(indicator: Indicator, table: pd.DataFrame) -> bool:

@@ -8,7 +8,9 @@ from typing import Literal
 from clusternet.words.labels import Label
 
 Direction = Literal["more", "less"]
-Normalise = Literal["min-max", "z-score", "rank", "percentile", "target", "leader"]
+Normalise = Literal["min-max", "z-score", "rank", "percentile", "target", "leader", "goalposts", "none"]
+FIXED: tuple[Normalise, ...] = ("goalposts", "none")
+"""Normalisations that put a unit where it stands whatever the other units are."""
 Aggregate = Literal["arithmetic", "geometric", "harmonic"]
 Missing = Literal["refuse", "drop", "mean", "median", "available"]
 Treat = Literal["none", "winsorise"]
@@ -43,6 +45,14 @@ class Indicator:
         Blank for what the design says.
     target
         For normalisation by distance to a target.
+    goalposts
+        The values that get the least and the most of the scale, for normalisation by goalposts.
+    cap
+        The most that a value counts.
+    log
+        Whether the logarithm is normalised, of the value, its target and its goalposts.
+    error
+        Header of the column with the standard error of each value; blank where values are exact.
     optional
         Left out, and said so, where the data have no such column.
 
@@ -60,6 +70,10 @@ class Indicator:
     direction: Direction = "more"
     normalise: Normalise | Literal[""] = ""
     target: float | None = None
+    goalposts: tuple[float, float] | None = None
+    cap: float | None = None
+    log: bool = False
+    error: str = ""
     optional: bool = False
 
 
@@ -113,6 +127,8 @@ class Outliers:
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What Monte Carlo varies: weights, and the choices drawn with equal probability.
+
+    Values of indicators with a standard error are always varied, by normal numbers.
 
     ``perturb`` multiplies every weight by a uniform number of 1 - spread to 1 + spread; ``dirichlet`` draws
     the weights of a dimension with the design's as mean and ``concentration`` as sum of the parameters. Both

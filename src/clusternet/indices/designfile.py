@@ -139,11 +139,11 @@ def _indicator(keys: Table) -> Indicator:
     keys.known(
         (
             *("id", "column", "name", "name_en", "dimension", "weight", "direction"),
-            *("normalise", "target", "optional"),
+            *("normalise", "target", "goalposts", "cap", "log", "error", "optional"),
         )
     )
     name = _id(keys)
-    target = keys.number("target") if "target" in keys else None
+    goalposts = keys.pair("goalposts", (0.0, 1.0)) if "goalposts" in keys else None
     return Indicator(
         id=name,
         column=keys.text("column", name),
@@ -152,7 +152,11 @@ def _indicator(keys: Table) -> Indicator:
         weight=_weight(keys),
         direction=keys.choice("direction", get_args(Direction), "more"),
         normalise=keys.choice("normalise", get_args(Normalise)),
-        target=target,
+        target=keys.number("target") if "target" in keys else None,
+        goalposts=goalposts,
+        cap=keys.number("cap") if "cap" in keys else None,
+        log=keys.flag("log"),
+        error=keys.text("error"),
         optional=keys.flag("optional"),
     )
 
@@ -208,10 +212,11 @@ def _choices(keys: Table) -> Choices | None:
         aggregate=inner.choices("aggregate", get_args(Aggregate), single=True),
         outliers=inner.choices("outliers", get_args(Treat), single=True),
     )
-    if found.weights == "fixed" and not (found.normalise or found.aggregate or found.outliers):
+    errors = any("error" in each for each in keys.tables("indicator"))
+    if found.weights == "fixed" and not (found.normalise or found.aggregate or found.outliers or errors):
         raise SchemaError(
-            f'{keys.file}: [uncertainty] varies nothing; give weights = "perturb" or "dirichlet", or lists '
-            "of normalise, aggregate or outliers"
+            f'{keys.file}: [uncertainty] varies nothing; give weights = "perturb" or "dirichlet", lists '
+            "of normalise, aggregate or outliers, or indicators with an error"
         )
     return found
 
@@ -247,5 +252,18 @@ def _hangs_together(design: Design) -> None:
         raise SchemaError(f"{design.where}: [dimension] {name!r} holds no indicator")
     varied = design.uncertainty.normalise if design.uncertainty else ()
     for each in design.indicators:
-        if "target" in (each.normalise or design.normalise, *varied) and each.target is None:
+        ways = (each.normalise or design.normalise, *varied)
+        if "target" in ways and each.target is None:
             raise SchemaError(f"{design.where}: [indicator] {each.id!r} needs target = ...")
+        if "goalposts" in ways and each.goalposts is None:
+            raise SchemaError(f"{design.where}: [indicator] {each.id!r} needs goalposts = [least, most]")
+        if "none" in ways and each.direction == "less":
+            raise SchemaError(
+                f'{design.where}: [indicator] {each.id!r} has direction = "less", which normalise = "none" '
+                "does not turn round; accepted: goalposts"
+            )
+        if each.log and min(each.goalposts or (1.0,)) <= 0:
+            raise SchemaError(
+                f"{design.where}: [indicator] {each.id!r}: goalposts = {list(each.goalposts or ())!r} have "
+                "no logarithm; wanted two numbers above 0"
+            )

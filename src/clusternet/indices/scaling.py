@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 
 from clusternet.errors import ClusternetError
-from clusternet.indices.design import Indicator, Normalise
+from clusternet.indices.design import FIXED, Indicator, Normalise
 from clusternet.typing import Floats
 
 
@@ -31,9 +31,15 @@ def normalise(
         ``percentile``  (rank - 1) / (n - 1)
         ``target``      lo + (hi - lo) (x - min) / (target - min), at most hi
         ``leader``      value / best value; best value / value where less is better
+        ``goalposts``   lo + (hi - lo) (value - least) / (most - least), least and most fixed by the indicator
+                        (turned round where less is better), at least lo and at most hi
+        ``none``        the value as it is
+
+        A value above the indicator's ``cap`` counts as that; with ``log`` logarithms stand for values, target
+        and goalposts.
 
     scale
-        Used by ``min-max`` and ``target``.
+        Used by ``min-max``, ``target`` and ``goalposts``.
 
     Raises
     ------
@@ -54,6 +60,9 @@ def normalise(
     if known.size == 0:
         raise ClusternetError(f"indicator {indicator.id!r} has no value for any unit")
     less = indicator.direction == "less"
+    values, known = _counted(values, indicator), _counted(known, indicator)
+    if how in FIXED:
+        return values if how == "none" else _between(values, indicator, scale, less)
     if how == "leader":
         return _to_leader(values, known, indicator, less)
     x = -values if less else values
@@ -70,13 +79,36 @@ def normalise(
     low, high = scale
     if how == "min-max":
         return low + (high - low) * _divided(x - least, most - least, indicator, how)
-    target = float(indicator.target or 0.0) * (-1 if less else 1)
+    target = float(_counted(np.array([indicator.target or 0.0]), indicator)[0]) * (-1 if less else 1)
     if target <= least:
         word = "highest" if less else "lowest"
         raise ClusternetError(
             f"indicator {indicator.id!r}: its target {indicator.target:g} is no better than the {word} value"
         )
     return low + (high - low) * np.minimum((x - least) / (target - least), 1.0)
+
+
+def _counted(values: Floats, indicator: Indicator) -> Floats:
+    """Return values no higher than the cap, or their logarithms."""
+    values = values if indicator.cap is None else np.minimum(values, indicator.cap)
+    if not indicator.log:
+        return values
+    if (values <= 0).any():
+        raise ClusternetError(
+            f"indicator {indicator.id!r} has the value {np.nanmin(values):g}, which has no logarithm; wanted "
+            "values above 0"
+        )
+    return np.asarray(np.log(values))
+
+
+def _between(values: Floats, indicator: Indicator, scale: tuple[float, float], less: bool) -> Floats:
+    """Return values between the goalposts, on the scale."""
+    assert indicator.goalposts is not None  # the file was checked
+    ends = np.array(indicator.goalposts, dtype=float)
+    least, most = np.log(ends) if indicator.log else ends
+    share = np.clip((values - least) / (most - least), 0.0, 1.0)
+    low, high = scale
+    return np.asarray(low + (high - low) * (1 - share if less else share))
 
 
 def stretch(values: Floats, onto: tuple[float, float]) -> Floats:

@@ -174,3 +174,27 @@ def listed(changes: Sequence[Change]) -> pd.DataFrame:
     """Return changes as a table with the columns :data:`CHANGES`."""
     rows = [(each.unit, each.indicator, each.before, each.after, each.action) for each in changes]
     return pd.DataFrame(rows, columns=list(CHANGES))
+
+
+def errors(table: pd.DataFrame, design: Design) -> Floats | None:
+    """Return the standard errors of the indicators, shape (units, indicators), 0 where a value is exact.
+
+    Raises
+    ------
+    SchemaError
+        If the table lacks a column that an indicator names, or an error is negative.
+    """
+    named = [each.error for each in design.indicators]
+    if not any(named):
+        return None
+    if gone := [name for name in named if name and name not in table]:
+        raise SchemaError(f"{design.where}: the data have no column {', '.join(gone)} of standard errors")
+    found = np.zeros((len(table), len(named)))
+    for place, name in enumerate(named):
+        if name:
+            found[:, place] = table[name].fillna(0.0)
+    if (found < 0).any():
+        row, place = np.argwhere(found < 0)[0]
+        unit = table["unit"].iat[row]
+        raise SchemaError(f"{unit}, {named[place]}: the standard error {found[row, place]:g} is negative")
+    return found

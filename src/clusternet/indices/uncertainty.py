@@ -1,9 +1,9 @@
-"""How far ranks depend on the choices: Monte Carlo over weights, normalisation, means and outliers."""
+"""How far ranks depend on the choices: Monte Carlo over weights, scales, means, outliers and errors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -119,12 +119,34 @@ class Uncertain:
         return picks
 
     def _ranked(self, uniform: Floats, pick: tuple[int, ...]) -> Floats:
-        weights = drawn_weights(self.ready.design, self.choices, uniform, self.factors.get("weights", []))
+        design = self.ready.design
+        weights = drawn_weights(design, self.choices, uniform, self.factors.get("weights", []))
         aggregate = self.choices.aggregate[pick[1]] if self.choices.aggregate else None
-        found = aggregation.scores(
-            self._scaled[pick], self.ready.design, weights=weights, aggregate=aggregate
-        )["score"]
-        return ranks(np.broadcast_to(found, (len(uniform), len(self.ready.units))), self.ready.design.ties)
+        if "errors" not in self.factors:
+            once = aggregation.scores(self._scaled[pick], design, weights=weights, aggregate=aggregate)
+            shape = (len(uniform), len(self.ready.units))
+            return ranks(np.broadcast_to(once["score"], shape), design.ties)
+        found = np.empty((len(uniform), len(self.ready.units)))
+        for row, values in enumerate(self._erring(uniform, pick)):
+            own = {parent: each[row, 0] for parent, each in (weights or {}).items()}
+            found[row] = aggregation.scores(values, design, weights=own, aggregate=aggregate)["score"]
+        return ranks(found, design.ties)
+
+    def _erring(self, uniform: Floats, pick: tuple[int, ...]) -> Iterator[Floats]:
+        """Yield the indicators of every draw, normalised with their errors."""
+        from scipy.special import ndtri
+
+        errors = self.ready.errors
+        assert errors is not None
+        how, mean, treat = (
+            values[place] if (values := getattr(self.choices, name)) else None
+            for name, place in zip(_DISCRETE, pick, strict=True)
+        )
+        for each in uniform[:, self.factors["errors"]]:
+            values = self.ready.values.copy()
+            values[errors > 0] += errors[errors > 0] * ndtri(np.clip(each, 1e-12, 1 - 1e-12))
+            drawn = replace(self.ready, values=values)
+            yield drawn.normalised(drawn.treated(treat)[0], how, mean)[0]
 
 
 _DISCRETE = ("normalise", "aggregate", "outliers")
@@ -152,6 +174,9 @@ def uncertain(table: pd.DataFrame, design: Design) -> Uncertain:
         if len(getattr(choices, name)) > 1:
             factors[name] = [taken]
             taken += 1
+    if ready.errors is not None and (erring := int((ready.errors > 0).sum())):
+        factors["errors"] = list(range(taken, taken + erring))
+        taken += erring
     if not factors:
         raise ClusternetError(f"{design.where}: [uncertainty] varies nothing: lists need two values or more")
     scaled: dict[tuple[int, ...], Floats] = {

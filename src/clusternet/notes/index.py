@@ -35,10 +35,18 @@ _NORMALISE = {
     "percentile": "百分位",
     "target": "距目标值",
     "leader": "与首位之比",
+    "goalposts": "固定上下限",
+    "none": "不标准化",
 }
 _AGGREGATE = {"arithmetic": "算术平均", "geometric": "几何平均", "harmonic": "调和平均"}
 _OUTLIERS = {"none": "不处理", "winsorise": "缩尾"}
-_FACTORS = {"weights": "权重", "normalise": "标准化", "aggregate": "合成", "outliers": "离群值处理"}
+_FACTORS = {
+    "weights": "权重",
+    "normalise": "标准化",
+    "aggregate": "合成",
+    "outliers": "离群值处理",
+    "errors": "指标误差",
+}
 _ACTIONS = {
     "winsorised": "缩尾",
     "winsorised, still outlying": "缩尾后仍偏离",
@@ -47,7 +55,7 @@ _ACTIONS = {
     "mean": "以均值补",
     "median": "以中位数补",
 }
-_WAYS = {key: Text(zh, key) for key, zh in {**_NORMALISE, **_AGGREGATE, **_OUTLIERS}.items()}
+_WAYS = {key: Text(zh, key) for key, zh in {**_NORMALISE, **_AGGREGATE}.items()}
 
 
 _EXCHANGED = {
@@ -155,7 +163,7 @@ def _made(found: Composite) -> list[Text]:
 
 
 def _rules(design: Design) -> Text:
-    scaled = design.normalise in ("min-max", "target")
+    scaled = design.normalise in ("min-max", "target", "goalposts")
     onto = f" [{design.scale[0]:g}, {design.scale[1]:g}]" if scaled else ""
     return Text(
         f"标准化：{_NORMALISE[design.normalise]}{onto}，越大越好；合成：{_AGGREGATE[design.aggregate]}；"
@@ -239,20 +247,24 @@ def _treated(found: Composite) -> Text:
     return Text(f"处理：{said.zh}（--changes）。", f" Treated: {said.en} (--changes).")
 
 
-def _varied(choices: Choices) -> Text:
+def _varied(design: Design, choices: Choices) -> Text:
     parts = []
+    erring = [Text(each.label.zh, each.label.en) for each in design.indicators if each.error]
+    if erring:
+        named = Text("、", ", ").join(erring)
+        parts.append(Text(f"指标值（按标准误：{named.zh}）", f"values by their standard errors ({named.en})"))
     if choices.weights == "perturb":
         parts.append(Text(f"权重±{choices.spread:.0%}", f"weights by ±{choices.spread:.0%}"))
     if choices.weights == "dirichlet":
         total = f"{choices.concentration:g}"
         parts.append(Text(f"权重服从狄利克雷分布（参数和{total}）", f"weights Dirichlet (sum {total})"))
-    for name, values in (
-        ("标准化", choices.normalise),
-        ("合成", choices.aggregate),
-        ("离群值", choices.outliers),
+    for name, values, words in (
+        ("标准化", choices.normalise, _NORMALISE),
+        ("合成", choices.aggregate, _AGGREGATE),
+        ("离群值", choices.outliers, _OUTLIERS),
     ):
         if values:
-            ways = Text("、", " or ").join(_WAYS[each] for each in values)
+            ways = Text("、", " or ").join(Text(words[each], each) for each in values)
             parts.append(Text(f"{name}（{ways.zh}）", ways.en))
     return Text("、", "; ").join(parts)
 
@@ -261,7 +273,7 @@ def _uncertain(design: Design) -> Text:
     choices = design.uncertainty
     if choices is None:
         return Text("未给 [uncertainty]，故无排名区间。", "No [uncertainty], so no rank intervals.")
-    share, varied = f"{choices.interval:.0%}", _varied(choices)
+    share, varied = f"{choices.interval:.0%}", _varied(design, choices)
     return Text(
         f"排名区间：{share}，蒙特卡洛 {choices.draws:,} 次，种子 {choices.seed}；变动：{varied.zh}。",
         f"Rank intervals: {share} of {choices.draws:,} draws, seed {choices.seed}; varied: {varied.en}.",
@@ -272,7 +284,7 @@ def _sensitive(design: Design) -> list[Text]:
     choices = design.uncertainty
     if choices is None:
         return []
-    varied = _varied(choices)
+    varied = _varied(design, choices)
     return [
         Text(
             f"输出：各评价对象排名变动绝对值的平均。变动：{varied.zh}。",

@@ -192,6 +192,7 @@ def judged(found: Floats, firms: float, observed: float | None = None) -> Judged
     spread = float(kept.var(ddof=1))
     within = float((np.diff(kept, axis=1) ** 2).mean() / 2) if observed is None else 0.0
     own = max(spread - within, _LEAST_OUTER * spread)
+    own += spread / len(kept) if observed is None else 0.0  # the mean of the replicates is one of many
     half = reach * own**0.5
     low, high = change - half, change + half
     if observed is None and spread:
