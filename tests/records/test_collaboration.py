@@ -248,3 +248,19 @@ def test_wrong_usage(papers, run):
         (["net.gexf"], "is no table"),
     ):
         assert match in run.fails("collaboration", *arguments)
+
+
+def test_hong_kong_and_macau_before_china_are_not_the_mainland():
+    cells = pd.Series(
+        [
+            "[Rowan, A.] Univ Alpha, Hong Kong, Peoples R China; [Hazel, B.] Univ Beta, Beijing, China",
+            "Univ Gamma, Taipa, Macau 999078, Peoples R China; Univ Beta, Beijing 100084, Peoples R China",
+            "Chinese Univ Delta, Shenzhen, Peoples R China",
+            "丙大学，香港，中国",
+        ]
+    )
+    found = authorship(cells, affiliations=True)
+    assert found.countries[found.first].tolist()[:2] == ["Hong Kong, China", "Macao, China"]
+    assert found.countries[found.first].tolist()[2] == "Peoples R China"
+    assert found.countries[found.first].tolist()[3] == "Hong Kong, China"
+    assert found.abroad.tolist() == [True, True, False, False]

@@ -105,7 +105,8 @@ def cities() -> Mapping[str, str]:
 def in_address(text: str) -> str:
     """Return the words at the end of an address that name its country, blank if none do.
 
-    Authors in brackets, a state and a postal code are passed over.
+    Authors in brackets, a state and a postal code are passed over. Hong Kong and Macau before China are
+    those words.
 
     Examples
     --------
@@ -113,9 +114,21 @@ def in_address(text: str) -> str:
     'USA'
     >>> in_address("Univ Beta, Beijing, Peoples R China"), in_address("Energy SpA, Milano")
     ('Peoples R China', '')
+    >>> in_address("Univ Gamma, Hong Kong 999077, Peoples R China"), in_address("丙大学，澳门，中国")
+    ('Hong Kong', '澳门')
     """
-    last = re.split("[,，]", _BRACKETS.sub("", text).strip(" .;,，"))[-1]
-    words = last.split()[-_MOST_WORDS:]
+    *_, before, last = ["", *re.split("[,，]", _BRACKETS.sub("", text).strip(" .;,，"))]
+    found = _at_the_end(last)
+    if found and _key(found, kingdom=False, codes=False) == "CHN":
+        part = _at_the_end(before.rstrip(" 0123456789"))
+        if part and _key(part, kingdom=False, codes=False) in _PARTS:
+            return part
+    return found
+
+
+def _at_the_end(text: str) -> str:
+    """Return the words at the end of a text that name a country, blank if none do."""
+    words = text.split()[-_MOST_WORDS:]
     tails = (" ".join(words[start:]) for start in range(len(words)))
     return next((tail for tail in tails if find(tail, codes=False) is not None), "")
 

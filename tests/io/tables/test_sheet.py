@@ -187,3 +187,21 @@ def test_long_columns_are_read_in_linear_time(tmp_path: Path) -> None:
     begun = time.process_time()
     assert table.numbers("n").sum() == 60_000
     assert time.process_time() - begun < 20  # minutes, where every row looks through all of them
+
+
+def test_groups_of_countries_are_left_out_or_named(tmp_path):
+    def counted(text: str, **options: str) -> tuple[list[str], str]:
+        (tmp_path / "g.csv").write_text(text, encoding="utf-8")
+        sheet = read_sheet(tmp_path / "g.csv", **options).of_units("国家")
+        return sheet.text("国家"), " ".join(sheet.remarks)
+
+    table = "国家,论文\n中国,100\n德国,20\n欧盟,80\nWorld,400\n其他,55\n"
+    names, said = counted(table)
+    assert names == ["中国", "德国"]
+    assert "3 rows left out: no country but a group" in said
+    assert "欧盟 (line 4), World (line 5), 其他 (line 6); --totals keep keeps them" in said
+    assert counted(table, totals="keep")[0] == ["中国", "德国", "欧盟", "World", "其他"]
+    names, said = counted("国家,论文\n中国,100\n美国,20\n欧盟,80\n")
+    assert names == ["中国", "美国", "欧盟"]
+    assert "1 row kept, though of a group of countries: 欧盟 (line 4); --totals drop" in said
+    assert counted("国家,论文\n中国,100\n美国,20\n欧盟,80\n", totals="drop")[0] == ["中国", "美国"]

@@ -257,7 +257,8 @@ def read_records(
             "their means"
         )
     for name in by:
-        sheet = sheet.apart(sheet.column(name)).of_countries(sheet.column(name))
+        column = sheet.column(name)
+        sheet = sheet.ungrouped(column).apart(column).of_countries(column)
     columns: dict[str, object] = {}
     for name in by:
         header = sheet.column(name)

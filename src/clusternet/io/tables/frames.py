@@ -14,7 +14,7 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.io.tables import turned
 from clusternet.io.tables.sheet import Sheet
-from clusternet.places import countries
+from clusternet.places import countries, groups
 from clusternet.schema import cells
 from clusternet.schema.columns import is_ordinal
 from clusternet.schema.numbers import POINT, Notation, notation
@@ -220,12 +220,16 @@ def _long(
 ) -> Frame:
     names = sheet.text(entity)
     present = list(dict.fromkeys(names))
+    of_groups = groups.grouped(present, headed=False)
     sums = [
-        name for name in present if is_total(name) and name != total and not units and sheet.totals != "keep"
+        name
+        for name in present
+        if (is_total(name) or of_groups.get(name)) and name != total and not units and sheet.totals != "keep"
     ]
     if sums:
         sheet.said.append(
-            f"{sheet.file}: {', '.join(sums)} left out as a sum of others; --totals keep keeps it"
+            f"{sheet.file}: {', '.join(sums)} left out as a sum of others or their rest; "
+            "--totals keep keeps it"
         )
     found = list(units) or [name for name in present if name and name != total and name not in sums]
     absent = [name for name in (*found, *([total] if total else [])) if name not in present]

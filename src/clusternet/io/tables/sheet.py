@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.places import countries
+from clusternet.places import countries, groups
 from clusternet.schema import cells, coding, dates, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import Column
@@ -224,9 +224,10 @@ class Sheet:
     def of_units(self, column: str, *, named: Collection[str] = ()) -> Sheet:
         """Return the table with its units alone, and one spelling of each country.
 
-        Rows that sum up others (:meth:`apart`) or name no unit (未知, N/A) are left out, and said.
+        Rows that sum up others (:meth:`apart`), name no unit (未知, N/A) or a group of countries
+        (:meth:`ungrouped`) are left out, and said.
         """
-        sheet = self.apart(column, named=named)
+        sheet = self.ungrouped(column, named=named).apart(column, named=named)
         nobody = np.array([cells.names_nobody(name) for name in sheet.text(column)], dtype=bool)
         if nobody.any():
             names = ", ".join(dict.fromkeys(np.array(sheet.text(column))[nobody].tolist()))
@@ -235,6 +236,31 @@ class Sheet:
             )
             sheet = sheet.without(nobody)
         return sheet.of_countries(column)
+
+    def ungrouped(self, column: str, *, named: Collection[str] = ()) -> Sheet:
+        """Return the table without the rows of groups of countries among countries (EU27, World, Others).
+
+        A group none of whose members has a row stays, and that is said.
+
+        Parameters
+        ----------
+        named
+            Names that the user asks for, which stay.
+        """
+        names = self.text(column)
+        found = groups.grouped(names, headed=bool(schema.find([column], *_COUNTRY)))
+        found = {name: overlaps for name, overlaps in found.items() if name not in named}
+        if self.totals == "keep" or not found:
+            return self
+        drop = self.totals == "drop"
+        gone = np.array([name in found and (drop or found[name]) for name in names], dtype=bool)
+        kept = np.array([name in found for name in names], dtype=bool) & ~gone
+        what = "left out: no country but a group or the rest of them, not in the base"
+        self._say_totals(names, np.flatnonzero(gone), what, "keep keeps them")
+        self._say_totals(
+            names, np.flatnonzero(kept), "kept, though of a group of countries", "drop leaves them out"
+        )
+        return self.without(gone)
 
     def without(self, rows: Marks) -> Sheet:
         """Return the table without some rows, marked in shape (rows,)."""
