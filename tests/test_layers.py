@@ -41,6 +41,7 @@ OWNERS = {
     "networkx": {"network", "io", "structure", "community", "kernels"},
     "powerlaw": {"structure"},
     "rapidfuzz": {"network"},
+    "tomlkit": {"io"},
     "matplotlib": {"plot"},
     "fontTools": {"plot"},
     "plotly": {"report", "plot"},

@@ -49,6 +49,7 @@ COMMANDS: dict[str, str] = {
     "synth": "Generate the calibrated synthetic network, or verify one.",
     "alias": "Propose names that may be one organisation: alias suggest.",
     "audit": "Find arithmetic inconsistencies in published tables.",
+    "init": "Write a first dataset.toml for a folder of workbooks.",
     "check": "List every row that is refused, changed or odd.",
     "export": "Write the network for Gephi, Pajek, VOSviewer and others.",
 }

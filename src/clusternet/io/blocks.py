@@ -53,6 +53,8 @@ class Source:
         Column name -> characters, or words, that separate several names in one cell.
     product
         Every name of one column that is split goes with every name of the others.
+    whole
+        Names that are not split, whatever stands in them.
     fill
         Columns whose blank cells take the value above.
     strip
@@ -79,6 +81,7 @@ class Source:
     set: Mapping[str, str] = field(default_factory=dict)
     split: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     product: bool = False
+    whole: tuple[str, ...] = ()
     fill: tuple[str, ...] = ()
     strip: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -92,7 +95,7 @@ class Source:
 
 _TABLE_KEYS = ("file", "sheet", "header_row", "header", "encoding", "delimiter", "comment", "columns")
 _SHARED_KEYS = ("set", "split", "fill", "strip", "missing")
-EDGE_DEFAULTS = (*_SHARED_KEYS, "splits", "one_place", "directions", "decimal", "years", "totals")
+EDGE_DEFAULTS = (*_SHARED_KEYS, "splits", "whole", "one_place", "directions", "decimal", "years", "totals")
 EDGE_KEYS = (*_TABLE_KEYS, *EDGE_DEFAULTS, "pairs")
 NODE_KEYS = (*_TABLE_KEYS, *_SHARED_KEYS, "kind", "add")
 PAIR_KEYS = ("group", "member", "role", "source", "target")
@@ -115,7 +118,7 @@ def sources(content: Table, key: str, root: Path) -> list[Source]:
     found: list[Source] = []
     for table in content.tables(key):
         table.known(EDGE_KEYS if key == "edges" else NODE_KEYS)
-        whole, shared = _with_defaults(table, defaults, EDGE_DEFAULTS if key == "edges" else ("missing",))
+        whole, shared = _with_defaults(table, defaults, EDGE_DEFAULTS if key == "edges" else ())
         source = _source(whole, root, shared, edges=key == "edges")
         names = _sheets(table, source.file, content)
         found += [replace(source, shape=replace(source.shape, sheet=name)) for name in names]
@@ -175,6 +178,7 @@ def _source(table: Table, root: Path, shared: frozenset[str], *, edges: bool) ->
         pairs=_pairs(table),
         kind=table.text("kind") or None,
         add=table.flag("add", default=True),
+        whole=table.texts("whole"),
         one_place=table.choice("one_place", ("each", "first", "none"), "each"),
         shared=shared,
         written=Written(

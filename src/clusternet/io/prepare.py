@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.io.blocks import Pairs, Source
-from clusternet.io.splitting import admit_edges, split
+from clusternet.io.splitting import Ways, admit_edges, split
 from clusternet.limits import admit
-from clusternet.schema import coding, roles
+from clusternet.schema import coding, roles, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean, each, fold
 from clusternet.schema.conform import TextTable
@@ -44,7 +44,7 @@ def prepare(
         table = _strip(table, _column(name, table, columns, edges=edges), words, found)
     if source.split:
         marks = {_column(name, table, columns, edges=edges): each for name, each in source.split.items()}
-        table = split(table, marks, columns, found, product=source.product, one_place=source.one_place)
+        table = split(table, marks, columns, found, ways=ways_of(source))
         for name, header in zip(source.split, marks, strict=True):
             if name in source.strip:
                 table = _strip(table, header, source.strip[name], found)
@@ -68,6 +68,11 @@ def _places_served(table: TextTable, columns: dict[str, str]) -> TextTable:
         if role is not None and role.level and f"{name}_{role.level}" not in names.values():
             copies[f"{name}_{role.level}"] = table.frame[header]
     return replace(table, frame=table.frame.assign(**copies)) if copies else table
+
+
+def ways_of(source: Source) -> Ways:
+    """Return how the cells of a table are split."""
+    return Ways(source.product, source.one_place, source.whole)
 
 
 def _without_absent(source: Source, table: TextTable, columns: dict[str, str], *, edges: bool) -> Source:
@@ -177,6 +182,9 @@ def _filled(table: TextTable, header: str, found: list[Finding]) -> TextTable:
     blank = np.append([clean(text) == "" for text in texts], True)[codes]
     last = np.maximum.accumulate(np.where(blank, -1, np.arange(len(codes))))
     changed = blank & (last >= 0)
+    for column in map(str, table.frame):  # a line that sums up others is nobody's
+        numbers, distinct = coding.coded(table.frame[column])
+        changed &= ~np.append(totals.named(distinct), False)[numbers]
     if not changed.any():
         return table
     line = int(table.line[np.flatnonzero(changed)[0]])

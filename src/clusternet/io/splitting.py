@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -27,6 +27,25 @@ Marking = str | Sequence[str]
 _FIRST_NUMBER = re.compile(r"([(（]?)1([.．、)）])")
 _PLACES = ("_province", "_city", "_region", "_country")
 _ROLES = {"sample": ("sample_", "source_"), "partner": ("partner_", "target_")}
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How cells are split, beside the marks.
+
+    Attributes
+    ----------
+    product
+        Every name of one column that is split goes with every name of the others.
+    one_place
+        Which names have the one place beside them.
+    whole
+        Names that are not split.
+    """
+
+    product: bool = False
+    one_place: OnePlace = "each"
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,8 +85,7 @@ def split(
     columns: Mapping[str, str],
     found: list[Finding],
     *,
-    product: bool = False,
-    one_place: OnePlace = "each",
+    ways: Ways | None = None,
 ) -> TextTable:
     """Return a table with a row for each of the names in a cell.
 
@@ -83,17 +101,16 @@ def split(
         written, ① for every one in a circle.
     columns
         Column name -> header, from the descriptor.
-    product
-        Every name of one column goes with every name of the others.
-    one_place
-        Which names have the one place beside them.
+    ways
+        How, where more than the marks is said.
     """
+    ways = ways or Ways()
     carried = {header: _carried_by(header, table, columns) for header in marks}
     followers = {follower for header in marks for follower in carried[header] if follower in marks}
     leaders = [header for header in marks if header not in followers]
-    for together in [[header] for header in leaders] if product else [leaders]:
-        cut = [_cells(table, header, marks, carried[header]) for header in together]
-        table = _expanded(table, cut, found, one_place)
+    for together in [[header] for header in leaders] if ways.product else [leaders]:
+        cut = [_cells(table, header, marks, carried[header], ways.whole) for header in together]
+        table = _expanded(table, cut, found, ways.one_place)
     return table
 
 
@@ -105,14 +122,38 @@ def _carried_by(header: str, table: TextTable, columns: Mapping[str, str]) -> di
     return {head: name for head, name in names.items() if prefixes and name.startswith(prefixes)}
 
 
-def _cells(table: TextTable, header: str, marks: Mapping[str, Marking], carried: Mapping[str, str]) -> _Cells:
+def _cells(
+    table: TextTable,
+    header: str,
+    marks: Mapping[str, Marking],
+    carried: Mapping[str, str],
+    whole: tuple[str, ...],
+) -> _Cells:
     cut = _pattern(marks[header])
     codes, texts = coding.coded(table.frame[header])
     beside = [
         _Beside(other, name, _pattern(marks.get(other, marks[header])), other in marks)
         for other, name in carried.items()
     ]
-    return _Cells(header, codes, [[clean(part) for part in cut.split(text)] for text in texts], beside)
+    return _Cells(header, codes, [list(map(clean, pieces(text, cut, whole))) for text in texts], beside)
+
+
+def pieces(text: str, cut: re.Pattern[str], whole: Collection[str] = ()) -> list[str]:
+    """Return a text cut at each match of a pattern, save within names that are whole.
+
+    >>> pieces("三和电气和甲", re.compile("和"), ["三和电气"])
+    ['三和电气', '甲']
+    """
+    held = [name for name in whole if name in text]
+    if not held:
+        return cut.split(text)
+    names = "|".join(re.escape(name) for name in sorted(held, key=len, reverse=True))
+    found, start = [], 0
+    for match in re.finditer(f"{names}|(?P<mark>{cut.pattern})", text):
+        if match["mark"] is not None:
+            found.append(text[start : match.start()])
+            start = match.end()
+    return [*found, text[start:]]
 
 
 def _pattern(marks: Marking) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from clusternet.io.formats.extent import Extent, shared
 from clusternet.io.formats.shape import HeaderTest, Shape, nothing_below
 from clusternet.io.formats.sheets import extent
 from clusternet.io.formats.state import KNOWN, State
-from clusternet.limits import admit, admit_cells
+from clusternet.limits import admit, admit_cells, limit
 from clusternet.schema.cells import UNVALUED, text_of
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
@@ -185,10 +186,16 @@ def _with_known_errors(path: Path, strange: set[str]) -> BytesIO:
 
 
 def _admit(path: Path) -> dict[str, State]:
-    """Return what its sheets hold beside values.
+    """Return what its sheets hold beside values; a workbook is looked through once, however many are read.
 
     A workbook that would take more than the limit, or whose cells lie absurdly far apart, is refused.
     """
+    about = path.stat()
+    return _admitted(path, about.st_mtime_ns, about.st_size, limit())
+
+
+@lru_cache(maxsize=8)
+def _admitted(path: Path, changed: int, size: int, most: int) -> dict[str, State]:
     admit(path.name, path.stat().st_size, "excel")
     try:
         parts = list(_parts(path))

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import clusternet as cn
+import rough_folders
+from clusternet.errors import FormatError
+from clusternet.io.init import init
+
+sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
+import rough
+
+
+@pytest.mark.parametrize("seed", [0, 4, 11])
+def test_a_rough_folder_is_read_without_a_line_edited(tmp_path: Path, seed: int) -> None:
+    rough_folders.write(tmp_path, seed)
+    made = init(tmp_path / "raw")
+    found = rough.score(cn.read(tmp_path / "raw"), tmp_path / "truth")
+    assert found.found >= 0.9
+    assert found.misplaced == 0
+    assert made.refused < 12
+
+
+NEW = ("新来银行", "又来大学")
+
+
+def csv(folder: Path, name: str, *rows: str) -> None:
+    (folder / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def small(folder: Path) -> Path:
+    csv(
+        folder,
+        "技术合作2021.csv",
+        "企业,合作方,方向,年份",
+        "甲智能,乙银行、丙大学,赋能,2021",
+        "丁芯片,乙银行,合作,2021",
+    )
+    csv(folder, "样本企业名录.csv", "企业名称,省份", "甲智能,广东省", "丁芯片,北京市")
+    return folder
+
+
+def test_what_a_first_descriptor_says(tmp_path: Path) -> None:
+    made = init(small(tmp_path), language="en")
+    content = tomllib.loads(made.path.read_text(encoding="utf-8"))
+    (edges,) = content["edges"]
+    assert edges["columns"] == {"sample": "企业", "partner": "合作方", "direction": "方向", "year": "年份"}
+    assert edges["set"] == {"relation": "technology"}
+    assert edges["split"] == {"partner": "、"}
+    assert content["nodes"][0]["kind"] == "sample"
+    assert "# 1 cells hold several names" in made.path.read_text(encoding="utf-8")
+    assert (made.relations, made.refused) == (2, 1)
+    words = (tmp_path / "words_direction.csv").read_text(encoding="utf-8-sig")
+    assert words == "old,new,rows\n合作,,1\n"
+    places = (tmp_path / "places.csv").read_text(encoding="utf-8-sig")
+    assert places.splitlines()[1:] == ["丙大学,,", "乙银行,,"]
+    assert made.remaining[0].where.en == "places.csv"
+
+
+def test_words_that_are_filled_in_are_read(tmp_path: Path) -> None:
+    made = init(small(tmp_path))
+    csv(tmp_path, "words_direction.csv", "旧,新,行数", "合作,双向,1")
+    csv(tmp_path, "places.csv", "节点,省份,城市", "乙银行,,上海")
+    reading = cn.io.examine(made.path)
+    assert len(reading.network.edges) == 4
+    assert reading.network.nodes.loc["乙银行", "city"] == "上海"
+
+
+def test_a_descriptor_that_is_there_is_kept(tmp_path: Path) -> None:
+    small(tmp_path)
+    (tmp_path / "dataset.toml").write_text("# mine\n", encoding="utf-8")
+    with pytest.raises(FormatError, match="is there already; --update adds what is new"):
+        init(tmp_path)
+    assert (tmp_path / "dataset.toml").read_text(encoding="utf-8") == "# mine\n"
+    assert not (tmp_path / "places.csv").exists()
+
+
+def test_update_adds_a_year_and_keeps_what_was_edited(tmp_path: Path) -> None:
+    made = rough_folders.write(tmp_path, 4)
+    raw = tmp_path / "raw"
+    init(raw)
+    path = raw / "dataset.toml"
+    edited = path.read_text(encoding="utf-8").replace('title = "raw"', 'title = "我的"  # 改过')
+    path.write_text(edited, encoding="utf-8")
+    places = raw / "places.csv"
+    assert init(raw, update=True).path.read_text(encoding="utf-8") == edited
+    before = len(cn.read(raw).edges)
+    csv(
+        raw,
+        "技术合作2022.csv",
+        "企业,合作方,方向,年份",
+        *(f"{made.samples[0]},{name},赋能,2022" for name in NEW),
+    )
+    again = init(raw, update=True)
+    now = path.read_text(encoding="utf-8")
+    assert 'title = "我的"  # 改过' in now
+    assert set(edited.splitlines()) <= set(now.splitlines())
+    assert again.relations == before + 2
+    assert "新来银行,," in places.read_text(encoding="utf-8-sig")
+
+
+def test_a_folder_without_ties_says_what_it_holds(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="holds no table"):
+        init(tmp_path)
+    csv(tmp_path, "figures.csv", "省份,专利数", "广东省,5", "北京市,7")
+    with pytest.raises(FormatError, match=r"no table of ties in it \(figures.csv: no names of organisations"):
+        init(tmp_path)
