@@ -84,3 +84,10 @@ def test_all_at_once_is_one_by_one(word, mark, wide, apart):
     texts = np.array([name, "甲公司", "Summit"], dtype=object)
     assert totals.named(texts).tolist() == [totals.is_total(text) for text in texts]
     assert totals.is_total(name)
+
+
+def test_parts_of_a_group_are_summed_up_by_its_total():
+    groups = ["中国", "中国", "中国", "美国", "美国", "日本"]
+    values = np.array([3.0, 4.0, 7.0, 5.0, 5.0, 12.0])
+    marked = np.array([False, False, True, False, True, True])
+    assert totals.of_parts(groups, values, marked).tolist() == [False, False, True, False, True, False]

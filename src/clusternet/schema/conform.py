@@ -115,6 +115,7 @@ def edge_rows(
     rows.share(*ends)
     _refuse_headers(rows, ends)
     _refuse_totals(rows, ends, written)
+    _refuse_sums(rows, ends, written)
     for end, other in (ends, ends[::-1]):
         _refuse_blank(rows, end, other)
         rows.refuse("shifted_row", rows.where(end, cells.dates), end)
@@ -329,6 +330,21 @@ def _refuse_totals(rows: Rows, ends: tuple[str, str], written: Written) -> None:
         sure = sure & np.bool_(written.totals != "keep")
         rows.refuse("totals_row", sure, end, "row_refused_total")
         rows.report("maybe_total", named & ~rows.refused, end, "kept_total")
+
+
+def _refuse_sums(rows: Rows, ends: tuple[str, str], written: Written) -> None:
+    """Refuse rows that another column calls a total (小计) where they sum up the others of their ends."""
+    for column in (name for name in map(str, rows.frame) if name not in {*ends, "weight", "year"}):
+        named = rows.where(column, totals.named)
+        if not named.any() or named.all():
+            continue
+        sure = named if written.totals == "drop" else np.zeros(len(named), dtype=bool)
+        if "weight" in rows.frame and not written.totals:
+            values = cells.each(rows.text("weight"), notation(rows, written.decimal).value, float)
+            both = zip(*(rows.text(end).astype(str) for end in ends), strict=True)
+            sure = totals.of_parts(["\0".join(pair) for pair in both], values, named)
+        rows.refuse("totals_row", sure, column, "row_refused_total")
+        rows.report("maybe_total", named & ~rows.refused, column, "kept_total")
 
 
 def _is_nobody(text: str) -> bool:

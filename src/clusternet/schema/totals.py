@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,6 +129,35 @@ def sums_up(values: Floats, marked: Marks) -> Marks:
     return found
 
 
+def of_parts(groups: Sequence[str], values: Floats, marked: Marks) -> Marks:
+    """Mark the rows among some whose value is the sum, or the mean, of the others of their group, be it one.
+
+    Parameters
+    ----------
+    groups
+        What each row is of, a text a row.
+    values : ndarray of float64, shape (rows,)
+        NaN where a row has none.
+    marked : ndarray of bool, shape (rows,)
+        Rows that are called a total.
+
+    Examples
+    --------
+    >>> marked = np.array([False, False, True, True])
+    >>> of_parts(["中国", "中国", "中国", "美国"], np.array([3.0, 4.0, 7.0, 7.0]), marked).tolist()
+    [False, False, True, False]
+    """
+    found = np.zeros(len(values), dtype=bool)
+    kinds = np.array(groups, dtype=object)
+    for group in dict.fromkeys(kinds[marked].tolist()):
+        rows = kinds == group
+        found[rows] = sums_up(values[rows], marked[rows])
+        other = values[rows & ~marked]
+        if len(other) == 1:
+            found |= rows & marked & (values == other[0])
+    return found
+
+
 def trailing(marked: Marks) -> Marks:
     """Mark the rows among some that stand at the end of a table, one after another.
 
@@ -153,4 +183,4 @@ def rows(names: NDArray[np.bool_], values: Floats, *, empty: Marks | None = None
     return sure if empty is None else sure | (names & empty)
 
 
-__all__ = ["is_total", "is_whole", "named", "rows", "sums_up", "sums_up_others", "trailing"]
+__all__ = ["is_total", "is_whole", "named", "of_parts", "rows", "sums_up", "sums_up_others", "trailing"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -288,10 +288,11 @@ class Sheet:
         return one
 
     def apart(self, column: str, *, named: Collection[str] = ()) -> Sheet:
-        """Return the table without the rows that sum up others, by their name in a column; says which go.
+        """Return the table without the rows that sum up others, by names in a column; says which go.
 
-        Rows that have such a name (合计, Total) go where they stand last or are the sum or mean of others;
-        else they stay, and that is said.
+        Rows that have such a name (合计, Total) go where they stand last or are the sum or mean of others
+        and rows that another column calls so (中国, 小计) where they sum up the others of their unit; others
+        stay, and that is said.
 
         Parameters
         ----------
@@ -301,14 +302,14 @@ class Sheet:
         names = self.text(column)
         total = np.array([totals.is_total(name) for name in names], dtype=bool)
         marked = total | np.array([totals.is_whole(name) for name in names], dtype=bool)
-        if self.totals == "keep" or not marked.any():
+        parts = self._called_totals(column) & ~marked
+        if self.totals == "keep" or not (marked | parts).any():
             return self
-        sure = totals.trailing(total) if self.totals != "drop" else marked
-        for header in self.headers:
-            if header != column and not schema.is_ordinal(header) and self.is_numeric(header):
-                said = notation(self.values(header), self.written.decimal)
-                read = [said.value(text) for text in self.shown(header)]
-                sure = sure | totals.sums_up(np.array(read, dtype=float), marked)
+        sure = totals.trailing(total)
+        for values in self._amounts(column):
+            sure = sure | totals.sums_up(values, marked) | totals.of_parts(names, values, parts)
+        marked = marked | parts
+        sure = marked if self.totals == "drop" else sure | (parts & np.array([not name for name in names]))
         asked = np.array([name in named for name in names], dtype=bool)
         marked, sure = marked & ~asked, sure & ~asked
         self._say_totals(names, np.flatnonzero(sure), "left out as sums of others", "keep keeps them")
@@ -316,6 +317,21 @@ class Sheet:
             names, np.flatnonzero(marked & ~sure), "kept, though they may be sums", "drop leaves them out"
         )
         return self.without(sure)
+
+    def _called_totals(self, column: str) -> Marks:
+        """Mark the rows that another column of texts calls a total (中国, 小计), if not all of them."""
+        found = np.zeros(len(self.frame), dtype=bool)
+        for header in (each for each in self.headers if each != column and not self.is_numeric(each)):
+            called = np.asarray(cells.each(self.frame[header], totals.is_total, bool))
+            found |= called & ~called.all()
+        return found
+
+    def _amounts(self, column: str) -> Iterator[Floats]:
+        """Yield the columns of numbers that measure something, NaN where a cell has none."""
+        for header in self.headers:
+            if header != column and not schema.is_ordinal(header) and self.is_numeric(header):
+                said = notation(self.values(header), self.written.decimal)
+                yield np.array([said.value(text) for text in self.shown(header)], dtype=float)
 
     def _say_totals(self, names: list[str], rows: Ints, what: str, how: str) -> None:
         if rows.size:
