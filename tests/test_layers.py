@@ -14,7 +14,7 @@ import clusternet
 SOURCE = Path(clusternet.__file__).parent
 
 FLOORS = (
-    "errors conventions typing data",
+    "errors conventions typing data letters",
     "guard limits",
     "places kernels",
     "words",

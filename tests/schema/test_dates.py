@@ -127,3 +127,8 @@ def test_dates_that_may_mean_several_years_are_refused(cell):
 
 def test_ranges_of_fiscal_years_are_ranges():
     assert [dated(cell).is_range for cell in ("FY2018/19", "2018-19财年", "FY2018-FY2020")] == [True] * 3
+
+
+def test_six_digits_are_a_year_and_month_of_our_times():
+    assert dated("201803").year() == 2018
+    assert dated("180305").year() == 180305  # out of range, for the caller to refuse

@@ -13,6 +13,7 @@ from clusternet.schema import totals
     [
         "合计",
         "合 计",
+        *("合計", "總計", "平均數", "Σ", "Итого", "Suma", "Totaal"),
         "总计：",
         "（小计）",
         "平均值",

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from clusternet.data import rows, toml
+from clusternet.letters import SIMPLIFIED
 
 Level = Literal["province", "city", "county"]
 
@@ -68,7 +69,7 @@ class Index:
 
 def fold(text: str) -> str:
     """Without spaces, in one width and case."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text).casefold())
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text).casefold().translate(SIMPLIFIED))
 
 
 def plain(text: str) -> str:

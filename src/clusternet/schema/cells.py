@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from clusternet.letters import SIMPLIFIED
 from clusternet.schema import coding
 
 YEARS = range(1800, 2101)
@@ -28,7 +29,9 @@ BLANK = (
 NOBODY = frozenset({
     *("-", "--", "\u2212", "—", "——", "–", "―", "/", "\\", "?", "...", "......"),
     *("n/a", "n.a.", "nan", "nat", "<na>", "null", "none", "nil"),
-    *("无", "不详", "未知", "未披露", "缺失", "未公布"),
+    *("无", "不详", "未知", "未披露", "缺失", "未公布", "無", "不詳", "空", "(空)", "(空白)", "空白", "暂无"),
+    *("待定", "不明", "未填写", "保密", "(blank)", "unknown", "undisclosed", "tbd", "n.d.", "\\n", "missing"),
+    *("not available", "not applicable", "not disclosed"),
 })  # fmt: skip
 """What stands where there is no name, in lower case and narrow letters; NA may be Namibia."""
 
@@ -40,13 +43,6 @@ _MAY_BE_ROUNDED = r"[eE]\+?\p{Nd}|\p{Nd}{16}"
 _MAY_BE_DATE = r"^(?:19|20)\p{Nd}{2}-"
 _MAY_BE_UNCLEAN = f"^[{''.join(map(re.escape, BLANK))}]|[{''.join(map(re.escape, BLANK))}]$|\r"
 _DATE_ID = re.compile(r"(?:19|20)\d\d-(?:Q[1-4]|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))")
-
-
-_SIMPLIFIED = str.maketrans(
-    "來源標權類別領應業區國編號稱機構關係時間數單產術輸賦樣點實體與終節訂約資質線網發佈總額參兩種",
-    "来源标权类别领应业区国编号称机构关系时间数单产术输赋样点实体与终节订约资质线网发布总额参两种",
-)
-"""Traditional letters of headers."""
 
 
 def clean(text: str) -> str:
@@ -81,7 +77,7 @@ def fold(header: str) -> str:
     >>> fold(" Source_ID "), fold("国家／地区"), fold("來源")
     ('sourceid', '国家/地区', '来源')
     """
-    text = unicodedata.normalize("NFKC", header).casefold().translate(_SIMPLIFIED)
+    text = unicodedata.normalize("NFKC", header).casefold().translate(SIMPLIFIED)
     return "".join(letter for letter in text if letter not in "_-" and letter not in BLANK)
 
 
@@ -238,7 +234,7 @@ def errors(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
 
 def nobodies(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Mark the cells that :func:`names_nobody`, shape (texts,)."""
-    return tested(names_nobody, "^.{1,6}$", texts)
+    return tested(names_nobody, "^.{1,16}$", texts)
 
 
 def tested(test: Callable[[str], bool], hint: str, texts: NDArray[np.object_]) -> NDArray[np.bool_]:

@@ -31,7 +31,7 @@ _EXACT = tuple(
     )
 )
 _TRAILING = re.compile(r"(\d{1,2})[./\-](?:(\d{1,2})[./\-])?(\d{4})(?:\s.*)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})?")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 

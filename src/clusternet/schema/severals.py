@@ -14,12 +14,19 @@ from clusternet.words.vocabulary import industry
 
 _SURE = "、；;|，\n\\"
 _DOUBTFUL = "/／,+＋&＆"
-_WORDS = ("和", "与", "及", "跟")
+_WORDS = ("以及", "和", "与", "及", "跟")
 _SPACED = (" and ", " & ", " und ", " et ")
 """Between names of which one is known elsewhere; a Chinese word needs both."""
-_HINT = rf"[{re.escape(_SURE + _DOUBTFUL)}①②]|等|{'|'.join((*_WORDS, *_SPACED))}|2[.．、)）]|[Oo]thers|et al"
+_HINT = "|".join(
+    (
+        f"[{re.escape(_SURE + _DOUBTFUL)}①②]",
+        *(*_WORDS, *_SPACED),
+        *(r"\p{Han}\s+\p{Han}", "等", "2[.．、)）]", "[Oo]thers", "et al"),
+    )
+)
 _SURELY = re.compile(f"[{re.escape(_SURE)}]")
 _BRACKETS = re.compile(r"[（(【\[][^（）()【】\[\]]*[)）】\]]|&#?\w+;")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ORGANISATION = re.compile(
     r".+(?:公司|集团|大学|学院|学校|研究院|研究所|中心|医院|银行|政府|委员会|协会|学会|基金|资本|创投|投资|实验室|厂|"
@@ -71,25 +78,28 @@ def marks_in(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
         parts = [part.strip() for part in bare.split(mark)][::-1]  # "Inc." is no organisation: the last first
         if all(map(_is_named(known), parts)) and _all_named(parts):
             return (mark, *_beside(parts, known))
+    parts = bare.split()
+    if all(_CHINESE.search(part) and _ORGANISATION.fullmatch(part) for part in parts) and _all_named(parts):
+        return (" ",)
     return tuple(_words_in(bare, known))
 
 
 def _beside(parts: list[str], known: Collection[str]) -> dict[str, None]:
     """Return the words between names that stand in parts of a cell: 甲公司、乙公司和丙公司."""
-    return dict.fromkeys(word for part in parts for word in _words_in(part.strip(), known, sure=True))
+    return dict.fromkeys(word for part in parts for word in _words_in(part.strip(), known))
 
 
 def _is_named(known: Collection[str]) -> Callable[[str], bool]:
     return lambda part: part in known or _ORGANISATION.fullmatch(part) is not None
 
 
-def _words_in(text: str, known: Collection[str], *, sure: bool = False) -> Iterator[str]:
-    """Yield the word that stands between two names: known ones, or beside surer marks organisations."""
-    named = _is_named(known) if sure else known.__contains__
+def _words_in(text: str, known: Collection[str]) -> Iterator[str]:
+    """Yield the word that stands between names: known ones or organisations; of spaced words one will do."""
+    named = _is_named(known)
     for word in (word for word in (*_WORDS, *_SPACED) if word in text):
         halves = [part.strip() for part in text.split(word)]
-        enough = any if word in _SPACED and not sure else all
-        if enough(map(named, halves)) and _all_named(halves):
+        one = word in _SPACED and any(half in known for half in halves)
+        if (one or all(map(named, halves))) and _all_named(halves):
             yield word
 
 
@@ -106,7 +116,7 @@ def _numbered(text: str) -> str:
 
 def _is_field(text: str, known: Collection[str]) -> bool:
     """Whether a name is that of an industry, or of a field named by its parts, though it has marks in it."""
-    if industry(text) is not None:
+    if industry(_BRACKETS.sub("", text)) is not None:
         return True
     *first, last = _SURELY.split(text)
     if not first or not _BRANCH.match(last) or any(map(_is_named(known), (*first, last))):

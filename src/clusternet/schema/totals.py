@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from clusternet.letters import SIMPLIFIED
 from clusternet.schema.cells import BLANK, tested
 from clusternet.typing import Floats, Marks
 
@@ -17,6 +18,7 @@ _WORDS = (
     "累计", "中位数", "summe", "gesamt", "insgesamt", "gesamtsumme", "zwischensumme",
     "durchschnitt", "mittelwert",
     "somme", "sous-total", "total général", "moyenne", "totale", "median",
+    *("suma", "totaal", "totalt", "итого", "всего", "σ", "∑", "加总"),
     "合计数", "总合计", "本页合计", "本页小计", "本年合计", "全部合计", "其中小计",
     "total", "totals", "sum", "subtotal", "sub total", "sub-total", "grand total", "average", "mean",
     "overall total", "total sum", "sum total", "all total", "column total",
@@ -35,11 +37,12 @@ _ENDS = ("小计", "合计", "总计")
 """What the name of a part's sum ends in: 亚洲小计."""
 _GAP = r"[\W_]*"
 _MAY_BE_TOTAL = (
-    "[计总均位\uff21-\uff5a\U0001d400-\U0001d7ff]|(?i:"
+    "[计總計總匯汇數数σΣ∑ςигИГ总均位\uff21-\uff5a\U0001d400-\U0001d7ff]|(?i:"
     + "|".join(
         _GAP.join(word)
         for word in (
-            "total",
+            "tota",
+            "suma",
             "sum",
             "average",
             "mean",
@@ -71,7 +74,7 @@ def is_total(text: str) -> bool:
     >>> is_total("总计科技有限公司"), is_total("Total SA")
     (False, False)
     """
-    bare = unicodedata.normalize("NFKC", text).strip(BLANK).casefold()
+    bare = unicodedata.normalize("NFKC", text).strip(BLANK).casefold().translate(SIMPLIFIED)
     bare = _AROUND.sub("", _UNIT.sub("", bare))
     return bare in _TOTALS or bare.endswith(_ENDS) or _YEAR.sub("", bare, count=1) in _TOTALS
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from clusternet.data import rows
 from clusternet.errors import ClusternetError
+from clusternet.letters import SIMPLIFIED
 
 __all__ = [
     "APPLICATIONS",
@@ -221,7 +222,7 @@ def divisions(section: str | None = None) -> tuple[Industry, ...]:
 
 
 def _fold(text: str) -> str:
-    return re.sub(r"[\s_-]", "", unicodedata.normalize("NFKC", text).casefold())
+    return re.sub(r"[\s_-]", "", unicodedata.normalize("NFKC", text).casefold().translate(SIMPLIFIED))
 
 
 @lru_cache(maxsize=1)
