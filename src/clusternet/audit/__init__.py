@@ -16,6 +16,7 @@ import pandas as pd
 
 from clusternet.audit.ledger import COLUMNS, RULES, Applied, Doubt, Ledger
 from clusternet.audit.reading import read_reports
+from clusternet.audit.relations import check as relations
 from clusternet.audit.rules import (
     cited,
     claims,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "RULES", "Audit", "applied", "audit", "examine", "findings"]
 
 _CHECKS = (
+    relations,
     sums,
     networks,
     shares,
@@ -127,7 +129,7 @@ def examine(path: str | Path) -> Audit:
             rules.check(report, own)
         skipped = report.settings.get("skip", [])
         skipped = skipped if isinstance(skipped, list) else []
-        ledger.doubts += [each for each in own.doubts if each.rule not in skipped]
+        ledger.doubts += [each for each in own.told_once() if each.rule not in skipped]
         ledger.applied += [each for each in own.applied if each.rule not in skipped]
     rules_order = list(RULES)
     doubts = sorted(
@@ -160,7 +162,8 @@ def findings(audit: Audit, *, lang: str = "en") -> pd.DataFrame:
     DataFrame
         ``table``, ``rule``, ``where``, ``printed``, ``computed``, ``severity`` (high, medium, low),
         ``allowance`` (what rounding may have taken), ``note`` (in the language asked for), ``file``, ``line``
-        (in the file, from 1) and ``column`` (the header).
+        (in the file, from 1), ``column`` (the header), ``mending`` (the value with which all relations of the
+        cell would hold) and ``evidence`` (how often the relation holds, and the odds against luck).
 
     Examples
     --------

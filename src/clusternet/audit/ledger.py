@@ -85,8 +85,11 @@ RULES: dict[str, tuple[str, str, str, str]] = {
 
 COLUMNS = (
     *("table", "rule", "where", "printed", "computed", "severity"),
-    *("allowance", "note", "file", "line", "column"),
+    *("allowance", "note", "file", "line", "column", "mending", "evidence"),
 )
+
+_MIRRORED = ("sum", "growth", "share_of_count", "average_degree", "shares", "grim")
+"""Rules that go by headers, and find again what a relation found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,10 @@ class Doubt:
         ``low``: odd.
     note
         Chinese and English: what to look at.
+    mending
+        The value with which every relation that the finding rests on would hold, empty for none.
+    evidence
+        How often the relation holds, and the odds against luck.
     """
 
     rule: str
@@ -121,6 +128,13 @@ class Doubt:
     allowance: str
     severity: Severity
     note: tuple[str, str]
+    mending: str = ""
+    evidence: str = ""
+
+    @property
+    def at(self) -> tuple[str, int, str]:
+        """Table, line and header of the cell."""
+        return self.table, self.line, self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +150,19 @@ class Applied:
 
 @dataclass
 class Ledger:
-    """Findings and applied rules of one audit."""
+    """Findings and applied rules of one audit.
+
+    Attributes
+    ----------
+    doubts, applied
+        As they were written down.
+    explained
+        Table, line and header of the cells of relations that fail: a finding names one cell of them.
+    """
 
     doubts: list[Doubt] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)
+    explained: set[tuple[str, int, str]] = field(default_factory=set)
 
     def doubt(
         self,
@@ -203,6 +226,15 @@ class Ledger:
             severity=severity,
             note=note,
         )
+
+    def told_once(self) -> list[Doubt]:
+        """Return the findings without those by words of the header that mirror one by evidence."""
+        known = self.explained | {each.at for each in self.doubts if each.evidence}
+        return [
+            each
+            for each in self.doubts
+            if each.evidence or each.rule not in _MIRRORED or each.at not in known
+        ]
 
     def apply(
         self,

@@ -33,6 +33,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_TAILED = re.compile(r"(?P<number>.*[\d%])(?P<tail> ?[^\W\d_][^\d]{0,11})")
+_NOTE = re.compile("[a-jnp-z]|[a-j]{2}")
+"""A letter that marks a footnote: not k and m, words of size, nor l and o, which look like digits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -180,6 +184,30 @@ def parse(text: str) -> Printed | None:
     value = -value if negative or match["sign"] in ("-", "−") else value
     kind: Kind = "share" if percent else "count" if whole else "number"
     return Printed(text.strip(), value, half, len(part), kind, match["bound"] is not None)
+
+
+def parse_column(texts: Iterable[str]) -> list[Printed | None]:
+    """Read the cells of a column, with a footnote letter behind some numbers or one unit behind all.
+
+    Examples
+    --------
+    >>> [str(each.value) for each in parse_column(["12.6b", "13.0", "11.9", "-7"]) if each]
+    ['63/5', '13', '119/10', '-7']
+    >>> [str(each.value) for each in parse_column(["256 TFLOPS", "19.5 TFLOPS"]) if each]
+    ['256', '39/2']
+    """
+    cells = list(texts)
+    found = [parse(cell) for cell in cells]
+    open_at = [at for at, cell in enumerate(cells) if found[at] is None and not is_absent(cell)]
+    tails = {at: match for at in open_at if (match := _TAILED.fullmatch(cells[at].strip()))}
+    plain = sum(each is not None for each in found)
+    units = {match["tail"].strip().casefold() for match in tails.values()}
+    one_unit = len(units) == 1 and len(tails) == len(open_at) and len(tails) > max(plain, 1)
+    for at, match in tails.items():
+        note = _NOTE.fullmatch(match["tail"]) is not None and plain > len(open_at)
+        if (note or one_unit) and (number := parse(match["number"])) is not None:
+            found[at] = replace(number, text=cells[at].strip())
+    return found
 
 
 def trailing(number: int) -> Fraction:

@@ -12,7 +12,7 @@ from typing import Any
 
 from clusternet.audit import settings as given
 from clusternet.audit.meaning import Heading, fold, heading, says_percent
-from clusternet.audit.printed import Printed, parse
+from clusternet.audit.printed import Printed, parse, parse_column
 from clusternet.audit.tables import (
     Block,
     Column,
@@ -208,7 +208,7 @@ def _numbers(
     """Return the numbers of a column, by its one decimal sign."""
     said = notation(column, settings.get("decimal"))
     if said.decimal == ".":
-        return [parse(cell) for cell in column]
+        return parse_column(column)
     if found is not None:
         action = done("whole_column")
         found.append(Finding("decimal_comma", text.file, text.sheet, None, head, said.example, action))

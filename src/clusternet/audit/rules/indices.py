@@ -1,11 +1,10 @@
-"""Values that follow from others: composite indices from indicators, ratios from the columns beside them."""
+"""Composite indices, recomputed from their indicators."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -55,7 +54,7 @@ class Recipe:
 
 
 def check(report: Report, ledger: Ledger) -> None:
-    """Recompute the indices and ratios of a report."""
+    """Recompute the indices of a report."""
     said = _said(report)
     for table in report.tables:
         for column in table.measures:
@@ -67,7 +66,6 @@ def check(report: Report, ledger: Ledger) -> None:
                 if found is not None:
                     _recompute(table, column, found, ledger, given=False)
         _scores(table, ledger)
-        _ratios(table, ledger)
 
 
 def _scores(table: Table, ledger: Ledger) -> None:
@@ -274,81 +272,3 @@ def _standardised(values: dict[str, Interval]) -> dict[str, Interval]:
         bounds += [deviation - 2 * spread, deviation + 2 * spread]
     scale = Interval(Fraction(max(min(bounds), 1e-12)), Fraction(max(bounds)))
     return {name: found for name, each in values.items() if (found := (each - mean).over(scale)) is not None}
-
-
-# -- ratios --------------------------------------------------------------------------------------------------
-
-
-def _ratios(table: Table, ledger: Ledger) -> None:
-    """Find columns that are the ratio of two others in most rows, and check the rest."""
-    held = [
-        each
-        for each in table.measures
-        if each.role in ("measure", "rate", "share", "index", "nodes", "edges")
-    ]
-    if len(held) > _MOST or len(table.lines) < 5:
-        return
-    for column in held:
-        others = [each for each in held if each is not column and each.role not in ("rate", "index")]
-        best: tuple[int, dict[int, Interval], str] = (0, {}, "")
-        for one, two in permutations(others, 2):
-            found, fitting = _ratio(column, one, two)
-            if fitting > best[0]:
-                best = fitting, found, f"{one.name} / {two.name}"
-        fitting, computed, words = best
-        if fitting < 4 or fitting * 4 < len(computed) * 3:
-            continue
-        for row, value in computed.items():
-            cell = _cell(column, row)
-            if not value.meets(cell.interval):
-                ledger.differs(
-                    "ratio",
-                    table,
-                    column,
-                    row,
-                    cell,
-                    value,
-                    note=(f"其余行为 {words}", f"in the other rows {words}"),
-                )
-        ledger.apply(
-            "ratio", table, [f"{column.name} = {words}"], len(computed), ("多数行如此", "holds in most rows")
-        )
-
-
-def _steady(column: Column, one: Column, two: Column) -> bool:
-    """Tell fast whether a column may be the quotient of two others times a power of ten."""
-    held = [
-        float(cell.value * under.value / top.value)
-        for cell, top, under in zip(column.cells, one.cells, two.cells, strict=True)
-        if cell is not None and top is not None and under is not None
-        and cell.value > 0 and top.value > 0 and under.value > 0
-    ]  # fmt: skip
-    if len(held) < 5:
-        return False
-    gaps = np.log10(held)
-    return bool((np.abs(gaps - round(float(np.median(gaps)))) < 0.05).mean() > 0.6)
-
-
-def _ratio(column: Column, one: Column, two: Column) -> tuple[dict[int, Interval], int]:
-    """Return a quotient of columns, brought to a third by a power of ten, and how often it fits."""
-    if not _steady(column, one, two):
-        return {}, 0
-    raw: dict[int, Interval] = {}
-    for row, (cell, top, under) in enumerate(zip(column.cells, one.cells, two.cells, strict=True)):
-        if cell is not None and cell.value > 0 and top is not None and under is not None:
-            quotient = top.interval.over(under.interval)
-            if quotient is not None and quotient.low > 0 and quotient.half * 50 < quotient.middle:
-                raw[row] = quotient
-    if len(raw) < 5:
-        return {}, 0
-    gaps = [np.log10(float(_cell(column, row).value / value.middle)) for row, value in raw.items()]
-    power = round(float(np.median(gaps)))
-    scaled = {row: value.times(Fraction(10) ** power) for row, value in raw.items()}
-    telling = [row for row in scaled if _cell(column, row).half * 20 <= _cell(column, row).value]
-    fitting = [row for row in telling if scaled[row].meets(_cell(column, row).interval)]
-    varied = len({_cell(column, row).value for row in fitting}) > 2 and len(_distinct(two, fitting)) > 2
-    return scaled, len(fitting) if varied else 0
-
-
-def _distinct(column: Column, rows: Sequence[int]) -> set[Fraction]:
-    return {_cell(column, row).value for row in rows}

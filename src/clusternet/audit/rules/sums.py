@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from typing import Any
-
-import numpy as np
 
 from clusternet.audit.ledger import Ledger, amount, shown
 from clusternet.audit.meaning import first_of, fold, is_count
@@ -22,9 +19,8 @@ _WIDEST = 12
 def check(report: Report, ledger: Ledger) -> None:
     """Check every sum of a report."""
     for table in report.tables:
-        done = _named(table, ledger)
-        done |= _set(table, report, ledger)
-        _discovered(table, ledger, done)
+        _named(table, ledger)
+        _set(table, report, ledger)
         _total_rows(table, ledger)
         _children(table, ledger)
         _means(table, ledger)
@@ -73,56 +69,6 @@ def _set(table: Table, report: Report, ledger: Ledger) -> set[str]:
 
 def _alike(one: Column, two: Column) -> bool:
     return one.role in _ADDED and one.head.scale == two.head.scale and one.head.unit == two.head.unit
-
-
-def _discovered(table: Table, ledger: Ledger, done: set[str]) -> None:
-    """Find sums that hold in most rows, and check the others."""
-    held = [each for each in table.columns if each.role in _ADDED]
-    if len(held) > _WIDEST or len(table.lines) < 4:
-        return
-    for column in held:
-        if column.name in done:
-            continue
-        rest = [each for each in held if each is not column and _alike(each, column)]
-        values = {each.name: _floats(each) for each in (column, *rest)}
-        for size in (2, 3, 4):
-            likely = (parts for parts in combinations(rest, size) if _near(column, parts, values))
-            found = next((parts for parts in likely if _is_sum(column, parts)), None)
-            if found is not None:
-                _compare(table, column, found, ledger, found_out=True)
-                done.update(each.name for each in (column, *found))
-                break
-
-
-def _floats(column: Column) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Return values and halves of a column, shape (2, rows); NaN where there is no number."""
-    held = [(float(each.value), float(each.half)) if each else (np.nan, np.nan) for each in column.cells]
-    return np.array(held).T
-
-
-def _near(
-    whole: Column, parts: Sequence[Column], values: dict[str, np.ndarray[Any, np.dtype[np.float64]]]
-) -> bool:
-    """Tell fast whether a sum may hold in most rows."""
-    found = np.sum([values[each.name] for each in parts], axis=0)
-    value, half = values[whole.name]
-    fits = np.abs(found[0] - value) <= (found[1] + half) * (1 + 1e-9) + 1e-9 * np.abs(value)
-    rows = int(np.isfinite(found[0] + value).sum())
-    return int(fits.sum()) >= max(3, rows * 2 / 3)  # else too few for _is_sum, which is exact and slow
-
-
-def _is_sum(whole: Column, parts: Sequence[Column]) -> bool:
-    rows = _rows(whole, parts)
-    telling = sum(
-        1
-        for cell, held in _lined(whole, parts)
-        if abs(cell.value) >= 20
-        and all(abs(each.value) > 2 * total(one.interval for one in held).half for each in held)
-        and sum(each.value != 0 for each in held) > 1
-        and total(each.interval for each in held).half * 50 <= abs(cell.value)
-        and total(each.interval for each in held).meets(cell.interval)
-    )
-    return rows >= 4 and telling >= 3 and telling * 3 >= rows * 2
 
 
 def _lined(whole: Column, parts: Sequence[Column]) -> Iterable[tuple[Printed, list[Printed]]]:
