@@ -337,3 +337,11 @@ def test_a_column_of_places_is_headed_by_its_level(write, run):
     text = run("counts", path, "--unit", "所在地", "--count", "论文", "--level", "region", "--lang", "en").out
     assert "Region" in text
     assert list(run.rows("counts", path, "--by", "所在地", "--level", "city")[0])[1] == "所在地"
+
+
+def test_a_column_that_was_guessed_is_named(write, run):
+    path = write("orig,year,flow,distance\nSeoul,2012,3,10\nBusan,2012,4,20\n")
+    told = "flow is taken, the first column of numbers; --count names another: distance"
+    assert told in run("counts", path).err
+    assert "is taken" not in run("counts", path, "--count", "flow").err
+    assert "is taken" not in run("counts", write("country,papers,cited\nCN,1,2\nUS,3,4\n", "k.csv")).err

@@ -215,7 +215,11 @@ def read_population(table: Sheet, column: str = "", *, unit: str = "", people: f
         What one of the population column stands for: 10,000 where it is in 万人.
     """
     own = bool(column)
-    column = column or table.find(COUNTS["population"]) or _first_number(table, table.find(YEAR))
+    column = (
+        column
+        or table.find(COUNTS["population"])
+        or _first_number(table, table.find(YEAR), how="the header population would name another")
+    )
     table = units_alone(table, table.find(unit) if unit else "")
     named = _units_in(table, table.find(unit) if unit else "")
     found = pd.DataFrame({"unit": table.text(named), "population": table.numbers(column) * people})
@@ -308,10 +312,15 @@ def _units_in(sheet: Sheet, named: str) -> str:
     return sheet.column(named) if named else sheet.find(COUNTS["country"], COUNTS["unit"]) or sheet.first_text
 
 
-def _first_number(sheet: Sheet, *taken: str) -> str:
-    for header in sheet.headers:
-        if header not in taken and not is_ordinal(header) and sheet.is_numeric(header):
-            return header
+def _first_number(sheet: Sheet, *taken: str, how: str = "--count names another") -> str:
+    """Return the first column of numbers; said where there are others that may be meant."""
+    free = (header for header in sheet.headers if header not in taken and not is_ordinal(header))
+    found = [header for header in free if sheet.is_numeric(header)]
+    if len(found) > 1:
+        others = ", ".join(found[1:4]) + (", ..." if len(found) > 4 else "")
+        sheet.said.append(f"{sheet.file}: {found[0]} is taken, the first column of numbers; {how}: {others}")
+    if found:
+        return found[0]
     raise SchemaError(f"{sheet.file}: no column of numbers; found: {', '.join(sheet.headers)}")
 
 
