@@ -51,6 +51,8 @@ def ties(path: Path) -> list[list[object]]:
         (["供给方", "需求方", "年份", "权重"], ["", "", "年", "万元"]),
         (["Supplier", "Customer", "Year", "Weight"], ["-", "-", "(year)", "(RMB 10,000)"]),
         (["权重", "年份", "供给方", "需求方"], ["亿元", "年", None, None]),
+        (["供给方", "需求方", "年份", "权重"], ["（企业）", "（企业）", "（年）", "（次）"]),
+        (["供给方", "需求方", "年份", "权重"], ["名称", "名称", "年", "次"]),
     ],
 )
 def test_a_row_of_units_is_no_row(tmp_path: Path, form: str, header: Rows, units: Rows) -> None:
@@ -86,6 +88,7 @@ def test_units_in_a_table_of_counts(tmp_path: Path) -> None:
         [["注：1. 数据截至2023年"], [], ["数据来源：企业年报，官网"]],
         [["Source: annual reports, press"], ["Note: preliminary"]],
         [["* preliminary figures"]],
+        [["本表由课题组整理"], ["制表：张三"]],
     ],
 )
 def test_notes_below_a_table_are_told_as_notes(tmp_path: Path, form: str, notes: Rows) -> None:
@@ -161,3 +164,9 @@ def test_years_of_something_else_are_no_weights(tmp_path: Path) -> None:
     path = saved(tmp_path, "utf-8", [["来源", "目标", "2018年营收", "2019年营收"], ["甲", "乙", 2, 3]])
     assert ties(path) == [["甲", "乙", 1.0]]
     assert told(path, "years_in_columns", "unused_numbers") != []
+
+
+def test_a_note_between_rows_is_not_to_be_filled(tmp_path: Path) -> None:
+    path = saved(tmp_path, "utf-8", [["来源", "目标"], ["甲", "乙"], ["注：以下为2019年", ""], ["乙", "丙"]])
+    actions = [str(each.action) for each in io.examine(path).findings]
+    assert actions == ["row refused"]

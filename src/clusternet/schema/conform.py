@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.schema import cells, coding, dates, numbers, roles, severals, totals
+from clusternet.schema import cells, coding, dates, footers, numbers, roles, severals, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.findings import Finding, NodeText, done
@@ -290,6 +290,8 @@ def _refuse_blank(rows: Rows, end: str, other: str) -> None:
     """Refuse rows without a name at one end; say where the name may be the one above."""
     blank = rows.where(end, are_blank)
     below = np.logical_or.accumulate(~blank) & ~rows.where(other, are_blank)
+    if blank.any():
+        below &= ~rows.marked(other, footers.is_note)
     setting = f'fill = ["{rows.headers.get(end, end)}"]'
     rows.refuse("blank_end", blank & below, end, "row_refused_blank", setting)
     rows.refuse("blank_end", blank, end)

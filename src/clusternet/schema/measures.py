@@ -27,9 +27,23 @@ _UNIT = rf"(?:单位|in|unit)?\s*[:：]?\s*(?:{_COUNTED}|{_MONEY})(?:\s*[/·]\s*
 _ALONE = re.compile(rf"[(（\[【]\s*(?:{_UNIT})\s*[)）\]】]|(?:{_UNIT})", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s*[(（\[【]\s*(?:{_UNIT})\s*[)）\]】]\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d\s.,^]*")
+_BRACKETED = re.compile(r"[(\[【][^()\d]{1,8}[)\]】]")
 _PLAIN = re.compile(r"[a-z\s]*")
 _LABELS = frozenset(
-    ("单位", "计量单位", "unit", "units", "unit of measure", "文本", "文字", "字符", "text", "string")
+    (
+        "名称",
+        "name",
+        "单位",
+        "计量单位",
+        "unit",
+        "units",
+        "unit of measure",
+        "文本",
+        "文字",
+        "字符",
+        "text",
+        "string",
+    )
 )
 """What a row of units says in columns that have none."""
 
@@ -61,6 +75,8 @@ def are_units(cells: Sequence[str]) -> bool:
     """
     texts = [unicodedata.normalize("NFKC", cell).strip(BLANK).casefold() for cell in cells]
     filled = [text for text in texts if text and text not in NOBODY and text not in _LABELS]
+    if any(map(is_unit, filled)):  # （企业） beside （年） says what a column holds
+        filled = [text for text in filled if is_unit(text) or not _BRACKETED.fullmatch(text)]
     named = texts[:1] == filled[:1] and _PLAIN.fullmatch("".join(filled)) is not None  # words may be names
     return bool(filled) and not named and all(map(is_unit, filled))
 

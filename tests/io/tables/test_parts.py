@@ -60,3 +60,9 @@ def test_a_tie_that_sums_up_ties_is_refused(tmp_path):
     assert reading.network.edges["weight"].tolist() == [1.0, 2.0, 9.0]
     found = [(each.problem, each.line) for each in reading.findings if "total" in each.problem]
     assert found == [("totals_row", 4), ("maybe_total", 5)]
+
+
+def test_a_total_of_records_without_a_unit_is_none(tmp_path):
+    rows = [["姓名", "类型", "国家"], ["甲", "企业", "中国"], ["乙", "高校", "美国"], ["合计", "", 2]]
+    sheet = read_sheet(saved(tmp_path, ".csv", rows))
+    assert [len(sheet.apart(column).frame) for column in ("类型", "国家")] == [2, 2]

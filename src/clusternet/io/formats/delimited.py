@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.formats import columns, files, footers, headers, plaintext, spreadsheet
+from clusternet.io.formats import columns, files, headers, plaintext, spreadsheet
 from clusternet.io.formats.encodings import decode
 from clusternet.io.formats.shape import HeaderTest, Shape, nothing_below
 from clusternet.limits import admit
+from clusternet.schema import footers
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
 

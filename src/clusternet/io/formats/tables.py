@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from clusternet.errors import FormatError
-from clusternet.io.formats import delimited, files, footers, parquet, workbooks
+from clusternet.io.formats import delimited, files, parquet, workbooks
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, HeaderTest, Shape, suffix_of
+from clusternet.schema import footers
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
 

@@ -14,7 +14,7 @@ from clusternet.schema import cells, coding, dates, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import Column
 from clusternet.schema.conform import TextTable
-from clusternet.schema.numbers import Notation, Notations, notation
+from clusternet.schema.numbers import POINT, Notation, Notations, notation
 from clusternet.typing import Floats, Ints, Marks
 from clusternet.words.text import numbered
 
@@ -309,7 +309,8 @@ class Sheet:
         for values in self._amounts(column):
             sure = sure | totals.sums_up(values, marked) | totals.of_parts(names, values, parts)
         marked = marked | parts
-        sure = marked if self.totals == "drop" else sure | (parts & np.array([not name for name in names]))
+        nameless = np.array([not name or POINT.number(name) is not None for name in names], dtype=bool)
+        sure = marked if self.totals == "drop" else sure | (parts & nameless & ~nameless.all())
         asked = np.array([name in named for name in names], dtype=bool)
         marked, sure = marked & ~asked, sure & ~asked
         self._say_totals(names, np.flatnonzero(sure), "left out as sums of others", "keep keeps them")

@@ -27,6 +27,14 @@ _NOTE = re.compile(
     rf"[*※#(\[【]*\s*(?:{_WORDS})[)\]】]?{_NUMBERED}:|[注註]\s*\d+[\s.、]|(?:[※†]|\*\s)\s*\S|©", re.IGNORECASE
 )
 
+_SENTENCE = re.compile(
+    r"(?:本表|本数据|此表|上表|下表|以上|上述|数据来自|资料来自|根据|表中|"
+    r"this table|these data|the data|data (?:from|are|come)|"
+    r"based on|own calculation)",
+    re.IGNORECASE,
+)
+"""How sentences below a table begin, in a cell that stands alone."""
+
 
 def is_note(text: str) -> bool:
     """Whether a cell begins as a note below a table does.
@@ -55,7 +63,7 @@ def begin(rows: Sequence[Sequence[str]]) -> int:
     found = len(rows)
     for place in range(len(rows) - 1, -1, -1):
         filled = [cell for cell in rows[place] if cell.strip()]
-        if filled and is_note(filled[0]):
+        if filled and (is_note(filled[0]) or (len(filled) == 1 and _SENTENCE.match(filled[0].strip()))):
             found = place
         elif len(filled) > 1:
             break
