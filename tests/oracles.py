@@ -118,37 +118,59 @@ def best_modularity(
 
 def fixed(
     n: int, source: np.ndarray, target: np.ndarray, kind: Sequence[int]
-) -> tuple[list[int], list[int], set[tuple[int, int]], bool, set[int]]:
-    """What rewiring keeps: degrees out and in, joined classes, distinct links, nodes with a self-loop."""
+) -> tuple[list[int], list[int], Counter[tuple[int, int]], bool, set[int]]:
+    """What rewiring keeps: degrees out and in, links from kind to kind, distinct links, loops."""
     arcs = list(zip(source.tolist(), target.tolist(), strict=True))
     return (
         [sum(a == v for a, _ in arcs) for v in range(n)],
         [sum(b == v for _, b in arcs) for v in range(n)],
-        {(kind[a], kind[b]) for a, b in arcs if a != b},
+        Counter((kind[a], kind[b]) for a, b in arcs if a != b),
         len(set(arcs)) == len(arcs),
         {a for a, b in arcs if a == b},
     )
 
 
-def realisations(
-    n: int, source: np.ndarray, target: np.ndarray, kind: Sequence[int]
-) -> set[frozenset[tuple[int, int]]]:
-    """Every graph without loops that has the degrees and the frame of this one."""
-    joined = {(kind[a], kind[b]) for a, b in zip(source.tolist(), target.tolist(), strict=True)}
-    out = np.bincount(source, minlength=n).tolist()
+Arc = tuple[int, int]
 
-    def grow(v: int, left: tuple[int, ...]) -> Iterator[frozenset[tuple[int, int]]]:
-        if v == n:
-            if not any(left):
-                yield frozenset()
-            return
-        may = [w for w in range(n) if w != v and left[w] and (kind[v], kind[w]) in joined]
-        for chosen in combinations(may, out[v]):
-            less = tuple(each - (w in chosen) for w, each in enumerate(left))
-            for rest in grow(v + 1, less):
-                yield rest | {(v, w) for w in chosen}
 
-    return set(grow(0, tuple(np.bincount(target, minlength=n).tolist())))
+def realisations(arcs: Sequence[Arc], kinds: Sequence[Arc], directed: bool = True) -> Counter[frozenset[Arc]]:
+    """Every graph with the degrees of this one in each kind, and as many links from kind to kind.
+
+    A node in its kind is a node of its own but for loops and parallel links. A graph counts as often as there
+    are ways to say which of its links are of which kind. By all orders of the ends, so for a few links only.
+    """
+    ends = [tuple(zip(*both, strict=True)) for both in zip(arcs, kinds, strict=True)]
+
+    def valid(links: Sequence[tuple[Arc, Arc]]) -> bool:
+        pairs = [frozenset((a[0], b[0])) if not directed else (a[0], b[0]) for a, b in links]
+        return all(a[0] != b[0] for a, b in links) and len(set(pairs)) == len(links)
+
+    def inside(links: Sequence[tuple[Arc, Arc]]) -> int:
+        return sum(a[1] and b[1] for a, b in links)
+
+    if directed:
+        tails, heads = zip(*ends, strict=True)
+        every = (tuple(zip(tails, order, strict=True)) for order in permutations(heads))
+    else:
+        every = _matched([end for link in ends for end in link])
+    states = {
+        frozenset(links if directed else (tuple(sorted(link)) for link in links))
+        for links in every
+        if valid(links) and inside(links) == inside(ends)
+    }
+    return Counter(
+        frozenset((a[0], b[0]) if directed else (min(a[0], b[0]), max(a[0], b[0])) for a, b in state)
+        for state in states
+    )
+
+
+def _matched(ends: list[Arc]) -> Iterator[tuple[tuple[Arc, Arc], ...]]:
+    """Every way to join ends by twos."""
+    if not ends:
+        yield ()
+    for place in range(1, len(ends)):
+        for rest in _matched(ends[1:place] + ends[place + 1 :]):
+            yield ((ends[0], ends[place]), *rest)
 
 
 def cores(n: int, source: np.ndarray, target: np.ndarray) -> list[int]:

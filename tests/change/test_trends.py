@@ -110,8 +110,8 @@ def test_data_without_kinds_years_or_direction():
     with pytest.raises(SchemaError, match="no year column"):
         trends.by_year(from_frames(ties.drop(columns="year")))
     undirected = from_frames(ties, directed=False)
-    with pytest.raises(SchemaError, match="--null none"):
-        trends.by_year(undirected)
+    found = trends.by_year(undirected, replicates=3, columns=["average_clustering"])
+    assert found["null_mean"].notna().any()
     assert len(trends.by_year(undirected, null=None, columns=["density"])) == 8
     with pytest.raises(ClusternetError, match="accepted: relations"):
         trends.check_metrics(["betweenness"])

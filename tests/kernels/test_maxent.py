@@ -33,7 +33,7 @@ def test_degrees_are_kept_in_expectation_and_the_frame_for_certain(graph):
     n, arcs, kind = graph
     pairs = np.array(sorted(arcs), dtype=np.int64).reshape(-1, 2)
     source, target = pairs[:, 0].copy(), pairs[:, 1].copy()
-    model = Configuration(source, target, n, kind=np.array(kind), seed=1)
+    model = Configuration(source, target, n, kinds=(np.array(kind)[source], np.array(kind)[target]), seed=1)
     chance = whole(model)
     proper = source != target
     np.testing.assert_allclose(chance.sum(axis=1), np.bincount(source[proper], minlength=n), atol=1e-5)
@@ -54,7 +54,7 @@ def test_every_pair_comes_with_its_chance():
     rng = np.random.default_rng(2)
     source, target = np.nonzero((rng.random((9, 9)) < 0.4) & ~np.eye(9, dtype=bool))
     kind = np.array([0] * 5 + [1] * 4)
-    model = Configuration(source, target, 9, kind=kind, seed=5)
+    model = Configuration(source, target, 9, kinds=(kind[source], kind[target]), seed=5)
     draws = 4000
     seen = np.zeros((9, 9))
     for number in range(draws):
@@ -82,7 +82,7 @@ def test_links_of_one_graph_are_independent():
 def test_expected_flows_are_sums_of_chances():
     rng = np.random.default_rng(4)
     source, target = np.nonzero((rng.random((12, 12)) < 0.3) & ~np.eye(12, dtype=bool))
-    model = Configuration(source, target, 12, kind=np.arange(12) % 2)
+    model = Configuration(source, target, 12, kinds=(source % 2, target % 2))
     place = np.array([0, 0, 1, 1, 2, 2, 0, 1, 2, -1, 0, 1])
     mean, variance = model.expected(place, 3)
     chance = whole(model)
@@ -114,7 +114,8 @@ def test_degrees_at_their_limits_converge():
         n, p = int(rng.integers(2, 30)), rng.random() ** 2
         chance = p * rng.random((n, 1)) * rng.random((1, n)) * 3.6
         source, target = np.nonzero((rng.random((n, n)) < chance) & ~np.eye(n, dtype=bool))
-        model = Configuration(source, target, n, kind=rng.integers(0, 2, n))
+        kind = rng.integers(0, 2, n)
+        model = Configuration(source, target, n, kinds=(kind[source], kind[target]))
         np.testing.assert_allclose(whole(model).sum(axis=1), np.bincount(source, minlength=n), atol=1e-5)
 
 
@@ -125,3 +126,66 @@ def test_graphs_without_links():
         assert model.null(0)[0].size == 0
     with pytest.raises(ClusternetError, match="seed"):
         Configuration(empty, empty, 2, seed=-1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs, st.integers(0, 2**32 - 1), st.booleans())
+def test_links_between_kinds_are_kept_in_expectation(graph, seed, directed):
+    """Every link has kinds of its own, so nodes have degrees in both."""
+    n, arcs, _ = graph
+    arcs = {arc for arc in arcs if arc[0] != arc[1]}
+    arcs = arcs if directed else {(min(arc), max(arc)) for arc in arcs}
+    pairs = np.array(sorted(arcs), dtype=np.int64).reshape(-1, 2)
+    source, target = pairs[:, 0].copy(), pairs[:, 1].copy()
+    one, two = np.random.default_rng(seed).integers(0, 2, (2, source.size))
+    model = Configuration(source, target, n, kinds=(one, two), directed=directed)
+    chance = whole(model)
+    ends = (source, target) if directed else (np.concatenate((source, target)),) * 2
+    np.testing.assert_allclose(chance.sum(axis=1), np.bincount(ends[0], minlength=n), atol=1e-4)
+    np.testing.assert_allclose(chance.sum(axis=0), np.bincount(ends[1], minlength=n), atol=1e-4)
+    assert (chance <= 1 + 1e-9).all()
+    assert directed or (chance == chance.T).all()
+    drawn = model.null(0)
+    assert (np.diff(drawn[0] * n + drawn[1]) > 0).all()
+    assert directed or (drawn[0] <= drawn[1]).all()
+
+
+def test_the_frame_is_kept_in_expectation():
+    rng = np.random.default_rng(8)
+    source, target = np.nonzero((rng.random((30, 30)) < 0.2) & ~np.eye(30, dtype=bool))
+    kind = (np.arange(30) > 11).astype(np.int64)
+    few = (kind[source] & kind[target] == 0) | (rng.random(source.size) < 0.2)
+    source, target = source[few], target[few]
+    for directed in (True, False):
+        if not directed:
+            once = source < target
+            source, target = source[once], target[once]
+        model = Configuration(source, target, 30, kinds=(kind[source], kind[target]), directed=directed)
+        chance = whole(model) / (1 if directed else 2)
+        inside = (kind[source] & kind[target]).sum()
+        assert chance[np.ix_(kind == 1, kind == 1)].sum() == pytest.approx(inside, abs=1e-3)
+        plain = whole(Configuration(source, target, 30, directed=directed)) / (1 if directed else 2)
+        assert plain[np.ix_(kind == 1, kind == 1)].sum() > 1.5 * inside
+
+
+def test_undirected_pairs_come_with_their_chances():
+    rng = np.random.default_rng(9)
+    source, target = np.nonzero(np.triu(rng.random((9, 9)) < 0.4, 1))
+    model = Configuration(source, target, 9, directed=False, seed=5)
+    draws = 4000
+    seen = np.zeros((9, 9))
+    for number in range(draws):
+        seen[model.null(number)] += 1
+    chance = np.triu(whole(model))
+    inside = (chance > 0) & (chance < 1 - 1e-9)
+    z = (seen - draws * chance)[inside] / np.sqrt(draws * chance * (1 - chance))[inside]
+    assert (np.abs(z) < 4.5).all()
+    place = np.array([0, 0, 0, 1, 1, 1, 2, -1, 2])
+    mean, variance = model.expected(place, 3)
+    for a in range(3):
+        for b in range(3):
+            block = chance[np.ix_(place == a, place == b)] + chance[np.ix_(place == b, place == a)].T * (
+                a != b
+            )
+            assert mean[a, b] == pytest.approx(block.sum() if a <= b else 0)
+            assert variance[a, b] == pytest.approx((block * (1 - block)).sum() if a <= b else 0)

@@ -28,36 +28,58 @@ def arrays(arcs: set[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
     return pairs[:, 0].copy(), pairs[:, 1].copy()
 
 
+def framed(source: np.ndarray, target: np.ndarray, kind, directed: bool = True) -> dict:
+    """Options of a frame in which every node is of one kind."""
+    kind = np.asarray(kind)
+    return {"kinds": (kind[source], kind[target]), "directed": directed}
+
+
+def once(arcs: set[tuple[int, int]], directed: bool) -> set[tuple[int, int]]:
+    return arcs if directed else {(min(arc), max(arc)) for arc in arcs}
+
+
 @pytest.mark.parametrize("kernels", ["", "pure"])
 @settings(max_examples=60, deadline=None)
-@given(graphs, st.integers(0, 2**64 - 1))
-def test_degrees_frame_loops_and_simplicity_are_kept(kernels, graph, seed):
+@given(graphs, st.integers(0, 2**64 - 1), st.booleans())
+def test_degrees_frame_loops_and_simplicity_are_kept(kernels, graph, seed, directed):
     n, arcs, kind = graph
+    arcs = once(arcs, directed)
     source, target = arrays(arcs)
+
+    def kept(one, two):
+        out, into, blocks, *rest = oracles.fixed(n, one, two, kind)
+        if not directed:
+            out, into, blocks = np.add(out, into).tolist(), [], blocks[0, 1] + blocks[1, 0]
+        return out, into, blocks, *rest
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLUSTERNET_KERNELS", kernels)
         for sweeps in (0, 1, 5):
-            found = rewire.rewired(source, target, n, kind=np.array(kind), sweeps=sweeps, seed=seed)
-            assert oracles.fixed(n, *found, kind)[2] <= oracles.fixed(n, source, target, kind)[2]
-            for place in (0, 1, 3, 4):
-                assert oracles.fixed(n, *found, kind)[place] == oracles.fixed(n, source, target, kind)[place]
+            found = rewire.rewired(
+                source, target, n, **framed(source, target, kind, directed), sweeps=sweeps, seed=seed
+            )
+            assert kept(*found) == kept(source, target)
             assert (np.diff(found[0] * n + found[1]) > 0).all()
+            assert directed or (found[0] <= found[1]).all()
             if not sweeps:
                 assert set(zip(*(each.tolist() for each in found), strict=True)) == arcs
 
 
-@settings(max_examples=60, deadline=None)
-@given(graphs, st.integers(0, 2**64 - 1))
-def test_python_and_the_compiled_kernel_make_the_same_graphs(graph, seed):
+@settings(max_examples=80, deadline=None)
+@given(graphs, st.integers(0, 2**64 - 1), st.booleans(), st.booleans())
+def test_python_and_the_compiled_kernel_make_the_same_graphs(graph, seed, directed, leavers):
     if engine.compiled() is None:
         pytest.skip("no compiled kernels")
     n, arcs, kind = graph
-    source, target = arrays(arcs)
+    source, target = arrays(once(arcs, directed))
+    options = framed(source, target, kind, directed)
+    if leavers:  # every link has kinds of its own
+        options["kinds"] = tuple(np.random.default_rng(seed).integers(0, 2, (2, source.size)))
     made = []
     for kernels in ("", "pure"):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("CLUSTERNET_KERNELS", kernels)
-            nulls = rewire.nulls(source, target, n, replicates=3, kind=np.array(kind), sweeps=3, seed=seed)
+            nulls = rewire.nulls(source, target, n, replicates=3, sweeps=3, seed=seed, **options)
             made.append([np.stack(each).tolist() for each in nulls])
     assert made[0] == made[1]
 
@@ -65,20 +87,20 @@ def test_python_and_the_compiled_kernel_make_the_same_graphs(graph, seed):
 def test_the_same_graphs_whatever_the_level_the_threads_and_the_number_asked_for(monkeypatch):
     rng = np.random.default_rng(1)
     source, target = arrays({(int(a), int(b)) for a, b in rng.integers(0, 300, (2000, 2))})
-    kind = rng.integers(0, 2, 300)
+    options = framed(source, target, rng.integers(0, 2, 300))
     seen = set()
     extension = engine.compiled()
     for level in ["pure"] if extension is None else [*extension.levels(), "pure"]:
         for threads in ("1", "2", "5"):
             monkeypatch.setenv("CLUSTERNET_KERNELS", level)
             monkeypatch.setenv("CLUSTERNET_THREADS", threads)
-            made = list(rewire.nulls(source, target, 300, replicates=3, kind=kind, sweeps=2, seed=7))
+            made = list(rewire.nulls(source, target, 300, replicates=3, sweeps=2, seed=7, **options))
             seen.add(b"".join(end.tobytes() for null in made for end in null))
     assert len(seen) == 1
-    one = rewire.rewired(source, target, 300, kind=kind, sweeps=2, seed=7)
+    one = rewire.rewired(source, target, 300, sweeps=2, seed=7, **options)
     assert all(np.array_equal(*ends) for ends in zip(one, made[0], strict=True))
     assert not np.array_equal(made[0][1], made[1][1])
-    assert not np.array_equal(rewire.rewired(source, target, 300, kind=kind, sweeps=2, seed=8)[1], made[0][1])
+    assert not np.array_equal(rewire.rewired(source, target, 300, sweeps=2, seed=8, **options)[1], made[0][1])
 
 
 TRIANGLE = [(0, 1), (1, 2), (2, 0)]
@@ -86,60 +108,90 @@ MIXED = [(0, 1), (1, 2), (2, 0), (0, 3), (3, 1), (4, 0)]
 FRAMED = [(2, 0), (0, 1), (1, 3)]  # partners 2 and 3: 2->0->1->3 or 2->1->0->3, and no swap between
 SAMPLED = [(0, 1), (1, 2), (0, 3), (1, 4), (3, 2), (4, 0), (2, 5)]
 BOTH_WAYS = [(0, 3), (1, 4), (2, 5), (3, 1), (4, 2), (0, 4)]
+APART = [(0, 1), (0, 2), (1, 2), (2, 0), (2, 3), (3, 0)]  # no step within the frame leads to the other graph
+RING = [(0, 1), (1, 2), (2, 3), (3, 4), (0, 4)]
+MATCHED = [(0, 1), (2, 3), (4, 5), (0, 2)]
+HALF = [0, 0, 0, 1, 1, 1]
+CASES = [
+    (TRIANGLE, [0, 0, 0], (), True),
+    (MIXED, [0] * 5, (), True),
+    (FRAMED, [0, 0, 1, 1], (), True),
+    (SAMPLED, HALF, (), True),
+    (BOTH_WAYS, HALF, (), True),
+    (APART, [0, 0, 1, 1], (), True),
+    ([*SAMPLED, (3, 4)], HALF, (), True),
+    (BOTH_WAYS, [0, 0, 1, 1, 1, 1], (), True),
+    (SAMPLED, HALF, [(1, 0), (2, 1)], True),  # ends of other kinds
+    (MIXED, [0, 1, 0, 1, 0], [(0, 0), (3, 1), (5, 0)], True),
+    (RING, [0] * 5, (), False),
+    (MATCHED, [0, 0, 0, 1, 1, 1], (), False),
+    ([*MATCHED, (1, 4)], [0, 1, 0, 1, 1, 0], (), False),
+    ([*MATCHED, (1, 4)], [0, 1, 0, 1, 1, 0], [(0, 0), (2, 1)], False),
+]
 
 
-@pytest.mark.parametrize(
-    ("arcs", "kind"),
-    [
-        (TRIANGLE, [0, 0, 0]),
-        (MIXED, [0] * 5),
-        (FRAMED, [0, 0, 1, 1]),
-        (SAMPLED, [0, 0, 0, 1, 1, 1]),
-        (BOTH_WAYS, [0, 0, 0, 1, 1, 1]),
-    ],
-)
-@pytest.mark.parametrize("kernels", ["", "pure"])
-def test_every_realisation_is_equally_likely(monkeypatch, kernels, arcs, kind):
-    monkeypatch.setenv("CLUSTERNET_KERNELS", kernels)
-    source, target = arrays(set(arcs))
-    wanted = oracles.realisations(len(kind), source, target, kind)
-    replicates = (20 if kernels == "pure" else 200) * len(wanted)
+def p_of(arcs, kind, turned, directed, per_state: int, sweeps: int = 3) -> float:
+    """Return the p of as many nulls as are wanted for each state; every state must be met."""
+    pairs = [[kind[a], kind[b]] for a, b in arcs]
+    for link, end in turned:  # a tie that was recorded when its end was of the other kind
+        pairs[link][end] ^= 1
+    source, target = (np.array(end, dtype=np.int64) for end in zip(*arcs, strict=True))
+    wanted = oracles.realisations(arcs, [tuple(each) for each in pairs], directed)
     made = Counter(
         frozenset(zip(*(end.tolist() for end in null), strict=True))
         for null in rewire.nulls(
-            source, target, len(kind), replicates=replicates, kind=np.array(kind), sweeps=3, seed=4
+            source,
+            target,
+            len(kind),
+            replicates=per_state * wanted.total(),
+            kinds=tuple(np.array(pairs).T),
+            directed=directed,
+            sweeps=sweeps,
+            seed=4,
         )
     )
-    assert set(made) == wanted
-    assert len(wanted) > 1
-    assert stats.chisquare([made[each] for each in wanted]).pvalue > 0.001
+    assert set(made) == set(wanted)
+    expected = np.array(list(wanted.values())) * per_state
+    if len(wanted) == 1:
+        return 1.0
+    return float(stats.chisquare([made[each] for each in wanted], expected).pvalue)
+
+
+@pytest.mark.parametrize(("arcs", "kind", "turned", "directed"), CASES)
+def test_every_realisation_is_equally_likely(arcs, kind, turned, directed):
+    per_state = 20 if engine.compiled() is None else 120  # the same graphs by either kernel
+    assert p_of(arcs, kind, turned, directed, per_state) > 0.001
 
 
 @settings(max_examples=40, deadline=None)
 @given(
     st.integers(3, 5).flatmap(
         lambda n: st.tuples(
-            st.just(n),
             st.sets(
                 st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda arc: arc[0] != arc[1]),
                 min_size=2,
-                max_size=9,
+                max_size=6,
             ),
             st.lists(st.integers(0, 1), min_size=n, max_size=n),
+            st.sets(st.tuples(st.integers(0, 1), st.integers(0, 1)), max_size=2),
+            st.booleans(),
         )
     )
 )
 def test_every_realisation_is_reached(graph):
-    """Swaps and turned walks join all graphs with the same degrees and frame."""
-    n, arcs, kind = graph
-    source, target = arrays(arcs)
-    wanted = oracles.realisations(n, source, target, kind)
-    if len(wanted) > 40 or engine.compiled() is None:
-        return
-    nulls = rewire.nulls(
-        source, target, n, replicates=60 * len(wanted), kind=np.array(kind), sweeps=3, seed=2
-    )
-    assert {frozenset(zip(*(end.tolist() for end in null), strict=True)) for null in nulls} == wanted
+    """Whatever the kinds, also where a tie was recorded when its end was of another kind."""
+    arcs, kind, turned, directed = graph
+    arcs = sorted(once(arcs, directed))
+    if engine.compiled() is not None and len(arcs) > 1:
+        assert p_of(arcs, kind, turned, directed, 40) > 1e-6
+
+
+def test_steps_within_the_frame_do_not_suffice(monkeypatch):
+    """The two graphs of one frame, between which there is no way that keeps it."""
+    assert p_of(APART, [0, 0, 1, 1], (), True, 60) > 0.001
+    monkeypatch.setattr(rewire, "_gates", lambda *_: (np.empty(0, dtype=np.int64), 0))
+    with pytest.raises(AssertionError):
+        p_of(APART, [0, 0, 1, 1], (), True, 60)
 
 
 def test_overlap_falls_to_that_of_independent_graphs():
@@ -173,8 +225,8 @@ def test_what_cannot_be_rewired_is_refused():
         ({"n": 1}, "outside the nodes 0 to 0"),
         ({"n": 2, "sweeps": -1}, "sweeps -1"),
         ({"n": 2, "seed": -1}, "seed -1"),
-        ({"n": 2, "kind": np.array([0])}, "shape"),
-        ({"n": 3, "kind": np.array([0, 1, 2])}, "3 kinds"),
+        ({"n": 2, "kinds": (one[:1], one[:1])}, "shape"),
+        ({"n": 3, "kinds": (one, one + 1)}, "3 kinds"),
     ):
         with pytest.raises(ClusternetError, match=said):
             rewire.rewired(one, two, **options)
@@ -193,7 +245,8 @@ def test_a_lattice_keeps_degrees_and_frame_and_shortens_links():
     for kernels in ("", "pure"):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("CLUSTERNET_KERNELS", kernels)
-            made.append(rewire.Rewiring(source, target, 200, kind=kind, sweeps=40, seed=1).lattice(ring))
+            graph = rewire.Rewiring(source, target, 200, sweeps=40, seed=1, **framed(source, target, kind))
+            made.append(graph.lattice(ring))
     np.testing.assert_array_equal(made[0], made[1])
     assert oracles.fixed(200, *made[0], kind.tolist()) == oracles.fixed(200, source, target, kind.tolist())
 
@@ -220,16 +273,22 @@ def test_the_extension_checks_its_arrays():
     extension = engine.compiled()
     if extension is None:
         pytest.skip("no compiled kernels")
-    one, two = np.array([0, 1]), np.array([1, 2])
-    kind = np.zeros(3, dtype=np.int64)
-    for source, target, kinds, steps, said in (
-        (one, two + 1, kind, 1, "target"),
-        (one, one, kind, 1, "itself"),
-        (np.array([0, 0]), np.array([1, 1]), kind, 1, "twice"),
-        (one, two[:1], kind, 1, "size"),
-        (one, two, kind[:2], 1, "kind"),
-        (one, two, kind + 2, 1, "0 or 1"),
-        (one, two, kind, -1, "at least 0"),
+    none = np.empty(0, dtype=np.int64)
+
+    def graph(ends, gates=none, home=0):
+        return extension.Rewiring(3, np.array(ends), gates, home, True)
+
+    for ends, options, said in (
+        ([0, 2, 2], {}, "two ends"),
+        ([0, 6], {}, "no node"),
+        ([0, 1], {}, "itself"),
+        ([0, 2, 1, 3], {}, "twice"),
+        ([2, 4, 0, 2], {}, "rows"),
+        ([0, 2], {"home": 1}, "home"),
     ):
         with pytest.raises(ValueError, match=said):
-            extension.rewire(3, source, target, kinds, steps, 0, 0, 1, 1, one[:0])
+            graph(ends, **options)
+    one, far = np.array([0]), np.array([0, 1, 3])
+    for ring, steps, said in ((none, -1, "at least 0"), (one, 1, "ring"), (far, 1, "node")):
+        with pytest.raises(ValueError, match=said):
+            graph([0, 2]).run(ring, steps, 0, 0, 1, 1)

@@ -12,6 +12,7 @@ from clusternet.kernels import engine
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.nulls import nullmodel, topology
 from clusternet.nulls.ensemble import ensemble
+from clusternet.nulls.frame import frame
 from made import of_pairs, scattered
 
 COLUMNS = [
@@ -106,8 +107,10 @@ def test_rows_come_in_order_and_the_same_for_a_seed():
 def test_the_observed_values_are_those_of_the_network():
     net = scattered(3)
     found = nullmodel.table(net, replicates=2, seed=4).set_index("metric")["observed"]
-    shared = topology.fixed(net, framed=True, seed=4)
-    wanted = topology.measured(topology.Graph(net.links(), shared), topology.MEASURES)
+    shared = topology.fixed(net, frame(net), seed=4)
+    wanted = topology.measured(
+        topology.Graph(net.links(), shared), [name for name in nullmodel.METRICS if name in topology.MEASURES]
+    )
     assert {name: found[name] for name in wanted} == wanted
 
 

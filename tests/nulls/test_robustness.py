@@ -191,12 +191,12 @@ def test_senseless_requests_are_refused(village):
             table(net, **options)
 
 
-def test_an_undirected_network_is_measured_without_null():
+def test_an_undirected_network_is_measured():
     ring = from_frames(pd.DataFrame({"source": list("abcd"), "target": list("bcda")}), directed=False)
     found = table(ring, remove=[1], null=None, replicates=3).set_index("metric")
     assert found.loc["average_path_length", "left"] == pytest.approx(4 / 3)
-    with pytest.raises(ClusternetError, match="undirected"):
-        table(ring, remove=[1])
+    found = table(ring, remove=[1], replicates=3).set_index("metric")
+    assert found.loc["links", "null_mean"] == 0.5  # there is one more ring and a pair of pairs is none
 
 
 def test_loops_are_links_and_no_supply():

@@ -24,6 +24,7 @@ def shared(links: Links, **given: object) -> Fixed:
         "rich": np.zeros(links.n, dtype=bool),
         "rich_degree": 0,
         "place": np.empty(0, dtype=np.int64),
+        "inside": np.ones(links.n, dtype=bool),
         "feasible": links.n * (links.n - 1),
         "sampled_paths": False,
         "seed": 0,

@@ -117,6 +117,7 @@ def by_year(
     isolated: bool = False,
     progress: Callable[[str], None] | None = None,
     explain: Callable[[str], None] | None = None,
+    **options: Any,
 ) -> pd.DataFrame:
     """Measure every year by itself, and everything up to it, and compare both with random networks.
 
@@ -141,6 +142,8 @@ def by_year(
         Called with a short text before each year.
     explain
         Called with a line for every value that is missing or estimated.
+    **options
+        ``sweeps`` and ``framed`` of the nulls.
 
     Returns
     -------
@@ -153,7 +156,7 @@ def by_year(
     Raises
     ------
     SchemaError
-        If the data have no years, or are undirected and a null is asked for.
+        If the data have no years.
     ClusternetError
         If a metric is unknown.
 
@@ -169,8 +172,6 @@ def by_year(
     wanted = check_metrics(columns)
     if not net.years:
         raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
-    if null is not None and not net.directed:
-        raise SchemaError("the data are undirected, null models keep in- and out-degrees apart; --null none")
     starts = set(collected_anew(net) if broken is None else broken)
     rows: list[dict[str, Any]] = []
     for period in periods:
@@ -180,7 +181,8 @@ def by_year(
             first = year if period == "annual" else None
             part = net.window(first, year, isolated="keep" if isolated else "drop")
             head = {"period": period, "year": year, "break": year in starts}
-            nulls = None if null is None else ensemble(part, null=null, replicates=replicates, seed=seed)
+            drawn = {"replicates": replicates, "seed": seed, **options}
+            nulls = None if null is None else ensemble(part, null=null, **drawn)
             found, reasons = _measured(part, wanted, nulls, seed, convention)
             rows += [head | row for row in found]
             for reason in reasons:

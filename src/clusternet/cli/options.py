@@ -91,15 +91,26 @@ SEED = click.option(
 )
 
 
+FRAME = click.option(
+    "--frame",
+    type=click.Choice(["on", "off"]),
+    default="on",
+    show_default=True,
+    callback=lambda _, __, value: value == "on",
+    help="Whether random networks keep the numbers of links between sample and partner nodes.",
+)
+
+
 def null(*further: str) -> Callable[[F], F]:
-    """Return the option ``--null``, with further words that stand for no model."""
-    return click.option(
+    """Return the options ``--null``, with further words that stand for no model, and ``--frame``."""
+    model = click.option(
         "--null",
         type=click.Choice(["swap", "dcm", *further]),
         default="swap",
         show_default=True,
-        help="Rewired networks, or the directed configuration model: degrees kept, or kept on average.",
+        help="Rewired networks, or the configuration model: degrees kept, or kept on average.",
     )
+    return lambda command: model(FRAME(command))
 
 
 def replicates(words: str) -> Callable[[F], F]:
@@ -109,9 +120,10 @@ def replicates(words: str) -> Callable[[F], F]:
 
 @dataclass(frozen=True)
 class Nulls:
-    """The random networks that ``--null``, ``-B``, ``--seed`` and ``--fast`` ask for."""
+    """The random networks that ``--null``, ``--frame``, ``-B``, ``--seed`` and ``--fast`` ask for."""
 
     null: Any
+    frame: bool
     replicates: int | None
     seed: int
     fast: bool
@@ -119,6 +131,8 @@ class Nulls:
     def __post_init__(self) -> None:
         if self.fast and self.replicates is not None:
             raise click.UsageError("--fast and -B exclude each other")
+        if self.null == "none" and not self.frame:
+            raise click.UsageError("--frame does nothing with --null none")
 
     def count(self, sizes: Any) -> int:
         """Return how many: as many as are asked for, else what a module names FAST or REPLICATES."""
@@ -127,7 +141,7 @@ class Nulls:
     def drawn(self, sizes: Any) -> dict[str, Any]:
         """Return how they are drawn, for a function of such a module."""
         null = None if self.null == "none" else self.null
-        return {"null": null, "replicates": self.count(sizes), "seed": self.seed}
+        return {"null": null, "framed": self.frame, "replicates": self.count(sizes), "seed": self.seed}
 
 
 class Columns(click.ParamType):  # type: ignore[type-arg, unused-ignore]

@@ -31,18 +31,10 @@ def resample_tail(
     count: int,
     threads: int,
 ) -> tuple[Floats, Floats, Floats]: ...
-def rewire(
-    n: int,
-    source: Ints,
-    target: Ints,
-    kind: Ints,
-    steps: int,
-    seed: int,
-    first: int,
-    count: int,
-    threads: int,
-    ring: Ints,
-) -> list[Ints]: ...
+
+class Rewiring:
+    def __init__(self, n: int, ends: Ints, gates: Ints, home: int, directed: bool) -> None: ...
+    def run(self, ring: Ints, steps: int, seed: int, first: int, count: int, threads: int) -> list[Ints]: ...
 
 class PathSearch:
     def __init__(self, indptr: Ints, indices: Ints, detail: int = 0) -> None: ...

@@ -1,47 +1,47 @@
-"""The directed configuration model of maximum entropy: degrees in expectation, every link by itself."""
+"""The configuration model of maximum entropy: degrees in expectation, every pair by itself."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
+from clusternet.kernels.newton import Likelihood
+from clusternet.kernels.rewire import Kinds, numbered
 from clusternet.typing import Floats, Ints
-
-TOLERANCE = 1e-6
-"""Largest difference that is left between a degree and its expectation, in links."""
-
-_STEPS = 200
 
 
 class Configuration:
-    """Random directed graphs in which every node has its out- and in-degree in expectation.
+    """Random graphs in which every node has its degrees in expectation, and kinds their links.
 
     Of all such models the one of largest entropy (Squartini and Garlaschelli 2011): pair (i, j) is linked
-    with the chance x_i y_j / (1 + x_i y_j), whatever the other pairs. Self-pairs, and pairs of classes that
-    no link of the data joins, have none (the frame); self-loops of the data stay where they are. Nodes of the
-    same class and degrees share x and y, so the equations are solved over the distinct ones, by Newton's
-    method on the concave likelihood.
+    with the chance x_i y_j / (1 + x_i y_j), whatever the other pairs; undirected, x_i x_j / (1 + x_i x_j).
+    Links between two nodes of one of the two kinds have a factor more, by which their number is that of the
+    data in expectation; pairs of kinds that no link of the data joins have none. A node with links in both
+    kinds has its degrees in each, and a pair one link at most, see
+    :class:`clusternet.kernels.newton.Likelihood`. Self-loops of the data stay where they are. Nodes of the
+    same degrees share x and y, so the equations are solved over the distinct ones.
 
     Parameters
     ----------
     source, target : ndarray of int64, shape (m,)
-        Distinct ordered pairs of the nodes 0 ... n-1.
-    kind : ndarray, shape (n,), optional
-        Class of each node.
-    seed
-        Of the graphs.
+        Distinct pairs of the nodes 0 ... n-1.
     n
         Number of nodes.
+    kinds : tuple of ndarray of shape (m,), optional
+        Kind of the source and of the target of each link, at most two different ones.
+    directed
+        Whether pairs are ordered.
+    seed
+        Of the graphs.
 
     Attributes
     ----------
     group : ndarray of int64, shape (n,)
-        The type of each node: nodes of like class, out- and in-degree.
+        The type of each node: nodes of like degrees.
     size : ndarray of int64, shape (types,)
         Nodes of each type.
+    pairs : ndarray of int64, shape (types, types)
+        Ordered pairs of different nodes.
     chance : ndarray of float64, shape (types, types)
         Chance that a node of one type is linked to another node of another.
 
@@ -59,33 +59,59 @@ class Configuration:
     """
 
     def __init__(
-        self, source: Ints, target: Ints, n: int, *, kind: NDArray[Any] | None = None, seed: int = 0
+        self,
+        source: Ints,
+        target: Ints,
+        n: int,
+        *,
+        kinds: Kinds | None = None,
+        directed: bool = True,
+        seed: int = 0,
     ) -> None:
         if not 0 <= seed < 2**64:
             raise ClusternetError(f"seed {seed}; a whole number from 0 on")
         proper = source != target
-        tails, heads = source[proper], target[proper]
-        self.n, self.seed, self.loops = n, seed, source[~proper]
-        label = np.zeros(n, dtype=np.int64) if kind is None else np.unique(kind, return_inverse=True)[1]
-        out, into = (np.bincount(end, minlength=n) for end in (tails, heads))
+        self.n, self.seed, self.directed, self.loops = n, seed, directed, source[~proper]
+        ends = [source[proper], target[proper]]
+        kind = [each[proper] for each in numbered(kinds, source.shape)]
+        if not directed:  # every link in both directions: x and y are then alike
+            ends, kind = ([np.concatenate(each), np.concatenate(each[::-1])] for each in (ends, kind))
+        out, into = (
+            np.bincount(2 * end + of, minlength=2 * n).reshape(-1, 2)
+            for end, of in zip(ends, kind, strict=True)
+        )
+        first = (out[:, 0] + into[:, 0] > 0).astype(np.int64)
         types, self.group, self.size = np.unique(
-            np.column_stack((label, out, into)), axis=0, return_inverse=True, return_counts=True
+            np.column_stack((first, out.sum(axis=1), into.sum(axis=1), out, into)),
+            axis=0,
+            return_inverse=True,
+            return_counts=True,
         )
         self.group = self.group.ravel()
-        classes = int(label.max(initial=0)) + 1
-        joined = np.zeros((classes, classes), dtype=bool)
-        joined[label[tails], label[heads]] = True
         self.pairs = np.outer(self.size, self.size) - np.diag(self.size)
-        self.pairs *= joined[np.ix_(types[:, 0], types[:, 0])]
-        self.chance = _solved(self.pairs, self.size * types[:, 1], self.size * types[:, 2], self.size)
+        joined = np.bincount(2 * kind[0] + kind[1], minlength=4).reshape(2, 2)
+        self.chance = self._solved(types[:, 3:5], types[:, 5:], joined)
         self._members = np.argsort(self.group, kind="stable")
         self._first = np.concatenate(([0], np.cumsum(self.size)))
+
+    def _solved(self, out: Ints, into: Ints, joined: Ints) -> Floats:
+        """Return the chances with which every type has its links in expectation."""
+        tail, head = np.argwhere(out), np.argwhere(into)
+        chance = np.zeros(self.pairs.shape)
+        if not tail.size:
+            return chance
+        model = Likelihood(self.pairs, tail, head, joined > 0)
+        nodes = self.size[tail[:, 0]], self.size[head[:, 0]]
+        links = out[tuple(tail.T)] * nodes[0], into[tuple(head.T)] * nodes[1]
+        found = model.solve(*links, int(joined[1, 1]), np.concatenate(nodes))
+        np.add.at(chance, (tail[:, :1], head[:, 0]), found)
+        return chance if self.directed else (chance + chance.T) / 2
 
     def null(self, number: int) -> tuple[Ints, Ints]:
         """Return source and target of one random graph, sorted; may be called by several threads at once."""
         rng = np.random.default_rng([self.seed, number])
-        one, two = np.nonzero(self.chance)
-        pairs = self.pairs[one, two]
+        one, two = np.nonzero(self.chance if self.directed else np.triu(self.chance))
+        pairs = self.pairs[one, two] // np.where(self.directed | (one != two), 1, 2)
         links = rng.binomial(pairs, self.chance[one, two])
         some = links > 0
         key = self._drawn(one[some], two[some], pairs[some], links[some], rng)
@@ -94,6 +120,8 @@ class Configuration:
 
     def expected(self, place: Ints, places: int) -> tuple[Floats, Floats]:
         """Return the expected links between places and their variances, each of shape (places, places).
+
+        Undirected links stand above the diagonal, once.
 
         Parameters
         ----------
@@ -107,7 +135,7 @@ class Configuration:
         for chance in (self.chance, self.chance * (1 - self.chance)):
             among = here.T @ chance @ here
             among[np.diag_indices(places)] -= np.diag(chance) @ here
-            found.append(among)
+            found.append(among if self.directed else np.triu(among) - np.diag(np.diag(among)) / 2)
         return found[0], found[1]
 
     def _drawn(self, one: Ints, two: Ints, pairs: Ints, links: Ints, rng: np.random.Generator) -> Ints:
@@ -139,57 +167,15 @@ class Configuration:
     def _key(self, one: Ints, two: Ints, cell: Ints) -> Ints:
         """Return pair number `cell` of those from type `one` to type `two`."""
         same = one == two
-        width = self.size[two] - same
-        row, column = cell // width, cell % width
-        column += same & (column >= row)
-        return np.asarray(
-            self._members[self._first[one] + row] * self.n + self._members[self._first[two] + column]
-        )
-
-
-def _solved(pairs: Ints, out: Ints, into: Ints, size: Ints) -> Floats:
-    """Return the chances with which every type has its links in expectation."""
-    rows, columns = out > 0, into > 0
-    chance = np.zeros(pairs.shape)
-    if not rows.any():
-        return chance
-    cells = pairs[np.ix_(rows, columns)].astype(float)
-    wanted = np.concatenate((out[rows], into[columns])).astype(float)
-    each = np.concatenate((size[rows], size[columns])).astype(float)
-    chance[np.ix_(rows, columns)] = _newton(cells, wanted, each)
-    return chance
-
-
-def _newton(cells: Floats, wanted: Floats, each: Floats) -> Floats:
-    """Climb the likelihood; `each` nodes share one of the `wanted` sums."""
-    r = cells.shape[0]
-    at = np.log(wanted / each) - 0.5 * np.log(wanted[:r].sum())
-    likelihood, chance = _likelihood(at, cells, wanted)
-    damping = 1e-9
-    for _ in range(_STEPS):
-        expected = cells * chance
-        missing = wanted - np.concatenate((expected.sum(axis=1), expected.sum(axis=0)))
-        if (np.abs(missing) < TOLERANCE * each).all():
-            return np.where(cells > 0, chance, 0.0)
-        curve = expected * (1 - chance)
-        diagonal = np.concatenate((curve.sum(axis=1), curve.sum(axis=0)))
-        matrix = np.zeros((wanted.size, wanted.size))
-        matrix[:r, r:], matrix[r:, :r] = curve, curve.T
-        while True:
-            np.fill_diagonal(matrix, diagonal * (1 + damping) + 1e-12)
-            step = np.clip(np.linalg.solve(matrix, missing), -3, 3)
-            following = np.clip(at + step, -300, 300)
-            gained, there = _likelihood(following, cells, wanted)
-            if gained >= likelihood - 1e-12 * abs(likelihood) or damping > 1e9:
-                break
-            damping *= 10
-        at, likelihood, chance = following, gained, there
-        damping = max(damping / 10, 1e-12)
-    raise ClusternetError("the configuration model does not converge on these degrees; try --null swap")
-
-
-def _likelihood(at: Floats, cells: Floats, wanted: Floats) -> tuple[float, Floats]:
-    r = cells.shape[0]
-    total = at[:r, None] + at[r:]
-    value = at @ wanted - (cells * np.logaddexp(0, total)).sum()
-    return float(value), 1 / (1 + np.exp(-total))
+        if self.directed:
+            width = self.size[two] - same
+            row, column = cell // width, cell % width
+            column += same & (column >= row)
+        else:  # below the diagonal where the types are the same
+            row = np.where(same, ((np.sqrt(8 * cell + 1.0) + 1) / 2).astype(np.int64), cell // self.size[two])
+            row -= same & (row * (row - 1) // 2 > cell)
+            column = np.where(same, cell - row * (row - 1) // 2, cell % self.size[two])
+        ends = self._members[self._first[one] + row], self._members[self._first[two] + column]
+        if not self.directed:
+            ends = np.minimum(*ends), np.maximum(*ends)
+        return np.asarray(ends[0] * self.n + ends[1])

@@ -1,4 +1,4 @@
-"""Random graphs that keep what a directed graph's degrees and its frame fix: degree-preserving rewiring."""
+"""Random graphs that keep a graph's degrees and its frame: degree-preserving rewiring."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
-from clusternet.kernels import engine
+from clusternet.kernels import engine, rewire_plain
 from clusternet.typing import Ints, Progress
+
+Kinds = tuple[NDArray[Any], NDArray[Any]]
 
 SWEEPS = 10
 """Steps proposed for each link, unless told otherwise."""
@@ -19,13 +21,16 @@ SWEEPS = 10
 _FEWEST = 100
 """A graph with fewer links is rewired as long as if it had so many."""
 
+OUTSIDE = 1 / 16
+"""About the share of the steps that a chain spends outside the frame, to come back elsewhere."""
+
 
 class Rewiring:
-    """A directed graph, ready to be rewired within its degrees and its frame: see :func:`nulls`.
+    """A graph, ready to be rewired within its degrees and its frame: see :func:`nulls`.
 
     Parameters
     ----------
-    source, target, n, kind, sweeps, seed
+    source, target, n, kinds, directed, sweeps, seed
         As in :func:`nulls`.
 
     Examples
@@ -42,17 +47,27 @@ class Rewiring:
         target: Ints,
         n: int,
         *,
-        kind: NDArray[Any] | None = None,
+        kinds: Kinds | None = None,
+        directed: bool = True,
         sweeps: int = SWEEPS,
         seed: int = 0,
     ) -> None:
-        _check(source, target, n, sweeps, seed)
-        proper = source != target
-        tails, heads = engine.ints(source[proper]), engine.ints(target[proper])
-        order = np.lexsort((heads, tails))
-        self.n, self.seed, self.kind = n, seed, _classes(kind, n)
-        self.source, self.target, self.loops = tails[order], heads[order], source[~proper]
-        self.steps = sweeps * max(tails.size, _FEWEST)
+        one, two = (engine.ints(end) for end in (source, target))
+        if not directed:
+            one, two = np.minimum(source, target), np.maximum(source, target)
+        _check(one, two, n, sweeps, seed)
+        kind = numbered(kinds, source.shape)
+        if not directed:
+            kind = np.where(source <= target, *kind), np.where(source <= target, *kind[::-1])
+        proper = np.flatnonzero(one != two)
+        rows = proper[np.lexsort((two[proper], kind[0][proper], one[proper]))]
+        self.n, self.seed, self.directed, self.loops = n, seed, directed, one[one == two]
+        self.source = one[rows]
+        tails, heads = 2 * self.source + kind[0][rows], 2 * two[rows] + kind[1][rows]
+        self.steps = sweeps * max(self.source.size, _FEWEST)
+        given = (n, np.column_stack((tails, heads)).ravel(), *_gates(tails, heads, directed), directed)
+        extension = engine.compiled()
+        self._graph = rewire_plain.Graph(*given) if extension is None else extension.Rewiring(*given)
 
     def null(self, number: int) -> tuple[Ints, Ints]:
         """Return source and target of one random graph; may be called by several threads at once."""
@@ -81,33 +96,21 @@ class Rewiring:
         return self._whole(moved)
 
     def _moved(self, first: int, count: int, threads: int, ring: Ints) -> list[Ints]:
-        extension = engine.compiled()
-        given = (self.n, self.source, self.target, self.kind, self.steps, self.seed)
-        if extension is None:
-            return [_run_plain(*given, number, ring) for number in range(first, first + count)]
-        made: list[Ints] = extension.rewire(*given, first, count, threads, ring)
+        made: list[Ints] = self._graph.run(ring, self.steps, self.seed, first, count, threads)
         return made
 
     def _whole(self, moved: Ints) -> tuple[Ints, Ints]:
         """Return the links with the self-loops in their places."""
+        tails, heads = (self.source.copy(), moved) if self.directed else np.split(moved, 2)
         if not self.loops.size:
-            return self.source.copy(), moved
-        tails = np.concatenate((self.source, self.loops))
-        heads = np.concatenate((moved, self.loops))
+            return tails, heads
+        tails, heads = np.concatenate((tails, self.loops)), np.concatenate((heads, self.loops))
         order = np.lexsort((heads, tails))
         return tails[order], heads[order]
 
 
-def rewired(
-    source: Ints,
-    target: Ints,
-    n: int,
-    *,
-    kind: NDArray[Any] | None = None,
-    sweeps: int = SWEEPS,
-    seed: int = 0,
-) -> tuple[Ints, Ints]:
-    """Return one random graph with the same degrees: the first of :func:`nulls`.
+def rewired(source: Ints, target: Ints, n: int, **options: Any) -> tuple[Ints, Ints]:
+    """Return one random graph with the same degrees: the first of :func:`nulls`, which has the same options.
 
     Examples
     --------
@@ -117,7 +120,7 @@ def rewired(
     >>> np.bincount(tails).tolist(), np.bincount(heads).tolist()
     ([2, 1, 1, 1], [1, 1, 2, 1])
     """
-    return Rewiring(source, target, n, kind=kind, sweeps=sweeps, seed=seed).null(0)
+    return Rewiring(source, target, n, **options).null(0)
 
 
 def nulls(
@@ -126,59 +129,69 @@ def nulls(
     n: int,
     *,
     replicates: int,
-    kind: NDArray[Any] | None = None,
-    sweeps: int = SWEEPS,
-    seed: int = 0,
     progress: Progress | None = None,
+    **options: Any,
 ) -> Iterator[tuple[Ints, Ints]]:
     """Yield random graphs with the same degrees, each rewired from the given one.
 
-    Every graph keeps the in- and the out-degree of every node, has no parallel links, and keeps the frame:
-    where no link joins one class of nodes to another (or to itself), none does in any graph. Self-loops stay
-    where they are. Graphs with these properties are all equally likely in the long run; :func:`overlap` shows
-    whether the run was long enough.
+    Every graph keeps the degrees of every node (directed: in and out), has no parallel links, and keeps the
+    frame: as many links from kind to kind. Self-loops stay where they are. Graphs with these properties are
+    all equally likely in the long run; :func:`overlap` shows whether the run was long enough.
 
     Parameters
     ----------
     n
         Number of nodes.
     source, target : ndarray of int64, shape (m,)
-        Distinct ordered pairs of the nodes 0 ... n-1.
+        Distinct pairs of the nodes 0 ... n-1.
     replicates
         Number of graphs.
-    kind : ndarray, shape (n,), optional
-        Class of each node, at most two different values (sample or not).
-    sweeps
-        Steps proposed for each link; a proposal that breaks a rule is a step in which nothing happens.
-    seed
-        From 0 to 2^64 - 1. The same seed gives the same graphs on every machine, compiled or not, whatever
-        the number of threads; graph i does not depend on the number of replicates.
     progress
         Called after each with the share that is done and the seconds that are left at this pace.
+    **options
+        ``kinds``: kind of the source and of the target of each link, two arrays of shape (m,) that hold at
+        most two different values; none by default. ``directed``: True by default. ``sweeps``: steps proposed
+        for each link; a proposal that breaks a rule is a step in which nothing happens. ``seed``: from 0 to
+        2^64 - 1; the same seed gives the same graphs on every machine, compiled or not, whatever the number
+        of threads, and graph i does not depend on the number of replicates.
 
     Yields
     ------
     source, target : ndarray of int64, shape (m,)
-        Sorted by source, then target.
+        Sorted by source, then target; the source of an undirected link is the lower.
 
     Raises
     ------
     ClusternetError
-        If links repeat, there are more than two classes, or a number is out of range.
+        If links repeat, there are more than two kinds, or a number is out of range.
 
     Notes
     -----
-    A step swaps the targets of two links (a->b, c->d become a->d, c->b) or, one time in eight, turns the
-    middle of a walk (p->s->t->q becomes p->t->s->q; with p = q it reverses a directed triangle). A step and
-    its reverse have the same chance, so the uniform distribution is stationary.
+    A node whose links are of both kinds keeps its degrees in each: a graph is a set of links between nodes in
+    their kinds, at most one from node to node, and these are what is equally likely.
 
-    Swaps alone cannot reverse a directed triangle (Rao, Jana and Bandyopadhyay 1996; Roberts and Coolen
-    2012, doi:10.1103/PhysRevE.85.046103); swaps and alternating cycles of six links reach every directed
-    graph with the same degrees (Erdos, Miklos and Toroczkai 2010). With a frame there is a second kind of
-    cycle that swaps do not reach, the walk p->s->t->q where no link may join p to q. No other is needed: an
-    alternating cycle with a chord that is allowed is the work of two shorter ones; in one of eight or more
-    links every node has at least two chords as a source, of which one at most is its own self-loop, so all
-    are forbidden by class alone, and with two classes that contradicts the links the cycle holds.
+    A step swaps the targets of two links (a->b, c->d become a->d, c->b; undirected links either end) or, of
+    directed links one time in eight, turns the middle of a walk (p->s->t->q becomes p->t->s->q; with p = q it
+    reverses a directed triangle). A step and its reverse have the same chance.
+
+    Without a frame, swaps and reversed triangles reach every directed graph with the same degrees (Rao, Jana
+    and Bandyopadhyay 1996; Erdos, Miklos and Toroczkai 2010), swaps every undirected one (Taylor 1981).
+    Between the links of one node, or to one node, they also exchange kinds in every way.
+
+    In a frame the steps that keep it do not suffice. With degrees in each kind given, it has one number left
+    that may vary: the links inside one kind. So the chain may leave, in steps that change this number by one;
+    each is made with a chance that depends on the number alone (steps towards the frame always), which makes
+    a graph outside as likely as its number of such links says and all with the same number equally likely.
+    Only the graphs met in the frame are looked at: that chain is symmetric, since a way out and back is as
+    likely as its reverse, and connected, since the whole one is. The chances are chosen such that about
+    :data:`OUTSIDE` of the steps are spent outside; ways that do not come back within a number of steps drawn
+    beforehand (4 for each link, doubled with chance one half again and again) are undone.
+
+    Where a kind has no link to another, or to itself, and no node has two kinds, the chain of directed graphs
+    never leaves: swaps and turned walks reach all. An alternating cycle with a chord that is allowed is the
+    work of two shorter ones; in one of eight or more links every node has at least two chords as a source, of
+    which one at most is its own self-loop, so all are forbidden by kind alone, and with two kinds that
+    contradicts the links the cycle holds.
 
     Examples
     --------
@@ -188,7 +201,7 @@ def nulls(
     """
     if replicates < 0:
         raise ClusternetError(f"replicates {replicates}; a whole number from 0 on")
-    graph = Rewiring(source, target, n, kind=kind, sweeps=sweeps, seed=seed)
+    graph = Rewiring(source, target, n, **options)
     begun = time.monotonic()
     done, portion = 0, engine.threads()
     while done < replicates:  # some at a time, so that an interrupt is heeded
@@ -246,98 +259,44 @@ def _check(source: Ints, target: Ints, n: int, sweeps: int, seed: int) -> None:
         raise ClusternetError("a link is there twice; rewiring takes distinct pairs")
 
 
-def _classes(kind: NDArray[Any] | None, n: int) -> Ints:
-    """Return classes 0 and 1, or raise."""
-    if kind is None:
-        return np.zeros(n, dtype=np.int64)
-    if kind.shape != (n,):
-        raise ClusternetError(f"kind has shape {kind.shape}; it is ({n},), one for each node")
-    classes, label = np.unique(kind, return_inverse=True)
-    if classes.size > 2:
-        raise ClusternetError(f"{classes.size} kinds of nodes; a frame has two, sample and partner")
-    return label.astype(np.int64)
+def numbered(kinds: Kinds | None, shape: tuple[int, ...]) -> tuple[Ints, Ints]:
+    """Return kinds 0 and 1, or raise."""
+    if kinds is None:
+        return np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    if any(kind.shape != shape for kind in kinds):
+        raise ClusternetError(f"kinds have shapes {kinds[0].shape}, {kinds[1].shape}; links have {shape}")
+    found, label = np.unique(np.concatenate(kinds), return_inverse=True)
+    if found.size > 2:
+        raise ClusternetError(f"{found.size} kinds of nodes; a frame has two, sample and partner")
+    one, two = np.split(label.ravel().astype(np.int64), 2)
+    return one, two
 
 
-_GOLDEN = 0x9E3779B97F4A7C15
+def _gates(source: Ints, target: Ints, directed: bool) -> tuple[Ints, int]:
+    """Return how often steps out of the frame are made, in 2^32 of them, and the links inside kind 1.
 
-_WORD = (1 << 64) - 1
-
-_HALF = (1 << 32) - 1
-
-_WALKS = 8
-
-_DRAWN = 1 << 14
-
-
-def _run_plain(
-    n: int, source: Ints, target: Ints, kind: Ints, steps: int, seed: int, number: int, ring: Ints
-) -> Ints:
-    """Return the targets of one null; links sorted by source, then target. `ring`: empty, or a lattice."""
-    key = _mixed((_mixed(seed) + _GOLDEN * (number + 1)) & _WORD)
-    tails, heads = source.tolist(), target.tolist()
-    m = len(tails)
-    begin = np.concatenate(([0], np.bincount(source, minlength=n).cumsum())).tolist()
-    linked = set(zip(tails, heads, strict=True))
-    classes = kind.tolist()
-    allowed = {(classes[a], classes[b]) for a, b in linked}
-    words = _words(key)
-    places = ring.tolist()
-
-    def free(a: int, b: int) -> bool:
-        return a != b and (classes[a], classes[b]) in allowed and (a, b) not in linked
-
-    def apart(a: int, b: int) -> int:
-        way: int = abs(places[a] - places[b])
-        return min(way, n - way)
-
-    def turn(place: int, other: int) -> None:
-        linked.remove((tails[place], heads[place]))
-        heads[place] = other
-        linked.add((tails[place], other))
-
-    for _ in range(steps if m > 1 else 0):
-        bits = next(words)
-        e = ((bits >> 32) * m) >> 32
-        if places or bits % _WALKS:
-            f = ((bits & _HALF) * m) >> 32
-            (a, b), (c, d) = (tails[e], heads[e]), (tails[f], heads[f])
-            nearer = not places or apart(a, d) + apart(c, b) < apart(a, b) + apart(c, d)
-            if b != d and nearer and free(a, d) and free(c, b):
-                turn(e, d)
-                turn(f, b)
-            continue
-        more = _mixed(bits)
-        p, s = tails[e], heads[e]
-        if begin[s] == begin[s + 1]:
-            continue
-        f = begin[s] + (((more >> 32) * (begin[s + 1] - begin[s])) >> 32)
-        t = heads[f]
-        if begin[t] == begin[t + 1]:
-            continue
-        g = begin[t] + (((more & _HALF) * (begin[t + 1] - begin[t])) >> 32)
-        q = heads[g]
-        if free(p, t) and free(t, s) and free(s, q):
-            turn(e, t)
-            turn(g, s)
-            turn(f, q)
-    moved = np.array(heads, dtype=np.int64)
-    return moved[np.lexsort((moved, source))]
+    Between i and i + 1 of these links, for i from the least number that the degrees allow; none, where
+    the steps within the frame suffice. A step that makes one more is proposed as many times as often as one
+    that takes it back as there are graphs with one more for each without, about: their weight is the inverse.
+    """
+    m, kind = source.size, (source & 1, target & 1)
+    inside, out, into = (int(each.sum()) for each in (kind[0] & kind[1], *kind))
+    most = min(out, into) if directed else (out + into) // 2
+    least = max(0, out + into - m)
+    if most == least or (directed and inside in (least, most) and not _of_both_kinds(source, target)):
+        return np.empty(0, dtype=np.int64), 0
+    level = np.arange(least, most)
+    mixed = (out - level) * (into - level) if directed else _pairs(out + into - 2 * level) / 2
+    up = mixed / ((level + 1) * (m - out - into + level + 1))
+    chance = np.minimum(OUTSIDE / np.where(level >= inside, up, 1 / up), 1)
+    return np.maximum(chance * 2**32, 1).astype(np.int64), inside - least
 
 
-def _words(key: int) -> Iterator[int]:
-    """Yield SplitMix64's stream from a key."""
-    golden = np.uint64(_GOLDEN)
-    places = np.arange(1, _DRAWN + 1, dtype=np.uint64) * golden
-    start = np.array([key], dtype=np.uint64)
-    while True:
-        z = start + places
-        start = z[-1:]
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        yield from (z ^ (z >> np.uint64(31))).tolist()
+def _pairs(number: Ints) -> Ints:
+    return number * (number - 1) // 2
 
 
-def _mixed(z: int) -> int:
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _WORD
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _WORD
-    return z ^ (z >> 31)
+def _of_both_kinds(source: Ints, target: Ints) -> bool:
+    """Whether a node has links in both kinds."""
+    ends = np.unique(np.concatenate((source, target)))
+    return bool((np.diff(ends >> 1) == 0).any())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from clusternet.notes.nulls import p_printed
+from clusternet.notes.nulls import kept_note, p_printed
 from clusternet.words import labels
 from clusternet.words.text import Text, listed
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from clusternet.change.growth import Present
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.nulls.ensemble import Null
+    from clusternet.nulls.frame import Kept
 
 TRENDS = Text("演化趋势检验", "Trends")
 GROWTH = Text("增长分解", "Growth by who made it")
@@ -116,20 +118,21 @@ _OF_METRICS = {
 }
 
 
-def trends_notes(metrics: Sequence[str], null: str, count: int, seed: int) -> list[Text]:
-    """Return the lines on verdicts, on single metrics and on the random networks."""
-    lines = [*_VERDICTS, *(line for name, line in _OF_METRICS.items() if name in metrics)]
+def trends_notes(metrics: Sequence[str]) -> list[Text]:
+    """Return the lines on verdicts and on single metrics."""
+    return [*_VERDICTS, *(line for name, line in _OF_METRICS.items() if name in metrics)]
+
+
+def trends_nulls(null: Null | Literal["none"], count: int, seed: int, kept: Kept) -> list[Text]:
+    """Return the line on the random networks."""
     if null == "none":
-        return lines
-    kept = Text("不变", "kept") if null == "swap" else Text("在期望上不变", "kept on average")
+        return []
+    same = kept_note(null, kept)
     return [
-        *lines,
         Text(
-            f"零模型（{null}）：每个节点的连入度、连出度{kept.zh}，数据中没有的样本/关系节点组合也没有连边；"
-            f"每年{count}个随机网络，种子{seed}。",
-            f"Null ({null}): every in- and out-degree {kept.en}, and the frame (no tie of partner nodes "
-            f"where the data have none); {count} random networks a year, seed {seed}.",
-        ),
+            f"零模型（{null}）：{same.zh}；每年{count}个随机网络，种子{seed}。",
+            f"Null ({null}): {same.en}; {count} random networks a year, seed {seed}.",
+        )
     ]
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from clusternet.nulls.dependence import Supplied
     from clusternet.nulls.ensemble import Null
+    from clusternet.nulls.frame import Kept
     from clusternet.nulls.nullmodel import Against
 
 LEVEL = 0.05
@@ -25,25 +26,31 @@ METRICS = Text("零模型", "Null model")
 FLOWS = Text("流量与零模型", "Flows and null model")
 
 _NULLS = {
-    "swap": Text(
-        "保度重连（交换边的终点、翻转三边路径的中段），每个节点的连入度、连出度不变",
-        "degree-preserving rewiring (swaps of targets, turned walks), every in- and out-degree kept",
+    ("swap", True): Text(
+        "保度重连（交换边的终点、翻转三边路径的中段）",
+        "degree-preserving rewiring (swaps of targets, turned walks)",
     ),
-    "dcm": Text(
-        "最大熵有向配置模型（DCM），每个节点的连入度、连出度在期望上不变",
-        "directed configuration model of maximum entropy, every in- and out-degree kept on average",
-    ),
+    ("swap", False): Text("保度重连（交换边的端点）", "degree-preserving rewiring (swaps of ends)"),
+    ("dcm", True): Text("最大熵有向配置模型（DCM）", "directed configuration model of maximum entropy"),
+    ("dcm", False): Text("最大熵无向配置模型", "undirected configuration model of maximum entropy"),
 }
-_FRAMES = {
-    True: Text(
-        "数据中关系节点之间没有连边，随机网络中也没有",
-        "no tie of the data joins two partner nodes, so none does in a random network",
-    ),
-    False: Text(
-        "数据不限定哪些节点之间可有连边",
-        "the data do not limit to the sample who may be tied to whom",
-    ),
+_DEGREES = {
+    ("swap", True): Text("每个节点的连入度、连出度不变", "every in- and out-degree kept"),
+    ("swap", False): Text("每个节点的度数不变", "every degree kept"),
+    ("dcm", True): Text("每个节点的连入度、连出度在期望上不变", "every in- and out-degree kept on average"),
+    ("dcm", False): Text("每个节点的度数在期望上不变", "every degree kept on average"),
 }
+_NO_PARTNERS = Text(
+    "数据中关系节点之间没有连边，随机网络中也没有",
+    "no tie of the data joins two partner nodes, so none does in a random network",
+)
+_NO_FRAME = Text(
+    "数据不限定哪些节点之间可有连边", "the data do not limit to the sample who may be tied to whom"
+)
+_UNFRAMED = Text(
+    "不保持框架（--frame off），任意两个节点之间都可有边",
+    "no frame (--frame off), any two nodes may be linked",
+)
 _RULE = Text(
     "z=（实际-零模型均值）/标准差；p：双侧经验值，"
     "(1+偏离总均值不小于观测值的随机网络数)/(B+1)，下限1/(B+1)。",
@@ -59,9 +66,13 @@ _EXACT = Text(
     "Expected and sd are exact sums over the chances of pairs; z = (observed - expected) / sd.",
 )
 _LINES = {
-    "base": Text(
+    "directed": Text(
         "口径：gephi，有向；基数：{nodes}个节点、{links}条去重边，边权按1计。",
         "Convention: gephi, directed. Base: {nodes} nodes, {links} distinct links, each of weight 1.",
+    ),
+    "undirected": Text(
+        "口径：gephi，无向；基数：{nodes}个节点、{links}条去重边，边权按1计。",
+        "Convention: gephi, undirected. Base: {nodes} nodes, {links} distinct links, each of weight 1.",
     ),
     "loops": Text("自环{loops}条，在随机网络中保持不动。", "{loops} self-loops stay where they are."),
     "overlap": Text(
@@ -96,8 +107,15 @@ _LINES = {
         "C_lattice = {lattice}.",
     ),
 }
+_PAIRS = {
+    (True, True): "S(S-1)+2SR",
+    (True, False): "S(S-1)/2+SR",
+    (False, True): "N(N-1)",
+    (False, False): "N(N-1)/2",
+}
+"""How many pairs are feasible, by frame and direction."""
 _BELOW = {
-    "all": ("base", "loops", "overlap", "longer"),
+    "all": ("directed", "undirected", "loops", "overlap", "longer"),
     "average_path_length": ("sample",),
     "modularity": ("modularity",),
     "rich_club": ("rich",),
@@ -108,30 +126,36 @@ _BELOW = {
 """Which lines a metric wants below the table."""
 
 
-def _null_note(null: Null, count: int, seed: int, *, framed: bool, held: int) -> Text:
-    model, frame = _NULLS[null], _held(held) if held else _FRAMES[framed]
+def kept_note(null: Null, kept: Kept) -> Text:
+    """Return what random networks keep: degrees and the frame, and how many links lie outside it."""
+    frame, number = _UNFRAMED, kept.outside
+    if kept.framed:
+        frame = _NO_FRAME if number is None else _NO_PARTNERS if not number else _outside(number)
+    return Text("；", "; ").join([_DEGREES[null, kept.directed], frame])
+
+
+def _null_note(null: Null, count: int, seed: int, kept: Kept) -> Text:
+    model, same = _NULLS[null, kept.directed], kept_note(null, kept)
     drawn = Text(f"随机网络{count:,}个，种子{seed}。", f" {count:,} random networks, seed {seed}.")
     return Text(
-        f"零模型：{model.zh}；{frame.zh}。{drawn.zh if count else ''}",
-        f"Null: {model.en}; {frame.en}.{drawn.en if count else ''}",
+        f"零模型：{model.zh}，{same.zh}。{drawn.zh if count else ''}",
+        f"Null: {model.en}, {same.en}.{drawn.en if count else ''}",
     )
 
 
-def _held(number: int) -> Text:
+def _outside(number: int) -> Text:
     return Text(
-        f"框架之外（关系节点之间）的连边数为{number:,}，它们保持不动，随机网络中关系节点之间没有其他连边",
-        f"links outside the frame (between two partner nodes): {number:,}; they stay where they are, and a "
-        "random network has no other of them",
+        f"样本节点、关系节点之间各类边（按建立联系时的类型）的条数也不变，其中框架之外（关系节点之间）{number:,}条",
+        "so are the numbers of links between sample and partner nodes, as they were when tied; "
+        f"links outside the frame (between two partner nodes): {number:,}",
     )
 
 
-def null_flows_notes(
-    base: Base, number: int, *, null: Null, count: int, seed: int, framed: bool, held: int
-) -> list[Text]:
+def null_flows_notes(base: Base, number: int, kept: Kept, *, null: Null, count: int, seed: int) -> list[Text]:
     """Return the lines under flows: against what, of what base, by which rule."""
     named = Text.of(base.in_)
     return [
-        _null_note(null, count if null == "swap" else 0, seed, framed=framed, held=held),
+        _null_note(null, count if null == "swap" else 0, seed, kept),
         Text(
             f"基数：{named.zh} {number:,}（去重，不含自环）。",
             f"Base: {named.en}, {number:,} (each once, no self-loops).",
@@ -146,6 +170,8 @@ def null_metrics_notes(found: Against, null: Null, count: int, seed: int) -> lis
     wanted += [line for name in found.table["metric"] for line in _BELOW.get(name, ()) if line not in wanted]
     sample = found.sample
     leave = {
+        "directed": not found.kept.directed,
+        "undirected": found.kept.directed,
         "loops": not found.loops,
         "sample": sample is None,
         "overlap": labels.missing(found.overlap),
@@ -155,7 +181,7 @@ def null_metrics_notes(found: Against, null: Null, count: int, seed: int) -> lis
     values = {
         **{name: f"{getattr(found, name):,}" for name in counts},
         **{name: f"{getattr(found, name):.2%}" for name in ("overlap", "longer")},
-        "pairs": "S(S-1)+2SR" if found.framed else "N(N-1)",
+        "pairs": _PAIRS[found.kept.outside is not None, found.kept.directed],
         "lattice": f"{found.lattice:.4f}",
         "origins": "" if sample is None else f"{sample.origins:,}",
         "low": "" if sample is None else f"{sample.average.low:.6g}",
@@ -166,7 +192,7 @@ def null_metrics_notes(found: Against, null: Null, count: int, seed: int) -> lis
         Text(*(said.format(**values) for said in _LINES[name])) for name in wanted if not leave.get(name)
     ]
     rule = NOTHING.join([_RULE, _FEW])
-    first = _null_note(null, count, seed, framed=found.framed, held=found.held)
+    first = _null_note(null, count, seed, found.kept)
     return [first, rule, *family_notes(found.table), *lines]
 
 
@@ -234,15 +260,19 @@ _COUNTED = Text(
     "口径：gephi，有向；去重后的有序节点对，边权按1计。",
     "Convention: gephi, directed. Distinct ordered pairs, each of weight 1.",
 )
+_UNDIRECTED = Text(
+    "口径：gephi，无向；去重后的节点对，边权按1计。",
+    "Convention: gephi, undirected. Distinct pairs, each of weight 1.",
+)
 
 
-def removal_notes(first: Sequence[str], kind: str, by: str) -> list[Text]:
+def removal_notes(first: Sequence[str], kind: str, by: str, *, directed: bool) -> list[Text]:
     """Return the lines on nodes that are removed: which, in what order, and what is compared."""
     among = Text("样本节点", "sample nodes") if kind == "sample" else Text("全部节点", "all nodes")
     measure = Text.of(lambda language: labels.heading(by, language))
     named = Text.of(lambda language: listed(first[:10], language))
     return [
-        _COUNTED,
+        _COUNTED if directed else _UNDIRECTED,
         Text(
             f"在{among.zh}中按{measure.zh}从大到小移除，同值依次比较度数、连出度、编号；最先移除：{named.zh}。",
             f"Removed from {among.en} by {measure.en.lower()}, ties by degree, out-degree, id; first: "
@@ -294,20 +324,18 @@ def places_notes(base: Base, number: int) -> list[Text]:
     ]
 
 
-def dependence_nulls(of: Of, null: str, count: int, seed: int) -> list[Text]:
+def dependence_nulls(of: Of, null: Null | Literal["none"], count: int, seed: int, kept: Kept) -> list[Text]:
     """Return the line on the random networks, or on random removal alone where there are none."""
     if null == "none":
         drawn = Text(f"随机移除{count}次，种子{seed}。", f"Random removal {count} times, seed {seed}.")
         return [drawn] if of == "removal" else []
-    kept = Text("不变", "kept") if null == "swap" else Text("在期望上不变", "kept on average")
+    same = kept_note(null, kept)
     rule = Text("在每个随机网络中按同一规则移除；", "the same rule removes nodes of each; ")
     rule = rule if of == "removal" else Text("", "")
     return [
         Text(
-            f"零模型（{null}）：每个节点的连入度、连出度{kept.zh}，数据中没有的样本/关系节点组合也没有连边；"
-            f"{rule.zh}{count}个，种子{seed}。p：双侧经验值，下限1/(B+1)。",
-            f"Null ({null}): every in- and out-degree {kept.en}, and the frame (no tie of partner nodes "
-            f"where the data have none); {rule.en}{count} random networks, seed {seed}. p: empirical, "
+            f"零模型（{null}）：{same.zh}；{rule.zh}{count}个，种子{seed}。p：双侧经验值，下限1/(B+1)。",
+            f"Null ({null}): {same.en}; {rule.en}{count} random networks, seed {seed}. p: empirical, "
             "two-sided, never below 1 / (B + 1).",
         )
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from clusternet.notes.network import base_note
+from clusternet.notes.nulls import kept_note
 from clusternet.words import labels
 from clusternet.words.bases import base_of
 from clusternet.words.text import NOTHING, Text
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.nulls.frame import Kept
     from clusternet.structure.community import Search
     from clusternet.structure.layout import Layout
 
@@ -129,17 +131,18 @@ def _agreement(row: pd.Series[Any]) -> Text:
     )
 
 
-def random_partitions_note(whole: pd.DataFrame, search: Search) -> Text:
+def random_partitions_note(whole: pd.DataFrame, search: Search, kept: Kept) -> Text:
     """Return the line that compares the modularity with that of random networks."""
     row = whole.iloc[0]
     name, number, last = row["community_algorithm"], int(row["nulls"]), search.seed + int(row["nulls"])
     q, mean, sd = (f"{row[column]:.4f}" for column in ("modularity_run", "null_mean", "null_sd"))
     z, p = labels.printed(row["z"], "z") or "—", labels.empirical(row["p"], number)
+    same = kept_note("swap", kept)
     return Text(
-        f"与零模型相比（保持每个节点的出入度与样本框架，{number}个）：单次{name}、每边权重为1时Q为{q}，"
+        f"与零模型相比（{same.zh}；{number}个）：单次{name}、每边权重为1时Q为{q}，"
         f"零模型平均{mean}（标准差{sd}），z={z}，p{p if p[:1] == '≤' else '=' + p}。"
         "随机网络也有社区，Q高不等于有结构。",
-        f"Against {number} random networks with the same degrees and frame, one run of {name} each (seeds "
+        f"Against {number} random networks ({same.en}), one run of {name} each (seeds "
         f"{search.seed} to {last}), every link of weight 1: Q {q}, theirs {mean} on average (sd {sd}), "
         f"z {z}, p {p}. Random networks have communities too.",
     )

@@ -111,6 +111,7 @@ def suppliers(
     null: Null | None = "swap",
     replicates: int = REPLICATES,
     seed: int = 0,
+    framed: bool = True,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return the suppliers that receivers hang on, those with the most first.
@@ -123,7 +124,7 @@ def suppliers(
         The network or a selection; a link is a supply, whatever its weight.
     top
         How many; 0 for every node with a receiver.
-    null, replicates, seed
+    null, replicates, seed, framed
         As in :func:`clusternet.nulls.ensemble.ensemble`; no null if None.
     progress
         Called now and then with the share that is done and the seconds that are left at this pace.
@@ -145,7 +146,7 @@ def suppliers(
     """
     links = _directed(net)
     own, out = sole(links), links.without_loops().out_degree
-    nulls = None if null is None else ensemble(net, null=null, replicates=replicates, seed=seed)
+    nulls = _nulls(net, null, replicates=replicates, seed=seed, framed=framed)
     ids = net.nodes.index.to_numpy(dtype=object)
     ranked = np.lexsort((ids.astype(str), -out, -own))
     ranked = ranked[out[ranked] > 0][: top or None]
@@ -179,6 +180,7 @@ def by_place(
     null: Null | None = "swap",
     replicates: int = REPLICATES,
     seed: int = 0,
+    framed: bool = True,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return how far the input of each place hangs on single suppliers.
@@ -189,7 +191,7 @@ def by_place(
         The network or a selection; take ``net.relation("technology")`` for input of technology.
     level, region_map
         What a place is, as in :func:`clusternet.space.flows.matrix`.
-    null, replicates, seed, progress
+    null, replicates, seed, framed, progress
         As in :func:`suppliers`. Nodes stay where they are.
 
     Returns
@@ -217,7 +219,7 @@ def by_place(
         raise ClusternetError("groups have members in several places; leave out the roll-up")
     links = _directed(net)
     names, place = places_of(net, level=level, region_map=region_map).within
-    nulls = None if null is None else ensemble(net, null=null, replicates=replicates, seed=seed)
+    nulls = _nulls(net, null, replicates=replicates, seed=seed, framed=framed)
     shares = _concentration(links, place, len(names))
     drawn = _drawn(nulls, lambda other: _concentration(other, place, len(names)), progress)
     if not len(drawn):
@@ -284,6 +286,10 @@ def _directed(net: ValueNetwork) -> Links:
     if not net.directed:
         raise ClusternetError("the data are undirected: nobody is known to supply whom")
     return net.links()
+
+
+def _nulls(net: ValueNetwork, null: Null | None, **options: Any) -> Ensemble | None:
+    return None if null is None else ensemble(net, null=null, **options)
 
 
 def _drawn(

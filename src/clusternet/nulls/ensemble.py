@@ -13,19 +13,19 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from clusternet.errors import ClusternetError, SchemaError
+from clusternet.errors import ClusternetError
 from clusternet.kernels import engine
 from clusternet.kernels.maxent import Configuration
 from clusternet.kernels.rewire import SWEEPS, Rewiring
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.compared import Comparison, compare
-from clusternet.nulls.frame import beyond_frame, is_framed, sampled, simple
+from clusternet.nulls.frame import Frame, frame, sampled, simple
 from clusternet.typing import Ints, Progress
 
 __all__ = [
@@ -33,12 +33,13 @@ __all__ = [
     "REPLICATES",
     "Comparison",
     "Ensemble",
+    "Frame",
     "Graphs",
     "Null",
-    "beyond_frame",
     "compare",
     "ensemble",
-    "is_framed",
+    "frame",
+    "rewiring",
     "sampled",
     "simple",
 ]
@@ -49,7 +50,6 @@ T = TypeVar("T")
 NULLS: tuple[Null, ...] = ("swap", "dcm")
 REPLICATES = 199
 """Random networks, unless told otherwise."""
-_NONE = np.empty(0, dtype=np.int64)
 
 
 class Graphs(Protocol):
@@ -92,8 +92,8 @@ class Ensemble:
     seed : int
     graphs
         Makes null i, whatever was made before.
-    held : tuple of ndarray of int64
-        Source and target of the links outside the frame, which every null has as they are.
+    frame : Frame or None
+        What is kept of the links between kinds of nodes; None if nothing.
 
     Examples
     --------
@@ -109,7 +109,7 @@ class Ensemble:
     replicates: int
     seed: int
     graphs: Graphs
-    held: tuple[Ints, Ints] = (_NONE, _NONE)
+    frame: Frame | None = None
 
     def __len__(self) -> int:
         return self.replicates
@@ -133,11 +133,7 @@ class Ensemble:
         2
         """
         source, target = self.graphs.null(number)
-        if self.held[0].size:
-            source, target = np.append(source, self.held[0]), np.append(target, self.held[1])
-            order = np.lexsort((target, source))
-            source, target = source[order], target[order]
-        return Links(len(self.net.nodes), source, target, np.ones(source.size))
+        return Links(len(self.net.nodes), source, target, np.ones(source.size), self.net.directed)
 
     def network(self, number: int) -> ValueNetwork:
         """Return null `number` as a network: the same nodes, one row per link, weight 1.
@@ -229,36 +225,39 @@ def ensemble(
     replicates: int = REPLICATES,
     seed: int = 0,
     sweeps: int = SWEEPS,
+    framed: bool = True,
 ) -> Ensemble:
     """Return random networks with the degrees and the frame of a network.
 
     Parameters
     ----------
     net
-        A directed network or a selection of it. Its links are distinct ordered pairs; weights are left out.
+        A network or a selection of it. Its links are distinct pairs, ordered ones where it is directed;
+        weights are left out.
     null
-        ``swap``: every node keeps its in- and out-degree (:func:`clusternet.kernels.rewire.nulls`). ``dcm``:
-        in expectation (:class:`clusternet.kernels.maxent.Configuration`).
+        ``swap``: every node keeps its degrees (:func:`clusternet.kernels.rewire.nulls`). ``dcm``: in
+        expectation (:class:`clusternet.kernels.maxent.Configuration`).
     replicates
         Number of networks. They are made when asked for.
     seed
         From 0. Null i depends on the seed and i alone.
     sweeps
         Of ``swap``: steps for each link.
+    framed
+        Whether the frame is kept.
 
     Notes
     -----
-    The frame: where no link of the data joins two partner nodes, none does in any null (likewise any other
-    combination of sample and partner). A few links between partner nodes
-    (:data:`clusternet.nulls.frame.HELD` of all at most) do not undo it: they stay where they are, so every
-    null has as many links from kind to kind as the data. Nodes that are not known to be in the sample are
-    partners; data that name no kinds have no frame. Self-loops stay where they are, and there are no parallel
-    links.
+    The frame: a null has as many links from sample to sample, sample to partner, partner to sample and
+    partner to partner nodes as the data (``dcm``: in expectation). What counts is the kind of a node when the
+    tie was recorded, see :class:`clusternet.nulls.frame.Frame`; a node that changed it keeps its degrees in
+    each. Nodes that are not known to be in the sample are partners; data that name no kinds have no frame.
+    Self-loops stay where they are, and there are no parallel links.
 
     Raises
     ------
     ClusternetError
-        If the network is undirected, or a number or name is not accepted.
+        If a number or name is not accepted.
 
     Examples
     --------
@@ -273,16 +272,36 @@ def ensemble(
         raise ClusternetError(f"null {null!r}; accepted: {', '.join(NULLS)}")
     if replicates < 1 or not 0 <= seed < 2**63:
         raise ClusternetError(f"replicates {replicates}, seed {seed}; accepted: from 1, from 0")
-    if not net.directed:
-        raise SchemaError("the data are undirected; the null models keep in- and out-degrees apart")
-    source, target = simple(net)
-    outside = beyond_frame(net)
-    held = source[outside], target[outside]
-    source, target = source[~outside], target[~outside]
-    kind = sampled(net).astype(np.int64)
+    held = frame(net) if framed else None
     graphs: Graphs
     if null == "swap":
-        graphs = Rewiring(source, target, len(net.nodes), kind=kind, sweeps=sweeps, seed=seed)
+        graphs = rewiring(net, held, sweeps=sweeps, seed=seed)
     else:
-        graphs = Configuration(source, target, len(net.nodes), kind=kind, seed=seed)
+        graphs = Configuration(*simple(net), len(net.nodes), **_kept(net, held), seed=seed)
     return Ensemble(net, null, replicates, seed, graphs, held)
+
+
+def rewiring(net: ValueNetwork, held: Frame | None, *, sweeps: int = SWEEPS, seed: int = 0) -> Rewiring:
+    """Return a network ready to be rewired.
+
+    Parameters
+    ----------
+    net
+        The network.
+    held
+        Its frame; None to keep the degrees alone.
+    sweeps, seed
+        As in :func:`ensemble`.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> rewiring(from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]})), None).null(0)[0].tolist()
+    [0]
+    """
+    return Rewiring(*simple(net), len(net.nodes), **_kept(net, held), sweeps=sweeps, seed=seed)
+
+
+def _kept(net: ValueNetwork, held: Frame | None) -> dict[str, Any]:
+    kinds = None if held is None else (~held.source, ~held.target)
+    return {"kinds": kinds, "directed": net.directed}

@@ -11,13 +11,12 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.maxent import Configuration
-from clusternet.kernels.rewire import SWEEPS
 from clusternet.limits import admit_matrix
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.compared import compare
 from clusternet.nulls.ensemble import REPLICATES, Null, ensemble
-from clusternet.nulls.frame import is_framed
+from clusternet.nulls.frame import Kept, kept
 from clusternet.places import china
 from clusternet.space.flows import base_within, places_of
 from clusternet.typing import Level, Progress
@@ -36,22 +35,19 @@ class Flows:
     ----------
     table
         One row per pair of places; see :func:`expected`.
-    framed
-        Whether the data hold no tie between partner nodes, so that no null does.
-    held
-        Links between partner nodes that stay where they are: see :func:`clusternet.nulls.frame.beyond_frame`.
+    kept
+        What the nulls keep beside the degrees.
 
     Examples
     --------
     >>> import clusternet
     >>> found = expected(clusternet.read(clusternet.shipped()).until(2014))
-    >>> found.framed, found.held
-    (True, 0)
+    >>> found.kept.outside
+    0
     """
 
     table: pd.DataFrame
-    framed: bool
-    held: int
+    kept: Kept
 
 
 def flows(net: ValueNetwork, **options: Any) -> pd.DataFrame:
@@ -86,9 +82,9 @@ def expected(
     null: Null = "dcm",
     replicates: int = REPLICATES,
     seed: int = 0,
-    sweeps: int = SWEEPS,
     region_map: str = china.DEFAULT_MAP,
     progress: Progress | None = None,
+    **options: Any,
 ) -> Flows:
     """Return the flows between places beside those that degrees and frame alone would give.
 
@@ -101,16 +97,18 @@ def expected(
     null
         ``dcm``: mean and standard deviation are exact sums over pairs of nodes, and no networks are drawn.
         ``swap``: they are those of the rewired networks.
-    replicates, seed, sweeps, progress
+    replicates, seed, progress
         Of ``swap``.
+    **options
+        ``sweeps`` and ``framed``, as in :func:`clusternet.nulls.ensemble.ensemble`.
 
     Returns
     -------
     Flows
-        Its table has, largest first: ``source``, ``target``, ``observed`` (distinct ordered pairs of nodes,
-        self-loops left out), ``expected``, ``sd``, ``ratio``, ``z``, ``p``, ``p_holm`` and ``q`` (of
-        ``swap``), ``null``, ``replicates``, ``seed``, ``base``, ``base_n``. Every pair of places with a flow,
-        or an expected one.
+        Its table has, largest first: ``source``, ``target``, ``observed`` (distinct pairs of nodes, ordered
+        ones where the data are directed, self-loops left out), ``expected``, ``sd``, ``ratio``, ``z``, ``p``,
+        ``p_holm`` and ``q`` (of ``swap``), ``null``, ``replicates``, ``seed``, ``base``, ``base_n``. Every
+        pair of places with a flow, or an expected one; an undirected one once.
 
     Raises
     ------
@@ -128,14 +126,12 @@ def expected(
     if net.members is not None:
         raise ClusternetError("groups have members in several places; leave out the roll-up")
     names, place = places_of(net, level=level, region_map=region_map).within
-    nulls = ensemble(net, null=null, replicates=replicates, seed=seed, sweeps=sweeps)
+    nulls = ensemble(net, null=null, replicates=replicates, seed=seed, **options)
     size = len(names)
     observed = _between(net.links(), place, size)
     p = np.full(observed.size, NAN)
     if isinstance(nulls.graphs, Configuration):
         mean, variance = (each.ravel() for each in nulls.graphs.expected(place, size))
-        held = Links(len(net.nodes), *nulls.held, np.ones(nulls.held[0].size))
-        mean = mean + _between(held, place, size)
         spread = np.sqrt(variance)
     else:
         drawn = np.array(
@@ -167,12 +163,14 @@ def expected(
     drawn_of = replicates if null == "swap" else 0
     frame = with_adjusted(frame).reset_index(drop=True).assign(null=null, replicates=drawn_of, seed=seed)
     frame = based(frame, base_within(net, level, "pairs"), int(observed.sum()))
-    return Flows(frame, is_framed(net), nulls.held[0].size)
+    return Flows(frame, kept(net, framed=options.get("framed", True)))
 
 
 def _between(links: Links, place: np.ndarray, size: int) -> np.ndarray:
     """Count the links from place to place, shape (size * size,)."""
     admit_matrix(size, size, "links from place to place")
     one, two = place[links.source], place[links.target]
+    if not links.directed:
+        one, two = np.minimum(one, two), np.maximum(one, two)
     counted = (one >= 0) & (two >= 0) & ~links.loops
     return np.bincount(one[counted] * size + two[counted], minlength=size * size)

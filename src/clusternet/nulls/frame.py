@@ -1,17 +1,19 @@
-"""The frame of a network: which kinds of nodes the data let be linked."""
+"""The frame of a network: how many links join which kinds of nodes, sample and partner."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.network.value_network import ValueNetwork
-from clusternet.typing import Ints
+from clusternet.typing import Ints, Marks
 
-__all__ = ["beyond_frame", "is_framed", "sampled", "simple"]
+__all__ = ["Frame", "Kept", "frame", "kept", "sampled", "simple"]
 
-HELD = 0.05
-"""Share of the links up to which those between partner nodes are held fixed, so that the frame stays."""
+_NEVER = 10**6
+"""A year that does not come."""
 
 
 def sampled(net: ValueNetwork) -> NDArray[np.bool_]:
@@ -41,60 +43,118 @@ def sampled(net: ValueNetwork) -> NDArray[np.bool_]:
     return np.asarray(kinds.eq("sample").fillna(False), dtype=bool)
 
 
-def is_framed(net: ValueNetwork) -> bool:
-    """Whether no tie joins two partner nodes in the data, or a few that are held, and none else in any null.
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """Which links have a sample node at which end, at the time when they were recorded.
+
+    Of a link that was recorded in several years the first counts, so a firm that leaves the sample keeps its
+    old ties as a sample node's.
+
+    Attributes
+    ----------
+    source, target : ndarray of bool, shape (links,)
+        Whether that end was a sample node.
+    sample : ndarray of bool, shape (nodes,)
+        Nodes that are sample nodes now, or were when one of their links was recorded.
+    outside
+        Links between two partner nodes, self-loops left out.
+    """
+
+    source: Marks
+    target: Marks
+    sample: Marks
+    outside: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the nulls of a network keep beside its degrees, as it is said of them.
+
+    Attributes
+    ----------
+    directed
+        Whether the degrees are in- and out-degrees.
+    framed
+        Whether the frame is to be kept.
+    outside
+        Links between two partner nodes; None where the data have no frame, or it is not kept.
+    """
+
+    directed: bool
+    framed: bool
+    outside: int | None
+
+
+def kept(net: ValueNetwork, *, framed: bool = True) -> Kept:
+    """Return what the nulls of a network keep.
+
+    Parameters
+    ----------
+    net
+        The network.
+    framed
+        Whether they are to keep the frame.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from clusternet.network.value_network import from_frames
+    >>> kept(from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]})))
+    Kept(directed=True, framed=True, outside=None)
+    """
+    found = frame(net) if framed else None
+    return Kept(net.directed, framed, None if found is None else found.outside)
+
+
+def frame(net: ValueNetwork) -> Frame | None:
+    """Return the frame of a network; None where the data name no kinds, or all nodes are of one.
 
     Parameters
     ----------
     net
         The network.
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
-    >>> ties = {"source": ["a", "a"], "target": ["b", "c"], "source_kind": "sample"}
-    >>> is_framed(from_frames(pd.DataFrame(ties)))
-    True
+    >>> ties = {"source": ["a", "b", "p"], "target": ["p", "p", "q"], "year": [2020, 2022, 2022]}
+    >>> firms = pd.DataFrame({"id": ["a", "b"], "kind": "sample", "left_year": [2021, None]})
+    >>> found = frame(from_frames(pd.DataFrame(ties), firms))
+    >>> found.source.tolist(), found.outside
+    ([True, True, False], 1)
     """
-    loose = _between_partners(net)
-    return not bool((loose & ~beyond_frame(net)).any()) and not bool(sampled(net).all())
+    links, sample = net.links(), sampled(net)
+    ends = sample[links.source], sample[links.target]
+    if "kind" in net.nodes and "left_year" in net.nodes:
+        stays = net.nodes["left_year"].fillna(_NEVER).to_numpy(dtype=np.int64)
+        ever, year = net.nodes["kind"].eq("sample").fillna(False).to_numpy(dtype=bool), _first_year(net)
+        ends = (
+            ever[links.source] & (year < stays[links.source]),
+            ever[links.target] & (year < stays[links.target]),
+        )
+        sample = sample.copy()
+        sample[links.source[ends[0]]] = True
+        sample[links.target[ends[1]]] = True
+    if sample.all() or not sample.any():
+        return None
+    return Frame(ends[0], ends[1], sample, int((~ends[0] & ~ends[1] & ~links.loops).sum()))
 
 
-def beyond_frame(net: ValueNetwork) -> NDArray[np.bool_]:
-    """Mark the links between partner nodes, if they are so few that the frame holds for all others.
-
-    Parameters
-    ----------
-    net
-        The network.
-
-    Returns
-    -------
-    ndarray of bool, shape (links,)
-        None of them where they are more than :data:`HELD` of all: then the data have no frame.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from clusternet.network.value_network import from_frames
-    >>> ends = {"source": ["a"] * 30 + ["p1"], "target": [f"p{number}" for number in range(30)] + ["p2"]}
-    >>> nodes = pd.DataFrame({"id": ["a"], "kind": ["sample"]})
-    >>> int(beyond_frame(from_frames(pd.DataFrame(ends), nodes)).sum())
-    1
-    """
-    loose = _between_partners(net)
-    few = loose.sum() <= HELD * loose.size
-    return loose if few else np.zeros(loose.size, dtype=bool)
-
-
-def _between_partners(net: ValueNetwork) -> NDArray[np.bool_]:
-    label, (source, target) = sampled(net), simple(net)
-    return np.asarray(~label[source] & ~label[target] & (source != target))
+def _first_year(net: ValueNetwork) -> Ints:
+    """Return the year in which each link was first recorded; that of the selection where none is known."""
+    links, now = net.links(), -_NEVER if net.as_of is None else net.as_of
+    if "year" not in net.edges:
+        return np.full(links.size, now, dtype=np.int64)
+    counted = net.edges["weight"].to_numpy(dtype=float) > 0
+    source, target = (end[counted] for end in net.ends)
+    if not net.directed:
+        source, target = np.minimum(source, target), np.maximum(source, target)
+    key = source * links.n + target
+    year = net.edges["year"].fillna(now).to_numpy(dtype=np.int64)[counted]
+    order = np.lexsort((year, key))
+    key, first = np.unique(key[order], return_index=True)
+    return np.asarray(year[order][first][np.searchsorted(key, links.source * links.n + links.target)])
 
 
 def simple(net: ValueNetwork) -> tuple[Ints, Ints]:

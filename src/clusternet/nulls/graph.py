@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
 from clusternet.kernels import large, triangles
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
-from clusternet.nulls.frame import sampled
+from clusternet.nulls.frame import Frame
 from clusternet.places import china
 from clusternet.space import location
-from clusternet.typing import Floats, Ints
+from clusternet.typing import Floats, Ints, Marks
 
 __all__ = ["RICH", "WORK", "Fixed", "Graph", "fixed"]
 
@@ -38,8 +37,10 @@ class Fixed:
         Least degree in it.
     place : ndarray of int64, shape (n,)
         Province of each node, -1 where it is in none; of size 0 where the data have no places.
+    inside : ndarray of bool, shape (n,)
+        The sample nodes of the frame; all nodes where there is none.
     feasible : int
-        Ordered pairs of nodes that the frame lets be linked.
+        Pairs of nodes, one of them at least of these.
     sampled_paths : bool
         Whether distances are sampled.
     seed : int
@@ -49,28 +50,31 @@ class Fixed:
     --------
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
-    >>> found = fixed(from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})), framed=False)
+    >>> found = fixed(from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})))
     >>> found.rich.tolist(), found.rich_degree, found.sampled_paths
     ([False, True, False], 2, False)
     """
 
-    rich: NDArray[np.bool_]
+    rich: Marks
     rich_degree: int
     place: Ints
+    inside: Marks
     feasible: int
     sampled_paths: bool
     seed: int
 
 
-def fixed(net: ValueNetwork, *, framed: bool, networks: int = 1, exact: bool = False, seed: int = 0) -> Fixed:
+def fixed(
+    net: ValueNetwork, frame: Frame | None = None, *, networks: int = 1, exact: bool = False, seed: int = 0
+) -> Fixed:
     """Return what is the same for a network and its nulls.
 
     Parameters
     ----------
     net
         The network.
-    framed
-        Whether partner nodes cannot be linked with one another.
+    frame
+        What the nulls keep of the links between kinds of nodes.
     networks
         How many will be measured; with the size this decides whether distances are sampled.
     exact
@@ -82,17 +86,19 @@ def fixed(net: ValueNetwork, *, framed: bool, networks: int = 1, exact: bool = F
     --------
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
-    >>> fixed(from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})), framed=False).feasible
+    >>> fixed(from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))).feasible
     6
     """
     links = net.links()
     n = links.n
     degree = links.without_loops().degree
     least = int(np.sort(degree)[::-1][max(1, round(RICH * n)) - 1]) if n else 0
-    sample = int(sampled(net).sum())
-    pairs = sample * (sample - 1) + 2 * sample * (n - sample) if framed else n * (n - 1)
+    inside = np.ones(n, dtype=bool) if frame is None else frame.sample
+    sample = int(inside.sum())
+    pairs = sample * (sample - 1) + 2 * sample * (n - sample)
+    pairs = pairs if net.directed else pairs // 2
     work = n * links.size * networks
-    return Fixed(degree >= least, least, _provinces(net), pairs, work > WORK and not exact, seed)
+    return Fixed(degree >= least, least, _provinces(net), inside, pairs, work > WORK and not exact, seed)
 
 
 def _provinces(net: ValueNetwork) -> Ints:
@@ -114,7 +120,7 @@ class Graph:
     Parameters
     ----------
     links
-        Directed; weights are left out.
+        Weights are left out.
     fixed
         What it shares with its nulls.
     number
@@ -125,7 +131,7 @@ class Graph:
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
-    >>> Graph(net.links(), fixed(net, framed=False)).degrees["out"].tolist()
+    >>> Graph(net.links(), fixed(net)).degrees["out"].tolist()
     [1.0, 1.0, 0.0]
     """
 
@@ -141,7 +147,9 @@ class Graph:
 
     @cached_property
     def rows(self) -> tuple[Ints, Ints]:
-        """Out-neighbours in compressed rows; the links are sorted already."""
+        """Out-neighbours in compressed rows; the links are sorted already. Undirected: all neighbours."""
+        if not self.links.directed:
+            return self.links.without_loops().rows
         counts = np.bincount(self.source, minlength=self.links.n)
         return np.concatenate(([0], np.cumsum(counts))), self.target
 
@@ -152,6 +160,8 @@ class Graph:
 
     @cached_property
     def degrees(self) -> dict[str, Floats]:
-        """Out- and in-degrees by ``out`` and ``in``, self-loops left out."""
+        """Out- and in-degrees by ``out`` and ``in``, self-loops left out; undirected: one degree by both."""
         ends = {"out": self.source, "in": self.target}
+        if not self.links.directed:
+            ends = dict.fromkeys(ends, np.concatenate((self.source, self.target)))
         return {name: np.bincount(end, minlength=self.links.n).astype(float) for name, end in ends.items()}

@@ -9,25 +9,29 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clusternet.errors import chosen
+from clusternet.errors import ClusternetError, chosen
 from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.large import Sample
-from clusternet.kernels.rewire import SWEEPS, Rewiring, overlap
+from clusternet.kernels.rewire import SWEEPS, overlap
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.compared import Comparison, compare
-from clusternet.nulls.ensemble import NULLS, REPLICATES, Ensemble, Null, ensemble
+from clusternet.nulls.ensemble import NULLS, REPLICATES, Ensemble, ensemble, rewiring
 from clusternet.nulls.flows import flows
-from clusternet.nulls.frame import beyond_frame, is_framed, sampled
+from clusternet.nulls.frame import Kept, kept
 from clusternet.nulls.graph import Fixed, Graph, fixed
-from clusternet.nulls.topology import MEASURES, average_clustering, measured
+from clusternet.nulls.topology import DIRECTED, MEASURES, UNDIRECTED, average_clustering, measured
 from clusternet.typing import Progress
 
 NAN = float("nan")
 
 SMALL_WORLD = ("small_world_sigma", "small_world_omega")
-METRICS: tuple[str, ...] = (*MEASURES, *SMALL_WORLD)
+METRICS: tuple[str, ...] = tuple(name for name in (*MEASURES, *SMALL_WORLD) if name not in UNDIRECTED)
 """The rows of the table."""
+UNDIRECTED_METRICS: tuple[str, ...] = tuple(
+    name for name in (*MEASURES, *SMALL_WORLD) if name not in DIRECTED
+)
+"""The rows of the table of undirected data."""
 
 FAST = 30
 
@@ -42,6 +46,7 @@ __all__ = [
     "METRICS",
     "NULLS",
     "REPLICATES",
+    "UNDIRECTED_METRICS",
     "Against",
     "Comparison",
     "Ensemble",
@@ -60,7 +65,7 @@ def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
     Parameters
     ----------
     names
-        Names of :data:`METRICS`; all if None.
+        Names of :data:`METRICS` or :data:`UNDIRECTED_METRICS`; the former if None.
 
     Raises
     ------
@@ -74,7 +79,7 @@ def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
     """
     if names is None:
         return METRICS
-    return chosen((name for name in names if name != "metric"), METRICS, "metric")
+    return chosen((name for name in names if name != "metric"), (*MEASURES, *SMALL_WORLD), "metric")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,13 +92,10 @@ class Against:
         One row per metric; see :func:`against`.
     nodes, links, loops
         How many there are; every link counts once.
-    framed
-        Whether the data hold no tie between partner nodes, so that no null does.
-    held
-        Links between partner nodes that stay where they are: see
-        :func:`clusternet.nulls.frame.beyond_frame`.
+    kept
+        What the nulls keep beside the degrees.
     feasible
-        Pairs that may be linked.
+        Pairs of nodes, those with a sample node where there is a frame.
     rich_degree, rich_nodes
         From which degree a node is rich, and how many are.
     overlap, longer
@@ -118,8 +120,7 @@ class Against:
     nodes: int
     links: int
     loops: int
-    framed: bool
-    held: int
+    kept: Kept
     feasible: int
     rich_degree: int
     rich_nodes: int
@@ -158,28 +159,30 @@ def table(net: ValueNetwork, **options: Any) -> pd.DataFrame:
 def against(
     net: ValueNetwork,
     *,
-    null: Null = "swap",
-    replicates: int = REPLICATES,
     metrics: Iterable[str] | None = None,
+    replicates: int = REPLICATES,
     seed: int = 0,
     sweeps: int = SWEEPS,
     exact: bool = False,
     progress: Progress | None = None,
+    **options: Any,
 ) -> Against:
     """Compare a network with random networks that have its degrees and its frame, one row per metric.
 
     Parameters
     ----------
     net
-        A directed network or a selection of it; every link counts once.
-    null, replicates, seed, sweeps
-        As in :func:`clusternet.nulls.ensemble.ensemble`.
+        A network or a selection of it; every link counts once.
     metrics
-        Rows out of :data:`METRICS`; all if None.
+        Rows out of :data:`METRICS`, or of :data:`UNDIRECTED_METRICS` for undirected data; all if None.
+    replicates, seed, sweeps
+        As in :func:`clusternet.nulls.ensemble.ensemble`.
     exact
         Look at all pairs' distances however large the work.
     progress
         Called with the share that is done and the seconds that are left at this pace.
+    **options
+        ``null`` and ``framed``, as in :func:`clusternet.nulls.ensemble.ensemble`.
 
     Returns
     -------
@@ -205,7 +208,7 @@ def against(
     Raises
     ------
     ClusternetError
-        If a metric is unknown, the network is undirected, or a number is out of range.
+        If a metric is unknown or not defined on such a network, or a number is out of range.
 
     Examples
     --------
@@ -215,15 +218,14 @@ def against(
     >>> bool(found["observed"][0] > found["null_mean"][0]), float(found["p"][0])
     (True, 0.05)
     """
-    wanted = check_metrics(metrics)
-    nulls = ensemble(net, null=null, replicates=replicates, seed=seed, sweeps=sweeps)
+    wanted = _wanted(metrics, net.directed)
+    nulls = ensemble(net, replicates=replicates, seed=seed, sweeps=sweeps, **options)
     asked = tuple(name for name in MEASURES if name in wanted)
     if set(SMALL_WORLD) & set(wanted):
         asked = tuple(
             name for name in MEASURES if name in (*asked, "average_clustering", "average_path_length")
         )
-    framed = is_framed(net)
-    shared = fixed(net, framed=framed, networks=replicates + 1, exact=exact, seed=seed)
+    shared = fixed(net, nulls.frame, networks=replicates + 1, exact=exact, seed=seed)
     links = net.links()
     graph = Graph(links, shared)
     observed = measured(graph, asked)
@@ -234,7 +236,7 @@ def against(
 
     found = nulls.over(one, progress=progress)
     values = {name: np.array([each[name] for each, _ in found]) for name in asked}
-    lattice = _lattice(net, shared) if "small_world_omega" in wanted else NAN
+    lattice = _lattice(nulls, shared) if "small_world_omega" in wanted else NAN
     if set(SMALL_WORLD) & set(wanted):
         for name, small in _small_world(observed, values, lattice).items():
             observed[name], values[name] = small
@@ -243,54 +245,59 @@ def against(
         [{"metric": name, **asdict(compare(observed[name], values[name]))} for name in wanted]
     )
     base = f"{links.n:,} nodes, {links.size:,} links, each once"
-    frame.insert(len(frame.columns) - 1, "null", null)
+    frame.insert(len(frame.columns) - 1, "null", nulls.null)
     frame = with_adjusted(frame).assign(seed=seed, overlap=common, convention="gephi", base=base)
     return Against(
         frame,
         nodes=links.n,
         links=links.size,
         loops=int(links.loops.sum()),
-        framed=framed,
-        held=nulls.held[0].size,
+        kept=kept(net, framed=options.get("framed", True)),
         feasible=shared.feasible,
         rich_degree=shared.rich_degree,
         rich_nodes=int(shared.rich.sum()),
         overlap=common,
-        longer=_longer(net, nulls, sweeps),
+        longer=_longer(nulls, sweeps),
         lattice=lattice,
         sample=graph.sample if shared.sampled_paths and "average_path_length" in asked else None,
         reasons=tuple(_reasons(frame, net)),
     )
 
 
+def _wanted(metrics: Iterable[str] | None, directed: bool) -> tuple[str, ...]:
+    """Return the metrics asked for, or those that such a network has."""
+    defined = METRICS if directed else UNDIRECTED_METRICS
+    if metrics is None:
+        return defined
+    wanted = check_metrics(metrics)
+    for name in wanted:
+        if name not in defined:
+            data = "directed" if directed else "undirected"
+            raise ClusternetError(
+                f"{name} is not defined, the data are {data}; accepted: {', '.join(defined)}"
+            )
+    return wanted
+
+
 def _shared(links: Links, other: Links) -> float:
     return overlap(links.source, links.target, (other.source, other.target), links.n)
 
 
-def _longer(net: ValueNetwork, nulls: Ensemble, sweeps: int) -> float:
+def _longer(nulls: Ensemble, sweeps: int) -> float:
     """Return the overlap of nulls rewired twice as long; NaN where the null is no chain."""
     if nulls.null != "swap":
         return NAN
-    twice = ensemble(net, replicates=_MIXING, seed=nulls.seed, sweeps=2 * sweeps)
-    links = net.links()
+    framed = nulls.frame is not None
+    twice = ensemble(nulls.net, replicates=_MIXING, seed=nulls.seed, sweeps=2 * sweeps, framed=framed)
+    links = nulls.net.links()
     return float(np.mean(twice.over(lambda number: _shared(links, twice.links(number)))))
 
 
-def _lattice(net: ValueNetwork, shared: Fixed) -> float:
+def _lattice(nulls: Ensemble, shared: Fixed) -> float:
     """Return the average clustering of the latticised network."""
-    links, outside = net.links(), beyond_frame(net)
-    graph = Rewiring(
-        links.source[~outside],
-        links.target[~outside],
-        links.n,
-        kind=sampled(net).astype(np.int64),
-        sweeps=LATTICE_SWEEPS,
-        seed=shared.seed,
-    )
-    source, target = graph.lattice(np.random.default_rng(shared.seed).permutation(links.n))
-    source, target = np.append(source, links.source[outside]), np.append(target, links.target[outside])
-    order = np.lexsort((target, source))
-    drawn = Links(links.n, source[order], target[order], np.ones(source.size))
+    graph = rewiring(nulls.net, nulls.frame, sweeps=LATTICE_SWEEPS, seed=shared.seed)
+    source, target = graph.lattice(np.random.default_rng(shared.seed).permutation(graph.n))
+    drawn = Links(graph.n, source, target, np.ones(source.size), nulls.net.directed)
     return average_clustering(Graph(drawn, shared))
 
 

@@ -25,6 +25,7 @@ def against_nulls(
     replicates: int = 199,
     convention: Convention = GEPHI,
     search: Search | None = None,
+    framed: bool = True,
     progress: Progress | None = None,
 ) -> Comparison:
     """Return the modularity of a network beside that of random networks with its degrees and its frame.
@@ -36,18 +37,20 @@ def against_nulls(
     Parameters
     ----------
     net
-        A directed network or a selection of it.
+        A network or a selection of it.
     replicates
         Number of nulls; see :func:`clusternet.nulls.ensemble.ensemble`.
     convention, search
         As in :func:`clusternet.structure.community.detect`; the number of seeds does not matter.
+    framed
+        Whether the nulls keep the frame, see :func:`clusternet.nulls.ensemble.ensemble`.
     progress
         Called with the share that is done and the seconds that are left at this pace.
 
     Raises
     ------
     ClusternetError
-        If the network is undirected, or there are no replicates.
+        If there are no replicates.
 
     Examples
     --------
@@ -58,7 +61,7 @@ def against_nulls(
     (True, 0.05)
     """
     search = search or Search()
-    nulls = ensemble(net, replicates=replicates, seed=search.seed)
+    nulls = ensemble(net, replicates=replicates, seed=search.seed, framed=framed)
     algorithm, gamma = search.algorithm or convention.communities, 1 / search.resolution
 
     def quality(number: int) -> float:

@@ -280,6 +280,7 @@ def removal(
     replicates: int = REPLICATES,
     seed: int = 0,
     progress: Progress | None = None,
+    **options: Any,
 ) -> Removal:
     """Remove the largest nodes, and compare with random removal and with the same removal in random networks.
 
@@ -296,6 +297,8 @@ def removal(
         no null if None. Random removal is repeated as often.
     progress
         Called now and then with the share that is done and the seconds that are left at this pace.
+    **options
+        ``sweeps`` and ``framed``, as in :func:`clusternet.nulls.ensemble.ensemble`.
 
     Returns
     -------
@@ -329,7 +332,7 @@ def removal(
         named = "sample nodes" if kind == "sample" else "nodes"
         raise ClusternetError(f"{asked[-1]} of {candidates.size} {named} cannot be removed: fewer must go")
     links = net.links()
-    nulls = None if null is None else ensemble(net, null=null, replicates=replicates, seed=seed)
+    nulls = None if null is None else ensemble(net, null=null, replicates=replicates, seed=seed, **options)
     intact = left(links, np.empty(0, dtype=np.int64))
     order = which.order(links)
     own = [_kept(intact, left(links, order[:k])) for k in asked]

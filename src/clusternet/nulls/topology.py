@@ -6,17 +6,21 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
-from clusternet.errors import ClusternetError
+from clusternet.conventions import GEPHI
+from clusternet.errors import ClusternetError, UndefinedError
 from clusternet.kernels import paths
 from clusternet.kernels.cores import cores
 from clusternet.kernels.partition import partitions
 from clusternet.network.links import Links
 from clusternet.nulls.graph import RICH, WORK, Fixed, Graph, fixed
+from clusternet.structure import clustering
 from clusternet.structure.community import partition_quality
 
 __all__ = [
+    "DIRECTED",
     "MEASURES",
     "RICH",
+    "UNDIRECTED",
     "WORK",
     "Fixed",
     "Graph",
@@ -41,7 +45,8 @@ NAN = float("nan")
 def average_clustering(graph: Graph) -> float:
     """Return the mean over all nodes of L / (k (k - 1)), as Gephi: k distinct neighbours, L links among them.
 
-    A node with a self-loop is a neighbour of itself.
+    A node with a self-loop is a neighbour of itself. Undirected: over nodes with two neighbours, as in
+    :func:`clusternet.structure.clustering.average`.
 
     Parameters
     ----------
@@ -51,19 +56,24 @@ def average_clustering(graph: Graph) -> float:
     Returns
     -------
     float
-        NaN without nodes.
+        NaN without nodes to average over.
 
     Examples
     --------
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
-    >>> round(average_clustering(Graph(net.links(), fixed(net, framed=False))), 4)
+    >>> round(average_clustering(Graph(net.links(), fixed(net))), 4)
     0.2917
     """
     found, links = graph.triangles, graph.links
     if not links.n:
         return NAN
+    if not links.directed:
+        try:
+            return clustering.average(links, GEPHI.undirected())
+        except UndefinedError:
+            return NAN
     looped = np.zeros(links.n, dtype=bool)
     looped[links.source[links.loops]] = True
     own = np.where(looped, graph.degrees["in"] + graph.degrees["out"], 0)
@@ -90,7 +100,7 @@ def transitivity(graph: Graph) -> float:
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
-    >>> round(transitivity(Graph(net.links(), fixed(net, framed=False))), 4)
+    >>> round(transitivity(Graph(net.links(), fixed(net))), 4)
     0.6
     """
     found = graph.triangles
@@ -116,7 +126,7 @@ def reciprocity(graph: Graph) -> float:
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
-    >>> round(reciprocity(Graph(net.links(), fixed(net, framed=False))), 4)
+    >>> round(reciprocity(Graph(net.links(), fixed(net))), 4)
     0.0
     """
     m = graph.source.size
@@ -141,7 +151,7 @@ def average_path_length(graph: Graph) -> float:
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
-    >>> round(average_path_length(Graph(net.links(), fixed(net, framed=False))), 4)
+    >>> round(average_path_length(Graph(net.links(), fixed(net))), 4)
     1.6667
     """
     if graph.fixed.sampled_paths:
@@ -167,7 +177,7 @@ def modularity(graph: Graph) -> float:
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
-    >>> round(modularity(Graph(net.links(), fixed(net, framed=False))), 4)
+    >>> round(modularity(Graph(net.links(), fixed(net))), 4)
     0.0
     """
     n = graph.links.n
@@ -198,7 +208,7 @@ def max_core(graph: Graph) -> float:
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
-    >>> round(max_core(Graph(net.links(), fixed(net, framed=False))), 4)
+    >>> round(max_core(Graph(net.links(), fixed(net))), 4)
     2.0
     """
     return float(cores(graph.links.n, graph.source, graph.target).max(initial=0))
@@ -225,7 +235,7 @@ def rich_club(graph: Graph) -> float:
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
-    >>> round(rich_club(Graph(net.links(), fixed(net, framed=False))), 4)
+    >>> round(rich_club(Graph(net.links(), fixed(net))), 4)
     0.0
     """
     rich = graph.fixed.rich
@@ -234,6 +244,8 @@ def rich_club(graph: Graph) -> float:
 
 def assortativity(graph: Graph, at_source: str, at_target: str) -> float:
     """Return the correlation over links of the degrees at their ends, ``out`` or ``in``.
+
+    Undirected links have two directions and nodes one degree, whatever is asked for (Newman 2002).
 
     Parameters
     ----------
@@ -256,10 +268,12 @@ def assortativity(graph: Graph, at_source: str, at_target: str) -> float:
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "b", "d"]}))
-    >>> round(assortativity(Graph(net.links(), fixed(net, framed=False)), "out", "in"), 4)
+    >>> round(assortativity(Graph(net.links(), fixed(net)), "out", "in"), 4)
     0.0
     """
     one, two = graph.degrees[at_source][graph.source], graph.degrees[at_target][graph.target]
+    if not graph.links.directed:
+        one, two = np.concatenate((one, two)), np.concatenate((two, one))
     if one.size < 2 or not one.std() or not two.std():
         return NAN
     return float(np.corrcoef(one, two)[0, 1])
@@ -284,7 +298,7 @@ def intra_province_share(graph: Graph) -> float:
     >>> from clusternet.network.value_network import from_frames
     >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "province": ["北京", "北京", "广东"]})
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}), nodes)
-    >>> round(intra_province_share(Graph(net.links(), fixed(net, framed=False))), 4)
+    >>> round(intra_province_share(Graph(net.links(), fixed(net))), 4)
     0.5
     """
     place = graph.fixed.place
@@ -296,7 +310,7 @@ def intra_province_share(graph: Graph) -> float:
 
 
 def density(graph: Graph) -> float:
-    """Return links over ordered pairs of different nodes, self-loops counted as links (Gephi).
+    """Return links over pairs of different nodes, ordered ones if directed; self-loops are links (Gephi).
 
     Parameters
     ----------
@@ -313,17 +327,17 @@ def density(graph: Graph) -> float:
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
-    >>> round(density(Graph(net.links(), fixed(net, framed=False))), 4)
+    >>> round(density(Graph(net.links(), fixed(net))), 4)
     0.3333
     """
-    n = graph.links.n
-    return graph.links.size / (n * (n - 1)) if n > 1 else NAN
+    pairs = graph.links.n * (graph.links.n - 1) // (1 if graph.links.directed else 2)
+    return graph.links.size / pairs if pairs > 0 else NAN
 
 
 def feasible_density(graph: Graph) -> float:
-    """Return links, self-loops left out, over the pairs the frame allows.
+    """Return the share of the feasible pairs that are linked: those with a sample node, if there is a frame.
 
-    S (S - 1) + 2 S R pairs, S sample and R partner nodes, where partner nodes are not linked to one another.
+    S (S - 1) + 2 S R ordered pairs, S sample and R partner nodes; half as many undirected ones.
 
     Parameters
     ----------
@@ -333,17 +347,19 @@ def feasible_density(graph: Graph) -> float:
     Returns
     -------
     float
-        NaN where the frame allows no pair.
+        NaN where no pair is feasible.
 
     Examples
     --------
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
-    >>> round(feasible_density(Graph(net.links(), fixed(net, framed=False))), 4)
+    >>> round(feasible_density(Graph(net.links(), fixed(net))), 4)
     0.3333
     """
-    return graph.source.size / graph.fixed.feasible if graph.fixed.feasible else NAN
+    inside = graph.fixed.inside
+    links = int((inside[graph.source] | inside[graph.target]).sum())
+    return links / graph.fixed.feasible if graph.fixed.feasible else NAN
 
 
 MEASURES: Mapping[str, Callable[[Graph], float]] = {
@@ -354,6 +370,7 @@ MEASURES: Mapping[str, Callable[[Graph], float]] = {
     "modularity": modularity,
     "max_core": max_core,
     "rich_club": rich_club,
+    "assortativity": lambda graph: assortativity(graph, "out", "in"),
     "assortativity_out_in": lambda graph: assortativity(graph, "out", "in"),
     "assortativity_out_out": lambda graph: assortativity(graph, "out", "out"),
     "assortativity_in_in": lambda graph: assortativity(graph, "in", "in"),
@@ -363,6 +380,18 @@ MEASURES: Mapping[str, Callable[[Graph], float]] = {
     "feasible_density": feasible_density,
 }
 """Name -> number of one network."""
+
+
+DIRECTED = (
+    "reciprocity",
+    "assortativity_out_in",
+    "assortativity_out_out",
+    "assortativity_in_in",
+    "assortativity_in_out",
+)
+"""Those of directed networks alone."""
+UNDIRECTED = ("assortativity",)
+"""Those of undirected networks alone."""
 
 
 def measured(graph: Graph, names: Iterable[str]) -> dict[str, float]:
@@ -389,7 +418,7 @@ def measured(graph: Graph, names: Iterable[str]) -> dict[str, float]:
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "a"]}))
-    >>> measured(Graph(net.links(), fixed(net, framed=False)), ["reciprocity", "density"])
+    >>> measured(Graph(net.links(), fixed(net)), ["reciprocity", "density"])
     {'reciprocity': 1.0, 'density': 1.0}
     """
     asked = list(names)

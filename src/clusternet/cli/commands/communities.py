@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.emit import Progress
+from clusternet.cli.options import FRAME, stated
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import structure as notes
@@ -52,6 +53,7 @@ NULLS = 30
     type=click.IntRange(min=0),
     help="Random networks with the same degrees, for Q beside theirs.  [default: 30 with --summary, else 0]",
 )
+@FRAME
 @click.option(
     "--top",
     type=click.IntRange(min=0),
@@ -78,19 +80,25 @@ def communities(request: Request, **_: Any) -> None:
 
 
 def _communities(
-    request: Request, progress: Progress, *, search: Search, nulls: int | None, top: int | None
+    request: Request,
+    progress: Progress,
+    *,
+    search: Search,
+    nulls: int | None,
+    frame: bool,
+    top: int | None,
 ) -> Answer:
     from clusternet.structure import communities as measure
 
-    found = _found(request, progress, search, nulls or 0)
-    frame = measure.table(found.net, found.partition, convention=request.choices())
+    found = _found(request, progress, search, nulls or 0, framed=frame)
+    table = measure.table(found.net, found.partition, convention=request.choices())
     said = [*found.said, *notes.communities_notes(measure.overall(found.net))]
-    if top is None and request.form == "table" and len(frame) > SHOWN:
-        top, said = SHOWN, [notes.shown_note(SHOWN, len(frame)), *said]
-    frame = frame[: top or None]
+    if top is None and request.form == "table" and len(table) > SHOWN:
+        top, said = SHOWN, [notes.shown_note(SHOWN, len(table)), *said]
+    table = table[: top or None]
     if request.form in ("table", "md", "tex"):
-        frame = notes.communities_readable(frame, request.language(found.net))
-    return of_network(request, found.net, frame, notes.COMMUNITIES, said + found.counted)
+        table = notes.communities_readable(table, request.language(found.net))
+    return of_network(request, found.net, table, notes.COMMUNITIES, said + found.counted)
 
 
 def _members(request: Request, progress: Progress, *, search: Search) -> Answer:
@@ -101,13 +109,15 @@ def _members(request: Request, progress: Progress, *, search: Search) -> Answer:
     return of_network(request, found.net, frame, COMMUNITIES, found.said + found.counted)
 
 
-def _summary(request: Request, progress: Progress, *, search: Search, nulls: int | None) -> Answer:
-    found = _found(request, progress, search, NULLS if nulls is None else nulls)
-    frame = found.summary
+def _summary(
+    request: Request, progress: Progress, *, search: Search, nulls: int | None, frame: bool
+) -> Answer:
+    found = _found(request, progress, search, NULLS if nulls is None else nulls, framed=frame)
+    row = found.summary
     if request.form in ("table", "md", "tex"):
-        frame = frame.assign(p=labels.empirical(frame["p"].iat[0], frame["nulls"].iat[0]))
+        row = row.assign(p=labels.empirical(row["p"].iat[0], row["nulls"].iat[0]))
     said = found.said[1:] + found.counted
-    return of_network(request, found.net, frame, COMMUNITIES, said, sideways=True)
+    return of_network(request, found.net, row, COMMUNITIES, said, sideways=True)
 
 
 _VIEWS: dict[str, View] = {"communities": _communities, "members": _members, "summary": _summary}
@@ -124,19 +134,27 @@ class _Found:
     counted: list[Text]
 
 
-def _found(request: Request, progress: Progress, search: Search, random: int) -> _Found:
+def _found(
+    request: Request, progress: Progress, search: Search, random: int, *, framed: bool = True
+) -> _Found:
     from clusternet.nulls import partitions
+    from clusternet.nulls.frame import kept
     from clusternet.structure.community import detect
 
+    if not random and stated("frame"):
+        raise click.UsageError("--frame does nothing without --nulls")
     request, net = request.network(progress)
     convention = request.choices()
     progress("looking for communities")
     found = detect(net, convention=convention, search=search)
     held = None
-    if random and net.directed:
+    if random:
         progress("rewiring")
-        held = partitions.against_nulls(net, replicates=random, convention=convention, search=search)
+        held = partitions.against_nulls(
+            net, replicates=random, convention=convention, search=search, framed=framed
+        )
     whole = partitions.summary(net, found, search, nulls=held)
     said = [notes.partition_note(whole, search)]
-    said += [notes.random_partitions_note(whole, search)] if held is not None else []
+    if held is not None:
+        said.append(notes.random_partitions_note(whole, search, kept(net, framed=framed)))
     return _Found(net, found, whole, said, counted_notes(net, request.selection))

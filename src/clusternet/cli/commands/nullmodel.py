@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 def nullmodel(request: Request, **_: Any) -> None:
     """Test the network against random networks with the same degrees and frame.
 
-    Every node keeps its in- and out-degree, and where no tie of the data joins two partner nodes none does in
-    a random network. z, ratio and an empirical two-sided p for each metric.
+    Every node keeps its degrees, and the links between sample and partner nodes their numbers. z, ratio and
+    an empirical two-sided p for each metric.
 
     \b
     clusternet nullmodel --year 2022
@@ -53,11 +53,11 @@ def _metrics(
 ) -> Answer:
     from clusternet.nulls import nullmodel as measure
 
-    wanted = option_value(lambda: measure.check_metrics(columns), "--columns")
+    option_value(lambda: columns and measure.check_metrics(columns), "--columns")
     request, net = request.network(progress)
     progress("measuring")
     drawn = random.drawn(measure) | {"progress": progress.of("random networks")}
-    found = measure.against(net, metrics=wanted, exact=exact, **drawn)
+    found = measure.against(net, metrics=columns, exact=exact, **drawn)
     said = notes.null_metrics_notes(found, random.null, random.count(measure), random.seed) + who_counts(
         net, request.selection
     )
@@ -80,13 +80,7 @@ def _flows(
     frame = found.table
     base, number = base_within(net, level, "pairs"), int(frame["observed"].sum())
     said = notes.null_flows_notes(
-        base,
-        number,
-        null=random.null,
-        count=random.count(measure),
-        seed=random.seed,
-        framed=found.framed,
-        held=found.held,
+        base, number, found.kept, null=random.null, count=random.count(measure), seed=random.seed
     )
     pairs = int((~net.links().loops).sum())
     said += outside_notes(base, pairs - number, own=own_places(net, level))

@@ -99,7 +99,7 @@ def _removal(
     progress("measuring")
     drawn = random.drawn(measure) | {"progress": progress.of("random networks")}
     found = measure.removal(net, remove=asked, by=by, kind=kind, **drawn)
-    said = notes.removal_notes(found.first, kind, by)
+    said = notes.removal_notes(found.first, kind, by, directed=net.directed)
     return _answer(request, net, found.table, "removal", said, random)
 
 
@@ -135,9 +135,11 @@ def _answer(
     request: Request, net: ValueNetwork, frame: pd.DataFrame, of: Of, said: list[Text], random: options.Nulls
 ) -> Answer:
     from clusternet.nulls import dependence, robustness
+    from clusternet.nulls.frame import kept
 
     count = random.count(robustness if of == "removal" else dependence)
-    said += [*notes.dependence_nulls(of, random.null, count, random.seed), *notes.family_notes(frame)]
+    held = kept(net, framed=random.frame)
+    said += [*notes.dependence_nulls(of, random.null, count, random.seed, held), *notes.family_notes(frame)]
     said += who_counts(net, request.selection)
     frame = notes.dependence_readable(frame, request.language(net)) if request.readable else frame
     return of_network(request, net, frame, notes.DEPENDENCE[of], said)

@@ -91,6 +91,7 @@ def _measured(
 ) -> Answer:
     from clusternet.change import trends as measure
     from clusternet.change.verdict import PERIODS
+    from clusternet.nulls.frame import kept
 
     wanted = option_value(lambda: measure.check_metrics(columns), "--columns")
     net, starts, said = _followed(request, progress, panel, present, broken)
@@ -106,7 +107,9 @@ def _measured(
         explain=reasons.append,
         **random.drawn(measure),
     )
-    said += notes.trends_notes(wanted, random.null, random.count(measure), random.seed)
+    said += notes.trends_notes(wanted)
+    held = kept(net, framed=random.frame)
+    said += notes.trends_nulls(random.null, random.count(measure), random.seed, held)
     said += family_notes(frame) if by_year else []
     frame = frame if by_year else measure.verdicts(frame)
     first: list[Text] = []

@@ -238,29 +238,37 @@ void bind_tail(nb::module_& m) {
 }
 
 void bind_rewire(nb::module_& m) {
-    m.def(
-        "rewire",
-        [](int64_t n, Ints source, Ints target, Ints kind, int64_t steps, uint64_t seed, int64_t first, int64_t count,
-           int threads, Ints ring) {
-            check_sizes(source.size(), target.size());
-            if (ring.size() != 0 && ring.size() != static_cast<size_t>(n))
-                throw std::invalid_argument("ring has not n values");
-            check_ends(n, ring.data(), ring.data(), ring.size());
-            if (n < 0 || kind.size() != static_cast<size_t>(n)) throw std::invalid_argument("kind has not n values");
-            if (steps < 0 || count < 0) throw std::invalid_argument("steps and count are at least 0");
-            std::vector<std::vector<int64_t>> found;
-            {
+    nb::class_<Rewiring>(m, "Rewiring")
+        .def(
+            "__init__",
+            [](Rewiring* self, int64_t n, Ints ends, Ints gates, int64_t home, bool directed) {
+                if (ends.size() % 2) throw std::invalid_argument("a link has two ends");
                 nb::gil_scoped_release release;
-                const Rewiring links(n, source.data(), target.data(), source.size(), kind.data());
-                found = rewire(links, ring.size() ? ring.data() : nullptr, steps, seed, first, count, threads);
-            }
-            nb::list nulls;
-            for (auto& each : found) nulls.append(array_of(std::move(each)));
-            return nulls;
-        },
-        nb::arg("n"), nb::arg("source").noconvert(), nb::arg("target").noconvert(), nb::arg("kind").noconvert(),
-        nb::arg("steps"), nb::arg("seed"), nb::arg("first"), nb::arg("count"), nb::arg("threads"),
-        nb::arg("ring").noconvert());
+                new (self) Rewiring(n, ends.data(), ends.size() / 2,
+                                    std::vector<int64_t>(gates.data(), gates.data() + gates.size()), home, directed);
+            },
+            nb::arg("n"), nb::arg("ends").noconvert(), nb::arg("gates").noconvert(), nb::arg("home"),
+            nb::arg("directed"))
+        .def(
+            "run",
+            [](const Rewiring& self, Ints ring, int64_t steps, uint64_t seed, int64_t first, int64_t count,
+               int threads) {
+                const int64_t n = self.nodes();
+                if (ring.size() != 0 && ring.size() != static_cast<size_t>(n))
+                    throw std::invalid_argument("ring has not n values");
+                check_ends(n, ring.data(), ring.data(), ring.size());
+                if (steps < 0 || count < 0) throw std::invalid_argument("steps and count are at least 0");
+                std::vector<std::vector<int64_t>> found;
+                {
+                    nb::gil_scoped_release release;
+                    found = rewire(self, ring.size() ? ring.data() : nullptr, steps, seed, first, count, threads);
+                }
+                nb::list nulls;
+                for (auto& each : found) nulls.append(array_of(std::move(each)));
+                return nulls;
+            },
+            nb::arg("ring").noconvert(), nb::arg("steps"), nb::arg("seed"), nb::arg("first"), nb::arg("count"),
+            nb::arg("threads"));
 }
 
 }  // namespace
