@@ -345,3 +345,12 @@ def test_a_column_that_was_guessed_is_named(write, run):
     assert told in run("counts", path).err
     assert "is taken" not in run("counts", path, "--count", "flow").err
     assert "is taken" not in run("counts", write("country,papers,cited\nCN,1,2\nUS,3,4\n", "k.csv")).err
+
+
+def test_ranks_and_ends_of_ties_are_not_counted_and_whole_numbers_are_counts(write, run):
+    assert [row["count"] for row in run.rows("counts", write("Pos,Team,Pts\n1,A,91\n2,B,89\n"))] == [91, 89]
+    assert "is a table of ties; --by counts" in run.fails(
+        "counts", write("source,target\n1,2\n1,3\n", "e.csv")
+    )
+    cited = run("counts", write("UT,PY,TC\nx,2020,143.0\ny,2020,85.0\n", "w.csv"), "--lang", "en")
+    assert "holds scores" not in cited.out + cited.err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_RANKS = re.compile(r"rank|排名|名次|位次", re.IGNORECASE)
+_RANKS = re.compile(r"(?<![a-z])(?:rank(?:s|ing)?|pos|position)(?![a-z])|排名|名次|位次", re.IGNORECASE)
 _SCORES = re.compile(r"score|index|得分|分数|总分|指数", re.IGNORECASE)
 _RATES = re.compile(
     r"(?<![a-z])(?:rates?|ratio|mean|average|avg|shares?|percent(?:age)?|factor|median|per|density)(?![a-z])"

@@ -26,7 +26,7 @@ from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.views import Answer, View, show
 from clusternet.notes import records as notes
 from clusternet.words import labels, naming
-from clusternet.words.text import numbered, spoken
+from clusternet.words.text import Text, numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from clusternet.typing import Count, Cut
     from clusternet.words.labels import Label
     from clusternet.words.naming import Holds
-    from clusternet.words.text import Text
 
 _UNIT, _FIELD = "source_province", "technology"
 

@@ -16,7 +16,7 @@ from clusternet.places.china import UNKNOWN
 from clusternet.places.levels import at_level
 from clusternet.schema import cells, dates
 from clusternet.schema.columns import MEASURE, NODES, SOURCE, YEAR, is_ordinal
-from clusternet.schema.printed import is_score
+from clusternet.schema.printed import is_rank, is_score
 from clusternet.schema.tables import COUNTS, attribute
 from clusternet.typing import Level
 from clusternet.words.text import numbered
@@ -74,7 +74,8 @@ def counted(sheet: Sheet, *, unit: str = "", count: str = "", time: str = "") ->
     decimals = max(map(sheet.decimals, wide))
     if any(cells.is_share(text) for header in wide for text in sheet.text(header)):
         return Counted(wide, decimals, "percents")
-    scores = any(is_score(header, decimals=decimals) for header in wide)
+    broken = any((sheet.numbers(header) % 1 > 0).any() for header in wide)  # 143.0 is whole
+    scores = any(is_score(header, decimals=decimals if broken else 0) for header in wide)
     return Counted(wide, decimals, "scores" if scores else "counts")
 
 
@@ -314,7 +315,14 @@ def _units_in(sheet: Sheet, named: str) -> str:
 
 def _first_number(sheet: Sheet, *taken: str, how: str = "--count names another") -> str:
     """Return the first column of numbers; said where there are others that may be meant."""
-    free = (header for header in sheet.headers if header not in taken and not is_ordinal(header))
+    if sheet.is_network:
+        raise SchemaError(
+            f"{sheet.table.where} is a table of ties; --by counts its rows by a column, --count names one to "
+            "add up"
+        )
+    free = (
+        each for each in sheet.headers if each not in taken and not is_ordinal(each) and not is_rank(each)
+    )
     found = [header for header in free if sheet.is_numeric(header)]
     if len(found) > 1:
         others = ", ".join(found[1:4]) + (", ..." if len(found) > 4 else "")

@@ -13,6 +13,7 @@ from clusternet.io.tables.sheet import Sheet
 from clusternet.schema import cells
 from clusternet.schema.columns import DATE, YEAR
 from clusternet.schema.multivalued import SEPARATORS, split
+from clusternet.schema.printed import is_rank
 from clusternet.schema.tables import CROSSTAB
 from clusternet.schema.totals import is_total, sums_up, trailing
 from clusternet.typing import Floats
@@ -114,12 +115,12 @@ def _only_number(sheet: Sheet, unit: str, field: str) -> str:
 
 
 def _wide(sheet: Sheet, plan: Plan) -> Crosstab:
-    amounts = [header for header in sheet.headers if _holds_amounts(sheet, header)]
+    amounts = [each for each in sheet.headers if _holds_amounts(sheet, each) and not is_rank(each)]
     text = [header for header in sheet.headers if header not in amounts]
     named = plan.unit or sheet.find(CROSSTAB["field" if plan.transpose else "unit"])
     unit = sheet.column(named or (text or sheet.headers)[0])
     chosen = [sheet.column(name) for name in plan.columns]
-    sheet = sheet.apart(unit)
+    sheet = (sheet if plan.transpose else sheet.ungrouped(unit)).apart(unit)
     _require_names(sheet, unit)  # the spellings of one country stand once each, and are added up
     sheet = sheet if plan.transpose else sheet.of_units(unit)
     chosen = chosen or _without_sums(sheet, [header for header in amounts if header != unit])
