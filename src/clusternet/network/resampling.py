@@ -10,7 +10,7 @@ from clusternet.errors import ClusternetError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.typing import Floats, Ints, Marks
 
-__all__ = ["FEWEST", "Resampling", "draws", "effective", "halves", "margin", "times"]
+__all__ = ["FEWEST", "Resampling", "draws", "draws_of", "effective", "firms_of", "halves", "margin", "times"]
 
 FEWEST = 10
 """Effective firms below which no interval is given."""
@@ -58,8 +58,17 @@ def draws(net: ValueNetwork, resampling: Resampling) -> Floats:
     >>> drawn.shape, drawn.sum(axis=1).tolist()
     ((4, 3), [3.0, 3.0, 3.0, 3.0])
     """
-    firms = _firms(net)
-    drawn = np.full((resampling.replicates, len(net.nodes)), np.nan)
+    return draws_of(firms_of(net), resampling)
+
+
+def draws_of(firm: Marks, resampling: Resampling) -> Floats:
+    """Return how often each of the marked is drawn, NaN for all others; shape (replicates, marks).
+
+    >>> draws_of(np.array([True, False]), Resampling(2)).tolist()
+    [[1.0, nan], [1.0, nan]]
+    """
+    firms = np.flatnonzero(firm)
+    drawn = np.full((resampling.replicates, firm.size), np.nan)
     random = np.random.default_rng(resampling.seed)
     if firms.size:
         drawn[:, firms] = random.multinomial(firms.size, np.full(firms.size, 1 / firms.size), len(drawn))
@@ -85,7 +94,7 @@ def halves(net: ValueNetwork, resampling: Resampling) -> Floats:
     >>> halves(net, Resampling(replicates=5)).sum(axis=1).tolist()
     [1.0, 1.0, 1.0, 1.0]
     """
-    firms = _firms(net)
+    firms = np.flatnonzero(firms_of(net))
     random = np.random.default_rng([resampling.seed, 1])
     order = random.random((max(resampling.replicates // 2, 1), firms.size)).argsort(axis=1)
     kept = np.full((len(order), len(net.nodes)), np.nan)
@@ -93,9 +102,10 @@ def halves(net: ValueNetwork, resampling: Resampling) -> Floats:
     return kept.repeat(2, axis=0)
 
 
-def _firms(net: ValueNetwork) -> Ints:
+def firms_of(net: ValueNetwork) -> Marks:
+    """Mark the nodes that are firms: sample nodes, all where the data name no kinds."""
     kinds = net.kinds
-    return np.arange(len(net.nodes)) if kinds is None else np.flatnonzero(kinds.eq("sample").to_numpy())
+    return np.ones(len(net.nodes), dtype=bool) if kinds is None else kinds.eq("sample").to_numpy(dtype=bool)
 
 
 def times(drawn: Floats, source: Ints, target: Ints) -> Floats:

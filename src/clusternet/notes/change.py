@@ -71,9 +71,11 @@ def panel_notes(year: int | None, present: Present, whole: ValueNetwork, net: Va
     return [
         Text(
             f"固定样本：{year}年{how.zh}且至末年未退出的样本节点{kept:,}家（共{firms:,}家），"
-            "其余节点均作关系节点。",
+            "其余节点均作关系节点。以存续至末年为条件：退出的企业不在其内，"
+            "结果只适用于存续企业（幸存者偏差）。",
             f"Fixed panel: the {kept:,} of {firms:,} sample nodes {how.en} {year} that have not left by "
-            "the last year; all others count as partner nodes.",
+            "the last year; all others count as partner nodes. It conditions on survival: firms that left "
+            "are not in it, and what holds of survivors need not hold of all.",
         )
     ]
 

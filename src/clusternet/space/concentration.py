@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.network.resampling import effective, times
+from clusternet.network.resampling import effective, firms_of, times
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import flows
@@ -213,8 +213,7 @@ def parts(
         raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
     names = places.names[: places.inside]
     pole = _poles(names, net.about.poles if poles is None else poles, level, given=poles is not None)
-    kinds = net.kinds
-    firm = np.ones(len(net.nodes), dtype=bool) if kinds is None else kinds.eq("sample").to_numpy(dtype=bool)
+    firm = firms_of(net)
     for period in PERIODS:
         for year in net.years:
             first = year if period == "annual" else net.years[0]

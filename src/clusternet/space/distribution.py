@@ -265,18 +265,7 @@ def crossed(
     >>> found.table["flow"].tolist(), found.outside
     ([2, 1], 0)
     """
-    if source == target:
-        raise ClusternetError(f"{source} and {target} are one column; two are needed")
-    sides = [_of_rows(net, name, nesting, region_map).to_frame(end) for name, end in _ends(source, target)]
-    rows = sides[0].join(sides[1], how="inner")
-    at = rows.index.to_numpy()
-    weight = net.edges["weight"].to_numpy(dtype=float)
-    whole = np.zeros(len(weight), dtype=bool)
-    whole[at] = True
-    rows = rows.assign(flow=weight[at] if count == "weight" else 1, a=net.ends[0][at], b=net.ends[1][at])
-    rows = rows[weight[at] > 0]
-    if count == "pairs":
-        rows = rows.drop_duplicates(["source", "target", "a", "b"])
+    rows, outside = combined(net, source, target, count=count, nesting=nesting, region_map=region_map)
     frame: pd.DataFrame = rows.groupby(["source", "target"], sort=True)["flow"].sum().reset_index()
     total = frame["flow"].sum()
     margins = [frame.groupby(end)["flow"].transform("sum") for end in ("source", "target")]
@@ -291,7 +280,51 @@ def crossed(
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     each = "combinations" if rows.index.has_duplicates else ""
     frame = based(frame, Base(count, (having_column(source), having_column(target)), each=each), total)
-    return Crossed(marked(frame, net.about.synthetic), int(((weight > 0) & ~whole).sum()))
+    return Crossed(marked(frame, net.about.synthetic), outside)
+
+
+def combined(
+    net: ValueNetwork,
+    source: str,
+    target: str,
+    *,
+    count: Count = "relations",
+    nesting: Nesting = "division",
+    region_map: str = china.DEFAULT_MAP,
+) -> tuple[pd.DataFrame, int]:
+    """Return what :func:`crossed` counts, one row each, and how many relations lack one of the two.
+
+    Parameters
+    ----------
+    net, source, target, count, nesting, region_map
+        As in :func:`crossed`.
+
+    Returns
+    -------
+    tuple
+        ``source``, ``target``, ``flow``, and ``a`` and ``b``, the nodes at the ends, indexed by the row of
+        the edges; and the number of relations without a value of either column.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> ties = {"source": ["a"], "target": ["b"], "technology": ["5G；物联网"], "application": ["智慧城市"]}
+    >>> combined(from_frames(pd.DataFrame(ties)), "technology", "application")[0].values.tolist()
+    [['5G', '智慧城市', 1, 0, 1], ['物联网', '智慧城市', 1, 0, 1]]
+    """
+    if source == target:
+        raise ClusternetError(f"{source} and {target} are one column; two are needed")
+    sides = [_of_rows(net, name, nesting, region_map).to_frame(end) for name, end in _ends(source, target)]
+    rows = sides[0].join(sides[1], how="inner")
+    at = rows.index.to_numpy()
+    weight = net.edges["weight"].to_numpy(dtype=float)
+    whole = np.zeros(len(weight), dtype=bool)
+    whole[at] = True
+    rows = rows.assign(flow=weight[at] if count == "weight" else 1, a=net.ends[0][at], b=net.ends[1][at])
+    rows = rows[weight[at] > 0]
+    if count == "pairs":
+        rows = rows.drop_duplicates(["source", "target", "a", "b"])
+    return rows, int(((weight > 0) & ~whole).sum())
 
 
 def across(

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from clusternet.errors import ClusternetError
 from clusternet.kernels.ties import levelled
 from clusternet.limits import admit_matrix
+from clusternet.network.resampling import Resampling, draws_of, firms_of
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
-from clusternet.space import location
+from clusternet.space import location, quotients
 from clusternet.space.location import ZONES
 from clusternet.typing import Count, Ints, Level
 from clusternet.words.bases import Base, based, having, marked
@@ -31,6 +32,7 @@ __all__ = [
     "matrix",
     "own_places",
     "places_of",
+    "sure",
 ]
 
 LEVELS: tuple[Level, ...] = ("province", "city", "region", "country")
@@ -446,6 +448,63 @@ def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
     frame = (frame.head(n) if n else frame).drop(columns="even").reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return marked(based(frame, flows.base_name, _whole(base, flows.count)), flows.synthetic)
+
+
+def sure(
+    net: ValueNetwork,
+    flows: FlowMatrix,
+    *,
+    region_map: str = china.DEFAULT_MAP,
+    resampling: Resampling,
+    least: float = quotients.LEAST,
+) -> pd.DataFrame:
+    """Return how sure the expected ratio of every flow is when firms are drawn again.
+
+    Parameters
+    ----------
+    net, region_map
+        What :func:`matrix` was made of.
+    flows
+        What it returned.
+    resampling
+        How firms are drawn.
+    least
+        Relations that a flow has at least for a test.
+
+    Returns
+    -------
+    DataFrame
+        ``source``, ``target``, ``expected_ratio_low``, ``expected_ratio_high``, ``effective_firms``,
+        ``p_exact``, ``p``, ``replicates`` and ``seed``; see :func:`clusternet.space.quotients.intervals`.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).relation("technology")
+    >>> found = sure(net, matrix(net), resampling=Resampling(49))
+    >>> found.loc[found["p"].idxmin(), ["source", "target"]].tolist()
+    ['北京市', '北京市']
+    """
+    found = located(net, level=flows.level, count=flows.count, region_map=region_map)  # type: ignore[arg-type]
+    inside = found.base
+    source, target = (end[found.rows[inside]] for end in net.ends)
+    size, firm = found.inside, firms_of(net)
+    tally = quotients.Tally(
+        found.source[inside],
+        found.target[inside],
+        found.amount[inside],
+        source,
+        target,
+        firm,
+        (size, size),
+    )
+    frame = quotients.intervals(tally, draws_of(firm, resampling), least=least)
+    row, column = tally.cells
+    names = np.array(found.names, dtype=object)
+    told = {"low": "expected_ratio_low", "high": "expected_ratio_high"}
+    frame = frame.rename(columns=told).assign(source=names[row], target=names[column])
+    kept = ["source", "target", *told.values(), "effective_firms", "p_exact", "p"]
+    return frame[kept].assign(replicates=resampling.replicates, seed=resampling.seed)
 
 
 def _order(located: pd.Series, net: ValueNetwork, level: Level, region_map: str) -> list[str]:

@@ -10,7 +10,9 @@ import click
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS, stated
 from clusternet.cli.request import Request, requests
+from clusternet.cli.resampled import Sure, resampled
 from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.notes import significance
 from clusternet.notes import space as notes
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 @click.option("--margins", is_flag=True, help="What every place supplies and receives.")
 @click.option("--matrix", is_flag=True, help="One row per source, one column per target.")
 @REGIONS
+@resampled("Intervals and tests of the expected ratios, by resampling firms.")
 def flows(request: Request, **_: Any) -> None:
     """The largest flows between places; technology relations unless told otherwise.
 
@@ -47,18 +50,38 @@ def flows(request: Request, **_: Any) -> None:
     \b
     clusternet flows --year 2022
     clusternet flows --level city --margins
+    clusternet flows --intervals
     clusternet flows edges.csv --matrix --out matrix.xlsx
     """
-    show(request, _VIEWS)
+    show(request, _VIEWS, {"sure": Sure})
 
 
 def _largest(
-    request: Request, progress: Progress, *, level: Level, top: int, count: Count, regions: str
+    request: Request,
+    progress: Progress,
+    *,
+    level: Level,
+    top: int,
+    count: Count,
+    regions: str,
+    sure: Sure,
 ) -> Answer:
-    from clusternet.space.flows import largest
+    from clusternet.kernels.families import with_adjusted
+    from clusternet.space import flows as measure
 
     found = _flows(request, progress, level, count, regions)
-    return found.answer(largest(found.matrix, top))
+    frame = measure.largest(found.matrix, top)
+    if not sure.intervals:
+        return found.answer(frame)
+    progress("resampling firms")
+    told = measure.sure(
+        found.net, found.matrix, region_map=regions, resampling=sure.resampling, least=sure.least
+    )
+    frame = with_adjusted(frame.merge(told, on=["source", "target"], how="left", validate="one_to_one"))
+    said = significance.quotient_notes(sure.least, sure.replicates, sure.seed, int(frame["p"].notna().sum()))
+    if found.request.readable:
+        frame = frame.drop(columns=["p_holm", "replicates", "seed"])
+    return found.answer(frame, said)
 
 
 def _margins(

@@ -23,16 +23,19 @@ from clusternet.cli.records import (
     with_names,
 )
 from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.resampled import Sure, reliability, resampled
 from clusternet.cli.views import Answer, View, show
 from clusternet.notes import records as notes
+from clusternet.notes import significance
 from clusternet.words import labels, naming
 from clusternet.words.text import Text, numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.io.tables.crosstabs import Plan
+    from clusternet.io.tables.crosstabs import Crosstab, Plan
     from clusternet.records.specialisation import Specialisation
+    from clusternet.space.quotients import Tally
     from clusternet.typing import Count, Cut
     from clusternet.words.labels import Label
     from clusternet.words.naming import Holds
@@ -71,6 +74,7 @@ _UNIT, _FIELD = "source_province", "technology"
 @click.option("--relatedness", is_flag=True, help="How related every two fields are.")
 @click.option("--by-year", is_flag=True, help="Every year by itself, with a column of years.")
 @click.option("--cumulative", is_flag=True, help="With --by-year: everything up to each year.")
+@resampled("Intervals and tests of quotients, density, ECI and PCI, by resampling firms or records.")
 @click.option("--chart", type=FIGURE, help="Draw a unit's fields: density against complexity. .png .svg .pdf")
 @click.option("--for", "chosen", metavar="UNIT", help="With --chart: the unit.")
 @click.option("--entered", is_flag=True, help="With --chart: also fields the unit is specialised in.")
@@ -139,13 +143,23 @@ class _Asked:
 
     def measured(self, request: Request, part: Material) -> Specialisation:
         """Return who is specialised in what."""
+        return self.counted(request, part)[0]
+
+    def counted(self, request: Request, part: Material) -> tuple[Specialisation, Tally | None]:
+        """Return who is specialised in what, and what was counted; None if values were not counted here."""
+        from clusternet.records import significance as behind
         from clusternet.records import specialisation as measure
 
         if part.network is not None:
-            values = _of_network(request, part, self.plan, self.count, self.regions)
-        else:
-            values = _of_records(request, part, self.plan, self.separator)
-        return measure.measure(values, threshold=self.threshold)
+            plan, options = self.plan, {"count": self.count, "region_map": self.regions}
+            values = _of_network(request, part, plan, self.count, self.regions)
+            found = measure.measure(values, threshold=self.threshold)
+            ends = plan.unit or _UNIT, plan.field or _FIELD
+            return found, behind.of_network(part.network, found.values, *ends, **options)  # type: ignore[arg-type]
+        rows = _of_records(request, part, self.plan, self.separator)
+        values = measure.wide(rows.units, rows.fields, rows.values)
+        found = measure.measure(values, threshold=self.threshold)
+        return found, behind.of_records(rows.units, rows.fields, found.values) if rows.counted else None
 
 
 @dataclass(frozen=True)
@@ -179,22 +193,28 @@ def _table(
     *,
     asked: _Asked,
     chart: _Chart,
+    sure: Sure,
     by_year: bool,
     cumulative: bool,
 ) -> Answer | None:
     if cumulative and not by_year:
         raise click.UsageError("--cumulative goes with --by-year")
-    if by_year and chart.chart:
-        raise click.UsageError("--by-year goes without --chart")
+    if by_year and (chart.chart or sure.intervals):
+        raise click.UsageError(f"--by-year goes without {'--chart' if chart.chart else '--intervals'}")
     given, request = asked.read(request, progress)
-    found = asked.measured(request, given)
+    found, tally = asked.counted(request, given)
     if by_year:
         quiet = replace(request, quiet=True)
         parts = _years(given, cumulative=cumulative)
         shown = _stacked((year, _shown(asked.measured(quiet, part), view)) for year, part in parts)
         said = [notes.CUMULATIVE if cumulative else notes.BY_ITSELF]
     else:
-        shown, said = _shown(found, view), []
+        shown, said = _shown(found, view), reliability(found, tally)
+    if sure.intervals:
+        progress("resampling firms")
+        shown = _sure(request, found, tally, view, sure)
+        tests = int(shown[0]["p"].notna().sum()) if "p" in shown[0] else 0
+        said += significance.specialisation_sure_notes(sure.least, sure.replicates, sure.seed, tests)
     if chart.draw(request, given, found, asked.plan) and view is None and request.out is None:
         return None
     return _answer(request, given, found, asked.plan, shown, said)
@@ -209,7 +229,7 @@ def _relatedness(request: Request, progress: Progress, *, asked: _Asked, chart: 
     return _answer(request, given, found, asked.plan, shown, [], heads)
 
 
-_MADE = {"asked": _Asked, "chart": _Chart}
+_MADE = {"asked": _Asked, "chart": _Chart, "sure": Sure}
 _VIEWS: dict[str, View] = {
     "specialisation": partial(_table, None),
     "units": partial(_table, "units"),
@@ -287,7 +307,7 @@ def _kinds(given: Material, plan: Plan) -> tuple[Holds, Holds]:
     return unit or ("" if given.network is not None else "place"), field
 
 
-def _of_records(request: Request, given: Material, plan: Plan, separator: str | None) -> pd.DataFrame:
+def _of_records(request: Request, given: Material, plan: Plan, separator: str | None) -> Crosstab:
     from clusternet.io.tables.crosstabs import crosstab
     from clusternet.records import specialisation as measure
     from clusternet.schema.multivalued import SEPARATORS
@@ -300,7 +320,27 @@ def _of_records(request: Request, given: Material, plan: Plan, separator: str | 
         units, fields = values.shape
         names = [str(name) for name in values.columns]
         say(notes.crosstab_note(found, given.title, (units, fields), names))
-    return values
+    return found
+
+
+def _sure(
+    request: Request, found: Specialisation, tally: Tally | None, view: str | None, sure: Sure
+) -> _Shown:
+    """Return what is asked for with its intervals."""
+    from clusternet.kernels.families import with_adjusted
+    from clusternet.records import significance as again
+    from clusternet.records import specialisation as measure
+
+    if tally is None:
+        raise click.UsageError(
+            "--intervals draws firms or records again; it takes a network, or a table of records that count "
+            "1 each"
+        )
+    frames = again.with_intervals(found, tally, sure.resampling, least=sure.least)
+    frame = frames[view or "table"]
+    frame = with_adjusted(frame) if "p" in frame else frame
+    apart = ["p_holm", "replicates", "seed"] if request.readable else []
+    return frame.drop(columns=apart, errors="ignore"), measure.reasons(found)
 
 
 def _years(given: Material, *, cumulative: bool) -> Iterator[tuple[int, Material]]:
