@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -77,6 +79,25 @@ def test_progress_ends_at_one(village):
     told = []
     ensemble(village, replicates=5).map(len_of, progress=lambda share, _: told.append(share))
     assert told == [0.2, 0.4, 0.6, 0.8, 1.0]
+
+
+def test_an_interrupt_does_not_wait_for_the_nulls_at_work(village, monkeypatch):
+    monkeypatch.setenv("CLUSTERNET_THREADS", "2")
+    made = []
+
+    def work(number: int) -> int:
+        made.append(number)
+        time.sleep(1.5 if number else 0)
+        return number
+
+    def stop(*_: float) -> None:
+        raise KeyboardInterrupt
+
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        ensemble(village, replicates=10**9).over(work, progress=stop)
+    assert time.monotonic() - begun < 1
+    assert len(made) < 5
 
 
 def len_of(net: ValueNetwork) -> int:

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import csv
 import io
+import signal
+import subprocess
+import sys
+import time
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
@@ -132,6 +137,48 @@ def test_senseless_requests_are_refused(village):
         nullmodel.flows(groups, replicates=1)
 
 
+def undirected(seed: int) -> ValueNetwork:
+    """Pairs of forty nodes in three provinces, each once."""
+    rng = np.random.default_rng(seed)
+    ids = [f"v{number:02d}" for number in range(40)]
+    pairs = np.unique(np.sort(rng.integers(0, 40, (120, 2)), axis=1), axis=0)
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    edges = pd.DataFrame({"source": np.array(ids)[pairs[:, 0]], "target": np.array(ids)[pairs[:, 1]]})
+    places = np.resize(["广东省", "北京市", "江苏省"], 40)
+    return from_frames(edges, pd.DataFrame({"id": ids, "province": places}), directed=False)
+
+
+def test_undirected_networks_have_their_own_metrics():
+    net = undirected(1)
+    found = nullmodel.against(net, replicates=19).table.set_index("metric")
+    assert found.index.tolist() == list(nullmodel.UNDIRECTED_METRICS)
+    theirs = nx.Graph(list(zip(net.edges["source"], net.edges["target"], strict=True)))
+    observed = found["observed"]
+    assert observed["transitivity"] == pytest.approx(nx.transitivity(theirs))
+    assert observed["assortativity"] == pytest.approx(nx.degree_assortativity_coefficient(theirs))
+    assert observed["density"] == observed["feasible_density"] == pytest.approx(nx.density(theirs))
+    clustered = [value for node, value in nx.clustering(theirs).items() if theirs.degree[node] > 1]
+    assert observed["average_clustering"] == pytest.approx(np.mean(clustered))
+    lengths = dict(nx.all_pairs_shortest_path_length(theirs))
+    far = [way for one, row in lengths.items() for two, way in row.items() if one != two]
+    assert observed["average_path_length"] == pytest.approx(np.mean(far))
+    assert observed["max_core"] == max(nx.core_number(theirs).values())
+    assert found["p"].gt(0.05).sum() >= len(found) - 2  # the network is random itself
+    for data, name in ((net, "reciprocity"), (scattered(3), "assortativity")):
+        with pytest.raises(ClusternetError, match=f"{name} is not defined, the data are"):
+            nullmodel.against(data, replicates=1, metrics=[name])
+
+
+@pytest.mark.parametrize("null", ["swap", "dcm"])
+def test_undirected_flows_stand_once(null):
+    net = undirected(2)
+    found = nullmodel.flows(net, null=null, replicates=200)
+    assert len(found) == 6
+    assert found["observed"].sum() == len(net.edges)
+    assert found["expected"].sum() == pytest.approx(len(net.edges), rel=0.01)
+    assert found["z"].abs().max() < 3.5
+
+
 # -- the command -------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def edges(tmp_path_factory) -> str:
@@ -230,3 +277,18 @@ def test_tables_are_written(tmp_path, edges, run):
         path = tmp_path / f"out.{suffix}"
         run("nullmodel", edges, "-B", "2", "--columns", "reciprocity,modularity", "--out", str(path))
         assert path.stat().st_size > 100
+
+
+def test_the_command_stops_at_an_interrupt(edges):
+    line = [sys.executable, "-m", "clusternet", "nullmodel", edges, "-B", "1000000"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        for said in running.stderr:
+            if "measuring" in said:
+                break
+        time.sleep(0.5)
+        begun = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=20)
+    assert time.monotonic() - begun < 2  # a busy machine
+    assert running.returncode == 130
+    assert said.endswith("clusternet: interrupted\n")

@@ -148,7 +148,9 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         click.echo("clusternet: interrupted", err=True)
-        sys.exit(130)
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(130)  # sys.exit would wait for what the threads are at
     except (ClusternetError, click.ClickException) as error:
         _fail(str(error))
     except BrokenPipeError:

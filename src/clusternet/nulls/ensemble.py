@@ -10,9 +10,11 @@ Any number of a network can be compared with the same nulls::
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
@@ -48,6 +50,8 @@ Null = Literal["swap", "dcm"]
 T = TypeVar("T")
 
 NULLS: tuple[Null, ...] = ("swap", "dcm")
+_AHEAD = 4
+"""Nulls for each thread that are asked for before the first is done."""
 REPLICATES = 199
 """Random networks, unless told otherwise."""
 
@@ -206,15 +210,17 @@ class Ensemble:
         begun = time.monotonic()
         found: list[T] = []
         threads = 1 if engine.compiled() is None else engine.threads()  # igraph's generator is one for all
-        pool = ThreadPoolExecutor(threads)
+        pool, left = ThreadPoolExecutor(threads), iter(range(self.replicates))
         try:
-            for done, each in enumerate(pool.map(work, range(self.replicates)), start=1):
-                found.append(each)
+            waiting = deque(pool.submit(work, number) for number in islice(left, _AHEAD * threads))
+            while waiting:
+                found.append(waiting.popleft().result())
+                waiting.extend(pool.submit(work, number) for number in islice(left, 1))
                 if progress is not None:
-                    share = done / self.replicates
+                    share = len(found) / self.replicates
                     progress(share, (time.monotonic() - begun) * (1 / share - 1))
         finally:
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)  # an interrupt does not wait for what is at work
         return found
 
 
