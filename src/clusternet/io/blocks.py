@@ -57,6 +57,8 @@ class Source:
         Names that are not split, whatever stands in them.
     fill
         Columns whose blank cells take the value above.
+    blank
+        Columns in which nothing means that there is none: such rows are passed over.
     strip
         Column name -> words cut from the end of a name.
     missing
@@ -83,6 +85,7 @@ class Source:
     product: bool = False
     whole: tuple[str, ...] = ()
     fill: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
     strip: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pairs: Pairs | None = None
@@ -95,7 +98,17 @@ class Source:
 
 _TABLE_KEYS = ("file", "sheet", "header_row", "header", "encoding", "delimiter", "comment", "columns")
 _SHARED_KEYS = ("set", "split", "fill", "strip", "missing")
-EDGE_DEFAULTS = (*_SHARED_KEYS, "splits", "whole", "one_place", "directions", "decimal", "years", "totals")
+EDGE_DEFAULTS = (
+    *_SHARED_KEYS,
+    "splits",
+    "whole",
+    "blank",
+    "one_place",
+    "directions",
+    "decimal",
+    "years",
+    "totals",
+)
 EDGE_KEYS = (*_TABLE_KEYS, *EDGE_DEFAULTS, "pairs")
 NODE_KEYS = (*_TABLE_KEYS, *_SHARED_KEYS, "kind", "add")
 PAIR_KEYS = ("group", "member", "role", "source", "target")
@@ -173,6 +186,7 @@ def _source(table: Table, root: Path, shared: frozenset[str], *, edges: bool) ->
         split=table.marks("split", '{ partner = "、" }'),
         product=table.choice("splits", ("pairs", "product")) == "product",
         fill=table.texts("fill"),
+        blank=table.texts("blank"),
         strip={name: strip.texts(name) for name in strip.content},
         missing=_missing(table),
         pairs=_pairs(table),

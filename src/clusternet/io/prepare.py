@@ -49,6 +49,8 @@ def prepare(
             if name in source.strip:
                 table = _strip(table, header, source.strip[name], found)
         table = _missing(table, missing, columns, edges=edges)
+    for name in source.blank:
+        table = _without_blank(table, _column(name, table, columns, edges=edges), found)
     if source.pairs is not None:
         table = _pair(table, source.pairs, columns, found)
         columns = {name: name for name in columns if name in table.frame}
@@ -192,6 +194,20 @@ def _filled(table: TextTable, header: str, found: list[Finding]) -> TextTable:
     found.append(Finding("filled", table.file, table.sheet, line, header, "", action))
     cells = coding.column_of(np.where(changed, codes[last], codes), texts)
     return replace(table, frame=table.frame.assign(**{header: cells}))
+
+
+def _without_blank(table: TextTable, header: str, found: list[Finding]) -> TextTable:
+    """Pass over the rows in which a column holds nothing, as the second of several columns of partners."""
+    codes, texts = coding.coded(table.frame[header])
+    inked = np.append([clean(text) != "" for text in texts], False)[codes]
+    if inked.all():
+        return table
+    line = int(table.line[np.flatnonzero(~inked)[0]])
+    action = done("rows_passed_over", int((~inked).sum()))
+    found.append(Finding("blank_passed", table.file, table.sheet, line, header, "", action))
+    shared = None if table.shared is None else table.shared[inked]
+    frame = table.frame[inked].reset_index(drop=True)
+    return replace(table, frame=frame, line=table.line[inked], shared=shared)
 
 
 def _note(

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
+from clusternet.network import known as known_names
 from clusternet.network.grouping import Parent
 from clusternet.network.likeness import SIMILAR, Name, Search
 from clusternet.network.names import parts
@@ -373,8 +374,10 @@ def suggest(
     """Propose which names may be one organisation.
 
     Names are compared after Unicode normalisation (NFKC) and look-alike letters, then without their legal
-    form, their place and their trade words, and at last by likeness (Indel ratio) among names that begin or
-    end alike. Numbers, different places and different credit codes always tell names apart.
+    form, by the common names of universities and firms (``data/universities.csv``, ``organisations.csv``),
+    without their place and their trade words, and at last by likeness (Indel ratio) among names that begin or
+    end alike. A name without a letter or digit is none. Numbers, different places and different credit codes
+    always tell names apart.
 
     Parameters
     ----------
@@ -391,9 +394,10 @@ def suggest(
     Returns
     -------
     DataFrame
-        ``alias``, ``canonical`` (of the two the one with more ties), ``merge`` = no, ``score`` of 100,
-        ``reason``, ``alias_ties``, ``canonical_ties``, and ``valid_from`` and ``source`` for the owner to
-        fill; best first. Where ids are no names, ``alias_name`` and ``canonical_name`` follow.
+        ``alias``, ``canonical`` (of the two the roster's, else the one with more ties), ``merge`` = no,
+        ``score`` of 100, ``reason``, ``alias_ties``, ``canonical_ties``, and ``valid_from`` and
+        ``source`` for the owner to fill; best first. Where ids are no names, ``alias_name`` and
+        ``canonical_name`` follow.
 
     Examples
     --------
@@ -404,14 +408,20 @@ def suggest(
     [['ОРРО', 'OPPO', 'no', 100, 'look-alike letters'], ['华为技术有限公司', '华为', 'no', 85, 'trade word']]
     """
     names = _names(net)
+    roster = {name.text for name in names if name.listed}
+    common = known_names.common(name.text for name in names)
     search = Search(names, (known or Aliases()).declined, progress, cut)
     search.level("same credit code", 100, lambda name: name.code)
     search.level("same name", 100, lambda name: name.text)
     search.level("look-alike letters", 100, lambda name: name.parts.fold, alike=True)
     search.level("width, case or punctuation", 99, lambda name: name.parts.fold)
     search.level("legal form", 97, lambda name: name.parts.plain)
+    search.level("common name", 96, lambda name: common.get(name.text, ""), own=common)
+    search.level("office", 96, lambda name: known_names.office(name.text))
     search.level("place", 90, lambda name: name.parts.bare)
+    wholes = known_names.of_roster([name.text for name in search.alone], roster)
     search.level("trade word", 85, lambda name: name.parts.short)
+    search.level("part of a roster name", 85, lambda name: wholes.get(name.text, ""))
     search.similar()
     rows = sorted(search.rows, key=lambda row: (-row[2], row[0].id))
     frame = pd.DataFrame(
@@ -436,7 +446,9 @@ def _names(net: Named) -> list[Name]:
     ties = np.zeros(len(ids), dtype=np.int64)
     for end in ("source", "target"):
         ties += np.bincount(net.edges[end].cat.codes, minlength=len(ids))
+    listed = nodes["kind"].eq("sample") if "kind" in nodes else [False] * len(ids)
     return [
-        Name(each, str(text), parts(str(text)), tie, str(code))
-        for each, text, tie, code in zip(ids, texts, ties.tolist(), codes, strict=True)
+        Name(each, str(text), parts(str(text)), tie, str(code), bool(sample))
+        for each, text, tie, code, sample in zip(ids, texts, ties.tolist(), codes, listed, strict=True)
+        if any(map(str.isalnum, str(text)))
     ]

@@ -8,7 +8,7 @@ codes) keeps them in different groups, and in a group beyond :data:`BLOCK` each 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -43,6 +43,8 @@ class Name:
         Rows that it stands in.
     code
         Its credit code, blank where there is none.
+    listed
+        Whether the roster of samples has it.
     """
 
     id: str
@@ -50,11 +52,12 @@ class Name:
     parts: Parts
     ties: int
     code: str
+    listed: bool = False
 
     @cached_property
-    def order(self) -> tuple[bool, int, int, str]:
-        """Sorts the name to keep before its aliases: clean letters, most ties, shortest."""
-        return latin(self.text) != self.text, -self.ties, len(self.text), self.id
+    def order(self) -> tuple[bool, bool, int, int, str]:
+        """Sorts the name to keep before its aliases: clean letters, the roster's, most ties, shortest."""
+        return latin(self.text) != self.text, not self.listed, -self.ties, len(self.text), self.id
 
 
 Declined = frozenset[frozenset[str]]
@@ -118,7 +121,15 @@ class Search:
         self.alone, self.declined, self.progress, self.cut = names, declined, progress, cut
         self.rows: list[tuple[Name, Name, int, str]] = []
 
-    def level(self, reason: str, score: int, key: Callable[[Name], str], *, alike: bool = False) -> None:
+    def level(
+        self,
+        reason: str,
+        score: int,
+        key: Callable[[Name], str],
+        *,
+        alike: bool = False,
+        own: Mapping[str, str] | None = None,
+    ) -> None:
         """Propose names with the same key.
 
         Parameters
@@ -129,17 +140,22 @@ class Search:
             Names without one are passed over.
         alike
             Only where there are look-alike letters.
+        own
+            Name -> the organisation it stands for, whose own name is kept before others of no roster; numbers
+            in names tell nothing then.
         """
         blocks: dict[tuple[str, object], list[Name]] = {}
         for name in self.alone:
             if text := key(name):
-                blocks.setdefault((text, name.parts.numbers), []).append(name)
+                blocks.setdefault((text, name.parts.numbers if own is None else ()), []).append(name)
         joined: set[str] = set()
         for block in blocks.values():
             if len(block) < 2 or (alike and not any(latin(name.text) != name.text for name in block)):
                 continue
             kept = _Kept(self.declined)
-            for name in sorted(block, key=lambda name: name.order):
+            called = own or {}
+            block.sort(key=lambda name: (not name.listed, called.get(name.text) != name.text, name.order))
+            for name in block:
                 match = kept.match(name)
                 if match is None or (alike and latin(name.text) == name.text):
                     kept.add(name)

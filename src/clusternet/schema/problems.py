@@ -60,6 +60,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "not as many values as names in cells that are split",
         "拆分的两列个数不同",
     ),
+    "blank_passed": ("note", "blank cells of a column that may be blank", "允许空白的列中的空白单元格"),
     "filled": ("note", "blank cells took the value above them", "空白单元格沿用上一行的值"),
     "ambiguous_split": (
         "warning",
@@ -229,6 +230,7 @@ ACTIONS: dict[str, Text] = {
     "kept_as_one": Text(
         "按一个名称保留；可设{0}拆分", "kept as one name; {0} in dataset.toml cuts such cells"
     ),
+    "rows_passed_over": Text("{0}行跳过", "{0} rows passed over"),
     "filled": Text("共{0}格", "{0} cells"),
     "kept_total": Text(
         '保留；如不读入，可设totals = "drop"', 'kept; totals = "drop" in dataset.toml leaves it out'

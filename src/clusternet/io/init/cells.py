@@ -312,7 +312,9 @@ def _blanks(block: Block, found: Cut) -> None:
 def fills(block: Block) -> dict[str, int]:
     """Return the ends that are named in the first of several rows alone, with the number of the others."""
     found: dict[str, int] = {}
-    for end in block.names:
+    order = list(map(str, block.seen[0].frame))
+    first = min(block.names, key=lambda end: order.index(block.columns[end].header), default="")
+    for end in [first] if first else []:
         header = block.columns[end].header
         other = next(block.columns[name].header for name in block.names if name != end)
         number = sum(_below(seen.frame, header, other) for seen in block.seen)

@@ -51,13 +51,14 @@ _FIRST = 5
 """Roles that are told before names: 合作方编号 is no name."""
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _SIDES = {
+    "sample": r"样本|骨干|本企业|本公司|我方|龙头|融资(?:企业|公司|方|主体)|被投|获投|标的|"
+    r"任职|就职|现职|sample",
     "source": r"供给|提供方|供应方|赋能方|输出方|转让方|许可方|出让|^来源$|^源|supplier|provider|^from|"
     r"^source",
     "target": r"需求方|接受方|接收方|输入方|受让|被许可|目标|receiver|recipient|^to$|^target|customer",
     "partner": r"合作|伙伴|对方|对接|关联|关系|客户|供应商|高校|院校|学校|大学|院所|研究所|科研|出资|"
     r"投资方|投资机构|投资人|投资者|领投|跟投|股东|基金|毕业|单位|机构|partner|investor|universit|institut",
-    "sample": r"样本|骨干|本企业|我方|龙头|企业|公司|融资|被投|获投|标的|任职|就职|现职|"
-    r"firm|company|sample|enterprise",
+    "sample ": r"企业|公司|融资|firm|company|enterprise",
 }  # fmt: skip
 _SIDE_PATTERNS = {side: re.compile(pattern) for side, pattern in _SIDES.items()}
 
@@ -90,7 +91,7 @@ def side_of(text: str) -> str:
     ['partner', 'sample', 'target', 'partner', '']
     """
     folded = bare(text)
-    return next((side for side, pattern in _SIDE_PATTERNS.items() if pattern.search(folded)), "")
+    return next((side.strip() for side, pattern in _SIDE_PATTERNS.items() if pattern.search(folded)), "")
 
 
 def bare(header: str) -> str:

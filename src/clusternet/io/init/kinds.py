@@ -63,6 +63,10 @@ class Block:
         What told what it is.
     doubts
         What a reader should look at.
+    unused
+        Headers that are not used.
+    further
+        For ties: whether it reads a further column of partners, which may be blank.
     """
 
     key: str
@@ -74,6 +78,7 @@ class Block:
     why: Text = NOTHING
     doubts: list[Text] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    further: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -148,16 +153,19 @@ def _ties(seen: Seen, found: list[Column], listed: set[str]) -> list[Block]:
     if ends is None:
         return []
     first, others, form = ends
-    return [_tie(seen, found, (first, other), form) for other in others]
+    made = [_tie(seen, found, (first, other), form) for other in others]
+    for block in made[1:]:
+        block.further = True
+    return made
 
 
 def _ends(
     names: list[Column], listed: set[str], directed: bool
 ) -> tuple[Column, list[Column], tuple[str, str]] | None:
     """Return the column of one end, those of the other, and what the two are called."""
-    sides = {side: [column for column in names if column.side == side] for side in ("source", "target")}
-    if sides["source"] and sides["target"] and not directed:
-        return sides["source"][0], sides["target"], ("source", "target")
+    givers, takers = ([column for column in names if _is_role(column, side)] for side in ("source", "target"))
+    if givers and takers and not directed and givers[0] not in takers:
+        return givers[0], takers, ("source", "target")
     weight = {"sample": 2.0, "partner": -2.0}
 
     def likely(column: Column) -> float:
@@ -170,6 +178,12 @@ def _ends(
         sided = [column for column in partners if column.side in ("partner", "source", "target")]
         partners = sided or partners[:1]
     return (sample, partners, ("sample", "partner")) if partners else None
+
+
+def _is_role(column: Column, side: str) -> bool:
+    """Whether a header names who supplies, or who receives."""
+    word = {"source": "供应商|supplier", "target": "客户|买方|customer|client"}[side]
+    return column.side == side or re.search(word, column.header, re.IGNORECASE) is not None
 
 
 def _tie(seen: Seen, found: list[Column], ends: tuple[Column, Column], form: tuple[str, str]) -> Block:

@@ -85,6 +85,9 @@ def edges(block: Block, cut: Cut, language: str) -> list[str]:
         lines.append(_line(f"split.{end}", marks, reason.in_(language)))
     if len(cut.split) > 1:
         lines.append(_line("splits", "product"))
+    if block.further:
+        reason = Text("另一列合作方，空白即无", "a further column of partners: blank is none")
+        lines.append(_line("blank", block.names[1:], reason.in_(language)))
     if cut.fill:
         reason = cut.reasons[f"fill.{cut.fill[0]}"]
         lines.append(_line("fill", cut.fill, reason.in_(language)))
