@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TextIO
@@ -68,6 +69,19 @@ def compare(one: ValueNetwork, other: ValueNetwork) -> None:
 
 def plain(column: pd.Series) -> list[object]:
     return [None if missing else value for value, missing in zip(column.tolist(), column.isna(), strict=True)]
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(net=networks())
+def test_a_table_with_its_nodes_beside_it_is_read_again(net: ValueNetwork) -> None:
+    with TemporaryDirectory() as folder:
+        path = io.write(net, Path(folder) / "net.csv")
+        back = io.read(path, nodes=writing.nodes_file(path))
+    kept = back.edges.drop(columns="edge_type", errors="ignore")
+    order = back.nodes.reindex(net.nodes.index)
+    compare(net, replace(back, edges=kept, nodes=order))
 
 
 @pytest.mark.parametrize("name", ["folder", "net.gexf", "net.graphml"])
@@ -205,7 +219,8 @@ def test_characters_that_xml_cannot_hold_are_refused_by_name(tmp_path: Path) -> 
 
 def test_targets_that_cannot_be_written(tmp_path: Path, net: ValueNetwork) -> None:
     with pytest.raises(
-        FormatError, match=r"unknown suffix '.doc'; accepted: .gexf, .graphml, .net, .json, .txt, or a folder"
+        FormatError,
+        match=r"unknown suffix '.doc'; accepted: .gexf, .graphml, .net, .json, .csv, .txt, or a folder",
     ):
         io.write(net, tmp_path / "n.doc")
     with pytest.raises(FormatError, match="does not exist"):

@@ -146,11 +146,16 @@ class Progress:
 
 def input_rows(request: Request, net: ValueNetwork) -> Result | None:
     """Return the input rows behind a result, where ``--rows`` asks for them."""
-    from clusternet.notes.data import ROWS
+    from clusternet.notes.data import ROWS, left_out
+    from clusternet.schema.private import private
 
     if request.rows is None:
         return None
-    frame = net.edges.rename(columns={"row_file": "file", "row_sheet": "sheet", "row_line": "line"})
+    left = private(map(str, net.edges))
+    request.tell([left_out(left)] if left else [])
+    frame = net.edges.drop(columns=left).rename(
+        columns={"row_file": "file", "row_sheet": "sheet", "row_line": "line"}
+    )
     first = [
         name for name in ("file", "sheet", "line", "source", "target", "year", "provenance") if name in frame
     ]

@@ -207,18 +207,19 @@ class Output(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return str(value)
 
 
-def _network_file(path: str) -> list[str]:
-    """Return the second file that VOSviewer opens, where the first is a map of text."""
+def _second_file(path: str) -> list[str]:
+    """Return the file beside a map of VOSviewer (its network), or beside edges (their nodes)."""
     from clusternet.io.formats.vosviewer import network_path
+    from clusternet.io.writing import nodes_file
 
-    return [str(network_path(Path(path)))] if path.lower().endswith(".txt") else []
+    second = {".txt": network_path, ".csv": nodes_file}.get(Path(path).suffix.lower())
+    return [str(second(Path(path)))] if second else []
 
 
 TABLE = Output(*TABLES)
 FIGURE = Output(".png", ".svg", ".pdf")
 PAGE = Output(*FIGURE.suffixes, ".html")
-VOSVIEWER = Output(beside=_network_file)
-"""What holds a result, a figure, a figure or a page for the browser, and a map for VOSviewer."""
+EXPORT = Output(beside=_second_file)
 
 
 class Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]

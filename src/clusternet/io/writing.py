@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from clusternet.errors import FormatError
+from clusternet.errors import FormatError, SchemaError
 from clusternet.io.atomic import whole_file
 from clusternet.io.dataset import DESCRIPTOR
 from clusternet.io.folders import check_folder, whole_folder, write_manifest, written
@@ -20,6 +21,7 @@ from clusternet.io.formats.vosviewer import Map, as_json, write_vosviewer
 from clusternet.io.formats.xmlwriting import write_gexf, write_graphml
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.conform import ORIGIN
+from clusternet.schema.private import private
 
 _HOLDS = "network"
 """What the manifest of a folder says."""
@@ -34,9 +36,9 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
         The network.
     path
         Where to. A folder (``nodes.csv``, ``edges.csv``, ``dataset.toml``, and ``manifest.json`` with the
-        checksums of the three), ``.gexf`` and ``.graphml`` hold every node, row and attribute; ``.net``
-        (Pajek), ``.json`` and ``.txt`` (VOSviewer) hold the merged graph with its weights; beside a ``.txt``,
-        the map, is the network file.
+        checksums of the three), ``.csv`` (the edges, and as ``NAME_nodes.csv`` the nodes), ``.gexf`` and
+        ``.graphml`` hold every node, row and attribute; ``.net`` (Pajek), ``.json`` and ``.txt`` (VOSviewer)
+        hold the merged graph with its weights; beside a ``.txt``, the map, is the network file.
 
     Returns
     -------
@@ -68,10 +70,12 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
     suffix = suffix_of(path)
     if not suffix:
         return _write_folder(network, path)
+    if suffix == ".csv":
+        return _write_pair(network, path)
     if suffix == ".txt":
         return write_vosviewer(for_vosviewer(network), path)[0]
     if suffix not in _WRITERS:
-        accepted = ", ".join((*_WRITERS, ".txt"))
+        accepted = ", ".join((*_WRITERS, ".csv", ".txt"))
         raise FormatError(f"{path}: unknown suffix {suffix!r}; accepted: {accepted}, or a folder")
     with whole_file(path) as temporary:
         _WRITERS[suffix](network, temporary)
@@ -84,14 +88,76 @@ def _write_folder(network: ValueNetwork, folder: Path) -> Path:
         text = "".join(f"{line}\n" for line in _descriptor(network))
         (made / DESCRIPTOR).write_text(text, encoding="utf-8", newline="")
         for name, frame in (("edges", _rows(network)), ("nodes", network.nodes.reset_index())):
-            with (made / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            with (made / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
                 write_csv(frame, stream)
         write_manifest(made, {"holds": _HOLDS})
     return folder
 
 
+def _write_pair(network: ValueNetwork, path: Path) -> Path:
+    """Write the edges, and the nodes beside them; nodes first, so that edges never stand alone."""
+    edges, nodes = tables(network)
+    for file, frame in ((nodes_file(path), nodes), (path, edges)):
+        with whole_file(file) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as stream:
+            write_csv(frame, stream)
+    return path
+
+
+def nodes_file(path: Path) -> Path:
+    """Return the file of the nodes beside that of the edges.
+
+    >>> nodes_file(Path("out/net.csv")).as_posix()
+    'out/net_nodes.csv'
+    """
+    return path.with_name(f"{path.stem}_nodes{path.suffix}")
+
+
+def tables(network: ValueNetwork) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return edges and nodes as tables that say by themselves what a descriptor would.
+
+    Undirected edges have Gephi's Type, and made-up data the last column ``synthetic``.
+    """
+    edges, nodes = _rows(network), network.nodes.reset_index()
+    if not network.directed:
+        edges = edges.assign(type="Undirected")
+    if network.about.synthetic:
+        edges, nodes = edges.assign(synthetic=True), nodes.assign(synthetic=True)
+    return edges, nodes
+
+
 def _rows(network: ValueNetwork) -> pd.DataFrame:
     return network.edges.drop(columns=[column for column in ORIGIN if column in network.edges])
+
+
+_STRUCTURE = ("source", "target", "weight", "year", *ORIGIN)
+"""Columns of edges that a network cannot do without."""
+
+
+def shown(network: ValueNetwork, named: Collection[str] = ()) -> tuple[ValueNetwork, list[str]]:
+    """Return a network as it may leave the house, and the columns left out that nobody named.
+
+    Parameters
+    ----------
+    network
+        The network.
+    named
+        Columns of edges and nodes to keep beside ends, weights and years; where there are none, all but those
+        that look like people's names, contacts or remarks (:mod:`clusternet.schema.private`).
+
+    Raises
+    ------
+    SchemaError
+        If a column that is named does not exist.
+    """
+    held = [*map(str, network.edges), *map(str, network.nodes)]
+    if unknown := [name for name in named if name not in held]:
+        accepted = [name for name in dict.fromkeys(held) if name not in ORIGIN]
+        raise SchemaError(f"no column {unknown[0]!r} in the data; there are: {', '.join(accepted)}")
+    left = private(dict.fromkeys(held))
+    gone = [name for name in held if name not in (*_STRUCTURE, *named)] if named else left
+    edges = network.edges.drop(columns=gone, errors="ignore")
+    nodes = network.nodes.drop(columns=gone, errors="ignore")
+    return replace(network, edges=edges, nodes=nodes), [] if named else left
 
 
 def _descriptor(network: ValueNetwork) -> Iterator[str]:

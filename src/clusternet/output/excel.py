@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from clusternet.output.markup import NO_CHARACTER
 from clusternet.words import labels
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from clusternet.output.result import Result
 
 _CODES = {"count": "#,##0", "number": "0.000", "share": "0.00%", "scientific": "0.000E+00", "text": "@"}
@@ -40,20 +43,56 @@ def write_book(tables: Sequence[Result], path: Path) -> None:
         If the disk is full.
     """
     for table in tables:
-        rows, columns = table.frame.shape
-        if rows + len(table.notes) + 5 > ROWS or columns > COLUMNS:
-            raise FormatError(
-                f"{rows:,} rows and {columns:,} columns are more than a sheet of Excel holds "
-                f"({ROWS:,} and {COLUMNS:,}); write .csv or .parquet"
-            )
+        _admit(table.frame, len(table.notes) + 5)
+    with _book(path) as book:
+        for table in tables:
+            _write_sheet(book, table)
+
+
+def write_sheets(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
+    """Write tables as they are, each on a sheet of its name with its header in the first row.
+
+    Raises
+    ------
+    FormatError
+        If a table does not fit on a sheet.
+    OSError
+        If the disk is full.
+    """
+    for frame in frames.values():
+        _admit(frame, 1)
+    with _book(path) as book:
+        text, number = book.add_format({"num_format": "@"}), book.add_format({})
+        for name, frame in frames.items():
+            sheet = book.add_worksheet(name)
+            for place, (header, column) in enumerate(frame.items()):
+                sheet.write_string(0, place, str(header))
+                form = text if column.dtype == object else number
+                for row, value in enumerate(column.astype(object).tolist(), start=1):
+                    _write(sheet, row, place, value, form)
+            sheet.freeze_panes(1, 0)
+
+
+def _admit(frame: pd.DataFrame, more: int) -> None:
+    """Refuse a table that is larger than a sheet."""
+    rows, columns = frame.shape
+    if rows + more > ROWS or columns > COLUMNS:
+        raise FormatError(
+            f"{rows:,} rows and {columns:,} columns are more than a sheet of Excel holds "
+            f"({ROWS:,} and {COLUMNS:,}); write .csv or .parquet"
+        )
+
+
+@contextmanager
+def _book(path: Path) -> Iterator[Any]:
+    """Yield a workbook, which is written only if the block ends well."""
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException
 
     book = xlsxwriter.Workbook(str(path), _OPTIONS)
     book.set_properties({"created": MADE})  # the same table gives the same bytes
     try:
-        for table in tables:
-            _write_sheet(book, table)
+        yield book
     except BaseException:
         book.fileclosed = True  # or it is written when the object goes
         raise

@@ -321,7 +321,7 @@ ACTIONS: dict[str, Text] = {
     "numbers_as_ids": Text("以顶点序号为编号，标签为名称", "their numbers are the ids, labels the names"),
     "name_columns": Text(
         "按以上各列读入；如有不同，请在dataset.toml中写明columns",
-        "read as these; columns = {{ source = 1, … }} in dataset.toml says otherwise",
+        "read as these; columns = {{ source = 1, target = 2 }} in dataset.toml says otherwise",
     ),
     "matrix_symmetric": Text("对称矩阵，按{0}条无向边读入", "symmetric: read as {0} undirected edges"),
     "matrix_rows_to_columns": Text("由行到列，共{0}条边", "{0} edges, from rows to columns"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from clusternet.places.gazetteer import Place
 from clusternet.places.levels import ZONES, at_level
 from clusternet.typing import Level
 
-__all__ = ["ZONES", "coordinates", "of_nodes"]
+__all__ = ["ZONES", "cleaned", "coordinates", "of_nodes"]
 
 
 def of_nodes(
@@ -73,6 +74,45 @@ def of_nodes(
     code, distinct = pd.factorize(keys)
     named = [at_level(dict(zip(columns, key, strict=True)), level, region_map) for key in distinct]
     return pd.Series(np.array(named, dtype=object)[code], index=net.nodes.index)
+
+
+def cleaned(net: ValueNetwork) -> ValueNetwork:
+    """Return a network whose nodes have the canonical names of their places.
+
+    Parameters
+    ----------
+    net
+        The network.
+
+    Returns
+    -------
+    ValueNetwork
+        Provinces and cities of the mainland by their full names, a blank province filled in from the city,
+        and one spelling for each country. Other places stay, and so do all of data with places of their own.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b"], "city": ["深圳", "巴黎"]})
+    >>> net = cleaned(from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}), nodes))
+    >>> net.nodes[["city", "province"]].fillna("").values.tolist()
+    [['深圳市', '广东省'], ['巴黎', '']]
+    """
+    held = net.nodes.columns
+    if net.about.places == "own" or not {"province", "city", "country"} & set(held):
+        return net
+    nodes = net.nodes.copy()
+    if {"province", "city"} & set(held):
+        levels: tuple[Level, ...] = ("province", "city") if "city" in held else ("province",)
+        for level in levels:
+            named = of_nodes(net, level=level)
+            known = ~named.isin(ZONES) & ~named.str.endswith(CITY_UNKNOWN)
+            given = nodes[level] if level in held else pd.Series(np.nan, index=nodes.index, dtype=object)
+            nodes[level] = given.astype(object).mask(known, named)
+    if "country" in held:
+        named = of_nodes(net, level="country")
+        nodes["country"] = nodes["country"].astype(object).mask(nodes["country"].notna(), named)
+    return replace(net, nodes=nodes)
 
 
 def coordinates(names: Iterable[str], *, region_map: str = china.DEFAULT_MAP) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import click
 
 from clusternet.cli.drawing import plain_sheet
 from clusternet.cli.emit import Progress, say
-from clusternet.cli.options import FIGURE, VOSVIEWER, stated
+from clusternet.cli.options import EXPORT, FIGURE, stated
 from clusternet.cli.paper_figures import draw, write_vosviewer
 from clusternet.cli.records import (
     AS,
@@ -115,9 +115,7 @@ View = Literal["pairs", "items", "matrix", "summary"]
 @click.option("--against", metavar="OTHER", help="Compare with other data, by the same options.")
 @click.option("--against-of", metavar="COLUMN", help="With --against: what holds the items there.")
 @click.option("--summary", is_flag=True, help="With --against: common items, clusters, NMI, ARI.")
-@click.option(
-    "--vosviewer", type=VOSVIEWER, help="Also write for VOSviewer: .json, or .txt and _network.txt."
-)
+@click.option("--vosviewer", type=EXPORT, help="Also write for VOSviewer: .json, or .txt and _network.txt.")
 @click.option("--chart", type=FIGURE, help="Draw items and links, coloured by cluster. .png .svg .pdf")
 @AS
 @SHEET
