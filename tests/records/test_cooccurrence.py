@@ -331,3 +331,55 @@ def test_wrong_usage(papers, tmp_path, run):
         ([papers, "--of", "keywords", "--vosviewer", str(tmp_path / "no" / "map.txt")], "does not exist"),
     ):
         assert match in run.fails("cooccurrence", *arguments, "--quiet")
+
+
+def test_vosviewers_association_strength_is_observed_over_expected():
+    found = cooccurrence.count(incidence(pd.Series(["a; b", "a; b; c", "c; d"])))
+    strength = {"a": 3, "b": 3, "c": 3, "d": 1}  # total link strengths; 2 m = 10
+    table = cooccurrence.pairs(found, measures=("vosviewer",)).set_index(["a", "b"])
+    assert table.loc[("a", "b"), "vosviewer"] == pytest.approx(10 * 2 / (strength["a"] * strength["b"]))
+    assert table.loc[("c", "d"), "vosviewer"] == pytest.approx(10 * 1 / (strength["c"] * strength["d"]))
+
+
+def test_fractional_counts_add_up_to_one_for_each_item_of_a_record():
+    held = incidence(pd.Series(["a; b", "a; b; c", "c", "c; d"]))
+    found = cooccurrence.count(held, fractional=True)
+    table = cooccurrence.pairs(found, measures=("fractional",)).set_index(["a", "b"])["fractional"]
+    assert table[("a", "b")] == pytest.approx(1.5)
+    assert table[("c", "a")] == table[("c", "b")] == pytest.approx(0.5)
+    assert table[("c", "d")] == 1
+    assert table.sum() == pytest.approx((2 + 3 + 2) / 2)
+    with pytest.raises(ClusternetError, match="not counted in parts"):
+        cooccurrence.weights(cooccurrence.count(held), "fractional")
+
+
+def test_expected_counts_are_right_where_items_are_independent():
+    small, off = [], []
+    for seed in range(6):
+        random = np.random.default_rng(seed)
+        shares = 1 / np.arange(1, 25) ** 0.8
+        sizes = 1 + random.geometric(0.35, 500).clip(1, 10)
+        drawn = [random.choice(24, size, replace=False, p=shares / shares.sum()) for size in sizes]
+        found = cooccurrence.count(incidence(pd.Series(["; ".join(f"k{i}" for i in each) for each in drawn])))
+        table = cooccurrence.with_expected(cooccurrence.pairs(found), found)
+        table = table[table["expected"] > 3]
+        small.append(table["p"] < 0.05)
+        off.append(table["count"].sum() / table["expected"].sum())
+    assert pd.concat(small).mean() < 0.05
+    assert np.mean(off) == pytest.approx(1, abs=0.1)
+    joined = cooccurrence.count(incidence(pd.Series(["x; y"] * 30 + ["u; v"] * 30)))
+    assert (cooccurrence.with_expected(cooccurrence.pairs(joined), joined)["p"] < 1e-4).all()
+
+
+def test_the_command_has_expected_counts_for_pairs_alone(run, tmp_path):
+    path = tmp_path / "papers.csv"
+    pd.DataFrame({"keywords": ["a; b", "a; b", "a; c", "c; d"] * 5}).to_csv(path, index=False)
+    options = ("cooccurrence", path, "--of", "keywords", "--normalise", "vosviewer")
+    plain, rows = run.rows(*options), run.rows(*options, "--expected")
+    assert list(rows[0]) == [*plain[0], "expected", "p", "p_holm", "q"]
+    assert rows[0]["p"] <= rows[0]["q"] <= rows[0]["p_holm"]
+    assert {"association", "vosviewer"} <= set(rows[0])
+    text = run(*options[:4], "--normalise", "fractional", "--expected", "--lang", "en").out
+    assert "Fractional count" in text
+    assert "Poisson law" in text
+    assert "goes with the table of pairs" in run(*options, "--items", "--expected", code=2).err

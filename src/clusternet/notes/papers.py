@@ -51,6 +51,7 @@ class Counting:
     thesaurus: dict[str, str]
     top: int
     least: int
+    fractional: bool = False
 
 
 def against_title(title: str, file: str) -> Text:
@@ -66,9 +67,11 @@ def cooccurrence_notes(
     fold = _FOLDS[counting.fold]
     rule = Text(
         f"记录：{record.zh}；同一记录内一个条目、一对条目各计一次；{fold.zh}。"
-        "关联强度 = 共现数/(两条目出现数之积)；聚类号仅在两端同类时给出。",
+        "关联强度 = 共现数/(两条目出现数之积)（VOSviewer 的算法：--normalise vosviewer）；"
+        "聚类号仅在两端同类时给出。",
         f"A record is {record.en}; it counts once for an item and once for a pair; {fold.en}. "
-        "Association strength: count / product of the two occurrences. Cluster: where both are in one.",
+        "Association strength: count / product of the two occurrences (VOSviewer's own: --normalise "
+        "vosviewer). Cluster: where both are in one.",
     )
     return [rule, kept(found), clusters_note(found, grouped, search)]
 
@@ -122,15 +125,27 @@ def clusters_note(found: Cooccurrences, grouped: Clusters, search: Search) -> Te
     alone = int(grouped.number.isna().sum())
     quality = labels.printed(round(part.modularity, 3) + 0.0, "modularity") or "—"  # never -0.000
     weight = Text.of(lambda language: labels.heading(grouped.weight, language))
+    on = weight.en[:1].lower() + weight.en[1:]
     rest = Text(f"；{alone:,}个条目无共现，不归类", f"; {alone:,} items stand with no other and are in none")
     rest = rest if alone else NOTHING
     plural = "" if grouped.clusters == 1 else "s"
     return Text(
         f"聚类{grouped.clusters}个（{part.algorithm}，权重：{weight.zh}，分辨率{search.resolution:g}，种子"
         f"{search.seed}起{part.seeds}次取最优，模块度{quality}）{rest.zh}。",
-        f"{grouped.clusters} cluster{plural} ({part.algorithm} on {weight.en.lower()}, resolution "
+        f"{grouped.clusters} cluster{plural} ({part.algorithm} on {on}, resolution "
         f"{search.resolution:g}, best of {part.seeds} runs from seed {search.seed}, modularity "
         f"{quality}){rest.en}.",
+    )
+
+
+def expected_note(tests: int) -> Text:
+    """Return what counts are compared with, in a table of so many tests."""
+    return Text(
+        "期望值：各条目出现数与各记录条目数（平均）不变时偶然的共现数；p为泊松双侧，设各记录独立；"
+        f"q（Benjamini-Hochberg）就{tests:,}对校正，从未共现的对不在其内。",
+        "Expected by chance if items occur, and records hold, as many as they do (on average). p: two-sided, "
+        "of a Poisson law of that mean, if records are independent; q (Benjamini-Hochberg): adjusted for the "
+        f"{tests:,} pairs; pairs that never stand together are not among them.",
     )
 
 

@@ -30,7 +30,7 @@ from clusternet.cli.views import View as Shown
 from clusternet.notes import papers as notes
 from clusternet.notes.papers import Counting, clusters_note, cooccurrence_notes, kept
 from clusternet.words import labels
-from clusternet.words.text import numbered, spoken
+from clusternet.words.text import Text, numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from clusternet.records.cooccurrence import Clusters, Cooccurrences, Measure, Weight
     from clusternet.schema.multivalued import Fold, Incidence
     from clusternet.structure.community import Search
-    from clusternet.words.text import Text
 
 View = Literal["pairs", "items", "matrix", "summary"]
 
@@ -83,7 +82,9 @@ View = Literal["pairs", "items", "matrix", "summary"]
 )
 @click.option(
     "--normalise",
-    type=click.Choice(["association", "cosine", "jaccard", "inclusion", "count", "all"]),
+    type=click.Choice(
+        ["association", "cosine", "jaccard", "inclusion", "vosviewer", "fractional", "count", "all"]
+    ),
     default="association",
     show_default=True,
     help="What links weigh when clusters are sought, and a column of the table.",
@@ -110,6 +111,7 @@ View = Literal["pairs", "items", "matrix", "summary"]
     help="Runs, of which the one of highest modularity counts.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**62), default=0, show_default=True, help="Of the first run.")
+@click.option("--expected", is_flag=True, help="Counts that chance would give, with p, p_holm and q.")
 @click.option("--items", is_flag=True, help="A row per item: occurrences, links, cluster.")
 @click.option("--matrix", is_flag=True, help="A row and a column per item; the counts.")
 @click.option("--against", metavar="OTHER", help="Compare with other data, by the same options.")
@@ -156,7 +158,16 @@ class _Asked:
         from clusternet.io.tables.thesaurus import read_thesaurus
 
         aliases = read_thesaurus(self.thesaurus)
-        return Counting(self.of, self.record, self.separator or "", self.fold, aliases, self.top, self.least)
+        return Counting(
+            self.of,
+            self.record,
+            self.separator or "",
+            self.fold,
+            aliases,
+            self.top,
+            self.least,
+            fractional=self.normalise == "fractional",
+        )
 
     @property
     def weight(self) -> Weight:
@@ -199,9 +210,12 @@ def _compared(
     search: Search,
     other: _Other,
     written: _Written,
+    expected: bool,
 ) -> Answer | None:
     from clusternet.records import cooccurrence as measure
 
+    if expected and (view != "pairs" or other.against is not None):
+        raise click.UsageError("--expected goes with the table of pairs")
     found = _read(request, progress, asked, search)
     if other.against is not None:
         progress("reading what it is compared with")
@@ -215,6 +229,12 @@ def _compared(
         frame = measure.items(found.counts, found.grouped)
     else:
         frame = measure.pairs(found.counts, found.grouped, measures=_measures(asked.normalise))
+    if expected:
+        from clusternet.kernels.families import with_adjusted
+
+        frame = with_adjusted(measure.with_expected(frame, found.counts))
+        found = replace(found, said=[*found.said, notes.expected_note(len(frame))])
+        frame = frame.drop(columns="p_holm") if request.readable else frame
     return found.answer(frame, view, written, other.against)
 
 
@@ -275,6 +295,7 @@ class _Found:
             if view == "pairs" and request.form == "table":
                 return None
         columns = {name: labels.holding(name, held) for name in ("a", "b", "item")}
+        columns["fractional"] = labels.Label("分数计数", "Fractional count", "number")
         columns |= labels.headed(found.items, held) if view == "matrix" else {}
         return answer(request, given, frame, notes.COOCCURRENCE, texts, title=title, columns=columns)
 
@@ -317,7 +338,7 @@ def _counted(given: Material, counting: Counting) -> Cooccurrences:
     held = _held(given, counting)
     if not len(held.items):
         raise SchemaError(f"{given.title}: the column {counting.of} holds no item")
-    found = measure.count(held, top=counting.top, least=counting.least)
+    found = measure.count(held, top=counting.top, least=counting.least, fractional=counting.fractional)
     if not len(found.items):
         raise SchemaError(
             f"{given.title}: no item stands in {counting.least} records; the most frequent, {held.items[0]}, "
@@ -378,8 +399,8 @@ def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight
 
 def _measures(normalise: Weight | Literal["all"]) -> tuple[Measure, ...]:
     """Return the columns of the table: association strength always, and what was asked for."""
-    from clusternet.records.cooccurrence import MEASURES
+    from clusternet.records.cooccurrence import MEASURES, OTHERS
 
     if normalise == "all":
         return MEASURES
-    return ("association", *(each for each in MEASURES[1:] if each == normalise))
+    return ("association", *(each for each in (*MEASURES[1:], *OTHERS) if each == normalise))

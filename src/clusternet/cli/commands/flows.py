@@ -53,7 +53,7 @@ def flows(request: Request, **_: Any) -> None:
     clusternet flows --intervals
     clusternet flows edges.csv --matrix --out matrix.xlsx
     """
-    show(request, _VIEWS, {"sure": Sure})
+    show(request, _VIEWS, _MADE)
 
 
 def _largest(
@@ -101,6 +101,7 @@ def _matrix(request: Request, progress: Progress, *, level: Level, count: Count,
     return found.answer(table.reset_index(), places=table.columns)
 
 
+_MADE = {"sure": Sure}
 _VIEWS: dict[str, View] = {"flows": _largest, "margins": _margins, "matrix": _matrix}
 
 
