@@ -14,7 +14,7 @@ from clusternet.cli.views import Answer
 from clusternet.errors import FormatError, SchemaError
 from clusternet.notes.reading import left_out, refused
 from clusternet.output.result import Result
-from clusternet.words.text import spoken
+from clusternet.words.text import Text, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from clusternet.io.tables.sheet import Sheet
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.words.text import Text
 
 Kind = Literal["network", "records"]
 

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from clusternet.notes.papers import View
     from clusternet.records.collaboration import Authorship, Own
     from clusternet.words.labels import Label
-    from clusternet.words.text import Text
 
 
 @click.command()

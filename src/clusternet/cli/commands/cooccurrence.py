@@ -35,7 +35,6 @@ from clusternet.words.text import Text, numbered, spoken
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.notes.papers import Counting
     from clusternet.records.cooccurrence import Clusters, Cooccurrences, Measure, Weight
     from clusternet.schema.multivalued import Fold, Incidence
     from clusternet.structure.community import Search
