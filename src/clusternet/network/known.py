@@ -45,6 +45,21 @@ def common(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def campus(name: str) -> str:
+    """Return the city or country of a university of the table, by its full or English name; else "".
+
+    >>> campus("浙江大学"), campus("Stanford University"), campus("甲公司")
+    ('杭州市', '美国', '')
+    """
+    return _campuses().get(fold(name), "")
+
+
+@lru_cache(maxsize=1)
+def _campuses() -> dict[str, str]:
+    table = rows("universities.csv")
+    return {fold(each): row["city"] for row in table for each in (row["name"], row["english"].split("|")[0])}
+
+
 def office(name: str) -> str:
     """Return what the usual forms of a government or an institute of the academy have in common, else "".
 

@@ -314,7 +314,7 @@ def fills(block: Block) -> dict[str, int]:
     found: dict[str, int] = {}
     order = list(map(str, block.seen[0].frame))
     first = min(block.names, key=lambda end: order.index(block.columns[end].header), default="")
-    for end in [first] if first else []:
+    for end in [first] if len(block.names) > 1 else []:
         header = block.columns[end].header
         other = next(block.columns[name].header for name in block.names if name != end)
         number = sum(_below(seen.frame, header, other) for seen in block.seen)

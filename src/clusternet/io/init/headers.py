@@ -47,6 +47,10 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("parent", r"母公司|所属集团|控股股东|parent"),
     ("number", r"数$|数量|人数|论文|专利|count|number|占比|比例|指数|得分|排名"),
 )  # fmt: skip
+_BEHIND = re.compile(
+    r"^.*(?:方|伙伴|企业|公司|单位|机构|高校|院校|学校|partner|firm|company|supplier|customer)\s*(?=.)"
+)
+"""Whose a column is, before what it holds: 技术供给方所在省市."""
 _FIRST = 5
 """Roles that are told before names: 合作方编号 is no name."""
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
@@ -69,10 +73,12 @@ NAMES = "name"
 def role_of(header: str) -> str:
     """Return what a header says its column holds, blank where it says nothing.
 
-    >>> [role_of(text) for text in ("合作方所在地", "技术提供方", "行业代码", "企业全称", "签约时间（年）")]
-    ['city', 'name', 'industry', 'full_name', 'year']
+    >>> [role_of(text) for text in ("技术合作方所在地", "技术提供方", "行业代码", "企业全称")]
+    ['city', 'name', 'industry', 'full_name']
     """
     text = bare(header)
+    if (rest := _BEHIND.sub("", text)) != text and rest and (role := role_of(rest)):
+        return role
     known = schema.EDGE_HEADERS.get(text, "") or schema.NODE_HEADERS.get(text, "")
     if known in ("direction", "relation", "weight", "founded", "platform", "credit_code", "stock_code"):
         return known

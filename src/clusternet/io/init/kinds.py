@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from clusternet.io.init.columns import SURE, Column, columns, overlap, values
 from clusternet.io.init.headers import NAMES
@@ -91,15 +92,11 @@ def blocks(sheets: list[Seen]) -> list[Block]:
     read = [(seen, [] if seen.why or seen.graph else columns(seen)) for seen in sheets]
     listed = {cell for seen, found in read if len(_names(seen, found)) < 2 for cell in _cells(seen, found)}
     ties = {seen.where: _ties(seen, found, listed) for seen, found in read if len(_names(seen, found)) > 1}
-    samples = {
-        part
-        for several in ties.values()
-        for block in several
-        for name in ("sample", "source", "target")
-        if name in block.columns
-        for cell in block.columns[name].cells
-        for part in (cell, *values(cell))
-    }
+    for seen, found in read:
+        if seen.where not in ties and (block := _of_one(seen, found, listed)):
+            ties[seen.where] = [block]
+    every = [block for several in ties.values() for block in several]
+    samples = _in_column(every, "sample") or _in_column(every, "source") | _in_column(every, "target")
     made: list[Block] = []
     for seen, found in read:
         if seen.graph:
@@ -109,6 +106,12 @@ def blocks(sheets: list[Seen]) -> list[Block]:
         else:
             made += ties.get(seen.where) or [_nodes(seen, found, samples)]
     return made
+
+
+def _in_column(made: list[Block], name: str) -> set[str]:
+    cells = (cell for block in made if name in block.columns for cell in block.columns[name].cells)
+    said = {block.set[name][0] for block in made if name in block.set}
+    return said | {part for cell in cells for part in (cell, *values(cell))}
 
 
 def _names(seen: Seen, found: list[Column]) -> list[Column]:
@@ -178,6 +181,28 @@ def _ends(
         sided = [column for column in partners if column.side in ("partner", "source", "target")]
         partners = sided or partners[:1]
     return (sample, partners, ("sample", "partner")) if partners else None
+
+
+def _of_one(seen: Seen, found: list[Column], listed: set[str]) -> Block | None:
+    """Return the ties of a sheet that is called by the firm that all of them are of; None where it is not."""
+    names = _names(seen, found)
+    called = next((name for name in (seen.sheet.strip(), Path(seen.file).stem) if name in listed), "")
+    if len(names) != 1 or not called or not {"direction", "year"} & {column.role for column in found}:
+        return None
+    block = Block("edges", [seen], {"partner": names[0]}, why=Text("一家企业的关系", "the ties of one firm"))
+    block.set["sample"] = (called, Text("表名", "the name of the sheet"))
+    for column in (each for each in found if each is not names[0]):
+        name = column.role if column.role in _OF_ROW else f"partner_{column.role}"
+        if column.role in (*_OF_ROW, *_OF_END) and name not in block.columns:
+            block.columns[name] = column
+        else:
+            block.unused.append(column.header)
+    _relation(block, seen, found)
+    if "direction" not in block.columns:
+        _direction(block, seen, found)
+    if "year" not in block.columns:
+        _year(block, seen)
+    return block
 
 
 def _is_role(column: Column, side: str) -> bool:
@@ -285,13 +310,16 @@ def _nodes(seen: Seen, found: list[Column], samples: set[str]) -> Block:
     few = len(known) < 0.5 * len(samples)
     if _LEAVERS.search(seen.sheet + seen.title) or (few and "left_year" in block.columns):
         block.add, block.why = False, Text("退出的样本企业", "samples that left")
-    elif share >= _SAMPLES:
+    elif share >= _SAMPLES and not _category(block, seen, known):
         block.kind = "sample"
         block.why = Text(f"名录：{share:.0%}的名称是样本", f"a roster: {share:.0%} of its names are samples")
     else:
         block.add = False
         block.why = Text("名单：只补充已有节点", "a list: it describes nodes and makes none")
-        _category(block, seen, known)
+        if category := _category(block, seen, known):
+            block.set["category"] = category
+    if not _tells_apart(seen, block.columns["id"], 0.6):
+        return Block("", [seen], why=Text("名称重复，不是名单", "no list: its names stand many times"))
     if set(block.columns) <= {"id", *OTHER_NAMES} and not block.set and not block.kind and len(names) < 2:
         return Block("", [seen], why=Text("名单没有可用的列", "a list without a column that is of use"))
     block.unused = [each.header for each in found if each not in block.columns.values()]
@@ -319,23 +347,24 @@ def _mean(column: Column) -> float:
     return sum(map(len, column.cells)) / len(column.cells)
 
 
-def _tells_apart(seen: Seen, column: Column) -> bool:
+def _tells_apart(seen: Seen, column: Column, least: float = 0.97) -> bool:
     """Whether nearly every row has a name of its own in a column."""
     cells = seen.frame[column.header]
     inked = cells[cells != ""]
-    return len(inked) >= 0.9 * len(cells) and inked.nunique() >= 0.97 * len(inked)
+    return len(inked) >= (least - 0.07) * len(cells) and inked.nunique() >= least * len(inked)
 
 
-def _category(block: Block, seen: Seen, known: Collection[str]) -> None:
+def _category(block: Block, seen: Seen, known: Collection[str]) -> tuple[str, Text] | None:
+    """Return what all names of a list are, with what told it; None where nothing does."""
     if "category" in block.columns:
-        return
+        return None
     called = f"{seen.sheet} {seen.title} {block.columns['id'].header}"
     for category, pattern in _CATEGORIES.items():
         share = sum(bool(re.search(pattern, name, re.IGNORECASE)) for name in known) / len(known)
         if re.search(pattern, called, re.IGNORECASE) and share >= 0.3:
             reason = Text(f"{share:.0%}的名称如此", f"so are {share:.0%} of its names")
-            block.set["category"] = (category, reason)
-            return
+            return category, reason
+    return None
 
 
 def known_names(made: Collection[Block]) -> set[str]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from clusternet.io.reading import Reading
 from clusternet.network import aliases
+from clusternet.network.known import campus
 from clusternet.network.names import parts
 from clusternet.places import china
 from clusternet.places.levels import at_level
@@ -160,20 +161,23 @@ def _places(reading: Reading, language: str) -> Listed:
         rows.append((node, province, city))
     names_of = (Text("节点", "id"), Text("省份", "province"), Text("城市", "city"))
     headers = [name.in_(language) for name in names_of]
-    blank = sum(int(ties[node]) for node, province, _ in rows if not province)
+    blank = sum(int(ties[node]) for node, *place in rows if not any(place))
     meant = Text(
-        "没有地点的节点：填省份或城市；已填的取自名称，请核对",
-        "nodes without a place: write province or city; those filled in are told by the name, look at them",
+        "没有地点的节点：填省份或城市；已填的取自名称或高校表，请核对",
+        "nodes without a place: write province or city; some are filled in from names, look at them",
     )
     return Listed("nodes", "places.csv", pd.DataFrame(rows, columns=headers), blank, meant, (headers[0],))
 
 
 def _place_of(name: str) -> tuple[str, str]:
-    """Return the province and city that a name says, blank where it does not.
+    """Return the province and city that a name or the table of universities says, blank where none does.
 
     >>> _place_of("广州市第三人民医院"), _place_of("深圳智海物流")
     (('广东省', '广州市'), ('', ''))
     """
+    if city := campus(name):
+        place = china.resolve(city)
+        return (place.province, place.city or "") if place else ("", city)
     if _OWN.search(name):
         for length in range(min(len(name) - 2, 8), 1, -1):
             place = china.resolve(name[:length])
