@@ -10,9 +10,9 @@ from clusternet.places import china
 
 
 def proposals(pairs: list[tuple[str, str]], samples: tuple[str, ...] = ()) -> dict[str, tuple[str, str]]:
-    nodes = pd.DataFrame({"id": list(samples), "kind": ["sample"] * len(samples)}) if samples else None
+    nodes = pd.DataFrame({"id": list(samples)}) if samples else None
     ties = pd.DataFrame(pairs, columns=["source", "target"])
-    found = suggest(from_frames(ties, nodes))
+    found = suggest(from_frames(ties, nodes), roster=samples)
     return {row.alias: (row.canonical, row.reason) for row in found.itertuples()}
 
 

@@ -287,7 +287,8 @@ def _letters(look: Look) -> Iterator[Finding]:
 def _likely_aliases(look: Look) -> Iterator[Finding]:
     net = look.reading.network
     cuts: list[Text] = []
-    found = aliases.suggest(net, look.reading.curation.aliases, cut=cuts.append)
+    reading = look.reading
+    found = aliases.suggest(net, reading.curation.aliases, roster=reading.origins.roster, cut=cuts.append)
     for each in cuts:
         yield Finding("names_cut", column="name", action=done("compared_near", each))
     rows = found[found["score"] >= LIKELY]

@@ -68,6 +68,13 @@ class Origins:
     headers: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     complete: bool = False
 
+    @property
+    def roster(self) -> frozenset[str]:
+        """Ids that a node table lists as samples."""
+        if "kind" not in self.nodes:
+            return frozenset()
+        return frozenset(map(str, self.nodes.index[self.nodes["kind"].eq("sample")]))
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -249,7 +256,8 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
             raise
         network = without_rows(about)
     _report_poles(dataset, network, found)
-    complete = not all(map(_is_roster, nodes[rosters:]))
+    tables = zip(dataset.nodes, nodes[rosters:], strict=True)
+    complete = not all(_is_roster(table) for source, table in tables if source.add)
     origins = Origins(_first_rows(nodes), said, headers, complete)
     return Reading(network, tuple(found), origins, curation, dataset.files)
 

@@ -6,7 +6,7 @@ Nothing is merged but what the table says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -368,6 +368,7 @@ def suggest(
     net: Named,
     known: Aliases | None = None,
     *,
+    roster: Collection[str] = (),
     progress: Callable[[str], None] = lambda message: None,
     cut: Callable[[Text], None] = lambda message: None,
 ) -> pd.DataFrame:
@@ -385,6 +386,8 @@ def suggest(
         Its ids are what a merge is about; names are compared where nodes have them.
     known
         Pairs that this table lists are not proposed again.
+    roster
+        Ids that the roster of samples lists: their names are kept before others.
     progress
         Called with a short text before each step.
     cut
@@ -407,8 +410,8 @@ def suggest(
     >>> found[["alias", "canonical", "merge", "score", "reason"]].values.tolist()
     [['ОРРО', 'OPPO', 'no', 100, 'look-alike letters'], ['华为技术有限公司', '华为', 'no', 85, 'trade word']]
     """
-    names = _names(net)
-    roster = {name.text for name in names if name.listed}
+    names = _names(net, roster)
+    wholes = {name.text for name in names if name.listed}
     common = known_names.common(name.text for name in names)
     search = Search(names, (known or Aliases()).declined, progress, cut)
     search.level("same credit code", 100, lambda name: name.code)
@@ -419,9 +422,9 @@ def suggest(
     search.level("common name", 96, lambda name: common.get(name.text, ""), own=common)
     search.level("office", 96, lambda name: known_names.office(name.text))
     search.level("place", 90, lambda name: name.parts.bare)
-    wholes = known_names.of_roster([name.text for name in search.alone], roster)
+    parts_of = known_names.of_roster([name.text for name in search.alone], wholes)
     search.level("trade word", 85, lambda name: name.parts.short)
-    search.level("part of a roster name", 85, lambda name: wholes.get(name.text, ""))
+    search.level("part of a roster name", 85, lambda name: parts_of.get(name.text, ""))
     search.similar()
     rows = sorted(search.rows, key=lambda row: (-row[2], row[0].id))
     frame = pd.DataFrame(
@@ -438,7 +441,7 @@ def suggest(
     return frame
 
 
-def _names(net: Named) -> list[Name]:
+def _names(net: Named, roster: Collection[str]) -> list[Name]:
     nodes = net.nodes
     ids = list(map(str, nodes.index))
     texts = nodes["name"].where(nodes["name"].notna(), nodes.index.to_series()) if "name" in nodes else ids
@@ -446,9 +449,8 @@ def _names(net: Named) -> list[Name]:
     ties = np.zeros(len(ids), dtype=np.int64)
     for end in ("source", "target"):
         ties += np.bincount(net.edges[end].cat.codes, minlength=len(ids))
-    listed = nodes["kind"].eq("sample") if "kind" in nodes else [False] * len(ids)
     return [
-        Name(each, str(text), parts(str(text)), tie, str(code), bool(sample))
-        for each, text, tie, code, sample in zip(ids, texts, ties.tolist(), codes, listed, strict=True)
+        Name(each, str(text), parts(str(text)), tie, str(code), each in roster)
+        for each, text, tie, code in zip(ids, texts, ties.tolist(), codes, strict=True)
         if any(map(str.isalnum, str(text)))
     ]

@@ -47,7 +47,8 @@ def suggest(request: Request, score: int) -> None:
         progress("comparing names")
         net = reading.network
         cuts: list[Text] = []
-        frame = aliases.suggest(net, reading.curation.aliases, progress=progress, cut=cuts.append)
+        known, roster = reading.curation.aliases, reading.origins.roster
+        frame = aliases.suggest(net, known, roster=roster, progress=progress, cut=cuts.append)
     frame = frame[frame["score"] >= score].reset_index(drop=True)
     said = [] if request.form == "xlsx" else [notes.MERGING]  # the reader would take them for rows
     if not request.quiet:

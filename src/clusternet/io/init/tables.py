@@ -127,7 +127,7 @@ def _crosswalk(column: str, words: Counter[str], meant: Text, language: str) -> 
 
 # -- names and places --------------------------------------------------------------------------------------
 def _aliases(reading: Reading) -> Listed:
-    frame = aliases.suggest(reading.network, reading.curation.aliases)
+    frame = aliases.suggest(reading.network, reading.curation.aliases, roster=reading.origins.roster)
     frame = frame[frame["score"] >= _SCORE].reset_index(drop=True)
     meant = Text(
         "可能是同一机构的名称：把merge改为yes才合并",
