@@ -165,6 +165,8 @@ def test_communities(placed, run):
     assert (alone["nulls"], alone["null_mean"]) == (0, None)
     assert "random networks" not in run("communities", "edges.csv", "--lang", "en").out
     run.misused("communities", "edges.csv", "--members", "--nulls", "5")
+    run.misused("communities", "edges.csv", "--frame", "off")
+    run.misused("robustness", "edges.csv", "--null", "none", "--frame", "off")
     assert "Against 5 random networks" in run("communities", "edges.csv", "--nulls", "5", "--lang", "en").out
     assert run.rows("communities", "edges.csv", "--top", "1") == found[:1]
     assert "两两一致度：AMI平均" in run("communities", "edges.csv", "--lang", "zh").out

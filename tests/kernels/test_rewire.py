@@ -147,7 +147,7 @@ def p_of(arcs, kind, turned, directed, per_state: int, sweeps: int = 3) -> float
             kinds=tuple(np.array(pairs).T),
             directed=directed,
             sweeps=sweeps,
-            seed=4,
+            seed=5,
         )
     )
     assert set(made) == set(wanted)

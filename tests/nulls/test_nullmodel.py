@@ -292,3 +292,27 @@ def test_the_command_stops_at_an_interrupt(edges):
     assert time.monotonic() - begun < 2  # a busy machine
     assert running.returncode == 130
     assert said.endswith("clusternet: interrupted\n")
+
+
+@pytest.mark.parametrize("null", ["swap", "dcm"])
+def test_the_frame_is_kept_unless_told_otherwise(tmp_path, run, null):
+    rng = np.random.default_rng(4)
+    ids = [f"s{number}" for number in range(12)] + [f"p{number}" for number in range(40)]
+    pairs = {(int(a), int(b)) for a, b in rng.integers(0, 52, (600, 2)) if a != b and min(a, b) < 12}
+    pairs |= {(20, 30), (31, 21)}
+    edges = pd.DataFrame([(ids[a], ids[b]) for a, b in sorted(pairs)], columns=["source", "target"])
+    edges.to_csv(tmp_path / "edges.csv", index=False)
+    kind = ["sample"] * 12 + ["partner"] * 40
+    pd.DataFrame({"id": ids, "kind": kind}).to_csv(tmp_path / "nodes.csv", index=False)
+    asked = ("nullmodel", tmp_path, "-B", "19", "--null", null, "--columns", "transitivity,feasible_density")
+    framed, off = run.rows(*asked), run.rows(*asked, "--frame", "off")
+    assert framed[0]["null_mean"] < 0.9 * off[0]["null_mean"]
+    assert framed[1]["observed"] == pytest.approx((len(pairs) - 2) / (12 * 11 + 2 * 12 * 40))
+    assert off[1]["observed"] == pytest.approx(len(pairs) / (52 * 51))
+
+    def said(*options: str) -> str:
+        return "".join(run(*asked, *options).out.split())
+
+    assert "linksoutsidetheframe(betweentwopartnernodes):2" in said("--lang", "en")
+    assert "框架之外（关系节点之间）2条" in said("--lang", "zh")
+    assert "noframe(--frameoff)" in said("--frame", "off", "--lang", "en")

@@ -199,23 +199,33 @@ def null_metrics_notes(found: Against, null: Null, count: int, seed: int) -> lis
 def family_notes(frame: pd.DataFrame) -> list[Text]:
     """Return how p is adjusted for the tests of a table, and which B would do where it is too small."""
     number = int(frame[tests(frame)].notna().to_numpy().sum())
-    if number < 2 or "replicates" not in frame:
+    if not number or "replicates" not in frame:
         return []
-    count = int(frame["replicates"].max())
-    least, needed = number / (count + 1), draws_needed(number)
     adjusted = Text(
         f"p（Holm）、q（Benjamini-Hochberg）：就本表{number:,}个检验校正。",
         f"p (Holm), q (Benjamini-Hochberg): adjusted for the {number:,} tests of this table.",
     )
+    floor = floor_notes(number, int(frame["replicates"].max()), "-B")
+    if number == 1:
+        return floor
+    return [Text("", " ").join([adjusted, *floor])]
+
+
+def floor_notes(number: int, count: int, option: str) -> list[Text]:
+    """Return the line on p values that so few random networks keep above the level, if they do."""
+    least, needed = number / (count + 1), draws_needed(number)
     if least <= LEVEL:
-        return [adjusted]
-    floor = Text(
-        f"B={count:,}时p不低于{1 / (count + 1):.2g}，Holm校正后不低于{min(least, 1):.2g}，达不到{LEVEL}；"
-        f"至少需要 -B {needed}。",
-        f" With B = {count:,} no p is below {1 / (count + 1):.2g}, nor below {min(least, 1):.2g} by Holm: "
-        f"none can reach {LEVEL}; -B {needed} would do.",
-    )
-    return [NOTHING.join([adjusted, floor])]
+        return []
+    several = Text(f"，Holm校正后不低于{min(least, 1):.2g}", f", nor below {min(least, 1):.2g} by Holm")
+    more = several if number > 1 else NOTHING
+    return [
+        Text(
+            f"B={count:,}时p不低于{1 / (count + 1):.2g}{more.zh}，达不到{LEVEL}；"
+            f"至少需要 {option} {needed}。",
+            f"With B = {count:,} no p is below {1 / (count + 1):.2g}{more.en}: none can reach {LEVEL}; "
+            f"{option} {needed} would do.",
+        )
+    ]
 
 
 def p_printed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import structure as notes
 from clusternet.notes.network import counted_notes
+from clusternet.notes.nulls import floor_notes
 from clusternet.notes.structure import COMMUNITIES
 from clusternet.words import labels
 
@@ -157,4 +158,5 @@ def _found(
     said = [notes.partition_note(whole, search)]
     if held is not None:
         said.append(notes.random_partitions_note(whole, search, kept(net, framed=framed)))
+        said += floor_notes(1, random, "--nulls")
     return _Found(net, found, whole, said, counted_notes(net, request.selection))
