@@ -115,7 +115,7 @@ def coverage(kind: Kind, number: int, relations: int, runs: int) -> tuple[np.nda
             held[place] += (low <= true[side]) & (true[side] <= high)
             widths.append(high - low)
         width.append(widths)
-        effective += part.effective / runs
+        effective += part.effective.firms / runs
     return held / runs, np.nanmean(np.array(width), axis=0), effective
 
 
@@ -133,7 +133,7 @@ def verdicts(kind: Kind, sizes: tuple[tuple[int, int], tuple[int, int]], runs: i
         again, half = drawn(random, first, 199), halves(random, first, 199)
         shares = last.linear(again) - first.linear(again)
         found = difference(first, last, equal(first, last), half, Resampling(199, run))
-        least = min(first.effective, last.effective)
+        least = min(first.effective, last.effective, key=lambda each: each.degrees)
         for row, side in enumerate(SIDES):
             for place, measure in enumerate(MEASURES):
                 if measure in LINEAR:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from clusternet.errors import ClusternetError
-from clusternet.network.resampling import Resampling, draws, effective, halves, margin, times
+from clusternet.network.resampling import Effective, Resampling, draws, effective, halves, margin, times
 from clusternet.network.value_network import from_frames
 
 
@@ -63,8 +63,11 @@ def test_halves_come_in_pairs_and_hold_no_firm_twice(village):
 def test_few_firms_that_hold_most_are_few_and_widen_an_interval():
     firm = np.array([True] * 4 + [False])
     source, target = np.array([0, 1, 2, 3]), np.full(4, 4)
-    assert effective(firm, source, target, np.ones(4)) == 4
-    assert effective(firm, source, target, np.array([97.0, 1, 1, 1])) < 1.1
-    assert effective(~firm, source[:0], target[:0], np.ones(0)) == 0
-    assert np.isnan(margin(9.9))
-    assert margin(12) > margin(50) > 1.96
+    assert effective(firm, source, target, np.ones(4)) == (4, 4)
+    few = effective(firm, source, target, np.array([97.0, 1, 1, 1]))
+    assert few.firms < 1.1
+    assert few.degrees == pytest.approx(1, abs=0.001)
+    assert effective(~firm, source[:0], target[:0], np.ones(0)) == (0, 0)
+    assert np.isnan(margin(Effective(9.9, 9.9)))
+    assert margin(Effective(12, 12)) > margin(Effective(50, 50)) > 1.96
+    assert margin(Effective(50, 5)) > margin(Effective(50, 50))

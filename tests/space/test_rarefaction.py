@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusternet.network.resampling import Resampling
+from clusternet.network.resampling import Effective, Resampling
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.places import china
 from clusternet.space import flows, polarisation
@@ -14,6 +14,7 @@ from clusternet.space.concentration import parts
 from clusternet.space.rarefaction import equal, judged
 
 PLACES = list(china.MAINLAND)
+MANY = Effective(50, 50)
 RANKED = 1 / np.arange(1, 32) ** 1.2
 SHARES = RANKED / RANKED.sum()
 
@@ -89,9 +90,9 @@ def test_sizes_are_equal_in_relations_and_in_active_firms():
 
 def test_what_is_undefined_or_of_few_firms_has_no_verdict():
     found = np.array([0.2, 0.3] * 10)
-    assert judged(found, 9.0).verdict == "undetermined"
-    assert judged(found, 9.0).change == pytest.approx(0.25)
-    assert judged(np.where(np.arange(20) < 4, np.nan, found), 50.0).verdict == "undetermined"
-    assert judged(found, 50.0).verdict == "rises"
-    assert judged(-found, 50.0, observed=-0.25).verdict == "falls"
-    assert judged(np.full(20, 0.0), 50.0).verdict == "undetermined"
+    assert judged(found, Effective(9, 9)).verdict == "undetermined"
+    assert judged(found, Effective(9, 9)).change == pytest.approx(0.25)
+    assert judged(np.where(np.arange(20) < 4, np.nan, found), MANY).verdict == "undetermined"
+    assert judged(found, MANY).verdict == "rises"
+    assert judged(-found, MANY, observed=-0.25).verdict == "falls"
+    assert judged(np.full(20, 0.0), MANY).verdict == "undetermined"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,7 +11,18 @@ from clusternet.errors import ClusternetError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.typing import Floats, Ints, Marks
 
-__all__ = ["FEWEST", "Resampling", "draws", "draws_of", "effective", "firms_of", "halves", "margin", "times"]
+__all__ = [
+    "FEWEST",
+    "Effective",
+    "Resampling",
+    "draws",
+    "draws_of",
+    "effective",
+    "firms_of",
+    "halves",
+    "margin",
+    "times",
+]
 
 FEWEST = 10
 """Effective firms below which no interval is given."""
@@ -143,8 +155,24 @@ def times(drawn: Floats, source: Ints, target: Ints) -> Floats:
     return found
 
 
-def effective(firm: Marks, source: Ints, target: Ints, amount: Floats) -> float:
-    """Return how many firms of equal size hold as much as these: (sum x)^2 / sum x^2 (Kish 1965).
+class Effective(NamedTuple):
+    """What unequal firms are worth.
+
+    Attributes
+    ----------
+    firms
+        As many of equal size hold as much: (sum x)^2 / sum x^2, x what each holds (Kish 1965).
+    degrees
+        Degrees of freedom of a variance over them, (sum x^2)^2 / sum x^4 (Satterthwaite 1946): few where some
+        firms hold most, whose being drawn or not makes the variance.
+    """
+
+    firms: float
+    degrees: float
+
+
+def effective(firm: Marks, source: Ints, target: Ints, amount: Floats) -> Effective:
+    """Return what the firms at the ends of relations are worth.
 
     Parameters
     ----------
@@ -156,30 +184,30 @@ def effective(firm: Marks, source: Ints, target: Ints, amount: Floats) -> float:
 
     Returns
     -------
-    float
+    Effective
         0 where there is no firm.
 
     Examples
     --------
     >>> firm = np.array([True, True, False])
-    >>> effective(firm, np.array([0, 1, 1]), np.array([2, 2, 2]), np.ones(3))
+    >>> effective(firm, np.array([0, 1, 1]), np.array([2, 2, 2]), np.ones(3)).firms
     1.8
     """
     held = (np.bincount(source, amount, firm.size) + np.bincount(target, amount, firm.size))[firm]
-    squares = float(held @ held)
-    return float(held.sum()) ** 2 / squares if squares else 0.0
+    squares, fourth = float((held**2).sum()), float((held**4).sum())
+    return Effective(float(held.sum()) ** 2 / squares, squares**2 / fourth) if fourth else Effective(0.0, 0.0)
 
 
-def margin(firms: float, level: float = 0.975) -> float:
+def margin(own: Effective, level: float = 0.975) -> float:
     """Return how many standard deviations of the replicates reach to the end of an interval.
 
-    Student's t with one degree of freedom fewer than there are effective firms, widened by
-    sqrt(n / (n - 1)): resampling n firms falls short of the variance by that much.
+    Student's t with the effective degrees of freedom, widened by sqrt(n / (n - 1)), n the effective firms:
+    resampling n firms falls short of the variance by that much.
 
     Parameters
     ----------
-    firms
-        Effective ones, see :func:`effective`.
+    own
+        See :func:`effective`.
     level
         The quantile.
 
@@ -190,11 +218,13 @@ def margin(firms: float, level: float = 0.975) -> float:
 
     Examples
     --------
-    >>> round(margin(1e9), 3), round(margin(20), 3), margin(5)
-    (1.96, 2.147, nan)
+    >>> round(margin(Effective(1e9, 1e9)), 3), round(margin(Effective(20, 10)), 3)
+    (1.96, 2.286)
+    >>> margin(Effective(5, 5))
+    nan
     """
     from scipy.special import stdtrit
 
-    if firms < FEWEST:
+    if own.firms < FEWEST:
         return float("nan")
-    return float(stdtrit(firms - 1, level) * (firms / (firms - 1)) ** 0.5)
+    return float(stdtrit(own.degrees, level) * (own.firms / (own.firms - 1)) ** 0.5)

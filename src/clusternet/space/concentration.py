@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from clusternet.errors import ClusternetError, SchemaError
-from clusternet.network.resampling import effective, firms_of, times
+from clusternet.network.resampling import Effective, effective, firms_of, times
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import flows
@@ -140,8 +140,8 @@ class Part:
         return self.found.amount[self.found.base]
 
     @cached_property
-    def effective(self) -> float:
-        """Effective number of firms."""
+    def effective(self) -> Effective:
+        """What its firms are worth."""
         return effective(self.firm, self.source, self.target, self.amount)
 
     def cells(self, drawn: Floats, *, kept: float = 1.0, seed: Sequence[int] = (0,)) -> Cells:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError
-from clusternet.network.resampling import Resampling, draws, halves, margin
+from clusternet.network.resampling import Effective, Resampling, draws, halves, margin
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import flows
@@ -215,17 +215,17 @@ def _row(part: Part, cells: Cells, side: str, resampling: Resampling) -> dict[st
         "replicates": resampling.replicates,
         "base": part.found.base_name,
         "base_n": int(total) if total.is_integer() else total,
-        "effective_firms": part.effective,
+        "effective_firms": part.effective.firms,
         "seed": resampling.seed,
     }
 
 
-def _interval(found: Floats, firms: float) -> tuple[Floats, Floats]:
+def _interval(found: Floats, own: Effective) -> tuple[Floats, Floats]:
     """Return the ends of the interval of each measure: row 0 is observed, the rest are replicates."""
     if len(found) < 3:
         empty = np.full(found.shape[1], np.nan)
         return empty, empty
-    half = margin(firms) * found[1:].std(axis=0, ddof=1)
+    half = margin(own) * found[1:].std(axis=0, ddof=1)
     half[[MEASURES.index(name) for name in NO_INTERVAL]] = np.nan
     off = found[1:].mean(axis=0) - found[0]
     low, high = found[0] - np.maximum(off, 0) - half, found[0] - np.minimum(off, 0) + half
@@ -236,7 +236,7 @@ def _compared(
     first: Part, last: Part, drawn: Floats, halved: Floats, resampling: Resampling
 ) -> Iterator[dict[str, object]]:
     sizes = equal(first, last)
-    firms = min(first.effective, last.effective)
+    own = min(first.effective, last.effective, key=lambda each: each.degrees)
     before, after = (part.cells(drawn[:0]) for part in (first, last))
     shares = last.linear(drawn) - first.linear(drawn)
     rarefied = difference(first, last, sizes, halved, resampling)
@@ -247,9 +247,9 @@ def _compared(
                 continue
             if linear := measure in LINEAR:
                 column = LINEAR.index(measure)
-                found = judged(shares[1:, column], firms, observed=float(shares[0, column]))
+                found = judged(shares[1:, column], own, observed=float(shares[0, column]))
             else:
-                found = judged(rarefied[side][:, place], firms)
+                found = judged(rarefied[side][:, place], own)
             yield {
                 "period": first.period,
                 "side": side,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clusternet.network.resampling import Resampling, margin
+from clusternet.network.resampling import Effective, Resampling, margin
 from clusternet.space.concentration import SIDES, Part
 from clusternet.typing import Floats
 
@@ -23,6 +23,7 @@ _STEPS = 60
 _CLOSE = 1e-3
 _DEFINED = 0.95
 """Share of the replicates in which a measure must be defined."""
+_NORMAL = 1.959963984540054
 _LEAST_OUTER = 0.1
 """Share of the variance that is left at least to the firms."""
 
@@ -156,7 +157,7 @@ class Judged:
         return "rises" if self.low > 0 else "falls" if self.high < 0 else "undetermined"
 
 
-def judged(found: Floats, firms: float, observed: float | None = None) -> Judged:
+def judged(found: Floats, own: Effective, observed: float | None = None) -> Judged:
     """Return what replicates say of a change.
 
     Parameters
@@ -164,8 +165,8 @@ def judged(found: Floats, firms: float, observed: float | None = None) -> Judged
     found : ndarray of float64, shape (replicates,)
         Of resampled firms with ``observed``; without it of :func:`difference`, every two of the same half.
         What the two differ by is chance of the thinning, which is taken out of the variance.
-    firms
-        Effective ones.
+    own
+        What the firms are worth.
     observed
         The change as observed.
 
@@ -178,7 +179,7 @@ def judged(found: Floats, firms: float, observed: float | None = None) -> Judged
 
     Examples
     --------
-    >>> judged(np.array([0.2, 0.3, 0.25, 0.25]), 50.0).verdict
+    >>> judged(np.array([0.2, 0.3, 0.25, 0.25]), Effective(50, 40)).verdict
     'rises'
     """
     from scipy.special import stdtr
@@ -186,19 +187,19 @@ def judged(found: Floats, firms: float, observed: float | None = None) -> Judged
     halves = found.reshape(-1, 2 if observed is None else 1)
     kept = halves[np.isfinite(halves).all(axis=1)]
     change = observed if observed is not None else float(kept.mean()) if kept.size else float("nan")
-    reach = margin(firms)
+    reach = margin(own)
     if np.isnan(change) or np.isnan(reach) or kept.size < max(2, _DEFINED * found.size):
         return Judged(change)
     spread = float(kept.var(ddof=1))
     within = float((np.diff(kept, axis=1) ** 2).mean() / 2) if observed is None else 0.0
-    own = max(spread - within, _LEAST_OUTER * spread)
-    own += spread / len(kept) if observed is None else 0.0  # the mean of the replicates is one of many
-    half = reach * own**0.5
+    left = max(spread - within, _LEAST_OUTER * spread)
+    left += spread / len(kept) if observed is None else 0.0  # the mean of the replicates is one of many
+    half = reach * left**0.5
     low, high = change - half, change + half
     if observed is None and spread:
         ends = np.quantile(kept, (0.025, 0.975)) - change
-        least, most = change + ends * (own / spread) ** 0.5 * reach / margin(1e12)
+        least, most = change + ends * (left / spread) ** 0.5 * reach / _NORMAL
         low, high = min(low, float(least)), max(high, float(most))
-    error = (own * firms / (firms - 1)) ** 0.5
-    p = 2 * float(stdtr(firms - 1, -abs(change) / error)) if error else float("nan")
+    error = (left * own.firms / (own.firms - 1)) ** 0.5
+    p = 2 * float(stdtr(own.degrees, -abs(change) / error)) if error else float("nan")
     return Judged(change, low, high, p)
