@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pandas as pd
 import pytest
@@ -251,3 +252,15 @@ def test_a_printed_table_is_held_against_its_scores_and_not_its_ranks(tmp_path, 
     assert [row["printed_rank"] for row in rows] == [1, 2, 3]
     assert all(row["within"] for row in rows)
     assert "the score is taken from Overall - Score" in run(*asked, "--format", "csv").err
+
+
+def test_a_printed_column_of_ranks_by_another_name_is_no_score(tmp_path, run):
+    (tmp_path / "i.toml").write_text('[[indicator]]\nid = "x"\n', encoding="utf-8")
+    (tmp_path / "t.csv").write_text("unit,x\nA,3\nB,2\nC,1\n", encoding="utf-8")
+    (tmp_path / "p.csv").write_text("unit,Place,Points\nA,1,1.0\nB,2,0.5\nC,3,0.0\n", encoding="utf-8")
+    asked = ("index", tmp_path / "t.csv", "--config", tmp_path / "i.toml", "--against", tmp_path / "p.csv")
+    done = run(*asked, "--format", "json")
+    assert "of Place, Points the score is taken from Points" in done.err
+    assert [row["difference"] for row in json.loads(done.out)] == [0, 0, 0]
+    (tmp_path / "p.csv").write_text("unit,Place,Rk 2020\nA,1,2\nB,2,1\nC,3,3\n", encoding="utf-8")
+    assert "of Place, Rk 2020 the ranks are taken from Place" in run(*asked).err

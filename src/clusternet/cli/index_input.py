@@ -210,7 +210,7 @@ def printed(
     import pandas as pd
 
     from clusternet.schema.columns import RANK
-    from clusternet.schema.printed import is_rank, no_score
+    from clusternet.schema.printed import holds_ranks, no_score
 
     if not file and not design.against:
         raise click.UsageError(f"--against needs a FILE: {design.where} names none")
@@ -226,10 +226,12 @@ def printed(
             raise SchemaError(f"{sheet.file}: no column holds any unit of the index, such as {known[0]!r}")
     sheet = sheet.of_units(unit)
     others = [each for each in sheet.headers if each != unit and sheet.is_numeric(each)]
-    rank = sheet.find(RANK) or next((each for each in others if is_rank(each)), "")
-    numeric = sorted((each for each in others if each != rank and not is_rank(each)), key=no_score)
-    if len(others) > 1 and numeric:
-        sheet.said.append(f"{sheet.file}: of {', '.join(others)} the score is taken from {numeric[0]}")
+    ranks = [each for each in others if holds_ranks(each, sheet.numbers(each))]
+    rank = sheet.find(RANK) or next(iter(ranks), "")
+    numeric = sorted((each for each in others if each not in (rank, *ranks)), key=no_score)
+    if len(others) > 1 and (taken := numeric[0] if numeric else rank):
+        what = "score is" if numeric else "ranks are"
+        sheet.said.append(f"{sheet.file}: of {', '.join(others)} the {what} taken from {taken}")
     frame = pd.DataFrame({"unit": _matched(sheet.text(unit), design, known)})
     if numeric:
         frame["score"] = sheet.numbers(numeric[0])

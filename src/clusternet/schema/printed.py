@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
+from clusternet.typing import Floats
+
 _RANKS = re.compile(r"(?<![a-z])(?:rank(?:s|ing)?|pos|position)(?![a-z])|排名|名次|位次", re.IGNORECASE)
 _SCORES = re.compile(r"score|index|得分|分数|总分|指数", re.IGNORECASE)
 _RATES = re.compile(
@@ -28,6 +32,32 @@ def is_rank(header: str) -> bool:
     (True, False)
     """
     return _RANKS.search(header) is not None
+
+
+def holds_ranks(header: str, values: Floats) -> bool:
+    """Whether a column holds ranks, by its header, or by its values where the header speaks of no score.
+
+    Parameters
+    ----------
+    header
+        Of the column.
+    values : ndarray of float64, shape (rows,)
+        Ranks are those of three or more rows among one another, whichever way ties are counted.
+
+    Examples
+    --------
+    >>> holds_ranks("Place", np.array([2.0, 1, 3])), holds_ranks("Points", np.array([8.0, 9, 7]))
+    (True, False)
+    >>> holds_ranks("Score", np.array([2.0, 1, 3]))
+    False
+    """
+    if is_rank(header) or _SCORES.search(header):
+        return is_rank(header)
+    known = values[~np.isnan(values)]
+    order, count = np.unique(known, return_inverse=True, return_counts=True)[1:]
+    below = count.cumsum() - count
+    ways = (below + 1, below + (count + 1) / 2, np.arange(1, count.size + 1))
+    return known.size > 2 and any(np.array_equal(way[order], known) for way in ways)
 
 
 def is_score(header: str, *, decimals: int) -> bool:
