@@ -115,11 +115,13 @@ def material(
     tuple
         What was read, and the request with the relation that was taken.
     """
+    from clusternet.io.formats import tagged
     from clusternet.io.formats.tables import SUFFIXES, suffix_of
     from clusternet.io.tables.reader import holds_network
 
     path = None if request.data is None else Path(request.data)
     table = path is not None and not path.is_dir() and suffix_of(path) in SUFFIXES
+    table = table or (path is not None and path.is_file() and tagged.is_records(path))
     if kind == "records" and not table:
         accepted = ", ".join(SUFFIXES)
         raise FormatError(

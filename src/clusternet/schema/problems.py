@@ -198,6 +198,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "time_unread": ("warning", "time that is no year: taken as undated", "时间不是年份，按无年份处理"),
     "changing_value": ("warning", "attribute that changes over time", "随时间变化的属性"),
     "several_graphs": ("note", "several graphs in one file", "一个文件含多个网络"),
+    "html_table": ("note", "a page of HTML under the suffix of a workbook", "扩展名为工作簿，内容为HTML网页"),
     "no_header": ("note", "a list without a header", "没有表头的边列表"),
     "matrix": ("note", "an adjacency matrix", "邻接矩阵"),
     "comment_lines": ("note", "comment lines were passed over", "注释行已跳过"),

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import FormatError, SchemaError
-from clusternet.io.formats import biff8, columns, files, headers
+from clusternet.io.formats import biff8, columns, files, headers, hypertext
 from clusternet.io.formats.extent import Extent, shared
 from clusternet.io.formats.shape import HeaderTest, Shape, nothing_below
 from clusternet.io.formats.sheets import extent
@@ -34,12 +34,7 @@ from clusternet.schema.numbers import notation
 def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: HeaderTest | None) -> TextTable:
     """Read one sheet; see :func:`clusternet.io.formats.tables.read_table`."""
     name = path.name
-    with _opened(path) as (book, states):
-        sheet = _chosen(path, book, shape.sheet)
-        cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    grid = _texts(cells)
-    state = states.get(sheet, State())
-    state.write_errors(grid)
+    sheet, grid, state = _grid(path, shape, found)
     first = max(shape.header_row, 1) - 1
     while first < len(grid) and not any(map(str.strip, grid[first])):
         first += 1
@@ -68,6 +63,20 @@ def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: Header
     _note_state(state, path, sheet, found)
     frame = pd.DataFrame([grid[number] for number in numbers], columns=names, dtype=object)
     return TextTable(columns.inked(frame, names), np.array(numbers, dtype=np.int64) + 1, name, sheet)
+
+
+def _grid(path: Path, shape: Shape, found: list[Finding]) -> tuple[str, list[list[str]], State]:
+    """Return the name, the texts and the state of a sheet; a page of HTML has a table instead."""
+    files.require(path)
+    if hypertext.is_page(path):
+        found.append(Finding("html_table", path.name, action=done("read_as", "HTML")))
+        return "", hypertext.read_grid(path, found), State()
+    with _opened(path) as (book, states):
+        sheet = _chosen(path, book, shape.sheet)
+        cells = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    grid, state = _texts(cells), states.get(sheet, State())
+    state.write_errors(grid)
+    return sheet, grid, state
 
 
 def _rows_of(grid: list[list[str]]) -> headers.CellsOf:
@@ -109,6 +118,10 @@ def sheets(path: Path, is_header: HeaderTest | None = None, *, admitted: bool = 
 
     A file that is ``admitted`` has been read before, and is not weighed again.
     """
+    files.require(path)
+    if hypertext.is_page(path):
+        top = hypertext.read_grid(path, [])[: headers.TITLE_LINES]
+        return [About("", hidden=False, header=is_header is not None and any(map(is_header, top)))]
     with _opened(path, admitted=admitted) as (book, states):
         found = []
         for name, hidden in _listed(book):

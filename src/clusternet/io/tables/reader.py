@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from clusternet.errors import FormatError, SchemaError
+from clusternet.io.formats import tagged
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.tables import read_table
 from clusternet.io.formats.workbooks import sheets
@@ -64,9 +65,10 @@ def read_sheet(
     path = Path(path)
     wanted = {cells.fold(column) for column in columns}
     found: list[Finding] = []
-    table = read_table(
-        path, Shape(sheet=sheet, header_row=header_row), found, is_header=lambda row: _is_header(row, wanted)
-    )
+    shape = Shape(sheet=sheet, header_row=header_row)
+    table = tagged.read(path, shape, found)
+    if table is None:
+        table = read_table(path, shape, found, is_header=lambda row: _is_header(row, wanted))
     faults = [each for each in found if each.severity == "fault"]
     if table.faulty and not lenient:
         first = f", the first on line {faults[0].line}" if faults else ""
