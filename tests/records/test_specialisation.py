@@ -240,3 +240,29 @@ def test_wrong_usage(table, run):
     ):
         assert run.misused("specialisation", table, *arguments)
     assert run.misused("specialisation", "--transpose")
+
+
+def test_missing_markers_and_a_thesaurus(tmp_path, run):
+    table, words = tmp_path / "records.csv", tmp_path / "words.csv"
+    rows = "country,technology\nUS,AI; 5G\nCN,ai; AI\nNA,5G\n—,AI\nCN,未披露; n/a\nUS,robots\n"
+    table.write_text(rows, encoding="utf-8")
+    words.write_text("alias,canonical\nai,AI\nrobots,\n", encoding="utf-8")
+    held = {(row["unit"], row["field"]): row["value"] for row in run.rows("specialisation", table)}
+    assert {field for _, field in held} == {"AI", "5G", "ai", "robots"}
+    done = run("specialisation", table, "--thesaurus", words, "--format", "json")
+    found = {(row["unit"], row["field"]): row["value"] for row in json.loads(done.out)}
+    assert found == {
+        ("US", "AI"): 1, ("US", "5G"): 1, ("CN", "AI"): 1, ("CN", "5G"): 0, ("NA", "AI"): 0, ("NA", "5G"): 1,
+    }  # fmt: skip
+    assert "3 missing units or fields left out" in done.err
+    assert "[vocabulary]" in run("specialisation", "--thesaurus", words, code=2).err
+
+
+def test_a_thesaurus_of_a_wide_table(tmp_path, run):
+    table, words = tmp_path / "wide.csv", tmp_path / "words.csv"
+    table.write_text("unit,a,b,c\nx,1,2,4\ny,8,16,32\n", encoding="utf-8")
+    words.write_text("label,replace by\nb,a\nc,C\n", encoding="utf-8")
+    found = run.rows("specialisation", table, "--thesaurus", words)
+    assert {(row["unit"], row["field"]): row["value"] for row in found} == {
+        ("x", "a"): 3, ("x", "C"): 4, ("y", "a"): 24, ("y", "C"): 32,
+    }  # fmt: skip

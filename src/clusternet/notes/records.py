@@ -380,6 +380,12 @@ def crosstab_note(found: Crosstab, title: str, shape: tuple[int, int], fields: S
         parts.append(Text(f"未读取的列：{unread.zh}", f"columns not read: {unread.en}"))
     if found.zeros:
         parts.append(Text(f"{found.zeros} 个空格按 0 计", f"{found.zeros} blank cells count as 0"))
+    if found.absent:
+        told = (
+            f"{found.absent} 处对象或领域为缺失值，未计入",
+            f"{found.absent} missing units or fields left out",
+        )
+        parts.append(Text(*told))
     return SEMICOLON.join(parts)
 
 

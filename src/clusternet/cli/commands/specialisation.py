@@ -85,6 +85,9 @@ _UNIT, _FIELD = "source_province", "technology"
     show_default=True,
     help="With --chart: where the lines stand, over the fields drawn.",
 )
+@click.option(
+    "--thesaurus", metavar="FILE", help="Columns alias, canonical: which unit or field counts as which."
+)
 @SEPARATOR
 @AS
 @SHEET
@@ -118,6 +121,7 @@ class _Asked:
     count: Count
     regions: str
     threshold: float
+    thesaurus: str | None
     separator: str | None
     kind: Kind | None
     sheet: str
@@ -151,12 +155,16 @@ class _Asked:
         from clusternet.records import specialisation as measure
 
         if part.network is not None:
+            if self.thesaurus:
+                raise click.UsageError(
+                    "--thesaurus is of tables; for a network, dataset.toml has [vocabulary]"
+                )
             plan, options = self.plan, {"count": self.count, "region_map": self.regions}
             values = _of_network(request, part, plan, self.count, self.regions)
             found = measure.measure(values, threshold=self.threshold)
             ends = plan.unit or _UNIT, plan.field or _FIELD
             return found, behind.of_network(part.network, found.values, *ends, **options)  # type: ignore[arg-type]
-        rows = _of_records(request, part, self.plan, self.separator)
+        rows = _of_records(request, part, self.plan, self)
         values = measure.wide(rows.units, rows.fields, rows.values)
         found = measure.measure(values, threshold=self.threshold)
         return found, behind.of_records(rows.units, rows.fields, found.values) if rows.counted else None
@@ -307,13 +315,15 @@ def _kinds(given: Material, plan: Plan) -> tuple[Holds, Holds]:
     return unit or ("" if given.network is not None else "place"), field
 
 
-def _of_records(request: Request, given: Material, plan: Plan, separator: str | None) -> Crosstab:
+def _of_records(request: Request, given: Material, plan: Plan, asked: _Asked) -> Crosstab:
     from clusternet.io.tables.crosstabs import crosstab
+    from clusternet.io.tables.thesaurus import read_thesaurus
     from clusternet.records import specialisation as measure
     from clusternet.schema.multivalued import SEPARATORS
 
     assert given.records is not None
-    found = crosstab(given.records, plan, separators=separator or SEPARATORS)
+    words = read_thesaurus(asked.thesaurus)
+    found = crosstab(given.records, plan, separators=asked.separator or SEPARATORS, thesaurus=words)
     values = measure.wide(found.units, found.fields, found.values)
     request.tell(given.records.remarks)
     if not request.quiet:

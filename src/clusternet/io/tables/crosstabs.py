@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -54,6 +54,8 @@ class Crosstab:
         Cells without a number that were read as 0.
     unread
         Columns that were not read.
+    absent
+        Units and fields of records that say there is none (—, n/a, 未披露), or that a thesaurus leaves out.
     """
 
     units: pd.Series
@@ -63,10 +65,15 @@ class Crosstab:
     counted: bool = False
     zeros: int = 0
     unread: tuple[str, ...] = ()
+    absent: int = 0
 
 
-def crosstab(sheet: Sheet, plan: Plan, *, separators: str = SEPARATORS) -> Crosstab:
+def crosstab(
+    sheet: Sheet, plan: Plan, *, separators: str = SEPARATORS, thesaurus: Mapping[str, str] | None = None
+) -> Crosstab:
     """Return the values of units and fields; a cell that has none counts as 0, and is counted.
+
+    A ``thesaurus`` says which unit or field counts as which; what it gives a blank is left out.
 
     A table is long where ``plan`` names a field or its headers do (unit, field), else wide: one row per unit,
     one column per field.
@@ -79,13 +86,23 @@ def crosstab(sheet: Sheet, plan: Plan, *, separators: str = SEPARATORS) -> Cross
     named = plan.field or ("" if plan.columns or plan.transpose else sheet.find(CROSSTAB["field"]))
     unit = plan.unit or sheet.find(CROSSTAB["unit"])
     if named and unit and unit != named:
-        return _long(sheet, unit, named, plan.value, separators)
+        return _long(sheet, unit, named, plan.value, separators, thesaurus or {})
     if plan.field is not None:
         raise SchemaError(f"{sheet.file}: no column of units beside {plan.field}; name it with --unit")
-    return _wide(sheet, plan)
+    found = _wide(sheet, plan)
+    return _renamed(found, thesaurus) if thesaurus else found
 
 
-def _long(sheet: Sheet, unit: str, field: str, value: str | None, separators: str) -> Crosstab:
+def _renamed(found: Crosstab, thesaurus: Mapping[str, str]) -> Crosstab:
+    """Return a wide table with the names of a thesaurus; equal ones are added up where they are measured."""
+    units, fields = (each.map(lambda name: thesaurus.get(name, name)) for each in (found.units, found.fields))
+    kept = units.ne("") & fields.ne("")
+    return replace(found, units=units[kept], fields=fields[kept], values=found.values[kept])
+
+
+def _long(
+    sheet: Sheet, unit: str, field: str, value: str | None, separators: str, thesaurus: Mapping[str, str]
+) -> Crosstab:
     sheet = sheet.of_units(sheet.column(unit)).apart(sheet.column(field))
     value = value or sheet.find(CROSSTAB["value"]) or _only_number(sheet, unit, field)
     rows = pd.DataFrame(
@@ -98,12 +115,27 @@ def _long(sheet: Sheet, unit: str, field: str, value: str | None, separators: st
     rows["value"] = 1.0
     if value:
         rows["value"], zeros = _numbers(sheet, sheet.column(value))
-    rows = rows.explode("unit").explode("field").dropna()
+    rows, absent = _items(rows, thesaurus)
     if not len(rows):
         raise SchemaError(f"{sheet.file}: no row has both a {unit} and a {field}")
     read = {sheet.column(name) for name in (unit, field, value) if name}
     unread = tuple(header for header in sheet.headers if header not in read)
-    return Crosstab(rows["unit"], rows["field"], rows["value"], value, not value, zeros, unread)
+    return Crosstab(rows["unit"], rows["field"], rows["value"], value, not value, zeros, unread, absent)
+
+
+def _items(rows: pd.DataFrame, thesaurus: Mapping[str, str]) -> tuple[pd.DataFrame, int]:
+    """Return a row for each unit and field of a record, once each, and how many units and fields are none."""
+    absent = 0
+    for name in ("unit", "field"):
+        rows = rows.explode(name).dropna(subset=[name])
+        rows[name] = rows[name].map(lambda item: thesaurus.get(item, item))
+        none = rows[name].map(lambda item: not item or cells.names_nobody(item)).astype(bool)
+        absent += int(none.sum())
+        rows = rows[~none]
+    if not thesaurus:
+        return rows, absent
+    twice = rows.set_index([rows.index, "unit", "field"]).index.duplicated()
+    return rows[~twice], absent
 
 
 def _only_number(sheet: Sheet, unit: str, field: str) -> str:
