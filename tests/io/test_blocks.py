@@ -165,3 +165,45 @@ def test_words_of_directions_from_a_table(tmp_path: Path) -> None:
         assert ties(io.examine(folder(tmp_path, text, e=ends, words=words))) == {("甲", "乙"), ("丁", "丙")}
     with pytest.raises(SchemaError, match=r"words.csv: '上' is no direction; accepted: enable"):
         io.examine(folder(tmp_path, text, e=ends, words="旧,新\n供应,上\n"))
+
+
+def test_names_that_are_whole_and_cells_that_may_be_blank(tmp_path: Path) -> None:
+    text = """
+[[edges]]
+file = "e.csv"
+columns = { partner = "投资方2" }
+split = { partner = "和" }
+whole = ["三和电气"]
+blank = ["partner"]
+set = { direction = "input" }
+"""
+    edges = "样本,投资方1,投资方2\n甲,丙,三和电气和乙\n丁,戊,\n"
+    found = io.examine(folder(tmp_path, text, e=edges))
+    assert ties(found) == {("三和电气", "甲"), ("乙", "甲")}
+    passed = [str(each.action) for each in found.findings if each.problem == "blank_passed"]
+    assert (passed, found.refused) == (["1 rows passed over"], 0)
+
+
+def test_lines_of_totals_take_no_name_from_above(tmp_path: Path) -> None:
+    text = '[[edges]]\nfile = "e.csv"\nfill = ["样本"]\nset = { direction = "enable" }\n'
+    edges = "序号,样本,合作方\n1,甲,乙\n2,,丙\n小计,,2\n"
+    found = io.examine(folder(tmp_path, text, e=edges))
+    assert ties(found) == {("甲", "乙"), ("甲", "丙")}
+
+
+def test_a_roster_tells_samples_and_a_list_is_no_full_one(tmp_path: Path) -> None:
+    text = """
+[[edges]]
+file = "e.csv"
+[[nodes]]
+file = "n.csv"
+kind = "sample"
+[[nodes]]
+file = "list.csv"
+add = false
+"""
+    found = io.examine(
+        folder(tmp_path, text, e="来源,目标\n甲,乙\n", n="名称\n甲\n", list="名称,省份\n乙,广东\n")
+    )
+    assert found.origins.roster == {"甲"}
+    assert not found.origins.complete

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clusternet.words.text import Text
+from clusternet.words.text import Text, numbered
 
 if TYPE_CHECKING:
     from clusternet.io.init.proposal import Proposal, Remaining
@@ -20,7 +20,7 @@ def read(made: Proposal) -> Text:
     return Text(
         f"按此读入{made.relations:,}条关系、{made.nodes:,}个节点，拒收{made.refused:,}行。",
         f"As it stands, {made.relations:,} relations and {made.nodes:,} nodes are read, "
-        f"{made.refused:,} rows refused.",
+        f"{numbered(made.refused, 'row')} refused.",
     )
 
 

@@ -55,7 +55,7 @@ def test_what_a_first_descriptor_says(tmp_path: Path) -> None:
     assert "# 1 cells hold several names" in made.path.read_text(encoding="utf-8")
     assert (made.relations, made.refused) == (2, 1)
     words = (tmp_path / "words_direction.csv").read_text(encoding="utf-8-sig")
-    assert words == "old,new,rows\n合作,,1\n"
+    assert words == "old,new,rows,near\n合作,,1,\n"
     places = (tmp_path / "places.csv").read_text(encoding="utf-8-sig")
     assert places.splitlines()[1:] == ["丙大学,,", "乙银行,,"]
     assert made.remaining[0].where.en == "places.csv"

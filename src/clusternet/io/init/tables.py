@@ -108,21 +108,36 @@ def _words(column: str, cells: Iterable[object], known: Vocabulary, language: st
         "词表以外的词：在“新”一列填规范词；留空则照原样",
         "words that are not known: write the word they mean under new",
     )
-    return _crosswalk(column, Counter() if own else +words, meant, language)
+    return _crosswalk(column, Counter() if own else +words, meant, language, known)
 
 
 def _labels(words: Vocabulary, language: str) -> str:
     return " / ".join(label(term, language) for term in words.values())
 
 
-def _crosswalk(column: str, words: Counter[str], meant: Text, language: str) -> Listed:
-    names = [Text("旧", "old"), Text("新", "new"), Text("行数", "rows")]
-    rows = [
-        (word, "", number) for word, number in sorted(words.items(), key=lambda each: (-each[1], each[0]))
-    ]
+def _crosswalk(
+    column: str, words: Counter[str], meant: Text, language: str, known: Vocabulary | None = None
+) -> Listed:
+    names = (Text("旧", "old"), Text("新", "new"), Text("行数", "rows"), Text("相近", "near"))
+    ordered = sorted(words.items(), key=lambda each: (-each[1], each[0]))
+    rows = [(word, "", number, _near(word, known, language)) for word, number in ordered]
     headers = [name.in_(language) for name in names]
     frame = pd.DataFrame(rows, columns=headers)
     return Listed(f"crosswalk.{column}", f"words_{column}.csv", frame, words.total(), meant, (headers[0],))
+
+
+def _near(word: str, known: Vocabulary | None, language: str) -> str:
+    """Return the one term whose name holds a word, or stands in it; else "".
+
+    >>> [_near(word, TECHNOLOGIES, "zh") for word in ("大数据", "智能", "甲")]
+    ['大数据和云计算', '', '']
+    """
+    found: list[str] = []
+    for term in known.values() if known else ():
+        several = (label(term, language), *term.aliases)
+        if any(word in each or (len(each) > 1 and each in word) for each in several):
+            found.append(several[0])
+    return found[0] if len(found) == 1 else ""
 
 
 # -- names and places --------------------------------------------------------------------------------------
