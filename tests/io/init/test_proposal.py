@@ -109,3 +109,13 @@ def test_a_folder_without_ties_says_what_it_holds(tmp_path: Path) -> None:
     csv(tmp_path, "figures.csv", "省份,专利数", "广东省,5", "北京市,7")
     with pytest.raises(FormatError, match=r"no table of ties in it \(figures.csv: no names of organisations"):
         init(tmp_path)
+
+
+def test_numbers_and_words_between_names(tmp_path: Path) -> None:
+    rows = ["甲智能,1.清华大学 2.中信银行", "甲智能,清华大学", "丁芯片,清华大学和中信银行", "丁芯片,中信银行"]
+    csv(tmp_path, "技术引进2021.csv", "企业名称,合作方", *rows)
+    made = init(tmp_path)
+    (edges,) = tomllib.loads(made.path.read_text(encoding="utf-8"))["edges"]
+    assert edges["split"] == {"partner": ["和", "1."]}
+    assert edges["set"] == {"relation": "technology", "direction": "input", "year": "2021"}
+    assert made.relations == 6

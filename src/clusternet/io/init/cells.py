@@ -13,7 +13,7 @@ from clusternet.io.init.columns import MARKS, SURE, is_name, is_organisation, is
 from clusternet.io.init.kinds import Block
 from clusternet.io.splitting import OnePlace, pieces
 from clusternet.places import china
-from clusternet.schema import dates
+from clusternet.schema import dates, severals
 from clusternet.schema.cells import clean
 from clusternet.schema.totals import is_total
 from clusternet.words.text import Text
@@ -41,6 +41,8 @@ class Cut:
     ----------
     split
         End -> the marks between its names.
+    words
+        End -> words, and numbers such as ``1.``, between its names.
     whole
         Names in which such a mark stands.
     strip
@@ -58,6 +60,7 @@ class Cut:
     """
 
     split: dict[str, str] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
     whole: list[str] = field(default_factory=list)
     strip: dict[str, list[str]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
@@ -95,6 +98,15 @@ def cut(blocks: Sequence[Block], known: Collection[str]) -> list[Cut]:
                 found.reasons[f"split.{end}"] = Text(
                     f"{number}格有多个名称", f"{number} cells hold several names"
                 )
+            between = [
+                mark
+                for cell in cells
+                for mark in severals.marks_in(cell, alone)
+                if len(mark) > 1 or mark == "①"
+            ]
+            if between:
+                found.words[end] = list(dict.fromkeys(between))
+                found.split.setdefault(end, "")
             if own_words := [word for word in words if any(word in cell for cell in cells)]:
                 found.strip[end] = own_words
             found.whole += [name for name in _whole(cells, own, alone, words) if name not in found.whole]

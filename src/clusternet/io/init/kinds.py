@@ -270,9 +270,10 @@ def _relation(block: Block, seen: Seen, found: list[Column]) -> None:
 
 def _direction(block: Block, seen: Seen, found: list[Column]) -> None:
     """Say which way ties run that have no column of directions."""
-    text = f"{seen.sheet} {seen.title} {' '.join(column.header for column in found)}"
+    called = f"{seen.sheet or seen.file} {seen.title}"
+    text = f"{called} {' '.join(column.header for column in found)}"
     relation = block.set["relation"][0] if "relation" in block.set else ""
-    if match := _BOTH.search(f"{seen.sheet} {seen.title}"):
+    if match := _BOTH.search(called):
         block.set["direction"] = ("both", Text(f"名称中有“{match[0]}”", f"its names say {match[0]!r}"))
     elif relation == "investment" and not re.search(r"对外投资", text):
         reason = Text("资金由投资方流向企业", "money runs from the investor to the firm")

@@ -88,7 +88,10 @@ def _joins(seen: Seen, block: Block, cut: Cut, tables: Sequence[Any]) -> bool:
         same = columns and {fold(str(header)) for header in columns.values()} <= headers
         said = {name: value for name, (value, _) in block.set.items() if name != "year"}
         told = all(str(table.get("set", {}).get(name, value)) == value for name, value in said.items())
-        marks = all(set(own) <= set(table.get("split", {}).get(end, "")) for end, own in cut.split.items())
+        marks = all(
+            {*own, *cut.words.get(end, ())} <= set(table.get("split", {}).get(end, ""))
+            for end, own in cut.split.items()
+        )
         ends = all(columns.get(name) == meant[name] for name in block.names if name in columns)
         if alike and same and told and marks and ends and "year" not in block.set and "sheet" in table:
             table["sheet"] = [*_sheets(table), seen.sheet]

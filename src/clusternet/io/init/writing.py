@@ -82,7 +82,8 @@ def edges(block: Block, cut: Cut, language: str) -> list[str]:
         lines.append(_line(f"set.{name}", value, reason.in_(language)))
     for end, marks in cut.split.items():
         reason = cut.reasons.get(f"split.{end}", Text("", ""))
-        lines.append(_line(f"split.{end}", marks, reason.in_(language)))
+        between = [*marks, *cut.words[end]] if end in cut.words else marks
+        lines.append(_line(f"split.{end}", between, reason.in_(language)))
     if len(cut.split) > 1:
         lines.append(_line("splits", "product"))
     if block.further:
