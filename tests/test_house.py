@@ -115,9 +115,6 @@ of most of them."""
 MANY = {
     "audit/ledger.py doubt": 10,
     "change/trends.py by_year": 11,
-    "report/tables.py tables": 9,
-    "structure/centrality.py top": 9,
-    "structure/centrality.py composition": 9,
 }
 """Functions with more arguments than that, which may not get more."""
 

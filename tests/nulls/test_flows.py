@@ -6,7 +6,7 @@ import pytest
 
 from clusternet.network.value_network import from_frames
 from clusternet.nulls import nullmodel
-from clusternet.space.flows import base_within
+from clusternet.space.located import base_within
 from made import scattered
 
 FLOWS = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.records import collaboration
-from clusternet.records.collaboration import authorship
+from clusternet.records.authorship import authorship
 
 PAPERS = ["CN; US; CN; DE", "CN; US", "CN", "CN; CN", "US; CN; US", "US", "DE; CN", ""]
 LISTS = st.lists(

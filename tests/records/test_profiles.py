@@ -7,7 +7,7 @@ import pytest
 
 from clusternet.errors import ClusternetError
 from clusternet.records import profiles
-from clusternet.records.collaboration import authorship
+from clusternet.records.authorship import authorship
 from clusternet.schema.multivalued import incidence
 
 AUTHORS = pd.Series(["CN; US", "CN", "CN; DE", "US", ""], dtype=object)

@@ -453,7 +453,7 @@ def test_a_report_never_replaces_what_it_reads(tmp_path, run):
 
 
 def test_replace_puts_the_new_report_in_the_place_of_the_old(tmp_path, monkeypatch, run):
-    from clusternet.report.document import Report
+    from clusternet.report.parts import Report
 
     def writes(report: Report, place: Path, *_: object) -> Report:
         (place / "new.txt").write_text("new")

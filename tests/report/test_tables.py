@@ -13,6 +13,7 @@ from clusternet.io import shipped as data_folder
 from clusternet.network.value_network import from_frames
 from clusternet.output import excel, text
 from clusternet.output.result import Result
+from clusternet.report.document import Settings
 from clusternet.report.layout import Layout
 from clusternet.report.tables import build
 from clusternet.structure.community import Search
@@ -34,7 +35,9 @@ def test_one_line_gives_them(shipped, tables):
     assert [table.key for table in found] == ["table3", "table7"]
     for table in found:
         pd.testing.assert_frame_equal(table.frame, tables[table.key].frame)
-    assert cn.report.tables(shipped, [3], language="en")[0].title.startswith("Table 3  The twenty")
+    assert cn.report.tables(shipped, [3], settings=Settings(language="en"))[0].title.startswith(
+        "Table 3  The twenty"
+    )
 
 
 def published(number: int) -> pd.DataFrame:

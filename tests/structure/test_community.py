@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from clusternet.conventions import GEPHI, IGRAPH
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import from_frames
-from clusternet.structure.community import Search, agreement, by_size, detect, modularity
+from clusternet.structure.agreement import agreement
+from clusternet.structure.community import Search, by_size, detect, modularity
 from strategies import networks
 
 pytestmark = pytest.mark.kernels

@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from clusternet.checks.inspection import Look
+from clusternet.checks.look import Look
+from clusternet.checks.matching import MORE, TIE, Changes, changed_rows
 from clusternet.conventions import GEPHI, Convention
 from clusternet.io import Reading
 from clusternet.network.aliases import Aliases
@@ -34,8 +35,6 @@ INDICATORS = (
 )
 """Compared unless told otherwise; modularity depends on the partition that is found."""
 
-_TIE = ("source", "target", "year", "relation")
-_MORE = ("weight", "technology", "application", "industry")
 _ATTRIBUTES = ("name", "kind", "category", "province", "city")
 
 
@@ -157,51 +156,19 @@ class _Pair:
         return rows[~(years > self.last_year)]
 
     @cached_property
-    def changes(self) -> _Changes:
-        return _changes(self.old_rows, self.new_rows)
+    def changes(self) -> Changes:
+        return changed_rows(self.old_rows, self.new_rows)
 
 
 def _plain(net: ValueNetwork) -> pd.DataFrame:
     """Return the columns that make a row what it is, as text; empty where missing."""
-    rows = net.edges[[name for name in (*_TIE, *_MORE) if name in net.edges]].astype(object)
+    rows = net.edges[[name for name in (*TIE, *MORE) if name in net.edges]].astype(object)
     return rows.where(rows.notna(), "").map(
         lambda value: f"{value:g}" if isinstance(value, float) else str(value)
     )
 
 
 # -- which rows are the same -------------------------------------------------------------------------------
-@dataclass(frozen=True, eq=False)
-class _Changes:
-    """Row numbers: gone ones of the earlier release, new ones of the later, and pairs that changed."""
-
-    gone: list[int]
-    new: list[int]
-    changed: list[tuple[int, int]]
-
-
-def _changes(old: pd.DataFrame, new: pd.DataFrame) -> _Changes:
-    shared = [str(name) for name in old if name in new]
-    _, gone, fresh = _matched(old, new, shared)
-    changed: list[tuple[int, int]] = []
-    for key in ([name for name in _TIE if name in shared], ["source", "target"]):
-        pairs, gone, fresh = _matched(old.loc[gone], new.loc[fresh], key)
-        changed += pairs
-    return _Changes(gone, fresh, sorted(changed))
-
-
-def _matched(
-    old: pd.DataFrame, new: pd.DataFrame, key: list[str]
-) -> tuple[list[tuple[int, int]], list[int], list[int]]:
-    """Pair rows that agree on a key, the nth with the nth; return the pairs and what is left."""
-    sides = [
-        rows[key].assign(nth=rows.groupby(key, sort=False).cumcount(), row=rows.index) for rows in (old, new)
-    ]
-    both = sides[0].merge(sides[1], on=[*key, "nth"], how="outer", suffixes=("_old", "_new"))
-    met = both["row_old"].notna() & both["row_new"].notna()
-    pairs = both.loc[met, ["row_old", "row_new"]].astype(int).itertuples(index=False, name=None)
-    gone = both.loc[both["row_new"].isna(), "row_old"].astype(int)
-    fresh = both.loc[both["row_old"].isna(), "row_new"].astype(int)
-    return list(pairs), sorted(gone), sorted(fresh)
 
 
 # -- findings ----------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from clusternet.cli.drawing import Sheet
     from clusternet.output.result import Words
-    from clusternet.records.cooccurrence import Clusters, Cooccurrences
+    from clusternet.records.keywords import Clusters, Cooccurrences
     from clusternet.words.naming import Holds
 
 

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.records.collaboration import Authorship, Own
-    from clusternet.records.cooccurrence import Clusters, Comparison, Cooccurrences
+    from clusternet.records.authorship import Authorship
+    from clusternet.records.collaboration import Own
+    from clusternet.records.cooccurrence import Comparison
+    from clusternet.records.keywords import Clusters, Cooccurrences
     from clusternet.schema.multivalued import Fold
     from clusternet.structure.community import Search
 

@@ -17,7 +17,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.compared import compare
 from clusternet.nulls.ensemble import Ensemble, Null, ensemble
 from clusternet.places import china
-from clusternet.space.flows import own_places, places_of
+from clusternet.space.located import own_places, places_of
 from clusternet.typing import Floats, Ints, Level, Progress
 from clusternet.words.bases import Base, based, having
 

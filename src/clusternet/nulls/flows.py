@@ -18,7 +18,7 @@ from clusternet.nulls.compared import compare
 from clusternet.nulls.ensemble import REPLICATES, Null, ensemble
 from clusternet.nulls.frame import Kept, kept
 from clusternet.places import china
-from clusternet.space.flows import base_within, places_of
+from clusternet.space.located import base_within, places_of
 from clusternet.typing import Level, Progress
 from clusternet.words.bases import based
 

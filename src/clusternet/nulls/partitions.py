@@ -13,7 +13,8 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.compared import Comparison, compare
 from clusternet.nulls.ensemble import ensemble
-from clusternet.structure.community import Partition, Search, agreement, partition_quality
+from clusternet.structure.agreement import agreement
+from clusternet.structure.community import Partition, Search, partition_quality
 from clusternet.typing import Progress
 
 __all__ = ["against_nulls", "summary"]
@@ -104,7 +105,7 @@ def summary(
         ``community_algorithm``, ``resolution``, ``seeds``, ``seed`` (the first), ``communities_min`` and
         ``communities_max`` over the runs, ``nmi`` and ``ari``: means over each two runs, with ``nmi_min`` and
         ``ari_min``, ``ami`` and ``ami_min``; missing where there is one run. They are over the
-        ``linked_nodes``, see :class:`clusternet.structure.community.Agreement`.
+        ``linked_nodes``, see :class:`clusternet.structure.agreement.Agreement`.
         Then what
         :func:`against_nulls` found, missing without it: ``modularity_run`` (of the network by the rule of the
         nulls), ``null_mean``, ``null_sd``, ``z``, ``ratio``, ``p`` and ``nulls``.

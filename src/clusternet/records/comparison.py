@@ -8,9 +8,7 @@ better), ``total`` (of which both are parts), and any further columns, which are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -18,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
-from clusternet.schema import cells, dates
+from clusternet.records.rates import complete, growth, growth_rates, own_growth, refuse_twice, trends_of
 from clusternet.typing import Floats
 
 __all__ = [
@@ -105,7 +103,7 @@ def compare(
     gone = [name for name in ("indicator", "a", "b") if name not in frame]
     if gone:
         raise SchemaError(f"comparison: no column {', '.join(gone)}")
-    frame = _complete(frame)
+    frame = complete(frame)
     a, b = frame["a"].to_numpy(dtype=float).copy(), frame["b"].to_numpy(dtype=float)
     apart = frame["measure_a"].ne(frame["measure_b"]).to_numpy()
     converted = np.zeros(len(frame), dtype=bool)
@@ -216,7 +214,7 @@ def over(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
     >>> over(frame, [("staff", "firms")])[["a", "b"]].iloc[-1].astype(float).tolist()
     [25.0, 30.0]
     """
-    frame = _complete(frame)
+    frame = complete(frame)
     rows = [frame]
     for top, bottom in pairs:
         for name in (top, bottom):
@@ -274,137 +272,16 @@ def series(compared: pd.DataFrame) -> pd.DataFrame:
     for _, part in found.groupby(["indicator", "measure"], sort=False):
         if part["period"].nunique() < 2:
             continue
-        _refuse_twice(part, "period")
+        refuse_twice(part, "period")
         new = part.sort_values("period", kind="stable")
         new = new[["indicator", "measure", "period", "a", "b", "gap"]].copy()
         new["change_a"], new["change_b"] = new["a"].diff(), new["b"].diff()
         new["gap_change"] = new["gap"].abs().diff()
-        new["trend"] = _trends(new["gap"].to_numpy(dtype=float))
+        new["trend"] = trends_of(new["gap"].to_numpy(dtype=float))
         rows.append(new)
     if not rows:
         raise SchemaError("no indicator has two periods to follow")
     return pd.concat(rows, ignore_index=True)
-
-
-def growth(compared: pd.DataFrame) -> pd.DataFrame:
-    """Return growth from the first year to the last, for every indicator compared in two years or more.
-
-    Parameters
-    ----------
-    compared
-        What :func:`compare` returns.
-
-    Returns
-    -------
-    DataFrame
-        ``indicator``, ``measure``, ``first_year``, ``last_year``, ``intervals`` (years between them),
-        ``growth_a`` (last / first - 1), ``cagr_a`` ((last / first)^(1 / intervals) - 1), ``growth_b``,
-        ``cagr_b``, ``gap_first``, ``gap_last`` and ``trend`` from one to the other. Periods that are no
-        single year are passed over.
-
-    Raises
-    ------
-    SchemaError
-        If no indicator has two years, or one stands twice in a year.
-
-    Examples
-    --------
-    >>> years = pd.Series(["2015", "2024"])
-    >>> frame = pd.DataFrame({"indicator": "papers", "a": [20, 80], "b": [40, 60]})
-    >>> found = growth(compare(frame.assign(period_a=years, period_b=years)))
-    >>> found[["growth_a", "growth_b", "trend"]].values.tolist()
-    [[3.0, 0.5, 'overtakes']]
-    """
-    found = compared.assign(year=np.array([_single_year(text) for text in compared["period"]], dtype=float))
-    found = found[found["year"].notna() & found["gap"].notna()]
-    rows = []
-    for (indicator, measure), part in found.groupby(["indicator", "measure"], sort=False):
-        _refuse_twice(part, "year")
-        years = part.sort_values("year", kind="stable")
-        if len(years) < 2:
-            continue
-        first, last = years.iloc[0], years.iloc[-1]
-        span = int(last["year"] - first["year"])
-        row = {"indicator": indicator, "measure": measure, "first_year": int(first["year"])}
-        row |= {"last_year": int(last["year"]), "intervals": span}
-        for side in ("a", "b"):
-            row[f"growth_{side}"], row[f"cagr_{side}"] = growth_rates(first[side], last[side], span)
-        row |= {"gap_first": first["gap"], "gap_last": last["gap"]}
-        rows.append(row | {"trend": _trends(np.array([first["gap"], last["gap"]]))[1]})
-    if not rows:
-        raise SchemaError("no indicator has two years to grow between")
-    return pd.DataFrame(rows)
-
-
-def own_growth(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the growth of one unit from the first year to the last, for indicators of two years or more.
-
-    Parameters
-    ----------
-    frame
-        ``indicator``, ``a``, ``period_a``, ``measure_a``.
-
-    Returns
-    -------
-    DataFrame
-        ``indicator``, ``measure``, ``first_year``, ``last_year``, ``intervals``, ``first``, ``last``,
-        ``growth_a`` and ``cagr_a`` as in :func:`growth`.
-
-    Raises
-    ------
-    SchemaError
-        If no indicator has two years, or one stands twice in a year.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame({"indicator": "chips", "a": [850.0, 2302.0], "period_a": ["2022", "2024"]})
-    >>> found = own_growth(frame.assign(measure_a=""))
-    >>> [round(value, 3) for value in found.loc[0, ["growth_a", "cagr_a"]]]
-    [1.708, 0.646]
-    """
-    years = np.array([_single_year(text) for text in frame["period_a"]], dtype=float)
-    found = frame.assign(year=years, period=frame["period_a"])
-    found = found[found["year"].notna() & found["a"].notna()]
-    rows = []
-    for (indicator, measure), part in found.groupby(["indicator", "measure_a"], sort=False):
-        _refuse_twice(part, "year")
-        if len(part) < 2:
-            continue
-        ordered = part.sort_values("year", kind="stable")
-        first, last = ordered.iloc[0], ordered.iloc[-1]
-        span = int(last["year"] - first["year"])
-        grown, rate = growth_rates(first["a"], last["a"], span)
-        row = {"indicator": indicator, "measure": measure, "first_year": int(first["year"])}
-        row |= {"last_year": int(last["year"]), "intervals": span, "first": first["a"], "last": last["a"]}
-        rows.append(row | {"growth_a": grown, "cagr_a": rate})
-    if not rows:
-        raise SchemaError("no indicator has two years to grow between")
-    return pd.DataFrame(rows)
-
-
-def growth_rates(first: float, last: float, intervals: int) -> tuple[float, float]:
-    """Return growth and the compound annual rate.
-
-    Parameters
-    ----------
-    first, last
-        Values of the first and the last year.
-    intervals
-        Years between them.
-
-    Returns
-    -------
-    growth, rate : float
-        last / first - 1 and (last / first)^(1 / intervals) - 1; NaN where the first is not above 0.
-
-    Examples
-    --------
-    >>> [round(rate, 3) for rate in growth_rates(1.67, 13.3, 9)]
-    [6.964, 0.259]
-    """
-    if not first > 0 or not last >= 0 or intervals < 1:
-        return float("nan"), float("nan")
-    return last / first - 1, float((last / first) ** (1 / intervals) - 1)
 
 
 def leaders(frame: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
@@ -432,7 +309,7 @@ def leaders(frame: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
     >>> leaders(chips, ["one", "two"])[["indicator", "leader", "ratio_two"]].round(2).values.tolist()
     [['speed', 'one', 0.82], ['power', 'two', 1.0]]
     """
-    frame = _complete(frame)
+    frame = complete(frame)
     values = frame[list(units)].to_numpy(dtype=float)
     less = frame["direction"].eq("less").to_numpy()
     several = (~np.isnan(values)).sum(axis=1) >= 2
@@ -455,16 +332,6 @@ def leaders(frame: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
     found[words] = frame[words]
     worded = (frame[words] != "").any(axis=1).to_numpy()
     return found.assign(reason=np.where(worded, TEXT, np.where(several & apart, SCALED, "")))
-
-
-def _complete(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with every column the rules look at."""
-    missing = {name: "" for name in ("period_a", "period_b", "measure_a", "measure_b") if name not in frame}
-    frame = frame.assign(**missing).reset_index(drop=True)
-    texts = ("period_a", "period_b", "measure_a", "measure_b")
-    frame[list(texts)] = frame[list(texts)].fillna("").astype(str)
-    direction = frame["direction"] if "direction" in frame else pd.Series("more", frame.index)
-    return frame.assign(direction=direction.replace("", "more").fillna("more"))
 
 
 def _sides(frame: pd.DataFrame) -> list[str]:
@@ -490,13 +357,6 @@ def _reasons(
     return reason
 
 
-def _refuse_twice(part: pd.DataFrame, column: str) -> None:
-    twice = part[part[column].duplicated()]
-    if len(twice):
-        name, period = twice.iloc[0][["indicator", "period"]]
-        raise SchemaError(f"{name!r} stands twice in {period}; which of its rows counts cannot be told")
-
-
 def _joined(frame: pd.DataFrame, name: str) -> pd.Series:
     """Return what both sides have, or the two joined where they differ."""
     a, b = frame[f"{name}_a"], frame[f"{name}_b"]
@@ -512,21 +372,3 @@ def _leaning(
     )
     found[np.isnan(log)] = ""
     return np.asarray(found)
-
-
-def _trends(gaps: Floats) -> list[str]:
-    found = [""]
-    for before, after in pairwise(gaps.tolist()):
-        if before * after < 0:
-            found.append("overtakes")
-        elif abs(after) == abs(before):
-            found.append("unchanged")
-        else:
-            found.append("narrows" if abs(after) < abs(before) else "widens")
-    return found
-
-
-def _single_year(text: str) -> float:
-    """Return a period that is one year; NaN for a span such as 2012-2023."""
-    year = dates.year_of(text) if re.fullmatch(r"\d{4}年?", text) else None
-    return float(year) if year is not None and year in cells.YEARS else float("nan")

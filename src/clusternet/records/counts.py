@@ -13,7 +13,7 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.kernels.ties import levelled
-from clusternet.records.comparison import growth_rates
+from clusternet.records.rates import growth_rates
 from clusternet.typing import Cut, Floats
 
 __all__ = ["MILLION", "by", "cuts", "fields", "implied_population", "leader_and_rest", "quadrants", "ranked"]

@@ -7,7 +7,7 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.kernels import mapping
 from clusternet.records import cooccurrence
-from clusternet.records.cooccurrence import Clusters, Cooccurrences
+from clusternet.records.keywords import Clusters, Cooccurrences
 from clusternet.typing import Floats
 
 __all__ = ["placed", "positions"]
@@ -48,7 +48,7 @@ def placed(found: Cooccurrences, grouped: Clusters, *, seed: int = 0) -> pd.Data
     Parameters
     ----------
     found, grouped
-        Items and their clusters, see :func:`clusternet.records.cooccurrence.clusters`.
+        Items and their clusters, see :func:`clusternet.records.keywords.clusters`.
     seed
         Of the places the search starts from.
 

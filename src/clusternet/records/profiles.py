@@ -10,7 +10,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.kernels.ties import levelled
-from clusternet.records.collaboration import Authorship
+from clusternet.records.authorship import Authorship
 from clusternet.schema.multivalued import SEPARATORS, Incidence, split
 
 __all__ = ["Institutions", "institutions", "shares_by_topic", "topics"]
@@ -22,7 +22,7 @@ def topics(found: Authorship, held: Incidence, *, everyone: bool = False) -> pd.
     Parameters
     ----------
     found
-        What :func:`~clusternet.records.collaboration.authorship` returns.
+        What :func:`~clusternet.records.authorship.authorship` returns.
     held
         Topics of the rows of the table.
     everyone
@@ -154,7 +154,7 @@ def institutions(
     Parameters
     ----------
     found
-        What :func:`~clusternet.records.collaboration.authorship` returns.
+        What :func:`~clusternet.records.authorship.authorship` returns.
     cells, authors
         Institutions and countries of the authors, several in a cell. Where a row has as many of the one as of
         the other, they belong together in their order.

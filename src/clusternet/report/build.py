@@ -9,7 +9,8 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.notes.report import TITLE, seeds_note
 from clusternet.notes.space import POLARISATION
 from clusternet.report.degrees import degrees
-from clusternet.report.document import Material, Report, Section, Settings
+from clusternet.report.document import Material, Settings
+from clusternet.report.parts import Report, Section
 from clusternet.report.poles import poles
 from clusternet.report.shares import shares
 from clusternet.report.space import space

@@ -9,7 +9,8 @@ import pandas as pd
 from clusternet.notes import degrees as notes
 from clusternet.output.result import Result
 from clusternet.plot.series import tail
-from clusternet.report.document import Figure, Material, Section
+from clusternet.report.document import Material
+from clusternet.report.parts import Figure, Section
 from clusternet.report.tables import counting
 from clusternet.structure import degree, powerlaw
 from clusternet.words import labels

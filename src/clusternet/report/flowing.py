@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from clusternet.network.value_network import ValueNetwork
 from clusternet.space import flows
-from clusternet.space.flows import FlowMatrix, Places
+from clusternet.space.flows import FlowMatrix
+from clusternet.space.located import Places
 from clusternet.typing import Count, Level
 
 

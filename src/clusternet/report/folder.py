@@ -18,7 +18,7 @@ from clusternet.report import html, word
 from clusternet.words.text import COLON
 
 if TYPE_CHECKING:
-    from clusternet.report.document import Figure, Report
+    from clusternet.report.parts import Figure, Report
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def write(
     given: Mapping[str, Any],
     progress: Callable[[str], None] = lambda message: None,
 ) -> Report:
-    """Write every form of a report into a folder; see :meth:`clusternet.report.document.Report.write`.
+    """Write every form of a report into a folder; see :meth:`clusternet.report.parts.Report.write`.
 
     Figures are drawn once and written twice: PNG of 300 dpi for slides and text processors, and PDF,
     whose lines and letters stay sharp at any size and which every typesetter takes; both with title and

@@ -13,8 +13,8 @@ from clusternet.output.markup import printable
 from clusternet.plot.sheet import offline
 
 if TYPE_CHECKING:
-    from clusternet.report.document import Figure, Report
     from clusternet.report.folder import Picture
+    from clusternet.report.parts import Figure, Report
 
 _TEMPLATE = "report.html.jinja"
 

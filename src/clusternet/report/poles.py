@@ -11,7 +11,8 @@ from clusternet.network.resampling import Resampling
 from clusternet.notes import space as notes
 from clusternet.notes.report import missing
 from clusternet.output.result import Result
-from clusternet.report.document import Material, Section
+from clusternet.report.document import Material
+from clusternet.report.parts import Section
 from clusternet.report.space import NOWHERE, level_of
 from clusternet.space import polarisation
 from clusternet.words import labels

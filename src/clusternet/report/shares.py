@@ -11,7 +11,8 @@ from clusternet.notes.series_figures import bars_note, bars_title
 from clusternet.output.result import Result
 from clusternet.plot.series import bars
 from clusternet.plot.sheet import palette
-from clusternet.report.document import Figure, Material, Section
+from clusternet.report.document import Material
+from clusternet.report.parts import Figure, Section
 from clusternet.space import distribution
 from clusternet.space.distribution import By
 from clusternet.words import labels

@@ -16,8 +16,10 @@ from clusternet.plot.flow import heatmap, sankey
 from clusternet.plot.map import flowmap
 from clusternet.plot.series import quadrant
 from clusternet.plot.sheet.numbers import amount
-from clusternet.report.document import Figure, Material, Section
-from clusternet.report.tables import NO_FLOWS, build
+from clusternet.report.document import Material
+from clusternet.report.parts import Figure, Section
+from clusternet.report.tables import build
+from clusternet.report.tables_of_flows import NO_FLOWS
 from clusternet.space import flows, location
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import ranked

@@ -13,7 +13,8 @@ from clusternet.output.result import Result
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series import trend
 from clusternet.plot.series.trend import COLUMNS
-from clusternet.report.document import Figure, Material, Section
+from clusternet.report.document import Material
+from clusternet.report.parts import Figure, Section
 from clusternet.report.tables import NO_KINDS, STRUCTURE, build, counting, tie_rule
 from clusternet.structure import centrality, communities, layout
 from clusternet.structure.community import Partition, detect

@@ -15,8 +15,8 @@ from clusternet.output.result import Result
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:
-    from clusternet.report.document import Report, Section
     from clusternet.report.folder import Picture
+    from clusternet.report.parts import Report, Section
 
 WIDTH = 150.0
 """Of figures, in millimetres."""

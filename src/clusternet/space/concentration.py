@@ -13,7 +13,7 @@ from clusternet.network.resampling import Effective, effective, firms_of, times
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import flows
-from clusternet.space.flows import Located, Places
+from clusternet.space.located import Located, Places
 from clusternet.typing import Count, Floats, Ints, Level, Marks, Period
 
 __all__ = ["BETWEEN", "LINEAR", "MEASURES", "PERIODS", "SIDES", "Cells", "Part", "parts"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal, get_args
 
 import numpy as np
@@ -15,8 +13,8 @@ from clusternet.kernels.ties import levelled
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
+from clusternet.space.values import each_value, nested
 from clusternet.typing import Count, Level, Nesting
-from clusternet.words import vocabulary
 from clusternet.words.bases import Base, based, having, having_column, marked
 
 __all__ = [
@@ -36,10 +34,7 @@ By = Literal["technology", "application", "industry", "region", "province", "cit
 BY: tuple[By, ...] = get_args(By)
 _PLACES = ("region", "province", "city", "country")
 _EDGE_COLUMNS = ("technology", "application", "industry")
-_SEPARATORS = re.compile(r"\s*[;；、|]\s*")
 _SHARE_OF = {"edges": "share_of_relations", "nodes": "share_of_nodes"}
-_LONGEST = 5
-"""Pieces between 、 that a name of GB/T 4754 has at most."""
 
 
 def shares(
@@ -99,7 +94,7 @@ def shares(
     values = _of_edges(net, by) if of == "edges" else _of_nodes(net, by, kind, region_map)
     what = "relations" if of == "edges" else f"{kind} nodes" if kind else "nodes"
     if by == "industry":
-        values = _nested(values, nesting, within)
+        values = nested(values, nesting, within)
     counts = values.value_counts()
     frame = pd.DataFrame({"name": counts.index.astype(object), "count": counts.to_numpy(dtype=np.int64)})
     frame = frame.sort_values(["count", "name"], ascending=[False, True], kind="stable", ignore_index=True)
@@ -392,7 +387,7 @@ def _of_rows(net: ValueNetwork, column: str, nesting: Nesting, region_map: str) 
         attributes = ", ".join(f"source_{name}" for name in members.nodes.columns)
         found = ", ".join(str(name) for name in net.edges.columns if name not in ("source", "target"))
         raise SchemaError(f"no column {column}; the edges have: {found}; their ends have: {attributes}")
-    return _nested(values, nesting, None) if column == "industry" or attribute == "industry" else values
+    return nested(values, nesting, None) if column == "industry" or attribute == "industry" else values
 
 
 def counted(by: By) -> Literal["edges", "nodes"]:
@@ -444,74 +439,3 @@ def _places(net: ValueNetwork, level: Level, region_map: str) -> pd.Series:
         return located
     pairs = net.membership.assign(place=lambda rows: located.reindex(rows["member"]).to_numpy())
     return pairs.drop_duplicates(["group", "place"]).set_index("group")["place"]
-
-
-def each_value(cells: pd.Series, *, industries: bool = False) -> pd.Series:
-    """Return one entry for every value of every cell that is not empty.
-
-    Parameters
-    ----------
-    cells
-        Text, several values in a cell.
-    industries
-        Whether the cells name industries, whose names may hold a 、 that separates nothing.
-
-    Examples
-    --------
-    >>> each_value(pd.Series(["5G; 物联网", None, "5G"])).tolist()
-    ['5G', '物联网', '5G']
-    """
-    split = cache(_industries if industries else _values)  # many cells hold the same
-    return cells.dropna().astype(str).map(split).explode().dropna()
-
-
-def _values(cell: str) -> list[str]:
-    return [part for part in _SEPARATORS.split(cell.strip()) if part]
-
-
-def _industries(cell: str) -> list[str]:
-    """Split a cell of industries; the longest run of pieces that is a name of GB/T 4754 stays whole."""
-    found: list[str] = []
-    for part in re.split(r"\s*[;；|]\s*", cell.strip()):
-        pieces = part.split("、")
-        while pieces:
-            runs = ("、".join(pieces[:stop]) for stop in range(min(len(pieces), _LONGEST), 0, -1))
-            name = next((run for run in runs if vocabulary.industry(run.strip())), pieces[0])
-            found.append(name.strip())
-            del pieces[: name.count("、") + 1]
-    return [name for name in found if name]
-
-
-def _nested(codes: pd.Series, nesting: Nesting, within: str | None) -> pd.Series:
-    """Return industry codes at a level of the classification; codes that are unknown keep their own name."""
-    known = {code: vocabulary.industry(code) for code in codes.unique()}
-    if within is not None:
-        group = vocabulary.SECTORS.find(within)
-        section = vocabulary.industry(within)
-        if group is None and section is None:
-            raise ClusternetError(
-                f"within {within!r}; accepted: primary, secondary, tertiary, a section such as C"
-            )
-        codes = codes[[_is_within(known[code], group, section) for code in codes]]
-    return codes.map(lambda code: _industry_name(known[code], code, nesting))
-
-
-def _is_within(
-    industry: vocabulary.Industry | None, group: vocabulary.Term | None, section: vocabulary.Industry | None
-) -> bool:
-    if industry is None:
-        return False
-    if group is not None:
-        return industry.sector == group.key
-    return section is not None and industry.section == section.section
-
-
-def _industry_name(industry: vocabulary.Industry | None, code: str, nesting: Nesting) -> str:
-    if industry is None:
-        return code
-    if nesting == "sector":
-        return vocabulary.SECTORS[industry.sector].zh
-    if nesting == "section":
-        found = vocabulary.industry(industry.section)
-        return found.name_zh if found else code
-    return industry.name_zh

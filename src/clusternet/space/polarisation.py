@@ -18,7 +18,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import flows
 from clusternet.space.concentration import BETWEEN, LINEAR, MEASURES, PERIODS, SIDES, Cells, Part, parts
-from clusternet.space.flows import Places
+from clusternet.space.located import Places
 from clusternet.space.rarefaction import difference, equal, judged
 from clusternet.typing import Count, Floats, Level
 

@@ -106,10 +106,10 @@ def _ranking(
     whole = request.read().network
     net = request.select(whole)
     progress("measuring")
-    asked += [by] if by in measure.MEASURES else []
+    ranked_by = [by] if by in measure.MEASURES else []
     reasons: list[str] = []
     places: dict[str, Any] = {"level": level, "region_map": regions, "convention": request.choices()}
-    found = measure.table(net, measures=asked, explain=reasons.append, **places)
+    found = measure.table(net, measures=asked + ranked_by, explain=reasons.append, **places)
     frame = measure.leading(found, top, kind=kind, category=category, by=by)
     if intervals:
         progress("resampling firms")
@@ -119,7 +119,8 @@ def _ranking(
         )
     if request.rollup:
         alone = replace(request, rollup=None).select(whole)
-        before = measure.top(alone, 0, kind=kind, category=category, by=by, **places)
+        before = measure.table(alone, measures=ranked_by, **places)
+        before = measure.leading(before, 0, kind=kind, category=category, by=by)
         frame = measure.with_ranks_before(frame, before, net)
     said = counted_notes(net, request.selection) + notes.centrality_notes(frame, net, by, level, seed)
     return of_network(request, net, frame, notes.CENTRALITY, said, reasons=reasons)
@@ -142,7 +143,9 @@ def _composition(
     option_value(lambda: measure.check_ranking(by), "--by")
     request, net = request.network(progress)
     places: dict[str, Any] = {"level": level, "region_map": regions, "convention": request.choices()}
-    frame = measure.composition(net, shares_of, top, kind=kind, category=category, by=by, **places)
+    found = measure.table(net, measures=[by] if by in measure.MEASURES else [], **places)
+    ranked = measure.leading(found, 0, kind=kind, category=category, by=by)
+    frame = measure.composition(ranked, net, shares_of, top, kind=kind, by=by, region_map=regions)
     said = counted_notes(net, request.selection) + notes.composition_notes(frame)
     columns = {"name": labels.label(shares_of)}
     return of_network(request, net, frame, notes.COMPOSITION, said, columns=columns)

@@ -87,7 +87,7 @@ def check(
 def _emit_findings(request: Request, reading: Reading, found: list[Finding], severity: str | None) -> None:
     import pandas as pd
 
-    from clusternet.checks.inspection import names
+    from clusternet.checks.look import names
     from clusternet.notes import checks as notes
     from clusternet.schema.findings import COLUMNS, ordered, wording
 

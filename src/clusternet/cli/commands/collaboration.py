@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from clusternet.io.tables.sheet import Sheet as Table
     from clusternet.notes.papers import View
-    from clusternet.records.collaboration import Authorship, Own
+    from clusternet.records.authorship import Authorship
+    from clusternet.records.collaboration import Own
     from clusternet.words.labels import Label
 
 

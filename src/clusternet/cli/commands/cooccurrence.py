@@ -35,7 +35,7 @@ from clusternet.words.text import Text, numbered, spoken
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.records.cooccurrence import Clusters, Cooccurrences, Measure, Weight
+    from clusternet.records.keywords import Clusters, Cooccurrences, Measure, Weight
     from clusternet.schema.multivalued import Fold, Incidence
     from clusternet.structure.community import Search
 
@@ -398,7 +398,7 @@ def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight
 
 def _measures(normalise: Weight | Literal["all"]) -> tuple[Measure, ...]:
     """Return the columns of the table: association strength always, and what was asked for."""
-    from clusternet.records.cooccurrence import MEASURES, OTHERS
+    from clusternet.records.keywords import MEASURES, OTHERS
 
     if normalise == "all":
         return MEASURES

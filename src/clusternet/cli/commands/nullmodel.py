@@ -71,7 +71,7 @@ def _flows(
     from clusternet.kernels.families import with_adjusted
     from clusternet.nulls import nullmodel as measure
     from clusternet.nulls.flows import expected
-    from clusternet.space.flows import base_within, own_places
+    from clusternet.space.located import base_within, own_places
 
     request, net = request.network(progress, main_type=True)
     progress("measuring")

@@ -75,8 +75,8 @@ def tables(
     """
     from clusternet.io.atomic import whole_file
     from clusternet.output import excel, text
+    from clusternet.report.document import Settings
     from clusternet.report.tables import tables as numbered
-    from clusternet.structure.community import Search
 
     path = None if file is None else Path(file)
     with Progress(quiet=request.quiet) as progress:
@@ -84,12 +84,14 @@ def tables(
         reading = request.read()
         made = numbered(
             reading.network,
-            year=request.year,
-            relation=request.one_relation or request.relation,
+            settings=Settings(
+                year=request.year,
+                relation=request.one_relation or request.relation,
+                convention=request.choices(),
+                seeds=seeds,
+                language=request.lang or "zh",
+            ),
             platform_years=platform_years,
-            convention=request.choices(),
-            search=Search(seeds=seeds),
-            language=request.lang or "zh",
             progress=progress,
         )
     if path is None:
