@@ -45,7 +45,7 @@ def town(place: Path, *, synthetic: bool = True) -> Path:
         kind, platform = ("样本节点", "是") if number < 3 else ("关系节点", "否")
         nodes.append(f"n{number},{name},{kind},{home},{city},{platform},企业")
     edges = ["来源,目标,年份,关系类型,技术,应用领域,行业"]
-    for number in range(48):
+    for number in range(96):  # 32 a year: two years are compared from 30 relations on
         ends = (
             f"n{number % 3},n{(number * 5 + 1) % 8}" if number % 2 else f"n{(number * 3) % 8},n{number % 3}"
         )
@@ -135,7 +135,7 @@ def test_every_output_is_there_with_its_checksum(full):
 def test_the_manifest_says_what_was_read_and_how(full):
     found = manifest(full)
     rows = {Path(each["file"]).name: each["rows"] for each in found["inputs"]}
-    assert rows == {"dataset.toml": None, "edges.csv": 48, "nodes.csv": 8}
+    assert rows == {"dataset.toml": None, "edges.csv": 96, "nodes.csv": 8}
     edges = next(each for each in found["inputs"] if each["file"].endswith("edges.csv"))
     assert edges["sha256"] == hashlib.sha256(Path(edges["file"]).read_bytes()).hexdigest()
     assert found["synthetic"] is True
