@@ -103,9 +103,10 @@ def halves(random: np.random.Generator, part: Part, replicates: int) -> np.ndarr
 
 
 def coverage(kind: Kind, number: int, relations: int, runs: int) -> tuple[np.ndarray, np.ndarray, float]:
-    """Return how often intervals hold the population's value, how wide they are, and the effective firms."""
+    """Return how often intervals that are given hold the population's value, their width, effective firms."""
     true = population(kind)
-    held, width, effective = np.zeros((len(SIDES), len(MEASURES))), [], 0.0
+    held, given = np.zeros((2, len(SIDES), len(MEASURES)))
+    width, effective = [], 0.0
     for run in range(runs):
         random = np.random.default_rng([run, number])
         part = year(random, kind, *firms(random, kind, number), relations)
@@ -113,10 +114,12 @@ def coverage(kind: Kind, number: int, relations: int, runs: int) -> tuple[np.nda
         for place, side in enumerate(SIDES):
             low, high = _interval(cells.measures(side), part.effective)
             held[place] += (low <= true[side]) & (true[side] <= high)
+            given[place] += np.isfinite(low)
             widths.append(high - low)
         width.append(widths)
         effective += part.effective.firms / runs
-    return held / runs, np.nanmean(np.array(width), axis=0), effective
+    with np.errstate(invalid="ignore"):
+        return held / given, np.nansum(np.array(width), axis=0) / given, effective
 
 
 def verdicts(kind: Kind, sizes: tuple[tuple[int, int], tuple[int, int]], runs: int) -> np.ndarray:

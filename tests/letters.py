@@ -9,6 +9,6 @@ LATIN = re.compile("[A-Za-z]{3,}")
 METHODS = re.compile(
     r"--\w+(?: \w+)?|\w+\.(?:csv|toml|md)|clusternet(?: \w+)?|powerlaw|(?i:gephi)|(?i:louvain)|PageRank|"
     r"Gould|Fernandez|Freeman|Kanbur|Zhang|Krugman|Mann-Kendall|Kendall|Sen|Holm|Benjamini|Hochberg|Vuong|C\\?_rand|xmin|TOP|CCDF|"
-    r"(?<![A-Za-z])(?:HHI|AMI|NMI|ARI|RCA|ECI|PCI|AAA|ABA|ABB|AAB|ABC|IFF|DCM|swap|alpha|rate|sigma|beta|IBM|Arm|OPPO)(?![A-Za-z])"
+    r"(?<![A-Za-z])(?:HHI|AMI|NMI|ARI|RCA|ECI|PCI|AAA|ABA|ABB|AAB|ABC|IFF|DCM|swap|alpha|rate|sigma|beta|IBM|Arm|OPPO|VOSviewer)(?![A-Za-z])"
 )
 """What a Chinese text says in Latin letters: names of methods, software and files, options, formulas."""
