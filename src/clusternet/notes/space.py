@@ -201,6 +201,15 @@ def change_notes(least: int) -> list[Text]:
     ]
 
 
+def too_few(least: int) -> Text:
+    """Return why there is no change to tell: no two years have so many relations."""
+    return Text(
+        f"关系不少于{least}条的年份不足两个，故无首末年比较；--least 可另定。",
+        f"fewer than two years have {least} relations, so there is no change to tell; --least sets "
+        "another number",
+    )
+
+
 def polarisation_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return the table with measures by their headings, or with every interval in the cell of its value."""
     if "measure" in frame:

@@ -132,7 +132,8 @@ def _change(
     frame = with_adjusted(_only(found, side, period))
     if request.readable:
         frame = notes.polarisation_readable(frame, request.language(shown.net))
-    return of_network(shown.request, shown.net, frame, notes.POLARISATION, said)
+    reasons = [] if len(found) else [notes.too_few(least).in_(request.language(shown.net))]
+    return of_network(shown.request, shown.net, frame, notes.POLARISATION, said, reasons=reasons)
 
 
 _VIEWS: dict[str, View] = {"polarisation": _by_year, "change": _change}
