@@ -158,11 +158,14 @@ class Ledger:
         As they were written down.
     explained
         Table, line and header of the cells of relations that fail: a finding names one cell of them.
+    related
+        Table and header of the columns that take part in a relation found in the numbers.
     """
 
     doubts: list[Doubt] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)
     explained: set[tuple[str, int, str]] = field(default_factory=set)
+    related: set[tuple[str, str]] = field(default_factory=set)
 
     def doubt(
         self,

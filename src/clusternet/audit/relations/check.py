@@ -18,7 +18,7 @@ from clusternet.audit.tables import Report, Table
 
 _SAID = 6
 """Parts of a sum that are named."""
-_FEW_FAILING = 0.1
+_FEW_FAILING, _MOST_FAILING = 0.1, 0.2
 _LEAST_CELLS = 6
 _ONE = 1e-7
 
@@ -34,6 +34,8 @@ def check(report: Report, ledger: Ledger) -> None:
     held += [(grids[0].table, each) for each in sisters.of_tables(grids)]
     for table, each in held:
         ledger.apply(_rule(each), table, [words(each)], int(each.valid.sum()), _evidence(each))
+        if each.lattice.axis == "columns":
+            ledger.related |= {(table.name, each.lattice.names[item]) for item in each.items}
     printed = _texts(report)
     for verdict in verdicts([each for _, each in held], printed):
         _write(report, verdict, printed, ledger)
@@ -165,12 +167,11 @@ def _named(report: Report, cell: int) -> str:
 
 
 def _severity(verdict: Verdict) -> Severity:
-    """High where a sum fails that nearly always holds, or several relations point at one cell."""
+    """High where a sum fails that nearly always holds, or several that mostly do point at one cell."""
     sums = [test.relation for test in verdict.tests if test.relation.kind == "sum"]
-    if not sums:
-        return "medium"
-    rare = any(each.failing <= max(1, _FEW_FAILING * int(each.valid.sum())) for each in sums)
-    return "high" if rare or len(verdict.tests) > 1 else "medium"
+    share = min((each.failing / max(int(each.valid.sum()), 1) for each in sums), default=1.0)
+    rare = share <= _FEW_FAILING or any(each.failing == 1 for each in sums)
+    return "high" if rare or (len(verdict.tests) > 1 and share <= _MOST_FAILING) else "medium"
 
 
 def _ranks(table: Table, found: Grid, ledger: Ledger) -> None:

@@ -1,4 +1,4 @@
-"""Cells that look copied, decimal points that look shifted, letters of other scripts."""
+"""Cells that look copied, letters of other scripts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ def check(report: Report, ledger: Ledger) -> None:
             _equal_neighbours(table, grid, ledger)
         _equal_rows(table, ledger)
         _passages(table, ledger)
-        _shifted_points(table, ledger)
         _scripts(table, ledger)
         _letters_for_digits(table, ledger)
         _odd_words(table, ledger)
@@ -156,42 +155,6 @@ def _equal_rows(table: Table, ledger: Ledger) -> None:
                 note=("整行数字与上一行相同", "every number of the row equals that of the row above"),
             )
     ledger.apply("copy", table, columns, len(table.lines) * len(columns), ("整行", "whole rows"))
-
-
-def _shifted_points(table: Table, ledger: Ledger) -> None:
-    """Find a value in a series of years that is some ten times its neighbours, which are alike."""
-    years = table.years
-    if any(year is None for year in years) or len(set(years)) < len(years) or len(years) < 5:
-        return
-    order = sorted(range(len(years)), key=lambda row: years[row] or 0)
-    columns = [each for each in table.measures if each.role != "growth"]
-    for column in columns:
-        for one, row, two in zip(order, order[1:], order[2:], strict=False):
-            before, cell, after = (column.cells[each] for each in (one, row, two))
-            if (
-                before is None
-                or cell is None
-                or after is None
-                or min(before.value, cell.value, after.value) <= 0
-            ):
-                continue
-            beside = float(before.value / after.value)
-            jump = float(cell.value / before.value), float(cell.value / after.value)
-            if 0.5 < beside < 2 and (min(jump) > 7 or max(jump) < 1 / 7):
-                ledger.doubt(
-                    "copy",
-                    table,
-                    column,
-                    row,
-                    printed=cell.text,
-                    computed=f"{before.text}, …, {after.text}",
-                    severity="medium",
-                    note=(
-                        "与前后年份相差约十倍：小数点？",
-                        "some ten times its neighbours: a decimal point?",
-                    ),
-                )
-    ledger.apply("copy", table, columns, len(order) * len(columns), ("小数点", "decimal points"))
 
 
 # -- copied words --------------------------------------------------------------------------------------------

@@ -101,9 +101,7 @@ def _compare(one: Denominators, two: Denominators, ledger: Ledger) -> None:
         if before.meets(after):
             continue
         gap = _gap(before, after)
-        severity: Severity = (
-            "high" if gap > Fraction(2, 100) else "medium" if gap > Fraction(1, 100) else "low"
-        )
+        severity: Severity = "medium" if gap > Fraction(1, 100) else "low"
         cell = two.column.cells[row]
         assert cell is not None
         here, there = _short(after), _short(before)

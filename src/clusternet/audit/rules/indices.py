@@ -20,6 +20,8 @@ _ALONE = 0.97
 """Correlation of a single column with an index above which its combinations are not tried."""
 _MOST = 8
 """Columns up to which combinations are tried."""
+_OFF, _NEARLY = 0.05, 0.9
+"""Part of the range of an index within which most rows of a recipe that is guessed must come."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,12 @@ def check(report: Report, ledger: Ledger) -> None:
             known = said.get((table.name, fold(column.name)))
             if known is not None:
                 _recompute(table, column, known, ledger, given=True)
-            elif column.role == "index" and table.label is not None and len(table.blocks) == 1:
+            elif (
+                column.role == "index"
+                and table.label is not None
+                and len(table.blocks) == 1
+                and (table.name, column.name) not in ledger.related  # a simpler formula is known
+            ):
                 found = _guess(table, column, report)
                 if found is not None:
                     _recompute(table, column, found, ledger, given=False)
@@ -197,8 +204,9 @@ def _recompute(table: Table, column: Column, recipe: Recipe, ledger: Ledger, *, 
     )
     computed = {name: each.times(factor) for name, each in computed.items()}
     failing = [name for name in names if not computed[name].meets(_cell(column, rows[name]).interval)]
-    most = len(failing) * 10 > len(names) * 3
-    severity: Severity = "high" if given or not most else "medium"
+    if not given and not _nearly({name: (computed[name], _cell(column, rows[name])) for name in names}):
+        return
+    severity: Severity = "high" if given else "medium"
     for name in failing:
         cell = _cell(column, rows[name])
         ledger.doubt(
@@ -217,6 +225,16 @@ def _recompute(table: Table, column: Column, recipe: Recipe, ledger: Ledger, *, 
         )
     remark = ("" if given else "推测的构成：", "" if given else "as guessed: ")
     ledger.apply("index", table, [column], len(names), (remark[0] + recipe.words, remark[1] + recipe.words))
+
+
+def _nearly(rows: dict[str, tuple[Interval, Printed]]) -> bool:
+    """Whether nearly all rows of an index come near what a recipe makes of them."""
+    middles = [cell.value for _, cell in rows.values()]
+    room = Fraction(_OFF) * (max(middles) - min(middles))
+    gaps = [
+        max(value.low - cell.interval.high, cell.interval.low - value.high) for value, cell in rows.values()
+    ]
+    return sum(gap > room for gap in gaps) <= max(1, (1 - _NEARLY) * len(gaps))
 
 
 def _cell(column: Column, row: int) -> Printed:

@@ -6,7 +6,7 @@ import itertools
 
 from clusternet.audit.ledger import Ledger, amount, shown
 from clusternet.audit.meaning import heading
-from clusternet.audit.printed import Interval, exactly
+from clusternet.audit.printed import Interval, Printed, exactly
 from clusternet.audit.tables import Column, Report, Table
 
 _CONVENTIONS = {"E/N": 1, "2E/N": 2}
@@ -60,6 +60,7 @@ def _degree(table: Table, ledger: Ledger) -> None:
             printed=cell.text,
             computed=words,
             allowance=amount(value.half + cell.half),
+            severity="high" if known else "medium",
             note=(f"多数行为 {best}" if known else "", f"most rows are {best}" if known else ""),
         )
     graph = ("有向" if best == "E/N" else "无向", "directed" if best == "E/N" else "undirected")
@@ -76,23 +77,41 @@ def _density(table: Table, ledger: Ledger) -> None:
     if any(each is None for each in held):
         return
     nodes, edges, density = [each for each in held if each is not None]
-    checked = 0
+    found: dict[int, Interval] = {}
     for row in range(len(table.lines)):
         n, e, d = nodes.cells[row], edges.cells[row], density.cells[row]
         if n is None or e is None or d is None:
             continue
-        pairs = n.things * (n.things - exactly(1))
-        quotient = e.things.over(pairs)
-        if quotient is None:
-            continue
-        checked += 1
-        if not quotient.meets(d.interval) and not quotient.times(2).meets(d.interval):
-            words = f"E/N(N-1) = {float(quotient.middle):.4g}; 2E/N(N-1) = {float(quotient.middle * 2):.4g}"
-            ledger.doubt(
-                "average_degree", table, density, row, printed=d.text, computed=words, allowance=d.half
-            )
-    if checked:
-        ledger.apply("average_degree", table, [nodes, edges, density], checked)
+        quotient = e.things.over(n.things * (n.things - exactly(1)))
+        if quotient is not None:
+            found[row] = quotient
+    apart = [
+        row
+        for row, each in found.items()
+        if not any(each.times(factor).meets(_cell(density, row).interval) for factor in (1, 2))
+    ]
+    if len(apart) > _few(len(found)):
+        return  # the density of something else
+    for row in apart:
+        middle = float(found[row].middle)
+        words = f"E/N(N-1) = {middle:.4g}; 2E/N(N-1) = {middle * 2:.4g}"
+        cell = _cell(density, row)
+        ledger.doubt(
+            "average_degree", table, density, row, printed=cell.text, computed=words, allowance=cell.half
+        )
+    if found:
+        ledger.apply("average_degree", table, [nodes, edges, density], len(found))
+
+
+def _few(checked: int) -> int:
+    """Return how many cells may contradict what a header is taken for."""
+    return max(1, checked // 10)
+
+
+def _cell(column: Column, row: int) -> Printed:
+    cell = column.cells[row]
+    assert cell is not None
+    return cell
 
 
 def _possible(table: Table, ledger: Ledger) -> None:
@@ -101,17 +120,12 @@ def _possible(table: Table, ledger: Ledger) -> None:
         if column is None:
             continue
         cells = [(row, cell) for row, cell in enumerate(column.cells) if cell is not None]
-        for row, cell in cells:
-            if cell.interval.high < low or cell.interval.low > high:
-                ledger.doubt(
-                    "bounds",
-                    table,
-                    column,
-                    row,
-                    printed=cell.text,
-                    computed=f"{low}–{high}",
-                    allowance=cell.half,
-                )
+        beyond = [each for each in cells if each[1].interval.high < low or each[1].interval.low > high]
+        if len(beyond) > _few(len(cells)):
+            continue  # another thing of that name: people to a square kilometre
+        for row, cell in beyond:
+            words = f"{low}–{high}"
+            ledger.doubt("bounds", table, column, row, printed=cell.text, computed=words, allowance=cell.half)
         ledger.apply("bounds", table, [column], len(cells))
     _ordered(table, "path_length", "diameter", ledger)
     _ordered(table, "sample", "nodes", ledger)
@@ -122,23 +136,18 @@ def _ordered(table: Table, less: str, more: str, ledger: Ledger) -> None:
     one, two = table.column(less), table.column(more)
     if one is None or two is None:
         return
-    checked = 0
-    for row, (small, large) in enumerate(zip(one.cells, two.cells, strict=True)):
-        if small is None or large is None:
-            continue
-        checked += 1
-        if small.interval.low > large.interval.high:
-            words = f"≤ {two.name} {large.text}"
-            ledger.doubt(
-                "bounds",
-                table,
-                one,
-                row,
-                printed=small.text,
-                computed=words,
-                allowance=small.half + large.half,
-            )
-    ledger.apply("bounds", table, [one, two], checked)
+    pairs = [
+        (row, small, large)
+        for row, (small, large) in enumerate(zip(one.cells, two.cells, strict=True))
+        if small is not None and large is not None
+    ]
+    over = [each for each in pairs if each[1].interval.low > each[2].interval.high]
+    if len(over) > _few(len(pairs)):
+        return
+    for row, small, large in over:
+        words, slack = f"≤ {two.name} {large.text}", small.half + large.half
+        ledger.doubt("bounds", table, one, row, printed=small.text, computed=words, allowance=slack)
+    ledger.apply("bounds", table, [one, two], len(pairs))
 
 
 def _shares(table: Table, ledger: Ledger) -> None:
@@ -149,17 +158,16 @@ def _shares(table: Table, ledger: Ledger) -> None:
         ]
         if not cells or column.role == "growth" or not column.head.is_of_whole:
             continue
-        for row, cell in cells:
-            if said_growth(table, column, row) or not (cell.interval.low > 100 or cell.interval.high < 0):
-                continue
+        beyond = [
+            (row, cell)
+            for row, cell in cells
+            if (cell.interval.low > 100 or cell.interval.high < 0) and not said_growth(table, column, row)
+        ]
+        if len(beyond) > _few(len(cells)):
+            continue
+        for row, cell in beyond:
             ledger.doubt(
-                "bounds",
-                table,
-                column,
-                row,
-                printed=cell.text,
-                computed="0–100",
-                allowance=cell.half,
+                "bounds", table, column, row, printed=cell.text, computed="0–100", allowance=cell.half
             )
         ledger.apply("bounds", table, [column], len(cells))
 

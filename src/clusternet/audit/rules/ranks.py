@@ -128,7 +128,7 @@ def _twice(table: Table, ledger: Ledger) -> None:
         again: list[tuple[int, int]] = []
         for row in block.rows:
             name = "|".join((plain_label(table.named(row)), *_beside(table, row)))
-            if name.strip("|") and name in seen:
+            if table.named(row) and name in seen:
                 again.append((seen[name], row))
             seen.setdefault(name, row)
         if len(block.rows) not in _LIST or len(again) > 2 or len(again) * 6 > len(block.rows):

@@ -347,7 +347,7 @@ def _pair(table: Table, block: Block, column: Column, share: Column, ledger: Led
         return
     denominator, fitting = densest(list(whole.values()))
     if (
-        fitting * 4 < len(whole) * 3
+        len(whole) - fitting > max(1, len(whole) // 10)
         or denominator.half * 20 > denominator.middle
         or fitting == len(whole) == 0
     ):
@@ -367,6 +367,7 @@ def _pair(table: Table, block: Block, column: Column, share: Column, ledger: Led
                 printed=part.text,
                 computed=shown(found, part.decimals),
                 allowance=amount(part.half + found.half),
+                severity="medium",
                 note=(
                     f"其余行的占比等于 {column.name} 除以同一总数；此行应为 {words}",
                     f"here {words}, as in the other rows",

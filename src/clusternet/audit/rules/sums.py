@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from clusternet.audit.ledger import Ledger, amount, shown
+from clusternet.audit.ledger import Ledger, Severity, amount, shown
 from clusternet.audit.meaning import first_of, fold, is_count
 from clusternet.audit.printed import Interval, Printed, total
 from clusternet.audit.rules.shares import children, densest
 from clusternet.audit.tables import Column, Report, Table
 
 _ADDED = ("measure", "sample", "partner", "nodes", "edges", "in_degree", "out_degree", "degree", "total")
-_WIDEST = 12
-"""Columns up to which sums are looked for that no header announces."""
+_NEAR = 10
+"""A tenth: how near parts come to the item that they are of."""
 
 
 def check(report: Report, ledger: Ledger) -> None:
@@ -184,44 +184,47 @@ def _above(table: Table, rows: Sequence[int], totals: Sequence[int], row: int) -
 
 
 def _children(table: Table, ledger: Ledger) -> None:
-    """Check items such as 企业 against 企业:内资 and 企业:外资 below it."""
+    """Check items such as 企业 against 企业:内资 and 企业:外资 below it.
+
+    Names that extend one another (of films) add up to nothing: the parts of some item must, or nearly so.
+    """
     if table.label is None or table.pair is not None:
         return
-    year = table.column("year")
-    unit = table.column("unit")
-    labels = table.columns[table.label].texts
-    beside = [tuple(each.texts[row] for each in (year, unit) if each) for row in range(len(labels))]
+    found: list[tuple[Column, int, int, Printed, Interval]] = []
+    for row, below in _extended(table):
+        for column in table.measures:
+            cell = column.cells[row]
+            held = [each for place in below if (each := column.cells[place]) is not None]
+            if cell is not None and len(held) == len(below) and cell.kind != "share":
+                found.append((column, row, len(below), cell, total(each.interval for each in held)))
+    gaps = [abs(parts.middle - cell.value) for *_, cell, parts in found]
+    near = [gap * _NEAR <= abs(cell.value) for gap, (*_, cell, _) in zip(gaps, found, strict=True)]
+    if sum(near) * 2 < len(near) or not near:
+        return
+    for column, row, number, cell, parts in found:
+        named = table.named(row)
+        ledger.apply("sum", table, [column], 1, (f"{named} 的分项", f"parts of {named}"))
+        if parts.meets(cell.interval):
+            continue
+        note = f"{number}个分项之和与总项不符", f"the {number} parts do not add up to the item"
+        severity: Severity = "high" if parts.low > cell.interval.high else "medium"
+        ledger.differs("sum", table, column, row, cell, parts, severity=severity, note=note)
+
+
+def _extended(table: Table) -> Iterator[tuple[int, list[int]]]:
+    """Yield rows with the rows whose names begin with theirs and a colon, in the same year and unit."""
+    assert table.label is not None
+    labels = [text.replace("：", ":") for text in table.columns[table.label].texts]
+    others = [each for each in (table.column("year"), table.column("unit")) if each]
+    beside = [tuple(each.texts[row] for each in others) for row in range(len(labels))]
     for row, label in enumerate(labels):
         below = [
             place
             for place, other in enumerate(labels)
-            if place != row
-            and other.replace("：", ":").startswith(f"{label}:")
-            and beside[place] == beside[row]
+            if place != row and other.startswith(f"{label}:") and beside[place] == beside[row]
         ]
-        if len(below) < 2 or not label:
-            continue
-        for column in table.measures:
-            cell = column.cells[row]
-            held = [each for place in below if (each := column.cells[place]) is not None]
-            if cell is None or len(held) < len(below) or cell.kind == "share":
-                continue
-            found = total(each.interval for each in held)
-            ledger.apply("sum", table, [column], 1, (f"{label} 的分项", f"parts of {label}"))
-            if not found.meets(cell.interval):
-                ledger.differs(
-                    "sum",
-                    table,
-                    column,
-                    row,
-                    cell,
-                    found,
-                    severity="high" if found.low > cell.interval.high else "medium",
-                    note=(
-                        f"{len(below)}个分项之和与总项不符",
-                        f"the {len(below)} parts do not add up to the item",
-                    ),
-                )
+        if len(below) > 1 and label:
+            yield row, below
 
 
 def _means(table: Table, ledger: Ledger) -> None:
