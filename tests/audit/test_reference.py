@@ -61,5 +61,5 @@ def test_nothing_beside_what_was_found_by_hand(found):
     tally = found["rule"].value_counts().to_dict()
     assert tally == {
         **{"denominator": 21, "index": 24, "growth": 4, "same_place": 2, "part_above_total": 2},
-        **{"copy": 3, "grim": 1, "claim": 1, "script": 1, "nesting": 1, "cumulative": 1},
+        **{"copy": 3, "grim": 1, "claim": 1, "script": 1, "nesting": 1, "cumulative": 1, "digits": 1},
     }

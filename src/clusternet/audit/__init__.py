@@ -26,9 +26,11 @@ from clusternet.audit.rules import (
     indices,
     nesting,
     networks,
+    odd,
     ranks,
     shares,
     sums,
+    tests,
     totals,
 )
 from clusternet.audit.settings import unused
@@ -54,6 +56,8 @@ _CHECKS = (
     claims,
     cited,
     copies,
+    tests,
+    odd,
 )
 _ORDER = {"high": 0, "medium": 1, "low": 2}
 

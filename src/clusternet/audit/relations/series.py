@@ -65,7 +65,7 @@ def _flows(both: Lattice, items: int) -> Iterator[Relation]:
     risen = np.where(known, values[:, :items] - values[:, items : 2 * items], 0.0)
     room = slack[:, :items] + slack[:, items : 2 * items]
     steady = _steps_alike(np.where(known, risen, np.nan))
-    for stock in np.flatnonzero(~steady):
+    for stock in map(int, np.flatnonzero(~steady)):
         other = [place for place in range(items) if place != stock]
         residual = risen[:, [stock]] - values[:, other]
         valid = known[:, [stock]] & filled[:, other]
