@@ -46,7 +46,7 @@ OWNERS = {
     "fontTools": {"plot"},
     "plotly": {"report", "plot"},
     "xlsxwriter": {"output", "report"},
-    "docx": {"report"},
+    "docx": {"report", "audit"},
     "click": {"cli"},
     "rich": {"cli"},
 }

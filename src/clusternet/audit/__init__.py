@@ -106,7 +106,7 @@ def examine(path: str | Path) -> Audit:
     Parameters
     ----------
     path
-        A folder of CSV files or workbooks, a workbook, one file, or an audit.toml in its folder.
+        A folder of CSV files, workbooks, Word documents or pages, one of them, or an audit.toml.
 
     Raises
     ------
@@ -167,7 +167,8 @@ def findings(audit: Audit, *, lang: str = "en") -> pd.DataFrame:
         ``table``, ``rule``, ``where``, ``printed``, ``computed``, ``severity`` (high, medium, low),
         ``allowance`` (what rounding may have taken), ``note`` (in the language asked for), ``file``, ``line``
         (in the file, from 1), ``column`` (the header), ``mending`` (the value with which all relations of the
-        cell would hold) and ``evidence`` (how often the relation holds, and the odds against luck).
+        cell would hold), ``evidence`` (how often the relation holds, and the odds against luck) and ``cell``
+        (its address in a spreadsheet).
 
     Examples
     --------

@@ -89,7 +89,7 @@ RULES: dict[str, tuple[str, str, str, str]] = {
 
 COLUMNS = (
     *("table", "rule", "where", "printed", "computed", "severity"),
-    *("allowance", "note", "file", "line", "column", "mending", "evidence"),
+    *("allowance", "note", "file", "line", "column", "mending", "evidence", "cell"),
 )
 
 _MIRRORED = ("sum", "growth", "share_of_count", "average_degree", "shares", "grim")
@@ -119,6 +119,8 @@ class Doubt:
         The value with which every relation that the finding rests on would hold, empty for none.
     evidence
         How often the relation holds, and the odds against luck.
+    cell
+        Its address in a spreadsheet.
     """
 
     rule: str
@@ -134,6 +136,7 @@ class Doubt:
     note: tuple[str, str]
     mending: str = ""
     evidence: str = ""
+    cell: str = ""
 
     @property
     def at(self) -> tuple[str, int, str]:
@@ -206,6 +209,7 @@ class Ledger:
                 allowed,
                 severity,
                 texts,
+                cell=_address(table, name, row),
             )
         )
 
@@ -255,6 +259,11 @@ class Ledger:
         name = table if isinstance(table, str) else table.name
         words = ", ".join(each if isinstance(each, str) else each.name for each in columns)
         self.applied.append(Applied(rule, name, words, cells, remark))
+
+
+def _address(table: Table, name: str, row: int) -> str:
+    letter = next((each.letter for each in table.columns if each.name == name), "")
+    return f"{letter}{table.lines[row]}" if letter else ""
 
 
 def amount(value: Fraction) -> str:

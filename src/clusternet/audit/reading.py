@@ -10,7 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from clusternet.audit import documents
 from clusternet.audit import settings as given
+from clusternet.audit.layout import side_by_side, without_notes
 from clusternet.audit.meaning import Heading, fold, heading, says_percent
 from clusternet.audit.printed import Printed, parse, parse_column
 from clusternet.audit.tables import (
@@ -21,6 +23,7 @@ from clusternet.audit.tables import (
     blocks_of,
     cells_of,
     label_of,
+    letter_of,
     plain_label,
     roles_of,
 )
@@ -33,7 +36,7 @@ from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
 from clusternet.schema.numbers import notation
 
-_TABULAR = tuple(suffix for suffix in SUFFIXES if not suffix.startswith(".txt"))
+_TABULAR = (*(suffix for suffix in SUFFIXES if not suffix.startswith(".txt")), *documents.SUFFIXES)
 _ENDS = (
     *(("enable", "input"), ("source", "target"), ("from", "to"), ("origin", "destination"), ("out", "in")),
     *(
@@ -48,8 +51,18 @@ _ENDS = (
 )
 _FINE = 2
 """Decimals that fractions of 1 are printed with, at least."""
-_MOST_ROWS = 5000
-"""Rows up to which a file is taken for a table of a report."""
+_MOST_ROWS, _MOST_COLUMNS, _MOST_CELLS = 5000, 500, 150_000
+"""Size up to which a file is taken for a table of a report."""
+_LARGEST = 64 << 20
+"""Bytes of a file of text that is surely none."""
+_UNREAD = {
+    ".pdf": "a PDF holds letters in places and no tables; take them out with Excel (Data, From PDF), "
+    "Tabula or Camelot, look them through, and give the .xlsx or .csv",
+    ".doc": "an old Word file; save it as .docx",
+    ".txt": "a text and no table; put its claims into a CSV of item, unit, value",
+    ".md": "a text and no table; put its claims into a CSV of item, unit, value",
+}
+"""Files that may hold tables or claims, but are not read, and what to do."""
 _PAIR = re.compile("->|→|--|—|–|-|~|至|到")
 
 
@@ -82,10 +95,12 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     folder = path if is_folder else path.parent
     settings = given.read_settings(folder / given.NAME)
     files = _files(path) if is_folder else [path]
-    if not files:
-        raise FormatError(f"{path}: no table in it; accepted: {', '.join(_TABULAR)}")
+    unread = _unread(path)
+    if not files or files == unread:
+        why = f"; {unread[0].name}: {_UNREAD[suffix_of(unread[0])]}" if unread else ""
+        raise FormatError(f"{path}: no table in it; accepted: {', '.join(_TABULAR)}{why}")
     tables: list[tuple[Path, Table]] = []
-    passed: list[str] = []
+    passed = [f"{file.relative_to(folder)}: {_UNREAD[suffix_of(file)]}" for file in unread]
     found: list[Finding] = []
     for file in files:
         try:
@@ -99,6 +114,14 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     if not tables:
         raise FormatError(f"{path}: no table could be read; {passed[0] if passed else 'all are ignored'}")
     return _grouped(tables, folder, settings), passed, found
+
+
+def _unread(path: Path) -> list[Path]:
+    """Return the files that are told of, and not read."""
+    if not path.is_dir():
+        return [path] if suffix_of(path) in (".pdf", ".doc") else []
+    found = (file for file in path.rglob("*") if suffix_of(file) in _UNREAD and file.is_file())
+    return sorted(each for each in found if not each.name.startswith((".", "~$", "README", "readme")))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -117,13 +140,14 @@ def _tables(
     said = given.of_table(settings, stem)
     if said.get("ignore"):
         return []
-    tabs = sheets(file) if suffix in EXCEL_SUFFIXES else [About("", hidden=False)]
     where = str(file.relative_to(folder))
+    if suffix in documents.SUFFIXES:
+        return _in_document(file, where, settings, found)
+    tabs = sheets(file) if suffix in EXCEL_SUFFIXES else [About("", hidden=False)]
     tables: list[Table] = []
     troubles: list[ClusternetError] = []
     for tab in tabs:
-        sheet = tab.name
-        name = stem if len(tabs) == 1 else f"{stem}:{sheet}"
+        name = stem if len(tabs) == 1 else f"{stem}:{tab.name}"
         own = given.of_table(settings, name)
         if own.get("ignore"):
             continue
@@ -131,29 +155,56 @@ def _tables(
             passed.append(f"{name}: a hidden sheet, not read; name it in {given.NAME} to read it")
             continue
         shape = Shape(
-            sheet=sheet,
+            sheet=tab.name,
             header_row=own.get("header_row", 1),
             encoding=own.get("encoding", ""),
             delimiter=own.get("delimiter", ""),
         )
         try:
+            _admit(file, name)
             text = read_table(file, shape, found, is_header=_is_header)
+            _admit_size(text, name)
         except OverwriteError:
             raise
         except ClusternetError as error:
             troubles.append(error)
             continue
         passed += _errors(text, where)
-        if len(text.frame) > _MOST_ROWS:
-            troubles.append(
-                FormatError(f"{name}: {len(text.frame):,} rows are data and no table of a report")
-            )
-            continue
+        if text.faulty:
+            passed.append(f"{name}: {text.faulty} rows could not be read; clusternet check says why")
         tables.append(table_of(text, name, where, own, found))
     if troubles and not tables:
         raise troubles[0]
     passed += [" ".join(str(error).split()) for error in troubles]
     return tables
+
+
+def _in_document(file: Path, where: str, settings: dict[str, Any], found: list[Finding]) -> list[Table]:
+    """Return the tables of a Word document or a page; each is called by its number and the line above it."""
+    held = documents.tables(file, found)
+    tables = []
+    for number, (title, text) in enumerate(held, start=1):
+        name = file.stem if len(held) == 1 else f"{file.stem}:{number}"
+        own = given.of_table(settings, name)
+        if not own.get("ignore"):
+            _admit_size(text, name)
+            tables.append(table_of(text, f"{name} {title[:40]}".strip(), where, own, found))
+    return tables
+
+
+def _admit(file: Path, name: str) -> None:
+    size = file.stat().st_size
+    if size > _LARGEST:
+        raise FormatError(f"{name}: {size >> 20:,} MB are data and no table of a report")
+
+
+def _admit_size(text: TextTable, name: str) -> None:
+    rows, width = text.frame.shape
+    if rows > _MOST_ROWS or width > _MOST_COLUMNS or rows * width > _MOST_CELLS:
+        raise FormatError(
+            f"{name}: {rows:,} rows and {width:,} columns are data and no table of a report, which has up to "
+            f"{_MOST_ROWS:,} rows, {_MOST_COLUMNS} columns and {_MOST_CELLS:,} cells"
+        )
 
 
 def _errors(text: TextTable, file: str) -> Iterator[str]:
@@ -179,8 +230,10 @@ def table_of(
     texts = [[str(cell).strip() for cell in text.frame[each]] for each in names]
     lines = [int(line) for line in text.line]
     heads = [heading(each) for each in names]
-    heads, texts, lines = _without_notes(heads, texts, lines)
-    heads, texts, lines = _side_by_side(heads, texts, lines)
+    heads, texts, lines = without_notes(heads, texts, lines)
+    heads, texts, lines = side_by_side(heads, texts, lines)
+    apart = len(set(lines)) == len(lines)
+    letters = {each: letter_of(place) for place, each in enumerate(names)} if apart else {}
     heads, texts, pair = _split_pairs(heads, texts)
     numbers = [
         _numbers(head.text, column, text, settings, found) for head, column in zip(heads, texts, strict=True)
@@ -194,7 +247,9 @@ def table_of(
     label = label_of(heads, roles, texts) if pair is None else pair[0]
     units = next((texts[place] for place, role in enumerate(roles) if role == "unit"), None)
     columns = tuple(
-        Column(head, role, tuple(column), _cells(head, role, column, cells, units))
+        Column(
+            head, role, tuple(column), _cells(head, role, column, cells, units), letters.get(head.text, "")
+        )
         for head, role, column, cells in zip(heads, roles, texts, numbers, strict=True)
     )
     blocks = blocks_of([head.text for head in heads], roles, texts, label, pair)
@@ -239,55 +294,6 @@ def _as_percent(column: Column, blocks: Sequence[Block]) -> Column:
     if not fractions or any("%" in each.text for each in held) or finest < _FINE:
         return column
     return replace(column, cells=tuple(each and each.in_percent(finest) for each in column.cells))
-
-
-def _without_notes(
-    heads: list[Heading], texts: list[list[str]], lines: list[int]
-) -> tuple[list[Heading], list[list[str]], list[int]]:
-    """Leave out the notes below a table, and make rows that fill one cell alone a column of sections."""
-    alone = [sum(bool(column[row]) for column in texts) < 2 for row in range(len(lines))]
-    if len(heads) < 2 or all(alone):
-        return heads, texts, lines
-    last = max(row for row, single in enumerate(alone) if not single)
-    kept = [row for row in range(last + 1) if not alone[row]]
-    inner = [row for row in range(last + 1) if alone[row] and len(heads) > 2]
-    if len(heads) == 2:  # a blank second cell is a missing value
-        kept = list(range(last + 1))
-    named = [next((column[row] for column in texts if column[row]), "") for row in inner]
-    sections = bool(inner) and inner[0] == 0 and all(named) and not any(map(parse, named))
-    columns = [[column[row] for row in kept] for column in texts]
-    if sections:
-        said = [named[sum(start < row for start in inner) - 1] for row in kept]
-        heads, columns = [heading("panel"), *heads], [said, *columns]
-    return heads, columns, [lines[row] for row in kept]
-
-
-def _side_by_side(
-    heads: list[Heading], texts: list[list[str]], lines: list[int]
-) -> tuple[list[Heading], list[list[str]], list[int]]:
-    """Put the halves of a table printed in two panels under each other."""
-    width = len(heads)
-    if width < 4 or width % 2:
-        return heads, texts, lines
-    half = width // 2
-    bare = [fold(re.sub(r" \(\d+\)$", "", head.text)) for head in heads]
-    same = sum(one == two for one, two in zip(bare[:half], bare[half:], strict=True))
-    if same * 2 < half + 1 or not any(re.search(r" \(\d+\)$", head.text) for head in heads[half:]):
-        return heads, texts, lines
-    other = next((place for place in range(half) if bare[place] != bare[place + half]), None)
-    columns = [one + two for one, two in zip(texts[:half], texts[half:], strict=True)]
-    filled = [row for row in range(len(lines) * 2) if any(column[row] for column in columns)]
-    columns = [[column[row] for row in filled] for column in columns]
-    panel = []
-    if other is not None:
-        said = [heads[other].text] * len(lines) + [heads[other + half].text] * len(lines)
-        panel = [[said[row] for row in filled]]
-    both = (lines * 2)[:]
-    return (
-        [*([heading("panel")] if panel else []), *heads[:half]],
-        [*panel, *columns],
-        [both[row] for row in filled],
-    )
 
 
 def _ends(cell: str) -> list[str]:

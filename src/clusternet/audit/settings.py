@@ -49,6 +49,9 @@ def read_settings(path: Path) -> dict[str, Any]:
     tables = found.inner("tables")
     for name in tables.content:
         _check_table(tables.inner(name))
+    for key in ("sums", "indices"):
+        if key in found and not found.tables(key):
+            raise found.wrong(key, f"[[{key}]] with what it is made of")
     for table in found.tables("sums"):
         _check_sum(table)
     for table in found.tables("indices"):
@@ -111,7 +114,8 @@ def _check_sum(table: Table) -> None:
     table.needs(*_SUM)
     for name in ("table", "total"):
         table.text(name)
-    table.texts("parts")
+    if not table.texts("parts"):
+        raise table.wrong("parts", "names of columns")
 
 
 def _check_index(table: Table) -> None:

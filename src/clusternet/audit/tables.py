@@ -43,12 +43,15 @@ class Column:
         The cells as text, cut at the ends.
     cells
         The printed numbers; None where a cell holds none.
+    letter
+        Its letter in a spreadsheet; nothing where columns were put under each other.
     """
 
     head: Heading
     role: str
     texts: tuple[str, ...]
     cells: tuple[Printed | None, ...]
+    letter: str = ""
 
     @property
     def name(self) -> str:
@@ -59,6 +62,19 @@ class Column:
     def is_measure(self) -> bool:
         """Whether it holds numbers to be checked."""
         return self.role in MEASURES
+
+
+def letter_of(place: int) -> str:
+    """Return the letter of a column in a spreadsheet.
+
+    >>> [letter_of(place) for place in (0, 25, 26, 701, 702)]
+    ['A', 'Z', 'AA', 'ZZ', 'AAA']
+    """
+    found, place = "", place + 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
 
 
 @dataclass(frozen=True)

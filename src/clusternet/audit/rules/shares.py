@@ -244,13 +244,14 @@ def _grim(table: Table, block: Block, ledger: Ledger) -> None:
             if Fraction(100, base) > 2 * cell.half:  # else so few decimals that every share is possible
                 checked[row] = base
         failing = [row for row, base in checked.items() if not _possible(column, row, base)]
-        many = len(failing) * 2 > len(checked) > 1
+        given = "base" in table.settings  # is used, however many fail
+        many = len(failing) * 2 > len(checked) > 1 and not given
         whole = _whole_of(table, column, list(checked)) if many else None
         if whole is not None and not any(exactly(base).meets(whole) for base in checked.values()):
             remark = ("占比另有分母，n 不是", "n is not their base: a count has another")
             ledger.apply("grim", table, [column], 0, remark)
             continue
-        if len(failing) * 2 > len(checked) > 1 and not column.head.is_of_whole and not table.column("unit"):
+        if many and not column.head.is_of_whole and not table.column("unit"):
             ledger.apply(
                 "grim", table, [column], 0, ("n 似非其分母，未核对", "n is hardly their base: not checked")
             )

@@ -36,9 +36,9 @@ _SEVERITIES = ("high", "medium", "low")
 def audit(ctx: click.Context, request: Request, path: str, *, listing: bool, severity: str) -> None:
     """Find arithmetic inconsistencies in published tables, however the numbers were rounded.
 
-    FOLDER holds the tables as CSV, Excel or Parquet, each file or sheet a table, and an audit.toml where
-    headers do not say what they mean. Findings are to be checked: the report may be right in a way its
-    tables do not say. What was checked stands on stderr, and in full with --applied.
+    FOLDER holds the tables as CSV, Excel, Parquet, Word or HTML, each file or sheet a table, and an
+    audit.toml where headers do not say what they mean. Findings are to be checked: the report may be
+    right in a way its tables do not say. What was checked stands on stderr, and in full with --applied.
 
     \b
     clusternet audit report/
@@ -64,7 +64,7 @@ def audit(ctx: click.Context, request: Request, path: str, *, listing: bool, sev
         frame = frame[frame["severity"].isin(shown)].reset_index(drop=True)
     if request.form == "table" and not listing:
         frame, more = notes.shortened(frame)
-        frame, said = frame.drop(columns=["file", "column"]), [*said, *more]
+        frame, said = frame.drop(columns=["file", "column", "cell"]), [*said, *more]
     frame = notes.audit_readable(frame, language) if request.readable else frame
     heading = f"{title.in_(language)} · {Path(path).name or path}"
     emit(Result(frame, heading, spoken(said if request.readable else [], language), language), request)
