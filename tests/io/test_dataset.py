@@ -559,3 +559,20 @@ def test_names_are_cut_at_words_and_numbers(tmp_path: Path, cell: str) -> None:
     net = io.read(tmp_path)
     ends = [tuple(map(str, tie)) for tie in net.edges[["source", "target"]].astype(str).to_numpy()]
     assert ends == [("甲", "乙"), ("甲", "丙"), ("乙", "丙"), ("丙", "甲")]
+
+
+def test_encoding_and_comment_of_every_table(tmp_path: Path) -> None:
+    said = 'encoding = "cp1252"\ncomment = ";"\n'
+    tables = {
+        "edges": "; by hand\nsource,target\nMüller,Zoë\n",
+        "nodes": "; by hand\nid,city\nMüller,Köln\n",
+        "aliases": "; by hand\nalias,canonical\nZoë,Chloé\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_bytes(text.encode("cp1252"))
+    parts = [f'[{name}]\nfile = "{name}.csv"\n{said}' for name in tables]
+    (tmp_path / "dataset.toml").write_text("".join(parts), encoding="utf-8")
+    reading = io.examine(tmp_path)
+    assert edges_of(reading.network) == [("Müller", "Chloé")]
+    assert reading.network.nodes["city"].dropna().to_dict() == {"Müller": "Köln"}
+    assert [each.problem for each in reading.findings if each.severity != "note"] == []

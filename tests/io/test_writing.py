@@ -109,6 +109,14 @@ def test_pajek_keeps_the_structure(net: ValueNetwork) -> None:
     np.testing.assert_array_equal(after.weight, before.weight)
 
 
+@pytest.mark.parametrize("name", ["%", "©", "%%", "#"])
+def test_names_that_are_signs_are_kept(tmp_path: Path, name: str) -> None:
+    edges = pd.DataFrame({"source": [name, name], "target": ["0", name], "note": [None, "x"]})
+    nodes = pd.DataFrame({"id": [name, "0"], "founded": pd.array([None, None], dtype="Int64")})
+    net = from_frames(edges, nodes)
+    compare(net, io.read(io.write(net, tmp_path / "folder")))
+
+
 # -- one network -------------------------------------------------------------------------------------------
 @pytest.fixture
 def net() -> ValueNetwork:

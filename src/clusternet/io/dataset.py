@@ -73,7 +73,7 @@ _MIXED: dict[str, Mixed] = {"arcs": "arcs", "both": "arcs", "edges": "edges"}
 """What may be said of directed and undirected edges in one data set."""
 WORD_COLUMNS = ("technology", "application", "industry", "category", "direction")
 """Columns whose words may belong to the data set."""
-NAME_KEYS = ("file", "sheet", "header_row", "encoding", "delimiter")
+NAME_KEYS = ("file", "sheet", "header_row", "encoding", "delimiter", "comment")
 
 
 def load(path: Path, *, root: Path | None = None) -> Dataset:

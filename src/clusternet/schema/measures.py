@@ -72,12 +72,15 @@ def are_units(cells: Sequence[str]) -> bool:
 
     >>> are_units(["", "", "年", "万元"]), are_units(["单位", "-", "%"]), are_units(["甲", "", "年"])
     (True, True, False)
+    >>> are_units(["%", "", ""])
+    False
     """
     texts = [unicodedata.normalize("NFKC", cell).strip(BLANK).casefold() for cell in cells]
     filled = [text for text in texts if text and text not in NOBODY and text not in _LABELS]
     if any(map(is_unit, filled)):  # （企业） beside （年） says what a column holds
         filled = [text for text in filled if is_unit(text) or not _BRACKETED.fullmatch(text)]
-    named = texts[:1] == filled[:1] and _PLAIN.fullmatch("".join(filled)) is not None  # words may be names
+    joined = "".join(filled)  # words may be names, and signs alone, too
+    named = texts[:1] == filled[:1] and (_PLAIN.fullmatch(joined) or not any(map(str.isalpha, joined)))
     return bool(filled) and not named and all(map(is_unit, filled))
 
 
