@@ -152,13 +152,17 @@ def _one(said: str) -> str:
 def tables(files: Iterable[tuple[str, str, Text]], language: str) -> list[str]:
     """Return the lines that name the tables to fill in: section, file and what it is for."""
     lines: list[str] = []
-    crosswalk = [(section.partition(".")[2], file, meant) for section, file, meant in files if "." in section]
+    listed = list(files)
+    for section, file, meant in listed:
+        if section == "nodes":  # before other tables: these belong together
+            lines += ["", f"[[nodes]]  # {meant.in_(language)}", _line("file", file), "add = false"]
+    crosswalk = [
+        (section.partition(".")[2], file, meant) for section, file, meant in listed if "." in section
+    ]
     if crosswalk:
         lines += ["", "[crosswalk]"]
         lines += [_line(key, file, meant.in_(language)) for key, file, meant in crosswalk]
-    for section, file, meant in files:
-        if "." not in section:
-            head = "[[nodes]]" if section == "nodes" else f"[{section}]"
-            lines += ["", f"{head}  # {meant.in_(language)}", _line("file", file)]
-            lines += ["add = false"] if section == "nodes" else []
+    for section, file, meant in listed:
+        if section != "nodes" and "." not in section:
+            lines += ["", f"[{section}]  # {meant.in_(language)}", _line("file", file)]
     return lines
