@@ -110,8 +110,14 @@ def test_notes_know_no_request() -> None:
 
 
 LINES, FUNCTION, ARGUMENTS, BODY, MEDIAN = 400, 60, 8, 30, 15
-"""Most lines of a module and of a function, docstrings aside; arguments; lines of the body of a command, and
-of most of them."""
+"""Most lines of a module, and of a function, its docstring aside; arguments; lines of the body of a command,
+and of most of them."""
+LONG = {
+    *("cli/commands/cooccurrence.py", "cli/commands/specialisation.py", "cli/options.py", "notes/records.py"),
+    *("nulls/robustness.py", "nulls/topology.py", "schema/columns.py", "schema/conform.py"),
+    "space/distribution.py",
+}
+"""Modules with more lines than that, which are short only without their docstrings: none may join them."""
 MANY = {
     "audit/ledger.py doubt": 10,
     "change/trends.py by_year": 11,
@@ -150,7 +156,11 @@ def parsed() -> Iterator[tuple[str, int, ast.Module]]:
 
 
 def test_modules_and_functions_are_short() -> None:
-    found = [f"{name}: {lines - said(tree)}" for name, lines, tree in parsed() if lines - said(tree) > LINES]
+    found = []
+    for name, lines, tree in parsed():
+        counted = lines - said(tree) if name in LONG else lines
+        if counted > LINES:
+            found.append(f"{name}: {counted}")
     for name, _, tree in parsed():
         if not name.startswith("cli/commands/"):
             found += [

@@ -66,6 +66,7 @@ _MODULES = {
     "positions": "records",
     "powerlaw": "structure",
     "profiles": "records",
+    "proposals": "network",
     "rank_intervals": "structure",
     "regional": "space",
     "releases": "checks",
@@ -120,6 +121,7 @@ if TYPE_CHECKING:
     )
     from clusternet.io import read, shipped, write
     from clusternet.network import aliases as aliases
+    from clusternet.network import proposals as proposals
     from clusternet.network.graphs import from_igraph, from_networkx
     from clusternet.network.value_network import ValueNetwork, from_frames
     from clusternet.nulls import (

@@ -11,7 +11,7 @@ import pytest
 
 from clusternet import io
 from clusternet.errors import SchemaError
-from clusternet.network import aliases
+from clusternet.network import aliases, proposals
 from clusternet.network.names import fold, is_wide, latin, parts
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.schema.conform import TextTable, from_frame
@@ -30,7 +30,7 @@ def ring(*names: str) -> ValueNetwork:
 
 
 def proposed(*names: str) -> dict[frozenset[str], str]:
-    found = aliases.suggest(ring(*names))
+    found = proposals.suggest(ring(*names))
     pairs = map(frozenset, zip(found["alias"], found["canonical"], strict=True))
     return dict(zip(pairs, found["reason"], strict=True))
 
@@ -111,11 +111,11 @@ def test_what_is_told_apart(names: tuple[str, str]) -> None:
 
 def test_the_kept_name_has_more_ties_and_clean_letters() -> None:
     ties = pd.DataFrame({"source": ["ОРРО"] * 5 + ["OPPO"], "target": ["a", "b", "c", "d", "e", "a"]})
-    found = aliases.suggest(from_frames(ties)).iloc[0]
+    found = proposals.suggest(from_frames(ties)).iloc[0]
     assert (found["alias"], found["canonical"], found["merge"]) == ("ОРРО", "OPPO", "no")
     assert (found["alias_ties"], found["canonical_ties"]) == (5, 1)
     more = pd.DataFrame({"source": ["华为技术有限公司"] * 2 + ["华为"], "target": ["a", "b", "a"]})
-    assert aliases.suggest(from_frames(more))["canonical"].tolist() == ["华为技术有限公司"]
+    assert proposals.suggest(from_frames(more))["canonical"].tolist() == ["华为技术有限公司"]
 
 
 def test_credit_codes_decide() -> None:
@@ -123,13 +123,13 @@ def test_credit_codes_decide() -> None:
     nodes = pd.DataFrame(
         {"id": ["1", "2", "3"], "name": ["甲公司", "乙集团", "甲"], "credit_code": ["X", "X", "Y"]}
     )
-    found = aliases.suggest(from_frames(ties, nodes))
+    found = proposals.suggest(from_frames(ties, nodes))
     assert found[["alias", "canonical", "reason"]].values.tolist() == [["2", "1", "same credit code"]]
     assert found[["alias_name", "canonical_name"]].values.tolist() == [["乙集团", "甲公司"]]
 
 
 def test_every_name_is_proposed_once_and_chains_end() -> None:
-    found = aliases.suggest(
+    found = proposals.suggest(
         ring("华为", "华为技术有限公司", "华为技术", "华为（中国）有限公司", "深圳华为", "Ｈ")
     )
     assert found["alias"].is_unique
@@ -139,10 +139,10 @@ def test_every_name_is_proposed_once_and_chains_end() -> None:
 
 def test_what_the_table_declines_is_not_proposed_again() -> None:
     net = ring("华为", "华为技术有限公司", "甲")
-    known = aliases.read_aliases(from_frame(aliases.suggest(net), "a"), [])
+    known = aliases.read_aliases(from_frame(proposals.suggest(net), "a"), [])
     assert known.canonical == {}
-    assert aliases.suggest(net, known).empty
-    assert len(aliases.suggest(net)) == 1
+    assert proposals.suggest(net, known).empty
+    assert len(proposals.suggest(net)) == 1
 
 
 def test_twenty_thousand_similar_names_are_compared_and_the_cut_is_said(tmp_path: Path, run: Runner) -> None:
@@ -154,7 +154,7 @@ def test_twenty_thousand_similar_names_are_compared_and_the_cut_is_said(tmp_path
     steps: list[str] = []
     start = time.perf_counter()
     net = ring(*names, names[0][:3] + "亼" + names[0][3:], *numbered)
-    found = aliases.suggest(net, progress=steps.append, cut=cuts.append)
+    found = proposals.suggest(net, progress=steps.append, cut=cuts.append)
     assert time.perf_counter() - start < 60
     assert names[0] in set(found["canonical"]) | set(found["alias"])
     assert "begin with '海纳': each is compared with the 500 next to it in order" in cuts[0].en
@@ -177,7 +177,7 @@ def test_thirty_thousand_names_take_seconds() -> None:
     }
     net = ring(*sorted(names))
     start = time.perf_counter()
-    assert len(aliases.suggest(net)) > 100
+    assert len(proposals.suggest(net)) > 100
     assert time.perf_counter() - start < 20
 
 

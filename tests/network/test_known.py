@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from clusternet.data import rows
-from clusternet.network.aliases import suggest
+from clusternet.network.proposals import suggest
 from clusternet.network.value_network import from_frames
 from clusternet.places import china
 

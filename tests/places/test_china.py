@@ -179,16 +179,6 @@ def test_candidates_name_the_readings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("深川市", "深圳市"), ("哈尔宾", "哈尔滨市"), ("杭洲市", "杭州市")]
-)
-def test_nearest(text: str, name: str) -> None:
-    near = china.nearest(text)
-    assert near[0] == name
-    assert len(near) <= 3
-    assert china.nearest("") == []
-
-
-@pytest.mark.parametrize(
     ("text", "zone"),
     [
         ("北京", "mainland"),
@@ -270,12 +260,6 @@ def test_coordinates_lie_in_the_country() -> None:
 def test_parts_that_are_not_listed_and_short_names_of_counties(text, province):
     found = china.resolve(text)
     assert (found and found.province) == province
-
-
-@pytest.mark.parametrize("text", ["东京", "伦敦", "New York", "München", "首尔市"])
-def test_cities_abroad_are_abroad_and_near_no_place_of_china(text):
-    assert china.zone(text) == china.ABROAD
-    assert china.nearest(text) == []
 
 
 def test_cities_abroad_bear_no_name_of_a_place_of_china():

@@ -14,10 +14,11 @@ import pandas as pd
 
 from clusternet.checks.look import Look, names
 from clusternet.io import Reading
-from clusternet.network import aliases
+from clusternet.network import proposals
 from clusternet.network.names import is_wide, latin
 from clusternet.places import china
 from clusternet.places.gazetteer import Place
+from clusternet.places.nearest import nearest
 from clusternet.schema.cells import is_rounded
 from clusternet.schema.columns import ORIGIN
 from clusternet.schema.findings import REASONS, Action, Finding, NodeText, done
@@ -26,7 +27,7 @@ from clusternet.words.text import Text
 __all__ = ["GAP", "LARGE", "LIKELY", "Look", "inspect", "is_credit_code", "names"]
 
 LIKELY = 85
-"""Score from which a proposal of :func:`clusternet.network.aliases.suggest` becomes a finding."""
+"""Score from which a proposal of :func:`clusternet.network.proposals.suggest` becomes a finding."""
 GAP = 20
 """Years between a year and all others from which it is implausible."""
 LARGE = 10_000
@@ -100,7 +101,7 @@ def _likely_aliases(look: Look) -> Iterator[Finding]:
     net = look.reading.network
     cuts: list[Text] = []
     reading = look.reading
-    found = aliases.suggest(net, reading.curation.aliases, roster=reading.origins.roster, cut=cuts.append)
+    found = proposals.suggest(net, reading.curation.aliases, roster=reading.origins.roster, cut=cuts.append)
     for each in cuts:
         yield Finding("names_cut", column="name", action=done("compared_near", each))
     rows = found[found["score"] >= LIKELY]
@@ -162,7 +163,7 @@ def _unresolved(column: str, text: str, province: str, alone: Place | None) -> t
     if len(several) > 1:
         names = dict.fromkeys(f"{place.province}{place.city or ''}" for place in several)
         return "ambiguous_place", column, text, done("place_may_be_in", ", ".join(list(names)[:5]))
-    near = china.nearest(text)
+    near = nearest(text)
     return (
         "unknown_place",
         column,

@@ -31,6 +31,7 @@ from clusternet.network.about import About
 from clusternet.network.value_network import ValueNetwork, build, without_rows
 from clusternet.places import china, countries
 from clusternet.places.gazetteer import plain
+from clusternet.places.nearest import nearest
 from clusternet.schema import columns as schema
 from clusternet.schema import conform
 from clusternet.schema.cells import fold, is_chinese
@@ -342,7 +343,7 @@ def _report_poles(dataset: Dataset, network: ValueNetwork, found: list[Finding])
     for pole in dataset.poles:
         if pole in own or (dataset.places != "own" and _is_place(pole)):
             continue
-        near = china.nearest(pole, 1) if dataset.places != "own" else []
+        near = nearest(pole, 1) if dataset.places != "own" else []
         action = done("place_near", near[0]) if near else done("place_unknown")
         found.append(Finding("unknown_pole", DESCRIPTOR, "", None, "poles", pole, action))
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from clusternet.errors import ClusternetError
 from clusternet.places import countries, gazetteer
-from clusternet.places.gazetteer import ONE_CITY, Place, fold, plain
+from clusternet.places.gazetteer import ONE_CITY, Place, fold, folded, plain
 
 __all__ = [
     *(
@@ -28,7 +27,7 @@ __all__ = [
         "Place",
         "candidates",
     ),
-    *("cities", "nearest", "provinces", "region", "region_maps", "region_name", "regions"),
+    *("cities", "provinces", "region", "region_maps", "region_name", "regions"),
     *("resolve", "zone"),
 ]
 
@@ -52,7 +51,6 @@ _CONTESTED = frozenset({"朝阳", "chaoyang", "兴安", "hinggan"})
 _SEPARATORS = re.compile(
     r"^(?:[,;/|>:·、。.()\-—_]|市辖区|省直辖县级行政区划|自治区直辖县级行政区划|china|prc)+"
 )
-_CHINA = re.compile("^(?:中华人民共和国|中国)(?=.)")
 _OFFICIAL = ("省", "市", "区", "县", "旗", "盟")
 _ZONE = re.compile(
     "^(?:国家级?|经济|技术|高新|产业|工业|科技|综合|保税|自贸|自由贸易|出口加工|软件|新)*"
@@ -112,7 +110,7 @@ def resolve(text: str, *, province: str | None = None) -> Place | None:
         return _single(key, _inside(_by_code(key), hint), hint)
     if key.isascii():
         return _from_english(text, hint)
-    key = _CHINA.sub("", key)
+    key = folded(text)
     readings = _readings(key, hint)
     if not readings:
         return _from_address(key, hint)
@@ -128,34 +126,7 @@ def candidates(text: str, *, province: str | None = None) -> tuple[Place, ...]:
     ['北京市', '长春市']
     """
     hint = _hint(province) if province and province.strip() else None
-    return _readings(_CHINA.sub("", fold(text)), hint)
-
-
-def nearest(text: str, n: int = 3) -> list[str]:
-    """Up to ``n`` official names that look most like ``text``, best first; none for a place abroad.
-
-    A text in Latin letters must come close to a name in them: most such texts are places abroad.
-
-    Examples
-    --------
-    >>> nearest("深川市")[0]
-    '深圳市'
-    """
-    if zone(text) == ABROAD:
-        return []
-    key, index = _CHINA.sub("", fold(text)), gazetteer.index()
-    cutoff = 0.8 if key.isascii() else 0.5
-    pool = {name for letter in set(key) for name in gazetteer.names_with().get(letter, ())}
-
-    def rank(name: str) -> tuple[float, bool, int]:
-        place = (index.full.get(name) or index.short[name])[0]
-        likeness = round(SequenceMatcher(None, name, key).ratio(), 2)
-        return -likeness, name[0] != key[0], ("province", "city", "county").index(place.level)
-
-    found: dict[str, None] = {}
-    for name in sorted(get_close_matches(key, sorted(pool), 40, cutoff), key=rank):
-        found.update(dict.fromkeys(place.name for place in index.full.get(name) or index.short[name]))
-    return list(found)[:n]
+    return _readings(folded(text), hint)
 
 
 def provinces() -> tuple[Place, ...]:

@@ -72,6 +72,14 @@ def fold(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text).casefold().translate(SIMPLIFIED))
 
 
+_CHINA = re.compile("^(?:中华人民共和国|中国)(?=.)")
+
+
+def folded(text: str) -> str:
+    """Fold a text, and leave out the country before a place of it."""
+    return _CHINA.sub("", fold(text))
+
+
 def plain(text: str) -> str:
     """Letters and digits only, without accents: the form in which names in Latin letters are compared."""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())

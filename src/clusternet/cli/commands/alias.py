@@ -38,7 +38,7 @@ def suggest(request: Request, score: int) -> None:
     clusternet alias suggest edges.csv
     clusternet alias suggest data/ --out aliases.csv
     """
-    from clusternet.network import aliases
+    from clusternet.network import proposals
     from clusternet.notes import data as notes
 
     with Progress(quiet=request.quiet) as progress:
@@ -48,7 +48,7 @@ def suggest(request: Request, score: int) -> None:
         net = reading.network
         cuts: list[Text] = []
         known, roster = reading.curation.aliases, reading.origins.roster
-        frame = aliases.suggest(net, known, roster=roster, progress=progress, cut=cuts.append)
+        frame = proposals.suggest(net, known, roster=roster, progress=progress, cut=cuts.append)
     frame = frame[frame["score"] >= score].reset_index(drop=True)
     said = [] if request.form == "xlsx" else [notes.MERGING]  # the reader would take them for rows
     if not request.quiet:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.io.reading import Reading
-from clusternet.network import aliases
+from clusternet.network import proposals
 from clusternet.network.known import campus
 from clusternet.network.names import parts
 from clusternet.places import china
@@ -142,7 +142,7 @@ def _near(word: str, known: Vocabulary | None, language: str) -> str:
 
 # -- names and places --------------------------------------------------------------------------------------
 def _aliases(reading: Reading) -> Listed:
-    frame = aliases.suggest(reading.network, reading.curation.aliases, roster=reading.origins.roster)
+    frame = proposals.suggest(reading.network, reading.curation.aliases, roster=reading.origins.roster)
     frame = frame[frame["score"] >= _SCORE].reset_index(drop=True)
     meant = Text(
         "可能是同一机构的名称：把merge改为yes才合并",

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from clusternet.errors import ClusternetError
-from clusternet.plot.flow.circle import GAP, Layout, Ribbon, Sector, layout
+from clusternet.plot.flow.circle import GAP, Circle, Layout, Points, Ribbon, Sector, layout
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import broken
 from clusternet.plot.sheet.numbers import amount, step, tick
@@ -23,13 +21,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.path import Path
 
-Points = list[tuple[float, float]]
-
 BETWEEN, FADED = 0.62, 0.35
 """Opacity of ribbons, and of those of the rest."""
 _NAME, _VALUE, _TICK, _NOTE = 7.5, 6.0, 5.5, 6.5
-_SECTOR, _TICKS, _RING = 3.0, 4.4, 2.8
-"""From the inside outward: sectors, their ticks, the ring of flows that stay; millimetres."""
 _AWAY, _LARGEST, _LABELS = 2.2, 90.0, 0.22
 _CLOSE, _BLANK = 1.2, 1.2
 _APART = 8.0
@@ -107,7 +101,7 @@ def _ink(ax: Axes, found: Ranked, room: _Room, language: str) -> None:
     wide, high = page.in_millimetres(ax)
     above = high - len(room.notes) * _line(_NOTE) - 3
     radius = max(min(room.radius, above / 2 - room.around), 12.0)
-    circle = _Circle(wide / 2, above / 2, radius)
+    circle = Circle(wide / 2, above / 2, radius)
     placed, colours = layout(found, gap=room.gap), palette.of_flows(found)
     _ink_ribbons(ax, circle, placed, colours)
     _ink_sectors(ax, circle, placed, colours, language)
@@ -127,31 +121,6 @@ def _ink_notes(ax: Axes, notes: list[str], dropped: int, size: tuple[float, floa
 
 def _line(size: float) -> float:
     return page.text_height(size) * 1.2
-
-
-@dataclass(frozen=True)
-class _Circle:
-    """The outer edge of the ring, in millimetres."""
-
-    x: float
-    y: float
-    radius: float
-
-    @property
-    def ring(self) -> tuple[float, float]:
-        return self.radius - _RING, self.radius
-
-    @property
-    def sectors(self) -> tuple[float, float]:
-        outer = self.radius - _RING - _TICKS
-        return outer - _SECTOR, outer
-
-    def at(self, angle: float, radius: float) -> tuple[float, float]:
-        return self.x + radius * sin(angle), self.y - radius * cos(angle)
-
-    def arc(self, start: float, end: float, radius: float) -> Points:
-        count = max(2, round(abs(end - start) * 60) + 1)
-        return [self.at(angle, radius) for angle in np.linspace(start, end, count)]
 
 
 # -- words -------------------------------------------------------------------------------------------------
@@ -263,7 +232,7 @@ def _notes(found: Ranked, placed: Layout, terms: Terms, wide: float, language: s
 
 
 # -- ink ---------------------------------------------------------------------------------------------------
-def _ink_ribbons(ax: Axes, circle: _Circle, placed: Layout, colours: dict[str, str]) -> None:
+def _ink_ribbons(ax: Axes, circle: Circle, placed: Layout, colours: dict[str, str]) -> None:
     """Draw the rest first, then the large before the small."""
     from matplotlib.patches import PathPatch
 
@@ -283,7 +252,7 @@ def _ink_ribbons(ax: Axes, circle: _Circle, placed: Layout, colours: dict[str, s
         ax.add_patch(patch)
 
 
-def _outline(ribbon: Ribbon, circle: _Circle, radius: float, arrow: float) -> Path:
+def _outline(ribbon: Ribbon, circle: Circle, radius: float, arrow: float) -> Path:
     """Return the outline of a ribbon: along its source, across, into an arrow, and back."""
     from matplotlib.path import Path
 
@@ -297,18 +266,18 @@ def _outline(ribbon: Ribbon, circle: _Circle, radius: float, arrow: float) -> Pa
     return Path(points, [*codes, *[Path.CURVE4] * 3, Path.CLOSEPOLY])
 
 
-def _bend(circle: _Circle, start: float, end: float, radius: float) -> Points:
+def _bend(circle: Circle, start: float, end: float, radius: float) -> Points:
     """Return what pulls an edge from one angle to another inward: to the centre from opposite sides."""
     away = abs(start - end) % (2 * pi)
     reach = 0.85 * radius * (1 - min(away, 2 * pi - away) / pi)
     return [circle.at(start, reach), circle.at(end, reach)]
 
 
-def _band(circle: _Circle, angles: tuple[float, float], radii: tuple[float, float]) -> Points:
+def _band(circle: Circle, angles: tuple[float, float], radii: tuple[float, float]) -> Points:
     return [*circle.arc(*angles, radii[0]), *circle.arc(*angles[::-1], radii[1])]
 
 
-def _ink_sectors(ax: Axes, circle: _Circle, placed: Layout, colours: dict[str, str], language: str) -> None:
+def _ink_sectors(ax: Axes, circle: Circle, placed: Layout, colours: dict[str, str], language: str) -> None:
     from matplotlib.patches import Polygon
 
     for sector in placed.sectors:
@@ -323,7 +292,7 @@ def _ink_sectors(ax: Axes, circle: _Circle, placed: Layout, colours: dict[str, s
     _ink_ticks(ax, circle, placed, language)
 
 
-def _ink_ticks(ax: Axes, circle: _Circle, placed: Layout, language: str) -> None:
+def _ink_ticks(ax: Axes, circle: Circle, placed: Layout, language: str) -> None:
     """Mark round numbers along the sectors; where a sector is too short for one it has none."""
     outer = circle.sectors[1]
     longest = max(sector.flow for sector in placed.sectors)
@@ -346,7 +315,7 @@ def _ink_line(ax: Axes, start: tuple[float, float], end: tuple[float, float], gi
     ax.plot([start[0], end[0]], [start[1], end[1]], color=palette.MUTED, linewidth=0.4, gid=gid)
 
 
-def _ink_beside(ax: Axes, circle: _Circle, placed: Layout, labels: list[_Label], above: float) -> int:
+def _ink_beside(ax: Axes, circle: Circle, placed: Layout, labels: list[_Label], above: float) -> int:
     """Write names at both sides, each beside its sector as far as there is room; return how many are not."""
     reach, dropped = circle.radius + _AWAY, 0
     ends = [circle.at(sector.middle, reach) for sector in placed.sectors]
@@ -363,7 +332,7 @@ def _ink_beside(ax: Axes, circle: _Circle, placed: Layout, labels: list[_Label],
     return dropped
 
 
-def _ink_radial(ax: Axes, circle: _Circle, placed: Layout, labels: list[_Label], above: float) -> int:
+def _ink_radial(ax: Axes, circle: Circle, placed: Layout, labels: list[_Label], above: float) -> int:
     """Write names outward from their sectors, the largest first, where there is room; return how many not."""
     least, taken = _upright(circle.radius) * 0.97, list[float]()
     for place in sorted(range(len(labels)), key=lambda each: -placed.sectors[each].flow):
@@ -375,7 +344,7 @@ def _ink_radial(ax: Axes, circle: _Circle, placed: Layout, labels: list[_Label],
     return len(labels) - len(taken)
 
 
-def _ink_outward(ax: Axes, circle: _Circle, sector: Sector, label: _Label) -> None:
+def _ink_outward(ax: Axes, circle: Circle, sector: Sector, label: _Label) -> None:
     right = sin(sector.middle) >= 0
     turned = 90 - sector.middle * 180 / pi + (0 if right else 180)
     at, align = circle.radius + _CLOSE, "left" if right else "right"
@@ -387,7 +356,7 @@ def _ink_outward(ax: Axes, circle: _Circle, sector: Sector, label: _Label) -> No
         at += page.text_width(text, size) + _BLANK
 
 
-def _ink_label(ax: Axes, circle: _Circle, sector: Sector, label: _Label, y: float, side: int) -> None:
+def _ink_label(ax: Axes, circle: Circle, sector: Sector, label: _Label, y: float, side: int) -> None:
     nearest = max(abs(y - circle.y) - label.height / 2, 0.0)
     x = circle.x + side * (sqrt(max((circle.radius + _AWAY) ** 2 - nearest**2, 0.0)) + 0.8)
     _ink_leader(ax, circle, sector, label, (x, y), side)
@@ -401,7 +370,7 @@ def _ink_label(ax: Axes, circle: _Circle, sector: Sector, label: _Label, y: floa
 
 
 def _ink_leader(
-    ax: Axes, circle: _Circle, sector: Sector, label: _Label, at: tuple[float, float], side: int
+    ax: Axes, circle: Circle, sector: Sector, label: _Label, at: tuple[float, float], side: int
 ) -> None:
     """Draw a line from a sector to a name that stands away from it: to its side, or from below or above."""
     start = circle.at(sector.middle, circle.radius + 0.5)

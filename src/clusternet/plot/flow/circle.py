@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import pi
+from math import cos, pi, sin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,43 @@ from clusternet.errors import EmptyNetworkError
 from clusternet.plot.sheet import spacing
 from clusternet.space.folded import Ranked
 
+Points = list[tuple[float, float]]
+
 GAP = 2.2 * pi / 180
 """Between sectors, in radians."""
+_SECTOR, _TICKS, _RING = 3.0, 4.4, 2.8
+"""From the inside outward: sectors, their ticks, the ring of flows that stay; millimetres."""
 _FRACTIONS = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
 _LEAST_ALIGNED = 0.1
+
+
+@dataclass(frozen=True)
+class Circle:
+    """The outer edge of the ring, in millimetres."""
+
+    x: float
+    y: float
+    radius: float
+
+    @property
+    def ring(self) -> tuple[float, float]:
+        """Inner and outer radius of the ring."""
+        return self.radius - _RING, self.radius
+
+    @property
+    def sectors(self) -> tuple[float, float]:
+        """Inner and outer radius of the sectors."""
+        outer = self.radius - _RING - _TICKS
+        return outer - _SECTOR, outer
+
+    def at(self, angle: float, radius: float) -> tuple[float, float]:
+        """Return the point at an angle and a radius."""
+        return self.x + radius * sin(angle), self.y - radius * cos(angle)
+
+    def arc(self, start: float, end: float, radius: float) -> Points:
+        """Return points along an arc."""
+        count = max(2, round(abs(end - start) * 60) + 1)
+        return [self.at(angle, radius) for angle in np.linspace(start, end, count)]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Value = Literal["flow", "share", "expected_ratio"]
-VALUES: tuple[Value, ...] = ("flow", "share", "expected_ratio")
+VALUES: tuple[Value, ...] = get_args(Value)
 _BOX = {False: "#cf3f2a", True: palette.INK}
 _MARGIN_BAR = "#9fb4c7"
 _NAME, _NUMBER, _TITLE, _LEAST = 7.5, 6.5, 8.0, 5.5
@@ -170,7 +170,7 @@ def _frame(found: Ranked, terms: Terms, wide: float, language: str) -> _Frame:
 
 def _short(name: str) -> str:
     """Cut a name to what can be shown; one that may be written downward, to fewer letters."""
-    return page.clipped(name, _MOST_DOWN) if _is_han(name) else page.clipped(name)
+    return page.clipped(name, _MOST_DOWN) if all(map(is_chinese, name)) else page.clipped(name)
 
 
 def _narrow(cell: float) -> bool:
@@ -188,7 +188,7 @@ def _extent(name: str, cell: float, size: float) -> float:
     """Return how far a name reaches down from its column."""
     if page.text_width(name, size) + 0.8 <= cell:
         return page.text_height(size)
-    if _is_han(name):
+    if all(map(is_chinese, name)):
         return len(name) * _DOWN * page.text_height(size)
     return min(page.text_width(name, size), _LONGEST)
 
@@ -197,11 +197,6 @@ _LONGEST, _MOST_DOWN = 28.0, 24
 """Of the name of a column, in millimetres."""
 _DOWN, _SPACING = 0.96, 1.1
 """From one letter of a name written downward to the next: in lines of text, and as matplotlib counts them."""
-
-
-def _is_han(name: str) -> bool:
-    """Tell names that can be written downward."""
-    return all(map(is_chinese, name))
 
 
 # -- what cells hold ---------------------------------------------------------------------------------------
@@ -333,7 +328,7 @@ def _ink_column(ax: Axes, x: float, y: float, name: str, frame: _Frame, gid: str
     size = frame.size
     if page.text_width(name, size) + 0.8 <= frame.cell:
         ax.text(x, y, name, size=size, ha="center", va="top", gid=gid)
-    elif _is_han(name):
+    elif all(map(is_chinese, name)):
         ax.text(x, y, "\n".join(name), size=size, ha="center", va="top", linespacing=_SPACING, gid=gid)
     else:
         ax.text(x, y, shortened(name, size, _LONGEST), size=size, ha="center", va="top", rotation=90, gid=gid)
