@@ -44,13 +44,16 @@ def result_of(
     return Result(frame, heading, spoken(notes, language), language, net.about.synthetic, **options)
 
 
-def emit(result: Result, request: Request) -> None:
-    """Print a result, or write it to ``--out`` and print the path. Reasons for empty cells go to stderr."""
+def emit(result: Result, request: Request, *sheets: Result) -> None:
+    """Print a result, or write it to ``--out`` and print the path. Reasons for empty cells go to stderr.
+
+    A workbook gets the ``sheets``, too.
+    """
     if not request.quiet:
         for reason in result.reasons:
             say(reason)
     if request.out is not None:
-        write(result, Path(request.out))
+        write(result, Path(request.out), *sheets)
         click.echo(request.out)
     elif request.format == "table":
         _print_table(result)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from clusternet.audit import RULES
+from clusternet.output.result import Result
 from clusternet.words.text import COMMA, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.audit import Audit
+    from clusternet.audit.tables import Table
 
 APPLIED = Text("核对了什么", "What was checked")
 FINDINGS = Text("待核对", "To be checked")
@@ -54,6 +58,41 @@ def shortened(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Text]]:
             )
         )
     return kept, lines
+
+
+def marked_sheets(found: Audit, severities: Collection[str], language: str) -> list[Result]:
+    """Return every table with findings as it was read, cells in doubt marked with what is said of them."""
+    sheets: list[Result] = []
+    for table in (table for report in found.reports for table in report.tables):
+        marks: dict[tuple[int, int], str] = {}
+        for each in found.doubts:
+            if (each.table, each.file) != (table.name, table.file) or each.severity not in severities:
+                continue
+            row = table.lines.index(each.line)
+            place = next((at for at, column in enumerate(table.columns) if column.name == each.column), 0)
+            remark = (
+                f"{rule_name(each.rule).in_(language)}: {each.computed}; {Text(*each.note).in_(language)}"
+            )
+            before = marks.get((row, place + 1))
+            marks[row, place + 1] = f"{before}\n{remark}" if before else remark
+        if marks:
+            tab = re.sub(r"[\[\]:*?/\\']", " ", table.name)[:26]
+            sheets.append(
+                Result(_as_read(table), table.name, (), language, tab=f"{len(sheets) + 1} {tab}", marks=marks)
+            )
+    return sheets
+
+
+def _as_read(table: Table) -> pd.DataFrame:
+    import pandas as pd
+
+    names = [
+        f"{each.name} ({at + 1})" if each.name == "line" else each.name
+        for at, each in enumerate(table.columns)
+    ]
+    names = [name if name not in names[:at] else f"{name} ({at + 1})" for at, name in enumerate(names)]
+    texts = {name: list(each.texts) for name, each in zip(names, table.columns, strict=True)}
+    return pd.DataFrame({"line": list(table.lines), **texts})
 
 
 def summary_lines(found: Audit) -> list[Text]:

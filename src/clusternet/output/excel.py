@@ -103,7 +103,7 @@ def _book(path: Path) -> Iterator[Any]:
 
 
 def _write_sheet(book: Any, table: Result) -> None:
-    sheet = book.add_worksheet(table.key or "clusternet")
+    sheet = book.add_worksheet(table.key or table.tab or "clusternet")
     bold = book.add_format({"bold": True})
     side = {"align": "center", "valign": "vcenter"} if table.key else {"valign": "top"}
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **side})
@@ -123,6 +123,13 @@ def _write_sheet(book: Any, table: Result) -> None:
         for row, value in enumerate(column, start=top + 1):
             _write(sheet, row, place, value, formats[kind])
         sheet.set_column(place, place, _width(text, column))
+    marked = book.add_format({"bg_color": "#FFE08A"})
+    for (row, place), remark in table.marks.items():
+        text = NO_CHARACTER.sub("\ufffd", str(rows[row][place]))[:32767]
+        sheet.write_string(top + 1 + row, place, text, marked)
+        sheet.write_comment(top + 1 + row, place, NO_CHARACTER.sub("\ufffd", remark)[:2000])
+    if table.filters and rows:
+        sheet.autofilter(top, 0, top + len(rows), max(len(table.heads) - 1, 0))
     for row, note in enumerate(table.notes, start=top + 2 + len(rows)):
         sheet.write_string(row, 0, note)
     sheet.freeze_panes(top + 1, 0)

@@ -69,6 +69,12 @@ class Result:
         Headings above the headings, each with the number of columns it stands over; none for most tables.
     reason
         Why there are no rows, where there are none.
+    tab
+        Name of its sheet in a workbook.
+    filters
+        Whether a workbook has filters on its headings.
+    marks
+        Cells (row, column, from 0) that a workbook marks, and the remark they get.
 
     Examples
     --------
@@ -90,6 +96,9 @@ class Result:
     reasons: Sequence[str] = ()
     spans: Sequence[tuple[str, int]] = ()
     reason: str = ""
+    tab: str = ""
+    filters: bool = False
+    marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Say what a column ``synthetic`` says beside the table, not in every row of it."""

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 SUFFIXES = (".csv", ".json", ".md", ".tex", ".xlsx", ".parquet")
 
 
-def write(result: Result, path: Path) -> None:
-    """Write a result to a file; the suffix decides the form. The file appears whole or not at all."""
+def write(result: Result, path: Path, *sheets: Result) -> None:
+    """Write a result to a file; the suffix decides the form. The file appears whole or not at all.
+
+    A workbook gets the ``sheets``, too.
+    """
     from clusternet.io.atomic import whole_file
 
     check_path(path, SUFFIXES)
@@ -32,7 +35,7 @@ def write(result: Result, path: Path) -> None:
         elif suffix == ".xlsx":
             from clusternet.output.excel import write_book
 
-            write_book([result], temporary)
+            write_book([result, *sheets], temporary)
         else:
             mark = "\ufeff" if suffix == ".csv" else ""
             temporary.write_text(mark + FORMS[suffix[1:]](result), encoding="utf-8", newline="")

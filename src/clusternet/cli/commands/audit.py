@@ -67,7 +67,9 @@ def audit(ctx: click.Context, request: Request, path: str, *, listing: bool, sev
         frame, said = frame.drop(columns=["file", "column", "cell"]), [*said, *more]
     frame = notes.audit_readable(frame, language) if request.readable else frame
     heading = f"{title.in_(language)} · {Path(path).name or path}"
-    emit(Result(frame, heading, spoken(said if request.readable else [], language), language), request)
+    lines = spoken(said if request.readable else [], language)
+    sheets = [] if listing else notes.marked_sheets(found, shown, language)
+    emit(Result(frame, heading, lines, language, tab="audit", filters=True), request, *sheets)
     listed = sum(each.severity in shown for each in found.doubts)
     ctx.exit(1 if request.strict and (listed or found.passed) else 0)
 
