@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import pandas as pd
 
@@ -23,7 +23,17 @@ from clusternet.structure.community import Search
 from clusternet.structure.metrics import Structure
 from clusternet.typing import Period
 
-__all__ = ["BY_YEAR", "DEFAULT", "METRICS", "SHAPE", "by_year", "check_metrics", "collected_anew", "verdicts"]
+__all__ = [
+    "BY_YEAR",
+    "DEFAULT",
+    "METRICS",
+    "SHAPE",
+    "Drawn",
+    "by_year",
+    "check_metrics",
+    "collected_anew",
+    "verdicts",
+]
 
 NAN = float("nan")
 
@@ -104,20 +114,27 @@ def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
     return chosen(names, METRICS, "metric")
 
 
+class Drawn(TypedDict, total=False):
+    """How random networks are drawn; see :func:`clusternet.nulls.ensemble.ensemble`."""
+
+    null: Null | None
+    replicates: int
+    seed: int
+    sweeps: int
+    framed: bool
+
+
 def by_year(
     net: ValueNetwork,
     *,
     columns: Iterable[str] | None = None,
     periods: Sequence[Period] = PERIODS,
-    null: Null | None = "swap",
-    replicates: int = REPLICATES,
-    seed: int = 0,
     broken: Iterable[int] | None = None,
     convention: Convention = GEPHI,
     isolated: bool = False,
     progress: Callable[[str], None] | None = None,
     explain: Callable[[str], None] | None = None,
-    **options: Any,
+    **drawn: Unpack[Drawn],
 ) -> pd.DataFrame:
     """Measure every year by itself, and everything up to it, and compare both with random networks.
 
@@ -129,9 +146,6 @@ def by_year(
         Out of :data:`METRICS`; :data:`DEFAULT` if None.
     periods
         ``annual``: the rows of a year alone; ``cumulative``: of that year and before.
-    null, replicates, seed
-        As in :func:`clusternet.nulls.ensemble.ensemble`: networks with the degrees and the frame of each
-        year's; no null if None. The seed is also that of the communities.
     broken
         Years from which the data were collected anew; :func:`collected_anew` if None.
     convention
@@ -142,8 +156,10 @@ def by_year(
         Called with a short text before each year.
     explain
         Called with a line for every value that is missing or estimated.
-    **options
-        ``sweeps`` and ``framed`` of the nulls.
+    **drawn
+        ``null``, ``replicates``, ``seed``, ``sweeps`` and ``framed`` as in
+        :func:`clusternet.nulls.ensemble.ensemble`: networks with the degrees and the frame of each year's;
+        no null if None. The seed is also that of the communities.
 
     Returns
     -------
@@ -170,6 +186,8 @@ def by_year(
     (True, [2014, 2015, 2016])
     """
     wanted = check_metrics(columns)
+    how: dict[str, Any] = {"null": "swap", "replicates": REPLICATES, "seed": 0, **drawn}
+    null, seed = how.pop("null"), how["seed"]
     if not net.years:
         raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
     starts = set(collected_anew(net) if broken is None else broken)
@@ -181,15 +199,14 @@ def by_year(
             first = year if period == "annual" else None
             part = net.window(first, year, isolated="keep" if isolated else "drop")
             head = {"period": period, "year": year, "break": year in starts}
-            drawn = {"replicates": replicates, "seed": seed, **options}
-            nulls = None if null is None else ensemble(part, null=null, **drawn)
+            nulls = None if null is None else ensemble(part, null=null, **how)
             found, reasons = _measured(part, wanted, nulls, seed, convention)
             rows += [head | row for row in found]
             for reason in reasons:
                 if explain is not None:
                     explain(f"{year}, {period}, {reason}")
     frame = with_adjusted(pd.DataFrame(rows))
-    frame["null"], frame["replicates"] = null, replicates if null is not None else 0
+    frame["null"], frame["replicates"] = null, how["replicates"] if null is not None else 0
     return frame.assign(seed=seed)[list(BY_YEAR)]
 
 
