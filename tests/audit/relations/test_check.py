@@ -121,3 +121,12 @@ def test_rounded_parts_may_miss_their_sum_and_whole_numbers_may_not(tmp_path):
     whole[4][3] = int(str(whole[4][3])) + 1
     found = findings(examine(_written(tmp_path, whole)))
     assert found[["line", "severity"]].to_numpy().tolist() == [[5, "high"]]
+
+
+def test_a_constant_quotient_of_two_columns_is_believed(tmp_path):
+    counts = [812, 47, 390, 655, 128, 903, 274, 561, 36, 720]
+    rows = [f"p{at},{one},{100 * one / sum(counts):.2f}" for at, one in enumerate(counts)]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(["place,a,b", *rows]).replace("p3,655", "p3,665"))
+    found = findings(examine(path))
+    assert found[["rule", "line", "severity"]].values.tolist() == [["ratio", 5, "medium"]]

@@ -110,7 +110,8 @@ def of_sum(lattice: Lattice, items: tuple[int, ...], weights: tuple[float, ...],
     exact = replace(_of_sum(lattice.sharp(), items, weights, tried), exact=True)
     both = int((exact.holds & rounded.holds).sum())
     excused = int(rounded.holds.sum()) - both
-    whole = bool((lattice.half >= _WHOLE)[:, list(items)][rounded.valid].all())
+    blank = ~np.isfinite(lattice.values)
+    whole = bool((blank | (lattice.half >= _WHOLE))[:, list(items)][rounded.valid].all())
     deviation = sqrt(sum(weight**2 for weight in weights) / 12)
     luck = both * log10(erf(0.5 / (deviation * sqrt(2))))
     if both > 2 and excused <= max(int(whole), 0.1 * both) and (whole or luck < -_SURE):
@@ -215,9 +216,8 @@ def _weigh(found: Relation, luck: Floats, tried: float) -> Relation:
     if most < ENOUGH:
         return replace(found, evidence=most)
     rows = np.nan_to_num(found.lattice.values[telling][:, list(found.items)])
-    rows = np.round(
-        rows / np.abs(rows).max(axis=1, keepdims=True), _DIGITS
-    )  # a share tells what its count does
+    if found.kind == "sum":  # a share tells what its count does; of a quotient the rows are all alike
+        rows = np.round(rows / np.abs(rows).max(axis=1, keepdims=True), _DIGITS)
     _, first = np.unique(rows, axis=0, return_index=True)
     gained = float(-np.log10(luck[telling][first]).sum())
     count, failing = int(found.valid.sum()), found.failing

@@ -1,0 +1,205 @@
+"""How many planted errors `audit` finds, in how many it names the cell, how often it is wrong on free ones.
+
+    python benchmarks/audit.py [--plants 40] [--free 200] [--pool FOLDER] [--out benchmarks/audit.md]
+
+Tables are generated from a seed, with relations that no header names: totals and subtotals of rows and
+columns, balances, points of a league, shares, growth, a matrix of flows with blank diagonal. In each, one
+digit of one cell that takes part in an identity is changed, again and again. Free tables hold unrelated
+numbers of many kinds; with --pool, CSV files of a folder (data sets of packages) are taken instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from clusternet.audit import examine
+from clusternet.errors import ClusternetError
+
+Grid = list[list[str]]
+Made = tuple[Grid, list[tuple[int, int]]]
+"""A table, and the cells (row, column) that may be changed."""
+
+
+def budget(rng: random.Random) -> Made:
+    """Rows in three sections with a subtotal each, and a total; columns with a total."""
+    width, body, subtotals = 4, [], []
+    for section in range(3):
+        rows = [[rng.randint(120, 98000) for _ in range(width)] for _ in range(rng.randint(3, 6))]
+        body += [(f"item {section}{at}", row) for at, row in enumerate(rows)]
+        subtotals.append([sum(column) for column in zip(*rows, strict=True)])
+        body.append((f"section {section}", subtotals[-1]))
+    body.append(("everything", [sum(column) for column in zip(*subtotals, strict=True)]))
+    grid = [["", *[f"c{at}" for at in range(width)], "sum of it"]]
+    grid += [[name, *map(str, row), str(sum(row))] for name, row in body]
+    return grid, _all(grid)
+
+
+def league(rng: random.Random) -> Made:
+    """Won, drawn and lost make the games; three points for a win; goals and their difference."""
+    grid = [["club", "g", "w", "d", "l", "+", "-", "+/-", "pts"]]
+    for at in range(18):
+        won = rng.randint(4, 25)
+        drawn = rng.randint(1, 34 - won)
+        made, got = rng.randint(25, 90), rng.randint(25, 90)
+        row = [34, won, drawn, 34 - won - drawn, made, got, made - got, 3 * won + drawn]
+        grid.append([f"club {at}", *map(str, row)])
+    return grid, [cell for cell in _all(grid) if cell[1] > 1]
+
+
+def account(rng: random.Random) -> Made:
+    """Opening + receipts - payments = closing, which is the next opening."""
+    grid, stock = [["year", "open", "in", "out", "close"]], rng.randint(40000, 90000)
+    for year in range(2004, 2024):
+        come, gone = rng.randint(8000, 30000), rng.randint(8000, 30000)
+        grid.append([str(year), str(stock), str(come), str(gone), str(stock + come - gone)])
+        stock += come - gone
+    return grid, _all(grid)
+
+
+def shares(rng: random.Random) -> Made:
+    """Counts and their shares in percent, two decimals, with the whole below."""
+    counts = [rng.randint(20, 990) for _ in range(14)]
+    grid = [["place", "a", "b"]]
+    grid += [[f"p{at}", str(one), f"{100 * one / sum(counts):.2f}"] for at, one in enumerate(counts)]
+    grid.append(["whole", str(sum(counts)), "100.00"])
+    return grid, [cell for cell in _all(grid) if cell[1] == 1]
+
+
+def growth(rng: random.Random) -> Made:
+    """Two values and what one grew by in percent, one decimal."""
+    grid = [["kind", "2020", "2023", "more"]]
+    for at in range(16):
+        first = rng.randint(2000, 90000)
+        last = round(first * rng.uniform(0.7, 2.2))
+        grid.append([f"k{at}", str(first), str(last), f"{100 * (last / first - 1):.1f}"])
+    return grid, _all(grid)
+
+
+def flows(rng: random.Random) -> Made:
+    """Origins by destinations, a blank diagonal, and the margins."""
+    size = 8
+    cells = [[0 if one == two else rng.randint(30, 9000) for two in range(size)] for one in range(size)]
+    names = [f"place {chr(65 + at)}" for at in range(size)]
+    grid = [["from", *names, "sent"]]
+    for one in range(size):
+        row = ["" if one == two else str(cells[one][two]) for two in range(size)]
+        grid.append([names[one], *row, str(sum(cells[one]))])
+    ends = [sum(column) for column in zip(*cells, strict=True)]
+    grid.append(["got", *map(str, ends), str(sum(ends))])
+    return grid, _all(grid)
+
+
+KINDS: tuple[Callable[[random.Random], Made], ...] = (budget, league, account, shares, growth, flows)
+
+
+def free(rng: random.Random) -> Grid:
+    """Unrelated numbers: whole, small, heavy-tailed, rounded, and a walk."""
+    rows, columns = rng.randint(5, 120), rng.randint(2, 9)
+    grid = [["name", *[f"x{at}" for at in range(columns)]], *[[f"r{at}"] for at in range(rows)]]
+    for _ in range(columns):
+        kind, digits, level = rng.randrange(5), rng.randint(0, 3), rng.uniform(10, 5000)
+        for row in grid[1:]:
+            level *= rng.uniform(0.93, 1.08)
+            value = (
+                rng.randint(0, 9), rng.randint(0, 9999), rng.lognormvariate(5, 2), rng.gauss(50, 12), level,
+            )[kind]  # fmt: skip
+            row.append(str(value) if kind < 2 else f"{value:.{digits}f}")
+    return grid
+
+
+def _all(grid: Grid) -> list[tuple[int, int]]:
+    return [
+        (row, at) for row in range(1, len(grid)) for at in range(1, len(grid[0])) if len(grid[row][at]) > 1
+    ]
+
+
+def slip(text: str, rng: random.Random) -> str:
+    """Change one digit, not the last of decimals, which rounding may explain; none becomes a leading zero."""
+    places = [at for at, letter in enumerate(text) if letter.isdigit()]
+    places = places[:-1] if "." in text else places
+    at = rng.choice(places)
+    digits = "123456789" if at == places[0] else "0123456789"
+    return text[:at] + rng.choice([each for each in digits if each != text[at]]) + text[at + 1 :]
+
+
+def _found(grid: Grid, path: Path) -> set[tuple[int, str]]:
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows(grid)
+    return {(each.line, each.column) for each in examine(path).doubts}
+
+
+def planted(make: Callable[[random.Random], Made], plants: int, path: Path) -> tuple[int, int]:
+    """Return in how many of the planted errors something is found, and the cell named."""
+    rng = random.Random(make.__name__)
+    grid, cells = make(rng)
+    known = _found(grid, path)
+    found = exact = 0
+    for _ in range(plants):
+        row, at = rng.choice(cells)
+        changed = [list(each) for each in grid]
+        changed[row][at] = slip(grid[row][at], rng)
+        seen = _found(changed, path) - known
+        found += bool(seen)
+        exact += (row + 1, grid[0][at]) in seen
+    return found, exact
+
+
+def alarms(grids: int, pool: Path | None, path: Path) -> tuple[int, int, int]:
+    """Return the number of free tables, of those with a finding, and of those with a high one."""
+    rng = random.Random(18)
+    files = sorted(pool.rglob("*.csv")) if pool else []
+    rng.shuffle(files)
+    count = some = high = 0
+    for at in range(min(grids, len(files)) if pool else grids):
+        if not pool:
+            with path.open("w", newline="", encoding="utf-8") as stream:
+                csv.writer(stream).writerows(free(rng))
+        try:
+            doubts = examine(files[at] if pool else path).doubts
+        except ClusternetError:
+            continue
+        count += 1
+        some += bool(doubts)
+        high += any(each.severity == "high" for each in doubts)
+    return count, some, high
+
+
+def main() -> None:
+    """Write the figures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--plants", type=int, default=40)
+    parser.add_argument("--free", type=int, default=200)
+    parser.add_argument("--pool", type=Path)
+    parser.add_argument("--out", type=Path, default=Path(__file__).with_suffix(".md"))
+    said = parser.parse_args()
+    start = time.process_time()
+    lines = [
+        "# Planted errors and false alarms",
+        "",
+        f"One digit of one cell, {said.plants} times a table.",
+        "",
+    ]
+    lines += ["| table | found | cell named |", "| --- | --- | --- |"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        for make in KINDS:
+            found, exact = planted(make, said.plants, path)
+            lines.append(f"| {make.__name__} | {found / said.plants:.0%} | {exact / said.plants:.0%} |")
+            print(lines[-1], flush=True)
+        count, some, high = alarms(said.free, said.pool, path)
+    what = "CSV files of packages" if said.pool else "tables of free numbers"
+    lines += ["", f"Of {count} {what}, {some} have a finding and {high} one that is `high`."]
+    print(lines[-1], f"{time.process_time() - start:.0f} s")
+    said.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
