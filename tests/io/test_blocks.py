@@ -157,6 +157,34 @@ one_place = "{setting}"
     assert [each.problem for each in found.findings].count("ambiguous_split") == 1
 
 
+@pytest.mark.parametrize(("setting", "alone"), [("", True), ('one_place = "each"', False)])
+def test_one_place_is_of_the_first_name_where_the_others_lie_elsewhere(
+    tmp_path: Path, setting: str, alone: bool
+) -> None:
+    text = f'[[edges]]\nfile = "e.csv"\nsplit = {{ partner = "、" }}\n{setting}\n'
+    rows = ["乙、丙、丁,上海", "戊、丙、己,广州市", "丙,北京", "庚、丁,西安", "丁,武汉"]
+    ends = "样本,合作方,方向,合作方城市\n" + "".join(f"甲,{row.replace(',', ',赋能,')}\n" for row in rows)
+    found = io.examine(folder(tmp_path, text, e=ends))
+    cities = found.network.nodes["city"].dropna().to_dict()
+    own = {"乙": "上海", "戊": "广州市", "丙": "北京", "庚": "西安", "丁": "武汉"}
+    assert cities == (own if alone else own | {"己": "广州市"})
+    told = [each for each in found.findings if each.problem == "shared_place"]
+    assert [(each.line, str(each.value)) for each in told] == ([(3, "己: 广州市")] if alone else [])
+    assert [each.action.values for each in told] == ([(4, 4)] if alone else [])
+
+
+def test_a_place_beside_several_names_that_lie_there_is_of_all(tmp_path: Path) -> None:
+    text = '[[edges]]\nfile = "e.csv"\nsplit = { partner = "、" }\n'
+    rows = ["乙、丙、丁,上海,高校", "丙,上海市,高校", "己、庚,北京、广州,企业"]
+    ends = "样本,样本城市,合作方,合作方城市,合作方类型,方向\n" + "".join(
+        f"甲,西安,{row},赋能\n" for row in rows
+    )
+    found = io.examine(folder(tmp_path, text, e=ends))
+    cities = {"甲": "西安", "乙": "上海", "丙": "上海市", "丁": "上海", "己": "北京", "庚": "广州"}
+    assert found.network.nodes["city"].dropna().to_dict() == cities
+    assert "shared_place" not in [each.problem for each in found.findings]
+
+
 def test_words_of_directions_from_a_table(tmp_path: Path) -> None:
     ends = "样本,合作方,方向\n甲,乙,供应\n丙,丁,采购\n"
     vocabulary, crosswalk = "词,别名\n赋能,供应\n输入,采购\n", "旧,新\n供应,赋能\n采购,input\n"

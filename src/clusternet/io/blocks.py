@@ -70,7 +70,8 @@ class Source:
     add
         For a node table: whether its rows are nodes; else they only describe those that stand elsewhere.
     one_place
-        Of several names in a cell with one place beside them, which have it: ``each``, ``first``, ``none``.
+        Of several names in a cell with one place beside them, which have it: ``each``, ``first``, ``none``;
+        if blank, as the data show.
     shared
         Columns that settings under ``[defaults]`` name; a table without them is no fault.
     written
@@ -91,7 +92,7 @@ class Source:
     pairs: Pairs | None = None
     kind: str | None = None
     add: bool = True
-    one_place: OnePlace = "each"
+    one_place: OnePlace = ""
     shared: frozenset[str] = frozenset()
     written: Written = field(default_factory=Written)
 
@@ -193,7 +194,7 @@ def _source(table: Table, root: Path, shared: frozenset[str], *, edges: bool) ->
         kind=table.text("kind") or None,
         add=table.flag("add", default=True),
         whole=table.texts("whole"),
-        one_place=table.choice("one_place", ("each", "first", "none"), "each"),
+        one_place=table.choice("one_place", ("each", "first", "none"), ""),
         shared=shared,
         written=Written(
             table.choice("decimal", (".", ",")) or None,

@@ -14,12 +14,13 @@ from clusternet.limits import CELL, admit
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean
+from clusternet.schema.columns import PLACE_SHARED
 from clusternet.schema.findings import Action, Finding, done
 from clusternet.schema.rows import TextTable
 from clusternet.typing import Ints, Marks
 
-OnePlace = Literal["each", "first", "none"]
-"""Which of several names in a cell have the one place beside them."""
+OnePlace = Literal["", "each", "first", "none"]
+"""Which of several names in a cell have the one place beside them; as the data show where it is not said."""
 
 Marking = str | Sequence[str]
 """Characters, or words, that stand between names."""
@@ -44,7 +45,7 @@ class Ways:
     """
 
     product: bool = False
-    one_place: OnePlace = "each"
+    one_place: OnePlace = ""
     whole: tuple[str, ...] = ()
 
 
@@ -91,7 +92,8 @@ def split(
 
     Columns that are split go together: the first name of one with the first of the other. A single name goes
     with each; otherwise rows with different numbers are refused. Of what stands beside names, one value alone
-    goes to every name, with a warning; of another number of values nothing says whose they are: places are
+    goes to every name, with a warning (a place is given up by :mod:`clusternet.schema.joining` where such
+    names mostly lie elsewhere); of another number of values nothing says whose they are: places are
     left out then, other values go to every name as they stand.
 
     Parameters
@@ -182,7 +184,7 @@ def _expanded(table: TextTable, cut: list[_Cells], found: list[Finding], one_pla
     number = sizes.max(axis=0)
     unequal = ((sizes != 1) & (sizes != number)).any(axis=0)
     _refuse(table, [each.header for each in cut], unequal, found)
-    refused, shared = unequal, np.zeros(len(number), dtype=bool)
+    refused, shared = unequal, np.zeros((2, len(number)), dtype=bool)
     filled: dict[str, dict[int, list[str]]] = {}
     for each in cut:
         several = (each.sizes > 1) & ~unequal
@@ -195,18 +197,20 @@ def _expanded(table: TextTable, cut: list[_Cells], found: list[Finding], one_pla
                 refused = refused | lost
             elif not place:
                 alone = alone | lost
-            if place and one_place != "each":
+            if place and one_place in ("first", "none"):
                 _one_place(table, beside.header, alone, number, values, one_place, found)
                 alone = np.zeros_like(alone)
-            _note("ambiguous_split", table, beside.header, alone, done("same_for_each"), found)
+            said = done("place_for_each" if place else "same_for_each")
+            _note("ambiguous_split", table, beside.header, alone, said, found)
             if place and not beside.strict:
                 _note("ambiguous_split", table, beside.header, lost, done("left_empty"), found)
                 values |= {row: [""] * int(number[row]) for row in np.flatnonzero(lost).tolist()}
-            shared |= alone
+            shared[int(place)] |= alone
             filled[beside.header] = values
     number[refused] = 0
     admit_edges(table, int(number.sum()), f"split of {', '.join(each.header for each in cut)}")
-    return _laid_out(table, cut, number, filled, shared)
+    later = 1 if one_place else 2
+    return _laid_out(table, cut, number, filled, (shared, later))
 
 
 def _one_place(
@@ -264,7 +268,7 @@ def _laid_out(
     cut: list[_Cells],
     number: Ints,
     filled: Mapping[str, Mapping[int, list[str]]],
-    shared: Marks,
+    shared: tuple[Marks, int],
 ) -> TextTable:
     row = np.repeat(np.arange(len(number)), number)
     starts = np.cumsum(number) - number
@@ -280,8 +284,11 @@ def _laid_out(
         for at in (at for at in values if number[at]):
             cells[starts[at] : starts[at] + number[at]] = values[at]
         frame[header] = pd.Series(cells, dtype=object)
-    before = np.zeros(len(number), dtype=bool) if table.shared is None else table.shared
-    return replace(table, frame=frame, line=table.line[row], shared=(shared | before)[row])
+    values_of_all, places_of_all = shared[0][:, row]
+    order = np.where(within == 0, 1, shared[1])
+    marks = np.where(places_of_all, PLACE_SHARED * order, 0) + values_of_all
+    before = marks * 0 if table.shared is None else table.shared[row]
+    return replace(table, frame=frame, line=table.line[row], shared=np.maximum(marks, before))
 
 
 def admit_edges(table: TextTable, number: int, made_by: str) -> None:

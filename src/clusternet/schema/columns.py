@@ -187,7 +187,11 @@ REPORTER = "row_reporter"
 
 
 SHARED = "row_shared"
-"""Column of edges on their way: the row gave a value once for several names."""
+"""Column of edges on their way: whether the row gave a value once for several names (1), or a place
+(:data:`PLACE_SHARED` for the first of them, twice that for the others)."""
+
+PLACE_SHARED = 2
+"""What :data:`SHARED` adds for a place."""
 
 
 def edge_names() -> tuple[str, ...]:

@@ -12,11 +12,13 @@ from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.places import china
 from clusternet.schema import coding
 from clusternet.schema import columns as schema
-from clusternet.schema.columns import ORIGIN, REPORTER, SHARED
+from clusternet.schema.columns import ORIGIN, PLACE_SHARED, REPORTER, SHARED
 from clusternet.schema.findings import Finding, NodeText, counts, done, wording
 
 NEARLY_ALL = 0.9
 """Share of refused rows from which the rest is taken for no network."""
+
+_PLACES = ("province", "city", "region", "country")
 
 
 def assemble(
@@ -263,7 +265,8 @@ def _carried(
         sides = [end for end in ("source", "target") if f"{end}_{name}" in edges]
         if not sides:
             continue
-        said = stated[name] = _said(edges, name, sides)
+        known = table[name].dropna() if name in table else pd.Series(dtype=object)
+        said = stated[name] = _said(edges, name, sides, known, found)
         if name == "kind":
             said = said.sort_values("value", ascending=False, kind="stable")  # sample before partner
         values = said.drop_duplicates("id").set_index("id")["value"]
@@ -277,17 +280,50 @@ def _carried(
     return table, edges
 
 
-def _said(edges: pd.DataFrame, name: str, sides: list[str]) -> pd.DataFrame:
-    """Return every (id, value) that edge rows state, in row order."""
+def _said(
+    edges: pd.DataFrame, name: str, sides: list[str], known: pd.Series, found: list[Finding]
+) -> pd.DataFrame:
+    """Return every (id, value) that edge rows state, in row order; what was said for several names last."""
     parts = [
         edges[[end, f"{end}_{name}", *ORIGIN]].set_axis(["id", "value", *ORIGIN], axis=1) for end in sides
     ]
-    weak = edges[SHARED].eq(True) if SHARED in edges else pd.Series(False, index=edges.index)
-    weak = weak.sort_values(kind="stable")  # what was said once for several names comes last
-    parts = [part.loc[weak.index].dropna(subset="value").drop_duplicates(["id", "value"]) for part in parts]
-    said = pd.concat([part.astype({"id": object}) for part in parts])
+    marks = edges[SHARED].fillna(0).astype(int) if SHARED in edges else pd.Series(0, index=edges.index)
+    weak = marks // PLACE_SHARED if name in _PLACES else marks % PLACE_SHARED
+    weak = weak.sort_values(kind="stable")
+    parts = [part.loc[weak.index].dropna(subset="value") for part in parts]
+    if weak.gt(1).any():
+        several = pd.concat([part[weak.loc[part.index] > 0].astype({"id": object}) for part in parts])
+        parts = _of_first(parts, several.assign(weak=weak), name, known, found)
+    said = pd.concat([part.drop_duplicates(["id", "value"]).astype({"id": object}) for part in parts])
     said = said.iloc[np.lexsort((said.index.to_numpy(), weak.loc[said.index].to_numpy()))]
     return said.drop_duplicates(["id", "value"])
+
+
+def _of_first(
+    parts: list[pd.DataFrame], several: pd.DataFrame, name: str, known: pd.Series, found: list[Finding]
+) -> list[pd.DataFrame]:
+    """Leave a place beside several names to the first of them, where the others mostly lie elsewhere.
+
+    Whether they do is seen in those others that have a place of their own in a node table or another row.
+    """
+    here = pd.MultiIndex.from_frame(several[["id", *ORIGIN]])
+    later = several[~here.isin(here[several["weak"].eq(1)])]  # an end that all of the rows share is first too
+    alone = pd.concat(parts)
+    alone = alone[~alone.index.isin(several.index)].drop_duplicates("id")
+    own = known.combine_first(alone.set_index("id")["value"])
+    checked = later[later["id"].isin(own.index)].drop_duplicates()
+    there = own.reindex(checked["id"]).to_numpy(dtype=object)
+    apart = int(_differs(name, checked["value"].to_numpy(dtype=object), there).sum())
+    if 2 * apart <= len(checked):
+        return parts
+    action = done("place_of_first", len(checked), apart)
+    lost = later[~later["id"].isin(own.index)].drop_duplicates(["id", "value"])
+    for node, value, file, sheet, line in lost[["id", "value", *ORIGIN]].itertuples(index=False, name=None):
+        found.append(
+            Finding("shared_place", file, sheet, int(line), name, NodeText(node, f": {value}"), action)
+        )
+    gone = pd.MultiIndex.from_frame(later[["id", *ORIGIN]])
+    return [part[~pd.MultiIndex.from_frame(part[["id", *ORIGIN]]).isin(gone)] for part in parts]
 
 
 def _differs(name: str, said: NDArray[np.object_], kept: NDArray[np.object_]) -> NDArray[np.bool_]:

@@ -67,6 +67,11 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "several names in one cell, but not as many values beside it",
         "一格多个名称，但旁边的取值个数不符",
     ),
+    "shared_place": (
+        "warning",
+        "one place beside several names, which mostly lie elsewhere",
+        "一格多个名称共一个地点，而这些名称多在别处",
+    ),
     "second_header": (
         "warning",
         "header of a column that another header has taken",
@@ -307,6 +312,15 @@ ACTIONS: dict[str, Text] = {
     "edge_each": Text("每个一条边", "one edge for each"),
     "first_only": Text("归第一个名称，其余留空", "given to the first name, left empty for the others"),
     "same_for_each": Text("各方取同一值", "same value assigned to all"),
+    "place_for_each": Text(
+        '没有自己地点的各方取同一地点；one_place = "first"只归第一个',
+        'given to each that has no place of its own; one_place = "first" gives it to the first alone',
+    ),
+    "place_of_first": Text(
+        '只归第一个名称：可核对的{0}个名称中{1}个在别处；one_place = "each"归各方',
+        "given to the first name alone: of {0} names that can be checked {1} lie elsewhere; "
+        'one_place = "each" gives it to all',
+    ),
     "year_of_start": Text(
         '年份取开始时间，没有则取结束时间；years = "last"取结束时间',
         'the year is that of the start, else of the end; years = "last" in dataset.toml takes the end',

@@ -37,8 +37,8 @@ class TextTable:
         Rows refused while reading, which are not in ``frame``.
     delimiter : str
         What stands between the columns of a text file.
-    shared : ndarray of bool, shape (rows,)
-        Rows made of one that gave a value once for several names; None where no row was.
+    shared : ndarray of int64, shape (rows,)
+        As :data:`clusternet.schema.columns.SHARED`; None where no row was made of several names.
     """
 
     frame: pd.DataFrame
@@ -47,7 +47,7 @@ class TextTable:
     sheet: str = ""
     faulty: int = 0
     delimiter: str = ""
-    shared: Mask | None = None
+    shared: NDArray[np.int64] | None = None
 
     @property
     def where(self) -> str:
