@@ -96,6 +96,18 @@ def test_places_carried_by_edges_and_places_of_their_own(tmp_path: Path) -> None
     assert {each[0] for each in found(tmp_path)} == {"no_place"}
 
 
+def test_spellings_that_places_of_their_own_keep_apart(tmp_path: Path) -> None:
+    edges = "source,target,target_province\na,b,北京\na,c,北京市\na,d,Gyeonggi\na,e,吉林省\na,f,Beijing\n"
+    toml = tmp_path / "dataset.toml"
+    toml.write_text('places = "own"\n[[edges]]\nfile = "edges.csv"\n', encoding="utf-8")
+    (tmp_path / "edges.csv").write_text(edges, encoding="utf-8")
+    told = [each for each in inspect(files.examine(tmp_path)) if each.problem == "spelt_apart"]
+    assert [(each.line, each.value, each.action.values) for each in told] == [
+        (3, "北京市", ("北京",)),
+        (6, "Beijing", ("北京",)),
+    ]
+
+
 def test_nodes_that_the_table_does_not_list(tmp_path: Path) -> None:
     edges = "来源,目标\n甲,乙\n甲,丙\n"
     nodes = "编号,节点类型\n甲,样本\n乙,关系节点\n"

@@ -145,6 +145,10 @@ def test_wrong_usage(write, arguments, message, run):
         ("indicator,A,B\nx,a,b\n", "0 columns of numbers"),
         ("indicator,A,B,direction\nx,1,2,up\n", "direction = 'up' of 'x'; accepted: more, less"),
         ("indicator,unit,value\nx,A,1\nx,A,2\nx,B,1\n", "line 3: A has 'x' twice"),
+        (
+            "unit,indicator,kind,value\nA,x,s,1\nA,x,Total,2\nB,x,s,1\n",
+            "twice, as 's' and 'Total' of kind: keep one, or join it to the indicator; --totals drop",
+        ),
         ("indicator,unit,value\nx,A,1\n", "one unit, A; two are compared"),
         ("indicator,period,A,B\nx,2020;2021,1,2\n", "no row can be compared: periods differ"),
         ("indicator,A,B\nx,1\n", "more or fewer fields"),
@@ -198,6 +202,12 @@ def test_every_row_without_a_comparison_says_why_and_stops_strict(write, run):
     told = run("compare", path)
     assert "rows not compared: 2, the first 'x': a value is missing\n" in told.err
     assert "--strict: rows not compared: 2" in run.fails("compare", path, "--strict")
+
+
+def test_rows_of_totals_in_a_long_table_are_left_out_on_request(write, run):
+    rows = ["unit,indicator,kind,value", "A,x,s,1", "A,x,Total,2", "B,x,s,4", "B,x,Total,8"]
+    (found,) = run.rows("compare", write("\n".join(rows)), "--totals", "drop")
+    assert (found["a"], found["b"]) == (1.0, 4.0)
 
 
 def test_a_series_refuses_a_period_twice_and_names_what_it_passes_over(write, run):

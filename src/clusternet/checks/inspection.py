@@ -16,7 +16,7 @@ from clusternet.checks.look import Look, names
 from clusternet.io import Reading
 from clusternet.network import proposals
 from clusternet.network.names import is_wide, latin
-from clusternet.places import china
+from clusternet.places import china, countries
 from clusternet.places.gazetteer import Place
 from clusternet.places.nearest import nearest
 from clusternet.schema.cells import is_rounded
@@ -118,6 +118,8 @@ def _places(look: Look) -> Iterator[Finding]:
     if not columns:
         return
     cells = look.nodes[columns].astype(object).where(look.nodes[columns].notna(), "").astype(str)
+    if look.reading.network.about.places == "own":
+        yield from _spelt_apart(look, cells)
     judge = _judge if look.reading.network.about.places == "chinese" else _nothing
     judged: dict[tuple[str, ...], list[tuple[str, str, str, Action]]] = {}
     for node, *row in cells.itertuples(name=None):
@@ -129,6 +131,18 @@ def _places(look: Look) -> Iterator[Finding]:
             judged[key] = list(judge(dict(zip(columns, key, strict=True))))
         for problem, column, value, action in judged[key]:
             yield look.of_node(problem, node, value, action, column)
+
+
+def _spelt_apart(look: Look, cells: pd.DataFrame) -> Iterator[Finding]:
+    """Tell spellings of one place (北京, 北京市), which data with places of their own keep apart."""
+    for column, texts in cells.items():
+        first: dict[object, str] = {}
+        for node, text in texts[texts.ne("") & ~texts.duplicated()].items():
+            place, country = china.resolve(text), countries.find(text) if column == "country" else None
+            key = country.key if country else place or text
+            other = first.setdefault(key, text)
+            if other != text:
+                yield look.of_node("spelt_apart", str(node), text, done("own_places", other), str(column))
 
 
 def _nothing(cells: dict[str, str]) -> Iterator[tuple[str, str, str, Action]]:

@@ -246,7 +246,9 @@ def _directed(
     if "direction" not in rows.frame:
         header = ", ".join(next(column.headers for column in schema.EDGES if column.name == "direction"))
         raise SchemaError(
-            f"{rows.table.where}: sample and partner need a direction column; accepted headers: {header}"
+            f"{rows.table.where}: sample and partner need a direction column; accepted headers: {header}; "
+            'where no column says it, `set = { direction = "enable" }` under [[edges]] in dataset.toml does: '
+            '"enable" is from the sample to the partner, "input" the other way, "both" is both'
         )
     known = {cells.fold(word): meaning for word, meaning in own.items()}
     package = _key(vocabulary.DIRECTIONS)

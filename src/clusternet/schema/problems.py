@@ -131,6 +131,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "no_place": ("warning", "node without a place", "节点没有地点"),
     "unknown_place": ("warning", "unknown place", "地名无法识别"),
     "ambiguous_place": ("warning", "place name with several readings", "地名有多种可能"),
+    "spelt_apart": ("warning", "one place in two spellings, kept apart", "同一地点的两种写法，按两地处理"),
     "place_conflict": ("warning", "city lies in another province", "城市与省份不符"),
     "homoglyph": ("warning", "non-Latin look-alike letters", "形近字母（看似拉丁字母）"),
     "likely_alias": ("warning", "probably another name of a node", "疑似同一机构的不同名称"),
@@ -262,6 +263,10 @@ ACTIONS: dict[str, Text] = {
     "kept_as": Text("保留，列名为{0}", "kept as {0}"),
     "kept_value": Text("保留{0}", "{0} kept"),
     "kept_undated": Text("保留，不进入任何年度网络", "kept, in no yearly snapshot"),
+    "own_places": Text(
+        '与{0}分列；places = "own"按原文取地名，请统一写法',
+        'apart from {0}; places = "own" takes names as written: write one',
+    ),
     "kept_bare": Text("保留，没有属性", "kept, without attributes"),
     "kept_in_latin": Text("保留；写成拉丁字母为{0}", "kept; in Latin letters {0}"),
     "kept_cut": Text("保留；位数已丢失", "kept; digits are lost"),
