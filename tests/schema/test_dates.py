@@ -132,3 +132,10 @@ def test_ranges_of_fiscal_years_are_ranges():
 def test_six_digits_are_a_year_and_month_of_our_times():
     assert dated("201803").year() == 2018
     assert dated("180305").year() == 180305  # out of range, for the caller to refuse
+
+
+@pytest.mark.parametrize(
+    ("cell", "year"), [("20188", None), ("19980", None), ("25569", 1970), ("45000.5", 2023)]
+)
+def test_a_year_with_a_digit_too_many_is_no_number_of_a_day(cell: str, year: int | None) -> None:
+    assert year_of(cell) == year

@@ -33,6 +33,8 @@ _EXACT = tuple(
 _TRAILING = re.compile(r"(\d{1,2})[./\-](?:(\d{1,2})[./\-])?(\d{4})(?:\s.*)?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})?")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_FIRST_SERIAL = 25569
+"""Excel's number of 1970-01-01: below stand years with a digit too many (20188)."""
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 
 _BETWEEN = re.compile(r"\s*(?:~|—+|–|-+|至|到|\bto\b|\band\b|;|、|,|和|及|与|&|/)\s*", re.IGNORECASE)
@@ -166,7 +168,7 @@ def _exact(text: str) -> int | None:
         return (
             int(match[3]) if 1 <= min(parts) <= 12 and 1 <= max(parts) <= (31 if match[2] else 12) else None
         )
-    if match := _SERIAL.fullmatch(text):
+    if (match := _SERIAL.fullmatch(text)) and int(match[1]) >= _FIRST_SERIAL:
         return (date(1899, 12, 30) + timedelta(days=int(match[1]))).year
     if (match := _COMPACT.fullmatch(text)) and 1 <= int(match[2]) <= 12 and int(match[3] or 1) <= 31:
         return int(match[1])
@@ -207,7 +209,7 @@ def _rough(text: str) -> Dated | None:
 
 
 def _number(text: str) -> Dated:
-    if not _NUMBER.fullmatch(text):
+    if not _NUMBER.fullmatch(text) or _SERIAL.fullmatch(text):
         return Dated()
     year = int(max(min(float(text), 1e9), -1e9))
     return Dated(year, year, plain=True)
