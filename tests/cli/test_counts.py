@@ -354,3 +354,13 @@ def test_ranks_and_ends_of_ties_are_not_counted_and_whole_numbers_are_counts(wri
     )
     cited = run("counts", write("UT,PY,TC\nx,2020,143.0\ny,2020,85.0\n", "w.csv"), "--lang", "en")
     assert "holds scores" not in cited.out + cited.err
+
+
+def test_what_is_outside_the_base_of_provinces_is_told(tmp_path, run):
+    path = tmp_path / "t.csv"
+    path.write_text("省份\n北京\n上海市\n国外\n北京市\n \n香港\n火星\n", encoding="utf-8")
+    done = run("counts", path, "--by", "省份", "--level", "province", "--format", "json")
+    assert [(row["省份"], row["count"]) for row in json.loads(done.out)] == [("北京市", 2), ("上海市", 1)]
+    assert "not in the base: 1 value of no known province (火星)" in done.err
+    assert "not in the base: 2 values outside the mainland (国外, 香港)" in done.err
+    assert "不在基数内：取值空白的记录1行" in run("counts", path, "--by", "省份").out

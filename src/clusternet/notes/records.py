@@ -103,8 +103,11 @@ def _population(frame: pd.DataFrame, population: str) -> Text:
     )
 
 
-def by_notes(rows: int, counted: float, *, several: bool, means: bool) -> list[Text]:
-    """Return how many records were counted, and what means are of."""
+def by_notes(rows: int, counted: float, *, blank: int = 0, several: bool, means: bool) -> list[Text]:
+    """Return how many records were counted, and what means are of.
+
+    ``blank`` of the rows are not in the base, for they have no value to count by.
+    """
     once = Text("，一格多值时每个值各计一次", "; a cell with several values counts once for each")
     once = once if several else NOTHING
     notes = [
@@ -113,6 +116,13 @@ def by_notes(rows: int, counted: float, *, several: bool, means: bool) -> list[T
             f"{rows:,} records; {counted:,.10g} counted{once.en}.",
         )
     ]
+    if blank:
+        notes.append(
+            Text(
+                f"不在基数内：取值空白的记录{blank:,}行。",
+                f"Not in the base: {blank:,} without a value to count by.",
+            )
+        )
     return [*notes, _MEANS] if means else notes
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Sheet
 from clusternet.places.china import UNKNOWN
-from clusternet.places.levels import at_level
+from clusternet.places.levels import ZONES, at_level
 from clusternet.schema import cells, dates
 from clusternet.schema.columns import MEASURE, NODES, SOURCE, YEAR, is_ordinal
 from clusternet.schema.printed import is_rank, is_score
@@ -146,24 +146,29 @@ class Places:
         return sheet.text(header) if header else [""] * len(sheet.frame)
 
     def named(self, names: Sequence[str], hints: Sequence[str]) -> list[str]:
-        """Return the place of every name at the level, blank where it is not known."""
+        """Return the place of every name at the level, blank where it is not known or not in the mainland."""
         pairs = list(zip(names, hints, strict=True))
         found = {
             (name, hint): at_level({"city": name, "province": hint if name else ""}, self.level, self.regions)
             for name, hint in dict.fromkeys(pairs)
         }
-        return ["" if found[pair] == UNKNOWN else found[pair] for pair in pairs]
+        return ["" if found[pair] in ZONES else found[pair] for pair in pairs]
 
     def tell(self, sheet: Sheet, column: str, found: Sequence[tuple[str, str]]) -> None:
-        """Say which values name no known place."""
+        """Say which values name no known place of the mainland."""
         gone = [name for name, place in found if name and not place]
-        if gone:
-            names = list(dict.fromkeys(gone))
-            more = ", ..." if len(names) > 5 else ""
-            sheet.said.append(
-                f"{sheet.file}, column {column}: not in the base: {numbered(len(gone), 'value')} of no "
-                f"known {self.level} ({', '.join(names[:5])}{more})"
-            )
+        unknown = {
+            name for name in set(gone) if at_level({"city": name}, self.level, self.regions) == UNKNOWN
+        }
+        for told, what in ((True, f"of no known {self.level}"), (False, "outside the mainland")):
+            rows = [name for name in gone if (name in unknown) is told]
+            names = list(dict.fromkeys(rows))
+            if names:
+                more = ", ..." if len(names) > 5 else ""
+                sheet.said.append(
+                    f"{sheet.file}, column {column}: not in the base: {numbered(len(rows), 'value')} {what} "
+                    f"({', '.join(names[:5])}{more})"
+                )
 
     def of_units(self, sheet: Sheet, unit: str = "") -> Sheet:
         """Return a table whose units are the places at the level; rows of none are left out, and said."""
@@ -337,6 +342,6 @@ def _year_columns(sheet: Sheet) -> dict[str, int]:
     found = {}
     for header in sheet.headers:
         years = _YEAR_IN.findall(header)
-        if len(years) == 1 and sheet.is_numeric(header):
+        if len(set(years)) == 1 and sheet.is_numeric(header):
             found[header] = int(years[0])
     return found if len(set(found.values())) == len(found) else {}
