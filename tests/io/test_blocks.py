@@ -168,7 +168,7 @@ def test_one_place_is_of_the_first_name_where_the_others_lie_elsewhere(
     cities = found.network.nodes["city"].dropna().to_dict()
     own = {"乙": "上海", "戊": "广州市", "丙": "北京", "庚": "西安", "丁": "武汉"}
     assert cities == (own if alone else own | {"己": "广州市"})
-    told = [each for each in found.findings if each.problem == "shared_place"]
+    told = [each for each in found.findings if each.action.key == "place_of_first"]
     assert [(each.line, str(each.value)) for each in told] == ([(3, "己: 广州市")] if alone else [])
     assert [each.action.values for each in told] == ([(4, 4)] if alone else [])
 
@@ -182,7 +182,7 @@ def test_a_place_beside_several_names_that_lie_there_is_of_all(tmp_path: Path) -
     found = io.examine(folder(tmp_path, text, e=ends))
     cities = {"甲": "西安", "乙": "上海", "丙": "上海市", "丁": "上海", "己": "北京", "庚": "广州"}
     assert found.network.nodes["city"].dropna().to_dict() == cities
-    assert "shared_place" not in [each.problem for each in found.findings]
+    assert "place_of_first" not in [each.action.key for each in found.findings]
 
 
 def test_words_of_directions_from_a_table(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import xlsxwriter
 
 from clusternet import io
 from clusternet.errors import ClusternetError, FormatError, SchemaError
-from clusternet.schema.findings import done
 
 ROOT = Path(__file__).resolve().parents[2]
 DESCRIPTORS = ROOT / "tests" / "descriptors"
@@ -358,9 +357,6 @@ split = { partner = "、" }
 """
 
 
-PLACE_FOR_EACH = str(done("place_for_each"))
-
-
 def test_places_beside_several_names_are_cut_along(tmp_path: Path) -> None:
     rows = [
         "甲,乙、丙,上海、北京,高校",
@@ -380,7 +376,7 @@ def test_places_beside_several_names_are_cut_along(tmp_path: Path) -> None:
     assert nodes.loc[["乙", "丙", "庚", "辛"], "category"].tolist() == ["大学", "大学", "企业", "大学"]
     unclear = [each for each in reading.findings if each.problem == "ambiguous_split"]
     assert [(each.line, each.column, each.value, str(each.action)) for each in unclear] == [
-        (4, "target_city", "杭州", PLACE_FOR_EACH),
+        (4, "target_city", "杭州", "same value assigned to all"),
         (6, "target_city", "天津、上海", "left empty"),
         (2, "partner_category", "高校", "same value assigned to all"),
         (3, "partner_category", "企业", "same value assigned to all"),

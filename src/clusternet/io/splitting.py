@@ -200,8 +200,7 @@ def _expanded(table: TextTable, cut: list[_Cells], found: list[Finding], one_pla
             if place and one_place in ("first", "none"):
                 _one_place(table, beside.header, alone, number, values, one_place, found)
                 alone = np.zeros_like(alone)
-            said = done("place_for_each" if place else "same_for_each")
-            _note("ambiguous_split", table, beside.header, alone, said, found)
+            _note("ambiguous_split", table, beside.header, alone, done("same_for_each"), found)
             if place and not beside.strict:
                 _note("ambiguous_split", table, beside.header, lost, done("left_empty"), found)
                 values |= {row: [""] * int(number[row]) for row in np.flatnonzero(lost).tolist()}

@@ -320,7 +320,7 @@ def _of_first(
     lost = later[~later["id"].isin(own.index)].drop_duplicates(["id", "value"])
     for node, value, file, sheet, line in lost[["id", "value", *ORIGIN]].itertuples(index=False, name=None):
         found.append(
-            Finding("shared_place", file, sheet, int(line), name, NodeText(node, f": {value}"), action)
+            Finding("ambiguous_split", file, sheet, int(line), name, NodeText(node, f": {value}"), action)
         )
     gone = pd.MultiIndex.from_frame(later[["id", *ORIGIN]])
     return [part[~pd.MultiIndex.from_frame(part[["id", *ORIGIN]]).isin(gone)] for part in parts]

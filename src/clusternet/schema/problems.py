@@ -55,22 +55,13 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "同一节点既记为样本节点又记为关系节点，保留第一个",
     ),
     "several_names": ("warning", "several names in one cell, read as one", "一格多个名称，按一个名称读入"),
-    "unequal_split": (
-        "fault",
-        "not as many values as names in cells that are split",
-        "拆分的两列个数不同",
-    ),
+    "unequal_split": ("fault", "not as many values as names in cells that are split", "拆分的两列个数不同"),
     "blank_passed": ("note", "blank cells of a column that may be blank", "允许空白的列中的空白单元格"),
     "filled": ("note", "blank cells took the value above them", "空白单元格沿用上一行的值"),
     "ambiguous_split": (
         "warning",
         "several names in one cell, but not as many values beside it",
         "一格多个名称，但旁边的取值个数不符",
-    ),
-    "shared_place": (
-        "warning",
-        "one place beside several names, which mostly lie elsewhere",
-        "一格多个名称共一个地点，而这些名称多在别处",
     ),
     "second_header": (
         "warning",
@@ -263,10 +254,7 @@ ACTIONS: dict[str, Text] = {
     "kept_as": Text("保留，列名为{0}", "kept as {0}"),
     "kept_value": Text("保留{0}", "{0} kept"),
     "kept_undated": Text("保留，不进入任何年度网络", "kept, in no yearly snapshot"),
-    "own_places": Text(
-        '与{0}分列；places = "own"按原文取地名，请统一写法',
-        'apart from {0}; places = "own" takes names as written: write one',
-    ),
+    "own_places": Text("与{0}分列，请统一写法", "kept apart from {0}: write one of them"),
     "kept_bare": Text("保留，没有属性", "kept, without attributes"),
     "kept_in_latin": Text("保留；写成拉丁字母为{0}", "kept; in Latin letters {0}"),
     "kept_cut": Text("保留；位数已丢失", "kept; digits are lost"),
@@ -316,16 +304,11 @@ ACTIONS: dict[str, Text] = {
     ),
     "edge_each": Text("每个一条边", "one edge for each"),
     "first_only": Text("归第一个名称，其余留空", "given to the first name, left empty for the others"),
-    "same_for_each": Text("各方取同一值", "same value assigned to all"),
-    "place_for_each": Text(
-        '没有自己地点的各方取同一地点；one_place = "first"只归第一个',
-        'given to each that has no place of its own; one_place = "first" gives it to the first alone',
-    ),
     "place_of_first": Text(
-        '只归第一个名称：可核对的{0}个名称中{1}个在别处；one_place = "each"归各方',
-        "given to the first name alone: of {0} names that can be checked {1} lie elsewhere; "
-        'one_place = "each" gives it to all',
+        '可核对的{0}个名称中{1}个在别处，只归第一个；one_place = "each"归各方',
+        'of {0} such names {1} lie elsewhere: given to the first alone, one_place = "each" gives it to all',
     ),
+    "same_for_each": Text("各方取同一值", "same value assigned to all"),
     "year_of_start": Text(
         '年份取开始时间，没有则取结束时间；years = "last"取结束时间',
         'the year is that of the start, else of the end; years = "last" in dataset.toml takes the end',

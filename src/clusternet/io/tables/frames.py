@@ -209,17 +209,19 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str, 
     return _built(sheet, rows, tuple(found), passed, role)
 
 
-def _apart(sheet: Sheet, used: Sequence[str], one: int, two: int) -> str:
-    """Return in which column, that no role has, two rows of one unit and indicator differ."""
+def _twice(sheet: Sheet, what: str, used: Sequence[str], rows: tuple[int, int]) -> str:
+    """Say that a unit has an indicator twice, and in which column that no role has its two rows differ."""
+    one, two = rows
+    found = f"{sheet.at(two)}: {sheet.text(used[0])[two]} has {what!r} twice"
     for header in map(str, sheet.frame.columns):
         texts = sheet.text(header)
         if header not in used and texts[one] != texts[two]:
-            said = (
+            found += (
                 f", as {texts[one]!r} and {texts[two]!r} of {header}: keep one, or join it to the indicator"
             )
             totals = list(filter(is_total, dict.fromkeys(texts))) if sheet.totals != "drop" else []
-            return said + (f"; --totals drop leaves out {', '.join(totals)}" if totals else "")
-    return ""
+            return found + (f"; --totals drop leaves out {', '.join(totals)}" if totals else "")
+    return found
 
 
 def _long(
@@ -254,16 +256,13 @@ def _long(
     values = _measures(sheet, value)
     keys = [name for name in ("side", "level1", "level2", "indicator") if role.get(name)]
     held: dict[tuple[str, ...], dict[str, dict[str, int]]] = {}
-    used = (entity, value, *role.values())
     for place, unit in enumerate(names):
         key = tuple(texts[role[name]][place] for name in keys)
         period = texts[role.get("period", "")][place]
         of_unit = held.setdefault(key, {}).setdefault(unit, {})
         if period in of_unit:
             what = " ".join(filter(None, (key[-1] if key else value, period)))
-            raise SchemaError(
-                f"{sheet.at(place)}: {unit} has {what!r} twice{_apart(sheet, used, of_unit[period], place)}"
-            )
+            raise SchemaError(_twice(sheet, what, (entity, value, *role.values()), (of_unit[period], place)))
         of_unit[period] = place
     rows, passed = [], []
     for key, of_units in held.items():
