@@ -124,7 +124,7 @@ def read_frame(sheet: Sheet, *, units: Sequence[str] = (), total: str = "", grow
         role["indicator"] = _naming(sheet)
     if entity and value:
         role = {name: header for name, header in role.items() if header not in (entity, value)}
-        sheet = sheet.detailed(entity).of_countries(entity)
+        sheet = (sheet.apart(entity, named=units) if sheet.totals == "drop" else sheet).of_countries(entity)
         units = countries.matched(units, sheet.text(entity))
         return _long(sheet, role, entity, value, units, total, 1 if growth else 2)
     return _wide(sheet, role, units, total, 1 if growth else 2)
@@ -211,16 +211,14 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str, 
 
 def _twice(sheet: Sheet, what: str, used: Sequence[str], rows: tuple[int, int]) -> str:
     """Say that a unit has an indicator twice, and in which column that no role has its two rows differ."""
-    one, two = rows
-    found = f"{sheet.at(two)}: {sheet.text(used[0])[two]} has {what!r} twice"
+    found = f"{sheet.at(rows[1])}: {sheet.text(used[0])[rows[1]]} has {what!r} twice"
     for header in map(str, sheet.frame.columns):
         texts = sheet.text(header)
-        if header not in used and texts[one] != texts[two]:
-            found += (
-                f", as {texts[one]!r} and {texts[two]!r} of {header}: keep one, or join it to the indicator"
-            )
-            totals = list(filter(is_total, dict.fromkeys(texts))) if sheet.totals != "drop" else []
-            return found + (f"; --totals drop leaves out {', '.join(totals)}" if totals else "")
+        one, two = (texts[row] for row in rows)
+        if header not in used and one != two:
+            found += f", as {one!r} and {two!r} of {header}: keep one, or join it to the indicator"
+            totals = ", ".join(filter(is_total, dict.fromkeys(texts if sheet.totals != "drop" else ())))
+            return found + (f"; --totals drop leaves out {totals}" if totals else "")
     return found
 
 

@@ -319,14 +319,6 @@ class Sheet:
         )
         return self.without(sure)
 
-    def detailed(self, column: str) -> Sheet:
-        """Return the table without the rows that another column than that of units calls totals, if asked."""
-        gone = self._called_totals(column) if self.totals == "drop" else np.zeros(len(self.frame), dtype=bool)
-        self._say_totals(
-            self.text(column), np.flatnonzero(gone), "left out as sums of others", "keep keeps them"
-        )
-        return self.without(gone) if gone.any() else self
-
     def _called_totals(self, column: str) -> Marks:
         """Mark the rows that another column of texts calls a total (中国, 小计), if not all of them."""
         found = np.zeros(len(self.frame), dtype=bool)
