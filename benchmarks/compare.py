@@ -29,6 +29,7 @@ import numpy as np
 
 import clusternet
 from clusternet.kernels import compiled, large, paths, rewire, tail, triangles
+from clusternet.kernels.betweenness import betweenness
 from clusternet.kernels.partition import partitions
 from clusternet.network.links import Links, merge
 from clusternet.structure.community import partition_quality
@@ -87,6 +88,23 @@ def igraph_of(links: Links) -> Any:
     )
     graph.es["weight"] = links.weight.tolist()
     return graph
+
+
+def compare_betweenness(report: Report, links: Links, options: argparse.Namespace) -> None:
+    name = "directed" if links.directed else "undirected"
+    ends = links.n, links.source, links.target
+    wanted: Any = None
+    theirs = float("nan")
+    if options.reference:
+        graph = igraph_of(links)
+        theirs, found = cpu(lambda: graph.betweenness(directed=links.directed), options.slow_runs, warm=False)
+        wanted = np.array(found)
+        report.row(f"{name} betweenness", "igraph", seconds(theirs), "1")
+    for level in reversed(compiled.levels()):
+        mine, answer = ours(level, lambda: betweenness(*ends, directed=links.directed), options.runs)
+        if wanted is not None:
+            np.testing.assert_allclose(answer, wanted, rtol=1e-9, atol=1e-6)
+        report.row(f"{name} betweenness", f"clusternet {level}", seconds(mine), f"**{theirs / mine:,.1f}**")
 
 
 def compare_paths(report: Report, links: Links, options: argparse.Namespace) -> None:
@@ -383,6 +401,9 @@ def main() -> None:
     report.head("distances", "by", "CPU", "times igraph")
     compare_paths(report, links, options)
     compare_paths(report, links.undirected("later"), options)
+    report.head("betweenness", "by", "CPU", "times igraph")
+    compare_betweenness(report, links, options)
+    compare_betweenness(report, links.undirected("later"), options)
     report.head("clustering", "by", "CPU", "times igraph")
     compare_clustering(report, links, options)
     report.head("communities", "by", "CPU", "times igraph", "modularity, 20 seeds")

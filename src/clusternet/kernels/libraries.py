@@ -42,11 +42,6 @@ def networkx_graph(n: int, source: Ints, target: Ints, weight: Floats, *, direct
 
 
 # -- borrowed algorithms -----------------------------------------------------------------------------------
-def betweenness(n: int, source: Ints, target: Ints, *, directed: bool) -> Floats:
-    """Shortest paths through each node (Brandes), not normalised; undirected pairs count once."""
-    return np.array(igraph_graph(n, source, target, directed=directed).betweenness(directed=directed))
-
-
 def core(n: int, source: Ints, target: Ints) -> Ints:
     """Largest k such that the node stays when nodes of degree under k are removed again and again."""
     graph = igraph_graph(n, source, target, directed=True)

@@ -88,7 +88,7 @@ def all_pairs(indptr: Ints, indices: Ints) -> Paths:
     search = _search(indptr, indices, 2)
     if search is None:
         return Paths(*paths_plain.search(indptr, indices))
-    _run(search, None)
+    run(search, None)
     return Paths(search.histogram(), *search.nodes())
 
 
@@ -111,7 +111,7 @@ def lengths(indptr: Ints, indices: Ints, *, progress: Progress | None = None) ->
     search = _search(indptr, indices, 0)
     if search is None:
         return Lengths(paths_plain.search(indptr, indices)[0])
-    _run(search, progress)
+    run(search, progress)
     return Lengths(search.histogram())
 
 
@@ -128,7 +128,7 @@ def eccentricities(indptr: Ints, indices: Ints) -> tuple[Lengths, Ints]:
     if search is None:
         histogram, _, _, eccentricity, _ = paths_plain.search(indptr, indices)
         return Lengths(histogram), eccentricity
-    _run(search, None)
+    run(search, None)
     return Lengths(search.histogram()), search.nodes()[2]
 
 
@@ -140,8 +140,8 @@ def _search(indptr: Ints, indices: Ints, detail: int) -> Any:
     return extension.PathSearch(engine.ints(indptr), engine.ints(indices), detail)
 
 
-def _run(search: Any, progress: Progress | None) -> None:
-    """Run every batch, in portions of about a second, so that an interrupt is heeded."""
+def run(search: Any, progress: Progress | None) -> None:
+    """Run every batch of a compiled search, in portions of about a second, so that an interrupt is heeded."""
     level, threads = engine.level(), engine.threads()
     begun = time.monotonic()
     portion = 16 * threads

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError, UndefinedError
-from clusternet.kernels import components, libraries
+from clusternet.kernels import components
+from clusternet.kernels.betweenness import betweenness
 from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.paths import lengths
 from clusternet.kernels.ties import levelled
@@ -112,7 +113,7 @@ class Rule:
             keys.append(-links.out_degree)
         elif self.by == "betweenness":
             ends = links.n, links.source, links.target
-            keys.append(-levelled(libraries.betweenness(*ends, directed=links.directed)))
+            keys.append(-levelled(betweenness(*ends, directed=links.directed)))
         ranked = np.lexsort(keys)
         return ranked[self.candidates[ranked]]
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from clusternet.conventions import Convention
 from clusternet.errors import UndefinedError, chosen
 from clusternet.kernels import cores, libraries, paths, rounds
+from clusternet.kernels.betweenness import betweenness
 from clusternet.network.links import Links
 from clusternet.structure import brokerage, clustering, constraint
 from clusternet.typing import Floats
@@ -154,7 +155,7 @@ class Values:
         }
 
     def _betweenness(self) -> Floats:
-        raw = libraries.betweenness(*self.ends, directed=self.links.directed)
+        raw = betweenness(*self.ends, directed=self.links.directed)
         n = self.links.n
         if self.convention.betweenness == "raw" or n < 3:
             return raw

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "betweenness.hpp"
 #include "clustering.hpp"
 #include "community.hpp"
 #include "components.hpp"
@@ -119,6 +120,28 @@ void bind_paths(nb::module_& m) {
         },
         nb::arg("indptr").noconvert(), nb::arg("indices").noconvert(), nb::arg("pivots"), nb::arg("threads"),
         nb::arg("level"));
+}
+
+void bind_betweenness(nb::module_& m) {
+    nb::class_<Betweenness>(m, "Betweenness")
+        .def(
+            "__init__",
+            [](Betweenness* self, Ints indptr, Ints indices) {
+                nb::gil_scoped_release release;
+                new (self) Betweenness(simple_graph(indptr.data(), indptr.size(), indices.data(), indices.size()));
+            },
+            nb::arg("indptr").noconvert(), nb::arg("indices").noconvert())
+        .def_prop_ro("batches", &Betweenness::blocks)
+        .def_prop_ro("done", &Betweenness::done)
+        .def(
+            "advance",
+            [](Betweenness& self, int64_t count, int threads, const std::string& level) {
+                const LaneLoops loops = lanes_of(level);
+                nb::gil_scoped_release release;
+                self.advance(loops, count, threads);
+            },
+            nb::arg("count"), nb::arg("threads"), nb::arg("level"))
+        .def("nodes", [](const Betweenness& self) { return array_of(self.nodes()); });
 }
 
 void bind_clustering(nb::module_& m) {
@@ -277,6 +300,7 @@ NB_MODULE(compiled, m) {
     m.doc() = "The compiled kernels. Use them through clusternet.kernels.";
     m.def("levels", &levels, "Processor levels that run here, the slowest first.");
     bind_paths(m);
+    bind_betweenness(m);
     bind_clustering(m);
     bind_community(m);
     bind_components(m);

@@ -87,4 +87,27 @@ Graph reversed(const Graph& graph) {
     return turned;
 }
 
+std::vector<int32_t> search_order(const Graph& out, const Graph& in) {
+    std::vector<int32_t> order;
+    order.reserve(static_cast<size_t>(out.n));
+    std::vector<char> seen(static_cast<size_t>(out.n), 0);
+    int32_t hub = 0;
+    for (int32_t v = 0; v < out.n; ++v)
+        if (out.degree(v) + in.degree(v) > out.degree(hub) + in.degree(hub)) hub = v;
+    size_t head = 0;
+    for (int32_t next = -1; next < out.n; ++next) {
+        const int32_t start = next < 0 ? hub : next;
+        if (out.n == 0 || seen[start]) continue;
+        seen[start] = 1;
+        order.push_back(start);
+        for (; head < order.size(); ++head)
+            for (const int32_t* v = out.first(order[head]); v != out.last(order[head]); ++v)
+                if (!seen[*v]) {
+                    seen[*v] = 1;
+                    order.push_back(*v);
+                }
+    }
+    return order;
+}
+
 }  // namespace clusternet

@@ -30,4 +30,7 @@ Graph simple_graph(const int64_t* indptr, size_t indptr_size, const int64_t* ind
 // The same links, turned round; neighbours ascending.
 Graph reversed(const Graph& graph);
 
+// Nodes in the order of a search along out-links from the largest node, then from what is left.
+std::vector<int32_t> search_order(const Graph& out, const Graph& in);
+
 }  // namespace clusternet

@@ -50,15 +50,32 @@ std::vector<std::string> levels() {
     return found;
 }
 
-RowLoops loops_of(const std::string& level) {
+namespace {
+
+void check_level(const std::string& level) {
     const std::vector<std::string> known = levels();
     if (std::find(known.begin(), known.end(), level) == known.end())
         throw std::invalid_argument("this processor has no level " + level);
+}
+
+}  // namespace
+
+RowLoops loops_of(const std::string& level) {
+    check_level(level);
 #ifdef CLUSTERNET_X86
     if (level == "avx512") return avx512_loops();
     if (level == "avx2") return avx2_loops();
 #endif
     return baseline_loops();
+}
+
+LaneLoops lanes_of(const std::string& level) {
+    check_level(level);
+#ifdef CLUSTERNET_X86
+    if (level == "avx512") return avx512_lanes();
+    if (level == "avx2") return avx2_lanes();
+#endif
+    return baseline_lanes();
 }
 
 }  // namespace clusternet

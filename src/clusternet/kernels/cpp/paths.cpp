@@ -38,30 +38,6 @@ int binary_digits(uint32_t value) {
     return digits;
 }
 
-// Nodes in the order of a search along out-links from the largest node, then from what is left.
-std::vector<int32_t> search_order(const Graph& out, const Graph& in) {
-    std::vector<int32_t> order;
-    order.reserve(static_cast<size_t>(out.n));
-    std::vector<char> seen(static_cast<size_t>(out.n), 0);
-    int32_t hub = 0;
-    for (int32_t v = 0; v < out.n; ++v)
-        if (out.degree(v) + in.degree(v) > out.degree(hub) + in.degree(hub)) hub = v;
-    size_t head = 0;
-    for (int32_t next = -1; next < out.n; ++next) {
-        const int32_t start = next < 0 ? hub : next;
-        if (out.n == 0 || seen[start]) continue;
-        seen[start] = 1;
-        order.push_back(start);
-        for (; head < order.size(); ++head)
-            for (const int32_t* v = out.first(order[head]); v != out.last(order[head]); ++v)
-                if (!seen[*v]) {
-                    seen[*v] = 1;
-                    order.push_back(*v);
-                }
-    }
-    return order;
-}
-
 int64_t bits_needed(const Core& core) {
     int64_t bits = 0;
     for (int32_t v = 0; v < core.in.n; ++v) bits += core.in.degree(v) > 0;
