@@ -91,6 +91,8 @@ class MissingDependencyError(ClusternetError):
 class UndefinedError(ClusternetError):
     """A measure has no value on this graph; the message is the reason printed beside the empty cell.
 
+    ``zh`` says it in Chinese, ``str`` in English.
+
     Examples
     --------
     >>> import clusternet, pandas
@@ -102,6 +104,10 @@ class UndefinedError(ClusternetError):
     ...     print(error)
     no node has two neighbours
     """
+
+    def __init__(self, reason: str, zh: str = "") -> None:
+        super().__init__(reason)
+        self.zh = zh or reason
 
 
 def chosen(

@@ -97,11 +97,11 @@ def test_the_same_seed_gives_the_same_table(village):
 def test_a_year_without_a_value_says_why():
     ties = pd.DataFrame({"source": ["a", "b"], "target": ["a", "c"], "year": [2020, 2021]})
     options = {"columns": ["average_path_length"], "periods": ["annual"], "null": None}
-    reasons: list[str] = []
+    reasons = []
     table = trends.by_year(from_frames(ties), explain=reasons.append, **options)
     assert table["observed"].isna().tolist() == [True, False]
     assert len(reasons) == 1
-    assert reasons[0].startswith("2020, annual, average_path_length: ")
+    assert str(reasons[0]).startswith("2020, annual, average_path_length: ")
 
 
 def test_data_without_kinds_years_or_direction():

@@ -87,7 +87,7 @@ def test_large_networks_say_what_was_estimated(monkeypatch):
     assert found.average_path_length == pytest.approx(whole.average_path_length, rel=0.05)
     assert found.reachable_share == pytest.approx(whole.reachable_share, rel=0.05)
     assert set(found.notes) == {"average_path_length", "reachable_share"}
-    assert "95 % interval" in found.notes["average_path_length"]
+    assert "95 % interval" in str(found.notes["average_path_length"])
     said: list[str] = []
     assert metrics.structure(net, columns=columns, exact=True, progress=said.append) == whole
     table = metrics.by_year(net, columns=columns, exact=True)

@@ -122,7 +122,7 @@ def test_the_observed_values_are_those_of_the_network():
 def test_a_metric_without_a_value_says_why():
     net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
     found = nullmodel.against(net, replicates=3)
-    assert any(why.startswith("intra_province_share: no link has both ends") for why in found.reasons)
+    assert any(why.en.startswith("intra_province_share: no link has both ends") for why in found.reasons)
     assert found.table.set_index("metric").loc["intra_province_share", ["z", "p"]].isna().all()
 
 

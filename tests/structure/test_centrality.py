@@ -30,10 +30,10 @@ def test_degrees_and_names():
 
 
 def test_brokerage_needs_places(village):
-    reasons: list[str] = []
+    reasons = []
     found = centrality.table(village, measures=["all"], explain=reasons.append)
     assert found[list(centrality.BROKERAGE)].isna().all(axis=None)
-    assert reasons == [
+    assert list(map(str, reasons)) == [
         "brokerage: the nodes have no column province or city, so there are no places to count flows between"
     ]
     with pytest.raises(SchemaError, match="no column province"):
@@ -105,7 +105,7 @@ def test_igraph_convention_is_igraph(net):
 
 
 def test_a_measure_without_value_says_why():
-    reasons: list[str] = []
+    reasons = []
     table = centrality.table(
         from_frames(pd.DataFrame({"source": ["x"], "target": ["y"]})),
         measures=["eccentricity"],
@@ -113,7 +113,7 @@ def test_a_measure_without_value_says_why():
         explain=reasons.append,
     )
     assert table["eccentricity"].isna().all()
-    assert reasons[0].startswith("eccentricity: networkx: ")
+    assert str(reasons[0]).startswith("eccentricity: networkx: ")
 
 
 def test_core_is_gephis_filter():
@@ -129,10 +129,10 @@ def test_a_self_loop_adds_2_to_the_degree_that_gephis_filter_looks_at(convention
     net = from_frames(ties, pd.DataFrame({"id": ["d"]}))
     table = centrality.table(net, measures=["core"], convention=convention).set_index("id")
     assert table["core"].to_dict() == {"a": 2, "b": 1, "c": 2, "d": 0}
-    reasons: list[str] = []
+    reasons = []
     undefined = centrality.table(net, measures=["core"], convention=NETWORKX, explain=reasons.append)
     assert undefined["core"].isna().all()
-    assert "self-loops" in reasons[0]
+    assert "self-loops" in str(reasons[0])
 
 
 def test_peers_are_reproducible_and_silent():
@@ -147,15 +147,15 @@ def test_peers_are_reproducible_and_silent():
 
 def test_a_solver_that_fails_gives_null_and_the_reason():
     net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"], "weight": [0]}))
-    reasons: list[str] = []
+    reasons = []
     table = centrality.table(net, measures=["hub"], convention=NETWORKX, explain=reasons.append)
     assert table["hub"].isna().all() or (table["hub"] >= 0).all()
-    assert table["hub"].notna().all() or reasons[0].startswith("hub: networkx: ")
+    assert table["hub"].notna().all() or str(reasons[0]).startswith("hub: networkx: ")
 
 
 def test_hits_of_networkx_that_is_not_unique_is_missing():
     stars = {"source": ["a", "a", "c", "c"], "target": ["b", "d", "e", "f"]}
-    reasons: list[str] = []
+    reasons = []
     table = centrality.table(
         from_frames(pd.DataFrame(stars)),
         measures=["hub", "authority"],
@@ -163,7 +163,7 @@ def test_hits_of_networkx_that_is_not_unique_is_missing():
         explain=reasons.append,
     )
     assert table[["hub", "authority"]].isna().all(axis=None)
-    assert all("not unique" in each for each in reasons)
+    assert all("not unique" in str(each) for each in reasons)
     assert len(reasons) == 2
     one = from_frames(pd.DataFrame({"source": ["a", "b", "a"], "target": ["b", "c", "c"]}))
     table = centrality.table(one, measures=["hub"], convention=NETWORKX.undirected())

@@ -22,6 +22,8 @@ from clusternet.structure import metrics
 from clusternet.structure.community import Search
 from clusternet.structure.metrics import Structure
 from clusternet.typing import Period
+from clusternet.words.labels import because, label
+from clusternet.words.text import Tell, Text
 
 __all__ = [
     "BY_YEAR",
@@ -132,8 +134,8 @@ def by_year(
     broken: Iterable[int] | None = None,
     convention: Convention = GEPHI,
     isolated: bool = False,
-    progress: Callable[[str], None] | None = None,
-    explain: Callable[[str], None] | None = None,
+    progress: Tell | None = None,
+    explain: Callable[[Text], None] | None = None,
     **drawn: Unpack[Drawn],
 ) -> pd.DataFrame:
     """Measure every year by itself, and everything up to it, and compare both with random networks.
@@ -194,17 +196,18 @@ def by_year(
     rows: list[dict[str, Any]] = []
     for period in periods:
         for year in net.years:
+            at = Text(f"{year}年，{label(period, 'word').zh}", f"{year}, {period}")
             if progress is not None:
-                progress(f"measuring {year}, {period}")
+                progress(Text(f"计算{at.zh}", f"measuring {at.en}"))
             first = year if period == "annual" else None
             part = net.window(first, year, isolated="keep" if isolated else "drop")
             head = {"period": period, "year": year, "break": year in starts}
             nulls = None if null is None else ensemble(part, null=null, **how)
             found, reasons = _measured(part, wanted, nulls, seed, convention)
             rows += [head | row for row in found]
-            for reason in reasons:
-                if explain is not None:
-                    explain(f"{year}, {period}, {reason}")
+            if explain is not None:
+                for name, why in reasons:
+                    explain(because(name, why, at))
     frame = with_adjusted(pd.DataFrame(rows))
     frame["null"], frame["replicates"] = null, how["replicates"] if null is not None else 0
     return frame.assign(seed=seed)[list(BY_YEAR)]
@@ -212,7 +215,7 @@ def by_year(
 
 def _measured(
     net: ValueNetwork, wanted: Sequence[str], nulls: Ensemble | None, seed: int, convention: Convention
-) -> tuple[list[dict[str, Any]], list[str]]:
+) -> tuple[list[dict[str, Any]], list[tuple[str, Text]]]:
     """Return a row per metric of one network, and why values are missing or how they were estimated."""
     shape = [name for name in wanted if name in SHAPE]
     rest = metrics.structure(net, convention, columns=[*(set(wanted) - set(shape)), "density"])
@@ -233,7 +236,7 @@ def _measured(
         found = compare(observed, values)
         rows.append({"metric": name, "random": random, "over_random": _ratio(observed, random)} | _row(found))
     reasons = [*own.notes.items(), *rest.notes.items()]
-    return rows, [f"{name}: {why}" for name, why in reasons if name in wanted]
+    return rows, [(name, why) for name, why in reasons if name in wanted]
 
 
 def _row(found: Comparison) -> dict[str, float]:

@@ -100,7 +100,8 @@ def _guarded(call: Callable[[], Any], library: str) -> Callable[[], Any]:
             try:
                 return call()
             except Exception as error:  # both raise whatever their solver raises
-                raise UndefinedError(f"{library}: {' '.join(str(error).split())}") from error
+                said = " ".join(str(error).split())
+                raise UndefinedError(f"{library}: {said}", f"{library} 求不出（原文：{said}）") from error
 
     return guarded
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from clusternet.network.names import Parts, latin
 from clusternet.typing import Ints
-from clusternet.words.text import Text
+from clusternet.words.text import Tell, Text
 
 __all__ = ["BLOCK", "NEAR", "SIMILAR", "Name", "Search"]
 
@@ -115,7 +115,7 @@ class Search:
         self,
         names: list[Name],
         declined: Declined,
-        progress: Callable[[str], None],
+        progress: Tell,
         cut: Callable[[Text], None],
     ) -> None:
         self.alone, self.declined, self.progress, self.cut = names, declined, progress, cut
@@ -170,7 +170,9 @@ class Search:
         blocks = list(self._blocks())
         for number, (end, shared, block) in enumerate(blocks, start=1):
             if number % max(1, len(blocks) // 10) == 0 or len(block) > BLOCK:
-                self.progress(f"comparing spellings, group {number:,} of {len(blocks):,}")
+                of = f"{number:,}", f"{len(blocks):,}"
+                said = f"comparing spellings, group {of[0]} of {of[1]}"
+                self.progress(Text(f"比较写法，第 {of[0]} 组，共 {of[1]} 组", said))
             ordered = block
             if len(block) > BLOCK:
                 self._say_cut(end, shared, len(block))

@@ -12,7 +12,7 @@ from clusternet.network import known as known_names
 from clusternet.network.aliases import Aliases
 from clusternet.network.likeness import SIMILAR, Name, Search
 from clusternet.network.names import parts
-from clusternet.words.text import Text
+from clusternet.words.text import Tell, Text
 
 __all__ = ["PROPOSALS", "SIMILAR", "Named", "suggest"]
 
@@ -39,7 +39,7 @@ def suggest(
     known: Aliases | None = None,
     *,
     roster: Collection[str] = (),
-    progress: Callable[[str], None] = lambda message: None,
+    progress: Tell = lambda message: None,
     cut: Callable[[Text], None] = lambda message: None,
 ) -> pd.DataFrame:
     """Propose which names may be one organisation.

@@ -22,6 +22,8 @@ from clusternet.nulls.frame import Kept, kept
 from clusternet.nulls.graph import Fixed, Graph, fixed
 from clusternet.nulls.topology import DIRECTED, MEASURES, UNDIRECTED, average_clustering, measured
 from clusternet.typing import Progress
+from clusternet.words.labels import because
+from clusternet.words.text import Text
 
 NAN = float("nan")
 
@@ -128,7 +130,7 @@ class Against:
     longer: float
     lattice: float
     sample: Sample | None
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
 
 
 def table(net: ValueNetwork, **options: Any) -> pd.DataFrame:
@@ -329,13 +331,16 @@ def _finite(value: float) -> float:
     return value if np.isfinite(value) else NAN
 
 
-def _reasons(frame: pd.DataFrame, net: ValueNetwork) -> list[str]:
+def _reasons(frame: pd.DataFrame, net: ValueNetwork) -> list[Text]:
     """Return a line for every metric without a value."""
     why = {
-        "intra_province_share": "no link has both ends in a known province",
-        "average_path_length": "no path joins two nodes",
+        "intra_province_share": Text("没有两端省份都已知的边", "no link has both ends in a known province"),
+        "average_path_length": Text("没有路径连接任何两个节点", "no path joins two nodes"),
     }
+    other = Text("此网络上无定义", "not defined on this network")
     if net.members is not None:
-        why["intra_province_share"] = "groups have members in several provinces"
+        why["intra_province_share"] = Text(
+            "集团成员分布在多个省份", "groups have members in several provinces"
+        )
     empty = frame.loc[frame["observed"].isna(), "metric"]
-    return [f"{name}: {why.get(name, 'not defined on this network')}" for name in empty]
+    return [because(name, why.get(name, other)) for name in empty]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from clusternet.words import labels
 from clusternet.words.labels import Style
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +94,7 @@ class Result:
     words: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, labels.Label] = field(default_factory=dict)
     key: str = ""
-    reasons: Sequence[str] = ()
+    reasons: Sequence[Text] = ()
     spans: Sequence[tuple[str, int]] = ()
     reason: str = ""
     tab: str = ""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.typing import Floats
+from clusternet.words.text import Text
 
 __all__ = ["LARGEST", "Complexity", "complexity", "density", "location_quotients", "presence", "relatedness"]
 
@@ -143,7 +144,7 @@ class Complexity:
     eci, pci : Series
         Of units and of fields; NaN where undefined.
     reason
-        Why both are undefined; blank where they are not.
+        Why both are undefined; None where they are not.
 
     Examples
     --------
@@ -154,7 +155,7 @@ class Complexity:
 
     eci: pd.Series
     pci: pd.Series
-    reason: str = ""
+    reason: Text | None = None
 
 
 def complexity(present: pd.DataFrame) -> Complexity:
@@ -190,36 +191,46 @@ def complexity(present: pd.DataFrame) -> Complexity:
     rows, columns = cells.sum(axis=1) > 0, cells.sum(axis=0) > 0
     solved = _second_vectors(cells[rows][:, columns], present.index[rows])
     eci, pci = (pd.Series(np.nan, index=names, dtype=float) for names in (present.index, present.columns))
-    if isinstance(solved, str):
+    if isinstance(solved, Text):
         return Complexity(eci, pci, solved)
     eci[rows], pci[columns] = solved
     return Complexity(eci, pci)
 
 
-def _second_vectors(cells: Floats, names: pd.Index) -> tuple[Floats, Floats] | str:
+def _second_vectors(cells: Floats, names: pd.Index) -> tuple[Floats, Floats] | Text:
     """Return ECI and PCI, or why there are none."""
     if min(cells.shape, default=0) < 2:
-        return f"{cells.shape[0]} units and {cells.shape[1]} fields; complexity needs two of each"
+        units, fields = cells.shape
+        return Text(
+            f"{units} 个单元、{fields} 个领域；复杂度至少各需两个",
+            f"{units} units and {fields} fields; complexity needs two of each",
+        )
     apart = _parts(cells, names)
-    if apart:
+    if apart is not None:
         return apart
     diversity, ubiquity = cells.sum(axis=1), cells.sum(axis=0)
     left, size, right = np.linalg.svd(cells / np.sqrt(np.outer(diversity, ubiquity)), full_matrices=False)
     if size[1] < _EQUAL:
-        return "all units are specialised in the same fields"
+        return Text("各单元的专门化领域相同", "all units are specialised in the same fields")
     if len(size) > 2 and size[1] - size[2] < _EQUAL:
-        return "the second largest eigenvalue is not alone, so its vector is not determined"
+        return Text(
+            "第二大特征值有重根，特征向量不唯一",
+            "the second largest eigenvalue is not alone, so its vector is not determined",
+        )
     units = size[1] * left[:, 1] / np.sqrt(diversity)
     fields = right[1] / np.sqrt(ubiquity)
     together = float(((diversity - diversity.mean()) * (units - units.mean())).sum())
     if abs(together) < _EQUAL * np.abs(units).max():
-        return "diversity does not correlate with the vector, so its sign is not determined"
+        return Text(
+            "多样性与特征向量不相关，正负号无法确定",
+            "diversity does not correlate with the vector, so its sign is not determined",
+        )
     sign, middle, spread = np.sign(together), units.mean(), units.std()
     return sign * (units - middle) / spread, sign * (fields - middle) / spread
 
 
-def _parts(cells: Floats, names: pd.Index) -> str:
-    """Return which units share no field with the others, blank where all hang together."""
+def _parts(cells: Floats, names: pd.Index) -> Text | None:
+    """Return which units share no field with the others, None where all hang together."""
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import connected_components
 
@@ -228,9 +239,13 @@ def _parts(cells: Floats, names: pd.Index) -> str:
     both = csr_matrix((np.ones(len(unit)), ends), shape=(sum(cells.shape),) * 2)
     number, part = connected_components(both, directed=False)
     if number == 1:
-        return ""
+        return None
     part = part[: len(cells)]
     sizes = np.bincount(part)
     small = [str(name) for name, own in zip(names, part, strict=True) if own != sizes.argmax()]
-    named = ", ".join(small[:5]) + (", ..." if len(small) > 5 else "")
-    return f"units and fields fall into {number} parts that share nothing; apart from the largest: {named}"
+    zh = "、".join(small[:5]) + ("……" if len(small) > 5 else "")
+    en = ", ".join(small[:5]) + (", ..." if len(small) > 5 else "")
+    return Text(
+        f"单元与领域分成互不相连的 {number} 部分；最大部分之外有：{zh}",
+        f"units and fields fall into {number} parts that share nothing; apart from the largest: {en}",
+    )

@@ -20,6 +20,7 @@ from clusternet.records.complexity import (
 )
 from clusternet.records.wide import check, of_network, wide
 from clusternet.typing import Floats
+from clusternet.words.text import COMMA, Text
 
 __all__ = [
     "LARGEST",
@@ -249,7 +250,7 @@ def opportunities(found: Specialisation, unit: str, *, entered: bool = False) ->
     if unit not in found.values.index:
         known = ", ".join(map(str, found.values.index[:8]))
         raise ClusternetError(f"no unit {unit}; the largest are: {known}")
-    if found.complexity.reason:
+    if found.complexity.reason is not None:
         raise ClusternetError(f"complexity is undefined: {found.complexity.reason}")
     kept = ~found.present.loc[unit].to_numpy(dtype=bool) | entered
     frame = pd.DataFrame(
@@ -268,7 +269,7 @@ def _shares(cells: Floats) -> Floats:
     return np.asarray(np.divide(cells, total, out=np.full_like(cells, np.nan), where=total > 0))
 
 
-def reasons(found: Specialisation) -> list[str]:
+def reasons(found: Specialisation) -> list[Text]:
     """Return why values of :func:`table`, :func:`units` and :func:`fields` are missing.
 
     Parameters
@@ -278,7 +279,7 @@ def reasons(found: Specialisation) -> list[str]:
 
     Returns
     -------
-    list of str
+    list of Text
         One line each.
 
     Examples
@@ -288,11 +289,16 @@ def reasons(found: Specialisation) -> list[str]:
     eci, pci: undefined: units and fields fall into 2 parts that share nothing; apart from the largest: b
     """
     told = []
-    if found.complexity.reason:
-        told.append(f"eci, pci: undefined: {found.complexity.reason}")
+    why = found.complexity.reason
+    if why is not None:
+        told.append(Text(f"经济复杂度与领域复杂度无定义：{why.zh}", f"eci, pci: undefined: {why.en}"))
     empty = found.values.index[found.values.sum(axis=1) == 0]
     if len(empty):
+        zh, en = (sep.join(map(str, empty[:5])) for sep in COMMA)
         told.append(
-            f"units without any value have no quotient, ECI or index: {', '.join(map(str, empty[:5]))}"
+            Text(
+                f"没有任何数值的单元没有区位熵、经济复杂度和指数：{zh}",
+                f"units without any value have no quotient, ECI or index: {en}",
+            )
         )
     return told

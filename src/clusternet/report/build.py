@@ -15,7 +15,7 @@ from clusternet.report.poles import poles
 from clusternet.report.shares import shares
 from clusternet.report.space import space
 from clusternet.report.structure import groups, leaders, platforms, structure
-from clusternet.words.text import COLON, Text
+from clusternet.words.text import COLON, Tell, Text
 
 SECTIONS: dict[str, tuple[Text, Callable[[Material], Section]]] = {
     "structure": (Text("网络结构", "Structure of the network"), structure),
@@ -35,7 +35,7 @@ def build(
     settings: Settings | None = None,
     *,
     facts: Sequence[tuple[Text, str]] = (),
-    progress: Callable[[str], None] = lambda message: None,
+    progress: Tell = lambda message: None,
 ) -> Report:
     """Return the report of a network.
 

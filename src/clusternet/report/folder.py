@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from clusternet.io.folders import check_folder, whole_folder, write_manifest, wr
 from clusternet.output import excel
 from clusternet.plot.sheet import page
 from clusternet.report import html, word
-from clusternet.words.text import COLON
+from clusternet.words.text import COLON, Tell, Text
 
 if TYPE_CHECKING:
     from clusternet.report.parts import Figure, Report
@@ -48,7 +48,7 @@ def write(
     replace: bool = False,
     font: str | None = None,
     given: Mapping[str, Any],
-    progress: Callable[[str], None] = lambda message: None,
+    progress: Tell = lambda message: None,
 ) -> Report:
     """Write every form of a report into a folder; see :meth:`clusternet.report.parts.Report.write`.
 
@@ -66,7 +66,7 @@ def _fill(
     folder: Path,
     font: str | None,
     given: Mapping[str, Any],
-    progress: Callable[[str], None],
+    progress: Tell,
 ) -> Report:
     """Write every form into an empty folder, and last the manifest with the SHA-256 of each file."""
     (folder / "figures").mkdir()
@@ -89,7 +89,7 @@ def _fill(
 
 
 def _drawn(
-    report: Report, folder: Path, font: str | None, progress: Callable[[str], None]
+    report: Report, folder: Path, font: str | None, progress: Tell
 ) -> tuple[Report, dict[str, Picture]]:
     """Draw the figures; return the report with those that could be drawn, and their pictures."""
     pictures: dict[str, Picture] = {}
@@ -97,7 +97,7 @@ def _drawn(
     for section in report.sections:
         lines = []
         for figure in section.figures:
-            progress(f"drawing {figure.key}")
+            progress(Text(f"绘制{figure.words.heading}", f"drawing {figure.key}"))
             try:
                 pictures[figure.key] = _draw(figure, folder, font)
             except MissingDependencyError:

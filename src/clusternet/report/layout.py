@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from clusternet.structure.community import Search
 from clusternet.typing import Count
 from clusternet.words.labels import Label
 from clusternet.words.terms import kind_of
-from clusternet.words.text import COMMA, NOTHING, Text
+from clusternet.words.text import COMMA, NOTHING, Tell, Text
 
 _TABLE = Text("表", "Table ")
 
@@ -54,7 +54,7 @@ class Layout:
     convention: Convention = GEPHI
     search: Search = field(default_factory=Search)
     language: str = "zh"
-    progress: Callable[[str], None] = lambda message: None
+    progress: Tell = lambda message: None
     count: Count = "relations"
     relation: str | None = None
 

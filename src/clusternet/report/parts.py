@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from clusternet.notes import report as notes
 from clusternet.output.result import Result, Words
 from clusternet.plot.sheet.page import Planner
 from clusternet.words import labels
-from clusternet.words.text import Text
+from clusternet.words.text import Tell, Text
 
 if TYPE_CHECKING:
     pass
@@ -115,7 +115,7 @@ class Report:
         replace: bool = False,
         font: str | None = None,
         given: Mapping[str, object] | None = None,
-        progress: Callable[[str], None] = lambda message: None,
+        progress: Tell = lambda message: None,
     ) -> Report:
         """Write every form of the report into a folder, which appears whole or not at all.
 

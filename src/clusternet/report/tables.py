@@ -12,8 +12,8 @@ from clusternet.report.tables_of_flows import TOP, table_of_flows, table_of_marg
 from clusternet.structure import centrality, metrics
 from clusternet.structure.community import Search
 from clusternet.words import labels
-from clusternet.words.labels import Label
-from clusternet.words.text import Text
+from clusternet.words.labels import Label, label
+from clusternet.words.text import Tell, Text
 
 
 def tables(
@@ -22,7 +22,7 @@ def tables(
     *,
     settings: Settings | None = None,
     platform_years: Sequence[int] = (),
-    progress: Callable[[str], None] = lambda message: None,
+    progress: Tell = lambda message: None,
 ) -> list[Result]:
     """Return Tables 2 to 10 of the report, or those with some ``numbers``.
 
@@ -102,7 +102,7 @@ STRUCTURE = ("year", "sample_nodes", "partner_nodes", *_PLAIN)
 
 # -- Table 2 -----------------------------------------------------------------------------------------------
 def _structure(layout: Layout) -> Result:
-    layout.progress("Table 2: structure by year")
+    layout.progress(Text("表2：历年网络结构", "Table 2: structure by year"))
     columns = list(STRUCTURE[1:])
     years = [year for year in layout.net.years if layout.year is None or year <= layout.year]
     frame = metrics.by_year(
@@ -171,7 +171,8 @@ _LEADERS = {
 
 def _leaders(layout: Layout, kind: str) -> Result:
     number, title, head = _LEADERS[kind]
-    layout.progress(f"Table {number}: leading {kind} nodes")
+    who = label(f"{kind} nodes", "counted").zh
+    layout.progress(Text(f"表{number}：核心{who}", f"Table {number}: leading {kind} nodes"))
     degrees = ("in_degree", "out_degree", "degree")
     half = [head, *map(_column, degrees)]
     if layout.net.kinds is None:
@@ -208,7 +209,7 @@ _TEN = ("sample_nodes", "partner_nodes", "nodes", "edges", "average_degree", "di
 
 
 def _platforms(layout: Layout) -> Result:
-    layout.progress("Table 5: platforms")
+    layout.progress(Text("表5：平台网络", "Table 5: platforms"))
     title = Text("平台价值网络的结构性统计指标", "Structure of the platform network")
     columns = [Label("统计指标", "Measure"), *map(_column, _TEN)]
     net = layout.platforms
@@ -227,7 +228,7 @@ def _platforms(layout: Layout) -> Result:
 
 
 def _platforms_by_year(layout: Layout) -> Result:
-    layout.progress("Table 6: platforms by year")
+    layout.progress(Text("表6：历年平台网络", "Table 6: platforms by year"))
     title = Text("平台价值网络结构性统计指标的变化情况", "Structure of the platform network by year")
     columns = [_column(name) for name in ("year", *_PLAIN)]
     net = layout.platforms

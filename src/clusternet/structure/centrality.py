@@ -26,6 +26,8 @@ from clusternet.structure.measures import (
 )
 from clusternet.structure.ranking import ATTRIBUTES, check_ranking, composition, leading, with_ranks_before
 from clusternet.typing import Level
+from clusternet.words.labels import because
+from clusternet.words.text import Text
 
 __all__ = [
     "ATTRIBUTES",
@@ -52,7 +54,7 @@ def table(
     level: Level = "province",
     region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
-    explain: Callable[[str], None] | None = None,
+    explain: Callable[[Text], None] | None = None,
 ) -> pd.DataFrame:
     """Return the centrality of every node, in the order of ``net.nodes``.
 
@@ -103,7 +105,7 @@ def table(
     }
     columns |= degrees(links)
     values = Values(links, convention)
-    notes: list[str] = []
+    notes: list[Text] = []
     for name in (each for each in wanted if each not in BROKERAGE):
         try:
             columns[name] = values.of(name)
@@ -111,7 +113,7 @@ def table(
                 columns[name] = columns[name].astype(np.int64)
         except UndefinedError as error:
             columns[name] = np.full(links.n, np.nan)
-            notes.append(f"{name}: {error}")
+            notes.append(because(name, Text(error.zh, str(error))))
     if set(wanted) & set(BROKERAGE):
         try:
             found = brokerage.between_places(net, level=level, region_map=region_map, convention=convention)
@@ -121,7 +123,7 @@ def table(
             if asked & set(BROKERAGE):
                 raise
             columns |= dict.fromkeys(BROKERAGE, np.full(links.n, np.nan))
-            notes.append(f"brokerage: {error}")
+            notes.append(Text("经纪角色：节点没有地区列，无从区分地区之间的流动", f"brokerage: {error}"))
     if explain is not None:
         for note in notes:
             explain(note)

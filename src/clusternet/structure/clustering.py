@@ -10,6 +10,8 @@ from clusternet.kernels import libraries, triangles
 from clusternet.network.links import Links
 from clusternet.typing import Floats
 
+_ALONE = "no node has two neighbours", "没有节点有两个相邻节点"
+
 __all__ = ["average", "per_node"]
 
 
@@ -83,14 +85,14 @@ def average(links: Links, convention: Convention) -> float:
         found = libraries.igraph_average_clustering(
             links.n, links.source, links.target, directed=links.directed
         )
-        return _mean(np.array([found]), "no node has two neighbours")
+        return _mean(np.array([found]), _ALONE)
     values = per_node(links, convention)
     if convention.clustering_base == "all" or links.directed:
-        return _mean(values, "no nodes")
-    return _mean(values[links.without_loops().degree >= 2], "no node has two neighbours")
+        return _mean(values, ("no nodes", "没有节点"))
+    return _mean(values[links.without_loops().degree >= 2], _ALONE)
 
 
-def _mean(values: Floats, reason: str) -> float:
+def _mean(values: Floats, reason: tuple[str, str]) -> float:
     if not values.size or np.isnan(values).any():
-        raise UndefinedError(reason)
+        raise UndefinedError(*reason)
     return float(values.mean())

@@ -18,6 +18,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.structure import clustering
 from clusternet.structure.community import Partition, Search, detect
 from clusternet.typing import Ints
+from clusternet.words.text import Tell, Text
 
 __all__ = ["LARGE", "MEASURES", "WHOLE", "Graph"]
 
@@ -36,11 +37,11 @@ class Graph:
         wanted: Collection[str],
         *,
         exact: bool,
-        progress: Callable[[str], None] | None,
+        progress: Tell | None,
     ) -> None:
         self.net, self.convention, self.search, self.wanted = net, convention, search, wanted
         self.exact, self.progress = exact, progress
-        self.notes: dict[str, str] = {}
+        self.notes: dict[str, Text] = {}
         self.links = net.links(convention)
         self.eccentricity: NDArray[np.int64] = np.zeros(self.links.n, dtype=np.int64)
 
@@ -59,7 +60,8 @@ class Graph:
 
     def _say_share(self, share: float, left: float) -> None:
         if self.progress is not None and share < 1:
-            self.progress(f"distances of all pairs, {share:.0%} done, about {left:.0f} s left")
+            said = f"distances of all pairs, {share:.0%} done, about {left:.0f} s left"
+            self.progress(Text(f"计算所有点对的距离，已完成 {share:.0%}，约剩 {left:.0f} 秒", said))
 
     @cached_property
     def drawn(self) -> Sample:
@@ -68,9 +70,11 @@ class Graph:
 
     def estimated(self, name: str, estimate: Estimate) -> float:
         """Return an estimate, and note its interval."""
-        self.notes[name] = (
-            f"estimated from the distances to {self.drawn.origins:,} of {self.links.n:,} nodes, "
-            f"95 % interval {estimate.low:.6g} to {estimate.high:.6g}; --exact takes all pairs"
+        drawn, n, low, high = self.drawn.origins, self.links.n, f"{estimate.low:.6g}", f"{estimate.high:.6g}"
+        self.notes[name] = Text(
+            f"由到 {n:,} 个节点中 {drawn:,} 个的距离估计，95%区间 {low} 至 {high}；--exact 计算全部点对",
+            f"estimated from the distances to {drawn:,} of {n:,} nodes, "
+            f"95 % interval {low} to {high}; --exact takes all pairs",
         )
         return estimate.value
 
@@ -85,8 +89,12 @@ class Graph:
         if convention.distances == "connected":
             parts = (self.weak if self.strong is None else self.strong).size
             if parts != 1:
+                strong = "" if self.strong is None else "强"
                 word = "connected" if self.strong is None else "strongly connected"
-                raise UndefinedError(f"{convention.name}: the graph is not {word} ({parts} components)")
+                raise UndefinedError(
+                    f"{convention.name}: the graph is not {word} ({parts} components)",
+                    f"{convention.name} 口径：图不{strong}连通（{parts} 个分支）",
+                )
 
     @cached_property
     def weak(self) -> Ints:
@@ -111,7 +119,7 @@ class Graph:
     def per_node(self, amount: float) -> float:
         """Divide a sum over links by N; where both ends are counted, twice that."""
         if not self.links.n:
-            raise UndefinedError("no nodes")
+            raise UndefinedError("no nodes", "没有节点")
         both = not self.links.directed or self.convention.average_degree == "ends"
         return amount * (2 if both else 1) / self.links.n
 
@@ -129,7 +137,7 @@ def _density(graph: Graph) -> float:
             return 0.0
         if edges and graph.convention.lone_node == "ratio":
             return float("inf")
-        raise UndefinedError("a single node has no pairs")
+        raise UndefinedError("a single node has no pairs", "单个节点没有点对")
     return float(edges / (n * n - n))
 
 
@@ -143,7 +151,9 @@ def _radius(graph: Graph) -> int:
     if graph.has_ends or not graph.links.n:
         return 0
     if graph.large:
-        raise UndefinedError(f"not sought beyond {LARGE:,} links; --exact does")
+        raise UndefinedError(
+            f"not sought beyond {LARGE:,} links; --exact does", f"边数超过 {LARGE:,} 时不求；--exact 求"
+        )
     return int(graph.eccentricity.min()) if graph.paths.pairs else 0
 
 
@@ -154,14 +164,14 @@ def _average_path_length(graph: Graph) -> float:
     if graph.large and not np.isnan(graph.drawn.average.value):
         return graph.estimated("average_path_length", graph.drawn.average)
     if not graph.paths.pairs:
-        raise UndefinedError("no path joins two nodes")
+        raise UndefinedError("no path joins two nodes", "没有路径连接任何两个节点")
     return graph.paths.average
 
 
 def _reachable_share(graph: Graph) -> float:
     n = graph.links.n
     if n < 2:
-        raise UndefinedError("a single node has no pairs")
+        raise UndefinedError("a single node has no pairs", "单个节点没有点对")
     if graph.large:
         return graph.estimated("reachable_share", graph.drawn.reachable)
     return graph.paths.pairs / (n * (n - 1))
@@ -171,7 +181,7 @@ def _modularity(which: str) -> Callable[[Graph], float]:
     def measure(graph: Graph) -> float:
         value = float(getattr(graph.partition, which))
         if np.isnan(value):
-            raise UndefinedError("no links between different nodes")
+            raise UndefinedError("no links between different nodes", "不同节点之间没有边")
         return value
 
     return measure

@@ -168,5 +168,8 @@ class Values:
 
     def _core(self) -> Floats:
         if self.convention.rounds == "networkx" and self.links.loops.any():
-            raise UndefinedError("networkx: core_number is not defined for graphs with self-loops")
+            raise UndefinedError(
+                "networkx: core_number is not defined for graphs with self-loops",
+                "networkx 口径：图有自环时 core_number 无定义",
+            )
         return cores.cores(*self.ends).astype(float)

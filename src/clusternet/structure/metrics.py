@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -14,6 +14,8 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.structure.community import Search
 from clusternet.structure.definitions import LARGE, MEASURES, WHOLE, Graph
 from clusternet.words.bases import marked
+from clusternet.words.labels import because
+from clusternet.words.text import Tell, Text
 
 __all__ = [
     "COLUMNS",
@@ -28,6 +30,10 @@ __all__ = [
 ]
 
 NAN = float("nan")
+_INFINITE = Text(
+    "无穷大：单个节点没有点对，而自环算一条边",
+    "infinite: a single node has no pairs, and a self-loop is an edge",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class Structure:
     largest_weak_component: int | None = None
     largest_strong_component: int | None = None
     convention: str | None = None
-    notes: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, Text] = field(default_factory=dict)
 
 
 COLUMNS: tuple[str, ...] = tuple(each.name for each in fields(Structure) if each.name != "notes")
@@ -116,7 +122,7 @@ def structure(
     columns: Iterable[str] | None = None,
     search: Search | None = None,
     exact: bool = False,
-    progress: Callable[[str], None] | None = None,
+    progress: Tell | None = None,
 ) -> Structure:
     """Measure a network.
 
@@ -156,15 +162,15 @@ def structure(
     wanted = check_columns(columns)
     graph = Graph(net, convention, search or Search(), wanted, exact=exact, progress=progress)
     values: dict[str, Any] = {}
-    notes: dict[str, str] = graph.notes
+    notes: dict[str, Text] = graph.notes
     for name in wanted:
         try:
             values[name] = MEASURES[name](graph)
         except UndefinedError as error:
             values[name] = NAN
-            notes[name] = str(error)
+            notes[name] = Text(error.zh, str(error))
         if values[name] == float("inf"):
-            notes[name] = "infinite: a single node has no pairs, and a self-loop is an edge"
+            notes[name] = _INFINITE
     return Structure(**values, notes=notes)
 
 
@@ -177,7 +183,7 @@ def by_year(
     search: Search | None = None,
     isolated: bool = False,
     exact: bool = False,
-    progress: Callable[[str], None] | None = None,
+    progress: Tell | None = None,
 ) -> pd.DataFrame:
     """Measure the cumulative snapshot of each year.
 
@@ -231,7 +237,7 @@ def snapshots(
     search: Search | None = None,
     isolated: bool = False,
     exact: bool = False,
-    progress: Callable[[str], None] | None = None,
+    progress: Tell | None = None,
 ) -> list[tuple[object, Structure]]:
     """Return the structures behind :func:`by_year`, which takes the same options.
 
@@ -262,7 +268,9 @@ def snapshots(
     rows: list[tuple[object, Structure]] = []
     for place, year in enumerate(labels, start=1):  # one snapshot at a time is held
         if progress is not None:
-            progress(f"measuring {year or 'all rows'} ({place}/{len(labels)})")
+            done = f"{place}/{len(labels)}"
+            span = Text("全部记录", "all rows") if year is None else Text(f"{year}年", str(year))
+            progress(Text(f"计算{span.zh}（{done}）", f"measuring {span.en} ({done})"))
         snapshot = net if year is None else net.until(year, isolated="keep" if isolated else "drop")
         found = structure(snapshot, convention, columns=chosen, search=search, exact=exact, progress=progress)
         rows.append((year, found))
@@ -304,7 +312,7 @@ def table(
     return frame
 
 
-def reasons(rows: Sequence[tuple[object, Structure]]) -> list[str]:
+def reasons(rows: Sequence[tuple[object, Structure]]) -> list[Text]:
     """Return a line for every value that is missing or estimated.
 
     Parameters
@@ -314,11 +322,11 @@ def reasons(rows: Sequence[tuple[object, Structure]]) -> list[str]:
 
     Examples
     --------
-    >>> reasons([(2022, Structure(notes={"radius": "no path"}))])
-    ['2022, radius: no path']
+    >>> reasons([(2022, Structure(notes={"radius": Text("没有路径", "no path")}))])
+    [Text(zh='2022年，网络半径：没有路径', en='2022, radius: no path')]
     """
     return [
-        f"{year}, {name}: {reason}" if year is not None else f"{name}: {reason}"
+        because(name, reason, *([] if year is None else [Text(f"{year}年", str(year))]))
         for year, found in rows
         for name, reason in found.notes.items()
     ]

@@ -299,10 +299,22 @@ def empirical(p: object, replicates: object) -> str:
 def doing(message: str | Text, language: str) -> str:
     """Return what is being done, as it is said on stderr; the message itself where no words are known.
 
-    >>> doing("reading", "zh"), doing("measuring 2016 (3/11)", "zh")
-    ('读取数据', 'measuring 2016 (3/11)')
+    >>> doing("reading", "zh"), doing(Text("计算2016年", "measuring 2016"), "zh")
+    ('读取数据', '计算2016年')
     """
     return message.in_(language) if isinstance(message, Text) else _said(message, "doing", language)
+
+
+def because(name: str, reason: Text, *at: Text) -> Text:
+    """Return why a measure has no value, with its name and where that is.
+
+    >>> because("radius", Text("没有节点", "no nodes"), Text("2022年", "2022"))
+    Text(zh='2022年，网络半径：没有节点', en='2022, radius: no nodes')
+    """
+    zh, en = [each.zh for each in at], [each.en for each in at]
+    return Text(
+        f"{'，'.join([*zh, heading(name, 'zh')])}：{reason.zh}", f"{', '.join([*en, name])}: {reason.en}"
+    )
 
 
 def not_compared(reason: str, language: str) -> str:

@@ -23,7 +23,7 @@ class Said:
 
 
 class Text(NamedTuple):
-    """A word, a title or a sentence in both languages.
+    """A word, a title or a sentence in both languages; ``str`` gives the English one.
 
     Examples
     --------
@@ -44,6 +44,9 @@ class Text(NamedTuple):
         """
         return cls(say("zh"), say("en"))
 
+    def __str__(self) -> str:
+        return self.en
+
     def in_(self, language: str) -> str:
         """Return what is said in a language, ``zh`` or ``en``."""
         return self.zh if language == "zh" else self.en
@@ -57,6 +60,9 @@ class Text(NamedTuple):
         said = list(parts)
         return Text(self.zh.join(each.zh for each in said), self.en.join(each.en for each in said))
 
+
+Tell = Callable[[str | Text], None]
+"""What is called with a message: what is being done, or why a value is missing."""
 
 COMMA = Text("、", ", ")
 """Between the names of a list."""

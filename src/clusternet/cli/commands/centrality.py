@@ -17,6 +17,7 @@ from clusternet.words import labels
 
 if TYPE_CHECKING:
     from clusternet.typing import Kind, Level
+    from clusternet.words.text import Text
 
 _LEVELS = ["province", "city", "region", "country"]
 
@@ -107,7 +108,7 @@ def _ranking(
     net = request.select(whole)
     progress("measuring")
     ranked_by = [by] if by in measure.MEASURES else []
-    reasons: list[str] = []
+    reasons: list[Text] = []
     places: dict[str, Any] = {"level": level, "region_map": regions, "convention": request.choices()}
     found = measure.table(net, measures=asked + ranked_by, explain=reasons.append, **places)
     frame = measure.leading(found, top, kind=kind, category=category, by=by)

@@ -28,7 +28,7 @@ from clusternet.cli.views import Answer, View, show
 from clusternet.notes import records as notes
 from clusternet.notes import significance
 from clusternet.words import labels, naming
-from clusternet.words.text import Text, numbered, spoken
+from clusternet.words.text import COMMA, Text, numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -370,7 +370,7 @@ def _years(given: Material, *, cumulative: bool) -> Iterator[tuple[int, Material
             yield year, Material(records=given.records.within(first, year))
 
 
-_Shown = tuple["pd.DataFrame", list[str]]
+_Shown = tuple["pd.DataFrame", list[Text]]
 """A table, and why values of it are missing."""
 
 
@@ -382,11 +382,12 @@ def _shown(found: Specialisation, view: str | None) -> _Shown:
     return make(found), measure.reasons(found)
 
 
-def _unrelated(found: Specialisation) -> list[str]:
+def _unrelated(found: Specialisation) -> list[Text]:
     """Return the line on fields without any relatedness, if there are such."""
     ubiquity = found.present.to_numpy().sum(axis=0)
     nobody = [str(name) for name, units in zip(found.values.columns, ubiquity, strict=True) if not units]
-    return [f"no unit is specialised in {', '.join(nobody)}"] if nobody else []
+    zh, en = (between.join(nobody) for between in COMMA)
+    return [Text(f"没有单元专门化于{zh}", f"no unit is specialised in {en}")] if nobody else []
 
 
 def _stacked(years: Iterable[tuple[int, _Shown]]) -> _Shown:
@@ -396,7 +397,7 @@ def _stacked(years: Iterable[tuple[int, _Shown]]) -> _Shown:
     tables, reasons = [], []
     for year, (table, why) in years:
         tables.append(table.assign(year=year))
-        reasons += [f"{year}: {each}" for each in why]
+        reasons += [Text(f"{year}年：{each.zh}", f"{year}: {each.en}") for each in why]
     stacked = pd.concat(tables, ignore_index=True)
     stacked.insert(0, "year", stacked.pop("year"))
     return stacked, reasons

@@ -95,7 +95,7 @@ def _measured(
 
     wanted = option_value(lambda: measure.check_metrics(columns), "--columns")
     net, starts, said = _followed(request, progress, panel, present, broken)
-    reasons: list[str] = []
+    reasons: list[Text] = []
     frame = measure.by_year(
         net,
         columns=wanted,
