@@ -167,3 +167,20 @@ def test_wrong_suffix_folder_and_font(tmp_path):
         published(tmp_path / "x.png", font="No Such Family")
     with pytest.raises(ClusternetError, match="no such file"):
         published(tmp_path / "x.png", font="missing.ttf")
+
+
+def test_fonts_are_converted_once_for_several_figures(tmp_path, monkeypatch):
+    from clusternet.plot.sheet import fonts
+
+    made = []
+    convert = fonts._true_type
+    monkeypatch.setattr(fonts, "_true_type", lambda *given: made.append(convert(*given)) or made[-1])
+    with page.context():
+        figures = [page.figure_of(page.new_axes((40, 20))) for _ in "ab"]
+        for figure, text in zip(figures, ("北京", "上海"), strict=True):
+            figure.text(0.1, 0.5, text)
+        with fonts.embeddable(*figures):
+            for number, figure in enumerate(figures):
+                page.write(figure, tmp_path / f"{number}.pdf", drawn=True)
+    assert sum(each is not None for each in made) == 1
+    assert all((tmp_path / f"{number}.pdf").read_bytes().startswith(b"%PDF") for number in range(2))

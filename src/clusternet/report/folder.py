@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from clusternet.errors import ClusternetError, MissingDependencyError
 from clusternet.io.folders import check_folder, whole_folder, write_manifest, written
 from clusternet.output import excel
-from clusternet.plot.sheet import page
+from clusternet.plot.sheet import fonts, page
 from clusternet.report import html, word
 from clusternet.words.text import COLON, Tell, Text
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure as MplFigure
+
     from clusternet.report.parts import Figure, Report
 
 
@@ -93,13 +95,16 @@ def _drawn(
 ) -> tuple[Report, dict[str, Picture]]:
     """Draw the figures; return the report with those that could be drawn, and their pictures."""
     pictures: dict[str, Picture] = {}
+    drawn: dict[Path, tuple[MplFigure, str]] = {}
     sections, missing = [], []
     for section in report.sections:
         lines = []
         for figure in section.figures:
             progress(Text(f"绘制{figure.words.heading}", f"drawing {figure.key}"))
             try:
-                pictures[figure.key] = _draw(figure, folder, font)
+                file = folder / f"{figure.key}.png"
+                made, pictures[figure.key] = _draw(figure, file, font)
+                drawn[file.with_suffix(".pdf")] = made, figure.words.heading
             except MissingDependencyError:
                 raise
             except ClusternetError as error:
@@ -108,16 +113,18 @@ def _drawn(
         kept = tuple(figure for figure in section.figures if figure.key in pictures)
         sections.append(changed(section, figures=kept, left_out=(*section.left_out, *lines)))
         missing += lines
+    with page.context(font), fonts.embeddable(*(made for made, _ in drawn.values())):
+        for file, (made, title) in drawn.items():
+            page.write(made, file, title=title, drawn=True)
     return changed(report, sections=tuple(sections), left_out=(*report.left_out, *missing)), pictures
 
 
-def _draw(figure: Figure, folder: Path, font: str | None) -> Picture:
-    """Write a figure as PNG and PDF from one drawing, and return it as a document takes it."""
+def _draw(figure: Figure, file: Path, font: str | None) -> tuple[MplFigure, Picture]:
+    """Write a figure as PNG; return its drawing, and the picture as a document takes it."""
     with page.context(font):
         ax = page.printed(figure.plan, page.Page(font=font), figure.words)
         drawn, (above, below) = page.figure_of(ax), page.around(ax)
-        files = [folder / f"{figure.key}{suffix}" for suffix in (".png", ".pdf")]
-        page.write(drawn, *files, title=figure.words.heading)
+        page.write(drawn, file, title=figure.words.heading)
     above = 0.0 if figure.words.synthetic else above  # the mark stands in the title
     wide, high = drawn.get_size_inches().tolist()
-    return Picture(files[0].read_bytes(), above, below, wide / (high * (1 - above - below)))
+    return drawn, Picture(file.read_bytes(), above, below, wide / (high * (1 - above - below)))

@@ -167,16 +167,22 @@ def web(characters: str, font: str | None = None) -> tuple[str, bytes]:
 
 # -- outlines for PDF --------------------------------------------------------------------------------------
 @contextmanager
-def embeddable(figure: Figure) -> Iterator[None]:
-    """Set the texts of a figure in TrueType outlines for as long as it is written as PDF.
+def embeddable(*figures: Figure) -> Iterator[None]:
+    """Set the texts of figures in TrueType outlines for as long as they are written as PDF.
 
     Noto Sans SC comes with PostScript outlines, which matplotlib would embed as if they were TrueType: some
-    readers then refuse the font. The characters used are converted to TrueType within half a unit of 1,000.
+    readers then refuse the font. The characters used are converted to TrueType within half a unit of 1,000,
+    once for all figures; within such a block another one changes nothing.
     """
     from matplotlib import font_manager
     from matplotlib.text import Text
 
-    texts = [text for text in figure.findobj(Text) if isinstance(text, Text) and text.get_text()]
+    texts = [
+        text
+        for figure in figures
+        for text in figure.findobj(Text)
+        if isinstance(text, Text) and text.get_text()
+    ]
     used: dict[str, set[str]] = {}
     for text in texts:
         for name in text.get_fontfamily():

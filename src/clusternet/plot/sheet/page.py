@@ -32,6 +32,8 @@ _LEADING = 1.45
 MARGIN = 3.0
 """Blank border of a page in millimetres."""
 _GAP = 2.5
+_PACKING = 3
+"""Level of compression of a PNG: files are 4 % larger than at the usual 6, in two thirds of the time."""
 _MOST, _PROSE = 300, 1000
 """Characters of a name, and of a title or note, that are drawn."""
 
@@ -359,8 +361,10 @@ def _lines(text: str, size: float, wide: float) -> list[str]:
     return [part for line in wrapped(text, size, wide) for part in fitted(line, size, wide)]
 
 
-def write(figure: Figure, *paths: Path, dpi: int = 300, title: str = "") -> None:
+def write(figure: Figure, *paths: Path, dpi: int = 300, title: str = "", drawn: bool = False) -> None:
     """Write a figure to PNG, SVG or PDF files: the same figure gives the same bytes.
+
+    ``drawn`` says that it has been drawn before.
 
     Raises
     ------
@@ -375,7 +379,7 @@ def write(figure: Figure, *paths: Path, dpi: int = 300, title: str = "") -> None
         warnings.filterwarnings("error", message="Glyph .* missing from")
         for number, path in enumerate(paths):
             try:
-                _save(figure, path, dpi=dpi, title=title, drawn=number > 0)
+                _save(figure, path, dpi=dpi, title=title, drawn=drawn or number > 0)
             except UserWarning as warning:
                 reason = f"{warning}; name a font that has the character with --font"
                 raise GlyphError(path, reason) from warning
@@ -391,8 +395,9 @@ def _save(figure: Figure, path: Path, *, dpi: int, title: str, drawn: bool) -> N
         "svg": {"Date": None, "Creator": _MARK, "Title": title},
         "pdf": {"CreationDate": None, "Creator": _MARK, "Producer": None, "Title": title},
     }
+    options: dict[str, Any] = {"pil_kwargs": {"compress_level": _PACKING}} if suffix == "png" else {}
     with whole_file(path) as temporary:
         if suffix == "pdf" and not drawn:
             figure.draw_without_rendering()  # ticks make their labels
         with fonts.embeddable(figure) if suffix == "pdf" else nullcontext():
-            figure.savefig(temporary, format=suffix, dpi=dpi, metadata=metadata[suffix])
+            figure.savefig(temporary, format=suffix, dpi=dpi, metadata=metadata[suffix], **options)
