@@ -21,6 +21,15 @@ FILES = {
         "zh": "国家,年份,论文数\n中国,2019,5\n美国,2019,9\n中国,2020,7\n日本,2020,1\n",
         "en": "country,year,papers\nChina,2019,5\nUnited States,2019,9\nChina,2020,7\nJapan,2020,1\n",
     },
+    "odd": {
+        "zh": '国家,论文数,被引数\n中国,"1.250,5",3\n美国,9,4\n未知,2,1\n欧盟,8,5\n合计,"1.269,5",13\n',
+        "en": 'country,papers,cites\nChina,"1.250,5",3\nFrance,9,4\nunknown,2,1\nEU,8,5\n'
+        'Total,"1.269,5",13\n',
+    },
+    "wide": {
+        "zh": "地区,语音,视觉,合计\n北京,3,1,4\n上海,1,4,5\n合计,4,5,9\n",
+        "en": "region,speech,vision,total\nBeijing,3,1,4\nShanghai,1,4,5\nTotal,4,5,9\n",
+    },
     "people": {"zh": "国家,人口\n中国,1400\n", "en": "country,population\nChina,1400\n"},
     "frame": {
         "zh": "指标,年份,中国,美国,单位\n专家,2022,26,28,%\n规模,2023,2130,900,亿元；亿美元\n",
@@ -53,6 +62,8 @@ SAID = (
     ("alias suggest edges", None),
     ("counts rows --year 2020", None),
     ("counts rows --yearly", None),
+    ("counts odd", "1"),
+    ("specialisation wide", "--"),
     ("counts rows --year 2020 --population people", ""),
     ("compare frame", "--rate"),
     ("collaboration papers --countries", "1"),

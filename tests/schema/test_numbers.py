@@ -92,12 +92,14 @@ def test_doubtful_thousands_are_said_beside_decimal_commas_or_semicolons():
         for column in asked:
             found.of(column, lambda column=column: columns[column])
         assert len(found.remarks("t.csv")) == number
-    assert found.remarks("t.csv")[1].startswith(
+    assert str(found.remarks("t.csv")[1]).startswith(
         "t.csv, column papers: the comma stands between thousands (1,250)"
     )
     german = Notations(semicolons=True)
     assert german.of("x", lambda: ["1.250", "900"]).number("1.250") == 1.25
-    assert german.remarks("t.csv")[0].startswith("t.csv, column x: the point is the decimal sign (1.250)")
+    assert str(german.remarks("t.csv")[0]).startswith(
+        "t.csv, column x: the point is the decimal sign (1.250)"
+    )
     assert Notations(semicolons=True).of("x", lambda: ["1.250", "2.5"]).sure
     named = Notations(",", semicolons=True)
     assert named.of("papers", lambda: columns["papers"]).number("1,250") == 1.25

@@ -12,9 +12,9 @@ import click
 from clusternet.cli.emit import say
 from clusternet.cli.request import Request
 from clusternet.errors import SchemaError
-from clusternet.notes.reading import left_out, some
+from clusternet.notes.reading import left_out
 from clusternet.words.labels import heading
-from clusternet.words.text import Text, numbered
+from clusternet.words.text import Text, numbered, some
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -230,8 +230,14 @@ def printed(
     rank = sheet.find(RANK) or next(iter(ranks), "")
     numeric = sorted((each for each in others if each not in (rank, *ranks)), key=no_score)
     if len(others) > 1 and (taken := numeric[0] if numeric else rank):
-        what = "score is" if numeric else "ranks are"
-        sheet.said.append(f"{sheet.file}: of {', '.join(others)} the {what} taken from {taken}")
+        what = Text("得分", "score is") if numeric else Text("名次", "ranks are")
+        zh, en = some(others, None)
+        sheet.said.append(
+            Text(
+                f"{sheet.file}：{zh} 之中取 {taken} 为{what.zh}",
+                f"{sheet.file}: of {en} the {what.en} taken from {taken}",
+            )
+        )
     frame = pd.DataFrame({"unit": _matched(sheet.text(unit), design, known)})
     if numeric:
         frame["score"] = sheet.numbers(numeric[0])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clusternet.schema.findings import counts, wording
 from clusternet.words import naming
-from clusternet.words.text import NOTHING, SEMICOLON, Text, listed, numbered
+from clusternet.words.text import NOTHING, SEMICOLON, Text, listed, numbered, some
 
 if TYPE_CHECKING:
     from clusternet.io import Reading
@@ -25,19 +25,6 @@ RATED = Text(
     "；可用 --rate，或 --allow measure、--allow period 说明",
     "; --rate, or --allow measure or period, says how",
 )
-
-
-def some(names: Sequence[str], most: int = 5) -> Text:
-    """Return the first names, with an ellipsis where there are more.
-
-    >>> some(["a", "b", "c"], 2)
-    Text(zh='a、b……', en='a, b, ...')
-    """
-    more = len(names) > most
-    return Text(
-        listed(names[:most], "zh") + ("……" if more else ""),
-        listed(names[:most], "en") + (", ..." if more else ""),
-    )
 
 
 def refused(number: int, reasons: Mapping[str, int] | Mapping[Text, int]) -> Text:

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from clusternet.notes.reading import some
 from clusternet.notes.space import ANNUAL
 from clusternet.schema.tables import attribute
 from clusternet.words import labels, naming
 from clusternet.words.labels import Label
-from clusternet.words.text import NOTHING, SEMICOLON, Text, listed, numbered
+from clusternet.words.text import NOTHING, SEMICOLON, Text, listed, numbered, some
 
 if TYPE_CHECKING:
     import pandas as pd

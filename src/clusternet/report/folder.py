@@ -18,8 +18,6 @@ from clusternet.report import html, word
 from clusternet.words.text import COLON, Tell, Text
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure as MplFigure
-
     from clusternet.report.parts import Figure, Report
 
 
@@ -95,7 +93,7 @@ def _drawn(
 ) -> tuple[Report, dict[str, Picture]]:
     """Draw the figures; return the report with those that could be drawn, and their pictures."""
     pictures: dict[str, Picture] = {}
-    drawn: dict[Path, tuple[MplFigure, str]] = {}
+    drawn: dict[Path, tuple[Any, str]] = {}
     sections, missing = [], []
     for section in report.sections:
         lines = []
@@ -119,7 +117,7 @@ def _drawn(
     return changed(report, sections=tuple(sections), left_out=(*report.left_out, *missing)), pictures
 
 
-def _draw(figure: Figure, file: Path, font: str | None) -> tuple[MplFigure, Picture]:
+def _draw(figure: Figure, file: Path, font: str | None) -> tuple[Any, Picture]:
     """Write a figure as PNG; return its drawing, and the picture as a document takes it."""
     with page.context(font):
         ax = page.printed(figure.plan, page.Page(font=font), figure.words)

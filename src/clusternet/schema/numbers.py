@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from clusternet.schema.cells import BLANK, is_share
+from clusternet.words.text import Text
 
 Sign = Literal[".", ","]
 """What stands before the decimals."""
@@ -24,8 +25,14 @@ _LIKE = re.compile(r"[+\-\u2212]?(?=\D*\d)[\d.,'\u2019 \u00a0\u2009\u202f]*%?")
 
 
 _IN_DOUBT = {
-    ",": 'the comma stands between thousands ({}); --decimal "," if it is the decimal sign',
-    ".": 'the point is the decimal sign ({}); --decimal "," if it stands between thousands',
+    ",": Text(
+        '逗号是千位分隔符（{}）；若是小数点，用 --decimal ","',
+        'the comma stands between thousands ({}); --decimal "," if it is the decimal sign',
+    ),
+    ".": Text(
+        '点是小数点（{}）；若是千位分隔符，用 --decimal ","',
+        'the point is the decimal sign ({}); --decimal "," if it stands between thousands',
+    ),
 }
 
 
@@ -170,18 +177,26 @@ class Notations:
             self.told[column] = notation(texts(), self.decimal)
         return self.told[column]
 
-    def remarks(self, file: str) -> list[str]:
+    def remarks(self, file: str) -> list[Text]:
         """Return what a reader has to know: commas that were taken for decimals, and those in doubt."""
         commas = {column: each for column, each in self.told.items() if each.decimal == "," and each.example}
         doubts = {column: each for column, each in self.told.items() if not each.sure}
         said = [
-            f"{file}, column {column}: the comma is the decimal sign ({each.example})"
+            Text(
+                f"{file}，{column} 列：逗号是小数点（{each.example}）",
+                f"{file}, column {column}: the comma is the decimal sign ({each.example})",
+            )
             for column, each in commas.items()
         ]
         return said + [
-            f"{file}, column {column}: {_IN_DOUBT['.' if each.is_pointed else ','].format(each.example)}"
+            _in_doubt(file, column, each)
             for column, each in (doubts.items() if self.semicolons or commas else ())
         ]
+
+
+def _in_doubt(file: str, column: str, found: Notation) -> Text:
+    zh, en = (each.format(found.example) for each in _IN_DOUBT["." if found.is_pointed else ","])
+    return Text(f"{file}，{column} 列：{zh}", f"{file}, column {column}: {en}")
 
 
 def _decimal_of(text: str) -> str:

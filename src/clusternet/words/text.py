@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 
@@ -97,6 +97,16 @@ def numbered(number: int, noun: str) -> str:
     ('1 row', '1,200 rows', '0 rows')
     """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def some(names: Sequence[str], most: int | None = 5) -> Text:
+    """Return the first names, with an ellipsis where there are more; all of them without a number.
+
+    >>> some(["a", "b", "c"], 2)
+    Text(zh='a、b……', en='a, b, ...')
+    """
+    more = ("……", ", ...") if most is not None and len(names) > most else NOTHING
+    return Text(*(between.join(names[:most]) + end for between, end in zip(COMMA, more, strict=True)))
 
 
 def listed(names: Iterable[str], language: str) -> str:

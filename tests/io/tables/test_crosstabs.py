@@ -11,6 +11,7 @@ from clusternet.io.tables.crosstabs import Plan, crosstab
 from clusternet.io.tables.sheet import Sheet
 from clusternet.records import specialisation
 from clusternet.schema.conform import TextTable
+from clusternet.words.text import Text
 
 
 def records(**columns: list[str]) -> Sheet:
@@ -87,6 +88,6 @@ def test_spellings_of_a_country_are_added_up_in_long_and_wide_tables():
     wanted = {("美国", "x"): 4, ("美国", "y"): 6, ("德国", "x"): 5, ("德国", "y"): 7}
     wide = records(国家=["美国", "USA", "德国"], x=["1", "3", "5"], y=["2", "4", "7"])
     assert values(wide) == wanted
-    assert wide.remarks == ["t.csv, column 国家: USA is 美国"]
+    assert wide.remarks == [Text("t.csv，国家 列：USA 即 美国", "t.csv, column 国家: USA is 美国")]
     with pytest.raises(SchemaError, match="美国 stands twice"):
         values(records(国家=["美国", "美国"], x=["1", "3"]))

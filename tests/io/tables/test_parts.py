@@ -33,7 +33,7 @@ def saved(folder: Path, suffix: str, rows: list[list[object]]) -> Path:
 def test_a_subtotal_of_a_unit_is_not_added_to_it(tmp_path, suffix, rows, unit, field):
     sheet = units_alone(read_sheet(saved(tmp_path, suffix, rows)), unit)
     assert read_counts(sheet, unit=unit).groupby("unit")["count"].sum().iloc[0] == 150
-    assert any("1 row left out as sums of others" in said for said in sheet.remarks)
+    assert any("1 row left out as sums of others" in said.en for said in sheet.remarks)
     table = crosstab(read_sheet(saved(tmp_path, suffix, rows)), Plan(unit, field, rows[0][2]))
     assert set(table.fields) == {"A", "B"}
 
@@ -43,7 +43,7 @@ def test_what_is_no_sum_stays_and_is_said(tmp_path):
     path = saved(tmp_path, ".csv", rows)
     kept = units_alone(read_sheet(path), "国家")
     assert len(kept.frame) == 4
-    assert any("2 rows kept, though they may be sums" in said for said in kept.remarks)
+    assert any("2 rows kept, though they may be sums" in said.en for said in kept.remarks)
     assert len(units_alone(read_sheet(path, totals="drop"), "国家").frame) == 2
     assert units_alone(read_sheet(path, totals="keep"), "国家").remarks == []
 

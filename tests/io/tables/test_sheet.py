@@ -12,6 +12,7 @@ import pytest
 from clusternet.errors import SchemaError
 from clusternet.io.tables.reader import read_sheet
 from clusternet.io.tables.sheet import joined, units
+from clusternet.words.text import spoken
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_a_column_has_one_decimal_sign_in_every_year(table):
     assert found.within(2020, 2020).numbers("papers").tolist() == [1.25]
     assert found.decimals("papers") == 3
     assert found.is_numeric("papers")
-    assert found.remarks == ["t.csv, column papers: the comma is the decimal sign (0,875)"]
+    assert spoken(found.remarks, "en") == ["t.csv, column papers: the comma is the decimal sign (0,875)"]
 
 
 def test_a_decimal_point_among_commas_is_no_number(table):
@@ -111,7 +112,7 @@ def test_thousands_in_doubt_are_said_and_the_user_decides(tmp_path):
     path.write_text("country;papers\na;1,250\nb;2,500\n", encoding="utf-8")
     found = read_sheet(path)
     assert found.numbers("papers").tolist() == [1250, 2500]
-    assert "--decimal" in found.remarks[0]
+    assert "--decimal" in str(found.remarks[0])
     assert read_sheet(path, decimal=",").numbers("papers").tolist() == [1.25, 2.5]
 
 
@@ -129,7 +130,7 @@ def test_rows_that_sum_up_others_are_left_out_and_said(table):
     found = table(TABLE).apart("unit")
     assert found.text("unit") == ["甲", "乙", "甲", "乙"]
     assert found.table.line.tolist() == [3, 4, 6, 7]
-    assert found.remarks == [
+    assert spoken(found.remarks, "en") == [
         "t.csv: 2 rows left out as sums of others: 合计 (line 2), Total (line 5); --totals keep keeps them"
     ]
     assert table(TABLE).apart("unit", named=["Total"]).text("unit") == ["甲", "乙", "Total", "甲", "乙"]
@@ -153,7 +154,7 @@ def test_what_counts_as_a_total(tmp_path, last, whole, left, words):
     path.write_text(f"unit,n\n{last}\n", encoding="utf-8")
     found = read_sheet(path, totals=whole).apart("unit")
     assert len(found.frame) == left
-    assert words in " ".join(found.remarks)
+    assert words in " ".join(spoken(found.remarks, "en"))
     assert bool(found.remarks) == bool(words)
 
 
@@ -162,7 +163,7 @@ def test_a_country_is_one_unit_and_nobody_is_none(tmp_path):
     path.write_text("国家,n\nUSA,1\n美国,2\n台湾,3\n未知,4\nEngland,5\nUK,6\nCN,7\n", encoding="utf-8")
     found = read_sheet(path).of_units("国家")
     assert found.text("国家") == ["美国", "美国", "中国台湾", "England", "UK", "CN"]
-    assert found.remarks == [
+    assert spoken(found.remarks, "en") == [
         "t.csv: 1 row without a unit (未知), not in the base",
         "t.csv, column 国家: USA is 美国",
         "t.csv, column 国家: 台湾 is 中国台湾",
@@ -193,7 +194,7 @@ def test_groups_of_countries_are_left_out_or_named(tmp_path):
     def counted(text: str, **options: str) -> tuple[list[str], str]:
         (tmp_path / "g.csv").write_text(text, encoding="utf-8")
         sheet = read_sheet(tmp_path / "g.csv", **options).of_units("国家")
-        return sheet.text("国家"), " ".join(sheet.remarks)
+        return sheet.text("国家"), " ".join(spoken(sheet.remarks, "en"))
 
     table = "国家,论文\n中国,100\n德国,20\n欧盟,80\nWorld,400\n其他,55\n"
     names, said = counted(table)

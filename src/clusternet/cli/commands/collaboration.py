@@ -23,9 +23,9 @@ from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, show
 from clusternet.cli.views import View as Shown
 from clusternet.notes import papers as notes
-from clusternet.notes.reading import left_out, some
+from clusternet.notes.reading import left_out
 from clusternet.words import labels
-from clusternet.words.text import Text, spoken
+from clusternet.words.text import Text, some, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

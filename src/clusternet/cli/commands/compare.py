@@ -14,10 +14,10 @@ from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, show
 from clusternet.errors import SchemaError
 from clusternet.notes import records as notes
-from clusternet.notes.reading import RATED, some
+from clusternet.notes.reading import RATED
 from clusternet.output.result import Result
 from clusternet.words import labels
-from clusternet.words.text import NOTHING, Text, numbered, spoken
+from clusternet.words.text import NOTHING, Text, numbered, some, spoken
 
 if TYPE_CHECKING:
     import pandas as pd

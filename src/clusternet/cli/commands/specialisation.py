@@ -384,8 +384,7 @@ def _shown(found: Specialisation, view: str | None) -> _Shown:
 
 def _unrelated(found: Specialisation) -> list[Text]:
     """Return the line on fields without any relatedness, if there are such."""
-    ubiquity = found.present.to_numpy().sum(axis=0)
-    nobody = [str(name) for name, units in zip(found.values.columns, ubiquity, strict=True) if not units]
+    nobody = [str(name) for name in found.values.columns[found.present.to_numpy().sum(axis=0) == 0]]
     zh, en = (between.join(nobody) for between in COMMA)
     return [Text(f"没有单元专门化于{zh}", f"no unit is specialised in {en}")] if nobody else []
 

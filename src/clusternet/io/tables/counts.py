@@ -19,10 +19,15 @@ from clusternet.schema.columns import MEASURE, NODES, SOURCE, YEAR, is_ordinal
 from clusternet.schema.printed import is_rank, is_score
 from clusternet.schema.tables import COUNTS, attribute
 from clusternet.typing import Level
-from clusternet.words.text import numbered
+from clusternet.words.labels import label
+from clusternet.words.text import Text, numbered, some
 
 _PROVINCE = next(column for column in NODES if column.name == "province")
 _YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+_ANOTHER = Text("其他可用 --count 指定", "--count names another")
+_POPULATION = Text("其他可用表头“人口”标明", "the header population would name another")
 
 
 @dataclass(frozen=True)
@@ -160,14 +165,18 @@ class Places:
         unknown = {
             name for name in set(gone) if at_level({"city": name}, self.level, self.regions) == UNKNOWN
         }
-        for told, what in ((True, f"of no known {self.level}"), (False, "outside the mainland")):
+        known = Text(f"非已知{label(self.level, 'column').zh}", f"of no known {self.level}")
+        for told, what in ((True, known), (False, Text("在大陆之外", "outside the mainland"))):
             rows = [name for name in gone if (name in unknown) is told]
             names = list(dict.fromkeys(rows))
             if names:
-                more = ", ..." if len(names) > 5 else ""
+                zh, en = some(names)
+                number = numbered(len(rows), "value")
                 sheet.said.append(
-                    f"{sheet.file}, column {column}: not in the base: {numbered(len(rows), 'value')} {what} "
-                    f"({', '.join(names[:5])}{more})"
+                    Text(
+                        f"{sheet.file}，{column} 列：{len(rows):,} 个值{what.zh}（{zh}），不计入",
+                        f"{sheet.file}, column {column}: not in the base: {number} {what.en} ({en})",
+                    )
                 )
 
     def of_units(self, sheet: Sheet, unit: str = "") -> Sheet:
@@ -222,9 +231,7 @@ def read_population(table: Sheet, column: str = "", *, unit: str = "", people: f
     """
     own = bool(column)
     column = (
-        column
-        or table.find(COUNTS["population"])
-        or _first_number(table, table.find(YEAR), how="the header population would name another")
+        column or table.find(COUNTS["population"]) or _first_number(table, table.find(YEAR), how=_POPULATION)
     )
     table = units_alone(table, table.find(unit) if unit else "")
     named = _units_in(table, table.find(unit) if unit else "")
@@ -318,7 +325,7 @@ def _units_in(sheet: Sheet, named: str) -> str:
     return sheet.column(named) if named else sheet.find(COUNTS["country"], COUNTS["unit"]) or sheet.first_text
 
 
-def _first_number(sheet: Sheet, *taken: str, how: str = "--count names another") -> str:
+def _first_number(sheet: Sheet, *taken: str, how: Text = _ANOTHER) -> str:
     """Return the first column of numbers; said where there are others that may be meant."""
     if sheet.is_network:
         raise SchemaError(
@@ -330,8 +337,13 @@ def _first_number(sheet: Sheet, *taken: str, how: str = "--count names another")
     )
     found = [header for header in free if sheet.is_numeric(header)]
     if len(found) > 1:
-        others = ", ".join(found[1:4]) + (", ..." if len(found) > 4 else "")
-        sheet.said.append(f"{sheet.file}: {found[0]} is taken, the first column of numbers; {how}: {others}")
+        others = some(found[1:], 3)
+        sheet.said.append(
+            Text(
+                f"{sheet.file}：取第一个数值列 {found[0]}；{how.zh}：{others.zh}",
+                f"{sheet.file}: {found[0]} is taken, the first column of numbers; {how.en}: {others.en}",
+            )
+        )
     if found:
         return found[0]
     raise SchemaError(f"{sheet.file}: no column of numbers; found: {', '.join(sheet.headers)}")

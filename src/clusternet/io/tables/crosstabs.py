@@ -17,6 +17,13 @@ from clusternet.schema.printed import is_rank
 from clusternet.schema.tables import CROSSTAB
 from clusternet.schema.totals import is_total, sums_up, trailing
 from clusternet.typing import Floats
+from clusternet.words.text import Text
+
+_LEFT = Text(
+    "是其他列之和，未读入；--columns 指定读入的列",
+    "left out as a sum of others; --columns names those that are read",
+)
+_KEPT = Text("保留，虽可能是合计", "kept, though it may be a sum")
 
 
 @dataclass(frozen=True)
@@ -179,12 +186,10 @@ def _without_sums(sheet: Sheet, columns: list[str]) -> list[str]:
     sure = marked if sheet.totals == "drop" else trailing(marked) | summed
     for header, gone in zip(columns, sure, strict=True):
         if is_total(header):
-            what = (
-                "left out as a sum of others; --columns names those that are read"
-                if gone
-                else "kept, though it may be a sum"
+            what = _LEFT if gone else _KEPT
+            sheet.said.append(
+                Text(f"{sheet.file}：{header} 列{what.zh}", f"{sheet.file}: column {header} {what.en}")
             )
-            sheet.said.append(f"{sheet.file}: column {header} {what}")
     return [header for header, gone in zip(columns, sure, strict=True) if not gone]
 
 

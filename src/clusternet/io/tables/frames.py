@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.io.tables import turned
+from clusternet.io.tables import remarks, turned
 from clusternet.io.tables.sheet import Sheet
 from clusternet.places import countries, groups
 from clusternet.schema import cells
@@ -20,7 +20,7 @@ from clusternet.schema.columns import is_ordinal
 from clusternet.schema.numbers import POINT, Notation, notation
 from clusternet.schema.tables import INDICATORS
 from clusternet.schema.totals import is_total
-from clusternet.words.text import numbered
+from clusternet.words.text import Text, numbered
 
 _ROLES = tuple(name for name in INDICATORS if name not in ("unit", "value"))
 _MEASURED = re.compile(r"([+-]?[\d.,]*\d(?:[eE][+-]?\d+)?)\s*([^\s\d，,;；(（]*)\s*([^\s\d，,;；(（]*)")
@@ -65,7 +65,7 @@ class Frame:
     units: tuple[str, ...]
     passed: tuple[str, ...]
     headers: tuple[str, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Text, ...] = ()
 
 
 def measured(text: str, said: Notation = POINT) -> tuple[float, str] | None:
@@ -171,9 +171,7 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str, 
         if header not in taken and not is_ordinal(header) and _is_measured(sheet, header)
     ]
     if not units and sheet.totals != "keep" and (sums := [header for header in found if is_total(header)]):
-        sheet.said.append(
-            f"{sheet.file}: {', '.join(sums)} left out as a sum of others; --totals keep keeps it"
-        )
+        sheet.said.append(remarks.summed(sheet.file, sums, remarks.OTHERS))
         found = [header for header in found if header not in sums]
     if len(found) < least:
         raise SchemaError(
@@ -181,7 +179,7 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str, 
             f"compared, and --a and --b name others; found: {', '.join(sheet.headers)}"
         )
     if not units and (left := [each for each in sheet.headers if each not in {*found, *taken}]):
-        sheet.said.append(f"{sheet.file}: {', '.join(left)} left out: neither units nor said of indicators")
+        sheet.said.append(remarks.unused(sheet.file, left))
     sheet = sheet.apart(role["indicator"])
     texts = _texts(sheet, list(taken))
     values = {header: _measures(sheet, header) for header in (*found, *([other] if other else ()))}
@@ -240,10 +238,7 @@ def _long(
         if (is_total(name) or of_groups.get(name)) and name != total and not units and sheet.totals != "keep"
     ]
     if sums:
-        sheet.said.append(
-            f"{sheet.file}: {', '.join(sums)} left out as a sum of others or their rest; "
-            "--totals keep keeps it"
-        )
+        sheet.said.append(remarks.summed(sheet.file, sums, remarks.REST))
     found = list(units) or [name for name in present if name and name != total and name not in sums]
     absent = [name for name in (*found, *([total] if total else [])) if name not in present]
     if absent:
@@ -349,10 +344,8 @@ def _built(
         table = table.rename(
             columns=dict(zip([*found, *words], [*_SIDES[: len(found)], *_WORDED], strict=False))
         )
-    remarks = list(sheet.remarks)
-    if passed:
-        remarks.append(f"{numbered(len(passed), 'row')} without a value passed over: {', '.join(passed[:5])}")
-    return Frame(table, found, tuple(passed), tuple(sheet.headers), tuple(remarks))
+    said = [*sheet.remarks, *([remarks.passed_over(passed)] if passed else [])]
+    return Frame(table, found, tuple(passed), tuple(sheet.headers), tuple(said))
 
 
 def _shared(role: dict[str, str], texts: dict[str, list[str]], place: int) -> dict[str, object]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
+from clusternet.io.tables import remarks
 from clusternet.places import countries, groups
 from clusternet.schema import cells, coding, dates, totals
 from clusternet.schema import columns as schema
@@ -16,7 +17,7 @@ from clusternet.schema.columns import Column
 from clusternet.schema.conform import TextTable
 from clusternet.schema.numbers import POINT, Notation, Notations, notation
 from clusternet.typing import Floats, Ints, Marks
-from clusternet.words.text import numbered
+from clusternet.words.text import Text
 
 _COUNTRY = next(column for column in schema.NODES if column.name == "country").headers
 
@@ -53,7 +54,7 @@ class Sheet:
     whole: TextTable | None = None
     totals: str = ""
     kingdom: bool = False
-    said: list[str] = field(default_factory=list)
+    said: list[Text] = field(default_factory=list)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -167,7 +168,7 @@ class Sheet:
         return self.written.of(column, lambda: coding.coded(frame[column])[1])
 
     @property
-    def remarks(self) -> list[str]:
+    def remarks(self) -> list[Text]:
         """What a reader has to know of what was asked for, one sentence each."""
         return [*self.written.remarks(self.file), *dict.fromkeys(self.said)]
 
@@ -230,10 +231,8 @@ class Sheet:
         sheet = self.ungrouped(column, named=named).apart(column, named=named)
         nobody = np.array([cells.names_nobody(name) for name in sheet.text(column)], dtype=bool)
         if nobody.any():
-            names = ", ".join(dict.fromkeys(np.array(sheet.text(column))[nobody].tolist()))
-            self.said.append(
-                f"{self.file}: {numbered(int(nobody.sum()), 'row')} without a unit ({names}), not in the base"
-            )
+            names = list(dict.fromkeys(np.array(sheet.text(column))[nobody].tolist()))
+            self.said.append(remarks.without_unit(self.file, int(nobody.sum()), names))
             sheet = sheet.without(nobody)
         return sheet.of_countries(column)
 
@@ -255,11 +254,8 @@ class Sheet:
         drop = self.totals == "drop"
         gone = np.array([name in found and (drop or found[name]) for name in names], dtype=bool)
         kept = np.array([name in found for name in names], dtype=bool) & ~gone
-        what = "left out: no country but a group or the rest of them, not in the base"
-        self._say_totals(names, np.flatnonzero(gone), what, "keep keeps them")
-        self._say_totals(
-            names, np.flatnonzero(kept), "kept, though of a group of countries", "drop leaves them out"
-        )
+        self._say_totals(names, np.flatnonzero(gone), remarks.GROUPS, remarks.KEEP)
+        self._say_totals(names, np.flatnonzero(kept), remarks.GROUPS_KEPT, remarks.DROP)
         return self.without(gone)
 
     def without(self, rows: Marks) -> Sheet:
@@ -284,7 +280,7 @@ class Sheet:
         for name in dict.fromkeys(one.values()):
             others = [each for each, country in one.items() if country == name != each]
             if others:
-                self.said.append(f"{self.file}, column {column}: {', '.join(others)} is {name}")
+                self.said.append(remarks.spelled(self.file, column, others, name))
         return one
 
     def apart(self, column: str, *, named: Collection[str] = ()) -> Sheet:
@@ -313,10 +309,8 @@ class Sheet:
         sure = marked if self.totals == "drop" else sure | (parts & nameless & ~nameless.all())
         asked = np.array([name in named for name in names], dtype=bool)
         marked, sure = marked & ~asked, sure & ~asked
-        self._say_totals(names, np.flatnonzero(sure), "left out as sums of others", "keep keeps them")
-        self._say_totals(
-            names, np.flatnonzero(marked & ~sure), "kept, though they may be sums", "drop leaves them out"
-        )
+        self._say_totals(names, np.flatnonzero(sure), remarks.SUMS, remarks.KEEP)
+        self._say_totals(names, np.flatnonzero(marked & ~sure), remarks.SUMS_KEPT, remarks.DROP)
         return self.without(sure)
 
     def _called_totals(self, column: str) -> Marks:
@@ -334,13 +328,10 @@ class Sheet:
                 said = notation(self.values(header), self.written.decimal)
                 yield np.array([said.value(text) for text in self.shown(header)], dtype=float)
 
-    def _say_totals(self, names: list[str], rows: Ints, what: str, how: str) -> None:
+    def _say_totals(self, names: list[str], rows: Ints, what: Text, how: Text) -> None:
         if rows.size:
-            shown = ", ".join(f"{names[row]} (line {int(self.table.line[row])})" for row in rows[:3].tolist())
-            more = ", ..." if rows.size > 3 else ""
-            self.said.append(
-                f"{self.file}: {numbered(rows.size, 'row')} {what}: {shown}{more}; --totals {how}"
-            )
+            at = [(names[row], int(self.table.line[row])) for row in rows.tolist()]
+            self.said.append(remarks.totals(self.file, at, what, how))
 
     def written_as(self, column: str, row: int) -> str:
         """Return a cell as the file has it, before spellings of one country became one."""

@@ -12,7 +12,7 @@ import pandas as pd
 from clusternet.io.tables.sheet import Sheet
 from clusternet.schema.cells import is_chinese
 from clusternet.schema.columns import is_ordinal
-from clusternet.words.text import Text
+from clusternet.words.text import Text, some
 
 Test = Callable[[Sheet, str], bool]
 """Whether a column holds numbers."""
@@ -44,8 +44,12 @@ def of_rows(sheet: Sheet, entity: str, kept: Sequence[str], measured: Test) -> S
         return None
     left = [name for name in sheet.headers if is_ordinal(name) and name not in (entity, *kept, *columns)]
     if left:
+        zh, en = some(left, None)
         sheet.said.append(
-            f"{sheet.file}: {', '.join(left)} left out: numbers or ranks of rows, no indicators"
+            Text(
+                f"{sheet.file}：{zh} 未读入：是序号或名次，不是指标",
+                f"{sheet.file}: {en} left out: numbers or ranks of rows, no indicators",
+            )
         )
     columns = [name for name in sheet.headers if name not in (entity, *kept, *left)]  # with those of words
     frame = sheet.frame
@@ -80,7 +84,13 @@ def of_years(sheet: Sheet, measured: Test) -> tuple[Sheet, str] | None:
         return None
     left = [name for name in found if name not in years]
     if left:
-        sheet.said.append(f"{sheet.file}: {', '.join(left)} left out: no year in the name")
+        zh, en = some(left, None)
+        sheet.said.append(
+            Text(
+                f"{sheet.file}：{zh} 未读入：列名没有年份",
+                f"{sheet.file}: {en} left out: no year in the name",
+            )
+        )
     frame, chinese = sheet.frame, is_chinese(sheet.headers)
     unit, period = Text("国家", "unit"), Text("年份", "year")
     language = "zh" if chinese else "en"
