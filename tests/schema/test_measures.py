@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from clusternet.schema import measures
@@ -40,3 +42,15 @@ def test_a_row_of_units_has_no_names() -> None:
     assert not measures.are_units(["甲", "", "万元"])
     assert not measures.are_units(["", ""])
     assert not measures.are_units([])
+
+
+@pytest.mark.parametrize(
+    "text", ["1234567890" * 5 + "x", "元/" * 29, "万" * 58, "5.0" * 20, "十百千" * 19 + "x", "k" * 60]
+)
+def test_no_text_takes_long(text: str) -> None:
+    """Ten thousand of them in a second or two: each is read in one way."""
+    begun = time.process_time()
+    for _ in range(200):
+        measures.is_unit(text)
+        measures.without_unit(f"x（{text}")
+    assert time.process_time() - begun < 2

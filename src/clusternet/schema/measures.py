@@ -18,12 +18,15 @@ _CURRENCY = (
     "yuan|dollars?|euros?|[$€£¥]"
 )
 _WORDS = "thousands?|millions?|billions?|trillions?|mn|bn|mio|mrd"
-_SCALE = rf"[\d,.]+\^?\d*|{_WORDS}|[kmb]"
+_SCALE = rf"[\d,.]++(?:\^\d*+)?|{_WORDS}|[kmb]"  # possessive, since it is repeated
 _MONEY = (
     rf"(?:人民币|rmb|cny)?\s*[十百千万亿]*\s*(?:{_CURRENCY})|(?:(?:{_SCALE})\s*)+(?:of\s+)?(?:{_CURRENCY})|{_WORDS}|"
     rf"(?:{_CURRENCY})\s*(?:(?:{_SCALE})\s*)*"
 )
-_UNIT = rf"(?:单位|in|unit)?\s*[:：]?\s*(?:{_COUNTED}|{_MONEY})(?:\s*[/·]\s*(?:{_COUNTED}|{_MONEY}))*"
+_ONE = rf"(?>(?:{_COUNTED}|{_MONEY})(?=\s*(?:[/·)）\]】]|$)))"  # atomic, or 元/元/元/... would take for ever
+_UNIT = rf"(?:单位|in|unit)?\s*(?:[:：]\s*)?{_ONE}(?:\s*[/·]\s*{_ONE})*+"
+_LONGEST = 60
+"""Letters that a unit has at most."""
 _ALONE = re.compile(rf"[(（\[【]\s*(?:{_UNIT})\s*[)）\]】]|(?:{_UNIT})", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s*[(（\[【]\s*(?:{_UNIT})\s*[)）\]】]\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d\s.,^]*")
@@ -54,7 +57,7 @@ def without_unit(header: str) -> str:
     >>> without_unit("权重（万元）"), without_unit("Value (USD million)"), without_unit("甲（乙）")
     ('权重', 'Value', '甲（乙）')
     """
-    return _BEHIND.sub("", header)
+    return _BEHIND.sub("", header) if len(header) <= 2 * _LONGEST else header
 
 
 def is_unit(text: str) -> bool:
@@ -64,7 +67,7 @@ def is_unit(text: str) -> bool:
     [True, True, True, False, False]
     """
     text = unicodedata.normalize("NFKC", text).strip(BLANK)
-    return _ALONE.fullmatch(text) is not None and _NUMBER.fullmatch(text) is None
+    return len(text) <= _LONGEST and _ALONE.fullmatch(text) is not None and _NUMBER.fullmatch(text) is None
 
 
 def are_units(cells: Sequence[str]) -> bool:
