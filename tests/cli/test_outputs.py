@@ -109,7 +109,13 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case((*KEYWORDS, "--thesaurus", "thesaurus.csv"), ("papers.csv", "thesaurus.csv")),
         Case((*KEYWORDS, "--against", "more.csv"), ("papers.csv", "more.csv")),
     ),
-    "specialisation": (*NETWORK, Case(("units.csv", "--unit", "unit", "--columns", "x,y"), ("units.csv",))),
+    "specialisation": (
+        *NETWORK,
+        Case(
+            ("units.csv", "--unit", "unit", "--columns", "x,y", "--thesaurus", "thesaurus.csv"),
+            ("units.csv", "thesaurus.csv"),
+        ),
+    ),
     "collaboration": (
         Case(
             ("papers.csv", "--first", "first", "--authors", "authors", "--thesaurus", "thesaurus.csv"),
@@ -161,7 +167,7 @@ def options(command: click.Command, *, written: bool) -> list[click.Parameter]:
     return [each for each in texts if each.metavar not in NO_PATHS and not getattr(each, "is_flag", False)]
 
 
-ALL = list(commands())
+ALL = [each for each in commands() if each[0] != "init"]  # it replaces nothing unless told to
 WRITING = [(name, option) for name, command in ALL for option in options(command, written=True)]
 
 

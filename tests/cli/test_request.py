@@ -28,7 +28,7 @@ BOMB = (
         ("edges.csv", b"source,target\n", "a header and no rows"),
         ("edges.csv", b"from whom,to whom\na,b\n", "found: from whom, to whom; accepted: source (来源, from"),
         ("edges.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00", "not a table of text"),
-        ("edges.csv", b"1,2\n2,3\n", "this looks like a row and not a header"),
+        ("edges.csv", b"1,2,3,4,5\n2,3,4,5,6\n", "this looks like a row and not a header"),
         ("edges.xlsx", b"PK\x03\x04broken", "not a readable workbook"),
         ("edges.parquet", b"not Parquet", "not a readable Parquet file"),
         ("edges.csv.gz", b"\x1f\x8bbroken", "not a readable gzip file"),

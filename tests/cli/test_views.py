@@ -37,7 +37,7 @@ def test_what_a_view_takes_is_told_by_its_keywords() -> None:
     def other(request: object, progress: object, *, level: str) -> str:
         return level
 
-    assert options(plain) == {"top", "null", "replicates", "seed", "fast"}
+    assert options(plain) == {"top", "null", "replicates", "seed", "fast", "frame"}
 
     @click.command()
     @click.option("--other", is_flag=True)
@@ -47,6 +47,7 @@ def test_what_a_view_takes_is_told_by_its_keywords() -> None:
     @click.option("--replicates", type=int)
     @click.option("--seed", type=int, default=0)
     @click.option("--fast", is_flag=True)
+    @click.option("--frame", default=None)
     def command(**_: object) -> None:
         click.echo(chosen({"plain": plain, "other": other})(None, None))
 

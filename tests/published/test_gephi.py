@@ -257,4 +257,4 @@ def test_radius_of_cases_without_links():
     found = metrics.structure(net, GEPHI.undirected())
     assert (found.radius, found.diameter, found.edges) == (0, 0, 0)
     assert math.isnan(found.average_path_length)
-    assert found.notes["average_path_length"] == "no path joins two nodes"
+    assert str(found.notes["average_path_length"]) == "no path joins two nodes"

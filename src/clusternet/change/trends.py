@@ -117,7 +117,13 @@ def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
 
 
 class Drawn(TypedDict, total=False):
-    """How random networks are drawn; see :func:`clusternet.nulls.ensemble.ensemble`."""
+    """How random networks are drawn; see :func:`clusternet.nulls.ensemble.ensemble`.
+
+    Parameters
+    ----------
+    null, replicates, seed, sweeps, framed
+        As there.
+    """
 
     null: Null | None
     replicates: int

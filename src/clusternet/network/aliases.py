@@ -81,6 +81,11 @@ class Aliases:
     def place(self, alias: str) -> tuple[str, str, int | None]:
         """Return the file, sheet and line that say what an alias counts as.
 
+        Parameters
+        ----------
+        alias
+            The name that counts as another.
+
         Examples
         --------
         >>> Aliases(file="aliases.csv", line={"IBM Corp.": 2}).place("IBM Corp.")

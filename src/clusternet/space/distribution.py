@@ -23,6 +23,7 @@ __all__ = [
     "Crossed",
     "across",
     "by_year",
+    "combined",
     "counted",
     "crossed",
     "each_value",

