@@ -92,7 +92,6 @@ def igraph_of(links: Links) -> Any:
 
 def compare_betweenness(report: Report, links: Links, options: argparse.Namespace) -> None:
     name = "directed" if links.directed else "undirected"
-    ends = links.n, links.source, links.target
     wanted: Any = None
     theirs = float("nan")
     if options.reference:
@@ -101,7 +100,7 @@ def compare_betweenness(report: Report, links: Links, options: argparse.Namespac
         wanted = np.array(found)
         report.row(f"{name} betweenness", "igraph", seconds(theirs), "1")
     for level in reversed(compiled.levels()):
-        mine, answer = ours(level, lambda: betweenness(*ends, directed=links.directed), options.runs)
+        mine, answer = ours(level, lambda: betweenness(*links.rows, directed=links.directed), options.runs)
         if wanted is not None:
             np.testing.assert_allclose(answer, wanted, rtol=1e-9, atol=1e-6)
         report.row(f"{name} betweenness", f"clusternet {level}", seconds(mine), f"**{theirs / mine:,.1f}**")

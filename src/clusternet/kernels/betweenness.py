@@ -9,7 +9,7 @@ from clusternet.kernels.libraries import igraph_graph
 from clusternet.typing import Floats, Ints
 
 
-def betweenness(n: int, source: Ints, target: Ints, *, directed: bool) -> Floats:
+def betweenness(indptr: Ints, indices: Ints, *, directed: bool) -> Floats:
     r"""Return the shortest paths through each node, not normalised; undirected pairs count once.
 
     :math:`b(v) = \sum_{s \ne v \ne t} \sigma_{st}(v) / \sigma_{st}` (Brandes, J. Math. Sociol. 25, 2001,
@@ -18,12 +18,11 @@ def betweenness(n: int, source: Ints, target: Ints, *, directed: bool) -> Floats
 
     Parameters
     ----------
-    n
-        Number of nodes.
-    source, target : ndarray of int64, shape (links,)
-        The links, undirected ones once. If any is there twice, igraph counts its paths twice.
+    indptr, indices : ndarray of int64
+        Compressed rows: the out-neighbours of v, or all neighbours, are
+        ``indices[indptr[v]:indptr[v + 1]]``. A neighbour that is there twice is reached by two paths.
     directed
-        Whether links lead one way.
+        Whether links lead one way; if not, each is in the rows of both its ends.
 
     Returns
     -------
@@ -32,21 +31,19 @@ def betweenness(n: int, source: Ints, target: Ints, *, directed: bool) -> Floats
     Examples
     --------
     >>> import numpy as np
-    >>> betweenness(4, np.array([0, 1, 1]), np.array([1, 2, 3]), directed=True).tolist()
+    >>> betweenness(np.array([0, 1, 3, 3, 3]), np.array([1, 2, 3]), directed=True).tolist()
     [0.0, 2.0, 0.0, 0.0]
-    >>> betweenness(4, np.array([0, 1, 1]), np.array([1, 2, 3]), directed=False).tolist()
+    >>> betweenness(np.array([0, 1, 4, 5, 6]), np.array([1, 0, 2, 3, 1, 1]), directed=False).tolist()
     [0.0, 3.0, 0.0, 0.0]
     """
-    source, target = (np.asarray(each, np.int64) for each in (source, target))
-    one, two = (source, target) if directed else (np.minimum(source, target), np.maximum(source, target))
+    n = len(indptr) - 1
+    tails = np.repeat(np.arange(n), np.diff(indptr))
     extension = engine.compiled()
-    if extension is None or len(np.unique(one * n + two)) < len(one):
-        return np.array(igraph_graph(n, source, target, directed=directed).betweenness(directed=directed))
-    if not directed:
-        source, target = np.concatenate([one, two]), np.concatenate([two, one])
-    order = np.lexsort((target, source))
-    indptr = np.concatenate([[0], np.cumsum(np.bincount(source, minlength=n))])
-    search = extension.Betweenness(engine.ints(indptr), engine.ints(target[order]))
+    if extension is None or len(np.unique(tails * n + indices)) < len(indices):
+        once = slice(None) if directed else tails < indices
+        graph = igraph_graph(n, tails[once], indices[once], directed=directed)
+        return np.array(graph.betweenness(directed=directed))
+    search = extension.Betweenness(engine.ints(indptr), engine.ints(indices))
     paths.run(search, None)
     found: Floats = search.nodes()
     return found if directed else found / 2

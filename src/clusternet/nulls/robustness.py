@@ -112,8 +112,7 @@ class Rule:
         if self.by == "out_degree":
             keys.append(-links.out_degree)
         elif self.by == "betweenness":
-            ends = links.n, links.source, links.target
-            keys.append(-levelled(betweenness(*ends, directed=links.directed)))
+            keys.append(-levelled(betweenness(*links.rows, directed=links.directed)))
         ranked = np.lexsort(keys)
         return ranked[self.candidates[ranked]]
 

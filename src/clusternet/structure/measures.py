@@ -155,7 +155,7 @@ class Values:
         }
 
     def _betweenness(self) -> Floats:
-        raw = betweenness(*self.ends, directed=self.links.directed)
+        raw = betweenness(*self.links.rows, directed=self.links.directed)
         n = self.links.n
         if self.convention.betweenness == "raw" or n < 3:
             return raw
