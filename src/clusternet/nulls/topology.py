@@ -66,20 +66,11 @@ def average_clustering(graph: Graph) -> float:
     >>> round(average_clustering(Graph(net.links(), fixed(net))), 4)
     0.2917
     """
-    found, links = graph.triangles, graph.links
-    if not links.n:
+    convention = GEPHI if graph.links.directed else GEPHI.undirected()
+    try:
+        return clustering.average(graph.links, convention, graph.triangles)
+    except UndefinedError:
         return NAN
-    if not links.directed:
-        try:
-            return clustering.average(links, GEPHI.undirected())
-        except UndefinedError:
-            return NAN
-    looped = np.zeros(links.n, dtype=bool)
-    looped[links.source[links.loops]] = True
-    own = np.where(looped, graph.degrees["in"] + graph.degrees["out"], 0)
-    k = found.neighbours + looped
-    pairs = k * (k - 1)
-    return float(np.divide(found.links + own, pairs, out=np.zeros(links.n), where=pairs > 0).mean())
 
 
 def transitivity(graph: Graph) -> float:

@@ -6,7 +6,8 @@ import numpy as np
 
 from clusternet.conventions import Convention
 from clusternet.errors import UndefinedError
-from clusternet.kernels import libraries, triangles
+from clusternet.kernels import libraries
+from clusternet.kernels.triangles import Triangles, count
 from clusternet.network.links import Links
 from clusternet.typing import Floats
 
@@ -15,7 +16,7 @@ _ALONE = "no node has two neighbours", "没有节点有两个相邻节点"
 __all__ = ["average", "per_node"]
 
 
-def per_node(links: Links, convention: Convention) -> Floats:
+def per_node(links: Links, convention: Convention, triangles: Triangles | None = None) -> Floats:
     """Return the clustering coefficient of every node of the merged graph.
 
     Parameters
@@ -24,6 +25,8 @@ def per_node(links: Links, convention: Convention) -> Floats:
         The merged graph.
     convention
         Which coefficient.
+    triangles
+        Those of the graph, if counted already.
 
     Returns
     -------
@@ -45,7 +48,7 @@ def per_node(links: Links, convention: Convention) -> Floats:
     definition = {"fagiolo": libraries.networkx_clustering, "undirected": libraries.igraph_local_clustering}
     if convention.clustering in definition:
         return definition[convention.clustering](links.n, links.source, links.target, directed=links.directed)
-    found = triangles.count(links.n, links.source, links.target)
+    found = triangles or count(links.n, links.source, links.target)
     neighbours, closed = found.neighbours, 2 * found.triangles
     if links.directed:
         looped = np.zeros(links.n, dtype=bool)
@@ -57,7 +60,7 @@ def per_node(links: Links, convention: Convention) -> Floats:
     return values
 
 
-def average(links: Links, convention: Convention) -> float:
+def average(links: Links, convention: Convention, triangles: Triangles | None = None) -> float:
     """Return the average clustering coefficient of the merged graph.
 
     Over all nodes, or over those with two neighbours, as the convention has it.
@@ -68,6 +71,8 @@ def average(links: Links, convention: Convention) -> float:
         The merged graph.
     convention
         Which coefficient, and the nodes it is averaged over.
+    triangles
+        Those of the graph, if counted already.
 
     Raises
     ------
@@ -86,7 +91,7 @@ def average(links: Links, convention: Convention) -> float:
             links.n, links.source, links.target, directed=links.directed
         )
         return _mean(np.array([found]), _ALONE)
-    values = per_node(links, convention)
+    values = per_node(links, convention, triangles)
     if convention.clustering_base == "all" or links.directed:
         return _mean(values, ("no nodes", "没有节点"))
     return _mean(values[links.without_loops().degree >= 2], _ALONE)
