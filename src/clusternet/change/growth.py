@@ -11,6 +11,7 @@ import pandas as pd
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, EmptyNetworkError, SchemaError
+from clusternet.network.resampling import firms_of
 from clusternet.network.value_network import ValueNetwork
 from clusternet.typing import Ints, Marks
 
@@ -59,8 +60,7 @@ def panel(net: ValueNetwork, year: int, *, present: Present = "ties") -> ValueNe
     >>> int(net.kinds.eq("sample").sum()), int(fixed.kinds.eq("sample").sum())
     (2200, 488)
     """
-    kinds = net.kinds
-    if kinds is None:
+    if net.kinds is None:
         raise SchemaError(
             "the data name no kinds of nodes (sample, partner); a panel is one of sample nodes; accepted "
             "headers: kind, 节点类型"
@@ -71,7 +71,7 @@ def panel(net: ValueNetwork, year: int, *, present: Present = "ties") -> ValueNe
         there = np.asarray(net.nodes["founded"].le(year).fillna(False), dtype=bool)
     else:
         there = _tied(net, year)
-    firms = net.nodes.index[there & np.asarray(kinds.eq("sample").fillna(False), dtype=bool)]
+    firms = net.nodes.index[there & firms_of(net)]
     if not len(firms):
         raise EmptyNetworkError(f"no sample node was there in {year}; the data cover {_span(net)}")
     return net.touching(firms)
@@ -180,12 +180,7 @@ def _states(net: ValueNetwork, period: Period, convention: Convention) -> Iterat
             seen[end] = True
         left = _left(net, year)
         keep = ~(left[ends[0]] | left[ends[1]]) if period == "standing" else slice(None)
-        kinds = known.kinds
-        sample = (
-            np.zeros(n, dtype=bool)
-            if kinds is None
-            else np.asarray(kinds.eq("sample").fillna(False), dtype=bool)
-        )
+        sample = np.zeros(n, dtype=bool) if known.kinds is None else firms_of(known)
         yield _State(year, (ends[0] * n + ends[1])[keep], sample, seen, left)
 
 

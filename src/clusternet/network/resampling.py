@@ -117,7 +117,9 @@ def halves(net: ValueNetwork, resampling: Resampling) -> Floats:
 def firms_of(net: ValueNetwork) -> Marks:
     """Mark the nodes that are firms: sample nodes, all where the data name no kinds."""
     kinds = net.kinds
-    return np.ones(len(net.nodes), dtype=bool) if kinds is None else kinds.eq("sample").to_numpy(dtype=bool)
+    if kinds is None:
+        return np.ones(len(net.nodes), dtype=bool)
+    return np.asarray(kinds.eq("sample").fillna(False), dtype=bool)
 
 
 def times(drawn: Floats, source: Ints, target: Ints) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from clusternet.network.resampling import firms_of
 from clusternet.network.value_network import ValueNetwork
 from clusternet.typing import Ints, Marks
 
@@ -37,10 +38,7 @@ def sampled(net: ValueNetwork) -> NDArray[np.bool_]:
     >>> sampled(from_frames(ties)).tolist()
     [True, False]
     """
-    kinds = net.kinds
-    if kinds is None:
-        return np.ones(len(net.nodes), dtype=bool)
-    return np.asarray(kinds.eq("sample").fillna(False), dtype=bool)
+    return firms_of(net)
 
 
 @dataclass(frozen=True, eq=False)

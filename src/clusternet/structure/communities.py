@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
+from clusternet.network.resampling import firms_of
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import distribution, location
@@ -164,8 +165,7 @@ def _leaders(net: ValueNetwork, group: Ints, k: int, leaders: int, convention: C
 def _samples(net: ValueNetwork, group: Ints, k: int) -> pd.Series:
     if net.kinds is None:
         return pd.Series([pd.NA] * k, dtype="Int64")
-    firms = net.kinds.eq("sample").to_numpy(dtype=bool)
-    return pd.Series(np.bincount(group[firms], minlength=k), dtype="Int64")
+    return pd.Series(np.bincount(group[firms_of(net)], minlength=k), dtype="Int64")
 
 
 def _attributes(net: ValueNetwork, group: Ints) -> dict[str, pd.Series]:
