@@ -137,3 +137,10 @@ def test_a_matrix_without_names(tmp_path: Path) -> None:
 def test_a_table_with_words_in_it_is_no_matrix(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="needs the columns source and target"):
         read(tmp_path, ",A,B\nA,0,yes\nB,no,0\n")
+
+
+def test_a_number_of_thousands_of_digits_is_no_year(tmp_path: Path) -> None:
+    heavy = read(tmp_path, f"a,b,{'9' * 5000}\nb,c,3\n")
+    assert (ties(heavy), heavy.refused) == ([("b", "c", 3.0)], 1)
+    listed = read(tmp_path, f"a,b,1,{'9' * 5000}\nb,c,3,2018\n")
+    assert ties(listed) == [("a", "b", 1.0), ("b", "c", 3.0)]

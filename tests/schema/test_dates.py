@@ -139,3 +139,7 @@ def test_six_digits_are_a_year_and_month_of_our_times():
 )
 def test_a_year_with_a_digit_too_many_is_no_number_of_a_day(cell: str, year: int | None) -> None:
     assert year_of(cell) == year
+
+
+def test_words_of_accounts_in_one_another_do_not_take_a_reading_down() -> None:
+    assert dated("财" * 1500 + "年" * 1500 + "2018").first == 2018

@@ -20,7 +20,7 @@ from clusternet.schema.findings import Finding, done
 from clusternet.schema.numbers import Sign, notation
 from clusternet.typing import Floats
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _NONE = frozenset(("", "-", "—", "."))
 """Cells of a matrix without a tie, beside 0."""
 _WIDEST = 4
@@ -131,7 +131,7 @@ def _named(bare: TextTable, grid: Grid, found: list[Finding]) -> TextTable:
     names = ["source", "target"]
     for place in range(2, grid.shape[1]):
         cells = grid[:, place].tolist()
-        year = _numeric(cells) and all(cell.strip().isdecimal() and int(cell) in YEARS for cell in cells)
+        year = _numeric(cells) and all(map(_is_year, cells))
         name = "year" if year else "weight" if place == 2 and _numeric(cells) else str(place + 1)
         names.append(name if name not in names else str(place + 1))
     said = ", ".join(f"{place} = {name}" for place, name in enumerate(names, start=1) if name != str(place))
@@ -195,6 +195,10 @@ def _numbers(body: Grid, decimal: Sign | None) -> Floats | None:
     if None in values:
         return None
     return np.array(values, dtype=np.float64)[codes].reshape(body.shape)
+
+
+def _is_year(cell: str) -> bool:
+    return cell.strip().isdecimal() and YEARS.start <= float(cell) < YEARS.stop
 
 
 def _numeric(cells: Sequence[str]) -> bool:

@@ -111,9 +111,12 @@ def dated(text: str) -> Dated:
     """
     written = unicodedata.normalize("NFKC", text).strip(BLANK).translate(_ALIKE)
     text = common_calendar(written)
-    if text != written:
-        said = dated(text)
-        return Dated(said.first, said.last)
+    said = _said(text)
+    return said if text == written else Dated(said.first, said.last)
+
+
+def _said(text: str) -> Dated:
+    """Return what a text says that is in the common calendar."""
     year = _exact(text)
     if year is not None:
         return Dated(year, year, plain=True)

@@ -162,7 +162,8 @@ def test_pages_under_the_suffix_of_a_workbook(
     tmp_path: Path, run: Runner, suffix: str, encoding: str
 ) -> None:
     head = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={encoding}"></head>'
-    rows = "<tr><th>题名</th><th>关键词</th></tr><tr><td>甲 &amp; 乙</td><td>创新;;网络</td></tr>"
+    rows = f"<tr><th>题名</th><th colspan={'0' * 5000}1>关键词</th></tr>"
+    rows += "<tr><td>甲 &amp; 乙</td><td>创新;;网络</td></tr>"
     more = "<tr><td>丙<td>创新</tr>"
     path = tmp_path / f"list{suffix}"
     path.write_bytes(

@@ -74,7 +74,7 @@ class _Page(HTMLParser):
             if not self.tables[-1]:
                 self.tables[-1].append([])
             wide = dict(attrs).get("colspan") or "1"
-            self.cell, self.span = [], min(int(wide), 100) if wide.isdecimal() else 1
+            self.cell, self.span = [], int(min(float(wide), 100)) if wide.isdecimal() else 1
         elif tag in ("br", "p", "div") and self.cell:
             self.cell.append("\n")
 
