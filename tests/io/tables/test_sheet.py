@@ -36,6 +36,15 @@ def test_cells_are_numbers_shares_or_absent(table):
     assert not found.is_numeric("国家")
 
 
+def test_a_column_is_told_from_its_distinct_cells(table, monkeypatch):
+    found = table("country,field,papers\n" + "中国,AI,3\n美国,AI,4\n" * 50)
+    assert found.distinct("papers") == ["3", "4"]
+    tested: list[str] = []
+    monkeypatch.setattr("clusternet.io.tables.sheet.totals.is_whole", tested.append)
+    found.apart("country")
+    assert tested == ["中国", "美国"]
+
+
 def test_columns_are_found_in_any_case_and_width(table):
     found = table("Ｃountry,Papers\na,1\n")
     assert found.column("papers") == "Papers"

@@ -209,8 +209,10 @@ def read_years(sheet: Sheet, column: str) -> list[int]:
         If a cell names none.
     """
     found = []
-    for row, text in enumerate(sheet.text(column)):
-        year = dates.year_of(text)
+    texts = sheet.text(column)
+    years = {text: dates.year_of(text) for text in dict.fromkeys(texts)}
+    for row, text in enumerate(texts):
+        year = years[text]
         if year is None or year not in cells.YEARS:
             raise SchemaError(f"{sheet.at(row)}, column {column}: {text!r} is no year")
         found.append(year)

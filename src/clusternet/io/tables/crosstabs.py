@@ -205,7 +205,7 @@ def _require_names(sheet: Sheet, column: str) -> None:
 
 def _holds_amounts(sheet: Sheet, column: str) -> bool:
     """Whether every value of a column is a number of 0 or above, and there is one."""
-    texts, said = sheet.values(column), sheet.notation(column)
+    texts, said = sheet.distinct(column), sheet.notation(column)
     return bool(texts) and all(
         (said.number(text) or 0) >= 0 and said.number(text) is not None for text in texts
     )

@@ -155,7 +155,7 @@ def _naming(sheet: Sheet) -> str:
     words = (
         name
         for name in sheet.headers
-        if not is_ordinal(name) and sheet.values(name) and not _is_measured(sheet, name)
+        if not is_ordinal(name) and sheet.distinct(name) and not _is_measured(sheet, name)
     )
     return next(words, sheet.headers[0])
 

@@ -131,7 +131,11 @@ class Sheet:
 
     def values(self, header: str) -> list[str]:
         """Return the cells of a column that hold a value: neither absent nor the error of a formula."""
-        return [text for text in self.shown(header) if not cells.is_absent(text) and not cells.is_error(text)]
+        return [text for text in self.shown(header) if _is_value(text)]
+
+    def distinct(self, header: str) -> list[str]:
+        """Return the values of a column, each once."""
+        return list(filter(_is_value, map(cells.clean, map(str, self.frame[header].astype(object).unique()))))
 
     def numbers(self, column: str) -> Floats:
         """Return a column as numbers, NaN where a cell has no value; percentages are shares of 1.
@@ -174,7 +178,7 @@ class Sheet:
 
     def is_numeric(self, column: str) -> bool:
         """Whether every value of a column is a number, and there is one."""
-        texts = self.values(column)
+        texts = self.distinct(column)
         said = notation(texts, self.written.decimal)
         return bool(texts) and all(said.value(text) is not None for text in texts)
 
@@ -296,8 +300,9 @@ class Sheet:
             Names that the user asks for, which stay.
         """
         names = self.text(column)
-        total = np.array([totals.is_total(name) for name in names], dtype=bool)
-        marked = total | np.array([totals.is_whole(name) for name in names], dtype=bool)
+        texts = pd.Series(names, dtype=object)
+        total = cells.each(texts, totals.is_total, bool)
+        marked = total | cells.each(texts, totals.is_whole, bool)
         parts = self._called_totals(column) & ~marked
         if self.totals == "keep" or not (marked | parts).any():
             return self
@@ -305,7 +310,7 @@ class Sheet:
         for values in self._amounts(column):
             sure = sure | totals.sums_up(values, marked) | totals.of_parts(names, values, parts)
         marked = marked | parts
-        nameless = np.array([not name or POINT.number(name) is not None for name in names], dtype=bool)
+        nameless = cells.each(texts, lambda name: not name or POINT.number(name) is not None, bool)
         sure = marked if self.totals == "drop" else sure | (parts & nameless & ~nameless.all())
         asked = np.array([name in named for name in names], dtype=bool)
         marked, sure = marked & ~asked, sure & ~asked
@@ -317,7 +322,8 @@ class Sheet:
         """Mark the rows that another column of texts calls a total (中国, 小计), if not all of them."""
         found = np.zeros(len(self.frame), dtype=bool)
         for header in (each for each in self.headers if each != column and not self.is_numeric(each)):
-            called = np.asarray(cells.each(self.frame[header], totals.is_total, bool))
+            codes, texts = coding.coded(self.frame[header])
+            called = totals.named(texts)[codes]
             found |= called & ~called.all()
         return found
 
@@ -325,8 +331,8 @@ class Sheet:
         """Yield the columns of numbers that measure something, NaN where a cell has none."""
         for header in self.headers:
             if header != column and not schema.is_ordinal(header) and self.is_numeric(header):
-                said = notation(self.values(header), self.written.decimal)
-                yield np.array([said.value(text) for text in self.shown(header)], dtype=float)
+                said = notation(self.distinct(header), self.written.decimal)
+                yield cells.each(self.frame[header], said.value, float)
 
     def _say_totals(self, names: list[str], rows: Ints, what: Text, how: Text) -> None:
         if rows.size:
@@ -342,6 +348,10 @@ class Sheet:
     def at(self, row: int) -> str:
         """Return where a row stood, for messages."""
         return f"{self.table.where}, line {int(self.table.line[row])}"
+
+
+def _is_value(text: str) -> bool:
+    return not cells.is_absent(text) and not cells.is_error(text)
 
 
 def units(sheet: Sheet, column: str = "") -> list[str]:
