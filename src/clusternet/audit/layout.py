@@ -49,9 +49,8 @@ def side_by_side(
     if other is not None:
         said = [heads[other].text] * len(lines) + [heads[other + half].text] * len(lines)
         panel = [[said[row] for row in filled]]
-    both = (lines * 2)[:]
     return (
         [*([heading("panel")] if panel else []), *heads[:half]],
         [*panel, *columns],
-        [both[row] for row in filled],
+        [(lines * 2)[row] for row in filled],
     )

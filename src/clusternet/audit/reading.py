@@ -247,9 +247,7 @@ def table_of(
     label = label_of(heads, roles, texts) if pair is None else pair[0]
     units = next((texts[place] for place, role in enumerate(roles) if role == "unit"), None)
     columns = tuple(
-        Column(
-            head, role, tuple(column), _cells(head, role, column, cells, units), letters.get(head.text, "")
-        )
+        Column(head, role, tuple(column), _cells(head, role, cells, units), letters.get(head.text, ""))
         for head, role, column, cells in zip(heads, roles, texts, numbers, strict=True)
     )
     blocks = blocks_of([head.text for head in heads], roles, texts, label, pair)
@@ -272,11 +270,11 @@ def _numbers(
 
 
 def _cells(
-    head: Heading, role: str, texts: list[str], numbers: list[Printed | None], units: list[str] | None
+    head: Heading, role: str, numbers: list[Printed | None], units: list[str] | None
 ) -> tuple[Printed | None, ...]:
     if role in ("text", "block", "label", "unit", "ignore"):
         return tuple(numbers)
-    return cells_of(head, texts, role, numbers, units if role == "measure" else None)
+    return cells_of(head, role, numbers, units if role == "measure" else None)
 
 
 def _as_percent(column: Column, blocks: Sequence[Block]) -> Column:

@@ -186,7 +186,6 @@ class Report:
 
 def cells_of(
     head: Heading,
-    texts: Sequence[str],
     role: str,
     numbers: Sequence[Printed | None],
     units: Sequence[str] | None,

@@ -16,7 +16,6 @@ from clusternet.cli.request import Request
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:
-    from clusternet.cli.request import Request
     from clusternet.network.value_network import ValueNetwork
     from clusternet.output.result import Words
     from clusternet.plot.sheet.page import Planner

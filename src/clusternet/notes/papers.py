@@ -75,7 +75,7 @@ def cooccurrence_notes(
         "Association strength: count / product of the two occurrences (VOSviewer's own: --normalise "
         "vosviewer). Cluster: where both are in one.",
     )
-    return [rule, kept(found), clusters_note(found, grouped, search)]
+    return [rule, kept(found), clusters_note(grouped, search)]
 
 
 _FOLDS = {
@@ -121,7 +121,7 @@ def kept(found: Cooccurrences) -> Text:
     )
 
 
-def clusters_note(found: Cooccurrences, grouped: Clusters, search: Search) -> Text:
+def clusters_note(grouped: Clusters, search: Search) -> Text:
     """Return how many clusters were found, and how."""
     part = grouped.partition
     alone = int(grouped.number.isna().sum())

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from clusternet.notes import report as notes
 from clusternet.output.result import Result, Words
 from clusternet.plot.sheet.page import Planner
 from clusternet.words import labels
 from clusternet.words.text import Tell, Text
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)

@@ -249,9 +249,6 @@ def _platform_note(layout: Layout) -> Text:
     )
 
 
-# -- Tables 7 to 10 ----------------------------------------------------------------------------------------
-
-
 _TABLES: dict[int, Callable[[Layout], Result]] = {
     2: _structure,
     3: lambda layout: _leaders(layout, "sample"),

@@ -59,9 +59,6 @@ def table_of_margins(layout: Layout, level: Level) -> Result:
     return layout.printed(number, title, columns, rows, spans=spans, notes=[_flow_base(layout, found)])
 
 
-_SIDES = (("流出", "Outflow "), ("流入", "Inflow "))
-
-
 def _ranked(frame: pd.DataFrame, side: str) -> list[list[object]]:
     """Return rank, place and share of the leading places of one side."""
     ranked = frame.sort_values([side, "place"], ascending=[False, True], kind="stable").head(TOP)

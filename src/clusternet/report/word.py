@@ -83,7 +83,7 @@ def _prepare(document: Any, report: Report) -> None:
         ("Normal", _TEXT, 10.5), ("Title", _HEAD, 20.0), ("Heading 1", _HEAD, 15.0), ("Caption", _HEAD, 9.5),
         ("Header", _TEXT, 9.0), ("Footer", _TEXT, 9.0), ("List Bullet", _TEXT, 10.5),
     ):  # fmt: skip
-        _set_fonts(styles[name], fonts, report.language)
+        _set_fonts(styles[name], fonts)
         styles[name].font.size = Pt(size)
         styles[name].font.color.rgb = RGBColor(0x22, 0x22, 0x22)
     styles["Caption"].paragraph_format.space_before = Pt(10)
@@ -105,7 +105,7 @@ def _prepare(document: Any, report: Report) -> None:
     about.revision = 1
 
 
-def _set_fonts(style: Any, fonts: tuple[str, str], language: str) -> None:
+def _set_fonts(style: Any, fonts: tuple[str, str]) -> None:
     """Set the Latin and the Chinese font of a style, and the language of its text."""
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement

@@ -78,17 +78,14 @@ class Verdict:
         Values that mend the tests.
     tests
         The failing tests that it would mend.
-    certain
-        Whether no other cell would mend them as well.
     others
-        Cells that would, too.
+        Cells that would mend them as well.
     """
 
     cell: int
     low: float
     high: float
     tests: tuple[Test, ...]
-    certain: bool
     others: tuple[int, ...]
 
 
@@ -145,11 +142,11 @@ def _best(failing: list[Test], held: dict[int, list[Test]], printed: dict[int, s
         scored.append(((broken - len(mended), slip, -odd), cell, low, high, mended))
     if not scored:
         test = failing[0]
-        return Verdict(test.cells()[0], float("nan"), float("nan"), (test,), False, tuple(test.cells()[1:]))
+        return Verdict(test.cells()[0], float("nan"), float("nan"), (test,), tuple(test.cells()[1:]))
     scored.sort(key=lambda each: (each[0], each[1]))
     score, cell, low, high, mended = scored[0]
     equal = tuple(each[1] for each in scored[1:] if each[0][:2] == score[:2] and set(each[4]) == set(mended))
-    return Verdict(cell, low, high, mended, not equal, equal)
+    return Verdict(cell, low, high, mended, equal)
 
 
 def surprise(test: Test, cell: int, mended: float) -> float:

@@ -356,7 +356,7 @@ def _simplest(found: list[Relation]) -> list[Relation]:
         pairs = [set(other.items) for other in kept if len(other.items) == 2]
         if len(each.items) == 2 and any(len(set(each.items) & pair) == 1 for pair in pairs):
             chained = [pair for pair in pairs if set(each.items) & pair]
-            if len(set().union(*chained)) <= len(chained) + 0:
+            if len(set().union(*chained)) <= len(chained):
                 continue
         if len(each.items) == 3 and any(pair <= set(each.items) for pair in pairs):
             continue

@@ -26,8 +26,8 @@ def check(report: Report, ledger: Ledger) -> None:
         _means(table, ledger)
 
 
-def _named(table: Table, ledger: Ledger) -> set[str]:
-    """Check the sums that the roles of the columns announce; return the columns that are sums."""
+def _named(table: Table, ledger: Ledger) -> None:
+    """Check the sums that the roles of the columns announce."""
     done: set[str] = set()
     for whole, *parts in (("nodes", "sample", "partner"), ("degree", "in_degree", "out_degree")):
         held = [table.column(role) for role in (whole, *parts)]
@@ -45,15 +45,12 @@ def _named(table: Table, ledger: Ledger) -> set[str]:
         ]
         if len(rest) > 1 and _holding(column, rest) * 2 >= max(_rows(column, rest), 1):
             _compare(table, column, rest, ledger)
-            done.add(column.name)
-    return done
 
 
-def _set(table: Table, report: Report, ledger: Ledger) -> set[str]:
+def _set(table: Table, report: Report, ledger: Ledger) -> None:
     """Check the sums of the audit.toml."""
     import fnmatch
 
-    done: set[str] = set()
     said: Any = report.settings.get("sums", [])
     for each in said:
         if not fnmatch.fnmatch(table.name, each["table"]):
@@ -63,8 +60,6 @@ def _set(table: Table, report: Report, ledger: Ledger) -> set[str]:
         if all(column is not None for column in held):
             first, *rest = [column for column in held if column is not None]
             _compare(table, first, rest, ledger)
-            done.add(first.name)
-    return done
 
 
 def _alike(one: Column, two: Column) -> bool:
@@ -88,9 +83,7 @@ def _holding(whole: Column, parts: Sequence[Column]) -> int:
     )
 
 
-def _compare(
-    table: Table, whole: Column, parts: Sequence[Column], ledger: Ledger, *, found_out: bool = False
-) -> None:
+def _compare(table: Table, whole: Column, parts: Sequence[Column], ledger: Ledger) -> None:
     words = " + ".join(each.name for each in parts)
     checked = 0
     for row, cell in enumerate(whole.cells):
@@ -107,12 +100,10 @@ def _compare(
                 row,
                 cell,
                 found,
-                severity="medium" if found_out else "high",
                 note=(f"{whole.name} 应为 {words}", f"{whole.name} should be {words}"),
             )
     if checked:
-        guess = ("多数行如此，据此核对其余行", "holds in most rows") if found_out else ("", "")
-        ledger.apply("sum", table, [f"{whole.name} = {words}"], checked, guess)
+        ledger.apply("sum", table, [f"{whole.name} = {words}"], checked)
 
 
 def _total_rows(table: Table, ledger: Ledger) -> None:

@@ -159,13 +159,13 @@ def _listing(table: Table, block: Block, column: Column, level: Level) -> Listin
         values[found] = row, value
     if len(values) < 2 or len(kinds) != 1:
         return None
-    key = (*_key(table, block), str(base or ""), "flow" if table.pair else "")
+    key = (*_key(block), str(base or ""), "flow" if table.pair else "")
     ranked = table.column("rank") is not None or re.search(r"top|前\d", table.name) is not None
     side = _side(table, block, column)
     return Listing(table, block, column, level, side, values, kinds.pop(), key, ranked)
 
 
-def _key(table: Table, block: Block) -> tuple[str, ...]:
+def _key(block: Block) -> tuple[str, ...]:
     """Return what a block says beside its level and the number of its figure."""
     levels = "|".join(_LEVEL_WORDS.values())
     return tuple(

@@ -391,7 +391,7 @@ def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight
 
     grouped = measure.clusters(found, weight=weight, search=search)
     if not request.quiet:
-        told = Text("", " ").join([kept(found), clusters_note(found, grouped, search)])
+        told = Text("", " ").join([kept(found), clusters_note(grouped, search)])
         say(Text(f"{title}：{told.zh}", f"{title}: {told.en}"))
     return grouped
 
