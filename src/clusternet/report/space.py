@@ -126,7 +126,7 @@ def _base(material: Material, found: FlowMatrix) -> Text:
 
 def _outside(material: Material, found: FlowMatrix) -> Text:
     """Return what is not in the base, nothing where all is."""
-    own = material.net.about.places == "own" or found.level == "country"
+    own = flows.own_places(material.net, found.level)
     unit = Text.of(lambda language: of_flows(language, count=material.settings.count).unit)
     return next(iter(not_in_base(found.outside, unit, own=own)), NOTHING)
 
@@ -197,7 +197,7 @@ def _quadrant(material: Material, found: FlowMatrix) -> Figure:
 
 def _flowmap(material: Material, table: pd.DataFrame, level: Level) -> tuple[list[Figure], list[Text]]:
     """Return the map, or why there is none."""
-    if material.net.about.places == "own" or level == "country":
+    if flows.own_places(material.net, level):
         why = Text("地点不是中国的地名，没有坐标", "the places are no Chinese places, and have no position")
         return [], [missing(Text("流向地图", "Flow map"), why)]
     spots = location.coordinates(dict.fromkeys([*table["source"], *table["target"]]))

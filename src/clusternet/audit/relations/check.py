@@ -121,7 +121,7 @@ def _write(report: Report, verdict: Verdict, printed: dict[int, str], ledger: Le
         f"{'; '.join(formulas[:2])} ({en})" + (f"; or {', '.join(others)} is wrong" if others else ""),
     )
     rounded = relation.kind == "sum" and not relation.exact
-    slack = float(relation.slack[verdict.tests[0].at]) if rounded else 0.0
+    slack = Fraction(float(relation.slack[verdict.tests[0].at])) if rounded else Fraction(0)
     ledger.doubt(
         _rule(relation),
         table,
@@ -129,7 +129,7 @@ def _write(report: Report, verdict: Verdict, printed: dict[int, str], ledger: Le
         row,
         printed=column.texts[row],
         computed=_between(verdict, text) or mending,
-        allowance=amount_of(slack),
+        allowance=slack,
         severity=_severity(verdict),
         note=note,
     )
@@ -153,11 +153,6 @@ def _rule(relation: Relation) -> str:
     if set(relation.items) & relation.lattice.rates:
         return "growth"
     return "sum" if relation.kind == "sum" else "ratio"
-
-
-def amount_of(slack: float) -> str:
-    """Return what rounding allows, for reading."""
-    return f"±{slack:.4g}" if slack else "0"
 
 
 def _named(report: Report, cell: int) -> str:

@@ -111,10 +111,9 @@ def _exchange(request: Request, level: Level, count: Count, regions: str, log: b
     table = margins[margins["place"].isin(found.places)][["place", "enable", "input"]]
     table = table.set_axis(["unit", "x", "y"], axis=1)
     technology = request.relation == "technology"
-    own = net.about.places == "own" or level == "country"
     said = [
         base_note(found.base_name, f"{found.base:,.0f}"),
-        *outside_notes(found.base_name, found.outside, own=own),
+        *outside_notes(found.base_name, found.outside, own=flows.own_places(net, level)),
         notes.units_note(table, log=log, units=level),
     ]
     across, upward = notes.exchange_heads(technology=technology)
