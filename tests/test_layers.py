@@ -148,6 +148,11 @@ def test_import_and_help_load_nothing_heavy():
     assert not loaded(asked) & set(HEAVY)
 
 
+def test_commands_load_nothing_heavy_before_they_run():
+    every = "from clusternet.cli import COMMANDS, cli\n[cli.get_command(None, name) for name in COMMANDS]"
+    assert not loaded(every) & set(HEAVY)
+
+
 def test_figures_load_what_they_draw_with_when_they_draw():
     assert not loaded("import clusternet.plot") & {"matplotlib", "scipy", "igraph", "networkx"}
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import ArrayLike
-
-from clusternet.typing import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import ArrayLike
+
+    from clusternet.typing import Floats
 
 __all__ = ["adjusted", "draws_needed", "tests", "with_adjusted"]
 
@@ -35,6 +34,8 @@ def adjusted(p: ArrayLike) -> tuple[Floats, Floats]:
     >>> holm.tolist(), q.round(12).tolist()
     ([0.03, nan, 0.06, 0.06], [0.03, nan, 0.04, 0.04])
     """
+    import numpy as np
+
     given = np.asarray(p, dtype=float)
     known = np.flatnonzero(~np.isnan(given))
     order = known[np.argsort(given[known], kind="stable")]
@@ -112,4 +113,4 @@ def draws_needed(tests: int, level: float = 0.05) -> int:
     >>> draws_needed(1), draws_needed(16), draws_needed(56)
     (19, 319, 1119)
     """
-    return int(np.ceil(round(tests / level, 9))) - 1
+    return ceil(round(tests / level, 9)) - 1

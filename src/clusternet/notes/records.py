@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from clusternet.notes.space import ANNUAL
-from clusternet.schema.tables import attribute
 from clusternet.words import labels, naming
 from clusternet.words.labels import Label
 from clusternet.words.text import NOTHING, SEMICOLON, Text, listed, numbered, some
@@ -191,6 +190,8 @@ def leaders_labels(key: str, last: int) -> dict[str, Label]:
 
 def counts_labels(names: Sequence[str], by: Sequence[str] = (), axes: Sequence[str] = ()) -> dict[str, Label]:
     """Return the labels of columns that the user named, and of those that mean other things here."""
+    from clusternet.schema.tables import attribute
+
     found = {name: labels.called(attribute(name)) for name in by}
     for name in names:
         if name.startswith("mean_"):
