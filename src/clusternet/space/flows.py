@@ -75,8 +75,8 @@ class FlowMatrix:
 
     table: pd.DataFrame
     places: tuple[str, ...]
-    level: str
-    count: str
+    level: Level
+    count: Count
     base_name: Base
     technology: bool = False
     own: bool = False
@@ -287,7 +287,7 @@ def sure(
     >>> bool((found["p"] > 0).all())
     True
     """
-    found = located(net, level=flows.level, count=flows.count, region_map=region_map)  # type: ignore[arg-type]
+    found = located(net, level=flows.level, count=flows.count, region_map=region_map)
     inside = found.base
     source, target = (end[found.rows[inside]] for end in net.ends)
     size, firm = found.inside, firms_of(net)
