@@ -168,9 +168,6 @@ def _plain(net: ValueNetwork) -> pd.DataFrame:
     )
 
 
-# -- which rows are the same -------------------------------------------------------------------------------
-
-
 # -- findings ----------------------------------------------------------------------------------------------
 def _years(pair: _Pair) -> Iterator[Finding]:
     net = pair.now.network

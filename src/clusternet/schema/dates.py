@@ -45,6 +45,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _FOUR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
+_AMONG = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TWO = re.compile(rf"(\d\d)年(?:\s*{_MONTH}月.*)?")
 _BEYOND = re.compile(
     r"以前|之前|以后|之后|前$|后$|\b(?:before|prior|after|until|pre|post)\b|[<>≤≥]", re.IGNORECASE
@@ -153,6 +154,16 @@ def named_year(text: str) -> int | None:
     return int(years[0]) if spoken else None
 
 
+def one_year(text: str) -> int | None:
+    """Return the year of 1900 to 2099 that stands among other words, be it twice; None where several do.
+
+    >>> [one_year(header) for header in ("2018年产值", "Y1970 1970", "2018-2020", "12018")]
+    [2018, 1970, None, None]
+    """
+    years = set(_AMONG.findall(text))
+    return int(years.pop()) if len(years) == 1 else None
+
+
 def year_of(text: str) -> int | None:
     """Return the year a cell names, None where it names none or several.
 
@@ -218,4 +229,4 @@ def _number(text: str) -> Dated:
     return Dated(year, year, plain=True)
 
 
-__all__ = ["Dated", "Ranges", "common_calendar", "dated", "named_year", "year_of"]
+__all__ = ["Dated", "Ranges", "common_calendar", "dated", "named_year", "one_year", "year_of"]

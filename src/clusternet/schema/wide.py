@@ -104,6 +104,16 @@ def _year_headers(headers: Iterable[str]) -> dict[str, str]:
     return several[0] if len(several) == 1 and len(groups) == 1 else {}
 
 
+def year_columns(headers: Iterable[str]) -> dict[str, int]:
+    """Return header -> the year that it names, whatever words beside it; nothing where two name the same.
+
+    >>> year_columns(["GDP 2018", "GDP 2019", "rank"]), year_columns(["GDP 2018", "papers 2018"])
+    ({'GDP 2018': 2018, 'GDP 2019': 2019}, {})
+    """
+    years = {header: year for header in headers if (year := dates.one_year(header)) is not None}
+    return years if len({*years.values()}) == len(years) else {}
+
+
 def by_sheet(table: TextTable, columns: Mapping[str, str], found: list[Finding]) -> TextTable:
     """Return a table whose rows have the year that the name of its sheet says, where no column says one."""
     year = dates.named_year(table.sheet)

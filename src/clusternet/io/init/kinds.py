@@ -10,6 +10,7 @@ from pathlib import Path
 from clusternet.io.init.columns import SURE, Column, columns, overlap, values
 from clusternet.io.init.headers import NAMES
 from clusternet.io.init.look import Seen
+from clusternet.schema import dates
 from clusternet.words.text import NOTHING, Text
 
 _PLACES = ("province", "city", "country")
@@ -292,9 +293,8 @@ def _direction(block: Block, seen: Seen, found: list[Column]) -> None:
 def _year(block: Block, seen: Seen) -> None:
     """Take the year from the names of a sheet whose rows have none."""
     for text in (seen.sheet, seen.title, seen.file):
-        years = set(re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text))
-        if len(years) == 1:
-            block.set["year"] = (years.pop(), Text(f"取自“{text[:30]}”", f"from {text[:30]!r}"))
+        if (year := dates.one_year(text)) is not None:
+            block.set["year"] = (str(year), Text(f"取自“{text[:30]}”", f"from {text[:30]!r}"))
             return
     block.doubts.append(Text("没有年份", "no years"))
 

@@ -18,13 +18,12 @@ from clusternet.schema import cells, dates
 from clusternet.schema.columns import MEASURE, NODES, SOURCE, YEAR, is_ordinal
 from clusternet.schema.printed import is_rank, is_score
 from clusternet.schema.tables import COUNTS, attribute
+from clusternet.schema.wide import year_columns
 from clusternet.typing import Level
 from clusternet.words.labels import label
 from clusternet.words.text import Text, numbered, some
 
 _PROVINCE = next(column for column in NODES if column.name == "province")
-_YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
 
 _ANOTHER = Text("其他可用 --count 指定", "--count names another")
 _POPULATION = Text("其他可用表头“人口”标明", "the header population would name another")
@@ -72,7 +71,9 @@ def counted(sheet: Sheet, *, unit: str = "", count: str = "", time: str = "") ->
     years = sheet.column(time) if time else sheet.find(YEAR)
     wide: dict[str, int | None] = {}
     if not count and not years:
-        wide.update(_year_columns(sheet))
+        wide.update(
+            year_columns(each for each in sheet.headers if dates.one_year(each) and sheet.is_numeric(each))
+        )
     if len(wide) < 2:
         one = sheet.column(count) if count else sheet.find(COUNTS["count"])
         wide = {one or _first_number(sheet, named, years): None}
@@ -349,13 +350,3 @@ def _first_number(sheet: Sheet, *taken: str, how: Text = _ANOTHER) -> str:
     if found:
         return found[0]
     raise SchemaError(f"{sheet.file}: no column of numbers; found: {', '.join(sheet.headers)}")
-
-
-def _year_columns(sheet: Sheet) -> dict[str, int]:
-    """Return the columns of numbers whose header holds one year."""
-    found = {}
-    for header in sheet.headers:
-        years = _YEAR_IN.findall(header)
-        if len(set(years)) == 1 and sheet.is_numeric(header):
-            found[header] = int(years[0])
-    return found if len(set(found.values())) == len(found) else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -12,12 +11,11 @@ import pandas as pd
 from clusternet.io.tables.sheet import Sheet
 from clusternet.schema.cells import is_chinese
 from clusternet.schema.columns import is_ordinal
+from clusternet.schema.wide import year_columns
 from clusternet.words.text import Text, some
 
 Test = Callable[[Sheet, str], bool]
 """Whether a column holds numbers."""
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def of_rows(sheet: Sheet, entity: str, kept: Sequence[str], measured: Test) -> Sheet | None:
@@ -78,9 +76,9 @@ def of_years(sheet: Sheet, measured: Test) -> tuple[Sheet, str] | None:
     tuple or None
         None where fewer than two columns of numbers name a year, or two name the same.
     """
-    found = {name: _YEAR.findall(name) for name in sheet.headers if measured(sheet, name)}
-    years = {name: given[0] for name, given in found.items() if len(given) == 1}
-    if len(years) < 2 or len(set(years.values())) < len(years):
+    found = [name for name in sheet.headers if measured(sheet, name)]
+    years = year_columns(found)
+    if len(years) < 2:
         return None
     left = [name for name in found if name not in years]
     if left:
@@ -100,7 +98,7 @@ def of_years(sheet: Sheet, measured: Test) -> tuple[Sheet, str] | None:
     for name, year in years.items():
         sheet.raw(name)
         part = frame[others].copy()
-        part[unit.in_(language)], part[period.in_(language)], part[value] = value, year, frame[name]
+        part[unit.in_(language)], part[period.in_(language)], part[value] = value, str(year), frame[name]
         parts.append(part)
     return _stacked(sheet, parts), value
 
