@@ -284,7 +284,7 @@ def sure(
     >>> import clusternet
     >>> net = clusternet.read(clusternet.shipped()).relation("technology")
     >>> found = sure(net, matrix(net), resampling=Resampling(49))
-    >>> bool((found["p"] > 0).all())
+    >>> bool(found["p"].dropna().between(0, 1).all())
     True
     """
     found = located(net, level=flows.level, count=flows.count, region_map=region_map)

@@ -33,12 +33,13 @@ def check(report: Report, ledger: Ledger) -> None:
     for one, two in combinations(found, 2):
         _compare(one, two, ledger)
     levels = {table.name: _levels(table) for table in report.tables}
-    for first, second in combinations(report.tables, 2):
+    cells = [(table, _cells(table)) for table in report.tables]
+    for (first, held), (second, known) in combinations(cells, 2):
         same_years = _years(first) == _years(second) or len(_years(first)) > 1
         if (
             same_years and levels[first.name] == levels[second.name]
         ):  # provinces and cities: see the rule same_place
-            _repeated(first, second, ledger)
+            _repeated(first, second, held, known, ledger)
 
 
 def _implied(table: Table) -> list[Denominators]:
@@ -140,9 +141,12 @@ def _short(value: Interval) -> str:
 # -- one number in two tables --------------------------------------------------------------------------------
 
 
-def _cells(table: Table) -> dict[tuple[str, ...], tuple[int, Column]]:
-    """Return the numbers of a table by what they are: header, block, row, year and unit."""
-    found: dict[tuple[str, ...], tuple[int, Column]] = {}
+_Cells = dict[tuple[str, ...], tuple[int, Column, Interval]]
+
+
+def _cells(table: Table) -> _Cells:
+    """Return the numbers of a table, in things, by what they are: header, block, row, year and unit."""
+    found: _Cells = {}
     unit = table.column("unit")
     year = table.years
     for block in table.blocks:
@@ -151,28 +155,27 @@ def _cells(table: Table) -> dict[tuple[str, ...], tuple[int, Column]]:
             for row in (*block.rows, *block.totals):
                 name = plain_label(table.named(row))
                 beside = unit.texts[row] if unit else ""
-                if column.cells[row] is not None and (name or year[row]):
-                    found.setdefault(
-                        (column.head.name, *key, name, str(year[row] or ""), beside), (row, column)
-                    )
+                cell = column.cells[row]
+                if cell is not None and (name or year[row]):
+                    what = column.head.name, *key, name, str(year[row] or ""), beside
+                    found.setdefault(what, (row, column, cell.things))
     return found
 
 
-def _repeated(first: Table, second: Table, ledger: Ledger) -> None:
+def _repeated(first: Table, second: Table, one: _Cells, two: _Cells, ledger: Ledger) -> None:
     """Compare numbers that stand in two tables, where most of them agree."""
     if first.pair is None and second.pair is None and _label(first) != _label(second):
         return
     if first.pair is not None and second.pair is not None and _ends(first) != _ends(second):
         return
-    one, two = _cells(first), _cells(second)
     shared = [key for key in two if key in one]
     apart = []
     for key in shared:
-        (before, left), (row, right) = one[key], two[key]
-        a, b = left.cells[before], right.cells[row]
-        assert a is not None
-        assert b is not None
-        if not a.things.meets(b.things):
+        (before, left, known), (row, right, found) = one[key], two[key]
+        if not known.meets(found):
+            a, b = left.cells[before], right.cells[row]
+            assert a is not None
+            assert b is not None
             apart.append((before, a, row, right, b))
     if len(shared) - len(apart) < 3 or len(apart) * 3 > len(shared):
         return
