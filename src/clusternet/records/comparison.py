@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import SchemaError
-from clusternet.records.rates import complete, growth, growth_rates, own_growth, refuse_twice, trends_of
+from clusternet.records.rates import growth, growth_rates, own_growth, refuse_twice, trends_of
 from clusternet.typing import Floats
 
 __all__ = [
@@ -103,7 +103,7 @@ def compare(
     gone = [name for name in ("indicator", "a", "b") if name not in frame]
     if gone:
         raise SchemaError(f"comparison: no column {', '.join(gone)}")
-    frame = complete(frame)
+    frame = _complete(frame)
     a, b = frame["a"].to_numpy(dtype=float).copy(), frame["b"].to_numpy(dtype=float)
     apart = frame["measure_a"].ne(frame["measure_b"]).to_numpy()
     converted = np.zeros(len(frame), dtype=bool)
@@ -214,7 +214,7 @@ def over(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
     >>> over(frame, [("staff", "firms")])[["a", "b"]].iloc[-1].astype(float).tolist()
     [25.0, 30.0]
     """
-    frame = complete(frame)
+    frame = _complete(frame)
     rows = [frame]
     for top, bottom in pairs:
         for name in (top, bottom):
@@ -309,7 +309,7 @@ def leaders(frame: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
     >>> leaders(chips, ["one", "two"])[["indicator", "leader", "ratio_two"]].round(2).values.tolist()
     [['speed', 'one', 0.82], ['power', 'two', 1.0]]
     """
-    frame = complete(frame)
+    frame = _complete(frame)
     values = frame[list(units)].to_numpy(dtype=float)
     less = frame["direction"].eq("less").to_numpy()
     several = (~np.isnan(values)).sum(axis=1) >= 2
@@ -332,6 +332,16 @@ def leaders(frame: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
     found[words] = frame[words]
     worded = (frame[words] != "").any(axis=1).to_numpy()
     return found.assign(reason=np.where(worded, TEXT, np.where(several & apart, SCALED, "")))
+
+
+def _complete(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with every column the rules look at."""
+    missing = {name: "" for name in ("period_a", "period_b", "measure_a", "measure_b") if name not in frame}
+    frame = frame.assign(**missing).reset_index(drop=True)
+    texts = ("period_a", "period_b", "measure_a", "measure_b")
+    frame[list(texts)] = frame[list(texts)].fillna("").astype(str)
+    direction = frame["direction"] if "direction" in frame else pd.Series("more", frame.index)
+    return frame.assign(direction=direction.replace("", "more").fillna("more"))
 
 
 def _sides(frame: pd.DataFrame) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -45,24 +46,14 @@ def growth(compared: pd.DataFrame) -> pd.DataFrame:
     >>> found[["growth_a", "growth_b", "trend"]].values.tolist()
     [[3.0, 0.5, 'overtakes']]
     """
-    found = compared.assign(year=np.array([_single_year(text) for text in compared["period"]], dtype=float))
-    found = found[found["year"].notna() & found["gap"].notna()]
     rows = []
-    for (indicator, measure), part in found.groupby(["indicator", "measure"], sort=False):
-        refuse_twice(part, "year")
-        years = part.sort_values("year", kind="stable")
-        if len(years) < 2:
-            continue
-        first, last = years.iloc[0], years.iloc[-1]
-        span = int(last["year"] - first["year"])
-        row = {"indicator": indicator, "measure": measure, "first_year": int(first["year"])}
-        row |= {"last_year": int(last["year"]), "intervals": span}
+    for row, first, last in _spans(compared, "gap"):
         for side in ("a", "b"):
-            row[f"growth_{side}"], row[f"cagr_{side}"] = growth_rates(first[side], last[side], span)
+            row[f"growth_{side}"], row[f"cagr_{side}"] = growth_rates(
+                first[side], last[side], row["intervals"]
+            )
         row |= {"gap_first": first["gap"], "gap_last": last["gap"]}
         rows.append(row | {"trend": trends_of(np.array([first["gap"], last["gap"]]))[1]})
-    if not rows:
-        raise SchemaError("no indicator has two years to grow between")
     return pd.DataFrame(rows)
 
 
@@ -92,24 +83,30 @@ def own_growth(frame: pd.DataFrame) -> pd.DataFrame:
     >>> [round(value, 3) for value in found.loc[0, ["growth_a", "cagr_a"]]]
     [1.708, 0.646]
     """
-    years = np.array([_single_year(text) for text in frame["period_a"]], dtype=float)
-    found = frame.assign(year=years, period=frame["period_a"])
-    found = found[found["year"].notna() & found["a"].notna()]
     rows = []
-    for (indicator, measure), part in found.groupby(["indicator", "measure_a"], sort=False):
+    for row, first, last in _spans(frame.assign(period=frame["period_a"], measure=frame["measure_a"]), "a"):
+        grown, rate = growth_rates(first["a"], last["a"], row["intervals"])
+        rows.append(row | {"first": first["a"], "last": last["a"], "growth_a": grown, "cagr_a": rate})
+    return pd.DataFrame(rows)
+
+
+def _spans(frame: pd.DataFrame, value: str) -> list[tuple[dict[str, Any], pd.Series, pd.Series]]:
+    """Return the head of a row, and the first and the last year, of every indicator of two years or more."""
+    found = frame.assign(year=np.array([_single_year(text) for text in frame["period"]], dtype=float))
+    found = found[found["year"].notna() & found[value].notna()]
+    spans = []
+    for (indicator, measure), part in found.groupby(["indicator", "measure"], sort=False):
         refuse_twice(part, "year")
         if len(part) < 2:
             continue
         ordered = part.sort_values("year", kind="stable")
         first, last = ordered.iloc[0], ordered.iloc[-1]
-        span = int(last["year"] - first["year"])
-        grown, rate = growth_rates(first["a"], last["a"], span)
         row = {"indicator": indicator, "measure": measure, "first_year": int(first["year"])}
-        row |= {"last_year": int(last["year"]), "intervals": span, "first": first["a"], "last": last["a"]}
-        rows.append(row | {"growth_a": grown, "cagr_a": rate})
-    if not rows:
+        row |= {"last_year": int(last["year"]), "intervals": int(last["year"] - first["year"])}
+        spans.append((row, first, last))
+    if not spans:
         raise SchemaError("no indicator has two years to grow between")
-    return pd.DataFrame(rows)
+    return spans
 
 
 def growth_rates(first: float, last: float, intervals: int) -> tuple[float, float]:
@@ -135,16 +132,6 @@ def growth_rates(first: float, last: float, intervals: int) -> tuple[float, floa
     if not first > 0 or not last >= 0 or intervals < 1:
         return float("nan"), float("nan")
     return last / first - 1, float((last / first) ** (1 / intervals) - 1)
-
-
-def complete(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with every column the rules look at."""
-    missing = {name: "" for name in ("period_a", "period_b", "measure_a", "measure_b") if name not in frame}
-    frame = frame.assign(**missing).reset_index(drop=True)
-    texts = ("period_a", "period_b", "measure_a", "measure_b")
-    frame[list(texts)] = frame[list(texts)].fillna("").astype(str)
-    direction = frame["direction"] if "direction" in frame else pd.Series("more", frame.index)
-    return frame.assign(direction=direction.replace("", "more").fillna("more"))
 
 
 def refuse_twice(part: pd.DataFrame, column: str) -> None:
