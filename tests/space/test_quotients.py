@@ -43,18 +43,18 @@ def test_by_hand():
         np.array([0, 0, 1, 1]), np.array([0, 0, 0, 1]), np.ones(4), each, each, np.ones(4, dtype=bool), (2, 2)
     )
     assert [end.tolist() for end in found.cells] == [[0, 1, 1], [0, 0, 1]]
-    assert found.quotients(np.empty((0, 4)))[0].tolist() == pytest.approx([4 / 3, 2 / 3, 2])
+    assert found.quotients(found.values(np.empty((0, 4))))[0].tolist() == pytest.approx([4 / 3, 2 / 3, 2])
     assert found.effective.tolist() == [2, 1, 1]
     twice = found.values(np.array([[2.0, 0, 1, 1]]))
     assert twice.tolist() == [[2, 1, 1], [2, 1, 1]]
-    assert intervals(found, np.ones((9, 4)))[["low", "p"]].isna().all(axis=None)  # a handful
+    assert intervals(found, found.values(np.ones((9, 4))))[["low", "p"]].isna().all(axis=None)  # a handful
 
 
 def test_without_specialisation_p_is_small_in_five_percent_and_the_exact_one_far_more_often():
     small, taken = [], []
     for seed in range(12):
         found = tally(seed)
-        sure = intervals(found, draws_of(found.firm, Resampling(99, seed)))
+        sure = intervals(found, found.values(draws_of(found.firm, Resampling(99, seed))))
         tested = sure[sure["p"].notna()]
         small.append(tested["p"] < 0.05)
         taken.append(tested["p_exact"] < 0.05)
@@ -65,8 +65,8 @@ def test_without_specialisation_p_is_small_in_five_percent_and_the_exact_one_far
 
 def test_specialisation_is_found_and_the_interval_holds_the_quotient():
     found = tally(1, tilt=1.2)
-    sure = intervals(found, draws_of(found.firm, Resampling(99)))
-    quotient = found.quotients(np.empty((0, found.firm.size)))[0]
+    sure = intervals(found, found.values(draws_of(found.firm, Resampling(99))))
+    quotient = found.quotients(found.values(np.empty((0, found.firm.size))))[0]
     tested = sure["p"].notna()
     assert (sure["low"] < quotient)[tested].all()
     assert (quotient < sure["high"])[tested].all()

@@ -136,9 +136,9 @@ def with_intervals(
             f"{tally.firm.size:,} records times {resampling.replicates} replicates are too many; accepted: "
             f"{_MOST // tally.firm.size} replicates"
         )
-    drawn = draws_of(tally.firm, resampling)
-    table = _of_cells(found, intervals(tally, drawn, least=least), tally)
-    eci, pci, near = _again(found, tally, drawn)
+    values = tally.values(draws_of(tally.firm, resampling))
+    table = _of_cells(found, intervals(tally, values, least=least), tally)
+    eci, pci, near = _again(found, tally, values[1:])
     told = {"eci": _bounds(eci, found.complexity.eci), "pci": _bounds(pci, found.complexity.pci)}
     told["density"] = _bounds(near, pd.Series(found.density.to_numpy().ravel()))
     units, fields = found.values.shape
@@ -168,13 +168,13 @@ def _of_cells(found: Specialisation, sure: pd.DataFrame, tally: Tally) -> pd.Dat
     return table
 
 
-def _again(found: Specialisation, tally: Tally, drawn: Floats) -> tuple[Floats, Floats, Floats]:
+def _again(found: Specialisation, tally: Tally, values: Floats) -> tuple[Floats, Floats, Floats]:
     """Return ECI, PCI and density of every replicate."""
     row, column = tally.cells
     units, fields = tally.shape
-    eci, pci = np.full((len(drawn), units), np.nan), np.full((len(drawn), fields), np.nan)
-    near = np.full((len(drawn), units * fields), np.nan)
-    for number, cells in enumerate(tally.values(drawn)[1:]):
+    eci, pci = np.full((len(values), units), np.nan), np.full((len(values), fields), np.nan)
+    near = np.full((len(values), units * fields), np.nan)
+    for number, cells in enumerate(values):
         table = np.zeros(tally.shape)
         table[row, column] = cells
         if not cells.sum():

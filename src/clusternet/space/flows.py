@@ -300,7 +300,7 @@ def sure(
         firm,
         (size, size),
     )
-    frame = quotients.intervals(tally, draws_of(firm, resampling), least=least)
+    frame = quotients.intervals(tally, tally.values(draws_of(firm, resampling)), least=least)
     row, column = tally.cells
     names = np.array(found.names, dtype=object)
     told = {"low": "expected_ratio_low", "high": "expected_ratio_high"}

@@ -55,7 +55,8 @@ class Tally:
     --------
     >>> each = np.arange(4)
     >>> found = Tally(each % 2, each // 2, np.ones(4), each, each, np.ones(4, dtype=bool), (2, 2))
-    >>> found.values(np.empty((0, 4))).tolist(), found.quotients(np.empty((0, 4))).tolist()
+    >>> values = found.values(np.empty((0, 4)))
+    >>> values.tolist(), found.quotients(values).tolist()
     ([[1.0, 1.0, 1.0, 1.0]], [[1.0, 1.0, 1.0, 1.0]])
     """
 
@@ -90,9 +91,14 @@ class Tally:
             found[1 + start : 1 + start + len(some)] = (sums @ times(some, self.source, self.target)).T
         return found
 
-    def quotients(self, drawn: Floats) -> Floats:
-        """Return the quotients of the cells, see :meth:`values`; NaN where a margin is 0."""
-        return _quotients(self.values(drawn), *self.cells, self.shape)
+    def quotients(self, values: Floats) -> Floats:
+        """Return the quotients of what :meth:`values` returns; NaN where a margin is 0."""
+        (row, column), (rows, columns) = self.cells, (np.zeros((size, len(values))) for size in self.shape)
+        np.add.at(rows, row, values.T)
+        np.add.at(columns, column, values.T)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found = values * values.sum(axis=1)[:, None] / (rows[row] * columns[column]).T
+        return np.asarray(found)
 
     @property
     def effective(self) -> Floats:
@@ -110,24 +116,15 @@ class Tally:
         return np.divide(total**2, squares, out=np.zeros_like(total), where=squares > 0)
 
 
-def _quotients(values: Floats, row: Ints, column: Ints, shape: tuple[int, int]) -> Floats:
-    rows, columns = (np.zeros((size, len(values))) for size in shape)
-    np.add.at(rows, row, values.T)
-    np.add.at(columns, column, values.T)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = values * values.sum(axis=1)[:, None] / (rows[row] * columns[column]).T
-    return np.asarray(found)
-
-
-def intervals(tally: Tally, drawn: Floats, *, least: float = LEAST) -> pd.DataFrame:
+def intervals(tally: Tally, values: Floats, *, least: float = LEAST) -> pd.DataFrame:
     """Return how sure the quotient of every cell is when firms are drawn again.
 
     Parameters
     ----------
     tally
         What is counted.
-    drawn : ndarray of float64, shape (replicates, nodes)
-        How often each firm is drawn; see :func:`clusternet.network.resampling.draws`.
+    values : ndarray of float64, shape (1 + replicates, cells)
+        What :meth:`Tally.values` returns of firms drawn by :func:`clusternet.network.resampling.draws_of`.
     least
         What a cell holds at least for a test.
 
@@ -147,9 +144,8 @@ def intervals(tally: Tally, drawn: Floats, *, least: float = LEAST) -> pd.DataFr
     """
     from scipy.special import stdtr, stdtrit
 
-    found, firms = tally.quotients(drawn), tally.effective
-    value = tally.values(drawn[:0])[0]
-    known = (value >= least) & (firms >= FEWEST) & (len(drawn) > 1)
+    found, firms, value = tally.quotients(values), tally.effective, values[0]
+    known = (value >= least) & (firms >= FEWEST) & (len(values) > 2)
     with np.errstate(invalid="ignore", divide="ignore"):
         size = np.log(found)
         size[~np.isfinite(size)] = np.nan
