@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -289,8 +289,8 @@ def _longer(nulls: Ensemble, sweeps: int) -> float:
     """Return the overlap of nulls rewired twice as long; NaN where the null is no chain."""
     if nulls.null != "swap":
         return NAN
-    framed = nulls.frame is not None
-    twice = ensemble(nulls.net, replicates=_MIXING, seed=nulls.seed, sweeps=2 * sweeps, framed=framed)
+    graphs = rewiring(nulls.net, nulls.frame, sweeps=2 * sweeps, seed=nulls.seed)
+    twice = replace(nulls, replicates=_MIXING, graphs=graphs)
     links = nulls.net.links()
     return float(np.mean(twice.over(lambda number: _shared(links, twice.links(number)))))
 
