@@ -8,6 +8,7 @@ One can rise while the other falls, so they are never mixed into one number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -201,7 +202,7 @@ def _row(part: Part, cells: Cells, side: str, resampling: Resampling) -> dict[st
     """Return one row of the table of years."""
     found = cells.measures(side)
     low, high = _interval(found, part.effective)
-    values, _, units = cells.side(side)
+    values, _, units = replace(cells, values=cells.values[:1]).side(side)
     head = {"year": part.year, "period": part.period, "level": part.level, "side": side}
     named: dict[str, object] = {}
     for name, *ends in zip(MEASURES, found[0].tolist(), low.tolist(), high.tolist(), strict=True):
