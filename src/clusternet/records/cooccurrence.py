@@ -50,8 +50,9 @@ __all__ = [
 ]
 
 Record = Literal["relation", "node", "sample", "source", "target"]
-_ROUNDS = 500
 RECORDS: tuple[Record, ...] = ("relation", "node", "sample", "source", "target")
+_ROUNDS = 500
+"""Rounds in which the chances that records hold items are fitted to how often they do."""
 
 
 def of_network(

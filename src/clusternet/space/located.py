@@ -227,7 +227,7 @@ def located(
 def _order(located: pd.Series, net: ValueNetwork, level: Level, region_map: str) -> list[str]:
     """Return the places of the base in their official order, or by name where there is none."""
     present = set(located) - set(ZONES)
-    if level == "country" or net.about.places == "own":
+    if own_places(net, level):
         return sorted(set(located) - {china.UNKNOWN})
     if level == "province":
         return [name for name in china.MAINLAND if name in present]
