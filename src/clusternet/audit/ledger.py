@@ -145,6 +145,51 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class At:
+    """Where a finding is: a cell of a table.
+
+    Attributes
+    ----------
+    table, column, row
+        The table, its column (or the header of one that holds no numbers) and the position of the row.
+    where
+        The place in words, where another reads better than block, row and column.
+    """
+
+    table: Table
+    column: Column | str
+    row: int
+    where: str = ""
+
+    @property
+    def name(self) -> str:
+        """Header of the column."""
+        return self.column if isinstance(self.column, str) else self.column.name
+
+    def words(self) -> str:
+        """Return the place for reading."""
+        held = (self.table.block_of(self.row).words, self.table.named(self.row), self.name)
+        return self.where or " · ".join(word for word in held if word)
+
+    def address(self) -> str:
+        """Return the address in a spreadsheet, nothing for a column without a letter."""
+        letters = (each.letter for each in self.table.columns if each.name == self.name)
+        letter = next(letters, "")
+        return f"{letter}{self.table.lines[self.row]}" if letter else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a finding of relations rests on: ``mending`` and ``evidence`` of a :class:`Doubt`."""
+
+    mending: str = ""
+    evidence: str = ""
+
+
+_NO_BASIS = Basis()
+
+
+@dataclass(frozen=True, slots=True)
 class Applied:
     """That a rule was applied: to which columns, how many cells it checked, and what it took for granted."""
 
@@ -177,48 +222,40 @@ class Ledger:
     def doubt(
         self,
         rule: str,
-        table: Table,
-        column: Column | str,
-        row: int,
+        at: At,
         *,
         printed: str,
         computed: str,
         allowance: Fraction | str = "",
         severity: Severity = "high",
         note: tuple[str, str] = ("", ""),
-        where: str = "",
+        basis: Basis = _NO_BASIS,
     ) -> None:
         """Write down a finding at a cell."""
-        name = column if isinstance(column, str) else column.name
-        block = table.block_of(row)
-        words = [block.words, table.named(row)]
-        place = where or " · ".join(word for word in (*words, name) if word)
-        allowed = allowance if isinstance(allowance, str) else amount(allowance)
         meaning = RULES[rule][2:]
-        texts = (note[0] or meaning[0], note[1] or meaning[1])
         self.doubts.append(
             Doubt(
                 rule,
-                table.name,
-                table.file,
-                table.lines[row],
-                name,
-                place,
+                at.table.name,
+                at.table.file,
+                at.table.lines[at.row],
+                at.name,
+                at.words(),
                 printed,
                 computed,
-                allowed,
+                allowance if isinstance(allowance, str) else amount(allowance),
                 severity,
-                texts,
-                cell=_address(table, name, row),
+                (note[0] or meaning[0], note[1] or meaning[1]),
+                basis.mending,
+                basis.evidence,
+                at.address(),
             )
         )
 
     def differs(
         self,
         rule: str,
-        table: Table,
-        column: Column,
-        row: int,
+        at: At,
         cell: Printed,
         value: Interval,
         *,
@@ -228,9 +265,7 @@ class Ledger:
         """Write down that a printed cell and what it should be cannot meet, whatever was rounded."""
         self.doubt(
             rule,
-            table,
-            column,
-            row,
+            at,
             printed=cell.text,
             computed=shown(value, cell.decimals),
             allowance=value.half + cell.half,
@@ -259,11 +294,6 @@ class Ledger:
         name = table if isinstance(table, str) else table.name
         words = ", ".join(each if isinstance(each, str) else each.name for each in columns)
         self.applied.append(Applied(rule, name, words, cells, remark))
-
-
-def _address(table: Table, name: str, row: int) -> str:
-    letter = next((each.letter for each in table.columns if each.name == name), "")
-    return f"{letter}{table.lines[row]}" if letter else ""
 
 
 def amount(value: Fraction) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
-from clusternet.audit.ledger import Ledger, Severity, shown
+from clusternet.audit.ledger import At, Basis, Ledger, Severity, shown
 from clusternet.audit.printed import Interval
 from clusternet.audit.relations import ranks, search, series, sisters
 from clusternet.audit.relations.belief import Relation
@@ -124,16 +123,14 @@ def _write(report: Report, verdict: Verdict, printed: dict[int, str], ledger: Le
     slack = Fraction(float(relation.slack[verdict.tests[0].at])) if rounded else Fraction(0)
     ledger.doubt(
         _rule(relation),
-        table,
-        column,
-        row,
+        At(table, column, row),
         printed=column.texts[row],
         computed=_between(verdict, text) or mending,
         allowance=slack,
         severity=_severity(verdict),
         note=note,
+        basis=Basis(mending, en),
     )
-    ledger.doubts[-1] = replace(ledger.doubts[-1], mending=mending, evidence=en)
     for test in verdict.tests:
         for number, row, place in map(place_of, test.cells()):
             table = report.tables[number]
@@ -179,5 +176,5 @@ def _ranks(table: Table, found: Grid, ledger: Ledger) -> None:
             note = f"{rank.name} 按 {of} 排序", f"{rank.name} ranks {of}"
             text = rank.texts[row]
             ledger.doubt(
-                "rank", table, rank, row, printed=text, computed=str(best), severity="medium", note=note
+                "rank", At(table, rank, row), printed=text, computed=str(best), severity="medium", note=note
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from clusternet.audit.ledger import Ledger, amount
+from clusternet.audit.ledger import At, Ledger, amount
 from clusternet.audit.meaning import fold
 from clusternet.audit.printed import Printed, parse
 from clusternet.audit.statements import rough
@@ -46,12 +46,12 @@ def _one(table: Table, held: dict[str, Column], row: int, report: Report, ledger
     if not found:
         note = ("找不到所指的单元格", "the cell it names is not found")
         ledger.doubt(
-            *("claim", table, held["value"], row),
+            "claim",
+            At(table, held["value"], row, where),
             printed=names["value"],
             computed="—",
             severity="low",
             note=note,
-            where=where,
         )
         return
     printed = [
@@ -60,11 +60,11 @@ def _one(table: Table, held: dict[str, Column], row: int, report: Report, ledger
     if not any(_meets(said, cell) for *_, cell in printed):
         other, place, cell = printed[0]
         ledger.doubt(
-            *("claim", table, held["value"], row),
+            "claim",
+            At(table, held["value"], row, where),
             printed=names["value"],
             computed=f"{cell.text} ({other.name}:{other.lines[place]})",
             allowance=amount(said.half + cell.half),
-            where=where,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from clusternet.audit.ledger import Ledger, Severity, shown
+from clusternet.audit.ledger import At, Ledger, Severity, shown
 from clusternet.audit.meaning import concepts, fold
 from clusternet.audit.printed import Interval, total
 from clusternet.audit.rules.growth import growth, yearly
@@ -43,9 +43,7 @@ def _doubt(
     printed = f"{each.cell.text} {each.unit}".strip()
     ledger.doubt(
         rule,
-        each.table,
-        each.table.measures[0],
-        each.row,
+        At(each.table, each.table.measures[0], each.row),
         printed=printed,
         computed=computed,
         allowance=allowance,

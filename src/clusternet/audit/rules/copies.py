@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 from statistics import median
 
-from clusternet.audit.ledger import Ledger
+from clusternet.audit.ledger import At, Ledger
 from clusternet.audit.printed import Printed, parse
 from clusternet.audit.tables import Column, Report, Table
 from clusternet.network.names import latin
@@ -90,9 +90,7 @@ def _equal_neighbours(table: Table, grid: Grid, ledger: Ledger) -> None:
                 continue
             ledger.doubt(
                 "copy",
-                table,
-                held[1],
-                held[0],
+                At(table, held[1], held[0]),
                 printed=one.text,
                 computed=f"{rest[0]:g}–{rest[-1]:g}",
                 severity="medium",
@@ -146,9 +144,7 @@ def _equal_rows(table: Table, ledger: Ledger) -> None:
                 continue
             ledger.doubt(
                 "copy",
-                table,
-                columns[0],
-                row,
+                At(table, columns[0], row),
                 printed=", ".join(one.text for one, _ in held[:6]),
                 computed=f":{table.lines[row - 1]}",
                 severity="medium",
@@ -176,9 +172,7 @@ def _passages(table: Table, ledger: Ledger) -> None:
                 continue
             ledger.doubt(
                 "copy",
-                table,
-                one,
-                row,
+                At(table, one, row),
                 printed=passage[:80],
                 computed=two.name,
                 severity="medium",
@@ -216,9 +210,7 @@ def _scripts(table: Table, ledger: Ledger) -> None:
             )
             ledger.doubt(
                 "script",
-                table,
-                column,
-                row,
+                At(table, column, row),
                 printed=text,
                 computed=latin(text),
                 allowance="",
@@ -245,9 +237,7 @@ def _letters_for_digits(table: Table, ledger: Ledger) -> None:
             ):
                 ledger.doubt(
                     "script",
-                    table,
-                    column,
-                    row,
+                    At(table, column, row),
                     printed=text,
                     computed=found.text,
                     allowance=Fraction(0),
@@ -281,9 +271,7 @@ def _odd_words(table: Table, ledger: Ledger) -> None:
             row = next(row for row in rows if column.texts[row] == odd)
             ledger.doubt(
                 "copy",
-                table,
-                column,
-                row,
+                At(table, column, row),
                 printed=odd,
                 computed=usual,
                 severity="low",

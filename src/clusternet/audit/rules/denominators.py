@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from clusternet.audit.ledger import Ledger, Severity, amount
+from clusternet.audit.ledger import At, Ledger, Severity, amount
 from clusternet.audit.meaning import concepts, fold
 from clusternet.audit.printed import Interval
 from clusternet.audit.rules.territory import listings
@@ -109,9 +109,7 @@ def _compare(one: Denominators, two: Denominators, ledger: Ledger) -> None:
         place = f"{one.table.name}:{one.table.lines[first]}"
         ledger.doubt(
             "denominator",
-            two.table,
-            two.column,
-            row,
+            At(two.table, two.column, row),
             printed=cell.text,
             computed=f"{here} ≠ {there} ({place}): {float(100 * gap):.2g}%",
             allowance=f"{amount(after.half)}; {amount(before.half)}",
@@ -182,9 +180,7 @@ def _repeated(first: Table, second: Table, one: _Cells, two: _Cells, ledger: Led
     for before, a, row, column, b in apart:
         ledger.doubt(
             "repeated",
-            second,
-            column,
-            row,
+            At(second, column, row),
             printed=b.text,
             computed=f"{a.text} ({first.name}:{first.lines[before]})",
             allowance=a.half + b.half,

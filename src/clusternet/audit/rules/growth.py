@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from clusternet.audit.ledger import Ledger, Severity, amount, shown
+from clusternet.audit.ledger import At, Ledger, Severity, amount, shown
 from clusternet.audit.meaning import fold, is_growth
 from clusternet.audit.printed import Interval, Printed, exactly, parse
 from clusternet.audit.tables import Column, Report, Table
@@ -219,9 +219,7 @@ def _doubt(
     )
     ledger.doubt(
         "growth",
-        table,
-        column,
-        row,
+        At(table, column, row),
         printed=cell.text,
         computed=shown(should.value, cell.decimals),
         allowance=amount(cell.half + should.value.half),
@@ -254,9 +252,7 @@ def _down_years(table: Table, ledger: Ledger) -> None:
             if not value.meets(cell.interval):
                 ledger.differs(
                     "growth",
-                    table,
-                    rate,
-                    row,
+                    At(table, rate, row),
                     cell,
                     value,
                     note=(f"{column.name} 的逐年增长", f"growth of {column.name} from the year before"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from clusternet.audit.ledger import Ledger, Severity, amount, shown
+from clusternet.audit.ledger import At, Ledger, Severity, amount, shown
 from clusternet.audit.meaning import fold
 from clusternet.audit.printed import Interval, Printed, exactly, total
 from clusternet.audit.tables import Column, Report, Table, plain_label
@@ -95,9 +95,7 @@ def _scores(table: Table, ledger: Ledger) -> None:
             cell = _cell(column, row)
             ledger.differs(
                 "index",
-                table,
-                column,
-                row,
+                At(table, column, row),
                 cell,
                 found[row],
                 note=(f"其余行为 {names} 的均值", f"in the other rows the mean of {names}"),
@@ -211,9 +209,7 @@ def _recompute(table: Table, column: Column, recipe: Recipe, ledger: Ledger, *, 
         cell = _cell(column, rows[name])
         ledger.doubt(
             "index",
-            table,
-            column,
-            rows[name],
+            At(table, column, rows[name]),
             printed=cell.text,
             computed=shown(computed[name], min(cell.decimals, 4)),
             allowance=amount(computed[name].half + cell.half),

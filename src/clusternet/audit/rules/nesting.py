@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from clusternet.audit.ledger import Ledger, amount, shown
+from clusternet.audit.ledger import At, Ledger, amount, shown
 from clusternet.audit.meaning import fold
 from clusternet.audit.printed import Interval, total
 from clusternet.audit.rules.territory import Listing, listings, named_alike, resolved, tables_alike
@@ -78,9 +78,7 @@ def _same_place(upper: Listing, lower: Listing, ledger: Ledger) -> None:
         if not one.meets(two):
             ledger.doubt(
                 "same_place",
-                lower.table,
-                lower.column,
-                row,
+                At(lower.table, lower.column, row),
                 printed=lower.text(row),
                 computed=f"{upper.text(above)} ({upper.table.name}:{upper.table.lines[above]})",
                 allowance=amount(one.half + two.half),
@@ -118,9 +116,7 @@ def _inside(upper: Listing, lower: Listing, ledger: Ledger) -> None:
             )
             ledger.doubt(
                 "nesting",
-                lower.table,
-                lower.column,
-                row,
+                At(lower.table, lower.column, row),
                 printed=lower.text(row),
                 computed=f"≤ {float(upper.last.high):g} ({upper.table.name})",
                 allowance=amount(parts.half + upper.last.half),
@@ -137,9 +133,7 @@ def _exceeds(
     cell = upper.column.cells[row]
     ledger.doubt(
         "nesting",
-        upper.table,
-        upper.column,
-        row,
+        At(upper.table, upper.column, row),
         printed=upper.text(row),
         computed=f"≥ {shown(parts, cell.decimals if cell else 0)}",
         allowance=amount(parts.half + value.half),
@@ -225,9 +219,7 @@ def _two_extents(extents: list[tuple[str, bool, Listing, int, str]], ledger: Led
             if same == few:
                 ledger.doubt(
                     "nesting",
-                    listing.table,
-                    listing.column,
-                    row,
+                    At(listing.table, listing.column, row),
                     printed=listing.text(row),
                     computed=text,
                     allowance="",
@@ -273,9 +265,7 @@ def _margins(flows: Listing, found: list[Listing], ledger: Ledger) -> None:
             if held.low > value.high:
                 ledger.doubt(
                     "margins",
-                    margin.table,
-                    margin.column,
-                    row,
+                    At(margin.table, margin.column, row),
                     printed=margin.text(row),
                     computed=f"≥ {float(held.middle):.4g} ({flows.table.name})",
                     allowance=amount(held.half + value.half),
@@ -316,9 +306,7 @@ def _types(table: Table, ledger: Ledger) -> None:
             ends = ("两端不同", "the ends differ") if said[row] else ("两端相同", "both ends are equal")
             ledger.doubt(
                 "type",
-                table,
-                column,
-                row,
+                At(table, column, row),
                 printed=column.texts[row],
                 computed=f"{one.texts[row]}-{two.texts[row]}",
                 note=ends,

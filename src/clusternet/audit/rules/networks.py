@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from clusternet.audit.ledger import Ledger, amount, shown
+from clusternet.audit.ledger import At, Ledger, amount, shown
 from clusternet.audit.meaning import heading
 from clusternet.audit.printed import Interval, Printed, exactly
 from clusternet.audit.tables import Column, Report, Table
@@ -54,9 +54,7 @@ def _degree(table: Table, ledger: Ledger) -> None:
         words = f"{best} = {shown(value, cell.decimals)}; {other} = {shown(second, cell.decimals)}"
         ledger.doubt(
             "average_degree",
-            table,
-            degree,
-            row,
+            At(table, degree, row),
             printed=cell.text,
             computed=words,
             allowance=amount(value.half + cell.half),
@@ -97,7 +95,7 @@ def _density(table: Table, ledger: Ledger) -> None:
         words = f"E/N(N-1) = {middle:.4g}; 2E/N(N-1) = {middle * 2:.4g}"
         cell = _cell(density, row)
         ledger.doubt(
-            "average_degree", table, density, row, printed=cell.text, computed=words, allowance=cell.half
+            "average_degree", At(table, density, row), printed=cell.text, computed=words, allowance=cell.half
         )
     if found:
         ledger.apply("average_degree", table, [nodes, edges, density], len(found))
@@ -125,7 +123,9 @@ def _possible(table: Table, ledger: Ledger) -> None:
             continue  # another thing of that name: people to a square kilometre
         for row, cell in beyond:
             words = f"{low}–{high}"
-            ledger.doubt("bounds", table, column, row, printed=cell.text, computed=words, allowance=cell.half)
+            ledger.doubt(
+                "bounds", At(table, column, row), printed=cell.text, computed=words, allowance=cell.half
+            )
         ledger.apply("bounds", table, [column], len(cells))
     _ordered(table, "path_length", "diameter", ledger)
     _ordered(table, "sample", "nodes", ledger)
@@ -146,7 +146,7 @@ def _ordered(table: Table, less: str, more: str, ledger: Ledger) -> None:
         return
     for row, small, large in over:
         words, slack = f"≤ {two.name} {large.text}", small.half + large.half
-        ledger.doubt("bounds", table, one, row, printed=small.text, computed=words, allowance=slack)
+        ledger.doubt("bounds", At(table, one, row), printed=small.text, computed=words, allowance=slack)
     ledger.apply("bounds", table, [one, two], len(pairs))
 
 
@@ -167,7 +167,7 @@ def _shares(table: Table, ledger: Ledger) -> None:
             continue
         for row, cell in beyond:
             ledger.doubt(
-                "bounds", table, column, row, printed=cell.text, computed="0–100", allowance=cell.half
+                "bounds", At(table, column, row), printed=cell.text, computed="0–100", allowance=cell.half
             )
         ledger.apply("bounds", table, [column], len(cells))
 
@@ -206,9 +206,7 @@ def _growing(table: Table, ledger: Ledger) -> None:
                 assert cell is not None
                 ledger.doubt(
                     "cumulative",
-                    table,
-                    column,
-                    two,
+                    At(table, column, two),
                     printed=cell.text,
                     computed=f"≥ {before.text} ({years[one]})",
                     allowance=before.half + cell.half,

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from clusternet.audit.ledger import Ledger
+from clusternet.audit.ledger import At, Ledger
 from clusternet.audit.meaning import is_rest, is_total
 from clusternet.audit.tables import Column, Report, Table
 from clusternet.places import china
@@ -64,7 +64,8 @@ def _units(table: Table, ledger: Ledger) -> None:
                 continue  # the row has a unit of its own
             usual = Counter(filter(None, units)).most_common(1)[0][0]
             ledger.doubt(
-                *("units", table, column, row),
+                "units",
+                At(table, column, row),
                 printed=column.texts[row],
                 computed=usual,
                 severity="medium",
@@ -105,7 +106,8 @@ def _names(table: Table, ledger: Ledger) -> None:
         for row in bare:
             note = f"其他{number}个名称以“{kind}”结尾", f"the other {number} names end with {kind}"
             ledger.doubt(
-                *("kind", table, column, row),
+                "kind",
+                At(table, column, row),
                 printed=names[row],
                 computed=f"{names[row]}{kind}?",
                 severity="low",
@@ -129,7 +131,8 @@ def _digits(table: Table, ledger: Ledger) -> None:
         row = next(row for row, decimals in held.items() if decimals == more)
         note = f"本列其他数均为{usual}位小数", f"all others of the column have {usual} decimals"
         ledger.doubt(
-            *("digits", table, column, row),
+            "digits",
+            At(table, column, row),
             printed=column.texts[row],
             computed=f"{usual}",
             severity="low",

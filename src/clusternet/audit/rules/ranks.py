@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from clusternet.audit.ledger import Ledger
+from clusternet.audit.ledger import At, Ledger
 from clusternet.audit.tables import Block, Column, Report, Table, plain_label
 
 _LIST = range(5, 200)
@@ -44,9 +44,7 @@ def _sequence(table: Table, block: Block, rank: Column, ledger: Ledger) -> None:
         if number not in (below + 1, dense + 1):
             ledger.doubt(
                 "rank",
-                table,
-                rank,
-                row,
+                At(table, rank, row),
                 printed=str(number),
                 computed=str(below + 1),
                 allowance="0",
@@ -91,9 +89,7 @@ def _order(table: Table, rank: Column, ledger: Ledger) -> None:
         sign_words = "≤" if sign < 0 else "≥"
         ledger.doubt(
             "rank",
-            table,
-            column,
-            row,
+            At(table, column, row),
             printed=two.text,
             computed=f"{sign_words} {one.text} ({table.named(before)})",
             allowance=one.half + two.half,
@@ -136,9 +132,7 @@ def _twice(table: Table, ledger: Ledger) -> None:
         for first, row in again:
             ledger.doubt(
                 "duplicate",
-                table,
-                table.columns[table.label],
-                row,
+                At(table, table.columns[table.label], row),
                 printed=table.named(row),
                 computed=f":{table.lines[first]}",
                 allowance="0",
@@ -162,9 +156,7 @@ def _rows(table: Table, ledger: Ledger) -> None:
         if len(block.rows) != wanted and block.rows:
             ledger.doubt(
                 "rows",
-                table,
-                table.columns[table.label],
-                block.rows[-1],
+                At(table, table.columns[table.label], block.rows[-1]),
                 printed=match[0],
                 computed=str(len(block.rows)),
                 allowance="0",

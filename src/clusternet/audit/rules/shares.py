@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from clusternet.audit.ledger import Ledger, Severity, amount, shown
+from clusternet.audit.ledger import At, Ledger, Severity, amount, shown
 from clusternet.audit.meaning import first_of, fold, speaks_of_whole
 from clusternet.audit.printed import Interval, Printed, exactly, said, total
 from clusternet.audit.rules.networks import said_growth
@@ -152,17 +152,15 @@ def _judge(
         note = ("占比之和略低于100%：若所列不全则无误", "a little under 100 %: right where not all is listed")
     if wrong:
         last = held[-1][0]
+        where = " · ".join(word for word in (block.words, f"{len(held)} rows", column.name) if word)
         ledger.doubt(
             "shares",
-            table,
-            column,
-            last,
+            At(table, column, last, where),
             printed="100" if complete[0] else "≤ 100",
             computed=shown(found, decimals),
             allowance=amount(found.half),
             severity=severity,
             note=note,
-            where=" · ".join(word for word in (block.words, f"{len(held)} rows", column.name) if word),
         )
     ledger.apply("shares", table, [column], len(held), complete[1])
 
@@ -187,9 +185,7 @@ def _across(table: Table, ledger: Ledger) -> None:
             decimals = max(cell.decimals for each in columns if (cell := each.cells[row]))
             ledger.doubt(
                 "shares",
-                table,
-                columns[-1],
-                row,
+                At(table, columns[-1], row),
                 printed="100",
                 computed=shown(value, decimals),
                 allowance=value.half,
@@ -306,9 +302,7 @@ def _impossible(table: Table, block: Block, column: Column, row: int, base: int,
             )
     ledger.doubt(
         "grim",
-        table,
-        column,
-        row,
+        At(table, column, row),
         printed=cell.text,
         computed="; ".join(near),
         allowance=cell.half,
@@ -362,9 +356,7 @@ def _pair(table: Table, block: Block, column: Column, share: Column, ledger: Led
             words = f"{count.text} / {said(denominator, 0)}"
             ledger.doubt(
                 "share_of_count",
-                table,
-                share,
-                row,
+                At(table, share, row),
                 printed=part.text,
                 computed=shown(found, part.decimals),
                 allowance=amount(part.half + found.half),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from clusternet.audit.ledger import Ledger, Severity, amount, shown
+from clusternet.audit.ledger import At, Ledger, Severity, amount, shown
 from clusternet.audit.meaning import first_of, fold, is_count
 from clusternet.audit.printed import Interval, Printed, total
 from clusternet.audit.rules.shares import children, densest
@@ -95,9 +95,7 @@ def _compare(table: Table, whole: Column, parts: Sequence[Column], ledger: Ledge
         if not found.meets(cell.interval):
             ledger.differs(
                 "sum",
-                table,
-                whole,
-                row,
+                At(table, whole, row),
                 cell,
                 found,
                 note=(f"{whole.name} 应为 {words}", f"{whole.name} should be {words}"),
@@ -135,9 +133,7 @@ def _total_rows(table: Table, ledger: Ledger) -> None:
                 if not found.meets(cell.interval):
                     ledger.differs(
                         "sum",
-                        table,
-                        column,
-                        row,
+                        At(table, column, row),
                         cell,
                         found,
                         note=(
@@ -199,7 +195,7 @@ def _children(table: Table, ledger: Ledger) -> None:
             continue
         note = f"{number}个分项之和与总项不符", f"the {number} parts do not add up to the item"
         severity: Severity = "high" if parts.low > cell.interval.high else "medium"
-        ledger.differs("sum", table, column, row, cell, parts, severity=severity, note=note)
+        ledger.differs("sum", At(table, column, row), cell, parts, severity=severity, note=note)
 
 
 def _extended(table: Table) -> Iterator[tuple[int, list[int]]]:
@@ -250,9 +246,7 @@ def _means(table: Table, ledger: Ledger) -> None:
             between = held[1] + common * (held[0] - held[1])
         ledger.doubt(
             "mean",
-            table,
-            whole,
-            row,
+            At(table, whole, row),
             printed=cell.text,
             computed=shown(between, cell.decimals),
             allowance=amount(cell.half + max(each.half for each in held)),

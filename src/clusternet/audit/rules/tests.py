@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, log10
 
-from clusternet.audit.ledger import Ledger, Severity, amount
+from clusternet.audit.ledger import At, Ledger, Severity, amount
 from clusternet.audit.printed import Interval, Printed, parse
 from clusternet.audit.tables import Column, Report, Table
 
@@ -108,7 +108,8 @@ def _judge(table: Table, column: Column, row: int, test: Test, ledger: Ledger) -
         severity = "low"
         note = f"{note[0]}；单侧检验则相符", f"{note[1]}; a one-sided test would agree"
     ledger.doubt(
-        *("test", table, column, row),
+        "test",
+        At(table, column, row),
         printed=f"p {test.sign} {test.p.text.lstrip('<>= ')}",
         computed=f"{float(found.low):.3g}–{float(found.high):.3g}",
         allowance=amount(test.value.half),
@@ -195,7 +196,8 @@ def _means(table: Table, heads: dict[str, Column | None], ledger: Ledger) -> Non
         near = [Fraction(floor(cell.value * n) + step, n) for step in (0, 1)]
         severity: Severity = "medium" if luck >= _SURE else "low"
         ledger.doubt(
-            *("grim", table, mean, row),
+            "grim",
+            At(table, mean, row),
             printed=cell.text,
             computed="; ".join(f"{float(each):.{cell.decimals}f}" for each in near),
             allowance=cell.half,
@@ -251,5 +253,7 @@ def _deviations(table: Table, sd: Column, held: dict[int, tuple[Printed, int]], 
             f"{n}个均值为{mean.text}的整数不可能有此标准差（GRIMMER）",
             f"no {n} whole numbers of mean {mean.text} have this standard deviation (GRIMMER)",
         )
-        ledger.doubt("grim", table, sd, row, printed=cell.text, computed="—", severity="medium", note=note)
+        ledger.doubt(
+            "grim", At(table, sd, row), printed=cell.text, computed="—", severity="medium", note=note
+        )
     ledger.apply("grim", table, [sd], len(tried), ("标准差", "standard deviations"))

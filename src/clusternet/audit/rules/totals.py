@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clusternet.audit.ledger import Ledger, amount
+from clusternet.audit.ledger import At, Ledger, amount
 from clusternet.audit.meaning import fold
 from clusternet.audit.printed import exactly, total
 from clusternet.audit.rules.shares import base_of
@@ -45,9 +45,7 @@ def _above_base(table: Table, ledger: Ledger) -> None:
             for row, cell, base in single:
                 ledger.doubt(
                     "part_above_total",
-                    table,
-                    column,
-                    row,
+                    At(table, column, row),
                     printed=cell.text,
                     computed=f"≤ {base}",
                     allowance=cell.half,
@@ -61,11 +59,10 @@ def _above_base(table: Table, ledger: Ledger) -> None:
                 and parts.low > base
                 and not table.settings.get("multiple")
             ):
+                where = " · ".join(word for word in (block.words, f"{len(held)} rows", column.name) if word)
                 ledger.doubt(
                     "part_above_total",
-                    table,
-                    column,
-                    row,
+                    At(table, column, row, where),
                     printed=f"n = {base}",
                     computed=f"≥ {float(parts.low):g}",
                     allowance=amount(parts.half),
@@ -73,9 +70,6 @@ def _above_base(table: Table, ledger: Ledger) -> None:
                     note=(
                         f"{len(held)}行之和超过n：若可多选则无误",
                         f"the {len(held)} rows exceed n: right where several answers are allowed",
-                    ),
-                    where=" · ".join(
-                        word for word in (block.words, f"{len(held)} rows", column.name) if word
                     ),
                 )
 
@@ -104,9 +98,7 @@ def _above_world(table: Table, ledger: Ledger) -> None:
             if most > cell.interval.high or found.low > cell.interval.high:
                 ledger.doubt(
                     "part_above_total",
-                    table,
-                    column,
-                    whole[0],
+                    At(table, column, whole[0]),
                     printed=cell.text,
                     computed=f"≥ {float(max(found.low, exactly(0).low)):g}",
                     allowance=amount(found.half + cell.half),
