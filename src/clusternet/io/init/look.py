@@ -16,7 +16,6 @@ from clusternet.io.formats.workbooks import sheets
 from clusternet.io.init.headers import is_known
 from clusternet.schema import dates
 from clusternet.schema.cells import clean
-from clusternet.schema.findings import Finding
 from clusternet.words.text import Text
 
 _TOP = 15
@@ -116,19 +115,18 @@ def _sheet(path: Path, name: str, sheet: str) -> Seen:
         return _unread(name, sheet, error)
     top = [list(map(clean, row)) for row in raw.frame.head(_TOP).itertuples(index=False, name=None)]
     lines = raw.line[: len(top)].tolist()
-    scores = sorted(range(len(top)), key=lambda place: (-_score(top[place]), place))[:_TRIED]
-    best: tuple[float, Seen] | None = None
-    for place in sorted(place for place in scores if _score(top[place]) > 0):
-        seen = _below(path, name, sheet, lines, top, place)
-        score = sum(is_known(header) for header in map(str, seen.frame)) if seen else 0
-        if seen is not None and (best is None or score > best[0]):
-            best = score, seen
-    if best is not None:
-        return best[1]
-    if len(raw.frame.columns) < 2 or max(sum(map(bool, row)) for row in top) < 2:
-        return Seen(name, sheet, why=Text("只有一列文字", "one column of text"))
-    seen = _below(path, name, sheet, lines, top, 0)
-    return seen or Seen(name, sheet, why=Text("没有表头", "no header"))
+    scores = {place: score for place, row in enumerate(top) if (score := _score(row)) > 0}
+    likely = sorted(sorted(scores, key=lambda place: -scores[place])[:_TRIED])
+    read = [(place, table) for place in likely if (table := _below(path, sheet, lines[place])) is not None]
+    if not read:
+        if len(raw.frame.columns) < 2 or max(sum(map(bool, row)) for row in top) < 2:
+            return Seen(name, sheet, why=Text("只有一列文字", "one column of text"))
+        first = _below(path, sheet, lines[0])
+        if first is None:
+            return Seen(name, sheet, why=Text("没有表头", "no header"))
+        read = [(0, first)]
+    place, frame = max(read, key=lambda each: sum(map(is_known, map(str, each[1]))))
+    return _seen(name, sheet, lines[place], frame, top[: place + 1])
 
 
 def _score(cells: list[str]) -> float:
@@ -141,16 +139,17 @@ def _score(cells: list[str]) -> float:
     return known - values - 0.5 * (len(texts) - len(set(texts)))
 
 
-def _below(
-    path: Path, name: str, sheet: str, lines: list[int], top: list[list[str]], place: int
-) -> Seen | None:
-    found: list[Finding] = []
+def _below(path: Path, sheet: str, line: int) -> pd.DataFrame | None:
     try:
-        table = read_table(path, Shape(header_row=lines[place], sheet=sheet), found)
+        return read_table(path, Shape(header_row=line, sheet=sheet), []).frame
     except ClusternetError:
         return None
-    headers = list(map(str, table.frame))
-    above = [next((text for text in row if text), "") for row in top[:place]]
+
+
+def _seen(name: str, sheet: str, line: int, frame: pd.DataFrame, top: list[list[str]]) -> Seen:
+    """Return a sheet with the groups and the title that stand in the lines above its header, the last."""
+    headers, place = list(map(str, frame)), len(top) - 1
+    above = [next((text for text in row if text), "") for row in top[:-1]]
     groups: dict[str, str] = {}
     if place and sum(map(bool, top[place - 1])) > 1:
         carried, group = [], ""
@@ -159,8 +158,7 @@ def _below(
             carried.append(group)
         groups = _of_headers(headers, top[place], carried)
         above = above[:-1]
-    frame = table.frame.map(clean)
-    return Seen(name, sheet, lines[place], frame, groups, " ".join(filter(None, above)))
+    return Seen(name, sheet, line, frame.map(clean), groups, " ".join(filter(None, above)))
 
 
 def _of_headers(headers: list[str], cells: list[str], groups: list[str]) -> dict[str, str]:
