@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Sequence
-from html.parser import HTMLParser
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from clusternet.errors import FormatError
-from clusternet.io.formats import columns
-from clusternet.io.formats.encodings import decode
+from clusternet.io.formats import columns, hypertext
 from clusternet.schema import footers
 from clusternet.schema.findings import Finding
 from clusternet.schema.rows import TextTable
@@ -22,8 +19,6 @@ WORD, WEB = (".docx",), (".html", ".htm")
 SUFFIXES = (*WORD, *WEB)
 _HEADS = 4
 """Rows that a header may take."""
-_WIDEST = 1000
-"""Columns that a cell may span."""
 _NUMBER = re.compile(r"[^\w]*\d[\d,. ]*\s*(?:%|‰|[万亿千])?[*\w]{0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d\D{0,2}")
 Grid = list[list[str]]
@@ -89,79 +84,11 @@ def _plain(text: str) -> str:
 
 
 def _web(path: Path, found: list[Finding]) -> list[tuple[str, Grid]]:
-    parser = _Page()
-    parser.feed(decode(path.read_bytes(), path.name, "", found, western=True))
-    parser.close()
-    return [(title, _laid_out(rows)) for title, rows in parser.found]
+    held = hypertext.tables(path, found, western=True)
+    return [
+        (title, hypertext.laid_out([row for row in rows if row], _said, again=True)) for title, rows in held
+    ]
 
 
-Cell = tuple[str, int, int]
-
-
-def _laid_out(rows: Sequence[Sequence[Cell]]) -> Grid:
-    """Return rows of cells that span columns and rows as a grid; a cell stands wherever it spans."""
-    grid: Grid = []
-    below: dict[int, tuple[str, int]] = {}
-    for row in rows:
-        line: list[str] = []
-        cells = list(row)
-        while cells or len(line) in below:
-            text, left = below.pop(len(line), ("", 0))
-            if left:
-                if left > 1:
-                    below[len(line)] = text, left - 1
-                line.append(text)
-                continue
-            text, wide, high = cells.pop(0)
-            for _ in range(wide):
-                if high > 1:
-                    below[len(line)] = text, high - 1
-                line.append(text)
-        grid.append(line)
-    return grid
-
-
-class _Page(HTMLParser):
-    """Collects the tables of a page; a table inside another is one of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, list[list[Cell]]]] = []
-        self.open: list[list[list[Cell]]] = []
-        self.text: list[str] = []
-        self.span = (1, 1)
-        self.title = ""
-        self.passed = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
-        self.passed += tag in ("script", "style")
-        if tag == "table":
-            self.open.append([])
-        elif tag == "tr" and self.open:
-            self.open[-1].append([])
-        elif tag in ("td", "th", "caption", "h1", "h2", "h3", "h4", "p", "br"):
-            self.text = self.text if tag in ("p", "br") and self.open else []
-            if tag in ("td", "th"):
-                self.span = _number(said.get("colspan", "")), _number(said.get("rowspan", ""))
-
-    def handle_data(self, data: str) -> None:
-        if not self.passed:
-            self.text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.passed -= tag in ("script", "style") and self.passed > 0
-        text = _plain(" ".join(self.text))
-        if tag in ("td", "th") and self.open and self.open[-1]:
-            self.open[-1][-1].append((text, *self.span))
-            self.text = []
-        elif tag == "table" and self.open:
-            rows = [row for row in self.open.pop() if row]
-            self.found.append((self.title, rows))
-            self.title = ""
-        elif tag == "caption" or (tag in ("h1", "h2", "h3", "h4", "p") and not self.open and text):
-            self.title = text
-
-
-def _number(text: str) -> int:
-    return min(max(int(text), 1), _WIDEST) if text.isdigit() else 1
+def _said(cell: hypertext.Cell) -> str:
+    return _plain(" ".join(cell.pieces))

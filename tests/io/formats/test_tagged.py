@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import clusternet
 from clusternet.errors import FormatError
 from clusternet.io.tables.reader import read_sheet
 from running import Runner
@@ -175,6 +176,21 @@ def test_pages_under_the_suffix_of_a_workbook(
     path.write_text("<html><body>Session expired</body></html>", encoding="utf-8")
     with pytest.raises(FormatError, match="a page of HTML without a table"):
         read_sheet(path)
+
+
+def test_cells_that_span_rows_are_merged_cells(tmp_path: Path) -> None:
+    path = tmp_path / "ties.xls"
+    rows = (
+        "<tr><th>企业<th>合作方<th>方向<th>年份</tr><tr><td rowspan=2>甲<td>乙<td>赋能<td rowspan=2>2021</tr>"
+    )
+    path.write_text(f"<table>{rows}<tr><td>丙<td>输入</tr></table>", encoding="utf-8")
+    (tmp_path / "dataset.toml").write_text(
+        '[edges]\nfile = "ties.xls"\nfill = ["sample", "year"]\n'
+        'columns = {sample = "企业", partner = "合作方", direction = "方向", year = "年份"}',
+        encoding="utf-8",
+    )
+    edges = clusternet.read(tmp_path).edges
+    assert edges[["source", "target", "year"]].values.tolist() == [["甲", "乙", 2021], ["丙", "甲", 2021]]
 
 
 WORKS = [

@@ -1,8 +1,10 @@
-"""Tables of HTML under the suffix of a workbook, as web sites write what they call Excel."""
+"""Tables of HTML: of pages, and under the suffix of a workbook, as web sites write what they call Excel."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +20,22 @@ _START = re.compile(
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _ELEMENT = 12
 """Bytes of a page for which one element takes as much memory as short text does."""
+_WIDEST, _HIGHEST = 100, 1000
+"""Columns and rows that a cell may span."""
+_CELLS, _NAMES = ("td", "th"), ("caption", "h1", "h2", "h3", "h4", "p")
+_UNSEEN, _BREAKS = ("script", "style"), ("br", "p", "div")
+
+
+@dataclass
+class Cell:
+    """A cell: its text, in the pieces that elements cut it into, and the columns and rows it spans."""
+
+    pieces: list[str]
+    wide: int
+    high: int
+
+
+Rows = list[list[Cell]]
 
 
 def is_page(path: Path) -> bool:
@@ -34,6 +52,24 @@ def read_grid(path: Path, found: list[Finding]) -> list[list[str]]:
     FormatError
         If the page holds no table.
     """
+    held = [rows for _, rows in tables(path, found) if rows]
+    if not held:
+        raise FormatError(f"{path.name}: a page of HTML without a table")
+    grid = laid_out(max(held, key=len), _lines, again=False)
+    width = max(map(len, grid))
+    return [row + [""] * (width - len(row)) for row in grid]
+
+
+def tables(path: Path, found: list[Finding], *, western: bool = False) -> list[tuple[str, Rows]]:
+    """Return the tables of a page, each with the heading or paragraph above it, or its caption.
+
+    A table inside another is one of its own.
+
+    Parameters
+    ----------
+    western
+        Whether text in no encoding that can be told is Western European.
+    """
     data = files.content(path, "xml")
     admit(path.name, max(len(data), _ELEMENT * data.count(b"<")), "xml")
     said = _CHARSET.search(data[:4096])
@@ -41,55 +77,97 @@ def read_grid(path: Path, found: list[Finding]) -> list[list[str]]:
     try:
         text = data.decode(encoding or "utf-8-sig")
     except (UnicodeDecodeError, LookupError):
-        text = decode(data, path.name, "", found)
+        text = decode(data, path.name, "", found, western=western)
     page = _Page()
     page.feed(text)
     page.close()
-    tables = [table for table in page.tables if table]
-    if not tables:
-        raise FormatError(f"{path.name}: a page of HTML without a table")
-    grid = max(tables, key=len)
-    width = max(map(len, grid))
-    return [row + [""] * (width - len(row)) for row in grid]
+    while page.open:
+        page.handle_endtag("table")
+    return page.found
+
+
+def laid_out(rows: Rows, text: Callable[[Cell], str], *, again: bool) -> list[list[str]]:
+    """Return rows of cells as a grid.
+
+    Parameters
+    ----------
+    text
+        What stands in a cell.
+    again
+        Whether it stands wherever the cell spans, or in its first place alone.
+    """
+    grid: list[list[str]] = []
+    below: dict[int, tuple[str, int]] = {}
+    for row in rows:
+        line: list[str] = []
+        cells = row[::-1]
+        while cells or len(line) in below:
+            if len(line) in below:
+                said, left = below.pop(len(line))
+                below |= {len(line): (said, left - 1)} if left > 1 else {}
+                line.append(said)
+                continue
+            cell = cells.pop()
+            for place in range(cell.wide):
+                said = text(cell) if again or not place else ""
+                below |= {len(line): (said if again else "", cell.high - 1)} if cell.high > 1 else {}
+                line.append(said)
+        grid.append(line)
+    return grid
+
+
+def _lines(cell: Cell) -> str:
+    lines = (" ".join(line.split()) for line in "".join(cell.pieces).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 class _Page(HTMLParser):
-    """Collects the cells of every table."""
+    """Collects the tables of a page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.tables: list[list[list[str]]] = []
-        self.cell: list[str] | None = None
-        self.span = 1
+        self.found: list[tuple[str, Rows]] = []
+        self.open: list[Rows] = []
+        self.words: list[str] = []
+        self.title = ""
+        self.unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.unseen += tag in _UNSEEN
         if tag == "table":
-            self._close()
-            self.tables.append([])
-        elif tag == "tr" and self.tables:
-            self._close()
-            self.tables[-1].append([])
-        elif tag in ("td", "th") and self.tables:
-            self._close()
-            if not self.tables[-1]:
-                self.tables[-1].append([])
-            wide = dict(attrs).get("colspan") or "1"
-            self.cell, self.span = [], int(min(float(wide), 100)) if wide.isdecimal() else 1
-        elif tag in ("br", "p", "div") and self.cell:
-            self.cell.append("\n")
+            self.open.append([])
+        elif tag in _NAMES and (not self.open or tag == "caption"):
+            self.words = []
+        elif tag == "tr" and self.open:
+            self.open[-1].append([])
+        elif tag in _CELLS and self.open:
+            said, rows = dict(attrs), self.open[-1] or [[]]
+            rows[-1].append(
+                Cell([], _span(said.get("colspan"), _WIDEST), _span(said.get("rowspan"), _HIGHEST))
+            )
+            self.open[-1] = rows
+        elif tag in _BREAKS and (cell := self._cell()):
+            cell.pieces.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th", "tr", "table"):
-            self._close()
+        self.unseen -= tag in _UNSEEN and self.unseen > 0
+        if tag == "table" and self.open:
+            self.found.append((self.title, self.open.pop()))
+            self.title = ""
+        elif tag == "caption" or (tag in _NAMES and not self.open):
+            words = " ".join(" ".join(self.words).split())
+            self.title = words if words or tag == "caption" else self.title
 
     def handle_data(self, data: str) -> None:
-        if self.cell is not None:
-            self.cell.append(data)
+        if not self.unseen:
+            cell = self._cell()
+            (cell.pieces if cell else self.words).append(data)
 
-    def _close(self) -> None:
-        if self.cell is None:
-            return
-        lines = (" ".join(line.split()) for line in "".join(self.cell).split("\n"))
-        row = self.tables[-1][-1]
-        row += ["\n".join(filter(None, lines)), *[""] * (self.span - 1)]
-        self.cell = None
+    def _cell(self) -> Cell | None:
+        """Return the last cell of the innermost table, where its row has one."""
+        row = self.open[-1][-1] if self.open and self.open[-1] else []
+        return row[-1] if row else None
+
+
+def _span(text: str | None, most: int) -> int:
+    return max(int(min(float(text), most)), 1) if text and text.isdecimal() else 1
