@@ -53,3 +53,17 @@ def test_p_is_adjusted_for_the_rows_that_are_shown(run, grown):
     assert "Concentration is compared at equal numbers of firms and relations" in text
     assert "about the population the firms come from" in text
     assert "does nothing" in run(*grown[:-1], "--least", 9, code=2).err
+
+
+@pytest.mark.parametrize(("most", "said"), [(2, False), (120, True)])
+def test_few_firms_with_most_relations_are_said(run, tmp_path, most, said):
+    ties = [(f"s{i % 30}", f"p{i * 11 % 40}", 2020) for i in range(60)]
+    ties += [("s0", f"p{i * 7 % 40}", 2020) for i in range(most)]
+    nodes = [(f"s{i}", "sample", "北京市") for i in range(30)] + [
+        (f"p{i}", "partner", "云南省") for i in range(40)
+    ]
+    pd.DataFrame(ties, columns=["source", "target", "year"]).to_csv(tmp_path / "e.csv", index=False)
+    pd.DataFrame(nodes, columns=["id", "kind", "province"]).to_csv(tmp_path / "n.csv", index=False)
+    asked = ("polarisation", tmp_path / "e.csv", "--nodes", tmp_path / "n.csv", "--replicates", 9)
+    assert ("cover 0.87 to 0.90" in " ".join(run(*asked, "--lang", "en").out.split())) is said
+    assert {row["active_firms"] for row in run.rows(*asked)} == {30}

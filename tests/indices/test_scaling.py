@@ -26,25 +26,33 @@ HDI = {
 }
 
 
-def test_the_human_development_index_of_the_technical_notes():
-    """Human Development Report 2014, technical notes: Costa Rica."""
-    data = pd.DataFrame(
-        {"unit": ["Costa Rica"], "life_expectancy": 79.93, "expected_years": 13.50, "mean_years": 8.37}
-    ).assign(income=13011.7)
-    row = composite(data, parse(HDI)).table.iloc[0]
-    assert round(row["life_expectancy"], 3) == 0.922
-    assert round(row["education"], 3) == 0.654
-    assert round(row["income"], 3) == 0.735
-    assert round(row["score"], 3) == 0.763
-    rich = data.assign(income=120_000.0, life_expectancy=90.0, expected_years=22.0, mean_years=15.0)
-    assert composite(rich, parse(HDI)).table["score"].tolist() == pytest.approx([1.0])
+PUBLISHED = pd.DataFrame(
+    [
+        ("Norway", 81.6, 17.5, 12.6, 64_992, 0.944),
+        ("Australia", 82.4, 20.2, 13.0, 42_261, 0.935),  # more than 18 years of schooling
+        ("Switzerland", 83.0, 15.8, 12.8, 56_431, 0.930),
+        ("Netherlands", 81.6, 17.9, 11.9, 45_435, 0.922),
+        ("United States", 79.1, 16.5, 12.9, 52_947, 0.915),
+        ("Singapore", 83.0, 15.4, 10.6, 76_628, 0.912),  # an income above 75,000
+    ],
+    columns=["unit", "life_expectancy", "expected_years", "mean_years", "income", "printed"],
+)
+"""Human Development Report 2015, Table 1: values of 2014."""
+
+
+def test_the_human_development_index_comes_out_to_its_published_digits():
+    data = PUBLISHED.drop(columns="printed")
+    found = composite(data, parse(HDI)).table.set_index("unit")["score"]
+    printed = PUBLISHED.set_index("unit")["printed"]
+    assert (found - printed).abs().max() < 0.0015  # years are printed to one decimal
+    assert (found.round(3) == printed).sum() == 4
     none = composite(data.assign(mean_years=0.0, expected_years=0.0), parse(HDI))
-    assert none.table["score"].tolist() == [0.0]  # nothing is stretched
+    assert none.table["score"].tolist() == [0.0] * 6  # nothing is stretched
     assert not none.stretched
 
 
 def test_the_global_gender_gap_index():
-    """World Economic Forum: health at its benchmarks is 0.9796; Iceland 2017 is 0.878 of four subindices."""
+    """Weights of the Global Gender Gap Report 2025, Table B.2; a worked example by the formula."""
     health = {
         "normalise": "none",
         "indicator": [
@@ -53,11 +61,12 @@ def test_the_global_gender_gap_index():
         ],
     }
     data = pd.DataFrame({"unit": ["a"], "sex_ratio": [0.95], "healthy_life": [1.08]})
-    assert round(composite(data, parse(health)).table["score"][0], 4) == 0.9796
-    subindices = {"economy": 0.798, "education": 0.995, "health": 0.969, "politics": 0.750}
+    best = 0.693 * 0.944 + 0.307 * 1.06  # 0.9796, what no country exceeds
+    assert composite(data, parse(health)).table["score"].tolist() == pytest.approx([best])
+    subindices = {"economy": 0.8, "education": 1.0, "health": best, "politics": 0.75}
     design = parse({"normalise": "none", "indicator": [{"id": name} for name in subindices]})
-    found = composite(pd.DataFrame({"unit": ["Iceland"], **{k: [v] for k, v in subindices.items()}}), design)
-    assert found.table["score"].tolist() == pytest.approx([0.878])
+    found = composite(pd.DataFrame({"unit": ["a"], **{k: [v] for k, v in subindices.items()}}), design)
+    assert found.table["score"].tolist() == pytest.approx([sum(subindices.values()) / 4])
 
 
 def test_fixed_scales_do_not_depend_on_the_other_units():

@@ -114,6 +114,7 @@ def test_intervals_hold_the_value_and_come_again_with_the_seed():
         assert (table[name] <= high).all(), name
         assert (low < high).all() or name == "top3_share"
     assert table["effective_firms"].between(20, 40).all()
+    assert (table["effective_firms"] <= table["active_firms"]).all()
     assert table["seed"].eq(3).all()
 
 

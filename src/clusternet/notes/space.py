@@ -188,6 +188,15 @@ FEW = Text(
 )
 
 
+SKEWED = Text(
+    "少数企业占去多数关系（有效企业不足有关系企业的一半）：在这种情形的模拟中，首位度（CR1）、流向的规模校正HHI"
+    "与其余—其余占比的区间实际覆盖率为0.87—0.90，低于0.95。",
+    "A few firms hold most relations (effective firms are less than half of the firms with any): in "
+    "simulations of such firms the intervals of CR1, of the size-corrected HHI of flows and of rest to rest "
+    "cover 0.87 to 0.90, not 0.95.",
+)
+
+
 def change_notes(least: int) -> list[Text]:
     """Return the lines on the change from the first year to the last."""
     return [

@@ -144,6 +144,11 @@ class Part:
         """What its firms are worth."""
         return effective(self.firm, self.source, self.target, self.amount)
 
+    @property
+    def active(self) -> int:
+        """How many firms have a relation of the base."""
+        return int(self.firm[np.union1d(self.source, self.target)].sum())
+
     def cells(self, drawn: Floats, *, kept: float = 1.0, seed: Sequence[int] = (0,)) -> Cells:
         """Return the cells, as observed and with firms drawn.
 

@@ -98,7 +98,9 @@ def _by_year(
     progress("resampling firms")
     frame = measure.by_year(shown.net, resampling=Resampling(replicates, seed), **shown.measured)
     said = [*shown.notes(frame), *notes.intervals_notes(replicates, seed)]
-    said += [notes.FEW] if replicates else []
+    if replicates:
+        skewed = bool((2 * frame["effective_firms"] < frame["active_firms"]).any())
+        said += [notes.FEW, *([notes.SKEWED] if skewed else [])]
     frame = _only(frame, side, period)
     if request.form in ("table", "md", "tex"):
         frame = notes.polarisation_readable(frame, request.language(shown.net))
