@@ -113,9 +113,8 @@ LINES, FUNCTION, ARGUMENTS, BODY, MEDIAN = 400, 60, 8, 30, 15
 """Most lines of a module, and of a function, its docstring aside; arguments; lines of the body of a command,
 and of most of them."""
 LONG = {
-    *("cli/commands/cooccurrence.py", "cli/commands/specialisation.py", "cli/options.py", "notes/records.py"),
-    *("nulls/robustness.py", "nulls/topology.py", "schema/columns.py", "schema/conform.py"),
-    "space/distribution.py",
+    *("cli/commands/cooccurrence.py", "cli/commands/specialisation.py", "cli/options.py"),
+    *("nulls/robustness.py", "nulls/topology.py"),
 }
 """Modules with more lines than that, which are short only without their docstrings: none may join them."""
 

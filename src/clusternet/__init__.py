@@ -47,6 +47,7 @@ _MODULES = {
     "cooccurrence": "records",
     "counts": "records",
     "crosscheck": "structure",
+    "crossed": "space",
     "degree": "structure",
     "dependence": "nulls",
     "distribution": "space",
@@ -142,6 +143,7 @@ if TYPE_CHECKING:
         specialisation as specialisation,
     )
     from clusternet.space import (
+        crossed as crossed,
         distribution as distribution,
         flows as flows,
         location as location,

@@ -14,7 +14,7 @@ from clusternet.errors import ClusternetError
 from clusternet.io import examine
 from clusternet.io.formats import plaintext
 from clusternet.io.formats.tables import Shape, read_table
-from clusternet.schema import columns as schema
+from clusternet.schema import recognition
 
 
 def both(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
@@ -23,7 +23,7 @@ def both(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
         monkeypatch.setattr(plaintext, "SMALLEST", smallest)
         found: list[object] = []
         try:
-            table = read_table(path, Shape(), found, is_header=schema.is_edge_header)  # type: ignore[arg-type]
+            table = read_table(path, Shape(), found, is_header=recognition.is_edge_header)  # type: ignore[arg-type]
             rows = table.frame.to_numpy().tolist()
             results.append((list(table.frame), rows, table.line.tolist(), table.faulty, found))
         except ClusternetError as error:
@@ -151,7 +151,7 @@ def test_large_files_in_other_encodings(tmp_path: Path, encoding: str, taken: li
     rows = [(f"上海企业一{rng.randrange(500)}", f"北京{rng.randrange(500)}", "2018") for _ in range(9000)]
     path = tmp_path / "edges.csv"
     path.write_bytes(("来源,目标,年份\n" + "".join(f"{','.join(row)}\n" for row in rows)).encode(encoding))
-    table = read_table(path, Shape(), [], is_header=schema.is_edge_header)
+    table = read_table(path, Shape(), [], is_header=recognition.is_edge_header)
     assert taken == [True]
     assert list(map(tuple, table.frame.to_numpy().tolist())) == rows
     assert table.line.tolist() == list(range(2, 9002))

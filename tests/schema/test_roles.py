@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from clusternet import io
-from clusternet.schema import columns as schema
-from clusternet.schema import roles
+from clusternet.schema import recognition, roles
 
 
 @pytest.mark.parametrize(
@@ -27,9 +26,9 @@ from clusternet.schema import roles
 @pytest.mark.parametrize("swapped", [False, True])
 def test_headers_of_roles_are_ends_with_their_direction(source: str, target: str, swapped: bool) -> None:
     headers = [target, source] if swapped else [source, target]
-    names = schema.edge_columns([*headers, "年份"])
+    names = recognition.edge_columns([*headers, "年份"])
     assert (names[source], names[target]) == ("source", "target")
-    assert schema.is_edge_header(headers)
+    assert recognition.is_edge_header(headers)
 
 
 @pytest.mark.parametrize(
@@ -41,11 +40,11 @@ def test_headers_of_roles_are_ends_with_their_direction(source: str, target: str
     ],
 )  # fmt: skip
 def test_headers_that_name_no_two_ends_are_none(headers: list[str]) -> None:
-    assert not schema.is_edge_header(headers)
+    assert not recognition.is_edge_header(headers)
 
 
 def test_where_a_row_was_found_gives_way_and_what_stands_beside_goes_along() -> None:
-    names = schema.edge_columns(["来源", "买方", "卖方", "买方省份", "seller city"])
+    names = recognition.edge_columns(["来源", "买方", "卖方", "买方省份", "seller city"])
     assert names == {
         "来源": "provenance",
         "买方": "target",
@@ -56,9 +55,9 @@ def test_where_a_row_was_found_gives_way_and_what_stands_beside_goes_along() -> 
 
 
 def test_ends_of_the_contract_and_of_the_descriptor_stay() -> None:
-    assert schema.edge_columns(["source", "target", "buyer"])["buyer"] == "buyer"
+    assert recognition.edge_columns(["source", "target", "buyer"])["buyer"] == "buyer"
     given = {"source": "甲方", "target": "乙方"}
-    assert schema.edge_columns(["甲方", "乙方"], given) == {"甲方": "source", "乙方": "target"}
+    assert recognition.edge_columns(["甲方", "乙方"], given) == {"甲方": "source", "乙方": "target"}
     assert roles.role("卖出额") is None
 
 

@@ -54,14 +54,14 @@ def read_flows(
 ) -> Drawn:
     """Read the data and count its flows, between places or between the values of two columns."""
     from clusternet.notes.flow_figures import Flows
-    from clusternet.space import distribution
+    from clusternet.space import crossed
     from clusternet.space import flows as measure
 
     net = request.read().network
     request = request.of_main_type(net)
     net = request.select(net)
     if of is not None:
-        found = distribution.crossed(net, *of, count=count, region_map=regions)
+        found = crossed.crossed(net, *of, count=count, region_map=regions)
         table, outside = found.table, float(found.outside)
     else:
         matrix = measure.matrix(net, level=level, count=count, region_map=regions)

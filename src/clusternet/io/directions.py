@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusternet.errors import FormatError
-from clusternet.schema import coding
+from clusternet.schema import coding, recognition
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import each, fold
 from clusternet.schema.conform import TextTable
@@ -59,7 +59,7 @@ def settled(
     FormatError
         If edges of both kinds stand in it, and ``mixed`` does not say what they become.
     """
-    names = schema.edge_columns(table.frame.columns, dict(columns))
+    names = recognition.edge_columns(table.frame.columns, dict(columns))
     kinds = _kinds(table, names, found)
     said = set(kinds) - {""}
     marked = np.full(len(table.frame), bool(undirected))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.blocks import Source
 from clusternet.io.formats.tables import HeaderTest, read_table
-from clusternet.schema import columns as schema
+from clusternet.schema import recognition
 from clusternet.schema.cells import YEARS, clean
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
@@ -62,7 +62,7 @@ def read_edges(
     table = None
     try:
         table = read_table(source.file, shape, noted, is_header=is_header)
-        if shape.header_row and schema.is_edge_header(map(str, table.frame)):
+        if shape.header_row and recognition.is_edge_header(map(str, table.frame)):
             found += noted
             return table, None, None
     except (FormatError, SchemaError) as error:

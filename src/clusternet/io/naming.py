@@ -11,7 +11,7 @@ from clusternet.io.formats import graphs
 from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.workbooks import About as Tab
 from clusternet.io.formats.workbooks import sheets
-from clusternet.schema import columns as schema
+from clusternet.schema import recognition
 from clusternet.schema.findings import Action, Finding, done
 from clusternet.schema.totals import sums_up_others
 
@@ -74,7 +74,7 @@ def node_source(file: Path, sheet: str = "") -> Source:
 
 def _workbook(path: Path, found: list[Finding]) -> Dataset:
     """Return the sheets of ties and of nodes; hidden ones, and those that sum up others, only if named."""
-    tabs = sheets(path, schema.is_edge_header)
+    tabs = sheets(path, recognition.is_edge_header)
     seen = [tab for tab in tabs if not tab.hidden]
     named = [tab for tab in seen if _fits(tab, _EDGE_NAMES)]
     headed = [tab for tab in seen if tab.header and not _fits(tab, _NODE_NAMES)]

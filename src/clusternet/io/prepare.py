@@ -14,7 +14,7 @@ from clusternet.errors import SchemaError
 from clusternet.io.blocks import Pairs, Source
 from clusternet.io.splitting import Ways, admit_edges, split
 from clusternet.limits import admit
-from clusternet.schema import coding, roles, totals
+from clusternet.schema import coding, recognition, roles, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean, each, fold
 from clusternet.schema.conform import TextTable
@@ -63,7 +63,7 @@ def prepare(
 
 def _places_served(table: TextTable, columns: dict[str, str]) -> TextTable:
     """Copy ends that are places by their headers (出口国, 进口国) into the columns of these places."""
-    names = schema.edge_columns(map(str, table.frame), columns)
+    names = recognition.edge_columns(map(str, table.frame), columns)
     copies: dict[str, pd.Series] = {}
     for header, name in names.items():
         role = roles.role(header) if name in schema.FORMS[0] and name not in columns else None
@@ -79,7 +79,7 @@ def ways_of(source: Source) -> Ways:
 
 def _without_absent(source: Source, table: TextTable, columns: dict[str, str], *, edges: bool) -> Source:
     """Pass over what settings that several tables share say of columns that this one does not have."""
-    recognise = schema.edge_columns if edges else schema.node_columns
+    recognise = recognition.edge_columns if edges else recognition.node_columns
     known = {*columns, *recognise(map(str, table.frame.columns), columns).values()}
     absent = {name for name in source.shared if name not in known and not schema.find(table.frame, name)}
     if not absent:
@@ -104,7 +104,7 @@ def _served_twice(table: TextTable, columns: dict[str, str]) -> tuple[TextTable,
     served = dict(columns)
     ends = {end for form in schema.FORMS for end in form} - set(columns)
     for name, header in columns.items():
-        if header in taken or schema.EDGE_HEADERS.get(fold(header)) in ends:
+        if header in taken or recognition.EDGE_HEADERS.get(fold(header)) in ends:
             served[name] = f"{header} ({name})"
             copies[served[name]] = table.frame[header]
         taken.add(header)
@@ -123,7 +123,7 @@ def _column(name: str, table: TextTable, columns: dict[str, str], *, edges: bool
     """Return the header behind a name in strip, split or missing: a column's name or a header."""
     if name in columns:
         return columns[name]
-    recognise = schema.edge_columns if edges else schema.node_columns
+    recognise = recognition.edge_columns if edges else recognition.node_columns
     for header, known in recognise(map(str, table.frame.columns), columns).items():
         if known == name:
             return header

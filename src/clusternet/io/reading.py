@@ -32,8 +32,7 @@ from clusternet.network.value_network import ValueNetwork, build, without_rows
 from clusternet.places import china, countries
 from clusternet.places.gazetteer import plain
 from clusternet.places.nearest import nearest
-from clusternet.schema import columns as schema
-from clusternet.schema import conform
+from clusternet.schema import conform, recognition
 from clusternet.schema.cells import fold, is_chinese
 from clusternet.schema.columns import ORIGIN
 from clusternet.schema.conform import TextTable
@@ -284,7 +283,7 @@ def _edge_table(
 def _edge_rows(table: TextTable, source: Source, headers: Headers, found: list[Finding]) -> pd.DataFrame:
     prepared, columns = prepare(table, source, found)
     prepared = by_sheet(by_year(prepared, columns, found), columns, found)
-    names = schema.edge_columns(prepared.frame.columns, columns)
+    names = recognition.edge_columns(prepared.frame.columns, columns)
     headers |= _headers(prepared, names)
     if source.pairs is None:
         report_unused(prepared, names, found)
@@ -294,7 +293,7 @@ def _edge_rows(table: TextTable, source: Source, headers: Headers, found: list[F
 def _node_rows(source: Source, headers: Headers, found: list[Finding]) -> pd.DataFrame:
     raw = read_table(source.file, source.shape, found, is_header=_header_test(source, edges=False))
     table, columns = prepare(raw, source, found, edges=False)
-    headers |= _headers(table, schema.node_columns(table.frame.columns, columns))
+    headers |= _headers(table, recognition.node_columns(table.frame.columns, columns))
     return conform.node_rows(table, columns=columns, kind=_kind(source), found=found)
 
 
@@ -380,7 +379,7 @@ def _header_test(source: Source, *, edges: bool) -> HeaderTest:
     wanted = set(map(fold, named))
     if wanted:
         return lambda cells: wanted <= set(map(fold, cells))
-    return schema.is_edge_header if edges else schema.is_node_header
+    return recognition.is_edge_header if edges else recognition.is_node_header
 
 
 def _kind(source: Source) -> str | None:

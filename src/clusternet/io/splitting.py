@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.limits import CELL, admit
-from clusternet.schema import coding
+from clusternet.schema import coding, recognition
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import clean
 from clusternet.schema.columns import PLACE_SHARED
@@ -118,7 +118,7 @@ def split(
 
 def _carried_by(header: str, table: TextTable, columns: Mapping[str, str]) -> dict[str, str]:
     """Return header -> column of what rows carry about an end: with the partner, the partner's city."""
-    names = schema.edge_columns(map(str, table.frame.columns), dict(columns))
+    names = recognition.edge_columns(map(str, table.frame.columns), dict(columns))
     end = names[header]
     prefixes = _ROLES.get(end, (f"{end}_",) if end in schema.END_WORDS else ())
     return {head: name for head, name in names.items() if prefixes and name.startswith(prefixes)}

@@ -11,7 +11,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.records import specialisation
 from clusternet.records.specialisation import Specialisation
-from clusternet.space import distribution
+from clusternet.space import crossed
 from clusternet.space.quotients import LEAST, Tally, intervals
 from clusternet.typing import Count, Floats, Ints
 
@@ -48,7 +48,7 @@ def of_network(
     >>> int(of_network(net, values).amount.sum()) == int(values.to_numpy().sum())
     True
     """
-    rows, _ = distribution.combined(net, unit, field, count=count, region_map=region_map)
+    rows, _ = crossed.combined(net, unit, field, count=count, region_map=region_map)
     row, column = _places(values, rows["source"], rows["target"])
     kept = (row >= 0) & (column >= 0)
     amount, one, other = (rows.loc[kept, name].to_numpy() for name in ("flow", "a", "b"))

@@ -9,8 +9,8 @@ from clusternet.errors import ClusternetError, SchemaError
 from clusternet.limits import admit_matrix
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
-from clusternet.space import distribution, location
-from clusternet.space.distribution import Crossed
+from clusternet.space import crossed, location
+from clusternet.space.crossed import Crossed
 from clusternet.typing import Count
 
 __all__ = ["check", "of_network", "wide"]
@@ -34,7 +34,7 @@ def of_network(
         Columns of the edges, or of the nodes at one end: ``source_province`` is where technology comes from,
         ``target_province`` where it goes.
     count
-        ``relations``, ``pairs`` of nodes or ``weight``; see :func:`clusternet.space.distribution.crossed`.
+        ``relations``, ``pairs`` of nodes or ``weight``; see :func:`clusternet.space.crossed.crossed`.
     region_map
         Which regions, where a column names them.
 
@@ -51,7 +51,7 @@ def of_network(
     >>> found.table.loc["北京市", ["物联网", "5G"]].tolist(), found.outside
     ([2185.0, 1654.0], 19292)
     """
-    found = distribution.crossed(net, unit, field, count=count, region_map=region_map)
+    found = crossed.crossed(net, unit, field, count=count, region_map=region_map)
     rows = found.table
     zones = () if net.about.places == "own" else location.ZONES
     away = rows["source"].isin(zones) | rows["target"].isin(zones)

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
-from clusternet.schema import cells, coding, dates, footers, numbers, roles, severals, totals
+from clusternet.schema import cells, coding, dates, numbers, recognition, refusals, roles
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, REPORTER
 from clusternet.schema.findings import Finding, NodeText, done
 from clusternet.schema.joining import assemble
 from clusternet.schema.rows import Parser, Rows, TextTable, Values, are_blank, coded_rows, from_frame, origin
-from clusternet.schema.weights import notation, weights
+from clusternet.schema.weights import weights
 from clusternet.words import vocabulary
 
 __all__ = ["ORIGIN", "TextTable", "assemble", "edge_rows", "from_frame", "node_rows"]
@@ -102,25 +102,25 @@ def edge_rows(
     [['a', 'b', 1.0]]
     """
     written = written or Written()
-    names = schema.edge_columns(table.frame.columns, columns)
+    names = recognition.edge_columns(table.frame.columns, columns)
     _report_second_headers(table, names, columns or {}, edges=True, found=found)
     _report_provenance(table, names, columns or {}, found)
     _report_roles(table, names, columns or {}, found)
     present = {names[str(header)] for header in table.frame}
-    ends = schema.require_ends(present, table.where, table.frame.columns)
+    ends = recognition.require_ends(present, table.where, table.frame.columns)
     if ends == ("sample", "partner"):
         names = {header: _of_sample_or_partner(name, present) for header, name in names.items()}
     rows = coded_rows(table, names, found)
     rows.refuse_errors({*ends, "weight", "direction", "year", "relation"})
     rows.share(*ends)
-    _refuse_headers(rows, ends)
-    _refuse_totals(rows, ends, written)
-    _refuse_sums(rows, ends, written)
+    refusals.refuse_headers(rows, ends)
+    refusals.refuse_totals(rows, ends, said=written.totals, decimal=written.decimal)
+    refusals.refuse_sums(rows, ends, said=written.totals, decimal=written.decimal)
     for end, other in (ends, ends[::-1]):
-        _refuse_blank(rows, end, other)
+        refusals.refuse_blank(rows, end, other)
         rows.refuse("shifted_row", rows.where(end, cells.dates), end)
         rows.report("absent_name", rows.where(end, cells.nobodies) & ~rows.refused, end, "kept")
-    _report_several(rows, ends)
+    refusals.report_several(rows, ends)
     _report_rounded(rows, _EDGE_CODES)
     skip = {*ends, "weight", "direction"}
     result = _attributes(rows, _EDGE_YEARS, _EDGE_WORDS, skip=skip, ranges=written.years)
@@ -164,7 +164,7 @@ def node_rows(
     >>> node_rows(table, found=[])["province"].to_dict()
     {'a': '广东'}
     """
-    names = schema.node_columns(table.frame.columns, columns)
+    names = recognition.node_columns(table.frame.columns, columns)
     _report_second_headers(table, names, columns or {}, edges=False, found=found)
     if "id" not in names.values():
         accepted = ", ".join((*schema.NODES[0].headers, *schema.NODES[1].headers[:5]))
@@ -288,74 +288,6 @@ def _oriented(rows: pd.DataFrame, source: str, target: str) -> pd.DataFrame:
     return rows.assign(**{f"{roles['sample']}_kind": "sample"})
 
 
-def _refuse_blank(rows: Rows, end: str, other: str) -> None:
-    """Refuse rows without a name at one end; say where the name may be the one above."""
-    blank = rows.where(end, are_blank)
-    below = np.logical_or.accumulate(~blank) & ~rows.where(other, are_blank)
-    if blank.any():
-        below &= ~rows.marked(other, footers.is_note)
-    setting = f'fill = ["{rows.headers.get(end, end)}"]'
-    rows.refuse("blank_end", blank & below, end, "row_refused_blank", setting)
-    rows.refuse("blank_end", blank, end)
-
-
-def _report_several(rows: Rows, ends: tuple[str, str]) -> None:
-    """Report ends, coded in one list, that hold several names, and the setting that cuts them."""
-    for end in ends:
-        mask = rows.where(end, severals.several) & ~rows.refused
-        if mask.any():
-            texts, known = rows.text(end)[mask].astype(object).unique(), set(coding.coded(rows.text(end))[1])
-            rows.report("several_names", mask, end, "kept_as_one", severals.setting(end, texts, known))
-
-
-def _refuse_headers(rows: Rows, ends: tuple[str, str]) -> None:
-    """Refuse rows that are the header once more, as where one export is pasted below another."""
-    if all(rows.headers.get(end, end).isdigit() for end in ends):  # columns without a header are numbered
-        return
-    again = np.ones(len(rows.frame), dtype=bool)
-    for name in map(str, rows.frame):
-        again &= np.asarray(rows.text(name) == rows.headers.get(name, name), dtype=bool)
-        if not again.any():
-            return
-    rows.refuse("header_again", again, ends[0])
-
-
-def _refuse_totals(rows: Rows, ends: tuple[str, str], written: Written) -> None:
-    """Refuse rows that sum up others (合计, Total); where there is doubt they stay, with a finding."""
-    for end, other in (ends, ends[::-1]):
-        named = rows.where(end, totals.named)
-        if not named.any():
-            continue
-        values = np.full(len(rows.frame), np.nan)
-        if "weight" in rows.frame:
-            values = cells.each(rows.text("weight"), notation(rows, written.decimal).value, float)
-        nobody = rows.marked(other, _is_nobody)
-        sure = totals.rows(named, values, empty=nobody) if written.totals != "drop" else named
-        sure = sure & np.bool_(written.totals != "keep")
-        rows.refuse("totals_row", sure, end, "row_refused_total")
-        rows.report("maybe_total", named & ~rows.refused, end, "kept_total")
-
-
-def _refuse_sums(rows: Rows, ends: tuple[str, str], written: Written) -> None:
-    """Refuse rows that another column calls a total (小计) where they sum up the others of their ends."""
-    for column in (name for name in map(str, rows.frame) if name not in {*ends, "weight", "year"}):
-        named = rows.where(column, totals.named)
-        if not named.any() or named.all():
-            continue
-        sure = named if written.totals == "drop" else np.zeros(len(named), dtype=bool)
-        if "weight" in rows.frame and not written.totals:
-            values = cells.each(rows.text("weight"), notation(rows, written.decimal).value, float)
-            both = zip(*(rows.text(end).astype(str) for end in ends), strict=True)
-            sure = totals.of_parts(["\0".join(pair) for pair in both], values, named)
-        rows.refuse("totals_row", sure, column, "row_refused_total")
-        rows.report("maybe_total", named & ~rows.refused, column, "kept_total")
-
-
-def _is_nobody(text: str) -> bool:
-    """Whether the other end of a total names no one: blank, a total too, or the number summed."""
-    return totals.is_total(text) or cells.is_absent(text) or numbers.POINT.number(text) is not None
-
-
 def _report_rounded(rows: Rows, codes: set[str]) -> None:
     """Report codes that a spreadsheet rounded: different codes may have become one."""
     for column in (name for name in map(str, rows.frame) if name in codes):
@@ -372,7 +304,7 @@ def _report_second_headers(
     found: list[Finding],
 ) -> None:
     """Report headers that would be read as a column that another header has taken already."""
-    for header, column, first in schema.second_headers(names, edges=edges):
+    for header, column, first in recognition.second_headers(names, edges=edges):
         if column not in given:
             action = done("kept_beside", column, first)
             found.append(Finding("second_header", table.file, table.sheet, None, header, "", action))
@@ -388,7 +320,10 @@ def _report_provenance(
     for header, name in names.items():
         if header in served:  # an end by the descriptor
             continue
-        if schema.EDGE_HEADERS.get(cells.fold(header)) in schema.FORMS[0] and name not in schema.FORMS[0]:
+        if (
+            recognition.EDGE_HEADERS.get(cells.fold(header)) in schema.FORMS[0]
+            and name not in schema.FORMS[0]
+        ):
             action = done("read_as_provenance" if name == "provenance" else "kept")
             found.append(Finding("provenance_header", table.file, table.sheet, None, header, "", action))
 
@@ -401,7 +336,7 @@ def _report_roles(
     told = [
         roles.role(header)
         for end, header in ends.items()
-        if end not in given and not schema.names_end(header, end)
+        if end not in given and not recognition.names_end(header, end)
     ]
     if len(ends) < len(schema.FORMS[0]) or not told:
         return

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from clusternet.schema import cells, coding, dates
+from clusternet.schema import cells, coding, dates, recognition
 from clusternet.schema import columns as schema
 from clusternet.schema.cells import fold
 from clusternet.schema.findings import Finding, done
@@ -64,7 +64,7 @@ def by_year(table: TextTable, columns: Mapping[str, str], found: list[Finding]) 
     The number under a year is the weight of the tie in it. Blank cells and 0 are no tie; a row without any
     stays once, with the weight 0.
     """
-    names = set(schema.edge_columns(table.frame.columns, dict(columns)).values())
+    names = set(recognition.edge_columns(table.frame.columns, dict(columns)).values())
     years = _year_headers(map(str, table.frame))
     if names & {"year", "weight"} or not years:
         return table
@@ -119,7 +119,7 @@ def by_sheet(table: TextTable, columns: Mapping[str, str], found: list[Finding])
     year = dates.named_year(table.sheet)
     if year is None:
         return table
-    names = schema.edge_columns(table.frame.columns, dict(columns))
+    names = recognition.edge_columns(table.frame.columns, dict(columns))
     header = next((header for header, name in names.items() if name == "year"), None)
     if header is None:
         action = done("rows_of_year", year)

@@ -104,7 +104,7 @@ def ranked(table: FlowMatrix | pd.DataFrame, *, places: int = 10) -> Ranked:
     ----------
     table
         All flows of the base: a :func:`clusternet.space.flows.matrix`, or a row each as of
-        :func:`clusternet.space.flows.largest` with ``n=0`` or :func:`clusternet.space.distribution.crossed`:
+        :func:`clusternet.space.flows.largest` with ``n=0`` or :func:`clusternet.space.crossed.crossed`:
         ``source``, ``target``, ``flow``; ``type`` says whether sources and targets are the same places, which
         then are ranked together, by what they supply and receive; ``base_n``, where it stands, must be the
         sum of the flows.

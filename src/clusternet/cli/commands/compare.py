@@ -13,7 +13,7 @@ from clusternet.cli.options import FIGURE, listed
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, show
 from clusternet.errors import SchemaError
-from clusternet.notes import records as notes
+from clusternet.notes import comparison as notes
 from clusternet.notes.reading import RATED
 from clusternet.output.result import Result
 from clusternet.words import labels

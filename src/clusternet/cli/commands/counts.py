@@ -15,9 +15,9 @@ from clusternet.cli.records import HEADER_ROW, SHEET, refuse_sheet
 from clusternet.cli.request import Request, requests
 from clusternet.cli.views import Answer, View, show
 from clusternet.errors import SchemaError
-from clusternet.notes import records as notes
+from clusternet.notes import counts as notes
+from clusternet.notes.counts import counts_notes
 from clusternet.notes.reading import refused, without
-from clusternet.notes.records import counts_notes
 from clusternet.output.result import Result
 from clusternet.words import labels
 from clusternet.words.text import NOTHING, Text, spoken

@@ -86,11 +86,12 @@ def _shares(
 
 
 def _crossed(request: Request, progress: Progress, *, by: By, across: By, nesting: Nesting) -> Answer:
-    from clusternet.space import distribution as measure
+    from clusternet.space import crossed as measure
+    from clusternet.space.distribution import counted
 
     if across == by:
         raise click.UsageError("--across names another attribute of relations than --by")
-    request, net = request.network(progress, main_type=measure.counted(by) == "edges")
+    request, net = request.network(progress, main_type=counted(by) == "edges")
     frame = option_value(lambda: measure.across(net, by, across, nesting=nesting), "--across")
     outside = measure.crossed(net, by, across, nesting=nesting).outside
     columns = {"name": labels.label(by), "across": labels.label(across)}

@@ -25,8 +25,8 @@ from clusternet.cli.records import (
 from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.resampled import Sure, reliability, resampled
 from clusternet.cli.views import Answer, View, show
-from clusternet.notes import records as notes
 from clusternet.notes import significance
+from clusternet.notes import specialisation as notes
 from clusternet.words import labels, naming
 from clusternet.words.text import COMMA, Text, numbered, spoken
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from clusternet.io.formats.shape import HeaderTest
 from clusternet.io.formats.state import Box
 from clusternet.schema.cells import fold
-from clusternet.schema.columns import EDGE_HEADERS, NODE_HEADERS
 from clusternet.schema.findings import Finding, done
 from clusternet.schema.measures import are_units
+from clusternet.schema.recognition import EDGE_HEADERS, NODE_HEADERS
 
 TITLE_LINES = 10
 """Lines in which a header is looked for."""

@@ -12,10 +12,10 @@ import numpy as np
 from clusternet.io.formats.graphfile import Row
 from clusternet.schema import coding
 from clusternet.schema.cells import YEARS, fold
-from clusternet.schema.columns import EDGE_HEADERS, edge_columns
 from clusternet.schema.conform import TextTable
 from clusternet.schema.dates import Ranges
 from clusternet.schema.findings import Finding, done
+from clusternet.schema.recognition import EDGE_HEADERS, edge_columns
 
 INTERVAL = "interval"
 """The column that keeps the time of a node or an edge as it was given."""

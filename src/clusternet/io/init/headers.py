@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clusternet.schema import columns as schema
+from clusternet.schema import recognition
 from clusternet.schema.cells import fold
 
 _NAME_END = re.compile(
@@ -79,7 +79,7 @@ def role_of(header: str) -> str:
     text = bare(header)
     if (rest := _BEHIND.sub("", text)) != text and rest and (role := role_of(rest)):
         return role
-    known = schema.EDGE_HEADERS.get(text, "") or schema.NODE_HEADERS.get(text, "")
+    known = recognition.EDGE_HEADERS.get(text, "") or recognition.NODE_HEADERS.get(text, "")
     if known in ("direction", "relation", "weight", "founded", "platform", "credit_code", "stock_code"):
         return known
     if text in ("省/市", "省市", "省份/城市", "省份城市"):
@@ -109,7 +109,7 @@ def is_known(header: str) -> bool:
     """Whether a text may be a header: one of the contract, or one that says what its column holds."""
     text = bare(header)
     return bool(text) and (
-        text in schema.EDGE_HEADERS
-        or text in schema.NODE_HEADERS
+        text in recognition.EDGE_HEADERS
+        or text in recognition.NODE_HEADERS
         or (len(text) <= 14 and bool(role_of(text)))
     )

@@ -14,7 +14,7 @@ from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.tables import read_table
 from clusternet.io.formats.workbooks import sheets
 from clusternet.io.tables.sheet import Sheet
-from clusternet.schema import cells
+from clusternet.schema import cells, recognition
 from clusternet.schema import columns as schema
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, counts, done, wording
@@ -105,10 +105,10 @@ def _without_errors(table: TextTable, columns: Sequence[str], faults: list[Findi
 def holds_network(path: Path) -> bool:
     """Whether a workbook has a sheet of edges."""
     return suffix_of(path) in EXCEL_SUFFIXES and any(
-        tab.header for tab in sheets(path, schema.is_edge_header)
+        tab.header for tab in sheets(path, recognition.is_edge_header)
     )
 
 
 def _is_header(row: list[str], wanted: set[str]) -> bool:
     held = {cells.fold(cell) for cell in row}
-    return (bool(wanted) and wanted <= held) or schema.is_edge_header(row)
+    return (bool(wanted) and wanted <= held) or recognition.is_edge_header(row)

@@ -11,7 +11,7 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.io.tables import remarks
 from clusternet.places import countries, groups
-from clusternet.schema import cells, coding, dates, totals
+from clusternet.schema import cells, coding, dates, recognition, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import Column
 from clusternet.schema.conform import TextTable
@@ -79,7 +79,7 @@ class Sheet:
     @property
     def is_network(self) -> bool:
         """Whether the columns are those of a table of edges."""
-        return schema.is_edge_header(self.headers)
+        return recognition.is_edge_header(self.headers)
 
     def find(self, *wanted: str | Column) -> str:
         """Return the first header that is one of these, in their order; blank where none is there."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from clusternet.notes import records as notes
+from clusternet.notes import counts as notes
 from clusternet.words.labels import units
 
 
@@ -43,33 +43,3 @@ def test_leader_and_rest_are_called_by_what_they_are():
     assert heads["common_units"].en == "Countries and regions counted in both years"
     some = pd.DataFrame({"lacking": [1]})
     assert notes.leaders_notes(some, 5, units("province"))[1].zh.startswith("有些省份缺某些年份的数量")
-
-
-def test_a_comparison_names_places_in_the_language():
-    assert notes.comparison_title(["中国", "美国"]) == (
-        "比较 · 中国 / 美国",
-        "Comparison · China / United States",
-    )
-    labels = notes.comparison_labels(["中国", "美国"], leaders=False)
-    assert (labels["a"].en, labels["share_b"].zh) == ("China", "美国占比")
-    best = notes.comparison_labels(["中国"], leaders=True)["ratio_中国"]
-    assert (best.zh, best.en) == ("中国/最优", "China / best")
-
-
-def test_a_comparison_says_how_rows_lean_and_what_was_converted():
-    frame = pd.DataFrame({"leans_to": ["中国"]})
-    options = {"threshold": 0.5, "rates": {"": 7.0}, "allow": ["period"]}
-    said = notes.comparison_notes(frame, ["中国", "美国"], leaders=False, **options)
-    assert [line.zh[:2] for line in said] == ["优势", "计量", "时期"]
-    assert "ln(China/United States)" in said[0].en
-    assert "*=7" in said[1].en
-    assert len(notes.comparison_notes(frame, ["中国"], leaders=True, **options)) == 1
-
-
-def test_specialisation_says_what_was_counted():
-    values = pd.DataFrame([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
-    counted = notes.specialisation_notes(values, 1.0, kinds=(units("city"), units("skill")))[0]
-    assert counted.zh.startswith("3个城市，2个对象，合计 21。")
-    assert counted.en.startswith("3 cities, 2 units, 21 in all.")
-    assert notes.opportunities_note(4, 1.0, entered=True) == ("全部领域，共4个。", "All fields: 4.")
-    assert "<1" in notes.opportunities_note(4, 1.0, entered=False).zh

@@ -1,4 +1,4 @@
-"""Headers of ties: what they mean beside one another, and what is said of those that mean nothing."""
+"""Headers of ties and nodes: what they mean, also beside one another; what is said of those that do not."""
 
 from __future__ import annotations
 
@@ -6,9 +6,70 @@ from pathlib import Path
 
 import pytest
 
+from clusternet.errors import SchemaError
 from clusternet.io import examine, read
 from clusternet.schema import columns as schema
+from clusternet.schema import recognition
 from running import save
+
+
+def test_every_header_of_the_contract_is_recognised() -> None:
+    for column in schema.EDGES:
+        for header in column.headers:
+            assert recognition.edge_columns([header])[header] == column.name
+    for column in schema.NODES:
+        for header in column.headers:
+            name = recognition.node_columns(["id", header])[header] if column.name != "id" else "id"
+            assert name == column.name, header
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        (" Source ", "source"), ("TARGET", "target"), ("合作\n方", "partner"), ("签约 时间", "year"),
+        ("Relation-Type", "relation"), ("\ufeff来源", "source"), ("Ｗｅｉｇｈｔ", "weight"),
+        ("合作方城市", "partner_city"), ("target_city", "target_city"), ("样本企业省份", "sample_province"),
+        ("来源国家", "source_country"), ("Target Stock Code", "target_stock_code"),
+    ],
+)  # fmt: skip
+def test_spaces_breaks_case_and_width_do_not_count(header: str, name: str) -> None:
+    assert recognition.edge_columns([header])[header] == name
+
+
+def test_what_the_descriptor_names_wins() -> None:
+    names = recognition.edge_columns(["source", "供给方", "x"], {"source": "供给方", "target": "x"})
+    assert names == {"供给方": "source", "x": "target", "source": "source (2)"}
+
+
+def test_a_second_header_for_one_column_stays_an_attribute() -> None:
+    assert recognition.edge_columns(["year", "日期"]) == {"year": "year", "日期": "日期"}
+
+
+def test_names_of_the_package_own_columns_are_kept_free() -> None:
+    assert recognition.edge_columns(["row_line", "reporter"]) == {
+        "row_line": "row_line (2)",
+        "reporter": "reporter",
+    }
+
+
+def test_a_node_table_without_ids_is_read_by_its_names() -> None:
+    assert recognition.node_columns(["企业名称", "城市"]) == {"企业名称": "id", "城市": "city"}
+
+
+def test_headers_are_told_from_titles() -> None:
+    assert recognition.is_edge_header(["样本企业", "合作方", "方向"])
+    assert not recognition.is_edge_header(["2023 survey", "", ""])
+    assert recognition.is_node_header(["企业名称"])
+    assert not recognition.is_node_header(["城市", "省份"])
+
+
+def test_missing_ends_say_what_was_found_and_what_is_accepted() -> None:
+    with pytest.raises(
+        SchemaError, match=r"edges\.csv.*found: a, b; accepted: source \(.*来源.*合作方"
+    ) as caught:
+        recognition.require_ends(["a", "b"], "edges.csv", ["a", "b"])
+    assert "\n" not in str(caught.value)
+    assert recognition.require_ends(["partner", "sample"], "", []) == ("sample", "partner")
 
 
 def said(path: Path) -> list[tuple[str, str, str]]:
@@ -26,7 +87,7 @@ def said(path: Path) -> list[tuple[str, str, str]]:
     ],
 )  # fmt: skip
 def test_headers_of_ends(headers: str, ends: str) -> None:
-    assert list(schema.edge_columns(headers.split(",")).values()) == ends.split(",")
+    assert list(recognition.edge_columns(headers.split(",")).values()) == ends.split(",")
 
 
 def test_where_a_row_was_found_is_no_end_beside_sample_and_partner(tmp_path: Path) -> None:
@@ -100,12 +161,12 @@ def test_an_end_that_the_descriptor_names_is_not_said_to_be_read_otherwise(tmp_p
     "headers", ["年份（年）,权重（万元）", "年份\n(年),权重\n[亿美元]", "year (yyyy),weight (million USD)"]
 )
 def test_a_unit_behind_a_header_is_no_part_of_it(headers: str) -> None:
-    names = schema.edge_columns(["来源", "目标", *headers.split(",")])
+    names = recognition.edge_columns(["来源", "目标", *headers.split(",")])
     assert list(names.values()) == ["source", "target", "year", "weight"]
 
 
 def test_what_else_stands_in_brackets_is_part_of_a_header() -> None:
-    assert schema.edge_columns(["来源（省份）"]) == {"来源（省份）": "来源（省份）"}
+    assert recognition.edge_columns(["来源（省份）"]) == {"来源（省份）": "来源（省份）"}
 
 
 def test_years_that_are_not_used_are_said(tmp_path: Path) -> None:
