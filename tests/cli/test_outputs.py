@@ -12,7 +12,7 @@ import click
 import pytest
 
 from clusternet.cli import COMMANDS, cli
-from clusternet.cli.options import Output
+from clusternet.cli.values import Output
 from running import Runner, save
 
 INDEX = """

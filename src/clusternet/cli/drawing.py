@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from clusternet.cli.emit import say
-from clusternet.cli.options import FIGURE, PAGE
 from clusternet.cli.request import Request
+from clusternet.cli.values import FIGURE, PAGE
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:

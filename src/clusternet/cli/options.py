@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from clusternet.errors import ClusternetError
-from clusternet.guard import check_path
-from clusternet.output.text import SUFFIXES as TABLES
+from clusternet.cli.values import TABLE, Columns, Window, option_value
 
 if TYPE_CHECKING:
     from clusternet.structure.community import Search
@@ -144,21 +141,6 @@ class Nulls:
         return {"null": null, "framed": self.frame, "replicates": self.count(sizes), "seed": self.seed}
 
 
-class Columns(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """Two column names joined by a comma."""
-
-    name = "A,B"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
-        """Return the two names; anything else is wrong usage."""
-        source, _, target = (part.strip() for part in str(value).partition(","))
-        if not source or not target or "," in target or source == target:
-            self.fail(f"{value!r} is not two columns such as technology,application", param, ctx)
-        return source, target
-
-
 def flow_figure(places: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add the options of flow figures."""
     drawn = click.option(
@@ -183,92 +165,6 @@ OF_COLUMNS = click.option(
     type=Columns(),
     help="Any two columns instead of places: technology,application or source_category,target_category.",
 )
-
-
-class Output(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """A file or folder that a command writes: looked at before anything is read.
-
-    Attributes
-    ----------
-    suffixes
-        That are accepted; any where the command itself decides.
-    beside
-        Returns further files that are written with it.
-    """
-
-    name = "PATH"
-
-    def __init__(self, *suffixes: str, beside: Callable[[str], list[str]] = lambda _: []) -> None:
-        self.suffixes, self.beside = suffixes, beside
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the path, if a file can be written there."""
-        check_path(Path(value), self.suffixes)
-        return str(value)
-
-
-def _second_file(path: str) -> list[str]:
-    """Return the file beside a map of VOSviewer (its network), or beside edges (their nodes)."""
-    from clusternet.io.formats.vosviewer import network_path
-    from clusternet.io.writing import nodes_file
-
-    second = {".txt": network_path, ".csv": nodes_file}.get(Path(path).suffix.lower())
-    return [str(second(Path(path)))] if second else []
-
-
-TABLE = Output(*TABLES)
-FIGURE = Output(".png", ".svg", ".pdf")
-PAGE = Output(*FIGURE.suffixes, ".html")
-EXPORT = Output(beside=_second_file)
-
-
-class Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """Two years joined by a colon."""
-
-    name = "A:B"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
-        """Return both years."""
-        first, _, last = str(value).partition(":")
-        if not (first.strip().isdigit() and last.strip().isdigit() and int(first) <= int(last)):
-            self.fail(f"{value!r} is not a window such as 2015:2019", param, ctx)
-        return int(first), int(last)
-
-
-class Names(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """Names in a list with commas; none at all is wrong usage.
-
-    Attributes
-    ----------
-    commas
-        Characters that stand for a comma beside it.
-    """
-
-    name = "a,b"
-
-    def __init__(self, commas: str = "") -> None:
-        self.commas = commas
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> list[str]:
-        """Return the names."""
-        if isinstance(value, list):
-            return value
-        return listed(value, param.opts[-1] if param else "", commas=self.commas)
-
-
-NAMES = Names()
-
-
-def listed(text: str, option: str, *, commas: str = "") -> list[str]:
-    """Return the names in a list with commas; none at all is wrong usage."""
-    for each in commas:
-        text = text.replace(each, ",")
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    if not names:
-        raise click.BadParameter("the list is empty", param_hint=option)
-    return names
 
 
 _QUIET = (click.option("--quiet", is_flag=True, help="Silence everything but errors."),)
@@ -405,11 +301,3 @@ def search(algorithm: Any, seeds: int, seed: int, resolution: float) -> Search:
     from clusternet.structure.community import Search
 
     return option_value(lambda: Search(algorithm, seeds, seed, resolution), "--resolution")
-
-
-def option_value(check: Callable[[], R], option: str) -> R:
-    """Run a check of an option's value; a value that is not accepted is wrong usage, not bad data."""
-    try:
-        return check()
-    except ClusternetError as error:
-        raise click.BadParameter(str(error), param_hint=option) from error

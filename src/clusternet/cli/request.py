@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.options import GROUPS, Output, R
+from clusternet.cli.options import GROUPS, R
+from clusternet.cli.values import Output
 from clusternet.errors import SchemaError
 from clusternet.guard import guarded, reading
 from clusternet.words.text import NOTHING, Text

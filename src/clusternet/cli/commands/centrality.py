@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import REGIONS, option_value
+from clusternet.cli.options import REGIONS
 from clusternet.cli.options import kind as kind_option
 from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.values import option_value
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import structure as notes
 from clusternet.notes.network import counted_notes

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.emit import Progress, emit, result_of, say
-from clusternet.cli.options import TABLE, listed, option_value
 from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.values import TABLE, listed, option_value
 from clusternet.notes.reading import NO_ROW, NOTHING_TO_COMPARE
 from clusternet.output.result import Result
 from clusternet.output.text import write

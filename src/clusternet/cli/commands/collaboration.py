@@ -9,7 +9,6 @@ import click
 
 from clusternet.cli.drawing import plain_sheet
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import FIGURE, PAGE, Names
 from clusternet.cli.paper_figures import draw_bars, draw_sankey
 from clusternet.cli.records import (
     SEPARATOR,
@@ -20,6 +19,7 @@ from clusternet.cli.records import (
     with_names,
 )
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import FIGURE, PAGE, Names
 from clusternet.cli.views import Answer, show
 from clusternet.cli.views import View as Shown
 from clusternet.notes import papers as notes

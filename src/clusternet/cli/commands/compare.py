@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import FIGURE, listed
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import FIGURE, listed
 from clusternet.cli.views import Answer, View, show
 from clusternet.errors import SchemaError
 from clusternet.notes import comparison as notes

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import NAMES, option_value
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import NAMES, option_value
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import degrees as notes
 from clusternet.notes.network import counted_notes

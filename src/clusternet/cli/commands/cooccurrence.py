@@ -10,33 +10,30 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from clusternet.cli.drawing import plain_sheet
-from clusternet.cli.emit import Progress, say
-from clusternet.cli.options import EXPORT, FIGURE, stated
+from clusternet.cli.emit import Progress
+from clusternet.cli.item_input import Asked, Found, clustered, read
+from clusternet.cli.options import stated
 from clusternet.cli.paper_figures import draw, write_vosviewer
 from clusternet.cli.records import (
     AS,
     SEPARATOR,
     SHEET,
-    Kind,
-    Material,
     answer,
-    material,
     titled,
     with_names,
 )
 from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.values import EXPORT, FIGURE
 from clusternet.cli.views import MADE, Answer, show
 from clusternet.cli.views import View as Shown
 from clusternet.notes import papers as notes
-from clusternet.notes.papers import Counting, clusters_note, cooccurrence_notes, kept
 from clusternet.words import labels
-from clusternet.words.text import Text, numbered, spoken
+from clusternet.words.text import spoken
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.records.keywords import Clusters, Cooccurrences, Measure, Weight
-    from clusternet.schema.multivalued import Fold, Incidence
+    from clusternet.records.keywords import Measure, Weight
     from clusternet.structure.community import Search
 
 View = Literal["pairs", "items", "matrix", "summary"]
@@ -137,44 +134,6 @@ def cooccurrence(request: Request, **_: Any) -> None:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What the items and the records are, and what links weigh."""
-
-    of: str
-    record: str | None
-    separator: str | None
-    fold: Fold
-    thesaurus: str | None
-    top: int
-    least: int
-    normalise: Weight | Literal["all"]
-    kind: Kind | None
-    sheet: str
-
-    @property
-    def counting(self) -> Counting:
-        """How items are counted."""
-        from clusternet.io.tables.thesaurus import read_thesaurus
-
-        aliases = read_thesaurus(self.thesaurus)
-        return Counting(
-            self.of,
-            self.record,
-            self.separator or "",
-            self.fold,
-            aliases,
-            self.top,
-            self.least,
-            fractional=self.normalise == "fractional",
-        )
-
-    @property
-    def weight(self) -> Weight:
-        """What links weigh when clusters are sought."""
-        return "association" if self.normalise == "all" else self.normalise
-
-
-@dataclass(frozen=True)
 class _Other:
     """What the data are compared with."""
 
@@ -205,7 +164,7 @@ def _compared(
     request: Request,
     progress: Progress,
     *,
-    asked: _Asked,
+    asked: Asked,
     search: Search,
     other: _Other,
     written: _Written,
@@ -215,11 +174,11 @@ def _compared(
 
     if expected and (view != "pairs" or other.against is not None):
         raise click.UsageError("--expected goes with the table of pairs")
-    found = _read(request, progress, asked, search)
+    found = read(request, progress, asked, search)
     if other.against is not None:
         progress("reading what it is compared with")
         counting = replace(found.counting, of=other.against_of or asked.of)
-        there = _clustered(request, other.against, counting, asked, search)
+        there = clustered(request, other.against, counting, asked, search)
         weight = "association" if asked.weight == "count" else asked.weight
         compared = measure.compare((found.counts, found.grouped), there, measure=weight)
         frame = {"pairs": compared.pairs, "items": compared.items}.get(view, compared.summary)
@@ -234,21 +193,21 @@ def _compared(
         frame = with_adjusted(measure.with_expected(frame, found.counts))
         found = replace(found, said=[*found.said, notes.expected_note(len(frame))])
         frame = frame.drop(columns="p_holm") if request.readable else frame
-    return found.answer(frame, view, written, other.against)
+    return _answer(found, frame, view, written, other.against)
 
 
 def _matrix(
-    request: Request, progress: Progress, *, asked: _Asked, search: Search, written: _Written
+    request: Request, progress: Progress, *, asked: Asked, search: Search, written: _Written
 ) -> Answer | None:
     from clusternet.records import cooccurrence as measure
 
-    found = _read(request, progress, asked, search)
+    found = read(request, progress, asked, search)
     weight = asked.weight if asked.normalise != "all" and stated("normalise") else "count"
     frame = with_names(measure.matrix(found.counts, weight), "item")
-    return found.answer(frame, "matrix", written)
+    return _answer(found, frame, "matrix", written)
 
 
-_MADE = {**MADE, "asked": _Asked, "other": _Other, "written": _Written}
+_MADE = {**MADE, "asked": Asked, "other": _Other, "written": _Written}
 _VIEWS: dict[str, Shown] = {
     "pairs": partial(_compared, "pairs"),
     "items": partial(_compared, "items"),
@@ -257,143 +216,34 @@ _VIEWS: dict[str, Shown] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class _Found:
-    """Co-occurrences and clusters of items, and what is said of them."""
+def _answer(
+    of: Found, frame: pd.DataFrame, view: View, written: _Written, against: str | None = None
+) -> Answer | None:
+    """Return a table, and write what goes beside it; None where the figure is all that is asked for."""
+    from clusternet.output.result import Words
 
-    request: Request
-    given: Material
-    counting: Counting
-    counts: Cooccurrences
-    grouped: Clusters
-    search: Search
-    said: list[Text]
-
-    def answer(
-        self, frame: pd.DataFrame, view: View, written: _Written, against: str | None = None
-    ) -> Answer | None:
-        """Return a table, and write what goes beside it; None where the figure is all that is asked for."""
-        from clusternet.output.result import Words
-
-        request, given, found = self.request, self.given, self.counts
-        title, language = titled(request, given, notes.COOCCURRENCE)
-        if against is not None:
-            title = notes.against_title(title, Path(against).name).in_(language)
-        texts = [*self.said]
-        if view == "pairs" and len(frame) > notes.SHOWN and request.form == "table":
-            texts.append(notes.shown_note(len(frame), pairs=True))
-            frame = frame.head(notes.SHOWN)
-        texts += [] if len(found.count) else [notes.ALONE]
-        seed, held = self.search.seed, labels.holds(self.counting.of)
-        if written.vosviewer is not None:
-            path = Path(written.vosviewer)
-            write_vosviewer(given, found, self.grouped, path, seed=seed, quiet=request.quiet)
-        if (sheet := plain_sheet(written.chart)) is not None:
-            said = Words(title, spoken(texts[:3], language), language, given.synthetic)
-            draw(sheet, found, self.grouped, said, held, seed=seed)
-            if view == "pairs" and request.form == "table":
-                return None
-        columns = {name: labels.holding(name, held) for name in ("a", "b", "item")}
-        columns["fractional"] = labels.Label("分数计数", "Fractional count", "number")
-        columns |= labels.headed(found.items, held) if view == "matrix" else {}
-        return answer(request, given, frame, notes.COOCCURRENCE, texts, title=title, columns=columns)
-
-
-def _read(request: Request, progress: Progress, asked: _Asked, search: Search) -> _Found:
-    counting = asked.counting
-    progress("reading")
-    named = (counting.of, *filter(None, (counting.record,)))
-    given, selected = material(request, *named, kind=asked.kind, sheet=asked.sheet, technology=True)
-    found = _counted(given, counting)
-    _report_loose(request, given, counting.record)
-    progress("looking for clusters")
-    grouped = _clusters(request, given.title, found, asked.weight, search)
-    said = cooccurrence_notes(given.network, counting, found, grouped, search)
-    return _Found(selected, given, counting, found, grouped, search, said)
-
-
-def _clustered(
-    request: Request, path: str, counting: Counting, asked: _Asked, search: Search
-) -> tuple[Cooccurrences, Clusters]:
-    """Return co-occurrences and clusters of other data."""
-    from clusternet.io.formats.tables import EXCEL_SUFFIXES, suffix_of
-
-    given, _ = material(
-        replace(request, data=path, nodes=None, root=None),
-        counting.of,
-        *filter(None, (counting.record,)),
-        kind=asked.kind,
-        sheet=asked.sheet if suffix_of(Path(path)) in EXCEL_SUFFIXES else "",
-        technology=True,
-    )
-    found = _counted(given, counting)
-    return found, _clusters(request, given.title, found, asked.weight, search)
-
-
-def _counted(given: Material, counting: Counting) -> Cooccurrences:
-    from clusternet.errors import SchemaError
-    from clusternet.records import cooccurrence as measure
-
-    held = _held(given, counting)
-    if not len(held.items):
-        raise SchemaError(f"{given.title}: the column {counting.of} holds no item")
-    found = measure.count(held, top=counting.top, least=counting.least, fractional=counting.fractional)
-    if not len(found.items):
-        raise SchemaError(
-            f"{given.title}: no item stands in {counting.least} records; the most frequent, {held.items[0]}, "
-            f"in {held.occurrences[0]}"
-        )
-    return found
-
-
-def _held(given: Material, counting: Counting) -> Incidence:
-    from clusternet.records import cooccurrence as measure
-    from clusternet.schema.multivalued import SEPARATORS, incidence
-
-    separators = counting.separators or SEPARATORS
-    if given.network is not None:
-        if counting.record not in (None, *measure.RECORDS):
-            raise click.BadParameter(
-                f"{counting.record!r} is none of {', '.join(measure.RECORDS)}", param_hint="--record"
-            )
-        return measure.of_network(
-            given.network,
-            counting.of,
-            record=counting.record,
-            separators=separators,
-            fold=counting.fold,
-            thesaurus=counting.thesaurus,
-        )
-    assert given.records is not None
-    rows = None if counting.record is None else given.records.raw(counting.record)
-    return incidence(
-        given.records.raw(counting.of),
-        records=rows,
-        separators=separators,
-        fold=counting.fold,
-        thesaurus=counting.thesaurus,
-    )
-
-
-def _report_loose(request: Request, given: Material, record: str | None) -> None:
-    """Say how many rows name no record and so count in none."""
-    if given.records is None or record is None or request.quiet:
-        return
-    loose = int((given.records.raw(record).astype(str).str.strip() == "").sum())
-    if loose:
-        lacks = f"{numbered(loose, 'row')} without a {record}, in no record"
-        say(Text(f"{given.title}：{loose:,} 行没有 {record}，不属任何记录", f"{given.title}: {lacks}"))
-
-
-def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight, search: Search) -> Clusters:
-    """Look for clusters, and say on stderr how many there are and what was cut."""
-    from clusternet.records import cooccurrence as measure
-
-    grouped = measure.clusters(found, weight=weight, search=search)
-    if not request.quiet:
-        told = Text("", " ").join([kept(found), clusters_note(grouped, search)])
-        say(Text(f"{title}：{told.zh}", f"{title}: {told.en}"))
-    return grouped
+    request, given, found = of.request, of.given, of.counts
+    title, language = titled(request, given, notes.COOCCURRENCE)
+    if against is not None:
+        title = notes.against_title(title, Path(against).name).in_(language)
+    texts = [*of.said]
+    if view == "pairs" and len(frame) > notes.SHOWN and request.form == "table":
+        texts.append(notes.shown_note(len(frame), pairs=True))
+        frame = frame.head(notes.SHOWN)
+    texts += [] if len(found.count) else [notes.ALONE]
+    seed, held = of.search.seed, labels.holds(of.counting.of)
+    if written.vosviewer is not None:
+        path = Path(written.vosviewer)
+        write_vosviewer(given, found, of.grouped, path, seed=seed, quiet=request.quiet)
+    if (sheet := plain_sheet(written.chart)) is not None:
+        said = Words(title, spoken(texts[:3], language), language, given.synthetic)
+        draw(sheet, found, of.grouped, said, held, seed=seed)
+        if view == "pairs" and request.form == "table":
+            return None
+    columns = {name: labels.holding(name, held) for name in ("a", "b", "item")}
+    columns["fractional"] = labels.Label("分数计数", "Fractional count", "number")
+    columns |= labels.headed(found.items, held) if view == "matrix" else {}
+    return answer(request, given, frame, notes.COOCCURRENCE, texts, title=title, columns=columns)
 
 
 def _measures(normalise: Weight | Literal["all"]) -> tuple[Measure, ...]:

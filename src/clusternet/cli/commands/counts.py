@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import FIGURE, REGIONS, Names, stated
+from clusternet.cli.options import REGIONS, stated
 from clusternet.cli.records import HEADER_ROW, SHEET, refuse_sheet
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import FIGURE, Names
 from clusternet.cli.views import Answer, View, show
 from clusternet.errors import SchemaError
 from clusternet.notes import counts as notes

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN, option_value
+from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import option_value
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import space as notes
 from clusternet.notes.series_figures import bars_title

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.options import EXPORT
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import EXPORT
 
 if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import FIGURE
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import FIGURE
 from clusternet.cli.views import Answer, View, show
 from clusternet.notes import index as notes
 from clusternet.notes.index import against_notes

@@ -9,8 +9,8 @@ import click
 
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import TABLE
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import TABLE
 from clusternet.output.result import Result
 from clusternet.output.text import write
 

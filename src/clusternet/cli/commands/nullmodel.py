@@ -8,8 +8,9 @@ import click
 
 from clusternet.cli import options
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import LEVEL, NAMES, REGIONS, option_value
+from clusternet.cli.options import LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import NAMES, option_value
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import nulls as notes
 from clusternet.notes.network import who_counts

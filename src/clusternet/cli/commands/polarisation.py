@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import COUNT, LEVEL, REGIONS, Names
+from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import Names
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import space as notes
 from clusternet.words.bases import base_of

@@ -10,8 +10,9 @@ import click
 
 from clusternet import __version__
 from clusternet.cli.emit import Progress, say
-from clusternet.cli.options import COUNT, Output, Window
+from clusternet.cli.options import COUNT
 from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.values import Output, Window
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ import click
 
 from clusternet.cli import options
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import LEVEL, NAMES, REGIONS, option_value
+from clusternet.cli.options import LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import NAMES, option_value
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import nulls as notes
 from clusternet.notes.network import who_counts
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from clusternet.network.value_network import ValueNetwork
     from clusternet.notes.nulls import Of
-    from clusternet.nulls.robustness import By, Kind
+    from clusternet.nulls.attack import By, Kind
     from clusternet.typing import Level
     from clusternet.words.text import Text
 

@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.crosstab_input import FIELD, UNIT, Asked, attributes, each_year, holdings
 from clusternet.cli.drawing import Sheet, plain_sheet
-from clusternet.cli.emit import Progress, say
-from clusternet.cli.options import COUNT, FIGURE, NAMES, REGIONS
+from clusternet.cli.emit import Progress
+from clusternet.cli.options import COUNT, REGIONS
 from clusternet.cli.records import (
     AS,
     SEPARATOR,
     SHEET,
-    Kind,
     Material,
     answer,
-    material,
     with_names,
 )
 from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.resampled import Sure, reliability, resampled
+from clusternet.cli.values import FIGURE, NAMES
 from clusternet.cli.views import Answer, View, show
 from clusternet.notes import significance
 from clusternet.notes import specialisation as notes
 from clusternet.words import labels, naming
-from clusternet.words.text import COMMA, Text, numbered, spoken
+from clusternet.words.text import COMMA, Text, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.io.tables.crosstabs import Crosstab, Plan
+    from clusternet.io.tables.crosstabs import Plan
     from clusternet.records.specialisation import Specialisation
     from clusternet.space.quotients import Tally
-    from clusternet.typing import Count, Cut
+    from clusternet.typing import Cut
     from clusternet.words.labels import Label
     from clusternet.words.naming import Holds
-
-_UNIT, _FIELD = "source_province", "technology"
 
 
 @click.command()
@@ -48,12 +46,12 @@ _UNIT, _FIELD = "source_province", "technology"
 @click.option(
     "--unit",
     metavar="COLUMN",
-    help=f"What holds the units.  [default: by its header; of a network {_UNIT}]",
+    help=f"What holds the units.  [default: by its header; of a network {UNIT}]",
 )
 @click.option(
     "--field",
     metavar="COLUMN",
-    help=f"What holds the fields, of a long table.  [default: by its header; of a network {_FIELD}]",
+    help=f"What holds the fields, of a long table.  [default: by its header; of a network {FIELD}]",
 )
 @click.option("--value", metavar="COLUMN", help="Values of a long table.  [default: each row counts 1]")
 @click.option(
@@ -110,67 +108,6 @@ def specialisation(request: Request, **_: Any) -> None:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What units and fields are, and from where on a unit is specialised."""
-
-    unit: str | None
-    field: str | None
-    value: str | None
-    columns: list[str] | None
-    transpose: bool
-    count: Count
-    regions: str
-    threshold: float
-    thesaurus: str | None
-    separator: str | None
-    kind: Kind | None
-    sheet: str
-
-    def read(self, request: Request, progress: Progress) -> tuple[Material, Request]:
-        """Read the data, and apply the selection."""
-        progress("reading")
-        named = tuple(name for name in (self.unit, self.field, self.value) if name)
-        return material(request, *named, kind=self.kind, sheet=self.sheet, technology=True)
-
-    @property
-    def plan(self) -> Plan:
-        """What the columns of a table hold."""
-        from clusternet.io.tables.crosstabs import Plan
-
-        if (self.field or self.value) and (self.columns is not None or self.transpose):
-            raise click.UsageError(
-                "--field and --value are of long tables, --columns and --transpose of wide ones"
-            )
-        if self.value and not (self.unit and self.field):
-            raise click.UsageError("--value needs --unit and --field")
-        return Plan(self.unit, self.field, self.value, self.columns or (), self.transpose)
-
-    def measured(self, request: Request, part: Material) -> Specialisation:
-        """Return who is specialised in what."""
-        return self.counted(request, part)[0]
-
-    def counted(self, request: Request, part: Material) -> tuple[Specialisation, Tally | None]:
-        """Return who is specialised in what, and what was counted; None if values were not counted here."""
-        from clusternet.records import significance as behind
-        from clusternet.records import specialisation as measure
-
-        if part.network is not None:
-            if self.thesaurus:
-                raise click.UsageError(
-                    "--thesaurus is of tables; for a network, dataset.toml has [vocabulary]"
-                )
-            plan, options = self.plan, {"count": self.count, "region_map": self.regions}
-            values = _of_network(request, part, plan, self.count, self.regions)
-            found = measure.measure(values, threshold=self.threshold)
-            ends = plan.unit or _UNIT, plan.field or _FIELD
-            return found, behind.of_network(part.network, found.values, *ends, **options)  # type: ignore[arg-type]
-        rows = _of_records(request, part, self.plan, self)
-        values = measure.wide(rows.units, rows.fields, rows.values)
-        found = measure.measure(values, threshold=self.threshold)
-        return found, behind.of_records(rows.units, rows.fields, found.values) if rows.counted else None
-
-
-@dataclass(frozen=True)
 class _Chart:
     """The figure that is asked for, and of which unit."""
 
@@ -189,7 +126,7 @@ class _Chart:
         """Draw it, and return whether there was one to draw."""
         if (sheet := plain_sheet(self.chart)) is None:
             return False
-        kinds = _kinds(given, plan)
+        kinds = holdings(given, plan)
         _draw(request, given, found, sheet, str(self.chosen), self.entered, self.cut, kinds)
         return True
 
@@ -199,7 +136,7 @@ def _table(
     request: Request,
     progress: Progress,
     *,
-    asked: _Asked,
+    asked: Asked,
     chart: _Chart,
     sure: Sure,
     by_year: bool,
@@ -213,7 +150,7 @@ def _table(
     found, tally = asked.counted(request, given)
     if by_year:
         quiet = replace(request, quiet=True)
-        parts = _years(given, cumulative=cumulative)
+        parts = each_year(given, cumulative=cumulative)
         shown = _stacked((year, _shown(asked.measured(quiet, part), view)) for year, part in parts)
         said = [notes.CUMULATIVE if cumulative else notes.BY_ITSELF]
     else:
@@ -228,16 +165,16 @@ def _table(
     return _answer(request, given, found, asked.plan, shown, said)
 
 
-def _relatedness(request: Request, progress: Progress, *, asked: _Asked, chart: _Chart) -> Answer:
+def _relatedness(request: Request, progress: Progress, *, asked: Asked, chart: _Chart) -> Answer:
     given, request = asked.read(request, progress)
     found = asked.measured(request, given)
     chart.draw(request, given, found, asked.plan)
     shown = with_names(found.relatedness, "field"), _unrelated(found)
-    heads = labels.headed(found.values.columns, _kinds(given, asked.plan)[1])
+    heads = labels.headed(found.values.columns, holdings(given, asked.plan)[1])
     return _answer(request, given, found, asked.plan, shown, [], heads)
 
 
-_MADE = {"asked": _Asked, "chart": _Chart, "sure": Sure}
+_MADE = {"asked": Asked, "chart": _Chart, "sure": Sure}
 _VIEWS: dict[str, View] = {
     "specialisation": partial(_table, None),
     "units": partial(_table, "units"),
@@ -255,7 +192,7 @@ def _answer(
     said: list[Text],
     heads: Mapping[str, Label] | None = None,
 ) -> Answer:
-    keys, holds = _keys(given, plan), _kinds(given, plan)
+    keys, holds = attributes(given, plan), holdings(given, plan)
     unit, field = map(labels.called, keys, holds)
     kinds = labels.units(keys[0]), labels.units(keys[1])
     columns = {
@@ -268,69 +205,6 @@ def _answer(
     said = [*notes.specialisation_notes(found.values, found.threshold, kinds=kinds), *said]
     title = notes.SPECIALISATION
     return answer(request, given, shown[0], title, said, columns=columns, reasons=shown[1])
-
-
-def _of_network(
-    request: Request,
-    given: Material,
-    plan: Plan,
-    count: Count,
-    regions: str,
-) -> pd.DataFrame:
-    from clusternet.records import specialisation as measure
-
-    unit, field = plan.unit or _UNIT, plan.field or _FIELD
-    if plan.value or plan.columns or plan.transpose:
-        raise click.UsageError("--value, --columns and --transpose are of tables, and DATA is a network")
-    assert given.network is not None
-    found = measure.of_network(given.network, unit, field, count=count, region_map=regions)
-    if found.outside and not request.quiet:
-        own = given.network.about.places == "own" or unit.endswith("_country")
-        place = "" if own or labels.holds(unit) != "place" else " in the 31 mainland provinces"
-        lacking = f"without a {unit}{place} or a {field}, not in the base"
-        within = "（31个省区市内）" if place else ""
-        heads = [labels.heading(key, "zh") for key in _keys(given, plan)]
-        columns = f"{heads[0]}{within}或{heads[1]}"
-        at = f"{given.title}: " if given.title else ""
-        number = numbered(found.outside, "relation")
-        say(Text(f"{at}{found.outside:,} 条关系没有{columns}，未计入", f"{at}{number} {lacking}"))
-    return found.table
-
-
-def _keys(given: Material, plan: Plan) -> tuple[str, str]:
-    """Return which attributes units and fields are, or the headers of their columns."""
-    from clusternet.schema.tables import CROSSTAB, attribute
-
-    unit, field = plan.unit, plan.field
-    if given.records is not None:
-        wide = plan.columns or plan.transpose
-        unit = unit or given.records.find(CROSSTAB["unit"]) or "unit"
-        field = field or ("" if wide else given.records.find(CROSSTAB["field"])) or "field"
-    return attribute(unit or _UNIT), attribute(field or _FIELD)
-
-
-def _kinds(given: Material, plan: Plan) -> tuple[Holds, Holds]:
-    """Return what the names of units and fields are; the units of a table are taken for places."""
-    unit, field = (labels.holds(key) for key in _keys(given, plan))
-    return unit or ("" if given.network is not None else "place"), field
-
-
-def _of_records(request: Request, given: Material, plan: Plan, asked: _Asked) -> Crosstab:
-    from clusternet.io.tables.crosstabs import crosstab
-    from clusternet.io.tables.thesaurus import read_thesaurus
-    from clusternet.records import specialisation as measure
-    from clusternet.schema.multivalued import SEPARATORS
-
-    assert given.records is not None
-    words = read_thesaurus(asked.thesaurus)
-    found = crosstab(given.records, plan, separators=asked.separator or SEPARATORS, thesaurus=words)
-    values = measure.wide(found.units, found.fields, found.values)
-    request.tell(given.records.remarks)
-    if not request.quiet:
-        units, fields = values.shape
-        names = [str(name) for name in values.columns]
-        say(notes.crosstab_note(found, given.title, (units, fields), names))
-    return found
 
 
 def _sure(
@@ -351,23 +225,6 @@ def _sure(
     frame = with_adjusted(frame) if "p" in frame else frame
     apart = ["p_holm", "replicates", "seed"] if request.readable else []
     return frame.drop(columns=apart, errors="ignore"), measure.reasons(found)
-
-
-def _years(given: Material, *, cumulative: bool) -> Iterator[tuple[int, Material]]:
-    """Yield every year of the data, alone or with all before it."""
-    from clusternet.errors import SchemaError
-
-    years = given.network.years if given.network is not None else []
-    if given.records is not None:
-        years = given.records.years
-    if not years:
-        raise SchemaError(f"{given.title}: no column of years, so there is no --by-year")
-    for year in years:
-        first = None if cumulative else year
-        if given.network is not None:
-            yield year, Material(network=given.network.window(first, year))
-        elif given.records is not None:
-            yield year, Material(records=given.records.within(first, year))
 
 
 _Shown = tuple["pd.DataFrame", list[Text]]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.emit import Progress, emit
-from clusternet.cli.options import Output
 from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.values import Output
 from clusternet.guard import check_path
 from clusternet.output.result import Result
 from clusternet.output.text import SUFFIXES

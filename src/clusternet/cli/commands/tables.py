@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import Output
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import Output
 
 _SUFFIXES = (".xlsx", ".md", ".tex")
 

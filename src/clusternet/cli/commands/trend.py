@@ -6,8 +6,8 @@ import click
 
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import listed, option_value
 from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.values import listed, option_value
 
 
 @click.command()

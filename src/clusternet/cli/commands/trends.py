@@ -9,8 +9,9 @@ import click
 
 from clusternet.cli import options
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import NAMES, option_value, stated
+from clusternet.cli.options import stated
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import NAMES, option_value
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import change as notes
 from clusternet.notes.network import counting, who_counts

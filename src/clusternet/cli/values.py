@@ -1,0 +1,130 @@
+"""What the value of an option may be: names, years, files to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from clusternet.errors import ClusternetError
+from clusternet.guard import check_path
+from clusternet.output.text import SUFFIXES as TABLES
+
+R = TypeVar("R")
+
+
+class Columns(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Two column names joined by a comma."""
+
+    name = "A,B"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Return the two names; anything else is wrong usage."""
+        source, _, target = (part.strip() for part in str(value).partition(","))
+        if not source or not target or "," in target or source == target:
+            self.fail(f"{value!r} is not two columns such as technology,application", param, ctx)
+        return source, target
+
+
+class Output(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """A file or folder that a command writes: looked at before anything is read.
+
+    Attributes
+    ----------
+    suffixes
+        That are accepted; any where the command itself decides.
+    beside
+        Returns further files that are written with it.
+    """
+
+    name = "PATH"
+
+    def __init__(self, *suffixes: str, beside: Callable[[str], list[str]] = lambda _: []) -> None:
+        self.suffixes, self.beside = suffixes, beside
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the path, if a file can be written there."""
+        check_path(Path(value), self.suffixes)
+        return str(value)
+
+
+def _second_file(path: str) -> list[str]:
+    """Return the file beside a map of VOSviewer (its network), or beside edges (their nodes)."""
+    from clusternet.io.formats.vosviewer import network_path
+    from clusternet.io.writing import nodes_file
+
+    second = {".txt": network_path, ".csv": nodes_file}.get(Path(path).suffix.lower())
+    return [str(second(Path(path)))] if second else []
+
+
+TABLE = Output(*TABLES)
+
+
+FIGURE = Output(".png", ".svg", ".pdf")
+
+
+PAGE = Output(*FIGURE.suffixes, ".html")
+
+
+EXPORT = Output(beside=_second_file)
+
+
+class Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Two years joined by a colon."""
+
+    name = "A:B"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Return both years."""
+        first, _, last = str(value).partition(":")
+        if not (first.strip().isdigit() and last.strip().isdigit() and int(first) <= int(last)):
+            self.fail(f"{value!r} is not a window such as 2015:2019", param, ctx)
+        return int(first), int(last)
+
+
+class Names(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Names in a list with commas; none at all is wrong usage.
+
+    Attributes
+    ----------
+    commas
+        Characters that stand for a comma beside it.
+    """
+
+    name = "a,b"
+
+    def __init__(self, commas: str = "") -> None:
+        self.commas = commas
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> list[str]:
+        """Return the names."""
+        if isinstance(value, list):
+            return value
+        return listed(value, param.opts[-1] if param else "", commas=self.commas)
+
+
+NAMES = Names()
+
+
+def listed(text: str, option: str, *, commas: str = "") -> list[str]:
+    """Return the names in a list with commas; none at all is wrong usage."""
+    for each in commas:
+        text = text.replace(each, ",")
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise click.BadParameter("the list is empty", param_hint=option)
+    return names
+
+
+def option_value(check: Callable[[], R], option: str) -> R:
+    """Run a check of an option's value; a value that is not accepted is wrong usage, not bad data."""
+    try:
+        return check()
+    except ClusternetError as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
