@@ -45,16 +45,34 @@ def test_bars_say_which_relations_but_never_of_nodes():
 
 
 def test_units_left_out_are_counted():
-    table = pd.DataFrame({"unit": list("abc"), "x": [1.0, 0.0, None], "y": [1.0, 1.0, 1.0]})
+    table = pd.DataFrame({"unit": list("abc"), "x": [1.0, -1.0, None], "y": [1.0, 1.0, 1.0]})
     plain, log = notes.units_note(table, log=False), notes.units_note(table, log=True)
     assert plain.zh == "共 2 个对象，空间不足处不标名。另有 1 个因缺少数值未画。"
     assert notes.units_note(table, log=False, units="city").en.startswith("2 cities;")
     assert plain.en.endswith(" 1 more have no number and are left out.")
-    assert log.zh.endswith("另有 2 个因缺少数值或非正值未画。")
-    assert log.en.endswith(" 2 more have no number above 0 and are left out.")
+    assert log.zh.endswith("另有 2 个因缺少数值或为负值未画。")
+    assert log.en.endswith(" 2 more have no number or one below 0 and are left out.")
 
 
 def test_an_exchange_is_called_by_what_is_known_to_flow():
     assert notes.exchange_title(technology=True) == ("技术赋能与技术输入", "Enabling against input")
-    assert [head.zh for head in notes.exchange_heads(technology=False)] == ["流出", "流入"]
-    assert [head.en for head in notes.exchange_heads(technology=True)] == ["Enabling", "Input"]
+    assert [head.zh for head in notes.exchange_heads(technology=False, unit=Text("条关系", "relations"))] == [
+        "流出（条关系）",
+        "流入（条关系）",
+    ]
+    assert notes.exchange_fields(technology=False)["low-high"] == (
+        "低流出、高流入",
+        "outflow low, inflow high",
+    )
+    heads = notes.exchange_heads(technology=True, unit=Text("条关系", "relations"))
+    assert [head.en for head in heads] == ["Enabling (relations)", "Input (relations)"]
+
+
+def test_the_scale_and_the_lines_of_a_quadrant_are_said():
+    table = pd.DataFrame({"unit": list("abcd"), "x": [1, 2, 3, 400], "y": [1, 2, 3, 4]})
+    assert notes.quadrant_note(table, cut=None, log=None).zh.startswith(
+        "横轴为对数刻度；虚线为中位数。共 4 个"
+    )
+    assert notes.quadrant_note(table, cut=None, log=False).en.startswith(
+        "Lines at the unweighted mean. 4 units"
+    )

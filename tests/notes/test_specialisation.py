@@ -11,5 +11,8 @@ def test_specialisation_says_what_was_counted():
     counted = notes.specialisation_notes(values, 1.0, kinds=(units("city"), units("skill")))[0]
     assert counted.zh.startswith("3个城市，2个对象，合计 21。")
     assert counted.en.startswith("3 cities, 2 units, 21 in all.")
-    assert notes.opportunities_note(4, 1.0, entered=True) == ("全部领域，共4个。", "All fields: 4.")
+    assert notes.opportunities_note(4, 1.0, entered=True) == (
+        "全部领域，共4个；圆面积表示各领域的合计。",
+        "All fields: 4; dot area: total of the field.",
+    )
     assert "<1" in notes.opportunities_note(4, 1.0, entered=False).zh

@@ -12,6 +12,8 @@ from clusternet.words.text import NOTHING, Text
 if TYPE_CHECKING:
     import pandas as pd
 
+    from clusternet.typing import Cut
+
 TREND = Text("价值网络结构的变化", "Structure of the value network by year")
 
 _BY = {
@@ -105,14 +107,79 @@ def exchange_title(*, technology: bool) -> Text:
     return Text("流出与流入", "Outflow against inflow")
 
 
-def exchange_heads(*, technology: bool) -> tuple[Text, Text]:
-    """Return what the two axes of it are called."""
-    if technology:
-        return Text("技术赋能", "Enabling"), Text("技术输入", "Input")
-    return Text("流出", "Outflow"), Text("流入", "Inflow")
+def exchange_heads(*, technology: bool, unit: Text) -> tuple[Text, Text]:
+    """Return what the two axes of it are called, with the unit."""
+    across, upward = _EXCHANGE[technology]
+    return (
+        Text(f"{across.zh}（{unit.zh}）", f"{across.en} ({unit.en})"),
+        Text(f"{upward.zh}（{unit.zh}）", f"{upward.en} ({unit.en})"),
+    )
 
 
-def units_note(table: pd.DataFrame, *, log: bool, units: str = "unit") -> Text:
+_EXCHANGE = {
+    True: (Text("技术赋能", "Enabling"), Text("技术输入", "Input")),
+    False: (Text("流出", "Outflow"), Text("流入", "Inflow")),
+}
+
+
+def exchange_fields(*, technology: bool) -> dict[str, Text]:
+    """Return what the four fields of it are called.
+
+    >>> exchange_fields(technology=True)["high-low"]
+    Text(zh='高赋能、低输入', en='enabling high, input low')
+    """
+    return quadrant_fields(*_BRIEF[technology])
+
+
+_BRIEF = {
+    True: (Text("赋能", "enabling"), Text("输入", "input")),
+    False: (Text("流出", "outflow"), Text("流入", "inflow")),
+}
+
+
+def quadrant_fields(across: Text, upward: Text) -> dict[str, Text]:
+    """Return what the fields of two measures are called, by whether a unit lies high or low in either."""
+    levels = {"high": Text("高", "high"), "low": Text("低", "low")}
+    return {
+        f"{one}-{two}": Text(
+            f"{levels[one].zh}{across.zh}、{levels[two].zh}{upward.zh}",
+            f"{across.en} {one}, {upward.en} {two}",
+        )
+        for one in levels
+        for two in levels
+    }
+
+
+def quadrant_note(table: pd.DataFrame, *, cut: Cut | None, log: bool | None, units: str = "unit") -> Text:
+    """Return how the axes are scaled and where the lines of a quadrant stand, and what is not drawn.
+
+    Parameters
+    ----------
+    table
+        ``unit``, ``x`` and ``y``.
+    cut, log
+        As of :func:`clusternet.plot.quadrant`.
+    units
+        What the units are.
+    """
+    from clusternet.plot.series.quadrant import logarithmic, usable, usual_cut
+
+    scaled = logarithmic(usable(table, log=log), log)
+    which = {
+        (True, True): Text("两轴均为对数刻度；", "Both axes are logarithmic; "),
+        (True, False): Text("横轴为对数刻度；", "The horizontal axis is logarithmic; "),
+        (False, True): Text("纵轴为对数刻度；", "The vertical axis is logarithmic; "),
+        (False, False): NOTHING,
+    }[scaled]
+    line = _LINES[cut or usual_cut(scaled)]
+    lines = Text(f"虚线为{line.zh}。", f"{'lines' if which.en else 'Lines'} at the {line.en}. ")
+    return NOTHING.join([which, lines, units_note(table, log=log, units=units)])
+
+
+_LINES = {"mean": Text("未加权均值", "unweighted mean"), "median": Text("中位数", "median")}
+
+
+def units_note(table: pd.DataFrame, *, log: bool | None, units: str = "unit") -> Text:
     """Return how many units of a quadrant are drawn, and how many are not; ``units`` says what they are."""
     from clusternet.plot.series.quadrant import usable
 
@@ -126,7 +193,7 @@ def units_note(table: pd.DataFrame, *, log: bool, units: str = "unit") -> Text:
         )
     ]
     if rest:
-        why = Text("或非正值", " above 0") if log else NOTHING
+        why = Text("或为负值", " or one below 0") if log else NOTHING
         parts.append(
             Text(
                 f"另有 {rest} 个因缺少数值{why.zh}未画。",

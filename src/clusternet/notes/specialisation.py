@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from clusternet.notes.series_figures import quadrant_fields
 from clusternet.notes.space import ANNUAL
 from clusternet.words.text import SEMICOLON, Text, some
 
@@ -27,7 +28,8 @@ _COMPLEXITY = Text(
     "ECI, PCI: the second eigenvector, its sign by diversity, both less the mean and over the standard "
     "deviation of ECI. Krugman index: sum of absolute gaps of shares to the whole, or to the rest.",
 )
-OPPORTUNITY_HEADS = Text("相关密度", "Relatedness density"), Text("领域复杂度PCI", "Complexity (PCI)")
+_HEADS = Text("相关密度", "Relatedness density"), Text("领域复杂度PCI", "Complexity (PCI)")
+_BRIEF = Text("相关密度", "density"), Text("复杂度", "complexity")
 
 
 def specialisation_notes(values: pd.DataFrame, threshold: float, *, kinds: tuple[Text, Text]) -> list[Text]:
@@ -76,6 +78,13 @@ def opportunities_title(unit: str) -> Text:
     return Text(f"{unit}的专业化机会", f"Specialisation opportunities of {unit}")
 
 
+def opportunities_said(language: str) -> dict[str, Any]:
+    """Return what the axes and the four fields of the figure are called, as the options of its plan."""
+    across, upward = (head.in_(language) for head in _HEADS)
+    fields = {key: text.in_(language) for key, text in quadrant_fields(*_BRIEF).items()}
+    return {"headings": (across, upward), "fields": fields}
+
+
 def opportunities_note(fields: int, threshold: float, *, entered: bool) -> Text:
     """Return which fields are drawn, and how many."""
     what = Text(
@@ -83,4 +92,7 @@ def opportunities_note(fields: int, threshold: float, *, entered: bool) -> Text:
         f"Fields with a location quotient below {threshold:g}",
     )
     what = Text("全部领域", "All fields") if entered else what
-    return Text(f"{what.zh}，共{fields}个。", f"{what.en}: {fields}.")
+    return Text(
+        f"{what.zh}，共{fields}个；圆面积表示各领域的合计。",
+        f"{what.en}: {fields}; dot area: total of the field.",
+    )

@@ -229,8 +229,8 @@ def opportunities(found: Specialisation, unit: str, *, entered: bool = False) ->
     Returns
     -------
     DataFrame
-        ``unit`` (the field), ``x`` (relatedness density) and ``y`` (PCI), as
-        :func:`clusternet.plot.quadrant` takes it.
+        ``unit`` (the field), ``x`` (relatedness density), ``y`` (PCI) and ``size`` (all that is counted in
+        the field), as :func:`clusternet.plot.quadrant` takes it.
 
     Raises
     ------
@@ -241,7 +241,7 @@ def opportunities(found: Specialisation, unit: str, *, entered: bool = False) ->
     --------
     >>> import clusternet
     >>> found = measure(of_network(clusternet.read(clusternet.shipped())).table)
-    >>> opportunities(found, "天津市").round(2).values.tolist()[0]
+    >>> opportunities(found, "天津市").round(2)[["unit", "x", "y"]].values.tolist()[0]
     ['大数据和云计算', 0.42, 0.19]
     """
     if unit not in found.values.index:
@@ -255,6 +255,7 @@ def opportunities(found: Specialisation, unit: str, *, entered: bool = False) ->
             "unit": found.values.columns.to_numpy(dtype=object),
             "x": found.density.loc[unit].to_numpy(),
             "y": found.complexity.pci.to_numpy(),
+            "size": found.values.sum(axis=0).to_numpy(),
         }
     )
     return frame[kept].reset_index(drop=True)

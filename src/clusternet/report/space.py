@@ -9,7 +9,7 @@ import pandas as pd
 from clusternet.notes.flow_figures import HEATMAP, SANKEY, Flows
 from clusternet.notes.network import base_note
 from clusternet.notes.report import missing
-from clusternet.notes.series_figures import exchange_heads, exchange_title, units_note
+from clusternet.notes.series_figures import exchange_fields, exchange_heads, exchange_title, quadrant_note
 from clusternet.notes.space import not_in_base
 from clusternet.output.result import Result, Words
 from clusternet.plot.flow import heatmap, sankey
@@ -167,19 +167,17 @@ def _sankey(material: Material, table: pd.DataFrame, level: Level) -> Figure:
     )
 
 
-_AXES = Text("对数坐标；虚线为中位数。", "Logarithmic axes; lines at the medians.")
-
-
 def _quadrant(material: Material, found: FlowMatrix) -> Figure:
     margins = flows.margins(found)
     table = margins[margins["place"].isin(found.places)][["place", "enable", "input"]]
     table = table.set_axis(["unit", "x", "y"], axis=1)
     name = exchange_title(technology=material.technology)
-    across, upward = exchange_heads(technology=material.technology)
+    unit = Text.of(lambda language: _said(material, found.level).terms(language).unit)
+    across, upward = exchange_heads(technology=material.technology, unit=unit)
+    fields = exchange_fields(technology=material.technology)
     notes = [
         base_note(found.base_name, f"{found.base:,.0f}"),
-        _AXES,
-        units_note(table, log=True, units=found.level),
+        quadrant_note(table, cut=None, log=None, units=found.level),
     ]
     return Figure(
         "quadrant",
@@ -187,9 +185,8 @@ def _quadrant(material: Material, found: FlowMatrix) -> Figure:
         lambda width: quadrant.plan(
             table,
             width,
-            cut="median",
-            log=True,
             headings=(across.in_(material.language), upward.in_(material.language)),
+            fields={key: text.in_(material.language) for key, text in fields.items()},
             language=material.language,
         ),
     )

@@ -38,11 +38,9 @@ if TYPE_CHECKING:
 @click.option(
     "--cut",
     type=click.Choice(["mean", "median"]),
-    default="mean",
-    show_default=True,
-    help="Where the lines stand, over the units drawn.",
+    help="Where the lines stand, over the units drawn.  [default: the mean; the median on logarithmic axes]",
 )
-@click.option("--log", is_flag=True, help="Logarithmic axes.")
+@click.option("--log/--linear", default=None, help="Scale of both axes.  [default: as the data are spread]")
 def quadrant(
     request: Request,
     sheet: Sheet,
@@ -53,15 +51,15 @@ def quadrant(
     unit: str | None,
     across: str | None,
     upward: str | None,
-    cut: Cut,
-    log: bool,
+    cut: Cut | None,
+    log: bool | None,
 ) -> None:
     """Two measures of units against one another, cut into four fields by mean or median.
 
     Without --table: what places supply against what they receive.
 
     \b
-    clusternet quadrant --log --cut median
+    clusternet quadrant --cut mean --linear
     clusternet quadrant --table capability.xlsx --unit 省份 --x 论文 --y 专利
     """
     from clusternet.plot.series.quadrant import plan
@@ -73,15 +71,21 @@ def quadrant(
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         if file is None:
-            drawn = _exchange(request, level, count, regions, log)
+            drawn = _exchange(request, level, count, regions, (cut, log))
         elif across and upward:
-            drawn = _measures(request, Path(file), unit, (across, upward), log)
+            drawn = _measures(request, Path(file), unit, (across, upward), (cut, log))
         else:
             raise click.UsageError("--table needs --x and --y")
         progress("drawing")
         sheet.publish(
             lambda width: plan(
-                drawn.table, width, cut=cut, log=log, headings=drawn.headings, language=drawn.words.language
+                drawn.table,
+                width,
+                cut=cut,
+                log=log,
+                headings=drawn.headings,
+                fields=drawn.fields,
+                language=drawn.words.language,
             ),
             words=drawn.words,
         )
@@ -93,12 +97,18 @@ class _Drawn:
 
     table: pd.DataFrame
     headings: tuple[str, str]
+    fields: dict[str, str]
     words: Words
 
 
-def _exchange(request: Request, level: Level, count: Count, regions: str, log: bool) -> _Drawn:
+_Scale = tuple["Cut | None", "bool | None"]
+"""Where the lines stand, and whether the axes are logarithmic."""
+
+
+def _exchange(request: Request, level: Level, count: Count, regions: str, scale: _Scale) -> _Drawn:
     """Return what places supply and receive."""
     from clusternet.notes import series_figures as notes
+    from clusternet.notes.flow_figures import Flows
     from clusternet.notes.network import base_note
     from clusternet.notes.space import outside_notes
     from clusternet.space import flows
@@ -114,15 +124,20 @@ def _exchange(request: Request, level: Level, count: Count, regions: str, log: b
     said = [
         base_note(found.base_name, f"{found.base:,.0f}"),
         *outside_notes(found.base_name, found.outside, own=flows.own_places(net, level)),
-        notes.units_note(table, log=log, units=level),
+        notes.quadrant_note(table, cut=scale[0], log=scale[1], units=level),
     ]
-    across, upward = notes.exchange_heads(technology=technology)
-    heads = (across.in_(request.language(net)), upward.in_(request.language(net)))
+    language = request.language(net)
+    of = Flows(level, count, technology=technology)
+    heads = notes.exchange_heads(technology=technology, unit=Text.of(lambda each: of.terms(each).unit))
+    named = {key: text.in_(language) for key, text in notes.exchange_fields(technology=technology).items()}
     title = notes.exchange_title(technology=technology)
-    return _Drawn(table, heads, words(request, net, title, said))
+    drawn = words(request, net, title, said)
+    return _Drawn(table, (heads[0].in_(language), heads[1].in_(language)), named, drawn)
 
 
-def _measures(request: Request, file: Path, unit: str | None, measures: tuple[str, str], log: bool) -> _Drawn:
+def _measures(
+    request: Request, file: Path, unit: str | None, measures: tuple[str, str], scale: _Scale
+) -> _Drawn:
     """Return two columns of a table of the user's."""
     import pandas as pd
 
@@ -143,7 +158,15 @@ def _measures(request: Request, file: Path, unit: str | None, measures: tuple[st
     language = request.lang or ("zh" if cells.is_chinese(measures) else "en")
     title = Text(f"{measures[0]}与{measures[1]}", f"{measures[0]} against {measures[1]}")
     held = attribute(unit or sheet.headers[0])
-    said = (notes.units_note(table, log=log, units=held), Text(f"来源：{file.name}", f"Source: {file.name}"))
+    said = (
+        notes.quadrant_note(table, cut=scale[0], log=scale[1], units=held),
+        Text(f"来源：{file.name}", f"Source: {file.name}"),
+    )
+    fields = notes.quadrant_fields(Text(measures[0], measures[0]), Text(measures[1], measures[1]))
+    named = {key: text.in_(language) for key, text in fields.items()}
     return _Drawn(
-        table, measures, Words(title.in_(language), tuple(each.in_(language) for each in said), language)
+        table,
+        measures,
+        named,
+        Words(title.in_(language), tuple(each.in_(language) for each in said), language),
     )

@@ -28,7 +28,7 @@ from clusternet.cli.views import Answer, View, show
 from clusternet.notes import significance
 from clusternet.notes import specialisation as notes
 from clusternet.words import labels, naming
-from clusternet.words.text import COMMA, Text, spoken
+from clusternet.words.text import COMMA, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -275,13 +275,10 @@ def _draw(
 
     table = measure.opportunities(found, chosen, entered=entered)
     language = given.language(request)
-    across, upward = spoken(notes.OPPORTUNITY_HEADS, language)
-    note = notes.opportunities_note(len(table), found.threshold, entered=entered)
-    said = (note.in_(language), given.titled(language))
+    said = notes.opportunities_said(language)
+    note = notes.opportunities_note(len(table), found.threshold, entered=entered).in_(language)
     title = notes.opportunities_title(naming.name(chosen, kinds[0], language)).in_(language)
     figure.publish(
-        lambda width: plan(
-            table, width, cut=cut, headings=(across, upward), holds=kinds[1], language=language
-        ),
-        words=Words(title, said, language, given.synthetic),
+        lambda width: plan(table, width, cut=cut, log=False, holds=kinds[1], language=language, **said),
+        words=Words(title, (note, given.titled(language)), language, given.synthetic),
     )

@@ -26,6 +26,11 @@ OTHER = "#b3b3b3"
 """What is not drawn by itself: 其他."""
 OUTSIDE = {china.HMT: "#8c8c8c", china.ABROAD: "#a6a6a6", china.UNKNOWN: "#c4c4c4"}
 
+PLAIN = "#4f7396"
+"""What has one colour: bars, and units that are told apart by their names."""
+MOST = 12
+"""Colours that a reader can tell apart in one figure."""
+
 SERIES = (
     "#a94d58", "#5985d0", "#d39951", "#4a9a95", "#644bb2", "#79470c", "#eaa7bb", "#6ad0ff", "#d7c72a",
     "#1d3e7f", "#632247", "#ba6b06", "#277894", "#8a9fe0", "#4b5279", "#c16b65", "#813b4e", "#a6cc80",
@@ -73,6 +78,22 @@ def of_places(names: Iterable[str]) -> dict[str, str]:
             unknown.append(name)
             colours[name] = ""
     return {**colours, **of_names(unknown)}
+
+
+def of_units(names: Iterable[str]) -> dict[str, str]:
+    """Return the colour of units that stand with their names: their own where at most twelve, else one.
+
+    Examples
+    --------
+    >>> of_units(["广东省", "北京市"])["广东省"] == PROVINCES["广东省"]
+    True
+    >>> set(of_units(PROVINCES).values()) == {PLAIN}
+    True
+    """
+    units = list(dict.fromkeys(names))
+    if len(units) > MOST or not all(china.resolve(name) for name in units):
+        return dict.fromkeys(units, PLAIN)
+    return of_places(units)
 
 
 def of_flows(found: Ranked) -> dict[str, str]:
