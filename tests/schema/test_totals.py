@@ -27,6 +27,7 @@ from clusternet.schema import totals
         "Median",
         "总计（篇）",
         "欧洲小计",
+        *("합계", "서울 소계", "総計", "Всего", "Ogółem", "Celkem", "All ages", "Both sexes", "全部"),
     ],
 )
 def test_names_of_totals(name):

@@ -120,7 +120,7 @@ def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source
 def _joined(request: Request, design: Design, found: Source, name: str) -> Source:
     from dataclasses import replace
 
-    from clusternet.io.tables.sheet import joined
+    from clusternet.io.tables.units import joined
     from clusternet.places import countries
 
     other, headers, decimals, _ = _columns(request, design, name)
@@ -150,7 +150,7 @@ def _columns(
     """Return units with the columns the design wants, headers, printed decimals, the header of units."""
     import pandas as pd
 
-    from clusternet.io.tables.sheet import units
+    from clusternet.io.tables.units import units
 
     sheet = request.sheet(name)
     if own and design.unit:

@@ -167,7 +167,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "别名表或母公司表中的名称在数据中没有出现",
     ),
     "blank_group": ("fault", "membership without a group", "成员所属组为空"),
-    "units_row": ("note", "a row of units below the header", "表头下的计量单位行"),
+    "units_row": ("note", "a row of units or sub-headings below the header", "表头下的单位或副标题行"),
     "notes_below": ("note", "notes below the table", "表格下方的说明文字"),
     "year_of_sheet": (
         "note",

@@ -19,6 +19,13 @@ _WORDS = (
     "durchschnitt", "mittelwert",
     "somme", "sous-total", "total général", "moyenne", "totale", "median",
     *("suma", "totaal", "totalt", "итого", "всего", "σ", "∑", "加总"),
+    *("计", "総计", "総合计", "全部", "全体", "所有", "总体", "全年龄", "不分年龄", "不分性别"),
+    *("합계", "총계", "소계", "계", "전체", "평균", "итог", "общий итог", "среднее", "разом"),
+    *("усього", "всього", "razem", "łącznie", "ogółem", "celkem", "spolu", "toplam", "genel toplam"),
+    *("összesen", "yhteensä", "i alt"),
+    *("sammanlagt", "jumlah", "tổng", "tổng cộng", "total geral", "total general", "totale generale"),
+    *("subtotale", "promedio", "gemiddelde", "ukupno", "skupaj", "σύνολο"),
+    *("all", "all ages", "all age groups", "both sexes", "all sexes", "all categories", "all groups"),
     "合计数", "总合计", "本页合计", "本页小计", "本年合计", "全部合计", "其中小计",
     "total", "totals", "sum", "subtotal", "sub total", "sub-total", "grand total", "average", "mean",
     "overall total", "total sum", "sum total", "all total", "column total",
@@ -30,14 +37,19 @@ _TOTALS = frozenset(re.sub(r"[\s\-]", "", word) for word in _WORDS)
 _AROUND = re.compile(r"[\s\-_—–:：.。*()\[\]（）【】《》<>=]+")
 _SUMMARY = re.compile(r"(?:数据)?透视表?|汇总表?|统计表?|pivot|summary|totals?\b", re.IGNORECASE)
 """How names of sheets begin that sum up others."""
+_ROUNDED = 1e-5
+"""Part of a sum that its rounded terms may be off."""
+_MOST = 0.75
+_LARGE = 1000
+"""Sums that are no others' by chance."""
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _UNIT = re.compile(r"\([篇件个项家人次条万亿元%]+\)$")
 """What is counted, behind the word: 总计（篇）."""
-_ENDS = ("小计", "合计", "总计")
+_ENDS = ("小计", "合计", "总计", "합계", "소계", "총계")
 """What the name of a part's sum ends in: 亚洲小计."""
 _GAP = r"[\W_]*"
 _MAY_BE_TOTAL = (
-    "[计總計總匯汇數数σΣ∑ςигИГ总均位\uff21-\uff5a\U0001d400-\U0001d7ff]|(?i:"
+    "[计總計總匯汇數数σΣ∑ςигИГ总均位全所合계체균\uff21-\uff5a\U0001d400-\U0001d7ff]|(?i:"
     + "|".join(
         _GAP.join(word)
         for word in (
@@ -52,6 +64,8 @@ _MAY_BE_TOTAL = (
             "somme",
             "moyenne",
             "dian",
+            *("all", "both", "razem", "ącznie", "ogó", "celk", "spolu", "topla", "sszes", "yhte", "ialt"),
+            *("samman", "jumlah", "ổng", "promed", "gemid", "ukup", "skupa", "разом", "ього", "сред"),
         )
     )
     + ")"
@@ -70,6 +84,8 @@ def is_total(text: str) -> bool:
     Examples
     --------
     >>> [is_total(name) for name in ("合 计", "Total:", "2020年小计", "总计（篇）", "亚洲小计", "Summe")]
+    [True, True, True, True, True, True]
+    >>> [is_total(name) for name in ("Итого", "합계", "小計", "Suma", "Razem", "All ages")]
     [True, True, True, True, True, True]
     >>> is_total("总计科技有限公司"), is_total("Total SA")
     (False, False)
@@ -161,6 +177,35 @@ def of_parts(groups: Sequence[str], values: Floats, marked: Marks) -> Marks:
     return found
 
 
+def unnamed(columns: Sequence[Floats]) -> Marks:
+    """Mark the first or the last row where it is the sum of all others, whatever it is called.
+
+    It is so in three of four columns that it has a value in, and not by chance: in three of them, or in two
+    of large numbers.
+
+    Parameters
+    ----------
+    columns : sequence of ndarray of float64, shape (rows,)
+        NaN where a row has none.
+
+    Examples
+    --------
+    >>> unnamed([np.array([1.0, 2, 3, 6]), np.array([5.0, 5, 5, 15]), np.array([2.0, 0, 0, 2])]).tolist()
+    [False, False, False, True]
+    """
+    table = np.column_stack(columns) if columns else np.empty((0, 0))
+    found = np.zeros(len(table), dtype=bool)
+    for place in (0, len(table) - 1) if len(table) > 3 else ():
+        known = table[place] > 0
+        others = np.nansum(np.delete(table, place, axis=0)[:, known], axis=0)
+        close = np.isclose(others, table[place, known], rtol=_ROUNDED)
+        least = 2 if (others >= _LARGE).all() else 3
+        if close.sum() >= least and close.mean() >= _MOST:
+            found[place] = True
+            break
+    return found
+
+
 def trailing(marked: Marks) -> Marks:
     """Mark the rows among some that stand at the end of a table, one after another.
 
@@ -186,4 +231,14 @@ def rows(names: NDArray[np.bool_], values: Floats, *, empty: Marks | None = None
     return sure if empty is None else sure | (names & empty)
 
 
-__all__ = ["is_total", "is_whole", "named", "of_parts", "rows", "sums_up", "sums_up_others", "trailing"]
+__all__ = [
+    "is_total",
+    "is_whole",
+    "named",
+    "of_parts",
+    "rows",
+    "sums_up",
+    "sums_up_others",
+    "trailing",
+    "unnamed",
+]

@@ -51,7 +51,7 @@ _WEIGHTS = frozenset(
                 "amount",
                 "flow",
             ),
-            *("trade", "ties", "times", "number", "n", "w", "volume"),
+            *("trade", "ties", "times", "number", "n", "w", "volume", "y", "yr", "year"),
         ),
     )
 )
@@ -92,14 +92,16 @@ def _year_headers(headers: Iterable[str]) -> dict[str, str]:
 
     >>> _year_headers(["来源", "2018年权重", "FY2019权重", "2018年营收"])
     {'2018年权重': '2018', 'FY2019权重': '2019'}
+    >>> _year_headers(["Y1970 1970", "Y1971 1971"])
+    {'Y1970 1970': '1970', 'Y1971 1971': '1971'}
     """
     groups: dict[str, dict[str, str]] = {}
     for header in headers:
         text = dates.common_calendar(without_unit(header))
-        years = _YEAR.findall(text)
+        years = set(_YEAR.findall(text))
         beside = fold(_AROUND.sub("", _YEAR.sub("", text)))
         if len(years) == 1 and beside in _WEIGHTS:
-            groups.setdefault(beside, {})[header] = years[0]
+            groups.setdefault(beside, {})[header] = years.pop()
     several = [group for group in groups.values() if len(group) > 1 and len({*group.values()}) == len(group)]
     return several[0] if len(several) == 1 and len(groups) == 1 else {}
 

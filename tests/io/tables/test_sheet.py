@@ -6,12 +6,10 @@ import time
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from clusternet.errors import SchemaError
 from clusternet.io.tables.reader import read_sheet
-from clusternet.io.tables.sheet import joined, units
 from clusternet.words.text import spoken
 
 
@@ -63,21 +61,6 @@ def test_columns_are_found_in_any_case_and_width(table):
 def test_no_numbers(table, text, message):
     with pytest.raises(SchemaError, match=message):
         table(text).numbers("x")
-
-
-def test_units_stand_once_and_have_names(table):
-    with pytest.raises(SchemaError, match="line 4: the unit 'a' stands twice, first on line 2"):
-        units(table("u,x\na,1\nb,1\na,2\n"))
-    with pytest.raises(SchemaError, match="line 2: the unit is blank"):
-        units(table("u,x\n ,1\n"))
-
-
-def test_joining_names_what_is_left_over():
-    first = pd.DataFrame({"unit": ["a", "b"], "x": [1, 2]})
-    found, extra = joined(first, pd.DataFrame({"unit": ["b", "c"], "y": [5, 6]}), "more.csv")
-    assert extra == ["c"]
-    assert found["unit"].tolist() == ["a", "b"]
-    assert found["y"].isna().tolist() == [True, False]
 
 
 def written(tmp_path: Path, text: str, name: str = "t.csv") -> Path:
@@ -186,12 +169,6 @@ def test_states_are_no_countries(table):
     assert found.remarks == []
 
 
-def test_two_spellings_of_a_country_are_named_where_a_row_is_a_unit(table):
-    sheet = table("country,x\nFrance,1\nGermany,2\n德国,3\n").of_units("country")
-    with pytest.raises(SchemaError, match="unit '德国' stands twice, first as 'Germany' on line 3"):
-        units(sheet)
-
-
 def test_long_columns_are_read_in_linear_time(tmp_path: Path) -> None:
     table = read_sheet(written(tmp_path, "k,n\n" + "a,1\n" * 60_000))
     begun = time.process_time()
@@ -215,3 +192,30 @@ def test_groups_of_countries_are_left_out_or_named(tmp_path):
     assert names == ["中国", "美国", "欧盟"]
     assert "1 row kept, though of a group of countries: 欧盟 (line 4); --totals drop" in said
     assert counted("国家,论文\n中国,100\n美国,20\n欧盟,80\n", totals="drop")[0] == ["中国", "美国"]
+
+
+def test_ranges_that_hold_others_are_sums_of_their_group(table):
+    rows = (
+        "年龄,年份,人数\n全部,2018,100\n10岁以上,2018,70\n0-9岁,2018,30\n10-19岁,2018,30\n20岁以上,2018,40\n"
+    )
+    found = table(rows + "10-14岁,2019,9\n15-19岁,2019,8\n").of_units("年龄")
+    assert found.text("年龄") == ["0-9岁", "10-19岁", "20岁以上", "10-14岁", "15-19岁"]
+    assert "全部 (line 2), 10岁以上 (line 3)" in " ".join(spoken(found.remarks, "en"))
+    gap = table("age,n\n10+,70\n10-19,30\n20-29,20\n").of_units("age")
+    assert len(gap.frame) == 3
+    assert "1 row kept, though they may be sums: 10+ (line 2)" in " ".join(spoken(gap.remarks, "en"))
+
+
+def test_years_are_no_amounts_that_a_sum_is_told_by(table):
+    found = table("unit,year,n\nWorld Group,2018,1\nWorld,2018,7\n甲,2018,2\n").of_units("unit")
+    assert len(found.frame) == 3
+
+
+def test_the_row_that_is_the_sum_of_all_others_is_no_unit_whatever_its_name(table):
+    body = "甲州,1200,2100,31\n乙州,1300,2200,32\n丙州,1400,2300,33\n"
+    first = table("州,x,y,z\n某国,3900,6600,96\n" + body).of_units("州")
+    last = table("州,x,y,z\n" + body + "Out Migration,3900,6600,96\n").of_units("州")
+    assert first.text("州") == last.text("州") == ["甲州", "乙州", "丙州"]
+    assert "某国 (line 2)" in " ".join(spoken(first.remarks, "en"))
+    small = table("u,x,y\na,1,2\nb,2,2\nc,1,1\nd,4,5\n").of_units("u")
+    assert len(small.frame) == 4  # two small numbers may be sums by chance

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -89,6 +90,8 @@ def at(number: int, cells_of: CellsOf, boxes: Sequence[Box] = (), *, rows: int =
             top[left] = cells_of(first)[left]
     groups = [(left, right) for _, _, left, right in own if right > left and top[left].strip()]
     merged = bool(groups)
+    if not merged and _told_apart(top, sub := list(cells_of(number + 1))):
+        return Header(number, [_joined(*pair) for pair in zip(top, sub, strict=True)], 2)
     if not merged:
         groups, rows = _unmarked_groups(top), min(rows, 2)
     if not groups or rows < 2:
@@ -100,6 +103,22 @@ def at(number: int, cells_of: CellsOf, boxes: Sequence[Box] = (), *, rows: int =
         top[left : right + 1] = [top[left]] * (right + 1 - left)
     depth = max([1 + below.depth, *(box[1] - number + 1 for box in own)])
     return Header(number, [_joined(*pair) for pair in zip(top, below.cells, strict=True)], depth)
+
+
+def _told_apart(top: Sequence[str], sub: Sequence[str]) -> bool:
+    """Whether a row below a header tells apart the columns of one name, as merged cells taken apart are.
+
+    >>> _told_apart(["Region", "2018", "2018"], ["Region", "Male", "Female"])
+    True
+    """
+    if len(top) != len(sub):
+        return False
+    pairs = [(above.strip(), below.strip()) for above, below in zip(top, sub, strict=True)]
+    often = Counter(above for above, _ in pairs if above)
+    inside = [(above, below) for above, below in pairs if often[above] > 1]
+    words = all(below and not _NUMBER.fullmatch(below) for _, below in inside)
+    again = all(below in ("", above) for above, below in pairs if often[above] < 2)
+    return len(inside) > 1 and words and again and len(set(inside)) == len(inside)
 
 
 def _unmarked_groups(top: Sequence[str]) -> list[tuple[int, int]]:

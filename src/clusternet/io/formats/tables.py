@@ -7,7 +7,7 @@ from pathlib import Path
 from clusternet.errors import FormatError
 from clusternet.io.formats import delimited, files, parquet, workbooks
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, HeaderTest, Shape, suffix_of
-from clusternet.schema import footers
+from clusternet.schema import footers, subheads
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding
 
@@ -49,9 +49,12 @@ def read_table(
     suffix = suffix_of(path)
     files.require(path)
     if suffix in TEXT_SUFFIXES:
-        return footers.cut(delimited.read_text(path, suffix, shape, found, is_header), found)
-    if suffix == ".parquet":
+        table = delimited.read_text(path, suffix, shape, found, is_header)
+    elif suffix == ".parquet":
         return parquet.read(path)
-    if suffix in EXCEL_SUFFIXES:
-        return footers.cut(workbooks.read_excel(path, shape, found, is_header), found)
-    raise FormatError(f"{name}: unknown suffix {suffix!r}; accepted: {', '.join(SUFFIXES)}")
+    elif suffix in EXCEL_SUFFIXES:
+        table = workbooks.read_excel(path, shape, found, is_header)
+    else:
+        raise FormatError(f"{name}: unknown suffix {suffix!r}; accepted: {', '.join(SUFFIXES)}")
+    table = footers.cut(table, found)
+    return subheads.cut(table, found) if shape.header_row else table

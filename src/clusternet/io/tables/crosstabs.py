@@ -11,11 +11,11 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Sheet
 from clusternet.schema import cells
-from clusternet.schema.columns import DATE, YEAR
+from clusternet.schema.columns import DATE, YEAR, is_ordinal
 from clusternet.schema.multivalued import SEPARATORS, split
-from clusternet.schema.printed import is_rank
+from clusternet.schema.printed import is_rank, is_score
 from clusternet.schema.tables import CROSSTAB
-from clusternet.schema.totals import is_total, sums_up, trailing
+from clusternet.schema.totals import is_total, sums_up, trailing, unnamed
 from clusternet.typing import Floats
 from clusternet.words.text import Text
 
@@ -154,15 +154,19 @@ def _only_number(sheet: Sheet, unit: str, field: str) -> str:
 
 
 def _wide(sheet: Sheet, plan: Plan) -> Crosstab:
-    amounts = [each for each in sheet.headers if _holds_amounts(sheet, each) and not is_rank(each)]
-    text = [header for header in sheet.headers if header not in amounts]
+    years = sheet.find(YEAR, DATE)
+    free = [each for each in sheet.headers if not is_rank(each) and not is_ordinal(each)]
+    amounts = [each for each in free if each != years and _holds_amounts(sheet, each)]
+    text = [each for each in free if each not in amounts and not sheet.is_numeric(each)]
     named = plan.unit or sheet.find(CROSSTAB["field" if plan.transpose else "unit"])
-    unit = sheet.column(named or (text or sheet.headers)[0])
+    unit = sheet.column(named or next(iter(text), "") or years or sheet.headers[0])
     chosen = [sheet.column(name) for name in plan.columns]
     sheet = (sheet if plan.transpose else sheet.ungrouped(unit)).apart(unit)
     _require_names(sheet, unit)  # the spellings of one country stand once each, and are added up
     sheet = sheet if plan.transpose else sheet.of_units(unit)
-    chosen = chosen or _without_sums(sheet, [header for header in amounts if header != unit])
+    amounts = [header for header in amounts if header != unit]
+    counts = [header for header in amounts if not is_score(header, decimals=0)]
+    chosen = chosen or _without_sums(sheet, counts or amounts)
     if not chosen:
         found = ", ".join(sheet.headers)
         raise SchemaError(f"{sheet.file}: no column of numbers beside {unit}; found: {found}")
@@ -177,15 +181,18 @@ def _wide(sheet: Sheet, plan: Plan) -> Crosstab:
 
 
 def _without_sums(sheet: Sheet, columns: list[str]) -> list[str]:
-    """Return columns without those that sum up the others: 合计, Total."""
-    marked = np.array([is_total(header) for header in columns], dtype=bool)
-    if sheet.totals == "keep" or not marked.any():
+    """Return columns without those that sum up the others: 合计, Total, and the first or last by any name."""
+    if sheet.totals == "keep" or not columns:
         return columns
     table = np.column_stack([sheet.numbers(header) for header in columns])
+    whole = unnamed([*table])
+    marked = np.array([is_total(header) for header in columns], dtype=bool) | whole
+    if not marked.any():
+        return columns
     summed = np.array([sums_up(row, marked) for row in table]).mean(axis=0) > 0.5
-    sure = marked if sheet.totals == "drop" else trailing(marked) | summed
-    for header, gone in zip(columns, sure, strict=True):
-        if is_total(header):
+    sure = marked if sheet.totals == "drop" else trailing(marked) | summed | whole
+    for header, gone, named in zip(columns, sure, marked, strict=True):
+        if named:
             what = _LEFT if gone else _KEPT
             sheet.said.append(
                 Text(f"{sheet.file}：{header} 列{what.zh}", f"{sheet.file}: column {header} {what.en}")

@@ -13,6 +13,7 @@ from clusternet.io.formats import tagged
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.tables import read_table
 from clusternet.io.formats.workbooks import sheets
+from clusternet.io.tables import remarks
 from clusternet.io.tables.sheet import Sheet
 from clusternet.schema import cells, recognition
 from clusternet.schema import columns as schema
@@ -82,8 +83,14 @@ def read_sheet(
     if not len(table.frame):
         reasons = "".join(f"; {number} refused: {reason}" for reason, number in refused.items())
         raise SchemaError(f"{table.where}: no row below the header{reasons}")
+    said = [remarks.heading_row(each) for each in found if each.problem == "units_row"]
     return Sheet(
-        table, refused, written=Notations(decimal, table.delimiter == ";"), totals=totals, kingdom=kingdom
+        table,
+        refused,
+        written=Notations(decimal, table.delimiter == ";"),
+        totals=totals,
+        kingdom=kingdom,
+        said=said,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clusternet.schema.findings import Finding, wording
 from clusternet.words.text import Text, numbered, some
 
 KEEP = Text("keep 保留", "keep keeps them")
@@ -17,6 +18,14 @@ SUMS = Text("是其他行之和，未计入", "left out as sums of others")
 SUMS_KEPT = Text("保留，虽可能是合计", "kept, though they may be sums")
 OTHERS = Text("其他各列之和", "a sum of others")
 REST = Text("其他单元之和或余项", "a sum of others or their rest")
+
+
+def heading_row(found: Finding) -> Text:
+    """Return what is said of a row of the file that is no row of the table."""
+    return Text(
+        f"{found.file}：第{found.line}行为{wording(found.problem, 'zh')}，已跳过：{found.value}",
+        f"{found.file}, line {found.line}: {wording(found.problem, 'en')}, passed over: {found.value}",
+    )
 
 
 def without_unit(file: str, rows: int, names: Sequence[str]) -> Text:

@@ -11,7 +11,7 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.io.tables import remarks
 from clusternet.places import countries, groups
-from clusternet.schema import cells, coding, dates, recognition, totals
+from clusternet.schema import cells, coding, dates, recognition, spans, totals
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import Column
 from clusternet.schema.conform import TextTable
@@ -20,6 +20,9 @@ from clusternet.typing import Floats, Ints, Marks
 from clusternet.words.text import Text
 
 _COUNTRY = next(column for column in schema.NODES if column.name == "country").headers
+
+_MOST_UNITS = 1000
+"""Units among which one is looked for that is the sum of the others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,7 +235,7 @@ class Sheet:
         Rows that sum up others (:meth:`apart`), name no unit (未知, N/A) or a group of countries
         (:meth:`ungrouped`) are left out, and said.
         """
-        sheet = self.ungrouped(column, named=named).apart(column, named=named)
+        sheet = self.ungrouped(column, named=named).apart(column, named=named)._without_whole(column)
         nobody = np.array([cells.names_nobody(name) for name in sheet.text(column)], dtype=bool)
         if nobody.any():
             names = list(dict.fromkeys(np.array(sheet.text(column))[nobody].tolist()))
@@ -302,13 +305,16 @@ class Sheet:
         names = self.text(column)
         texts = pd.Series(names, dtype=object)
         total = cells.each(texts, totals.is_total, bool)
-        marked = total | cells.each(texts, totals.is_whole, bool)
+        years = self.shown(held) if (held := self.find(schema.YEAR, schema.DATE)) else [""] * len(names)
+        wide = spans.covering(names, years)
+        marked = total | cells.each(texts, totals.is_whole, bool) | wide
         parts = self._called_totals(column) & ~marked
         if self.totals == "keep" or not (marked | parts).any():
             return self
         sure = totals.trailing(total)
         for values in self._amounts(column):
             sure = sure | totals.sums_up(values, marked) | totals.of_parts(names, values, parts)
+            sure = sure | spans.sums_up(names, values, years) | totals.of_parts(years, values, marked)
         marked = marked | parts
         nameless = cells.each(texts, lambda name: not name or POINT.number(name) is not None, bool)
         sure = marked if self.totals == "drop" else sure | (parts & nameless & ~nameless.all())
@@ -318,19 +324,30 @@ class Sheet:
         self._say_totals(names, np.flatnonzero(marked & ~sure), remarks.SUMS_KEPT, remarks.DROP)
         return self.without(sure)
 
+    def _without_whole(self, column: str) -> Sheet:
+        """Return the table without a first or last row that sums up the others, whatever it is called."""
+        if self.totals == "keep" or len(self.frame) > _MOST_UNITS:
+            return self
+        whole = totals.unnamed(list(self._amounts(column)))
+        self._say_totals(self.text(column), np.flatnonzero(whole), remarks.SUMS, remarks.KEEP)
+        return self.without(whole) if whole.any() else self
+
     def _called_totals(self, column: str) -> Marks:
         """Mark the rows that another column of texts calls a total (中国, 小计), if not all of them."""
         found = np.zeros(len(self.frame), dtype=bool)
         for header in (each for each in self.headers if each != column and not self.is_numeric(each)):
             codes, texts = coding.coded(self.frame[header])
-            called = totals.named(texts)[codes]
+            called = (totals.named(texts) | spans.covering(texts.tolist()))[codes]
             found |= called & ~called.all()
         return found
 
     def _amounts(self, column: str) -> Iterator[Floats]:
         """Yield the columns of numbers that measure something, NaN where a cell has none."""
+        years = self.find(schema.YEAR, schema.DATE)
         for header in self.headers:
-            if header != column and not schema.is_ordinal(header) and self.is_numeric(header):
+            if header in (column, years) or schema.is_ordinal(header):
+                continue
+            if self.is_numeric(header):
                 said = notation(self.distinct(header), self.written.decimal)
                 yield cells.each(self.frame[header], said.value, float)
 
@@ -352,48 +369,3 @@ class Sheet:
 
 def _is_value(text: str) -> bool:
     return not cells.is_absent(text) and not cells.is_error(text)
-
-
-def units(sheet: Sheet, column: str = "") -> list[str]:
-    """Return the names of the units, from a column or from the first.
-
-    Raises
-    ------
-    SchemaError
-        If a name is blank or stands twice.
-    """
-    column = column or sheet.headers[0]
-    names = sheet.text(column)
-    seen: dict[str, int] = {}
-    for row, name in enumerate(names):
-        if not name:
-            raise SchemaError(f"{sheet.at(row)}: the unit is blank")
-        if name in seen:
-            first, again = (sheet.written_as(column, each) for each in (seen[name], row))
-            other = "" if first == again else f" as {first!r}"
-            raise SchemaError(
-                f"{sheet.at(row)}: the unit {again!r} stands twice, first{other} on line "
-                f"{int(sheet.table.line[seen[name]])}; a row is a unit"
-            )
-        seen[name] = row
-    return names
-
-
-def joined(first: pd.DataFrame, other: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list[str]]:
-    """Add the columns of another table by unit; return the units that only the other has.
-
-    Raises
-    ------
-    SchemaError
-        If both have a column of one name, or no unit is in both.
-    """
-    twice = [str(column) for column in other if column != "unit" and column in first]
-    if twice:
-        raise SchemaError(f"{name}: the column {twice[0]!r} is in the data already")
-    if not set(first["unit"]) & set(other["unit"]):
-        raise SchemaError(
-            f"{name}: none of its units is in the data; its first: {other['unit'].iat[0]!r}, that of the "
-            f"data: {first['unit'].iat[0]!r}"
-        )
-    extra = [unit for unit in other["unit"] if unit not in set(first["unit"])]
-    return first.merge(other, on="unit", how="left", sort=False), extra
