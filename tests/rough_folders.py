@@ -80,7 +80,7 @@ def write(path: Path, seed: int) -> Folder:
     _organisations(made)
     for part in (_technology, _money, _people, _roster, _lists):
         part(made)
-    _truth(made, path / "truth")
+    truth(made, path / "truth")
     return made
 
 
@@ -271,7 +271,8 @@ def _save(
     book.save(made.path / name)
 
 
-def _truth(made: Folder, path: Path) -> None:
+def truth(made: Folder, path: Path) -> None:
+    """Write what a folder means: relations, places and spellings."""
     path.mkdir()
     places = [(name, CITIES[city]) for name, city in made.places.items()]
     for name, head, rows in (

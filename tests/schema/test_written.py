@@ -78,9 +78,11 @@ def test_rows_that_sum_up_others_are_no_ties(tmp_path: Path) -> None:
 
 
 def test_names_of_nobody_are_warned_of_and_errors_refused(tmp_path: Path) -> None:
-    path = save(tmp_path, "source,target\nnan,b\nb,#REF!\nNA,b\nc,—\n")
+    path = save(tmp_path, "source,target\nnan,b\nb,#REF!\nNA,b\nc,—\nd,（**）\n")
     found = [(each.problem, each.line) for each in examine(path).findings]
-    assert sorted(found) == sorted([("absent_name", 2), ("error_value", 3), ("absent_name", 5)])
+    assert sorted(found) == sorted(
+        [("absent_name", 2), ("error_value", 3), ("absent_name", 5), ("absent_name", 6)]
+    )
     assert "NA" in examine(path).network.nodes.index
 
 

@@ -48,7 +48,7 @@ class Source:
     columns
         Column name -> header.
     set
-        Column name -> value for every row.
+        Column name -> value for every row, or for the blank cells of a column that has a header.
     split
         Column name -> characters, or words, that separate several names in one cell.
     product
@@ -60,7 +60,7 @@ class Source:
     blank
         Columns in which nothing means that there is none: such rows are passed over.
     strip
-        Column name -> words cut from the end of a name.
+        Column name -> words cut from the end of a name; those with a colon, from its beginning.
     missing
         Header -> values that mean "not known"; ``*`` stands for every column.
     pairs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -55,9 +56,7 @@ def prepare(
         table = _pair(table, source.pairs, columns, found)
         columns = {name: name for name in columns if name in table.frame}
     for name, value in source.set.items():
-        admit(f"{table.where}, set of {name}", len(table.frame) * len(str(value)), "texts")
-        table = replace(table, frame=table.frame.assign(**{name: value}))
-        columns[name] = name
+        table = _set(table, name, _worded(value, table), columns, found)
     return (_places_served(table, columns) if edges else table), columns
 
 
@@ -148,9 +147,23 @@ def _strip(table: TextTable, column: str, words: tuple[str, ...], found: list[Fi
     if not any(words):
         return table
     codes, texts = coding.coded(table.frame[column])
-    cut = np.array([text[: _cut(text, words)] for text in texts], dtype=object)
+    first = tuple(word for word in words if word.strip().endswith((":", "：")))
+    last = tuple(word for word in words if word not in first)
+    bare = [_headless(text, first) for text in texts]
+    cut = np.array([text[: _cut(text, last)] for text in bare], dtype=object)
     _note("stripped", table, column, (cut != texts)[codes], done("cut"), found)
     return replace(table, frame=table.frame.assign(**{column: coding.column_of(codes, cut)}))
+
+
+def _headless(text: str, words: tuple[str, ...]) -> str:
+    """Return a text without the words that it begins with.
+
+    >>> _headless(" 领投：甲资本", ("领投：",))
+    '甲资本'
+    """
+    while word := next((word for word in words if text.lstrip().startswith(word.strip())), ""):
+        text = text.lstrip().removeprefix(word.strip())
+    return text
 
 
 def _cut(text: str, words: tuple[str, ...]) -> int:
@@ -193,6 +206,30 @@ def _filled(table: TextTable, header: str, found: list[Finding]) -> TextTable:
     action = done("filled", int(changed.sum()))
     found.append(Finding("filled", table.file, table.sheet, line, header, "", action))
     cells = coding.column_of(np.where(changed, codes[last], codes), texts)
+    return replace(table, frame=table.frame.assign(**{header: cells}))
+
+
+def _worded(value: str, table: TextTable) -> str:
+    """Return a value with the names of the sheet and the file where it asks for them."""
+    if "{sheet}" in value and not table.sheet:
+        raise SchemaError(f"{table.where}: set = {value!r}, and the file has no sheets; {{file}} is its name")
+    return value.replace("{sheet}", table.sheet).replace("{file}", Path(table.file).stem)
+
+
+def _set(table: TextTable, name: str, value: str, columns: dict[str, str], found: list[Finding]) -> TextTable:
+    """Give a column one value: in every row, or where it has a header in its blank cells."""
+    admit(f"{table.where}, set of {name}", len(table.frame) * len(value), "texts")
+    if name not in columns:
+        columns[name] = name
+        return replace(table, frame=table.frame.assign(**{name: value}))
+    header = columns[name]
+    codes, texts = coding.coded(table.frame[header])
+    blank = np.append([clean(text) == "" for text in texts], True)[codes]
+    if not blank.any():
+        return table
+    line, action = int(table.line[np.flatnonzero(blank)[0]]), done("filled", int(blank.sum()))
+    found.append(Finding("filled", table.file, table.sheet, line, header, value, action))
+    cells = coding.column_of(np.where(blank, len(texts), codes), [*texts, value])
     return replace(table, frame=table.frame.assign(**{header: cells}))
 
 

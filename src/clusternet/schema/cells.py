@@ -194,7 +194,7 @@ def why_error(text: str) -> str:
 
 
 def names_nobody(text: str) -> bool:
-    """Whether a name is what programs write where there is none; NA may be Namibia.
+    """Whether a name is what programs write where there is none, or signs alone; NA may be Namibia.
 
     Parameters
     ----------
@@ -203,10 +203,11 @@ def names_nobody(text: str) -> bool:
 
     Examples
     --------
-    >>> names_nobody("nan"), names_nobody("—"), names_nobody("NA")
-    (True, True, False)
+    >>> [names_nobody(text) for text in ("nan", "—", "***", "NA")]
+    [True, True, True, False]
     """
-    return unicodedata.normalize("NFKC", text).strip(BLANK).casefold() in NOBODY
+    plain = unicodedata.normalize("NFKC", text).strip(BLANK).casefold()
+    return plain in NOBODY or (bool(plain) and not any(map(str.isalnum, plain)))
 
 
 def cleaned(texts: NDArray[np.object_]) -> NDArray[np.object_]:

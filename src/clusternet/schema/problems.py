@@ -57,7 +57,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "several_names": ("warning", "several names in one cell, read as one", "一格多个名称，按一个名称读入"),
     "unequal_split": ("fault", "not as many values as names in cells that are split", "拆分的两列个数不同"),
     "blank_passed": ("note", "blank cells of a column that may be blank", "允许空白的列中的空白单元格"),
-    "filled": ("note", "blank cells took the value above them", "空白单元格沿用上一行的值"),
+    "filled": ("note", "blank cells took the value above, or the one set", "空白单元格取上一行或设定的值"),
     "ambiguous_split": (
         "warning",
         "several names in one cell, but not as many values beside it",

@@ -8,7 +8,8 @@ import pytest
 
 import clusternet as cn
 import rough_folders
-from clusternet.errors import FormatError
+import rough_layouts
+from clusternet.errors import FormatError, SchemaError
 from clusternet.io.init import init
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
@@ -23,6 +24,36 @@ def test_a_rough_folder_is_read_without_a_line_edited(tmp_path: Path, seed: int)
     assert found.found >= 0.9
     assert found.misplaced == 0
     assert made.refused < 12
+
+
+@pytest.mark.parametrize("layout", rough_layouts.LAYOUTS)
+def test_other_layouts_are_read_without_a_line_edited(tmp_path: Path, layout: str) -> None:
+    rough_layouts.write(tmp_path, layout, 5)
+    init(tmp_path / "raw")
+    found = rough.score(cn.read(tmp_path / "raw"), tmp_path / "truth")
+    assert found.found >= 0.97
+    assert found.placed >= 0.97
+    assert (found.extra.total(), found.misplaced) == (0, 0)
+
+
+def test_sheets_of_firms_are_one_block_and_blank_years_are_those_of_the_sheet(tmp_path: Path) -> None:
+    made = rough_layouts.write(tmp_path, "firms", 5)
+    (edges, _) = tomllib.loads(init(made.path).path.read_text(encoding="utf-8"))["edges"]
+    assert edges["sheet"] == made.samples[:8]
+    assert edges["set"] == {"sample": "{sheet}", "relation": "technology"}
+
+
+def test_blank_years_are_those_in_the_name_of_the_sheet(tmp_path: Path) -> None:
+    rows = ("甲,乙银行,2021", "丙,丁大学,", "甲,丁大学,2021/5")
+    csv(tmp_path, "合作2021.csv", "企业,合作方,年份", *rows)
+    csv(tmp_path, "合作2020.csv", "企业,合作方,年份", *rows)
+    init(tmp_path)
+    edges = cn.read(tmp_path).edges
+    assert edges["year"].fillna(0).tolist() == [2021, 0, 2021, 2021, 2021, 2021]
+    path = tmp_path / "dataset.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"2021"', '"{sheet}"'), encoding="utf-8")
+    with pytest.raises(SchemaError, match="the file has no sheets"):
+        cn.read(tmp_path)
 
 
 NEW = ("新来银行", "又来大学")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from clusternet.io.init.block import Block
 from clusternet.io.init.columns import MARKS, SURE, is_name, is_organisation, is_place, is_unknown
-from clusternet.io.init.kinds import Block
 from clusternet.io.splitting import OnePlace, pieces
 from clusternet.places import china
 from clusternet.schema import dates, severals
@@ -25,6 +25,11 @@ _TAIL = re.compile(
     r"(?:跟投|领投|参投|投资)?|(?:联合)?(?:领投|跟投|参投)|独家投资|联合投资|"
     r"(?<=[\s\-－—:：·学院])(?:本科|硕士|博士|学士|研究生|博士后|MBA|EMBA|PhD)|及其他|et al\.?)$"
 )
+_LABEL = re.compile(
+    r"(?:(?:联合|独家)?(?:领投|跟投|参投|投资)(?:方|机构)?|lead|co-?investors?|followed by)\s*[:：]",
+    re.IGNORECASE,
+)
+"""Words before names that are no part of them."""
 _FORM = re.compile(r"(?:inc|ltd|llc|co|corp|gmbh|limited|plc|s\.?a)\.?", re.IGNORECASE)
 _OPENS, _CLOSES = "（(【[", "）)】]"
 _MOST = 0.6
@@ -142,6 +147,8 @@ def tails(cells: Iterable[str]) -> list[str]:
                     break
                 found[match[0].strip() or match[0]] += 1
                 name = name[: match.start()]
+            if match := _LABEL.match(part):
+                found[match[0]] += 1
             if (match := _BRACKET.search(name)) and not _is_part(match[1]):
                 stems.setdefault(match[0].strip(), set()).add(name[: match.start()])
     for word, names in stems.items():
@@ -158,11 +165,13 @@ def _is_part(word: str) -> bool:
 def without(name: str, words: Collection[str]) -> str:
     """Return a name without the words at its end.
 
-    >>> without("甲（领投） 等", ["等", "（领投）"])
-    '甲'
+    >>> without("甲（领投） 等", ["等", "（领投）"]), without("领投：甲", ["领投："])
+    ('甲', '甲')
     """
     while word := next((word for word in words if name.endswith(word)), ""):
         name = name[: -len(word)].strip()
+    while word := next((word for word in words if word[-1] in ":：" and name.startswith(word)), ""):
+        name = name.removeprefix(word).strip()
     return name
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from clusternet.io.init import cells
+from clusternet.io.init.block import OTHER_NAMES, Block
 from clusternet.io.init.cells import Cut
-from clusternet.io.init.kinds import OTHER_NAMES, Block, blocks, known_names
+from clusternet.io.init.kinds import blocks, known_names
 from clusternet.io.init.look import Seen
 from clusternet.io.splitting import OnePlace
 from clusternet.places import china

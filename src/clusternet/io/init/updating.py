@@ -14,9 +14,9 @@ from clusternet.io.atomic import whole_file
 from clusternet.io.blocks import EVERY
 from clusternet.io.formats.spreadsheet import write_csv
 from clusternet.io.init import writing
+from clusternet.io.init.block import Block
 from clusternet.io.init.cells import Cut
 from clusternet.io.init.draft import Draft
-from clusternet.io.init.kinds import Block
 from clusternet.io.init.look import Seen
 from clusternet.io.init.tables import Listed
 from clusternet.schema.cells import fold

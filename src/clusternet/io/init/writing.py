@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from clusternet.io.init.block import Block
 from clusternet.io.init.cells import Cut
 from clusternet.io.init.draft import Draft
-from clusternet.io.init.kinds import Block
 from clusternet.io.init.look import Seen
 from clusternet.words.text import Text
 

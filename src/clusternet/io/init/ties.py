@@ -1,0 +1,204 @@
+"""Sheets of ties: which columns are the ends and whose the others are, and what the names of a sheet say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from clusternet.io.init.block import OF_END, Block, columns_of_names
+from clusternet.io.init.columns import Column, overlap
+from clusternet.io.init.headers import NAMES
+from clusternet.io.init.look import Seen
+from clusternet.schema import dates
+from clusternet.words.text import Text
+
+_OF_ROW = ("direction", "year", "relation", "technology", "application", "industry", "provenance")
+_SAME_YEAR = 0.9
+"""Share of years that must be the one in the name of a sheet, where it is to fill the blanks."""
+RELATIONS = {
+    "investment": r"投资|融资|投融资|轮次|领投|跟投|股权|invest|financing|funding",
+    "human_capital": r"人力|人才|高管|毕业|院校|培养|教育背景|任职|校友|学历|实习|talent|human|alumni|educat",
+    "technology": r"技术|赋能|专利|许可|产学研|研发合作|合作|technolog|licen[cs]|cooperat|collaborat|partner",
+}
+_BOTH = re.compile(r"双向|互为|联合|共建|共同|合作办学|产学研|joint|mutual", re.IGNORECASE)
+_INWARD = re.compile(r"引进|输入|采购|购买|受让|供应商|获得|in-?licen", re.IGNORECASE)
+_OUTWARD = re.compile(r"对外投资|输出|赋能|销售|客户|转让|out-?licen", re.IGNORECASE)
+
+
+def of_two(seen: Seen, found: list[Column], listed: set[str]) -> list[Block]:
+    """Return the ties of a sheet with several columns of names, a block for each column of partners."""
+    names = columns_of_names(seen, found)
+    directed = next((column for column in found if column.role == "direction"), None)
+    ends = _ends(names, listed, directed is not None)
+    if ends is None:
+        return []
+    first, others, form = ends
+    made = [_tie(seen, found, (first, other), form) for other in others]
+    for block in made[1:]:
+        block.further = True
+    return made
+
+
+def _ends(
+    names: list[Column], listed: set[str], directed: bool
+) -> tuple[Column, list[Column], tuple[str, str]] | None:
+    """Return the column of one end, those of the other, and what the two are called."""
+    givers, takers = ([column for column in names if _is_role(column, side)] for side in ("source", "target"))
+    if givers and takers and not directed and givers[0] not in takers:
+        return givers[0], takers, ("source", "target")
+    weight = {"sample": 2.0, "partner": -2.0}
+
+    def likely(column: Column) -> float:
+        return weight.get(column.side, 0.0) + 3 * overlap(list(column.cells)[:400], listed)
+
+    sample = max(names, key=likely)
+    rest = [column for column in names if column is not sample]
+    partners = [column for column in rest if column.side != "sample"] or rest
+    if len(partners) > 1:
+        sided = [column for column in partners if column.side in ("partner", "source", "target")]
+        partners = sided or partners[:1]
+    return (sample, partners, ("sample", "partner")) if partners else None
+
+
+def of_one(seen: Seen, found: list[Column], listed: set[str]) -> Block | None:
+    """Return the ties of a sheet that is called by the firm that all of them are of; None where it is not."""
+    names = columns_of_names(seen, found)
+    names_of = {"{sheet}": seen.sheet.strip(), "{file}": Path(seen.file).stem}
+    called = next((asked for asked, name in names_of.items() if name in listed), "")
+    if len(names) != 1 or not called or not {"direction", "year"} & {column.role for column in found}:
+        return None
+    block = Block("edges", [seen], {"partner": names[0]}, why=Text("一家企业的关系", "the ties of one firm"))
+    block.set["sample"] = (called, Text("表名", "the name of the sheet"))
+    for column in (each for each in found if each is not names[0]):
+        name = column.role if column.role in _OF_ROW else f"partner_{column.role}"
+        if column.role in (*_OF_ROW, *OF_END) and name not in block.columns:
+            block.columns[name] = column
+        else:
+            block.unused.append(column.header)
+    _relation(block, seen, found)
+    if "direction" not in block.columns:
+        _direction(block, seen, found)
+    _year(block, seen)
+    return block
+
+
+def _is_role(column: Column, side: str) -> bool:
+    """Whether a header names who supplies, or who receives."""
+    word = {"source": "供应商|supplier", "target": "客户|买方|customer|client"}[side]
+    return column.side == side or re.search(word, column.header, re.IGNORECASE) is not None
+
+
+def _tie(seen: Seen, found: list[Column], ends: tuple[Column, Column], form: tuple[str, str]) -> Block:
+    block = Block("edges", [seen], dict(zip(form, ends, strict=True)))
+    block.why = Text("两列机构名称", "two columns of organisations")
+    taken = {id(each) for each in ends}
+    for column in (each for each in found if id(each) not in taken):
+        name = _of_tie(column, found, ends, form)
+        if name and name not in block.columns:
+            block.columns[name] = column
+        else:
+            block.unused.append(column.header)
+    _relation(block, seen, found)
+    if form == ("sample", "partner") and "direction" not in block.columns:
+        _direction(block, seen, found)
+    _year(block, seen)
+    return block
+
+
+def _of_tie(column: Column, found: list[Column], ends: tuple[Column, Column], form: tuple[str, str]) -> str:
+    """Return what a column is called in an edge table; of an end is what stands behind it."""
+    if column.role in _OF_ROW:
+        return column.role
+    if column.role not in OF_END:
+        return ""
+    if column.side in form and not _is_anothers(column, found, ends):
+        return f"{column.side}_{column.role}"
+    order = [id(each) for each in found]
+    place = order.index(id(column))
+    before = [end for end in range(2) if order.index(id(ends[end])) < place]
+    nearest = max(before, key=lambda end: order.index(id(ends[end])), default=0)
+    others = {id(each) for each in found if each.role == NAMES and order.index(id(each)) < place}
+    last = max(others, key=order.index, default=id(ends[nearest]))
+    return f"{form[nearest]}_{column.role}" if last == id(ends[nearest]) else ""
+
+
+def _is_anothers(column: Column, found: list[Column], ends: tuple[Column, Column]) -> bool:
+    """Whether a column tells of another of several columns of partners: by its header, number or place."""
+    named = [each for each in found if each.role == NAMES and each.side == column.side]
+    if len(named) < 2:
+        return False
+    alike = [each for each in found if each.role == column.role and each.side == column.side]
+    owners = [each for each in named if column.header.startswith(each.header)]
+    owners = owners or [each for each in named if _digits(each.header) == _digits(column.header) != ""]
+    if not owners and len(alike) == len(named):
+        owners = [named[[id(each) for each in alike].index(id(column))]]
+    return not any(each is end for each in owners for end in ends)
+
+
+def _digits(header: str) -> str:
+    return "".join(letter for letter in header if letter.isdigit() or letter in "一二三四五六七八九")
+
+
+def _relation(block: Block, seen: Seen, found: list[Column]) -> None:
+    if "relation" in block.columns:
+        return
+    heads = " ".join(column.header for column in found)
+    scores = {
+        relation: sum(
+            weight * bool(re.search(pattern, text, re.IGNORECASE))
+            for weight, text in ((3, f"{seen.sheet} {seen.title}"), (2, heads), (1, seen.file))
+        )
+        for relation, pattern in RELATIONS.items()
+    }
+    best = max(scores, key=lambda relation: scores[relation])
+    if not scores[best]:
+        reason = Text("没有依据，请核对", "nothing tells: look at it")
+        block.doubts.append(Text("关系类型没有依据", "nothing tells the type of the relations"))
+        block.set["relation"] = ("technology", reason)
+        return
+    match = re.search(RELATIONS[best], f"{seen.sheet} {seen.title} {heads} {seen.file}", re.IGNORECASE)
+    word = match[0] if match else ""
+    block.set["relation"] = (best, Text(f"名称中有“{word}”", f"its names say {word!r}"))
+
+
+def _direction(block: Block, seen: Seen, found: list[Column]) -> None:
+    """Say which way ties run that have no column of directions."""
+    called = f"{seen.sheet or seen.file} {seen.title}"
+    text = f"{called} {' '.join(column.header for column in found)}"
+    relation = block.set["relation"][0] if "relation" in block.set else ""
+    if match := _BOTH.search(called):
+        block.set["direction"] = ("both", Text(f"名称中有“{match[0]}”", f"its names say {match[0]!r}"))
+    elif relation == "investment" and not re.search(r"对外投资", text):
+        reason = Text("资金由投资方流向企业", "money runs from the investor to the firm")
+        block.set["direction"] = ("input", reason)
+    elif relation == "human_capital":
+        reason = Text("人才由院校流向企业", "people come from the school to the firm")
+        block.set["direction"] = ("input", reason)
+    elif match := _INWARD.search(text) or _OUTWARD.search(text):
+        way = "input" if _INWARD.search(text) else "enable"
+        block.set["direction"] = (way, Text(f"名称中有“{match[0]}”", f"its names say {match[0]!r}"))
+    else:
+        block.set["direction"] = ("enable", Text("没有依据，请核对", "nothing tells: look at it"))
+        block.doubts.append(Text("没有方向列，暂按赋能", "no column of directions: taken as enabling"))
+
+
+def _year(block: Block, seen: Seen) -> None:
+    """Take the year from the names of a sheet, where its rows have none or some are blank."""
+    named = ((text, dates.one_year(text)) for text in (seen.sheet, seen.title, seen.file))
+    text, year = next(((text, year) for text, year in named if year is not None), ("", None))
+    reason = Text(f"取自“{text[:30]}”", f"from {text[:30]!r}")
+    if "year" in block.columns:
+        ends = [block.columns[name].header for name in block.names]
+        years = seen.frame[block.columns["year"].header][(seen.frame[ends] != "").all(axis=1)]
+        cells = [cell for cell in years if cell]
+        alike = sum(dates.dated(cell).first == year for cell in cells)
+        if year is None or len(cells) == len(years) or alike < _SAME_YEAR * len(cells):
+            return
+        share = f"{alike / len(cells):.0%}"
+        more = Text(f"空白格；其余{share}的年份相符", f"blank cells; it is the year of {share} of the others")
+        reason = Text(f"{reason.zh}，用于{more.zh}", f"{reason.en}, for {more.en}")
+    elif year is None:
+        block.doubts.append(Text("没有年份", "no years"))
+    if year is not None:
+        plain = text == seen.sheet and dates.dated(text).plain and dates.dated(text).first == year
+        block.set["year"] = ("{sheet}" if plain else str(year), reason)
