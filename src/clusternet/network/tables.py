@@ -56,14 +56,14 @@ class Tables:
     inside: Inside = "drop"
     untied: int = 0
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """The years that have rows, ascending; empty where the data have no years."""
         if "year" not in self.edges:
             return []
         return sorted(int(year) for year in self.edges["year"].dropna().unique())
 
-    @property
+    @cached_property
     def kinds(self) -> pd.Series | None:
         """``sample`` or ``partner`` for each node at :attr:`as_of`; None where the data name no kinds.
 

@@ -218,13 +218,12 @@ def parts(
         raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
     names = places.names[: places.inside]
     pole = _poles(names, net.about.poles if poles is None else poles, level, given=poles is not None)
-    firm = firms_of(net)
+    firm, when = firms_of(net), net.edges["year"].fillna(net.years[-1] + 1).to_numpy(dtype=np.int64)
     for period in PERIODS:
         for year in net.years:
-            first = year if period == "annual" else net.years[0]
-            part = net.window(first, year, isolated="keep")
-            found = flows.located(part, level=level, count=count, places=places)
-            source, target = (end[found.rows[found.base]] for end in part.ends)
+            within = when == year if period == "annual" else when <= year
+            found = flows.located(net, level=level, count=count, places=places, within=within)
+            source, target = (end[found.rows[found.base]] for end in net.ends)
             yield Part(year, period, level, found, source, target, firm, pole)
 
 

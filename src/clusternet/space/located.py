@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
 from clusternet.space.location import ZONES
-from clusternet.typing import Count, Ints, Level
+from clusternet.typing import Count, Floats, Ints, Level, Marks
 from clusternet.words.bases import Base, having
 
 __all__ = ["COUNTS", "LEVELS", "Located", "Places", "base_within", "located", "own_places", "places_of"]
@@ -165,14 +164,14 @@ class Located:
 
     names: tuple[str, ...]
     inside: int
-    source: NDArray[np.int64]
-    target: NDArray[np.int64]
-    amount: NDArray[np.float64]
-    rows: NDArray[np.int64]
+    source: Ints
+    target: Ints
+    amount: Floats
+    rows: Ints
     base_name: Base
 
     @property
-    def base(self) -> NDArray[np.bool_]:
+    def base(self) -> Marks:
         """Mark what has both ends in the base, shape (counted,)."""
         return (self.source < self.inside) & (self.target < self.inside)
 
@@ -184,6 +183,7 @@ def located(
     count: Count = "relations",
     region_map: str = china.DEFAULT_MAP,
     places: Places | None = None,
+    within: Marks | None = None,
 ) -> Located:
     """Return relations, pairs or weights with the places of their ends.
 
@@ -193,6 +193,8 @@ def located(
         As in :func:`clusternet.space.flows.matrix`.
     places
         Where the nodes are, if known already; see :func:`places_of`.
+    within : ndarray of bool, shape (relations,)
+        The rows of a selection that keeps all nodes, such as a year; all if None.
 
     Returns
     -------
@@ -216,9 +218,9 @@ def located(
     places = places or places_of(net, level=level, region_map=region_map)
     source, target = (places.code[end] for end in net.ungrouped.ends)
     weight = net.edges["weight"].to_numpy(dtype=float)
-    rows = np.flatnonzero(weight > 0)
+    rows = np.flatnonzero(weight > 0 if within is None else (weight > 0) & within)
     if count == "pairs":
-        rows = rows[_first_of_pair(net, source, target)[rows]]
+        rows = rows[_first_of_pair(net, source, target, rows)]
     amount = weight[rows] if count == "weight" else np.ones(rows.size)
     base = base_within(net, level, count)
     return Located(places.names, places.inside, source[rows], target[rows], amount, rows, base)
@@ -239,15 +241,12 @@ def _order(located: pd.Series, net: ValueNetwork, level: Level, region_map: str)
     return [name for name in dict.fromkeys(official) if name in present]
 
 
-def _first_of_pair(
-    net: ValueNetwork, source: NDArray[np.int64], target: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Mark the first row of each pair that counts; groups with members in several places: a pair in each."""
-    a, b = net.ends
+def _first_of_pair(net: ValueNetwork, source: Ints, target: Ints, rows: Ints) -> Marks:
+    """Mark the first of some rows of each pair; groups with members in several places: a pair in each."""
+    a, b = (end[rows] for end in net.ends)
     if not net.directed:
         a, b = np.minimum(a, b), np.maximum(a, b)
-    counts = net.edges["weight"].to_numpy(dtype=float) > 0
-    ends = {"counts": counts, "a": a, "b": b}
+    ends = {"a": a, "b": b}
     if net.members is not None:
-        ends |= {"from": source, "to": target}
-    return np.asarray(counts & ~pd.DataFrame(ends).duplicated().to_numpy())
+        ends |= {"from": source[rows], "to": target[rows]}
+    return np.asarray(~pd.DataFrame(ends).duplicated().to_numpy())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
+    from clusternet.space.located import Places
     from clusternet.typing import Count, Level
     from clusternet.words.text import Text
 
@@ -159,16 +161,23 @@ class _Shown:
             "level": self.level,
             "poles": self.poles,
             "count": self.count,
-            "region_map": self.regions,
+            "places": self.places,
         }
+
+    @cached_property
+    def places(self) -> Places:
+        """Where the nodes are."""
+        from clusternet.space import flows
+
+        return flows.places_of(self.net, level=self.level, region_map=self.regions)
 
     def notes(self, frame: pd.DataFrame) -> list[Text]:
         from clusternet.space import flows
 
         net, level = self.net, self.level
         said = notes.poles_notes(self.poles or net.about.poles, base_of(frame) if len(frame) else None)
-        until = net.until(net.years[-1])
-        whole = flows.matrix(until, level=level, count=self.count, region_map=self.regions)
+        dated = net.until(net.years[-1], isolated="keep")
+        whole = flows.matrix(dated, level=level, count=self.count, places=self.places)
         own = flows.own_places(net, level)
         return said + notes.outside_notes(whole.base_name, whole.outside, own=own, when=notes.IN_ALL_YEARS)
 
