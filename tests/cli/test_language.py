@@ -10,6 +10,7 @@ import pytest
 from matplotlib.text import Text
 
 from letters import HAN, LATIN, METHODS
+from sweeps import sweep
 
 FIGURES = (
     "sankey",
@@ -64,7 +65,9 @@ def foreign(texts, data, language):
     return found
 
 
-@pytest.mark.parametrize("line", FIGURES)
+@pytest.mark.parametrize(
+    "line", sweep(FIGURES, ["sankey --of technology,application", "heatmap", "bars --by category"])
+)
 def test_english_figures_have_no_chinese(run, drawn, data, tmp_path, line):
     command, *options = line.split()
     run(command, *options, "--year", 2016, "--lang", "en", "--out", tmp_path / "x.svg")
@@ -133,7 +136,7 @@ TABLES = (
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("line", TABLES)
+@pytest.mark.parametrize("line", sweep(TABLES, ["flows", "distribution --by technology", "tables"]))
 def test_tables_are_wholly_in_the_language(run, data, line, language):
     command, *options = line.split()
     year = () if "iff-impact" in line else ("--year", 2016)
