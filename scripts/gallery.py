@@ -16,7 +16,7 @@ from clusternet.notes import caption
 from clusternet.output import text
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series import bars
-from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet import page, palette, saving
 from clusternet.report.layout import Layout
 from clusternet.report.tables import build
 from clusternet.words.bases import base_of
@@ -65,7 +65,7 @@ def publish(
     """Write a figure with its title and caption."""
     path = chosen.out / f"{name}.{suffix}"
     words = caption.words(net, title, notes, selection=selection, language=chosen.lang)
-    page.publish(plan, path, page=page.Page(dpi=dpi), words=words)
+    saving.publish(plan, path, page=page.Page(dpi=dpi), words=words)
     if path.suffix == ".png" and path.stat().st_size > LARGEST:
         Image.open(path).convert("RGB").quantize(256).save(path, optimize=True)
     print(path)

@@ -29,12 +29,12 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def words(monkeypatch: pytest.MonkeyPatch, *arguments: str, cwd: Path) -> tuple[list[str], list[str]]:
     """Run a command in this process; return the words round its figure, and those in it."""
-    from clusternet.plot.sheet import page
+    from clusternet.plot.sheet import saving
 
     figures = []
-    write = page.write
+    write = saving.write
     monkeypatch.setattr(
-        page, "write", lambda figure, *rest, **more: figures.append(figure) or write(figure, *rest, **more)
+        saving, "write", lambda figure, *rest, **more: figures.append(figure) or write(figure, *rest, **more)
     )
     monkeypatch.chdir(cwd)
     cli.main([*arguments, "--quiet", "--dpi", "60"], standalone_mode=False)

@@ -11,7 +11,7 @@ import pytest
 from clusternet.cli import cli, main
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.tables.coordinates import read_coordinates
-from clusternet.plot.sheet import page
+from clusternet.plot.sheet import saving
 
 ROWS = """source,target,year,relation,source_province,source_city,target_province,target_city,target_country
 a,b,2020,technology,北京市,北京市,广东省,深圳市,
@@ -48,9 +48,9 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def words(monkeypatch: pytest.MonkeyPatch, *arguments: str, cwd: Path) -> tuple[str, set[str]]:
     """Run the command in this process; return the words round its figure, and those in it."""
     figures = []
-    write = page.write
+    write = saving.write
     monkeypatch.setattr(
-        page, "write", lambda figure, *rest, **more: figures.append(figure) or write(figure, *rest, **more)
+        saving, "write", lambda figure, *rest, **more: figures.append(figure) or write(figure, *rest, **more)
     )
     monkeypatch.chdir(cwd)
     cli.main(["flowmap", *arguments, "--quiet", "--dpi", "60"], standalone_mode=False)

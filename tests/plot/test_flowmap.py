@@ -19,7 +19,7 @@ from clusternet.plot.map import arcs, outlines
 from clusternet.plot.map.flowmap import plan
 from clusternet.plot.map.plan import planned
 from clusternet.plot.map.projection import CHINA, RADIUS, Albers, Cylinder, fitted
-from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet import page, palette, saving
 from clusternet.space import location
 from clusternet.space.mapped import mapped
 
@@ -252,7 +252,7 @@ def test_a_missing_glyph_is_an_error(tmp_path):
     spots = pd.DataFrame({"longitude": [0.0, 4.0], "latitude": [50.0, 52.0]}, index=["a", "\U00012000"])
     table = pd.DataFrame({"source": ["a"], "target": ["\U00012000"], "flow": [1.0]})
     with pytest.raises(ClusternetError, match="--font"):
-        page.write(drawn(table, coordinates=spots).figure, tmp_path / "x.png")
+        saving.write(drawn(table, coordinates=spots).figure, tmp_path / "x.png")
 
 
 # -- boundaries ----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.image import imread
 
 from clusternet.plot.network.haze import Haze
-from clusternet.plot.sheet import page
+from clusternet.plot.sheet import page, saving
 
 
 def drawn(*, rasterized: bool = True):
@@ -21,9 +21,9 @@ def drawn(*, rasterized: bool = True):
 
 
 def test_a_pdf_has_the_same_picture_alone_and_after_a_png(tmp_path):
-    page.write(drawn()[0], tmp_path / "alone.pdf", dpi=100)
+    saving.write(drawn()[0], tmp_path / "alone.pdf", dpi=100)
     figure, lines = drawn()
-    page.write(figure, tmp_path / "x.png", tmp_path / "after.pdf", dpi=100)
+    saving.write(figure, tmp_path / "x.png", tmp_path / "after.pdf", dpi=100)
     data = (tmp_path / "alone.pdf").read_bytes()
     assert data == (tmp_path / "after.pdf").read_bytes()
     assert data.count(b"/Subtype /Image") == 1
@@ -35,15 +35,15 @@ def test_a_pdf_has_the_same_picture_alone_and_after_a_png(tmp_path):
 
 def test_pixels_of_another_size_are_not_taken(tmp_path):
     figure, _ = drawn()
-    page.write(figure, tmp_path / "x.png", dpi=60)
-    page.write(figure, tmp_path / "after.pdf", dpi=100)
-    page.write(drawn()[0], tmp_path / "alone.pdf", dpi=100)
+    saving.write(figure, tmp_path / "x.png", dpi=60)
+    saving.write(figure, tmp_path / "after.pdf", dpi=100)
+    saving.write(drawn()[0], tmp_path / "alone.pdf", dpi=100)
     assert (tmp_path / "after.pdf").read_bytes() == (tmp_path / "alone.pdf").read_bytes()
 
 
 @pytest.mark.parametrize("form", ["svg", "pdf"])
 def test_few_lines_stay_lines(tmp_path, form):
-    page.write(drawn(rasterized=False)[0], tmp_path / f"x.{form}")
+    saving.write(drawn(rasterized=False)[0], tmp_path / f"x.{form}")
     data = (tmp_path / f"x.{form}").read_bytes()
     assert b"<image" not in data
     assert b"/Subtype /Image" not in data

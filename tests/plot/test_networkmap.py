@@ -24,7 +24,7 @@ from clusternet.plot.network import key as mapkey
 from clusternet.plot.network import labels as maplabels
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.network import page as networkpage
-from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet import page, palette, saving
 from clusternet.structure import layout
 
 NASTY = ('<script>alert("1")</script>', "</script><b>x</b>", "甲 & 乙 @INK@", '"quoted" \\ %{x}')
@@ -251,7 +251,7 @@ def test_a_dark_ground(drawn, tmp_path):
     with page.context():
         ax = page.printed(lambda width: networkmap.plan(nodes, ties, width, dark=True), page.Page(), words)
         figure = page.figure_of(ax)
-        page.write(figure, tmp_path / "x.png", dpi=60)
+        saving.write(figure, tmp_path / "x.png", dpi=60)
     assert to_hex(figure.get_facecolor()) == ground.DARK
     assert all(
         sum(int(to_hex(text.get_color())[k : k + 2], 16) for k in (1, 3, 5)) > 400 for text in figure.texts
@@ -264,7 +264,7 @@ def test_a_dark_ground(drawn, tmp_path):
 @pytest.mark.parametrize("suffix", ["svg", "pdf"])
 def test_a_drawing_of_the_shipped_network_stays_small(shipped, tmp_path, suffix):
     path = tmp_path / f"x.{suffix}"
-    page.publish(
+    saving.publish(
         lambda width: networkmap.plan(*shipped, width), path, page=page.Page(dpi=150), words=Words("标题")
     )
     assert 100_000 < path.stat().st_size < 10_000_000

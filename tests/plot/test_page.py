@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zlib
 
 import matplotlib as mpl
 import pytest
+from matplotlib import font_manager
 from matplotlib.image import imread
+from PIL import Image
 
 from clusternet.errors import ClusternetError, FormatError
 from clusternet.output.result import Words
-from clusternet.plot.sheet import fonts, page
+from clusternet.plot.sheet import fonts, page, saving
 from clusternet.plot.sheet.page import Page
 
 WORDS = Words("省际技术流向", ("节点 30,765 · 边 83,815",), "zh", synthetic=True)
@@ -24,7 +27,7 @@ def drawn(ax):
 
 
 def published(path, *, words=WORDS, **options):
-    page.publish(lambda width: page.Plan(width, 40.0, drawn), path, page=Page(**options), words=words)
+    saving.publish(lambda width: page.Plan(width, 40.0, drawn), path, page=Page(**options), words=words)
     return path
 
 
@@ -44,7 +47,7 @@ def test_one_drawing_gives_every_form(tmp_path):
     with page.context():
         figure = page.figure_of(page.printed(plan, Page(), WORDS))
         for suffix in (".png", ".pdf", ".svg"):
-            page.write(figure, tmp_path / f"one{suffix}", title=WORDS.heading)
+            saving.write(figure, tmp_path / f"one{suffix}", title=WORDS.heading)
     assert plans == [Page().inner]
     for suffix in (".png", ".pdf", ".svg"):
         alone = published(tmp_path / f"other{suffix}").read_bytes()
@@ -127,7 +130,7 @@ def test_texts_keep_their_fonts_after_a_pdf(tmp_path):
     with page.context():
         ax = page.new_axes((60, 30))
         text = ax.text(0.5, 0.5, "北京")
-        page.write(ax.figure, tmp_path / "x.pdf")
+        saving.write(ax.figure, tmp_path / "x.pdf")
     assert text.get_fontfamily()[0] == fonts.FAMILY
 
 
@@ -154,7 +157,7 @@ def test_a_character_that_no_font_has_is_an_error(tmp_path):
     ax = page.new_axes((60, 30))
     ax.text(0.5, 0.5, "\U00012000")
     with pytest.raises(ClusternetError, match="--font"):
-        page.write(ax.figure, target)
+        saving.write(ax.figure, target)
     assert not target.exists()
 
 
@@ -181,6 +184,53 @@ def test_fonts_are_converted_once_for_several_figures(tmp_path, monkeypatch):
             figure.text(0.1, 0.5, text)
         with fonts.embeddable(*figures):
             for number, figure in enumerate(figures):
-                page.write(figure, tmp_path / f"{number}.pdf", drawn=True)
+                saving.write(figure, tmp_path / f"{number}.pdf", drawn=True)
     assert sum(each is not None for each in made) == 1
     assert all((tmp_path / f"{number}.pdf").read_bytes().startswith(b"%PDF") for number in range(2))
+
+
+def sized(path):
+    """Return the width of a PDF or SVG in millimetres."""
+    found = re.search(
+        rb"MediaBox \[ 0 0 ([\d.]+) " if path.suffix == ".pdf" else rb'width="([\d.]+)pt"', path.read_bytes()
+    )
+    return float(found[1]) / 72 * 25.4
+
+
+@pytest.mark.parametrize(("width", "size"), [(60, None), (300, None), (150, 16)])
+def test_type_and_marks_scale_with_the_width_and_the_page_keeps_its_size(tmp_path, width, size):
+    given = Page(width=width, dpi=72, size=size)
+    seen = []
+
+    def ink(ax):
+        page.in_millimetres(ax)
+        seen.append(ax.get_xlim()[1])
+        ax.text(5, 5, "北京市", size=8)
+
+    for suffix in (".png", ".svg", ".pdf"):
+        path = tmp_path / f"a{suffix}"
+        saving.publish(lambda wide: page.Plan(wide, 40.0, ink), path, page=given, words=WORDS)
+    assert seen[0] == pytest.approx(width / given.scale - 2 * page.MARGIN)
+    assert sized(tmp_path / "a.svg") == pytest.approx(width, abs=0.1)
+    assert sized(tmp_path / "a.pdf") == pytest.approx(width, abs=0.1)
+    with Image.open(tmp_path / "a.png") as picture:
+        assert picture.width == pytest.approx(width / 25.4 * 72, abs=1.5)
+        assert picture.info["dpi"] == pytest.approx((72, 72), abs=0.1)
+    assert given.scale == {60: 0.85, 300: pytest.approx(1.23, abs=0.01), 150: 2}[width]
+
+
+def test_european_names_are_set_in_letters_of_one_hand():
+    with page.context():
+        names = fonts.families()
+        assert names[1] == "Source Sans Second"
+        figure = page.figure_of(page.new_axes((60, 20)))
+        figure.text(0.1, 0.5, "Łódź Škofja České İstanbul 北京")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            figure.draw_without_rendering()
+        first, second = (font_manager.get_font(font_manager.findfont(name)) for name in names[:2])
+        tall = []
+        for font in (first, second):
+            font.set_size(100, 72)
+            tall.append(font.load_char(ord("x")).height)
+    assert tall[0] == pytest.approx(tall[1], rel=0.02)

@@ -45,13 +45,14 @@ class _Length(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 
 @dataclass(frozen=True)
 class Sheet:
-    """Where a figure goes, and how it is printed: the options ``--out --width --dpi --font --bare``."""
+    """Where a figure goes, and how it is printed: ``--out --width --dpi --font --bare --font-size``."""
 
     path: Path
     width: float = 150.0
     dpi: int = 300
     font: str | None = None
     bare: bool = False
+    size: float | None = None
 
     @property
     def interactive(self) -> bool:
@@ -70,9 +71,10 @@ class Sheet:
             say(Text(f"图已存为 {self.path}", f"figure in {self.path}"))
 
     def _write(self, plan: Planner, words: Words) -> None:
-        from clusternet.plot.sheet.page import Page, publish
+        from clusternet.plot.sheet.page import Page
+        from clusternet.plot.sheet.saving import publish
 
-        page = Page(self.width, self.dpi, self.font, self.bare)
+        page = Page(self.width, self.dpi, self.font, self.bare, self.size)
         publish(plan, self.path, page=page, words=words)
 
 
@@ -106,13 +108,20 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
             help="Resolution of a PNG (dpi).",
         ),
         click.option("--font", metavar="NAME|FILE", help="Family or font file.  [default: Noto Sans SC]"),
+        click.option(
+            "--font-size",
+            "size",
+            type=click.FloatRange(4, 24),
+            metavar="POINTS",
+            help="Ordinary type; lines and marks follow.  [default: by the width, 8 at 150mm]",
+        ),
         click.option("--bare", is_flag=True, help="No title or caption, for a document that has its own."),
     )
 
     def decorate(command: Callable[..., R]) -> Callable[..., R]:
         @functools.wraps(command)
         def call(request: Request, **given: Any) -> R:
-            page = {field: given.pop(field) for field in ("width", "dpi", "font", "bare")}
+            page = {field: given.pop(field) for field in ("width", "dpi", "font", "bare", "size")}
             return command(request, Sheet(Path(given.pop("picture")), **page), **given)
 
         for option in reversed(options):

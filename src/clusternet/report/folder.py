@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from clusternet.errors import ClusternetError, MissingDependencyError
 from clusternet.io.folders import check_folder, whole_folder, write_manifest, written
 from clusternet.output import excel
-from clusternet.plot.sheet import fonts, page
+from clusternet.plot.sheet import fonts, page, saving
 from clusternet.report import html, word
 from clusternet.words.text import COLON, Tell, Text
 
@@ -106,14 +106,14 @@ def _drawn(
             except MissingDependencyError:
                 raise
             except ClusternetError as error:
-                why = error.reason if isinstance(error, page.GlyphError) else str(error)
+                why = error.reason if isinstance(error, saving.GlyphError) else str(error)
                 lines.append(f"{figure.words.title}{report.say(COLON)}{why}")
         kept = tuple(figure for figure in section.figures if figure.key in pictures)
         sections.append(changed(section, figures=kept, left_out=(*section.left_out, *lines)))
         missing += lines
     with page.context(font), fonts.embeddable(*(made for made, _ in drawn.values())):
         for file, (made, title) in drawn.items():
-            page.write(made, file, title=title, drawn=True)
+            saving.write(made, file, title=title, drawn=True)
     return changed(report, sections=tuple(sections), left_out=(*report.left_out, *missing)), pictures
 
 
@@ -122,7 +122,7 @@ def _draw(figure: Figure, file: Path, font: str | None) -> tuple[Any, Picture]:
     with page.context(font):
         ax = page.printed(figure.plan, page.Page(font=font), figure.words)
         drawn, (above, below) = page.figure_of(ax), page.around(ax)
-        page.write(drawn, file, title=figure.words.heading)
+        saving.write(drawn, file, title=figure.words.heading)
     above = 0.0 if figure.words.synthetic else above  # the mark stands in the title
     wide, high = drawn.get_size_inches().tolist()
     return drawn, Picture(file.read_bytes(), above, below, wide / (high * (1 - above - below)))

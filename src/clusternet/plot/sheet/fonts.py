@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import tempfile
 import warnings
@@ -29,9 +30,11 @@ _SYSTEM = (
     "SimHei",
     "WenQuanYi Zen Hei",
 )
-_LATIN = "DejaVu Sans"
+_LATIN, _SECOND = "DejaVu Sans", "Source Sans Second"
 _OF_LAYOUT = ["VORG", "BASE", "DSIG", "GSUB", "GPOS", "GDEF"]
 """Tables of a font that plain lines of text do not need."""
+_ENLARGED = 1.117
+"""Latin letters of Noto Sans SC against those of Source Sans."""
 _UNITS_OFF = 0.5
 """Largest distance, in units of the font, of a quadratic outline from the cubic one it stands for."""
 
@@ -59,13 +62,13 @@ def families(font: str | None = None) -> list[str]:
     if font is not None:
         is_file = font.lower().endswith((".ttf", ".otf", ".ttc"))
         first = _of_file(str(guard.reading(Path(font)))) if is_file else _installed(font)
-        return list(dict.fromkeys([first, *_chinese(), _LATIN]))
+        return list(dict.fromkeys([first, *_chinese(), *_european(), _LATIN]))
     chinese = _chinese()
     if not chinese:
         raise MissingDependencyError(
             "no font with Chinese characters: pip install pylopdf-fonts-zh-cn, or name one with --font"
         )
-    return [*chinese, _LATIN]
+    return [*chinese, *_european(), _LATIN]
 
 
 @cache
@@ -79,6 +82,32 @@ def _chinese() -> tuple[str, ...]:
         if file.is_file():
             return (_of_file(str(file)),)
     return tuple(name for name in _SYSTEM if name in _names())[:1]
+
+
+@cache
+def _european() -> tuple[str, ...]:
+    """Return the family of the letters that Noto Sans SC lacks (Ł, č, İ), as tall as its own; none if absent.
+
+    The Latin letters of Noto Sans SC are those of Source Sans, enlarged; a letter of the original would stand
+    small among them.
+    """
+    from importlib.util import find_spec
+
+    from fontTools.ttLib import TTFont
+
+    spec = find_spec("font_source_sans_pro")
+    if spec is None or spec.origin is None or _chinese() != (FAMILY,):
+        return ()
+    file = Path(spec.origin).parent / "files" / "SourceSansPro-Regular.ttf"
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    with TTFont(file, lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
+        font["head"].unitsPerEm = round(font["head"].unitsPerEm / _ENLARGED)
+        for record in font["name"].names:
+            if record.nameID in (1, 4, 6):
+                record.string = _SECOND if record.nameID != 6 else _SECOND.replace(" ", "")
+        font.save(Path(folder.name) / "second.ttf")
+    return (_of_file(str(Path(folder.name) / "second.ttf")),)
 
 
 def _names() -> set[str]:

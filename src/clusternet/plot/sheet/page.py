@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 import numpy as np
 
-from clusternet.errors import ClusternetError
-from clusternet.guard import check_path
-from clusternet.io.atomic import whole_file
 from clusternet.output.result import Words
 from clusternet.plot.sheet import fonts, palette
 from clusternet.words import labels
@@ -24,29 +19,20 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SUFFIXES = (".png", ".svg", ".pdf")
 MM = 25.4
-_MARK = "clusternet"
+MARK = "clusternet"
 _TITLE, _NOTE = 11.0, 6.5
-_LEADING = 1.45
+_TYPE, _LEADING = 8.0, 1.45
+_GROWS, _LEAST, _MOST_SCALED = 0.3, 0.85, 1.25
+"""How type grows with the width of a page, and the least and largest it is scaled to."""
 MARGIN, _GAP = 3.0, 2.5
 """Blank border of a page, and between its parts, in millimetres."""
-_PACKED: dict[str, Any] = {"png": {"pil_kwargs": {"compress_level": 3}}}
-"""Level 3 packs a PNG 4 % larger than the usual 6, in two thirds of the time."""
 _MOST, _PROSE = 300, 1000
 """Characters of a name, and of a title or note, that are drawn."""
 
 
 _UNPRINTED = {"Cc": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "\ufffd"}
 """What is drawn for characters without a shape, by their category."""
-
-
-class GlyphError(ClusternetError):
-    """A character stands in none of the fonts; ``reason`` is the message without the path."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -63,17 +49,37 @@ class Page:
         Family or file; see :func:`clusternet.plot.sheet.fonts.families`.
     bare
         Leave title and caption out, for a document that has its own. Synthetic data stay marked.
+    size
+        Of ordinary type, in points; it follows the width if None.
+
+    Examples
+    --------
+    >>> [round(8 * Page(width).scale, 1) for width in (60, 85, 150, 180, 300)]
+    [6.8, 6.8, 8.0, 8.4, 9.8]
     """
 
     width: float = 150.0
     dpi: int = 300
     font: str | None = None
     bare: bool = False
+    size: float | None = None
+
+    @property
+    def scale(self) -> float:
+        """How much larger than on a page of 150 mm everything on it is: type, lines, marks and gaps."""
+        if self.size is not None:
+            return self.size / _TYPE
+        return float(min(max((self.width / Page.width) ** _GROWS, _LEAST), _MOST_SCALED))
+
+    @property
+    def laid(self) -> float:
+        """Width the figure is laid out for, in millimetres, before it is scaled."""
+        return self.width / self.scale
 
     @property
     def inner(self) -> float:
-        """Width of the axes, in millimetres."""
-        return self.width - 2 * MARGIN
+        """Width of the axes, in millimetres of the lay-out."""
+        return self.laid - 2 * MARGIN
 
 
 @contextmanager
@@ -81,12 +87,12 @@ def context(font: str | None = None) -> Iterator[None]:
     """Set the style of every figure for as long as the block runs; nothing outside it changes."""
     import matplotlib as mpl
 
-    if mpl.rcParams["svg.hashsalt"] == _MARK:  # within such a block: its font holds
+    if mpl.rcParams["svg.hashsalt"] == MARK:  # within such a block: its font holds
         yield
         return
     style: dict[Any, Any] = {
         "font.family": fonts.families(font),
-        "font.size": 8,
+        "font.size": _TYPE,
         "axes.unicode_minus": False,
         "axes.edgecolor": palette.MUTED,
         "axes.labelcolor": palette.INK,
@@ -109,7 +115,7 @@ def context(font: str | None = None) -> Iterator[None]:
         "lines.linewidth": 1.4,
         "pdf.fonttype": 42,
         "svg.fonttype": "path",
-        "svg.hashsalt": _MARK,
+        "svg.hashsalt": MARK,
         "figure.facecolor": "white",
         "savefig.facecolor": "auto",
         "path.simplify": False,
@@ -298,28 +304,8 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece
 
 
-def publish(plan: Planner, path: Path, *, page: Page, words: Words) -> None:
-    """Draw a figure with its title and caption and write it; the suffix of the path decides the form.
-
-    Parameters
-    ----------
-    path
-        ``.png``, ``.svg`` or ``.pdf``. The file appears whole or not at all.
-
-    Raises
-    ------
-    FormatError
-        If the suffix is another, or the folder does not exist.
-    GlyphError
-        If a character stands in none of the fonts.
-    """
-    check_path(path, SUFFIXES)
-    with context(page.font):
-        write(figure_of(printed(plan, page, words)), path, dpi=page.dpi, title=words.heading)
-
-
 def printed(plan: Planner, page: Page, words: Words) -> Axes:
-    """Return the axes of a figure drawn on a page of its own, title and caption round it."""
+    """Return the axes of a figure on a page of its own, title and caption round it, before it is scaled."""
     with context(page.font):
         planned = plan(page.inner)
         ax = _sheet(planned.height, page, words)
@@ -343,9 +329,9 @@ def _sheet(height: float, page: Page, words: Words) -> Axes:
     above = len(title) * line + (_GAP if title else 0) + MARGIN
     below = len(caption) * small + (_GAP if caption else 0) + MARGIN
     total = above + height + below
-    ax = new_axes((page.width, total))
-    ax.set_position((MARGIN / page.width, below / total, inner / page.width, height / total))
-    figure, left = figure_of(ax), MARGIN / page.width
+    ax = new_axes((page.laid, total))
+    ax.set_position((MARGIN / page.laid, below / total, inner / page.laid, height / total))
+    figure, left = figure_of(ax), MARGIN / page.laid
     for place, text in enumerate(title):
         y = 1 - (MARGIN + place * line) / total
         figure.text(left, y, text, size=_TITLE, va="top", ha="left", color=palette.INK, gid="title")
@@ -358,43 +344,3 @@ def _sheet(height: float, page: Page, words: Words) -> Axes:
 def _lines(text: str, size: float, wide: float) -> list[str]:
     """Break a title or a note into lines, none wider than the page."""
     return [part for line in wrapped(text, size, wide) for part in fitted(line, size, wide)]
-
-
-def write(figure: Figure, *paths: Path, dpi: int = 300, title: str = "", drawn: bool = False) -> None:
-    """Write a figure to PNG, SVG or PDF files: the same bytes for the same; ``drawn`` if it was before.
-
-    Raises
-    ------
-    FormatError
-        If a suffix is another, or a folder does not exist.
-    GlyphError
-        If a character stands in none of the fonts.
-    """
-    for path in paths:
-        check_path(path, SUFFIXES)
-    with context(), warnings.catch_warnings():
-        warnings.filterwarnings("error", message="Glyph .* missing from")
-        for number, path in enumerate(paths):
-            try:
-                _save(figure, path, dpi=dpi, title=title, drawn=drawn or number > 0)
-            except UserWarning as warning:
-                reason = f"{warning}; name a font that has the character with --font"
-                raise GlyphError(path, reason) from warning
-
-
-def _save(figure: Figure, path: Path, *, dpi: int, title: str, drawn: bool) -> None:
-    """Write one file of a figure; ``drawn`` says that it has been drawn before."""
-    suffix, title = path.suffix.lower()[1:], shaped(title)
-    for artist in figure.findobj(lambda each: each.get_gid() is not None):
-        artist.set_gid(shaped(str(artist.get_gid())))  # they are written, and XML cannot hold every character
-    metadata: dict[str, dict[str, str | None]] = {
-        "png": {"Software": None, "Title": title},
-        "svg": {"Date": None, "Creator": _MARK, "Title": title},
-        "pdf": {"CreationDate": None, "Creator": _MARK, "Producer": None, "Title": title},
-    }
-    said = metadata[suffix]
-    with whole_file(path) as temporary:
-        if suffix == "pdf" and not drawn:
-            figure.draw_without_rendering()  # ticks make their labels
-        with fonts.embeddable(figure) if suffix == "pdf" else nullcontext():
-            figure.savefig(temporary, format=suffix, dpi=dpi, metadata=said, **_PACKED.get(suffix, {}))

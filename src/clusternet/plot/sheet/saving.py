@@ -1,0 +1,141 @@
+"""Files of figures: PNG, SVG and PDF, the same bytes for the same figure."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clusternet.errors import ClusternetError
+from clusternet.guard import check_path
+from clusternet.io.atomic import whole_file
+from clusternet.output.result import Words
+from clusternet.plot.sheet import fonts
+from clusternet.plot.sheet import page as sheet
+from clusternet.plot.sheet.page import Page, Planner
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SUFFIXES = (".png", ".svg", ".pdf")
+_PACKING = 3
+"""This level packs a PNG 4 % larger than the usual 6, in two thirds of the time."""
+_SVG_SIZE = re.compile(rb'width="([\d.]+)pt" height="([\d.]+)pt"')
+
+
+class GlyphError(ClusternetError):
+    """A character stands in none of the fonts; ``reason`` is the message without the path."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.reason = reason
+
+
+def publish(plan: Planner, path: Path, *, page: Page, words: Words) -> None:
+    """Draw a figure with its title and caption and write it; the suffix of the path decides the form.
+
+    Parameters
+    ----------
+    path
+        ``.png``, ``.svg`` or ``.pdf``. The file appears whole or not at all.
+
+    Raises
+    ------
+    FormatError
+        If the suffix is another, or the folder does not exist.
+    GlyphError
+        If a character stands in none of the fonts.
+    """
+    check_path(path, SUFFIXES)
+    with sheet.context(page.font):
+        figure = sheet.figure_of(sheet.printed(plan, page, words))
+        write(figure, path, dpi=page.dpi, title=words.heading, scale=page.scale)
+
+
+def write(
+    figure: Figure, *paths: Path, dpi: int = 300, title: str = "", drawn: bool = False, scale: float = 1.0
+) -> None:
+    """Write a figure to PNG, SVG or PDF files: the same bytes for the same.
+
+    Parameters
+    ----------
+    dpi
+        Resolution of a PNG (dpi).
+    drawn
+        Whether the figure was drawn before.
+    scale
+        How much larger than it was laid out it is printed.
+
+    Raises
+    ------
+    FormatError
+        If a suffix is another, or a folder does not exist.
+    GlyphError
+        If a character stands in none of the fonts.
+    """
+    for path in paths:
+        check_path(path, SUFFIXES)
+    with sheet.context(), warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph .* missing from")
+        for number, path in enumerate(paths):
+            try:
+                _save(figure, path, dpi=dpi, title=title, drawn=drawn or number > 0, scale=scale)
+            except UserWarning as warning:
+                reason = f"{warning}; name a font that has the character with --font"
+                raise GlyphError(path, reason) from warning
+
+
+def _save(figure: Figure, path: Path, *, dpi: int, title: str, drawn: bool, scale: float) -> None:
+    """Write one file of a figure; ``drawn`` says that it has been drawn before."""
+    suffix, title = path.suffix.lower()[1:], sheet.shaped(title)
+    for artist in figure.findobj(lambda each: each.get_gid() is not None):
+        artist.set_gid(
+            sheet.shaped(str(artist.get_gid()))
+        )  # they are written, and XML cannot hold every character
+    with whole_file(path) as temporary:
+        if suffix == "png":
+            packed = {"compress_level": _PACKING, "dpi": (dpi, dpi)}
+            said: dict[str, Any] = {"Software": None, "Title": title}
+            figure.savefig(temporary, format="png", dpi=dpi * scale, metadata=said, pil_kwargs=packed)
+        elif suffix == "svg":
+            said = {"Date": None, "Creator": sheet.MARK, "Title": title}
+            figure.savefig(temporary, format="svg", dpi=dpi * scale, metadata=said)
+            if scale != 1:
+                _enlarge_svg(temporary, scale)
+        else:
+            said = {"CreationDate": None, "Creator": sheet.MARK, "Producer": None, "Title": title}
+            if not drawn:
+                figure.draw_without_rendering()  # ticks make their labels
+            with fonts.embeddable(figure) if suffix == "pdf" else nullcontext():
+                _save_pdf(figure, temporary, dpi=dpi, said=said, scale=scale)
+
+
+def _enlarge_svg(path: Path, scale: float) -> None:
+    """Print an SVG larger: its size is another, all it holds stays."""
+
+    def enlarged(size: re.Match[bytes]) -> bytes:
+        wide, high = (f"{float(length) * scale:.6g}".encode() for length in size.groups())
+        return b'width="%spt" height="%spt"' % (wide, high)
+
+    path.write_bytes(_SVG_SIZE.sub(enlarged, path.read_bytes(), count=1))
+
+
+def _save_pdf(figure: Figure, path: Path, *, dpi: int, said: dict[str, Any], scale: float) -> None:
+    """Write a PDF, larger than it was laid out by a scale."""
+    from matplotlib.backends import backend_pdf
+
+    untyped: Any = backend_pdf
+
+    class Enlarged(untyped.PdfFile):  # type: ignore[misc]
+        def newPage(self, width: float, height: float) -> None:  # noqa: N802
+            super().newPage(width * scale, height * scale)
+            self.output(scale, 0, 0, scale, 0, 0, untyped.Op.concat_matrix)
+
+    if scale == 1:
+        figure.savefig(path, format="pdf", dpi=dpi, metadata=said)
+        return
+    with untyped.PdfPages(path, metadata=said) as pages:
+        pages._file = Enlarged(path, metadata=said)
+        figure.savefig(pages, format="pdf", dpi=dpi * scale)
