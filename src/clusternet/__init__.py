@@ -36,6 +36,7 @@ _HOMES = {
 _MODULES = {
     "aliases": "network",
     "audit": "",
+    "backbone": "nulls",
     "brokerage": "structure",
     "centrality": "structure",
     "clustering": "structure",
@@ -126,6 +127,7 @@ if TYPE_CHECKING:
     from clusternet.network.graphs import from_igraph, from_networkx
     from clusternet.network.value_network import ValueNetwork, from_frames
     from clusternet.nulls import (
+        backbone as backbone,
         dependence as dependence,
         ensemble as ensemble,
         nullmodel as nullmodel,

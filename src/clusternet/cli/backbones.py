@@ -1,0 +1,58 @@
+"""The option ``--backbone`` of figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clusternet.errors import EmptyNetworkError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.network.value_network import ValueNetwork
+    from clusternet.nulls.backbone import Backbone
+    from clusternet.words.text import Text
+
+BACKBONE = click.option(
+    "--backbone",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="ALPHA",
+    help="Draw only links that stand out with q up to it, such as 0.05; see clusternet backbone.",
+)
+
+
+def kept(net: ValueNetwork, **options: Any) -> Backbone:
+    """Return a backbone of which something is left."""
+    from clusternet.notes.backbone import none_text
+    from clusternet.nulls.backbone import backbone
+
+    found = backbone(net, **options)
+    if not found.table["kept"].any():
+        raise EmptyNetworkError(none_text(found.table))
+    return found
+
+
+def kept_flows(net: ValueNetwork, table: pd.DataFrame, **options: Any) -> tuple[pd.DataFrame, list[Text]]:
+    """Return the flows that are kept, with those within places, and the line of the caption.
+
+    Parameters
+    ----------
+    table
+        All flows, as of :func:`clusternet.space.flows.largest`.
+    options
+        Those of :func:`clusternet.nulls.backbone.backbone`.
+    """
+    from clusternet.notes.backbone import figure_notes
+
+    found = kept(net, **options)
+    rows = found.table[found.table["kept"]]
+    pairs = {*zip(rows["source"], rows["target"], strict=True)}
+    pairs |= set() if net.directed else {(target, source) for source, target in pairs}
+    stays = [
+        source == target or (source, target) in pairs
+        for source, target in zip(table["source"], table["target"], strict=True)
+    ]
+    table = table[stays].reset_index(drop=True)
+    return table.assign(base_n=table["flow"].sum()), figure_notes(found)
