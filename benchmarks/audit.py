@@ -1,11 +1,12 @@
 """How many planted errors `audit` finds, in how many it names the cell, how often it is wrong on free ones.
 
-    python benchmarks/audit.py [--plants 40] [--free 200] [--pool FOLDER] [--out benchmarks/audit.md]
+    python benchmarks/audit.py [--plants 40] [--free 200] [--pool FOLDER] [--yearbook 300] [--out audit.md]
 
 Tables are generated from a seed, with relations that no header names: totals and subtotals of rows and
 columns, balances, points of a league, shares, growth, a matrix of flows with blank diagonal. In each, one
 digit of one cell that takes part in an identity is changed, again and again. Free tables hold unrelated
-numbers of many kinds; with --pool, CSV files of a folder (data sets of packages) are taken instead.
+numbers of many kinds; with --pool, CSV files of a folder (data sets of packages) are taken instead. A
+yearbook is a folder of as many tables of all these kinds, audited as one report.
 """
 
 from __future__ import annotations
@@ -95,7 +96,41 @@ def flows(rng: random.Random) -> Made:
     return grid, _all(grid)
 
 
-KINDS: tuple[Callable[[random.Random], Made], ...] = (budget, league, account, shares, growth, flows)
+def provinces(rng: random.Random) -> Made:
+    """31 places below their sum, in as many industries, the total in front."""
+    width = rng.randint(4, 11)
+    rows = [[rng.randint(100, 90000) for _ in range(width)] for _ in range(31)]
+    rows.insert(0, [sum(column) for column in zip(*rows, strict=True)])
+    grid = [["place", "all", *[f"industry {at}" for at in range(width)]]]
+    grid += [
+        [f"place {at}" if at else "country", str(sum(row)), *map(str, row)] for at, row in enumerate(rows)
+    ]
+    return grid, _all(grid)
+
+
+def years(rng: random.Random) -> Made:
+    """Parts of one decimal, their sum and its growth, over 44 years."""
+    level = [rng.uniform(500, 30000) for _ in range(rng.randint(3, 9))]
+    grid, before = [["year", *[f"part {at}" for at in range(len(level))], "all", "growth"]], 0.0
+    for year in range(1980, 2024):
+        level = [round(each * rng.uniform(1.0, 1.2), 1) for each in level]
+        total = sum(level)
+        more = f"{100 * (total / before - 1):.1f}" if before else ""
+        grid.append([str(year), *[f"{each:.1f}" for each in level], f"{total:.1f}", more])
+        before = total
+    return grid, [cell for cell in _all(grid) if cell[1] < len(level) + 2]
+
+
+KINDS: tuple[Callable[[random.Random], Made], ...] = (
+    budget,
+    league,
+    account,
+    shares,
+    growth,
+    flows,
+    provinces,
+    years,
+)
 
 
 def free(rng: random.Random) -> Grid:
@@ -128,9 +163,13 @@ def slip(text: str, rng: random.Random) -> str:
     return text[:at] + rng.choice([each for each in digits if each != text[at]]) + text[at + 1 :]
 
 
-def _found(grid: Grid, path: Path) -> set[tuple[int, str]]:
+def _write(grid: Grid, path: Path) -> None:
     with path.open("w", newline="", encoding="utf-8") as stream:
         csv.writer(stream).writerows(grid)
+
+
+def _found(grid: Grid, path: Path) -> set[tuple[int, str]]:
+    _write(grid, path)
     return {(each.line, each.column) for each in examine(path).doubts}
 
 
@@ -158,8 +197,7 @@ def alarms(grids: int, pool: Path | None, path: Path) -> tuple[int, int, int]:
     count = some = high = 0
     for at in range(min(grids, len(files)) if pool else grids):
         if not pool:
-            with path.open("w", newline="", encoding="utf-8") as stream:
-                csv.writer(stream).writerows(free(rng))
+            _write(free(rng), path)
         try:
             doubts = examine(files[at] if pool else path).doubts
         except ClusternetError:
@@ -170,6 +208,20 @@ def alarms(grids: int, pool: Path | None, path: Path) -> tuple[int, int, int]:
     return count, some, high
 
 
+def yearbook(tables: int, folder: Path) -> tuple[float, int]:
+    """Return the seconds of CPU that a report of so many tables takes, and its findings."""
+    rng = random.Random(300)
+    for at in range(tables):
+        kind = at % (len(KINDS) + 1)
+        _write(
+            KINDS[kind](rng)[0] if kind < len(KINDS) else free(rng),
+            folder / f"{at // 20 + 1}-{at % 20 + 1}.csv",
+        )
+    start = time.process_time()
+    found = examine(folder)
+    return time.process_time() - start, len(found.doubts)
+
+
 def main() -> None:
     """Write the figures."""
     parser = argparse.ArgumentParser(
@@ -178,6 +230,7 @@ def main() -> None:
     parser.add_argument("--plants", type=int, default=40)
     parser.add_argument("--free", type=int, default=200)
     parser.add_argument("--pool", type=Path)
+    parser.add_argument("--yearbook", type=int, default=300)
     parser.add_argument("--out", type=Path, default=Path(__file__).with_suffix(".md"))
     said = parser.parse_args()
     start = time.process_time()
@@ -195,8 +248,12 @@ def main() -> None:
             lines.append(f"| {make.__name__} | {found / said.plants:.0%} | {exact / said.plants:.0%} |")
             print(lines[-1], flush=True)
         count, some, high = alarms(said.free, said.pool, path)
+        book = Path(folder) / "yearbook"
+        book.mkdir()
+        seconds, doubts = yearbook(said.yearbook, book)
     what = "CSV files of packages" if said.pool else "tables of free numbers"
     lines += ["", f"Of {count} {what}, {some} have a finding and {high} one that is `high`."]
+    lines += ["", f"A yearbook of {said.yearbook} tables takes {seconds:.0f} s and has {doubts} findings."]
     print(lines[-1], f"{time.process_time() - start:.0f} s")
     said.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

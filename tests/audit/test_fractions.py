@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from clusternet.audit import audit, examine
 
 COMMANDS = {
@@ -18,11 +16,9 @@ COMMANDS = {
 }
 
 
-@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_tables_of_this_package_give_no_finding(tmp_path, suffix, run):
+def test_tables_of_this_package_give_no_finding(tmp_path, run):
     for name, arguments in COMMANDS.items():
-        out = tmp_path / name.replace("csv", suffix)
-        run(*arguments, "--out", out)
+        run(*arguments, "--out", tmp_path / name)
     found = audit(tmp_path)
     assert found[["table", "rule", "where"]].values.tolist() == []
 

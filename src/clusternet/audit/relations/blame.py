@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from math import ceil, exp, floor
 
 import numpy as np
@@ -11,8 +12,6 @@ import numpy as np
 from clusternet.audit.relations.belief import Relation, logarithms
 from clusternet.audit.relations.lattice import NOWHERE, Floats
 
-_MOST = 400
-"""Failing tests up to which the cell is looked for."""
 _EPS = 1e-9
 
 
@@ -100,16 +99,39 @@ def verdicts(relations: Iterable[Relation], printed: dict[int, str]) -> list[Ver
         The text of each cell.
     """
     relations = list(relations)
-    failing = [Test(each, int(at)) for each in relations for at in np.flatnonzero(each.valid & ~each.holds)][
-        :_MOST
-    ]
-    suspects = {cell for test in failing for cell in test.cells()}
-    held = _held(relations, suspects)
+    failing = dict.fromkeys(
+        Test(each, int(at)) for each in relations for at in np.flatnonzero(each.valid & ~each.holds)
+    )
+    suspects: dict[int, list[Test]] = {}
+    for test in failing:
+        for cell in test.cells():
+            suspects.setdefault(cell, []).append(test)
+    held = _held(relations, set(suspects))
+    scores = {cell: _score(cell, tests, held.get(cell, []), printed) for cell, tests in suspects.items()}
+    order = [(found.rank, cell) for cell, found in scores.items() if found]
+    heapify(order)
     found: list[Verdict] = []
-    while failing:
-        verdict = _best(failing, held, printed)
-        found.append(verdict)
-        failing = [test for test in failing if test not in verdict.tests]
+    while order:
+        rank, cell = heappop(order)
+        best = scores.get(cell)
+        if best is None or best.rank != rank:
+            continue  # weighed anew since
+        others = {each for test in best.tests for each in test.cells() if each != cell}
+        equal = (each for each in sorted(others) if best.equals(scores.get(each)))
+        found.append(Verdict(cell, best.low, best.high, best.tests, tuple(equal)))
+        for test in best.tests:
+            del failing[test]
+        for each in others | {cell}:
+            tests = [test for test in suspects[each] if test in failing]
+            if score := _score(each, tests, held.get(each, []), printed):
+                scores[each] = score
+                heappush(order, (score.rank, each))
+            else:
+                scores.pop(each, None)
+    found += [
+        Verdict(test.cells()[0], float("nan"), float("nan"), (test,), tuple(test.cells()[1:]))
+        for test in failing
+    ]
     return found
 
 
@@ -125,28 +147,29 @@ def _held(relations: list[Relation], suspects: set[int]) -> dict[int, list[Test]
     return found
 
 
-def _best(failing: list[Test], held: dict[int, list[Test]], printed: dict[int, str]) -> Verdict:
-    """Return the cell that mends most and breaks least; of equal ones that with the smallest slip."""
-    by_cell: dict[int, list[Test]] = {}
-    for test in failing:
-        for cell in test.cells():
-            by_cell.setdefault(cell, []).append(test)
-    scored: list[tuple[tuple[float, float, float], int, float, float, tuple[Test, ...]]] = []
-    for cell, tests in by_cell.items():
-        low, high, mended = _together(cell, tests)
-        if not mended:
-            continue
-        broken = sum(not _fits(test, cell, low, high) for test in held.get(cell, ()))
-        slip = edits(printed.get(cell, ""), low, high)
-        odd = max(surprise(test, cell, (low + high) / 2) for test in mended)
-        scored.append(((broken - len(mended), slip, -odd), cell, low, high, mended))
-    if not scored:
-        test = failing[0]
-        return Verdict(test.cells()[0], float("nan"), float("nan"), (test,), tuple(test.cells()[1:]))
-    scored.sort(key=lambda each: (each[0], each[1]))
-    score, cell, low, high, mended = scored[0]
-    equal = tuple(each[1] for each in scored[1:] if each[0][:2] == score[:2] and set(each[4]) == set(mended))
-    return Verdict(cell, low, high, mended, equal)
+@dataclass(frozen=True)
+class _Score:
+    """How well a cell explains tests that fail."""
+
+    low: float
+    high: float
+    tests: tuple[Test, ...]
+    rank: tuple[float, float, float]
+    """Tests that it breaks less those it mends, the size of the slip, how usual the mended value is."""
+
+    def equals(self, other: _Score | None) -> bool:
+        return other is not None and self.rank[:2] == other.rank[:2] and set(self.tests) == set(other.tests)
+
+
+def _score(cell: int, tests: list[Test], held: list[Test], printed: dict[int, str]) -> _Score | None:
+    """Return how well a cell explains failing tests it is in; None if it cannot mend any."""
+    low, high, mended = _together(cell, tests) if tests else (0.0, 0.0, ())
+    if not mended:
+        return None
+    broken = sum(not _fits(test, cell, low, high) for test in held)
+    slip = edits(printed.get(cell, ""), low, high)
+    odd = max(surprise(test, cell, (low + high) / 2) for test in mended)
+    return _Score(low, high, mended, (broken - len(mended), slip, -odd))
 
 
 def surprise(test: Test, cell: int, mended: float) -> float:

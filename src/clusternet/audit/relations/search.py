@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import chain, combinations
+from itertools import combinations
 from math import comb, log10
+from typing import Any
 
 import numpy as np
 
@@ -31,12 +32,13 @@ _WIDEST = {"run": 48, "pair": 40, "four": 22, "product": 36}
 _NEIGHBOURS = 10
 _LONGEST = 600
 """Items of a run in long tables; in longer ones a fifth."""
-_PAIRS = ((1, 1), (1, -1), (2, 1), (1, 2), (3, 1), (1, 3), (2, -1), (2, 2), (3, 3))
+_PAIRS = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, -1), (2, 2), (3, 3))
 """Whole coefficients of two items that a third may be the sum of."""
 _FOURS = ((1, 1, 1), (1, 1, -1), (1, -1, 1), (-1, 1, 1))
 _ALIKE = 10.0
 """Evidence from which a signed sum of rows is believed."""
 _POWERS = range(-9, 10)
+_EXACT, _LUCKIEST = 1e-9, 1e-9
 
 
 def sums(lattice: Lattice) -> list[Relation]:
@@ -120,10 +122,8 @@ def _weighed(lattice: Lattice, family: Proposing, tried: float) -> list[Relation
     sample = sampled(lattice)
     share = min(lattice.tests / max(sample.tests, 1), 4.0)  # of the evidence that the sample may hold
     least = (tried + ENOUGH) / share
-    proposed = family(sample, least)
-    if sample.items <= _WIDEST["run"] and sample.half.any():
-        proposed = chain(proposed, family(sample.sharp(), least))
-    found = (of_sum(lattice, items, weights, tried) for items, weights in dict.fromkeys(proposed))
+    proposed = dict.fromkeys(family(sample, least))
+    found = (of_sum(lattice, items, weights, tried) for items, weights in proposed)
     return [each for each in found if each.believed and each.evidence >= _least(each)]
 
 
@@ -132,31 +132,39 @@ def _least(found: Relation) -> float:
     return _ALIKE if found.lattice.axis == "rows" and _plainness(found)[1] else 0.0
 
 
-def promising(
-    residual: Floats, slack: Floats, valid: Flags, width: Floats | float = 0.0, least: float = 0.0
-) -> Flags:
-    """Whether most tests (the first axis) of each candidate hold, and may be evidence enough.
+def promising(residual: Floats, slack: Floats, valid: Flags) -> Flags:
+    """Whether most tests (the first axis) of each candidate hold."""
+    kept = ((np.abs(residual) <= slack) & valid).sum(axis=0)
+    return np.asarray((kept >= _MOST_HOLD * valid.sum(axis=0)) & (kept >= 2))
+
+
+def _telling(
+    residual: Floats, slack: Floats, valid: Flags, unit: Floats, reach: Floats, least: float
+) -> tuple[Ints, ...]:
+    """Return the places of the candidates that hold in most tests, with evidence enough that it is no luck.
 
     Parameters
     ----------
-    width
-        The unit of the residual over its reach: the chance that it is nought by luck, rounding apart.
+    unit, reach
+        The unit of the residual, and how far it might have been off: their quotient is the chance that it is
+        nought by luck, rounding apart.
     least
-        Decimal logarithm of the odds that are needed.
+        Decimal logarithm of the odds that are needed, if rounding is granted or if it is not.
     """
-    holds = (np.abs(residual) <= slack) & valid
-    kept = holds.sum(axis=0)
-    fits = (kept >= _MOST_HOLD * valid.sum(axis=0)) & (kept >= 2)
-    if least and fits.any():
-        luck = np.clip(np.broadcast_to(width, residual.shape), 1e-9, 1.0)
-        fits &= -(np.log10(luck) * holds).sum(axis=0) >= least
-    return np.asarray(fits)
-
-
-def _width(slack: Floats, unit: Floats, reach: Floats) -> Floats:
-    """Return the chance that a residual within ``reach`` is nought by luck."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.nan_to_num((2 * slack + unit) / (2 * reach), nan=1.0, posinf=1.0)
+    found = np.nonzero(promising(residual, slack, valid))
+    if not len(found[0]):
+        return found
+    here: tuple[Any, ...] = (slice(None), *found)
+    held = [np.broadcast_to(each, residual.shape)[here] for each in (residual, slack, valid, unit, reach)]
+    off, granted, known, step, far = held
+    enough = np.zeros(len(found[0]), np.bool_)
+    for room in (granted, np.minimum(granted, _EXACT * far)):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            luck = np.nan_to_num((2 * room + step) / (2 * far), nan=1.0, posinf=1.0)
+        holds = (np.abs(off) <= room) & known
+        gained = -(np.log10(np.clip(luck, _LUCKIEST, 1.0)) * holds).sum(axis=0)
+        enough |= promising(off, room, known) & (gained >= least)
+    return tuple(each[enough] for each in found)
 
 
 def filled_of(lattice: Lattice) -> tuple[Floats, Floats, Flags]:
@@ -180,14 +188,13 @@ def _runs(lattice: Lattice, least: float, order: list[int] | None = None) -> Ite
             run = places[start::step]
             if len(run) < 2:
                 break
-            total, allowed = values[:, run].cumsum(axis=1), slack[:, run].cumsum(axis=1)
-            residual = total[:, :, None] - values[:, None, :]
-            room = allowed[:, :, None] + slack[:, None, :]
-            width = _width(room, lattice.unit[:, None, :], np.abs(values)[:, None, :])
-            fits = promising(residual, room, filled[:, None, :], width, least)
-            for last, target in zip(*np.nonzero(fits), strict=True):
-                parts = run[: last + 1]
-                if last and target not in parts:
+            total, allowed = (each[:, run].cumsum(axis=1)[:, 1:, None] for each in (values, slack))
+            residual, room = total - values[:, None, :], allowed + slack[:, None, :]
+            unit, reach = lattice.unit[:, None, :], np.abs(values)[:, None, :]
+            found = _telling(residual, room, filled[:, None, :], unit, reach, least)
+            for last, target in zip(*found, strict=True):
+                parts = run[: last + 2]
+                if target not in parts:
                     yield (int(targets[target]), *map(int, parts)), (-1.0, *(1.0,) * len(parts))
 
 
@@ -207,10 +214,10 @@ def _long_runs(lattice: Lattice, places: Ints, least: float) -> Iterator[Terms]:
                 continue
             residual = values[:, run].cumsum(axis=1) - values[:, at : at + 1]
             allowed = slack[:, run].cumsum(axis=1) + slack[:, at : at + 1]
-            width = _width(allowed, unit[:, at : at + 1], np.abs(values[:, at : at + 1]))
-            fits = promising(residual, allowed, filled[:, [at] * len(run)], width, least)
-            fits[0] = False
-            for last in np.flatnonzero(fits)[:3]:
+            (found,) = _telling(
+                residual, allowed, filled[:, [at]], unit[:, [at]], np.abs(values[:, [at]]), least
+            )
+            for last in found[found > 0][:3]:
                 parts = sorted(map(int, places[run[: last + 1]]))
                 yield (int(places[at]), *parts), (-1.0, *(1.0,) * len(parts))
 
@@ -227,9 +234,12 @@ def _means(lattice: Lattice, least: float) -> Iterator[Terms]:
         whole = filled[:, run].cumsum(axis=1) == length
         residual = total[:, :, None] - length[None, :, None] * values[:, None, :]
         room = allowed[:, :, None] + length[None, :, None] * slack[:, None, :]
-        width = _width(room, lattice.unit[:, None, :], np.abs(total)[:, :, None])
-        fits = promising(residual, room, whole[:, :, None] & filled[:, None, :], width, least)
-        for last, target in zip(*np.nonzero(fits), strict=True):
+        valid, unit, reach = (
+            whole[:, :, None] & filled[:, None, :],
+            lattice.unit[:, None, :],
+            np.abs(total)[:, :, None],
+        )
+        for last, target in zip(*_telling(residual, room, valid, unit, reach, least), strict=True):
             parts = run[: last + 1]
             if last and target not in parts:
                 yield (int(target), *map(int, parts)), (-float(last + 1), *(1.0,) * len(parts))
@@ -240,12 +250,9 @@ def _near_sets(lattice: Lattice, family: str, size: int) -> Iterator[tuple[int, 
     if lattice.items <= _WIDEST[family]:
         yield from combinations(range(lattice.items), size)
         return
-    seen = set()
     for start in range(lattice.items):
         for rest in combinations(range(start + 1, min(start + _NEIGHBOURS, lattice.items)), size - 1):
-            if (start, *rest) not in seen:
-                seen.add((start, *rest))
-                yield start, *rest
+            yield start, *rest
 
 
 def _pairs(lattice: Lattice, least: float) -> Iterator[Terms]:
@@ -254,19 +261,17 @@ def _pairs(lattice: Lattice, least: float) -> Iterator[Terms]:
     if not len(sets):
         return
     values, slack, filled = filled_of(lattice)
+    held, room = values[:, sets], slack[:, sets]
+    valid, reach = np.asarray(filled[:, sets].all(axis=2)), np.abs(held).max(axis=2)
     for turn in range(3):
-        target, one, two = (sets[:, (turn + shift) % 3] for shift in range(3))
-        valid = filled[:, target] & (filled[:, one] | filled[:, two])
+        target, one, two = (held[:, :, (turn + shift) % 3] for shift in range(3))
+        own, first_room, second_room = (room[:, :, (turn + shift) % 3] for shift in range(3))
+        unit = lattice.unit[:, sets[:, turn]]
         for first, second in _PAIRS:
-            if min(first, second) < 0 or (first, second) == (1, 1):
-                valid = filled[:, target] & filled[:, one] & filled[:, two]
-            if (first, second) == (1, -1):
-                continue  # the same as 1, 1 of another turn
-            residual = first * values[:, one] + second * values[:, two] - values[:, target]
-            allowed = abs(first) * slack[:, one] + abs(second) * slack[:, two] + slack[:, target]
-            width = _width(allowed, lattice.unit[:, target], np.abs(values[:, sets]).max(axis=2))
-            for at in np.flatnonzero(promising(residual, allowed, valid, width, least)):
-                items = int(target[at]), int(one[at]), int(two[at])
+            residual = first * one + second * two - target
+            allowed = abs(first) * first_room + abs(second) * second_room + own
+            for at in _telling(residual, allowed, valid, unit, reach, least)[0]:
+                items = tuple(int(sets[at, (turn + shift) % 3]) for shift in range(3))
                 yield items, (-1.0, float(first), float(second))
 
 
@@ -276,47 +281,59 @@ def _fours(lattice: Lattice, least: float) -> Iterator[Terms]:
     if not len(sets) or lattice.tests < 3:
         return
     values, slack, filled = filled_of(lattice)
-    room = slack[:, sets].sum(axis=2)
+    held, room = values[:, sets], slack[:, sets].sum(axis=2)
     valid = np.asarray(filled[:, sets].all(axis=2))
-    width = _width(room, lattice.unit[:, sets].max(axis=2), np.abs(values[:, sets]).max(axis=2))
+    unit, reach = lattice.unit[:, sets].max(axis=2), np.abs(held).max(axis=2)
     for target in range(4):
         parts = [place for place in range(4) if place != target]
         for signs in _FOURS if target == 0 else _FOURS[:1]:
             weights = np.zeros(4)
             weights[target], weights[parts] = -1, signs
-            residual = (values[:, sets] * weights).sum(axis=2)
-            for at in np.flatnonzero(promising(residual, room, valid, width, least)):
+            for at in _telling(held @ weights, room, valid, unit, reach, least)[0]:
                 order = [target, *parts]
                 yield tuple(map(int, sets[at, order])), tuple(map(float, weights[order]))
 
 
 def _quotients(logs: Floats, relative: Floats) -> Iterator[Terms]:
     """Yield pairs of items whose quotient is the same in most tests."""
-    for one, two in combinations(range(logs.shape[1]), 2):
-        if _steady((logs[:, one] - logs[:, two])[:, None], (relative[:, one] + relative[:, two])[:, None])[0]:
-            yield (one, two), (1.0, -1.0)
+    one, two = np.triu_indices(logs.shape[1], 1)
+    for at in np.flatnonzero(_steady(logs[:, one] - logs[:, two], relative[:, one] + relative[:, two])):
+        yield (int(one[at]), int(two[at])), (1.0, -1.0)
 
 
 def _products(logs: Floats, relative: Floats) -> Iterator[Terms]:
     """Yield items that are, but for a constant, the product of two others."""
-    for one, two in combinations(range(logs.shape[1]), 2):
-        both = (logs[:, one] + logs[:, two])[:, None]
-        room = relative + (relative[:, one] + relative[:, two])[:, None]
-        for target in np.flatnonzero(_steady(logs - both, room)):
-            if target not in (one, two):
-                yield (int(target), one, two), (1.0, -1.0, -1.0)
+    items = logs.shape[1]
+    for one in range(items - 1):
+        others = np.arange(one + 1, items)
+        both, room = (each[:, [one]] + each[:, others] for each in (logs, relative))
+        total, room = logs[:, None, :] - both[:, :, None], relative[:, None, :] + room[:, :, None]
+        fits = _steady(total.reshape(len(logs), -1), room.reshape(len(logs), -1))
+        for two, target in np.argwhere(fits.reshape(len(others), items)):
+            if target not in (one, others[two]):
+                yield (int(target), one, int(others[two])), (1.0, -1.0, -1.0)
 
 
 def _steady(total: Floats, room: Floats) -> Flags:
     """Whether most tests of each candidate (the second axis) lie at one level."""
     valid = np.isfinite(total)
     enough = valid.sum(axis=0) >= 4
-    level = np.zeros(total.shape[1])
-    if enough.any():
-        level[enough] = np.nanmedian(total[:, enough], axis=0)
+    level = medians(total)
     with np.errstate(invalid="ignore"):
         holds = valid & (np.abs(total - level) <= 2 * room)
     return np.asarray(enough & (holds.sum(axis=0) >= _MOST_HOLD * valid.sum(axis=0)))
+
+
+def medians(values: Floats) -> Floats:
+    """Return the median of the finite numbers of each column; NaN for none."""
+    if not len(values):
+        return np.full(values.shape[1], np.nan)
+    ranked = np.sort(np.where(np.isfinite(values), values, np.nan), axis=0)
+    count = np.isfinite(ranked).sum(axis=0)
+    middle = [
+        np.take_along_axis(ranked, np.maximum(at, 0)[None], 0)[0] for at in ((count - 1) // 2, count // 2)
+    ]
+    return np.where(count > 0, (middle[0] + middle[1]) / 2, np.nan)
 
 
 def _independent(found: list[Relation]) -> list[Relation]:

@@ -15,6 +15,8 @@ from clusternet.audit.tables import Column, Report, Table, plain_label
 
 _SAME_THING = Fraction(1, 10)
 """Denominators of most units must lie within a tenth of each other to be taken for the same."""
+_LEAST = 3
+"""Numbers that two tables must have in common and agree on."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,11 @@ def check(report: Report, ledger: Ledger) -> None:
     found = [each for table in report.tables for each in _implied(table)]
     for one, two in combinations(found, 2):
         _compare(one, two, ledger)
-    levels = {table.name: _levels(table) for table in report.tables}
-    cells = [(table, _cells(table)) for table in report.tables]
-    for (first, held), (second, known) in combinations(cells, 2):
-        same_years = _years(first) == _years(second) or len(_years(first)) > 1
-        if (
-            same_years and levels[first.name] == levels[second.name]
-        ):  # provinces and cities: see the rule same_place
+    listed = [(table, _cells(table), _years(table), _levels(table)) for table in report.tables]
+    for (first, held, years, level), (second, known, others, other) in combinations(listed, 2):
+        if level != other or not (years == others or len(years) > 1):
+            continue  # provinces and cities: see the rule same_place
+        if len(held.keys() & known.keys()) >= _LEAST:
             _repeated(first, second, held, known, ledger)
 
 
@@ -175,7 +175,7 @@ def _repeated(first: Table, second: Table, one: _Cells, two: _Cells, ledger: Led
             assert a is not None
             assert b is not None
             apart.append((before, a, row, right, b))
-    if len(shared) - len(apart) < 3 or len(apart) * 3 > len(shared):
+    if len(shared) - len(apart) < _LEAST or len(apart) * 3 > len(shared):
         return
     for before, a, row, column, b in apart:
         ledger.doubt(

@@ -197,19 +197,22 @@ def _across(table: Table, ledger: Ledger) -> None:
 # -- whole numbers out of n ----------------------------------------------------------------------------------
 
 
-def base_of(table: Table, block: Block, row: int) -> int | None:
-    """Return the n that a percentage of a row is out of: a column n, the audit.toml, or n = ... in a name."""
-    said = table.settings.get("base")
-    column = table.column("base")
-    if column is not None and (cell := column.cells[row]) is not None and cell.value.denominator == 1:
-        return int(cell.value)
-    if isinstance(said, int):
-        return said
-    for text in (*(each.name for each in table.columns), *block.key.values(), table.name):
-        match = re.search(r"(?<![a-z])n\s*=\s*([\d,]+)", text, flags=re.IGNORECASE)
-        if match:
-            return int(match[1].replace(",", ""))
-    return None
+def bases_of(table: Table, block: Block) -> dict[int, int]:
+    """Return of each row the n that its percentages are out of: of a column n, the audit.toml, or a name."""
+    rows = (*block.rows, *block.totals)
+    said, column = table.settings.get("base"), table.column("base")
+    texts = (*(each.name for each in table.columns), *block.key.values(), table.name)
+    named = said if isinstance(said, int) else next(filter(None, map(_base_in, texts)), None)
+    found = dict.fromkeys(rows, named) if named is not None else {}
+    for row in rows:
+        if column is not None and (cell := column.cells[row]) is not None and cell.value.denominator == 1:
+            found[row] = int(cell.value)
+    return {row: base for row, base in found.items() if base > 0}
+
+
+def _base_in(text: str) -> int | None:
+    match = re.search(r"(?<![a-z])n\s*=\s*([\d,]+)", text, flags=re.IGNORECASE)
+    return int(match[1].replace(",", "")) if match else None
 
 
 def counts_of(cell: Printed, base: int) -> list[int]:
@@ -225,17 +228,12 @@ def counts_of(cell: Printed, base: int) -> list[int]:
 
 
 def _grim(table: Table, block: Block, ledger: Ledger) -> None:
-    for column in table.measures:
+    bases = bases_of(table, block)
+    for column in table.measures if bases else ():
         checked: dict[int, int] = {}
-        for row in (*block.rows, *block.totals):
-            cell, base = column.cells[row], base_of(table, block, row)
-            if (
-                cell is None
-                or base is None
-                or base < 1
-                or cell.kind != "share"
-                or said_growth(table, column, row)
-            ):
+        for row, base in bases.items():
+            cell = column.cells[row]
+            if cell is None or cell.kind != "share" or said_growth(table, column, row):
                 continue
             if Fraction(100, base) > 2 * cell.half:  # else so few decimals that every share is possible
                 checked[row] = base

@@ -204,14 +204,14 @@ def _extended(table: Table) -> Iterator[tuple[int, list[int]]]:
     labels = [text.replace("：", ":") for text in table.columns[table.label].texts]
     others = [each for each in (table.column("year"), table.column("unit")) if each]
     beside = [tuple(each.texts[row] for each in others) for row in range(len(labels))]
+    below: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for row, label in enumerate(labels):
-        below = [
-            place
-            for place, other in enumerate(labels)
-            if place != row and other.startswith(f"{label}:") and beside[place] == beside[row]
-        ]
-        if len(below) > 1 and label:
-            yield row, below
+        for end in (at for at, letter in enumerate(label) if letter == ":"):
+            below.setdefault((label[:end], beside[row]), []).append(row)
+    for row, label in enumerate(labels):
+        held = below.get((label, beside[row]), ())
+        if label and len(held) > 1:
+            yield row, list(held)
 
 
 def _means(table: Table, ledger: Ledger) -> None:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from clusternet.audit.meaning import adds_up, fold
 from clusternet.audit.printed import Interval
-from clusternet.audit.rules.shares import base_of
+from clusternet.audit.rules.shares import bases_of
 from clusternet.audit.tables import Block, Column, Report, Table
 from clusternet.places import china
 from clusternet.places.gazetteer import ONE_CITY, Place
@@ -145,14 +145,14 @@ def _official(name: str, level: Level) -> str | None:
 def _listing(table: Table, block: Block, column: Column, level: Level) -> Listing | None:
     values: dict[tuple[str, ...], tuple[int, Interval]] = {}
     kinds = set()
-    base = None
+    base, bases = None, bases_of(table, block)
     for row, names in _names(table, block).items():
         cell = column.cells[row]
         found = tuple(_official(name, level) or "" for name in names)
         if cell is None or not all(found) or found in values:
             continue
         value, share = cell.interval, cell.kind == "share"
-        base = base_of(table, block, row)
+        base = bases.get(row)
         if base and not share and cell.kind == "count":
             value, share = value.times(Fraction(100, base)), True
         kinds.add(share)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clusternet.audit.ledger import At, Ledger, amount
 from clusternet.audit.meaning import fold
 from clusternet.audit.printed import exactly, total
-from clusternet.audit.rules.shares import base_of
+from clusternet.audit.rules.shares import bases_of
 from clusternet.audit.tables import Report, Table
 
 _WHOLE = ("全球", "世界", "全国", "world", "global", "worldwide", "national", "nationwide")
@@ -22,7 +22,8 @@ def _above_base(table: Table, ledger: Ledger) -> None:
     """Check counts against the n of their block: each of them, and their sum."""
     shares = [each for each in table.measures if each.role == "share"]
     for block in table.blocks:
-        for column in table.measures:
+        known = bases_of(table, block)
+        for column in table.measures if known else ():
             if column.role not in ("measure", "total"):
                 continue
             held = [
@@ -33,7 +34,7 @@ def _above_base(table: Table, ledger: Ledger) -> None:
                 )  # rows without a share are not of n
                 and (cell := column.cells[row]) is not None
                 and cell.kind == "count"
-                and (base := base_of(table, block, row))
+                and (base := known.get(row))
             ]
             if not held:
                 continue
