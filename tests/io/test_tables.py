@@ -396,3 +396,9 @@ def test_parquet_columns_of_many_texts_share_them(tmp_path, monkeypatch):
     assert table["weight"].tolist() == ["1.5", "2.5", "3.5", "4.5"]
     assert table["source"].cat.categories is table["target"].cat.categories
     assert table["technology"].cat.categories.tolist() == ["5G", ""]
+
+
+def test_a_header_that_ends_with_the_mark_is_read(tmp_path: Path) -> None:
+    found: list[Finding] = []
+    table = read_table(save(tmp_path, "name,value,\na,2,\nb,4,\n"), Shape(), found)
+    assert table.frame.iloc[:, :2].values.tolist() == [["a", "2"], ["b", "4"]]

@@ -156,7 +156,7 @@ def _layout(
         return Layout(columns.numbered(len(header), name), first, mark)
     body = first + reader.line_num
     below = _second(reader)
-    joined = headers.at(0, [header, below].__getitem__)
+    joined = headers.at(0, lambda number: (header, below, [])[min(number, 2)])
     if joined.depth > 1:
         body, below = first + reader.line_num, _second(reader)
     if headers.units_below(below, (name, "", body + 1), found):
