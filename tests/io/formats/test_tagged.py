@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -229,3 +230,78 @@ def test_other_json_is_refused_in_one_line(tmp_path: Path, run: Runner, text: st
     path = tmp_path / "x.json"
     path.write_text(text, encoding="utf-8")
     assert "x.json: not " in run.fails("cooccurrence", path, "--of", "a")
+
+
+SCOPUS = (
+    "Authors,Author full names,Author(s) ID,Title,Year,Source title,Volume,Issue,Art. No.,Page start,"
+    "Page end,Cited by,DOI,Link,Affiliations,Authors with affiliations,Abstract,Author Keywords,"
+    "Index Keywords,Document Type,Publication Stage,Open Access,Source,EID"
+)
+LENS = (
+    "Lens ID,Title,Date Published,Publication Year,Publication Type,Source Title,ISSNs,Publisher,"
+    "Source Country,Author/s,Abstract,Volume,Issue Number,Start Page,End Page,Fields of Study,Keywords,"
+    "MeSH Terms,Chemicals,Funding,Source URLs,External URL,PMID,DOI,Microsoft Academic ID,PMCID,"
+    "Citing Patents Count,References,Citing Works Count,Is Open Access,Open Access License,Open Access Colour"
+)
+OPENALEX = (
+    "id,display_name,publication_year,primary_location.source.display_name,doi,cited_by_count,type,"
+    "authorships.author.display_name,authorships.institutions.display_name,authorships.countries,"
+    "primary_topic.display_name,keywords.display_name"
+)
+ARDEN, TSINGHUA = (
+    "Dept. of Nets, Univ. of Arden, Arden, United Kingdom",
+    "Tsinghua University, Beijing, China",
+)
+
+
+def exported(path: Path, header: str, *rows: dict[str, str]) -> Path:
+    """Write rows below the header of a database's export."""
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, header.split(","), quoting=csv.QUOTE_ALL)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_scopus_in_csv(tmp_path: Path, run: Runner) -> None:
+    path = exported(
+        tmp_path / "scopus.csv",
+        SCOPUS,
+        {
+            "Authors": "Rowan A.; Kite B.", "Title": 'Nets, "in short"', "Year": "2020", "EID": "2-s2.0-1",
+            "Affiliations": f"{ARDEN}; {TSINGHUA}", "Author Keywords": "networks; innovation",
+            "Authors with affiliations": f"Rowan A., {ARDEN}; Kite B., {TSINGHUA}",
+        },
+        {"Authors": "Kite B.", "Title": "More", "Year": "2021", "Author Keywords": "innovation; 5G"},
+    )  # fmt: skip
+    found = run.rows("cooccurrence", path, "--of", "Author Keywords", "--items")
+    assert [(row["item"], row["occurrences"]) for row in found] == [
+        ("innovation", 2), ("5G", 1), ("networks", 1),
+    ]  # fmt: skip
+    for column in ("Affiliations", "Authors with affiliations"):
+        (row,) = run.rows("collaboration", path, "--authors", column, "--affiliations")
+        assert (row["first"], row["partner"], row["papers"]) == ("United Kingdom", "China", 1)
+
+
+def test_lens_and_openalex_in_csv(tmp_path: Path, run: Runner) -> None:
+    lens = exported(
+        tmp_path / "lens.csv",
+        LENS,
+        {"Lens ID": "001-1", "Source Country": "China", "Fields of Study": "Computer science; Economics"},
+        {"Lens ID": "001-2", "Source Country": "Germany", "Fields of Study": "Computer science; Art"},
+    )
+    found = run.rows("specialisation", lens, "--unit", "Source Country", "--field", "Fields of Study")
+    assert {(row["unit"], row["field"]): row["value"] for row in found if row["value"]} == {
+        ("China", "Computer science"): 1, ("China", "Economics"): 1,
+        ("Germany", "Computer science"): 1, ("Germany", "Art"): 1,
+    }  # fmt: skip
+    works = exported(
+        tmp_path / "works.csv",
+        OPENALEX,
+        {"id": "W1", "authorships.countries": "CN|GB", "keywords.display_name": "networks|innovation"},
+        {"id": "W2", "authorships.countries": "GB", "keywords.display_name": "innovation|5G"},
+    )
+    (row,) = run.rows("collaboration", works, "--authors", "authorships.countries")
+    assert (row["first"], row["partner"], row["papers"]) == ("CN", "GB", 1)
+    found = run.rows("cooccurrence", works, "--of", "keywords.display_name", "--items")
+    assert {row["item"]: row["occurrences"] for row in found} == {"networks": 1, "innovation": 2, "5G": 1}
