@@ -211,6 +211,16 @@ def test_synthetic_data_say_so(tmp_path: Path, net: ValueNetwork) -> None:
     assert "合成数据 / synthetic data" in io.write(net, tmp_path / "n.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["n.csv", "n.gexf", "n.graphml", "n.net", "n"])
+def test_the_mark_of_synthetic_data_is_read_again(tmp_path: Path, net: ValueNetwork, name: str) -> None:
+    path = io.write(net, tmp_path / name)
+    again = io.read(path, nodes=tmp_path / "n_nodes.csv" if name == "n.csv" else None)
+    assert again.about.synthetic
+    assert "synthetic" not in {*again.edges, *again.nodes}
+    plain = replace(net, about=replace(net.about, synthetic=False))
+    assert not io.read(io.write(plain, tmp_path / f"plain_{name}")).about.synthetic
+
+
 def test_vosviewer(tmp_path: Path, net: ValueNetwork) -> None:
     content = json.loads(io.write(net, tmp_path / "n.json").read_text(encoding="utf-8"))["network"]
     assert [item["label"] for item in content["items"]] == ["Echo", "000020", "乙", "丙, 丁"]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from clusternet.errors import EmptyNetworkError, FormatError, SchemaError
 from clusternet.io import curation as curate
-from clusternet.io import directions, edgelists
+from clusternet.io import directions, edgelists, mark
 from clusternet.io.blocks import Source
 from clusternet.io.curation import Curation
 from clusternet.io.dataset import DESCRIPTOR, Dataset
@@ -238,11 +238,12 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
     curation = curate.apply(curation, relations, nodes, found)
     nodes[rosters:] = _without_strangers(dataset, relations, nodes[rosters:], found)
     said: dict[str, pd.DataFrame] = {}
+    made_up = mark.taken_off(relations, nodes) or dataset.synthetic
     about = About(
         title=dataset.title,
         title_en=dataset.title_en,
         kingdom=dataset.kingdom,
-        synthetic=dataset.synthetic,
+        synthetic=made_up,
         language=_language(dataset, headers.values()),
         poles=dataset.poles,
         places="own" if dataset.places == "own" else "chinese",

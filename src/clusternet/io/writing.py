@@ -19,6 +19,7 @@ from clusternet.io.formats.shape import suffix_of
 from clusternet.io.formats.spreadsheet import write_csv
 from clusternet.io.formats.vosviewer import Map, as_json, write_vosviewer
 from clusternet.io.formats.xmlwriting import write_gexf, write_graphml
+from clusternet.io.mark import marked, titled
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.conform import ORIGIN
 from clusternet.schema.private import private
@@ -120,8 +121,7 @@ def tables(network: ValueNetwork) -> tuple[pd.DataFrame, pd.DataFrame]:
     edges, nodes = _rows(network), network.nodes.reset_index()
     if not network.directed:
         edges = edges.assign(type="Undirected")
-    if network.about.synthetic:
-        edges, nodes = edges.assign(synthetic=True), nodes.assign(synthetic=True)
+    edges, nodes = marked(network, edges, nodes)
     return edges, nodes
 
 
@@ -184,9 +184,8 @@ def for_vosviewer(network: ValueNetwork) -> Map:
 
     names = network.nodes["name"] if "name" in network.nodes else pd.Series(dtype=object)
     labels = names.reindex(network.nodes.index).fillna(network.nodes.index.to_series())
-    mark = "合成数据 / synthetic data: " if network.about.synthetic else ""
     ties = network.links(GEPHI.undirected()).without_loops()
-    return Map([str(label) for label in labels], ties, title=mark + network.about.title)
+    return Map([str(label) for label in labels], ties, title=titled(network))
 
 
 def _write_vosviewer(network: ValueNetwork, path: Path) -> None:

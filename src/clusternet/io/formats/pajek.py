@@ -15,6 +15,7 @@ from clusternet.io.formats.encodings import decode
 from clusternet.io.formats.graphfile import GraphFile, Row, merged_row, of_rows
 from clusternet.io.formats.shape import Shape
 from clusternet.io.formats.times import Span, Times
+from clusternet.io.mark import is_titled, titled
 from clusternet.limits import admit, admit_matrix
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.cells import clean
@@ -92,6 +93,8 @@ def _joined(path: Path, networks: list[_Network], found: list[Finding]) -> Graph
             nodes += [{"id": ids[at]} | network.nodes.get(at, {}) for at in labels]
         ends = [row | {end: ids[row[end]] for end in ("source", "target")} for row in network.ties]
         ties += [row | {"graph": name} for row in ends] if several else ends
+    if all(is_titled(network.name) for network in networks):
+        ties = [row | {"synthetic": "true"} for row in ties]
     kinds = [kind for each in networks for kind in each.kinds]
     lines = [line for each in networks for line in each.lines]
     nodes = graphxml.distinct(nodes) if several else nodes
@@ -267,7 +270,8 @@ def _lines(path: Path, shape: Shape, found: list[Finding]) -> Iterator[tuple[int
 
 def write_pajek(network: ValueNetwork, path: Path) -> None:
     """Write the merged graph; a label cannot hold a quotation mark or a line break."""
-    lines = [f"*Vertices {len(network.nodes)}"]
+    lines = [f"*Network {_label(titled(network))}"] if network.about.synthetic else []
+    lines.append(f"*Vertices {len(network.nodes)}")
     lines += [f'{place} "{_label(node)}"' for place, node in enumerate(network.nodes.index, start=1)]
     lines.append("*Arcs" if network.directed else "*Edges")
     links = network.links()

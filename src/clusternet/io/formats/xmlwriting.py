@@ -11,12 +11,12 @@ import pandas as pd
 
 from clusternet import __version__
 from clusternet.errors import FormatError
+from clusternet.io.mark import marked, titled
 from clusternet.network.value_network import ValueNetwork
 from clusternet.schema.columns import ORIGIN
 
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_SYNTHETIC = "合成数据 / synthetic data: "
 
 
 def write_gexf(network: ValueNetwork, path: Path) -> None:
@@ -24,7 +24,7 @@ def write_gexf(network: ValueNetwork, path: Path) -> None:
     nodes, edges, ends = _tables(network)
     labels = _texts(nodes.pop("label")) if "label" in nodes else [""] * len(nodes)
     weights = _texts(edges.pop("weight"))
-    title = escape(f"{_SYNTHETIC if network.about.synthetic else ''}{network.about.title}")
+    title = escape(titled(network))
     lines = ['<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">']
     lines.append(
         f"<meta><creator>clusternet {__version__}</creator><description>{title}</description></meta>"
@@ -69,7 +69,9 @@ def _tables(network: ValueNetwork) -> tuple[pd.DataFrame, pd.DataFrame, list[str
         nodes = nodes.rename(columns={"name": "label"})
     ids = [quoteattr(node) for node in network.nodes.index]
     ends = [f"source={ids[a]} target={ids[b]}" for a, b in zip(*map(list, network.ends), strict=True)]
-    return nodes.copy(), network.edges.drop(columns=["source", "target", *ORIGIN], errors="ignore"), ends
+    edges = network.edges.drop(columns=["source", "target", *ORIGIN], errors="ignore")
+    nodes, edges = marked(network, nodes.copy(), edges)
+    return nodes, edges, ends
 
 
 def _kind(network: ValueNetwork) -> str:
