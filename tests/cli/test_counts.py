@@ -114,7 +114,11 @@ def test_wrong_usage(write, arguments, message, run):
     [
         ("country,papers\nA,many\n", (), "column papers: 'many' is no number"),
         ("country,papers\n,5\n", (), "line 2, column country: the unit is blank"),
-        ("country,note\nA,x\n", (), "no column of numbers; found: country, note"),
+        (
+            "country,note\nA,x\n",
+            (),
+            "no column of counts; --by counts rows by a column; found: country, note",
+        ),
         ("country,year,papers\nA,soon,5\n", (), "column year: 'soon' is no year"),
         ("country,papers\nA,5\n", ("--count", "patents"), "no column patents; found: country, papers"),
         ("country,papers\nA,5\n", ("--population", "nofile.csv"), "no such file"),
@@ -364,3 +368,23 @@ def test_what_is_outside_the_base_of_provinces_is_told(tmp_path, run):
     assert "not in the base: 1 value of no known province (火星)" in done.err
     assert "not in the base: 2 values outside the mainland (国外, 香港)" in done.err
     assert "不在基数内：取值空白的记录1行" in run("counts", path, "--by", "省份").out
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("专利号,国家,技术\n0,中国,AI\n1,美国,AI\n2,中国,5G\n", "no column of counts; --by counts rows"),
+        ("num,国家\n1,中国\n2,美国\n3,中国\n", "no column of counts; --by counts rows"),
+        (
+            "PT,AU,TI,TC\nJ,Li A,On x,10\nJ,Wu B,On y,50\n",
+            "has a row per paper or patent; --by counts its rows",
+        ),
+    ],
+)
+def test_ids_and_records_are_no_counts(write, run, table, said):
+    assert said in run("counts", write(table), code=1).err
+
+
+def test_a_running_number_beside_counts_is_passed_over(write, run):
+    found = run.rows("counts", write("n,country,papers\n1,A,5\n2,B,6\n3,C,7\n"))
+    assert [row["count"] for row in found] == [7, 6, 5]

@@ -227,7 +227,7 @@ def test_a_researchers_workbook(tmp_path: Path) -> None:
     assert reading.network.nodes.loc[["乙", "丙"], "stock_code"].tolist() == ["000020", "600000"]
     assert [(each.problem, each.sheet, each.line) for each in reading.findings] == [
         ("title_rows", "2022", 1), ("year_against_sheet", "2022", 4), ("blank_end", "2022", 8),
-        ("blank_weight", "2022", 6),
+        ("inexact_year", "2022", 5), ("blank_weight", "2022", 6),
     ]  # fmt: skip
     assert reading.network.about.language == "zh"
     assert reading.network.edges["row_line"].tolist() == [4, 5, 6, 6]

@@ -72,8 +72,19 @@ def test_published_topic_shares(shared):
 def test_institutions():
     authors = pd.Series(["CN; US", "CN; CN", "US", "CN; US"], dtype=object)
     houses = pd.Series(["A; M", "A; B", "M", "A"], dtype=object)
-    found = profiles.institutions(authorship(authors), houses, authors, top=1, leading=0)
+    found = profiles.institutions(authorship(authors), houses, top=1, leading=0)
     assert found.unmatched == 1
-    assert found.table.values.tolist() == [["CN", 1, "A", 3, 1.0], ["US", 1, "M", 2, 2 / 3]]
-    every = profiles.institutions(authorship(authors), houses, authors, top=0, leading=1).table
+    assert found.table.values.tolist() == [["CN", 1, "A", 3, 1.0, 3], ["US", 1, "M", 2, 2 / 3, 3]]
+    assert found.cut
+    every = profiles.institutions(authorship(authors), houses, top=0, leading=1).table
     assert every[["institution", "papers"]].values.tolist() == [["A", 3], ["B", 1]]
+
+
+def test_institutions_are_of_one_country_however_it_is_spelled():
+    authors = pd.Series(["USA; China", "United States; PRC", "U.S.A.", "Hong Kong; 中国"], dtype=object)
+    houses = pd.Series(["A; B", "A; B", "A", "C; B"], dtype=object)
+    found = profiles.institutions(authorship(authors), houses)
+    assert found.table[["institution", "papers", "share"]].values.tolist() == [
+        *(["A", 3, 1.0], ["C", 1, 1.0], ["B", 3, 1.0])
+    ]
+    assert not found.cut

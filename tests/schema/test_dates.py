@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusternet.schema.dates import dated, year_of
+from clusternet.schema.dates import Dated, dated, year_of
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,6 @@ from clusternet.schema.dates import dated, year_of
             "2018H1",
             "2018年第三季度",
             "20180503",
-            "43223",
             "5/2018",
             "3/5/2018",
             "31.12.2018",
@@ -40,6 +39,10 @@ from clusternet.schema.dates import dated, year_of
 def test_years_and_dates_are_plain(cell):
     assert dated(cell) == dated("2018")
     assert dated(cell).plain
+
+
+def test_the_number_of_a_day_in_excel_is_told():
+    assert dated("43223") == dated("43223.5") == Dated(2018, 2018, plain=False)
 
 
 @pytest.mark.parametrize(

@@ -191,9 +191,18 @@ _TOPICS = Text(
     "Specialisation: share over the share of all papers.",
 )
 _INSTITUTIONS = Text(
-    "占比：占该国家和地区参与论文的比重；一篇论文计入其每个机构。",
-    "Share: of the papers the country has an author in; a paper counts for each of its institutions.",
+    "整数计数：一篇论文在其每个机构各计1篇，各机构之和可大于论文数；占比的基数为该国家和地区参与的论文。",
+    "Full counting: 1 a paper and institution, so that institutions add up to more than the papers. "
+    "Base of the shares: papers with an author in the country.",
 )
+
+
+def institutions_cut(top: int) -> Text:
+    """Return the line that says that countries or institutions are left out."""
+    return Text(
+        f"只列论文最多的{top}个国家和地区及各自的前{top}个机构；--top 0 给出全部。",
+        f"Only the {top} countries with most papers, and {top} institutions of each; --top 0 gives all.",
+    )
 
 
 def topics_cut(topics: int, countries: int, top: int) -> list[Text]:

@@ -40,6 +40,8 @@ class Authorship:
         Papers of first authors before a sample was drawn.
     nowhere
         What stands last in addresses that name no known country.
+    listed
+        The countries of all authors of each paper, in their order; blank for an address without one.
 
     Examples
     --------
@@ -57,6 +59,7 @@ class Authorship:
     loose: int
     papers_of: Ints
     nowhere: tuple[str, ...] = ()
+    listed: tuple[tuple[str, ...], ...] = ()
 
     @property
     def papers(self) -> int:
@@ -130,7 +133,8 @@ def authorship(
         raise SchemaError("no row names the country of a first author")
     others = [[name for name in lists[row] if name] for row in rows]
     found = _indexed([leads[row][0] for row in rows], others, rows, len(leads))
-    return replace(found, nowhere=_nowhere(authors)) if affiliations else found
+    listed = tuple(tuple(lists[row]) for row in rows)
+    return replace(found, listed=listed, nowhere=_nowhere(authors) if affiliations else ())
 
 
 def _of_addresses(cell: str, thesaurus: Mapping[str, str]) -> list[str]:

@@ -71,6 +71,7 @@ def sample(found: Authorship, rate: float, *, seed: int = 0) -> Authorship:
         country=found.country[entries],
         again=found.again[drawn],
         row=found.row[drawn],
+        listed=tuple(found.listed[paper] for paper in np.flatnonzero(drawn).tolist()),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,8 +119,10 @@ class Institutions:
     Attributes
     ----------
     table : DataFrame
-        ``country``, ``rank`` (in its country), ``institution``, ``papers`` and ``share`` (of the papers the
-        country has an author in).
+        ``country``, ``rank`` (in its country), ``institution``, ``papers`` (full counting: one for each of
+        its institutions), ``share`` and ``base_n``, the papers with an author in the country, of which it is.
+    cut
+        Whether countries or institutions are left out of it.
     unmatched
         Papers whose institutions do not pair off with the countries of their authors: their first institution
         counts, in the country of the first author.
@@ -130,24 +131,23 @@ class Institutions:
     --------
     >>> from clusternet.records.collaboration import authorship
     >>> authors = pd.Series(["CN; US", "CN"])
-    >>> found = institutions(authorship(authors), pd.Series(["Nankai; MIT", "Nankai"]), authors)
+    >>> found = institutions(authorship(authors), pd.Series(["Nankai; MIT", "Nankai"]))
     >>> found.table[["country", "institution", "papers"]].values.tolist(), found.unmatched
     ([['CN', 'Nankai', 2], ['US', 'MIT', 1]], 0)
     """
 
     table: pd.DataFrame
     unmatched: int
+    cut: bool = False
 
 
 def institutions(
     found: Authorship,
     cells: pd.Series,
-    authors: pd.Series,
     *,
     top: int = 10,
     leading: int = 10,
     separators: str = SEPARATORS,
-    thesaurus: Mapping[str, str] | None = None,
 ) -> Institutions:
     """Return the institutions with most papers in the countries with most papers.
 
@@ -155,31 +155,28 @@ def institutions(
     ----------
     found
         What :func:`~clusternet.records.authorship.authorship` returns.
-    cells, authors
-        Institutions and countries of the authors, several in a cell. Where a row has as many of the one as of
-        the other, they belong together in their order.
+    cells
+        Institutions of the authors, several in a cell. Where a row has as many of them as countries of
+        authors, they belong together in their order.
     top, leading
         Institutions a country, and countries (by papers of first authors); 0 for all.
     separators
         Each of these characters stands between two values.
-    thesaurus
-        Institution -> the institution it counts as.
 
     Examples
     --------
     >>> from clusternet.records.collaboration import authorship
     >>> authors = pd.Series(["CN; US", "CN"])
-    >>> found = institutions(authorship(authors), pd.Series(["Nankai; MIT", "Nankai"]), authors)
+    >>> found = institutions(authorship(authors), pd.Series(["Nankai; MIT", "Nankai"]))
     >>> found.table[["country", "institution", "share"]].values.tolist()
     [['CN', 'Nankai', 1.0], ['US', 'MIT', 1.0]]
     """
-    known = thesaurus or {}
     rows: list[tuple[int, str, str]] = []
     unmatched = 0
-    texts, named = cells.tolist(), authors.tolist()
+    texts = cells.tolist()
     for paper, row in enumerate(found.row.tolist()):
         houses = split(texts[row], separators) if isinstance(texts[row], str) else []
-        places = [known.get(each, each) for each in split(str(named[row]), separators)]
+        places = list(found.listed[paper])
         if houses and len(houses) != len(places):
             unmatched += 1
             houses, places = houses[:1], [str(found.countries[found.first[paper]])]
@@ -191,11 +188,12 @@ def institutions(
     )
     base = dict(zip(found.countries.tolist(), total.tolist(), strict=True))
     ranks = {name: place for place, name in enumerate(found.countries.tolist())}
-    counts["at"] = counts["country"].map(ranks)
+    counts["at"], every = counts["country"].map(ranks), len(counts)
     counts = counts[counts["at"].lt(leading)] if leading else counts
     counts = counts.sort_values(["at", "papers", "institution"], ascending=[True, False, True], kind="stable")
     counts["rank"] = counts.groupby("at").cumcount() + 1
     counts = counts[counts["rank"].le(top)] if top else counts
-    counts["share"] = counts["papers"] / counts["country"].map(base)
-    columns = ["country", "rank", "institution", "papers", "share"]
-    return Institutions(counts[columns].reset_index(drop=True), unmatched)
+    counts["base_n"] = counts["country"].map(base)
+    counts["share"] = counts["papers"] / counts["base_n"]
+    columns = ["country", "rank", "institution", "papers", "share", "base_n"]
+    return Institutions(counts[columns].reset_index(drop=True), unmatched, len(counts) < every)

@@ -142,7 +142,7 @@ RANK = Column("rank", "排名", "printed rank", ("名次", "位次"))
 
 
 _ORDINAL = re.compile(
-    r"(?:.*[_ ])?(?:no|id|rank|seed_lines|序号|排名|名次)|.*(?:编号|编码|代码)", re.IGNORECASE
+    r"(?:.*[_ ])?(?:no|id|rank|seed_lines|序号|排名|名次)|.*(?:编号|编码|代码|号|号码)", re.IGNORECASE
 )
 
 END_WORDS: dict[str, tuple[str, ...]] = {
@@ -226,8 +226,8 @@ def words(*wanted: str | Column) -> tuple[str, ...]:
 def is_ordinal(header: str) -> bool:
     """Tell a header of numbers that measure nothing: a running number, an id, a rank.
 
-    >>> is_ordinal("paper_id"), is_ordinal("行业编号"), is_ordinal("papers")
-    (True, True, False)
+    >>> is_ordinal("paper_id"), is_ordinal("行业编号"), is_ordinal("专利号"), is_ordinal("papers")
+    (True, True, True, False)
     """
     return _ORDINAL.fullmatch(header) is not None
 

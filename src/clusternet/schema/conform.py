@@ -119,7 +119,8 @@ def edge_rows(
     for end, other in (ends, ends[::-1]):
         refusals.refuse_blank(rows, end, other)
         rows.refuse("shifted_row", rows.where(end, cells.dates), end)
-        rows.report("absent_name", rows.where(end, cells.nobodies) & ~rows.refused, end, "kept")
+        nobody = rows.where(end, cells.nobodies) & ~rows.refused
+        rows.report("absent_name", nobody, end, "kept_name", of=str)
     refusals.report_several(rows, ends)
     _report_rounded(rows, _EDGE_CODES)
     skip = {*ends, "weight", "direction"}

@@ -76,7 +76,7 @@ class Dated:
         The year, or both ends of a range; None where the cell names none.
     plain
         Whether the cell is a year or a date as such; else the year is what the cell seems to mean (约2020年,
-        2020至今), and a reader should be told.
+        2020至今, the number of a day in Excel), and a reader should be told.
     """
 
     first: int | None = None
@@ -98,7 +98,7 @@ class Dated:
 def dated(text: str) -> Dated:
     """Return the year a cell names, or the range of years.
 
-    A year, a date in the usual writings or an Excel serial number is plain. The year may lie outside those
+    A year or a date in the usual writings is plain. The year may lie outside those
     that are accepted; a number that is none of these comes back as it is, for the caller to refuse.
 
     Examples
@@ -120,7 +120,7 @@ def _said(text: str) -> Dated:
     """Return what a text says that is in the common calendar."""
     year = _exact(text)
     if year is not None:
-        return Dated(year, year, plain=True)
+        return Dated(year, year, plain=_SERIAL.fullmatch(text) is None)
     text = _WRITTEN_OUT.sub(lambda found: found[0].translate(_NUMERALS), text)
     return _range(text) or _rough(text) or _number(text)
 

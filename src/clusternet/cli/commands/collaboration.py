@@ -152,7 +152,7 @@ class _Asked:
         whole = _authorship(request, given.records, self, thesaurus)
         found = whole if self.rate is None else measure.sample(whole, self.rate, seed=self.seed)
         progress("counting")
-        return _Papers(request, given, given.records, self, thesaurus, whole, found)
+        return _Papers(request, given, given.records, self, whole, found)
 
     @property
     def separators(self) -> str:
@@ -170,7 +170,6 @@ class _Papers:
     given: Material
     table: Table
     asked: _Asked
-    thesaurus: dict[str, str]
     whole: Authorship
     found: Authorship
 
@@ -294,11 +293,9 @@ def _institutions(
     found = profiles.institutions(
         papers.found,
         table.raw(institutions),
-        _authors(table, asked),
         top=top,
         leading=top,
         separators=asked.separators,
-        thesaurus=papers.thesaurus,
     )
     if found.unmatched:
         request.tell(
@@ -315,7 +312,7 @@ def _institutions(
         draw_bars(sheet, found.table, *papers.caption("institutions"))
         if request.form == "table":
             return None
-    return papers.answer("institutions", found.table)
+    return papers.answer("institutions", found.table, more=[notes.institutions_cut(top)] if found.cut else [])
 
 
 _MADE = {"asked": _Asked}

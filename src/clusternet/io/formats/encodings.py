@@ -1,4 +1,4 @@
-"""The encoding of a text file: by its byte order mark, then UTF-8, GB18030, Big5; UTF-16 without one too."""
+"""The encoding of a text file: by its byte order mark, then UTF-8, GB18030 and others of East Asia."""
 
 from __future__ import annotations
 
@@ -6,6 +6,25 @@ import re
 
 from clusternet.errors import FormatError, SchemaError
 from clusternet.schema.findings import Finding, done
+
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+"""How files of an encoding begin."""
+
+_RARE = range(0xD8, 0xF8)
+"""Rows of GB 2312 with its rarer characters, in which letters of other alphabets lie."""
+
+_MOST_RARE = 0.4
+"""Share of them in Chinese text at most."""
+
+_SAMPLE = 200_000
+
+_TOLD = 12
+"""Different syllables that say that a text is Korean; a Chinese one has as few other letters once in 300."""
 
 
 def decode(data: bytes, name: str, encoding: str, found: list[Finding], *, western: bool = False) -> str:
@@ -29,8 +48,7 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding], *, weste
     SchemaError
         If there is no encoding of that name.
     """
-    if not encoding and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
+    encoding = encoding or _marked(data)
     if not encoding and data[:4] in (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0"):
         raise FormatError(f"{name}: not text, but a workbook or Parquet file under another suffix")
     if not encoding and b"\x00" in data[:65536]:
@@ -49,10 +67,10 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding], *, weste
             raise SchemaError(f"{name}: unknown encoding {encoding!r}") from error
         else:
             if attempt == "gb18030" and not encoding:
-                if (other := _as_big5(data, text)) is not None:
-                    found.append(_noted(name, "Big5"))
-                    return other
-                if not _looks_chinese(data):
+                if (east := _other_east(data, text)) is not None:
+                    found.append(_noted(name, east[0]))
+                    return east[1]
+                if not _looks_chinese(data) or _common(text, "gb2312", _RARE) > _MOST_RARE:
                     problem = f"{name}: not UTF-8 or GB18030"
                     break
                 found.append(_noted(name, "GB18030"))
@@ -63,11 +81,17 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding], *, weste
     raise FormatError(f'{problem}; say encoding = "..." in dataset.toml, or save the file as UTF-8')
 
 
+def _marked(data: bytes) -> str:
+    """Return the encoding that a mark of byte order or an escape sequence says, blank where none is there."""
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
+    return marked or ("iso2022_jp" if b"\x1b$B" in data[:_SAMPLE] else "")
+
+
 def _otherwise(data: bytes, name: str, found: list[Finding], *, western: bool) -> str:
     """Return text that is neither in UTF-8 nor in GB18030, blank if it cannot be told."""
-    if (other := _as_big5(data, "")) is not None:
-        found.append(_noted(name, "Big5"))
-        return other
+    if (east := _other_east(data, "")) is not None:
+        found.append(_noted(name, east[0]))
+        return east[1]
     if not western:
         return ""
     try:  # Latin-1 has a character for every byte
@@ -109,16 +133,54 @@ def _as_big5(data: bytes, text: str) -> str | None:
         other = data.decode("cp950")
     except UnicodeDecodeError:
         return None
-    runs = sum(map(len, re.findall("[^\x00-\x7f]{2,}", other[:200_000])))
-    if runs * 2 < sum(letter > "\x7f" for letter in other[:200_000]):  # accented letters among plain ones
+    runs = sum(map(len, re.findall("[^\x00-\x7f]{2,}", other[:_SAMPLE])))
+    if runs * 2 < sum(letter > "\x7f" for letter in other[:_SAMPLE]):  # accented letters among plain ones
         return None
     as_big5 = _common(other, "big5", range(0xA4, 0xC7))
     return other if as_big5 > 0.9 and as_big5 > _common(text, "gb2312", range(0xB0, 0xD8)) else None
 
 
+def _other_east(data: bytes, chinese: str) -> tuple[str, str] | None:
+    """Return encoding and text where it is another of East Asia than GB18030 (``chinese``: read as that)."""
+    big5 = _as_big5(data, chinese)
+    return _japanese_or_korean(data) if big5 is None else ("Big5", big5)
+
+
+def _japanese_or_korean(data: bytes) -> tuple[str, str] | None:
+    r"""Return the encoding and the text where it is Japanese or Korean, None where it may be Chinese.
+
+    Japanese has kana among its characters. The syllables of EUC-KR are the first half of the common
+    characters of GB 2312, and Chinese has others beside them.
+
+    >>> _japanese_or_korean("トヨタ自動車,東京大学".encode("euc_jp"))
+    ('EUC-JP', 'トヨタ自動車,東京大学')
+    >>> _japanese_or_korean("华为,清华大学".encode("gb18030")) is None
+    True
+    """
+    for encoding in ("euc_jp", "cp932"):
+        text = _decoded(data, encoding)
+        wide = [letter for letter in text[:_SAMPLE] if letter > "\u2fff"]
+        kana = sum("\u3041" <= letter <= "\u30fe" for letter in wide)
+        if kana > 1 and kana * 8 >= len(wide) and len(wide) * 4 >= sum(map("\x7f".__lt__, text[:_SAMPLE])):
+            return {"euc_jp": "EUC-JP", "cp932": "Shift-JIS"}[encoding], text
+    text = _decoded(data, "cp949")
+    syllables = {letter for letter in text[:_SAMPLE] if "\uac00" <= letter <= "\ud7a3"}
+    others = {letter for letter in text[:_SAMPLE] if letter > "\x7f"} - syllables
+    if len(syllables) >= _TOLD and len(others) * 10 <= len(syllables):
+        return "CP949", text
+    return None
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+
+
 def _common(text: str, encoding: str, rows: range) -> float:
     """Return which share of the characters beyond ASCII are among the common ones of an encoding."""
-    letters = [letter for letter in text[:200_000] if letter > "\x7f"]
+    letters = [letter for letter in text[:_SAMPLE] if letter > "\x7f"]
     coded = (letter.encode(encoding, "ignore") for letter in letters)
     return sum(bool(each) and each[0] in rows for each in coded) / max(len(letters), 1)
 

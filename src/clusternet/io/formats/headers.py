@@ -90,7 +90,7 @@ def at(number: int, cells_of: CellsOf, boxes: Sequence[Box] = (), *, rows: int =
             top[left] = cells_of(first)[left]
     groups = [(left, right) for _, _, left, right in own if right > left and top[left].strip()]
     merged = bool(groups)
-    if not merged and _told_apart(top, sub := list(cells_of(number + 1))):
+    if not merged and rows > 1 and _told_apart(top, sub := list(cells_of(number + 1))):
         return Header(number, [_joined(*pair) for pair in zip(top, sub, strict=True)], 2)
     if not merged:
         groups, rows = _unmarked_groups(top), min(rows, 2)

@@ -134,6 +134,18 @@ def units_alone(sheet: Sheet, unit: str = "") -> Sheet:
     return sheet.of_units(_units_in(sheet, unit))
 
 
+_RECORDS = {
+    "title": frozenset(map(cells.fold, (
+        "TI", "title", "article title", "paper title", "题名", "标题", "论文题目", "论文标题", "篇名",
+        "专利名称",
+    ))),
+    "by": frozenset(map(cells.fold, (
+        "AU", "AF", "author", "authors", "作者", "作者姓名", "inventor", "inventors", "发明人", "applicant",
+        "applicants", "申请人", "专利权人", "assignee", "author full names",
+    ))),
+}  # fmt: skip
+"""Headers of records."""
+
 _HINT = "province beside"
 
 
@@ -335,10 +347,15 @@ def _first_number(sheet: Sheet, *taken: str, how: Text = _ANOTHER) -> str:
             f"{sheet.table.where} is a table of ties; --by counts its rows by a column, --count names one to "
             "add up"
         )
+    if _holds_records(sheet):
+        raise SchemaError(
+            f"{sheet.table.where} has a row per paper or patent; --by counts its rows by a column, --count "
+            "names one to add up"
+        )
     free = (
         each for each in sheet.headers if each not in taken and not is_ordinal(each) and not is_rank(each)
     )
-    found = [header for header in free if sheet.is_numeric(header)]
+    found = [header for header in free if sheet.is_numeric(header) and not _is_running(sheet, header)]
     if len(found) > 1:
         others = some(found[1:], 3)
         sheet.said.append(
@@ -349,4 +366,20 @@ def _first_number(sheet: Sheet, *taken: str, how: Text = _ANOTHER) -> str:
         )
     if found:
         return found[0]
-    raise SchemaError(f"{sheet.file}: no column of numbers; found: {', '.join(sheet.headers)}")
+    headers = ", ".join(sheet.headers)
+    raise SchemaError(f"{sheet.file}: no column of counts; --by counts rows by a column; found: {headers}")
+
+
+def _is_running(sheet: Sheet, header: str) -> bool:
+    """Whether the numbers of a column are those of its rows, from 0 or 1 on."""
+    values = sheet.numbers(header)
+    return (
+        len(values) > 2
+        and bool(np.array_equal(values - values[0], np.arange(len(values))))
+        and (values[0] in (0, 1))
+    )
+
+
+def _holds_records(sheet: Sheet) -> bool:
+    """Whether a row is a paper or a patent, by headers of titles and of those who wrote them."""
+    return all(any(word in _RECORDS[part] for word in map(cells.fold, sheet.headers)) for part in _RECORDS)
