@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusternet.errors import ClusternetError, SchemaError
+from clusternet.errors import ClusternetError
 from clusternet.records import collaboration
 from clusternet.records.authorship import authorship
 
@@ -38,20 +38,6 @@ def test_pairs_by_hand():
     }
 
 
-def test_own_country_rules():
-    found = read(PAPERS)
-    domestic = rows(collaboration.pairs(found, own="domestic"))
-    assert domestic[("CN", "CN")] == (2, 2, 2 / 4)
-    assert domestic[("US", "US")] == (1, 1, 1 / 2)
-    assert sum(fractional for _, fractional, _ in domestic.values()) == found.papers
-    named = rows(collaboration.pairs(found, own="named"))
-    assert named[("CN", "CN")] == (2, pytest.approx(1 / 3 + 1), 2 / 4)
-    assert named[("US", "US")] == (1, 1 / 2, 1 / 2)
-    assert ("DE", "DE") not in named
-    with pytest.raises(ClusternetError, match="drop, domestic, named"):
-        collaboration.pairs(found, own="keep")  # type: ignore[arg-type]
-
-
 @settings(deadline=None)
 @given(LISTS)
 def test_identities(papers):
@@ -66,31 +52,6 @@ def test_identities(papers):
     assert nation["papers"].sum() == found.papers
     assert nation["international"].sum() == found.abroad.sum()
     assert nation["co_author"].sum() == collaboration.pairs(found)["papers"].sum()
-
-
-def test_the_spellings_of_a_country_are_one():
-    found = read(["USA; U.S.A.; 美国", "USA; Peoples R China", "中国; China; PRC", "China", "England; UK"])
-    assert rows(collaboration.pairs(found)) == {("USA", "China"): (1, 1, 0.5), ("England", "UK"): (1, 1, 1)}
-    assert not rows(collaboration.pairs(read(["England; UK"], kingdom=True)))
-
-
-def test_the_first_author_may_have_a_column_of_its_own():
-    found = read(["CN; US", "DE; CN", "US", ""], first=pd.Series(["US", "CN", "", "DE"]))
-    assert found.countries[found.first].tolist() == ["US", "CN", "DE"] or found.papers == 3
-    assert rows(collaboration.pairs(found)) == {("US", "CN"): (1, 1, 1), ("CN", "DE"): (1, 1, 1)}
-    assert found.row.tolist() == [0, 1, 3]
-
-
-def test_addresses_and_names():
-    cells = ["Univ X, Wuhan, PEOPLES R CHINA.; MIT, MA 02139 USA.; Energy SpA", "Oslo; Univ Y, Rome, Italy"]
-    found = read(cells, affiliations=True)
-    assert (found.countries.tolist(), found.loose) == (["PEOPLES R CHINA", "USA"], 1)
-    assert found.nowhere == ("Energy SpA", "Oslo")
-    found = read(["A, B, CHINA.; C, TAIWAN", "C, CHINA; (CORRESPONDING AUTHOR)"], affiliations=True,
-                 thesaurus={"CHINA": "CN", "(CORRESPONDING AUTHOR)": ""})  # fmt: skip
-    assert found.countries.tolist() == ["CN", "Taiwan, China"]
-    with pytest.raises(SchemaError, match="no row names the country"):
-        read(["", ""])
 
 
 def test_countries_and_main_partner():
@@ -248,19 +209,3 @@ def test_wrong_usage(papers, run):
         (["net.gexf"], "is no table"),
     ):
         assert match in run.fails("collaboration", *arguments)
-
-
-def test_hong_kong_and_macau_before_china_are_not_the_mainland():
-    cells = pd.Series(
-        [
-            "[Rowan, A.] Univ Alpha, Hong Kong, Peoples R China; [Hazel, B.] Univ Beta, Beijing, China",
-            "Univ Gamma, Taipa, Macau 999078, Peoples R China; Univ Beta, Beijing 100084, Peoples R China",
-            "Chinese Univ Delta, Shenzhen, Peoples R China",
-            "丙大学，香港，中国",
-        ]
-    )
-    found = authorship(cells, affiliations=True)
-    assert found.countries[found.first].tolist()[:2] == ["Hong Kong, China", "Macao, China"]
-    assert found.countries[found.first].tolist()[2] == "Peoples R China"
-    assert found.countries[found.first].tolist()[3] == "Hong Kong, China"
-    assert found.abroad.tolist() == [True, True, False, False]

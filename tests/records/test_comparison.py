@@ -131,35 +131,6 @@ def test_over_divides_like_periods_and_measures():
         comparison.over(dated, [("staff", "firms")])
 
 
-def test_series_and_growth():
-    compared = comparison.compare(FRAME)
-    found = comparison.series(compared)
-    assert found["indicator"].eq("talent").all()
-    assert found[["change_a", "change_b", "gap_change"]].iloc[1].tolist() == [16, -7, -23]
-    assert found["trend"].tolist() == ["", "narrows"]
-    grown = comparison.growth(compared).iloc[0]
-    assert grown[["first_year", "last_year", "intervals"]].tolist() == [2019, 2022, 3]
-    assert grown["growth_a"] == pytest.approx(1.6)
-    assert grown["cagr_a"] == pytest.approx(2.6 ** (1 / 3) - 1)
-    assert grown["cagr_b"] == pytest.approx(0.8 ** (1 / 3) - 1)
-    lone = compared.drop_duplicates("indicator")
-    for follow in (comparison.series, comparison.growth):
-        with pytest.raises(SchemaError, match="no indicator has two"):
-            follow(lone)
-
-
-def test_trends_have_four_words():
-    frame = pd.DataFrame({"indicator": "x", "a": [1.0, 3, 3, 5, 1], "b": [2.0, 2, 2, 9, 2]})
-    frame["period_a"] = frame["period_b"] = [str(2000 + i) for i in range(5)]
-    found = comparison.series(comparison.compare(frame))
-    assert found["trend"].tolist() == ["", "overtakes", "unchanged", "overtakes", "narrows"]
-
-
-def test_growth_rates_are_undefined_from_nothing():
-    assert np.isnan(comparison.growth_rates(0, 5, 3)).all()
-    assert np.isnan(comparison.growth_rates(5, 5, 0)).all()
-
-
 def test_leaders_of_three():
     frame = pd.DataFrame(
         {

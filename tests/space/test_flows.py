@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.io import read
-from clusternet.network.about import About
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.places import china
 from clusternet.space import flows, location
@@ -106,23 +105,6 @@ def test_levels_shares_and_expected_ratio():
     assert flows.matrix(net, level="country").base == 0
 
 
-def test_a_city_that_is_not_known_stays_in_its_province():
-    ties = pd.DataFrame({"source": ["a"], "target": ["b"]})
-    nodes = pd.DataFrame({"id": ["a", "b"], "province": ["广东", "广东"], "city": ["深圳", ""]})
-    found = flows.matrix(from_frames(ties, nodes), level="city")
-    assert found.places == ("深圳市", "广东省（城市未知）")
-    assert found.base == 1
-
-
-def test_own_places_are_taken_as_written():
-    ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
-    nodes = pd.DataFrame({"id": ["a", "b", "c"], "province": ["Seoul", "Busan", ""]})
-    found = flows.matrix(from_frames(ties, nodes, about=About(places="own")))
-    assert found.places == ("Busan", "Seoul")
-    assert (found.base, found.table.to_numpy().sum()) == (1, 2)
-    assert str(found.base_name) == "relations with both ends given"
-
-
 def test_what_is_missing_is_said():
     net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}))
     with pytest.raises(SchemaError, match="no column province or city"):
@@ -142,32 +124,6 @@ def test_migration_in_korea_gives_the_published_totals(shared):
         assert round(within / 1000) == intra
         assert round((found.base - within) / 1000) == inter
         assert found.table.loc[china.UNKNOWN].sum() == 0
-
-
-def test_places_of_ones_own_at_every_level_that_has_a_column():
-    ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
-    nodes = pd.DataFrame({"id": list("abc"), "region": ["North", "South", ""], "country": ["X", "X", "Y"]})
-    net = from_frames(ties, nodes, about=About(places="own"))
-    assert location.of_nodes(net, level="region").tolist() == ["North", "South", china.UNKNOWN]
-    assert location.of_nodes(net, level="country").tolist() == ["X", "X", "Y"]
-    with pytest.raises(SchemaError, match="no column city"):
-        location.of_nodes(net, level="city")
-
-
-def test_places_known_already_are_taken():
-    ties = pd.DataFrame({"source": ["a", "a"], "target": ["b", "c"], "year": [2020, 2021]})
-    nodes = pd.DataFrame({"id": ["a", "b", "c"], "city": ["深圳", "浦东新区", "香港"]})
-    net = from_frames(ties, nodes)
-    for level in ("province", "city"):
-        places = flows.places_of(net, level=level)
-        part = net.window(2020, 2020, isolated="keep")
-        found, known = (
-            flows.located(part, level=level, count="pairs", places=given) for given in (None, places)
-        )
-        assert found.names == known.names == places.names
-        assert found.source.tolist() == known.source.tolist() == [places.code[0]]
-        taken = flows.matrix(part, level=level, places=places).table
-        assert taken.equals(flows.matrix(part, level=level).table)
 
 
 def test_the_spellings_of_a_country_are_one_place() -> None:
