@@ -173,3 +173,35 @@ def test_commands_are_short() -> None:
                 found[each.name] = body(each)
     assert {name: lines for name, lines in found.items() if lines > BODY} == {}
     assert median(found.values()) <= MEDIAN
+
+
+TESTS = Path(__file__).parent
+MIRRORED = ("change", "checks", "network", "nulls", "records", "schema", "space", "structure")
+"""Rooms of analyses and of what they work on: every module has its tests, under its name."""
+DRAWN = {"records/positions.py", "structure/layout.py"}
+"""Where things are drawn: held by the tests of the figures."""
+UNTESTED = {"network/about.py", "schema/problems.py", "schema/tables.py"}
+"""Nothing but fields and tables of words."""
+SPANNING = ("audit", "cli", "io", "kernels", "plot", "published")
+"""Folders that also hold tests of several modules at once: of a figure, a file or a command as a whole."""
+
+
+def test_tests_lie_where_their_module_lies() -> None:
+    """Every test of a room is of one of its modules, or of the room; modules of analyses all have theirs."""
+    strays = [
+        path.relative_to(TESTS).as_posix()
+        for room in sorted({path.parent for path in TESTS.rglob("test_*.py")} - {TESTS})
+        for path in room.glob("test_*.py")
+        if room.relative_to(TESTS).as_posix() not in SPANNING
+        if not (SOURCE / room.relative_to(TESTS) / path.name.removeprefix("test_")).exists()
+        and path.stem != f"test_{room.name}"
+    ]
+    assert strays == []
+    modules = {
+        path.relative_to(SOURCE).as_posix()
+        for room in MIRRORED
+        for path in (SOURCE / room).glob("*.py")
+        if path.name != "__init__.py"
+    }
+    lacking = {name for name in modules if not (TESTS / name).with_name(f"test_{Path(name).name}").exists()}
+    assert lacking == DRAWN | UNTESTED

@@ -109,19 +109,6 @@ def test_selecting_nothing_says_what_there_is(village):
             select()
 
 
-def test_igraph_and_networkx_carry_everything(village):
-    graph = village.igraph
-    assert graph.vs["id"] == list("abcde")
-    assert graph.vs["platform"] == [True, False, False, False, False]
-    assert graph.es["relation"] == village.edges["relation"].tolist()
-    assert set(graph.es.attributes()) == set(village.edges) - {"source", "target"}
-    other = village.networkx
-    assert other.number_of_edges() == len(village.edges)
-    assert other.nodes["b"]["left_year"] == 2021
-    assert "left_year" not in other.nodes["a"]
-    assert {data["year"] for *_, data in other.edges(data=True)} == {2020, 2021}
-
-
 def test_from_frames_refuses_a_faulty_row():
     frame = pd.DataFrame({"source": ["x", "y"], "target": ["y", ""], "year": [2020, 2021]})
     with pytest.raises(SchemaError, match="row 2, column target"):

@@ -174,9 +174,3 @@ def test_years_that_are_not_used_are_said(tmp_path: Path) -> None:
     action = 'if it is the year, name it in dataset.toml: columns = { year = "签署年" }'
     assert said(path) == [("unused_years", "签署年", action)]
     assert said(save(tmp_path, "source,target,year,签署年\na,b,2018,2018\n")) == []
-
-
-def test_the_header_once_more_is_no_row(tmp_path: Path) -> None:
-    path = save(tmp_path, "来源,目标,年份\n甲,乙,2018\n来源,目标,年份\n来源,丙,2019\n")
-    assert read(path).edges["source"].astype(object).tolist() == ["甲", "来源"]
-    assert said(path) == [("header_again", "来源", "row refused")]

@@ -63,39 +63,6 @@ def test_settings_accept_their_words_alone(tmp_path: Path, line: str) -> None:
         examine(toml)
 
 
-TOTALS = "source,target,weight\na,b,3\nb,c,4\n合计,x,7\n平均,y,5\nc,d,1\n总计,8,8\n"
-
-
-def test_rows_that_sum_up_others_are_no_ties(tmp_path: Path) -> None:
-    path = save(tmp_path, TOTALS)
-    assert [(each.problem, each.line, each.severity) for each in examine(path).findings] == [
-        ("totals_row", 4, "fault"),
-        ("totals_row", 7, "fault"),
-        ("maybe_total", 5, "warning"),
-    ]
-    toml = save(tmp_path, '[edges]\nfile = "edges.csv"\ntotals = "keep"\n', "dataset.toml")
-    assert len(examine(toml).network.edges) == 6
-
-
-def test_names_of_nobody_are_warned_of_and_errors_refused(tmp_path: Path) -> None:
-    path = save(tmp_path, "source,target\nnan,b\nb,#REF!\nNA,b\nc,—\nd,（**）\n")
-    found = [(each.problem, each.line) for each in examine(path).findings]
-    assert sorted(found) == sorted(
-        [("absent_name", 2), ("error_value", 3), ("absent_name", 5), ("absent_name", 6)]
-    )
-    assert "NA" in examine(path).network.nodes.index
-
-
-def test_totals_are_kept_dropped_or_told_by_decimal_commas(tmp_path: Path) -> None:
-    rows = "source;target;weight\na;b;0,5\nc;d;0,75\n合计;e;1,25\nf;g;2\n平均;h;9\ni;j;1\n"
-    save(tmp_path, rows, "e.csv")
-    for setting, refused in (("", ["合计"]), ('totals = "drop"', ["合计", "平均"]), ('totals = "keep"', [])):
-        path = save(tmp_path, f'[[edges]]\nfile = "e.csv"\n{setting}\n', "dataset.toml")
-        found = examine(path).findings
-        assert [each.value for each in found if each.problem == "totals_row"] == refused
-        assert sum(each.problem == "maybe_total" for each in found) == 2 - len(refused)
-
-
 def test_ids_that_became_decimal_numbers_are_one_with_their_own(tmp_path: Path) -> None:
     save(tmp_path, "source,target\n101.0,102\n102,103.0\n7.0,101\n")
     save(tmp_path, "id,name\n101,甲\n102.0,乙\n", "nodes.csv")

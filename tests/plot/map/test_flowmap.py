@@ -20,7 +20,6 @@ from clusternet.plot.map.flowmap import plan
 from clusternet.plot.map.plan import planned
 from clusternet.plot.map.projection import CHINA, RADIUS, Albers, Cylinder, fitted
 from clusternet.plot.sheet import page, palette, saving
-from clusternet.space import location
 from clusternet.space.mapped import mapped
 
 PROVINCES = list(palette.PROVINCES)
@@ -95,40 +94,12 @@ def test_areas_are_kept(projection):
 
 
 # -- what is drawn -------------------------------------------------------------------------------------------
-def test_arcs_circles_and_what_is_left_out():
-    table = table_of()
-    found = mapped(table, top=12)
-    between = table[table["type"].eq("inter")]
-    assert found.arcs["flow"].tolist() == sorted(between["flow"], reverse=True)[:12]
-    assert found.share == found.arcs["flow"].sum() / between["flow"].sum()
-    inside = table[table["type"].eq("intra")].set_index("source")["flow"]
-    assert found.within.to_dict() == inside.to_dict()
-    assert len(mapped(table, top=0).arcs) == found.pairs == len(between)
-
-
-def test_a_place_without_position_is_counted():
-    unknown = f"河北省{location.CITY_UNKNOWN}"
-    table = pd.DataFrame(
-        [("北京市", "上海市", 5), (unknown, "上海市", 3), (unknown, unknown, 2)],
-        columns=["source", "target", "flow"],
-    )
-    found = mapped(table)
-    assert (found.adrift, found.lost, found.inter, found.drawn) == ((unknown,), 5, 8, 5)
 
 
 def test_no_position_at_all_is_an_error():
     table = pd.DataFrame({"source": ["Seoul"], "target": ["Busan"], "flow": [1]})
     with pytest.raises(ClusternetError, match="--coordinates FILE"):
         plot.flowmap(table)
-
-
-def test_positions_of_levels():
-    spots = location.coordinates(["河北省", "深圳市", "京津冀", "其他地区", "国外", "香港特别行政区"])
-    assert list(spots.index) == ["河北省", "深圳市", "京津冀", "其他地区"]
-    assert spots.loc["河北省"].round(0).tolist() == [115, 38]
-    assert location.coordinates(china.MAINLAND).index.tolist() == list(china.MAINLAND)
-    wide, narrow = (location.coordinates(["珠江三角洲"], region_map=name) for name in china.region_maps())
-    assert not wide.equals(narrow)
 
 
 # -- geometry ------------------------------------------------------------------------------------------------
