@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from clusternet.audit import audit, examine
 
 COMMANDS = {
@@ -21,6 +23,24 @@ def test_tables_of_this_package_give_no_finding(tmp_path, run):
         run(*arguments, "--out", tmp_path / name)
     found = audit(tmp_path)
     assert found[["table", "rule", "where"]].values.tolist() == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_tables_of_the_report_give_no_finding(tmp_path, run, language):
+    run("tables", "--lang", language, "--seeds", "1", "--out", tmp_path / "tables.xlsx")
+    found = examine(tmp_path)
+    assert len(found.reports[0].tables) == 9
+    assert [(each.rule, each.line) for each in found.doubts] == [
+        ("cumulative", 11)
+    ]  # five nodes left in 2021
+
+
+@pytest.mark.slow
+def test_the_report_itself_gives_no_finding(tmp_path, run):
+    run("report", "--fast", "--lang", "en", "--out", tmp_path / "report")
+    found = examine(tmp_path / "report")
+    assert {each.rule for each in found.doubts} == {"cumulative"}
+    assert {each.file for each in found.doubts} == {"report.docx", "report.html", "tables.xlsx"}
 
 
 def fractions(counts: list[int], n: int, *, wrong: int | None = None) -> str:

@@ -136,3 +136,24 @@ def test_answers_in_percent_add_up_across_a_row_whatever_they_are_called(tmp_pat
         text = "\n".join(["题目,非常同意,同意,不同意,均值", *rows]).format(last)
         (tmp_path / "t.csv").write_text(text, encoding="utf-8")
         assert audit(tmp_path)["rule"].tolist() == rules
+
+
+def test_two_panels_side_by_side_are_read_under_each_other(tmp_path):
+    rows = ["Out rank,Out city,Out share,In rank,In city,In share"]
+    rows += [
+        f"{at},{one},{50 - at}.0,{at},{two},{40 - at}.0"
+        for at, (one, two) in enumerate(zip("abcd", "bcda", strict=True))
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (table,) = examine(tmp_path).reports[0].tables
+    assert [each.name for each in table.columns] == ["panel", "rank", "city", "share"]
+    assert [table.named(row) for row in range(8)] == list("abcdbcda")
+    assert [each.words for each in table.blocks] == ["panel=Out", "panel=In"]
+
+
+def test_the_density_that_a_header_seems_to_name_is_never_high(tmp_path):
+    rows = [f"{2000 + at},{100 + at},{900 + at},{(900 + at) / (100 + at) / (99 + at):.4f}" for at in range(6)]
+    rows[3] = rows[3][:-6] + "0.1900"
+    (tmp_path / "t.csv").write_text("\n".join(["year,nodes,edges,density", *rows]) + "\n", encoding="utf-8")
+    found = audit(tmp_path)
+    assert found[["rule", "line", "severity"]].values.tolist() == [["average_degree", 5, "medium"]]

@@ -21,6 +21,29 @@ def _index() -> str:
 
 
 QUIET = {
+    "degrees.csv": "direction,nodes with degree,in the tail\nout,2200,1645\nin,2200,131\ntotal,2200,135\n",
+    "concentration.csv": "direction,share,nodes,links,share of links\n"
+    + "".join(
+        f"{name},{share},{nodes},{links},{links / whole!r}\n"
+        for name, whole, held in (
+            ("out", 83815, (55867, 39721, 24908)),
+            ("in", 83815, (51972, 36630, 14135)),
+            ("total", 167630, (105203, 76186, 38609)),
+        )
+        for share, nodes, links in zip((0.1, 0.01, 0.001), (3076, 308, 31), held, strict=True)
+    ),
+    "panels.csv": """Out Rank,Out province,Out share,In Rank,In province,In share
+1,北京市,31.5,1,北京市,26.9
+2,广东省,30.1,2,广东省,22.9
+3,浙江省,10.6,3,上海市,10.2
+4,上海市,9.7,4,浙江省,8.5
+""",
+    "flows.csv": """flow,share,type
+北京市-北京市,10.9,within a province
+广东省-上海市,5.5,between provinces
+北京市-上海市,3.4,between provinces
+浙江省-浙江省,2.5,within a province
+""",
     "index.csv": _index(),
     "films.csv": """title,gross,budget
 Alien,104.9,11.0

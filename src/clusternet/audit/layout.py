@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from clusternet.audit.meaning import Heading, fold, heading
 from clusternet.audit.printed import parse
@@ -37,20 +38,56 @@ def side_by_side(
     if width < 4 or width % 2:
         return heads, texts, lines
     half = width // 2
+    if panels := _two_panels(heads, texts):
+        return _stacked(heads, texts, lines, panels)
     bare = [fold(re.sub(r" \(\d+\)$", "", head.text)) for head in heads]
     same = sum(one == two for one, two in zip(bare[:half], bare[half:], strict=True))
     if same * 2 < half + 1 or not any(re.search(r" \(\d+\)$", head.text) for head in heads[half:]):
         return heads, texts, lines
     other = next((place for place in range(half) if bare[place] != bare[place + half]), None)
+    names = () if other is None else (heads[other].text, heads[other + half].text)
+    return _stacked(heads, texts, lines, (names, heads[:half]))
+
+
+Panels = tuple[tuple[str, ...], list[Heading]]
+
+
+def _stacked(
+    heads: list[Heading], texts: list[list[str]], lines: list[int], panels: Panels
+) -> tuple[list[Heading], list[list[str]], list[int]]:
+    """Put the right half under the left, a column with the names of the panels in front."""
+    names, own = panels
+    half = len(heads) // 2
     columns = [one + two for one, two in zip(texts[:half], texts[half:], strict=True)]
-    filled = [row for row in range(len(lines) * 2) if any(column[row] for column in columns)]
-    columns = [[column[row] for row in filled] for column in columns]
-    panel = []
-    if other is not None:
-        said = [heads[other].text] * len(lines) + [heads[other + half].text] * len(lines)
-        panel = [[said[row] for row in filled]]
-    return (
-        [*([heading("panel")] if panel else []), *heads[:half]],
-        [*panel, *columns],
-        [(lines * 2)[row] for row in filled],
-    )
+    if names:
+        columns = [[name for name in names for _ in lines], *columns]
+        own = [heading("panel"), *own]
+    filled = [row for row in range(2 * len(lines)) if any(column[row] for column in columns[bool(names) :])]
+    return own, [[column[row] for row in filled] for column in columns], [(lines * 2)[row] for row in filled]
+
+
+def _two_panels(heads: list[Heading], texts: list[list[str]]) -> Panels | None:
+    """Return the names of two panels side by side, and their common headers: each has labels of its own.
+
+    The headers of a panel begin with its name: Enabling Rank, Enabling Province, Input Rank, Input Province.
+    """
+    half = len(heads) // 2
+    names, held = [], []
+    for part in (heads[:half], heads[half:]):
+        name = _common([head.text for head in part]).strip()
+        names.append(name)
+        held.append([head.text.replace(name, "").strip() for head in part] if name else [])
+    if names[0] == names[1] or not all(held[0]) or held[0] != held[1] or len(set(held[0])) < max(half, 2):
+        return None
+    labels = [place for place in range(half) if not any(map(_number, texts[place] + texts[place + half]))]
+    return (tuple(names), [heading(each) for each in held[0]]) if labels else None
+
+
+def _common(names: list[str]) -> str:
+    """Return what all names begin with: that of the first and the last in order."""
+    ends = min(names), max(names)
+    return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(*ends, strict=False)))
+
+
+def _number(text: str) -> bool:
+    return parse(text) is not None

@@ -100,7 +100,7 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
         why = f"; {unread[0].name}: {_UNREAD[suffix_of(unread[0])]}" if unread else ""
         raise FormatError(f"{path}: no table in it; accepted: {', '.join(_TABULAR)}{why}")
     tables: list[tuple[Path, Table]] = []
-    passed = [f"{file.relative_to(folder)}: {_UNREAD[suffix_of(file)]}" for file in unread]
+    passed = list(_not_read(unread, folder))
     found: list[Finding] = []
     for file in files:
         try:
@@ -114,6 +114,16 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     if not tables:
         raise FormatError(f"{path}: no table could be read; {passed[0] if passed else 'all are ignored'}")
     return _grouped(tables, folder, settings), passed, found
+
+
+def _not_read(files: list[Path], folder: Path) -> Iterator[str]:
+    """Say why files are not read, once for each suffix and folder."""
+    alike: dict[tuple[Path, str], list[Path]] = {}
+    for file in files:
+        alike.setdefault((file.parent, suffix_of(file)), []).append(file)
+    for (_, suffix), held in alike.items():
+        more = f" and {len(held) - 1} more {suffix}" if len(held) > 1 else ""
+        yield f"{held[0].relative_to(folder)}{more}: {_UNREAD[suffix]}"
 
 
 def _unread(path: Path) -> list[Path]:

@@ -130,3 +130,24 @@ def test_a_constant_quotient_of_two_columns_is_believed(tmp_path):
     path.write_text("\n".join(["place,a,b", *rows]).replace("p3,655", "p3,665"))
     found = findings(examine(path))
     assert found[["rule", "line", "severity"]].values.tolist() == [["ratio", 5, "medium"]]
+
+
+def test_a_quotient_that_many_rows_break_is_no_relation(tmp_path):
+    rows: list[list[object]] = [["name", "x", "y"]]
+    rows += [[f"r{at}", 137 * (at + 3) ** 2, f"{137 * (at + 3) ** 2 / 4.8:.4f}"] for at in range(20)]
+    for at in (4, 9):
+        rows[at][2] = f"{float(str(rows[at][2])) * 1.7:.4f}"
+    assert [each[0] for each in _found(_written(tmp_path, rows))] == [5, 10]
+    for at in (12, 15):
+        rows[at][2] = f"{float(str(rows[at][2])) * 1.9:.4f}"
+    assert _found(_written(tmp_path, rows)) == []
+
+
+def test_differences_of_equal_numbers_are_no_evidence(tmp_path):
+    draw = random.Random(9)
+    rows: list[list[object]] = [["name", "a", "b", "c", "d"]]
+    for at in range(20):
+        one, two = draw.randrange(1000, 9000), draw.randrange(1000, 9000)
+        rows.append([f"r{at}", one, two, one, two])
+    rows[7][3] = 4321
+    assert not any("+" in each or "-" in each for each in _formulas(_written(tmp_path, rows)))

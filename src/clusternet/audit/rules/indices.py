@@ -88,7 +88,7 @@ def _scores(table: Table, ledger: Ledger) -> None:
             if cell is not None and len(parts) == len(others):
                 found[row] = total(parts).times(Fraction(1, len(parts)))
         failing = [row for row, value in found.items() if not value.meets(_cell(column, row).interval)]
-        if len(found) < 4 or len(failing) * 3 > len(found):
+        if len(found) < 4 or len(failing) > max(1, len(found) // 10):
             continue
         names = ", ".join(each.name for each in others)
         for row in failing:
@@ -98,6 +98,7 @@ def _scores(table: Table, ledger: Ledger) -> None:
                 At(table, column, row),
                 cell,
                 found[row],
+                severity="medium",
                 note=(f"其余行为 {names} 的均值", f"in the other rows the mean of {names}"),
             )
         ledger.apply("index", table, [column, *others], len(found), ("各列均值", "mean of the columns"))

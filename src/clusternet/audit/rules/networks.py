@@ -95,7 +95,11 @@ def _density(table: Table, ledger: Ledger) -> None:
         words = f"E/N(N-1) = {middle:.4g}; 2E/N(N-1) = {middle * 2:.4g}"
         cell = _cell(density, row)
         ledger.doubt(
-            "average_degree", At(table, density, row), printed=cell.text, computed=words, allowance=cell.half
+            *("average_degree", At(table, density, row)),
+            printed=cell.text,
+            computed=words,
+            allowance=cell.half,
+            severity="medium",
         )
     if found:
         ledger.apply("average_degree", table, [nodes, edges, density], len(found))
@@ -122,9 +126,12 @@ def _possible(table: Table, ledger: Ledger) -> None:
         if len(beyond) > _few(len(cells)):
             continue  # another thing of that name: people to a square kilometre
         for row, cell in beyond:
-            words = f"{low}–{high}"
             ledger.doubt(
-                "bounds", At(table, column, row), printed=cell.text, computed=words, allowance=cell.half
+                *("bounds", At(table, column, row)),
+                printed=cell.text,
+                computed=f"{low}–{high}",
+                allowance=cell.half,
+                severity="medium" if role == "density" else "high",
             )
         ledger.apply("bounds", table, [column], len(cells))
     _ordered(table, "path_length", "diameter", ledger)

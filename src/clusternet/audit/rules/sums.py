@@ -9,7 +9,7 @@ from clusternet.audit.ledger import At, Ledger, Severity, amount, shown
 from clusternet.audit.meaning import first_of, fold, is_count
 from clusternet.audit.printed import Interval, Printed, total
 from clusternet.audit.rules.shares import children, densest
-from clusternet.audit.tables import Column, Report, Table
+from clusternet.audit.tables import Block, Column, Report, Table
 
 _ADDED = ("measure", "sample", "partner", "nodes", "edges", "in_degree", "out_degree", "degree", "total")
 _NEAR = 10
@@ -105,50 +105,58 @@ def _compare(table: Table, whole: Column, parts: Sequence[Column], ledger: Ledge
 
 
 def _total_rows(table: Table, ledger: Ledger) -> None:
-    """Check rows headed 合计 or total, and 前五合计."""
+    """Check rows headed 合计 or total, and 前五合计.
+
+    Where none of several columns adds up, and some part is more than the total, the row is no sum: the total
+    degree of nodes beside their in- and out-degree.
+    """
     for block in table.blocks:
-        for column in table.measures:
-            if column.role not in (*_ADDED, "share"):
+        for row in block.totals:
+            held = [each for column in table.measures if (each := _total(table, block, column, row))]
+            fits = [found.meets(cell.interval) for _, cell, found, _ in held]
+            if (
+                len(held) > 1
+                and not any(fits)
+                and any(_below_parts(cell, parts) for _, cell, _, parts in held)
+            ):
+                remark = f"{table.named(row)} 并非各行之和", f"{table.named(row)} is no sum of the rows"
+                ledger.apply("sum", table, [column for column, *_ in held], 0, remark)
                 continue
-            checked = 0
-            for row in block.totals:
-                cell = column.cells[row]
-                parts = _above(table, block.rows, block.totals, row)
-                held = [each for place in parts if (each := column.cells[place]) is not None]
-                if (
-                    cell is None
-                    or len(held) < 2
-                    or any(each.kind != cell.kind for each in held if each.value)
-                ):
-                    continue
-                found = total(each.interval for each in held)
-                if found.high * 10 < cell.interval.low * 9 and not first_of(table.named(row)):
-                    continue  # the total of more than is listed
-                if _is_mean(column, cell, held):
-                    continue
-                inner = children(held) if not found.meets(cell.interval) else set()
-                if inner:
-                    found = total(each.interval for place, each in enumerate(held) if place not in inner)
-                checked += 1
-                if not found.meets(cell.interval):
-                    ledger.differs(
-                        "sum",
-                        At(table, column, row),
-                        cell,
-                        found,
-                        note=(
-                            f"{len(held)}行之和与合计对不上",
-                            f"the {len(held)} rows do not add up to the total",
-                        ),
-                    )
-            if checked:
-                ledger.apply(
-                    "sum",
-                    table,
-                    [column],
-                    checked,
-                    (f"合计行 {block.words}", f"total rows {block.words}".strip()),
-                )
+            for (column, cell, found, parts), fit in zip(held, fits, strict=True):
+                number = len(parts)
+                note = f"{number}行之和与合计对不上", f"the {number} rows do not add up to the total"
+                if not fit:
+                    ledger.differs("sum", At(table, column, row), cell, found, note=note)
+                remark = f"合计行 {block.words}", f"total rows {block.words}".strip()
+                ledger.apply("sum", table, [column], 1, remark)
+
+
+def _below_parts(cell: Printed, parts: Sequence[Printed]) -> bool:
+    return any(each.interval.low > cell.interval.high for each in parts) and all(
+        each.interval.low >= 0 for each in parts
+    )
+
+
+def _total(
+    table: Table, block: Block, column: Column, row: int
+) -> tuple[Column, Printed, Interval, list[Printed]] | None:
+    """Return a total, its sum and its parts; None if the column does not add up."""
+    cell = column.cells[row]
+    places = _above(table, block.rows, block.totals, row)
+    held = [each for place in places if (each := column.cells[place]) is not None]
+    if column.role not in (*_ADDED, "share") or cell is None or len(held) < 2:
+        return None
+    if any(each.kind != cell.kind for each in held if each.value):
+        return None
+    found = total(each.interval for each in held)
+    if found.high * 10 < cell.interval.low * 9 and not first_of(table.named(row)):
+        return None  # the total of more than is listed
+    if _is_mean(column, cell, held) or {each.value for each in held} == {cell.value}:
+        return None  # a rate, or the same for all
+    inner = children(held) if not found.meets(cell.interval) else set()
+    if inner:
+        found = total(each.interval for place, each in enumerate(held) if place not in inner)
+    return column, cell, found, held
 
 
 def _is_mean(column: Column, cell: Printed, parts: Sequence[Printed]) -> bool:
