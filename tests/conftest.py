@@ -19,7 +19,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 LEFT_OUT = pytest.StashKey[int]()
 
-settings.register_profile("clusternet", deadline=None)  # a busy machine is no fault
+settings.register_profile("clusternet", max_examples=50, deadline=None)  # a busy machine is no fault
 settings.load_profile("clusternet")
 
 

@@ -74,7 +74,7 @@ def plain(column: pd.Series) -> list[object]:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(net=networks())
 def test_a_table_with_its_nodes_beside_it_is_read_again(net: ValueNetwork) -> None:
@@ -88,7 +88,7 @@ def test_a_table_with_its_nodes_beside_it_is_read_again(net: ValueNetwork) -> No
 
 @pytest.mark.parametrize("name", ["folder", "net.gexf", "net.graphml"])
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(net=networks())
 def test_what_is_written_is_read_again(name: str, net: ValueNetwork) -> None:
@@ -97,7 +97,7 @@ def test_what_is_written_is_read_again(name: str, net: ValueNetwork) -> None:
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(net=networks().filter(lambda net: net.links().size > 0))
 def test_pajek_keeps_the_structure(net: ValueNetwork) -> None:

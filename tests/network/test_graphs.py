@@ -30,7 +30,7 @@ def assert_same(one, two):
     assert (one.about.title, one.about.synthetic) == (two.about.title, two.about.synthetic)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(networks())
 def test_there_and_back(net):
     assert_same(cn.from_networkx(net.networkx), net)

@@ -17,7 +17,7 @@ def ties(net: ValueNetwork) -> set[tuple[str, str]]:
     return set(zip(net.edges["source"].astype(object), net.edges["target"].astype(object), strict=True))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(networks())
 def test_snapshots_grow_and_end_in_the_whole(net):
     before: set[tuple[str, str]] = set()
@@ -31,7 +31,7 @@ def test_snapshots_grow_and_end_in_the_whole(net):
     assert before == ties(net)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(networks())
 def test_windows_part_the_rows(net):
     rows = sum(len(net.window(year, year).edges) for year in net.years)
@@ -40,7 +40,7 @@ def test_windows_part_the_rows(net):
     assert len(net.window(first, last).edges) == len(net.until(last).edges)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(networks(), st.sets(st.sampled_from("abcdef"), min_size=1))
 def test_touching_keeps_what_touches(net, ids):
     wanted = [tie for tie in ties(net) if ids & set(tie)]
@@ -53,7 +53,7 @@ def test_touching_keeps_what_touches(net, ids):
     assert set(chosen.nodes.index[chosen.kinds == "sample"]) == ids & set(chosen.nodes.index)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(networks())
 def test_merged_graph_adds_up(net):
     links = net.links()

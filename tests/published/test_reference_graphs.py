@@ -18,6 +18,7 @@ pytestmark = pytest.mark.kernels
 VALUES = json.loads((Path(__file__).parent / "reference_values.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_wiki_vote(shared, tmp_path):
     descriptor = tmp_path / "dataset.toml"
     descriptor.write_text(

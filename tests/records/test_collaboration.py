@@ -38,7 +38,7 @@ def test_pairs_by_hand():
     }
 
 
-@settings(deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(LISTS)
 def test_identities(papers):
     found = read(papers)

@@ -47,3 +47,8 @@ def test_headers_that_repeat_are_told_apart_by_the_row_below(tmp_path):
     assert read_sheet(save(tmp_path, text)).headers == [
         *("Age", "2018 Male", "2018 Female", "2019 Male", "2019 Female")
     ]
+
+
+def test_a_name_above_names_that_are_numbers_is_no_sub_heading() -> None:
+    assert subheads.depth(["id", "province"], [["Acme", ""], ["12", ""], ["13", "北京"]]) == 0
+    assert subheads.depth(["编号", "成立年份"], [["%", ""], ["0", ""]]) == 0

@@ -11,7 +11,7 @@ from clusternet.network.value_network import from_frames
 from clusternet.space import crossed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.tuples(

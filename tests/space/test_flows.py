@@ -28,7 +28,7 @@ def located(draw: st.DrawFn) -> ValueNetwork:
     return from_frames(edges, pd.DataFrame({"id": ids, "city": cells}))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(located(), st.sampled_from(flows.COUNTS))
 def test_everything_counted_is_in_the_matrix(net, count):
     links = net.links()
@@ -43,7 +43,7 @@ def test_everything_counted_is_in_the_matrix(net, count):
         assert found.base <= wanted
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(located())
 def test_cities_add_up_to_provinces_and_provinces_to_regions(net):
     cities, provinces = flows.matrix(net, level="city").inside, flows.matrix(net).inside
@@ -57,7 +57,7 @@ def test_cities_add_up_to_provinces_and_provinces_to_regions(net):
     assert flows.matrix(net, level="region").base == provinces.to_numpy().sum()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(located())
 def test_margins_and_largest_are_the_matrix(net):
     found = flows.matrix(net)

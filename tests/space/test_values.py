@@ -9,7 +9,7 @@ from clusternet.network.value_network import from_frames
 from clusternet.space import distribution
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(["5G", "物联网", "区块链"]), max_size=3), min_size=1, max_size=20))
 def test_every_value_counts_once(cells):
     frame = pd.DataFrame({"source": "a", "target": "b", "technology": ["；".join(cell) for cell in cells]})

@@ -18,6 +18,9 @@ _DEEPEST = 3
 _BELOW = 50
 """Rows below them by which columns of numbers are told."""
 
+_NAMED = ("id", "name", "source", "target", "sample", "partner")
+"""Columns of names, which are no columns of numbers though all names below the first may be numbers."""
+
 
 def depth(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     """Return how many rows below a header are sub-headings, 0 where none is.
@@ -38,14 +41,19 @@ def depth(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     >>> depth(["Region", "2018", "2019"], rows), depth(["Region", "2018", "2019"], rows[1:])
     (1, 0)
     """
+    measured = [at for at, header in enumerate(headers) if not _names(header)]
     for deep in range(1, min(_DEEPEST, len(rows) - 1) + 1):
         below = rows[deep : deep + _BELOW]
-        numeric = {column for column in range(len(headers)) if _holds_numbers(row[column] for row in below)}
+        numeric = {at for at in measured if _holds_numbers(row[at] for row in below)}
         if 0 < len(numeric) < len(headers) and all(
             _is_subheading(headers, row, numeric) for row in rows[:deep]
         ):
             return deep
     return 0
+
+
+def _names(header: str) -> bool:
+    return EDGE_HEADERS.get(fold(header)) in _NAMED or NODE_HEADERS.get(fold(header)) in _NAMED
 
 
 def _holds_numbers(texts: Iterable[str]) -> bool:

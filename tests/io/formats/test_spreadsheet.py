@@ -63,7 +63,7 @@ def test_the_rule_can_be_undone(text: str) -> None:
     assert not (written[:1] in MARKS and len(written) > 1) or not is_formula(written)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(st.text(alphabet="=+-@'a1＝", min_size=1, max_size=5), min_size=1, max_size=6))
 def test_a_folder_gives_names_back(tmp_path: Path, names: list[str]) -> None:
     net = from_frames(pd.DataFrame({"source": names, "target": ["x"] * len(names), "=note": names}))

@@ -174,7 +174,7 @@ def test_two_columns_cannot_be_a_circle():
         plot.chord(table)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(flow_tables(), st.integers(0, 4))
 def test_any_table_can_be_drawn(table, places):
     try:

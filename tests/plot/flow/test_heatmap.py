@@ -34,7 +34,7 @@ def mesh(ax, gid="cells"):
     return next(each for each in ax.collections if each.get_gid() == gid)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(flow_tables(), st.integers(0, 4))
 def test_heat_map_sankey_and_margins_are_one(table, places):
     """What the bars say, the cells say, and the ribbons of the Sankey diagram say."""

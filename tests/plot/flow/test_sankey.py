@@ -114,7 +114,7 @@ def test_labels_without_room_are_left_out_and_counted():
     assert not [pair for pair in combinations(boxes(ax, "name", "value"), 2) if overlap(*pair)]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(flow_tables(), st.integers(0, 4))
 def test_any_table_can_be_drawn(table, places):
     found = boxes(drawn(table, width=84.0, places=places), "name", "value")
