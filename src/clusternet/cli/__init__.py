@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "trends": "Whether the structure rises or falls over the years, with the rule.",
     "robustness": "What depends on the giants: remove them, sole suppliers, places.",
     "flows": "Flows between provinces, cities, regions or countries.",
+    "gravity": "Flows by size, distance and borders: a gravity model, and what it leaves.",
     "distribution": "Shares of technologies, fields, industries, places or categories.",
     "polarisation": "Concentration, and flows between poles and the rest, by year.",
     "index": "A composite index: scores and ranks of units, with rank intervals.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,31 @@ if TYPE_CHECKING:
     from clusternet.typing import Count, Level
     from clusternet.words.terms import Terms
     from clusternet.words.text import Text
+
+
+def predicted_flows(
+    net: ValueNetwork, table: pd.DataFrame, **options: Any
+) -> tuple[pd.DataFrame, list[Text]]:
+    """Return flows with those that the gravity model predicts, also where nothing flows, and a line on it.
+
+    Parameters
+    ----------
+    table
+        All flows, as of :func:`clusternet.space.flows.largest`.
+    options
+        Those of :func:`clusternet.space.gravity.gravity`.
+    """
+    from clusternet.notes.gravity import figure_notes
+    from clusternet.space.gravity import gravity
+
+    found = gravity(net, **options)
+    ends = ["source", "target"]
+    frame = table.merge(found.pairs[[*ends, "predicted"]], on=ends, how="outer")
+    frame["flow"] = frame["flow"].fillna(0)
+    frame["type"] = frame["type"].fillna("inter").mask(frame["source"].eq(frame["target"]), "intra")
+    for name in ("base", "base_n"):
+        frame[name] = [table[name].iloc[0]] * len(frame)
+    return frame, figure_notes(found, found.table["term"].tolist())
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +80,7 @@ def read_flows(
     regions: str,
     of: tuple[str, str] | None = None,
     backbone: float | None = None,
+    gravity: bool = False,
 ) -> Drawn:
     """Read the data and count its flows, between places or between the values of two columns."""
     from clusternet.cli.backbones import kept_flows
@@ -63,11 +89,12 @@ def read_flows(
     from clusternet.space import crossed
     from clusternet.space import flows as measure
 
-    if of is not None and backbone is not None:
-        raise click.UsageError("--backbone goes with places, not with --of")
-    net = request.read().network
-    request = request.of_main_type(net)
-    net = request.select(net)
+    if of is not None and (backbone is not None or gravity):
+        option = "--value residual" if gravity else "--backbone"
+        raise click.UsageError(f"{option} goes with places, not with --of")
+    whole = request.read().network
+    request = request.of_main_type(whole)
+    net = request.select(whole)
     shown: list[Text] = []
     if of is not None:
         found = crossed.crossed(net, *of, count=count, region_map=regions)
@@ -80,5 +107,8 @@ def read_flows(
         options = {"level": level, "alpha": backbone, "count": count, "region_map": regions}
         table, shown = kept_flows(net, table, **options)
         shown = [*shown, SHARES]
+    if gravity:
+        fit = {"level": level, "count": count, "region_map": regions, "surveyed": whole}
+        table, shown = predicted_flows(net, table, **fit)
     said = Flows(level, count, regions, of, request.relation == "technology", net.about.places == "own")
     return Drawn(table, request, net, said, places, outside, tuple(shown))

@@ -177,7 +177,7 @@ class Flows:
 
     def positions(self, *, own: bool = False, outlines: Outlines | None = None) -> list[Text]:
         """Return where places stand on a map."""
-        where = _GIVEN if own else _POSITIONS[self.level]
+        where = GIVEN if own else POSITIONS[self.level]
         notes = [Text(f"{where.zh}；等积投影", f"{where.en}; equal-area projection")]
         return [*notes, _NO_INSET] if outlines is not None and not outlines.inset and not own else notes
 
@@ -221,8 +221,8 @@ class Flows:
 
 
 _MORE = Text("…", "…")
-_GIVEN = Text("地点：用户给出的坐标", "Places: at the coordinates given")
-_POSITIONS = {
+GIVEN = Text("地点：用户给出的坐标", "Places: at the coordinates given")
+POSITIONS = {
     "province": Text("地点：省份取省会", "Places: provinces at their capitals"),
     "city": Text("地点：城市驻地", "Places: cities at their seats"),
     "region": Text(

@@ -105,6 +105,19 @@ def not_in_base(outside: float, unit: Text = NOTHING, *, own: bool = False) -> l
     ]
 
 
+def unobserved(pairs: int) -> list[Text]:
+    """Return the line on pairs of places that nobody looked at, if there are any."""
+    if not pairs:
+        return []
+    return [
+        Text(
+            f"期望比值不计双方均无样本企业的{pairs:,}对地区（未观测，并非零）。",
+            f"Expected ratios leave out {pairs:,} pairs of places with no sample firm at either end (not "
+            "observed, not 0).",
+        )
+    ]
+
+
 def first_places(shown: int, places: int) -> Text:
     """Return the line that says that places are cut."""
     shown = min(shown, places)

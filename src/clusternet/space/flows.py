@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from clusternet.kernels.independence import completed
 from clusternet.kernels.ties import levelled
 from clusternet.limits import admit_matrix
 from clusternet.network.resampling import Resampling, draws_of, firms_of
@@ -20,10 +21,11 @@ from clusternet.space.located import (
     Places,
     base_within,
     located,
+    observed_pairs,
     own_places,
     places_of,
 )
-from clusternet.typing import Count, Level
+from clusternet.typing import Count, Floats, Level, Marks
 from clusternet.words.bases import Base, based, marked
 
 __all__ = [
@@ -63,6 +65,8 @@ class FlowMatrix:
         Whether places are names of the data's own.
     synthetic
         Whether the data are; tables and figures of the matrix say so.
+    observed : ndarray of bool, shape (places, places), optional
+        Pairs of places one of which at least has a sample firm; all if None. The others were not looked at.
 
     Examples
     --------
@@ -81,6 +85,7 @@ class FlowMatrix:
     technology: bool = False
     own: bool = False
     synthetic: bool = False
+    observed: Marks | None = None
 
     @property
     def inside(self) -> pd.DataFrame:
@@ -91,6 +96,11 @@ class FlowMatrix:
     def base(self) -> float:
         """What shares are taken of: the sum of the base."""
         return float(self.inside.to_numpy().sum())
+
+    @property
+    def unobserved(self) -> int:
+        """Pairs of places of the base that were not looked at."""
+        return 0 if self.observed is None else int((~self.observed).sum())
 
     @property
     def outside(self) -> float:
@@ -105,6 +115,7 @@ def matrix(
     count: Count = "relations",
     region_map: str = china.DEFAULT_MAP,
     places: Places | None = None,
+    surveyed: ValueNetwork | None = None,
 ) -> FlowMatrix:
     """Count the flows between places.
 
@@ -120,6 +131,8 @@ def matrix(
         Which regions are meant; see :func:`clusternet.places.china.region_maps`.
     places
         Where the nodes are at the level, if that is known: see :func:`places_of`.
+    surveyed
+        The network whose sample firms were asked, if ``net`` is without those that had no tie.
 
     Raises
     ------
@@ -148,7 +161,9 @@ def matrix(
     technology = "relation" in net.edges and bool(net.edges["relation"].eq("technology").all())
     own, synthetic = net.about.places == "own", net.about.synthetic
     inside = found.names[: found.inside]
-    return FlowMatrix(table, inside, level, count, found.base_name, technology, own, synthetic)
+    seen = observed_pairs(surveyed or net, inside, level=level, region_map=region_map)
+    observed = None if seen.all() else seen
+    return FlowMatrix(table, inside, level, count, found.base_name, technology, own, synthetic, observed)
 
 
 def margins(flows: FlowMatrix, n: int = 0) -> pd.DataFrame:
@@ -219,8 +234,8 @@ def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
     -------
     DataFrame
         ``rank``, ``source``, ``target``, ``flow``, ``share`` (of the base), ``type`` (``intra``, ``inter``),
-        ``expected_ratio`` (flow / what independence of supplier and receiver would give), ``base`` and
-        ``base_n``; ``synthetic`` where the data are.
+        ``expected_ratio`` (flow / what independence of supplier and receiver would give, over the pairs of
+        places that are observed; NaN for others), ``base`` and ``base_n``; ``synthetic`` where the data are.
 
     Examples
     --------
@@ -231,9 +246,9 @@ def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
     [['北京市', '广东省', 2, 'inter'], ['广东省', '广东省', 1, 'intra']]
     """
     inside, base = flows.inside, flows.base
-    enable, received = inside.sum(axis=1).to_numpy(), inside.sum(axis=0).to_numpy()
     values = inside.to_numpy()
     row, column = np.nonzero(values)
+    expected = _expected(values, flows.observed)
     frame = pd.DataFrame(
         {
             "source": inside.index.to_numpy()[row],
@@ -241,7 +256,7 @@ def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
             "flow": values[row, column],
             "share": values[row, column] / base if base else np.empty(0),
             "type": np.where(row == column, "intra", "inter"),
-            "expected_ratio": values[row, column] * base / (enable[row] * received[column]),
+            "expected_ratio": values[row, column] / expected[row, column],
         }
     )
     frame = frame.assign(even=levelled(frame["flow"])).sort_values(
@@ -250,6 +265,16 @@ def largest(flows: FlowMatrix, n: int = 20) -> pd.DataFrame:
     frame = (frame.head(n) if n else frame).drop(columns="even").reset_index(drop=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return marked(based(frame, flows.base_name, _whole(base, flows.count)), flows.synthetic)
+
+
+def _expected(values: Floats, observed: Marks | None) -> Floats:
+    """Return what independence gives each pair; NaN where pairs are not observed."""
+    seen = np.ones(values.shape, dtype=bool) if observed is None else observed
+    there = np.where(seen, values, 0).astype(float)
+    margins = there.sum(axis=1)[:, None], there.sum(axis=0)[:, None]
+    rows, columns, total = completed(*margins, np.nonzero(~seen))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(seen, rows * columns.T / total, np.nan)
 
 
 def sure(
@@ -289,6 +314,9 @@ def sure(
     """
     found = located(net, level=flows.level, count=flows.count, region_map=region_map)
     inside = found.base
+    if flows.observed is not None:
+        inside = inside.copy()
+        inside[inside] = flows.observed[found.source[inside], found.target[inside]]
     source, target = (end[found.rows[inside]] for end in net.ends)
     size, firm = found.inside, firms_of(net)
     tally = quotients.Tally(
@@ -299,6 +327,7 @@ def sure(
         target,
         firm,
         (size, size),
+        flows.observed,
     )
     frame = quotients.intervals(tally, tally.values(draws_of(firm, resampling)), least=least)
     row, column = tally.cells

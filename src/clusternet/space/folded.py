@@ -38,6 +38,8 @@ class Ranked:
         The sum of all self-flows, those of the rest too.
     base_name
         What the shares are of.
+    residual : DataFrame or None
+        Flow over what a model predicts, where the table says so; NaN where it predicts nothing.
     """
 
     table: pd.DataFrame
@@ -45,6 +47,7 @@ class Ranked:
     square: bool
     intra: float
     base_name: Text = NOTHING
+    residual: pd.DataFrame | None = None
 
     @property
     def base(self) -> float:
@@ -107,7 +110,7 @@ def ranked(table: FlowMatrix | pd.DataFrame, *, places: int = 10) -> Ranked:
         :func:`clusternet.space.flows.largest` with ``n=0`` or :func:`clusternet.space.crossed.crossed`:
         ``source``, ``target``, ``flow``; ``type`` says whether sources and targets are the same places, which
         then are ranked together, by what they supply and receive; ``base_n``, where it stands, must be the
-        sum of the flows.
+        sum of the flows. ``predicted``, where it stands, is what a model expects of each, NaN if nothing.
     places
         How many are drawn by themselves; 0 for all.
 
@@ -140,7 +143,20 @@ def ranked(table: FlowMatrix | pd.DataFrame, *, places: int = 10) -> Ranked:
         folded = (len(supplied) - len(rows), len(received) - len(columns))
     intra = float(table.loc[table["source"] == table["target"], "flow"].sum()) if square else 0.0
     base_name = Text.of(base_of(table).in_) if "base" in table else NOTHING
-    return Ranked(_pivot(table, rows, columns, folded), folded, square, intra, base_name)
+    residual = _residual(table, rows, columns, folded) if "predicted" in table else None
+    return Ranked(_pivot(table, rows, columns, folded), folded, square, intra, base_name, residual)
+
+
+def _residual(
+    table: pd.DataFrame, rows: list[str], columns: list[str], folded: tuple[int, int]
+) -> pd.DataFrame:
+    """Return flow over prediction, of the pairs that have one."""
+    fitted = table[table["predicted"].notna()]
+    flow, predicted = (
+        _pivot(fitted.assign(flow=fitted[name].astype(float)), rows, columns, folded)
+        for name in ("flow", "predicted")
+    )
+    return flow.div(predicted.where(predicted > 0))
 
 
 def _check(table: pd.DataFrame) -> None:

@@ -15,7 +15,17 @@ from clusternet.space.location import ZONES
 from clusternet.typing import Count, Floats, Ints, Level, Marks
 from clusternet.words.bases import Base, having
 
-__all__ = ["COUNTS", "LEVELS", "Located", "Places", "base_within", "located", "own_places", "places_of"]
+__all__ = [
+    "COUNTS",
+    "LEVELS",
+    "Located",
+    "Places",
+    "base_within",
+    "located",
+    "observed_pairs",
+    "own_places",
+    "places_of",
+]
 
 LEVELS: tuple[Level, ...] = ("province", "city", "region", "country")
 COUNTS: tuple[Count, ...] = ("relations", "pairs", "weight")
@@ -224,6 +234,43 @@ def located(
     amount = weight[rows] if count == "weight" else np.ones(rows.size)
     base = base_within(net, level, count)
     return Located(places.names, places.inside, source[rows], target[rows], amount, rows, base)
+
+
+def observed_pairs(
+    net: ValueNetwork, names: tuple[str, ...], *, level: Level, region_map: str = china.DEFAULT_MAP
+) -> Marks:
+    """Mark the pairs of places of which one at least has a firm of the sample.
+
+    Parameters
+    ----------
+    net
+        The network; its sample firms are those that ever were in the sample.
+    names
+        The places.
+    level, region_map
+        As in :func:`clusternet.space.flows.matrix`.
+
+    Returns
+    -------
+    ndarray of bool, shape (places, places)
+        All where the data name no samples.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> nodes = pd.DataFrame({"id": ["a", "b"], "province": ["北京", "广东"], "kind": ["sample", "partner"]})
+    >>> net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}), nodes)
+    >>> observed_pairs(net, ("北京市", "广东省"), level="province").tolist()
+    [[True, True], [True, False]]
+    """
+    net = net.ungrouped
+    if "kind" not in net.nodes or not net.nodes["kind"].eq("sample").any():
+        return np.ones((len(names), len(names)), dtype=bool)
+    asked = net.nodes["kind"].eq("sample").to_numpy(dtype=bool)
+    code = places_of(net, level=level, region_map=region_map)
+    at = {code.names[each] for each in np.unique(code.code[asked]).tolist()}
+    known = np.array([name in at for name in names])
+    return np.asarray(known[:, None] | known[None, :])
 
 
 def _order(located: pd.Series, net: ValueNetwork, level: Level, region_map: str) -> list[str]:

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from clusternet.kernels.independence import completed
 from clusternet.network.resampling import times
 from clusternet.typing import Floats, Ints, Marks
 
@@ -50,6 +51,8 @@ class Tally:
         Which nodes are drawn.
     shape : tuple of int
         Rows and columns of the table.
+    observed : ndarray of bool, shape (rows, columns), optional
+        Cells that can be; all if None. Quotients are over quasi-independence where some cannot.
 
     Examples
     --------
@@ -67,6 +70,7 @@ class Tally:
     target: Ints
     firm: Marks
     shape: tuple[int, int]
+    observed: Marks | None = None
 
     @cached_property
     def _keys(self) -> tuple[Ints, Ints]:
@@ -96,8 +100,11 @@ class Tally:
         (row, column), (rows, columns) = self.cells, (np.zeros((size, len(values))) for size in self.shape)
         np.add.at(rows, row, values.T)
         np.add.at(columns, column, values.T)
+        total = values.sum(axis=1)
+        if self.observed is not None:
+            rows, columns, total = completed(rows, columns, np.nonzero(~self.observed))
         with np.errstate(invalid="ignore", divide="ignore"):
-            found = values * values.sum(axis=1)[:, None] / (rows[row] * columns[column]).T
+            found = values * total[:, None] / (rows[row] * columns[column]).T
         return np.asarray(found)
 
     @property

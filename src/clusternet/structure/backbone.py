@@ -8,6 +8,7 @@ import numpy as np
 
 from clusternet.errors import ClusternetError
 from clusternet.kernels.families import adjusted
+from clusternet.kernels.independence import completed
 from clusternet.network.links import Links
 from clusternet.typing import Floats
 
@@ -15,8 +16,6 @@ __all__ = ["ALIKE", "Filtered", "alike", "disparity", "filtered", "noise_correct
 
 ALIKE = 0.9
 """Share of links of one weight from which on weights say nothing."""
-_ROUNDS = 1000
-"""Of filling the diagonal; where it has no end (all links at one node) the expected weights have a limit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,25 +135,15 @@ def noise_corrected(links: Links) -> Filtered:
         )
     incoming, outgoing = links.weighted_degree()
     total = int(links.weight.sum()) * (1 if links.directed else 2)
-    own = _diagonal(outgoing, incoming, total)
-    n, w = total + own.sum(), links.weight
-    sent, received = (outgoing + own)[links.source], (incoming + own)[links.target]
+    itself = np.arange(links.n)
+    full, high, whole = completed(outgoing[:, None], incoming[:, None], (itself, itself))
+    n, w = float(whole[0]), links.weight
+    sent, received = full[links.source, 0], high[links.target, 0]
     expected = sent * received / n
     p = np.maximum(ndtr(-_over(w, sent, received, n)), bdtrc(w - 1, total, np.minimum(expected / total, 1.0)))
     sends, receives = outgoing > 0, incoming > 0
     pairs = int(sends.sum()) * int(receives.sum()) - int((sends & receives).sum())
     return filtered(expected, p, pairs if links.directed else pairs // 2)
-
-
-def _diagonal(sent: Floats, received: Floats, total: float) -> Floats:
-    """Return what nodes would send to themselves if strengths alone said who sends to whom."""
-    own = np.zeros(sent.size)
-    for _ in range(_ROUNDS):
-        fresh = (sent + own) * (received + own) / (total + own.sum())
-        if np.abs(fresh - own).max() <= 1e-9 * total:
-            break
-        own = fresh
-    return own
 
 
 def _over(w: Floats, sent: Floats, received: Floats, n: float) -> Floats:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 )
 @COUNT
 @click.option("--margins", is_flag=True, help="What every place supplies and receives.")
+@click.option("--gravity", is_flag=True, help="Beside each flow the one that the gravity model predicts.")
 @click.option("--matrix", is_flag=True, help="One row per source, one column per target.")
 @REGIONS
 @resampled("Intervals and tests of the expected ratios, by resampling firms.")
@@ -51,6 +52,7 @@ def flows(request: Request, **_: Any) -> None:
     clusternet flows --year 2022
     clusternet flows --level city --margins
     clusternet flows --intervals
+    clusternet flows --gravity
     clusternet flows edges.csv --matrix --out matrix.xlsx
     """
     show(request, _VIEWS, _MADE)
@@ -64,24 +66,44 @@ def _largest(
     top: int,
     count: Count,
     regions: str,
+    gravity: bool,
     sure: Sure,
 ) -> Answer:
     from clusternet.kernels.families import with_adjusted
     from clusternet.space import flows as measure
 
     found = _flows(request, progress, level, count, regions)
-    frame = measure.largest(found.matrix, top)
+    frame, said = measure.largest(found.matrix, top), notes.unobserved(found.matrix.unobserved)
+    if gravity:
+        progress("fitting")
+        frame, lines = _predicted(found, frame, count, regions)
+        said += lines
     if not sure.intervals:
-        return found.answer(frame)
+        return found.answer(frame, said)
     progress("resampling firms")
     told = measure.sure(
         found.net, found.matrix, region_map=regions, resampling=sure.resampling, least=sure.least
     )
     frame = with_adjusted(frame.merge(told, on=["source", "target"], how="left", validate="one_to_one"))
-    said = significance.quotient_notes(sure.least, sure.replicates, sure.seed, int(frame["p"].notna().sum()))
+    said += significance.quotient_notes(sure.least, sure.replicates, sure.seed, int(frame["p"].notna().sum()))
     if found.request.readable:
         frame = frame.drop(columns=["p_holm", "replicates", "seed"])
     return found.answer(frame, said)
+
+
+def _predicted(
+    found: _Flows, frame: pd.DataFrame, count: Count, regions: str
+) -> tuple[pd.DataFrame, list[Text]]:
+    """Return flows beside those of the gravity model, and the line on it."""
+    from clusternet.notes.gravity import figure_notes
+    from clusternet.space.gravity import gravity
+
+    fit = gravity(found.net, level=found.level, count=count, region_map=regions, surveyed=found.whole)
+    told = fit.pairs[["source", "target", "predicted"]]
+    frame = frame.merge(told, on=["source", "target"], how="left", validate="one_to_one")
+    frame["predicted_ratio"] = frame["flow"] / frame["predicted"]
+    last = [name for name in ("base", "base_n", "synthetic") if name in frame]
+    return frame[[*frame.columns.drop(last), *last]], figure_notes(fit, fit.table["term"].tolist())
 
 
 def _margins(
@@ -113,6 +135,7 @@ class _Flows:
     net: ValueNetwork
     level: Level
     matrix: FlowMatrix
+    whole: ValueNetwork
 
     def answer(self, frame: pd.DataFrame, said: Iterable[Text] = (), places: Iterable[str] = ()) -> Answer:
         """Return a table with what is said of flows, and how its columns are called."""
@@ -132,5 +155,10 @@ class _Flows:
 def _flows(request: Request, progress: Progress, level: Level, count: Count, regions: str) -> _Flows:
     from clusternet.space.flows import matrix
 
-    request, net = request.network(progress, main_type=True)
-    return _Flows(request, net, level, matrix(net, level=level, count=count, region_map=regions))
+    progress("reading")
+    whole = request.read().network
+    request = request.of_main_type(whole)
+    net = request.select(whole)
+    return _Flows(
+        request, net, level, matrix(net, level=level, count=count, region_map=regions, surveyed=whole), whole
+    )

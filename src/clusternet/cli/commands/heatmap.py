@@ -13,7 +13,7 @@ from clusternet.cli.options import OF_COLUMNS, flow_figure
 from clusternet.cli.request import Request, requests
 
 if TYPE_CHECKING:
-    from clusternet.plot.flow.heatmap import Value
+    from clusternet.plot.flow.held import Value
     from clusternet.typing import Count, Level
 
 
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 @OF_COLUMNS
 @click.option(
     "--value",
-    type=click.Choice(["flow", "share", "expected_ratio"]),
+    type=click.Choice(["flow", "share", "expected_ratio", "residual"]),
     default="flow",
     show_default=True,
-    help="What colours and cells say; expected_ratio: observed over independence.",
+    help="What colours and cells say; expected_ratio: observed over independence; residual: over the gravity "
+    "model, see clusternet gravity.",
 )
 def heatmap(
     request: Request,
@@ -47,6 +48,7 @@ def heatmap(
     \b
     clusternet heatmap --year 2022
     clusternet heatmap --value expected_ratio --places 0 --out ratio.pdf
+    clusternet heatmap --value residual
     clusternet heatmap --of technology,application --out heatmap.html
     """
     from clusternet.notes.flow_figures import HEATMAP
@@ -55,7 +57,10 @@ def heatmap(
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        found = read_flows(request, level=level, places=places, count=count, regions=regions, of=of)
+        model = value == "residual"
+        found = read_flows(
+            request, level=level, places=places, count=count, regions=regions, of=of, gravity=model
+        )
         progress("drawing")
         said = found.words(HEATMAP)
         options: dict[str, Any] = {

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
+from clusternet.plot.flow import held
+from clusternet.plot.flow.held import VALUES, Value
 from clusternet.plot.sheet import page, palette, scales
 from clusternet.plot.sheet.lettering import broken, shortened
-from clusternet.plot.sheet.numbers import amount, compact, percent, times
+from clusternet.plot.sheet.numbers import percent
 from clusternet.schema.cells import is_chinese
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, Ranked, ranked, spoken, written
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-Value = Literal["flow", "share", "expected_ratio"]
-VALUES: tuple[Value, ...] = get_args(Value)
 _BOX = {False: "#cf3f2a", True: palette.INK}
 _MARGIN_BAR = "#9fb4c7"
 _NAME, _NUMBER, _TITLE, _LEAST = 7.5, 6.5, 8.0, 5.5
@@ -61,7 +61,8 @@ def heatmap(
         How many are drawn by themselves; 0 for all.
     value
         ``flow``, ``share`` of the base, or ``expected_ratio``: flow over what independence of source and
-        target would give, in two colours that part at 1.
+        target would give, in two colours that part at 1; ``residual``: flow over what a model predicts, the
+        column ``predicted`` of the table.
     terms
         What ends and kinds of flow are called; if None, those of the matrix, else flows of technology between
         provinces.
@@ -95,6 +96,8 @@ def plan(
     if value not in VALUES:
         raise ClusternetError(f"value {value!r}; accepted: {', '.join(VALUES)}")
     found, words = ranked(table, places=places), terms or spoken(table, language)
+    if value == "residual" and found.residual is None:
+        raise ClusternetError("residuals need a table of flows with the column predicted")
     with page.context():
         frame = _frame(found, words, width, language)
     row = min(max(frame.cell, _LOWEST), _HIGHEST)
@@ -107,16 +110,16 @@ def plan(
 def _ink(ax: Axes, found: Ranked, frame: _Frame, value: Value, terms: Terms, language: str) -> None:
     wide, high = page.in_millimetres(ax)
     grid = _Grid(frame.left, frame.top, frame.cell, (high - frame.top - frame.bottom) / len(found.table))
-    cells = _values(found, value)
-    scale = _scale(cells, value)
+    cells = held.values(found, value)
+    scale = held.scale(cells, value)
     _ink_cells(ax, grid, cells, scale)
-    printers = _printers(value, language)
+    printers = held.printers(value, language)
     numbered = _ink_numbers(ax, grid, found, cells, scale, printers)
     if found.square:
         _ink_diagonal(ax, grid, found, scale.diverging)
     _ink_names(ax, grid, frame, found)
     _ink_margins(ax, grid, frame, found, terms, wide)
-    heading = colour_title(value, terms, language)
+    heading = held.colour_title(value, terms, language)
     scales.key(ax, scale, high - _NOTE - _KEY, title=heading, printed=printers[0])
     _ink_notes(ax, frame, found, wide, high, language, numbered=numbered)
 
@@ -197,42 +200,6 @@ _LONGEST, _MOST_DOWN = 28.0, 24
 """Of the name of a column, in millimetres."""
 _DOWN, _SPACING = 0.96, 1.1
 """From one letter of a name written downward to the next: in lines of text, and as matplotlib counts them."""
-
-
-# -- what cells hold ---------------------------------------------------------------------------------------
-def _values(found: Ranked, value: Value) -> NDArray[np.float64]:
-    """Return the cells; NaN or 0 where nothing flows."""
-    if value == "expected_ratio":
-        return found.expected_ratio.to_numpy(dtype=float)
-    cells = found.table.to_numpy(dtype=float)
-    return cells / found.base if value == "share" else cells
-
-
-def _scale(cells: NDArray[np.float64], value: Value) -> scales.Scale:
-    there = cells[np.isfinite(cells) & (cells > 0)].tolist()
-    return scales.of_ratios(there) if value == "expected_ratio" else scales.of_amounts(there)
-
-
-def _printers(value: Value, language: str) -> tuple[Callable[[float], str], ...]:
-    """Return how cells are printed: in full first, then in less room."""
-    if value == "flow":
-        return amount, lambda number: compact(number, language)
-    if value == "share":
-        return percent, lambda number: percent(number).removesuffix("%")
-    return (times,)
-
-
-def colour_title(value: Value, terms: Terms, language: str) -> str:
-    """Return what the colours say."""
-    said = {
-        "flow": Text(f"流量（{terms.unit}，对数色标）", f"Flow ({terms.unit}, logarithmic)"),
-        "share": Text("占基数的比重（对数色标）", "Share of the base (logarithmic)"),
-        "expected_ratio": Text(
-            "实际流量 ÷ 独立假设下的期望流量（对数色标）",
-            "Observed ÷ expected under independence (logarithmic)",
-        ),
-    }
-    return said[value].in_(language)
 
 
 # -- ink ---------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from clusternet.errors import MissingDependencyError
 from clusternet.guard import check_path
 from clusternet.io.atomic import whole_file
 from clusternet.output.result import Words
-from clusternet.plot.flow.heatmap import Value, colour_title
+from clusternet.plot.flow.held import RATIOS, Value, colour_title
 from clusternet.plot.flow.sankey import INTER, INTRA, Layout, layout
 from clusternet.plot.sheet import offline, page, palette, scales
 from clusternet.plot.sheet.numbers import amount, percent, times
@@ -164,10 +164,12 @@ def _cells(
     graphs: Any, found: Ranked, terms: Terms, names: tuple[list[str], list[str]], value: Value, language: str
 ) -> Any:
     flow, ratio = found.table.to_numpy(dtype=float), found.expected_ratio.to_numpy(dtype=float)
-    shown = {"flow": flow, "share": flow / found.base, "expected_ratio": ratio}[value]
-    printed = {"flow": amount, "share": percent, "expected_ratio": times}[value]
-    there = flow > 0
-    make = scales.of_ratios if value == "expected_ratio" else scales.of_amounts
+    residual = ratio if found.residual is None else found.residual.to_numpy(dtype=float)
+    held = {"flow": flow, "share": flow / found.base, "expected_ratio": ratio, "residual": residual}
+    shown = held[value]
+    printed = {"flow": amount, "share": percent, "expected_ratio": times, "residual": times}[value]
+    there = (flow > 0) & np.isfinite(shown)
+    make = scales.of_ratios if value in RATIOS else scales.of_amounts
     scale = make(shown[there].tolist())
     place = [[scale.place(cell) if seen else None for cell, seen in zip(*row, strict=True)]
              for row in zip(shown, there, strict=True)]  # fmt: skip

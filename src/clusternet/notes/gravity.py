@@ -1,0 +1,161 @@
+"""What is said of the gravity model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clusternet.notes.flow_figures import GIVEN, POSITIONS
+from clusternet.notes.network import base_note
+from clusternet.words import labels, naming
+from clusternet.words.bases import base_of
+from clusternet.words.text import SEMICOLON, Text, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from clusternet.space.gravity import Gravity
+    from clusternet.typing import Level
+
+TERMS = Text("引力模型", "Gravity model")
+PAIRS = Text("引力模型未能解释的流向", "What the gravity model leaves unexplained")
+_KNOWN = {
+    "log_distance": Text("距离的对数", "log distance"),
+    "same_place": Text("同一地区", "same place"),
+    "same_province": Text("同省不同市", "same province, different cities"),
+    "same_region": Text("同一都市圈（不同地区）", "same metropolitan region, different places"),
+    "contiguity": Text("相邻省份", "contiguous provinces"),
+}
+_MODEL = Text(
+    "泊松伪极大似然（PPML），来源地与去向地各有效应；所选年份合为一个截面，零流量计入。",
+    "Poisson pseudo-maximum likelihood with an effect for every origin and destination; the years selected "
+    "are one cross-section, flows of 0 are in it.",
+)
+_WITHIN = {
+    "area": Text(
+        "地区内部的流向：距离取与该省同面积之圆半径的2/3。",
+        "Flows within a province: at two thirds of the radius of a circle of its area.",
+    ),
+    "leave": Text("地区内部的流向不计入。", "Flows within places are left out."),
+}
+_BORDERS = Text(
+    "相邻：陆地接壤（依天地图边界）；广东与海南隔琼州海峡，按相邻计。",
+    "Contiguity: a border on land (by the boundaries of Tianditu); Guangdong and Hainan, across a strait, "
+    "count as contiguous.",
+)
+
+
+def gravity_notes(found: Gravity, level: Level, *, given: bool) -> list[Text]:
+    """Return the lines under a gravity model.
+
+    Parameters
+    ----------
+    given
+        Whether the user gave coordinates.
+    """
+    where = GIVEN if given else POSITIONS.get(level, GIVEN)
+    borders = [_BORDERS] if "contiguity" in found.table["term"].tolist() else []
+    spread = Text(
+        f"标准误按来源地与去向地双向聚类（较少一方{found.clusters}个，小样本校正G/(G-1)），"
+        "p与95%区间用t分布；针对此类地区所来自的总体，不针对企业。",
+        f"Standard errors are clustered by origin and by destination (the fewer: {found.clusters}; "
+        "small-cluster correction G/(G-1)); p and 95% intervals by Student's t. They are about a population "
+        "of such places, not of firms.",
+    )
+    distance = Text(
+        f"{where.zh}；距离为大圆距离（公里）。", f"{where.en}; distances in km along the great circle."
+    )
+    base = base_note(base_of(found.table), f"{found.table['base_n'].iloc[0]:,}")
+    return [
+        _MODEL,
+        spread,
+        distance,
+        _WITHIN[found.within],
+        *borders,
+        sample_note(found),
+        *_left(found),
+        base,
+    ]
+
+
+def sample_note(found: Gravity) -> Text:
+    """Return how many pairs are in the fit, and how good it is."""
+    number = len(found.pairs)
+    return Text(
+        f"样本：{found.places}个地区的{number:,}对（零流量{found.zeros:,}对）；"
+        f"流量与预测值相关系数的平方{found.correlation:.3f}。",
+        f"Sample: {number:,} pairs of {found.places} places ({found.zeros:,} without a flow); squared "
+        f"correlation of flow and prediction {found.correlation:.3f}.",
+    )
+
+
+def _left(found: Gravity) -> list[Text]:
+    """Return the line on what is not in the fit, and why."""
+    parts = []
+    if found.unobserved:
+        parts.append(
+            Text(
+                f"双方均无样本企业的{found.unobserved:,}对（未观测，并非零）",
+                f"{found.unobserved:,} pairs with no sample firm at either end (not observed, not 0)",
+            )
+        )
+    if found.adrift:
+        named = Text.of(
+            lambda language: listed(naming.names(found.adrift[:4], "place", language).values(), language)
+        )
+        parts.append(
+            Text(
+                f"位置未知的{len(found.adrift)}个地区（{named.zh}）",
+                f"{len(found.adrift)} places whose position is not known ({named.en})",
+            )
+        )
+    if any(found.silent):
+        sends, receives = found.silent
+        parts.append(
+            Text(
+                f"无流出的{sends}个、无流入的{receives}个地区",
+                f"{sends} places that send nothing, {receives} that receive nothing",
+            )
+        )
+    if found.separated:
+        parts.append(
+            Text(
+                f"被各项完全分离的{found.separated:,}对零流量（Correia等，2020）",
+                f"{found.separated:,} flows of 0 that the terms separate (Correia et al. 2020)",
+            )
+        )
+    said = SEMICOLON.join(parts)
+    lines = [Text(f"未计入：{said.zh}。", f"Left out: {said.en}.")] if parts else []
+    if found.dropped:
+        named = SEMICOLON.join([_KNOWN.get(term, Text(term, term)) for term in found.dropped])
+        lines.append(
+            Text(
+                f"由其他各项决定、无法估计：{named.zh}。",
+                f"Determined by the other terms, not estimated: {named.en}.",
+            )
+        )
+    return lines
+
+
+def terms_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return the table with terms by name, and without what the notes say."""
+    named = [_KNOWN.get(str(term), Text(str(term), str(term))).in_(language) for term in frame["term"]]
+    frame = frame.drop(columns=["base", "base_n"]).assign(term=named)
+    for name in ("p", "p_holm", "q"):
+        frame[name] = [
+            "" if labels.missing(p) else f"{p:.3f}" if p >= 0.001 else f"{p:.1e}" for p in frame[name]
+        ]
+    return frame
+
+
+def figure_notes(found: Gravity, terms: Sequence[str]) -> list[Text]:
+    """Return the line of a caption on flows over those of the model."""
+    named = Text("、", ", ").join([_KNOWN.get(term, Text(term, term)) for term in terms])
+    return [
+        Text(
+            f"期望：引力模型（PPML；{named.zh}；来源地与去向地效应），{len(found.pairs):,}对。",
+            f"Expected: gravity model (PPML; {named.en}; effects of origins and destinations), "
+            f"{len(found.pairs):,} pairs.",
+        )
+    ]

@@ -1,0 +1,61 @@
+"""What the cells of a heat map hold, and how that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusternet.plot.sheet import scales
+from clusternet.plot.sheet.numbers import amount, compact, percent, times
+from clusternet.space.folded import Ranked
+from clusternet.words.terms import Terms
+from clusternet.words.text import Text
+
+Value = Literal["flow", "share", "expected_ratio", "residual"]
+RATIOS = ("expected_ratio", "residual")
+"""Values that part at 1."""
+VALUES: tuple[Value, ...] = get_args(Value)
+
+
+def values(found: Ranked, value: Value) -> NDArray[np.float64]:
+    """Return the cells; NaN or 0 where nothing flows."""
+    if value == "expected_ratio":
+        return found.expected_ratio.to_numpy(dtype=float)
+    if value == "residual" and found.residual is not None:
+        return found.residual.to_numpy(dtype=float)
+    cells = found.table.to_numpy(dtype=float)
+    return cells / found.base if value == "share" else cells
+
+
+def scale(cells: NDArray[np.float64], value: Value) -> scales.Scale:
+    """Return the scale of the cells in which anything flows."""
+    there = cells[np.isfinite(cells) & (cells > 0)].tolist()
+    return scales.of_ratios(there) if value in RATIOS else scales.of_amounts(there)
+
+
+def printers(value: Value, language: str) -> tuple[Callable[[float], str], ...]:
+    """Return how cells are printed: in full first, then in less room."""
+    if value == "flow":
+        return amount, lambda number: compact(number, language)
+    if value == "share":
+        return percent, lambda number: percent(number).removesuffix("%")
+    return (times,)
+
+
+def colour_title(value: Value, terms: Terms, language: str) -> str:
+    """Return what the colours say."""
+    said = {
+        "flow": Text(f"流量（{terms.unit}，对数色标）", f"Flow ({terms.unit}, logarithmic)"),
+        "share": Text("占基数的比重（对数色标）", "Share of the base (logarithmic)"),
+        "expected_ratio": Text(
+            "实际流量 ÷ 独立假设下的期望流量（对数色标）",
+            "Observed ÷ expected under independence (logarithmic)",
+        ),
+        "residual": Text(
+            "实际流量 ÷ 引力模型预测值（对数色标）", "Observed ÷ predicted by gravity (logarithmic)"
+        ),
+    }
+    return said[value].in_(language)

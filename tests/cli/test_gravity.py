@@ -1,0 +1,80 @@
+"""``gravity``, ``flows --gravity`` and ``heatmap --value residual``."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+PLACES = ("甲", "乙", "丙", "丁", "戊", "己")
+
+
+@pytest.fixture
+def trade(tmp_path):
+    """Flows between six places of one's own, larger between those that are near."""
+    rng = np.random.default_rng(0)
+    spots = pd.DataFrame(
+        {"place": PLACES, "longitude": rng.uniform(0, 9, 6), "latitude": rng.uniform(40, 49, 6)}
+    )
+    rows = [
+        (f"{a}{i % 3}", f"{b}{i % 4}", a, b)
+        for a in PLACES for b in PLACES if a != b for i in range(int(rng.integers(3, 30)))
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["source", "target", "source_city", "target_city"])
+    frame.to_csv(tmp_path / "edges.csv", index=False)
+    spots.to_csv(tmp_path / "spots.csv", index=False)
+    (tmp_path / "dataset.toml").write_text('places = "own"\n[edges]\nfile = "edges.csv"\n', encoding="utf-8")
+    return tmp_path
+
+
+def test_terms_and_residuals(run, trade):
+    asked = ("gravity", trade / "dataset.toml", "--level", "city", "--coordinates", trade / "spots.csv")
+    rows = run.rows(*asked)
+    assert [row["term"] for row in rows] == ["log_distance"]
+    assert {"estimate", "se", "z", "p", "low", "high", "p_holm", "q", "base"} <= {*rows[0]}
+    left = run.rows(*asked, "--residuals", "--top", 0)
+    assert len(left) == 30
+    assert sum(row["predicted"] for row in left) == pytest.approx(sum(row["flow"] for row in left))
+    text = " ".join(run(*asked, "--lang", "en").out.split())
+    assert "Places: at the coordinates given" in text
+    assert "Flows within places are left out" in text
+    assert "引力模型" in run(*asked, "--lang", "zh").out
+
+
+def test_variables_of_ones_own(run, trade):
+    pairs = [(a, b, int(a < b)) for a in PLACES for b in PLACES if a != b]
+    pd.DataFrame(pairs, columns=["source", "target", "rail"]).to_csv(trade / "v.csv", index=False)
+    asked = ("gravity", trade / "dataset.toml", "--level", "city", "--coordinates", trade / "spots.csv")
+    assert [row["term"] for row in run.rows(*asked, "--variables", trade / "v.csv")] == [
+        "log_distance",
+        "rail",
+    ]
+    pd.DataFrame(pairs[:1], columns=["source", "target", "rail"]).replace(pairs[0][2], "x").to_csv(
+        trade / "w.csv", index=False
+    )
+    assert "accepted: a number" in run(*asked, "--variables", trade / "w.csv", code=1).err
+    pd.DataFrame(pairs, columns=["source", "target", "rail"])[["source", "target"]].to_csv(
+        trade / "u.csv", index=False
+    )
+    assert "a column of numbers" in run(*asked, "--variables", trade / "u.csv", code=1).err
+
+
+def test_predictions_stand_beside_flows_and_are_drawn(run, shipped_2016, tmp_path):
+    rows = run.rows("flows", *shipped_2016, "--gravity", "--top", 5)
+    assert all(row["predicted_ratio"] == pytest.approx(row["flow"] / row["predicted"]) for row in rows)
+    for suffix in ("svg", "html"):
+        out = tmp_path / f"x.{suffix}"
+        run("heatmap", *shipped_2016, "--value", "residual", "--places", 5, "--out", out, "--lang", "en")
+        assert "predicted by gravity" in out.read_text(encoding="utf-8") or out.stat().st_size > 10_000
+    asked = ("heatmap", *shipped_2016, "--value", "residual", "--of", "technology,application")
+    assert "goes with places" in run(*asked, "--out", tmp_path / "y.png", code=2).err
+
+
+@pytest.fixture
+def shipped_2016():
+    return ("--year", "2016")
+
+
+def test_without_positions_there_is_no_distance(run, trade):
+    done = run("gravity", trade / "dataset.toml", "--level", "city", code=1)
+    assert "are too few for a gravity model" in done.err
