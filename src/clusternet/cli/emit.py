@@ -154,7 +154,7 @@ def input_rows(request: Request, net: ValueNetwork) -> Result | None:
 
     if request.rows is None:
         return None
-    left = private(map(str, net.edges))
+    left = private(net.edges)
     request.tell([left_out(left)] if left else [])
     frame = net.edges.drop(columns=left).rename(
         columns={"row_file": "file", "row_sheet": "sheet", "row_line": "line"}

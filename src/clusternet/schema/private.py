@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
+import pandas as pd
+
+from clusternet.schema import coding
 from clusternet.schema.columns import EDGES, NODES
 
 _CHINESE = re.compile(
@@ -20,28 +22,58 @@ _ENGLISH = re.compile(
     r"assistant|recorder|inventors?|authors?|ceo|(?:sur|(?:first|last|full|given|family) ?)name|"
     r"(?:entered|recorded|collected|coded) by|legal representative)\b"
 )
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}|"
+    r"\(?0\d{2,3}\)?[ -]\d{7,8}(?:-\d+)?|[1-9]\d{5}(?:19|20)\d{9}[\dXx]"
+)
+_PERSON = re.compile(
+    "(?:[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆"
+    "郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文]|欧阳|司马|上官|诸葛)[\u4e00-\u9fff]{1,2}"
+)
+_LOOKED_AT, _FEW = 400, 8
+"""Distinct cells that are looked at, and how many names of people there must be at least."""
 _OWN = frozenset(column.name for column in (*EDGES, *NODES))
 
 
-def private(headers: Iterable[str]) -> list[str]:
-    """Return the headers of columns that look like people's names, contacts or remarks of those who collect.
+def private(*tables: pd.DataFrame) -> list[str]:
+    """Return the columns that look like people's names, contacts or remarks of those who collect.
 
     Parameters
     ----------
-    headers
-        Of edges or nodes; the columns of the input contract are never among them.
+    tables
+        Edges and nodes; the columns of the input contract are never among them. Others are told by their
+        headers, and by their cells: addresses of mail, numbers of telephones and identity cards, names of
+        people in Chinese.
 
     Returns
     -------
     list of str
-        In their order.
+        In their order, each once.
 
     Examples
     --------
-    >>> private(["source", "备注", "联系电话", "Contact person", "notes", "合作类型", "notebook"])
-    ['备注', '联系电话', 'Contact person', 'notes']
+    >>> private(pd.DataFrame({"备注": [""], "notebook": ["A4"], "who": ["a.rowan@example.org"]}))
+    ['备注', 'who']
     """
-    return [header for header in headers if header not in _OWN and _is_private(header)]
+    return list(
+        dict.fromkeys(
+            str(header)
+            for table in tables
+            for header, column in table.items()
+            if header not in _OWN and (_is_private(str(header)) or _holds_people(column))
+        )
+    )
+
+
+def _holds_people(column: pd.Series) -> bool:
+    """Whether most cells of a column of text are contacts, or nearly all are names of people."""
+    if pd.api.types.is_numeric_dtype(column):
+        return False
+    texts = [str(text).strip() for text in coding.coded(column)[1][:_LOOKED_AT]]
+    inked = [text for text in texts if text]
+    contacts = sum(_CONTACT.fullmatch(text) is not None for text in inked)
+    people = sum(_PERSON.fullmatch(text) is not None for text in inked)
+    return contacts > 0.5 * len(inked) or people >= 0.9 * max(len(inked), _FEW)
 
 
 def _is_private(header: str) -> bool:
