@@ -56,6 +56,55 @@ def test_blank_years_are_those_in_the_name_of_the_sheet(tmp_path: Path) -> None:
         cn.read(tmp_path)
 
 
+def test_years_in_headers_and_ways_in_headers_are_those_of_their_columns(tmp_path: Path) -> None:
+    csv(
+        tmp_path,
+        "合作.csv",
+        "企业,2019年合作方,2020年合作方",
+        "甲智能,乙银行,丙大学、乙银行",
+        "丁芯片,丙大学,",
+    )
+    csv(
+        tmp_path,
+        "供需.csv",
+        "企业,赋能对象,输入来源,年份",
+        "甲智能,乙银行,丙大学,2021",
+        "丁芯片,,乙银行,2021",
+    )
+    made = init(tmp_path)
+    rows = cn.read(tmp_path).edges[["source", "target", "year"]].astype(str).to_numpy().tolist()
+    assert sorted(rows) == sorted(
+        [
+            ["甲智能", "乙银行", "2019"], ["丁芯片", "丙大学", "2019"], ["甲智能", "丙大学", "2020"],
+            ["甲智能", "乙银行", "2020"], ["甲智能", "乙银行", "2021"], ["丙大学", "甲智能", "2021"],
+            ["乙银行", "丁芯片", "2021"],
+        ]
+    )  # fmt: skip
+    assert made.refused == 0
+
+
+def test_arrows_are_directions_and_a_year_goes_with_the_firm_it_stands_beside(tmp_path: Path) -> None:
+    rows = ["甲智能,2020,乙银行,→", ",,丙大学,←", ",,丁医院,↔", "戊芯片,2021,乙银行,←", ",,丁医院,→"]
+    csv(tmp_path, "技术合作.csv", "企业,年份,合作方,方向", *rows)
+    init(tmp_path)
+    edges = cn.read(tmp_path).edges
+    assert edges[["source", "target"]].astype(str).agg("→".join, axis=1).tolist() == [
+        "甲智能→乙银行", "丙大学→甲智能", "甲智能→丁医院", "丁医院→甲智能", "乙银行→戊芯片", "戊芯片→丁医院",
+    ]  # fmt: skip
+    assert edges["year"].tolist() == [2020] * 4 + [2021] * 2
+
+
+def test_a_province_that_may_stand_for_several_rows_is_left_to_the_user(tmp_path: Path) -> None:
+    small(tmp_path)
+    rows = ["广东省,甲智能", ",丁芯片", ",己软件", "北京市,庚数科", ",辛视觉"]
+    csv(tmp_path, "样本企业名录.csv", "省份,企业名称", *rows)
+    path = init(tmp_path).path
+    text = path.read_text(encoding="utf-8")
+    assert cn.read(tmp_path).nodes.loc["丁芯片"].isna()["province"]
+    path.write_text(text.replace('# fill = ["province"]', 'fill = ["province"]'), encoding="utf-8")
+    assert cn.read(tmp_path).nodes.loc[["丁芯片", "辛视觉"], "province"].tolist() == ["广东省", "北京市"]
+
+
 NEW = ("新来银行", "又来大学")
 
 

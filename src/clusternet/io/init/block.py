@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from clusternet.io.init.columns import Column
+from clusternet.io.init.columns import SURE, Column
 from clusternet.io.init.headers import NAMES
 from clusternet.io.init.look import Seen
 from clusternet.words.text import NOTHING, Text
@@ -81,6 +81,6 @@ def _shortens(seen: Seen, one: str, other: str) -> bool:
 
 
 def _holds(longer: str, shorter: str) -> bool:
-    """Whether the letters of a text stand in another in their order."""
-    letters = iter(longer)
-    return all(letter in letters for letter in shorter)
+    """Whether the letters of a text stand in another in their order, and it names as many."""
+    letters, marks = iter(longer), [sum(text.count(mark) for mark in SURE) for text in (longer, shorter)]
+    return marks[0] == marks[1] and all(letter in letters for letter in shorter)

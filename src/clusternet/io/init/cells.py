@@ -14,7 +14,7 @@ from clusternet.io.init.columns import MARKS, SURE, is_name, is_organisation, is
 from clusternet.io.splitting import OnePlace, pieces
 from clusternet.places import china
 from clusternet.schema import dates, severals
-from clusternet.schema.cells import clean
+from clusternet.schema.cells import clean, names_nobody
 from clusternet.schema.totals import is_total
 from clusternet.words.text import Text
 
@@ -34,6 +34,8 @@ _FORM = re.compile(r"(?:inc|ltd|llc|co|corp|gmbh|limited|plc|s\.?a)\.?", re.IGNO
 _OPENS, _CLOSES = "（(【[", "）)】]"
 _MOST = 0.6
 """Share of the cells with a mark in which it must stand between names."""
+_TOGETHER = 0.95
+"""Share of the rows in which a column must be blank, or inked, with the end that it goes with."""
 _STEMS = 3
 """Different names that a word in brackets must follow to be no part of them."""
 
@@ -315,7 +317,11 @@ def _blanks(block: Block, found: Cut) -> None:
     for name, column in block.columns.items():
         if name in block.names or name.endswith(("_province", "_city", "_category")):
             for seen in block.seen:
-                words.update(cell for cell in seen.frame[column.header] if cell and is_unknown(cell))
+                words.update(
+                    cell
+                    for cell in seen.frame[column.header]
+                    if cell and (is_unknown(cell) or (name in block.names and names_nobody(cell)))
+                )
     found.missing = sorted(words)
     for name in (name for name in block.columns if name.endswith("_category")):
         if any(cell.endswith("等") for cell in cells_of(block, name)):
@@ -331,7 +337,7 @@ def _blanks(block: Block, found: Cut) -> None:
 
 
 def fills(block: Block) -> dict[str, int]:
-    """Return the ends that are named in the first of several rows alone, with the number of the others."""
+    """Return the columns that are inked in the first of several rows alone, with the number of the others."""
     found: dict[str, int] = {}
     order = list(map(str, block.seen[0].frame))
     first = min(block.names, key=lambda end: order.index(block.columns[end].header), default="")
@@ -341,7 +347,15 @@ def fills(block: Block) -> dict[str, int]:
         number = sum(_below(seen.frame, header, other) for seen in block.seen)
         if number >= max(3, 0.05 * sum(len(seen.frame) for seen in block.seen)):
             found[end] = number
+            beside = [name for name in block.columns if name == "year" or name.startswith(f"{end}_")]
+            found |= {name: number for name in beside if _goes_with(block, end, name)}
     return found
+
+
+def _goes_with(block: Block, end: str, name: str) -> bool:
+    """Whether a column is blank where an end is, and nearly nowhere else."""
+    pairs = [(one == "", other == "") for one, other in _pairs(block, end, name)]
+    return sum(one == other for one, other in pairs) >= _TOGETHER * len(pairs)
 
 
 def _below(frame: pd.DataFrame, header: str, other: str) -> int:

@@ -11,7 +11,7 @@ from clusternet.io.init.headers import NAMES, role_of, side_of
 from clusternet.io.init.look import Seen
 from clusternet.places import china
 from clusternet.schema import dates
-from clusternet.schema.cells import is_absent, names_nobody
+from clusternet.schema.cells import is_absent
 from clusternet.words.text import Text
 from clusternet.words.vocabulary import (
     APPLICATIONS,
@@ -75,7 +75,7 @@ def is_unknown(cell: str) -> bool:
     >>> is_unknown("未披露"), is_unknown("待补充"), is_unknown("—"), is_unknown("未来科技")
     (True, True, True, False)
     """
-    return is_absent(cell) or names_nobody(cell) or _UNKNOWN.fullmatch(cell.strip()) is not None
+    return is_absent(cell) or _UNKNOWN.fullmatch(cell.strip()) is not None
 
 
 def columns(seen: Seen) -> list[Column]:

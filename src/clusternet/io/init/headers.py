@@ -9,7 +9,7 @@ from clusternet.schema.cells import fold
 
 _NAME_END = re.compile(
     r"(?:方|企业|公司|单位|机构|伙伴|高校|院校|学校|大学|院所|研究所|对象|客户|供应商|主体|组织|集团|投资人|股东|基金|实验室)"
-    r"(?:名称|全称|简称)?[a-z\d一二三四]?$|^名称$|^名字$|(?:组织|单位|机构)名$|"
+    r"(?:名称|全称|简称)?[a-z\d一二三四]?$|(?:输入|引进|采购)来源$|^名称$|^名字$|(?:组织|单位|机构)名$|"
     r"(?:firm|company|partner|partners|investors?|investee|portfoliocompany|university|institution|organi[sz]ation|supplier|customer|name)$"
 )
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -57,9 +57,11 @@ _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _SIDES = {
     "sample": r"样本|骨干|本企业|本公司|我方|龙头|融资(?:企业|公司|方|主体)|被投|获投|标的|"
     r"任职|就职|现职|sample|investee|portfolio",
-    "source": r"供给|提供方|供应方|赋能方|输出方|转让方|许可方|出让|^来源$|^源|supplier|provider|^from|"
+    "source": r"供给|提供方|供应方|赋能方|输出方|转让方|许可方|出让|(?:输入|引进|采购)来源|"
+    r"引进对象|采购对象|上游|^来源$|^源|supplier|provider|^from|"
     r"^source",
-    "target": r"需求方|接受方|接收方|输入方|受让|被许可|目标|receiver|recipient|^to$|^target|customer",
+    "target": r"需求方|接受方|接收方|输入方|受让|被许可|"
+    r"(?:赋能|输出|服务|转让|销售|供货)对象|下游|目标|receiver|recipient|^to$|^target|customer",
     "partner": r"合作|伙伴|对方|对接|关联|关系|客户|供应商|高校|院校|学校|大学|院所|研究所|科研|出资|"
     r"投资方|投资机构|投资人|投资者|领投|跟投|股东|基金|毕业|单位|机构|partner|investor|universit|institut",
     "sample ": r"企业|公司|融资|firm|company|enterprise",

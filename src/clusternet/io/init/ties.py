@@ -13,6 +13,8 @@ from clusternet.schema import dates
 from clusternet.words.text import Text
 
 _OF_ROW = ("direction", "year", "relation", "technology", "application", "industry", "provenance")
+_ITSELF = 0.3
+"""Share of firms in a column of suppliers or receivers from which the firm of a row is one of the two."""
 _SAME_YEAR = 0.9
 """Share of years that must be the one in the name of a sheet, where it is to fill the blanks."""
 RELATIONS = {
@@ -34,7 +36,7 @@ def of_two(seen: Seen, found: list[Column], listed: set[str]) -> list[Block]:
         return []
     first, others, form = ends
     made = [_tie(seen, found, (first, other), form) for other in others]
-    for block in made[1:]:
+    for block in made[0 if {"source", "target"} <= {each.side for each in others} else 1 :]:
         block.further = True
     return made
 
@@ -45,6 +47,11 @@ def _ends(
     """Return the column of one end, those of the other, and what the two are called."""
     givers, takers = ([column for column in names if _is_role(column, side)] for side in ("source", "target"))
     if givers and takers and not directed and givers[0] not in takers:
+        own = [column for column in names if column.side == "sample" and column not in (*givers, *takers)]
+        if own and not any(
+            overlap(list(own[0].cells), set(each.cells)) > _ITSELF for each in givers + takers
+        ):
+            return own[0], [*takers, *givers], ("sample", "partner")
         return givers[0], takers, ("source", "target")
     weight = {"sample": 2.0, "partner": -2.0}
 
@@ -165,6 +172,12 @@ def _direction(block: Block, seen: Seen, found: list[Column]) -> None:
     """Say which way ties run that have no column of directions."""
     called = f"{seen.sheet or seen.file} {seen.title}"
     text = f"{called} {' '.join(column.header for column in found)}"
+    partner = block.columns["partner"]
+    if partner.side in ("source", "target"):
+        way = "input" if partner.side == "source" else "enable"
+        reason = Text(f"表头“{partner.header}”", f"its header {partner.header!r}")
+        block.set["direction"] = (way, reason)
+        return
     relation = block.set["relation"][0] if "relation" in block.set else ""
     if match := _BOTH.search(called):
         block.set["direction"] = ("both", Text(f"名称中有“{match[0]}”", f"its names say {match[0]!r}"))
@@ -184,11 +197,11 @@ def _direction(block: Block, seen: Seen, found: list[Column]) -> None:
 
 def _year(block: Block, seen: Seen) -> None:
     """Take the year from the names of a sheet, where its rows have none or some are blank."""
-    named = ((text, dates.one_year(text)) for text in (seen.sheet, seen.title, seen.file))
+    ends = [block.columns[name].header for name in block.names]
+    named = ((text, dates.one_year(text)) for text in (*ends, seen.sheet, seen.title, seen.file))
     text, year = next(((text, year) for text, year in named if year is not None), ("", None))
     reason = Text(f"取自“{text[:30]}”", f"from {text[:30]!r}")
     if "year" in block.columns:
-        ends = [block.columns[name].header for name in block.names]
         years = seen.frame[block.columns["year"].header][(seen.frame[ends] != "").all(axis=1)]
         cells = [cell for cell in years if cell]
         alike = sum(dates.dated(cell).first == year for cell in cells)

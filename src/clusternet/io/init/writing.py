@@ -105,7 +105,24 @@ def nodes(block: Block, language: str) -> list[str]:
         lines.append(_line("add", False, reason.in_(language)))
     for name, (value, reason) in block.set.items():
         lines.append(_line(f"set.{name}", value, reason.in_(language)))
+    for name in (name for name in ("province", "city") if name in block.columns):
+        if blank := _blank_below(block, name):
+            said = Text(
+                f"{blank}行空白；如只写在首行，去掉行首的#",
+                f"{blank} rows are blank; if it is written once for several, take the # away",
+            )
+            lines.append("# " + _line("fill", [name], said.in_(language)))
     return [*lines, *_columns(block, language)]
+
+
+def _blank_below(block: Block, name: str) -> int:
+    """Count the rows without a value in a column whose values all differ, as if each held for several."""
+    blank, inked = 0, list[str]()
+    for seen in block.seen:
+        cells = seen.frame.loc[seen.frame[block.columns["id"].header] != "", block.columns[name].header]
+        blank += int((cells == "").sum())
+        inked += [cell for cell in cells if cell]
+    return blank if blank > 2 and len(set(inked)) == len(inked) > 1 else 0
 
 
 def _begin(block: Block, key: str, language: str) -> list[str]:
