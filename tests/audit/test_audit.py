@@ -264,3 +264,10 @@ def test_a_consistent_report_rounded_to_any_decimals_gives_no_finding(tmp_path_f
     write_report(path, random.Random(seed), decimals)
     found = audit(path)
     assert found.empty, found[["rule", "table", "where", "printed", "computed"]].to_string()
+
+
+def test_a_total_far_above_its_rows_is_low_unless_another_column_adds_up(tmp_path):
+    rows = ["place,firms,staff", "a,31,400", "b,52,610"]
+    for total, severities in (("940,9900", ["low", "low"]), ("940,1010", ["high"])):
+        (tmp_path / "t.csv").write_text("\n".join([*rows, f"total,{total}", ""]), encoding="utf-8")
+        assert audit(tmp_path)["severity"].tolist() == severities

@@ -3,10 +3,59 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import takewhile
 
 from clusternet.audit.meaning import Heading, fold, heading
 from clusternet.audit.printed import parse
+from clusternet.io.formats.columns import named
+from clusternet.schema.rows import TextTable
+
+
+def apart(text: TextTable) -> list[tuple[str, TextTable]]:
+    """Take apart tables below one another on a sheet: after a blank line a row of words heads numbers.
+
+    Returns
+    -------
+    list of (str, TextTable)
+        The title of each, nothing for the first, and the table.
+    """
+    rows = [[str(cell).strip() for cell in row] for row in text.frame.itertuples(index=False)]
+    lines = [int(line) for line in text.line]
+    starts = [row for row in range(2, len(rows) - 1) if _begins(rows, lines, row)]
+    if not starts:
+        return [("", text)]
+    first = _end(rows, starts[0])
+    parts = [("", replace(text, frame=text.frame.iloc[:first], line=text.line[:first]))]
+    for place, (start, stop) in enumerate(zip(starts, [*starts[1:], len(rows)], strict=True)):
+        head = rows[start]
+        width = max(at + 1 for at, cell in enumerate(head) if cell)
+        end = stop if stop == len(rows) else _end(rows, stop)
+        names = named(head[:width], text.where, lines[start])
+        frame = text.frame.iloc[start + 1 : end, :width].set_axis(names, axis=1).reset_index(drop=True)
+        above = [cell for cell in rows[start - 1] if cell]
+        title = above[0][:40] if len(above) == 1 else f"#{place + 2}"
+        parts.append((title, replace(text, frame=frame, line=text.line[start + 1 : end])))
+    return parts
+
+
+def _end(rows: list[list[str]], start: int) -> int:
+    """Return where the table above ends: before the title of the next."""
+    return start - (sum(map(bool, rows[start - 1])) == 1)
+
+
+def _begins(rows: list[list[str]], lines: list[int], row: int) -> bool:
+    """Whether a row is the header of a further table."""
+    head = [(at, cell) for at, cell in enumerate(rows[row]) if cell]
+    first = _end(rows, row)
+    if (
+        len(head) < 2
+        or first < 2
+        or lines[first] - lines[first - 1] < 2
+        or any(_number(cell) for _, cell in head)
+    ):
+        return False
+    return any(_number(rows[row + 1][at]) for at, _ in head)
 
 
 def without_notes(

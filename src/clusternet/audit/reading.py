@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from clusternet.audit import documents
+from clusternet.audit import displayed, documents
 from clusternet.audit import settings as given
-from clusternet.audit.layout import side_by_side, without_notes
+from clusternet.audit.layout import apart, side_by_side, without_notes
 from clusternet.audit.meaning import Heading, fold, heading, says_percent
 from clusternet.audit.printed import Printed, parse, parse_column
 from clusternet.audit.tables import (
@@ -174,6 +174,7 @@ def _tables(
             _admit(file, name)
             text = read_table(file, shape, found, is_header=_is_header)
             _admit_size(text, name)
+            text = displayed.as_displayed(text, file) if suffix in displayed.SUFFIXES else text
         except OverwriteError:
             raise
         except ClusternetError as error:
@@ -182,7 +183,9 @@ def _tables(
         passed += _errors(text, where)
         if text.faulty:
             passed.append(f"{name}: {text.faulty} rows could not be read; clusternet check says why")
-        tables.append(table_of(text, name, where, own, found))
+        tables += [
+            table_of(part, f"{name} {title}".strip(), where, own, found) for title, part in apart(text)
+        ]
     if troubles and not tables:
         raise troubles[0]
     passed += [" ".join(str(error).split()) for error in troubles]

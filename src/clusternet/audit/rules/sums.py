@@ -125,16 +125,26 @@ def _total_rows(table: Table, ledger: Ledger) -> None:
             for (column, cell, found, parts), fit in zip(held, fits, strict=True):
                 number = len(parts)
                 note = f"{number}行之和与合计对不上", f"the {number} rows do not add up to the total"
-                if not fit:
-                    ledger.differs("sum", At(table, column, row), cell, found, note=note)
+                severity: Severity = "high"
+                if _of_more(cell, found, table, row) and not any(fits):
+                    severity, note = (
+                        "low",
+                        ("远大于各行之和：未全部列出？", "far above the rows: are not all listed?"),
+                    )
+                cut = severity == "low" and (table.column("rank") is not None or first_of(table.name))
+                if not fit and not cut and {each.value for each in parts} != {cell.value}:  # the same for all
+                    ledger.differs("sum", At(table, column, row), cell, found, severity=severity, note=note)
                 remark = f"合计行 {block.words}", f"total rows {block.words}".strip()
                 ledger.apply("sum", table, [column], 1, remark)
 
 
+def _of_more(cell: Printed, found: Interval, table: Table, row: int) -> bool:
+    """Whether a total may be one of more rows than are listed."""
+    return found.high * 10 < cell.interval.low * 9 and not first_of(table.named(row))
+
+
 def _below_parts(cell: Printed, parts: Sequence[Printed]) -> bool:
-    return any(each.interval.low > cell.interval.high for each in parts) and all(
-        each.interval.low >= 0 for each in parts
-    )
+    return any(each.value >= cell.value for each in parts) and all(each.value >= 0 for each in parts)
 
 
 def _total(
@@ -149,10 +159,8 @@ def _total(
     if any(each.kind != cell.kind for each in held if each.value):
         return None
     found = total(each.interval for each in held)
-    if found.high * 10 < cell.interval.low * 9 and not first_of(table.named(row)):
-        return None  # the total of more than is listed
-    if _is_mean(column, cell, held) or {each.value for each in held} == {cell.value}:
-        return None  # a rate, or the same for all
+    if _is_mean(column, cell, held):
+        return None
     inner = children(held) if not found.meets(cell.interval) else set()
     if inner:
         found = total(each.interval for place, each in enumerate(held) if place not in inner)
