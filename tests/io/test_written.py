@@ -46,7 +46,7 @@ def test_years_in_words_and_ranges(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert problems(path) == [
         ("unreadable_year", "近年来", f"taken as missing; accepted: {FORMS}"),
-        ("several_years", "2019-2020", "taken as missing"),
+        ("several_years", "2019-2020", 'as missing; years = "first" or "last" takes one'),
         ("inexact_year", "约2020年", "read as 2020"),
     ]
     for word, year in (("first", 2019), ("last", 2020)):

@@ -101,3 +101,28 @@ def test_names_in_other_languages_and_names_in_brackets(names: tuple[str, ...], 
     found = [countries.find(name) for name in names]
     keys = [each.key if each else "" for each in found]
     assert keys == ([key] * len(names) if key else ["FRA", "KOR", "", ""])
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        *(
+            ("德國", "DEU"),
+            ("韓國", "KOR"),
+            ("俄羅斯", "RUS"),
+            ("紐西蘭", "NZL"),
+            ("義大利", "ITA"),
+            ("澳門", "MAC"),
+        ),
+        *(("Россия", "RUS"), ("한국", "KOR"), ("印尼", "IDN"), ("Czech Rep.", "CZE")),
+    ],
+)
+def test_countries_in_other_letters(text, key):
+    assert countries.find(text).key == key
+
+
+def test_countries_are_printed_in_the_language():
+    assert countries.name("United States of America", "zh") == "美国"
+    assert countries.name("大不列颠", "en") == "United Kingdom"
+    assert countries.name("Great Britain", "en") is None  # as written
+    assert countries.name("England", "zh") == "英格兰"

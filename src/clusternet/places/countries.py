@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from clusternet.data import rows
+from clusternet.letters import SIMPLIFIED
 from clusternet.places.gazetteer import plain
 
 _OTHER_NAMES = {"中国大陆": "Mainland China"}
@@ -73,11 +74,14 @@ def find(text: str, *, codes: bool = True) -> Country | None:
     ['USA', 'USA', 'CHN', 'CHN', 'TWN']
     >>> find("GA").en, find("GA", codes=False), find("Energy SpA")
     ('Gabon', None, None)
+    >>> find("法國").key, find("緬甸").key
+    ('FRA', 'MMR')
     >>> find("美国（USA）").key, find("Deutschland").key, find("Georgia (USA)")
     ('USA', 'DEU', None)
     """
     key = plain(text)
     found = _named().get(key) or _named().get(key.removeprefix("the"))
+    found = found or _named().get(plain(text.translate(SIMPLIFIED)))
     if found is None and (codes or key in _CODES_IN_TEXT):
         found = _coded().get(key)
     if found is None and (twice := _TWICE.fullmatch(text.strip())):
@@ -235,19 +239,23 @@ def matched(names: Iterable[str], known: Iterable[str], *, kingdom: bool = False
 
 
 def name(text: str, language: str) -> str | None:
-    """Return what a country is called; ``None`` if ``text`` is not its full Chinese or English name.
+    """Return what a country is called; ``None`` if ``text`` does not name one beyond doubt.
 
-    China and its parts outside the mainland are among them. Codes and other spellings are not: AL may be
-    Alabama, and England is not all of the United Kingdom.
+    China and its parts outside the mainland are among them. Codes are not: AL may be Alabama. Other spellings
+    in the script of the language stay as written, and England is not all of the United Kingdom.
 
     Examples
     --------
     >>> name("美国", "en"), name("中国香港", "en"), name("germany", "zh")
     ('United States', 'Hong Kong, China', '德国')
-    >>> name("AL", "zh") is None
-    True
+    >>> name("AL", "zh") is None, name("United States of America", "zh"), name("USA", "en") is None
+    (True, '美国', True)
     """
-    return _names(language).get(plain(text))
+    if (named := _names(language).get(plain(text))) is not None:
+        return named
+    foreign = {"zh": text.isascii(), "en": not text.isascii()}[language]
+    found = find(text, codes=False) if foreign else None
+    return None if found is None else {"zh": found.zh, "en": found.en}[language]
 
 
 @lru_cache(maxsize=2)

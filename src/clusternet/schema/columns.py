@@ -40,12 +40,14 @@ EDGES: tuple[Column, ...] = (
     Column("source", "来源", "who supplies", (
         "from", "src", "orig", "origin", "supplier", "源", "源节点", "来源节点", "起点", "供给方",
         "提供方", "赋能方", "技术赋能方", "技术提供方", "技术供给方", "供应商", "投资方", "毕业院校", "node1",
-        "节点1", "企业A", "企业1", "公司A", "机构A", "Ursprung", "Origen", "Origem", "Sorgente",
+        "节点1", "企业A", "企业1", "公司A", "机构A", "Ursprung", "Quelle", "Origen", "Origem",
+        "Sorgente",
     )),
     Column("target", "目标", "who receives", (
         "to", "dst", "dest", "destination", "receiver", "recipient", "目标节点", "终点", "接受方",
         "接收方", "需求方", "输入方", "技术输入方", "技术接受方", "技术需求方", "客户", "customer",
-        "融资企业", "node2", "节点2", "企业B", "企业2", "公司B", "机构B", "Ziel", "Destino", "Destinazione",
+        "融资企业", "node2", "节点2", "企业B", "企业2", "公司B", "机构B", "Ziel", "Cible", "Destino",
+        "Destinazione",
     )),
     Column("sample", "样本企业", "the surveyed firm (instead of source and target)", (
         "sample_node", "firm", "样本", "样本节点", "样本名称", "企业", "企业名称", "公司", "公司名称",
@@ -66,7 +68,7 @@ EDGES: tuple[Column, ...] = (
         "relation_type", "tie", "关系", "合作类型", "联系类型",
     )),
     Column("weight", "权重", "weight of the row, 1 if missing", (
-        "weights", "edge_weight", "strength", "count", "边权", "边权重", "权值",
+        "weights", "edge_weight", "strength", "count", "边权", "边权重", "权值", "Gewicht", "Poids", "Peso",
     )),
     Column("technology", "技术", "technology supplied", (
         "tech", "技术类型", "技术类别", "技术领域", "核心技术",

@@ -221,7 +221,7 @@ def _years(rows: Rows, column: str, ranges: dates.Ranges | None = None) -> pd.ar
     else:
         rows.report("year_out_of_range", outside, column, "left_empty")
     rows.report("unreadable_year", unreadable & ~blank & ~several & ~rows.refused, column, "year_unread")
-    rows.report("several_years", several & unreadable & ~rows.refused, column, "taken_as_missing")
+    rows.report("several_years", several & unreadable & ~rows.refused, column, "range_missing")
     rough = rows.marked(column, lambda text: not found[text].plain) & ~unreadable & ~rows.refused
     rows.report("inexact_year", rough, column, "read_as", of=lambda text: found[text].year(ranges))
     return pd.arrays.IntegerArray(np.nan_to_num(years).astype(np.int64), unreadable | outside)

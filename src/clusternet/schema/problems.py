@@ -285,6 +285,9 @@ ACTIONS: dict[str, Text] = {
     ),
     "gaps_filled": Text("保留首行，其空缺由后面的行补足", "first row kept, later values fill its gaps"),
     "taken_as_missing": Text("按缺失处理", "taken as missing"),
+    "range_missing": Text(
+        '按缺失处理；可设years = "first"或"last"', 'as missing; years = "first" or "last" takes one'
+    ),
     "year_unread": Text(
         "按缺失处理；可写作2018、2018年3月、2018/3/1、2018Q1、2018财年、民国107年",
         "taken as missing; accepted: 2018, 2018-03, 2018-03-01, 1 March 2018, 2018Q1, FY2018",

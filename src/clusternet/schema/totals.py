@@ -47,6 +47,8 @@ _UNIT = re.compile(r"\([篇件个项家人次条万亿元%]+\)$")
 """What is counted, behind the word: 总计（篇）."""
 _ENDS = ("小计", "合计", "总计", "합계", "소계", "총계")
 """What the name of a part's sum ends in: 亚洲小计."""
+_OF_GROUP = re.compile(r"\S\s+(?:total|汇总|計數|计数|平均值)$|^sub-?total\s", re.IGNORECASE)
+"""How spreadsheets name the sum of a group of rows: Asia Total, 亚洲 汇总."""
 _GAP = r"[\W_]*"
 _MAY_BE_TOTAL = (
     "[计總計總匯汇數数σΣ∑ςигИГ总均位全所合계체균\uff21-\uff5a\U0001d400-\U0001d7ff]|(?i:"
@@ -87,11 +89,15 @@ def is_total(text: str) -> bool:
     [True, True, True, True, True, True]
     >>> [is_total(name) for name in ("Итого", "합계", "小計", "Suma", "Razem", "All ages")]
     [True, True, True, True, True, True]
+    >>> is_total("Asia Total"), is_total("亚洲 汇总"), is_total("Subtotal A")
+    (True, True, True)
     >>> is_total("总计科技有限公司"), is_total("Total SA")
     (False, False)
     """
     bare = unicodedata.normalize("NFKC", text).strip(BLANK).casefold().translate(SIMPLIFIED)
     bare = _AROUND.sub("", _UNIT.sub("", bare))
+    if _OF_GROUP.search(text.strip(BLANK)):
+        return True
     return bare in _TOTALS or bare.endswith(_ENDS) or _YEAR.sub("", bare, count=1) in _TOTALS
 
 
