@@ -135,16 +135,20 @@ def units_alone(sheet: Sheet, unit: str = "") -> Sheet:
 
 
 _RECORDS = {
-    "title": frozenset(map(cells.fold, (
-        "TI", "title", "article title", "paper title", "题名", "标题", "论文题目", "论文标题", "篇名",
+    "paper": frozenset(map(cells.fold, (
+        "UT", "EID", "DOI", "TI", "title", "article title", "题名", "标题", "论文题目", "论文标题", "篇名",
         "专利名称",
     ))),
     "by": frozenset(map(cells.fold, (
-        "AU", "AF", "author", "authors", "作者", "作者姓名", "inventor", "inventors", "发明人", "applicant",
-        "applicants", "申请人", "专利权人", "assignee", "author full names",
+        "AU", "AF", "C1", "author", "authors", "affiliations", "inventor", "inventors", "applicant",
+        "applicants", "assignee", "author full names", "作者", "作者姓名", "发明人", "申请人", "专利权人",
     ))),
 }  # fmt: skip
 """Headers of records."""
+
+_RECORDS_SAID = "--by counts its rows by a column, --count names one to add up"
+_MANY = 100
+"""Rows among which columns of numbers that are not told may be ids."""
 
 _HINT = "province beside"
 
@@ -227,7 +231,9 @@ def read_years(sheet: Sheet, column: str) -> list[int]:
     for row, text in enumerate(texts):
         year = years[text]
         if year is None or year not in cells.YEARS:
-            raise SchemaError(f"{sheet.at(row)}, column {column}: {text!r} is no year")
+            raise SchemaError(
+                f"{sheet.at(row)}, column {column}: {text!r} is no year; accepted: 2018, 2018-03, FY2018"
+            )
         found.append(year)
     return found
 
@@ -348,14 +354,13 @@ def _first_number(sheet: Sheet, *taken: str, how: Text = _ANOTHER) -> str:
             "add up"
         )
     if _holds_records(sheet):
-        raise SchemaError(
-            f"{sheet.table.where} has a row per paper or patent; --by counts its rows by a column, --count "
-            "names one to add up"
-        )
+        raise SchemaError(f"{sheet.table.where} has a row per paper or patent; {_RECORDS_SAID}")
     free = (
         each for each in sheet.headers if each not in taken and not is_ordinal(each) and not is_rank(each)
     )
     found = [header for header in free if sheet.is_numeric(header) and not _is_running(sheet, header)]
+    if len(found) > 1 and how is _ANOTHER and _are_records(sheet, *filter(None, taken)):
+        raise SchemaError(f"{sheet.table.where} has many rows per {taken[0]}; {_RECORDS_SAID}")
     if len(found) > 1:
         others = some(found[1:], 3)
         sheet.said.append(
@@ -378,6 +383,11 @@ def _is_running(sheet: Sheet, header: str) -> bool:
         and bool(np.array_equal(values - values[0], np.arange(len(values))))
         and (values[0] in (0, 1))
     )
+
+
+def _are_records(sheet: Sheet, *keys: str) -> bool:
+    """Whether few rows of a long table have units and years of their own."""
+    return len(sheet.frame) > _MANY and (len(sheet.frame.drop_duplicates(list(keys))) * 2 < len(sheet.frame))
 
 
 def _holds_records(sheet: Sheet) -> bool:
