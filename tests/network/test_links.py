@@ -47,3 +47,32 @@ def test_no_links():
     assert empty.size == 0
     assert empty.degree.tolist() == [0, 0]
     assert empty.undirected("later").size == 0
+
+
+@pytest.mark.parametrize("directed", [True, False])
+def test_rows_list_the_neighbours_of_each_node_whatever_order_links_stand_in(directed):
+    random = np.random.default_rng(3)
+    key = random.permutation(50)[:30]
+    source, target = key // 7, key % 7
+    if not directed:
+        key = np.unique(np.minimum(source, target) * 8 + np.maximum(source, target))
+        source, target = key // 8, key % 8
+        shuffled = random.permutation(key.size)
+        source, target = source[shuffled], target[shuffled]
+    indptr, indices = Links(8, source, target, np.ones(source.size), directed).rows
+    pairs = {*zip(source.tolist(), target.tolist(), strict=True)}
+    pairs |= set() if directed else {(b, a) for a, b in pairs}
+    for node in range(8):
+        mine = indices[indptr[node] : indptr[node + 1]].tolist()
+        assert mine == sorted(b for a, b in pairs if a == node)
+
+
+@pytest.mark.parametrize("rule", ["sum", "average", "first", "last", "min", "max"])
+def test_rows_that_stand_in_order_merge_as_those_that_do_not(rule):
+    source, target, weight = np.array([0, 0, 2, 2]), np.array([1, 1, 0, 3]), np.array([3.0, 1.0, 2.0, 5.0])
+    moved = np.array([2, 3, 0, 1])
+    one = merge(4, source, target, weight, rule=rule)
+    other = merge(4, source[moved], target[moved], weight[moved], rule=rule)
+    assert [one.source.tolist(), one.target.tolist()] == [[0, 2, 2], [1, 0, 3]]
+    for name in ("source", "target", "weight"):
+        assert getattr(one, name).tolist() == getattr(other, name).tolist()

@@ -159,3 +159,8 @@ def test_every_run_is_kept():
     found = detect(two_rings(), search=Search(seeds=4))
     assert len(found.runs) == 4
     assert any(by_size(run).tolist() == found.membership.tolist() for run in found.runs)
+
+
+def test_numbers_of_communities_may_be_any():
+    few, far = np.array([5, 5, 7, 4, 7, 7]), np.array([50, 50, 10**15, -9, 10**15, 10**15])
+    assert by_size(few).tolist() == by_size(far).tolist() == [1, 1, 0, 2, 0, 0]

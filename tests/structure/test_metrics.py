@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 
+from clusternet.conventions import GEPHI, NETWORKX
 from clusternet.errors import ClusternetError
+from clusternet.network.links import Links
 from clusternet.network.value_network import from_frames
 from clusternet.structure import definitions, metrics
 from clusternet.structure.community import Search
@@ -51,7 +54,7 @@ def test_by_year(village):
 
 def test_columns_limit_the_work(village, monkeypatch):
     monkeypatch.setattr(definitions, "lengths", None)
-    monkeypatch.setattr(definitions, "detect", None)
+    monkeypatch.setattr(definitions, "of_links", None)
     table = metrics.by_year(village, columns=["edges", "nodes", "density"])
     assert table.columns.tolist() == ["year", "nodes", "edges", "density"]
     with pytest.raises(ClusternetError, match="unknown column 'degre'; accepted: year, relations"):
@@ -80,3 +83,20 @@ def test_the_largest_components_have_sizes() -> None:
     assert (found.strong_components, found.largest_strong_component) == (4, 2)
     undirected = metrics.structure(from_frames(ties, directed=False))
     assert (undirected.largest_weak_component, undirected.largest_strong_component) == (3, None)
+
+
+@pytest.mark.parametrize("convention", [GEPHI, GEPHI.undirected(), NETWORKX], ids=lambda each: each.name)
+def test_links_alone_measure_as_their_network_does(convention):
+    random = np.random.default_rng(5)
+    key = np.unique(random.integers(0, 400, 150))
+    ids = [f"n{number:02d}" for number in range(20)]
+    ends = {"source": [ids[place] for place in key // 20], "target": [ids[place] for place in key % 20]}
+    net = from_frames(pd.DataFrame(ends), pd.DataFrame({"id": ids}))
+    columns = [name for name in metrics.COLUMNS if name not in definitions.OF_ROWS]
+    found = metrics.of_links(net.links(), convention, columns=columns)
+    assert repr(found) == repr(metrics.structure(net, convention, columns=columns))
+
+
+def test_links_alone_say_nothing_of_rows():
+    with pytest.raises(ClusternetError, match="links do not say: relations"):
+        metrics.of_links(Links(2, np.array([0]), np.array([1]), np.ones(1)), columns=["relations", "nodes"])

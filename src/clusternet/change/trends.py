@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypedDict, Unpack
 
+import numpy as np
 import pandas as pd
 
 from clusternet.change.verdict import PERIODS, Verdict, breaks, judge
@@ -225,13 +226,15 @@ def _measured(
     """Return a row per metric of one network, and why values are missing or how they were estimated."""
     shape = [name for name in wanted if name in SHAPE]
     rest = metrics.structure(net, convention, columns=[*(set(wanted) - set(shape)), "density"])
-    own = metrics.structure(_simple(net), convention, columns=shape, search=Search(seeds=1, seed=seed))
+    links = net.links()
+    simple = replace(links, weight=np.ones(links.size))  # as nulls are
+    own = metrics.of_links(simple, convention, columns=shape, search=Search(seeds=1, seed=seed))
     drawn: list[Structure] = []
     if nulls is not None and shape:
 
         def measured(number: int) -> Structure:
             search = Search(seeds=1, seed=seed + number + 1)
-            return metrics.structure(nulls.network(number), convention, columns=shape, search=search)
+            return metrics.of_links(nulls.links(number), convention, columns=shape, search=search)
 
         drawn = nulls.over(measured)
     rows = []
@@ -254,14 +257,6 @@ def _row(found: Comparison) -> dict[str, float]:
         "z": found.z,
         "p": found.p,
     }
-
-
-def _simple(net: ValueNetwork) -> ValueNetwork:
-    """Return the network with one row per link, of weight 1, as nulls are."""
-    links = net.links()
-    ends = (pd.Categorical.from_codes(codes, net.nodes.index) for codes in (links.source, links.target))
-    edges = pd.DataFrame(dict(zip(("source", "target"), ends, strict=True)) | {"weight": 1.0})
-    return replace(net, edges=edges, members=None)
 
 
 def _number(value: float | int | None) -> float:

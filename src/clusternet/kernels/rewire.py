@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine, rewire_plain
+from clusternet.kernels.ordering import stable_order
 from clusternet.typing import Ints, Progress
 
 Kinds = tuple[NDArray[Any], NDArray[Any]]
@@ -105,7 +106,7 @@ class Rewiring:
         if not self.loops.size:
             return tails, heads
         tails, heads = np.concatenate((tails, self.loops)), np.concatenate((heads, self.loops))
-        order = np.lexsort((heads, tails))
+        order = stable_order(tails * self.n + heads)
         return tails[order], heads[order]
 
 

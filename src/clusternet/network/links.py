@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.conventions import Merge, MutualWeight
+from clusternet.kernels.ordering import is_sorted, stable_order
 from clusternet.typing import Floats, Ints
 
 
@@ -82,12 +83,17 @@ class Links:
             proper = ~self.loops
             tails = np.concatenate((self.source, self.target[proper]))
             heads = np.concatenate((self.target, self.source[proper]))
-        order = np.lexsort((heads, tails))
         indptr = np.concatenate(([0], np.cumsum(np.bincount(tails, minlength=self.n))))
-        return indptr.astype(np.int64), heads[order]
+        key = tails.astype(np.int64) * self.n + heads
+        if not is_sorted(key):
+            key.sort()
+            heads = key - np.repeat(np.arange(self.n), np.diff(indptr)) * self.n
+        return indptr.astype(np.int64), heads
 
     def without_loops(self) -> Links:
         """Return the same links less the self-loops."""
+        if not self.loops.any():
+            return self
         keep = ~self.loops
         return Links(self.n, self.source[keep], self.target[keep], self.weight[keep], self.directed)
 
@@ -122,11 +128,14 @@ def merge(n: int, source: Ints, target: Ints, weight: Floats, *, rule: Merge = "
         How parallel weights become one: sum, average, first, last, min or max.
     """
     key = source.astype(np.int64) * n + target
-    order = np.argsort(key, kind="stable")
-    key, weight = key[order], weight[order]
-    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if key.size else np.empty(0, int)
-    unique = key[starts]
-    return Links(n, unique // max(n, 1), unique % max(n, 1), _combine(weight, starts, rule))
+    if not is_sorted(key):
+        order = stable_order(key)
+        key, source, target, weight = key[order], source[order], target[order], weight[order]
+    new = np.concatenate(([True], key[1:] != key[:-1]))[: key.size]
+    if new.all():
+        return Links(n, source, target, np.asarray(weight, dtype=float))
+    starts = np.flatnonzero(new)
+    return Links(n, source[starts], target[starts], _combine(weight, starts, rule))
 
 
 def _combine(weight: Floats, starts: Ints, rule: Merge) -> Floats:

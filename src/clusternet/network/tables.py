@@ -103,7 +103,12 @@ class Tables:
         """
         key = (convention.merge, convention.mutual_weight, convention.directed)
         if key not in self._merged:
-            self._merged[key] = self._merge(convention)
+            either = self.directed and not convention.directed
+            self._merged[key] = (
+                self.links(replace(convention, directed=True)).undirected(convention.mutual_weight)
+                if either
+                else self._merge(convention)
+            )
         return self._merged[key]
 
     @cached_property
@@ -118,9 +123,7 @@ class Tables:
         if not self.directed:
             source, target = np.minimum(source, target), np.maximum(source, target)
         merged = merge(len(self.nodes), source, target, weight, rule=convention.merge)
-        if not self.directed:
-            return replace(merged, directed=False)
-        return merged if convention.directed else merged.undirected(convention.mutual_weight)
+        return merged if self.directed else replace(merged, directed=False)
 
     @cached_property
     def inside_rows(self) -> NDArray[np.bool_]:

@@ -50,11 +50,13 @@ def per_node(links: Links, convention: Convention, triangles: Triangles | None =
         return definition[convention.clustering](links.n, links.source, links.target, directed=links.directed)
     found = triangles or count(links.n, links.source, links.target)
     neighbours, closed = found.neighbours, 2 * found.triangles
-    if links.directed:
+    if links.directed and links.loops.any():
         looped = np.zeros(links.n, dtype=bool)
         looped[links.source[links.loops]] = True
         own = links.without_loops().degree
         neighbours, closed = neighbours + looped, found.links + np.where(looped, own, 0)
+    elif links.directed:
+        closed = found.links
     pairs = neighbours * (neighbours - 1)
     values: Floats = np.divide(closed, pairs, out=np.zeros(links.n), where=pairs > 0)
     return values

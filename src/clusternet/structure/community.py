@@ -24,7 +24,11 @@ __all__ = [
     "modularity",
     "of_links",
     "partition_quality",
+    "undirected_view",
 ]
+
+_WIDEST = 4
+"""How far numbers of communities may lie apart, per node, to be counted in an array."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,8 @@ def modularity(
     >>> modularity(from_frames(ties), np.array([0, 0, 1, 1]))
     0.5
     """
-    return partition_quality(_view(net, convention), np.asarray(membership), resolution)
+    view = undirected_view(net.links(convention), convention)
+    return partition_quality(view, np.asarray(membership), resolution)
 
 
 def partition_quality(links: Links, membership: Ints, resolution: float = 1.0) -> float:
@@ -199,7 +204,8 @@ def detect(net: ValueNetwork, *, convention: Convention = GEPHI, search: Search 
     [0, 0, 0, 1, 1]
     """
     search = search or Search()
-    return of_links(_view(net, convention), search=search, algorithm=convention.communities)
+    view = undirected_view(net.links(convention), convention)
+    return of_links(view, search=search, algorithm=convention.communities)
 
 
 def of_links(links: Links, *, search: Search | None = None, algorithm: Algorithm = "louvain") -> Partition:
@@ -266,15 +272,34 @@ def by_size(membership: Ints) -> Ints:
     """
     if not membership.size:
         return membership
-    _, first, community, sizes = np.unique(
-        membership, return_index=True, return_inverse=True, return_counts=True
-    )
+    n, community = membership.size, np.asarray(membership - membership.min(), dtype=np.int64)
+    if community.max() > _WIDEST * n:
+        community = np.unique(community, return_inverse=True)[1]
+    sizes = np.bincount(community)
+    first = np.zeros(sizes.size, dtype=np.int64)
+    first[community[::-1]] = np.arange(n)[::-1]
     order = np.lexsort((first, -sizes))
     number = np.empty(order.size, dtype=np.int64)
     number[order] = np.arange(order.size)
     return number[community]
 
 
-def _view(net: ValueNetwork, convention: Convention) -> Links:
-    links = net.links(convention.undirected())
-    return links if convention.loops_in_modularity else links.without_loops()
+def undirected_view(links: Links, convention: Convention) -> Links:
+    """Return the links that communities are looked for in: undirected, with self-loops where they take part.
+
+    Parameters
+    ----------
+    links
+        Of a network.
+    convention
+        Gives a mutual pair its weight, and says whether self-loops take part.
+
+    Examples
+    --------
+    >>> from clusternet.network.links import Links
+    >>> links = Links(2, np.array([0, 0, 1]), np.array([0, 1, 0]), np.ones(3))
+    >>> undirected_view(links, GEPHI).weight.tolist()
+    [2.0]
+    """
+    view = links.undirected(convention.mutual_weight)
+    return view if convention.loops_in_modularity else view.without_loops()

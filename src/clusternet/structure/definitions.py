@@ -14,35 +14,35 @@ from clusternet.errors import UndefinedError
 from clusternet.kernels import components
 from clusternet.kernels.large import Estimate, Sample, diameter, sample
 from clusternet.kernels.paths import Lengths, eccentricities, lengths
+from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.structure import clustering
-from clusternet.structure.community import Partition, Search, detect
+from clusternet.structure.community import Partition, Search, of_links, undirected_view
 from clusternet.typing import Ints
 from clusternet.words.text import Tell, Text
 
-__all__ = ["LARGE", "MEASURES", "WHOLE", "Graph"]
+__all__ = ["LARGE", "MEASURES", "OF_ROWS", "WHOLE", "Graph"]
 
 LARGE = 1_000_000
 """Links beyond which distances are estimated, unless all pairs are asked for."""
 
 
 class Graph:
-    """The merged graph of a network, with the costly results that several fields share."""
+    """The merged graph, with the costly results that several fields share."""
 
     def __init__(
         self,
-        net: ValueNetwork,
+        links: Links,
         convention: Convention,
         search: Search,
         wanted: Collection[str],
         *,
-        exact: bool,
-        progress: Tell | None,
+        exact: bool = False,
+        progress: Tell | None = None,
     ) -> None:
-        self.net, self.convention, self.search, self.wanted = net, convention, search, wanted
+        self.links, self.convention, self.search, self.wanted = links, convention, search, wanted
         self.exact, self.progress = exact, progress
         self.notes: dict[str, Text] = {}
-        self.links = net.links(convention)
         self.eccentricity: NDArray[np.int64] = np.zeros(self.links.n, dtype=np.int64)
 
     @property
@@ -109,12 +109,8 @@ class Graph:
     @cached_property
     def partition(self) -> Partition:
         """The best partition into communities."""
-        return detect(self.net, convention=self.convention, search=self.search)
-
-    def kind(self, kind: str) -> int | None:
-        """Return how many nodes are of a kind; None where the data name no kinds."""
-        kinds = self.net.kinds
-        return None if kinds is None else int(kinds.eq(kind).sum())
+        view = undirected_view(self.links, self.convention)
+        return of_links(view, search=self.search, algorithm=self.convention.communities)
 
     def per_node(self, amount: float) -> float:
         """Divide a sum over links by N; where both ends are counted, twice that."""
@@ -124,9 +120,14 @@ class Graph:
         return amount * (2 if both else 1) / self.links.n
 
 
-def _self_loops(graph: Graph) -> int:
-    inside = graph.net.ends[0][graph.net.inside_rows]
-    return len(np.union1d(graph.links.source[graph.links.loops], inside))
+def _kind(net: ValueNetwork, kind: str) -> int | None:
+    """Return how many nodes are of a kind; None where the data name no kinds."""
+    return None if net.kinds is None else int(net.kinds.eq(kind).sum())
+
+
+def _self_loops(net: ValueNetwork, links: Links) -> int:
+    inside = net.ends[0][net.inside_rows]
+    return len(np.union1d(links.source[links.loops], inside))
 
 
 def _density(graph: Graph) -> float:
@@ -187,13 +188,17 @@ def _modularity(which: str) -> Callable[[Graph], float]:
     return measure
 
 
+OF_ROWS: dict[str, Callable[[ValueNetwork, Links], Any]] = {
+    "relations": lambda net, links: len(net.edges),
+    "sample_nodes": lambda net, links: _kind(net, "sample"),
+    "partner_nodes": lambda net, links: _kind(net, "partner"),
+    "self_loops": _self_loops,
+}
+"""What the merged graph alone does not say."""
+
 MEASURES: dict[str, Callable[[Graph], Any]] = {
-    "relations": lambda graph: len(graph.net.edges),
-    "sample_nodes": lambda graph: graph.kind("sample"),
-    "partner_nodes": lambda graph: graph.kind("partner"),
     "nodes": lambda graph: graph.links.n,
     "edges": lambda graph: graph.links.size,
-    "self_loops": _self_loops,
     "average_degree": lambda graph: graph.per_node(graph.links.size),
     "average_weighted_degree": lambda graph: graph.per_node(float(graph.links.weight.sum())),
     "density": _density,

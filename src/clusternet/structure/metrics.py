@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import pandas as pd
 
 from clusternet.conventions import GEPHI, Convention
-from clusternet.errors import UndefinedError, chosen
+from clusternet.errors import ClusternetError, UndefinedError, chosen
+from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.structure.community import Search
-from clusternet.structure.definitions import LARGE, MEASURES, WHOLE, Graph
+from clusternet.structure.definitions import LARGE, MEASURES, OF_ROWS, WHOLE, Graph
 from clusternet.words.bases import marked
 from clusternet.words.labels import because
 from clusternet.words.text import Tell, Text
@@ -159,11 +160,51 @@ def structure(
     >>> found.average_path_length, found.diameter, found.reachable_share
     (1.4, 2, 0.4166666666666667)
     """
+    wanted, links = check_columns(columns), net.links(convention)
+    of_rows = {name: OF_ROWS[name](net, links) for name in wanted if name in OF_ROWS}
+    merged = [name for name in wanted if name not in OF_ROWS]
+    found = _of_graph(Graph(links, convention, search or Search(), merged, exact=exact, progress=progress))
+    return replace(found, **of_rows)
+
+
+def of_links(
+    links: Links, convention: Convention = GEPHI, *, columns: Iterable[str], search: Search | None = None
+) -> Structure:
+    """Measure links, which need no network: random ones.
+
+    Parameters
+    ----------
+    links
+        Distinct pairs.
+    convention
+        Which software's definitions to use; how rows are merged is no matter.
+    columns
+        Fields to compute, of those that hold for links alone.
+    search
+        How communities are looked for.
+
+    Raises
+    ------
+    ClusternetError
+        If a column is unknown, or says something of rows or kinds.
+
+    Examples
+    --------
+    >>> ring = Links(3, np.array([0, 1, 2]), np.array([1, 2, 0]), np.ones(3))
+    >>> of_links(ring, columns=["diameter", "strong_components"]).diameter
+    2
+    """
     wanted = check_columns(columns)
-    graph = Graph(net, convention, search or Search(), wanted, exact=exact, progress=progress)
+    if unsaid := set(wanted) & set(OF_ROWS):
+        raise ClusternetError(f"links do not say: {', '.join(sorted(unsaid))}")
+    view = links if convention.directed else links.undirected(convention.mutual_weight)
+    return _of_graph(Graph(view, convention, search or Search(), wanted))
+
+
+def _of_graph(graph: Graph) -> Structure:
     values: dict[str, Any] = {}
     notes: dict[str, Text] = graph.notes
-    for name in wanted:
+    for name in graph.wanted:
         try:
             values[name] = MEASURES[name](graph)
         except UndefinedError as error:
