@@ -234,3 +234,21 @@ def test_european_names_are_set_in_letters_of_one_hand():
             font.set_size(100, 72)
             tall.append(font.load_char(ord("x")).height)
     assert tall[0] == pytest.approx(tall[1], rel=0.02)
+
+
+def test_lines_end_where_the_next_piece_would_pass_the_width():
+    def one_by_one(text, size, wide):
+        lines, line = [], ""
+        for piece in page._pieces(text):
+            if line and page.text_width((line + piece).rstrip(), size) > wide:
+                lines.append(line.rstrip())
+                line = piece.lstrip()
+            else:
+                line += piece
+        return [*lines, line.rstrip()] if line.strip() else lines
+
+    text = "网络平台企业（AVTo）的  relations of firms，12% of all；平台 network-wide。   Source: own data  "
+    with page.context():
+        for wide in (1, 5, 20, 33, 60, 400):
+            for start in range(len(text)):
+                assert page.wrapped(text[start:], 6.5, wide) == one_by_one(text[start:], 6.5, wide)

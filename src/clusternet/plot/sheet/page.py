@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -277,14 +277,29 @@ def fitted(line: str, size: float, room: float) -> list[str]:
 
 def wrapped(text: str, size: float, wide: float) -> list[str]:
     """Break a text into lines that fit a width in millimetres: between Chinese characters, or at blanks."""
-    lines, line = [], ""
-    for piece in _pieces(text):
-        if line and text_width((line + piece).rstrip(), size) > wide:
+    lines, line, pieces = [], "", list(_pieces(text))
+    while pieces:
+        if not line:
+            line = pieces.pop(0)
+            continue
+        fits = _run(line, pieces, size, wide)
+        line, pieces = line + "".join(pieces[:fits]), pieces[fits:]
+        if pieces:
             lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
+            line = pieces.pop(0).lstrip()
     return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _run(line: str, pieces: Sequence[str], size: float, wide: float) -> int:
+    """Return how many pieces fit behind the begin of a line: sought in doubling steps, then by halves."""
+
+    def width(fits: int) -> float:
+        return text_width((line + "".join(pieces[:fits])).rstrip(), size)
+
+    most = 1
+    while most < len(pieces) and width(most) <= wide:
+        most *= 2
+    return bisect_right(range(1, min(most, len(pieces)) + 1), wide, key=width)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -90,7 +90,7 @@ def write(
 def _save(figure: Figure, path: Path, *, dpi: int, title: str, drawn: bool, scale: float) -> None:
     """Write one file of a figure; ``drawn`` says that it has been drawn before."""
     suffix, title = path.suffix.lower()[1:], sheet.shaped(title)
-    for artist in figure.findobj(lambda each: each.get_gid() is not None):
+    for artist in () if drawn else figure.findobj(lambda each: each.get_gid() is not None):
         artist.set_gid(
             sheet.shaped(str(artist.get_gid()))
         )  # they are written, and XML cannot hold every character

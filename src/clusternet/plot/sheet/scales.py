@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ from clusternet.plot.sheet.numbers import log_ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
 
 _SEQUENTIAL, _DIVERGING = "YlGnBu", "RdBu_r"
 """ColorBrewer; safe for readers who see fewer colours."""
@@ -52,16 +54,23 @@ class Scale:
 
     def at(self, part: float) -> str:
         """Return the colour at a place from 0 to 1."""
-        import matplotlib as mpl
         from matplotlib.colors import to_hex
 
         if self.diverging:
-            return str(to_hex(mpl.colormaps[_DIVERGING](part)))
-        return str(to_hex(mpl.colormaps[_SEQUENTIAL](_PALEST + (1 - _PALEST) * part)))
+            return str(to_hex(_map(_DIVERGING)(part)))
+        return str(to_hex(_map(_SEQUENTIAL)(_PALEST + (1 - _PALEST) * part)))
 
     def colour(self, value: float) -> str:
         """Return the colour of a value."""
         return self.at(self.place(value))
+
+
+@cache
+def _map(name: str) -> Colormap:
+    """Return a map of colours; each look into matplotlib's own makes a copy."""
+    import matplotlib as mpl
+
+    return mpl.colormaps[name]
 
 
 def of_amounts(values: Sequence[float]) -> Scale:
