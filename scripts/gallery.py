@@ -16,7 +16,7 @@ from clusternet.notes import caption
 from clusternet.output import text
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series import bars
-from clusternet.plot.sheet import page, palette, saving
+from clusternet.plot.sheet import page, saving
 from clusternet.report.layout import Layout
 from clusternet.report.tables import build
 from clusternet.words.bases import base_of
@@ -112,14 +112,13 @@ def distribution_bars(
         net = chosen.net.platforms()
     measure = distribution.by_year if by_year else distribution.shares
     table = measure(net, by, kind=kind, nesting=nesting, within=within)
-    places = palette.of_places(table["name"]) if by in ("province", "city", "region") else None
     note = (f"基数：{base(table, 'zh')}。", f"Base: {base(table, 'en')}.")
     relation = "technology" if distribution.counted(by) == "edges" else None
     publish(
         name,
         chosen,
         net,
-        lambda width: bars.plan(table, width, top=top, colours=places, language=chosen.lang),
+        lambda width: bars.plan(table, width, top=top, language=chosen.lang),
         title,
         [note],
         selection=caption.Selection(relation=relation, platforms=platforms),

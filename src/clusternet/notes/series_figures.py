@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clusternet.words import labels
 from clusternet.words.bases import base_of, lying
-from clusternet.words.text import NOTHING, Text
+from clusternet.words.text import COMMA, NOTHING, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,13 +37,24 @@ _NODES = {
 }
 
 
-def trend_notes(breaks: Sequence[int] = ()) -> list[Text]:
-    """Return what a year holds, and from when on data are collected anew."""
+def trend_notes(breaks: Sequence[int] = (), *, thin: Sequence[int] = ()) -> list[Text]:
+    """Return what a year holds, from when on data are collected anew, and which years are too ``thin``."""
+    years = COMMA.join(Text(str(year), str(year)) for year in thin)
     return [
         Text("各年为截至当年的累计网络；纵轴从 0 起。", "Each year is cumulative; every axis starts at 0."),
         *(
             Text(f"虚线：{year} 年起口径变化。", f"Dashed: data collection changed in {year}.")
             for year in breaks
+        ),
+        *(
+            [
+                Text(
+                    f"{years.zh} 年节点不足 3 个，只画节点数与边数。",
+                    f"Fewer than 3 nodes in {years.en}: only nodes and edges are drawn.",
+                )
+            ]
+            if thin
+            else []
         ),
     ]
 

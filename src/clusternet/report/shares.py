@@ -10,7 +10,6 @@ from clusternet.notes.report import missing
 from clusternet.notes.series_figures import bars_note, bars_title
 from clusternet.output.result import Result
 from clusternet.plot.series import bars
-from clusternet.plot.sheet import palette
 from clusternet.report.document import Material
 from clusternet.report.parts import Figure, Section
 from clusternet.space import distribution
@@ -89,14 +88,11 @@ def _table(material: Material, number: int, by: By, title: Text, found: pd.DataF
 
 
 def _figure(material: Material, by: By, title: Text, found: pd.DataFrame) -> Figure:
-    colours = palette.of_places(found["name"]) if by == "province" else None
     edges = distribution.counted(by) == "edges"
     return Figure(
         f"bars_{by}",
         material.words(_counted(material, by), title, [bars_note(found, kind=material.kind)], flows=edges),
-        lambda width: bars.plan(
-            found, width, top=_TOP, colours=colours, holds=labels.holds(by), language=material.language
-        ),
+        lambda width: bars.plan(found, width, top=_TOP, holds=labels.holds(by), language=material.language),
     )
 
 

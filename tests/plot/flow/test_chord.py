@@ -97,9 +97,9 @@ def test_the_scale_of_the_ring_is_said():
     table["type"] = np.where(table["source"] == table["target"], "intra", "inter")
     assert layout(ranked(table)).fraction == 0.2
     notes = " ".join(text.get_text() for text in of_kind(drawn(table).texts, "note"))
-    assert "同样弧长的流量为内环的 5 倍" in notes
+    assert "外环：省内流动，单位弧长为内环的 5 倍" in notes
     notes = " ".join(text.get_text() for text in of_kind(drawn(table, language="en").texts, "note"))
-    assert "a length on the ring is 5 times the flow" in notes
+    assert "a length of which is 5 times the flow of the inner" in notes
 
 
 def test_arrows_stand_at_the_target_and_colours_are_of_the_source():
@@ -117,11 +117,14 @@ def test_arrows_stand_at_the_target_and_colours_are_of_the_source():
         assert away[1] > away[2] + 1
 
 
-def test_the_rest_is_grey_and_its_own_flows_are_explained():
+def test_flows_from_the_rest_are_grey_and_its_own_flows_are_explained():
     ax = drawn(table_of(14))
+    from clusternet.plot.flow.chord import FADED
+
     for patch in of_kind(ax.patches, "ribbon"):
-        if REST in patch.get_gid().split("/")[1:]:
-            assert len(set(patch.get_facecolor()[:3])) == 1
+        _, source, target = patch.get_gid().split("/")
+        assert (len(set(patch.get_facecolor()[:3])) == 1) == (source == REST)
+        assert (patch.get_alpha() == FADED) == (REST in (source, target))
     assert "其他为彼此间流动" in " ".join(text.get_text() for text in of_kind(ax.texts, "note"))
 
 

@@ -95,8 +95,33 @@ def test_numbers_can_be_read_on_their_colours():
             assert to_hex(text.get_color()) == palette.readable_on(to_hex(ground))
 
 
+def test_a_ratio_to_fewer_than_five_expected_is_masked_and_the_key_says_so():
+    rows = [("a", "a", 90), ("a", "b", 10), ("b", "a", 12), ("b", "b", 3)]
+    table = pd.DataFrame(rows, columns=["source", "target", "flow"])
+    table["type"] = np.where(table["source"] == table["target"], "intra", "inter")
+    ax = drawn(table, value="expected_ratio", language="en")
+    colours = [to_hex(colour) for colour in mesh(ax).get_facecolor()]
+    assert [colour == scales.BLANK for colour in colours] == [
+        False,
+        False,
+        False,
+        True,
+    ]  # 15 * 13 / 115 = 1.7
+    cells = by_gid(ax.texts, "cell")
+    assert [text.get_text() for text in cells.values()][3:] in ([""], [])
+    assert "0, or fewer than 5 expected" in [text.get_text() for text in ax.texts]
+
+
+def test_names_of_columns_are_turned_alike():
+    table = table_of(8)
+    for width in (60, 100, 150):
+        ax = drawn(table, width=width, language="en")
+        assert len({text.get_rotation() for text in by_gid(ax.texts, "column").values()}) == 1
+
+
 def test_ratios_part_at_one():
     table = table_of(6)
+    table = table.assign(flow=table["flow"] * 1000)
     found = ranked(table)
     ax = drawn(table, value="expected_ratio")
     scale = scales.of_ratios(found.expected_ratio.to_numpy().flat)

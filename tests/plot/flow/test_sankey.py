@@ -71,14 +71,16 @@ def test_patches_are_the_layout():
         assert corners[4] - corners[3] == pytest.approx(found.table.at[source, target] * unit)
 
 
-def test_what_stays_is_opaque_what_leaves_is_pale_and_the_rest_is_grey():
+def test_what_stays_is_opaque_what_leaves_is_pale_and_goes_in_the_colour_of_its_source():
     ax = drawn(table_of())
     patches = {patch.get_gid(): patch for patch in ax.patches}
     stays, leaves = patches["ribbon/北京市/北京市"], patches["ribbon/北京市/广东省"]
     assert stays.get_alpha() > 2 * leaves.get_alpha()
     assert stays.get_facecolor()[:3] == leaves.get_facecolor()[:3]
     rest = patches[f"ribbon/北京市/{REST}"]
-    assert len(set(rest.get_facecolor()[:3])) == 1
+    assert rest.get_facecolor()[:3] == stays.get_facecolor()[:3]
+    assert rest.get_alpha() <= leaves.get_alpha()
+    assert len(set(patches[f"ribbon/{REST}/北京市"].get_facecolor()[:3])) == 1
 
 
 def test_values_and_shares_are_those_of_the_base():

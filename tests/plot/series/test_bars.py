@@ -44,7 +44,8 @@ def test_words_stay_on_the_page_and_apart(width):
         boxes = [text.get_window_extent() for text in ax.texts]
         assert all(box.x0 >= 0 and box.x1 <= ax.figure.bbox.x1 for box in boxes)
         assert not any(one.overlaps(other) for one in boxes for other in boxes if one is not other)
-    assert of(ax, "name")[0].get_text().endswith("…") == (width < 400)
+    assert of(ax, "name")[0].get_text().endswith("…") == (width < 150)
+    assert of(ax, "name")[0].get_text().count("\n") == (width < 400)
 
 
 def test_years_are_stacked_in_order():
@@ -59,11 +60,33 @@ def test_years_are_stacked_in_order():
     assert [text.get_text() for text in of(ax, "year")] == ["2020", "2021"]
 
 
-def test_names_keep_their_colours():
-    ax = draw(table([2, 1]), colours={"名称1": "#123456"})
+def test_a_ranking_has_one_hue_and_what_lies_outside_stands_last_in_grey():
     from matplotlib.colors import to_hex
 
-    assert to_hex(of(ax, "bar")[1].get_facecolor()) == "#123456"
+    found = pd.DataFrame({"name": ["未知", "北京市", "上海市", "天津市"], "count": [9, 4, 3, 2]})
+    for top, names in ((20, ["北京市", "上海市", "天津市", "未知"]), (2, ["北京市", "其他 (2)", "未知"])):
+        ax = draw(found, top=top)
+        assert [text.get_text() for text in of(ax, "name")] == names
+        hues = [to_hex(bar.get_facecolor()) for bar in of(ax, "bar")]
+        grey = [name == "未知" or name.startswith("其他") for name in names]
+        assert hues == [palette.OTHER if each else palette.PLAIN for each in grey]
+    assert sum(bar.get_width() for bar in of(ax, "bar")) == pytest.approx(
+        18 / 9 * of(ax, "bar")[-1].get_width()
+    )
+
+
+@pytest.mark.parametrize("width", [50.0, 75.0, 150.0])
+def test_the_key_of_years_stays_on_the_page_and_names_the_last(width):
+    yearly = pd.concat([table([3, 1]).assign(year=year) for year in range(2005, 2023)])
+    with page.context():
+        ax = page.new_axes((width, 25))
+        draw(yearly, ax=ax)
+        ax.figure.draw_without_rendering()
+        years = [text for text in ax.texts if text.get_gid() == "year"]
+        assert years[-1].get_text() == "2022"
+        boxes = [text.get_window_extent() for text in years]
+    assert boxes[-1].x1 <= ax.figure.bbox.x1
+    assert not any(one.overlaps(other) for one in boxes for other in boxes if one is not other)
 
 
 def test_what_cannot_be_drawn():

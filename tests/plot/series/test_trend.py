@@ -21,7 +21,9 @@ TABLE = pd.DataFrame(
 
 def test_every_panel_starts_at_zero_and_holds_its_series():
     ax = draw(TABLE, columns=["nodes", "diameter", "density"], language="en")
-    assert [panel.get_title(loc="left") for panel in ax.child_axes] == ["Nodes", "Diameter", "Density"]
+    assert [
+        text.get_text() for panel in ax.child_axes for text in panel.texts if text.get_gid() == "title"
+    ] == ["Nodes", "Diameter", "Density"]
     for panel, name in zip(ax.child_axes, ("nodes", "diameter", "density"), strict=True):
         (line,) = [line for line in panel.lines if line.get_gid() == name]
         assert list(line.get_xdata()) == [2019, 2020, 2021]
@@ -33,7 +35,15 @@ def test_every_panel_starts_at_zero_and_holds_its_series():
 
 def test_first_and_last_value_are_printed():
     ax = draw(TABLE, columns=["nodes"], language="en")
-    assert [text.get_text() for text in ax.child_axes[0].texts] == ["1,000", "45,000"]
+    assert [text.get_text() for text in ax.child_axes[0].texts] == ["Nodes", "1,000 → 45,000"]
+
+
+def test_small_values_show_their_first_digit_and_years_of_two_nodes_no_averages():
+    table = pd.DataFrame(
+        {"year": [2019, 2020, 2021], "nodes": [2, 40, 90], "average_clustering": [1, 4e-4, 0.2]}
+    )
+    ax = draw(table, columns=["nodes", "average_clustering"], language="en")
+    assert [panel.texts[1].get_text() for panel in ax.child_axes] == ["2 → 90", "0.0004 → 0.200"]
 
 
 def test_a_break_is_a_dashed_line_between_two_years():

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from clusternet.space.distribution import By
     from clusternet.typing import Kind, Nesting
 
-_PLACES = ("province", "city", "region", "country")
-
 
 @click.command()
 @requests("data", "selection")
@@ -54,7 +52,6 @@ def bars(
     from clusternet.notes import series_figures as notes
     from clusternet.notes.space import without_value
     from clusternet.plot.series.bars import plan
-    from clusternet.plot.sheet import palette
     from clusternet.space import distribution
 
     if by != "industry" and within:
@@ -73,10 +70,9 @@ def bars(
         outside = distribution.unvalued(net, by, of=of, kind=kind, region_map=regions)  # type: ignore[arg-type]
         progress("drawing")
         language = request.language(net)
-        colours = None if by_year or by not in _PLACES else palette.of_places(table["name"])
         named = {"technology": request.relation == TECHNOLOGY, "nesting": nesting, "within": within}
         title = notes.bars_title(by, edges=edges, kind=kind, **named)  # type: ignore[arg-type]
         sheet.publish(
-            partial(plan, table, top=top, colours=colours, holds=labels.holds(by), language=language),
+            partial(plan, table, top=top, holds=labels.holds(by), language=language),
             words=words(request, net, title, [notes.bars_note(table), *without_value(table, outside)]),
         )

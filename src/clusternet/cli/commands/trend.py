@@ -32,7 +32,7 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
     clusternet trend --break 2020
     """
     from clusternet.notes import series_figures as notes
-    from clusternet.plot.series.trend import plan
+    from clusternet.plot.series.trend import plan, thin
     from clusternet.structure import metrics
 
     asked = listed(columns, "--columns")
@@ -49,5 +49,5 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
         language = request.language(net)
         sheet.publish(
             lambda width: plan(table, width, columns=wanted, breaks=breaks, language=language),
-            words=words(request, net, notes.TREND, notes.trend_notes(breaks)),
+            words=words(request, net, notes.TREND, notes.trend_notes(breaks, thin=thin(table))),
         )

@@ -126,7 +126,7 @@ def _line(size: float) -> float:
 # -- words -------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class _Label:
-    """A name, and what stays in the place."""
+    """A name, and all flows of the place: those that leave, those that arrive and those that stay."""
 
     name: tuple[str, ...]
     value: str
@@ -190,7 +190,7 @@ def _labels(
     names = written(found, terms, language)
     labels = []
     for sector in placed.sectors:
-        value = amount(sector.stays) if sector.stays else ""
+        value = amount(sector.flow + sector.stays)
         labels.append(_Label(tuple(broken(names[sector.name], _NAME, _LABELS * wide, most=lines)), value))
     return labels
 
@@ -205,8 +205,8 @@ def _notes(found: Ranked, placed: Layout, terms: Terms, wide: float, language: s
     share = 1 / placed.fraction
     own = f"{share:.0f}" if abs(share - round(share)) < 1e-9 else f"{share:.3g}"
     hidden = len(found.table) - len(placed.sectors)
-    scale = Text(f"同样弧长的流量为内环的 {own} 倍", f"a length on the ring is {own} times the flow")
-    scale = Text("与内环同比例", "ring and sectors on one scale") if own == "1" else scale
+    scale = Text(f"单位弧长为内环的 {own} 倍", f"a length of which is {own} times the flow of the inner")
+    scale = Text("与内环同比例", "on the scale of the inner") if own == "1" else scale
     source, target = terms.source.lower(), terms.target.lower()
     ribbons = Text(
         f"弦：{terms.inter}流动，颜色随{terms.source}，箭头指向{terms.target}",
@@ -214,8 +214,8 @@ def _notes(found: Ranked, placed: Layout, terms: Terms, wide: float, language: s
     )
     ring = [
         Text(
-            f"外环和名旁数字：{terms.intra}流动；外环{scale.zh}",
-            f"Outer ring and numbers: flows {terms.intra}; {scale.en}",
+            f"名旁数字：流出、流入与{terms.intra}流动之和；外环：{terms.intra}流动，{scale.zh}",
+            f"Numbers: flows out, in and {terms.intra}; outer ring: flows {terms.intra}, {scale.en}",
         )
     ]
     if any(sector.name == REST and sector.stays for sector in placed.sectors):
@@ -244,7 +244,7 @@ def _ink_ribbons(ax: Axes, circle: Circle, placed: Layout, colours: dict[str, st
         rest = REST in (ribbon.source, ribbon.target)
         patch = PathPatch(
             _outline(ribbon, circle, radius, arrow),
-            facecolor=palette.OTHER if rest else colours[ribbon.source],
+            facecolor=colours[ribbon.source],
             alpha=FADED if rest else BETWEEN,
             linewidth=0,
         )

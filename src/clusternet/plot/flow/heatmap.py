@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,7 +120,8 @@ def _ink(ax: Axes, found: Ranked, frame: _Frame, value: Value, terms: Terms, lan
     _ink_names(ax, grid, frame, found)
     _ink_margins(ax, grid, frame, found, terms, wide)
     heading = held.colour_title(value, terms, language)
-    scales.key(ax, scale, high - _NOTE - _KEY, title=heading, printed=printers[0])
+    blank = held.MASKED.in_(language) if value == "expected_ratio" else "0"
+    scales.key(ax, scale, high - _NOTE - _KEY, title=heading, printed=printers[0], blank=blank)
     _ink_notes(ax, frame, found, wide, high, language, numbered=numbered)
 
 
@@ -141,6 +142,10 @@ class _Grid:
         return self.top + row * self.high
 
 
+_Turn = Literal["across", "down", "turned"]
+"""How the names of columns are written, all alike."""
+
+
 @dataclass(frozen=True)
 class _Frame:
     """Room round the cells, in millimetres, and how the columns are named."""
@@ -153,6 +158,7 @@ class _Frame:
     names: tuple[tuple[str, ...], tuple[str, ...]]
     size: float
     step: int
+    turn: _Turn
 
 
 def _frame(found: Ranked, terms: Terms, wide: float, language: str) -> _Frame:
@@ -164,11 +170,12 @@ def _frame(found: Ranked, terms: Terms, wide: float, language: str) -> _Frame:
     right = max(_SIDE * wide, 9.0) + page.text_width("100.0%", _NUMBER)
     cell = (wide - left - right) / len(columns)
     size, step = _size(cell)
-    below = max(_extent(name, cell, size) for name in columns) + _PAD
+    turn = _turn(columns, cell, size)
+    below = max(_extent(name, turn, size) for name in columns) + _PAD
     above = page.text_width("100.0%", _LEAST) if _narrow(cell) else page.text_height(_NUMBER)
     top = _TOP + above + 1.0
     bottom = below + page.text_height(_TITLE) + _KEY + _NOTE
-    return _Frame(left, right, top, bottom, cell, (tuple(rows), tuple(columns)), size, step)
+    return _Frame(left, right, top, bottom, cell, (tuple(rows), tuple(columns)), size, step, turn)
 
 
 def _short(name: str) -> str:
@@ -187,11 +194,18 @@ def _size(cell: float) -> tuple[float, int]:
     return size, max(1, math.ceil(page.text_height(size) / cell))
 
 
-def _extent(name: str, cell: float, size: float) -> float:
+def _turn(names: list[str], cell: float, size: float) -> _Turn:
+    """Return how names of columns are written: across if all fit, downward if all can be, else turned."""
+    if all(page.text_width(name, size) + 0.8 <= cell for name in names):
+        return "across"
+    return "down" if all(is_chinese(letter) for name in names for letter in name) else "turned"
+
+
+def _extent(name: str, turn: _Turn, size: float) -> float:
     """Return how far a name reaches down from its column."""
-    if page.text_width(name, size) + 0.8 <= cell:
+    if turn == "across":
         return page.text_height(size)
-    if all(map(is_chinese, name)):
+    if turn == "down":
         return len(name) * _DOWN * page.text_height(size)
     return min(page.text_width(name, size), _LONGEST)
 
@@ -236,7 +250,7 @@ def _ink_numbers(
     """Write the numbers if the widest fits, in full or in short; tell whether they are there."""
     there = np.where(np.isfinite(cells), cells, 0.0)
     for printed in printers:
-        texts = [printed(cell) for cell in there.flat]
+        texts = [printed(cell) if np.isfinite(cell) else "" for cell in cells.flat]
         widest = max(page.text_width(text, 10) for text in texts) / 10
         for size in (7.0, 6.5, 6.0, _LEAST):
             if widest * size + 0.7 <= grid.wide and page.text_height(size) <= grid.high:
@@ -257,7 +271,7 @@ def _write_numbers(
     columns = cells.shape[1]
     for place, (cell, text) in enumerate(zip(cells.flat, texts, strict=True)):
         row, column = divmod(place, columns)
-        ink = palette.readable_on(scale.colour(cell)) if cell > 0 else palette.OTHER
+        ink = palette.readable_on(scale.colour(cell)) if cell > 0 else palette.MUTED
         gid = f"cell/{found.table.index[row]}/{found.table.columns[column]}"
         ax.text(grid.x(column + 0.5), grid.y(row + 0.5), text, size=size, color=ink, ha="center",
                 va="center_baseline", gid=gid)  # fmt: skip
@@ -291,11 +305,11 @@ def _ink_names(ax: Axes, grid: _Grid, frame: _Frame, found: Ranked) -> None:
 
 
 def _ink_column(ax: Axes, x: float, y: float, name: str, frame: _Frame, gid: str) -> None:
-    """Write the name of a column: across if it fits, downward if it can be, else turned."""
+    """Write the name of a column."""
     size = frame.size
-    if page.text_width(name, size) + 0.8 <= frame.cell:
+    if frame.turn == "across":
         ax.text(x, y, name, size=size, ha="center", va="top", gid=gid)
-    elif all(map(is_chinese, name)):
+    elif frame.turn == "down":
         ax.text(x, y, "\n".join(name), size=size, ha="center", va="top", linespacing=_SPACING, gid=gid)
     else:
         ax.text(x, y, shortened(name, size, _LONGEST), size=size, ha="center", va="top", rotation=90, gid=gid)
@@ -332,14 +346,18 @@ def _ink_heads(ax: Axes, grid: _Grid, frame: _Frame, found: Ranked, terms: Terms
     """Write what rows, columns and bars are."""
     left, room = grid.left - _PAD, frame.left - _PAD
     above = grid.top - _PAD - 0.3
-    ax.text(
-        left, above, shortened(terms.source, _TITLE, room), size=_TITLE, ha="right", va="baseline", gid="head"
-    )
-    ax.text(left, above - _TOP * 0.5, shortened(terms.received, _NUMBER, room), size=_NUMBER, ha="right",
-            va="baseline", color=palette.MUTED, gid="head")  # fmt: skip
+    for text, size, y, colour in (
+        (terms.source, _TITLE, above, palette.INK),
+        (terms.received, _NUMBER, above - _TOP * 0.6, palette.MUTED),
+    ):
+        lines = broken(text, size, room)
+        ax.text(left, y, "\n".join(lines), size=size, ha="right", va="bottom", linespacing=1.0, color=colour,
+                gid="head")  # fmt: skip
     right = grid.x(found.table.shape[1]) + _PAD
-    ax.text(right, above, shortened(terms.supplied, _NUMBER, wide - right), size=_NUMBER, va="baseline",
-            color=palette.MUTED, gid="head")  # fmt: skip
+    supplied = "\n".join(broken(terms.supplied, _NUMBER, wide - right))
+    ax.text(
+        right, above, supplied, size=_NUMBER, va="bottom", color=palette.MUTED, linespacing=1.0, gid="head"
+    )
     below = grid.y(len(found.table)) + frame.bottom - _KEY - _NOTE - 0.6
     target = shortened(terms.target, _TITLE, right - grid.left)
     ax.text(

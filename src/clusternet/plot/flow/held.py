@@ -18,12 +18,17 @@ Value = Literal["flow", "share", "expected_ratio", "residual"]
 RATIOS = ("expected_ratio", "residual")
 """Values that part at 1."""
 VALUES: tuple[Value, ...] = get_args(Value)
+_EXPECTED = 5.0
+"""Least expected flow of a cell that has a ratio: below it one flow more or less decides it."""
+MASKED = Text("0 或期望流量不足 5", "0, or fewer than 5 expected")
+"""What has no colour on a scale of ratios."""
 
 
 def values(found: Ranked, value: Value) -> NDArray[np.float64]:
     """Return the cells; NaN or 0 where nothing flows."""
     if value == "expected_ratio":
-        return found.expected_ratio.to_numpy(dtype=float)
+        expected = np.outer(found.enable, found.input) / found.base
+        return np.where(expected >= _EXPECTED, found.expected_ratio.to_numpy(dtype=float), np.nan)
     if value == "residual" and found.residual is not None:
         return found.residual.to_numpy(dtype=float)
     cells = found.table.to_numpy(dtype=float)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.path import Path
 
-INTRA, INTER, FADED = 0.8, 0.3, 0.35
+INTRA, INTER, FADED = 0.8, 0.32, 0.25
 """Opacity of flows that stay, of flows that leave, and of the rest."""
 _BAR, _GUTTER, _PAD = 3.2, 3.4, 1.0
 _HEAD, _FOOT, _ROW = 7.0, 3.6, 3.4
@@ -251,7 +251,7 @@ def _ink_ribbons(
     for ribbon in sorted(placed.ribbons, key=layer):
         order = layer(ribbon)[0]
         alpha = (FADED, INTER, INTRA)[order] if found.square else (FADED, 0.5, 0.5)[order]
-        colour = palette.OTHER if order == 0 else colours[ribbon.source]
+        colour = colours[ribbon.source]
         patch = PathPatch(_path(ribbon, *x), facecolor=colour, alpha=alpha, linewidth=0)
         patch.set_gid(f"ribbon/{ribbon.source}/{ribbon.target}")
         ax.add_patch(patch)

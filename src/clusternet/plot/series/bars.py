@@ -9,7 +9,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.lettering import broken
 from clusternet.words import naming
 from clusternet.words.labels import Label, shown
 from clusternet.words.naming import Holds
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _BAR, _PITCH = 3.6, 5.2
-_NAME, _VALUE = 7.5, 6.5
+_NAME, _SMALL, _VALUE = 7.5, 6.5, 6.5
 _LEGEND = 7.0
 _LONGEST = 0.38
 """Share of the width that names may take."""
@@ -30,7 +30,6 @@ def bars(
     table: pd.DataFrame,
     *,
     top: int = 20,
-    colours: dict[str, str] | None = None,
     holds: Holds = "",
     language: str = "zh",
     ax: Axes | None = None,
@@ -44,8 +43,6 @@ def bars(
         :func:`clusternet.space.distribution.shares` and :func:`clusternet.space.distribution.by_year` give.
     top
         How many; what is left is one bar more, 其他. 0 for all.
-    colours
-        Of names, without years; one colour for all if None.
     holds
         What the names are, so that they are written in the language; as they stand if blank.
     language
@@ -65,7 +62,7 @@ def bars(
     3.0
     """
     width = page.width_of(ax)
-    return plan(table, width, top=top, colours=colours, holds=holds, language=language).draw(ax)
+    return plan(table, width, top=top, holds=holds, language=language).draw(ax)
 
 
 def plan(
@@ -73,7 +70,6 @@ def plan(
     width: float,
     *,
     top: int = 20,
-    colours: dict[str, str] | None = None,
     holds: Holds = "",
     language: str = "zh",
     label: Label | None = None,
@@ -87,7 +83,7 @@ def plan(
     if absent or table.empty:
         raise ClusternetError(f"bars: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
     counts, yearly = _ranked(table, top, "" if scores else OTHER.in_(language)), "year" in table
-    shades = _shades(counts, colours, rest=not scores and 0 < top < table["name"].nunique())
+    shades = _shades(counts, rest=not scores and 0 < top < table["name"].nunique())
     sums = counts.sum(axis=1).tolist()
     total = 0.0 if scores else sum(sums)
     values = [_value(each, total, label) for each in sums]
@@ -100,34 +96,38 @@ def plan(
 
 def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], values: list[str], *, yearly: bool) -> None:
     wide, _ = page.in_millimetres(ax)
-    names = [shortened(str(name), _NAME, wide * _LONGEST) for name in counts.index]
-    left = max(page.text_width(name, _NAME) for name in names) + 2
+    names = [_called(str(name), wide * _LONGEST) for name in counts.index]
+    left = max(page.text_width(line, size) for text, size in names for line in text.split("\n")) + 2
     right = max(page.text_width(value, _VALUE) for value in values) + 3
     scale = (wide - left - right) / float(counts.sum(axis=1).max())
     start = _legend(ax, counts, shades, left) if yearly else 0.0
     small: dict[str, Any] = {"size": _VALUE, "va": "center_baseline", "color": palette.MUTED, "gid": "value"}
-    for place, (name, value) in enumerate(zip(names, values, strict=True)):
+    for place, ((name, size), value) in enumerate(zip(names, values, strict=True)):
         middle = start + (place + 0.5) * _PITCH
-        ax.text(left - 1.2, middle, name, size=_NAME, ha="right", va="center_baseline", gid="name")
+        upright = "center" if "\n" in name else "center_baseline"
+        ax.text(left - 1.2, middle, name, size=size, ha="right", va=upright, linespacing=1.0, gid="name")
         end = _stack(ax, counts.iloc[place].to_numpy() * scale, shades[place], left, middle)
         ax.text(end + 1.2, middle, value, **small)
 
 
 def _ranked(table: pd.DataFrame, top: int, other: str) -> pd.DataFrame:
-    """Return one row per name, the largest first, the rest added up last as ``other``; a column per year."""
+    """Return one row per name, the largest first, then the rest added up, then what lies outside."""
     key = table["year"] if "year" in table else pd.Series(0, index=table.index)
     counts = table.assign(key=key).pivot_table(
         index="name", columns="key", values="count", aggfunc="sum", fill_value=0, sort=True
     )
     sums = counts.sum(axis=1).to_dict()
-    order = sorted(counts.index, key=lambda name: (-sums[name], str(name)))
+    order = sorted(counts.index, key=lambda name: (name in palette.OUTSIDE, -sums[name], str(name)))
     counts = counts.loc[order]
     if not top or len(counts) <= top:
         return counts
+    outside = [name for name in order if name in palette.OUTSIDE] if other else []
+    named = order[: max(top - len(outside), 1)]
     if not other:
-        return counts.iloc[:top]
-    rest = counts.iloc[top:].sum().to_frame(f"{other} ({len(counts) - top})").T
-    return pd.concat([counts.iloc[:top], rest])
+        return counts.loc[named]
+    folded = [name for name in order[len(named) :] if name not in outside]
+    rest = counts.loc[folded].sum().to_frame(f"{other} ({len(folded)})").T
+    return pd.concat([counts.loc[named], *([rest] if folded else []), counts.loc[outside]])
 
 
 def _value(count: float, total: float, label: Label | None) -> str:
@@ -137,14 +137,26 @@ def _value(count: float, total: float, label: Label | None) -> str:
     return f"{shown(count, label.style, decimals=label.decimals)}{share}"
 
 
-def _shades(counts: pd.DataFrame, colours: dict[str, str] | None, *, rest: bool) -> list[list[str]]:
-    """Return the colour of every piece of every bar; ``rest`` says that the last is all others."""
+def _called(name: str, room: float) -> tuple[str, float]:
+    """Return a name in a room, and its size: in one line if it fits, else in two of smaller type."""
+    lines = broken(name, _NAME, room, most=1) if page.text_width(name, _NAME) <= room else []
+    return ("\n".join(lines), _NAME) if lines else ("\n".join(broken(name, _SMALL, room)), _SMALL)
+
+
+def _shades(counts: pd.DataFrame, *, rest: bool) -> list[list[str]]:
+    """Return the colour of every piece of every bar; ``rest`` says that one is all others."""
     if counts.shape[1] > 1:
         years = _years(counts.shape[1])
         return [years] * len(counts)
-    named = {} if colours is None else colours
-    found = [[named.get(str(name), palette.SERIES[1])] for name in counts.index]
-    return [*found[:-1], [palette.OTHER]] if rest else found
+    other = tuple(OTHER)
+    return [
+        [
+            palette.OTHER
+            if name in palette.OUTSIDE or (rest and str(name).startswith(other))
+            else palette.PLAIN
+        ]
+        for name in counts.index
+    ]
 
 
 def _years(number: int) -> list[str]:
@@ -171,12 +183,22 @@ def _legend(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], left: float
     from matplotlib.patches import Rectangle
 
     years = [str(year) for year in counts.columns]
-    pitch = max(page.text_width(year, 6.5) for year in years) + 4.5
-    room = page.in_millimetres(ax)[0] - left
-    shown = years if pitch * len(years) <= room else [years[0], *[""] * (len(years) - 2), years[-1]]
-    pitch = min(pitch, room / len(years))
-    for place, (year, shade) in enumerate(zip(shown, shades[0], strict=True)):
-        x = left + place * pitch
-        ax.add_patch(Rectangle((x, 1.0), 2.4, 2.4, facecolor=shade, linewidth=0, gid="key"))
-        ax.text(x + 3.1, 2.2, year, size=6.5, va="center_baseline", color=palette.MUTED, gid="year")
+    size = 6.5
+    pitch = max(page.text_width(year, size) for year in years) + 2.0
+    room = page.in_millimetres(ax)[0] - left - pitch / 2
+    step = next(
+        each for each in (pitch, pitch / 2, pitch / 3, room / len(years)) if each * len(years) <= room
+    )
+    every = int(np.ceil(pitch / step - 1e-9))
+    for place, (year, shade) in enumerate(zip(years, shades[0], strict=True)):
+        x = left + place * step
+        ax.add_patch(Rectangle((x, 3.4), step, 2.0, facecolor=shade, linewidth=0, gid="key"))
+        if (len(years) - 1 - place) % every == 0:
+            style: dict[str, Any] = {
+                "size": size,
+                "color": palette.MUTED,
+                "ha": "center",
+                "va": "center_baseline",
+            }
+            ax.text(x + step / 2, 1.6, year, gid="year", **style)
     return _LEGEND

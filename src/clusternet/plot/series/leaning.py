@@ -15,7 +15,7 @@ from clusternet.plot.sheet.lettering import shortened
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_BAR, _PITCH, _HEAD = 3.6, 5.2, 7.0
+_BAR, _PITCH, _HEAD, _FOOT = 3.6, 5.2, 7.0, 6.5
 _NAME, _VALUE = 7.5, 6.5
 _LONGEST = 0.32
 
@@ -28,7 +28,7 @@ def leaning(
     language: str = "zh",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw ln(a / b) of every row as a bar, to the left for a and to the right for b.
+    """Draw ln(a / b) of every row as a bar, to the left for a and to the right for b, sorted.
 
     Rows within the threshold, which is shaded, are grey; where one value is 0 the bar runs to the edge. Rows
     that were not compared have no bar and say why.
@@ -75,7 +75,8 @@ def plan(
     absent = [name for name in ("indicator", "log_ratio", "leans_to", "reason") if name not in table]
     if absent or table["log_ratio"].isna().all():
         raise ClusternetError(f"leaning: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
-    high = float(_HEAD + len(table) * _PITCH + 1)
+    table = table.sort_values("log_ratio", ascending=False, kind="stable", na_position="last")
+    high = float(_HEAD + len(table) * _PITCH + _FOOT)
     return page.Plan(
         width, high, lambda ax: _ink(ax, table, high, names, threshold, language), page.mark(table, language)
     )
@@ -96,7 +97,8 @@ def _ink(
     left = max(page.text_width(label, _NAME) for label in labels) + 12
     centre = (left + wide - 12) / 2
     scale = (wide - 12 - left) / 2 / most
-    _frame(ax, names, threshold * scale, centre, high)
+    _frame(ax, names, threshold * scale, centre, high - _FOOT + 1)
+    _axis(ax, most, scale, centre, high - _FOOT + 1)
     for place, row in enumerate(table.to_dict("records")):
         middle = _HEAD + (place + 0.5) * _PITCH
         ax.text(0, middle, labels[place], size=_NAME, va="center_baseline", gid="name")
@@ -111,12 +113,43 @@ def _frame(ax: Axes, names: tuple[str, str], half: float, centre: float, tall: f
     ax.add_patch(band)
     ax.plot([centre, centre], [_HEAD - 1, tall - 1], color=palette.MUTED, linewidth=0.6, zorder=1)
     room = ax.get_xlim()[1] - centre - 8
-    for name, side, colour in zip(names, (-1, 1), palette.SERIES, strict=False):
+    for name, side in zip(names, (-1, 1), strict=True):
         text = shortened(name, _NAME, room)
         ax.text(
-            centre + side * 3, 2.5, f"← {text}" if side < 0 else f"{text} →", size=_NAME, color=colour,
+            centre + side * 3, 2.5, f"← {text}" if side < 0 else f"{text} →", size=_NAME, color=palette.INK,
             ha="right" if side < 0 else "left", va="center_baseline", gid="side",
         )  # fmt: skip
+
+
+def _axis(ax: Axes, most: float, scale: float, centre: float, y: float) -> None:
+    """Draw the ratios the lengths of bars stand for, below them: 2 times, 10 times."""
+    reach = float(np.exp(most))
+    ticks = [each for each in (1.0, *_RATIOS) if each <= reach * (1 + 1e-9)]
+    room = page.text_width("1,000×", _VALUE) + 1
+    kept = [tick for tick in ticks if tick == 1 or np.log(tick) * scale >= room]
+    shown = [kept[0]]
+    for tick in kept[1:]:
+        if np.log(tick / shown[-1]) * scale >= room:
+            shown.append(tick)
+    ax.plot(
+        [centre - most * scale, centre + most * scale], [y, y], color=palette.MUTED, linewidth=0.4, gid="axis"
+    )
+    for side, tick in dict.fromkeys((side if tick > 1 else 0, tick) for tick in shown for side in (-1, 1)):
+        x = centre + side * np.log(tick) * scale
+        ax.plot([x, x], [y, y + 0.9], color=palette.MUTED, linewidth=0.4, gid="axis")
+        ax.text(
+            x,
+            y + 3.2,
+            f"{tick:,.3g}×",
+            size=_VALUE,
+            color=palette.MUTED,
+            ha="center",
+            va="baseline",
+            gid="tick",
+        )
+
+
+_RATIOS = (1.2, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0, 1000.0)
 
 
 def _bar(
@@ -143,7 +176,7 @@ def _bar(
         return
     side = -1 if value > 0 else 1
     long = min(abs(value), most) * scale
-    colours = dict(zip(names, palette.SERIES, strict=False))
+    colours = dict(zip(names, (palette.SENDS, palette.RECEIVES), strict=True))
     box = Rectangle((centre if side > 0 else centre - long, middle - _BAR / 2), long, _BAR, linewidth=0)
     box.set(facecolor=colours.get(str(row["leans_to"]), palette.OTHER), gid="bar", zorder=2)
     ax.add_patch(box)

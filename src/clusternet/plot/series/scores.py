@@ -81,7 +81,7 @@ def _ink(ax: Axes, table: pd.DataFrame, said: list[str]) -> None:
         middle = (place + 0.5) * _PITCH
         ax.text(left - 1.2, middle, name, size=_NAME, ha="right", va="center_baseline", gid="name")
         corner, long = (zero + min(value, 0.0) * scale, middle - _BAR / 2), abs(value) * scale
-        ax.add_patch(Rectangle(corner, long, _BAR, facecolor=palette.SERIES[1], linewidth=0, gid="bar"))
+        ax.add_patch(Rectangle(corner, long, _BAR, facecolor=palette.PLAIN, linewidth=0, gid="bar"))
         ax.text(zero + max(value, 0.0) * scale + 1.2, middle, text, **small)
 
 

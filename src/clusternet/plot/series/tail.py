@@ -9,6 +9,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet.numbers import log_ticks
 from clusternet.structure.fitting import PowerLawFit, fitted_ccdf
 from clusternet.words import labels
 from clusternet.words.text import Text
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
 _HEIGHT = 90.0
 """Of the axes, in millimetres."""
-_COLOURS = {"out": palette.SERIES[0], "in": palette.SERIES[1], "total": palette.SERIES[3]}
+_COLOURS = {"out": palette.SENDS, "in": palette.RECEIVES, "total": palette.PLAIN}
 _ACROSS = Text("度 k（两轴均为对数刻度）", "Degree k (both axes logarithmic)")
 _UPWARD = Text("度不小于 k 的节点占比", "Share of nodes with degree ≥ k")
+_FEW = 5
 _MARKS = {"out": "o", "in": "s", "total": "^"}
 
 
@@ -92,23 +94,29 @@ def _ink(ax: Axes, drawn: pd.DataFrame, fits: Mapping[str, pd.DataFrame], langua
         name = str(direction)
         inner.plot(
             rows["degree"], rows["ccdf"], linestyle="none", marker=_MARKS.get(name, "o"), markersize=2.8,
-            markeredgewidth=0, alpha=0.85, color=_COLOURS.get(name, palette.SERIES[4]),
+            markeredgewidth=0, alpha=0.85, color=_COLOURS.get(name, palette.PLAIN),
             label=labels.word(name, "direction", language), gid=name,
         )  # fmt: skip
     for name, line in fits.items():
-        colour = _COLOURS.get(name, palette.SERIES[4])
+        colour = _COLOURS.get(name, palette.PLAIN)
         inner.plot(line["degree"], line["ccdf"], color=colour, linewidth=0.9, zorder=3, gid=f"fit {name}")
     inner.set_xlabel(_ACROSS.in_(language))
     inner.set_ylabel(_UPWARD.in_(language))
-    _label(inner.xaxis, lambda value, _: f"{value:,.0f}")
-    _label(inner.yaxis, lambda value, _: f"{100 * value:.10g}%")
+    low, high = float(drawn["ccdf"].min()), float(drawn["degree"].max())
+    inner.set_xlim(0.85, max(high, 2.0) * 1.3)
+    inner.set_ylim(low / 1.4, 1.3)
+    degrees = log_ticks(1.0, high) if high > _FEW else [float(each) for each in range(1, int(high) + 1)]
+    _label(inner.xaxis, degrees, lambda value, _: f"{value:,.0f}")
+    _label(inner.yaxis, log_ticks(low, 1.0), lambda value, _: f"{100 * value:.10g}%")
     inner.grid(which="major")
     inner.tick_params(which="minor", length=1.5, width=0.4)
     inner.legend(loc="upper right", handletextpad=0.2, markerscale=1.6)
 
 
-def _label(axis: Axis, printed: Callable[[float, float], str]) -> None:
-    """Label the powers of ten, and within a single decade what stands between them."""
-    low, high = axis.get_view_interval()
+def _label(axis: Axis, ticks: list[float], printed: Callable[[float, float], str]) -> None:
+    """Label round numbers, none beyond what the data reach."""
+    from matplotlib.ticker import FixedLocator, NullFormatter
+
+    axis.set_major_locator(FixedLocator(ticks))
     axis.set_major_formatter(printed)
-    axis.set_minor_formatter(printed if high < 10 * low else lambda value, _: "")
+    axis.set_minor_formatter(NullFormatter())

@@ -19,7 +19,9 @@ COLUMNS = ("nodes", "edges", "average_degree", "diameter", "average_path_length"
 """The series of Table 2."""
 _ACROSS = 3
 _PANEL = 34.0
-_HEAD, _FOOT, _SIDE, _GUTTER = 9.0, 5.5, 10.0, 6.0
+_HEAD, _FOOT, _SIDE, _GUTTER = 10.5, 5.5, 10.0, 6.0
+_FEWEST = 3
+"""Nodes of a network from which on averages say something."""
 
 
 def trend(
@@ -30,7 +32,10 @@ def trend(
     language: str = "zh",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw measures by year, every panel from zero, first and last value printed.
+    """Draw measures by year, every panel from zero, first and last value printed under its name.
+
+    Where the table has ``nodes``, other measures leave out years with fewer than three, which the caption has
+    to say; see :func:`thin`.
 
     Parameters
     ----------
@@ -76,7 +81,7 @@ def plan(
     years = pd.to_numeric(table["year"]).dropna()
     if years.empty:
         raise ClusternetError("trend: the table has no years")
-    across = max(1, min(_ACROSS if width >= 110 else 2, len(columns)))
+    across = max(1, min(_ACROSS if width >= 110 else 2 if width >= 75 else 1, len(columns)))
     dated = table.loc[years.index].assign(year=years.astype(int))
     high = _PANEL * -(-len(columns) // across)
     return page.Plan(
@@ -98,7 +103,20 @@ def _ink(
             (size[0] - _SIDE) / wide,
             (size[1] - _HEAD - _FOOT) / high,
         )
-        _panel(ax.inset_axes(box), dated["year"], dated[name], name, breaks, language)
+        kept = dated[name].where(~dated["year"].isin(thin(dated))) if name not in _COUNTED else dated[name]
+        _panel(ax.inset_axes(box), dated["year"], kept, name, breaks, language)
+
+
+_COUNTED = ("nodes", "edges")
+
+
+def thin(table: pd.DataFrame) -> list[int]:
+    """Return the years whose network has fewer than three nodes, of which averages say nothing.
+
+    >>> thin(pd.DataFrame({"year": [2019, 2020], "nodes": [2, 40]}))
+    [2019]
+    """
+    return [] if "nodes" not in table else table.loc[table["nodes"] < _FEWEST, "year"].astype(int).tolist()
 
 
 def _panel(
@@ -108,8 +126,11 @@ def _panel(
 
     values = pd.to_numeric(column, errors="coerce").astype(float)
     known = values.dropna()
-    ax.set_title(labels.heading(name, language), loc="left", size=8, pad=4, color=palette.INK)
-    ax.plot(years, values, color=palette.SERIES[1], marker="o", markersize=2.6, clip_on=False, gid=name)
+    ax.annotate(
+        labels.heading(name, language), (0, 1), (0, 13), xycoords="axes fraction", textcoords="offset points",
+        size=8, color=palette.INK, gid="title",
+    )  # fmt: skip
+    ax.plot(years, values, color=palette.PLAIN, marker="o", markersize=2.6, clip_on=False, gid=name)
     top = float(known.max()) if len(known) and known.max() > 0 else 1.0
     ax.set_ylim(0, top * 1.18)
     ax.set_xlim(years.min() - 0.4, years.max() + 0.4)
@@ -121,13 +142,21 @@ def _panel(
     for year in breaks:
         if years.min() < year <= years.max():
             ax.axvline(year - 0.5, color=palette.MUTED, linestyle=(0, (3, 2)), linewidth=0.7, gid="break")
-    for row in dict.fromkeys([known.index[0], known.index[-1]] if len(known) else []):
-        text = labels.printed(known[row], name, language)
-        first = row == known.index[0]
-        ax.annotate(
-            text, (years[row], known[row]), (0, 4), textcoords="offset points", size=6.5, color=palette.INK,
-            ha="left" if first and len(known) > 1 else "right", va="bottom", gid="value",
-        )  # fmt: skip
+    ends = dict.fromkeys([known.index[0], known.index[-1]] if len(known) else [])
+    ax.annotate(
+        " → ".join(_printed(float(known[row]), name, language) for row in ends), (0, 1), (0, 4), gid="value",
+        xycoords="axes fraction", textcoords="offset points", size=6.5, color=palette.MUTED,
+    )  # fmt: skip
+
+
+def _printed(value: float, name: str, language: str) -> str:
+    """Return a value as tables print it, and to its first digit where that would be nothing.
+
+    >>> _printed(0.0392, "average_clustering", "en"), _printed(0.0004, "average_clustering", "en")
+    ('0.039', '0.0004')
+    """
+    text = str(labels.printed(value, name, language))
+    return text if value == 0 or text.strip("-0.,%") else f"{value:.1g}"
 
 
 def _ticks(years: pd.Series) -> list[int]:

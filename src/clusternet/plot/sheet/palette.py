@@ -28,6 +28,8 @@ OUTSIDE = {china.HMT: "#8c8c8c", china.ABROAD: "#a6a6a6", china.UNKNOWN: "#c4c4c
 
 PLAIN = "#4f7396"
 """What has one colour: bars, and units that are told apart by their names."""
+SENDS, RECEIVES = "#b5562a", "#2a7f79"
+"""Two sides of a comparison: out and in, one unit and another."""
 MOST = 12
 """Colours that a reader can tell apart in one figure."""
 

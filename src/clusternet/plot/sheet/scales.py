@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from clusternet.plot.sheet import palette
+from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.numbers import log_ticks
 
 if TYPE_CHECKING:
@@ -103,12 +103,15 @@ def tick_text(scale: Scale, tick: float, printed: Callable[[float], str]) -> str
     return f"≤{text}" if tick == scale.low else f"≥{text}" if tick == scale.high else text
 
 
-def key(ax: Axes, scale: Scale, top: float, *, title: str, printed: Callable[[float], str]) -> None:
-    """Draw the colours of a scale with its ticks, and the colour of no flow; 14 mm high from ``top``."""
+def key(
+    ax: Axes, scale: Scale, top: float, *, title: str, printed: Callable[[float], str], blank: str
+) -> None:
+    """Draw the colours of a scale with its ticks, and what has no colour; 14 mm high from ``top``."""
     from matplotlib.patches import Rectangle
 
     steps, left, bar = 96, 3.0, top + 6.2
-    long = min(80.0, ax.get_xlim()[1] - 18.0)
+    room = page.text_width(blank, 6.0)
+    long = min(80.0, ax.get_xlim()[1] - 17.0 - room)
     edges = np.linspace(left, left + long, steps + 1)
     mesh = ax.pcolormesh(edges, [bar, bar + 2.4], np.zeros((1, steps)), antialiased=False)
     mesh.set_array(None)
@@ -116,9 +119,9 @@ def key(ax: Axes, scale: Scale, top: float, *, title: str, printed: Callable[[fl
     mesh.set_gid("scale")
     ax.text(left, bar - 1.0, title, size=6.5, color=palette.MUTED, va="baseline", gid="title")
     ticks = [(left + long * scale.place(tick), tick_text(scale, tick, printed)) for tick in scale.ticks]
-    blank = left + long + 6.0
-    ax.add_patch(Rectangle((blank - 1.6, bar), 3.2, 2.4, facecolor=BLANK, linewidth=0, gid="blank"))
-    for x, text in [*ticks, (blank, "0")]:
-        if text != "0":
+    middle = left + long + 7.0 + room / 2
+    ax.add_patch(Rectangle((middle - 1.6, bar), 3.2, 2.4, facecolor=BLANK, linewidth=0, gid="blank"))
+    for x, text in [*ticks, (middle, blank)]:
+        if text != blank:
             ax.plot([x, x], [bar + 2.4, bar + 3.0], color=palette.MUTED, linewidth=0.4)
         ax.text(x, bar + 5.4, text, size=6.0, color=palette.MUTED, ha="center", va="baseline", gid="tick")
