@@ -193,7 +193,7 @@ def test_no_two_values_share_a_colour_but_the_grey():
     nodes = pd.DataFrame({"country": [f"Land {place}" for place in range(50)]})
     shades = pd.Series(networkmap.colours(nodes, "country")).value_counts()
     assert (shades.drop(palette.OTHER) == 1).all()
-    assert shades[palette.OTHER] == 50 - len(palette.SERIES)
+    assert shades[palette.OTHER] == 50 - palette.MOST
 
 
 def test_what_has_no_line_in_the_key_is_summed(shipped):

@@ -45,6 +45,41 @@ def test_the_first_twelve_differ_for_every_reader(vision):
     assert min(np.linalg.norm(one - other) for one, other in combinations(seen, 2)) >= 0.10
 
 
+def least(colours, vision):
+    seen = [oklab(colour, vision) for colour in colours]
+    return min(np.linalg.norm(one - other) for one, other in combinations(seen, 2))
+
+
+@pytest.mark.parametrize("vision", [FULL, PROTANOPIA, DEUTERANOPIA])
+def test_hues_of_one_legend_differ_for_every_reader_on_paper_and_on_a_dark_ground(vision):
+    legends = [
+        palette.distinct(palette.PROVINCES),
+        palette.distinct(palette.of_places(reversed(palette.PROVINCES))),
+        palette.distinct(palette.of_names(f"category {number}" for number in range(40))),
+        {name: palette.REGIONS[name] for name in china.regions("nine_cities")},
+    ]
+    for legend in legends:
+        hues = sorted(set(legend.values()) - {palette.OTHER})
+        assert 4 <= len(hues) <= palette.MOST
+        assert least(hues, vision) >= 0.08
+    assert least(map(palette.on_dark, palette.SERIES[:12]), vision) >= 0.08
+
+
+def test_a_colour_means_one_thing():
+    assert not set(palette.REGIONS.values()) & set(palette.SERIES)
+    single = {palette.PLAIN, palette.SENDS, palette.RECEIVES, *palette.OUTSIDE.values()}
+    assert not single & {*palette.SERIES, *palette.REGIONS.values()}
+
+
+def test_text_has_contrast():
+    assert palette.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert min(palette.contrast(ink, "#ffffff") for ink in (palette.INK, palette.MUTED)) >= 4.5
+    grounds = [
+        f"#{level:02x}{other:02x}{level:02x}" for level in range(0, 256, 15) for other in range(0, 256, 15)
+    ]
+    assert min(palette.contrast(palette.readable_on(ground), ground) for ground in grounds) >= 4.5
+
+
 def test_every_province_has_one_colour_of_its_own():
     assert set(palette.PROVINCES) == set(china.MAINLAND)
     assert len(set(palette.PROVINCES.values())) == 31

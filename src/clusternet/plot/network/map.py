@@ -188,21 +188,13 @@ def colours(nodes: pd.DataFrame, by: str) -> dict[Any, str]:
     values = nodes[by].value_counts(sort=False)
     ranked = values.iloc[np.lexsort((values.index.astype(str), -values.to_numpy()))].index.tolist()
     if by in ("province", "country"):
-        return _once(palette.of_places(ranked))
+        return palette.distinct(palette.of_places(ranked))
     if by == "community":
-        series = palette.SERIES
+        series = palette.SERIES[: palette.MOST]
         return {value: series[value] if value < len(series) else palette.OTHER for value in sorted(ranked)}
     known = palette.of_names([value for value in ranked if value != china.UNKNOWN])
     unknown = palette.OUTSIDE[china.UNKNOWN]
-    return _once({value: known.get(value, unknown) for value in ranked})
-
-
-def _once(colours: dict[Any, str]) -> dict[Any, str]:
-    """Return each colour for the first that has it; what comes after the palette is spent is grey."""
-    found: dict[Any, str] = {}
-    for value, colour in colours.items():
-        found[value] = palette.OTHER if colour in found.values() else colour
-    return found
+    return palette.distinct({value: known.get(value, unknown) for value in ranked})
 
 
 def entries(nodes: pd.DataFrame, by: str) -> list[mapkey.Entry]:

@@ -1,13 +1,14 @@
 """Colours: one for each province in every figure, and for the little else that has one.
 
 The first twelve differ from one another by at least 0.10 in OKLab (Ottosson 2020) in full colour vision and
-in simulated protanopia and deuteranopia (Machado, Oliveira and Fernandes 2009); the rest fill the gaps. No
-figure tells places apart by colour alone.
+in simulated protanopia and deuteranopia (Machado, Oliveira and Fernandes 2009); the rest fill the gaps, and
+what a reader would take for another is grey (:func:`distinct`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from clusternet.places import china
@@ -15,6 +16,7 @@ from clusternet.space.folded import REST
 
 if TYPE_CHECKING:
     from clusternet.space.folded import Ranked
+    from clusternet.typing import Floats
 
 INK = "#222222"
 """Words and numbers that are read first."""
@@ -51,12 +53,13 @@ PROVINCES = dict(zip(_PROVINCES, SERIES, strict=True))
 """Province -> colour, the same in every figure."""
 
 _REST = "其他地区"
+_REGION_HUES = ("#56ac86", "#7f37ae", "#b37001", "#1a5277", "#793712")
 REGIONS = {
-    name: OTHER if name == _REST else SERIES[place]
+    name: OTHER if name == _REST else _REGION_HUES[place % len(_REGION_HUES)]
     for regions in china.region_maps()
     for place, name in enumerate(china.regions(regions))
 }
-"""Region -> colour, whatever the map."""
+"""Region -> colour, whatever the map; none is that of a province."""
 
 
 def of_places(names: Iterable[str]) -> dict[str, str]:
@@ -101,7 +104,67 @@ def of_units(names: Iterable[str]) -> dict[str, str]:
 def of_flows(found: Ranked) -> dict[str, str]:
     """Return the colour of every source and target of a table of flows; grey for the rest."""
     names = [name for name in dict.fromkeys([*found.table.index, *found.table.columns]) if name != REST]
-    return {**of_places(names), REST: OTHER}
+    return {**distinct(of_places(names)), REST: OTHER}
+
+
+def distinct(colours: Mapping[str, str]) -> dict[str, str]:
+    """Return colours that every reader tells apart, those of the first names; grey for the rest.
+
+    At most twelve, each at least 0.08 in OKLab from the others in full colour vision and in simulated
+    protanopia and deuteranopia.
+
+    Examples
+    --------
+    >>> distinct({"a": "#a94d58", "b": "#a94d5a", "c": "#5985d0"})
+    {'a': '#a94d58', 'b': '#b3b3b3', 'c': '#5985d0'}
+    """
+    kept: list[str] = []
+    found = {}
+    for name, colour in colours.items():
+        if colour in OUTSIDE.values():
+            found[name] = colour
+            continue
+        clear = len(kept) < MOST and all(apart(colour, other) >= _APART for other in (*kept, OTHER))
+        found[name] = colour if clear else OTHER
+        kept += [colour] if clear else []
+    return found
+
+
+@cache
+def apart(one: str, other: str) -> float:
+    """Return the least distance of two colours in OKLab, over full vision, protanopia and deuteranopia."""
+    import numpy as np
+
+    seen = (_seen(one), _seen(other))
+    return float(min(np.linalg.norm(a - b) for a, b in zip(*seen, strict=True)))
+
+
+@cache
+def _seen(colour: str) -> list[Floats]:
+    """Return a colour in OKLab as readers of the three kinds see it."""
+    import numpy as np
+
+    linear = _linear(colour)
+    return [
+        np.array(_TO_LAB) @ np.cbrt(np.array(_TO_LMS) @ np.clip(np.array(vision) @ linear, 0, 1))
+        for vision in _VISIONS
+    ]
+
+
+def _linear(colour: str) -> Floats:
+    import numpy as np
+
+    coded = np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)]) / 255
+    return np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+
+
+_APART = 0.08
+_VISIONS = (
+    ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+)
+"""What of red, green and blue light readers see: all, with protanopia, with deuteranopia (Machado 2009)."""
 
 
 def of_names(names: Iterable[str]) -> dict[str, str]:
@@ -114,7 +177,16 @@ def of_names(names: Iterable[str]) -> dict[str, str]:
 
 
 _LIT = 0.70
-"""Least lightness (OKLab) of a colour on a dark ground."""
+"""Least lightness (OKLab) of a colour on a dark ground, if it has no twin."""
+_TWINS = dict(
+    zip(
+        SERIES[:MOST],
+        ("#b87d73", "#367fb5", "#eac598", "#2ea6bb", "#8887f8", "#d09746", "#fee9f9", "#71c8f0", "#f3ff3b",
+         "#4665e8", "#9e5d78", "#9e6719"),
+        strict=True,
+    )
+)  # fmt: skip
+"""The first twelve colours on a dark ground: near in hue, and as far from one another."""
 _TO_LMS = ((0.4122214708, 0.5363325363, 0.0514459929), (0.2119034982, 0.6806995451, 0.1073969566),
            (0.0883024619, 0.2817188376, 0.6299787005))  # fmt: skip
 _TO_LAB = ((0.2104542553, 0.7936177850, -0.0040720468), (1.9779984951, -2.4285922050, 0.4505937099),
@@ -122,17 +194,17 @@ _TO_LAB = ((0.2104542553, 0.7936177850, -0.0040720468), (1.9779984951, -2.428592
 
 
 def on_dark(colour: str) -> str:
-    """Return a colour for a dark ground: the same hue and chroma in OKLab (Ottosson 2020), light enough.
+    """Return a colour for a dark ground: its twin, else the same hue and chroma in OKLab, light enough.
 
-    >>> on_dark("#eaa7bb"), on_dark("#1d3e7f")
-    ('#eaa7bb', '#769ee7')
+    >>> on_dark("#a94d58"), on_dark("#277894")
+    ('#b87d73', '#66aecc')
     """
     import numpy as np
 
+    if colour in _TWINS:
+        return _TWINS[colour]
     to_lms, to_lab = np.array(_TO_LMS), np.array(_TO_LAB)
-    coded = np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)]) / 255
-    linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
-    lab = to_lab @ np.cbrt(to_lms @ linear)
+    lab = to_lab @ np.cbrt(to_lms @ _linear(colour))
     if lab[0] >= _LIT:
         return colour
     lab[0] = _LIT
@@ -152,16 +224,24 @@ def mixed(colour: str, alpha: float) -> str:
 
 
 def readable_on(colour: str) -> str:
-    """Return the ink, dark or white, that contrasts more with a colour (WCAG 2 relative luminance).
+    """Return the ink, black or white, that contrasts more with a colour (WCAG 2 relative luminance).
 
     >>> readable_on("#ffffd9"), readable_on("#081d58")
-    ('#222222', '#ffffff')
+    ('#000000', '#ffffff')
     """
-    dark, light, ground = (_luminance(each) for each in (INK, "#ffffff", colour))
-    return INK if (ground + 0.05) / (dark + 0.05) >= (light + 0.05) / (ground + 0.05) else "#ffffff"
+    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, colour))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2); text needs 4.5.
+
+    >>> round(contrast(MUTED, "#ffffff"), 1)
+    5.3
+    """
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    red, green, blue = _linear(colour).tolist()
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
