@@ -75,6 +75,7 @@ _MODULES = {
     "releases": "checks",
     "report": "",
     "robustness": "nulls",
+    "sensitivity": "structure",
     "specialisation": "records",
     "synthetic": "",
     "topology": "nulls",
@@ -167,6 +168,7 @@ if TYPE_CHECKING:
         metrics as metrics,
         powerlaw as powerlaw,
         rank_intervals as rank_intervals,
+        sensitivity as sensitivity,
         triads as triads,
     )
 

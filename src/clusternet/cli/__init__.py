@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "backbone": "The links that stand out from what chance would give their ends.",
     "trends": "Whether the structure rises or falls over the years, with the rule.",
     "robustness": "What depends on the giants: remove them, sole suppliers, places.",
+    "sensitivity": "How far results depend on ties and partners that are missing.",
     "flows": "Flows between provinces, cities, regions or countries.",
     "gravity": "Flows by size, distance and borders: a gravity model, and what it leaves.",
     "distribution": "Shares of technologies, fields, industries, places or categories.",

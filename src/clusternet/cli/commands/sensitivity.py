@@ -1,0 +1,136 @@
+"""``sensitivity``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from clusternet.cli.emit import Progress
+from clusternet.cli.request import Request, requests
+from clusternet.cli.values import NAMES, option_value
+from clusternet.cli.views import Answer, View, of_network, show
+
+if TYPE_CHECKING:
+    from clusternet.structure.missing import By, Missing
+
+
+@click.command()
+@requests("data", "selection", "output", "rows")
+@click.option(
+    "--missing",
+    type=click.Choice(["ties", "partners"]),
+    default="ties",
+    show_default=True,
+    help="What is left out.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["random", "degree", "recorder", "year"]),
+    default="random",
+    show_default=True,
+    help="Which are the likelier missing: any, those of small nodes, whole firms, early ones.",
+)
+@click.option("--shares", type=NAMES, metavar="a,b", help="How much.  [default: 0.05,0.1,0.2]")
+@click.option(
+    "--measures", type=NAMES, metavar="a,b", help="Whose ranks are compared.  [default: degree,pagerank]"
+)
+@click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="How many lead.")
+@click.option("--leaders", is_flag=True, help="Instead: how far each of the leading nodes stands.")
+@click.option(
+    "--unseen",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help="Instead: what such a share of the partners' own ties, unseen, would mean for ranks by degree.",
+)
+@click.option(
+    "-B",
+    "--replicates",
+    type=click.IntRange(min=2),
+    default=49,
+    show_default=True,
+    help="How often they are left out.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the replicates.")
+def sensitivity(request: Request, **_: object) -> None:
+    """How far centralities, structure and flows depend on ties and partners that are missing.
+
+    \b
+    clusternet sensitivity --year 2022
+    clusternet sensitivity --missing partners --by degree
+    clusternet sensitivity edges.csv --leaders --by recorder
+    clusternet sensitivity --unseen 0.5
+    """
+    show(request, _VIEWS, {"asked": Asked})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the options say is left out, and what is compared."""
+
+    missing: Missing
+    by: By
+    shares: list[str] | None
+    measures: list[str] | None
+    top: int
+    replicates: int
+    seed: int
+
+    def answer(self, request: Request, progress: Progress, *, leaders: bool) -> Answer:
+        """Read the data, leave out, and return one of both tables."""
+        from clusternet.network.resampling import Resampling
+        from clusternet.notes import sensitivity as notes
+        from clusternet.structure import sensitivity as measure
+
+        shares = option_value(lambda: _numbers(self.shares or []), "--shares") or measure.SHARES
+        request, net = request.network(progress)
+        found = measure.sensitivity(
+            net,
+            missing=self.missing,
+            by=self.by,
+            shares=shares,
+            measures=self.measures or measure.MEASURES,
+            top=self.top,
+            resampling=Resampling(self.replicates, self.seed),
+            progress=progress.of("measuring"),
+        )
+        frame = found.leaders if leaders else found.table
+        frame = notes.sensitivity_readable(frame, request.language(net)) if request.readable else frame
+        said = notes.sensitivity_notes(self.missing, self.by, self.top, self.replicates, self.seed)
+        return of_network(request, net, frame, notes.LEADERS if leaders else notes.METRICS, said)
+
+
+def _left(request: Request, progress: Progress, *, asked: Asked) -> Answer:
+    return asked.answer(request, progress, leaders=False)
+
+
+def _leaders(request: Request, progress: Progress, *, asked: Asked) -> Answer:
+    return asked.answer(request, progress, leaders=True)
+
+
+def _unseen(
+    request: Request, progress: Progress, *, unseen: float, top: int, replicates: int, seed: int
+) -> Answer:
+    from clusternet.network.resampling import Resampling
+    from clusternet.notes import sensitivity as notes
+    from clusternet.structure import sensitivity as measure
+
+    request, net = request.network(progress)
+    progress("measuring")
+    found = measure.unseen(net, share=unseen, top=top, resampling=Resampling(replicates, seed))
+    frame = (
+        notes.sensitivity_readable(found.table, request.language(net)) if request.readable else found.table
+    )
+    return of_network(request, net, frame, notes.METRICS, notes.unseen_notes(unseen, replicates, seed))
+
+
+_VIEWS: dict[str, View] = {"sensitivity": _left, "leaders": _leaders, "unseen": _unseen}
+
+
+def _numbers(texts: list[str]) -> list[float]:
+    from clusternet.errors import ClusternetError
+
+    try:
+        return [float(each) for each in texts]
+    except ValueError:
+        raise ClusternetError(f"{','.join(texts)!r} is no list of shares such as 0.05,0.1") from None

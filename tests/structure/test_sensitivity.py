@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from clusternet.errors import ClusternetError
+from clusternet.network.resampling import Resampling
+from clusternet.network.value_network import ValueNetwork, from_frames
+from clusternet.structure.sensitivity import sensitivity, table, unseen
+
+
+def market(seed: int = 0, ties: int = 400) -> ValueNetwork:
+    """Twenty firms of the sample and eighty partners, some with many ties."""
+    rng = np.random.default_rng(seed)
+    firm = rng.choice(20, ties, p=np.arange(1, 21) / 210)
+    other = np.where(rng.random(ties) < 0.1, rng.integers(0, 20, ties), 20 + rng.integers(0, 80, ties))
+    frame = pd.DataFrame({"source": firm, "target": other, "year": rng.integers(2015, 2021, ties)})
+    frame = frame[frame["source"] != frame["target"]]
+    frame["source"], frame["target"] = "n" + frame["source"].astype(str), "n" + frame["target"].astype(str)
+    kinds = ["sample" if i < 20 else "partner" for i in range(100)]
+    nodes = pd.DataFrame({"id": [f"n{i}" for i in range(100)], "kind": kinds})
+    return from_frames(frame, nodes.assign(province=["北京市", "广东省"] * 50))
+
+
+NET = market()
+LINKS = NET.links()
+
+
+def test_so_many_links_are_left_as_are_not_missing():
+    found = table(NET, resampling=Resampling(4), shares=[0.05, 0.2]).set_index(["metric", "removed_share"])
+    for share in (0.05, 0.2):
+        row = found.loc[("links", share)]
+        assert row["low"] == row["high"] == LINKS.size - np.ceil(share * LINKS.size)
+    assert found.loc[("rank_degree", 0.05), "mean"] > found.loc[("rank_degree", 0.2), "mean"]
+    assert found.loc[["rank_degree", "top_degree"], "whole"].tolist() == pytest.approx([1, 1, 1, 1])
+    assert {"modularity", "gini", "alpha", "intra_share", "hhi"} <= set(found.index.get_level_values(0))
+
+
+def test_the_same_seed_gives_the_same_bytes_and_shares_go_by_one_order():
+    one, other = (sensitivity(NET, resampling=Resampling(3), shares=[0.1, 0.2]) for _ in range(2))
+    pd.testing.assert_frame_equal(one.table, other.table)
+    pd.testing.assert_frame_equal(one.leaders, other.leaders)
+    alone = table(NET, resampling=Resampling(3), shares=[0.2])
+    both = one.table[one.table["removed_share"].eq(0.2)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(alone, both)
+
+
+def test_half_of_the_partners_are_half_of_their_ties():
+    found = table(NET, missing="partners", resampling=Resampling(3), shares=[0.5]).set_index("metric")
+    assert found.loc["links", "mean"] < 0.75 * LINKS.size
+
+
+def test_unseen_ties_of_partners_double_their_degrees_on_average():
+    found = unseen(market(ties=4000), share=0.5, resampling=Resampling(99)).table.set_index("metric")
+    assert found.loc["partners_in_top", "mean"] > found.loc["partners_in_top", "whole"]
+    little = unseen(market(ties=4000), share=0.01, resampling=Resampling(20)).table.set_index("metric")
+    assert little.loc["rank_degree", "mean"] > max(0.97, found.loc["rank_degree", "mean"])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"shares": [0.0]}, "between 0 and 1"),
+        ({"by": "chance"}, "accepted: ties, partners; random, degree, recorder, year"),
+        ({"missing": "partners", "by": "year"}, "by random or degree, not by year"),
+        ({"resampling": Resampling(1)}, "from 1, from 2"),
+        ({"measures": ["fame"]}, "fame"),
+    ],
+)
+def test_what_is_not_accepted_is_refused(options, said):
+    with pytest.raises(ClusternetError, match=said):
+        sensitivity(NET, **options)
+
+
+def test_data_that_lack_what_is_asked_for_are_refused():
+    plain = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}))
+    for options, said in (({"by": "year"}, "no year"), ({"missing": "partners"}, "no partner nodes")):
+        with pytest.raises(ClusternetError, match=said):
+            sensitivity(plain, **options)
+    with pytest.raises(ClusternetError, match="nobody's ties are unseen"):
+        unseen(plain)
