@@ -6,6 +6,7 @@ import pytest
 
 from clusternet.audit import audit, examine
 from clusternet.errors import FormatError, SchemaError
+from clusternet.notes.audit import summary_lines
 
 ROWS = [("Beijing", "60", "41"), ("Shanghai", "40", "29"), ("Wuhan", "25", "12"), ("total", "135", "82")]
 
@@ -52,8 +53,10 @@ def test_what_is_not_read_is_told(tmp_path):
     (tmp_path / "firms.csv").write_text("\n".join(map(",".join, [("city", "a", "b"), *ROWS])))
     (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "text.txt").write_text("There are 125 firms.")
-    passed = examine(tmp_path).passed
-    assert [line.split(":")[0] for line in passed] == ["report.pdf", "text.txt"]
+    found = examine(tmp_path)
+    assert [line.split(":")[0] for line in found.passed] == ["report.pdf"]
+    told = [line.en for line in summary_lines(found)]
+    assert "text.txt: 0 claims checked; 1 more claims name no row and column of a table: not checked" in told
     with pytest.raises(FormatError, match="Tabula"):
         examine(tmp_path / "report.pdf")
 

@@ -79,6 +79,13 @@ def _word(path: Path, _: list[Finding]) -> list[tuple[str, Grid]]:
     return tables
 
 
+def paragraphs(path: Path) -> list[str]:
+    """Return the paragraphs of a Word document, of its text alone."""
+    from docx import Document
+
+    return [_plain(each.text) for each in Document(str(path)).paragraphs]
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split())
 

@@ -10,11 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from clusternet.audit import displayed, documents
+from clusternet.audit import displayed, documents, sentences, unread
 from clusternet.audit import settings as given
 from clusternet.audit.layout import apart, side_by_side, without_notes
 from clusternet.audit.meaning import Heading, fold, heading, says_percent
 from clusternet.audit.printed import Printed, parse, parse_column
+from clusternet.audit.sentences import Sentence
 from clusternet.audit.tables import (
     Block,
     Column,
@@ -55,14 +56,6 @@ _MOST_ROWS, _MOST_COLUMNS, _MOST_CELLS = 5000, 500, 150_000
 """Size up to which a file is taken for a table of a report."""
 _LARGEST = 64 << 20
 """Bytes of a file of text that is surely none."""
-_UNREAD = {
-    ".pdf": "a PDF holds letters in places and no tables; take them out with Excel (Data, From PDF), "
-    "Tabula or Camelot, look them through, and give the .xlsx or .csv",
-    ".doc": "an old Word file; save it as .docx",
-    ".txt": "a text and no table; put its claims into a CSV of item, unit, value",
-    ".md": "a text and no table; put its claims into a CSV of item, unit, value",
-}
-"""Files that may hold tables or claims, but are not read, and what to do."""
 _PAIR = re.compile("->|→|--|—|–|-|~|至|到")
 
 
@@ -95,12 +88,12 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     folder = path if is_folder else path.parent
     settings = given.read_settings(folder / given.NAME)
     files = _files(path) if is_folder else [path]
-    unread = _unread(path)
-    if not files or files == unread:
-        why = f"; {unread[0].name}: {_UNREAD[suffix_of(unread[0])]}" if unread else ""
+    passed_by = unread.files(path)
+    if not files or files == passed_by:
+        why = f"; {passed_by[0].name}: {unread.WHY[suffix_of(passed_by[0])]}" if passed_by else ""
         raise FormatError(f"{path}: no table in it; accepted: {', '.join(_TABULAR)}{why}")
     tables: list[tuple[Path, Table]] = []
-    passed = list(_not_read(unread, folder))
+    passed = list(unread.reasons(passed_by, folder))
     found: list[Finding] = []
     for file in files:
         try:
@@ -113,25 +106,30 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
             passed.append(" ".join(str(error).split()))
     if not tables:
         raise FormatError(f"{path}: no table could be read; {passed[0] if passed else 'all are ignored'}")
-    return _grouped(tables, folder, settings), passed, found
+    reports = _grouped(tables, folder, settings)
+    return _with_text(reports, tables, sentences.below(path, files, folder, found), settings), passed, found
 
 
-def _not_read(files: list[Path], folder: Path) -> Iterator[str]:
-    """Say why files are not read, once for each suffix and folder."""
-    alike: dict[tuple[Path, str], list[Path]] = {}
-    for file in files:
-        alike.setdefault((file.parent, suffix_of(file)), []).append(file)
-    for (_, suffix), held in alike.items():
-        more = f" and {len(held) - 1} more {suffix}" if len(held) > 1 else ""
-        yield f"{held[0].relative_to(folder)}{more}: {_UNREAD[suffix]}"
-
-
-def _unread(path: Path) -> list[Path]:
-    """Return the files that are told of, and not read."""
-    if not path.is_dir():
-        return [path] if suffix_of(path) in (".pdf", ".doc") else []
-    found = (file for file in path.rglob("*") if suffix_of(file) in _UNREAD and file.is_file())
-    return sorted(each for each in found if not each.name.startswith((".", "~$", "README", "readme")))
+def _with_text(
+    reports: list[Report],
+    tables: list[tuple[Path, Table]],
+    texts: list[tuple[Path, list[Sentence]]],
+    settings: dict[str, Any],
+) -> list[Report]:
+    """Give each report the sentences of its folder, and of files that begin with its word."""
+    homes = {id(table): file for file, table in tables}
+    found = []
+    for report in reports:
+        file = homes[id(report.tables[0])]
+        words = {_word(file.name, settings), ""}
+        own = [
+            each
+            for path, held in texts
+            if path.parent == file.parent and _word(path.name, settings) in words
+            for each in held
+        ]
+        found.append(replace(report, sentences=tuple(own)))
+    return found
 
 
 def _files(folder: Path) -> list[Path]:

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from clusternet.audit.meaning import Heading, fold, is_count, is_rest, is_share, is_total, is_unit, scale_of
 from clusternet.audit.printed import Printed, trailing
 from clusternet.schema.cells import is_absent
+
+if TYPE_CHECKING:
+    from clusternet.audit.sentences import Sentence
 
 MEASURES = frozenset(
     {
@@ -175,6 +179,7 @@ class Report:
     name: str
     tables: tuple[Table, ...]
     settings: dict[str, object] = field(default_factory=dict)
+    sentences: tuple[Sentence, ...] = ()
 
     def measured(self) -> Iterator[tuple[Table, Block, Column]]:
         """Yield every column of numbers of every block."""

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from clusternet.audit import RULES
+from clusternet.audit.rules.spoken import SENTENCES
 from clusternet.output.result import Result
 from clusternet.words.text import COMMA, Text
 
@@ -114,6 +115,15 @@ def summary_lines(found: Audit) -> list[Text]:
             f"{len(found.doubts)} to be checked: {high} high, {medium} medium, {low} low",
         ),
     ]
+    for each in found.applied:
+        if each.columns == SENTENCES and each.remark[0]:
+            zh, en = (Text(*each.remark).in_(language) for language in ("zh", "en"))
+            lines.append(
+                Text(
+                    f"{each.table}：核对了{each.cells}处说法；{zh}",
+                    f"{each.table}: {each.cells} claims checked; {en}",
+                )
+            )
     if idle.zh:
         lines.append(
             Text(f"未能应用的规则：{idle.zh}", f"rules that found nothing to be applied to: {idle.en}")

@@ -26,20 +26,23 @@ def check(report: Report, ledger: Ledger) -> None:
         if any(column is None for column in columns.values()):
             continue
         held = {name: column for name, column in columns.items() if column is not None}
-        for row in range(len(table.lines)):
-            _one(table, held, row, report, ledger)
-        ledger.apply("claim", table, list(held.values()), len(table.lines), ("指明单元格", "cells named"))
+        checked = sum(_one(table, held, row, report, ledger) for row in range(len(table.lines)))
+        left = len(table.lines) - checked
+        more = (f"，{left}处未核对", f", {left} not checked") if left else ("", "")
+        remark = f"指明单元格{more[0]}", f"cells named{more[1]}"
+        ledger.apply("claim", table, list(held.values()), checked, remark)
 
 
 def _headed(table: Table, heads: tuple[str, ...]) -> Column | None:
     return next((each for each in table.columns if fold(each.name) in heads), None)
 
 
-def _one(table: Table, held: dict[str, Column], row: int, report: Report, ledger: Ledger) -> None:
+def _one(table: Table, held: dict[str, Column], row: int, report: Report, ledger: Ledger) -> bool:
+    """Check a claim, and return whether there is a cell to check it against."""
     names = {name: column.texts[row] for name, column in held.items()}
     value = parse(names["value"])
     if value is None:
-        return
+        return False
     said = rough(value)
     where = f"{names['table']} · {names['row']} · {names['column']}"
     found = list(_cells(names, table, report))
@@ -53,7 +56,7 @@ def _one(table: Table, held: dict[str, Column], row: int, report: Report, ledger
             severity="low",
             note=note,
         )
-        return
+        return False
     printed = [
         (other, place, cell) for other, place, column in found if (cell := column.cells[place]) is not None
     ]
@@ -66,6 +69,7 @@ def _one(table: Table, held: dict[str, Column], row: int, report: Report, ledger
             computed=f"{cell.text} ({other.name}:{other.lines[place]})",
             allowance=amount(said.half + cell.half),
         )
+    return True
 
 
 def _meets(said: Printed, cell: Printed) -> bool:

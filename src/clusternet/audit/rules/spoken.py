@@ -1,0 +1,165 @@
+"""Plain sentences against the tables: the row and the column that a clause names, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from clusternet.audit.ledger import Doubt, Ledger, Severity
+from clusternet.audit.meaning import concepts, fold
+from clusternet.audit.printed import Interval, said
+from clusternet.audit.sentences import Claim, Sentence, claim_of, holds
+from clusternet.audit.statements import is_list
+from clusternet.audit.tables import Column, Report, Table
+
+SENTENCES = "正文 / sentences"
+"""What stands for the columns of a text that was checked."""
+_SHORTEST = 2
+_SHOWN = 60
+Cell = tuple[Table, int, Column]
+
+
+def check(report: Report, ledger: Ledger) -> None:
+    """Check every sentence that names one row and one column of a table."""
+    for file in dict.fromkeys(each.file for each in report.sentences):
+        own = [each for each in report.sentences if each.file == file]
+        checked = sum(_sentence(each, report, ledger) for each in own)
+        claiming = sum(claim_of(clause) is not None for each in own for clause in each.clauses)
+        left = claiming - checked
+        remark = (
+            f"另有{left}处说法未指明表中的行与列，未核对" if left else "",
+            f"{left} more claims name no row and column of a table: not checked" if left else "",
+        )
+        ledger.apply("claim", file, [SENTENCES], checked, remark)
+
+
+def _sentence(sentence: Sentence, report: Report, ledger: Ledger) -> int:
+    """Check the clauses of a sentence; each may leave out whom or what the one before names."""
+    checked = 0
+    before = ""
+    for clause in sentence.clauses:
+        claim = claim_of(clause)
+        cells = list(_cells(clause, before, report))
+        before = clause if cells else f"{before} {clause}"
+        if claim is None or not cells:
+            continue
+        verdicts = [_verdict(claim, each) for each in cells]
+        known = [each for each in verdicts if each is not None]
+        checked += bool(known)
+        if known and not any(fits for fits, *_ in known):
+            _, computed, allowance = known[0]
+            _doubt(sentence, clause, claim, computed, allowance, ledger)
+    return checked
+
+
+def _cells(clause: str, before: str, report: Report) -> Iterator[list[Cell]]:
+    """Yield, of each table, the cells of the column and of the one or two rows that a clause names."""
+    for table in report.tables:
+        if is_list(table) or table.pair is not None or len(table.blocks) != 1:
+            continue
+        rows = _rows(clause, table) or _rows(before, table)
+        labels = [table.named(row) for row in rows]
+        column = _column(clause, table, labels) or _column(before, table, labels)
+        if column is not None and 0 < len(rows) <= 2 and all(column.cells[row] is not None for row in rows):
+            yield [(table, row, column) for row in rows]
+
+
+def _rows(clause: str, table: Table) -> list[int]:
+    """Return the rows whose labels a clause holds, in the order of the clause; none inside a longer one."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in range(len(table.lines)):
+        label = fold(table.named(row))
+        at = _find(label, clause) if len(label) >= _SHORTEST else -1
+        if at >= 0:
+            found[label] = (at, row) if label not in found else (at, -1)
+    kept = [name for name in found if not any(name != other and name in other for other in found)]
+    rows = [row for _, row in sorted(found[name] for name in kept)]
+    return [] if -1 in rows else rows
+
+
+def _find(word: str, clause: str) -> int:
+    """Return where a word begins in a clause, no other letter beside it where letters make words; else -1."""
+    at = clause.find(word)
+    beside = clause[max(at - 1, 0) : at] + clause[at + len(word) : at + len(word) + 1]
+    return (
+        -1 if at >= 0 and word.isascii() and any(each.isalnum() and each.isascii() for each in beside) else at
+    )
+
+
+def _column(clause: str, table: Table, labels: Sequence[str]) -> Column | None:
+    """Return the column whose header a clause holds, the longest; else the one that speaks of the same."""
+    rest = clause
+    for label in labels:
+        rest = rest.replace(fold(label), " ")
+    named = [each for each in table.measures if len(each.head.name) >= _SHORTEST and each.head.name in rest]
+    named = [each for each in named if not each.head.year or str(each.head.year) in clause]
+    longest = [
+        each
+        for each in named
+        if not any(each.head.name in other.head.name for other in named if other is not each)
+    ]
+    if longest:
+        return longest[0] if len(longest) == 1 else None
+    about = concepts(rest)
+    alike = [each for each in table.measures if about and concepts(each.head.name) == about]
+    return alike[0] if len(alike) == 1 and not alike[0].head.year else None
+
+
+def _verdict(claim: Claim, cells: list[Cell]) -> tuple[bool, str, str] | None:
+    """Return whether a claim may hold, what the cells say, and what was allowed; None if they do not tell."""
+    table, row, column = cells[0]
+    cell = column.cells[row]
+    assert cell is not None
+    place = f"({table.name}:{table.lines[row]})"
+    if claim.way in ("rank", "last") and len(cells) == 1:
+        return _rank(claim, table, row, column)
+    if len(cells) == 2:
+        other = cells[1][2].cells[cells[1][1]]
+        assert other is not None
+        if claim.way == "times" and claim.number is not None:
+            ratio = cell.things.over(other.things)
+            words = (
+                ""
+                if ratio is None
+                else f"{cell.text} / {other.text} = {said(ratio, claim.number.decimals + 1)}"
+            )
+            half = claim.number.half or claim.number.value / 1000
+            own = Interval(claim.number.value - half, claim.number.value + half)
+            return None if ratio is None else (ratio.meets(own), f"{words} {place}", f"±{float(half):.4g}")
+        if claim.number is None and claim.way in ("above", "below"):
+            more = cell.things.high > other.things.low
+            less = cell.things.low < other.things.high
+            return more if claim.way == "above" else less, f"{cell.text}, {other.text} {place}", "0"
+        return None
+    number = claim.number
+    if (
+        number is None
+        or claim.way in ("times", "rank", "last")
+        or (number.kind == "share") != (cell.kind == "share")
+    ):
+        return None
+    fits = any(holds(claim, each.low, each.high) for each in (cell.things, cell.interval))
+    return fits, f"{cell.text} {place}", f"±{float(number.half + cell.half):.4g}"
+
+
+def _rank(claim: Claim, table: Table, row: int, column: Column) -> tuple[bool, str, str] | None:
+    """Return whether a row has the rank that is claimed, among the rows of its table."""
+    if row in table.blocks[0].totals:
+        return None
+    values = {at: cell.things for at in table.blocks[0].rows if (cell := column.cells[at]) is not None}
+    own = values[row]
+    above = sum(each.low > own.high for at, each in values.items() if at != row)
+    beside = sum(each.meets(own) for at, each in values.items() if at != row)
+    first, last = above + 1, above + 1 + beside
+    if claim.way == "last":
+        first, last = len(values) + 1 - last, len(values) + 1 - first
+    fits = first <= claim.rank <= last
+    return fits, f"{first if first == last else f'{first}–{last}'} ({table.name}: {column.name})", "0"
+
+
+def _doubt(
+    sentence: Sentence, clause: str, claim: Claim, computed: str, allowance: str, ledger: Ledger
+) -> None:
+    severity: Severity = "high" if claim.way not in ("last", "rank") else "medium"
+    note = f"正文：{sentence.text[:_SHOWN]}", f"the text: {sentence.text[:_SHOWN]}"
+    place = (sentence.file, sentence.file, sentence.line, "", clause.strip()[:_SHOWN])
+    ledger.doubts.append(Doubt("claim", *place, claim.text, computed, allowance, severity, note))

@@ -1,0 +1,33 @@
+"""Files beside the tables of a report that may hold tables, but are not read, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from clusternet.io.formats.tables import suffix_of
+
+WHY = {
+    ".pdf": "a PDF holds letters in places and no tables; take them out with Excel (Data, From PDF), "
+    "Tabula or Camelot, look them through, and give the .xlsx or .csv",
+    ".doc": "an old Word file; save it as .docx",
+}
+"""Suffixes, and why they are not read."""
+
+
+def files(path: Path) -> list[Path]:
+    """Return the files of a folder that are not read, or the one that is given."""
+    if not path.is_dir():
+        return [path] if suffix_of(path) in WHY else []
+    found = (file for file in path.rglob("*") if suffix_of(file) in WHY and file.is_file())
+    return sorted(each for each in found if not each.name.startswith((".", "~$", "README", "readme")))
+
+
+def reasons(held: list[Path], folder: Path) -> Iterator[str]:
+    """Say why files are not read, once for each suffix and folder."""
+    alike: dict[tuple[Path, str], list[Path]] = {}
+    for file in held:
+        alike.setdefault((file.parent, suffix_of(file)), []).append(file)
+    for (_, suffix), kept in alike.items():
+        more = f" and {len(kept) - 1} more {suffix}" if len(kept) > 1 else ""
+        yield f"{kept[0].relative_to(folder)}{more}: {WHY[suffix]}"
