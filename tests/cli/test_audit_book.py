@@ -5,6 +5,7 @@ from __future__ import annotations
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
 
 from clusternet.cli import cli
 
@@ -24,3 +25,16 @@ def test_the_checked_sheet_is_marked(tmp_path, lang, word):
     assert [cell.value for cell in marked] == ["110"]
     assert marked[0].comment.text.startswith(word)
     assert marked[0].fill.fgColor.rgb.endswith("FFE08A")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "high · sum · firms B4"), ("zh", "高 · 分项与合计 · firms B4")]
+)
+def test_findings_are_read_at_80_columns(tmp_path, lang, words):
+    name = "a very long name of a district that is hardly ever written out in full in a table"
+    (tmp_path / "firms.csv").write_text(f"province,firms\n{name},60\nShanghai,40\ntotal,110\n")
+    done = CliRunner().invoke(cli, ["audit", str(tmp_path), "--lang", lang])
+    lines = done.stdout.splitlines()
+    assert words in lines
+    assert max(cell_len(line) for line in lines) <= 80
+    assert any("110" in line and "100" in line for line in lines)

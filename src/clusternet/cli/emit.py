@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from clusternet.cli.request import Request
     from clusternet.network.value_network import ValueNetwork
 
+BLOCK_WIDTH = 80
 PIPED_WIDTH = 200
 """Columns of a table that is piped or redirected, where no terminal sets them."""
 
@@ -99,6 +100,26 @@ def _print_table(result: Result) -> None:
     for table in grids(result, console.width):
         console.print(table)
     for note in result.notes:
+        console.print(Text(markup.one_line(note)))
+
+
+def emit_blocks(heading: str, blocks: Sequence[Sequence[str]], notes: Sequence[str]) -> None:
+    """Print paragraphs of a bold line and lines below it, none wider than the terminal or 80 columns."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else BLOCK_WIDTH)
+    console.width = min(console.width, BLOCK_WIDTH)
+    console.print(Text(markup.one_line(heading), style="bold"))
+    for first, *more in blocks or [["—"]]:
+        console.print()
+        console.print(Text(markup.one_line(first), style="bold"))
+        for line in more:
+            for row in Text(markup.one_line(line)).wrap(console, console.width - 2):
+                row.rstrip()
+                console.print(Text("  ").append(row))
+    console.print()
+    for note in notes:
         console.print(Text(markup.one_line(note)))
 
 

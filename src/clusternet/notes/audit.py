@@ -61,6 +61,30 @@ def shortened(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Text]]:
     return kept, lines
 
 
+def told(frame: pd.DataFrame) -> list[list[Text]]:
+    """Return each finding of a readable table as lines: where it is, what does not fit, why."""
+    blocks = []
+    for each in frame.to_dict("records"):
+        place = each["cell"] or (f"{each['line']}" if each["line"] is not None else "")
+        head = f"{each['severity']} · {each['rule']} · {each['table']} {place}".strip()
+        where = f"{each['where']}: " if each["where"] and each["where"] != each["printed"] else ""
+        allowed = each["allowance"] if each["allowance"] not in ("", "0") else ""
+        lines = [
+            Text(head, head),
+            Text(
+                f"{where}{each['printed']}；算得 {each['computed']}"
+                + (f"（允许误差 {allowed}）" if allowed else ""),
+                f"{where}{each['printed']}; computed {each['computed']}"
+                + (f" ({allowed} allowed)" if allowed else ""),
+            ),
+            Text(each["note"], each["note"]),
+        ]
+        if each["mending"] and each["mending"] != each["computed"]:
+            lines.append(Text(f"改为 {each['mending']} 则相符", f"{each['mending']} would fit"))
+        blocks.append(lines)
+    return blocks
+
+
 def marked_sheets(found: Audit, severities: Collection[str], language: str) -> list[Result]:
     """Return every table with findings as it was read, cells in doubt marked with what is said of them."""
     sheets: list[Result] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Progress, emit, say
+from clusternet.cli.emit import Progress, emit, emit_blocks, say
 from clusternet.cli.request import Request, requests
 from clusternet.output.result import Result
 from clusternet.words.text import spoken
@@ -64,12 +64,16 @@ def audit(ctx: click.Context, request: Request, path: str, *, listing: bool, sev
         frame = frame[frame["severity"].isin(shown)].reset_index(drop=True)
     if request.form == "table" and not listing:
         frame, more = notes.shortened(frame)
-        frame, said = frame.drop(columns=["file", "column", "cell"]), [*said, *more]
+        said = [*said, *more]
     frame = notes.audit_readable(frame, language) if request.readable else frame
     heading = f"{title.in_(language)} · {Path(path).name or path}"
     lines = spoken(said if request.readable else [], language)
     sheets = [] if listing else notes.marked_sheets(found, shown, language)
-    emit(Result(frame, heading, lines, language, tab="audit", filters=True), request, *sheets)
+    if request.form == "table" and not listing:
+        blocks = [[line.in_(language) for line in block] for block in notes.told(frame)]
+        emit_blocks(heading, blocks, lines)
+    else:
+        emit(Result(frame, heading, lines, language, tab="audit", filters=True), request, *sheets)
     listed = sum(each.severity in shown for each in found.doubts)
     ctx.exit(1 if request.strict and (listed or found.passed) else 0)
 
