@@ -18,6 +18,7 @@ import statistics
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
@@ -28,11 +29,13 @@ os.environ["CLUSTERNET_THREADS"] = "1"
 import numpy as np
 
 import clusternet
-from clusternet.kernels import compiled, large, paths, rewire, tail, triangles
+from clusternet.conventions import GEPHI
+from clusternet.kernels import compiled, large, paths, rewire, rounds, tail, triangles
 from clusternet.kernels.betweenness import betweenness
 from clusternet.kernels.partition import partitions
 from clusternet.network.links import Links, merge
 from clusternet.structure.community import partition_quality
+from clusternet.structure.measures import Values
 
 HERE = Path(__file__).parent
 
@@ -104,6 +107,83 @@ def compare_betweenness(report: Report, links: Links, options: argparse.Namespac
         if wanted is not None:
             np.testing.assert_allclose(answer, wanted, rtol=1e-9, atol=1e-6)
         report.row(f"{name} betweenness", f"clusternet {level}", seconds(mine), f"**{theirs / mine:,.1f}**")
+
+
+NODES = (
+    "closeness", "harmonic_closeness", "eccentricity", "pagerank", "authority", "eigenvector", "constraint",
+)  # fmt: skip
+SAME = ("closeness", "eccentricity")
+"""Measures that igraph defines as Gephi does; elsewhere Gephi stops early, or divides by another number."""
+
+
+def compare_nodes(report: Report, links: Links, options: argparse.Namespace) -> None:
+    """Time the measures of nodes against igraph's and NetworKit's, and say how they agree."""
+    name = "directed" if links.directed else "undirected"
+    theirs = igraph_nodes(igraph_of(links)) if options.reference else {}
+    kits = networkit_measures(links) if options.reference else {}
+    ends, directed = (links.n, links.source, links.target), links.directed
+    own: dict[str, Callable[[], Any]] = {
+        **{each: (lambda each=each: Values(links, GEPHI).of(each)) for each in NODES},
+        "pagerank": lambda: rounds.pagerank(*ends, directed=directed),
+        "authority": lambda: rounds.hits(*ends, directed=directed)[0],
+        "eigenvector": lambda: rounds.eigenvector(*ends, directed=directed),
+    }
+    for measure in NODES:
+        mine, answer = cpu(own[measure], options.runs)
+        row = f"{name} {measure}", "clusternet", seconds(mine)
+        if measure not in theirs:
+            report.row(*row, "", "")
+            continue
+        spent, found = cpu(theirs[measure], options.slow_runs, warm=False)
+        if measure in SAME:
+            np.testing.assert_allclose(answer, np.nan_to_num(found), rtol=1e-9)
+        report.row(f"{name} {measure}", "igraph", seconds(spent), "1", "")
+        times = spent / mine
+        told = f"**{times:,.0f}**" if times >= 10 else f"**{times:.2f}**"
+        report.row(*row, told, agreement(answer, np.nan_to_num(found)))
+        if measure in kits:
+            other, _ = cpu(kits[measure], options.slow_runs, warm=False)
+            report.row(f"{name} {measure}", "networkit", seconds(other), f"{spent / other:.2f}", "")
+
+
+def igraph_nodes(graph: Any) -> dict[str, Callable[[], Any]]:
+    """Return what igraph measures of nodes, along the links and without weights."""
+    warnings.filterwarnings("ignore", category=RuntimeWarning)  # that solutions are not unique
+    return {
+        "closeness": lambda: graph.closeness(mode="out"),
+        "harmonic_closeness": lambda: graph.harmonic_centrality(mode="out"),
+        "eccentricity": lambda: graph.eccentricity(mode="out"),
+        "pagerank": graph.pagerank,
+        "authority": graph.authority_score,
+        "eigenvector": graph.eigenvector_centrality,
+        "constraint": graph.constraint,
+    }
+
+
+def agreement(one: Any, other: Any) -> str:
+    """Return Spearman's correlation of two measures of the same nodes."""
+    from scipy.stats import spearmanr
+
+    return f"{spearmanr(one, other).statistic:.4f}"
+
+
+def networkit_measures(links: Links) -> dict[str, Callable[[], Any]]:
+    """Return what NetworKit measures, none where it is not installed."""
+    try:
+        import networkit
+    except ImportError:
+        return {}
+    networkit.setNumberOfThreads(1)
+    kit = networkit.Graph(links.n, directed=links.directed)
+    for a, b in zip(links.source.tolist(), links.target.tolist(), strict=True):
+        kit.addEdge(a, b)
+    of, variant = networkit.centrality, networkit.centrality.ClosenessVariant.GENERALIZED
+    return {
+        "closeness": lambda: of.Closeness(kit, True, variant).run().scores(),
+        "harmonic_closeness": lambda: of.HarmonicCloseness(kit, True).run().scores(),
+        "pagerank": lambda: of.PageRank(kit).run().scores(),
+        "eigenvector": lambda: of.EigenvectorCentrality(kit).run().scores(),
+    }
 
 
 def compare_paths(report: Report, links: Links, options: argparse.Namespace) -> None:
@@ -403,6 +483,8 @@ def main() -> None:
     report.head("betweenness", "by", "CPU", "times igraph")
     compare_betweenness(report, links, options)
     compare_betweenness(report, links.undirected("later"), options)
+    report.head("nodes", "by", "CPU", "times igraph", "rank correlation with igraph")
+    compare_nodes(report, links, options)
     report.head("clustering", "by", "CPU", "times igraph")
     compare_clustering(report, links, options)
     report.head("communities", "by", "CPU", "times igraph", "modularity, 20 seeds")
