@@ -19,6 +19,8 @@ __all__ = [
 class ClusternetError(ValueError):
     """Base of every error this package raises on purpose.
 
+    ``str`` is the message in English; ``zh`` is it in Chinese, where it has such words, else the same.
+
     Examples
     --------
     >>> import clusternet
@@ -28,6 +30,10 @@ class ClusternetError(ValueError):
     ...     print(type(error).__name__)
     FormatError
     """
+
+    def __init__(self, message: str = "", zh: str = "") -> None:
+        super().__init__(message)
+        self.zh = zh or message
 
 
 class SchemaError(ClusternetError):
@@ -91,8 +97,6 @@ class MissingDependencyError(ClusternetError):
 class UndefinedError(ClusternetError):
     """A measure has no value on this graph; the message is the reason printed beside the empty cell.
 
-    ``zh`` says it in Chinese, ``str`` in English.
-
     Examples
     --------
     >>> import clusternet, pandas
@@ -104,10 +108,6 @@ class UndefinedError(ClusternetError):
     ...     print(error)
     no node has two neighbours
     """
-
-    def __init__(self, reason: str, zh: str = "") -> None:
-        super().__init__(reason)
-        self.zh = zh or reason
 
 
 def chosen(

@@ -6,9 +6,14 @@ import re
 import zipfile
 
 import openpyxl
+import pandas as pd
 import pytest
 from matplotlib.text import Text
 
+from clusternet.io import shipped as folder
+from clusternet.network.value_network import from_frames
+from clusternet.report.layout import Layout
+from clusternet.report.tables import build
 from letters import HAN, LATIN, METHODS
 from sweeps import sweep
 
@@ -143,6 +148,53 @@ def test_tables_are_wholly_in_the_language(run, data, line, language):
     printed = run(command, *options, *year, "--lang", language, "--format", "md").out
     assert printed
     assert not foreign(printed.splitlines(), data, language)
+
+
+BARE = "source,target,year\n甲,乙,2020\n乙,丙,2021\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "zh", "en"),
+    [
+        ("metrics --year 1999", "截至1999年没有关系；数据为2020—2021年", "no relation up to 1999"),
+        ("metrics --window 1990:1999", "1990—1999年没有关系", "no relation from 1990 to 1999"),
+        ("metrics --relation investment", "关系表没有关系类型列", "no relation column"),
+        ("metrics --only platforms", "节点表没有平台列", "no platform column"),
+        ("flows", "节点没有省份或城市列", "no column province or city"),
+        ("flows --level country", "节点没有国家列", "no column country"),
+        ("distribution", "关系表没有 technology 列", "no column technology"),
+        ("distribution --by category", "节点表没有 category 列", "no column category"),
+    ],
+)
+def test_why_a_command_stops_is_said_in_the_language(run, tmp_path, line, zh, en):
+    edges = tmp_path / "edges.csv"
+    edges.write_text(BARE, encoding="utf-8")
+    command, *options = line.split()
+    for language, said in (("zh", zh), ("en", en)):
+        assert said in run.fails(command, edges, *options, "--quiet", "--lang", language)
+
+
+def test_reasons_in_tables_of_a_report_are_in_the_language():
+    net = from_frames(pd.DataFrame({"source": ["甲", "乙"], "target": ["乙", "丙"], "year": [2020, 2021]}))
+    loops = from_frames(pd.DataFrame({"source": ["甲"], "target": ["甲"], "relation": ["investment"]}))
+    for data in (net, loops):
+        for language, other in (("zh", re.compile("[a-z]{3,} [a-z]{2,}")), ("en", HAN)):
+            notes = [
+                note
+                for table in build(Layout(data, language=language))
+                for note in table.notes
+                if not table.rows
+            ]
+            assert notes
+            assert not [note for note in notes if other.search(note)]
+
+
+@pytest.mark.slow
+def test_values_beside_published_ones_are_named_in_the_language(run, data):
+    for language in ("zh", "en"):
+        found = run("synth", "--verify", folder(), "--lang", language, "--format", "md", "--quiet").out
+        assert not foreign(found.splitlines(), data, language)
+        assert (" 是 " in found, " yes " in found) == (language == "zh", language == "en")
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from clusternet.words.labels import Label
 FRAME = pd.DataFrame(
     {"type": ["intra", "inter"], "edges": [83815, None], "share": [0.5, float("nan")], "mine": [True, False]}
 )
-WORDS = {"区域内": "省内", "True": "是", "False": "否"}
+WORDS = {"区域内": "省内"}
 MINE = {"mine": Label("我的", "Mine")}
 
 

@@ -8,6 +8,7 @@ import sys
 import warnings
 from importlib import import_module
 from io import StringIO
+from itertools import pairwise
 from typing import NoReturn
 
 import click
@@ -120,6 +121,7 @@ def _show(error: click.UsageError) -> None:
 
 
 def _fail(message: str) -> NoReturn:
+    """Print why a command stops, and end it with 1."""
     from clusternet.cli.emit import say
 
     message = " ".join(message.split())
@@ -127,6 +129,11 @@ def _fail(message: str) -> NoReturn:
         message = f"{message[:_HALF]} … {message[-_HALF:]}"
     say(message)
     sys.exit(1)
+
+
+def _in_chinese() -> bool:
+    """Whether the words of the command ask for Chinese; the command itself is over when an error arrives."""
+    return "--lang=zh" in sys.argv or ("--lang", "zh") in pairwise(sys.argv)
 
 
 def _warn(message: Warning | str, *_: object, **__: object) -> None:
@@ -154,7 +161,9 @@ def main() -> None:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         os._exit(130)  # sys.exit would wait for what the threads are at
-    except (ClusternetError, click.ClickException) as error:
+    except ClusternetError as error:
+        _fail(error.zh if _in_chinese() else str(error))
+    except click.ClickException as error:
         _fail(str(error))
     except BrokenPipeError:
         sys.stderr.close()

@@ -32,8 +32,12 @@ def main_type(edges: pd.DataFrame) -> str | None:
     return found[0] if len(found) == 1 else TECHNOLOGY
 
 
-def lacking(edges: pd.DataFrame, name: str) -> str:
-    """Return what is said of a type that no edge has, with the types that there are."""
+def lacking(edges: pd.DataFrame, name: str) -> tuple[str, str]:
+    """Return what is said of a type that no edge has, with the types there are, in English and Chinese."""
     found = types(edges)
     hint = f" (--relation {found[0]} takes one)" if found else ""
-    return f"is of type {name!r}; the data have: {', '.join(found) or 'none'}{hint}"
+    zh = f"（可用 --relation {found[0]} 指定）" if found else ""
+    return (
+        f"is of type {name!r}; the data have: {', '.join(found) or 'none'}{hint}",
+        f"没有类型为 {name} 的关系；数据中有：{'、'.join(found) or '无'}{zh}",
+    )

@@ -94,17 +94,23 @@ class ValueNetwork(Tables):
         ['b', 'c']
         """
         if not self.years and "year" in self.edges:
-            raise SchemaError("the year column holds no year: every cell is blank or unreadable")
+            raise SchemaError(
+                "the year column holds no year: every cell is blank or unreadable",
+                "年份列没有一个年份：单元格全为空或无法识别",
+            )
         if not self.years:
             raise SchemaError(
                 "the edges have no year column, so there is nothing to select by year; "
-                "accepted headers: year, date, 年份, 日期"
+                "accepted headers: year, date, 年份, 日期",
+                "关系表没有年份列，无法按年份选取；可用的列名：year、date、年份、日期",
             )
         years = self.edges["year"]
         inside = years.le(last) if first is None else years.between(first, last)
         span = f"up to {last}" if first is None else f"from {first} to {last}"
         known = f"the data cover {self.years[0]} to {self.years[-1]}"
-        chosen = self._keep(inside.fillna(False).to_numpy(dtype=bool), isolated, f"{span}; {known}")
+        zh = f"截至{last}年" if first is None else f"{first}—{last}年"
+        why = f"{span}; {known}", f"{zh}没有关系；数据为{self.years[0]}—{self.years[-1]}年"
+        chosen = self._keep(inside.fillna(False).to_numpy(dtype=bool), isolated, *why)
         return replace(chosen, as_of=last)
 
     def relation(self, name: str, *, isolated: Isolated = "drop") -> Self:
@@ -132,9 +138,12 @@ class ValueNetwork(Tables):
         ['b', 'c']
         """
         if "relation" not in self.edges:
-            raise SchemaError("the edges have no relation column; accepted headers: relation, 关系, 关系类型")
+            raise SchemaError(
+                "the edges have no relation column; accepted headers: relation, 关系, 关系类型",
+                "关系表没有关系类型列；可用的列名：relation、关系、关系类型",
+            )
         rows = self.edges["relation"].eq(name).fillna(False).to_numpy(dtype=bool)
-        return self._keep(rows, isolated, relations.lacking(self.edges, name))
+        return self._keep(rows, isolated, *relations.lacking(self.edges, name))
 
     def touching(self, ids: Iterable[str], *, isolated: Isolated = "drop") -> Self:
         """Return the rows with an end among some nodes, which become the sample, all others partners.
@@ -160,7 +169,12 @@ class ValueNetwork(Tables):
         """
         chosen = self.nodes.index.isin(list(ids))
         source, target = self.ends
-        kept = self._keep(chosen[source] | chosen[target], isolated, "that touches the chosen nodes")
+        kept = self._keep(
+            chosen[source] | chosen[target],
+            isolated,
+            "that touches the chosen nodes",
+            "没有涉及所选节点的关系",
+        )
         member = pd.Series(chosen, index=self.nodes.index).reindex(kept.nodes.index)
         nodes = kept.nodes.assign(kind=np.where(member, "sample", "partner"))
         return replace(kept, nodes=nodes.drop(columns="left_year", errors="ignore"))
@@ -189,7 +203,10 @@ class ValueNetwork(Tables):
         ['a', 'b']
         """
         if "platform" not in self.nodes:
-            raise SchemaError("the nodes have no platform column; accepted headers: platform, 平台, 平台企业")
+            raise SchemaError(
+                "the nodes have no platform column; accepted headers: platform, 平台, 平台企业",
+                "节点表没有平台列；可用的列名：platform、平台、平台企业",
+            )
         return self.touching(
             self.nodes.index[self.nodes["platform"].eq(True).fillna(False)], isolated=isolated
         )
@@ -205,7 +222,7 @@ class ValueNetwork(Tables):
         >>> len(net.nodes), len(net.connected().nodes)
         (3, 2)
         """
-        return self._keep(np.ones(len(self.edges), dtype=bool), "drop", "at all")
+        return self._keep(np.ones(len(self.edges), dtype=bool), "drop", "at all", "没有任何关系")
 
     def counted(self, isolated: Isolated | None = None) -> Self:
         """Return the network whose nodes every measure counts: the one rule for nodes without a tie.
@@ -227,9 +244,9 @@ class ValueNetwork(Tables):
         drop = bool(self.years) if isolated is None else isolated == "drop"
         return self.connected() if drop else self
 
-    def _keep(self, rows: NDArray[np.bool_], isolated: Isolated, what: str) -> Self:
+    def _keep(self, rows: NDArray[np.bool_], isolated: Isolated, what: str, zh: str) -> Self:
         if not rows.any():
-            raise EmptyNetworkError(f"no relation {what}")
+            raise EmptyNetworkError(f"no relation {what}", zh)
         edges = self.edges[rows].reset_index(drop=True)
         nodes, edges = grouping.cut(self.nodes, edges, ("source", "target"), isolated)
         untied = self.untied + len(self.nodes) - len(nodes)

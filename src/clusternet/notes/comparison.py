@@ -19,8 +19,6 @@ _TRENDS = {
     "unchanged": Text("不变", "unchanged"),
     "overtakes": Text("反超", "overtakes"),
     "both": Text("双方相当", "both"),
-    "True": Text("是", "yes"),
-    "False": Text("否", "no"),
 }
 
 

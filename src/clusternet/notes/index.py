@@ -91,8 +91,7 @@ def exchanged_note(design: Design, kind: str | None) -> list[Text]:
 
 def index_words(language: str) -> dict[str, str]:
     """Return the fixed words of a table in a language."""
-    yes_no = {"True": Text("是", "yes"), "False": Text("否", "no")}
-    words = {key: Text(zh, key) for key, zh in {**_FACTORS, **_ACTIONS}.items()} | yes_no
+    words = {key: Text(zh, key) for key, zh in {**_FACTORS, **_ACTIONS}.items()}
     return {key: word.in_(language) for key, word in words.items()}
 
 

@@ -149,7 +149,9 @@ class Result:
         kinds, grouped = list(zip(self.styles, self.decimals, strict=True)), not self.key
         texts = (
             [
-                labels.shown(value, style, grouped=grouped, decimals=decimals)
+                labels.yes(value, self.language)
+                if isinstance(value, bool)
+                else labels.shown(value, style, grouped=grouped, decimals=decimals)
                 for value, (style, decimals) in zip(row, kinds, strict=True)
             ]
             for row in self.rows

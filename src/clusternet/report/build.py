@@ -107,7 +107,7 @@ def _made(material: Material, name: str, title: Text, make: Callable[[Material],
     except MissingDependencyError:
         raise
     except ClusternetError as error:
-        return material.without(name, title, Text(str(error), str(error).rstrip(".")))
+        return material.without(name, title, Text(error.zh.rstrip("。"), str(error).rstrip(".")))
 
 
 def _facts(material: Material) -> list[tuple[Text, str]]:

@@ -18,7 +18,7 @@ from clusternet.structure.community import Search
 from clusternet.typing import Count
 from clusternet.words.labels import Label
 from clusternet.words.terms import kind_of
-from clusternet.words.text import COMMA, NOTHING, Tell, Text
+from clusternet.words.text import COMMA, NOTHING, Tell, Text, said_by
 
 _TABLE = Text("表", "Table ")
 
@@ -105,7 +105,7 @@ class Layout:
         Raises
         ------
         EmptyNetworkError
-            If there are none up to the year; the message names the types there are, in the language.
+            If there are none up to the year; the message names the types there are.
         """
         if self.relation is not None or self.main is None:
             return self.last
@@ -117,7 +117,7 @@ class Layout:
                 f"the data have no {self.kind.en} relations, only {named.en}; "
                 f"--relation {found[0]} takes those",
             )
-            raise EmptyNetworkError(why.in_(self.language))
+            raise EmptyNetworkError(why.en, why.zh)
         return self.last.relation(self.main)
 
     @cached_property
@@ -131,7 +131,7 @@ class Layout:
         try:
             flowing = self.technology
         except EmptyNetworkError as error:
-            return Text(str(error), str(error))
+            return said_by(error)
         try:
             return flowing.platforms()
         except SchemaError:

@@ -36,7 +36,7 @@ def shares(material: Material) -> Section:
         try:
             found = _found(material, by)
         except EmptyNetworkError as error:
-            lacking.append(missing(title, Text(str(error), str(error))))
+            lacking.append(missing(title, Text(error.zh, str(error))))
             continue
         if found.empty:
             lacking.append(missing(title, _no_column(by)))

@@ -13,7 +13,7 @@ from clusternet.space import flows
 from clusternet.typing import Level
 from clusternet.words import naming
 from clusternet.words.labels import Label
-from clusternet.words.text import NOTHING, Text
+from clusternet.words.text import NOTHING, Text, said_by
 
 TOP = 20
 _MANY = 0.05
@@ -113,7 +113,7 @@ def _matrix(layout: Layout, level: Level) -> flows.FlowMatrix | Text:
     try:
         found = layout.flowing.matrix(level)
     except EmptyNetworkError as error:
-        return Text(str(error), str(error))
+        return said_by(error)
     except SchemaError:
         return Text("节点没有省份或城市", "the nodes have no province or city")
     if not found.base:

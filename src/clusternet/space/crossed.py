@@ -63,7 +63,7 @@ def crossed(
     count
         ``relations`` (rows), ``pairs`` (distinct ordered pairs of nodes) or ``weight``.
     nesting, region_map
-        Of industries and regions, as in :func:`shares`.
+        Of industries and regions, as in :func:`clusternet.space.distribution.shares`.
 
     Returns
     -------
@@ -163,7 +163,7 @@ def across(
     by, other
         Two of ``technology``, ``application`` and ``industry``.
     nesting
-        Of industries; see :func:`shares`.
+        Of industries; see :func:`clusternet.space.distribution.shares`.
 
     Returns
     -------

@@ -175,7 +175,10 @@ def by_year(
         found.insert(0, "year", year)
         tables.append(found)
     if not tables:
-        raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
+        raise SchemaError(
+            "the edges have no year column; accepted headers: year, date, 年份, 日期",
+            "关系表没有年份列；可用的列名：year、date、年份、日期",
+        )
     return _one_base(pd.concat(tables, ignore_index=True))
 
 
@@ -212,7 +215,10 @@ def counted(by: By) -> Literal["edges", "nodes"]:
 
 def _of_edges(net: ValueNetwork, by: str) -> pd.Series:
     if by not in net.edges:
-        raise SchemaError(f"the edges have no column {by}, so relations cannot be distributed over it")
+        raise SchemaError(
+            f"the edges have no column {by}, so relations cannot be distributed over it",
+            f"关系表没有 {by} 列，无法统计关系的分布",
+        )
     return each_value(net.edges[by], industries=by == "industry")
 
 
@@ -222,10 +228,16 @@ def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> p
     elif by in net.nodes:
         values = net.nodes[by]
     else:
-        raise SchemaError(f"the nodes have no column {by}, so they cannot be distributed over it")
+        raise SchemaError(
+            f"the nodes have no column {by}, so they cannot be distributed over it",
+            f"节点表没有 {by} 列，无法统计节点的分布",
+        )
     if kind is not None:
         if net.kinds is None:
-            raise SchemaError("the data name no kinds of nodes (sample, partner), so none can be chosen")
+            raise SchemaError(
+                "the data name no kinds of nodes (sample, partner), so none can be chosen",
+                "数据未区分样本节点与关系节点，无法选取",
+            )
         values = values[values.index.isin(net.nodes.index[net.kinds.eq(kind)])]
     return values.dropna() if by in _PLACES else each_value(values)
 

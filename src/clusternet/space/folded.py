@@ -165,7 +165,9 @@ def _check(table: pd.DataFrame) -> None:
         raise ClusternetError(f"the table of flows has no column {missing[0]}; it needs source, target, flow")
     total = float(table["flow"].sum())
     if total <= 0:
-        raise EmptyNetworkError("no flow has both ends known, so there is nothing to draw")
+        raise EmptyNetworkError(
+            "no flow has both ends known, so there is nothing to draw", "没有两端均已知的流量，无可绘制"
+        )
     base = float(table["base_n"].to_numpy()[0]) if "base_n" in table else total
     if not np.isclose(total, base, rtol=1e-9):
         raise ClusternetError(

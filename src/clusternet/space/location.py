@@ -62,13 +62,19 @@ def of_nodes(
     if own and not columns and "region" not in net.nodes:
         return pd.Series(net.nodes.index.to_numpy(dtype=object), index=net.nodes.index)
     if own and level not in net.nodes:
-        raise SchemaError(f'the nodes have no column {level}; places = "own" takes names as written')
+        raise SchemaError(
+            f'the nodes have no column {level}; places = "own" takes names as written',
+            f'节点没有 {level} 列；places = "own" 时地名按原文计',
+        )
     if own or (level == "country" and "country" in columns):
         given = net.nodes[level].astype(object).fillna(china.UNKNOWN).replace("", china.UNKNOWN)
         return given if own else given.map(countries.unified(given, kingdom=net.about.kingdom))
     if not columns or level == "country":
-        wanted = "country" if level == "country" else "province or city"
-        raise SchemaError(f"the nodes have no column {wanted}, so there are no places to count flows between")
+        wanted, zh = ("country", "国家") if level == "country" else ("province or city", "省份或城市")
+        raise SchemaError(
+            f"the nodes have no column {wanted}, so there are no places to count flows between",
+            f"节点没有{zh}列，无法计算地区间的流量",
+        )
     cells = [net.nodes[name].astype(object).where(net.nodes[name].notna(), "") for name in columns]
     keys = pd.MultiIndex.from_arrays(cells)
     code, distinct = pd.factorize(keys)

@@ -90,7 +90,10 @@ def indicators(
     where = location.of_nodes(net, level=level, region_map=region_map)
     units = _units(where, net, level, region_map)
     if not units:
-        raise SchemaError(f"no node lies in a {level} of the 31 mainland provinces")
+        raise SchemaError(
+            f"no node lies in a {level} of the 31 mainland provinces",
+            f"没有节点位于31个省级行政区的{'城市' if level == 'city' else '省份'}内",
+        )
     place = pd.Index(units).get_indexer(pd.Index(where)).astype(np.int64)
     counter = _Counter(net, place, len(units))
     found: dict[str, NDArray[np.int64]] = {}
@@ -170,7 +173,8 @@ def _links(counter: _Counter, convention: Convention, found: dict[str, NDArray[n
     found["degree"] = total.astype(np.int64)
     kind = main_type(counter.net.edges)
     if kind is not None and kind not in types(counter.net.edges):
-        raise SchemaError(f"no relation {lacking(counter.net.edges, kind)}")
+        why, zh = lacking(counter.net.edges, kind)
+        raise SchemaError(f"no relation {why}", zh)
     rows = counter.rows & (True if kind is None else counter.relation(kind))
     a, b = counter.place[counter.source[rows]], counter.place[counter.target[rows]]
     found["enable"], found["input"] = counter.add(a), counter.add(b)

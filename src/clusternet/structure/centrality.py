@@ -27,7 +27,7 @@ from clusternet.structure.measures import (
 from clusternet.structure.ranking import ATTRIBUTES, check_ranking, composition, leading, with_ranks_before
 from clusternet.typing import Level
 from clusternet.words.labels import because
-from clusternet.words.text import Text
+from clusternet.words.text import Text, said_by
 
 __all__ = [
     "ATTRIBUTES",
@@ -113,7 +113,7 @@ def table(
                 columns[name] = columns[name].astype(np.int64)
         except UndefinedError as error:
             columns[name] = np.full(links.n, np.nan)
-            notes.append(because(name, Text(error.zh, str(error))))
+            notes.append(because(name, said_by(error)))
     if set(wanted) & set(BROKERAGE):
         try:
             found = brokerage.between_places(net, level=level, region_map=region_map, convention=convention)

@@ -129,7 +129,9 @@ def arrange(net: ValueNetwork, *, seed: int = 0, convention: Convention = GEPHI)
     [[0, 1], [0, 2], [0, 1], [1, 1], [1, 1]]
     """
     if not len(net.nodes):
-        raise EmptyNetworkError("the network has no nodes, so there is nothing to lay out")
+        raise EmptyNetworkError(
+            "the network has no nodes, so there is nothing to lay out", "网络没有节点，无可布局"
+        )
     search = community.Search(seeds=1, seed=seed)
     partition = community.detect(net, convention=convention, search=search)
     degree = net.links(convention).degree

@@ -16,7 +16,7 @@ from clusternet.structure.community import Search
 from clusternet.structure.definitions import LARGE, MEASURES, OF_ROWS, WHOLE, Graph
 from clusternet.words.bases import marked
 from clusternet.words.labels import because
-from clusternet.words.text import Tell, Text
+from clusternet.words.text import Tell, Text, said_by
 
 __all__ = [
     "COLUMNS",
@@ -209,7 +209,7 @@ def _of_graph(graph: Graph) -> Structure:
             values[name] = MEASURES[name](graph)
         except UndefinedError as error:
             values[name] = NAN
-            notes[name] = Text(error.zh, str(error))
+            notes[name] = said_by(error)
         if values[name] == float("inf"):
             notes[name] = _INFINITE
     return Structure(**values, notes=notes)

@@ -129,7 +129,7 @@ def composition(
         raise ClusternetError(f"shares of {of!r}; accepted: {', '.join(ATTRIBUTES)}")
     if of in ("category", "kind"):
         if of not in net.nodes:
-            raise SchemaError(f"the nodes have no column {of}")
+            raise SchemaError(f"the nodes have no column {of}", f"节点表没有 {of} 列")
         values = ranked[of]
     else:
         where = location.of_nodes(net, level=of, region_map=region_map)  # type: ignore[arg-type]

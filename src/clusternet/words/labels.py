@@ -126,6 +126,15 @@ def mark(synthetic: bool, language: str) -> str:
     return label("synthetic").in_(language) if synthetic else ""
 
 
+def yes(value: bool, language: str) -> str:
+    """Return whether something holds, in one word.
+
+    >>> yes(True, "zh"), yes(False, "en")
+    ('是', 'no')
+    """
+    return (Text("是", "yes") if value else Text("否", "no")).in_(language)
+
+
 def marked(title: str, synthetic: bool, language: str) -> str:
     """Return a title, marked where the data are synthetic.
 

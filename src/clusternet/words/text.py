@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from clusternet.errors import ClusternetError
+
 
 class Said:
     """What is said of values, in both languages; ``str`` gives the English words, which JSON and CSV hold.
@@ -59,6 +61,15 @@ class Text(NamedTuple):
         """
         said = list(parts)
         return Text(self.zh.join(each.zh for each in said), self.en.join(each.en for each in said))
+
+
+def said_by(error: ClusternetError) -> Text:
+    """Return the message of an error.
+
+    >>> said_by(ClusternetError("no year", "没有年份"))
+    Text(zh='没有年份', en='no year')
+    """
+    return Text(error.zh, str(error))
 
 
 Tell = Callable[[str | Text], None]

@@ -11,6 +11,7 @@ from clusternet.cli.request import Request, requests
 from clusternet.cli.values import NAMES, option_value
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import network as notes
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from clusternet.structure.community import Search
@@ -60,7 +61,7 @@ def _metrics(
     options: Any = {"columns": wanted, "search": search, "exact": exact, "progress": progress}
     convention = request.choices()
     if request.span is not None:
-        progress(f"measuring {request.span}")
+        progress(Text(f"计算{request.span}年", f"measuring {request.span}"))
         rows: Any = [(request.span, measure.structure(net, convention, **options))]
     else:
         kept = request.isolated == "keep"
