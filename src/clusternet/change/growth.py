@@ -11,6 +11,7 @@ import pandas as pd
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError, EmptyNetworkError, SchemaError
+from clusternet.network.absent import no_years
 from clusternet.network.resampling import firms_of
 from clusternet.network.value_network import ValueNetwork
 from clusternet.typing import Ints, Marks
@@ -80,10 +81,7 @@ def panel(net: ValueNetwork, year: int, *, present: Present = "ties") -> ValueNe
 def _tied(net: ValueNetwork, year: int) -> Marks:
     """Mark the nodes with a relation of a year or before."""
     if not net.years:
-        raise SchemaError(
-            "the edges have no year column; accepted headers: year, date, 年份, 日期",
-            "关系表没有年份列；可用的列名：year、date、年份、日期",
-        )
+        raise no_years(net.edges)
     rows = np.asarray(net.edges["year"].le(year).fillna(False), dtype=bool)
     marked = np.zeros(len(net.nodes), dtype=bool)
     for end in net.ends:
@@ -156,10 +154,7 @@ def decomposition(
         if period not in PERIODS:
             raise ClusternetError(f"period {period!r}; accepted: {', '.join(PERIODS)}")
     if not net.years:
-        raise SchemaError(
-            "the edges have no year column; accepted headers: year, date, 年份, 日期",
-            "关系表没有年份列；可用的列名：year、date、年份、日期",
-        )
+        raise no_years(net.edges)
     n, rows = len(net.nodes), []
     for period in periods:
         nobody = np.zeros(n, dtype=bool)

@@ -14,8 +14,9 @@ import pandas as pd
 
 from clusternet.change.verdict import PERIODS, Verdict, breaks, judge
 from clusternet.conventions import GEPHI, Convention
-from clusternet.errors import SchemaError, chosen
+from clusternet.errors import chosen
 from clusternet.kernels.families import with_adjusted
+from clusternet.network.absent import no_years
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.compared import Comparison, compare
 from clusternet.nulls.ensemble import Ensemble, Null, ensemble
@@ -198,7 +199,7 @@ def by_year(
     how: dict[str, Any] = {"null": "swap", "replicates": REPLICATES, "seed": 0, **drawn}
     null, seed = how.pop("null"), how["seed"]
     if not net.years:
-        raise SchemaError("the edges have no year column; accepted headers: year, date, 年份, 日期")
+        raise no_years(net.edges)
     starts = set(collected_anew(net) if broken is None else broken)
     rows: list[dict[str, Any]] = []
     for period in periods:

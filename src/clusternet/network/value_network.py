@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet.errors import EmptyNetworkError, SchemaError
-from clusternet.network import card, export, grouping, relations
+from clusternet.errors import EmptyNetworkError
+from clusternet.network import absent, card, export, grouping, relations
 from clusternet.network.about import About
 from clusternet.network.tables import Inside, Isolated, Tables
 from clusternet.schema import conform
@@ -93,17 +93,8 @@ class ValueNetwork(Tables):
         >>> from_frames(pd.DataFrame(rows)).window(2021, 2021).nodes.index.tolist()
         ['b', 'c']
         """
-        if not self.years and "year" in self.edges:
-            raise SchemaError(
-                "the year column holds no year: every cell is blank or unreadable",
-                "年份列没有一个年份：单元格全为空或无法识别",
-            )
         if not self.years:
-            raise SchemaError(
-                "the edges have no year column, so there is nothing to select by year; "
-                "accepted headers: year, date, 年份, 日期",
-                "关系表没有年份列，无法按年份选取；可用的列名：year、date、年份、日期",
-            )
+            raise absent.no_years(self.edges)
         years = self.edges["year"]
         inside = years.le(last) if first is None else years.between(first, last)
         span = f"up to {last}" if first is None else f"from {first} to {last}"
@@ -138,10 +129,7 @@ class ValueNetwork(Tables):
         ['b', 'c']
         """
         if "relation" not in self.edges:
-            raise SchemaError(
-                "the edges have no relation column; accepted headers: relation, 关系, 关系类型",
-                "关系表没有关系类型列；可用的列名：relation、关系、关系类型",
-            )
+            raise absent.no_relations()
         rows = self.edges["relation"].eq(name).fillna(False).to_numpy(dtype=bool)
         return self._keep(rows, isolated, *relations.lacking(self.edges, name))
 
@@ -203,10 +191,7 @@ class ValueNetwork(Tables):
         ['a', 'b']
         """
         if "platform" not in self.nodes:
-            raise SchemaError(
-                "the nodes have no platform column; accepted headers: platform, 平台, 平台企业",
-                "节点表没有平台列；可用的列名：platform、平台、平台企业",
-            )
+            raise absent.no_platforms()
         return self.touching(
             self.nodes.index[self.nodes["platform"].eq(True).fillna(False)], isolated=isolated
         )

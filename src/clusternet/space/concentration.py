@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from clusternet.errors import ClusternetError, SchemaError
+from clusternet.errors import ClusternetError
+from clusternet.network.absent import no_years
 from clusternet.network.resampling import Effective, effective, firms_of, times
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
@@ -215,10 +216,7 @@ def parts(
         If a pole is no place of the level.
     """
     if not net.years:
-        raise SchemaError(
-            "the edges have no year column; accepted headers: year, date, 年份, 日期",
-            "关系表没有年份列；可用的列名：year、date、年份、日期",
-        )
+        raise no_years(net.edges)
     names = places.names[: places.inside]
     pole = _poles(names, net.about.poles if poles is None else poles, level, given=poles is not None)
     firm, when = firms_of(net), net.edges["year"].fillna(net.years[-1] + 1).to_numpy(dtype=np.int64)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError, SchemaError
+from clusternet.network.absent import no_kinds, no_years
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
@@ -175,10 +176,7 @@ def by_year(
         found.insert(0, "year", year)
         tables.append(found)
     if not tables:
-        raise SchemaError(
-            "the edges have no year column; accepted headers: year, date, 年份, 日期",
-            "关系表没有年份列；可用的列名：year、date、年份、日期",
-        )
+        raise no_years(net.edges)
     return _one_base(pd.concat(tables, ignore_index=True))
 
 
@@ -234,10 +232,7 @@ def _of_nodes(net: ValueNetwork, by: By, kind: str | None, region_map: str) -> p
         )
     if kind is not None:
         if net.kinds is None:
-            raise SchemaError(
-                "the data name no kinds of nodes (sample, partner), so none can be chosen",
-                "数据未区分样本节点与关系节点，无法选取",
-            )
+            raise no_kinds()
         values = values[values.index.isin(net.nodes.index[net.kinds.eq(kind)])]
     return values.dropna() if by in _PLACES else each_value(values)
 

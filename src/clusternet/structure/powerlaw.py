@@ -15,6 +15,7 @@ from clusternet.errors import ClusternetError
 from clusternet.kernels.alternatives import TRUNCATED, Alternative
 from clusternet.kernels.alternatives import compare as compare_tails
 from clusternet.kernels.tail import Tail
+from clusternet.network.absent import no_kinds
 from clusternet.network.value_network import ValueNetwork
 from clusternet.structure.degree import Direction, degrees
 from clusternet.structure.fitting import PowerLawFit, fit_power_law
@@ -245,7 +246,7 @@ def of_kind(net: ValueNetwork, kind: Kind | None) -> NDArray[np.bool_]:
     if kind not in ("sample", "partner"):
         raise ClusternetError(f"kind {kind!r}; accepted: sample, partner")
     if net.kinds is None:
-        raise ClusternetError("the data name no kinds of nodes (sample, partner), so none can be chosen")
+        raise no_kinds()
     return np.asarray(net.kinds.eq(kind).fillna(False), dtype=bool)
 
 

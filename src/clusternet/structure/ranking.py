@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.kernels.ties import levelled
+from clusternet.network.absent import no_kinds
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import location
@@ -59,7 +60,7 @@ def leading(
     kept = np.ones(len(found), dtype=bool)
     if kind is not None:
         if found["kind"].isna().all():
-            raise ClusternetError("the data name no kinds of nodes (sample, partner), so none can be chosen")
+            raise no_kinds()
         kept &= found["kind"].eq(kind).to_numpy()
     if category is not None:
         kept &= _is_of(found["category"], category)
