@@ -31,9 +31,23 @@ _guard: ContextVar[_Guard | None] = ContextVar("guard", default=None)
 def check_path(path: Path, suffixes: Sequence[str] = ()) -> None:
     """Refuse a path whose suffix is none of some, where there are any, or whose folder does not exist."""
     if suffixes and path.suffix.lower() not in suffixes:
-        raise FormatError(f"{path}: unknown suffix {path.suffix!r}; accepted: {', '.join(suffixes)}")
+        raise unknown_suffix(path, path.suffix, suffixes)
     if not path.absolute().parent.is_dir():
-        raise FormatError(f"{path}: the folder {path.parent} does not exist")
+        raise FormatError(
+            f"{path}: the folder {path.parent} does not exist", f"{path}：文件夹 {path.parent} 不存在"
+        )
+
+
+def unknown_suffix(path: Path | str, suffix: str, accepted: Sequence[str]) -> FormatError:
+    """Return the error of a file whose suffix is none of those that are accepted.
+
+    >>> str(unknown_suffix("edges.doc", ".doc", [".csv", "a folder"]))
+    "edges.doc: unknown suffix '.doc'; accepted: .csv, a folder"
+    """
+    return FormatError(
+        f"{path}: unknown suffix {suffix!r}; accepted: {', '.join(accepted)}",
+        f"{path}：后缀 {suffix or '（无）'} 无法识别；可用：{'、'.join(accepted)}",
+    )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from clusternet.errors import ClusternetError, SchemaError
 from clusternet.network.value_network import ValueNetwork, from_frames
-from clusternet.nulls import dependence
+from clusternet.nulls import dependence, ensemble
 from clusternet.nulls.dependence import Supplied, by_place, sole, supplied, suppliers
 from strategies import graphs
 
@@ -116,4 +116,4 @@ def test_what_cannot_be_done_is_refused():
 
 
 def test_defaults_are_what_the_help_says():
-    assert (dependence.REPLICATES, dependence.FAST) == (199, 30)
+    assert (ensemble.REPLICATES, dependence.FAST) == (199, 30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from clusternet.errors import FormatError
+from clusternet.guard import unknown_suffix
 from clusternet.io.blocks import Source
 from clusternet.io.dataset import DESCRIPTOR, Dataset, load
 from clusternet.io.formats import graphs
@@ -26,7 +27,7 @@ def dataset_of(path: Path, root: Path | None, found: list[Finding]) -> Dataset:
     if path.is_dir():
         return _folder(path, root)
     if not path.exists():
-        raise FormatError(f"{path}: no such file or folder")
+        raise FormatError(f"{path}: no such file or folder", f"{path}：没有这个文件或文件夹")
     if path.suffix.lower() == ".toml":
         return load(path, root=root)
     suffix = suffix_of(path)
@@ -35,8 +36,7 @@ def dataset_of(path: Path, root: Path | None, found: list[Finding]) -> Dataset:
     if suffix in _ALL_SUFFIXES:
         return Dataset(edges=(Source(path),), title=path.name)
     graphs.refuse_others(path)
-    accepted = ", ".join(_ALL_SUFFIXES)
-    raise FormatError(f"{path}: unknown suffix {suffix!r}; accepted: {accepted}, a folder, dataset.toml")
+    raise unknown_suffix(path, suffix, (*_ALL_SUFFIXES, "a folder", "dataset.toml"))
 
 
 def _folder(path: Path, root: Path | None) -> Dataset:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from clusternet.errors import FormatError, SchemaError
+from clusternet.errors import SchemaError
+from clusternet.guard import unknown_suffix
 from clusternet.io.atomic import whole_file
 from clusternet.io.dataset import DESCRIPTOR
 from clusternet.io.folders import check_folder, whole_folder, write_manifest, written
@@ -76,8 +77,7 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
     if suffix == ".txt":
         return write_vosviewer(for_vosviewer(network), path)[0]
     if suffix not in _WRITERS:
-        accepted = ", ".join((*_WRITERS, ".csv", ".txt"))
-        raise FormatError(f"{path}: unknown suffix {suffix!r}; accepted: {accepted}, or a folder")
+        raise unknown_suffix(path, suffix, (*_WRITERS, ".csv", ".txt", "or a folder"))
     with whole_file(path) as temporary:
         _WRITERS[suffix](network, temporary)
     return path

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clusternet.nulls.nullmodel import Against
 
 LEVEL = 0.05
-"""What an adjusted p is held against."""
+"""What an adjusted p is compared with."""
 
 METRICS = Text("零模型", "Null model")
 FLOWS = Text("流量与零模型", "Flows and null model")

@@ -11,7 +11,7 @@ def quotient_notes(least: int, replicates: int, seed: int, tests: int) -> list[T
     return [
         Text(
             f"区间（95%）与p：针对企业所来自的总体，对企业有放回重抽样 {replicates} 次，种子 {seed}；"
-            f"检验比值是否为1。少于 {least} 条或有效企业少于5家的单元不检验。",
+            f"检验比值是否为1。少于 {least} 条或有效企业少于5家的对象不检验。",
             "Intervals (95%) and p, of a ratio of 1: about the population the firms come from; firms "
             f"resampled with replacement {replicates} times, seed {seed}. No test of cells of fewer than "
             f"{least} or of fewer than 5 effective firms.",
@@ -51,7 +51,7 @@ def reliability_notes(reliability: float, share: float, *, counted: bool) -> lis
     if reliability >= _RELIABLE:
         return [said]
     warning = Text(
-        f"注意：多为偶然。没有任何专业化时也有近半数单元的区位熵不低于1（此处为{share:.0%}）；"
+        f"注意：多为偶然。没有任何专业化时也有近半数对象的区位熵不低于1（此处为{share:.0%}）；"
         "须看 --intervals 的q。",
         " Warning: mostly chance. Without any specialisation nearly half of all cells have a quotient of 1 "
         f"or above (here {share:.0%}): see q of --intervals.",

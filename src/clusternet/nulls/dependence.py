@@ -15,7 +15,7 @@ from clusternet.kernels.families import with_adjusted
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.compared import compare
-from clusternet.nulls.ensemble import Ensemble, Null, ensemble
+from clusternet.nulls.ensemble import REPLICATES, Ensemble, Null, ensemble
 from clusternet.places import china
 from clusternet.space.located import own_places, places_of
 from clusternet.typing import Floats, Ints, Level, Progress
@@ -23,7 +23,7 @@ from clusternet.words.bases import Base, based, having
 
 __all__ = ["PLACES", "SUPPLIERS", "Supplied", "base", "by_place", "sole", "supplied", "suppliers"]
 
-REPLICATES, FAST = 199, 30
+FAST = 30
 """Random networks, unless told otherwise, and with ``--fast``."""
 
 SUPPLIERS = (

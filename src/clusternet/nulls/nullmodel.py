@@ -1,4 +1,4 @@
-"""A network against random networks with the same degrees: what its degrees do not explain."""
+"""A network against random networks with the same degrees."""
 
 from __future__ import annotations
 

@@ -202,7 +202,7 @@ def _second_vectors(cells: Floats, names: pd.Index) -> tuple[Floats, Floats] | T
     if min(cells.shape, default=0) < 2:
         units, fields = cells.shape
         return Text(
-            f"{units} 个单元、{fields} 个领域；复杂度至少各需两个",
+            f"{units} 个对象、{fields} 个领域；复杂度至少各需两个",
             f"{units} units and {fields} fields; complexity needs two of each",
         )
     apart = _parts(cells, names)
@@ -211,7 +211,7 @@ def _second_vectors(cells: Floats, names: pd.Index) -> tuple[Floats, Floats] | T
     diversity, ubiquity = cells.sum(axis=1), cells.sum(axis=0)
     left, size, right = np.linalg.svd(cells / np.sqrt(np.outer(diversity, ubiquity)), full_matrices=False)
     if size[1] < _EQUAL:
-        return Text("各单元的专门化领域相同", "all units are specialised in the same fields")
+        return Text("各对象的专业化领域相同", "all units are specialised in the same fields")
     if len(size) > 2 and size[1] - size[2] < _EQUAL:
         return Text(
             "第二大特征值有重根，特征向量不唯一",
@@ -246,6 +246,6 @@ def _parts(cells: Floats, names: pd.Index) -> Text | None:
     zh = "、".join(small[:5]) + ("……" if len(small) > 5 else "")
     en = ", ".join(small[:5]) + (", ..." if len(small) > 5 else "")
     return Text(
-        f"单元与领域分成互不相连的 {number} 部分；最大部分之外有：{zh}",
+        f"对象与领域分成互不相连的 {number} 部分；最大部分之外有：{zh}",
         f"units and fields fall into {number} parts that share nothing; apart from the largest: {en}",
     )

@@ -295,7 +295,7 @@ def reasons(found: Specialisation) -> list[Text]:
         zh, en = (sep.join(map(str, empty[:5])) for sep in COMMA)
         told.append(
             Text(
-                f"没有任何数值的单元没有区位熵、经济复杂度和指数：{zh}",
+                f"没有任何数值的对象没有区位熵、经济复杂度和指数：{zh}",
                 f"units without any value have no quotient, ECI or index: {en}",
             )
         )

@@ -243,7 +243,7 @@ def _unrelated(found: Specialisation) -> list[Text]:
     """Return the line on fields without any relatedness, if there are such."""
     nobody = [str(name) for name in found.values.columns[found.present.to_numpy().sum(axis=0) == 0]]
     zh, en = (between.join(nobody) for between in COMMA)
-    return [Text(f"没有单元专门化于{zh}", f"no unit is specialised in {en}")] if nobody else []
+    return [Text(f"没有对象专业化于{zh}", f"no unit is specialised in {en}")] if nobody else []
 
 
 def _stacked(years: Iterable[tuple[int, _Shown]]) -> _Shown:

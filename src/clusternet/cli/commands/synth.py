@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Times the published size; above 1 written as Parquet.",
 )
-@click.option("--replace", "again", is_flag=True, help="Put the data set in the place of an earlier one.")
+@click.option("--replace", "again", is_flag=True, help="Overwrite an earlier data set.")
 @click.option("--targets", metavar="DIR", help="Published tables.  [default: those of the shipped network]")
 @click.option(
     "--verify", metavar="DIR", help="Write nothing: hold this data set against the published tables."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clusternet.errors import FormatError
+from clusternet.guard import unknown_suffix
 from clusternet.io.formats import delimited, files, parquet, workbooks
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, HeaderTest, Shape, suffix_of
 from clusternet.schema import footers, subheads
@@ -55,6 +55,6 @@ def read_table(
     elif suffix in EXCEL_SUFFIXES:
         table = workbooks.read_excel(path, shape, found, is_header)
     else:
-        raise FormatError(f"{name}: unknown suffix {suffix!r}; accepted: {', '.join(SUFFIXES)}")
+        raise unknown_suffix(name, suffix, SUFFIXES)
     table = footers.cut(table, found)
     return subheads.cut(table, found) if shape.header_row else table

@@ -17,7 +17,7 @@ GROUPS_KEPT = Text("保留，虽属国家组", "kept, though of a group of count
 SUMS = Text("是其他行之和，未计入", "left out as sums of others")
 SUMS_KEPT = Text("保留，虽可能是合计", "kept, though they may be sums")
 OTHERS = Text("其他各列之和", "a sum of others")
-REST = Text("其他单元之和或余项", "a sum of others or their rest")
+REST = Text("其他对象之和或余项", "a sum of others or their rest")
 
 
 def heading_row(found: Finding) -> Text:
@@ -32,7 +32,7 @@ def without_unit(file: str, rows: int, names: Sequence[str]) -> Text:
     """Return what is said of rows whose names name nobody."""
     zh, en = some(names, None)
     return Text(
-        f"{file}：{rows:,} 行没有单元（{zh}），不计入基数",
+        f"{file}：{rows:,} 行没有对象（{zh}），不计入基数",
         f"{file}: {numbered(rows, 'row')} without a unit ({en}), not in the base",
     )
 
@@ -66,7 +66,7 @@ def unused(file: str, headers: Sequence[str]) -> Text:
     """Return what is said of columns that a comparison does not read."""
     zh, en = some(headers, None)
     return Text(
-        f"{file}：{zh} 未读入：既非比较单元，也非指标的说明",
+        f"{file}：{zh} 未读入：既非比较对象，也非指标的说明",
         f"{file}: {en} left out: neither units nor said of indicators",
     )
 
