@@ -130,7 +130,7 @@ def authorship(
         leads = [[name for name in each if name] for each in leads]
     rows = [place for place, lead in enumerate(leads) if lead and lead[0]]
     if not rows:
-        raise SchemaError("no row names the country of a first author")
+        raise SchemaError("no row names the country of a first author", "没有一行给出第一作者的国家")
     others = [[name for name in lists[row] if name] for row in rows]
     found = _indexed([leads[row][0] for row in rows], others, rows, len(leads))
     listed = tuple(tuple(lists[row]) for row in rows)

@@ -182,7 +182,10 @@ def revealed_advantage(compared: pd.DataFrame, *, names: tuple[str, str] = ("a",
     values = found[["a", "b"]].to_numpy(dtype=float)
     usable = np.isfinite(values).all() and (values >= 0).all()
     if not usable or not values.sum(axis=0).all() or not values.sum(axis=1).all():
-        raise SchemaError("RCA needs a value of 0 or more of both units in every row, and one above 0")
+        raise SchemaError(
+            "RCA needs a value of 0 or more of both units in every row, and one above 0",
+            "RCA 要求每行双方数值均不小于0，且至少一项大于0",
+        )
     share = (values / values.sum(axis=0)) / (values.sum(axis=1) / values.sum())[:, None]
     found["rca_a"], found["rca_b"] = share.T
     log = np.round(np.log(np.maximum(share[:, 0], np.finfo(float).tiny)), 12)
@@ -280,7 +283,7 @@ def series(compared: pd.DataFrame) -> pd.DataFrame:
         new["trend"] = trends_of(new["gap"].to_numpy(dtype=float))
         rows.append(new)
     if not rows:
-        raise SchemaError("no indicator has two periods to follow")
+        raise SchemaError("no indicator has two periods to follow", "没有指标有两个时期，无法比较变化")
     return pd.concat(rows, ignore_index=True)
 
 
@@ -315,7 +318,7 @@ def leaders(frame: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
     several = (~np.isnan(values)).sum(axis=1) >= 2
     apart = frame["measure_a"].ne(frame["measure_b"]).to_numpy()
     if not (several & ~apart).any():
-        raise SchemaError("no indicator has comparable values of two units")
+        raise SchemaError("no indicator has comparable values of two units", "没有指标有两个对象的可比数值")
     found = frame[["indicator"]].assign(measure=_joined(frame, "measure"))
     found[list(units)] = values
     values = np.where((several & ~apart)[:, None], values, np.nan)

@@ -58,12 +58,14 @@ def ranked(
     _require(table, "unit", "count")
     dated = "year" in table
     if year is not None and not dated:
-        raise SchemaError("the counts have no column year")
+        raise SchemaError("the counts have no column year", "计数表没有年份列")
     summed = _summed(table)
     now = summed if year is None else summed[summed["year"].eq(year)]
     if now.empty:
         known = ", ".join(str(each) for each in sorted(summed["year"].unique()))
-        raise SchemaError(f"no count of {year}; the years are {known}")
+        raise SchemaError(
+            f"no count of {year}; the years are {known}", f"没有{year}年的数量；年份有：{known}"
+        )
     found = now.groupby("unit", sort=False)["count"].sum().reset_index()
     found["share"] = found["count"] / found["count"].sum()
     found = _ranked(found, [])
@@ -149,7 +151,7 @@ def leader_and_rest(table: pd.DataFrame, *, last: int = 10) -> pd.DataFrame:
     summed = _summed(table)
     order = ranked(table)["unit"].tolist()
     if len(order) < 2:
-        raise SchemaError("one unit has no rest to be compared with")
+        raise SchemaError("one unit has no rest to be compared with", "只有一个对象，无从与其他比较")
     wide = summed.pivot_table(index="year", columns="unit", values="count", aggfunc="sum")
     others = order[1:last]
     rest = wide[others].sum(axis=1, min_count=1)
@@ -210,7 +212,9 @@ def by(
     blank = pd.DataFrame({name: records[name].isna() | records[name].astype(object).eq("") for name in names})
     given = records[~blank.any(axis=1)]
     if given.empty:
-        raise SchemaError(f"no record has a value of {', '.join(names)}")
+        raise SchemaError(
+            f"no record has a value of {', '.join(names)}", f"没有记录在{'、'.join(names)}上有取值"
+        )
     groups = given.groupby(names, sort=False)
     counted = groups[amount].sum() if amount else groups.size()
     found = counted.rename("count").reset_index()

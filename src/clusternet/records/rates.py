@@ -105,7 +105,7 @@ def _spans(frame: pd.DataFrame, value: str) -> list[tuple[dict[str, Any], pd.Ser
         row |= {"last_year": int(last["year"]), "intervals": int(last["year"] - first["year"])}
         spans.append((row, first, last))
     if not spans:
-        raise SchemaError("no indicator has two years to grow between")
+        raise SchemaError("no indicator has two years to grow between", "没有指标有两个年份，无法计算增长")
     return spans
 
 

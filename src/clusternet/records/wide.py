@@ -57,7 +57,9 @@ def of_network(
     away = rows["source"].isin(zones) | rows["target"].isin(zones)
     kept = rows[~away]
     if not len(kept):
-        raise SchemaError(f"no relation has both a {unit} and a {field}")
+        raise SchemaError(
+            f"no relation has both a {unit} and a {field}", f"没有同时有 {unit} 和 {field} 的关系"
+        )
     table = wide(kept["source"], kept["target"], kept["flow"])
     return Crossed(table, int(rows.loc[away, "flow"].sum()) + found.outside)
 
