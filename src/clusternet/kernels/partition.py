@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -78,3 +78,36 @@ def _by_igraph(
                 objective_function="modularity", weights="weight", resolution=gamma, n_iterations=2
             )
     return np.array(found.membership, dtype=np.int64)
+
+
+def by_density(
+    n: int, source: Ints, target: Ints, weight: Floats, density: float, seeds: Iterable[int]
+) -> list[Ints]:
+    """Return communities by the constant Potts model, as igraph's Leiden finds them: one run per seed.
+
+    Parameters
+    ----------
+    n, source, target, weight
+        As in :func:`partitions`.
+    density
+        Resolution of the model.
+    seeds
+        Whole numbers from 0.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> two = np.array([0, 2]), np.array([1, 3]), np.ones(2)
+    >>> [run.tolist() for run in by_density(4, *two, 0.5, [0])]
+    [[0, 0, 1, 1]]
+    """
+    graph = igraph_graph(n, source, target, directed=False)
+    graph.es["weight"] = weight.tolist()
+    found = []
+    for seed in seeds:
+        with seeded(seed):
+            run = graph.community_leiden(
+                objective_function="CPM", weights="weight", resolution=density, n_iterations=2
+            )
+        found.append(np.array(run.membership, dtype=np.int64))
+    return found

@@ -167,6 +167,33 @@ def _main(name: str, row: pd.Series[Any]) -> Text:
     )
 
 
+CORES = Text("社区的稳定核心", "Stable cores of communities")
+CORE = labels.Label("核心", "Core", "count")
+SCAN = Text("社区随分辨率的变化", "Communities by resolution")
+
+
+def cores_note(number: int, share: float, seeds: int) -> Text:
+    """Return how many nodes every run puts together."""
+    return Text(
+        f"稳定核心：{seeds}次运行都在同一社区的节点；两个节点以上的{number:,}个，含全部节点的{share:.1%}。",
+        f"Stable cores: nodes that all {seeds} runs put in one community; {number:,} of two nodes or more, "
+        f"with {share:.1%} of all nodes.",
+    )
+
+
+def scan_notes(seeds: int, seed: int) -> list[Text]:
+    """Return the lines under a scan of resolutions."""
+    return [
+        Text(
+            f"Leiden，常数Potts模型（CPM）：社区内密度高于、社区间低于分辨率；各{seeds}次，种子{seed}起。"
+            "ARI只就有边的节点计；与下一分辨率的ARI不低于0.9者为同一平台。",
+            "Leiden with the constant Potts model: communities are denser inside than the resolution, less "
+            f"dense between; {seeds} runs each, seeds from {seed}. ARI: over linked nodes; resolutions whose "
+            "ARI with the next is 0.9 or more are one plateau.",
+        )
+    ]
+
+
 def shown_note(shown: int, rows: int) -> Text:
     """Return the line that says how many communities of all stand in the terminal."""
     return Text(f"{shown} / {rows}; --top 0: 全部.", f"{shown} / {rows}; --top 0: all of them.")

@@ -12,7 +12,7 @@ import numpy as np
 from clusternet.errors import ClusternetError
 from clusternet.typing import Floats, Ints
 
-__all__ = ["Agreement", "agreement"]
+__all__ = ["Agreement", "agreement", "rand"]
 
 _FAR = 12
 """Standard deviations from the mean at which chance is no longer summed: what is beyond is below rounding."""
@@ -104,6 +104,27 @@ def agreement(partitions: Sequence[Ints]) -> Agreement:
             ari[i, j] = ari[j, i] = 1.0 if np.isnan(found) else found
         ami[i, j] = ami[j, i] = _adjusted(np.asarray(one), np.asarray(two))
     return Agreement(nmi.round(12), ari.round(12), ami.round(12))  # igraph's further digits are rounding
+
+
+def rand(one: Ints, other: Ints) -> float:
+    """Return the adjusted Rand index of two partitions; 1 where it is undefined, as of one node.
+
+    Parameters
+    ----------
+    one, other : ndarray of int64, shape (n,)
+        Community of each node.
+
+    Examples
+    --------
+    >>> rand(np.array([0, 0, 1]), np.array([5, 5, 2]))
+    1.0
+    """
+    import igraph
+
+    if one.size < 2:
+        return 1.0
+    found = igraph.compare_communities(one.tolist(), other.tolist(), method="adjusted_rand")
+    return 1.0 if np.isnan(found) else round(float(found), 12)
 
 
 def _adjusted(one: Ints, two: Ints) -> float:

@@ -63,6 +63,14 @@ NULLS = 30
 @click.option(
     "--members", is_flag=True, help="The community of every node instead: rank, id, name, community."
 )
+@click.option(
+    "--cores", is_flag=True, help="Instead: stable cores, the nodes that every run puts in one community."
+)
+@click.option(
+    "--scan",
+    is_flag=True,
+    help="Instead: communities by the resolution of the constant Potts model (Leiden), and where they stay.",
+)
 @click.option("--summary", is_flag=True, help="One row instead: modularity, and agreement over the seeds.")
 def communities(request: Request, **_: Any) -> None:
     """Communities: size, links inside, leading members, main province and technology, the largest first.
@@ -75,6 +83,8 @@ def communities(request: Request, **_: Any) -> None:
     clusternet communities --year 2022
     clusternet communities edges.csv --algorithm leiden --seeds 50 --summary
     clusternet communities edges.csv --members --out communities.csv        for Gephi: import as node table
+    clusternet communities --cores
+    clusternet communities --scan --seeds 3
     clusternet communities --resolution 0.5 --top 10
     """
     show(request, _VIEWS)
@@ -110,6 +120,37 @@ def _members(request: Request, progress: Progress, *, search: Search) -> Answer:
     return of_network(request, found.net, frame, COMMUNITIES, found.said + found.counted)
 
 
+def _cores(request: Request, progress: Progress, *, search: Search, top: int | None) -> Answer:
+    from clusternet.structure import communities as measure
+    from clusternet.structure.consensus import cores
+
+    if search.seeds < 2:
+        raise click.UsageError("--cores needs several runs: --seeds of at least 2")
+    found = _found(request, progress, search, 0)
+    table = measure.table(found.net, cores(found.partition), convention=request.choices())
+    table = table[table["nodes"] > 1]
+    share = float(table["share"].sum())
+    said = [notes.cores_note(len(table), share, search.seeds), *found.said, notes.SHARES]
+    shown = table[: (SHOWN if top is None and request.form == "table" else top) or None]
+    if request.form in ("table", "md", "tex"):
+        shown = notes.communities_readable(shown, request.language(found.net))
+    columns = {"community": notes.CORE}
+    return of_network(request, found.net, shown, notes.CORES, said + found.counted, columns=columns)
+
+
+def _scan(request: Request, progress: Progress, *, seeds: int, seed: int) -> Answer:
+    from clusternet.structure.consensus import scan
+
+    request, net = request.network(progress)
+    progress("looking for communities")
+    frame = scan(net, seeds=seeds, seed=seed, convention=request.choices())
+    said = [*notes.scan_notes(seeds, seed), *counted_notes(net, request.selection)]
+    if request.readable:
+        frame = frame.drop(columns=["seeds", "seed"])
+        frame["resolution"] = [labels.significant(value) for value in frame["resolution"]]
+    return of_network(request, net, frame, notes.SCAN, said)
+
+
 def _summary(
     request: Request, progress: Progress, *, search: Search, nulls: int | None, frame: bool
 ) -> Answer:
@@ -121,7 +162,13 @@ def _summary(
     return of_network(request, found.net, row, COMMUNITIES, said, sideways=True)
 
 
-_VIEWS: dict[str, View] = {"communities": _communities, "members": _members, "summary": _summary}
+_VIEWS: dict[str, View] = {
+    "communities": _communities,
+    "members": _members,
+    "cores": _cores,
+    "scan": _scan,
+    "summary": _summary,
+}
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,23 @@
+"""``communities --cores`` and ``--scan``."""
+
+from __future__ import annotations
+
+ASKED = ("communities", "--year", "2014")
+
+
+def test_cores_and_resolutions(run):
+    cores = run.rows(*ASKED, "--cores", "--seeds", 3)
+    assert all(row["nodes"] > 1 for row in cores)
+    whole = run.rows(*ASKED, "--seeds", 3)
+    assert len([row for row in whole if row["nodes"] > 1]) <= len(cores)
+    rows = run.rows(*ASKED, "--scan", "--seeds", 2)
+    assert [row["seeds"] for row in rows] == [2] * 16
+    assert rows[-1]["ari_next"] is None
+    text = " ".join(run(*ASKED, "--cores", "--seeds", 2, "--lang", "en").out.split())
+    assert "nodes that all 2 runs put in one community" in text
+    assert "平台" in run(*ASKED, "--scan", "--seeds", 1, "--lang", "zh").out
+
+
+def test_wrong_usage(run):
+    assert "needs several runs" in run(*ASKED, "--cores", "--seeds", 1, code=2).err
+    assert "--resolution does nothing with --scan" in run(*ASKED, "--scan", "--resolution", 2, code=2).err
