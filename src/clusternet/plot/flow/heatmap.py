@@ -120,7 +120,7 @@ def _ink(ax: Axes, found: Ranked, frame: _Frame, value: Value, terms: Terms, lan
     _ink_names(ax, grid, frame, found)
     _ink_margins(ax, grid, frame, found, terms, wide)
     heading = held.colour_title(value, terms, language)
-    blank = held.MASKED.in_(language) if value == "expected_ratio" else "0"
+    blank = held.MASKED[value].in_(language) if value in held.MASKED else "0"
     scales.key(ax, scale, high - _NOTE - _KEY, title=heading, printed=printers[0], blank=blank)
     _ink_notes(ax, frame, found, wide, high, language, numbered=numbered)
 

@@ -20,8 +20,11 @@ RATIOS = ("expected_ratio", "residual")
 VALUES: tuple[Value, ...] = get_args(Value)
 _EXPECTED = 5.0
 """Least expected flow of a cell that has a ratio: below it one flow more or less decides it."""
-MASKED = Text("0 或期望流量不足 5", "0, or fewer than 5 expected")
-"""What has no colour on a scale of ratios."""
+MASKED = {
+    "expected_ratio": Text("0 或期望流量不足 5", "0, or fewer than 5 expected"),
+    "residual": Text("0 或不在模型中", "0, or not in the model"),
+}
+"""What has no colour, by value; of others 0."""
 
 
 def values(found: Ranked, value: Value) -> NDArray[np.float64]:
