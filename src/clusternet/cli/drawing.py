@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+_PRINTED = ("width", "dpi", "font", "bare", "size", "title", "subtitle", "source", "notes")
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _NARROWEST, _WIDEST = 40.0, 2000.0
 
@@ -53,6 +55,20 @@ class Sheet:
     font: str | None = None
     bare: bool = False
     size: float | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    source: str | None = None
+    notes: bool = False
+
+    def words(self, words: Words) -> Words:
+        """Return what is said of a figure as it is printed here."""
+        return dataclasses.replace(
+            words,
+            title=words.title if self.title is None else self.title,
+            subtitle=self.subtitle or "",
+            source=words.source if self.source is None else self.source,
+            notes=(*words.notes, *(words.technical if self.notes else ())),
+        )
 
     @property
     def interactive(self) -> bool:
@@ -75,7 +91,7 @@ class Sheet:
         from clusternet.plot.sheet.saving import publish
 
         page = Page(self.width, self.dpi, self.font, self.bare, self.size)
-        publish(plan, self.path, page=page, words=words)
+        publish(plan, self.path, page=page, words=self.words(words))
 
 
 def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Callable[..., R]]:
@@ -115,13 +131,17 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
             metavar="POINTS",
             help="Ordinary type; lines and marks follow.  [default: by the width, 8 at 150mm]",
         ),
+        click.option("--title", metavar="TEXT", help="Title.  [default: what is shown]"),
+        click.option("--subtitle", metavar="TEXT", help="A line under the title."),
+        click.option("--source", metavar="TEXT", help="Source of the data.  [default: the data's]"),
+        click.option("--notes", is_flag=True, help="Also say whose definitions were used."),
         click.option("--bare", is_flag=True, help="No title or caption, for a document that has its own."),
     )
 
     def decorate(command: Callable[..., R]) -> Callable[..., R]:
         @functools.wraps(command)
         def call(request: Request, **given: Any) -> R:
-            page = {field: given.pop(field) for field in ("width", "dpi", "font", "bare", "size")}
+            page = {field: given.pop(field) for field in _PRINTED}
             return command(request, Sheet(Path(given.pop("picture")), **page), **given)
 
         for option in reversed(options):
@@ -149,7 +169,7 @@ def write_page(sheet: Sheet, figure: Any, words: Words) -> None:
     """Write a page for the browser and print its path."""
     from clusternet.plot.flow.interactive import write
 
-    write(figure, sheet.path, words=words, bare=sheet.bare, font=sheet.font)
+    write(figure, sheet.path, words=sheet.words(words), bare=sheet.bare, font=sheet.font)
     click.echo(str(sheet.path))
 
 

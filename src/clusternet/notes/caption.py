@@ -98,23 +98,32 @@ def words(
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "a"], "year": [2020, 2021]}))
-    >>> words(net, Text("网络", "Network"), language="en").notes
-    ('2 nodes · 2 edges · 2020–2021 · all relations · Gephi convention', 'Source: not stated')
+    >>> said = words(net, Text("网络", "Network"), language="en")
+    >>> said.under
+    ('Note: 2 nodes · 2 edges · 2020–2021 · all relations', 'Source: not stated')
+    >>> said.technical
+    ('Counted under the Gephi convention',)
     """
-    language = language or net.about.language
-    said = (facts(net, selection or Selection()), *notes, source(net))
+    language, selection = language or net.about.language, selection or Selection()
     return Words(
         Text(*title).in_(language),
-        tuple(Text(*each).in_(language) for each in said),
+        tuple(Text(*each).in_(language) for each in (facts(net, selection), *notes)),
         language,
         net.about.synthetic,
+        source=source(net).in_(language),
+        technical=(counted_under(selection.convention).in_(language),),
     )
 
 
+def counted_under(convention: Convention) -> Text:
+    """Return whose definitions were used, which is no matter of print."""
+    name = _NAMES.get(convention.name, convention.name)
+    return Text(f"计数口径：{name}", f"Counted under the {name} convention")
+
+
 def facts(net: ValueNetwork, selection: Selection) -> Text:
-    """Return N, E, years, relation and convention in one line."""
+    """Return N, E, years and relation in one line."""
     links = net.links(selection.convention)
-    name = _NAMES.get(selection.convention.name, selection.convention.name)
     parts = [
         Text(f"节点 {links.n:,}", f"{links.n:,} nodes"),
         Text(f"边 {links.size:,}", f"{links.size:,} edges"),
@@ -123,7 +132,6 @@ def facts(net: ValueNetwork, selection: Selection) -> Text:
         _relation(selection.relation),
         *([_PLATFORMS] if selection.platforms else []),
         *([_ROLLED_UP] if selection.rolled_up else []),
-        Text(f"{name} 口径", f"{name} convention"),
     ]
     return Text(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
 
@@ -132,7 +140,8 @@ def _years(net: ValueNetwork, selection: Selection) -> list[Text]:
     if selection.year is not None:
         return [Text(f"截至 {selection.year} 年", f"up to {selection.year}")]
     first, last = selection.window or (net.years[0], net.years[-1]) if net.years else (0, 0)
-    return [Text(f"{first}–{last}", f"{first}–{last}")] if last else []
+    period = f"{first}–{last}" if first != last else str(last)
+    return [Text(period, period)] if last else []
 
 
 def _relation(relation: str | None) -> Text:
@@ -149,4 +158,4 @@ def source(net: ValueNetwork) -> Text:
     title, synthetic = Text.of(net.about.titled), label("synthetic")
     marked = net.about.synthetic and not any(word in title.zh for word in (synthetic.zh, synthetic.en))
     mark = Text(f"（{synthetic.zh}）", f" ({synthetic.en})") if marked else Text("", "")
-    return Text(f"来源：{title.zh or '未注明'}{mark.zh}", f"Source: {title.en or 'not stated'}{mark.en}")
+    return Text(f"{title.zh or '未注明'}{mark.zh}", f"{title.en or 'not stated'}{mark.en}")

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_NOTE, _SOURCE = Text("注：", "Note: "), Text("资料来源：", "Source: ")
+
+
 @dataclass(frozen=True)
 class Words:
     """What is said of a result: over and under a table, round a figure.
@@ -23,17 +26,38 @@ class Words:
     title
         One line, broken where it is too long.
     notes
-        What a reader must know: N, E, year, convention, base, unit, source.
+        What a reader must know: N, E, year, base, unit.
     language
         ``zh`` or ``en``.
     synthetic
         Every form of it then says so.
+    subtitle
+        A line under the title.
+    source
+        Where the data are from; the last line of a figure.
+    technical
+        What is no matter of print, such as which software's definitions were used; said on demand.
+
+    Examples
+    --------
+    >>> Words("", ("Nodes 6",), "en", source="the survey").under
+    ('Note: Nodes 6', 'Source: the survey')
     """
 
     title: str = ""
     notes: Sequence[str] = ()
     language: str = "zh"
     synthetic: bool = False
+    subtitle: str = ""
+    source: str = ""
+    technical: Sequence[str] = ()
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        """The lines under a figure: notes and source, each called so, in the order of Chinese reports."""
+        note, source = (text.in_(self.language) for text in (_NOTE, _SOURCE))
+        lines = (f"{note}{self.notes[0]}", *self.notes[1:]) if self.notes else ()
+        return (*lines, f"{source}{self.source}") if self.source else lines
 
     @property
     def mark(self) -> str:

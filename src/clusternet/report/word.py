@@ -204,7 +204,7 @@ def _section(document: Any, report: Report, section: Section, pictures: Mapping[
         about.set("name", figure.key)
         about.set("descr", title)
         document.add_paragraph(title, style="Caption")
-        for note in figure.words.notes:
+        for note in figure.words.under:
             _paragraph(document, note, size=_SMALL)
     for line in section.left_out:
         _paragraph(document, line, size=_SMALL)

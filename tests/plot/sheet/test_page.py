@@ -98,7 +98,7 @@ def test_a_bare_page_still_says_that_data_are_synthetic():
 def test_title_and_caption_say_that_data_are_synthetic():
     with page.context():
         texts = [text.get_text() for text in page._sheet(40, Page(), WORDS).figure.texts]
-    assert texts == ["[合成数据] 省际技术流向", "节点 30,765 · 边 83,815"]
+    assert texts == ["[合成数据] 省际技术流向", "注：节点 30,765 · 边 83,815"]
 
 
 def test_long_titles_break_inside_the_page():

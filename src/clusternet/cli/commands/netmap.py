@@ -120,7 +120,14 @@ def _draw(
     named = words(request, net, notes.NETWORK_MAP, lines)
     if sheet.interactive:
         networkpage.publish(
-            found.nodes, ties, sheet.path, by=by, words=named, dark=dark, bare=sheet.bare, font=sheet.font
+            found.nodes,
+            ties,
+            sheet.path,
+            by=by,
+            words=sheet.words(named),
+            dark=dark,
+            bare=sheet.bare,
+            font=sheet.font,
         )
         click.echo(str(sheet.path))
         return

@@ -158,15 +158,12 @@ def _measures(
     language = request.lang or ("zh" if cells.is_chinese(measures) else "en")
     title = Text(f"{measures[0]}与{measures[1]}", f"{measures[0]} against {measures[1]}")
     held = attribute(unit or sheet.headers[0])
-    said = (
-        notes.quadrant_note(table, cut=scale[0], log=scale[1], units=held),
-        Text(f"来源：{file.name}", f"Source: {file.name}"),
-    )
+    said = (notes.quadrant_note(table, cut=scale[0], log=scale[1], units=held),)
     fields = notes.quadrant_fields(Text(measures[0], measures[0]), Text(measures[1], measures[1]))
     named = {key: text.in_(language) for key, text in fields.items()}
     return _Drawn(
         table,
         measures,
         named,
-        Words(title.in_(language), tuple(each.in_(language) for each in said), language),
+        Words(title.in_(language), tuple(each.in_(language) for each in said), language, source=file.stem),
     )

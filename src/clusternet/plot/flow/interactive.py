@@ -229,7 +229,7 @@ def write(figure: Any, path: Path, *, words: Words, bare: bool = False, font: st
 
     check_path(path, (".html",))
     words = page.printable(words)
-    texts = [words.heading, *words.notes, *_texts(figure.to_plotly_json())]
+    texts = [words.heading, *words.under, *_texts(figure.to_plotly_json())]
     outlines = offline.font_face("".join(texts), font)
     figure.update_layout(font={"family": offline.FAMILY})
     plot = to_html(
@@ -239,7 +239,7 @@ def write(figure: Any, path: Path, *, words: Words, bare: bool = False, font: st
         div_id="figure",
         config={"displaylogo": False, "responsive": True, "modeBarButtons": [["toImage"]]},
     )
-    heading, caption = (words.mark, ()) if bare else (words.heading, words.notes)
+    heading, caption = (words.mark, ()) if bare else (words.heading, words.under)
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{Text("zh-CN", "en").in_(words.language)}"><head><meta charset="utf-8">',

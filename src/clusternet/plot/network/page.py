@@ -89,11 +89,11 @@ def publish(
     ground = Ground(dark)
     data = _json(payload(nodes, ties, by=by, language=words.language, dark=dark))
     words = printable(words)
-    heading, caption = (words.mark, ()) if bare else (words.heading, words.notes)
+    heading, caption = (words.mark, ()) if bare else (words.heading, words.under)
     parts = {
         "LANG": words.language,
         "POLICY": offline.WEBGL_POLICY,
-        "FONT": offline.font_face("".join((data, words.heading, *words.notes)), font),
+        "FONT": offline.font_face("".join((data, words.heading, *words.under)), font),
         "FAMILY": offline.FAMILY,
         "TITLE": html.escape(words.heading or "clusternet"),
         "HEADING": html.escape(heading),

@@ -255,7 +255,8 @@ def shaped(text: str) -> str:
 def printable(words: Words) -> Words:
     """Return what is said of a figure, title and notes cut to what a page has room for."""
     notes = [clipped(note, _PROSE) for note in words.notes]
-    return replace(words, title=clipped(words.title, _PROSE), notes=notes)
+    title, subtitle, source = (clipped(each, _PROSE) for each in (words.title, words.subtitle, words.source))
+    return replace(words, title=title, notes=notes, subtitle=subtitle, source=source)
 
 
 def fitting(text: str, size: float, room: float, tail: str = "") -> int:
@@ -338,10 +339,12 @@ def _sheet(height: float, page: Page, words: Words) -> Axes:
     """Return axes with the title above them and the caption below."""
     inner, words = page.inner, printable(words)
     title = [] if page.bare else _lines(words.heading, _TITLE, inner)
-    said = [words.mark] if page.bare and words.mark else [] if page.bare else list(words.notes)
+    second = [] if page.bare else _lines(words.subtitle, _TYPE, inner)
+    said = [words.mark] if page.bare and words.mark else [] if page.bare else list(words.under)
     caption = [line for note in said for line in _lines(note, _NOTE, inner)]
     line, small = text_height(_TITLE) * 1.2, _NOTE * MM / 72 * _LEADING
-    above = len(title) * line + (_GAP if title else 0) + MARGIN
+    under = len(title) * line + MARGIN
+    above = under + len(second) * text_height(_TYPE) * 1.2 + (_GAP if title or second else 0)
     below = len(caption) * small + (_GAP if caption else 0) + MARGIN
     total = above + height + below
     ax = new_axes((page.laid, total))
@@ -350,6 +353,9 @@ def _sheet(height: float, page: Page, words: Words) -> Axes:
     for place, text in enumerate(title):
         y = 1 - (MARGIN + place * line) / total
         figure.text(left, y, text, size=_TITLE, va="top", ha="left", color=palette.INK, gid="title")
+    for place, text in enumerate(second):
+        y = 1 - (under + place * text_height(_TYPE) * 1.2) / total
+        figure.text(left, y, text, size=_TYPE, va="top", ha="left", color=palette.MUTED, gid="subtitle")
     for place, text in enumerate(caption):
         y = (below - _GAP - place * small) / total
         figure.text(left, y, text, size=_NOTE, va="top", ha="left", color=palette.MUTED, gid="caption")
