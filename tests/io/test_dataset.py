@@ -212,7 +212,7 @@ FILE = '[edges]\nfile = "e.csv"\n'
         ('title = 3\n[edges]\nfile = "e.csv"', "title = 3; wanted a text"),
         ('synthetic = "yes"\n[edges]\nfile = "e.csv"', "synthetic = 'yes'; wanted true or false"),
         ('poles = "A"\n[edges]\nfile = "e.csv"', "poles = 'A'; wanted a list of texts"),
-        ('places = "x"\n[edges]\nfile = "e.csv"', "places = 'x'; wanted one of chinese, own"),
+        ('places = "x"\n[edges]\nfile = "e.csv"', "places = 'x'; wanted one of chinese, names, own"),
         ('language = "fr"\n[edges]\nfile = "e.csv"', "language = 'fr'; wanted one of zh, en"),
         (FILE + "header_row = 0", r"\[edges\] header_row = 0; wanted a whole number of 1 or more"),
         (FILE + "header_row = true", "header_row = true; wanted"),

@@ -114,7 +114,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
         directed=content.flag("directed", default=True),
         mixed=_MIXED.get(content.choice("mixed", _MIXED), ""),
         poles=content.texts("poles"),
-        places=content.choice("places", ("chinese", "own"), "chinese"),
+        places=content.choice("places", ("chinese", "names", "own"), "chinese"),
         language=content.choice("language", ("zh", "en")),
         descriptor=path,
     )

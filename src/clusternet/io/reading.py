@@ -11,7 +11,7 @@ import pandas as pd
 
 from clusternet.errors import EmptyNetworkError, FormatError, SchemaError
 from clusternet.io import curation as curate
-from clusternet.io import directions, edgelists, mark
+from clusternet.io import directions, edgelists, mark, name_places
 from clusternet.io.blocks import Source
 from clusternet.io.curation import Curation
 from clusternet.io.dataset import DESCRIPTOR, Dataset
@@ -256,6 +256,8 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
         if not empty:
             raise
         network = without_rows(about)
+    if dataset.places == "names":
+        network = name_places.filled(network, curation.aliases.canonical, found)
     _report_poles(dataset, network, found)
     tables = zip(dataset.nodes, nodes[rosters:], strict=True)
     complete = not all(_is_roster(table) for source, table in tables if source.add)

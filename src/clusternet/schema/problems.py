@@ -183,6 +183,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "formulas: whether they were ever calculated cannot be told",
         "公式是否计算过无法判断",
     ),
+    "place_of_name": ("note", "a place that the name of the company says", "地点取自企业名称"),
     "sheet_read": ("note", "a sheet that was read", "已读取的工作表"),
     "not_in_ties": ("note", "rows of a list that stand in no tie", "名单中没有任何关系的行"),
     "sheet_skipped": ("note", "a sheet that was not read", "未读取的工作表"),

@@ -105,6 +105,18 @@ def test_a_province_that_may_stand_for_several_rows_is_left_to_the_user(tmp_path
     assert cn.read(tmp_path).nodes.loc[["丁芯片", "辛视觉"], "province"].tolist() == ["广东省", "北京市"]
 
 
+def test_places_in_the_names_of_companies_are_offered(tmp_path: Path) -> None:
+    rough_folders.write(tmp_path, 3)
+    path = init(tmp_path / "raw").path
+    text = path.read_text(encoding="utf-8")
+    assert "45个名称中45个相符" in text
+    before = rough.score(cn.read(path), tmp_path / "truth")
+    path.write_text(text.replace('# places = "names"', 'places = "names"'), encoding="utf-8")
+    found = rough.score(cn.read(path), tmp_path / "truth")
+    assert before.placed < 0.6
+    assert (found.placed, found.misplaced) == (1, 0)
+
+
 NEW = ("新来银行", "又来大学")
 
 

@@ -10,6 +10,7 @@ from clusternet.io.init.block import OTHER_NAMES, Block
 from clusternet.io.init.cells import Cut
 from clusternet.io.init.kinds import blocks, known_names
 from clusternet.io.init.look import Seen
+from clusternet.io.name_places import place_of
 from clusternet.io.splitting import OnePlace
 from clusternet.places import china
 from clusternet.words.text import NOTHING, Text
@@ -31,6 +32,8 @@ class Draft:
         Cells of years that name several.
     one_place, placed
         Whose the one place beside several names is, and what told it.
+    named
+        Companies that lie where their registered names say, and those whose names and places are given.
     """
 
     edges: list[tuple[Block, Cut]]
@@ -42,6 +45,7 @@ class Draft:
     ranges: int = 0
     one_place: OnePlace = "each"
     placed: Text = NOTHING
+    named: tuple[int, int] = (0, 0)
 
 
 def draft(sheets: list[Seen]) -> Draft:
@@ -68,7 +72,11 @@ def draft(sheets: list[Seen]) -> Draft:
         for end, words in cut.strip.items():
             held = found.strip.setdefault(end, [])
             held += [word for word in words if word not in held]
-    found.one_place, found.placed = cells.one_place(found.edges, _places(made_nodes))
+    places = _places(made_nodes)
+    found.one_place, found.placed = cells.one_place(found.edges, places)
+    said = [(place_of(name), province) for name, province in places.items()]
+    told = [place.province == province for place, province in said if place is not None]
+    found.named = (sum(told), len(told))
     return found
 
 
