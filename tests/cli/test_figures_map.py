@@ -172,6 +172,21 @@ def test_coordinates_are_read_with_chinese_headers(tmp_path):
     assert read_coordinates(file).to_dict("index") == {"首尔": {"longitude": 127.0, "latitude": 37.6}}
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("省份,城市,经度,纬度\n广东省,深圳市,114.1,22.5\n", "gb18030"),
+        ("City\tLongitude\tLatitude\n深圳市\t114.1\t22.5\n", "utf-16"),
+        ("地名,东经,北纬\n深圳市,114.1,22.5\n", "utf-8-sig"),
+        ("name,x,y\n深圳市,114.1,22.5\n", "utf-8"),
+    ],
+)
+def test_coordinates_under_the_headers_of_others(tmp_path, text, encoding):
+    file = tmp_path / "places.csv"
+    file.write_text(text, encoding=encoding)
+    assert read_coordinates(file).to_dict("index") == {"深圳市": {"longitude": 114.1, "latitude": 22.5}}
+
+
 @pytest.mark.parametrize("latitude", ["39,9", "39,904"])
 def test_coordinates_may_have_decimal_commas(tmp_path, latitude):
     file = tmp_path / "places.csv"

@@ -36,7 +36,7 @@ def test_percentages_among_plain_numbers_are_refused() -> None:
     net, found = network("source|target|weight\na|b|12%\nb|c|3\na|c|50％")
     assert net.edges["weight"].tolist() == [3]
     assert [(each.problem, each.line, each.value, str(each.action)) for each in found] == [
-        ("bad_weight", line, value, "row refused; a percentage among plain numbers")
+        ("bad_weight", line, value, "row refused; a percentage among numbers")
         for line, value in ((1, "12%"), (3, "50％"))
     ]
 

@@ -205,9 +205,7 @@ ACTIONS: dict[str, Text] = {
     # key: Chinese, English; {0} is the first value, which either may put where it reads best
     "": NOTHING,
     "row_refused": Text("该行拒收", "row refused"),
-    "row_refused_percent": Text(
-        "该行拒收：普通数字中夹有百分数", "row refused; a percentage among plain numbers"
-    ),
+    "row_refused_percent": Text("该行拒收：数字中夹有百分数", "row refused; a percentage among numbers"),
     "row_refused_total": Text(
         '该行拒收；如需读入，可设totals = "keep"', 'row refused; totals = "keep" in dataset.toml reads it'
     ),

@@ -62,9 +62,14 @@ AUTHORS = _table(
 """Columns of records of papers."""
 
 COORDINATES = _table(
-    Column("place", "地点", "name of the place", ("name", "地区", "名称")),
-    Column("longitude", "经度", "degrees east", ("lon", "lng")),
-    Column("latitude", "纬度", "degrees north", ("lat",)),
+    Column(
+        "place",
+        "地点",
+        "name of the place",
+        ("name", "地区", "名称", "地名", "城市", "省份", "city", "province", "country"),
+    ),
+    Column("longitude", "经度", "degrees east", ("lon", "lng", "long", "东经", "x")),
+    Column("latitude", "纬度", "degrees north", ("lat", "北纬", "y")),
 )
 THESAURUS = _table(
     Column("alias", "别名", "an item", ("label", "原词")),
