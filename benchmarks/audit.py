@@ -16,7 +16,7 @@ import csv
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from clusternet.audit import examine
@@ -163,6 +163,70 @@ def slip(text: str, rng: random.Random) -> str:
     return text[:at] + rng.choice([each for each in digits if each != text[at]]) + text[at + 1 :]
 
 
+def swap(text: str, rng: random.Random) -> str:
+    """Exchange two different digits side by side."""
+    at = [at for at in range(len(text) - 1) if text[at : at + 2].isdigit() and text[at] != text[at + 1]]
+    at = [each for each in at if text[each + 1] != "0" or each]
+    place = rng.choice(at) if at else -1
+    return text[:place] + text[place + 1] + text[place] + text[place + 2 :] if at else text
+
+
+def lose(text: str, rng: random.Random) -> str:
+    """Leave out a digit."""
+    at = rng.choice([at for at, letter in enumerate(text) if letter.isdigit()])
+    return text[:at] + text[at + 1 :] if sum(map(str.isdigit, text)) > 2 else text
+
+
+def sign(text: str, rng: random.Random) -> str:
+    """Change the sign."""
+    return text.removeprefix("-") if text.startswith("-") else f"-{text}"
+
+
+def point(text: str, rng: random.Random) -> str:
+    """Move the decimal point by one place, or multiply a whole number by ten."""
+    whole, _, part = text.partition(".")
+    return f"{whole}{part[0]}.{part[1:]}".removesuffix(".") if part else f"{text}0"
+
+
+SLIPS: dict[str, Callable[[str, random.Random], str]] = {
+    "a digit": slip,
+    "two digits exchanged": swap,
+    "a digit lost": lose,
+    "the sign": sign,
+    "the decimal point": point,
+}
+
+
+def exchanged(grid: Grid, row: int, at: int, rng: random.Random) -> Grid:
+    """Return a table with two cells of a column exchanged."""
+    changed = [list(each) for each in grid]
+    others = [each for each in range(1, len(grid)) if grid[each][at] not in ("", grid[row][at])]
+    other = rng.choice(others)
+    changed[row][at], changed[other][at] = grid[other][at], grid[row][at]
+    return changed
+
+
+def kinds(plants: int, path: Path) -> Iterator[tuple[str, int, int, int]]:
+    """Yield each kind of slip, how many were planted in all tables, found, and the cell named."""
+    for name, change in (*SLIPS.items(), ("two cells exchanged", None)):
+        rng, count, found, exact = random.Random(name), 0, 0, 0
+        for make in KINDS:
+            grid, cells = make(random.Random(make.__name__))
+            known = _found(grid, path)
+            for _ in range(plants):
+                row, at = rng.choice(cells)
+                changed = [list(each) for each in grid]
+                if change is None:
+                    changed = exchanged(grid, row, at, rng)
+                else:
+                    changed[row][at] = change(grid[row][at], rng)
+                if changed == grid:
+                    continue
+                seen = _found(changed, path) - known
+                count, found, exact = count + 1, found + bool(seen), exact + ((row + 1, grid[0][at]) in seen)
+        yield name, count, found, exact
+
+
 def _write(grid: Grid, path: Path) -> None:
     with path.open("w", newline="", encoding="utf-8") as stream:
         csv.writer(stream).writerows(grid)
@@ -246,6 +310,10 @@ def main() -> None:
         for make in KINDS:
             found, exact = planted(make, said.plants, path)
             lines.append(f"| {make.__name__} | {found / said.plants:.0%} | {exact / said.plants:.0%} |")
+            print(lines[-1], flush=True)
+        lines += ["", "| slip | planted | found | cell named |", "| --- | --- | --- | --- |"]
+        for name, number, found, exact in kinds(max(said.plants // 4, 1), path):
+            lines.append(f"| {name} | {number} | {found / number:.0%} | {exact / number:.0%} |")
             print(lines[-1], flush=True)
         count, some, high = alarms(said.free, said.pool, path)
         book = Path(folder) / "yearbook"

@@ -83,7 +83,7 @@ class Relation:
     @property
     def _spared(self) -> float:
         """Failing tests that any relation may have: those of one cell; of plain sums more are looked at."""
-        if self.kind == "sum" and self.weights[0] == -1 and min(self.weights[1:]) == max(self.weights) == 1:
+        if self.kind == "sum" and is_plain(self.weights):
             return inf
         return 2 if max(self.items) >= self.lattice.printed else 1
 
@@ -96,6 +96,11 @@ class Relation:
         most = next((share for least, share in MOST_FAILING if self.evidence >= least), 0.0)
         few = self.failing <= max(1, most * kept) and self.failing * 2 <= kept
         return self.evidence >= ENOUGH and few and self.telling >= (2 if self.failing == 0 else 3)
+
+
+def is_plain(weights: tuple[float, ...]) -> bool:
+    """Whether a sum is that of its parts, each once."""
+    return weights[0] == -1 and min(weights[1:]) == max(weights) == 1
 
 
 def terms(
@@ -147,7 +152,7 @@ def _of_sum(lattice: Lattice, items: tuple[int, ...], weights: tuple[float, ...]
         luck = np.ones_like(luck)
     if min(weights[1:]) < 0:
         luck = np.where(_cancel(lattice, items, weights, slack), 1.0, luck)
-    if lattice.axis == "rows":
+    if lattice.axis == "rows" and is_plain(weights):
         valid = valid & (holds | _near(lattice, items, weights, residual))
     return _weigh(Relation(lattice, "sum", items, weights, 0.0, valid, holds, slack, 0.0, 0), luck, tried)
 

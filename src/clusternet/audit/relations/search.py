@@ -11,7 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from clusternet.audit.relations.belief import ENOUGH, Flags, Relation, logarithms, of_product, of_sum
+from clusternet.audit.relations.belief import (
+    ENOUGH,
+    Flags,
+    Relation,
+    is_plain,
+    logarithms,
+    of_product,
+    of_sum,
+)
 from clusternet.audit.relations.lattice import Floats, Ints, Lattice
 
 Terms = tuple[tuple[int, ...], tuple[float, ...]]
@@ -128,8 +136,8 @@ def _weighed(lattice: Lattice, family: Proposing, tried: float) -> list[Relation
 
 
 def _least(found: Relation) -> float:
-    """Return the evidence asked for: more of signed sums of rows, whose cells rise and fall together."""
-    return _ALIKE if found.lattice.axis == "rows" and _plainness(found)[1] else 0.0
+    """Return the evidence asked for: more of signed sums and means of rows, which rise and fall together."""
+    return _ALIKE if found.lattice.axis == "rows" and not is_plain(found.weights) else 0.0
 
 
 def promising(residual: Floats, slack: Floats, valid: Flags) -> Flags:
