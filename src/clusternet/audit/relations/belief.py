@@ -24,8 +24,8 @@ ENOUGH = 4.0
 """Evidence from which a relation is believed: one in ten thousand that none of those tried is by luck."""
 MOST_FAILING = ((15.0, 0.5), (12.0, 0.34), (0.0, 0.17))
 """Tests that may fail for each that holds, by the evidence; a single one always may."""
-_SELDOM = 0.12
-"""Tests that may fail of a mean, a signed sum or a quotient, for each that holds: it is guessed at."""
+_SELDOM: dict[Kind, float] = {"sum": 0.2, "product": 0.12}
+"""Tests that may fail of a mean or a signed sum, and of a quotient, for each that holds."""
 _LUCKIEST = 1e-9
 _SURE = 2.0
 """Decimal logarithm of the odds from which sums of decimals were not rounded."""
@@ -91,7 +91,7 @@ class Relation:
     def believed(self) -> bool:
         """Whether its evidence is enough, and few tests fail."""
         kept = int((self.valid & self.holds).sum())
-        if self.failing > max(self._spared, _SELDOM * kept):
+        if self.failing > max(self._spared, _SELDOM[self.kind] * kept):
             return False
         most = next((share for least, share in MOST_FAILING if self.evidence >= least), 0.0)
         few = self.failing <= max(1, most * kept) and self.failing * 2 <= kept
