@@ -126,3 +126,4 @@ def test_countries_are_printed_in_the_language():
     assert countries.name("大不列颠", "en") == "United Kingdom"
     assert countries.name("Great Britain", "en") is None  # as written
     assert countries.name("England", "zh") == "英格兰"
+    assert countries.name("JPN", "zh") == "日本"

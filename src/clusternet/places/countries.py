@@ -241,8 +241,8 @@ def matched(names: Iterable[str], known: Iterable[str], *, kingdom: bool = False
 def name(text: str, language: str) -> str | None:
     """Return what a country is called; ``None`` if ``text`` does not name one beyond doubt.
 
-    China and its parts outside the mainland are among them. Codes are not: AL may be Alabama. Other spellings
-    in the script of the language stay as written, and England is not all of the United Kingdom.
+    China and its parts outside the mainland are among them. Codes of two letters are not: AL may be Alabama.
+    Other spellings in the script of the language stay as written; England is not all of the United Kingdom.
 
     Examples
     --------
@@ -254,7 +254,7 @@ def name(text: str, language: str) -> str | None:
     if (named := _names(language).get(plain(text))) is not None:
         return named
     foreign = {"zh": text.isascii(), "en": not text.isascii()}[language]
-    found = find(text, codes=False) if foreign else None
+    found = find(text, codes=len(text) == 3 and text.isupper()) if foreign else None
     return None if found is None else {"zh": found.zh, "en": found.en}[language]
 
 

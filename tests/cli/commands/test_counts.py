@@ -388,3 +388,10 @@ def test_ids_and_records_are_no_counts(write, run, table, said):
 def test_a_running_number_beside_counts_is_passed_over(write, run):
     found = run.rows("counts", write("n,country,papers\n1,A,5\n2,B,6\n3,C,7\n"))
     assert [row["count"] for row in found] == [7, 6, 5]
+
+
+def test_spellings_of_one_province_are_told(write, run):
+    table = write("省份,论文数\n广东,100\n广东省,50\n北京,5\n东京,2\n")
+    done = run("counts", table, "--lang", "en")
+    assert "column 省份: 广东, 广东省 are one place; --level province counts them as one" in done.err
+    assert "one place" not in run("counts", table, "--lang", "en", "--level", "province").err

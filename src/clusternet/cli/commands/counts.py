@@ -296,8 +296,7 @@ def _units(
 ) -> Table:
     from clusternet.io.tables.counts import units_alone
 
-    found = units_alone(_read(request, progress, table), unit)
-    return places.of_units(found, unit) if places else found
+    return units_alone(_read(request, progress, table), unit, places)
 
 
 def _key(measures: Table, unit: str, places: Places | None = None) -> str:

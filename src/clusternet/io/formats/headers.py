@@ -110,6 +110,8 @@ def _told_apart(top: Sequence[str], sub: Sequence[str]) -> bool:
 
     >>> _told_apart(["Region", "2018", "2018"], ["Region", "Male", "Female"])
     True
+    >>> _told_apart(["name", "city", "name", "city"], ["a", "Rome", "b", "Oslo"])
+    False
     """
     if len(top) != len(sub):
         return False
@@ -117,8 +119,8 @@ def _told_apart(top: Sequence[str], sub: Sequence[str]) -> bool:
     often = Counter(above for above, _ in pairs if above)
     inside = [(above, below) for above, below in pairs if often[above] > 1]
     words = all(below and not _NUMBER.fullmatch(below) for _, below in inside)
-    again = all(below in ("", above) for above, below in pairs if often[above] < 2)
-    return len(inside) > 1 and words and again and len(set(inside)) == len(inside)
+    again = [below in ("", above) for above, below in pairs if often[above] < 2]
+    return len(inside) > 1 and words and any(again) and all(again) and len(set(inside)) == len(inside)
 
 
 def _unmarked_groups(top: Sequence[str]) -> list[tuple[int, int]]:

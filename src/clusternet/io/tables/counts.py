@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
+from clusternet.io.tables import remarks
 from clusternet.io.tables.sheet import Sheet
 from clusternet.places.china import UNKNOWN
 from clusternet.places.levels import ZONES, at_level
@@ -129,9 +130,14 @@ def unit_of(sheet: Sheet, unit: str = "") -> str:
     return attribute(_units_in(sheet, unit))
 
 
-def units_alone(sheet: Sheet, unit: str = "") -> Sheet:
-    """Return a table without the rows that sum up its units, and with one spelling of each country."""
-    return sheet.of_units(_units_in(sheet, unit))
+def units_alone(sheet: Sheet, unit: str = "", places: Places | None = None) -> Sheet:
+    """Return a table without the rows that sum up its units, with one spelling of each country or place."""
+    column = _units_in(sheet, unit)
+    found = sheet.of_units(column)
+    if places:
+        return places.of_units(found, unit)
+    found.said.extend(remarks.one_place(found.file, column, found.text(column), attribute(column)))
+    return found
 
 
 _RECORDS = {
@@ -147,8 +153,7 @@ _RECORDS = {
 """Headers of records."""
 
 _RECORDS_SAID = "--by counts its rows by a column, --count names one to add up"
-_MANY = 100
-"""Rows among which columns of numbers that are not told may be ids."""
+_MANY = 100  # rows among which columns of numbers that are not told may be ids
 
 _HINT = "province beside"
 

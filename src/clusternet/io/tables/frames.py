@@ -176,7 +176,8 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str, 
     if len(found) < least:
         raise SchemaError(
             f"{sheet.file}: {numbered(len(found), 'column')} of numbers beside the indicator; two units are "
-            f"compared, and --a and --b name others; found: {', '.join(sheet.headers)}"
+            "compared, and --a and --b name others (a row per unit and indicator has the headers unit, "
+            f"indicator, value); found: {', '.join(sheet.headers)}"
         )
     if not units and (left := [each for each in sheet.headers if each not in {*found, *taken}]):
         sheet.said.append(remarks.unused(sheet.file, left))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clusternet.places.levels import ZONES, at_level
 from clusternet.schema.findings import Finding, wording
+from clusternet.typing import Level
 from clusternet.words.text import Text, numbered, some
 
 KEEP = Text("keep 保留", "keep keeps them")
@@ -17,6 +19,7 @@ GROUPS_KEPT = Text("保留，虽属国家组", "kept, though of a group of count
 SUMS = Text("是其他行之和，未计入", "left out as sums of others")
 SUMS_KEPT = Text("保留，虽可能是合计", "kept, though they may be sums")
 OTHERS = Text("其他各列之和", "a sum of others")
+_LEVELS: dict[str, Level] = {"province": "province", "city": "city"}
 REST = Text("其他对象之和或余项", "a sum of others or their rest")
 
 
@@ -41,6 +44,25 @@ def spelled(file: str, column: str, others: Sequence[str], name: str) -> Text:
     """Return what is said of the spellings of one country."""
     zh, en = some(others, None)
     return Text(f"{file}，{column} 列：{zh} 即 {name}", f"{file}, column {column}: {en} is {name}")
+
+
+def one_place(file: str, column: str, names: Sequence[str], kind: str) -> list[Text]:
+    """Return what is said of units that are spellings of one province or city; nothing of other kinds."""
+    level = _LEVELS.get(kind)
+    places: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names if level else ()):
+        places.setdefault(at_level({"city": name}, level or "city"), []).append(name)
+    said = []
+    for place, spellings in places.items():
+        if len(spellings) > 1 and place not in ZONES:
+            zh, en = some(spellings, None)
+            said.append(
+                Text(
+                    f"{file}，{column} 列：{zh} 是同一地点；--level {level} 合并计数",
+                    f"{file}, column {column}: {en} are one place; --level {level} counts them as one",
+                )
+            )
+    return said
 
 
 def totals(file: str, rows: Sequence[tuple[str, int]], what: Text, how: Text) -> Text:
