@@ -6,7 +6,6 @@ import hashlib
 import json
 import shutil
 import struct
-from base64 import b64decode
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -30,7 +29,7 @@ from clusternet.report.document import Settings
 from running import Done
 
 FORMULA, MARKUP = "=1+1", "<script>alert(1)</script>"
-TABLES = [f"table{number}" for number in range(2, 22) if number != 13]
+TABLES = [f"table{number}" for number in range(2, 24) if number != 13]
 """All but the comparison of laws: no tail of eight nodes is long enough."""
 EVERY = {"report.html", "report.docx", "tables.xlsx", "manifest.json"}
 
@@ -144,7 +143,7 @@ def test_the_manifest_says_what_was_read_and_how(full):
     assert found["options"]["out"] == str(full)
     assert found["seeds"] == {"seed": 0, "community_seeds": 3, "bootstrap": 200, "replicates": 49}
     assert found["convention"] == {"name": "gephi", "directed": True}
-    assert len(found["sections"]) == 8
+    assert len(found["sections"]) == 9
 
 
 def test_figures_come_as_png_of_300_dpi_and_as_pdf(full):
@@ -184,19 +183,21 @@ def hidden(file: Path) -> list[tuple[int, int]]:
     return [(int(cut.get("t")), int(cut.get("b"))) for cut in cuts]
 
 
-def test_page_and_document_show_the_png_without_title_and_caption(plain, full):
+def test_page_and_document_show_figures_without_title_and_caption(plain, full):
     for place in (full, plain[0]):
         files = {file.read_bytes() for file in (place / "figures").glob("*.png")}
-        images = Page(place / "report.html").all("img")
-        assert {b64decode(str(each["src"]).partition(",")[2]) for each in images} == files
+        drawings = [each for each in Page(place / "report.html").all("svg") if each.get("class") == "drawing"]
+        assert len(drawings) == len(files)
         parts = docx.Document(str(place / "report.docx")).part.related_parts.values()
         assert {part.blob for part in parts if part.content_type == "image/png"} == files
         shapes = docx.Document(str(place / "report.docx")).inline_shapes
-        for image, shape, (above, below) in zip(images, shapes, hidden(place / "report.docx"), strict=True):
-            style = dict(each.split(": ") for each in str(image["style"]).split("; "))
-            assert shape.width / shape.height == pytest.approx(float(style["aspect-ratio"]), rel=1e-3)
-            upper = float(style["object-position"].removeprefix("0 ").removesuffix("%"))
-            assert upper == pytest.approx(100 * above / (above + below), abs=0.01)
+        for drawing, shape, (above, below) in zip(
+            drawings, shapes, hidden(place / "report.docx"), strict=True
+        ):
+            _, top, wide, high = map(float, str(drawing["viewbox"]).split())
+            assert shape.width / shape.height == pytest.approx(wide / high, rel=1e-3)
+            whole = high / (1 - (above + below) / 100_000)
+            assert top == pytest.approx(whole * above / 100_000, abs=0.02)
     assert all(above == 0 < below for above, below in hidden(full / "report.docx"))
     assert all(0 < above < below for above, below in hidden(plain[0] / "report.docx"))
 
@@ -212,6 +213,7 @@ def test_the_page_asks_the_network_for_nothing(full):
     assert not page.all("script")
     assert not page.all("link")
     assert all(str(each["src"]).startswith("data:image/png;base64,") for each in page.all("img"))
+    assert all(str(each.get("href") or each["xlink:href"]).startswith("#") for each in page.all("use"))
     text = (full / "report.html").read_text(encoding="utf-8")
     assert "http://" not in text.replace("http-equiv", "")
     assert "https://" not in text
@@ -226,8 +228,9 @@ def test_the_page_has_every_table_and_figure_under_its_contents(full):
     assert set(TABLES) <= set(anchors)
     assert len(page.texts["caption"]) == len(TABLES)
     assert all(caption.startswith("[合成数据] 表") for caption in page.texts["caption"])
-    assert all(caption.startswith("[合成数据] 图") for caption in page.texts["figcaption"])
-    assert len(page.all("figure")) == len(list((full / "figures").glob("*.png")))
+    captions = [caption for caption in page.texts["figcaption"] if caption]
+    assert all(caption.startswith("[合成数据] 图") for caption in captions)
+    assert len(captions) == len(list((full / "figures").glob("*.png"))) == len(page.all("figure")) - 1
     assert '@top-right { content: "合成数据"' in (full / "report.html").read_text(encoding="utf-8")
 
 
@@ -240,12 +243,12 @@ def test_numbers_stand_to_the_right_and_names_are_text(full):
     assert "&lt;script&gt;" in (full / "report.html").read_text(encoding="utf-8")
 
 
-def test_synthetic_data_get_no_sentences(full, plain):
-    text = (full / "report.html").read_text(encoding="utf-8")
-    assert "结论性文字一律不生成" in text
-    assert "网络有" not in text
-    told = Page(plain[0] / "report.html").texts["p"]
-    assert any(line.startswith("The network has 4 nodes and 4 edges") for line in told)
+def test_every_sentence_on_synthetic_data_is_marked(full, plain):
+    page = Page(full / "report.html")
+    assert "每句结论均有标记" in "".join(page.texts["p"])
+    findings = [line for line in page.texts["li"] if line.startswith("[合成数据] ")]
+    assert 2 <= len(findings) <= 5
+    assert any("居首，度数中心度" in line or "供给最多" in line for line in findings)
     assert "synthetic" not in (plain[0] / "report.html").read_text(encoding="utf-8")
 
 
@@ -262,12 +265,11 @@ def test_the_workbook_has_a_sheet_a_table_and_no_formula(full):
 def test_the_document_has_headings_tables_and_figures_of_150_mm(full):
     document = docx.Document(str(full / "report.docx"))
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
-    assert headings[0] == "数据与口径"
-    assert headings[1:-1] == [
-        "网络结构", "核心节点", "平台价值网络", "空间流向",
-        "度分布与集中度", "社区与网络图", "分布", "空间集聚与“极化—扩散”",
+    assert headings == [
+        "主要发现", "网络结构", "核心节点", "平台价值网络", "空间流向", "度分布与集中度", "社区与网络图",
+        "分布", "空间集聚与“极化—扩散”", "供给依赖", "未编入的内容", "数据与口径",
     ]  # fmt: skip
-    assert len(document.tables) == 1 + len(TABLES)
+    assert len(document.tables) == 1 + len(TABLES)  # the last one: data and conventions
     assert len(document.inline_shapes) == len(list((full / "figures").glob("*.png")))
     assert {shape.width for shape in document.inline_shapes} == {Mm(150)}
     captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
@@ -283,18 +285,18 @@ def test_the_document_sets_chinese_in_a_chinese_font_and_repeats_headings(full):
         faces = document.styles[name].element.rPr.rFonts
         assert faces.get(qn("w:eastAsia")) == font
         assert faces.get(qn("w:eastAsiaTheme")) is None
-    for table in document.tables[1:]:
+    for table in document.tables[:-1]:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     flows = next(table for table in document.tables if table.cell(0, 0).text == "技术赋能")
     assert [cell.text for cell in flows.rows[1].cells][:3] == ["排名", "技术赋能省份", "占比"]
-    assert MARKUP in {cell.text for cell in document.tables[2]._cells}
+    assert MARKUP in {cell.text for cell in document.tables[1]._cells}
 
 
 # -- data that lack something ------------------------------------------------------------------------------
 def test_what_the_data_cannot_feed_is_left_out_with_one_line(plain):
     place, done = plain
     found = manifest(place)
-    assert found["sections"] == ["structure", "leaders", "degrees", "communities"]
+    assert found["sections"] == ["structure", "leaders", "degrees", "communities", "dependence"]
     assert found["synthetic"] is False
     lines = found["left_out"]
     assert "Flows between places: the data do not say where nodes are." in lines
@@ -311,7 +313,7 @@ def test_the_leaders_of_data_without_kinds_are_of_any_kind(plain):
     assert [cell.value for cell in sheet[4]][:5] == [1, "a", 2, 1, 3]
 
 
-QUICK = Settings(seeds=1, bootstrap=0, replicates=5)
+QUICK = Settings(seeds=1, bootstrap=0, replicates=5, nulls=0)
 
 
 def test_places_of_another_kind_get_tables_under_neutral_titles():
@@ -344,7 +346,7 @@ def test_a_relation_that_is_chosen_is_named(tmp_path):
     assert tables["table8"].title == "表8  投融资关系流向排名前二十的省级行政区"
     assert tables["table2"].notes[0] == "口径：gephi，有向；边为去重后的节点对，仅含投融资关系。"
     assert ("选取", "截至 2020 年，投融资关系") in made.facts
-    assert next(section.sentences for section in made.sections if section.key == "space")
+    assert next(section.claims for section in made.sections if section.key == "space")
     assert not made.mark
 
 
@@ -479,3 +481,108 @@ def test_wrong_usage_exits_2(ties, tmp_path, run):
     assert run.misused("report", ties, "--out", "")
     both = ("--year", "2020", "--window", "2019:2020")
     assert "exclude each other" in run.misused("report", ties, *both, "--out", tmp_path / "out")
+
+
+# -- the first page ----------------------------------------------------------------------------------------
+FRONT = """
+[report]
+title = "小镇的价值网络"
+authors = ["张三", "李四"]
+date = 2026-11-30
+cite = "张三、李四：《小镇的价值网络》"
+places = 3
+break = 2020
+sections = ["structure", "space"]
+text = { summary = "作者的话。", space = "第一段。\\n\\n第二段。" }
+[report.en]
+title = "The town's network"
+authors = "Zhang San"
+"""
+
+
+def fronted(tmp_path: Path, more: str = FRONT) -> Path:
+    place = town(tmp_path / "town", synthetic=False)
+    with (place / "dataset.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{more}")
+    return place
+
+
+def test_the_data_set_says_what_stands_at_the_front(tmp_path, run):
+    out = tmp_path / "report"
+    run("report", fronted(tmp_path), "--fast", "--quiet", "--out", out)
+    page = Page(out / "report.html")
+    assert page.texts["h1"] == ["小镇的价值网络"]
+    assert page.texts["dd"] == ["张三、李四", "2026-11-30", "张三、李四：《小镇的价值网络》"]
+    assert {"作者的话。", "第一段。", "第二段。"} <= set(page.texts["p"])
+    assert manifest(out)["sections"] == ["structure", "space"]
+    assert any("2020年起数据的采集口径可能有变" in line for line in page.texts["li"])
+    text = [each.text for each in docx.Document(str(out / "report.docx")).paragraphs]
+    assert {"作者：张三、李四", "作者的话。", "第二段。"} <= set(text)
+
+
+def test_options_go_before_the_data_set_and_each_language_has_its_own(tmp_path, run):
+    out = tmp_path / "report"
+    given = ("--title", "Mine", "--sections", "structure", "--years", "2020:2021", "--lang", "en")
+    run(
+        "report",
+        fronted(tmp_path, FRONT.replace(', space = "第一段。\\n\\n第二段。"', "")),
+        *given,
+        "--quiet",
+        "--out",
+        out,
+    )
+    page = Page(out / "report.html")
+    assert page.texts["h1"] == ["Mine"]
+    assert "Zhang San" in page.texts["dd"]
+    assert load_workbook(out / "tables.xlsx").sheetnames == ["table2"]
+    years = [
+        row[0].value for row in load_workbook(out / "tables.xlsx")["table2"].iter_rows(min_row=4, max_row=5)
+    ]
+    assert years == [2020, 2021]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('[report]\nsubtitel = "x"', "unknown key 'subtitel' in [report]"),
+        ('[report]\nsections = ["maps"]', "no section 'maps'; accepted: structure, leaders"),
+        ('[report]\ntext = { maps = "x" }', "no section 'maps'"),
+        ("[report]\nplaces = 0", "[report] places = 0; wanted a whole number of 1 or more"),
+        ('[report]\nbreak = "2020"', "[report] break = '2020'; wanted a year or a list of years"),
+        ("[report]\nyears = [1990, 1995]", "no relation in the years 1990:1995; there are 2019 to 2021"),
+    ],
+)
+def test_what_a_front_cannot_say_is_refused_in_one_line(tmp_path, run, more, said):
+    message = run.fails("report", fronted(tmp_path, more), "--fast", "--quiet", "--out", tmp_path / "out")
+    assert said in message
+    assert not (tmp_path / "out").exists()
+
+
+def test_findings_have_base_years_and_a_table_and_the_first_page_has_one_a_topic(tmp_path):
+    made = build(io.read(town(tmp_path / "town", synthetic=False)), QUICK)
+    keys = {table.key for table in made.tables}
+    topics = [claim.topic for claim in made.findings]
+    assert len(topics) == len(set(topics)) <= 5
+    weights = [claim.weight for claim in made.findings]
+    assert weights == sorted(weights, reverse=True)
+    assert all(claim.table in keys and claim.weight > 0 for claim in made.findings)
+    flows = next(claim for claim in made.findings if claim.topic == "flows")
+    margins = {row[1]: row[2] for row in next(each for each in made.tables if each.key == "table7").rows}
+    place, share = max(margins.items(), key=lambda each: each[1])
+    assert made.sentence(flows).startswith(f"{place}供给最多，占{100 * share:.1f}%")
+    assert "（2019–2021年，" in made.sentence(flows)
+
+
+def test_even_data_have_no_finding_and_no_line_without_years():
+    ring = [(f"n{number}", f"n{(number + 1) % 30}") for number in range(30)]
+    made = build(from_frames(pd.DataFrame(ring, columns=["source", "target"])), QUICK)
+    assert [claim.topic for claim in made.findings] == []
+    assert [box.series for box in made.boxes] == [()] * len(made.boxes)
+
+
+def test_random_networks_are_drawn_unless_left_out_and_the_page_says_so(tmp_path):
+    net = io.read(town(tmp_path / "town", synthetic=False))
+    made = build(net, replace(QUICK, nulls=9))
+    assert "table24" in {table.key for table in made.tables}
+    left = build(net, QUICK).left_out
+    assert any("--fast" in line for line in left)

@@ -9,8 +9,10 @@ from pathlib import Path
 from clusternet.errors import SchemaError
 from clusternet.io import toml
 from clusternet.io.blocks import Source, below, file_of, shape_of, sources
+from clusternet.io.covers import covers
 from clusternet.io.directions import Mixed
 from clusternet.io.toml import Table
+from clusternet.network.cover import Cover
 
 DESCRIPTOR = "dataset.toml"
 
@@ -33,6 +35,8 @@ class Dataset:
         ``own``: technologies, fields and categories are taken as written.
     title, synthetic, directed, poles, places, language
         See :class:`clusternet.network.about.About`.
+    covers
+        Language -> what stands at the front of a report.
     descriptor
         The ``dataset.toml``, where there is one.
     """
@@ -53,6 +57,7 @@ class Dataset:
     poles: tuple[str, ...] = ()
     places: str = "chinese"
     language: str = ""
+    covers: Mapping[str, Cover] = field(default_factory=dict)
     descriptor: Path | None = None
 
     @property
@@ -66,7 +71,7 @@ class Dataset:
 
 TOP_KEYS = (
     *("title", "synthetic", "directed", "mixed", "poles", "places", "language", "title_en", "kingdom"),
-    "terms",
+    *("terms", "report"),
     *("defaults", "edges", "nodes", "aliases", "parents", "vocabulary", "crosswalk"),
 )
 _MIXED: dict[str, Mixed] = {"arcs": "arcs", "both": "arcs", "edges": "edges"}
@@ -116,6 +121,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
         poles=content.texts("poles"),
         places=content.choice("places", ("chinese", "names", "own"), "chinese"),
         language=content.choice("language", ("zh", "en")),
+        covers=covers(content),
         descriptor=path,
     )
 

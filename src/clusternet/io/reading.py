@@ -248,6 +248,7 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
         poles=dataset.poles,
         places="own" if dataset.places == "own" else "chinese",
         parents=curation.parents,
+        covers=dataset.covers,
     )
     one_direction = dataset.directed and directions.of_all(directed, mixed)
     try:

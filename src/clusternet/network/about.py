@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from clusternet.network import grouping
+from clusternet.network.cover import Cover
 from clusternet.words.text import Text
 
 __all__ = ["About"]
@@ -30,6 +31,8 @@ class About:
         Places the data set calls poles.
     places
         ``chinese`` names are resolved to provinces and cities, ``own`` names are taken as written.
+    covers
+        Language -> what stands at the front of a report.
     kingdom
         Whether England, Scotland, Wales and Northern Ireland are one with the United Kingdom.
     parents
@@ -49,6 +52,7 @@ class About:
     parents: Mapping[str, grouping.Parent] = field(default_factory=dict)
     title_en: str = ""
     kingdom: bool = False
+    covers: Mapping[str, Cover] = field(default_factory=dict)
 
     def titled(self, language: str) -> str:
         """Return the title in a language, as far as the data set has it.

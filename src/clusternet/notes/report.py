@@ -8,11 +8,20 @@ TITLE = Text("价值网络报告", "Value network report")
 CONTENTS = Text("目录", "Contents")
 FACTS = Text("数据与口径", "Data and conventions")
 LEFT_OUT = Text("未编入的内容", "What is left out")
+FINDINGS = Text("主要发现", "Main findings")
+ALERTS = Text("阅读须知", "Before you read the numbers")
+SUMMARY = Text("摘要", "Summary")
+AUTHORS = Text("作者", "Authors")
+INSTITUTION = Text("单位", "Institution")
+DATE = Text("日期", "Date")
+CITE = Text("引用格式", "How to cite")
+LICENCE = Text("数据许可", "Data licence")
+TABLE = Text("表", "Table ")
 FIGURE = Text("图", "Figure ")
 SYNTHETIC = Text(
-    "本报告由合成数据编制，仅供试用、教学与测试，不反映任何真实情况；结论性文字一律不生成。",
+    "本报告由合成数据编制，仅供试用、教学与测试，不反映任何真实情况；每句结论均有标记。",
     "This report is made from synthetic data, for trying, teaching and testing. It says nothing "
-    "about the world, and no sentences on its numbers are generated.",
+    "about the world; every sentence on its numbers is marked.",
 )
 NUMBERING = Text(
     "表号固定（表2至表10为既定版式，表11起为补充）：缺少的表见文末，不同数据的报告可按表号对照。",

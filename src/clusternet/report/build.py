@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from clusternet.errors import ClusternetError, MissingDependencyError
+from clusternet.network.cover import Cover
 from clusternet.network.value_network import ValueNetwork
+from clusternet.notes import headlines
 from clusternet.notes.report import TITLE, seeds_note
 from clusternet.notes.space import POLARISATION
+from clusternet.report import chance, reliance
 from clusternet.report.degrees import degrees
 from clusternet.report.document import Material, Settings
 from clusternet.report.parts import Report, Section
 from clusternet.report.poles import poles
 from clusternet.report.shares import shares
-from clusternet.report.space import space
+from clusternet.report.space import level_of, outside, space
 from clusternet.report.structure import groups, leaders, platforms, structure
 from clusternet.words.text import COLON, Tell, Text
 
@@ -26,6 +29,8 @@ SECTIONS: dict[str, tuple[Text, Callable[[Material], Section]]] = {
     "communities": (Text("社区与网络图", "Communities"), groups),
     "distribution": (Text("分布", "Distributions"), shares),
     "polarisation": (POLARISATION, poles),
+    "dependence": (reliance.TITLE, reliance.reliance),
+    "chance": (chance.TITLE, chance.chance),
 }
 """The sections in their order; tables have fixed numbers, so that reports on different data compare."""
 
@@ -35,6 +40,7 @@ def build(
     settings: Settings | None = None,
     *,
     facts: Sequence[tuple[Text, str]] = (),
+    alerts: Sequence[Text] = (),
     progress: Tell = lambda message: None,
 ) -> Report:
     """Return the report of a network.
@@ -46,7 +52,9 @@ def build(
     settings
         What was selected, and how it is measured.
     facts
-        Further lines for the first page: name and value.
+        Further lines for the annex on data and conventions: name and value.
+    alerts
+        What the reading of the data has to say on the first page.
     progress
         Called with the name of every section before it is made.
 
@@ -54,6 +62,8 @@ def build(
     ------
     EmptyNetworkError
         If nothing lies up to the year.
+    ClusternetError
+        If the cover names a section that there is not.
 
     Examples
     --------
@@ -62,28 +72,63 @@ def build(
     >>> ties = pd.DataFrame({"source": ["a", "b", "c"], "target": ["b", "c", "a"]})
     >>> report = build(from_frames(ties), Settings(seeds=1, bootstrap=0))
     >>> [section.key for section in report.sections]
-    ['structure', 'leaders', 'degrees', 'communities']
+    ['structure', 'leaders', 'degrees', 'communities', 'dependence', 'chance']
     >>> report.left_out[-1]
-    'Concentration and polarisation: the data do not say where nodes are.'
+    'Places and their suppliers: the data do not say where nodes are.'
 
     ``report.write("folder")`` writes it as a page, a document, a workbook and figures.
     """
     material = Material(net, settings or Settings())
     said = tuple((name.in_(material.language), value) for name, value in [*_facts(material), *facts])
     sections = []
+    wanted = _wanted(material.settings.cover)
+    material.layout.within(material.last.years)
     for name, (title, make) in SECTIONS.items():
+        if name not in wanted:
+            continue
         progress(name)
         sections.append(_made(material, name, title, make))
-    about = net.about.titled(material.language)
+    left_out = tuple(line for section in sections for line in section.left_out)
+    warned = [*alerts, *_alerts(material), *headlines.without(len(left_out))]
     return Report(
-        (COLON.join([TITLE, Text(about, about)]) if about else TITLE).in_(material.language),
+        _title(material),
         said,
         tuple(section for section in sections if not section.empty),
-        tuple(line for section in sections for line in section.left_out),
+        left_out,
         material.language,
         net.about.synthetic,
+        material.settings.cover,
+        tuple(line.in_(material.language) for line in warned),
         _method(material),
     )
+
+
+def _wanted(cover: Cover) -> Collection[str]:
+    """Return the sections asked for, all where none are."""
+    named = [*cover.sections, *(name for name in cover.texts if name != "summary")]
+    if unknown := [name for name in named if name not in SECTIONS]:
+        accepted = ", ".join(SECTIONS)
+        raise ClusternetError(f"report: no section {unknown[0]!r}; accepted: {accepted}")
+    return cover.sections or SECTIONS
+
+
+def _title(material: Material) -> str:
+    about = material.net.about.titled(material.language)
+    named = COLON.join([TITLE, Text(about, about)]) if about else TITLE
+    return material.settings.cover.title or named.in_(material.language)
+
+
+def _alerts(material: Material) -> list[Text]:
+    """Return what a reader must know before the numbers: breaks of collection, and what no base holds."""
+    level = level_of(material)
+    lines = headlines.broken(material.breaks)
+    if level is not None and material.flowing.edges.size:
+        lines += [
+            Text(f"{each.zh}。", f"{each.en}.")
+            for each in [outside(material, material.flows.matrix(level))]
+            if each.zh
+        ]
+    return lines
 
 
 def _method(material: Material) -> dict[str, object]:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from clusternet.change.trends import collected_anew
 from clusternet.conventions import GEPHI, Convention
+from clusternet.network.cover import Cover
 from clusternet.network.relations import TECHNOLOGY
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import caption
 from clusternet.notes import report as notes
+from clusternet.notes.headlines import Counted
 from clusternet.output.result import Result, Words
 from clusternet.report.flowing import Flowing
 from clusternet.report.layout import Layout
@@ -22,7 +25,7 @@ from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     import pandas as pd
-from clusternet.report.parts import Figure, Section
+from clusternet.report.parts import Box, Claim, Figure, Section
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,10 @@ class Settings:
         Resamplings of firms for intervals.
     language
         ``zh`` or ``en``; that of the data if None.
+    nulls
+        Random networks of the sections that compare with them; 0 leaves those out.
+    cover
+        What stands at the front, and which sections, level, places, years and breaks.
 
     Examples
     --------
@@ -65,16 +72,23 @@ class Settings:
     bootstrap: int = 2500
     replicates: int = 199
     language: str | None = None
+    nulls: int = 99
+    cover: Cover = field(default_factory=Cover)
 
     def fast(self) -> Settings:
-        """Return the same with fewer seeds and replicates.
+        """Return the same with fewer seeds and replicates, and without random networks.
 
         Examples
         --------
         >>> Settings().fast().seeds < Settings().seeds
         True
         """
-        return replace(self, seeds=3, bootstrap=200, replicates=49)
+        return replace(self, seeds=3, bootstrap=200, replicates=49, nulls=0)
+
+
+def years_of(net: ValueNetwork) -> tuple[int, int] | None:
+    """Return the first and the last year of a network; None where it has none."""
+    return (net.years[0], net.years[-1]) if net.years else None
 
 
 @dataclass(frozen=True)
@@ -126,6 +140,7 @@ class Material:
             language=self.language,
             count=chosen.count,
             relation=None if chosen.relation == "all" else chosen.relation,
+            span=chosen.cover.years,
         )
 
     @property
@@ -159,6 +174,20 @@ class Material:
     def kind(self) -> Text:
         """Which relations flows count, as words behind a base, or nothing."""
         return NOTHING if self.main is None else self.layout.behind
+
+    @property
+    def breaks(self) -> list[int]:
+        """The years from which data were collected anew: those named, else those found by the rule."""
+        return list(self.settings.cover.breaks) or (collected_anew(self.net) if self.net.years else [])
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """First and last year of what the report is about."""
+        return years_of(self.last)
+
+    def counted(self, size: float, net: ValueNetwork, of: Text) -> Counted:
+        """Return a base of so many, in the years of a network."""
+        return Counted(size, of, years_of(net))
 
     def table(
         self,
@@ -196,7 +225,8 @@ class Material:
         title: Text,
         tables: Sequence[Result] = (),
         figures: Sequence[Figure] = (),
-        sentences: Sequence[Text] = (),
+        claims: Sequence[Claim | None] = (),
+        boxes: Sequence[Box] = (),
         left_out: Sequence[Text] = (),
     ) -> Section:
         """Return a section; a table without rows is left out, and its note says why."""
@@ -205,13 +235,14 @@ class Material:
             for table in tables
             if not table.rows
         ]
-        said = () if self.net.about.synthetic else sentences
+        held = {table.key for table in tables if table.rows}
         return Section(
             key,
             title.in_(self.language),
             tuple(table for table in tables if table.rows),
             tuple(figures),
-            tuple(sentence.in_(self.language) for sentence in said),
+            tuple(claim for claim in claims if claim and claim.weight > 0 and claim.table in held),
+            tuple(boxes),
             (*why, *(line.in_(self.language) for line in left_out)),
         )
 

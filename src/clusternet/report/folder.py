@@ -14,7 +14,7 @@ from clusternet.errors import ClusternetError, MissingDependencyError
 from clusternet.io.folders import check_folder, whole_folder, write_manifest, written
 from clusternet.output import excel
 from clusternet.plot.sheet import fonts, page, saving
-from clusternet.report import html, word
+from clusternet.report import html, inline, word
 from clusternet.words.text import COLON, Tell, Text
 
 if TYPE_CHECKING:
@@ -33,12 +33,15 @@ class Picture:
         What the document does not show, as parts of the height.
     shape
         Width over height of what it shows.
+    markup
+        The figure as the page for the browser holds it.
     """
 
     png: bytes
     above: float
     below: float
     shape: float
+    markup: str = ""
 
 
 def write(
@@ -54,8 +57,8 @@ def write(
 
     Figures are drawn once and written twice: PNG of 300 dpi for slides and text processors, and PDF,
     whose lines and letters stay sharp at any size and which every typesetter takes; both with title and
-    caption, since they travel alone. Page and document hold the same PNG and show the figure without them,
-    for they have captions of their own.
+    caption, since they travel alone. The page holds them as drawings and the document the same PNG, without
+    title and caption, for they have captions of their own.
     """
     with whole_folder(path, check=partial(check_folder, replace=replace, written=written)) as scratch:
         return _fill(report, scratch, font, given, progress)
@@ -101,7 +104,10 @@ def _drawn(
             progress(Text(f"绘制{figure.words.heading}", f"drawing {figure.key}"))
             try:
                 file = folder / f"{figure.key}.png"
-                made, pictures[figure.key] = _draw(figure, file, font)
+                made, picture = _draw(figure, file, font)
+                with page.context(font):
+                    markup = inline.drawing(made, figure.key, picture, figure.words.heading)
+                pictures[figure.key] = changed(picture, markup=markup)
                 drawn[file.with_suffix(".pdf")] = made, figure.words.heading
             except MissingDependencyError:
                 raise

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clusternet import __version__
-from clusternet.notes.report import CONTENTS, FACTS, LEFT_OUT
+from clusternet.notes import report as notes
 from clusternet.output.markup import printable
 from clusternet.plot.sheet import offline
 
 if TYPE_CHECKING:
     from clusternet.report.folder import Picture
-    from clusternet.report.parts import Figure, Report
+    from clusternet.report.parts import Report
 
 _TEMPLATE = "report.html.jinja"
 
@@ -41,15 +41,10 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
     )
     environment.filters["printable"] = lambda text: printable(str(text))
 
-    def source(figure: Figure) -> str:
-        return f"data:image/png;base64,{b64encode(pictures[figure.key].png).decode()}"
-
     def render(face: str) -> str:
         return environment.get_template(_TEMPLATE).render(
             report=report,
-            contents=CONTENTS,
-            facts=FACTS,
-            left_out=LEFT_OUT,
+            said=notes,
             heading=printable(report.heading),
             numbering=report.numbering,
             synthetic=report.warning,
@@ -57,15 +52,59 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
             policy=offline.STILL_POLICY,
             family=offline.FAMILY,
             font=face,
-            source=source if face else lambda figure: "",
-            shown=lambda figure: _shown(pictures[figure.key]),
+            picture=lambda figure: pictures[figure.key].markup,
+            hero=_hero(report, pictures),
+            sparkline=lambda box: sparkline(box.series),
         )
 
     return render(offline.font_face(render(""), font))
 
 
-def _shown(picture: Picture) -> str:
-    """Return the style of an image that shows the figure without its title and caption."""
-    hidden = picture.above + picture.below
-    upper = 100 * picture.above / hidden if hidden else 0.0
-    return f"aspect-ratio: {picture.shape:.4f}; object-position: 0 {upper:.2f}%"
+def _hero(report: Report, pictures: Mapping[str, Picture]) -> str:
+    """Return the figure of the first page: a drawing is shown twice, but held once."""
+    if report.hero is None:
+        return ""
+    markup, key = pictures[report.hero.key].markup, report.hero.key
+    if not markup.startswith("<svg"):
+        return markup
+    box = markup.partition('viewBox="')[2].partition('"')[0]
+    wide, high = box.split()[2:]
+    return (
+        f'<svg viewBox="0 0 {wide} {high}" role="img" aria-label="{escape(report.numbered(report.hero))}">'
+        f'<use href="#drawing-{key}" width="{wide}" height="{high}"/></svg>'
+    )
+
+
+_WIDE, _HIGH = 120.0, 28.0
+
+
+def sparkline(series: Sequence[tuple[int, float]]) -> str:
+    """Return a small line of values over the years, or nothing where there are fewer than two.
+
+    Parameters
+    ----------
+    series
+        Year and value, in order of time.
+
+    Examples
+    --------
+    >>> sparkline([(2020, 1.0)])
+    ''
+    >>> sparkline([(2020, 1.0), (2021, 3.0)]).count("<circle")
+    1
+    """
+    if len(series) < 2:
+        return ""
+    years, values = zip(*series, strict=True)
+    low, wide = min(values), years[-1] - years[0]
+    high = max(values) - low or 1.0
+    spots = [
+        (3 + (_WIDE - 6) * (year - years[0]) / wide, _HIGH - 4 - (_HIGH - 8) * (value - low) / high)
+        for year, value in series
+    ]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
+    x, y = spots[-1]
+    return (
+        f'<svg class="spark" viewBox="0 0 {_WIDE:g} {_HIGH:g}" aria-hidden="true"><polyline points="{line}"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/></svg><span class="years">{years[0]}–{years[-1]}</span>'
+    )

@@ -12,6 +12,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network import relations
 from clusternet.network.value_network import ValueNetwork
+from clusternet.notes.report import TABLE
 from clusternet.output.result import Result
 from clusternet.report.flowing import Flowing
 from clusternet.structure.community import Search
@@ -19,8 +20,6 @@ from clusternet.typing import Count
 from clusternet.words.labels import Label
 from clusternet.words.terms import kind_of
 from clusternet.words.text import COMMA, NOTHING, Tell, Text, said_by
-
-_TABLE = Text("表", "Table ")
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,8 @@ class Layout:
     relation
         The one relation type that ``net`` was restricted to, or ``all`` where every type flows; None where
         it holds all of them and one flows.
+    span
+        First and last year of tables by year; all if None.
     """
 
     net: ValueNetwork
@@ -57,6 +58,18 @@ class Layout:
     progress: Tell = lambda message: None
     count: Count = "relations"
     relation: str | None = None
+    span: tuple[int, int] | None = None
+
+    def within(self, years: Sequence[int]) -> list[int]:
+        """Return the years that tables by year have a row of."""
+        first, last = self.span or (min(years, default=0), max(years, default=0))
+        kept = [year for year in years if first <= year <= last]
+        if years and not kept:
+            wanted = f"{first}:{last}"
+            raise SchemaError(
+                f"report: no relation in the years {wanted}; there are {years[0]} to {years[-1]}"
+            )
+        return kept
 
     @cached_property
     def last(self) -> ValueNetwork:
@@ -152,7 +165,7 @@ class Layout:
         """Return a table with its number before its title; ``columns`` label those no other table has."""
         return Result(
             frame,
-            f"{_TABLE.in_(self.language)}{number}  {title.in_(self.language)}",
+            f"{TABLE.in_(self.language)}{number}  {title.in_(self.language)}",
             tuple(note.in_(self.language) for note in notes),
             self.language,
             self.net.about.synthetic,

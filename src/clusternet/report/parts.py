@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from clusternet.network.cover import Cover
 from clusternet.notes import report as notes
 from clusternet.output.result import Result, Words
 from clusternet.plot.sheet.page import Planner
 from clusternet.words import labels
-from clusternet.words.text import Tell, Text
+from clusternet.words.text import COMMA, Tell, Text
+
+_FINDINGS, _BOXES = 5, 5
+_HEROES = ("sankey", "heatmap", "netmap")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,48 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """A sentence on a result.
+
+    Attributes
+    ----------
+    topic
+        What it is about: of several on one topic the first page has the strongest.
+    text
+        With number, base and years.
+    table
+        Key of the table it is read from.
+    weight
+        How far the result is from what would say nothing, from 0 to 1.
+    """
+
+    topic: str
+    text: Text
+    table: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Box:
+    """A number that the first page shows large, with its course over the years.
+
+    Attributes
+    ----------
+    name, value
+        As printed.
+    series
+        Year and value, in order of time.
+    table
+        Key of the table it is read from.
+    """
+
+    name: str
+    value: str
+    series: tuple[tuple[int, float], ...]
+    table: str
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of a report.
 
@@ -44,8 +90,10 @@ class Section:
         Its heading.
     tables, figures
         In the order they are shown.
-    sentences
-        What the numbers say; none where the data are synthetic.
+    claims
+        What the numbers say.
+    boxes
+        Numbers for the first page.
     left_out
         What the data cannot feed, one line each with the reason.
     """
@@ -54,13 +102,18 @@ class Section:
     title: str
     tables: tuple[Result, ...] = ()
     figures: tuple[Figure, ...] = ()
-    sentences: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    boxes: tuple[Box, ...] = ()
     left_out: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing is left of it."""
         return not self.tables and not self.figures
+
+
+def _strength(claim: Claim) -> float:
+    return -claim.weight
 
 
 @dataclass(frozen=True, repr=False)
@@ -80,7 +133,11 @@ class Report:
     language
         ``zh`` or ``en``.
     synthetic
-        Every page, sheet and figure then says so.
+        Every page, sheet, figure and sentence then says so.
+    cover
+        Who wrote it, how it is cited, and the authors' texts.
+    alerts
+        What a reader must know before the numbers, one line each.
     method
         Convention and seeds, for ``manifest.json``.
 
@@ -96,6 +153,8 @@ class Report:
     left_out: tuple[str, ...]
     language: str = "zh"
     synthetic: bool = False
+    cover: Cover = field(default_factory=Cover)
+    alerts: tuple[str, ...] = ()
     method: Mapping[str, object] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -167,6 +226,62 @@ class Report:
     def numbering(self) -> str:
         """Why table numbers may have gaps."""
         return self.say(notes.NUMBERING)
+
+    @property
+    def findings(self) -> list[Claim]:
+        """The strongest sentence on each topic, those that say most first."""
+        claims = sorted((claim for section in self.sections for claim in section.claims), key=_strength)
+        first = {claim.topic: claim for claim in reversed(claims)}
+        return [claim for claim in claims if first[claim.topic] is claim][:_FINDINGS]
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The numbers of the first page."""
+        return [box for section in self.sections for box in section.boxes][:_BOXES]
+
+    @property
+    def hero(self) -> Figure | None:
+        """The figure of the first page: that of the flows where there is one."""
+        held = {figure.key: figure for figure in self.figures}
+        return next((held[key] for key in _HEROES if key in held), None)
+
+    @property
+    def imprint(self) -> list[tuple[str, str]]:
+        """Authors, institution, date, citation and licence, as far as they are known: name and value."""
+        cover = self.cover
+        said = [
+            (notes.AUTHORS, COMMA.in_(self.language).join(cover.authors)),
+            (notes.INSTITUTION, cover.institution),
+            (notes.DATE, cover.date),
+            (notes.CITE, cover.cite),
+            (notes.LICENCE, cover.licence),
+        ]
+        return [(self.say(name), value) for name, value in said if value]
+
+    def label(self, table: str) -> str:
+        """Return what a table is called where a sentence refers to it: its number.
+
+        Parameters
+        ----------
+        table
+            Its key.
+
+        Examples
+        --------
+        >>> Report("Network", (), (), (), language="en").label("table7")
+        'Table 7'
+        """
+        return f"{self.say(notes.TABLE)}{table.removeprefix('table')}"
+
+    def sentence(self, claim: Claim) -> str:
+        """Return a sentence, marked where the data are synthetic.
+
+        Parameters
+        ----------
+        claim
+            One of the report.
+        """
+        return labels.marked(self.say(claim.text), self.synthetic, self.language)
 
     @property
     def tables(self) -> list[Result]:

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from clusternet.network.resampling import Resampling
+from clusternet.notes import headlines
 from clusternet.notes import space as notes
 from clusternet.notes.report import missing
 from clusternet.output.result import Result
 from clusternet.report.document import Material
-from clusternet.report.parts import Section
+from clusternet.report.parts import Box, Claim, Section
 from clusternet.report.space import NOWHERE, level_of
 from clusternet.space import polarisation
 from clusternet.words import labels
@@ -43,17 +44,29 @@ def poles(material: Material) -> Section:
         "count": material.settings.count,
         "places": material.flows.places(level),
     }
-    frame = polarisation.by_year(material.flowing, resampling=Resampling(0), **measured)
+    net, span = material.flowing, material.settings.cover.years
+    if span:
+        net = net.window(*span)
+        del measured["places"]  # those of nodes that the window may not have
+    frame = polarisation.by_year(net, resampling=Resampling(0), **measured)
     annual = frame[frame["period"].eq("annual")]
     tables = [_yearly(material, annual)]
     lacking = []
     resampling = Resampling(material.settings.replicates, material.settings.seed)
-    found = polarisation.changes(material.flowing, resampling=resampling, **measured)
+    found = polarisation.changes(net, resampling=resampling, **measured)
     if found["period"].eq("annual").any():
         tables.append(_changes(material, found))
     else:
         lacking.append(missing(Text("首末年变化", "First year against last"), _ONE_YEAR))
-    return material.section("polarisation", notes.POLARISATION, tables, left_out=lacking)
+    claims = [_changed(material, found)] if not lacking else []
+    return material.section(
+        "polarisation",
+        notes.POLARISATION,
+        tables,
+        claims=claims,
+        boxes=_boxes(material, annual),
+        left_out=lacking,
+    )
 
 
 NO_YEARS = Text("数据没有年份", "the data have no years")
@@ -95,10 +108,61 @@ def _kept(annual: pd.DataFrame) -> Sequence[tuple[str, str]]:
     return [(side, name) for side, name in _SIDES if annual.loc[annual["side"].eq(side), name].notna().any()]
 
 
+def _kept_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes of the measures that the tables have, where both years have a value."""
+    kept = frame["period"].eq("annual") & pd.MultiIndex.from_frame(frame[["side", "measure"]]).isin(
+        pd.MultiIndex.from_tuples(_SIDES)
+    )
+    return frame[kept & frame["first"].notna()]
+
+
+def _changed(material: Material, frame: pd.DataFrame) -> Claim | None:
+    """Return the change that is furthest from its interval's width, or that none is beyond it."""
+    rows = _kept_rows(frame)
+    sure = rows[rows["verdict"].isin(["rises", "falls"])]
+    if rows.empty:
+        return None
+    years = int(rows["first_year"].iloc[0]), int(rows["last_year"].iloc[0])
+    if sure.empty:
+        base = material.counted(len(material.flowing.edges), material.flowing, Text("条关系", "relations"))
+        return Claim("change", headlines.steady(len(rows), years, base.said), "table21", 0.05)
+    width = (sure["high"] - sure["low"]).where(lambda each: each > 0)
+    row = sure.iloc[int((sure["compared_change"].abs() / width).fillna(0.0).argmax())]
+    side, name = labels.label(row["side"], "word"), labels.label(row["measure"])
+    measure = name if row["side"] == "flow" else Text(f"{side.zh}的{name.zh}", f"{side.en}: {name.en}")
+    text = headlines.change(
+        Text(measure.zh, measure.en),
+        years,
+        [_shown(row[end], name) for end in ("first", "last")],
+        [_shown(row[end], name, signed=True) for end in ("compared_change", "low", "high")],
+        str(row["verdict"]),
+    )
+    least = min(1.0, abs(row["change"]) / max(abs(row["first"]), 1e-12))
+    return Claim("change", text, "table21", 0.3 + 0.7 * least)
+
+
+def _shown(value: float, label: Label, *, signed: bool = False) -> str:
+    sign = "+" if signed and value > 0 else "−" if value < 0 else ""
+    return sign + labels.shown(abs(value), label.style)
+
+
+def _boxes(material: Material, annual: pd.DataFrame) -> list[Box]:
+    """Return how much stays within places and how concentrated supply is, and their course."""
+    found = []
+    for side, name in (("flow", "intra_share"), ("enable", "top3_share")):
+        rows = annual[annual["side"].eq(side) & annual[name].notna()]
+        if rows.empty:
+            continue
+        label, which = labels.label(name), labels.label(side, "word")
+        head = label if side == "flow" else Label(f"{which.zh} {label.zh}", f"{which.en}: {label.en}")
+        series = tuple(zip(map(int, rows["year"]), map(float, rows[name]), strict=True))
+        value = f"{labels.shown(series[-1][1], label.style)} ({series[-1][0]})"
+        found.append(Box(head.in_(material.language), value, series, "table20"))
+    return found
+
+
 def _changes(material: Material, frame: pd.DataFrame) -> Result:
-    wanted = pd.MultiIndex.from_tuples(_SIDES)
-    kept = frame["period"].eq("annual") & pd.MultiIndex.from_frame(frame[["side", "measure"]]).isin(wanted)
-    rows = frame[kept & frame["first"].notna()]
+    rows = _kept_rows(frame)
     columns = [
         "side",
         "measure",

@@ -6,26 +6,31 @@ import pandas as pd
 
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
+from clusternet.notes import headlines
 from clusternet.notes.report import missing
 from clusternet.notes.series_figures import bars_note, bars_title
 from clusternet.output.result import Result
 from clusternet.plot.series import bars
 from clusternet.report.document import Material
-from clusternet.report.parts import Figure, Section
+from clusternet.report.parts import Claim, Figure, Section
 from clusternet.space import distribution
 from clusternet.space.distribution import By
-from clusternet.words import labels
+from clusternet.words import labels, naming
 from clusternet.words.bases import base_of
-from clusternet.words.text import NOTHING, Text
+from clusternet.words.text import Text
 
 _TOP = 20
+_PLAIN = 0.2
+"""What a share at the top weighs beside a comparison."""
+_LEADS = 1.5
+"""How many times an equal share what ranks first must have to be worth a sentence."""
 _BY: dict[By, int] = {"technology": 15, "application": 16, "industry": 17, "category": 18, "province": 19}
 """The numbers of the tables."""
 
 
 def shares(material: Material) -> Section:
     """Return a table and ranked bars for every attribute the data have."""
-    tables, figures, sentences, lacking = [], [], [], []
+    tables, figures, claims, lacking = [], [], [], []
     for by, number in _BY.items():
         title = bars_title(
             by,
@@ -42,15 +47,15 @@ def shares(material: Material) -> Section:
             lacking.append(missing(title, _no_column(by)))
             continue
         tables.append(_table(material, number, by, title, found))
-        sentences.append(_sentence(title, found, tables[-1]))
+        claims.append(_claim(material, by, title, found))
         figures.append(_figure(material, by, title, found))
     return material.section(
         "distribution",
         Text("分布", "Distributions"),
         tables,
         figures,
-        sentences,
-        lacking,
+        claims,
+        left_out=lacking,
     )
 
 
@@ -96,9 +101,17 @@ def _figure(material: Material, by: By, title: Text, found: pd.DataFrame) -> Fig
     )
 
 
-def _sentence(title: Text, found: pd.DataFrame, table: Result) -> Text:
-    name, share = table.rows[0][1], labels.printed(table.rows[0][3], "share")
-    of = Text("提及次数的", " of the mentions") if base_of(found).each else NOTHING
-    return Text(
-        f"{title.zh}：{name}最多，占{of.zh}{share}。", f"{title.en}: {name} ranks first ({share}{of.en})."
-    )
+def _claim(material: Material, by: By, title: Text, found: pd.DataFrame) -> Claim | None:
+    """Return what ranks first; nothing where the shares are nearly equal."""
+    first, size = found.iloc[0], len(found)
+    weight = float(first["share"]) - 1 / size
+    if size < 2 or float(first["share"]) < _LEADS / size:
+        return None
+    base = base_of(found)
+    edges = distribution.counted(by) == "edges"
+    unit = Text("条关系", "relations") if edges else Text("个节点", "nodes")
+    unit = Text("次提及", "mentions") if base.each else unit
+    counted = material.counted(float(first["base_n"]), _counted(material, by), unit)
+    name = naming.said(str(first["name"]), labels.holds(by))
+    said = headlines.first_of(title, name, float(first["share"]), size, counted)
+    return Claim(by, said, f"table{_BY[by]}", _PLAIN * weight)

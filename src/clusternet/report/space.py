@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from clusternet.notes import headlines
 from clusternet.notes.flow_figures import HEATMAP, SANKEY, Flows
 from clusternet.notes.network import base_note
 from clusternet.notes.report import missing
@@ -17,7 +18,7 @@ from clusternet.plot.map import flowmap
 from clusternet.plot.series import quadrant
 from clusternet.plot.sheet.numbers import amount
 from clusternet.report.document import Material
-from clusternet.report.parts import Figure, Section
+from clusternet.report.parts import Claim, Figure, Section
 from clusternet.report.tables import build
 from clusternet.report.tables_of_flows import NO_FLOWS
 from clusternet.space import flows, location
@@ -27,7 +28,7 @@ from clusternet.space.mapped import mapped
 from clusternet.typing import Level
 from clusternet.words import labels, naming
 from clusternet.words.terms import of_flows, title
-from clusternet.words.text import NOTHING, Text
+from clusternet.words.text import COMMA, NOTHING, Text
 
 _TITLE = Text("空间流向", "Flows between places")
 _TOP, _CELLS, _RIBBONS, _ARCS = 20, 12, 10, 30
@@ -35,15 +36,17 @@ NOWHERE = Text("数据没有节点的地点", "the data do not say where nodes a
 
 
 def level_of(material: Material) -> Level | None:
-    """Return the first level at which the data say where nodes are: province, city, region, country."""
+    """Return the level asked for, or the first at which the data say where nodes are, if they do."""
     columns = material.net.nodes
     own = material.net.about.places == "own"
+    wanted: Any = material.settings.cover.level
     levels: tuple[Level, ...] = ("province", "city", "region", "country") if own else ("province", "country")
+    levels = (wanted,) if wanted else levels
     for level in levels:
         named = (level,) if own or level == "country" else ("province", "city")
         if any(name in columns and columns[name].notna().any() for name in named):
             return level
-    everywhere = own and not {"province", "city", "region", "country"} & set(columns)
+    everywhere = not wanted and own and not {"province", "city", "region", "country"} & set(columns)
     return "region" if everywhere else None  # then the nodes are the places
 
 
@@ -65,7 +68,7 @@ def space(material: Material) -> Section:
     figures = [_heatmap(material, table, level), _sankey(material, table, level), _quadrant(material, found)]
     chart, lacking = _flowmap(material, table, level)
     return material.section(
-        "space", _TITLE, tables, [*figures, *chart], [_sentence(material, table, level)], lacking
+        "space", _TITLE, tables, [*figures, *chart], _claims(material, table, level), left_out=lacking
     )
 
 
@@ -117,14 +120,14 @@ def _base(material: Material, found: FlowMatrix) -> Text:
     """Return the line that says what shares are taken of."""
     said = base_note(found.base_name, amount(found.base), kind=material.kind)
     units = Text.of(lambda language: of_flows(language, count=material.settings.count).unit)
-    rest = _outside(material, found)
+    rest = outside(material, found)
     return Text(
         f"{said.zh[:-1]}；单位：{units.zh}。{rest.zh}{'。' if rest.zh else ''}",
         f"{said.en[:-1]}; unit: {units.en}.{f' {rest.en}.' if rest.zh else ''}",
     )
 
 
-def _outside(material: Material, found: FlowMatrix) -> Text:
+def outside(material: Material, found: FlowMatrix) -> Text:
     """Return what is not in the base, nothing where all is."""
     own = flows.own_places(material.net, found.level)
     unit = Text.of(lambda language: of_flows(language, count=material.settings.count).unit)
@@ -135,6 +138,11 @@ def _said(material: Material, level: Level) -> Flows:
     """Return how flows at a level are said."""
     own = material.net.about.places == "own"
     return Flows(level, material.settings.count, technology=material.technology, own=own)
+
+
+def shown(material: Material, places: int) -> int:
+    """Return how many places a figure shows by name: as many as asked for, or its own number."""
+    return material.settings.cover.places or places
 
 
 def _caption(material: Material, table: pd.DataFrame, shape: Text, places: int, level: Level) -> Words:
@@ -148,22 +156,22 @@ def _caption(material: Material, table: pd.DataFrame, shape: Text, places: int, 
 def _heatmap(material: Material, table: pd.DataFrame, level: Level) -> Figure:
     options: dict[str, Any] = {
         "language": material.language,
-        "places": _CELLS,
+        "places": shown(material, _CELLS),
         "terms": _said(material, level).terms(material.language),
     }
     return Figure(
         "heatmap",
-        _caption(material, table, HEATMAP, _CELLS, level),
+        _caption(material, table, HEATMAP, shown(material, _CELLS), level),
         lambda width: heatmap.plan(table, width, **options),
     )
 
 
 def _sankey(material: Material, table: pd.DataFrame, level: Level) -> Figure:
-    terms = _said(material, level).terms(material.language)
+    terms, places = _said(material, level).terms(material.language), shown(material, _RIBBONS)
     return Figure(
         "sankey",
-        _caption(material, table, SANKEY, _RIBBONS, level),
-        lambda width: sankey.plan(table, width, language=material.language, places=_RIBBONS, terms=terms),
+        _caption(material, table, SANKEY, places, level),
+        lambda width: sankey.plan(table, width, language=material.language, places=places, terms=terms),
     )
 
 
@@ -215,16 +223,34 @@ def _flowmap(material: Material, table: pd.DataFrame, level: Level) -> tuple[lis
     return [figure], []
 
 
-def _sentence(material: Material, table: pd.DataFrame, level: Level) -> Text:
-    first, base = table.iloc[0], float(table["flow"].sum())
-    stays = f"{100 * float(table.loc[table['type'].eq('intra'), 'flow'].sum()) / base:.2f}%"
-    intra = Text.of(lambda language: _said(material, level).terms(language).intra)
-    share, kind = labels.printed(first["share"], "share"), _said(material, level).terms("zh").kinds[0]
-    source, target = (naming.said(first[end], kind) for end in ("source", "target"))
-    rest = _outside(material, material.flows.matrix(level))
-    return Text(
-        f"{intra.zh}流量占{stays}；最大的流向为{source.zh}→{target.zh}，占{share}"
-        f"{f'（{rest.zh}）' if rest.zh else ''}。",
-        f"{stays} of flows are {intra.en}; the largest is {source.en} to {target.en}, {share} of the base"
-        f"{f' ({rest.en})' if rest.zh else ''}.",
-    )
+def _claims(material: Material, table: pd.DataFrame, level: Level) -> list[Claim]:
+    """Return where most comes from and what stays, and whether flows run to the poles or from them."""
+    found, kind = material.flows.matrix(level), _said(material, level).terms("zh").kinds[0]
+    base = material.counted(found.base, material.flowing, _counted(material))
+    apart, inside = table[table["type"].eq("inter")], found.inside
+    supplied = inside.sum(axis=1).sort_index()  # of equals the first, as in the table
+    share, stays = float(supplied.max() / found.base), 1 - float(apart["flow"].sum()) / found.base
+    claims = []
+    if len(apart) and len(inside) > 2:
+        pair = apart.iloc[0]
+        source, target = (naming.said(str(pair[end]), kind) for end in ("source", "target"))
+        named = Text.of(lambda language: _said(material, level).terms(language).intra)
+        first = naming.said(str(supplied.idxmax()), kind)
+        text = headlines.flowing((first, share), (source, target, float(pair["share"])), (named, stays), base)
+        claims.append(Claim("flows", text, "table8", share - 1 / len(inside)))
+    poles = [pole for pole in material.net.about.poles if pole in inside.index]
+    rest = [place for place in inside.index if place not in poles]
+    if poles and rest:
+        out = float(inside.loc[poles, rest].to_numpy().sum()) / found.base
+        back = float(inside.loc[rest, poles].to_numpy().sum()) / found.base
+        names = COMMA.join(naming.said(pole, kind) for pole in poles)
+        claims.append(Claim("poles", headlines.poles(out, back, names, base), "table8", abs(out - back)))
+    return claims
+
+
+def _counted(material: Material) -> Text:
+    """Return what is counted, with the type of relation where it is known."""
+    if material.settings.count == "relations" and material.main:
+        zh, en = material.layout.relations
+        return Text(f"条{zh}", en)
+    return Text.of(lambda language: of_flows(language, count=material.settings.count).unit)

@@ -12,9 +12,8 @@ from clusternet.notes.series_figures import TREND, trend_notes
 from clusternet.output.result import Result
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series import trend
-from clusternet.plot.series.trend import COLUMNS
 from clusternet.report.document import Material
-from clusternet.report.parts import Figure, Section
+from clusternet.report.parts import Box, Figure, Section
 from clusternet.report.tables import NO_KINDS, STRUCTURE, build, counting, tie_rule
 from clusternet.structure import centrality, communities, layout
 from clusternet.structure.community import Partition, detect
@@ -38,8 +37,8 @@ def structure(material: Material) -> Section:
         Text("网络结构", "Structure of the network"),
         [table],
         figures,
-        [_structure_sentence(table)],
-        lacking,
+        boxes=_boxes(material, table),
+        left_out=lacking,
     )
 
 
@@ -48,22 +47,24 @@ def _trend(material: Material, table: Result) -> Figure:
     return Figure(
         "trend",
         material.words(material.last, TREND, trend_notes()),
-        lambda width: trend.plan(frame, width, language=material.language),
+        lambda width: trend.plan(frame, width, breaks=material.breaks, language=material.language),
     )
 
 
-def _structure_sentence(table: Result) -> Text:
-    row = dict(zip(STRUCTURE, table.rows[-1], strict=True))
-    when = "" if labels.missing(row["year"]) else f"{row['year']:.0f}"
-    shown = {name: labels.printed(row[name], name) or "—" for name in COLUMNS}
-    return Text(
-        f"{f'截至{when}年，' if when else ''}网络有{shown['nodes']}个节点、{shown['edges']}条边，"
-        f"平均度{shown['average_degree']}，平均路径长度{shown['average_path_length']}，"
-        f"平均聚类系数{shown['average_clustering']}。",
-        f"{f'By {when} the cumulative' if when else 'The'} network has {shown['nodes']} nodes and "
-        f"{shown['edges']} edges: average degree {shown['average_degree']}, average path length "
-        f"{shown['average_path_length']}, average clustering {shown['average_clustering']}.",
-    )
+def _boxes(material: Material, table: Result) -> list[Box]:
+    """Return size and shape in the last year, and their course."""
+    found = []
+    for name in ("nodes", "edges", "average_path_length"):
+        number = STRUCTURE.index(name)
+        series = [
+            (int(row[0]), float(row[number]))
+            for row in table.rows
+            if not labels.missing(row[0]) and not labels.missing(row[number])
+        ]
+        value = labels.printed(table.rows[-1][number], name)
+        if value:
+            found.append(Box(labels.heading(name, material.language), value, tuple(series), table.key))
+    return found
 
 
 def leaders(material: Material) -> Section:

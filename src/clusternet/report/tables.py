@@ -104,7 +104,7 @@ STRUCTURE = ("year", "sample_nodes", "partner_nodes", *_PLAIN)
 def _structure(layout: Layout) -> Result:
     layout.progress(Text("表2：历年网络结构", "Table 2: structure by year"))
     columns = list(STRUCTURE[1:])
-    years = [year for year in layout.net.years if layout.year is None or year <= layout.year]
+    years = layout.within([year for year in layout.net.years if layout.year is None or year <= layout.year])
     frame = metrics.by_year(
         layout.net,
         years or None,
@@ -234,7 +234,7 @@ def _platforms_by_year(layout: Layout) -> Result:
     net = layout.platforms
     if isinstance(net, Text):
         return layout.without_rows(6, title, columns, net)
-    years = list(layout.platform_years or net.years) or None
+    years = list(layout.platform_years or layout.within(net.years)) or None
     frame = metrics.by_year(net, years, layout.convention, columns=_PLAIN, search=layout.search)
     rows = frame[["year", *_PLAIN]].values.tolist()
     return layout.printed(6, title, columns, rows, notes=[_platform_note(layout)])

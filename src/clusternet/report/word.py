@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from clusternet.notes.report import CONTENTS, FACTS, LEFT_OUT
+from clusternet.notes.report import ALERTS, CONTENTS, FACTS, FINDINGS, LEFT_OUT
 from clusternet.output.excel import MADE
 from clusternet.output.markup import printable
 from clusternet.output.result import Result
-from clusternet.words.text import Text
+from clusternet.words.text import COLON, Text
 
 if TYPE_CHECKING:
     from clusternet.report.folder import Picture
@@ -43,16 +43,21 @@ def write(report: Report, pictures: Mapping[str, Picture], path: Path) -> None:
     document = docx.Document()
     _prepare(document, report)
     document.add_paragraph(printable(report.heading), style="Title")
+    if report.cover.subtitle:
+        _paragraph(document, report.cover.subtitle, size=13.0)
+    for name, value in report.imprint:
+        _paragraph(document, f"{name}{report.say(COLON)}{value}")
     if report.mark:
         _paragraph(document, report.warning, bold=True)
     _contents(document, report)
-    _facts(document, report)
+    _first(document, report)
     for section in report.sections:
         _section(document, report, section, pictures)
     if report.left_out:
         document.add_heading(report.say(LEFT_OUT), level=1)
         for line in report.left_out:
             document.add_paragraph(printable(line), style="List Bullet")
+    _facts(document, report)
     packed = BytesIO()
     document.save(packed)
     path.write_bytes(_undated(packed.getvalue()))
@@ -82,6 +87,7 @@ def _prepare(document: Any, report: Report) -> None:
     for name, fonts, size in (
         ("Normal", _TEXT, 10.5), ("Title", _HEAD, 20.0), ("Heading 1", _HEAD, 15.0), ("Caption", _HEAD, 9.5),
         ("Header", _TEXT, 9.0), ("Footer", _TEXT, 9.0), ("List Bullet", _TEXT, 10.5),
+        ("List Number", _TEXT, 10.5),
     ):  # fmt: skip
         _set_fonts(styles[name], fonts)
         styles[name].font.size = Pt(size)
@@ -167,11 +173,26 @@ def _contents(document: Any, report: Report) -> None:
     """Add a table of contents that Word fills with page numbers (F9), and that lists the sections before."""
     _paragraph(document, report.say(CONTENTS), bold=True)
     titles = [
-        report.say(FACTS),
+        report.say(FINDINGS),
         *(section.title for section in report.sections),
     ]
     titles += [report.say(LEFT_OUT)] if report.left_out else []
+    titles.append(report.say(FACTS))
     _field(document.add_paragraph(), 'TOC \\o "1-1" \\h \\z \\u', "\n".join(titles))
+
+
+def _first(document: Any, report: Report) -> None:
+    """Add the authors' summary, the findings, and what must be known before the numbers."""
+    document.add_heading(report.say(FINDINGS), level=1)
+    for text in report.cover.paragraphs("summary"):
+        _paragraph(document, text)
+    for claim in report.findings:
+        text = f"{report.sentence(claim)} [{report.label(claim.table)}]"
+        document.add_paragraph(printable(text), style="List Number")
+    if report.alerts:
+        _paragraph(document, report.say(ALERTS), bold=True)
+    for line in report.alerts:
+        document.add_paragraph(printable(line), style="List Bullet")
 
 
 def _facts(document: Any, report: Report) -> None:
@@ -190,8 +211,10 @@ def _section(document: Any, report: Report, section: Section, pictures: Mapping[
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     document.add_heading(printable(section.title), level=1)
-    for sentence in section.sentences:
-        _paragraph(document, sentence)
+    for text in report.cover.paragraphs(section.key):
+        _paragraph(document, text)
+    for claim in section.claims:
+        _paragraph(document, report.sentence(claim))
     for table in section.tables:
         _table(document, table)
     for figure in section.figures:

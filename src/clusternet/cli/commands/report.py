@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace as changed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,8 @@ from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from clusternet.io import Reading
+    from clusternet.network.about import About
+    from clusternet.network.cover import Cover
     from clusternet.report.document import Settings
     from clusternet.typing import Count
 
@@ -47,18 +51,44 @@ if TYPE_CHECKING:
 @click.option(
     "--font", metavar="NAME|FILE", help="Family or font file of the figures.  [default: Noto Sans SC]"
 )
-@click.option("--fast", is_flag=True, help="3 seeds, 200 and 49 replicates instead of 10, 2500 and 199.")
+@click.option("--title", metavar="TEXT", help="Title.  [default: that of the data]")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="An author; may be repeated.")
+@click.option("--sections", metavar="NAME,NAME", help="These sections alone.  [default: all]")
+@click.option("--level", type=click.Choice(["province", "city", "region", "country"]), help="Of places.")
+@click.option("--places", type=click.IntRange(2, 100), metavar="N", help="Places that flow figures name.")
+@click.option(
+    "--break",
+    "breaks",
+    type=click.IntRange(0, 9999),
+    multiple=True,
+    metavar="Y",
+    help="Data collection changed in year Y; may be repeated.  [default: found by a rule]",
+)
+@click.option("--years", type=Window(), help="Years that tables by year show and compare.  [default: all]")
+@click.option(
+    "--fast",
+    is_flag=True,
+    help="3 seeds, 200 and 49 replicates instead of 10, 2500 and 199, and no random networks.",
+)
 @click.option("--replace", "again", is_flag=True, help="Overwrite an existing report in DIR.")
 @click.option("--out", "folder", type=Output(), metavar="DIR", required=True, help="The folder to write.")
 def report(
-    request: Request, count: Count, seed: int, font: str | None, fast: bool, again: bool, folder: str
+    request: Request,
+    count: Count,
+    seed: int,
+    font: str | None,
+    fast: bool,
+    again: bool,
+    folder: str,
+    **cover: Any,
 ) -> None:
     """The whole report in one folder: report.html, report.docx, tables.xlsx, figures, manifest.json.
 
-    Structure, leading nodes, platforms, flows between places, degrees, communities, distributions and
-    polarisation, as far as the data go: what is left out is listed with the reason. report.html is one
-    offline page that prints on A4. manifest.json says what was read and how, with checksums. Everything but
-    the time in manifest.json is the same for the same data and options.
+    The first page says what the numbers say. Then structure, leading nodes, platforms, flows between places,
+    degrees, communities, distributions, polarisation, dependence and random networks, as far as the data go:
+    what is left out is listed with the reason. [report] in dataset.toml gives title, authors and texts.
+    report.html is one offline page that prints on A4. manifest.json says what was read and how, with
+    checksums. Everything but the time in manifest.json is the same for the same data and options.
 
     \b
     clusternet report --out report
@@ -66,6 +96,7 @@ def report(
     clusternet report edges.csv --fast --out draft --replace
     """
     from clusternet.io.folders import check_folder, written
+    from clusternet.notes.headlines import refused
     from clusternet.plot.sheet.fonts import families
     from clusternet.report.build import build
 
@@ -79,8 +110,10 @@ def report(
         reading = request.read()
         net = replace(request, year=None).select(reading.network)
         settings = _settings(request, count, seed, request.language(net))
+        settings = changed(settings, cover=_cover(net.about, settings.language, cover))
         settings = settings.fast() if fast else settings
-        made = build(net, settings, facts=_facts(reading), progress=progress)
+        alerts = refused(reading.refused)
+        made = build(net, settings, facts=_facts(reading), alerts=alerts, progress=progress)
         given = _given(request, reading)
         made = made.write(path, replace=again, font=font, given=given, progress=progress)
     if not request.quiet:
@@ -102,6 +135,17 @@ def _settings(request: Request, count: Count, seed: int, language: str) -> Setti
         seed=seed,
         language=language,
     )
+
+
+def _cover(about: About, language: str | None, given: Mapping[str, Any]) -> Cover:
+    """Return what stands at the front: that of the data set, with what the options say instead."""
+    from clusternet.network.cover import Cover
+
+    named = {name: value for name, value in given.items() if value not in (None, ())}
+    if "sections" in named:
+        parts = str(named["sections"]).replace("，", ",").split(",")
+        named["sections"] = tuple(part.strip() for part in parts if part.strip())
+    return changed(about.covers.get(language or "", Cover()), **named)
 
 
 def _folder(folder: str) -> Path:

@@ -6,6 +6,7 @@ import re
 import warnings
 from contextlib import nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from clusternet.errors import ClusternetError
@@ -85,6 +86,25 @@ def write(
             except UserWarning as warning:
                 reason = f"{warning}; name a font that has the character with --font"
                 raise GlyphError(path, reason) from warning
+
+
+def lettered(figure: Figure) -> str:
+    """Return a figure that has been drawn as SVG whose letters are text, for a page that has the font.
+
+    Examples
+    --------
+    >>> from clusternet.plot.sheet.page import new_axes
+    >>> ax = new_axes((40, 20))
+    >>> _ = ax.set_title("Flows")
+    >>> ">Flows</text>" in lettered(sheet.figure_of(ax))
+    True
+    """
+    import matplotlib as mpl
+
+    with TemporaryDirectory() as folder, mpl.rc_context({"svg.fonttype": "none"}):
+        file = Path(folder) / "figure.svg"
+        write(figure, file, drawn=True)
+        return file.read_text(encoding="utf-8")
 
 
 def _save(figure: Figure, path: Path, *, dpi: int, title: str, drawn: bool, scale: float) -> None:
