@@ -113,6 +113,7 @@ def _tail(material: Material) -> Figure:
         "tail",
         material.words(material.last, notes.TAIL, [note]),
         lambda width: tail.plan(table, width, language=material.language),
+        "table11",
     )
 
 

@@ -236,11 +236,12 @@ class Material:
             if not table.rows
         ]
         held = {table.key for table in tables if table.rows}
+        order = {table.key: number for number, table in enumerate(tables)}
         return Section(
             key,
             title.in_(self.language),
             tuple(table for table in tables if table.rows),
-            tuple(figures),
+            tuple(sorted(figures, key=lambda figure: order.get(figure.table, len(order)))),
             tuple(claim for claim in claims if claim and claim.weight > 0 and claim.table in held),
             tuple(boxes),
             (*why, *(line.in_(self.language) for line in left_out)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clusternet import __version__
 from clusternet.notes import report as notes
@@ -13,6 +13,7 @@ from clusternet.output.markup import printable
 from clusternet.plot.sheet import offline
 
 if TYPE_CHECKING:
+    from clusternet.output.result import Result
     from clusternet.report.folder import Picture
     from clusternet.report.parts import Report
 
@@ -41,6 +42,8 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
     )
     environment.filters["printable"] = lambda text: printable(str(text))
 
+    script = (Path(__file__).parent / "report.js").read_text(encoding="utf-8")
+
     def render(face: str) -> str:
         return environment.get_template(_TEMPLATE).render(
             report=report,
@@ -49,7 +52,9 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
             numbering=report.numbering,
             synthetic=report.warning,
             version=__version__,
-            policy=offline.STILL_POLICY,
+            policy=offline.policy_of(script),
+            script=script,
+            cells=_cells,
             family=offline.FAMILY,
             font=face,
             picture=lambda figure: pictures[figure.key].markup,
@@ -58,6 +63,40 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
         )
 
     return render(offline.font_face(render(""), font))
+
+
+class Cell(NamedTuple):
+    """A cell of a table: its text, heading and style, and how long its bar is."""
+
+    text: str
+    head: str
+    kind: str
+    bar: str
+
+
+def _cells(table: Result) -> list[list[Cell]]:
+    """Return the rows of a table; shares of a column have bars, of which its largest is half a cell."""
+    columns = []
+    for head, style, texts, values in zip(
+        table.heads,
+        table.styles,
+        zip(*table.texts(), strict=True),
+        zip(*table.rows, strict=True),
+        strict=True,
+    ):
+        numbers = [value if style == "share" and isinstance(value, float) else 0.0 for value in values]
+        most = max(numbers, default=0.0) if min(numbers, default=0.0) >= 0 else 0.0
+        column = []
+        for text, number in zip(texts, numbers, strict=True):
+            bar = f"{50 * number / most:.1f}%" if most > 0 and number > 0 else ""
+            kind = "number" if style != "text" else "short" if len(text) < _SHORT else ""
+            column.append(Cell(text, head, f"{kind} share" if bar else kind, bar))
+        columns.append(column)
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+_SHORT = 7
+"""Letters of a text that is not broken."""
 
 
 def _hero(report: Report, pictures: Mapping[str, Picture]) -> str:

@@ -29,11 +29,14 @@ class Figure:
         Title and caption.
     plan
         Lays it out for axes of a width in millimetres.
+    table
+        Key of the table that has its numbers; none if empty.
     """
 
     key: str
     words: Words
     plan: Planner
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,15 @@ class Section:
     claims: tuple[Claim, ...] = ()
     boxes: tuple[Box, ...] = ()
     left_out: tuple[str, ...] = ()
+
+    @property
+    def pairs(self) -> list[tuple[Result | None, list[Figure]]]:
+        """Every table with the figures of its numbers, then the figures without a table."""
+        held = {table.key for table in self.tables}
+        pairs: list[tuple[Result | None, list[Figure]]] = [
+            (table, [figure for figure in self.figures if figure.table == table.key]) for table in self.tables
+        ]
+        return pairs + [(None, [figure]) for figure in self.figures if figure.table not in held]
 
     @property
     def empty(self) -> bool:
@@ -307,6 +319,16 @@ class Report:
         'Figure'
         """
         return text.in_(self.language)
+
+    def short(self, figure: Figure) -> str:
+        """Return the number of a figure, as its tab has it.
+
+        Parameters
+        ----------
+        figure
+            One of the report.
+        """
+        return f"{self.say(notes.FIGURE)}{self.figures.index(figure) + 1}"
 
     def plain(self, figure: Figure) -> str:
         """Return the title of a figure with its number.

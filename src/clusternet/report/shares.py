@@ -98,6 +98,7 @@ def _figure(material: Material, by: By, title: Text, found: pd.DataFrame) -> Fig
         f"bars_{by}",
         material.words(_counted(material, by), title, [bars_note(found, kind=material.kind)], flows=edges),
         lambda width: bars.plan(found, width, top=_TOP, holds=labels.holds(by), language=material.language),
+        f"table{_BY[by]}",
     )
 
 

@@ -163,6 +163,7 @@ def _heatmap(material: Material, table: pd.DataFrame, level: Level) -> Figure:
         "heatmap",
         _caption(material, table, HEATMAP, shown(material, _CELLS), level),
         lambda width: heatmap.plan(table, width, **options),
+        "table8",
     )
 
 
@@ -172,6 +173,7 @@ def _sankey(material: Material, table: pd.DataFrame, level: Level) -> Figure:
         "sankey",
         _caption(material, table, SANKEY, places, level),
         lambda width: sankey.plan(table, width, language=material.language, places=places, terms=terms),
+        "table8",
     )
 
 
@@ -197,6 +199,7 @@ def _quadrant(material: Material, found: FlowMatrix) -> Figure:
             fields={key: text.in_(material.language) for key, text in fields.items()},
             language=material.language,
         ),
+        "table7",
     )
 
 
@@ -219,6 +222,7 @@ def _flowmap(material: Material, table: pd.DataFrame, level: Level) -> tuple[lis
         "flowmap",
         material.words(material.flowing, said.map_title(schematic=True), notes, flows=True),
         lambda width: flowmap.plan(table, width, **options),
+        "table8",
     )
     return [figure], []
 

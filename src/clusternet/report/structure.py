@@ -48,6 +48,7 @@ def _trend(material: Material, table: Result) -> Figure:
         "trend",
         material.words(material.last, TREND, trend_notes()),
         lambda width: trend.plan(frame, width, breaks=material.breaks, language=material.language),
+        "table2",
     )
 
 
@@ -116,4 +117,5 @@ def _map(material: Material) -> Figure:
         "netmap",
         material.words(net, notes.NETWORK_MAP, notes.map_notes(found, ties, ties)),
         lambda width: networkmap.plan(found, None, width, language=material.language),
+        "table14",
     )

@@ -101,7 +101,8 @@ def lettered(figure: Figure) -> str:
     """
     import matplotlib as mpl
 
-    with TemporaryDirectory() as folder, mpl.rc_context({"svg.fonttype": "none"}):
+    own = mpl.rc_context({"svg.fonttype": "none"})
+    with sheet.context(), own, TemporaryDirectory() as folder:
         file = Path(folder) / "figure.svg"
         write(figure, file, drawn=True)
         return file.read_text(encoding="utf-8")

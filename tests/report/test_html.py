@@ -1,0 +1,133 @@
+"""The report in a real browser; skipped where there is none."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from clusternet.network.about import About
+from clusternet.network.value_network import from_frames
+from clusternet.report.build import build
+from clusternet.report.document import Settings
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+HOSTILE = '"><img src=x onerror=alert(1)>'
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory) -> Path:
+    """A report on a star of 30 firms round 华为, one of which has a name that would do harm."""
+    names = ["华为", HOSTILE, *(f"firm {number}" for number in range(28))]
+    rows = [("华为", name, 2019 + number % 3) for number, name in enumerate(names[1:])]
+    rows += [(name, names[(7 * number) % 30], 2021) for number, name in enumerate(names) if number % 2]
+    ties = pd.DataFrame(rows, columns=["source", "target", "year"])
+    ties["source_country"], ties["target_country"] = (
+        "France",
+        ["Italy", "Spain", "Japan"] * 14 + ["Italy"] * 2,
+    )
+    net = from_frames(ties, about=About(title="Star", places="own", language="en"))
+    folder = tmp_path_factory.mktemp("browser") / "report"
+    build(net, Settings(seeds=1, bootstrap=0, replicates=5, nulls=0)).write(folder)
+    return folder
+
+
+@pytest.fixture
+def page(written: Path) -> Iterator[Any]:
+    """The page with the network off; nothing may go wrong on it."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    wrong: list[str] = []
+    with playwright.sync_playwright() as browsers:
+        browser = browsers.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+        context.set_offline(True)
+        page = context.new_page()
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("dialog", lambda dialog: wrong.append(dialog.message))
+        page.goto((written / "report.html").as_uri())
+        yield page
+        assert wrong == []
+        browser.close()
+
+
+def column(page: Any, table: str, number: int) -> list[str]:
+    cells = page.locator(f"#{table} tbody tr:visible td:nth-child({number})")
+    return list(cells.all_inner_texts())
+
+
+def test_a_table_is_sorted_by_number_and_by_name_and_filtered(page):
+    page.locator("#tab-part-table3").click() if page.locator("#tab-part-table3").count() else None
+    heads = page.locator("#table3 thead th button")
+    names = heads.all_inner_texts()
+    degree, name = names.index("Degree"), names.index("Name")
+    heads.nth(degree).click()
+    found = [int(text) for text in column(page, "table3", degree + 1)]
+    assert found == sorted(found, reverse=True)
+    heads.nth(degree).click()
+    assert [int(text) for text in column(page, "table3", degree + 1)] == sorted(found)
+    assert page.locator("#table3 th[aria-sort=ascending]").count() == 1
+    page.get_by_label("Filter: Table 3").fill("华为")
+    assert column(page, "table3", name + 1) == ["华为"]
+
+
+def test_a_table_and_its_figure_are_tabs_that_the_keyboard_turns(page):
+    assert page.locator("#figure-tail").is_visible()
+    assert not page.locator("#table11").is_visible()
+    page.locator("#tab-part-tail").press("ArrowLeft")
+    assert page.locator("#table11").is_visible()
+    assert not page.locator("#figure-tail").is_visible()
+    page.locator('a[href="#table2"]').first.click()
+    assert page.locator("#table2").is_visible()
+
+
+def test_what_is_saved_is_what_is_shown(page, tmp_path):
+    with page.expect_download() as started:
+        page.locator("#part-table3 .tools button", has_text="CSV").click()
+    started.value.save_as(tmp_path / "table3.csv")
+    frame = pd.read_csv(tmp_path / "table3.csv", skiprows=1)
+    assert frame["Name"].tolist()[0] == "华为"
+    assert HOSTILE in frame["Name"].tolist()
+    for kind, start in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        with page.expect_download() as started:
+            page.locator("#part-tail .tools button", has_text=kind).click()
+        started.value.save_as(tmp_path / kind)
+        assert (tmp_path / kind).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_no_width_makes_the_page_wider_than_the_window(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_it_prints_every_table_and_figure(page):
+    page.emulate_media(media="print")
+    assert page.locator("#table11").is_visible()
+    assert page.locator("#figure-tail").is_visible()
+    assert not page.locator(".tools").first.is_visible()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_it_is_read_without_its_script(written):
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as browsers:
+        browser = browsers.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.goto((written / "report.html").as_uri())
+        assert page.locator("#table11").is_visible()
+        assert page.locator("#figure-tail").is_visible()
+        browser.close()
+
+
+def test_axe_finds_nothing_serious(page):
+    axe = pytest.importorskip("axe_core_python.sync_playwright")
+    found = axe.Axe().run(page)["violations"]
+    told = {each["id"]: [node["html"][:160] for node in each["nodes"]] for each in found
+            if each["impact"] in ("serious", "critical")}  # fmt: skip
+    assert told == {}
