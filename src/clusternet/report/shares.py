@@ -7,6 +7,7 @@ import pandas as pd
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import headlines
+from clusternet.notes.network import base_note
 from clusternet.notes.report import missing
 from clusternet.notes.series_figures import bars_note, bars_title
 from clusternet.output.result import Result
@@ -14,6 +15,7 @@ from clusternet.plot.series import bars
 from clusternet.report.document import Material
 from clusternet.report.parts import Claim, Figure, Section
 from clusternet.space import distribution
+from clusternet.space.crossed import crossed
 from clusternet.space.distribution import By
 from clusternet.words import labels, naming
 from clusternet.words.bases import base_of
@@ -49,6 +51,9 @@ def shares(material: Material) -> Section:
         tables.append(_table(material, number, by, title, found))
         claims.append(_claim(material, by, title, found))
         figures.append(_figure(material, by, title, found))
+    both = _together(material)
+    tables += [both] if isinstance(both, Result) else []
+    lacking += [both] if isinstance(both, Text) else []
     return material.section(
         "distribution",
         Text("分布", "Distributions"),
@@ -57,6 +62,27 @@ def shares(material: Material) -> Section:
         claims,
         left_out=lacking,
     )
+
+
+def _together(material: Material) -> Result | Text:
+    """Return which technologies meet which fields of application, or why that cannot be said."""
+    title = Text("技术类别与应用领域的对应", "Technologies and their fields of application")
+    if not {"technology", "application"} <= set(material.flowing.edges):
+        return missing(title, Text("数据没有这两个属性", "the data do not have both"))
+    frame = crossed(material.flowing, "technology", "application", count=material.settings.count).table
+    if frame.empty:
+        return missing(title, Text("没有同时注明二者的关系", "no relation names both"))
+    shown = frame[["rank", "source", "target", "flow", "share", "expected_ratio"]].head(_TOP)
+    columns = {"source": labels.label("technology"), "target": labels.label("application")}
+    size = f"{frame['flow'].sum():,.10g}"
+    notes = [base_note(base_of(frame), size, kind=material.kind), _QUOTIENT]
+    return material.table(25, title, shown, notes=notes, columns=columns)
+
+
+_QUOTIENT = Text(
+    "实际/期望：与两者互不相关时之比，大于1即相互偏好。",
+    "Observed / expected: over what it would be if the two were unrelated; above 1 they go together.",
+)
 
 
 def _found(material: Material, by: By) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from clusternet.report.tables import build
 from clusternet.report.tables_of_flows import NO_FLOWS
 from clusternet.space import flows, location
 from clusternet.space.flows import FlowMatrix
-from clusternet.space.folded import ranked
+from clusternet.space.folded import REST, ranked
 from clusternet.space.mapped import mapped
 from clusternet.typing import Level
 from clusternet.words import labels, naming
@@ -32,6 +32,8 @@ from clusternet.words.text import COMMA, NOTHING, Text
 
 _TITLE = Text("空间流向", "Flows between places")
 _TOP, _CELLS, _RIBBONS, _ARCS = 20, 12, 10, 30
+_MOST, _REST = 20, 0.3
+"""Most places of a flow figure, and the share of places without a name beyond which it names one more."""
 NOWHERE = Text("数据没有节点的地点", "the data do not say where nodes are")
 
 
@@ -140,9 +142,23 @@ def _said(material: Material, level: Level) -> Flows:
     return Flows(level, material.settings.count, technology=material.technology, own=own)
 
 
-def shown(material: Material, places: int) -> int:
-    """Return how many places a figure shows by name: as many as asked for, or its own number."""
-    return material.settings.cover.places or places
+def shown(material: Material, table: pd.DataFrame, places: int) -> int:
+    """Return how many places a figure names: as many as asked for, or so many that the rest stays small."""
+    if material.settings.cover.places:
+        return material.settings.cover.places
+    while places < _MOST and _rest(table, places) > _REST:
+        places += 1
+    return places
+
+
+def _rest(table: pd.DataFrame, places: int) -> float:
+    """Return the share of what flows from or to places that are not named, whichever is more."""
+    cells = ranked(table, places=places).table
+    rest = [name for name in cells.index if name == REST]
+    if not rest:
+        return 0.0
+    sides = cells.sum(axis=1)[REST], cells.sum(axis=0)[REST]
+    return max(map(float, sides)) / float(cells.to_numpy().sum())
 
 
 def _caption(material: Material, table: pd.DataFrame, shape: Text, places: int, level: Level) -> Words:
@@ -154,21 +170,22 @@ def _caption(material: Material, table: pd.DataFrame, shape: Text, places: int, 
 
 
 def _heatmap(material: Material, table: pd.DataFrame, level: Level) -> Figure:
+    places = shown(material, table, _CELLS)
     options: dict[str, Any] = {
         "language": material.language,
-        "places": shown(material, _CELLS),
+        "places": places,
         "terms": _said(material, level).terms(material.language),
     }
     return Figure(
         "heatmap",
-        _caption(material, table, HEATMAP, shown(material, _CELLS), level),
+        _caption(material, table, HEATMAP, places, level),
         lambda width: heatmap.plan(table, width, **options),
         "table8",
     )
 
 
 def _sankey(material: Material, table: pd.DataFrame, level: Level) -> Figure:
-    terms, places = _said(material, level).terms(material.language), shown(material, _RIBBONS)
+    terms, places = _said(material, level).terms(material.language), shown(material, table, _RIBBONS)
     return Figure(
         "sankey",
         _caption(material, table, SANKEY, places, level),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace as changed
@@ -176,9 +177,10 @@ def _given(request: Request, reading: Reading) -> dict[str, Any]:
     rows.update(map(str, reading.origins.nodes.get("row_file", ())))
     return {
         "options": {
-            each.opts[-1].lstrip("-"): context.params[str(each.name)] for each in context.command.params
+            each.opts[-1].lstrip("-"): _unplaced(each, context.params[str(each.name)])
+            for each in context.command.params
         },
-        "data": request.data or "edges/nankai",
+        "data": Path(request.data).resolve().name if request.data else "edges/nankai",
         "inputs": [_input(file, rows) for file in reading.files],
         "rows": {
             "relations": len(reading.network.edges),
@@ -189,11 +191,20 @@ def _given(request: Request, reading: Reading) -> dict[str, Any]:
     }
 
 
+_PATHS = ("data", "nodes", "root", "font", "folder")
+
+
+def _unplaced(option: click.Parameter, value: Any) -> Any:
+    """Return the value of an option; of a path its last part: where files lie is the machine's own affair."""
+    placed = option.name in _PATHS and value and os.path.dirname(value)
+    return os.path.basename(os.path.abspath(value)) if placed else value
+
+
 def _input(file: Path, rows: Counter[str]) -> dict[str, Any]:
     from clusternet.io.folders import digest
 
     return {
-        "file": str(file),
+        "file": file.name,
         "bytes": file.stat().st_size,
         "sha256": digest(file),
         "rows": rows.get(file.name),
