@@ -86,7 +86,12 @@ _BECAME = {"rises": Text("升至", "rose from"), "falls": Text("降至", "fell f
 
 
 def change(
-    measure: Text, years: tuple[int, int], values: Sequence[str], interval: Sequence[str], verdict: str
+    measure: Text,
+    years: tuple[int, int],
+    values: Sequence[str],
+    interval: Sequence[str],
+    verdict: str,
+    base: Text,
 ) -> Text:
     """Return what changed between two years, with the interval of the change and the verdict.
 
@@ -98,19 +103,22 @@ def change(
         Compared change, and the ends of its interval.
     verdict
         ``rises`` or ``falls``.
+    base
+        On what, as :attr:`Counted.said` has it.
 
     Examples
     --------
-    >>> change(Text("省内", "Intra share"), (2014, 2022), ["2%", "5%"], ["+3", "+1", "+5"], "rises").en
+    >>> share, interval = Text("省内", "Intra share"), ["+3", "+1", "+5"]
+    >>> change(share, (2014, 2022), ["2%", "5%"], interval, "rises", NOTHING).en
     'Intra share rose from 2% in 2014 to 5% in 2022 (change +3, 95% interval +1 to +5): a rise.'
     """
     (first, last), (before, after), (moved, low, high) = years, values, interval
     became, way = _BECAME[verdict], _WAYS[verdict]
     return Text(
         f"{first}年至{last}年，{measure.zh}由{before}{became.zh}{after}"
-        f"（变化{moved}，95%区间{low}至{high}）：判定为{way.zh}。",
+        f"（变化{moved}，95%区间{low}至{high}）：判定为{way.zh}{base.zh}。",
         f"{measure.en} {became.en} {before} in {first} to {after} in {last} "
-        f"(change {moved}, 95% interval {low} to {high}): {way.en}.",
+        f"(change {moved}, 95% interval {low} to {high}): {way.en}{base.en}.",
     )
 
 

@@ -122,20 +122,23 @@ def _changed(material: Material, frame: pd.DataFrame) -> Claim | None:
     sure = rows[rows["verdict"].isin(["rises", "falls"])]
     if rows.empty:
         return None
+    base = material.counted(len(material.flowing.edges), material.flowing, Text("条关系", "relations"))
     years = int(rows["first_year"].iloc[0]), int(rows["last_year"].iloc[0])
     if sure.empty:
-        base = material.counted(len(material.flowing.edges), material.flowing, Text("条关系", "relations"))
         return Claim("change", headlines.steady(len(rows), years, base.said), "table21", 0.05)
     width = (sure["high"] - sure["low"]).where(lambda each: each > 0)
     row = sure.iloc[int((sure["compared_change"].abs() / width).fillna(0.0).argmax())]
     side, name = labels.label(row["side"], "word"), labels.label(row["measure"])
-    measure = name if row["side"] == "flow" else Text(f"{side.zh}的{name.zh}", f"{side.en}: {name.en}")
+    measure = (
+        name if row["side"] == "flow" else Text(f"{side.zh}的{name.zh}", f"{side.en.capitalize()}: {name.en}")
+    )
     text = headlines.change(
         Text(measure.zh, measure.en),
         years,
         [_shown(row[end], name) for end in ("first", "last")],
         [_shown(row[end], name, signed=True) for end in ("compared_change", "low", "high")],
         str(row["verdict"]),
+        base.said,
     )
     least = min(1.0, abs(row["change"]) / max(abs(row["first"]), 1e-12))
     return Claim("change", text, "table21", 0.3 + 0.7 * least)
@@ -154,7 +157,11 @@ def _boxes(material: Material, annual: pd.DataFrame) -> list[Box]:
         if rows.empty:
             continue
         label, which = labels.label(name), labels.label(side, "word")
-        head = label if side == "flow" else Label(f"{which.zh} {label.zh}", f"{which.en}: {label.en}")
+        head = (
+            label
+            if side == "flow"
+            else Label(f"{which.zh} {label.zh}", f"{which.en.capitalize()}: {label.en}")
+        )
         series = tuple(zip(map(int, rows["year"]), map(float, rows[name]), strict=True))
         value = f"{labels.shown(series[-1][1], label.style)} ({series[-1][0]})"
         found.append(Box(head.in_(material.language), value, series, "table20"))
