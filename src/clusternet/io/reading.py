@@ -238,12 +238,11 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
     curation = curate.apply(curation, relations, nodes, found)
     nodes[rosters:] = _without_strangers(dataset, relations, nodes[rosters:], found)
     said: dict[str, pd.DataFrame] = {}
-    made_up = mark.taken_off(relations, nodes) or dataset.synthetic
     about = About(
         title=dataset.title,
         title_en=dataset.title_en,
         kingdom=dataset.kingdom,
-        synthetic=made_up,
+        synthetic=mark.taken_off(relations, nodes) or dataset.synthetic,
         language=_language(dataset, headers.values()),
         poles=dataset.poles,
         places="own" if dataset.places == "own" else "chinese",
