@@ -3,7 +3,8 @@ from __future__ import annotations
 import pandas as pd
 
 from clusternet.output.result import Result, Words
-from clusternet.report.parts import Figure, Report, Section
+from clusternet.report.parts import Claim, Figure, Report, Section
+from clusternet.words.text import Text
 
 
 def report(**given: object) -> Report:
@@ -29,5 +30,15 @@ def test_what_is_synthetic_is_marked_in_title_and_figures():
 
 
 def test_a_section_without_tables_and_figures_is_empty():
-    assert Section("s", "S", sentences=("x",)).empty
+    assert Section("s", "S", claims=(Claim("flows", Text("甲", "A"), "table8", 0.5),)).empty
     assert not report().sections[0].empty
+
+
+def test_the_first_page_has_the_strongest_sentence_of_a_topic_and_the_flows_first():
+    said = [("flows", 0.2), ("flows", 0.6), ("leaders", 0.4)]
+    claims = tuple(Claim(topic, Text(f"{weight}", f"{weight}"), "table8", weight) for topic, weight in said)
+    figures = tuple(Figure(key, Words(key), lambda width: None) for key in ("netmap", "sankey"))  # type: ignore[arg-type, return-value]
+    found = Report("R", (), (Section("s", "S", figures=figures, claims=claims),), (), language="en")
+    assert [(claim.topic, claim.weight) for claim in found.findings] == [("flows", 0.6), ("leaders", 0.4)]
+    assert found.hero is figures[1]
+    assert found.sentence(found.findings[0]) == "0.6"
