@@ -65,7 +65,15 @@ class FormatError(ClusternetError):
 
 
 class OverwriteError(FormatError):
-    """A file that is to be written is one that is read, or is written already."""
+    """A file that is to be written is one that is read, or is written already.
+
+    Examples
+    --------
+    >>> raise OverwriteError("edges.csv", "it is read by the same command")
+    Traceback (most recent call last):
+        ...
+    clusternet.errors.OverwriteError: ...
+    """
 
 
 class EmptyNetworkError(ClusternetError):

@@ -119,6 +119,13 @@ class Look:
         Returns
         -------
         str
+
+        Examples
+        --------
+        >>> import clusternet
+        >>> look = Look(clusternet.io.examine(clusternet.shipped()))
+        >>> look.column("edges.csv", "", "technology")
+        '技术'
         """
         headers = self.reading.origins.headers
         names += tuple(f"{end}_{name}" for end in END_WORDS for name in names)

@@ -147,6 +147,13 @@ def read_aliases(table: TextTable, found: list[Finding]) -> Aliases:
     ------
     SchemaError
         If the columns are missing, or names are aliases of one another.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> rows = pd.DataFrame({"alias": ["HUAWEI"], "canonical": ["华为"]}, dtype=object)
+    >>> read_aliases(TextTable(rows, np.array([2])), []).of("HUAWEI")
+    '华为'
     """
     columns = _columns(table.frame.columns)
     if not {"alias", "canonical"} <= set(columns):
@@ -198,6 +205,13 @@ def read_parents(table: TextTable, found: list[Finding]) -> dict[str, Parent]:
     ------
     SchemaError
         If the columns are missing.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> rows = pd.DataFrame({"member": ["海思"], "parent": ["华为"]}, dtype=object)
+    >>> read_parents(TextTable(rows, np.array([2])), [])
+    {'海思': Parent(id='华为', valid_from=None)}
     """
     columns = _columns(table.frame.columns)
     if not {"member", "parent"} <= set(columns):

@@ -24,6 +24,7 @@ __all__ = [
     "Structure",
     "by_year",
     "check_columns",
+    "of_links",
     "reasons",
     "snapshots",
     "structure",

@@ -302,7 +302,10 @@ def test_a_header_of_two_rows_is_joined(tmp_path: Path) -> None:
     table = tmp_path / "ties.csv"
     table.write_text(text, encoding="utf-8")
     assert io.read(table).nodes["province"].to_dict() == {"甲": "北京市", "乙": "上海市"}
-    english = [["Supplier", "", "Receiver", ""], ["name", "city", "name", "city"], ["a", "Rome", "b", "Oslo"]]
+    english = [
+        ["Supplier", "", "Receiver", "", ""], ["name", "city", "name", "city", ""],
+        ["a", "Rome", "b", "Oslo", ""],
+    ]  # fmt: skip
     path = merged(tmp_path / "english.xlsx", english, "A1:B1", "C1:D1")
     assert io.read(path).nodes["city"].to_dict() == {"a": "Rome", "b": "Oslo"}
 

@@ -19,6 +19,8 @@ TITLE_LINES = 10
 
 _NUMBER = re.compile(r"[-+]?[\d.,]+%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DEEPEST = 4
+"""Rows that a header may take."""
 
 CellsOf = Callable[[int], Sequence[str]]
 
@@ -76,8 +78,8 @@ def fills_its_line(cells: Sequence[str]) -> bool:
     return not numbers and len(filled) > 1 and (len(filled) * 2 > len(cells) or len(filled) > 3)
 
 
-def at(number: int, cells_of: CellsOf, boxes: Sequence[Box] = (), *, rows: int = 4) -> Header:
-    """Return the header that begins at a line, joined with the rows below it that belong to it, 4 at most.
+def at(number: int, cells_of: CellsOf, boxes: Sequence[Box] = (), *, rows: int = _DEEPEST) -> Header:
+    """Return the header that begins at a line, joined with the rows below it that belong to it.
 
     >>> lines = [["供给方", "", "需求方", "年份"], ["名称", "省份", "名称", ""], ["甲", "北京", "乙", "2018"]]
     >>> at(0, lines.__getitem__)
@@ -90,7 +92,7 @@ def at(number: int, cells_of: CellsOf, boxes: Sequence[Box] = (), *, rows: int =
             top[left] = cells_of(first)[left]
     groups = [(left, right) for _, _, left, right in own if right > left and top[left].strip()]
     merged = bool(groups)
-    if not merged and rows > 1 and _told_apart(top, sub := list(cells_of(number + 1))):
+    if not merged and rows == _DEEPEST and _told_apart(top, sub := list(cells_of(number + 1))):
         return Header(number, [_joined(*pair) for pair in zip(top, sub, strict=True)], 2)
     if not merged:
         groups, rows = _unmarked_groups(top), min(rows, 2)
