@@ -56,6 +56,7 @@ FILES = {
     "frame.csv": "indicator,China,USA\nx,1,2\ny,3,4\n",
     "places.csv": "place,longitude,latitude\n北京市,116,40\n上海市,121,31\n广东省,113,23\n",
     "borders.json": '{"type": "LineString", "coordinates": [[100, 20], [110, 30]]}',
+    "ties.csv": "source,target,border\n北京市,上海市,1\n",
     "tables/audit.toml": "",
     "tables/shares.csv": "name,share\na,60\nb,40\n",
     "letters.ttf": "no font, but never opened",
@@ -80,7 +81,7 @@ DRAWN = ("trend", "bars", "tail", "netmap", "sankey", "chord", "heatmap", "repor
 KEYWORDS = ("papers.csv", "--of", "keywords")
 MEASURED = (
     "metrics", "centrality", "concentration", "communities", "powerlaw", "nullmodel", "trends", "robustness",
-    "flows", "distribution", "polarisation", "tables",
+    "flows", "distribution", "polarisation", "tables", "backbone", "sensitivity",
 )  # fmt: skip
 CASES: dict[str, tuple[Case, ...]] = {
     **dict.fromkeys(MEASURED, NETWORK),
@@ -94,6 +95,11 @@ CASES: dict[str, tuple[Case, ...]] = {
         *NETWORK, FONT,
         Case(("data", "--coordinates", "places.csv"), (*OF_DATA, "places.csv")),
         Case(("data", "--geojson", "borders.json"), (*OF_DATA, "borders.json")),
+    ),
+    "gravity": (
+        *NETWORK,
+        Case(("data", "--coordinates", "places.csv"), (*OF_DATA, "places.csv")),
+        Case(("data", "--variables", "ties.csv"), (*OF_DATA, "ties.csv")),
     ),
     "quadrant": (*NETWORK, FONT, Case(("--table", "units.csv", "--x", "x", "--y", "y"), ("units.csv",))),
     "index": (

@@ -20,7 +20,7 @@ def test_the_main_type_is_technology_or_the_only_one():
     assert main_type(pd.DataFrame({"relation": ["licence", "investment"]})) == "technology"
     assert main_type(pd.DataFrame({"relation": [None]})) is None
     assert main_type(pd.DataFrame({"weight": [1]})) is None
-    assert lacking(edges, "technology").endswith("the data have: licence (--relation licence takes one)")
+    assert lacking(edges, "technology")[0].endswith("the data have: licence (--relation licence takes one)")
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def gravity(request: Request, **_: object) -> None:
     clusternet gravity --residuals --out residuals.xlsx
     clusternet gravity migration/dataset.toml --count weight --coordinates places.csv
     """
-    show(request, _VIEWS, {"asked": Asked})
+    show(request, _VIEWS, _MADE)
 
 
 @dataclass(frozen=True)
@@ -119,3 +119,4 @@ def _residuals(request: Request, progress: Progress, *, asked: Asked, top: int) 
 
 
 _VIEWS: dict[str, View] = {"gravity": _terms, "residuals": _residuals}
+_MADE = {"asked": Asked}

@@ -61,7 +61,7 @@ def sensitivity(request: Request, **_: object) -> None:
     clusternet sensitivity edges.csv --leaders --by recorder
     clusternet sensitivity --unseen 0.5
     """
-    show(request, _VIEWS, {"asked": Asked})
+    show(request, _VIEWS, _MADE)
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,7 @@ def _unseen(
 
 
 _VIEWS: dict[str, View] = {"sensitivity": _left, "leaders": _leaders, "unseen": _unseen}
+_MADE = {"asked": Asked}
 
 
 def _numbers(texts: list[str]) -> list[float]:
