@@ -77,7 +77,7 @@ def test_a_test_that_asserts_nothing_is_found():
     assert silent({"x.py": parsed}) == ["x.py::test_a"]
 
 
-@pytest.mark.parametrize("workers", ["0", "1"])
+@pytest.mark.parametrize("workers", [pytest.param("0", marks=pytest.mark.slow), "1"])
 def test_what_is_left_out_is_said_in_the_last_line(workers):
     command = [sys.executable, "-m", "pytest", "-n", workers, "-p", "no:cacheprovider"]
     asked = [HERE / "synthetic" / "test_shipping.py", "-k", "published or synth_writes or generated_words"]

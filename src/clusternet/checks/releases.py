@@ -40,7 +40,7 @@ _ATTRIBUTES = ("name", "kind", "category", "province", "city")
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """What changed between two releases.
+    r"""What changed between two releases.
 
     Attributes
     ----------
@@ -53,8 +53,12 @@ class Comparison:
 
     Examples
     --------
-    >>> from clusternet.io import examine, shipped
-    >>> reading = examine(shipped())
+    >>> import pathlib, tempfile
+    >>> from clusternet.io import examine
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     ties = pathlib.Path(folder, "ties.csv")
+    ...     _ = ties.write_text("source,target,year\na,b,2020\n")
+    ...     reading = examine(ties)
     >>> found = compare(reading, reading, columns=["edges"])
     >>> len(found.findings), int(found.structure["difference"].abs().sum())
     (0, 0)
@@ -71,7 +75,7 @@ def compare(
     columns: Iterable[str] = INDICATORS,
     convention: Convention = GEPHI,
 ) -> Comparison:
-    """Compare a data set with an earlier release of itself.
+    r"""Compare a data set with an earlier release of itself.
 
     Names of the earlier release are followed through the alias table of the later one, and its words through
     the crosswalks. Past years are those up to the last year of the earlier release.
@@ -91,10 +95,14 @@ def compare(
 
     Examples
     --------
-    >>> from clusternet.io import examine, shipped
-    >>> reading = examine(shipped())
-    >>> compare(reading, reading, columns=["edges"]).structure[["year", "before", "after"]].iloc[-1].tolist()
-    [2022.0, 83815.0, 83815.0]
+    >>> import pathlib, tempfile
+    >>> from clusternet.io import examine
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     ties = pathlib.Path(folder, "ties.csv")
+    ...     _ = ties.write_text("source,target,year\na,b,2020\n")
+    ...     now = examine(ties)
+    >>> compare(now, now, columns=["edges"]).structure[["year", "before", "after"]].iloc[-1].tolist()
+    [2020.0, 1.0, 1.0]
     """
     pair = _Pair(now, before)
     structure = _structure(pair, metrics.check_columns(columns), convention)

@@ -28,6 +28,7 @@ def reciprocity(graph: Graph) -> float:
     --------
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
+    >>> from clusternet.nulls.graph import fixed
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
     >>> round(reciprocity(Graph(net.links(), fixed(net))), 4)
     0.0
@@ -57,6 +58,7 @@ def rich_club(graph: Graph) -> float:
     --------
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
+    >>> from clusternet.nulls.graph import fixed
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "a", "d"]}))
     >>> round(rich_club(Graph(net.links(), fixed(net))), 4)
     0.0
@@ -90,6 +92,7 @@ def assortativity(graph: Graph, at_source: str, at_target: str) -> float:
     --------
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
+    >>> from clusternet.nulls.graph import fixed
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b", "c", "c"], "target": ["b", "c", "b", "d"]}))
     >>> round(assortativity(Graph(net.links(), fixed(net)), "out", "in"), 4)
     0.0
@@ -119,6 +122,7 @@ def intra_province_share(graph: Graph) -> float:
     --------
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
+    >>> from clusternet.nulls.graph import fixed
     >>> nodes = pd.DataFrame({"id": ["a", "b", "c"], "province": ["北京", "北京", "广东"]})
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}), nodes)
     >>> round(intra_province_share(Graph(net.links(), fixed(net))), 4)

@@ -298,8 +298,8 @@ def undirected_view(links: Links, convention: Convention) -> Links:
     --------
     >>> from clusternet.network.links import Links
     >>> links = Links(2, np.array([0, 0, 1]), np.array([0, 1, 0]), np.ones(3))
-    >>> undirected_view(links, GEPHI).weight.tolist()
-    [2.0]
+    >>> undirected_view(links, GEPHI).weight.tolist()  # a mutual pair has the weight of its later edge
+    [1.0]
     """
     view = links.undirected(convention.mutual_weight)
     return view if convention.loops_in_modularity else view.without_loops()

@@ -191,6 +191,7 @@ def of_links(
 
     Examples
     --------
+    >>> import numpy as np
     >>> ring = Links(3, np.array([0, 1, 2]), np.array([1, 2, 0]), np.ones(3))
     >>> of_links(ring, columns=["diameter", "strong_components"]).diameter
     2

@@ -60,7 +60,7 @@ def trend(
     --------
     >>> import pandas as pd
     >>> ax = trend(pd.DataFrame({"year": [2021, 2022], "nodes": [10, 20]}), columns=["nodes"])
-    >>> [child.get_title(loc="left") for child in ax.child_axes]
+    >>> [child.texts[0].get_text() for child in ax.child_axes]
     ['节点数']
     """
     return plan(table, page.width_of(ax), columns=columns, breaks=breaks, language=language).draw(ax)

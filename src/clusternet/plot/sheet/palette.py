@@ -197,7 +197,7 @@ def on_dark(colour: str) -> str:
     """Return a colour for a dark ground: its twin, else the same hue and chroma in OKLab, light enough.
 
     >>> on_dark("#a94d58"), on_dark("#277894")
-    ('#b87d73', '#66aecc')
+    ('#b87d73', '#5daac8')
     """
     import numpy as np
 
