@@ -11,6 +11,7 @@ import numpy as np
 from clusternet.plot.network.ground import Area, Ground
 from clusternet.plot.sheet import page
 from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.palette import OTHER
 from clusternet.words import labels
 from clusternet.words.text import Text
 
@@ -279,11 +280,13 @@ def examples(largest: int, *, most: int | None = None) -> list[int]:
 def _chosen(entries: Sequence[Entry], room: int) -> tuple[list[Entry], list[Entry], list[Entry]]:
     """Return the entries with a line, those that share one, and those that always have one, at the end."""
     kept = [entry for entry in entries if entry.kept]
-    lines = [entry for entry in entries if not entry.kept]
-    if len(entries) <= room:
-        return lines, [], kept
+    grey = [entry for entry in entries if not entry.kept and entry.colour == OTHER]
+    grey = grey if len(grey) > 1 else []  # one grey says which it is
+    lines = [entry for entry in entries if not entry.kept and entry not in grey]
+    if len(lines) + bool(grey) + len(kept) <= room:
+        return lines, grey, kept
     first = max(0, room - len(kept) - 1)
-    return lines[:first], lines[first:], kept
+    return lines[:first], lines[first:] + grey, kept
 
 
 def _share(share: float) -> str:
