@@ -89,7 +89,7 @@ def change(
     measure: Text,
     years: tuple[int, int],
     values: Sequence[str],
-    interval: Sequence[str],
+    interval: Sequence[Text],
     verdict: str,
     base: Text,
 ) -> Text:
@@ -100,7 +100,7 @@ def change(
     values
         First and last, as printed.
     interval
-        Compared change, and the ends of its interval.
+        Change at equal numbers of firms and relations, and the ends of its interval.
     verdict
         ``rises`` or ``falls``.
     base
@@ -108,17 +108,19 @@ def change(
 
     Examples
     --------
-    >>> share, interval = Text("省内", "Intra share"), ["+3", "+1", "+5"]
+    >>> share, interval = Text("省内", "Intra share"), [Text(each, each) for each in ("+3", "+1", "+5")]
     >>> change(share, (2014, 2022), ["2%", "5%"], interval, "rises", NOTHING).en
-    'Intra share rose from 2% in 2014 to 5% in 2022 (change +3, 95% interval +1 to +5): a rise.'
+    'Intra share rose from 2% in 2014 to 5% in 2022 (at equal numbers of firms and relations +3, \
+95% interval +1 to +5): a rise.'
     """
     (first, last), (before, after), (moved, low, high) = years, values, interval
     became, way = _BECAME[verdict], _WAYS[verdict]
     return Text(
         f"{first}年至{last}年，{measure.zh}由{before}{became.zh}{after}"
-        f"（变化{moved}，95%区间{low}至{high}）：判定为{way.zh}{base.zh}。",
+        f"（按相同企业数和关系数比较，变化{moved.zh}，95%区间{low.zh}至{high.zh}）：判定为{way.zh}{base.zh}。",
         f"{measure.en} {became.en} {before} in {first} to {after} in {last} "
-        f"(change {moved}, 95% interval {low} to {high}): {way.en}{base.en}.",
+        f"(at equal numbers of firms and relations {moved.en}, 95% interval {low.en} to {high.en}): "
+        f"{way.en}{base.en}.",
     )
 
 
@@ -336,6 +338,6 @@ def without(sections: int) -> list[Text]:
     return [
         Text(
             f"另有{sections}项内容未编入，原因见文末。",
-            f"{sections} parts are left out; the end of the report says why.",
+            f"{sections} {'part is' if sections == 1 else 'parts are'} left out: the end says why.",
         )
     ]

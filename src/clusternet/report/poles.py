@@ -136,7 +136,7 @@ def _changed(material: Material, frame: pd.DataFrame) -> Claim | None:
         Text(measure.zh, measure.en),
         years,
         [_shown(row[end], name) for end in ("first", "last")],
-        [_shown(row[end], name, signed=True) for end in ("compared_change", "low", "high")],
+        [_moved(row[end], name) for end in ("compared_change", "low", "high")],
         str(row["verdict"]),
         base.said,
     )
@@ -144,9 +144,16 @@ def _changed(material: Material, frame: pd.DataFrame) -> Claim | None:
     return Claim("change", text, "table21", 0.3 + 0.7 * least)
 
 
-def _shown(value: float, label: Label, *, signed: bool = False) -> str:
-    sign = "+" if signed and value > 0 else "−" if value < 0 else ""
-    return sign + labels.shown(abs(value), label.style)
+def _shown(value: float, label: Label) -> str:
+    return ("−" if value < 0 else "") + labels.shown(abs(value), label.style)
+
+
+def _moved(value: float, label: Label) -> Text:
+    """Return a difference with its sign, of shares in percentage points."""
+    size = labels.shown(abs(value), label.style)
+    points = size.endswith("%")
+    said = ("+" if value > 0 else "−" if value < 0 else "") + size.rstrip("%")
+    return Text(said + "个百分点" * points, said + " points" * points)
 
 
 def _boxes(material: Material, annual: pd.DataFrame) -> list[Box]:
