@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 import clusternet as cn
 from clusternet.places import china
 
@@ -66,7 +68,7 @@ def score(net: cn.ValueNetwork, truth: Path) -> Score:
 def _relations(net: cn.ValueNetwork, called: Mapping[str, str]) -> list[Relation]:
     names = _names(net, called)
     edges = net.edges
-    years = [str(year) for year in edges["year"].astype(object).fillna("")]
+    years = ["" if pd.isna(year) else str(year) for year in edges["year"]]
     kinds = edges["relation"].astype(object).fillna("") if "relation" in edges else [""] * len(edges)
     ends = [[names[str(each)] for each in edges[end]] for end in ("source", "target")]
     return list(zip(*ends, years, map(str, kinds), strict=True))
