@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-import numpy as np
-
 from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError, UndefinedError
 from clusternet.kernels import paths
 from clusternet.kernels.cores import cores
-from clusternet.kernels.partition import partitions
-from clusternet.network.links import Links
 from clusternet.nulls.graph import RICH, WORK, Fixed, Graph, fixed
 from clusternet.nulls.mixing import assortativity, intra_province_share, reciprocity, rich_club
 from clusternet.structure import clustering
-from clusternet.structure.community import partition_quality
+from clusternet.structure.community import louvain_modularity
 
 __all__ = [
     "DIRECTED",
@@ -147,14 +143,7 @@ def modularity(graph: Graph) -> float:
     >>> round(modularity(Graph(net.links(), fixed(net))), 4)
     0.0
     """
-    n = graph.links.n
-    low, high = np.minimum(graph.source, graph.target), np.maximum(graph.source, graph.target)
-    key = np.unique(low * n + high)
-    if not key.size:
-        return NAN
-    view = Links(n, key // n, key % n, np.ones(key.size), directed=False)
-    (found,) = partitions(n, view.source, view.target, view.weight, algorithm="louvain", seeds=[graph.seed])
-    return partition_quality(view, found)
+    return louvain_modularity(graph.links.n, graph.source, graph.target, seed=graph.seed)
 
 
 def max_core(graph: Graph) -> float:

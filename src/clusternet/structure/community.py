@@ -21,6 +21,7 @@ __all__ = [
     "agreement",
     "by_size",
     "detect",
+    "louvain_modularity",
     "modularity",
     "of_links",
     "partition_quality",
@@ -175,6 +176,36 @@ def partition_quality(links: Links, membership: Ints, resolution: float = 1.0) -
     inside = float(links.weight[membership[links.source] == membership[links.target]].sum())
     degree = np.bincount(membership, weights=links.weighted_degree()[0])
     return resolution * inside / total - float(np.sum((degree / (2 * total)) ** 2))
+
+
+def louvain_modularity(n: int, source: Ints, target: Ints, *, seed: int) -> float:
+    """Return the modularity that one run of Louvain finds on the undirected view, every link of weight 1.
+
+    Parameters
+    ----------
+    n
+        Number of nodes.
+    source, target : ndarray of int64, shape (m,)
+        Links, none from a node to itself.
+    seed
+        Of the run.
+
+    Returns
+    -------
+    float
+        NaN without links.
+
+    Examples
+    --------
+    >>> louvain_modularity(4, np.array([0, 1, 2]), np.array([1, 0, 3]), seed=0)
+    0.5
+    """
+    key = np.unique(np.minimum(source, target) * n + np.maximum(source, target))
+    if not key.size:
+        return float("nan")
+    view = Links(n, key // n, key % n, np.ones(key.size), directed=False)
+    (found,) = partitions(n, view.source, view.target, view.weight, algorithm="louvain", seeds=[seed])
+    return partition_quality(view, found)
 
 
 def detect(net: ValueNetwork, *, convention: Convention = GEPHI, search: Search | None = None) -> Partition:

@@ -11,12 +11,11 @@ import pandas as pd
 from clusternet.conventions import GEPHI
 from clusternet.errors import UndefinedError
 from clusternet.kernels import rounds, tail
-from clusternet.kernels.partition import partitions
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.space.located import places_of
 from clusternet.structure import clustering
-from clusternet.structure.community import partition_quality
+from clusternet.structure.community import louvain_modularity
 from clusternet.structure.degree import gini
 from clusternet.structure.measures import Values, degrees
 from clusternet.typing import Floats, Ints, Marks
@@ -48,25 +47,21 @@ class Judge:
     def of(cls, net: ValueNetwork, links: Links, measures: Sequence[str], top: int) -> Judge:
         """Return the judge of a network."""
         ids = np.argsort(np.argsort(net.nodes.index.to_numpy(dtype=object).astype(str), kind="stable"))
-        own = _values(links, measures)
-        judged = cls(ids, links.degree > 0, own, {}, min(top, links.n), _provinces(net), 0)
-        first = {
-            name: judged._order(values, links.degree.astype(float))[: judged.top]
-            for name, values in own.items()
-        }
-        values, counts = np.unique(links.degree[links.degree > 0], return_counts=True)
+        own, linked, top = _values(links, measures), links.degree > 0, min(top, links.n)
+        first = {name: _order(ids, values, links.degree)[:top] for name, values in own.items()}
+        values, counts = np.unique(links.degree[linked], return_counts=True)
         xmin = tail.fit(values, counts).xmin if values.size > 1 else 1
-        return cls(ids, judged.linked, own, first, judged.top, judged.place, xmin)
+        return cls(ids, linked, own, first, top, _provinces(net), xmin)
 
     def left(self, links: Links, gone: Marks, seed: int) -> Found:
         """Measure a network without some of its links."""
         kept = ~gone
         ends = links.source[kept], links.target[kept], links.weight[kept]
         rest = Links(links.n, *ends, links.directed)
-        found = self.ranked(_values(rest, list(self.own)), rest.degree.astype(float))
+        found = self.ranked(_values(rest, list(self.own)), rest.degree)
         return Found(found.values | self._whole(rest, seed), found.order)
 
-    def ranked(self, values: dict[str, Floats], degree: Floats) -> Found:
+    def ranked(self, values: dict[str, Floats], degree: Floats | Ints) -> Found:
         """Compare ranks with those of the whole."""
         from scipy.stats import rankdata
 
@@ -75,20 +70,13 @@ class Judge:
             ranks = [rankdata(some[self.linked]) for some in (each, self.own[name])]
             spread = min(np.ptp(some) for some in ranks)
             told[f"rank_{name}"] = float(np.corrcoef(*ranks)[0, 1]) if spread > 0 else np.nan
-            ordered = self._order(each, degree)
+            ordered = _order(self.ids, each, degree)
             told[f"top_{name}"] = float(np.isin(ordered[: self.top], self.first[name]).mean())
             order = order if order.size else ordered
         return Found(told, order)
 
-    def _order(self, values: Floats, degree: Floats) -> Ints:
-        return np.lexsort((self.ids, -degree, -np.nan_to_num(values)))
-
     def _whole(self, links: Links, seed: int) -> dict[str, float]:
-        view = links.without_loops().undirected("sum")
-        plain = Links(view.n, view.source, view.target, np.ones(view.size), directed=False)
-        run = partitions(
-            plain.n, plain.source, plain.target, plain.weight, algorithm="louvain", seeds=[seed], gamma=1.0
-        )[0]
+        plain = links.without_loops()
         try:
             clustered = clustering.average(links, GEPHI if links.directed else GEPHI.undirected())
         except UndefinedError:
@@ -99,7 +87,7 @@ class Judge:
         fitted = (values >= self.xmin).sum() > 1
         return {
             "links": float(links.size),
-            "modularity": partition_quality(plain, run),
+            "modularity": louvain_modularity(plain.n, plain.source, plain.target, seed=seed),
             "average_clustering": clustered,
             "gini": gini(counted),
             "top_share": float(counted[-first:].sum() / max(counted.sum(), 1)),
@@ -142,6 +130,11 @@ class Judge:
                 "rank_high": high.astype(np.int64),
             }
         )
+
+
+def _order(ids: Ints, values: Floats, degree: Floats | Ints) -> Ints:
+    """Return the nodes, the largest value first, then the largest degree, then by id."""
+    return np.lexsort((ids, -degree, -np.nan_to_num(values)))
 
 
 def _values(links: Links, measures: Sequence[str]) -> dict[str, Floats]:
