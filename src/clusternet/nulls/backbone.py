@@ -19,7 +19,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import ensemble
 from clusternet.nulls.frame import Kept, kept
 from clusternet.places import china
-from clusternet.space.located import base_within, located, places_of
+from clusternet.space.located import base_within, located, places_of, refuse_groups
 from clusternet.structure.backbone import ALIKE, Filtered, alike, disparity, filtered, noise_corrected
 from clusternet.typing import Count, Ints, Level, Marks
 from clusternet.words.bases import Base, based, marked
@@ -226,8 +226,7 @@ def _nodes(net: ValueNetwork) -> _Taken:
 
 
 def _places(net: ValueNetwork, level: Level, count: Count, region_map: str) -> _Taken:
-    if net.members is not None:
-        raise ClusternetError("groups have members in several places; leave out the roll-up")
+    refuse_groups(net)
     where = places_of(net, level=level, region_map=region_map)
     found = located(net, level=level, count=count, region_map=region_map, places=where)
     source, target = found.source[found.base], found.target[found.base]

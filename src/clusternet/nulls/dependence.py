@@ -17,7 +17,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.compared import compare
 from clusternet.nulls.ensemble import REPLICATES, Ensemble, Null, ensemble
 from clusternet.places import china
-from clusternet.space.located import own_places, places_of
+from clusternet.space.located import own_places, places_of, refuse_groups
 from clusternet.typing import Floats, Ints, Level, Progress
 from clusternet.words.bases import Base, based, having
 
@@ -215,8 +215,7 @@ def by_place(
     >>> bool(found["hhi"].le(found["top_share"]).all()), bool(found["base_n"].eq(found["input"].sum()).all())
     (True, True)
     """
-    if net.members is not None:
-        raise ClusternetError("groups have members in several places; leave out the roll-up")
+    refuse_groups(net)
     links = _directed(net)
     names, place = places_of(net, level=level, region_map=region_map).within
     nulls = _nulls(net, null, replicates=replicates, seed=seed, framed=framed)

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clusternet.errors import ClusternetError
 from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.maxent import Configuration
 from clusternet.limits import admit_matrix
@@ -18,7 +17,7 @@ from clusternet.nulls.compared import compare
 from clusternet.nulls.ensemble import REPLICATES, Null, ensemble
 from clusternet.nulls.frame import Kept, kept
 from clusternet.places import china
-from clusternet.space.located import base_within, places_of
+from clusternet.space.located import base_within, places_of, refuse_groups
 from clusternet.typing import Level, Progress
 from clusternet.words.bases import based
 
@@ -123,8 +122,7 @@ def expected(
     >>> bool(abs(found["expected"].sum() - found["observed"].sum()) < 0.3 * found["observed"].sum())
     True
     """
-    if net.members is not None:
-        raise ClusternetError("groups have members in several places; leave out the roll-up")
+    refuse_groups(net)
     names, place = places_of(net, level=level, region_map=region_map).within
     nulls = ensemble(net, null=null, replicates=replicates, seed=seed, **options)
     size = len(names)

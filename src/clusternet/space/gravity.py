@@ -13,11 +13,10 @@ from clusternet.data import rows
 from clusternet.errors import ClusternetError
 from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.ppml import Fit, clustered, ppml, separated
-from clusternet.limits import admit_matrix
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
-from clusternet.space import location
-from clusternet.space.located import base_within, located, observed_pairs, own_places, places_of
+from clusternet.space import flows, location
+from clusternet.space.located import own_places, refuse_groups
 from clusternet.typing import Count, Floats, Ints, Level, Marks
 from clusternet.words.bases import Base, based, marked
 
@@ -148,29 +147,18 @@ def gravity(
     """
     if not net.directed:
         raise ClusternetError("the data are undirected: flows have an origin and a destination")
-    if net.members is not None:
-        raise ClusternetError("groups have members in several places; leave out the roll-up")
-    where = places_of(net, level=level, region_map=region_map)
-    found = located(net, level=level, count=count, region_map=region_map, places=where)
-    names = where.names[: where.inside]
-    size = len(names)
-    admit_matrix(size, size, f"flows by {level}")
-    flow = (
-        np.bincount(
-            found.source[found.base] * size + found.target[found.base], found.amount[found.base], size**2
-        )
-        .reshape(size, size)
-        .astype(float)
-    )
+    refuse_groups(net)
+    found = flows.matrix(net, level=level, count=count, region_map=region_map, surveyed=surveyed)
+    names, flow = found.places, found.inside.to_numpy(dtype=float)
     own = own_places(net, level)
     chosen = within or ("area" if level == "province" and not own else "leave")
     spots = location.coordinates(() if own else names, region_map=region_map)
     if coordinates is not None:
         spots = pd.concat([coordinates, spots[~spots.index.isin(coordinates.index)]])
     distance = _distances(names, spots, _areas(level, own, chosen))
-    seen = observed_pairs(surveyed or net, names, level=level, region_map=region_map)
+    seen = np.ones(flow.shape, dtype=bool) if found.observed is None else found.observed
     terms = dict(_terms(names, np.log(distance), level, own, chosen, region_map, variables))
-    return _fitted(net, names, flow, distance, seen, terms, base_within(net, level, count), chosen)
+    return _fitted(net, names, flow, distance, seen, terms, found.base_name, chosen)
 
 
 def table(net: ValueNetwork, **options: object) -> pd.DataFrame:
@@ -217,14 +205,11 @@ def _terms(
         if level == "city":
             yield "same_province", apart * _alike([each.province if each else None for each in found])
         regions = [china.region(each, map=region_map) if each else None for each in found]
-        yield "same_region", apart * _alike([None if each == _REST else each for each in regions])
+        yield "same_region", apart * _alike([None if each == china.REST else each for each in regions])
     if not own and level == "province":
         yield "contiguity", _contiguous(names)
     for column in [] if variables is None else variables.columns.drop(["source", "target"]):
         yield str(column), _given(names, variables, str(column))  # type: ignore[arg-type]
-
-
-_REST = "其他地区"
 
 
 def _alike(values: list[str | None]) -> Floats:

@@ -25,6 +25,7 @@ __all__ = [
     "observed_pairs",
     "own_places",
     "places_of",
+    "refuse_groups",
 ]
 
 LEVELS: tuple[Level, ...] = ("province", "city", "region", "country")
@@ -119,6 +120,28 @@ def base_within(net: ValueNetwork, level: Level, count: str) -> Base:
     return Base(
         count, (having(f"both ends {'given' if own_places(net, level) else 'in the 31 mainland provinces'}"),)
     )
+
+
+def refuse_groups(net: ValueNetwork) -> None:
+    """Refuse a network of groups, whose members have several places, where each node needs one.
+
+    Parameters
+    ----------
+    net
+        The network.
+
+    Raises
+    ------
+    ClusternetError
+        If its nodes are groups.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> refuse_groups(from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]})))
+    """
+    if net.members is not None:
+        raise ClusternetError("groups have members in several places; leave out the roll-up")
 
 
 def own_places(net: ValueNetwork, level: Level) -> bool:

@@ -52,10 +52,9 @@ _PROVINCES = (
 PROVINCES = dict(zip(_PROVINCES, SERIES, strict=True))
 """Province -> colour, the same in every figure."""
 
-_REST = "其他地区"
 _REGION_HUES = ("#56ac86", "#7f37ae", "#b37001", "#1a5277", "#793712")
 REGIONS = {
-    name: OTHER if name == _REST else _REGION_HUES[place % len(_REGION_HUES)]
+    name: OTHER if name == china.REST else _REGION_HUES[place % len(_REGION_HUES)]
     for regions in china.region_maps()
     for place, name in enumerate(china.regions(regions))
 }
