@@ -25,10 +25,15 @@ BACKBONE = click.option(
 
 def kept(net: ValueNetwork, **options: Any) -> Backbone:
     """Return a backbone of which something is left."""
-    from clusternet.notes.backbone import none_text
     from clusternet.nulls.backbone import backbone
 
-    found = backbone(net, **options)
+    return not_empty(backbone(net, **options))
+
+
+def not_empty(found: Backbone) -> Backbone:
+    """Return a backbone, if something is left of the network."""
+    from clusternet.notes.backbone import none_text
+
     if not found.table["kept"].any():
         raise EmptyNetworkError(none_text(found.table))
     return found

@@ -122,6 +122,15 @@ def listed(text: str, option: str, *, commas: str = "") -> list[str]:
     return names
 
 
+def numbers(names: list[str], option: str) -> list[float]:
+    """Return names as numbers; one that is none is wrong usage."""
+    try:
+        return list(map(float, names))
+    except ValueError:
+        reason = f"{','.join(names)!r} is no list of numbers such as 0.1,0.01"
+        raise click.BadParameter(reason, param_hint=option) from None
+
+
 def option_value(check: Callable[[], R], option: str) -> R:
     """Run a check of an option's value; a value that is not accepted is wrong usage, not bad data."""
     try:

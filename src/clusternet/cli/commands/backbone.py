@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clusternet.cli.backbones import not_empty
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, FRAME, REGIONS, stated
 from clusternet.cli.request import Request, requests
@@ -119,18 +120,14 @@ def _check(places: bool, method: str | None) -> None:
 
 def _write(found: Backbone, path: str | None, request: Request) -> None:
     """Write the network of what is kept, if it is asked for."""
-    from clusternet.errors import EmptyNetworkError
     from clusternet.io import write
     from clusternet.io.writing import shown
-    from clusternet.notes.backbone import none_text
     from clusternet.notes.data import left_out
     from clusternet.space.location import cleaned
 
     if path is None:
         return
-    if not found.table["kept"].any():
-        raise EmptyNetworkError(none_text(found.table))
-    net, left = shown(found.network, [])
+    net, left = shown(not_empty(found).network, [])
     request.tell([left_out(left)] if left else [])
     write(cleaned(net), path)
     request.tell([Text(f"骨干网络已存为 {path}", f"backbone in {path}")])

@@ -8,7 +8,7 @@ import click
 
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
-from clusternet.cli.values import NAMES, option_value
+from clusternet.cli.values import NAMES, numbers, option_value
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import degrees as notes
 from clusternet.notes.network import counted_notes
@@ -66,7 +66,7 @@ def _concentration(
 ) -> Answer:
     from clusternet.structure import degree
 
-    directions, asked = _directions(direction), option_value(lambda: _numbers(shares), "--shares")
+    directions, asked = _directions(direction), numbers(shares, "--shares")
     request, net = request.network(progress)
     options: Any = {"direction": directions, "base": base, "convention": request.choices()}
     frame = option_value(lambda: degree.concentration(net, shares=asked, **options), "--shares")
@@ -105,12 +105,3 @@ def _directions(names: list[str]) -> list[Direction]:
                 f"{name!r}; accepted: all, {', '.join(DIRECTIONS)}", param_hint="--direction"
             )
     return [each for each in DIRECTIONS if each in names or "all" in names]
-
-
-def _numbers(texts: list[str]) -> list[float]:
-    from clusternet.errors import ClusternetError
-
-    try:
-        return list(map(float, texts))
-    except ValueError:
-        raise ClusternetError(f"{','.join(texts)!r} is no list of numbers such as 0.1,0.01") from None

@@ -9,7 +9,7 @@ import click
 
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
-from clusternet.cli.values import NAMES, option_value
+from clusternet.cli.values import NAMES, numbers
 from clusternet.cli.views import Answer, View, of_network, show
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Asked:
         from clusternet.notes import sensitivity as notes
         from clusternet.structure import sensitivity as measure
 
-        shares = option_value(lambda: _numbers(self.shares or []), "--shares") or measure.SHARES
+        shares = numbers(self.shares, "--shares") if self.shares else measure.SHARES
         request, net = request.network(progress)
         found = measure.sensitivity(
             net,
@@ -126,12 +126,3 @@ def _unseen(
 
 _VIEWS: dict[str, View] = {"sensitivity": _left, "leaders": _leaders, "unseen": _unseen}
 _MADE = {"asked": Asked}
-
-
-def _numbers(texts: list[str]) -> list[float]:
-    from clusternet.errors import ClusternetError
-
-    try:
-        return [float(each) for each in texts]
-    except ValueError:
-        raise ClusternetError(f"{','.join(texts)!r} is no list of shares such as 0.05,0.1") from None
