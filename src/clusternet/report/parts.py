@@ -338,7 +338,7 @@ class Report:
         figure
             One of the report.
         """
-        return f"{self.say(notes.FIGURE)}{self.figures.index(figure) + 1}  {figure.words.title}"
+        return f"{self.short(figure)}  {figure.words.title}"
 
     def numbered(self, figure: Figure) -> str:
         """Return the title of a figure with its number, marked where the data are synthetic.
