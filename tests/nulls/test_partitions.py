@@ -8,23 +8,7 @@ from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.nulls import nullmodel, partitions
 from clusternet.nulls.ensemble import ensemble
 from clusternet.structure.community import Search, detect
-
-
-def placed() -> ValueNetwork:
-    ties = [
-        ("a", "b", "5G；物联网"), ("b", "c", "5G"), ("c", "a", ""), ("a", "x", "芯片"), ("x", "y", "芯片"),
-        ("z", "z", ""),
-    ]  # fmt: skip
-    nodes = pd.DataFrame(
-        {
-            "id": list("abcxyz"),
-            "name": ["甲", "", "丙", "", "", ""],
-            "kind": ["sample", "partner", "partner", "sample", "partner", "partner"],
-            "province": ["广东省", "北京市", "北京", "", "国外", ""],
-            "category": ["enterprise", "university", "enterprise", "", "", ""],
-        }
-    )
-    return from_frames(pd.DataFrame(ties, columns=["source", "target", "technology"]), nodes)
+from made import placed
 
 
 def test_one_run_says_nothing_of_stability():

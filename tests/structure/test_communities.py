@@ -9,10 +9,11 @@ from hypothesis import given, settings
 
 from clusternet.conventions import GEPHI
 from clusternet.network.about import About
-from clusternet.network.value_network import ValueNetwork, from_frames
+from clusternet.network.value_network import from_frames
 from clusternet.nulls import partitions
 from clusternet.structure import communities
 from clusternet.structure.community import Partition, Search, detect
+from made import placed
 from strategies import networks
 
 COLUMNS = [
@@ -24,23 +25,6 @@ COLUMNS = [
 
 def partition(*membership: int) -> Partition:
     return Partition(np.array(membership), 0.0, 0.0, 0.0, "louvain", 1, (np.array(membership),))
-
-
-def placed() -> ValueNetwork:
-    ties = [
-        ("a", "b", "5G；物联网"), ("b", "c", "5G"), ("c", "a", ""), ("a", "x", "芯片"), ("x", "y", "芯片"),
-        ("z", "z", ""),
-    ]  # fmt: skip
-    nodes = pd.DataFrame(
-        {
-            "id": list("abcxyz"),
-            "name": ["甲", "", "丙", "", "", ""],
-            "kind": ["sample", "partner", "partner", "sample", "partner", "partner"],
-            "province": ["广东省", "北京市", "北京", "", "国外", ""],
-            "category": ["enterprise", "university", "enterprise", "", "", ""],
-        }
-    )
-    return from_frames(pd.DataFrame(ties, columns=["source", "target", "technology"]), nodes)
 
 
 def test_the_profile_of_communities():

@@ -6,22 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusternet.network.value_network import ValueNetwork, from_frames
+from clusternet.network.value_network import from_frames
 from clusternet.structure.missing import orders
-
-
-def market(seed: int = 0, ties: int = 400) -> ValueNetwork:
-    """Twenty firms of the sample and eighty partners, some with many ties."""
-    rng = np.random.default_rng(seed)
-    firm = rng.choice(20, ties, p=np.arange(1, 21) / 210)
-    other = np.where(rng.random(ties) < 0.1, rng.integers(0, 20, ties), 20 + rng.integers(0, 80, ties))
-    frame = pd.DataFrame({"source": firm, "target": other, "year": rng.integers(2015, 2021, ties)})
-    frame = frame[frame["source"] != frame["target"]]
-    frame["source"], frame["target"] = "n" + frame["source"].astype(str), "n" + frame["target"].astype(str)
-    kinds = ["sample" if i < 20 else "partner" for i in range(100)]
-    nodes = pd.DataFrame({"id": [f"n{i}" for i in range(100)], "kind": kinds})
-    return from_frames(frame, nodes.assign(province=["北京市", "广东省"] * 50))
-
+from made import market
 
 NET = market()
 LINKS = NET.links()
