@@ -7,27 +7,11 @@ from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork, build, from_frames
 from clusternet.schema import conform
 from clusternet.schema.findings import Finding
-
-
-def network(edges: str, nodes: str = "", *, kind: str | None = None) -> tuple[ValueNetwork, list[Finding]]:
-    """Build from small tables written with | between cells."""
-    found: list[Finding] = []
-    relations = [conform.edge_rows(table(edges), found=found)]
-    tables = [conform.node_rows(table(nodes), kind=kind, found=found)] if nodes else []
-    return build(relations, tables, found=found), found
-
-
-def table(text: str) -> conform.TextTable:
-    head, *rows = [line.split("|") for line in text.split("\n")]
-    return conform.from_frame(pd.DataFrame(rows, columns=head, dtype=object), "edges.csv")
+from piped import network, problems, table
 
 
 def ends(net: ValueNetwork) -> list[tuple[str, str]]:
     return list(zip(net.edges["source"].astype(object), net.edges["target"].astype(object), strict=True))
-
-
-def problems(found: list[Finding]) -> list[tuple[str, int | None]]:
-    return [(each.problem, each.line) for each in found]
 
 
 # -- the two forms -----------------------------------------------------------------------------------------

@@ -1,45 +1,13 @@
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from clusternet import io
 from clusternet.io.tables.counts import read_counts
 from clusternet.io.tables.reader import read_sheet
-
-Rows = list[list[object]]
-
-
-FORMS = ["utf-8", "gb18030", "utf-16", ".tsv", ".xlsx"]
-
-
-def saved(folder: Path, form: str, rows: Rows, sheet: str = "Sheet1") -> Path:
-    """Save rows as CSV in an encoding, as TSV or as a workbook."""
-    if form == ".xlsx":
-        book = openpyxl.Workbook()
-        book.active.title = sheet
-        for row in rows:
-            book.active.append(row)
-        book.save(folder / "ties.xlsx")
-        return folder / "ties.xlsx"
-    path = folder / ("ties.tsv" if form == ".tsv" else "ties.csv")
-    with path.open("w", encoding="utf-8" if form == ".tsv" else form, newline="") as stream:
-        csv.writer(stream, delimiter="\t" if form == ".tsv" else ",").writerows(rows)
-    return path
-
-
-def told(path: Path, *problems: str) -> list[tuple[str, int | None, str]]:
-    found = io.examine(path).findings
-    return [(each.problem, each.line, each.value) for each in found if each.problem in problems]
-
-
-def ties(path: Path) -> list[list[object]]:
-    edges = io.read(path).edges
-    names = ["source", "target", *(["year"] if "year" in edges else []), "weight"]
-    return edges[names].astype(object).values.tolist()
+from tie_files import FORMS, Rows, saved, ties, told
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -76,17 +44,6 @@ def test_notes_below_counts(tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     path.write_text("国家,论文数\n中国,5\n美国,3\n数据来源：WoS\n", encoding="utf-8")
     assert read_counts(read_sheet(path))["unit"].tolist() == ["中国", "美国"]
-
-
-def book(path: Path, **sheets: Rows) -> Path:
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    made.save(path)
-    return path
 
 
 def test_a_note_between_rows_is_not_to_be_filled(tmp_path: Path) -> None:

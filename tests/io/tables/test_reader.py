@@ -10,16 +10,6 @@ from clusternet.errors import FormatError, SchemaError
 from clusternet.io.tables.reader import read_sheet
 
 
-@pytest.fixture
-def table(tmp_path):
-    def make(text: str):
-        path = tmp_path / "t.csv"
-        path.write_text(text, encoding="utf-8")
-        return read_sheet(path)
-
-    return make
-
-
 def written(tmp_path: Path, text: str, name: str = "t.csv") -> Path:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")

@@ -13,16 +13,6 @@ from clusternet.io.tables.reader import read_sheet
 from clusternet.words.text import spoken
 
 
-@pytest.fixture
-def table(tmp_path):
-    def make(text: str):
-        path = tmp_path / "t.csv"
-        path.write_text(text, encoding="utf-8")
-        return read_sheet(path)
-
-    return make
-
-
 def test_cells_are_numbers_shares_or_absent(table):
     found = table('国家,x,y\n甲,"1,234.5",12%\n乙,−3,—\n丙,..,－1.5％\n')
     assert found.numbers("x").tolist()[:2] == [1234.5, -3]

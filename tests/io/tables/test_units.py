@@ -6,18 +6,7 @@ import pandas as pd
 import pytest
 
 from clusternet.errors import SchemaError
-from clusternet.io.tables.reader import read_sheet
 from clusternet.io.tables.units import joined, units
-
-
-@pytest.fixture
-def table(tmp_path):
-    def make(text: str):
-        path = tmp_path / "t.csv"
-        path.write_text(text, encoding="utf-8")
-        return read_sheet(path)
-
-    return make
 
 
 def test_units_stand_once_and_have_names(table):
