@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from clusternet.io.formats import xml
+from clusternet.io.formats.state import column_number
 from clusternet.schema.rows import TextTable
 
 SUFFIXES = (".xlsx", ".xlsm")
@@ -130,7 +131,4 @@ def _place(address: str) -> Place | None:
     found = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", address)
     if found is None:
         return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), column - 1
+    return int(found[2]), column_number(found[1]) - 1
