@@ -16,15 +16,18 @@ SENTENCES = "正文 / sentences"
 _SHORTEST = 2
 _SHOWN = 60
 Cell = tuple[Table, int, Column]
+Labelled = tuple[Table, list[str]]
+"""A table, and the labels of its rows, folded."""
 
 
 def check(report: Report, ledger: Ledger) -> None:
     """Check every sentence that names one row and one column of a table."""
+    tables = list(_labelled(report)) if report.sentences else []
     for file in dict.fromkeys(each.file for each in report.sentences):
         own = [each for each in report.sentences if each.file == file]
-        checked = sum(_sentence(each, report, ledger) for each in own)
-        claiming = sum(claim_of(clause) is not None for each in own for clause in each.clauses)
-        left = claiming - checked
+        found = [checked for each in own for checked in _sentence(each, tables, ledger)]
+        checked = sum(found)
+        left = len(found) - checked
         remark = (
             f"另有{left}处说法未指明表中的行与列，未核对" if left else "",
             f"{left} more claims name no row and column of a table: not checked" if left else "",
@@ -32,42 +35,47 @@ def check(report: Report, ledger: Ledger) -> None:
         ledger.apply("claim", file, [SENTENCES], checked, remark)
 
 
-def _sentence(sentence: Sentence, report: Report, ledger: Ledger) -> int:
-    """Check the clauses of a sentence; each may leave out whom or what the one before names."""
-    checked = 0
+def _labelled(report: Report) -> Iterator[Labelled]:
+    """Yield the tables that a sentence may speak of."""
+    for table in report.tables:
+        if not is_list(table) and table.pair is None and len(table.blocks) == 1:
+            yield table, [fold(table.named(row)) for row in range(len(table.lines))]
+
+
+def _sentence(sentence: Sentence, tables: Sequence[Labelled], ledger: Ledger) -> Iterator[bool]:
+    """Check the clauses of a sentence, and yield of each that claims something whether a table tells.
+
+    Each may leave out whom or what the one before names.
+    """
     before = ""
     for clause in sentence.clauses:
         claim = claim_of(clause)
-        cells = list(_cells(clause, before, report))
+        cells = list(_cells(clause, before, tables))
         before = clause if cells else f"{before} {clause}"
-        if claim is None or not cells:
+        if claim is None:
             continue
         verdicts = [_verdict(claim, each) for each in cells]
         known = [each for each in verdicts if each is not None]
-        checked += bool(known)
+        yield bool(known)
         if known and not any(fits for fits, *_ in known):
             _, computed, allowance = known[0]
             _doubt(sentence, clause, claim, computed, allowance, ledger)
-    return checked
 
 
-def _cells(clause: str, before: str, report: Report) -> Iterator[list[Cell]]:
+def _cells(clause: str, before: str, tables: Sequence[Labelled]) -> Iterator[list[Cell]]:
     """Yield, of each table, the cells of the column and of the one or two rows that a clause names."""
-    for table in report.tables:
-        if is_list(table) or table.pair is not None or len(table.blocks) != 1:
-            continue
-        rows = _rows(clause, table) or _rows(before, table)
-        labels = [table.named(row) for row in rows]
-        column = _column(clause, table, labels) or _column(before, table, labels)
+    for table, labels in tables:
+        rows = _rows(clause, labels) or _rows(before, labels)
+        named = [labels[row] for row in rows]
+        column = _column(clause, table, named) or _column(before, table, named)
         if column is not None and 0 < len(rows) <= 2 and all(column.cells[row] is not None for row in rows):
             yield [(table, row, column) for row in rows]
 
 
-def _rows(clause: str, table: Table) -> list[int]:
+def _rows(clause: str, labels: Sequence[str]) -> list[int]:
     """Return the rows whose labels a clause holds, in the order of the clause; none inside a longer one."""
     found: dict[str, tuple[int, int]] = {}
-    for row in range(len(table.lines)):
-        label = fold(table.named(row))
+    for row, label in enumerate(labels):
         at = _find(label, clause) if len(label) >= _SHORTEST else -1
         if at >= 0:
             found[label] = (at, row) if label not in found else (at, -1)
@@ -89,7 +97,7 @@ def _column(clause: str, table: Table, labels: Sequence[str]) -> Column | None:
     """Return the column whose header a clause holds, the longest; else the one that speaks of the same."""
     rest = clause
     for label in labels:
-        rest = rest.replace(fold(label), " ")
+        rest = rest.replace(label, " ")
     named = [each for each in table.measures if len(each.head.name) >= _SHORTEST and each.head.name in rest]
     named = [each for each in named if not each.head.year or str(each.head.year) in clause]
     longest = [
