@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
-from clusternet.audit import documents
+from clusternet.audit import documents, unread
 from clusternet.audit.meaning import fold
 from clusternet.audit.printed import Printed, parse
 from clusternet.audit.statements import rough
@@ -79,10 +79,7 @@ def below(
     path: Path, files: list[Path], folder: Path, found: list[Finding]
 ) -> list[tuple[Path, list[Sentence]]]:
     """Return the sentences of the text files of a folder, and of its Word documents."""
-    texts = [file for file in path.rglob("*") if suffix_of(file) in TEXTS] if path.is_dir() else []
-    texts = sorted(
-        each for each in texts if each.is_file() and not each.name.startswith((".", "~$", "README", "readme"))
-    )
+    texts = unread.beside(path, TEXTS) if path.is_dir() else []
     held = [(file, of_text(file, str(file.relative_to(folder)), found)) for file in texts]
     for file in files:
         if suffix_of(file) in documents.WORD:

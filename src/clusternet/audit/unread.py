@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from clusternet.io.formats.tables import suffix_of
@@ -19,7 +19,12 @@ def files(path: Path) -> list[Path]:
     """Return the files of a folder that are not read, or the one that is given."""
     if not path.is_dir():
         return [path] if suffix_of(path) in WHY else []
-    found = (file for file in path.rglob("*") if suffix_of(file) in WHY and file.is_file())
+    return beside(path, WHY)
+
+
+def beside(folder: Path, suffixes: Collection[str]) -> list[Path]:
+    """Return the files of a folder with one of some suffixes, without hidden ones and what explains it."""
+    found = (file for file in folder.rglob("*") if suffix_of(file) in suffixes and file.is_file())
     return sorted(each for each in found if not each.name.startswith((".", "~$", "README", "readme")))
 
 
