@@ -37,5 +37,7 @@ def test_a_range_holds_those_of_its_group_alone():
 
 def test_sums_are_of_the_finest_ranges():
     names = ["0+", "10+", "0-9", "10-19", "20+"]
-    assert spans.sums_up(names, np.array([10.0, 7, 3, 3, 4])).tolist() == [True, True, False, False, False]
-    assert not spans.sums_up(names, np.array([11.0, 8, 3, 3, 4])).any()
+    wide = spans.covering(names)
+    found = spans.sums_up(names, np.array([10.0, 7, 3, 3, 4]), wide=wide)
+    assert found.tolist() == [True, True, False, False, False]
+    assert not spans.sums_up(names, np.array([11.0, 8, 3, 3, 4]), wide=wide).any()

@@ -68,20 +68,23 @@ def covering(texts: Sequence[str], groups: Sequence[str] = ()) -> Marks:
     spans = {text: each for text in dict.fromkeys(texts) if (each := span(text)) is not None}
     if len(spans) < 3 or len(spans) < _MOST * len(set(texts)):
         return np.zeros(len(texts), dtype=bool)
-    of = groups or [""] * len(texts)
-    held = {
-        group: {spans[text] for text, each in zip(texts, of, strict=True) if each == group and text in spans}
-        for group in dict.fromkeys(of)
-    }
+    pairs = list(zip(texts, groups or [""] * len(texts), strict=True))
+    held: dict[str, set[tuple[float, float]]] = {}
+    for text, group in pairs:
+        if text in spans:
+            held.setdefault(group, set()).add(spans[text])
     wide = {
-        (text, group): any(low <= lower and upper <= high for lower, upper in others - {(low, high)})
-        for group, others in held.items()
-        for text, (low, high) in spans.items()
+        pair: pair[0] in spans and _holds_another(spans[pair[0]], held[pair[1]])
+        for pair in dict.fromkeys(pairs)
     }
-    return np.array([wide.get(pair, False) for pair in zip(texts, of, strict=True)], dtype=bool)
+    return np.array([wide[pair] for pair in pairs], dtype=bool)
 
 
-def sums_up(texts: Sequence[str], values: Floats, groups: Sequence[str] = ()) -> Marks:
+def _holds_another(own: tuple[float, float], spans: set[tuple[float, float]]) -> bool:
+    return any(own[0] <= low and high <= own[1] for low, high in spans if (low, high) != own)
+
+
+def sums_up(texts: Sequence[str], values: Floats, groups: Sequence[str] = (), *, wide: Marks) -> Marks:
     """Mark the ranges whose value is the sum of the finest ranges in them, within their group.
 
     Parameters
@@ -92,13 +95,16 @@ def sums_up(texts: Sequence[str], values: Floats, groups: Sequence[str] = ()) ->
         NaN where a row has none.
     groups
         As in :func:`covering`.
+    wide : ndarray of bool, shape (rows,)
+        What :func:`covering` returns of them.
 
     Examples
     --------
-    >>> sums_up(["10+", "0-9", "10-19", "20+"], np.array([7.0, 3.0, 3.0, 4.0])).tolist()
+    >>> names = ["10+", "0-9", "10-19", "20+"]
+    >>> sums_up(names, np.array([7.0, 3.0, 3.0, 4.0]), wide=covering(names)).tolist()
     [True, False, False, False]
     """
-    wide, found = covering(texts, groups), np.zeros(len(texts), dtype=bool)
+    found = np.zeros(len(texts), dtype=bool)
     of = groups or [""] * len(texts)
     for row in np.flatnonzero(wide).tolist():
         low, high = span(texts[row]) or (math.inf, math.inf)

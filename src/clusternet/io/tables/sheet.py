@@ -314,7 +314,7 @@ class Sheet:
         sure = totals.trailing(total)
         for values in self._amounts(column):
             sure = sure | totals.sums_up(values, marked) | totals.of_parts(names, values, parts)
-            sure = sure | spans.sums_up(names, values, years) | totals.of_parts(years, values, marked)
+            sure = sure | spans.sums_up(names, values, years, wide=wide) | totals.of_parts(years, values, marked)
         marked = marked | parts
         nameless = cells.each(texts, lambda name: not name or POINT.number(name) is not None, bool)
         sure = marked if self.totals == "drop" else sure | (parts & nameless & ~nameless.all())
