@@ -181,9 +181,13 @@ class Sheet:
 
     def is_numeric(self, column: str) -> bool:
         """Whether every value of a column is a number, and there is one."""
+        return self._numeric(column) is not None
+
+    def _numeric(self, column: str) -> Notation | None:
+        """Return how the numbers of a column are written; None where it holds another value, or none."""
         texts = self.distinct(column)
         said = notation(texts, self.written.decimal)
-        return bool(texts) and all(said.value(text) is not None for text in texts)
+        return said if texts and all(said.value(text) is not None for text in texts) else None
 
     @property
     def first_text(self) -> str:
@@ -314,7 +318,9 @@ class Sheet:
         sure = totals.trailing(total)
         for values in self._amounts(column):
             sure = sure | totals.sums_up(values, marked) | totals.of_parts(names, values, parts)
-            sure = sure | spans.sums_up(names, values, years, wide=wide) | totals.of_parts(years, values, marked)
+            sure = (
+                sure | spans.sums_up(names, values, years, wide=wide) | totals.of_parts(years, values, marked)
+            )
         marked = marked | parts
         nameless = cells.each(texts, lambda name: not name or POINT.number(name) is not None, bool)
         sure = marked if self.totals == "drop" else sure | (parts & nameless & ~nameless.all())
@@ -347,8 +353,7 @@ class Sheet:
         for header in self.headers:
             if header in (column, years) or schema.is_ordinal(header):
                 continue
-            if self.is_numeric(header):
-                said = notation(self.distinct(header), self.written.decimal)
+            if (said := self._numeric(header)) is not None:
                 yield cells.each(self.frame[header], said.value, float)
 
     def _say_totals(self, names: list[str], rows: Ints, what: Text, how: Text) -> None:
