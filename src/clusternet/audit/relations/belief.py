@@ -26,7 +26,8 @@ MOST_FAILING = ((15.0, 0.5), (12.0, 0.34), (0.0, 0.17))
 """Tests that may fail for each that holds, by the evidence; a single one always may."""
 _SELDOM: dict[Kind, float] = {"sum": 0.2, "product": 0.12}
 """Tests that may fail of a mean or a signed sum, and of a quotient, for each that holds."""
-_LUCKIEST = 1e-9
+LUCKIEST = 1e-9
+"""The least chance that a test is granted."""
 _SURE = 2.0
 """Decimal logarithm of the odds from which sums of decimals were not rounded."""
 _WHOLE = 0.5
@@ -207,7 +208,7 @@ def _near(lattice: Lattice, items: tuple[int, ...], weights: tuple[float, ...], 
 def _luck(width: Floats, window: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         found = np.where(window > 0, width / window, 1.0)
-    return np.asarray(np.clip(found, _LUCKIEST, 1.0))
+    return np.asarray(np.clip(found, LUCKIEST, 1.0))
 
 
 def _level(total: Floats, slack: Floats) -> float:

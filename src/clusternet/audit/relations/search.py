@@ -13,6 +13,7 @@ import numpy as np
 
 from clusternet.audit.relations.belief import (
     ENOUGH,
+    LUCKIEST,
     Flags,
     Relation,
     is_plain,
@@ -46,7 +47,7 @@ _FOURS = ((1, 1, 1), (1, 1, -1), (1, -1, 1), (-1, 1, 1))
 _ALIKE = 10.0
 """Evidence from which a signed sum of rows is believed."""
 _POWERS = range(-9, 10)
-_EXACT, _LUCKIEST = 1e-9, 1e-9
+_EXACT = 1e-9
 
 
 def sums(lattice: Lattice) -> list[Relation]:
@@ -170,7 +171,7 @@ def _telling(
         with np.errstate(divide="ignore", invalid="ignore"):
             luck = np.nan_to_num((2 * room + step) / (2 * far), nan=1.0, posinf=1.0)
         holds = (np.abs(off) <= room) & known
-        gained = -(np.log10(np.clip(luck, _LUCKIEST, 1.0)) * holds).sum(axis=0)
+        gained = -(np.log10(np.clip(luck, LUCKIEST, 1.0)) * holds).sum(axis=0)
         enough |= promising(off, room, known) & (gained >= least)
     return tuple(each[enough] for each in found)
 
