@@ -26,8 +26,7 @@ MOST_FAILING = ((15.0, 0.5), (12.0, 0.34), (0.0, 0.17))
 """Tests that may fail for each that holds, by the evidence; a single one always may."""
 _SELDOM: dict[Kind, float] = {"sum": 0.2, "product": 0.12}
 """Tests that may fail of a mean or a signed sum, and of a quotient, for each that holds."""
-LUCKIEST = 1e-9
-"""The least chance that a test is granted."""
+_LUCKIEST = 1e-9
 _SURE = 2.0
 """Decimal logarithm of the odds from which sums of decimals were not rounded."""
 _WHOLE = 0.5
@@ -147,7 +146,7 @@ def _of_sum(lattice: Lattice, items: tuple[int, ...], weights: tuple[float, ...]
     sizes = np.abs(np.where(filled, lattice.values[:, list(items)], 0.0) * np.array(weights))
     sizes = np.sort(sizes, axis=1)[:, ::-1]
     window = 2 * (size - sizes[:, 0] - sizes[:, 1]) if len(items) > 2 else sizes[:, 0]
-    luck = _luck(2 * slack + lattice.unit[:, list(items)].max(axis=1), window)
+    luck = by_luck(2 * slack + lattice.unit[:, list(items)].max(axis=1), window)
     seen = np.abs(np.where(filled, lattice.values[:, list(items)], 0.0) * np.array(weights)) > slack[:, None]
     if (seen[holds].sum(axis=0) < 2).any():  # an item too small to be told from rounding
         luck = np.ones_like(luck)
@@ -176,7 +175,7 @@ def of_product(
     level = log(constant) if constant else _level(total[valid], slack[valid])
     holds = valid & (np.abs(np.where(valid, total, 0.0) - level) <= slack)
     window = _spread(own, valid)
-    luck = _luck(2 * slack, np.full(lattice.tests, window))
+    luck = by_luck(2 * slack, np.full(lattice.tests, window))
     found = Relation(lattice, "product", items, weights, float(np.exp(level)), valid, holds, slack, 0.0, 0)
     return _weigh(found, luck, tried + (0 if constant else 2))
 
@@ -205,10 +204,11 @@ def _near(lattice: Lattice, items: tuple[int, ...], weights: tuple[float, ...], 
     return np.asarray(alike | (np.abs(lead - np.round(lead)) < 1e-6))
 
 
-def _luck(width: Floats, window: Floats) -> Floats:
+def by_luck(width: Floats, window: Floats) -> Floats:
+    """Return the chance that a residual is nought by luck: what counts as nought over how far it may be."""
     with np.errstate(divide="ignore", invalid="ignore"):
         found = np.where(window > 0, width / window, 1.0)
-    return np.asarray(np.clip(found, LUCKIEST, 1.0))
+    return np.asarray(np.clip(found, _LUCKIEST, 1.0))
 
 
 def _level(total: Floats, slack: Floats) -> float:

@@ -13,9 +13,9 @@ import numpy as np
 
 from clusternet.audit.relations.belief import (
     ENOUGH,
-    LUCKIEST,
     Flags,
     Relation,
+    by_luck,
     is_plain,
     logarithms,
     of_product,
@@ -168,10 +168,8 @@ def _telling(
     off, granted, known, step, far = held
     enough = np.zeros(len(found[0]), np.bool_)
     for room in (granted, np.minimum(granted, _EXACT * far)):
-        with np.errstate(divide="ignore", invalid="ignore"):
-            luck = np.nan_to_num((2 * room + step) / (2 * far), nan=1.0, posinf=1.0)
         holds = (np.abs(off) <= room) & known
-        gained = -(np.log10(np.clip(luck, LUCKIEST, 1.0)) * holds).sum(axis=0)
+        gained = -(np.log10(by_luck(2 * room + step, 2 * far)) * holds).sum(axis=0)
         enough |= promising(off, room, known) & (gained >= least)
     return tuple(each[enough] for each in found)
 
