@@ -76,17 +76,9 @@ def of_one(seen: Seen, found: list[Column], listed: set[str]) -> Block | None:
         return None
     block = Block("edges", [seen], {"partner": names[0]}, why=Text("一家企业的关系", "the ties of one firm"))
     block.set["sample"] = (called, Text("表名", "the name of the sheet"))
-    for column in (each for each in found if each is not names[0]):
-        name = column.role if column.role in _OF_ROW else f"partner_{column.role}"
-        if column.role in (*_OF_ROW, *OF_END) and name not in block.columns:
-            block.columns[name] = column
-        else:
-            block.unused.append(column.header)
-    _relation(block, seen, found)
-    if "direction" not in block.columns:
-        _direction(block, seen, found)
-    _year(block, seen)
-    return block
+    named = {role: role for role in _OF_ROW} | {role: f"partner_{role}" for role in OF_END}
+    others = [each for each in found if each is not names[0]]
+    return _completed(block, found, [(each, named.get(each.role, "")) for each in others])
 
 
 def _is_role(column: Column, side: str) -> bool:
@@ -99,14 +91,20 @@ def _tie(seen: Seen, found: list[Column], ends: tuple[Column, Column], form: tup
     block = Block("edges", [seen], dict(zip(form, ends, strict=True)))
     block.why = Text("两列机构名称", "two columns of organisations")
     taken = {id(each) for each in ends}
-    for column in (each for each in found if id(each) not in taken):
-        name = _of_tie(column, found, ends, form)
+    others = [each for each in found if id(each) not in taken]
+    return _completed(block, found, [(each, _of_tie(each, found, ends, form)) for each in others])
+
+
+def _completed(block: Block, found: list[Column], named: list[tuple[Column, str]]) -> Block:
+    """Return a block with its further columns, each name once; what none says, its names say."""
+    for column, name in named:
         if name and name not in block.columns:
             block.columns[name] = column
         else:
             block.unused.append(column.header)
+    (seen,) = block.seen
     _relation(block, seen, found)
-    if form == ("sample", "partner") and "direction" not in block.columns:
+    if "partner" in block.columns and "direction" not in block.columns:
         _direction(block, seen, found)
     _year(block, seen)
     return block
