@@ -194,7 +194,7 @@ def _cut(text: str, words: tuple[str, ...]) -> int:
 def _filled(table: TextTable, header: str, found: list[Finding]) -> TextTable:
     """Give blank cells of a column the value above them, as in a list that names a firm once."""
     codes, texts = coding.coded(table.frame[header])
-    blank = np.append([clean(text) == "" for text in texts], True)[codes]
+    blank = _blank(codes, texts)
     last = np.maximum.accumulate(np.where(blank, -1, np.arange(len(codes))))
     changed = blank & (last >= 0)
     for column in map(str, table.frame):  # a line that sums up others is nobody's
@@ -202,9 +202,7 @@ def _filled(table: TextTable, header: str, found: list[Finding]) -> TextTable:
         changed &= ~np.append(totals.named(distinct), False)[numbers]
     if not changed.any():
         return table
-    line = int(table.line[np.flatnonzero(changed)[0]])
-    action = done("filled", int(changed.sum()))
-    found.append(Finding("filled", table.file, table.sheet, line, header, "", action))
+    found.append(_of_many("filled", table, header, changed, "filled"))
     cells = coding.column_of(np.where(changed, codes[last], codes), texts)
     return replace(table, frame=table.frame.assign(**{header: cells}))
 
@@ -224,27 +222,36 @@ def _set(table: TextTable, name: str, value: str, columns: dict[str, str], found
         return replace(table, frame=table.frame.assign(**{name: value}))
     header = columns[name]
     codes, texts = coding.coded(table.frame[header])
-    blank = np.append([clean(text) == "" for text in texts], True)[codes]
+    blank = _blank(codes, texts)
     if not blank.any():
         return table
-    line, action = int(table.line[np.flatnonzero(blank)[0]]), done("filled", int(blank.sum()))
-    found.append(Finding("filled", table.file, table.sheet, line, header, value, action))
+    found.append(_of_many("filled", table, header, blank, "filled", value))
     cells = coding.column_of(np.where(blank, len(texts), codes), [*texts, value])
     return replace(table, frame=table.frame.assign(**{header: cells}))
 
 
 def _without_blank(table: TextTable, header: str, found: list[Finding]) -> TextTable:
     """Pass over the rows in which a column holds nothing, as the second of several columns of partners."""
-    codes, texts = coding.coded(table.frame[header])
-    inked = np.append([clean(text) != "" for text in texts], False)[codes]
+    inked = ~_blank(*coding.coded(table.frame[header]))
     if inked.all():
         return table
-    line = int(table.line[np.flatnonzero(~inked)[0]])
-    action = done("rows_passed_over", int((~inked).sum()))
-    found.append(Finding("blank_passed", table.file, table.sheet, line, header, "", action))
+    found.append(_of_many("blank_passed", table, header, ~inked, "rows_passed_over"))
     shared = None if table.shared is None else table.shared[inked]
     frame = table.frame[inked].reset_index(drop=True)
     return replace(table, frame=frame, line=table.line[inked], shared=shared)
+
+
+def _blank(codes: coding.Codes, texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Mark the cells that hold nothing, shape (rows,)."""
+    return np.array([*(clean(text) == "" for text in texts), True], dtype=bool)[codes]
+
+
+def _of_many(
+    problem: str, table: TextTable, header: str, mask: NDArray[np.bool_], action: str, value: str = ""
+) -> Finding:
+    """Return what is found of several cells of a column, at the first of them."""
+    line = int(table.line[np.flatnonzero(mask)[0]])
+    return Finding(problem, table.file, table.sheet, line, header, value, done(action, int(mask.sum())))
 
 
 def _note(
