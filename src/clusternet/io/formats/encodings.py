@@ -129,10 +129,7 @@ def _as_big5(data: bytes, text: str) -> str | None:
     >>> _as_big5("来源,目标".encode("gb18030"), "来源,目标") is None
     True
     """
-    try:
-        other = data.decode("cp950")
-    except UnicodeDecodeError:
-        return None
+    other = _decoded(data, "cp950")
     runs = sum(map(len, re.findall("[^\x00-\x7f]{2,}", other[:_SAMPLE])))
     if runs * 2 < sum(letter > "\x7f" for letter in other[:_SAMPLE]):  # accented letters among plain ones
         return None
@@ -172,6 +169,7 @@ def _japanese_or_korean(data: bytes) -> tuple[str, str] | None:
 
 
 def _decoded(data: bytes, encoding: str) -> str:
+    """Return a file as text, blank where it is not in an encoding."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:

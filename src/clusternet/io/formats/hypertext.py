@@ -104,13 +104,15 @@ def laid_out(rows: Rows, text: Callable[[Cell], str], *, again: bool) -> list[li
         while cells or len(line) in below:
             if len(line) in below:
                 said, left = below.pop(len(line))
-                below |= {len(line): (said, left - 1)} if left > 1 else {}
+                if left > 1:
+                    below[len(line)] = said, left - 1
                 line.append(said)
                 continue
             cell = cells.pop()
             for place in range(cell.wide):
                 said = text(cell) if again or not place else ""
-                below |= {len(line): (said if again else "", cell.high - 1)} if cell.high > 1 else {}
+                if cell.high > 1:
+                    below[len(line)] = said if again else "", cell.high - 1
                 line.append(said)
         grid.append(line)
     return grid
