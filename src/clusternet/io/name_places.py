@@ -41,15 +41,18 @@ def filled(network: ValueNetwork, canonical: Mapping[str, str], found: list[Find
         if node in names:
             names[node].append(name)
     placed = {node: place for node, several in names.items() if (place := _of_all(several)) is not None}
-    columns = {name: nodes[name].astype(object) if name in nodes else None for name in ("province", "city")}
-    for name, column in columns.items():
-        filling = pd.Series({node: getattr(place, name) for node, place in placed.items()}, dtype=object)
-        start = pd.Series(None, index=nodes.index, dtype=object) if column is None else column
-        columns[name] = start.where(start.notna(), filling.reindex(nodes.index))
+    if not placed:
+        return network
+    columns = {}
+    for name in ("province", "city"):
+        said_by_name = {node: getattr(place, name) for node, place in placed.items()}
+        filling = pd.Series(said_by_name, dtype=object).reindex(nodes.index)
+        own = nodes[name].astype(object) if name in nodes else filling
+        columns[name] = own.where(own.notna(), filling)
     for node, place in placed.items():
         value = place.city or place.province
         found.append(Finding("place_of_name", value=node, column="province", action=done("is_now", value)))
-    return replace(network, nodes=nodes.assign(**columns)) if placed else network
+    return replace(network, nodes=nodes.assign(**columns))
 
 
 def _of_all(names: Iterable[str]) -> Place | None:
