@@ -9,9 +9,11 @@ from clusternet.audit.ledger import At, Ledger, Severity, amount, shown
 from clusternet.audit.meaning import first_of, fold, is_count
 from clusternet.audit.printed import Interval, Printed, total
 from clusternet.audit.rules.shares import children, densest
-from clusternet.audit.tables import Block, Column, Report, Table
+from clusternet.audit.tables import Column, Report, Table
 
 _ADDED = ("measure", "sample", "partner", "nodes", "edges", "in_degree", "out_degree", "degree", "total")
+_Total = tuple[Column, Printed, Interval, list[Printed]]
+"""The total of a column, the sum of its rows, and these."""
 _NEAR = 10
 """A tenth: how near parts come to the item that they are of."""
 
@@ -111,31 +113,39 @@ def _total_rows(table: Table, ledger: Ledger) -> None:
     degree of nodes beside their in- and out-degree.
     """
     for block in table.blocks:
+        remark = f"合计行 {block.words}", f"total rows {block.words}".strip()
         for row in block.totals:
-            held = [each for column in table.measures if (each := _total(table, block, column, row))]
+            places = _above(table, block.rows, block.totals, row)
+            held = [each for column in table.measures if (each := _total(column, row, places))]
             fits = [found.meets(cell.interval) for _, cell, found, _ in held]
             if (
                 len(held) > 1
                 and not any(fits)
                 and any(_below_parts(cell, parts) for _, cell, _, parts in held)
             ):
-                remark = f"{table.named(row)} 并非各行之和", f"{table.named(row)} is no sum of the rows"
-                ledger.apply("sum", table, [column for column, *_ in held], 0, remark)
+                no_sum = f"{table.named(row)} 并非各行之和", f"{table.named(row)} is no sum of the rows"
+                ledger.apply("sum", table, [column for column, *_ in held], 0, no_sum)
                 continue
-            for (column, cell, found, parts), fit in zip(held, fits, strict=True):
-                number = len(parts)
-                note = f"{number}行之和与合计对不上", f"the {number} rows do not add up to the total"
-                severity: Severity = "high"
-                if _of_more(cell, found, table, row) and not any(fits):
-                    severity, note = (
-                        "low",
-                        ("远大于各行之和：未全部列出？", "far above the rows: are not all listed?"),
-                    )
-                cut = severity == "low" and (table.column("rank") is not None or first_of(table.name))
-                if not fit and not cut and {each.value for each in parts} != {cell.value}:  # the same for all
-                    ledger.differs("sum", At(table, column, row), cell, found, severity=severity, note=note)
-                remark = f"合计行 {block.words}", f"total rows {block.words}".strip()
-                ledger.apply("sum", table, [column], 1, remark)
+            for each, fit in zip(held, fits, strict=True):
+                if not fit:
+                    _off(table, row, each, ledger, others_fit=any(fits))
+                ledger.apply("sum", table, [each[0]], 1, remark)
+
+
+def _off(table: Table, row: int, off: _Total, ledger: Ledger, *, others_fit: bool) -> None:
+    """Write down that a total is not the sum of its rows; a list cut off, or one number for all, is none."""
+    column, cell, found, parts = off
+    if {each.value for each in parts} == {cell.value}:
+        return
+    number = len(parts)
+    note = f"{number}行之和与合计对不上", f"the {number} rows do not add up to the total"
+    severity: Severity = "high"
+    if not others_fit and _of_more(cell, found, table, row):
+        if table.column("rank") is not None or first_of(table.name):
+            return
+        severity = "low"
+        note = "远大于各行之和：未全部列出？", "far above the rows: are not all listed?"
+    ledger.differs("sum", At(table, column, row), cell, found, severity=severity, note=note)
 
 
 def _of_more(cell: Printed, found: Interval, table: Table, row: int) -> bool:
@@ -147,12 +157,9 @@ def _below_parts(cell: Printed, parts: Sequence[Printed]) -> bool:
     return any(each.value >= cell.value for each in parts) and all(each.value >= 0 for each in parts)
 
 
-def _total(
-    table: Table, block: Block, column: Column, row: int
-) -> tuple[Column, Printed, Interval, list[Printed]] | None:
-    """Return a total, its sum and its parts; None if the column does not add up."""
+def _total(column: Column, row: int, places: Sequence[int]) -> _Total | None:
+    """Return a total, the sum of the rows that it speaks of and these; None if the column does not add up."""
     cell = column.cells[row]
-    places = _above(table, block.rows, block.totals, row)
     held = [each for place in places if (each := column.cells[place]) is not None]
     if column.role not in (*_ADDED, "share") or cell is None or len(held) < 2:
         return None
