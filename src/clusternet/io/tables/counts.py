@@ -354,10 +354,7 @@ def _units_in(sheet: Sheet, named: str) -> str:
 def _first_number(sheet: Sheet, *taken: str, how: Text = _ANOTHER) -> str:
     """Return the first column of numbers; said where there are others that may be meant."""
     if sheet.is_network:
-        raise SchemaError(
-            f"{sheet.table.where} is a table of ties; --by counts its rows by a column, --count names one to "
-            "add up"
-        )
+        raise SchemaError(f"{sheet.table.where} is a table of ties; {_RECORDS_SAID}")
     if _holds_records(sheet):
         raise SchemaError(f"{sheet.table.where} has a row per paper or patent; {_RECORDS_SAID}")
     free = (
