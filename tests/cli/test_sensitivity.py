@@ -29,7 +29,7 @@ def test_both_languages_and_what_the_interval_is_about(run):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--shares", "many"], "no list of shares"),
+        (["--shares", "many"], "no list of numbers"),
         (["--unseen", "0.5", "--by", "year"], "--by does nothing with --unseen"),
         (["--unseen", "0.5", "--leaders"], "exclude each other"),
     ],

@@ -202,7 +202,7 @@ def _filled(table: TextTable, header: str, found: list[Finding]) -> TextTable:
         changed &= ~np.append(totals.named(distinct), False)[numbers]
     if not changed.any():
         return table
-    found.append(_of_many("filled", table, header, changed, "filled"))
+    found.append(_of_many("filled", table, header, changed, done("filled", int(changed.sum()))))
     cells = coding.column_of(np.where(changed, codes[last], codes), texts)
     return replace(table, frame=table.frame.assign(**{header: cells}))
 
@@ -225,7 +225,7 @@ def _set(table: TextTable, name: str, value: str, columns: dict[str, str], found
     blank = _blank(codes, texts)
     if not blank.any():
         return table
-    found.append(_of_many("filled", table, header, blank, "filled", value))
+    found.append(_of_many("filled", table, header, blank, done("filled", int(blank.sum())), value))
     cells = coding.column_of(np.where(blank, len(texts), codes), [*texts, value])
     return replace(table, frame=table.frame.assign(**{header: cells}))
 
@@ -235,7 +235,9 @@ def _without_blank(table: TextTable, header: str, found: list[Finding]) -> TextT
     inked = ~_blank(*coding.coded(table.frame[header]))
     if inked.all():
         return table
-    found.append(_of_many("blank_passed", table, header, ~inked, "rows_passed_over"))
+    found.append(
+        _of_many("blank_passed", table, header, ~inked, done("rows_passed_over", int((~inked).sum())))
+    )
     shared = None if table.shared is None else table.shared[inked]
     frame = table.frame[inked].reset_index(drop=True)
     return replace(table, frame=frame, line=table.line[inked], shared=shared)
@@ -247,11 +249,11 @@ def _blank(codes: coding.Codes, texts: NDArray[np.object_]) -> NDArray[np.bool_]
 
 
 def _of_many(
-    problem: str, table: TextTable, header: str, mask: NDArray[np.bool_], action: str, value: str = ""
+    problem: str, table: TextTable, header: str, mask: NDArray[np.bool_], action: Action, value: str = ""
 ) -> Finding:
     """Return what is found of several cells of a column, at the first of them."""
     line = int(table.line[np.flatnonzero(mask)[0]])
-    return Finding(problem, table.file, table.sheet, line, header, value, done(action, int(mask.sum())))
+    return Finding(problem, table.file, table.sheet, line, header, value, action)
 
 
 def _note(

@@ -86,6 +86,13 @@ class PowerLawFit:
     alpha_high: float = float("nan")
     degrees: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64), repr=False, compare=False)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether two fits say the same; what neither can tell (NaN) is the same."""
+        return isinstance(other, PowerLawFit) and repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
+
     @property
     def degenerate(self) -> str:
         """Why no test is made: ``one value``, ``small tail``, ``steep`` or nothing."""
