@@ -39,8 +39,8 @@ def drawing(drawn: Any, key: str, picture: Picture, title: str) -> str:
     title
         What a reader hears who does not see it.
     """
-    text = saving.lettered(drawn)
-    if len(text) > _MOST:
+    text = "" if _hazy(drawn) else saving.lettered(drawn)
+    if not text or len(text) > _MOST:
         return _raster(picture, title)
     found = _HEAD.match(text)
     assert found is not None, "matplotlib writes a viewBox"
@@ -54,6 +54,13 @@ def drawing(drawn: Any, key: str, picture: Picture, title: str) -> str:
         f'<svg class="drawing" id="drawing-{key}" role="img" aria-label="{escape(title)}" '
         f'viewBox="{box}">{body}'
     )
+
+
+def _hazy(drawn: Any) -> bool:
+    """Whether a figure holds so many lines that its drawing is sure to be too large."""
+    from clusternet.plot.network.haze import Haze
+
+    return any(lines.get_rasterized() for lines in drawn.findobj(Haze))
 
 
 def _unnamed(body: str) -> str:
