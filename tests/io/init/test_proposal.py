@@ -109,7 +109,7 @@ def test_places_in_the_names_of_companies_are_offered(tmp_path: Path) -> None:
     rough_folders.write(tmp_path, 3)
     path = init(tmp_path / "raw").path
     text = path.read_text(encoding="utf-8")
-    assert "45个名称中45个相符" in text
+    assert "54个名称中54个相符" in text
     before = rough.score(cn.read(path), tmp_path / "truth")
     path.write_text(text.replace('# places = "names"', 'places = "names"'), encoding="utf-8")
     found = rough.score(cn.read(path), tmp_path / "truth")
