@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
@@ -29,13 +29,13 @@ _PIECE = 1 << 20
 Place = tuple[int, int]
 
 
-def as_displayed(text: TextTable, path: Path) -> TextTable:
-    """Return a sheet with its numbers as their formats show them."""
+def as_displayed(text: TextTable, path: Path, places: Sequence[int]) -> TextTable:
+    """Return a sheet with its numbers as their formats show them, given the column that each stands in."""
     codes = dict(_codes(path, text.sheet))
     if not codes:
         return text
     columns = {}
-    for place, name in enumerate(text.frame):
+    for place, name in zip(places, text.frame, strict=True):
         cells = [str(cell) for cell in text.frame[name]]
         kept = (codes.get((int(line), place), "") for line in text.line)
         columns[name] = [shown(cell, code) if code else cell for cell, code in zip(cells, kept, strict=True)]

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-
+from clusternet.audit import regions
+from clusternet.audit.regions import Part
 from clusternet.errors import FormatError
-from clusternet.io.formats import columns, hypertext
-from clusternet.schema import footers
+from clusternet.io.formats import hypertext
 from clusternet.schema.findings import Finding
-from clusternet.schema.rows import TextTable
 
 WORD, WEB = (".docx",), (".html", ".htm")
 SUFFIXES = (*WORD, *WEB)
-_HEADS = 4
-"""Rows that a header may take."""
-_NUMBER = re.compile(r"[^\w]*\d[\d,. ]*\s*(?:%|‰|[万亿千])?[*\w]{0,2}")
-_YEAR = re.compile(r"(?:19|20)\d\d\D{0,2}")
 Grid = list[list[str]]
 
 
-def tables(path: Path, found: list[Finding]) -> list[tuple[str, TextTable]]:
+def tables(path: Path, found: list[Finding]) -> list[Part]:
     """Read the tables of a document, each with the line above it that names it.
 
     Merged cells of a header count for every column below them. Tables of one row or column only lay out.
@@ -35,29 +28,14 @@ def tables(path: Path, found: list[Finding]) -> list[tuple[str, TextTable]]:
         If it cannot be read, or holds no table.
     """
     read = _word if path.suffix.lower() in WORD else _web
-    grids = [(title, grid) for title, grid in read(path, found) if len(grid) > 1 and max(map(len, grid)) > 1]
-    if not grids:
+    held: list[Part] = []
+    for title, grid in read(path, found):
+        if len(grid) > 1 and max(map(len, grid)) > 1:
+            apart = regions.parts(regions.page_of(grid, range(1, len(grid) + 1), path.name), found)
+            held += [replace(each, title=each.title or title) for each in apart if len(each.text.line)]
+    if not held:
         raise FormatError(f"{path.name}: no table in it")
-    return [(title, footers.cut(_text_table(grid, path.name), found)) for title, grid in grids]
-
-
-def _text_table(grid: Grid, file: str) -> TextTable:
-    width = max(map(len, grid))
-    grid = [[*row, *[""] * (width - len(row))] for row in grid]
-    first = next((at for at, row in enumerate(grid) if len(set(filter(None, row))) > 1), 0)
-    body = first + 1
-    while body < min(len(grid) - 1, first + _HEADS) and not any(map(_is_value, grid[body][1:])):
-        if not any(grid[body][1:]):
-            break
-        body += 1
-    heads = [" ".join(dict.fromkeys(filter(None, cells))) for cells in zip(*grid[first:body], strict=True)]
-    names = columns.named(heads, file, first + 1)
-    frame = pd.DataFrame(grid[body:], columns=names, dtype=object)
-    return TextTable(frame, np.arange(body + 1, len(grid) + 1, dtype=np.int64), file)
-
-
-def _is_value(cell: str) -> bool:
-    return _NUMBER.fullmatch(cell) is not None and _YEAR.fullmatch(cell) is None
+    return held
 
 
 def _word(path: Path, _: list[Finding]) -> list[tuple[str, Grid]]:

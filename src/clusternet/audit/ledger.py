@@ -172,9 +172,9 @@ class At:
         return self.where or " · ".join(word for word in held if word)
 
     def address(self) -> str:
-        """Return the address in a spreadsheet, nothing for a column without a letter."""
-        letters = (each.letter for each in self.table.columns if each.name == self.name)
-        letter = next(letters, "")
+        """Return the address in a spreadsheet, nothing for a cell that stands in no column."""
+        held = (each for each in self.table.columns if each is self.column or each.name == self.name)
+        letter = next((each.letter(self.row) for each in held), "")
         return f"{letter}{self.table.lines[self.row]}" if letter else ""
 
 

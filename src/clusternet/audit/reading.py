@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from clusternet.audit import displayed, documents, sentences, unread
+from clusternet.audit import pages, sentences, unread
 from clusternet.audit import settings as given
-from clusternet.audit.layout import apart, side_by_side, without_notes
+from clusternet.audit.layout import Laid, side_by_side, without_notes
 from clusternet.audit.meaning import Heading, fold, heading, says_percent
 from clusternet.audit.printed import Printed, parse, parse_column
+from clusternet.audit.regions import Part
 from clusternet.audit.sentences import Sentence
 from clusternet.audit.tables import (
     Block,
@@ -24,20 +25,16 @@ from clusternet.audit.tables import (
     blocks_of,
     cells_of,
     label_of,
-    letter_of,
     plain_label,
     roles_of,
 )
 from clusternet.errors import ClusternetError, FormatError, OverwriteError
-from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, suffix_of
-from clusternet.io.formats.workbooks import About, sheets
+from clusternet.io.formats.tables import suffix_of
 from clusternet.places import china
-from clusternet.schema.cells import is_error, why_error
-from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
 from clusternet.schema.numbers import notation
+from clusternet.schema.rows import TextTable
 
-_TABULAR = (*(suffix for suffix in SUFFIXES if not suffix.startswith(".txt")), *documents.SUFFIXES)
 _ENDS = (
     *(("enable", "input"), ("source", "target"), ("from", "to"), ("origin", "destination"), ("out", "in")),
     *(
@@ -52,10 +49,6 @@ _ENDS = (
 )
 _FINE = 2
 """Decimals that fractions of 1 are printed with, at least."""
-_MOST_ROWS, _MOST_COLUMNS, _MOST_CELLS = 5000, 500, 150_000
-"""Size up to which a file is taken for a table of a report."""
-_LARGEST = 64 << 20
-"""Bytes of a file of text that is surely none."""
 _PAIR = re.compile("->|→|--|—|–|-|~|至|到")
 
 
@@ -91,7 +84,7 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     passed_by = unread.files(path)
     if not files or files == passed_by:
         why = f"; {passed_by[0].name}: {unread.WHY[suffix_of(passed_by[0])]}" if passed_by else ""
-        raise FormatError(f"{path}: no table in it; accepted: {', '.join(_TABULAR)}{why}")
+        raise FormatError(f"{path}: no table in it; accepted: {', '.join(pages.TABULAR)}{why}")
     tables: list[tuple[Path, Table]] = []
     passed = list(unread.reasons(passed_by, folder))
     found: list[Finding] = []
@@ -133,7 +126,7 @@ def _with_text(
 
 
 def _files(folder: Path) -> list[Path]:
-    found = [file for file in folder.rglob("*") if suffix_of(file) in _TABULAR and file.is_file()]
+    found = [file for file in folder.rglob("*") if suffix_of(file) in pages.TABULAR and file.is_file()]
     hidden = [
         file for file in found if any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
     ]
@@ -143,111 +136,20 @@ def _files(folder: Path) -> list[Path]:
 def _tables(
     file: Path, folder: Path, settings: dict[str, Any], found: list[Finding], passed: list[str]
 ) -> list[Table]:
-    suffix = suffix_of(file)
-    stem = file.name[: -len(suffix)] if suffix else file.name
-    said = given.of_table(settings, stem)
-    if said.get("ignore"):
-        return []
     where = str(file.relative_to(folder))
-    if suffix in documents.SUFFIXES:
-        return _in_document(file, where, settings, found)
-    tabs = sheets(file) if suffix in EXCEL_SUFFIXES else [About("", hidden=False)]
-    tables: list[Table] = []
-    troubles: list[ClusternetError] = []
-    for tab in tabs:
-        name = stem if len(tabs) == 1 else f"{stem}:{tab.name}"
-        own = given.of_table(settings, name)
-        if own.get("ignore"):
-            continue
-        if tab.hidden and not own:
-            passed.append(f"{name}: a hidden sheet, not read; name it in {given.NAME} to read it")
-            continue
-        shape = Shape(
-            sheet=tab.name,
-            header_row=own.get("header_row", 1),
-            encoding=own.get("encoding", ""),
-            delimiter=own.get("delimiter", ""),
-        )
-        try:
-            _admit(file, name)
-            text = read_table(file, shape, found, is_header=_is_header)
-            _admit_size(text, name)
-            text = displayed.as_displayed(text, file) if suffix in displayed.SUFFIXES else text
-        except OverwriteError:
-            raise
-        except ClusternetError as error:
-            troubles.append(error)
-            continue
-        passed += _errors(text, where)
-        if text.faulty:
-            passed.append(f"{name}: {text.faulty} rows could not be read; clusternet check says why")
-        tables += [
-            table_of(part, f"{name} {title}".strip(), where, own, found) for title, part in apart(text)
-        ]
-    if troubles and not tables:
-        raise troubles[0]
-    passed += [" ".join(str(error).split()) for error in troubles]
-    return tables
-
-
-def _in_document(file: Path, where: str, settings: dict[str, Any], found: list[Finding]) -> list[Table]:
-    """Return the tables of a Word document or a page; each is called by its number and the line above it."""
-    held = documents.tables(file, found)
-    tables = []
-    for number, (title, text) in enumerate(held, start=1):
-        name = file.stem if len(held) == 1 else f"{file.stem}:{number}"
-        own = given.of_table(settings, name)
-        if not own.get("ignore"):
-            _admit_size(text, name)
-            tables.append(table_of(text, f"{name} {title[:40]}".strip(), where, own, found))
-    return tables
-
-
-def _admit(file: Path, name: str) -> None:
-    size = file.stat().st_size
-    if size > _LARGEST:
-        raise FormatError(f"{name}: {size >> 20:,} MB are data and no table of a report")
-
-
-def _admit_size(text: TextTable, name: str) -> None:
-    rows, width = text.frame.shape
-    if rows > _MOST_ROWS or width > _MOST_COLUMNS or rows * width > _MOST_CELLS:
-        raise FormatError(
-            f"{name}: {rows:,} rows and {width:,} columns are data and no table of a report, which has up to "
-            f"{_MOST_ROWS:,} rows, {_MOST_COLUMNS} columns and {_MOST_CELLS:,} cells"
-        )
-
-
-def _errors(text: TextTable, file: str) -> Iterator[str]:
-    """Say of each cell that is the error of a formula where it stands: it counts as no number."""
-    where = f"{file}, sheet {text.sheet}" if text.sheet else file
-    for header in map(str, text.frame):
-        for row, cell in enumerate(text.frame[header]):
-            if is_error(cell):
-                yield f"{where}, line {int(text.line[row])}, column {header}: {why_error(cell)}"
-
-
-def _is_header(cells: list[str]) -> bool:
-    """Tell a header from a title above it, which fills one cell of several."""
-    filled = [cell for cell in cells if cell]
-    return len(filled) > 1 and (len(filled) * 2 > len(cells) or len(filled) > 3)
+    held = pages.tables(file, where, settings, found, passed)
+    return [table_of(part, name, where, said, found) for name, part, said in held]
 
 
 def table_of(
-    text: TextTable, name: str, file: str, settings: dict[str, Any], found: list[Finding] | None = None
+    part: Part, name: str, file: str, settings: dict[str, Any], found: list[Finding] | None = None
 ) -> Table:
-    """Return a text table with its columns understood; decimal commas are added to the findings."""
-    names = [str(each) for each in text.frame]
-    texts = [[str(cell).strip() for cell in text.frame[each]] for each in names]
-    lines = [int(line) for line in text.line]
-    heads = [heading(each) for each in names]
-    heads, texts, lines = without_notes(heads, texts, lines)
-    heads, texts, lines = side_by_side(heads, texts, lines)
-    apart = len(set(lines)) == len(lines)
-    letters = {each: letter_of(place) for place, each in enumerate(names)} if apart else {}
-    heads, texts, pair = _split_pairs(heads, texts)
+    """Return a table of a page with its columns understood; decimal commas are added to the findings."""
+    laid, pair = _split_pairs(side_by_side(without_notes(_laid(part))))
+    heads, texts = laid.heads, laid.texts
     numbers = [
-        _numbers(head.text, column, text, settings, found) for head, column in zip(heads, texts, strict=True)
+        _numbers(head.text, column, part.text, settings, found)
+        for head, column in zip(heads, texts, strict=True)
     ]
     roles = roles_of(heads, texts, numbers)
     said = {fold(column): role for column, role in settings.get("roles", {}).items()}
@@ -258,12 +160,21 @@ def table_of(
     label = label_of(heads, roles, texts) if pair is None else pair[0]
     units = next((texts[place] for place, role in enumerate(roles) if role == "unit"), None)
     columns = tuple(
-        Column(head, role, tuple(column), _cells(head, role, cells, units), letters.get(head.text, ""))
-        for head, role, column, cells in zip(heads, roles, texts, numbers, strict=True)
+        Column(head, role, tuple(column), _cells(head, role, cells, units), tuple(places))
+        for head, role, column, cells, places in zip(heads, roles, texts, numbers, laid.places, strict=True)
     )
     blocks = blocks_of([head.text for head in heads], roles, texts, label, pair)
     columns = tuple(_as_percent(each, blocks) for each in columns)
-    return Table(name, file, text.sheet, columns, tuple(lines), label, pair, blocks, settings)
+    return Table(name, file, part.text.sheet, columns, tuple(laid.lines), label, pair, blocks, settings)
+
+
+def _laid(part: Part) -> Laid:
+    frame = part.text.frame
+    texts = [[str(cell).strip() for cell in frame[name]] for name in frame]
+    lines = [int(line) for line in part.text.line]
+    return Laid(
+        [heading(str(name)) for name in frame], texts, lines, [[place] * len(lines) for place in part.places]
+    )
 
 
 def _numbers(
@@ -309,11 +220,9 @@ def _ends(cell: str) -> list[str]:
     return [part.strip() for part in _PAIR.split(cell)]
 
 
-def _split_pairs(
-    heads: list[Heading], texts: list[list[str]]
-) -> tuple[list[Heading], list[list[str]], tuple[int, int] | None]:
+def _split_pairs(laid: Laid) -> tuple[Laid, tuple[int, int] | None]:
     """Split a column of flows such as 北京市-上海市 into its two ends."""
-    for place, column in enumerate(texts):
+    for place, column in enumerate(laid.texts):
         parts = [_ends(cell) for cell in column if cell]
         if len(parts) < 3 or not all(len(each) == 2 for each in parts):
             continue
@@ -321,15 +230,14 @@ def _split_pairs(
             continue
         split = [(*_ends(cell), "")[:2] if cell else ("", "") for cell in column]
         ends = [[one for one, _ in split], [two for _, two in split]]
-        head = heads[place].text
-        new = [heading(f"{head} (from)"), heading(f"{head} (to)")]
-        new = [replace(each, text=f"{head}") for each in new]
-        return (
-            [*heads[:place], *new, *heads[place + 1 :]],
-            [*texts[:place], *ends, *texts[place + 1 :]],
-            (place, place + 1),
-        )
-    return heads, texts, None
+        head = laid.heads[place].text
+        new = [replace(heading(f"{head} ({end})"), text=head) for end in ("from", "to")]
+        before, after = slice(None, place), slice(place + 1, None)
+        heads = [*laid.heads[before], *new, *laid.heads[after]]
+        texts = [*laid.texts[before], *ends, *laid.texts[after]]
+        places = [*laid.places[before], *[laid.places[place]] * 2, *laid.places[after]]
+        return Laid(heads, texts, laid.lines, places), (place, place + 1)
+    return laid, None
 
 
 @lru_cache(maxsize=4096)

@@ -47,20 +47,24 @@ class Column:
         The cells as text, cut at the ends.
     cells
         The printed numbers; None where a cell holds none.
-    letter
-        Its letter in a spreadsheet; nothing where columns were put under each other.
+    places
+        The column of the page that each cell stands in, from 0; -1 for none.
     """
 
     head: Heading
     role: str
     texts: tuple[str, ...]
     cells: tuple[Printed | None, ...]
-    letter: str = ""
+    places: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
         """The header as printed."""
         return self.head.text
+
+    def letter(self, row: int) -> str:
+        """Return the letter of the column that a cell stands in, nothing for none."""
+        return letter_of(self.places[row]) if self.places and self.places[row] >= 0 else ""
 
     @property
     def is_measure(self) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.audit import Audit
+    from clusternet.audit.ledger import Doubt
     from clusternet.audit.tables import Table
 
 APPLIED = Text("核对了什么", "What was checked")
@@ -93,8 +94,7 @@ def marked_sheets(found: Audit, severities: Collection[str], language: str) -> l
         for each in found.doubts:
             if (each.table, each.file) != (table.name, table.file) or each.severity not in severities:
                 continue
-            row = table.lines.index(each.line)
-            place = next((at for at, column in enumerate(table.columns) if column.name == each.column), 0)
+            row, place = _cell(table, each)
             remark = (
                 f"{rule_name(each.rule).in_(language)}: {each.computed}; {Text(*each.note).in_(language)}"
             )
@@ -106,6 +106,14 @@ def marked_sheets(found: Audit, severities: Collection[str], language: str) -> l
                 Result(_as_read(table), table.name, (), language, tab=f"{len(sheets) + 1} {tab}", marks=marks)
             )
     return sheets
+
+
+def _cell(table: Table, doubt: Doubt) -> tuple[int, int]:
+    """Return the row and the column of a finding in its table, the first column where it names none."""
+    place = next((at for at, column in enumerate(table.columns) if column.name == doubt.column), 0)
+    rows = [row for row, line in enumerate(table.lines) if line == doubt.line]
+    letters = doubt.cell.rstrip("0123456789")
+    return next((row for row in rows if table.columns[place].letter(row) == letters), rows[0]), place
 
 
 def _as_read(table: Table) -> pd.DataFrame:
