@@ -9,6 +9,7 @@ from clusternet.notes.network import base_note
 from clusternet.notes.nulls import kept_note
 from clusternet.words import labels
 from clusternet.words.bases import base_of
+from clusternet.words.naming import is_code
 from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
     from clusternet.nulls.frame import Kept
     from clusternet.structure.community import Search
+    from clusternet.structure.fragments import Fragments
     from clusternet.structure.layout import Layout
 
 CENTRALITY = Text("中心度", "Centrality")
@@ -211,6 +213,10 @@ def communities_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     return folded.dropna(axis="columns", how="all")
 
 
+CODED = Text("只有编号的节点不标注。", "Nodes that have but a code are not named.")
+_NAMED = 30
+
+
 # -- the map of the network --------------------------------------------------------------------------------
 def map_notes(found: Layout, ties: int, drawn: int) -> list[Text]:
     """Return how a map of the network was made, and what of the network is not in it."""
@@ -237,4 +243,19 @@ def map_notes(found: Layout, ties: int, drawn: int) -> list[Text]:
         f"孤立节点 {isolated:,} 个，按度 1 的大小画出。",
         f"{isolated:,} isolated nodes, drawn as of degree 1.",
     )
-    return [NOTHING.join([position, lines]), *([alone] if isolated else [])]
+    largest = found.nodes.nlargest(_NAMED, "radius")["name"]
+    coded = [CODED] if any(is_code(str(name)) for name in largest) else []
+    return [NOTHING.join([position, lines]), *([alone] if isolated else []), *coded]
+
+
+def fragments_left(found: Fragments) -> list[Text]:
+    """Return the line that says which small components a map leaves out."""
+    if not found.components:
+        return []
+    size, parts, nodes, share = found.smallest, found.components, found.nodes, 100 * found.share
+    return [
+        Text(
+            f"未画出不足 {size} 个节点的连通分量 {parts:,} 个（{nodes:,} 个节点，占 {share:.1f}%）。",
+            f"{parts:,} components of fewer than {size} nodes are not drawn ({nodes:,} nodes, {share:.1f}%).",
+        )
+    ]

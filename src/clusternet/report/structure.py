@@ -15,7 +15,7 @@ from clusternet.plot.series import trend
 from clusternet.report.document import Material
 from clusternet.report.parts import Box, Figure, Section
 from clusternet.report.tables import NO_KINDS, STRUCTURE, build, counting, tie_rule
-from clusternet.structure import centrality, communities, layout
+from clusternet.structure import centrality, communities, fragments, layout
 from clusternet.structure.community import Partition, detect
 from clusternet.words import labels
 from clusternet.words.text import Text
@@ -110,12 +110,14 @@ def _quality(material: Material, found: Partition) -> Text:
 
 
 def _map(material: Material) -> Figure:
-    net, chosen = material.last, material.settings
+    chosen = material.settings
+    net, gone = fragments.without_fragments(material.last)
     found = layout.arrange(net, seed=chosen.seed, convention=chosen.convention)
     ties = len(found.ties)
+    said = [*notes.map_notes(found, ties, ties), *notes.fragments_left(gone)]
     return Figure(
         "netmap",
-        material.words(net, notes.NETWORK_MAP, notes.map_notes(found, ties, ties)),
+        material.words(net, notes.NETWORK_MAP, said),
         lambda width: networkmap.plan(found, None, width, language=material.language),
         "table14",
     )

@@ -20,7 +20,7 @@ from clusternet.structure import community
 from clusternet.typing import Floats, Ints, Level
 from clusternet.words.bases import marked
 
-__all__ = ["ONE_DISC", "Layout", "arrange", "positions", "ties"]
+__all__ = ["ONE_DISC", "Layout", "arrange", "positions", "ties", "weighted"]
 
 ONE_DISC = 300
 """Networks of at most that many nodes are laid out by component: communities show by themselves."""
@@ -46,10 +46,11 @@ class Layout:
     ----------
     nodes : DataFrame
         Indexed by ``id``, in the order of the network: ``name``, ``x``, ``y``, ``radius`` (its square is
-        proportional to the degree, an isolated node has that of degree 1), ``community`` (numbered from 0 by
-        descending size), ``degree``, ``disc`` and ``hub`` (the id a leaf is fanned round, else missing);
-        where the data have them also ``province``, ``country``, ``kind`` and ``category``; ``synthetic``
-        where they are.
+        proportional to the degree, or to the weighted degree where rows weigh differently; an isolated node
+        has that of the smallest), ``community`` (numbered from 0 by descending size), ``degree``, ``disc``
+        and ``hub`` (the id a leaf is fanned round, else missing); where the data have them also
+        ``weighted_degree``, ``province``, ``country``, ``kind`` and ``category``; ``synthetic`` where they
+        are.
     discs : DataFrame
         ``x``, ``y``, ``radius`` and ``nodes`` of every disc. Lengths are in the unit of ``nodes``: about the
         distance between two neighbours; y points up.
@@ -139,7 +140,10 @@ def arrange(net: ValueNetwork, *, seed: int = 0, convention: Convention = GEPHI)
     hub = _hubs(links, degree)
     group = _components(links) if links.n <= ONE_DISC else partition.membership
     group = community.by_size(np.where(hub >= 0, group[hub], group))
-    radius = np.sqrt(_INK * degree.size / (np.pi * max(degree.sum(), 1)) * np.maximum(degree, 1))
+    heavy = weighted(net)
+    amount = _amount(net.links(convention), weights=heavy)
+    size = np.maximum(amount, amount[amount > 0].min(initial=np.inf if heavy else 1.0))
+    radius = np.sqrt(_INK * size.size / (np.pi * size.sum()) * size)
     place, bound = _inside(links, group, hub, radius, np.random.default_rng(seed))
     centre = _packed(links, group, bound)
     place = centre[group] + _turned(place, links, group, centre)
@@ -154,6 +158,7 @@ def arrange(net: ValueNetwork, *, seed: int = 0, convention: Convention = GEPHI)
             "radius": radius,
             "community": partition.membership,
             "degree": degree,
+            **({"weighted_degree": amount} if heavy else {}),
             **_attributes(net),
             "disc": group,
             "hub": hubs,
@@ -191,6 +196,24 @@ def ties(net: ValueNetwork, *, convention: Convention = GEPHI) -> pd.DataFrame:
     return _drawn(net.links(convention.undirected()).without_loops())
 
 
+def weighted(net: ValueNetwork) -> bool:
+    """Return whether the rows of a network weigh differently, so that areas and widths say weights.
+
+    >>> from clusternet.network.value_network import from_frames
+    >>> weighted(from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"], "weight": [1, 3]})))
+    True
+    """
+    return bool(net.edges["weight"].nunique() > 1)
+
+
+def _amount(links: Links, *, weights: bool) -> Floats:
+    """Return the degree of each node, or the weighted one."""
+    if not weights:
+        return links.degree.astype(float)
+    incoming, outgoing = links.weighted_degree()
+    return incoming + outgoing if links.directed else incoming
+
+
 def _drawn(links: Links) -> pd.DataFrame:
     return pd.DataFrame({"source": links.source, "target": links.target, "weight": links.weight})
 
@@ -204,6 +227,8 @@ def _attributes(net: ValueNetwork) -> dict[str, pd.Series]:
             found[level] = location.of_nodes(net, level=level)
     if "province" in found and not ({"province", "city"} & set(net.nodes)):
         del found["province"]
+    if "country" not in net.nodes:
+        found.pop("country", None)  # nodes that are places themselves are in no country
     if net.kinds is not None:
         found["kind"] = net.kinds.astype(object).fillna(china.UNKNOWN)
     if "category" in net.nodes:

@@ -25,6 +25,10 @@ Holds = Literal[
 未知 alone are the package's; ``word`` is a fixed word of ``data/labels.csv``; blank is the user's own text.
 """
 
+_CODE = re.compile(
+    r"[0-9][0-9 ._/-]{4,}|(?=(?:.*[0-9]){8})[0-9A-Z]{18}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4,12}){4}"
+)
+"""A number of five digits and more, a credit code, a UUID."""
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -69,6 +73,15 @@ def names(values: Iterable[str], kind: Holds, language: str) -> dict[str, str]:
         value: f"{each} ({value})" if each in shared and each != value else each
         for value, each in found.items()
     }
+
+
+def is_code(name: str) -> bool:
+    """Return whether what stands for a name is a code, which tells readers nothing.
+
+    >>> is_code("999984059"), is_code("91110108551385082Q"), is_code("360"), is_code("样本0037")
+    (True, True, False, False)
+    """
+    return _CODE.fullmatch(name) is not None
 
 
 def said(value: str, kind: Holds) -> Text:

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from matplotlib.colors import to_hex
 
 import clusternet
 from clusternet.errors import FormatError, SchemaError
+from clusternet.network.about import About
 from clusternet.network.value_network import from_frames
 from clusternet.output.result import Words
 from clusternet.places import china
@@ -98,7 +100,7 @@ def test_the_largest_nodes_are_on_top_and_have_rims(drawn):
 
 def test_colours_are_those_of_the_palette_and_of_nothing_but_the_data(drawn):
     nodes, ties = drawn
-    (circles,) = found(draw(nodes, ties), "nodes")
+    (circles,) = found(draw(nodes, ties, by="province"), "nodes")
     order = np.argsort(nodes["radius"].to_numpy(), kind="stable")
     known = palette.PROVINCES | palette.OUTSIDE
     wanted = [known[place] for place in nodes["province"].iloc[order]]
@@ -120,7 +122,7 @@ def test_every_tie_is_drawn_under_the_nodes_the_longer_the_paler(drawn):
 
 def test_ties_have_the_colour_of_their_larger_end(drawn):
     nodes, ties = drawn
-    (edges,) = found(draw(nodes, ties), "edges")
+    (edges,) = found(draw(nodes, ties, by="province"), "edges")
     degree, province = nodes["degree"].to_numpy(), nodes["province"].to_numpy()
     source, target = ties["source"].to_numpy(), ties["target"].to_numpy()
     hub = np.where(degree[source] >= degree[target], source, target)
@@ -185,7 +187,7 @@ def test_shares_of_the_key_add_up_to_one(shipped):
 
 
 def test_what_is_not_known_always_has_its_line(shipped):
-    texts = [text.get_text() for text in found(draw(*shipped, width=84.0), "key")]
+    texts = [text.get_text() for text in found(draw(*shipped, width=84.0, by="province"), "key")]
     assert {china.HMT, china.ABROAD, china.UNKNOWN} <= set(texts)
 
 
@@ -197,11 +199,42 @@ def test_no_two_values_share_a_colour_but_the_grey():
 
 
 def test_what_has_no_line_in_the_key_is_summed(shipped):
-    ax = draw(*shipped)
+    ax = draw(*shipped, by="province")
     texts = [text.get_text() for text in found(ax, "key")]
     (folded,) = [text for text in texts if text.startswith("其他")]
     shown = sum(entry.name in texts for entry in networkmap.entries(shipped[0], "province"))
     assert folded == f"其他 {len(networkmap.entries(shipped[0], 'province')) - shown} 个"
+
+
+def test_weights_are_areas_and_widths():
+    ties = pd.DataFrame({"source": ["甲", "乙", "丙"], "target": ["乙", "丙", "甲"], "weight": [8, 2, 2]})
+    arranged = layout.arrange(from_frames(ties))
+    assert arranged.nodes["weighted_degree"].to_dict() == {"甲": 10.0, "乙": 10.0, "丙": 4.0}
+    ax = draw(arranged, None)
+    (circles,), (edges,) = found(ax, "nodes"), found(ax, "edges")
+    assert np.allclose(np.square(circles.get_widths()) / [4, 10, 10], circles.get_widths()[0] ** 2 / 4)
+    thin, _, thick = sorted(edges.get_linewidths())
+    assert thick / thin == pytest.approx(4)
+    assert "面积 ∝ 加权度" in [text.get_text() for text in found(ax, "key")]
+
+
+def test_codes_are_no_names():
+    ties = pd.DataFrame({"source": ["999984059", "999984059", "甲"], "target": ["999979500", "甲", "乙"]})
+    arranged = layout.arrange(from_frames(ties))
+    ax = draw(arranged, None, labels=4)
+    assert {text.get_text() for text in found(ax, "label")} == {"甲", "乙"}
+    assert not any("个名称" in text.get_text() for text in found(ax, "key"))  # none was without room
+    assert set(networkmap.community_names(arranged.nodes).values()) <= {"#1", "#2", "甲", "乙"}
+
+
+def test_countries_have_their_names_and_places_that_are_nodes_are_no_countries():
+    nodes = pd.DataFrame({"id": ["a", "b"], "country": ["USA", "DEU"]})
+    net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}), nodes)
+    for language, names in (("en", {"United States", "Germany"}), ("zh", {"美国", "德国"})):
+        ax = draw(layout.arrange(net), None, by="country", language=language)
+        assert names <= {text.get_text() for text in found(ax, "key")}
+    places = from_frames(pd.DataFrame({"source": ["Seoul"], "target": ["Busan"]}))
+    assert "country" not in layout.positions(replace(places, about=About(places="own")))
 
 
 def test_key_circles_are_to_scale(drawn):

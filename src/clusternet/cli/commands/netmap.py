@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clusternet.structure.layout import Layout
     from clusternet.words.text import Text
 
-_COLOURS = ("province", "country", "community", "kind", "category")
+_COLOURS = ("community", "province", "country", "kind", "category")
 
 
 @click.command()
@@ -29,7 +29,15 @@ _COLOURS = ("province", "country", "community", "kind", "category")
 @click.option(
     "--colour",
     type=click.Choice(_COLOURS),
-    help="What the colour of a node says.  [default: province, or what the data have]",
+    default="community",
+    show_default=True,
+    help="What the colour of a node says.",
+)
+@click.option(
+    "--smallest",
+    type=click.IntRange(min=1),
+    metavar="NODES",
+    help="Draw components of that size and more.  [default: by the size of the network, at most 10]",
 )
 @click.option(
     "--labels", type=click.IntRange(0, 500), default=30, show_default=True, help="How many nodes to name."
@@ -52,7 +60,8 @@ _COLOURS = ("province", "country", "community", "kind", "category")
 def netmap(
     request: Request,
     sheet: Sheet,
-    colour: str | None,
+    colour: str,
+    smallest: int | None,
     labels: int,
     dark: bool,
     seed: int,
@@ -61,25 +70,27 @@ def netmap(
 ) -> None:
     """The whole network: communities as discs, leaves round their hubs, node area = degree.
 
-    Every tie is drawn once; the longer it is the paler. Nodes whose place the data do not say are grey. With
+    Every tie is drawn once; the longer it is the paler. Where the data have weights, areas and widths follow
+    them. Pairs and other small components of a large network are left out, and the note says so. With
     --out x.html the map can be searched with the mouse; the heaviest ties alone are drawn there.
 
     \b
     clusternet netmap
-    clusternet netmap --year 2020 --colour community --dark --out slide.png
+    clusternet netmap --year 2020 --colour province --dark --out slide.png
     clusternet netmap edges.csv --out map.html --positions places.csv
     """
-    from clusternet.plot.network.map import default_colour
-    from clusternet.structure import layout
+    from clusternet.notes.structure import fragments_left
+    from clusternet.structure import fragments, layout
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net, said = _selected(request, backbone)
+        net, gone = fragments.without_fragments(net, smallest)
         progress("laying out")
         found = layout.arrange(net, seed=seed, convention=request.choices())
-        by = colour or default_colour(found.nodes)
         progress("drawing")
-        _draw(request, sheet, net, found, by, labels=labels, dark=dark, said=said)
+        said = [*fragments_left(gone), *said]
+        _draw(request, sheet, net, found, colour, labels=labels, dark=dark, said=said)
         if positions is not None:
             _write_positions(request, net, found, Path(positions))
 
@@ -140,7 +151,8 @@ def _draw(
 def _write_positions(request: Request, net: ValueNetwork, found: Layout, path: Path) -> None:
     from clusternet.notes.structure import POSITIONS
 
-    wanted = ["name", "x", "y", "radius", "community", "degree", "province", "country", "kind", "category"]
+    wanted = ["name", "x", "y", "radius", "community", "degree", "weighted_degree"]
+    wanted += ["province", "country", "kind", "category"]
     frame = found.nodes[[name for name in wanted if name in found.nodes]].rename_axis("id").reset_index()
     language = request.language(net)
     write(Result(frame, POSITIONS.in_(language), (), language, net.about.synthetic), path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from clusternet.places import countries
 from clusternet.plot.network.ground import Area, Ground
 from clusternet.plot.sheet import page
 from clusternet.plot.sheet.lettering import shortened
@@ -33,6 +34,10 @@ _LABELS = {
     "kind": Text("颜色：节点类型", "Colour: kind"),
     "category": Text("颜色：机构类型", "Colour: category"),
 }
+_AREAS = {
+    False: Text("面积 ∝ 度", "Area ∝ degree"),
+    True: Text("面积 ∝ 加权度", "Area ∝ weighted degree"),
+}
 _KINDS = {"sample": Text("样本节点", "Sample nodes"), "partner": Text("关系节点", "Partner nodes")}
 
 
@@ -52,16 +57,19 @@ class Key:
 
     entries: Sequence[Entry]
     by: str
-    degree: int
+    largest: float
     kinds: bool = False
     language: str = "zh"
+    heavy: bool = False
 
     def say(self, words: Text) -> str:
         """Return the words in the language of the key."""
         return words.in_(self.language)
 
     def called(self, name: str) -> str:
-        """Return what a value is called."""
+        """Return what a value is called; a country, also one written as a code, by its name."""
+        if self.by == "country" and name.isupper() and (country := countries.find(name)) is not None:
+            return self.say(Text(country.zh, country.en))
         return str(labels.word(name, self.by, self.language))
 
     @property
@@ -114,7 +122,8 @@ def split(key: Key, wide: float, high: float) -> Split:
 def _below(key: Key, wide: float) -> tuple[int, float]:
     """Return columns and height of a key below the network."""
     columns = max(1, int(wide // 31))
-    rows = min(-(-len(key.entries) // columns), 9)
+    lines, folded, kept = _chosen(key.entries, 9 * columns)
+    rows = -(-(len(lines) + bool(folded) + len(kept)) // columns)
     return columns, _HEAD + rows * _ROW + 2.0 + 15.0
 
 
@@ -217,12 +226,12 @@ class _Pen:
 
     def sizes(self, x: float, y: float, unit: float) -> float:
         """Draw examples of nodes by degree on one line; return where the next block may start."""
-        self.write(x, y + 1.6, self.key.say(Text("面积 ∝ 度", "Area ∝ degree")), quiet=True)
-        degrees = examples(self.key.degree, most=max(1, int(_EXAMPLE**2 / unit)))
+        self.write(x, y + 1.6, self.key.say(_AREAS[self.key.heavy]), quiet=True)
+        degrees = examples(self.key.largest, most=_EXAMPLE**2 / unit)
         radii = [float(np.sqrt(unit * degree)) for degree in degrees]
         foot, at = y + _HEAD + 2 * max(radii), x
         for degree, radius in zip(degrees, radii, strict=True):
-            text = f"{degree:,}"
+            text = f"{degree:,g}" if degree < 1e6 else self.key.say(_millions(degree))
             half = max(radius, page.text_width(text, _VALUE) / 2)
             self.ax.add_patch(_ring((at + half, foot - radius), radius, self.ground.muted))
             self.ax.text(
@@ -252,29 +261,35 @@ class _Pen:
             self.write(x, y + _ROW / 2, self.key.say(words), quiet=True)
 
 
+def _millions(size: float) -> Text:
+    return Text(f"{size / 1e4:,g}万", f"{size / 1e6:,g}M")
+
+
 def _ring(centre: tuple[float, float], radius: float, colour: str) -> Circle:
     from matplotlib.patches import Circle
 
     return Circle(centre, radius, facecolor="none", edgecolor=colour, linewidth=0.5, gid="key-size")
 
 
-def examples(largest: int, *, most: int | None = None) -> list[int]:
-    """Return up to three degrees a key shows: round numbers up to the largest, a factor of ten apart.
+def examples(largest: float, *, most: float | None = None) -> list[float]:
+    """Return up to three sizes a key shows: round numbers up to the largest, a factor of ten apart.
 
     Parameters
     ----------
     most
-        Degree of which a node still fits into the key.
+        Size of which a node still fits into the key.
 
-    >>> examples(7384), examples(3), examples(1), examples(7384, most=900)
-    ([5000, 500, 50], [3, 1], [1], [500, 50, 5])
+    >>> examples(7384), examples(3), examples(1), examples(7384, most=900), examples(0.7)
+    ([5000, 500, 50], [3, 1], [1], [500, 50, 5], [0.5, 0.05])
     """
-    top = max(1, largest if most is None else min(largest, most))
-    if top < 10:
-        return [top, 1] if top > 1 else [1]
-    power = 10 ** int(np.log10(top))
-    top = next(step * power for step in (5, 2, 1) if step * power <= top)
-    return [degree for degree in (top, top // 10, top // 100) if degree >= 1]
+    top = largest if most is None else min(largest, most)
+    if 1 <= top < 10:
+        return [int(top), 1] if top >= 2 else [1]
+    power = float(10.0 ** np.floor(np.log10(top or 1.0)))
+    top = next(step * power for step in (5, 2, 1) if step * power <= top * (1 + 1e-9))
+    if largest < 1:
+        return [top, top / 10]
+    return [int(size) for size in (top, top / 10, top / 100) if size >= 1]
 
 
 def _chosen(entries: Sequence[Entry], room: int) -> tuple[list[Entry], list[Entry], list[Entry]]:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from clusternet.plot.network.ground import Area, Ground
 from clusternet.plot.sheet import page
-from clusternet.typing import Floats
+from clusternet.typing import Floats, Ints
+from clusternet.words.naming import is_code
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +37,7 @@ def label(
     ground: Ground,
     on: Sequence[Floats | None],
 ) -> int:
-    """Name the nodes of the highest degree where there is room; return how many have a name.
+    """Name the largest nodes where there is room; return how many have a name. Codes are no names.
 
     Parameters
     ----------
@@ -50,14 +51,12 @@ def label(
     on
         Colour of every node, None where no name may stand on it.
     """
-    degree = nodes["degree"].to_numpy()
-    chosen = np.lexsort((np.arange(degree.size), -degree))[:count]
+    chosen = named(nodes, count)
     taken = np.empty((0, 4))
     seen = np.flatnonzero(radius >= _SEEN)
     names = nodes["name"].astype(str).to_numpy()
-    most = np.sqrt(max(float(degree.max(initial=1)), 1.0))
     for node in chosen.tolist():
-        size = round(_SMALL + (_LARGE - _SMALL) * float(np.sqrt(degree[node])) / most, 1)
+        size = round(_SMALL + (_LARGE - _SMALL) * float(radius[node] / radius.max()), 1)
         lines = shortened(names[node], size)
         wide = max((page.text_width(line, size) for line in lines), default=0.0)
         high = page.text_height(size) * len(lines)
@@ -75,6 +74,13 @@ def label(
         else:
             _write(ax, at, text, size, ground)
     return len(taken)
+
+
+def named(nodes: pd.DataFrame, count: int) -> Ints:
+    """Return the positions of the nodes to name: the largest that have a name."""
+    order = np.lexsort((np.arange(len(nodes)), -nodes["degree"].to_numpy(), -nodes["radius"].to_numpy()))
+    chosen = [node for node in order[:count].tolist() if not is_code(str(nodes["name"].iat[node]))]
+    return np.array(chosen, dtype=np.int64)
 
 
 def shortened(name: str, size: float) -> list[str]:

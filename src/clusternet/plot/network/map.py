@@ -16,7 +16,8 @@ from clusternet.plot.network import labels as maplabels
 from clusternet.plot.network.ground import Area, Ground
 from clusternet.plot.sheet import page, palette
 from clusternet.structure.layout import Layout
-from clusternet.typing import Floats, Ints
+from clusternet.typing import Floats
+from clusternet.words.naming import is_code
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,8 +30,10 @@ _HOLLOW = 0.3
 """Partner nodes of that radius in millimetres and more have it."""
 _RIM = 0.45
 """Nodes of that radius in millimetres and more have a rim."""
-_COVER = (0.17, 0.36)
+_COVER = (0.45, 0.5)
 """Part of the page that edges cover, summed over them, where there are many: on paper, on a dark ground."""
+_HEAVIEST, _LIGHTEST = 3.0, 0.3
+"""Width of the edge of the largest weight, and the least width, in those of edges without weights."""
 _VECTORS = 3_000
 """Edges, or small nodes, above which they are a picture in SVG and PDF files."""
 
@@ -40,12 +43,14 @@ def netmap(
     ties: pd.DataFrame | None = None,
     *,
     ax: Axes | None = None,
-    by: str | None = None,
+    by: str = "community",
     labels: int = 30,
     dark: bool = False,
     language: str = "zh",
 ) -> Axes:
     """Draw a network: nodes with an area in proportion to their degree over edges in the colour of their hub.
+
+    Where the rows of the data weigh differently, areas are the weighted degrees and widths the weights.
 
     Parameters
     ----------
@@ -57,11 +62,11 @@ def netmap(
     ax
         Where to draw; a figure of its own if None.
     by
-        Column of the nodes that gives the colours: ``province``, ``country``, ``community``, ``kind`` or
-        ``category``; see :func:`default_colour` if None.
+        Column of the nodes that gives the colours: ``community``, ``province``, ``country``, ``kind`` or
+        ``category``.
     labels
-        How many nodes to name, by descending degree. A name that finds no free place is left out; the key
-        says how many there are.
+        How many nodes to name, the largest first. A name that finds no free place is left out; the key says
+        how many there are. Codes are no names.
     dark
         Draw on a dark ground, for slides.
     language
@@ -94,7 +99,7 @@ def plan(
     ties: pd.DataFrame | None,
     width: float,
     *,
-    by: str | None = None,
+    by: str = "community",
     labels: int = 30,
     dark: bool = False,
     language: str = "zh",
@@ -104,11 +109,12 @@ def plan(
     lines = found.ties if ties is None and isinstance(found, Layout) else ties
     if lines is None:
         raise ClusternetError("netmap: a table of nodes needs a table of ties beside it")
-    by = by or default_colour(nodes)
     check(nodes, by)
     hollow, ground = _hollow(nodes, by), Ground(dark)
     kinds = bool(hollow.any())
-    key = mapkey.Key(entries(nodes, by), by, int(nodes["degree"].max()), kinds=kinds, language=language)
+    heavy = "weighted_degree" in nodes
+    largest = float(amount(nodes).max())
+    key = mapkey.Key(entries(nodes, by), by, largest, kinds=kinds, language=language, heavy=heavy)
     low, high = _extent(nodes)
     across, up = np.maximum(high - low, 1e-9)
     shape = float(np.clip(up / across, 0.62, 1.15))
@@ -135,34 +141,19 @@ def _ink(
     spot, radius = _fitted(nodes, box.network)
     colour = _shades(nodes, key.by, ground)
     cover = _COVER[1 if ground.dark else 0] * box.network.wide * box.network.high
-    _edges(ax, ties, spot, nodes["degree"].to_numpy(), colour, cover)
+    _edges(ax, ties, spot, nodes, colour, cover)
     _nodes(ax, spot, radius, colour, hollow=hollow, ground=ground)
     on = [None if hole else shade for hole, shade in zip(hollow, colour, strict=True)]
     done = maplabels.label(ax, nodes, spot, radius, labels, area=box.network, ground=ground, on=on)
-    unit = float(radius.max() ** 2 / max(key.degree, 1))
+    unit = float(radius.max() ** 2 / (key.largest or 1.0))
     full = bool(radius[hollow].min(initial=_HOLLOW) >= _HOLLOW)
-    named = (done, min(labels, len(nodes)))
+    named = (done, len(maplabels.named(nodes, labels)))
     mapkey.draw(ax, key, box, unit=unit, named=named, ground=ground, all_hollow=full)
 
 
-def default_colour(nodes: pd.DataFrame) -> str:
-    """Return what nodes are coloured by: where they are, as far as the data say, else their community.
-
-    Parameters
-    ----------
-    nodes
-        As :attr:`clusternet.structure.layout.Layout.nodes`.
-
-    Examples
-    --------
-    >>> default_colour(pd.DataFrame({"country": ["中国", "美国"], "community": [0, 1]}))
-    'country'
-    """
-    nowhere = [china.UNKNOWN, china.ABROAD, china.HMT]
-    known = [
-        level for level in ("province", "country") if level in nodes and not nodes[level].isin(nowhere).all()
-    ]
-    return known[0] if known else "community"
+def amount(nodes: pd.DataFrame) -> Floats:
+    """Return what the area of a node says: its weighted degree where there is one, else its degree."""
+    return nodes["weighted_degree" if "weighted_degree" in nodes else "degree"].to_numpy(dtype=float)
 
 
 def check(nodes: pd.DataFrame, by: str) -> None:
@@ -216,9 +207,10 @@ def entries(nodes: pd.DataFrame, by: str) -> list[mapkey.Entry]:
 
 
 def community_names(nodes: pd.DataFrame) -> dict[int, str]:
-    """Return community -> name of its node of the highest degree."""
-    order = nodes.sort_values("degree", ascending=False, kind="stable").drop_duplicates("community")
-    return dict(zip(order["community"].tolist(), order["name"].astype(str).tolist(), strict=True))
+    """Return community -> name of its largest node; its number where that has but a code."""
+    order = nodes.sort_values("radius", ascending=False, kind="stable").drop_duplicates("community")
+    pairs = zip(order["community"].tolist(), order["name"].astype(str).tolist(), strict=True)
+    return {number: f"#{number + 1}" if is_code(name) else name for number, name in pairs}
 
 
 def _shades(nodes: pd.DataFrame, by: str, ground: Ground) -> Floats:
@@ -256,23 +248,26 @@ def _fitted(nodes: pd.DataFrame, area: Area) -> tuple[Floats, Floats]:
 
 
 # -- ink ---------------------------------------------------------------------------------------------------
-def _edges(ax: Axes, ties: pd.DataFrame, spot: Floats, degree: Ints, colour: Floats, cover: float) -> None:
+def _edges(
+    ax: Axes, ties: pd.DataFrame, spot: Floats, nodes: pd.DataFrame, colour: Floats, cover: float
+) -> None:
     """Draw all ties, together covering no more than an area in square millimetres."""
     from clusternet.plot.network.haze import Haze
 
     if ties.empty:
         return
     source, target = ties["source"].to_numpy(), ties["target"].to_numpy()
-    hub = np.where(degree[source] >= degree[target], source, target)
+    size = amount(nodes)
+    hub = np.where(size[source] >= size[target], source, target)
     length = np.hypot(*(spot[source] - spot[target]).T)
-    width = float(np.interp(np.log10(len(ties)), (1, 2, 3, 5), (1.1, 0.8, 0.45, 0.22)))
+    width = _widths(ties, heavy="weighted_degree" in nodes)
     shade = colour[hub].copy()
     shade[:, 3] = _alpha(length, width * page.MM / 72, cover)
     order = np.argsort(-length, kind="stable")
     lines = Haze(
         list(np.stack((spot[source], spot[target]), axis=1)[order]),
         colors=shade[order],
-        linewidths=width,
+        linewidths=width[order],
         capstyle="butt",
         zorder=1,
         rasterized=len(ties) > _VECTORS,
@@ -281,12 +276,21 @@ def _edges(ax: Axes, ties: pd.DataFrame, spot: Floats, degree: Ints, colour: Flo
     ax.add_collection(lines, autolim=False)
 
 
-def _alpha(length: Floats, width: float, cover: float) -> Floats:
+def _widths(ties: pd.DataFrame, *, heavy: bool) -> Floats:
+    """Return the width of each edge in points: the same, or in proportion to the weight, with a least one."""
+    usual = float(np.interp(np.log10(len(ties)), (1, 2, 3, 5), (1.1, 0.8, 0.45, 0.22)))
+    if not heavy:
+        return np.full(len(ties), usual)
+    weight = ties["weight"].to_numpy(dtype=float)
+    return np.maximum(_HEAVIEST * usual * weight / (weight.max() or 1.0), _LIGHTEST * usual)
+
+
+def _alpha(length: Floats, width: Floats, cover: float) -> Floats:
     """Return the opacity of each edge: it falls with length, and all edges cover a set area."""
-    fall = np.maximum(length, 0.5) ** -1.15
+    fall = np.maximum(length, 0.5) ** -0.8
     for strength in np.geomspace(60.0, 0.05, 60):
-        alpha = np.clip(strength * fall, 0.012, 0.6)
-        if float((length * alpha).sum()) * width <= cover:
+        alpha = np.clip(strength * fall, 0.02, 0.6)
+        if float((length * alpha * width).sum()) <= cover:
             break
     return np.asarray(alpha)
 
