@@ -14,7 +14,7 @@ import click
 from clusternet.cli.emit import say
 from clusternet.cli.request import Request
 from clusternet.cli.values import FIGURE, PAGE
-from clusternet.words.text import Text
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-_PRINTED = ("width", "dpi", "font", "bare", "size", "title", "subtitle", "source", "notes")
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _NARROWEST, _WIDEST = 40.0, 2000.0
 
@@ -46,10 +45,9 @@ class _Length(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """Where a figure goes, and how it is printed: ``--out --width --dpi --font --bare --font-size``."""
+class Printed:
+    """How a figure is printed: ``--width --dpi --font --font-size --title`` and so on."""
 
-    path: Path
     width: float = 150.0
     dpi: int = 300
     font: str | None = None
@@ -59,11 +57,26 @@ class Sheet:
     subtitle: str | None = None
     source: str | None = None
     notes: bool = False
+    headline: bool | None = None
+
+    def on(self, path: str) -> Sheet:
+        """Return where a figure goes, printed like this."""
+        given = {each.name: getattr(self, each.name) for each in dataclasses.fields(Printed)}
+        return Sheet(path=Path(path), **given)
+
+
+@dataclass(frozen=True)
+class Sheet(Printed):
+    """Where a figure goes, and how it is printed."""
+
+    path: Path = dataclasses.field(kw_only=True)
 
     def words(self, words: Words) -> Words:
-        """Return what is said of a figure as it is printed here."""
+        """Return what is said of a figure as it is printed here: the finding on pages for the browser."""
+        stated = self.interactive if self.headline is None else self.headline
         return dataclasses.replace(
             words,
+            headline=words.headline if stated else "",
             title=words.title if self.title is None else self.title,
             subtitle=self.subtitle or "",
             source=words.source if self.source is None else self.source,
@@ -94,6 +107,37 @@ class Sheet:
         publish(plan, self.path, page=page, words=self.words(words))
 
 
+_PRINT = (
+    click.option("--width", type=_Length(), default="150mm", show_default=True, help="Figure width."),
+    click.option(
+        "--dpi",
+        type=click.IntRange(30, 2400),
+        default=300,
+        show_default=True,
+        help="Resolution of a PNG (dpi).",
+    ),
+    click.option("--font", metavar="NAME|FILE", help="Family or font file.  [default: Noto Sans SC]"),
+    click.option(
+        "--font-size",
+        "size",
+        type=click.FloatRange(4, 24),
+        metavar="POINTS",
+        help="Ordinary type; lines and marks follow.  [default: by the width, 8 at 150mm]",
+    ),
+    click.option("--title", metavar="TEXT", help="Title of the figure.  [default: what is shown]"),
+    click.option("--subtitle", metavar="TEXT", help="A line under the title."),
+    click.option("--source", metavar="TEXT", help="Source of the data.  [default: the data's]"),
+    click.option(
+        "--headline/--no-headline",
+        default=None,
+        help="State the finding above the title, if there is one.  [default: in .html]",
+    ),
+    click.option("--notes", is_flag=True, help="Also say whose definitions were used."),
+    click.option("--bare", is_flag=True, help="No title or caption, for a document that has its own."),
+)
+"""The options of a figure, however it is asked for."""
+
+
 def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Add the options of figures to a command, which receives a Sheet as its second argument.
 
@@ -115,34 +159,14 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
             show_default=True,
             help=f"The file: {' '.join(kind.suffixes)}",
         ),
-        click.option("--width", type=_Length(), default="150mm", show_default=True, help="Figure width."),
-        click.option(
-            "--dpi",
-            type=click.IntRange(30, 2400),
-            default=300,
-            show_default=True,
-            help="Resolution of a PNG (dpi).",
-        ),
-        click.option("--font", metavar="NAME|FILE", help="Family or font file.  [default: Noto Sans SC]"),
-        click.option(
-            "--font-size",
-            "size",
-            type=click.FloatRange(4, 24),
-            metavar="POINTS",
-            help="Ordinary type; lines and marks follow.  [default: by the width, 8 at 150mm]",
-        ),
-        click.option("--title", metavar="TEXT", help="Title.  [default: what is shown]"),
-        click.option("--subtitle", metavar="TEXT", help="A line under the title."),
-        click.option("--source", metavar="TEXT", help="Source of the data.  [default: the data's]"),
-        click.option("--notes", is_flag=True, help="Also say whose definitions were used."),
-        click.option("--bare", is_flag=True, help="No title or caption, for a document that has its own."),
+        *_PRINT,
     )
 
     def decorate(command: Callable[..., R]) -> Callable[..., R]:
         @functools.wraps(command)
         def call(request: Request, **given: Any) -> R:
-            page = {field: given.pop(field) for field in _PRINTED}
-            return command(request, Sheet(Path(given.pop("picture")), **page), **given)
+            page = Printed(**{field.name: given.pop(field.name) for field in dataclasses.fields(Printed)})
+            return command(request, page.on(given.pop("picture")), **given)
 
         for option in reversed(options):
             call = option(call)
@@ -153,16 +177,35 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
 
 def plain_sheet(path: str | None) -> Sheet | None:
     """Return where a figure beside a table goes, printed at the usual size; None where none is asked for."""
-    return None if path is None else Sheet(Path(path))
+    return None if path is None else Printed().on(path)
 
 
 def words(
-    request: Request, net: ValueNetwork, title: tuple[str, str], notes: Sequence[tuple[str, str]] = ()
+    request: Request,
+    net: ValueNetwork,
+    title: tuple[str, str],
+    notes: Sequence[tuple[str, str]] = (),
+    headline: Text = NOTHING,
 ) -> Words:
     """Return title and caption of a figure of a selection; see :func:`clusternet.notes.caption.words`."""
     from clusternet.notes import caption
 
-    return caption.words(net, title, notes, selection=request.selection, language=request.language(net))
+    language = request.language(net)
+    return caption.words(net, title, notes, selection=request.selection, language=language, headline=headline)
+
+
+def leading(request: Request, net: ValueNetwork) -> Text:
+    """Return who leads a network and how concentrated its edges are, for the top of its figures."""
+    from clusternet.notes import stated
+    from clusternet.notes.headlines import Counted
+    from clusternet.structure import centrality, degree
+
+    convention = request.choices()
+    way: tuple[degree.Direction, ...] = ("out",) if net.directed and convention.directed else ("total",)
+    held = degree.concentration(net, direction=way, convention=convention)
+    years = (net.years[0], net.years[-1]) if net.years else None
+    edges = Counted(net.links(convention).size, Text("条边", "edges"), years)
+    return stated.leader(held, centrality.top(net, 1, convention=convention), len(net.nodes), edges)
 
 
 def write_page(sheet: Sheet, figure: Any, words: Words) -> None:
@@ -173,4 +216,4 @@ def write_page(sheet: Sheet, figure: Any, words: Words) -> None:
     click.echo(str(sheet.path))
 
 
-__all__ = ["Sheet", "figure", "plain_sheet", "words", "write_page"]
+__all__ = ["Printed", "Sheet", "figure", "leading", "plain_sheet", "words", "write_page"]

@@ -9,6 +9,7 @@ import click
 
 from clusternet.cli.drawing import words
 from clusternet.cli.request import Request
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from clusternet.output.result import Words
     from clusternet.typing import Count, Level
     from clusternet.words.terms import Terms
-    from clusternet.words.text import Text
 
 
 def predicted_flows(
@@ -68,7 +68,15 @@ class Drawn:
 
         own = self.net.about.places == "own"
         notes = self.flows.notes(ranked(self.table, places=self.places), outside=self.outside, own=own)
-        return words(self.request, self.net, self.flows.title(shape), [*notes, *self.said])
+        said = [*notes, *self.said]
+        return words(self.request, self.net, self.flows.title(shape), said, self.headline)
+
+    @property
+    def headline(self) -> Text:
+        """What the flows between places say; nothing of flows that a model or a backbone has changed."""
+        if self.said or self.flows.of is not None:
+            return NOTHING
+        return self.flows.headline(self.table, self.net, self.request.one_relation)
 
 
 def read_flows(

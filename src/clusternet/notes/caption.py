@@ -9,7 +9,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Words
 from clusternet.words.labels import label
-from clusternet.words.text import COMMA, Text
+from clusternet.words.text import COMMA, NOTHING, Text
 from clusternet.words.vocabulary import RELATIONS
 
 _PLATFORMS = Text("平台子网络", "platform sub-network")
@@ -61,7 +61,7 @@ class Selection:
         if self.window is not None:
             parts.append(Text(*[f"{self.window[0]}–{self.window[1]}"] * 2))
         if self.relation is not None:
-            parts.append(_relation(self.relation))
+            parts.append(relations_of(self.relation))
         if self.platforms:
             parts.append(_PLATFORMS)
         return [*parts, *([_ROLLED_UP] if self.rolled_up else [])]
@@ -79,6 +79,7 @@ def words(
     *,
     selection: Selection | None = None,
     language: str | None = None,
+    headline: Text = NOTHING,
 ) -> Words:
     """Return the title and the caption of a figure.
 
@@ -92,6 +93,8 @@ def words(
         What of the data it is.
     language
         ``zh`` or ``en``; the language of the data if None.
+    headline
+        What the figure says, if it says something; see :mod:`clusternet.notes.stated`.
 
     Examples
     --------
@@ -112,6 +115,7 @@ def words(
         net.about.synthetic,
         source=source(net).in_(language),
         technical=(counted_under(selection.convention).in_(language),),
+        headline=headline.in_(language),
     )
 
 
@@ -129,7 +133,7 @@ def facts(net: ValueNetwork, selection: Selection) -> Text:
         Text(f"边 {links.size:,}", f"{links.size:,} edges"),
         *([] if links.directed else [Text("无向", "undirected")]),
         *_years(net, selection),
-        _relation(selection.relation),
+        relations_of(selection.relation),
         *([_PLATFORMS] if selection.platforms else []),
         *([_ROLLED_UP] if selection.rolled_up else []),
     ]
@@ -144,7 +148,8 @@ def _years(net: ValueNetwork, selection: Selection) -> list[Text]:
     return [Text(period, period)] if last else []
 
 
-def _relation(relation: str | None) -> Text:
+def relations_of(relation: str | None) -> Text:
+    """Return what relations of a type are called, of all types if None."""
     if relation is None:
         return Text("全部关系", "all relations")
     term = RELATIONS.find(relation)

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clusternet.notes import stated
+from clusternet.notes.caption import relations_of
+from clusternet.notes.headlines import Counted
 from clusternet.notes.space import not_in_base
 from clusternet.words import labels, naming
 from clusternet.words.terms import Terms, of_columns, of_flows, title
-from clusternet.words.text import COMMA, Said, Text
+from clusternet.words.text import COMMA, NOTHING, Said, Text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.map.outlines import Outlines
     from clusternet.space.flows import FlowMatrix
     from clusternet.space.folded import Ranked
@@ -73,6 +79,19 @@ class Flows:
         return Text(
             f"{what.zh}{'示意图' if schematic else '图'}", f"{what.en}{' (schematic)' if schematic else ''}"
         )
+
+    def headline(self, table: pd.DataFrame, net: ValueNetwork, relation: str | None) -> Text:
+        """Return the sentence on all flows of a base, the largest first, of relations of a type."""
+        kind = self.terms("zh").kinds[0]
+        unit = Text.of(lambda language: self.terms(language).unit)
+        if relation is not None and self.count == "relations":
+            named = relations_of(relation)
+            unit = Text(f"条{named.zh}", named.en)
+        size = float(table["base_n"].iloc[0]) if len(table) else 0.0
+        base = Counted(size, unit, (net.years[0], net.years[-1]) if net.years else None)
+        intra = Text.of(lambda language: self.terms(language).intra)
+        places = len({*table["source"], *table["target"]})
+        return stated.flows(table, base, places=places, kind=kind, intra=intra) if size else NOTHING
 
     def notes(self, found: Ranked, *, outside: float, own: bool) -> list[Text]:
         """Return what is counted, what is folded into 其他, and what is left out.

@@ -37,6 +37,8 @@ class Words:
         Where the data are from; the last line of a figure.
     technical
         What is no matter of print, such as which software's definitions were used; said on demand.
+    headline
+        The finding, where it is stated above the title.
 
     Examples
     --------
@@ -51,6 +53,22 @@ class Words:
     subtitle: str = ""
     source: str = ""
     technical: Sequence[str] = ()
+    headline: str = ""
+
+    @property
+    def over(self) -> tuple[str, ...]:
+        """The lines over a figure, the first in large type: finding and title, or title, and the subtitle.
+
+        Examples
+        --------
+        >>> Words("Flows", (), "en").over
+        ('Flows',)
+        >>> Words("Flows", (), "en", headline="A supplies most.").over
+        ('A supplies most.', 'Flows')
+        """
+        stated = labels.marked(self.headline, self.synthetic, self.language)
+        lines = (stated, self.title) if self.headline else (self.heading,)
+        return tuple(line for line in (*lines, self.subtitle) if line)
 
     @property
     def under(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from clusternet.notes import degrees as notes
-from clusternet.notes import headlines
+from clusternet.notes import stated
 from clusternet.notes.headlines import Counted
 from clusternet.output.result import Result
 from clusternet.plot.series import tail
@@ -19,7 +19,7 @@ from clusternet.words import labels
 from clusternet.words.labels import Label
 from clusternet.words.text import Text
 
-_LEAST, _FEW = 0.0005, 0.01
+_LEAST = 0.0005
 
 
 def degrees(material: Material) -> Section:
@@ -119,23 +119,9 @@ def _tail(material: Material) -> Figure:
 
 def _leader(material: Material, held: pd.DataFrame) -> Claim | None:
     """Return who leads and how concentrated edges are; nothing where they are spread evenly."""
-    rows = held[held["direction"].eq(held["direction"].iloc[0]) & held["nodes"].ge(1)]
-    few_of = rows[rows["share_of_nodes"].eq(_FEW)]
-    row, top = (
-        (few_of if len(few_of) else rows).iloc[0],
-        centrality.top(material.last, 1, convention=material.settings.convention),
-    )
-    share, few = float(row["share_of_links"]), float(row["share_of_nodes"])
-    links = material.last.links(material.settings.convention).size
-    weight = share - few
-    if labels.missing(share) or weight <= 0 or len(material.last.nodes) * few < 1 or top.empty:
-        return None
-    which = Text("连出度", "out-degree") if row["direction"] == "out" else Text("度数中心度", "degree")
-    nodes = f"{int(row['nodes']):,}"
-    held_by = Text(
-        f"{which.zh}最大的{100 * few:g}%的节点（{nodes}个）",
-        f"the {100 * few:g}% of nodes with the largest {which.en} ({nodes})",
-    )
-    edges = Counted(links, Text("条边", "edges"), material.span)
-    name, size = str(top["name"].iloc[0]), int(top["degree"].iloc[0])
-    return Claim("leaders", headlines.leader(name, size, held_by, share, edges), "table11", weight)
+    net, convention = material.last, material.settings.convention
+    edges = Counted(net.links(convention).size, Text("条边", "edges"), material.span)
+    text = stated.leader(held, centrality.top(net, 1, convention=convention), len(net.nodes), edges)
+    row = stated.few(held)
+    weight = float(row["share_of_links"]) - float(row["share_of_nodes"])
+    return Claim("leaders", text, "table11", weight) if text.en else None

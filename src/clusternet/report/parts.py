@@ -295,6 +295,22 @@ class Report:
         """
         return labels.marked(self.say(claim.text), self.synthetic, self.language)
 
+    def stated(self, figure: Figure) -> str:
+        """Return the sentence a figure shows: of those on its table one each, in their order; or nothing.
+
+        Parameters
+        ----------
+        figure
+            One of the report.
+        """
+        for section in self.sections:
+            sharing = [each.key for each in section.figures if each.table == figure.table]
+            claims = [claim for claim in section.claims if claim.table == figure.table]
+            held = dict(zip(sharing, claims, strict=False))
+            if figure.table and figure.key in held:
+                return self.sentence(held[figure.key])
+        return ""
+
     @property
     def tables(self) -> list[Result]:
         """All tables, in order."""

@@ -6,26 +6,24 @@ import pandas as pd
 
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network.value_network import ValueNetwork
-from clusternet.notes import headlines
+from clusternet.notes import stated
 from clusternet.notes.network import base_note
 from clusternet.notes.report import missing
 from clusternet.notes.series_figures import bars_note, bars_title
 from clusternet.output.result import Result
 from clusternet.plot.series import bars
-from clusternet.report.document import Material
+from clusternet.report.document import Material, years_of
 from clusternet.report.parts import Claim, Figure, Section
 from clusternet.space import distribution
 from clusternet.space.crossed import crossed
 from clusternet.space.distribution import By
-from clusternet.words import labels, naming
+from clusternet.words import labels
 from clusternet.words.bases import base_of
 from clusternet.words.text import Text
 
 _TOP = 20
 _PLAIN = 0.2
 """What a share at the top weighs beside a comparison."""
-_LEADS = 1.5
-"""How many times an equal share what ranks first must have to be worth a sentence."""
 _BY: dict[By, int] = {"technology": 15, "application": 16, "industry": 17, "category": 18, "province": 19}
 """The numbers of the tables."""
 
@@ -130,15 +128,8 @@ def _figure(material: Material, by: By, title: Text, found: pd.DataFrame) -> Fig
 
 def _claim(material: Material, by: By, title: Text, found: pd.DataFrame) -> Claim | None:
     """Return what ranks first; nothing where the shares are nearly equal."""
-    first, size = found.iloc[0], len(found)
-    weight = float(first["share"]) - 1 / size
-    if size < 2 or float(first["share"]) < _LEADS / size:
-        return None
-    base = base_of(found)
     edges = distribution.counted(by) == "edges"
-    unit = Text("条关系", "relations") if edges else Text("个节点", "nodes")
-    unit = Text("次提及", "mentions") if base.each else unit
-    counted = material.counted(float(first["base_n"]), _counted(material, by), unit)
-    name = naming.said(str(first["name"]), labels.holds(by))
-    said = headlines.first_of(title, name, float(first["share"]), size, counted)
-    return Claim(by, said, f"table{_BY[by]}", _PLAIN * weight)
+    years = years_of(_counted(material, by))
+    text = stated.first(found, title, holds=labels.holds(by), edges=edges, years=years)
+    weight = float(found["share"].iloc[0]) - 1 / len(found)
+    return Claim(by, text, f"table{_BY[by]}", _PLAIN * weight) if text.en else None

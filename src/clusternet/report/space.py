@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from clusternet.notes import headlines
+from clusternet.notes import headlines, stated
 from clusternet.notes.flow_figures import HEATMAP, SANKEY, Flows
 from clusternet.notes.network import base_note
 from clusternet.notes.report import missing
@@ -247,18 +247,11 @@ def _flowmap(material: Material, table: pd.DataFrame, level: Level) -> tuple[lis
 def _claims(material: Material, table: pd.DataFrame, level: Level) -> list[Claim]:
     """Return where most comes from and what stays, and whether flows run to the poles or from them."""
     found, kind = material.flows.matrix(level), _said(material, level).terms("zh").kinds[0]
-    base = material.counted(found.base, material.flowing, _counted(material))
-    apart, inside = table[table["type"].eq("inter")], found.inside
-    supplied = inside.sum(axis=1).sort_index()  # of equals the first, as in the table
-    share, stays = float(supplied.max() / found.base), 1 - float(apart["flow"].sum()) / found.base
-    claims = []
-    if len(apart) and len(inside) > 2:
-        pair = apart.iloc[0]
-        source, target = (naming.said(str(pair[end]), kind) for end in ("source", "target"))
-        named = Text.of(lambda language: _said(material, level).terms(language).intra)
-        first = naming.said(str(supplied.idxmax()), kind)
-        text = headlines.flowing((first, share), (source, target, float(pair["share"])), (named, stays), base)
-        claims.append(Claim("flows", text, "table8", share - 1 / len(inside)))
+    base, inside = material.counted(found.base, material.flowing, _counted(material)), found.inside
+    named = Text.of(lambda language: _said(material, level).terms(language).intra)
+    text = stated.flows(table, base, places=len(inside), kind=kind, intra=named)
+    weight = stated.supplier(table, found.base)[1] - 1 / len(inside)
+    claims = [Claim("flows", text, "table8", weight)] if text.en else []
     poles = [pole for pole in material.net.about.poles if pole in inside.index]
     rest = [place for place in inside.index if place not in poles]
     if poles and rest:

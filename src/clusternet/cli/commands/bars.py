@@ -12,8 +12,12 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
 from clusternet.cli.request import Request, requests
 from clusternet.words import labels
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from clusternet.network.value_network import ValueNetwork
     from clusternet.space.distribution import By
     from clusternet.typing import Kind, Nesting
 
@@ -69,10 +73,19 @@ def bars(
         table = measure(net, by, region_map=regions, **options)  # type: ignore[arg-type]
         outside = distribution.unvalued(net, by, of=of, kind=kind, region_map=regions)  # type: ignore[arg-type]
         progress("drawing")
-        language = request.language(net)
         named = {"technology": request.relation == TECHNOLOGY, "nesting": nesting, "within": within}
         title = notes.bars_title(by, edges=edges, kind=kind, **named)  # type: ignore[arg-type]
+        said = [notes.bars_note(table), *without_value(table, outside)]
+        finding = NOTHING if by_year else _finding(net, table, title, by, edges=edges)
         sheet.publish(
-            partial(plan, table, top=top, holds=labels.holds(by), language=language),
-            words=words(request, net, title, [notes.bars_note(table), *without_value(table, outside)]),
+            partial(plan, table, top=top, holds=labels.holds(by), language=request.language(net)),
+            words=words(request, net, title, said, finding),
         )
+
+
+def _finding(net: ValueNetwork, table: pd.DataFrame, title: Text, by: By, *, edges: bool) -> Text:
+    """Return what ranks first."""
+    from clusternet.notes import stated
+
+    years = (net.years[0], net.years[-1]) if net.years else None
+    return stated.first(table, title, holds=labels.holds(by), edges=edges, years=years)

@@ -13,6 +13,7 @@ from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.words.text import NOTHING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -153,7 +154,8 @@ class _Map:
         stays = float(self.table.loc[self.table["type"].eq("intra"), "flow"].sum())
         notes = self.flows.map_notes(self.matrix, self.found, stays=stays, own=self.own, outlines=outlines)
         title = self.flows.map_title(schematic=outlines is None)
-        return words(self.request, self.net, title, [*notes, *self.said])
+        said = NOTHING if self.said else self.flows.headline(self.table, self.net, self.request.one_relation)
+        return words(self.request, self.net, title, [*notes, *self.said], said)
 
 
 def _read(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.backbones import BACKBONE
-from clusternet.cli.drawing import Sheet, figure, words
+from clusternet.cli.drawing import Sheet, figure, leading, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
 from clusternet.cli.values import TABLE
@@ -128,7 +128,7 @@ def _draw(
     networkmap.check(found.nodes, by)
     drawn = min(len(ties), networkpage.MOST) if sheet.interactive else len(ties)
     lines = [*notes.map_notes(found, len(ties), drawn), *said, *left_out(net)]
-    named = words(request, net, notes.NETWORK_MAP, lines)
+    named = words(request, net, notes.NETWORK_MAP, lines, leading(request, net))
     if sheet.interactive:
         networkpage.publish(
             found.nodes,

@@ -12,6 +12,7 @@ from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.words import labels
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ _Scale = tuple["Cut | None", "bool | None"]
 def _exchange(request: Request, level: Level, count: Count, regions: str, scale: _Scale) -> _Drawn:
     """Return what places supply and receive."""
     from clusternet.notes import series_figures as notes
+    from clusternet.notes import stated
     from clusternet.notes.flow_figures import Flows
     from clusternet.notes.network import base_note
     from clusternet.notes.space import outside_notes
@@ -131,7 +133,9 @@ def _exchange(request: Request, level: Level, count: Count, regions: str, scale:
     heads = notes.exchange_heads(technology=technology, unit=Text.of(lambda each: of.terms(each).unit))
     named = {key: text.in_(language) for key, text in notes.exchange_fields(technology=technology).items()}
     title = notes.exchange_title(technology=technology)
-    drawn = words(request, net, title, said)
+    unit = Text.of(lambda each: of.terms(each).unit)
+    stands = stated.balance(table, kind=of.terms("zh").kinds[0], units=labels.units(level), unit=unit)
+    drawn = words(request, net, title, said, stands)
     return _Drawn(table, (heads[0].in_(language), heads[1].in_(language)), named, drawn)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.drawing import Sheet, figure, words
+from clusternet.cli.drawing import Sheet, figure, leading, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
 
@@ -55,5 +55,5 @@ def tail(request: Request, sheet: Sheet, direction: str, fit: bool) -> None:
         language = request.language(net)
         sheet.publish(
             lambda width: plan(table, width, fits=fits, language=language),
-            words=words(request, net, notes.TAIL, said),
+            words=words(request, net, notes.TAIL, said, leading(request, net)),
         )

@@ -32,6 +32,7 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
     clusternet trend --break 2020
     """
     from clusternet.notes import series_figures as notes
+    from clusternet.notes import stated
     from clusternet.plot.series.trend import plan, thin
     from clusternet.structure import metrics
 
@@ -47,7 +48,8 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
         progress("drawing")
         net = request.select(whole) if request.year is not None else whole
         language = request.language(net)
+        said = notes.trend_notes(breaks, thin=thin(table))
         sheet.publish(
             lambda width: plan(table, width, columns=wanted, breaks=breaks, language=language),
-            words=words(request, net, notes.TREND, notes.trend_notes(breaks, thin=thin(table))),
+            words=words(request, net, notes.TREND, said, stated.grown(table)),
         )

@@ -255,8 +255,9 @@ def shaped(text: str) -> str:
 def printable(words: Words) -> Words:
     """Return what is said of a figure, title and notes cut to what a page has room for."""
     notes = [clipped(note, _PROSE) for note in words.notes]
-    title, subtitle, source = (clipped(each, _PROSE) for each in (words.title, words.subtitle, words.source))
-    return replace(words, title=title, notes=notes, subtitle=subtitle, source=source)
+    parts = ("title", "subtitle", "source", "headline")
+    cut: dict[str, Any] = {name: clipped(getattr(words, name), _PROSE) for name in parts}
+    return replace(words, notes=notes, **cut)
 
 
 def fitting(text: str, size: float, room: float, tail: str = "") -> int:
@@ -308,10 +309,14 @@ def _pieces(text: str) -> Iterator[str]:
     piece = ""
     for letter in text:
         opens = ord(letter) > 0x2E7F and letter not in "，。；：、）」』！？％"
-        if piece and (
-            opens
-            or piece.endswith(" ")
-            or (ord(piece[-1]) > 0x2E7F and letter not in "，。；：、）」』！？％")
+        if (
+            piece
+            and piece[-1] not in "（「『《“"
+            and (
+                opens
+                or piece.endswith(" ")
+                or (ord(piece[-1]) > 0x2E7F and letter not in "，。；：、）」』！？％")
+            )
         ):
             yield piece
             piece = ""
@@ -338,8 +343,9 @@ def around(ax: Axes) -> tuple[float, float]:
 def _sheet(height: float, page: Page, words: Words) -> Axes:
     """Return axes with the title above them and the caption below."""
     inner, words = page.inner, printable(words)
-    title = [] if page.bare else _lines(words.heading, _TITLE, inner)
-    second = [] if page.bare else _lines(words.subtitle, _TYPE, inner)
+    over = () if page.bare else words.over
+    title = [line for each in over[:1] for line in _lines(each, _TITLE, inner)]
+    second = [line for each in over[1:] for line in _lines(each, _TYPE, inner)]
     said = [words.mark] if page.bare and words.mark else [] if page.bare else list(words.under)
     caption = [line for note in said for line in _lines(note, _NOTE, inner)]
     line, small = text_height(_TITLE) * 1.2, _NOTE * MM / 72 * _LEADING
