@@ -18,6 +18,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.slow
 def test_tables_of_this_package_give_no_finding(tmp_path, run):
     for name, arguments in COMMANDS.items():
         run(*arguments, "--out", tmp_path / name)

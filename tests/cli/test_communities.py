@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 ASKED = ("communities", "--year", "2014")
 
 
@@ -13,6 +15,10 @@ def test_cores_and_resolutions(run):
     rows = run.rows(*ASKED, "--scan", "--seeds", 2)
     assert [row["seeds"] for row in rows] == [2] * 16
     assert rows[-1]["ari_next"] is None
+
+
+@pytest.mark.slow
+def test_cores_and_resolutions_in_words(run):
     text = " ".join(run(*ASKED, "--cores", "--seeds", 2, "--lang", "en").out.split())
     assert "nodes that all 2 runs put in one community" in text
     assert "平台" in run(*ASKED, "--scan", "--seeds", 1, "--lang", "zh").out

@@ -61,6 +61,7 @@ def words(monkeypatch: pytest.MonkeyPatch, *arguments: str, cwd: Path) -> tuple[
     }
 
 
+@pytest.mark.slow  # each of the three draws the map
 def test_the_path_is_printed_and_the_same_call_gives_the_same_bytes(data, run, process):
     assert run("flowmap", "edges.csv", "--out", "a.svg", "--quiet").out.strip() == "a.svg"
     run("flowmap", "edges.csv", "--out", "b.svg", "--quiet", "--bare")

@@ -65,7 +65,7 @@ def test_predictions_stand_beside_flows_and_are_drawn(run, shipped_2016, tmp_pat
     for suffix in ("svg", "html"):
         out = tmp_path / f"x.{suffix}"
         run("heatmap", *shipped_2016, "--value", "residual", "--places", 5, "--out", out, "--lang", "en")
-        assert "predicted by gravity" in out.read_text(encoding="utf-8") or out.stat().st_size > 10_000
+        assert ("predicted by gravity" if suffix == "html" else "<svg") in out.read_text(encoding="utf-8")
     asked = ("heatmap", *shipped_2016, "--value", "residual", "--of", "technology,application")
     assert "goes with places" in run(*asked, "--out", tmp_path / "y.png", code=2).err
 
