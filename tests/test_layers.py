@@ -30,6 +30,7 @@ FLOORS = (
     "plot",
     "notes",
     "report",
+    "prose",
     "cli",
     "__main__",
 )
@@ -46,7 +47,7 @@ OWNERS = {
     "fontTools": {"plot"},
     "plotly": {"report", "plot"},
     "xlsxwriter": {"output", "report"},
-    "docx": {"report", "audit"},
+    "docx": {"report", "audit", "prose"},
     "click": {"cli"},
     "rich": {"cli"},
 }
