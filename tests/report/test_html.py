@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from clusternet.io import read
 from clusternet.network.about import About
-from clusternet.network.value_network import from_frames
+from clusternet.plot.sheet.numbers import times
 from clusternet.report.build import build
 from clusternet.report.document import Settings
 
@@ -31,10 +34,11 @@ def written(tmp_path_factory) -> Path:
         "France",
         ["Italy", "Spain", "Japan"] * 14 + ["Italy"] * 2,
     )
-    net = from_frames(ties, about=About(title="Star", places="own", language="en"))
-    folder = tmp_path_factory.mktemp("browser") / "report"
-    build(net, Settings(seeds=1, bootstrap=0, replicates=5, nulls=0)).write(folder)
-    return folder
+    place = tmp_path_factory.mktemp("browser")
+    ties.to_csv(place / "ties.csv", index=False)
+    net = replace(read(place / "ties.csv"), about=About(title="Star", places="own", language="en"))
+    build(net, Settings(seeds=1, bootstrap=0, replicates=5, nulls=0)).write(place / "report")
+    return place / "report"
 
 
 @pytest.fixture
@@ -131,3 +135,76 @@ def test_axe_finds_nothing_serious(page):
     told = {each["id"]: [node["html"][:160] for node in each["nodes"]] for each in found
             if each["impact"] in ("serious", "critical")}  # fmt: skip
     assert told == {}
+
+
+def shown(page: Any) -> dict[tuple[str, str], float]:
+    """The flows that the heat map of the page shows."""
+    cells = page.eval_on_selector_all(
+        "[data-figure=heatmap] [data-flow]",
+        "marks => marks.map(({dataset}) => [dataset.source, dataset.target, Number(dataset.flow)])",
+    )
+    return {(source, target): flow for source, target, flow in cells if flow}
+
+
+def move(page: Any, name: str, value: object) -> None:
+    """Move a slider, or choose from a list."""
+    field = page.locator(f"#linked-space [name={name}]")
+    if field.evaluate("each => each.type") == "range":
+        field.evaluate(
+            "(each, to) => { each.value = to; each.dispatchEvent(new Event('input', {bubbles: true})); }",
+            value,
+        )
+    else:
+        field.select_option(value)
+
+
+def test_the_flows_of_the_page_are_those_of_the_command(page, written, run):
+    move(page, "places", 30)
+    for year in (2019, 2021, 2020):
+        move(page, "year", year - 2019)
+        for count in ("relations", "pairs"):
+            move(page, "count", count)
+            done = run("flows", written.parent / "ties.csv", "--level", "country", "--year", year, "--top", 0,
+                       "--count", count, "--format", "csv", "--lang", "en")  # fmt: skip
+            assert done.code == 0, done.err
+            frame = pd.read_csv(StringIO(done.out))
+            assert shown(page) == {(row.source, row.target): row.flow for row in frame.itertuples()}
+            base = page.locator("#linked-space [data-base]")
+            assert float(base.get_attribute("data-base")) == frame["base_n"].iloc[0]
+            move(page, "value", "ratio")
+            printed = page.locator('[data-figure=heatmap] [data-source="France"][data-target="Italy"]')
+            ratio = frame.set_index(["source", "target"])["expected_ratio"].get(("France", "Italy"))
+            assert printed.get_attribute("data-shown") == times(ratio)
+            move(page, "value", "flow")
+    drawn = page.locator("[data-figure=sankey] path[data-flow]").count()
+    assert drawn == len(shown(page))
+
+
+def test_smaller_places_are_folded_and_the_state_stands_in_the_address(page):
+    move(page, "places", 2)
+    found = shown(page)
+    assert {name for pair in found for name in pair} == {"France", "Italy", "Other"}
+    whole = float(page.locator("#linked-space [data-base]").get_attribute("data-base"))
+    assert sum(found.values()) == whole
+    assert "places=2" in page.url
+    move(page, "year", 0)
+    page.goto(page.url.replace("year=2019", "year=2020"))
+    assert page.locator("#linked-space [name=year] + output").inner_text() == "2020"
+    assert page.locator("#linked-space [name=places]").input_value() == "2"
+
+
+def test_a_place_is_lit_in_every_figure_by_hover_focus_and_enter(page):
+    italy = page.locator("[data-figure=sankey] [data-place=Italy]").first
+    italy.focus()
+    dimmed = page.locator("[data-figure=chord] path.dim")
+    assert dimmed.count() > 0
+    assert page.locator("[data-figure=chord] path.dim[data-source=Italy]").count() == 0
+    assert page.locator("#linked-space [role=status]").inner_text().startswith("Italy: out")
+    italy.press("Enter")
+    page.locator("h1").click()
+    assert "highlight=Italy" in page.url
+    assert page.locator("#linked-space [name=highlight]").input_value() == "Italy"
+    assert dimmed.count() > 0
+    page.locator("[data-figure=chord] [data-place=Italy]").first.click()
+    page.mouse.move(0, 0)
+    assert dimmed.count() == 0

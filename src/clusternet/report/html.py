@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from json import dumps
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clusternet import __version__
 from clusternet.notes import report as notes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from clusternet.report.parts import Report
 
 _TEMPLATE = "report.html.jinja"
+_SCRIPTS = ("report.js", "linked.js")
 
 
 def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = None) -> str:
@@ -42,7 +44,7 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
     )
     environment.filters["printable"] = lambda text: printable(str(text))
 
-    script = (Path(__file__).parent / "report.js").read_text(encoding="utf-8")
+    script = "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in _SCRIPTS)
 
     def render(face: str) -> str:
         return environment.get_template(_TEMPLATE).render(
@@ -55,6 +57,7 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
             policy=offline.policy_of(script),
             script=script,
             cells=_cells,
+            packed=_packed,
             family=offline.FAMILY,
             font=face,
             picture=lambda figure: pictures[figure.key].markup,
@@ -63,6 +66,11 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
         )
 
     return render(offline.font_face(render(""), font))
+
+
+def _packed(panel: Mapping[str, Any]) -> str:
+    """Return data for the script of the page; no name in them ends the element that holds them."""
+    return dumps(panel, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 class Cell(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from clusternet.network.cover import Cover
 from clusternet.notes import report as notes
@@ -99,6 +100,8 @@ class Section:
         Numbers for the first page.
     left_out
         What the data cannot feed, one line each with the reason.
+    panel
+        What the page draws by itself where scripts run; see :mod:`clusternet.report.linked`.
     """
 
     key: str
@@ -108,6 +111,7 @@ class Section:
     claims: tuple[Claim, ...] = ()
     boxes: tuple[Box, ...] = ()
     left_out: tuple[str, ...] = ()
+    panel: Mapping[str, Any] | None = None
 
     @property
     def pairs(self) -> list[tuple[Result | None, list[Figure]]]:

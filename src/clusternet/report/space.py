@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from clusternet.plot.map import flowmap
 from clusternet.plot.series import quadrant
 from clusternet.plot.sheet.numbers import amount
 from clusternet.report.document import Material
+from clusternet.report.linked import linked
 from clusternet.report.parts import Claim, Figure, Section
 from clusternet.report.tables import build
 from clusternet.report.tables_of_flows import NO_FLOWS
@@ -69,9 +71,10 @@ def space(material: Material) -> Section:
     table = flows.largest(found, 0)
     figures = [_heatmap(material, table, level), _sankey(material, table, level), _quadrant(material, found)]
     chart, lacking = _flowmap(material, table, level)
-    return material.section(
+    made = material.section(
         "space", _TITLE, tables, [*figures, *chart], _claims(material, table, level), left_out=lacking
     )
+    return replace(made, panel=linked(material, level, shown(material, table, _RIBBONS)))
 
 
 def _plain(material: Material, found: FlowMatrix, level: Level) -> list[Result]:
