@@ -54,6 +54,7 @@ _MODULES = {
     "distribution": "space",
     "ensemble": "nulls",
     "flows": "space",
+    "formation": "change",
     "gravity": "space",
     "growth": "change",
     "indices": "",
@@ -113,7 +114,7 @@ if TYPE_CHECKING:
         report as report,
         synthetic as synthetic,
     )
-    from clusternet.change import growth as growth, trends as trends
+    from clusternet.change import formation as formation, growth as growth, trends as trends
     from clusternet.checks import inspection as inspection, releases as releases
     from clusternet.conventions import GEPHI, IGRAPH, NETWORKX, Convention
     from clusternet.errors import (

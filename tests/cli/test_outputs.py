@@ -81,7 +81,7 @@ DRAWN = ("trend", "bars", "tail", "netmap", "sankey", "chord", "heatmap", "repor
 KEYWORDS = ("papers.csv", "--of", "keywords")
 MEASURED = (
     "metrics", "centrality", "concentration", "communities", "powerlaw", "nullmodel", "trends", "robustness",
-    "flows", "distribution", "polarisation", "tables", "backbone", "sensitivity", "marks",
+    "flows", "distribution", "polarisation", "tables", "backbone", "sensitivity", "marks", "formation",
 )  # fmt: skip
 CASES: dict[str, tuple[Case, ...]] = {
     **dict.fromkeys(MEASURED, NETWORK),

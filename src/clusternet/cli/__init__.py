@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "nullmodel": "Test the network against degree-preserving random networks.",
     "backbone": "The links that stand out from what chance would give their ends.",
     "trends": "Whether the structure rises or falls over the years, with the rule.",
+    "formation": "How ties form: new and repeated pairs, and what partners are chosen by.",
     "robustness": "What depends on the giants: remove them, sole suppliers, places.",
     "sensitivity": "How far results depend on ties and partners that are missing.",
     "flows": "Flows between provinces, cities, regions or countries.",

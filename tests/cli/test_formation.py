@@ -1,0 +1,46 @@
+"""``formation``."""
+
+from __future__ import annotations
+
+import pytest
+
+from choosing import grown
+from clusternet.io import write
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    path = tmp_path_factory.mktemp("grown") / "edges.csv"
+    write(grown(0, firms=20, others=60, years=3), path)
+    return path, "--nodes", path.with_name("edges_nodes.csv")
+
+
+def test_odds_and_new_pairs(run, data):
+    rows = run.rows("formation", *data, "--terms", "same_place,log_degree", "--alternatives", 5, "--seed", 3)
+    assert [row["term"] for row in rows] == ["log_degree", "same_place"]
+    assert {"odds", "low", "high", "se", "p", "p_holm", "q", "base", "base_n"} <= {*rows[0]}
+    assert {(row["alternatives"], row["seed"]) for row in rows} == {(5, 3)}
+    years = run.rows("formation", *data, "--by-year", "--window", "2012:2013")
+    assert [row["year"] for row in years] == [2012, 2013]
+    late = run.rows("formation", *data, "--window", "2013:2013", "--terms", "log_degree")
+    assert late[0]["choices"] == years[1]["existing"]  # of firms of the sample, all with earlier ties
+
+
+def test_both_languages_say_who_chooses_and_what_is_left_out(run, data):
+    english = " ".join(run("formation", *data, "--lang", "en").out.split())
+    assert "Chooser: the firm of the sample" in english
+    assert "New pairs left out" in english
+    chinese = run("formation", *data, "--lang", "zh").out
+    assert "选择方：样本企业" in chinese
+    assert "同一机构类型" in chinese
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--by-year", "--seed", "3"], 2, "--seed does nothing with --by-year"),
+        (["--terms", "size"], 1, "accepted: log_degree"),
+    ],
+)
+def test_wrong_usage(run, data, options, code, said):
+    assert said in run("formation", *data, *options, code=code).err
