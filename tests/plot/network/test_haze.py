@@ -47,3 +47,10 @@ def test_few_lines_stay_lines(tmp_path, form):
     data = (tmp_path / f"x.{form}").read_bytes()
     assert b"<image" not in data
     assert b"/Subtype /Image" not in data
+
+
+def test_the_picture_is_that_of_plain_lines(tmp_path, monkeypatch):
+    saving.write(drawn()[0], tmp_path / "kernel.png", dpi=100)
+    monkeypatch.setenv("CLUSTERNET_KERNELS", "pure")
+    saving.write(drawn()[0], tmp_path / "plain.png", dpi=100)
+    assert (tmp_path / "kernel.png").read_bytes() == (tmp_path / "plain.png").read_bytes()

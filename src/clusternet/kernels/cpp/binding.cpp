@@ -19,6 +19,7 @@
 #include "levels.hpp"
 #include "paths.hpp"
 #include "rewire.hpp"
+#include "strokes.hpp"
 #include "tail.hpp"
 #include "threads.hpp"
 
@@ -294,6 +295,21 @@ void bind_rewire(nb::module_& m) {
             nb::arg("threads"));
 }
 
+void bind_strokes(nb::module_& m) {
+    using Page = nb::ndarray<uint8_t, nb::shape<-1, -1, 4>, nb::c_contig, nb::device::cpu>;
+    using Ends = nb::ndarray<const double, nb::shape<-1, 4>, nb::c_contig, nb::device::cpu>;
+    using Colours = nb::ndarray<const uint8_t, nb::shape<-1, 4>, nb::c_contig, nb::device::cpu>;
+    m.def(
+        "strokes",
+        [](Page page, Ends ends, double width, Colours colours) {
+            check_sizes(ends.shape(0), colours.shape(0));
+            const Canvas canvas{page.data(), static_cast<int64_t>(page.shape(0)), static_cast<int64_t>(page.shape(1))};
+            nb::gil_scoped_release release;
+            draw_strokes(canvas, ends.data(), ends.shape(0), width, colours.data());
+        },
+        nb::arg("page").noconvert(), nb::arg("ends").noconvert(), nb::arg("width"), nb::arg("colours").noconvert());
+}
+
 }  // namespace
 
 NB_MODULE(compiled, m) {
@@ -306,4 +322,5 @@ NB_MODULE(compiled, m) {
     bind_components(m);
     bind_tail(m);
     bind_rewire(m);
+    bind_strokes(m);
 }

@@ -265,7 +265,7 @@ def _edges(
     shade[:, 3] = _alpha(length, width * page.MM / 72, cover)
     order = np.argsort(-length, kind="stable")
     lines = Haze(
-        list(np.stack((spot[source], spot[target]), axis=1)[order]),
+        np.stack((spot[source], spot[target]), axis=1)[order],
         colors=shade[order],
         linewidths=width[order],
         capstyle="butt",
