@@ -56,7 +56,7 @@ def test_what_is_not_read_is_told(tmp_path):
     found = examine(tmp_path)
     assert [line.split(":")[0] for line in found.passed] == ["report.pdf"]
     told = [line.en for line in summary_lines(found)]
-    assert "text.txt: 0 claims checked; 1 more claims name no row and column of a table: not checked" in told
+    assert "text.txt: 0 claims checked; 1 more claim named no row and column of a table: not checked" in told
     with pytest.raises(FormatError, match="Tabula"):
         examine(tmp_path / "report.pdf")
 

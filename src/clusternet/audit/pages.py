@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
@@ -20,6 +22,7 @@ from clusternet.io.formats.workbooks import About, sheets
 from clusternet.schema.cells import is_error, why_error
 from clusternet.schema.findings import Finding
 from clusternet.schema.rows import TextTable
+from clusternet.words.text import numbered
 
 TABULAR = (*(suffix for suffix in SUFFIXES if not suffix.startswith(".txt")), *documents.SUFFIXES)
 """Suffixes of files that hold tables."""
@@ -27,6 +30,9 @@ _MOST_ROWS, _MOST_COLUMNS, _MOST_CELLS = 5000, 500, 150_000
 """Size up to which a file is taken for a table of a report."""
 _LARGEST = 64 << 20
 """Bytes of a file of text that is surely none."""
+_PLAIN = (".txt", ".txt.gz")
+_BETWEEN = ("\t+| *\t *", r"\s*\|\s*", r"\s{2,}", "[,;]", r"\s")
+"""What may stand between the columns of plain text."""
 Named = tuple[str, Part, dict[str, Any]]
 """The name of a table, the table, and what an audit.toml says of it."""
 
@@ -68,7 +74,8 @@ def tables(
         for part in apart:
             passed += _errors(part.text, where)
             if part.text.faulty:
-                passed.append(f"{name}: {part.text.faulty} rows could not be read; clusternet check says why")
+                rows = numbered(part.text.faulty, "row")
+                passed.append(f"{name}: {rows} could not be read; clusternet check says why")
             held.append((f"{name} {part.title}".strip(), part, own))
     if troubles and not held:
         raise troubles[0]
@@ -90,6 +97,8 @@ def _on_sheet(file: Path, name: str, shape: Shape, found: list[Finding]) -> list
     size = file.stat().st_size
     if size > _LARGEST:
         raise FormatError(f"{name}: {size >> 20:,} MB are data and no table of a report")
+    if suffix_of(file) in _PLAIN:
+        return _in_plain_text(file, shape, found)
     noted: list[Finding] = []
     text, trouble = None, None
     try:
@@ -105,14 +114,57 @@ def _on_sheet(file: Path, name: str, shape: Shape, found: list[Finding]) -> list
     apart = regions.parts(page, own) if page.rows else []
     if len(apart) > 1 or (apart and isinstance(trouble, SchemaError)):
         found += own
-        titles = ["", *(each.title or f"#{at}" for at, each in enumerate(apart[1:], start=2))]
-        return [
-            _displayed(replace(each, title=title), file) for each, title in zip(apart, titles, strict=True)
-        ]
+        return _titled(apart, file)
     if trouble is not None or text is None:
         raise trouble or FormatError(f"{name}: no table in it")
     found += noted
     return [_displayed(Part("", text, _places(text, page)), file)]
+
+
+def _titled(apart: list[Part], file: Path) -> list[Part]:
+    """Return the tables of a page by their titles, or their number; the first is called as the page is."""
+    titles = ["", *(each.title or f"#{at}" for at, each in enumerate(apart[1:], start=2))]
+    return [_displayed(replace(each, title=title), file) for each, title in zip(apart, titles, strict=True)]
+
+
+def holds_table(file: Path) -> bool:
+    """Whether a file of plain text holds a table and not sentences."""
+    return bool(_plain_cells(decode(file.read_bytes(), file.name, "", [], western=True), "")[0])
+
+
+def _in_plain_text(file: Path, shape: Shape, found: list[Finding]) -> list[Part]:
+    """Return the tables of a file of plain text: lines cut at tabs, or where blanks align them."""
+    data = files.content(file, "delimited", packed=suffix_of(file).endswith(".gz"))
+    text = decode(data, file.name, shape.encoding, found, western=True)
+    rows, lines = _plain_cells(text, shape.delimiter)
+    first = next((at for at, line in enumerate(lines) if line >= shape.header_row), len(lines))
+    page = regions.page_of(rows[first:], lines[first:], file.name)
+    apart = [part for part in regions.parts(page, found) if len(part.text.line)]
+    if not apart:
+        raise FormatError(
+            f"{file.name}: sentences and no table; sentences are checked against tables: give the folder that"
+            " holds both, or a table with tabs, or at least two blanks, between its columns"
+        )
+    for part in apart:
+        _admit(part.text, file.name)
+    return _titled(apart, file)
+
+
+def _plain_cells(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    """Return the cells of lines of text, and the number of each line; none where most lines are no rows.
+
+    Columns end at tabs, else at one of `,;|`, else at two blanks or more, else at one; nearly all lines then
+    have as many cells, and some of them are numbers.
+    """
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    for mark in [re.escape(delimiter)] if delimiter else _BETWEEN:
+        rows = [[cell.strip() for cell in re.split(mark, line)] for _, line in lines]
+        counts = Counter(map(len, rows))
+        width, often = max(counts.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+        figures = sum(cell[-1:].isdigit() for row in rows for cell in row if len(row) == width)
+        if width > 1 and often > 1 and often * 10 >= 7 * len(rows) and figures * 4 >= often * width:
+            return rows, [number for number, _ in lines]
+    return [], []
 
 
 def _displayed(part: Part, file: Path) -> Part:
@@ -190,8 +242,8 @@ def _admit(text: TextTable, name: str) -> None:
     rows, width = text.frame.shape
     if rows > _MOST_ROWS or width > _MOST_COLUMNS or rows * width > _MOST_CELLS:
         raise FormatError(
-            f"{name}: {rows:,} rows and {width:,} columns are data and no table of a report, which has up to "
-            f"{_MOST_ROWS:,} rows, {_MOST_COLUMNS} columns and {_MOST_CELLS:,} cells"
+            f"{name}: {numbered(rows, 'row')} and {numbered(width, 'column')} are data and no table of a "
+            f"report, which has up to {_MOST_ROWS:,} rows, {_MOST_COLUMNS} columns and {_MOST_CELLS:,} cells"
         )
 
 

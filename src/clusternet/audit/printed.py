@@ -230,7 +230,15 @@ def said(value: Interval | Fraction, decimals: int = 0) -> str:
     """
     if isinstance(value, Fraction):
         return _digits(value, decimals)
-    low, high = _digits(value.low, decimals), _digits(value.high, decimals)
+    return ends(_digits(value.low, decimals), _digits(value.high, decimals))
+
+
+def ends(low: str, high: str) -> str:
+    """Return two ends for reading, one if they are the same.
+
+    >>> ends("3", "4"), ends("3", "3")
+    ('3–4', '3')
+    """
     return low if low == high else f"{low}–{high}"
 
 

@@ -49,6 +49,8 @@ _ENDS = (
 )
 _FINE = 2
 """Decimals that fractions of 1 are printed with, at least."""
+_MOST_REASONS = 5
+"""Reasons that one message holds."""
 _PAIR = re.compile("->|→|--|—|–|-|~|至|到")
 
 
@@ -83,8 +85,8 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     files = _files(path) if is_folder else [path]
     passed_by = unread.files(path)
     if not files or files == passed_by:
-        why = f"; {passed_by[0].name}: {unread.WHY[suffix_of(passed_by[0])]}" if passed_by else ""
-        raise FormatError(f"{path}: no table in it; accepted: {', '.join(pages.TABULAR)}{why}")
+        why = "; ".join([f"{path}: no table in it", *unread.reasons(passed_by, folder)])
+        raise FormatError(f"{why}; accepted: {', '.join(pages.TABULAR)}")
     tables: list[tuple[Path, Table]] = []
     passed = list(unread.reasons(passed_by, folder))
     found: list[Finding] = []
@@ -98,7 +100,8 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
                 raise
             passed.append(" ".join(str(error).split()))
     if not tables:
-        raise FormatError(f"{path}: no table could be read; {passed[0] if passed else 'all are ignored'}")
+        why = "; ".join(passed[:_MOST_REASONS]) or "all are ignored"
+        raise FormatError(f"{path}: no table could be read; {why}")
     reports = _grouped(tables, folder, settings)
     return _with_text(reports, tables, sentences.below(path, files, folder, found), settings), passed, found
 
@@ -127,6 +130,7 @@ def _with_text(
 
 def _files(folder: Path) -> list[Path]:
     found = [file for file in folder.rglob("*") if suffix_of(file) in pages.TABULAR and file.is_file()]
+    found += [file for file in unread.beside(folder, (".txt",)) if pages.holds_table(file)]
     hidden = [
         file for file in found if any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
     ]

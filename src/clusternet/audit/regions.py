@@ -73,6 +73,8 @@ def parts(page: Page, found: list[Finding]) -> list[Part]:
     beside one another have a blank column between, and labels of their own.
     """
     starts = list(_starts(page))
+    if not starts:
+        return []
     bands = [_title(page, start, low) for start, low in zip(starts, [0, *starts], strict=False)]
     stops = [*(first for first, _ in bands[1:]), len(page.rows)]
     held: list[Part] = []

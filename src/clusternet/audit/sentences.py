@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
 from clusternet.audit import documents, unread
-from clusternet.audit.meaning import fold
+from clusternet.audit.hedges import Meaning, Range, meaning_of, range_of
 from clusternet.audit.printed import Printed, parse
 from clusternet.audit.statements import rough
 from clusternet.io.formats.encodings import decode
@@ -18,37 +18,73 @@ from clusternet.io.formats.tables import suffix_of
 from clusternet.schema.findings import Finding
 
 TEXTS = (".txt", ".md")
-Way = Literal["equal", "above", "below", "at least", "at most", "rank", "last", "times"]
+Kind = Literal["value", "times", "more", "less", "rank", "last", "unclear"]
 
-_WAYS: tuple[tuple[Way, str], ...] = (
-    ("at most", r"不超过|不高于|不多于|至多|at most|no(?:t)? more than|up to|≤"),
-    ("at least", r"不少于|不低于|不小于|至少|at least|no(?:t)? (?:less|fewer) than|≥"),
-    (
-        "above",
-        r"超过|超出|多于|高于|大于|逾|突破|>|more than|\bover\b|\babove\b|exceed\w*"
-        r"|(?:great|high|larg)er than",
-    ),
-    ("below", r"不足|不到|少于|低于|小于|未达|(?:less|fewer|lower|smaller) than|\bunder\b|\bbelow\b|<"),
-)
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_DIGITS = "一二三四五六七八九十"
 _RANK = re.compile(
     r"(?:排名|位居|位列|排|居|列)第?\s*(?P<a>[一二三四五六七八九十]|\d+)"
     r"|第\s*(?P<b>[一二三四五六七八九十]|\d+)\s*[位名大]"
     rf"|\brank(?:s|ed)?\s+(?:number\s+|no\.\s*)?(?P<c>\d+|{'|'.join(_ORDINALS)})\b"
     rf"|\b(?P<d>\d+(?=st|nd|rd|th)|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)?"
-    r"[ -](?:largest|highest|biggest|most)\b"
+    r"[ -](?:largest|highest|biggest|most)\b",
+    re.IGNORECASE,
 )
-_FIRST = re.compile(r"最大|最高|最多|居首|首位|\bthe (?:largest|highest|greatest|biggest|most)\b")
-_LAST = re.compile(r"最小|最低|最少|末位|\bthe (?:smallest|lowest|fewest|least)\b")
-_TIMES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:倍|times\b)")
+_FIRST = re.compile(
+    r"最大|最高|最多|居首|首位|\bthe (?:largest|highest|greatest|biggest|most)\b", re.IGNORECASE
+)
+_LAST = re.compile(r"最小|最低|最少|末位|\bthe (?:smallest|lowest|fewest|least)\b", re.IGNORECASE)
+_NUMERALS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {
+    **dict(
+        zip(
+            ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+            range(2, 11),
+            strict=True,
+        )
+    ),
+    "两": 2,
+}
+_SPOKEN = {
+    "twice": 2,
+    "thrice": 3,
+    "double that": 2,
+    "double the": 2,
+    "half of": 0.5,
+    "half that": 0.5,
+    "一半": 0.5,
+}
+_TIMES = re.compile(
+    rf"(?P<digits>\d+(?:\.\d+)?|(?<![十百a-z])(?:{'|'.join(_NUMERALS)}))\s*[多余]?\s*(?:倍|times\b)"
+    rf"|(?<![A-Za-z])(?P<word>{'|'.join(_SPOKEN)})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(r"高出|多出|times (?:more|larger|higher|greater|bigger)", re.IGNORECASE)
+"""What may count the one beside which something is so many times more, or not."""
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.,])\d[\d,]*(?:\.\d+)?\s*"
-    r"(?:%|％|‰|per ?cent\b|[万亿千]+|(?:thousand|million|billion)\b)?"
+    r"(?:%|％|‰|per ?cent\b|[万亿千]+|(?:thousand|million|billion)\b)?",
+    re.IGNORECASE,
 )
 _SIZES = {"thousand": 3, "million": 6, "billion": 9}
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年|(?![\d.,%]))")
-_ABOUT = re.compile(r"约|近|左右|\b(?:about|nearly|almost|around|roughly|approximately)\b")
+_DATE = re.compile(
+    r"(?<!\d)(?:1[89]|20)\d\d(?:\s*年|(?![\d%]|[.,]\d|\s*[家个人名篇件项所笔台次座辆条倍种位户万亿千元吨]))"
+    r"|\d{1,2}\s*(?:月(?:\s*\d{1,2}\s*日)?|季度)|\bQ[1-4]\b"
+    r"|(?:[表图]|\b(?:tables?|figures?|fig\.|tab\.))\s*\d+(?:[-.]\d+)?",
+    re.IGNORECASE,
+)
+"""Years, months and the numbers of tables, which are no values."""
+_CHANGE = re.compile(
+    r"(?:增长|增加|提高|上升|提升|下降|减少|降低|回落|同比|环比|增幅|降幅)(?!率|[^，。]{0,4}[至到])|百分点"
+    r"|percentage points?|\b(?:rose|grew|risen|grown|increased?|fell|fallen|dropped|declined?|decreased?)"
+    r"\b(?!.{0,20}\bto\b)",
+    re.IGNORECASE,
+)
+"""Numbers that say how much something changed."""
+_UNREAL = re.compile(
+    r"预计|预测|目标|计划|力争|如果|假如|并非|不是|是否|[?？]"
+    r"|\b(?:expected|forecast|projected|target|if|will|would|not the)\b",
+    re.IGNORECASE,
+)
+"""Plans, conditions, questions and denials: what they say is not what a table must hold."""
 
 
 @dataclass(frozen=True)
@@ -61,25 +97,44 @@ class Sentence:
 
     @property
     def clauses(self) -> list[str]:
-        """Its parts between commas, folded."""
-        return [part for part in re.split(r"[，；;]|,(?!\d)", fold(self.text)) if part.strip()]
+        """Its parts between commas."""
+        return [part.strip() for part in re.split(r"[，；;]|,(?!\d)", self.text) if part.strip()]
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What a clause says: the way it compares, and the number or rank."""
+    """What a clause says.
 
-    way: Way
+    Attributes
+    ----------
+    kind
+        ``value``, ``times`` (of another), ``more`` or ``less`` (than another), ``rank``, ``last`` (from
+        below); ``unclear`` if it cannot be told of what its numbers are.
+    text
+        The number, or the words that say it.
+    ranges
+        Values left open by the number and the words around it; one of them must hold the true one.
+    number
+        As printed.
+    rank
+        1 for the first.
+    rough
+        Whether words such as about stand by the number, so that it need not be exact.
+    """
+
+    kind: Kind
     text: str
+    ranges: tuple[Range, ...] = ()
     number: Printed | None = None
     rank: int = 0
+    rough: bool = False
 
 
 def below(
     path: Path, files: list[Path], folder: Path, found: list[Finding]
 ) -> list[tuple[Path, list[Sentence]]]:
     """Return the sentences of the text files of a folder, and of its Word documents."""
-    texts = unread.beside(path, TEXTS) if path.is_dir() else []
+    texts = [each for each in unread.beside(path, TEXTS) if each not in files] if path.is_dir() else []
     held = [(file, of_text(file, str(file.relative_to(folder)), found)) for file in texts]
     for file in files:
         if suffix_of(file) in documents.WORD:
@@ -102,56 +157,70 @@ def split(where: str, line: int, text: str) -> Iterator[Sentence]:
 
 
 def claim_of(clause: str) -> Claim | None:
-    """Return what a clause says; None if it compares nothing, or holds several numbers.
+    """Return what a clause says; None if it compares nothing.
 
-    >>> [claim_of(text).way for text in ("超过 4000 家", "ranks third", "是乙的 2.5 倍", "not more than 3%")]
-    ['above', 'rank', 'times', 'at most']
-    >>> claim_of("2020 年有所增长")
+    >>> [claim_of(text).kind for text in ("超过 4000 家", "ranks third", "不到乙的 2.5 倍", "A 高于 B")]
+    ['value', 'rank', 'times', 'more']
+    >>> claim_of("2020 年有所变化"), claim_of("the first in 2020.")
+    (None, None)
     """
-    if (found := _TIMES.search(clause)) is not None:
-        return Claim("times", found[0], parse(found[1]))
-    if (found := _RANK.search(clause)) is not None:
+    if _UNREAL.search(clause):
+        return Claim("unclear", clause) if re.search(r"\d", clause) else None
+    bare = _DATE.sub(lambda date: " " * len(date[0]), clause)
+    if (found := _TIMES.search(bare)) is not None:
+        return Claim("unclear", clause) if _CHANGE.search(bare) else _times(bare, found)
+    if (found := _RANK.search(bare)) is not None:
         return Claim("rank", found[0], rank=_ordinal(next(filter(None, found.groups()))))
-    numbers = list(_NUMBER.finditer(_YEAR.sub(" ", clause)))
-    if not numbers:
-        if _FIRST.search(clause) or _LAST.search(clause):
-            return Claim("rank" if _FIRST.search(clause) else "last", clause.strip(), rank=1)
-        compared = next((name for name, pattern in _WAYS if re.search(pattern, clause)), None)
-        return None if compared is None else Claim(compared, clause.strip())
-    if len(numbers) > 1 or (number := _number(numbers[0][0], clause)) is None:
-        return None
-    way: Way = next((name for name, pattern in _WAYS if re.search(pattern, clause)), "equal")
-    return Claim(way, numbers[0][0].strip(), number)
+    numbers = list(_NUMBER.finditer(bare))
+    return _value(clause, bare, numbers) if numbers else _compared(clause)
 
 
-def _number(text: str, clause: str) -> Printed | None:
-    bare = re.sub(r"per ?cent", "%", text)
+def _compared(clause: str) -> Claim | None:
+    """Return what a clause without a number says."""
+    if _FIRST.search(clause) or _LAST.search(clause):
+        return Claim("rank" if _FIRST.search(clause) else "last", clause, rank=1)
+    compared: dict[str, Kind] = {"above": "more", "below": "less"}
+    kind = compared.get(meaning_of(clause))
+    return None if kind is None else Claim(kind, clause)
+
+
+def _value(clause: str, bare: str, numbers: list[re.Match[str]]) -> Claim:
+    """Return what a clause says of its one number."""
+    found = numbers[0]
+    number = _number(found[0])
+    if len(numbers) > 1 or number is None or _CHANGE.search(clause):
+        return Claim("unclear", clause)
+    stop = found.start() + len(found[0]) - len(found[0].lstrip("0123456789,."))
+    return _claim("value", found[0].strip(), number, meaning_of(bare[: found.start()], bare[stop:]))
+
+
+def _times(clause: str, found: re.Match[str]) -> Claim:
+    word = (found["digits"] or found["word"]).casefold()
+    said = parse(str(_NUMERALS.get(word) or _SPOKEN.get(word) or word))
+    assert said is not None
+    number = said if said.decimals else replace(said, half=Fraction(1, 2))
+    stop = found.end("digits") if found["digits"] else found.end()
+    claim = _claim("times", found[0].strip(), number, meaning_of(clause[: found.start()], clause[stop:]))
+    if not _ADDED.search(clause):
+        return claim
+    added = range_of(meaning_of(clause[: found.start()]), replace(number, value=number.value + 1))
+    return replace(claim, ranges=(*claim.ranges, added))
+
+
+def _claim(kind: Kind, text: str, number: Printed, meaning: Meaning) -> Claim:
+    rough = meaning in ("about", "nearly", "just over")
+    return Claim(kind, text, (range_of(meaning, number),), number, rough=rough)
+
+
+def _number(text: str) -> Printed | None:
+    bare = re.sub(r"per ?cent", "%", text.casefold())
     size = next((power for word, power in _SIZES.items() if word in bare), 0)
-    said = parse(re.sub("|".join(_SIZES), f"e{size}", bare).replace(" ", "") if size else bare)
-    if said is None:
-        return None
-    return rough(parse(f"约{said.text}") or said) if _ABOUT.search(clause) else rough(said)
+    said = parse(re.sub("|".join(_SIZES), f"e{size}", bare).replace(" ", "") if size else bare.strip(", "))
+    return None if said is None else rough(said)
 
 
 def _ordinal(text: str) -> int:
+    text = text.casefold()
     if text in _ORDINALS:
         return _ORDINALS.index(text) + 1
-    return _DIGITS.index(text) + 1 if text in _DIGITS else int(text)
-
-
-def holds(claim: Claim, low: Fraction, high: Fraction) -> bool:
-    """Whether a value between two bounds may be as a claim says.
-
-    >>> claim = claim_of("more than 40")
-    >>> holds(claim, Fraction(41), Fraction(41)), holds(claim, Fraction(40), Fraction(40))
-    (True, False)
-    """
-    assert claim.number is not None
-    value, own = claim.number.value, claim.number.interval
-    fits = {
-        "above": high > value,
-        "below": low < value,
-        "at least": high >= value,
-        "at most": low <= value,
-    }
-    return fits.get(claim.way, low <= own.high and high >= own.low)
+    return _NUMERALS.get(text) or int(text)

@@ -10,9 +10,13 @@ from clusternet.io.formats.tables import suffix_of
 WHY = {
     ".pdf": "a PDF holds letters in places and no tables; take them out with Excel (Data, From PDF), "
     "Tabula or Camelot, look them through, and give the .xlsx or .csv",
-    ".doc": "an old Word file; save it as .docx",
+    **dict.fromkeys((".doc", ".rtf", ".odt", ".wps"), "save it as .docx"),
+    ".et": "save it as .xlsx",
+    ".pptx": "slides; copy their tables into a workbook",
 }
 """Suffixes, and why they are not read."""
+_NAMED = 20
+"""Files that are named one by one."""
 
 
 def files(path: Path) -> list[Path]:
@@ -34,5 +38,6 @@ def reasons(held: list[Path], folder: Path) -> Iterator[str]:
     for file in held:
         alike.setdefault((file.parent, suffix_of(file)), []).append(file)
     for (_, suffix), kept in alike.items():
-        more = f" and {len(kept) - 1} more {suffix}" if len(kept) > 1 else ""
-        yield f"{kept[0].relative_to(folder)}{more}: {WHY[suffix]}"
+        names = [str(each.relative_to(folder)) for each in kept]
+        more = f" and {len(names) - _NAMED} more {suffix}" if len(names) > _NAMED else ""
+        yield f"{', '.join(names[:_NAMED])}{more}: {WHY[suffix]}"

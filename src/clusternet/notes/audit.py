@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from clusternet.audit import RULES
 from clusternet.audit.rules.spoken import SENTENCES
 from clusternet.output.result import Result
-from clusternet.words.text import COMMA, Text
+from clusternet.words.text import COMMA, Text, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,7 +140,8 @@ def summary_lines(found: Audit) -> list[Text]:
         *(Text(f"audit.toml: {setting}", f"audit.toml: {setting}") for setting in found.idle),
         Text(
             f"读入{tables}张表；{len(used)}条规则核对了{cells:,}个单元格（--applied 列出）",
-            f"{tables} tables read; {len(used)} rules checked {cells:,} cells (--applied lists them)",
+            f"{numbered(tables, 'table')} read; {numbered(len(used), 'rule')} checked "
+            f"{numbered(cells, 'cell')} (--applied lists them)",
         ),
         Text(
             f"待核对{len(found.doubts)}处：高{high}，中{medium}，低{low}",
@@ -153,7 +154,7 @@ def summary_lines(found: Audit) -> list[Text]:
             lines.append(
                 Text(
                     f"{each.table}：核对了{each.cells}处说法；{zh}",
-                    f"{each.table}: {each.cells} claims checked; {en}",
+                    f"{each.table}: {numbered(each.cells, 'claim')} checked; {en}",
                 )
             )
     if idle.zh:

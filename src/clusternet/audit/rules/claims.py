@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from clusternet.audit.ledger import At, Ledger, Severity, shown
 from clusternet.audit.meaning import concepts, fold
-from clusternet.audit.printed import Interval, total
+from clusternet.audit.printed import Interval, ends, total
 from clusternet.audit.rules.growth import growth, yearly
 from clusternet.audit.statements import WORLD, Statement, statements
 from clusternet.audit.tables import Column, Report, Table, plain_label
+from clusternet.words.text import numbered
 
 
 def check(report: Report, ledger: Ledger) -> None:
@@ -112,7 +113,7 @@ def _growth(each: Statement, held: list[Statement], ledger: Ledger) -> bool:
     if not found.meets(each.cell.interval):
         words = shown(found, each.cell.decimals)
         values = f"{one.cell.text} → {two.cell.text}, {one.years[0]}–{two.years[0]}"
-        note = (f"{values}，{intervals}个间隔", f"{values}, {intervals} intervals")
+        note = (f"{values}，{intervals}个间隔", f"{values}, {numbered(intervals, 'interval')}")
         _doubt(each, "growth", words, found.half + each.cell.half, "high", note, ledger)
     return True
 
@@ -262,7 +263,7 @@ def _rank(each: Statement, table: Table, column: Column, ledger: Ledger) -> bool
         first = 1 + sum(value.low > own.high for value in others)
         last = 1 + sum(value.high >= own.low for value in others)
         if not first <= rank <= last:
-            words = str(first) if first == last else f"{first}–{last}"
+            words = ends(str(first), str(last))
             note = (f"按 {table.name} 的 {column.name} 排序", f"by {column.name} of {table.name}")
             _doubt(each, "claim", words, Fraction(0), "high", note, ledger)
         return True

@@ -12,7 +12,7 @@ from fractions import Fraction
 from statistics import median
 
 from clusternet.audit.ledger import At, Ledger
-from clusternet.audit.printed import Printed, parse
+from clusternet.audit.printed import Printed, ends, parse
 from clusternet.audit.tables import Column, Report, Table
 from clusternet.network.names import latin
 
@@ -92,7 +92,7 @@ def _equal_neighbours(table: Table, grid: Grid, ledger: Ledger) -> None:
                 "copy",
                 At(table, held[1], held[0]),
                 printed=one.text,
-                computed=f"{rest[0]:g}–{rest[-1]:g}",
+                computed=ends(f"{rest[0]:g}", f"{rest[-1]:g}"),
                 severity="medium",
                 note=(
                     f"与相邻的“{grid.rows[other]}”相同，却远离本行其他值（{rest[0]:g}至{rest[-1]:g}）",

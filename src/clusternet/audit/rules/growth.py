@@ -13,6 +13,7 @@ from clusternet.audit.ledger import At, Ledger, Severity, amount, shown
 from clusternet.audit.meaning import fold, is_growth
 from clusternet.audit.printed import Interval, Printed, exactly, parse
 from clusternet.audit.tables import Column, Report, Table
+from clusternet.words.text import numbered
 
 _YEARLY = re.compile(r"年均|复合|cagr|compound|annual|per year|p\.a\.", re.IGNORECASE)
 
@@ -67,7 +68,7 @@ def readings(
     whole = growth(first, last)
     spans = [span for span in (years, years - 1, years + 1) if span > 1 or span == years]
     rates = [
-        Reading((f"{span}期复合年均", f"compound over {span} intervals"), value)
+        Reading((f"{span}期复合年均", f"compound over {numbered(span, 'interval')}"), value)
         for span in spans
         if (value := yearly(first, last, span)) is not None
     ]

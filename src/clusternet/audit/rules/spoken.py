@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
 from clusternet.audit.ledger import Doubt, Ledger, Severity
 from clusternet.audit.meaning import concepts, fold
-from clusternet.audit.printed import Interval, said
-from clusternet.audit.sentences import Claim, Sentence, claim_of, holds
+from clusternet.audit.printed import Interval, Printed, ends, said
+from clusternet.audit.sentences import Claim, Sentence, claim_of
 from clusternet.audit.statements import is_list
 from clusternet.audit.tables import Column, Report, Table
+from clusternet.words.text import numbered
 
 SENTENCES = "正文 / sentences"
 """What stands for the columns of a text that was checked."""
@@ -18,6 +21,16 @@ _SHOWN = 60
 Cell = tuple[Table, int, Column]
 Labelled = tuple[Table, list[str]]
 """A table, and the labels of its rows, folded."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a claim may hold, what the cells say, what was allowed, and how grave it is if not."""
+
+    fits: bool
+    computed: str
+    allowance: str
+    severity: Severity
 
 
 def check(report: Report, ledger: Ledger) -> None:
@@ -30,7 +43,7 @@ def check(report: Report, ledger: Ledger) -> None:
         left = len(found) - checked
         remark = (
             f"另有{left}处说法未指明表中的行与列，未核对" if left else "",
-            f"{left} more claims name no row and column of a table: not checked" if left else "",
+            f"{numbered(left, 'more claim')} named no row and column of a table: not checked" if left else "",
         )
         ledger.apply("claim", file, [SENTENCES], checked, remark)
 
@@ -48,8 +61,8 @@ def _sentence(sentence: Sentence, tables: Sequence[Labelled], ledger: Ledger) ->
     Each may leave out whom or what the one before names.
     """
     before = ""
-    for clause in sentence.clauses:
-        claim = claim_of(clause)
+    for words in sentence.clauses:
+        claim, clause = claim_of(words), fold(words)
         cells = list(_cells(clause, before, tables))
         before = clause if cells else f"{before} {clause}"
         if claim is None:
@@ -57,9 +70,8 @@ def _sentence(sentence: Sentence, tables: Sequence[Labelled], ledger: Ledger) ->
         verdicts = [_verdict(claim, each) for each in cells]
         known = [each for each in verdicts if each is not None]
         yield bool(known)
-        if known and not any(fits for fits, *_ in known):
-            _, computed, allowance = known[0]
-            _doubt(sentence, clause, claim, computed, allowance, ledger)
+        if known and not any(each.fits for each in known):
+            _doubt(sentence, words, claim, known[0], ledger)
 
 
 def _cells(clause: str, before: str, tables: Sequence[Labelled]) -> Iterator[list[Cell]]:
@@ -112,44 +124,47 @@ def _column(clause: str, table: Table, labels: Sequence[str]) -> Column | None:
     return alike[0] if len(alike) == 1 and not alike[0].head.year else None
 
 
-def _verdict(claim: Claim, cells: list[Cell]) -> tuple[bool, str, str] | None:
-    """Return whether a claim may hold, what the cells say, and what was allowed; None if they do not tell."""
+def _verdict(claim: Claim, cells: list[Cell]) -> Verdict | None:
+    """Return whether a claim may hold; None if the cells do not tell."""
     table, row, column = cells[0]
-    cell = column.cells[row]
-    assert cell is not None
+    printed = [cell for _, at, held in cells if (cell := held.cells[at]) is not None]
     place = f"({table.name}:{table.lines[row]})"
-    if claim.way in ("rank", "last") and len(cells) == 1:
-        return _rank(claim, table, row, column)
-    if len(cells) == 2:
-        other = cells[1][2].cells[cells[1][1]]
-        assert other is not None
-        if claim.way == "times" and claim.number is not None:
-            ratio = cell.things.over(other.things)
-            words = (
-                ""
-                if ratio is None
-                else f"{cell.text} / {other.text} = {said(ratio, claim.number.decimals + 1)}"
-            )
-            half = claim.number.half or claim.number.value / 1000
-            own = Interval(claim.number.value - half, claim.number.value + half)
-            return None if ratio is None else (ratio.meets(own), f"{words} {place}", f"±{float(half):.4g}")
-        if claim.number is None and claim.way in ("above", "below"):
-            more = cell.things.high > other.things.low
-            less = cell.things.low < other.things.high
-            return more if claim.way == "above" else less, f"{cell.text}, {other.text} {place}", "0"
-        return None
-    number = claim.number
+    if claim.kind in ("rank", "last"):
+        return _rank(claim, table, row, column) if len(cells) == 1 else None
+    if len(printed) == 2 and claim.kind != "value":
+        return _compared(claim, printed[0], printed[1], place)
+    number, (cell, *others) = claim.number, printed
     if (
-        number is None
-        or claim.way in ("times", "rank", "last")
+        claim.kind != "value"
+        or number is None
+        or others
         or (number.kind == "share") != (cell.kind == "share")
     ):
         return None
-    fits = any(holds(claim, each.low, each.high) for each in (cell.things, cell.interval))
-    return fits, f"{cell.text} {place}", f"±{float(number.half + cell.half):.4g}"
+    return _judged(claim, (cell.things, cell.interval), f"{cell.text} {place}", number.half + cell.half)
 
 
-def _rank(claim: Claim, table: Table, row: int, column: Column) -> tuple[bool, str, str] | None:
+def _compared(claim: Claim, cell: Printed, other: Printed, place: str) -> Verdict | None:
+    """Return whether one cell may be so many times, more or less than another."""
+    if claim.kind in ("more", "less"):
+        above, below = (cell, other) if claim.kind == "more" else (other, cell)
+        return Verdict(
+            above.things.high > below.things.low, f"{cell.text}, {other.text} {place}", "0", "high"
+        )
+    ratio = cell.things.over(other.things)
+    if ratio is None or claim.number is None:
+        return None
+    words = f"{cell.text} / {other.text} = {said(ratio, claim.number.decimals + 1)}"
+    return _judged(claim, (ratio,), f"{words} {place}", claim.number.half)
+
+
+def _judged(claim: Claim, values: tuple[Interval, ...], computed: str, allowance: Fraction) -> Verdict:
+    """Return the verdict on a number; with words such as about it is never certain how far is too far."""
+    fits = any(each.meets(value) for each in claim.ranges for value in values)
+    return Verdict(fits, computed, f"±{float(allowance):.4g}", "medium" if claim.rough else "high")
+
+
+def _rank(claim: Claim, table: Table, row: int, column: Column) -> Verdict | None:
     """Return whether a row has the rank that is claimed, among the rows of its table."""
     if row in table.blocks[0].totals:
         return None
@@ -158,16 +173,15 @@ def _rank(claim: Claim, table: Table, row: int, column: Column) -> tuple[bool, s
     above = sum(each.low > own.high for at, each in values.items() if at != row)
     beside = sum(each.meets(own) for at, each in values.items() if at != row)
     first, last = above + 1, above + 1 + beside
-    if claim.way == "last":
+    if claim.kind == "last":
         first, last = len(values) + 1 - last, len(values) + 1 - first
-    fits = first <= claim.rank <= last
-    return fits, f"{first if first == last else f'{first}–{last}'} ({table.name}: {column.name})", "0"
+    words = f"{ends(str(first), str(last))} ({table.name}: {column.name})"
+    return Verdict(first <= claim.rank <= last, words, "0", "medium")
 
 
-def _doubt(
-    sentence: Sentence, clause: str, claim: Claim, computed: str, allowance: str, ledger: Ledger
-) -> None:
-    severity: Severity = "high" if claim.way not in ("last", "rank") else "medium"
+def _doubt(sentence: Sentence, clause: str, claim: Claim, verdict: Verdict, ledger: Ledger) -> None:
     note = f"正文：{sentence.text[:_SHOWN]}", f"the text: {sentence.text[:_SHOWN]}"
-    place = (sentence.file, sentence.file, sentence.line, "", clause.strip()[:_SHOWN])
-    ledger.doubts.append(Doubt("claim", *place, claim.text, computed, allowance, severity, note))
+    place = (sentence.file, sentence.file, sentence.line, "", clause[:_SHOWN])
+    ledger.doubts.append(
+        Doubt("claim", *place, claim.text, verdict.computed, verdict.allowance, verdict.severity, note)
+    )

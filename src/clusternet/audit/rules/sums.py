@@ -10,6 +10,7 @@ from clusternet.audit.meaning import first_of, fold, is_count
 from clusternet.audit.printed import Interval, Printed, total
 from clusternet.audit.rules.shares import children, densest
 from clusternet.audit.tables import Column, Report, Table
+from clusternet.words.text import numbered
 
 _ADDED = ("measure", "sample", "partner", "nodes", "edges", "in_degree", "out_degree", "degree", "total")
 _Total = tuple[Column, Printed, Interval, list[Printed]]
@@ -138,7 +139,7 @@ def _off(table: Table, row: int, off: _Total, ledger: Ledger, *, others_fit: boo
     if {each.value for each in parts} == {cell.value}:
         return
     number = len(parts)
-    note = f"{number}行之和与合计对不上", f"the {number} rows do not add up to the total"
+    note = f"{number}行之和与合计对不上", f"the {numbered(number, 'row')} do not add up to the total"
     severity: Severity = "high"
     if not others_fit and _of_more(cell, found, table, row):
         if table.column("rank") is not None or first_of(table.name):

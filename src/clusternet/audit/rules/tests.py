@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, floor, log10
 
 from clusternet.audit.ledger import At, Ledger, Severity, amount
-from clusternet.audit.printed import Interval, Printed, parse
+from clusternet.audit.printed import Interval, Printed, ends, parse
 from clusternet.audit.tables import Column, Report, Table
 
 _NUMBER = r"[-−]?\d*\.?\d+"
@@ -111,7 +111,7 @@ def _judge(table: Table, column: Column, row: int, test: Test, ledger: Ledger) -
         "test",
         At(table, column, row),
         printed=f"p {test.sign} {test.p.text.lstrip('<>= ')}",
-        computed=f"{float(found.low):.3g}–{float(found.high):.3g}",
+        computed=ends(f"{float(found.low):.3g}", f"{float(found.high):.3g}"),
         allowance=amount(test.value.half),
         severity=severity,
         note=note,
