@@ -76,7 +76,7 @@ class Sheet(Printed):
         stated = self.interactive if self.headline is None else self.headline
         return dataclasses.replace(
             words,
-            headline=words.headline if stated else "",
+            stated=stated,
             title=words.title if self.title is None else self.title,
             subtitle=self.subtitle or "",
             source=words.source if self.source is None else self.source,

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from clusternet.words import labels
 from clusternet.words.labels import Style
-from clusternet.words.text import Text
+from clusternet.words.text import COLON, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 _NOTE, _SOURCE = Text("注：", "Note: "), Text("资料来源：", "Source: ")
+_DRAWN, _STOP = Text("图中有", "Drawn: "), Text("。", ". ")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ class Words:
     technical
         What is no matter of print, such as which software's definitions were used; said on demand.
     headline
-        The finding, where it is stated above the title.
+        The finding, if there is one.
+    stated
+        Whether it stands above the title.
 
     Examples
     --------
@@ -54,6 +57,7 @@ class Words:
     source: str = ""
     technical: Sequence[str] = ()
     headline: str = ""
+    stated: bool = False
 
     @property
     def over(self) -> tuple[str, ...]:
@@ -63,12 +67,39 @@ class Words:
         --------
         >>> Words("Flows", (), "en").over
         ('Flows',)
-        >>> Words("Flows", (), "en", headline="A supplies most.").over
+        >>> Words("Flows", (), "en", headline="A supplies most.", stated=True).over
         ('A supplies most.', 'Flows')
         """
         stated = labels.marked(self.headline, self.synthetic, self.language)
-        lines = (stated, self.title) if self.headline else (self.heading,)
+        lines = (stated, self.title) if self.headline and self.stated else (self.heading,)
         return tuple(line for line in (*lines, self.subtitle) if line)
+
+    def described(self, kind: Text, drawn: Text) -> str:
+        """Return a figure in words, for those who do not see it.
+
+        Parameters
+        ----------
+        kind
+            What such a figure is called.
+        drawn
+            How many marks it has.
+
+        Examples
+        --------
+        >>> said = Words("Flows", ("6 nodes · 2020",), "en", source="the survey", headline="A supplies most.")
+        >>> said.described(Text("桑基图", "Sankey diagram"), Text("3条流向", "3 flows"))
+        'Sankey diagram: Flows. Drawn: 3 flows. A supplies most. Note: 6 nodes · 2020. Source: the survey.'
+        """
+        language = self.language
+        named, marks = kind.in_(language), drawn.in_(language)
+        known = not named or named.casefold() in self.title.casefold()
+        first = (
+            self.heading if known else f"{named[:1].upper()}{named[1:]}{COLON.in_(language)}{self.heading}"
+        )
+        shown = f"{_DRAWN.in_(language)}{marks}" if marks else ""
+        lines = dict.fromkeys([first, shown, self.headline, *self.under[:1], *self.under[-1:]])
+        stop = _STOP.in_(language)
+        return "".join(f"{line.rstrip('。.')}{stop}" for line in lines if line).rstrip()
 
     @property
     def under(self) -> tuple[str, ...]:

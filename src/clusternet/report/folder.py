@@ -18,6 +18,7 @@ from clusternet.report import html, inline, word
 from clusternet.words.text import COLON, Tell, Text
 
 if TYPE_CHECKING:
+    from clusternet.output.result import Words
     from clusternet.report.parts import Figure, Report
 
 
@@ -35,6 +36,8 @@ class Picture:
         Width over height of what it shows.
     markup
         The figure as the page for the browser holds it.
+    alt
+        The figure in words.
     """
 
     png: bytes
@@ -42,6 +45,7 @@ class Picture:
     below: float
     shape: float
     markup: str = ""
+    alt: str = ""
 
 
 def write(
@@ -96,7 +100,7 @@ def _drawn(
 ) -> tuple[Report, dict[str, Picture]]:
     """Draw the figures; return the report with those that could be drawn, and their pictures."""
     pictures: dict[str, Picture] = {}
-    drawn: dict[Path, tuple[Any, str]] = {}
+    drawn: dict[Path, tuple[Any, saving.Said]] = {}
     sections, missing = [], []
     for section in report.sections:
         lines = []
@@ -104,11 +108,12 @@ def _drawn(
             progress(Text(f"绘制{figure.words.heading}", f"drawing {figure.key}"))
             try:
                 file = folder / f"{figure.key}.png"
-                made, picture = _draw(figure, file, font)
+                words = changed(figure.words, headline=report.stated(figure))
+                made, picture = _draw(figure, file, font, words)
                 with page.context(font):
-                    markup = inline.drawing(made, figure.key, picture, figure.words.heading)
+                    markup = inline.drawing(made, figure.key, picture, picture.alt)
                 pictures[figure.key] = changed(picture, markup=markup)
-                drawn[file.with_suffix(".pdf")] = made, figure.words.heading
+                drawn[file.with_suffix(".pdf")] = made, saving.Said(words.heading, picture.alt)
             except MissingDependencyError:
                 raise
             except ClusternetError as error:
@@ -118,17 +123,19 @@ def _drawn(
         sections.append(changed(section, figures=kept, left_out=(*section.left_out, *lines)))
         missing += lines
     with page.context(font), fonts.embeddable(*(made for made, _ in drawn.values())):
-        for file, (made, title) in drawn.items():
-            saving.write(made, file, title=title, drawn=True)
+        for file, (made, told) in drawn.items():
+            saving.write(made, file, said=told, drawn=True)
     return changed(report, sections=tuple(sections), left_out=(*report.left_out, *missing)), pictures
 
 
-def _draw(figure: Figure, file: Path, font: str | None) -> tuple[Any, Picture]:
+def _draw(figure: Figure, file: Path, font: str | None, words: Words) -> tuple[Any, Picture]:
     """Write a figure as PNG; return its drawing, and the picture as a document takes it."""
     with page.context(font):
-        ax = page.printed(figure.plan, page.Page(font=font), figure.words)
+        ax = page.printed(figure.plan, page.Page(font=font), words)
         drawn, (above, below) = page.figure_of(ax), page.around(ax)
-        saving.write(drawn, file, title=figure.words.heading)
-    above = 0.0 if figure.words.synthetic else above  # the mark stands in the title
+        told = saving.Said(words.heading, page.described(ax, words))
+        saving.write(drawn, file, said=told)
+    above = 0.0 if words.synthetic else above  # the mark stands in the title
     wide, high = drawn.get_size_inches().tolist()
-    return drawn, Picture(file.read_bytes(), above, below, wide / (high * (1 - above - below)))
+    shape = wide / (high * (1 - above - below))
+    return drawn, Picture(file.read_bytes(), above, below, shape, alt=told.description)

@@ -225,7 +225,7 @@ def _section(document: Any, report: Report, section: Section, pictures: Mapping[
         title = printable(report.numbered(figure))
         about = shape._inline.docPr
         about.set("name", figure.key)
-        about.set("descr", title)
+        about.set("descr", printable(pictures[figure.key].alt))
         document.add_paragraph(title, style="Caption")
         for note in figure.words.under:
             _paragraph(document, note, size=_SMALL)

@@ -38,7 +38,7 @@ def mesh(ax, gid="cells"):
 @given(flow_tables(), st.integers(0, 4))
 def test_heat_map_sankey_and_margins_are_one(table, places):
     """What the bars say, the cells say, and the ribbons of the Sankey diagram say."""
-    from clusternet.plot.flow.sankey import layout
+    from clusternet.plot.flow.columns import layout
 
     found = ranked(table, places=places)
     ax = drawn(table, places=places, width=294.0)

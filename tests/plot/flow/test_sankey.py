@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusternet import plot
-from clusternet.plot.flow.sankey import layout, plan
+from clusternet.plot.flow.columns import layout
+from clusternet.plot.flow.sankey import plan
 from clusternet.plot.sheet import page
 from clusternet.space.folded import REST, ranked
 from clusternet.words.terms import of_columns

@@ -45,9 +45,10 @@ def test_one_drawing_gives_every_form(tmp_path):
         return page.Plan(width, 40.0, drawn)
 
     with page.context():
-        figure = page.figure_of(page.printed(plan, Page(), WORDS))
+        ax = page.printed(plan, Page(), WORDS)
+        told = saving.Said(WORDS.heading, page.described(ax, WORDS))
         for suffix in (".png", ".pdf", ".svg"):
-            saving.write(figure, tmp_path / f"one{suffix}", title=WORDS.heading)
+            saving.write(page.figure_of(ax), tmp_path / f"one{suffix}", said=told)
     assert plans == [Page().inner]
     for suffix in (".png", ".pdf", ".svg"):
         alone = published(tmp_path / f"other{suffix}").read_bytes()

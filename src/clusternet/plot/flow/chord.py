@@ -7,9 +7,10 @@ from math import cos, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
 from clusternet.errors import ClusternetError
-from clusternet.plot.flow.circle import GAP, Circle, Layout, Points, Ribbon, Sector, layout
+from clusternet.plot.flow.circle import GAP, Circle, Layout, Sector, band, layout, outline
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import broken
+from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.numbers import amount, step, tick
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, Ranked, ranked, spoken, written
@@ -19,13 +20,14 @@ from clusternet.words.text import NOTHING, Text
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.path import Path
 
 BETWEEN, FADED = 0.62, 0.35
 """Opacity of ribbons, and of those of the rest."""
 _NAME, _VALUE, _TICK, _NOTE = 7.5, 6.0, 5.5, 6.5
 _AWAY, _LARGEST, _LABELS = 2.2, 90.0, 0.22
 _CLOSE, _BLANK = 1.2, 1.2
+KIND, _RIBBON = Text("弦图", "chord diagram"), Text("条流向", "flow")
+_SECTOR, _RING = Text("个地区", "place"), Text("个内部流动", "flow that stays")
 _APART = 8.0
 """Least distance of numbered ticks, in millimetres."""
 
@@ -92,19 +94,22 @@ def plan(
             "a chord diagram needs the same places at both ends; draw a sankey or a heatmap"
         )
     with page.context():
-        room = _room(found, terms or spoken(table, language), width, language)
+        words = terms or spoken(table, language)
+        room, names = _room(found, words, width, language), written(found, words, language)
         high = 2 * (room.radius + room.around) + len(room.notes) * _line(_NOTE) + 3
-    return page.Plan(width, high, lambda ax: _ink(ax, found, room, language), page.mark(table, language))
+    return page.Plan(
+        width, high, lambda ax: _ink(ax, found, room, names, language), page.mark(table, language), KIND
+    )
 
 
-def _ink(ax: Axes, found: Ranked, room: _Room, language: str) -> None:
+def _ink(ax: Axes, found: Ranked, room: _Room, names: dict[str, str], language: str) -> None:
     wide, high = page.in_millimetres(ax)
     above = high - len(room.notes) * _line(_NOTE) - 3
     radius = max(min(room.radius, above / 2 - room.around), 12.0)
     circle = Circle(wide / 2, above / 2, radius)
     placed, colours = layout(found, gap=room.gap), palette.of_flows(found)
-    _ink_ribbons(ax, circle, placed, colours)
-    _ink_sectors(ax, circle, placed, colours, language)
+    _ink_ribbons(ax, circle, placed, colours, names)
+    _ink_sectors(ax, circle, placed, colours, names, language)
     named = _ink_radial if room.radial else _ink_beside
     dropped = named(ax, circle, placed, room.labels, above)
     _ink_notes(ax, room.notes, dropped, (wide, high), language)
@@ -232,7 +237,9 @@ def _notes(found: Ranked, placed: Layout, terms: Terms, wide: float, language: s
 
 
 # -- ink ---------------------------------------------------------------------------------------------------
-def _ink_ribbons(ax: Axes, circle: Circle, placed: Layout, colours: dict[str, str]) -> None:
+def _ink_ribbons(
+    ax: Axes, circle: Circle, placed: Layout, colours: dict[str, str], names: dict[str, str]
+) -> None:
     """Draw the rest first, then the large before the small."""
     from matplotlib.patches import PathPatch
 
@@ -243,52 +250,39 @@ def _ink_ribbons(ax: Axes, circle: Circle, placed: Layout, colours: dict[str, st
     ):
         rest = REST in (ribbon.source, ribbon.target)
         patch = PathPatch(
-            _outline(ribbon, circle, radius, arrow),
+            outline(ribbon, circle, radius, arrow),
             facecolor=colours[ribbon.source],
             alpha=FADED if rest else BETWEEN,
             linewidth=0,
         )
-        patch.set_gid(f"ribbon/{ribbon.source}/{ribbon.target}")
+        said = f"{names[ribbon.source]} → {names[ribbon.target]}: {amount(ribbon.flow)}"
+        patch.set_gid(Mark(f"ribbon/{ribbon.source}/{ribbon.target}", _RIBBON, said))
         ax.add_patch(patch)
 
 
-def _outline(ribbon: Ribbon, circle: Circle, radius: float, arrow: float) -> Path:
-    """Return the outline of a ribbon: along its source, across, into an arrow, and back."""
-    from matplotlib.path import Path
-
-    (first, last), (begin, end) = ribbon.leaves, ribbon.arrives
-    source = circle.arc(first, last, radius)
-    near, far = (circle.at(angle, radius - arrow) for angle in (begin, end))
-    tip = circle.at((begin + end) / 2, radius)
-    there, back = _bend(circle, last, begin, radius), _bend(circle, end, first, radius)
-    points = [*source, *there, near, tip, far, *back, source[0], source[0]]
-    codes = [Path.MOVETO, *[Path.LINETO] * (len(source) - 1), *[Path.CURVE4] * 3, Path.LINETO, Path.LINETO]
-    return Path(points, [*codes, *[Path.CURVE4] * 3, Path.CLOSEPOLY])
-
-
-def _bend(circle: Circle, start: float, end: float, radius: float) -> Points:
-    """Return what pulls an edge from one angle to another inward: to the centre from opposite sides."""
-    away = abs(start - end) % (2 * pi)
-    reach = 0.85 * radius * (1 - min(away, 2 * pi - away) / pi)
-    return [circle.at(start, reach), circle.at(end, reach)]
-
-
-def _band(circle: Circle, angles: tuple[float, float], radii: tuple[float, float]) -> Points:
-    return [*circle.arc(*angles, radii[0]), *circle.arc(*angles[::-1], radii[1])]
-
-
-def _ink_sectors(ax: Axes, circle: Circle, placed: Layout, colours: dict[str, str], language: str) -> None:
+def _ink_sectors(
+    ax: Axes,
+    circle: Circle,
+    placed: Layout,
+    colours: dict[str, str],
+    names: dict[str, str],
+    language: str,
+) -> None:
     from matplotlib.patches import Polygon
 
     for sector in placed.sectors:
-        band = _band(circle, (sector.start, sector.end), circle.sectors)
-        ax.add_patch(Polygon(band, facecolor=colours[sector.name], linewidth=0, gid=f"sector/{sector.name}"))
+        shape = band(circle, (sector.start, sector.end), circle.sectors)
+        said = f"{names[sector.name]} {amount(sector.flow + sector.stays)}"
+        gid = Mark(f"sector/{sector.name}", _SECTOR, said)
+        ax.add_patch(Polygon(shape, facecolor=colours[sector.name], linewidth=0, gid=gid))
     inner, outer = circle.ring
     xs, ys = zip(*circle.arc(0, 2 * pi, (inner + outer) / 2), strict=True)
     ax.plot(xs, ys, color=palette.FAINT, linewidth=0.4, gid="track", zorder=0)
     for name, angles in placed.ring.items():
-        band = _band(circle, angles, circle.ring)
-        ax.add_patch(Polygon(band, facecolor=colours[name], linewidth=0, gid=f"ring/{name}"))
+        shape = band(circle, angles, circle.ring)
+        stays = next(amount(sector.stays) for sector in placed.sectors if sector.name == name)
+        gid = Mark(f"ring/{name}", _RING, f"{names[name]} → {names[name]}: {stays}")
+        ax.add_patch(Polygon(shape, facecolor=colours[name], linewidth=0, gid=gid))
     _ink_ticks(ax, circle, placed, language)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import cos, pi, sin
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from clusternet.errors import EmptyNetworkError
 from clusternet.plot.sheet import spacing
 from clusternet.space.folded import Ranked
+
+if TYPE_CHECKING:
+    from matplotlib.path import Path
 
 Points = list[tuple[float, float]]
 
@@ -189,3 +193,29 @@ def _ring(sectors: list[Sector], scale: float) -> dict[str, tuple[float, float]]
         sector.name: (float(middle - length / 2), float(middle + length / 2))
         for sector, middle, length in zip(there, middles, lengths, strict=True)
     }
+
+
+def outline(ribbon: Ribbon, circle: Circle, radius: float, arrow: float) -> Path:
+    """Return the outline of a ribbon: along its source, across, into an arrow, and back."""
+    from matplotlib.path import Path
+
+    (first, last), (begin, end) = ribbon.leaves, ribbon.arrives
+    source = circle.arc(first, last, radius)
+    near, far = (circle.at(angle, radius - arrow) for angle in (begin, end))
+    tip = circle.at((begin + end) / 2, radius)
+    there, back = _bend(circle, last, begin, radius), _bend(circle, end, first, radius)
+    points = [*source, *there, near, tip, far, *back, source[0], source[0]]
+    codes = [Path.MOVETO, *[Path.LINETO] * (len(source) - 1), *[Path.CURVE4] * 3, Path.LINETO, Path.LINETO]
+    return Path(points, [*codes, *[Path.CURVE4] * 3, Path.CLOSEPOLY])
+
+
+def _bend(circle: Circle, start: float, end: float, radius: float) -> Points:
+    """Return what pulls an edge from one angle to another inward: to the centre from opposite sides."""
+    away = abs(start - end) % (2 * pi)
+    reach = 0.85 * radius * (1 - min(away, 2 * pi - away) / pi)
+    return [circle.at(start, reach), circle.at(end, reach)]
+
+
+def band(circle: Circle, angles: tuple[float, float], radii: tuple[float, float]) -> Points:
+    """Return the outline of a part of a ring."""
+    return [*circle.arc(*angles, radii[0]), *circle.arc(*angles[::-1], radii[1])]

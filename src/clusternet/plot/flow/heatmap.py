@@ -15,6 +15,7 @@ from clusternet.plot.flow import held
 from clusternet.plot.flow.held import VALUES, Value
 from clusternet.plot.sheet import page, palette, scales
 from clusternet.plot.sheet.lettering import broken, shortened
+from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.numbers import percent
 from clusternet.schema.cells import is_chinese
 from clusternet.space.flows import FlowMatrix
@@ -103,7 +104,11 @@ def plan(
     row = min(max(frame.cell, _LOWEST), _HIGHEST)
     high = frame.top + frame.bottom + row * len(found.table)
     return page.Plan(
-        width, high, lambda ax: _ink(ax, found, frame, value, words, language), page.mark(table, language)
+        width,
+        high,
+        lambda ax: _ink(ax, found, frame, value, words, language),
+        page.mark(table, language),
+        KIND,
     )
 
 
@@ -112,8 +117,8 @@ def _ink(ax: Axes, found: Ranked, frame: _Frame, value: Value, terms: Terms, lan
     grid = _Grid(frame.left, frame.top, frame.cell, (high - frame.top - frame.bottom) / len(found.table))
     cells = held.values(found, value)
     scale = held.scale(cells, value)
-    _ink_cells(ax, grid, cells, scale)
     printers = held.printers(value, language)
+    _ink_cells(ax, grid, cells, scale, held.said(found, frame.names, cells, printers[0]))
     numbered = _ink_numbers(ax, grid, found, cells, scale, printers)
     if found.square:
         _ink_diagonal(ax, grid, found, scale.diverging)
@@ -210,6 +215,7 @@ def _extent(name: str, turn: _Turn, size: float) -> float:
     return min(page.text_width(name, size), _LONGEST)
 
 
+KIND, _CELL = Text("热力图", "heat map"), Text("个有流量的格", "cell with flows")
 _LONGEST, _MOST_DOWN = 28.0, 24
 """Of the name of a column, in millimetres."""
 _DOWN, _SPACING = 0.96, 1.1
@@ -217,7 +223,9 @@ _DOWN, _SPACING = 0.96, 1.1
 
 
 # -- ink ---------------------------------------------------------------------------------------------------
-def _ink_cells(ax: Axes, grid: _Grid, cells: NDArray[np.float64], scale: scales.Scale) -> None:
+def _ink_cells(
+    ax: Axes, grid: _Grid, cells: NDArray[np.float64], scale: scales.Scale, said: list[str]
+) -> None:
     rows, columns = cells.shape
     seen = np.isfinite(cells) & (cells > 0)
     colours = [
@@ -236,7 +244,7 @@ def _ink_cells(ax: Axes, grid: _Grid, cells: NDArray[np.float64], scale: scales.
     )
     mesh.set_array(None)
     mesh.set_facecolor(colours)
-    mesh.set_gid("cells")
+    mesh.set_gid(Mark("cells", _CELL, *said))
 
 
 def _ink_numbers(

@@ -67,3 +67,22 @@ def colour_title(value: Value, terms: Terms, language: str) -> str:
         ),
     }
     return said[value].in_(language)
+
+
+def said(
+    found: Ranked,
+    names: tuple[tuple[str, ...], tuple[str, ...]],
+    cells: NDArray[np.float64],
+    printed: Callable[[float], str],
+) -> list[str]:
+    """Return what every cell says, row by row: its ends, flow and share, and its value; "" for blank ones."""
+    flow = found.table.to_numpy(dtype=float)
+    rows, columns = names
+    texts = []
+    for place, cell in enumerate(cells.flat):
+        row, column = divmod(place, cells.shape[1])
+        held = f"{amount(flow[row, column])} ({percent(flow[row, column] / found.base)})"
+        value = f"; {printed(cell)}" if np.isfinite(cell) and printed(cell) not in held else ""
+        there = flow[row, column] > 0
+        texts.append(f"{rows[row]} → {columns[column]}: {held}{value}" if there else "")
+    return texts

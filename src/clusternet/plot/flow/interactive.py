@@ -13,8 +13,9 @@ from clusternet.errors import MissingDependencyError
 from clusternet.guard import check_path
 from clusternet.io.atomic import whole_file
 from clusternet.output.result import Words
+from clusternet.plot.flow.columns import Layout, layout
 from clusternet.plot.flow.held import RATIOS, Value, colour_title
-from clusternet.plot.flow.sankey import INTER, INTRA, Layout, layout
+from clusternet.plot.flow.sankey import INTER, INTRA
 from clusternet.plot.sheet import offline, page, palette, scales
 from clusternet.plot.sheet.numbers import amount, percent, times
 from clusternet.space.flows import FlowMatrix

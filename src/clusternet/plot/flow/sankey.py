@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clusternet.plot.flow.columns import GAP, Bar, Layout, Ribbon, layout
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import broken, shortened
+from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.numbers import amount, percent
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, Ranked, ranked, spoken, written
@@ -23,98 +25,12 @@ INTRA, INTER, FADED = 0.8, 0.32, 0.25
 _BAR, _GUTTER, _PAD = 3.2, 3.4, 1.0
 _HEAD, _FOOT, _ROW = 7.0, 3.6, 3.4
 _NAME, _VALUE, _SHARE, _TITLE = 7.5, 6.5, 6.0, 8.0
-_GAP, _BLANK = 3.2, 1.2
+_BLANK = 1.2
 _BARS, _HIGHEST = 75.0, 360.0
 _LABELS = 0.28
 """Widest column of labels, as a share of the width."""
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A source or a target: millimetres from the top."""
-
-    name: str
-    top: float
-    height: float
-    flow: float
-
-    @property
-    def middle(self) -> float:
-        """Centre of the bar."""
-        return self.top + self.height / 2
-
-
-@dataclass(frozen=True)
-class Ribbon:
-    """A flow: where it leaves and arrives, in millimetres from the top, and how wide it is."""
-
-    source: str
-    target: str
-    flow: float
-    start: float
-    end: float
-    height: float
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The geometry of a Sankey diagram; ``scale`` is millimetres a unit of flow."""
-
-    sources: list[Bar]
-    targets: list[Bar]
-    ribbons: list[Ribbon]
-    scale: float
-
-
-def layout(found: Ranked, *, top: float, bottom: float) -> Layout:
-    """Return bars and ribbons between two heights. Ribbons lie at each bar in the order of their other ends.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> flows = pd.DataFrame({"source": ["a", "a"], "target": ["a", "b"], "flow": [3, 1]})
-    >>> [(ribbon.target, ribbon.height) for ribbon in layout(ranked(flows), top=0, bottom=43.2).ribbons]
-    [('a', 30.0), ('b', 10.0)]
-    """
-    sides = [
-        [(str(name), float(flow)) for name, flow in side.items() if flow]
-        for side in (found.enable, found.input)
-    ]
-    room = bottom - top
-    most = max(len(side) for side in sides)
-    gap = min(_GAP, 0.75 * room / max(most - 1, 1))
-    scale = (room - gap * (most - 1)) / found.base
-    sources, targets = (_bars(side, scale, top, room) for side in sides)
-    return Layout(sources, targets, _ribbons(found, sources, targets, scale), scale)
-
-
-def _bars(side: list[tuple[str, float]], scale: float, top: float, room: float) -> list[Bar]:
-    """Stack one side; its gaps fill what the bars leave of the room."""
-    free = room - scale * sum(flow for _, flow in side)
-    gap = min(free / (len(side) - 1), 2 * _GAP) if len(side) > 1 else 0.0
-    at = top + (free - gap * (len(side) - 1)) / 2
-    bars = []
-    for name, flow in side:
-        bars.append(Bar(name, at, flow * scale, flow))
-        at += flow * scale + gap
-    return bars
-
-
-def _ribbons(found: Ranked, sources: list[Bar], targets: list[Bar], scale: float) -> list[Ribbon]:
-    cells = found.table.to_numpy(dtype=float)
-    row, column = (dict(zip(axis, range(len(axis)), strict=True)) for axis in found.table.axes)
-    arriving = {bar.name: bar.top for bar in targets}
-    ribbons = []
-    for source in sources:
-        leaving = source.top
-        for target in targets:
-            flow = float(cells[row[source.name], column[target.name]])
-            if flow:
-                at = arriving[target.name]
-                ribbons.append(Ribbon(source.name, target.name, flow, leaving, at, flow * scale))
-                leaving += flow * scale
-                arriving[target.name] = at + flow * scale
-    return ribbons
+KIND, RIBBON = Text("桑基图", "Sankey diagram"), Text("条流向", "flow")
+_SIDES = {"source": Text("个来源", "source"), "target": Text("个去向", "target")}
 
 
 def sankey(
@@ -170,12 +86,14 @@ def plan(
     names = written(found, words, language)
     with page.context():
         sides = [
-            sum(max(_label(names[str(name)], Bar("", 0, 0, flow), found.base, width * _LABELS).height, _GAP)
+            sum(max(_label(names[str(name)], Bar("", 0, 0, flow), found.base, width * _LABELS).height, GAP)
                 for name, flow in side.items())
             for side in (found.enable, found.input)
         ]  # fmt: skip
     high = min(_HEAD + _FOOT + _ROW + _BARS + max(sides), _HIGHEST)
-    return page.Plan(width, high, lambda ax: _ink(ax, found, words, language), page.mark(table, language))
+    return page.Plan(
+        width, high, lambda ax: _ink(ax, found, words, language), page.mark(table, language), KIND
+    )
 
 
 def _ink(ax: Axes, found: Ranked, terms: Terms, language: str) -> None:
@@ -190,9 +108,9 @@ def _ink(ax: Axes, found: Ranked, terms: Terms, language: str) -> None:
         for side in (placed.sources, placed.targets)
     ]
     left, right = _edges(columns, wide)
-    _ink_ribbons(ax, placed, colours, found, (left, right))
+    _ink_ribbons(ax, placed, colours, found, names, (left, right))
     for side, bars, x in (("source", placed.sources, left), ("target", placed.targets, right)):
-        _ink_bars(ax, bars, colours, x, side)
+        _ink_bars(ax, bars, colours, x, side, [f"{names[bar.name]} {_flow(bar.flow, found)}" for bar in bars])
         labels = columns[0] if side == "source" else columns[1]
         dropped = _ink_labels(ax, bars, labels, x, side, (_HEAD - 1, bottom + 1))
         _ink_dropped(ax, dropped, x, side, bottom, language)
@@ -238,7 +156,12 @@ def _edges(columns: list[list[_Label]], wide: float) -> tuple[float, float]:
 
 
 def _ink_ribbons(
-    ax: Axes, placed: Layout, colours: dict[str, str], found: Ranked, edges: tuple[float, float]
+    ax: Axes,
+    placed: Layout,
+    colours: dict[str, str],
+    found: Ranked,
+    names: dict[str, str],
+    edges: tuple[float, float],
 ) -> None:
     """Draw the rest first, then what leaves, then what stays; the large before the small."""
     from matplotlib.patches import PathPatch
@@ -253,13 +176,18 @@ def _ink_ribbons(
         alpha = (FADED, INTER, INTRA)[order] if found.square else (FADED, 0.5, 0.5)[order]
         colour = colours[ribbon.source]
         patch = PathPatch(_path(ribbon, *x), facecolor=colour, alpha=alpha, linewidth=0)
-        patch.set_gid(f"ribbon/{ribbon.source}/{ribbon.target}")
+        said = f"{names[ribbon.source]} → {names[ribbon.target]}: {_flow(ribbon.flow, found)}"
+        patch.set_gid(Mark(f"ribbon/{ribbon.source}/{ribbon.target}", RIBBON, said))
         ax.add_patch(patch)
         text = percent(ribbon.flow / found.base)
         if ribbon.height >= page.text_height(_SHARE) + 0.3 and x[1] - x[0] > 25:
             ink = palette.readable_on(palette.mixed(colour, alpha))
             ax.text(x[0] + 1.2, ribbon.start + ribbon.height / 2, text, size=_SHARE, color=ink,
                     va="center_baseline", gid="share")  # fmt: skip
+
+
+def _flow(flow: float, found: Ranked) -> str:
+    return f"{amount(flow)} ({percent(flow / found.base)})"
 
 
 def _stays(ribbon: Ribbon, found: Ranked) -> bool:
@@ -279,13 +207,15 @@ def _path(ribbon: Ribbon, left: float, right: float) -> Path:
     return Path(points, [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY])
 
 
-def _ink_bars(ax: Axes, bars: list[Bar], colours: dict[str, str], x: float, side: str) -> None:
+def _ink_bars(
+    ax: Axes, bars: list[Bar], colours: dict[str, str], x: float, side: str, said: list[str]
+) -> None:
     from matplotlib.patches import Rectangle
 
-    for bar in bars:
+    for bar, text in zip(bars, said, strict=True):
         colour = colours[bar.name]
         patch = Rectangle((x, bar.top), _BAR, bar.height, facecolor=colour, edgecolor=colour, linewidth=0.2)
-        patch.set_gid(f"{side}/{bar.name}")
+        patch.set_gid(Mark(f"{side}/{bar.name}", _SIDES[side], text))
         ax.add_patch(patch)
 
 

@@ -22,11 +22,13 @@ from clusternet.space.mapped import Mapped, mapped
 from clusternet.typing import Box
 from clusternet.words import naming
 from clusternet.words.terms import Terms
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 NAME, SMALL_NAME = 7.5, 6.5
+KIND = Text("流向地图", "flow map")
 _MANY = 60
 """Up to so many places, all are named; else those with an arc or a circle."""
 _ALPHA = 0.62
@@ -123,7 +125,7 @@ def plan(
         unnamed = _name(ax, found, drawn, shut, called)
         flowkey.draw(ax, key, top=drawn.high, unnamed=unnamed)
 
-    return page.Plan(width, laid.high + key.high, ink, page.mark(table, language))
+    return page.Plan(width, laid.high + key.high, ink, page.mark(table, language), KIND)
 
 
 def projection_for(found: Mapped, outlines: Outlines | None) -> Projection:

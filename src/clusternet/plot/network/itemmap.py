@@ -9,6 +9,7 @@ import numpy as np
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.placement import Ground
 from clusternet.typing import Floats
 from clusternet.words.text import Text
@@ -26,6 +27,7 @@ _COVER, _LEAST, _MOST = 0.07, 0.45, 7.0
 _MARGIN, _ROW, _NAME, _KEY = 9.0, 4.2, 6.5, 6.5
 _LONGEST = 0.3
 """Share of the width that a name may take."""
+KIND, _ITEM = Text("共现图", "co-occurrence map"), Text("个项目", "item")
 _PUSHES, _LED, _SET = 200, 30, 10
 """Rounds in which circles are moved apart; items whose names may stand off, at the end of a line; items that
 are named even where there is no room."""
@@ -81,6 +83,7 @@ def plan(items: pd.DataFrame, links: pd.DataFrame, width: float, *, language: st
         min(_HEIGHT, page.sheet(width) * 0.8),
         lambda ax: _ink(ax, items, links, language),
         page.mark(items, language),
+        KIND,
     )
 
 
@@ -92,7 +95,8 @@ def _ink(ax: Axes, items: pd.DataFrame, links: pd.DataFrame, language: str) -> N
     spots = _apart(_fitted(items, field), radius, field)
     colours = _colours(items)
     _ink_links(ax, items, links, spots, colours)
-    _ink_circles(ax, spots, radius, colours)
+    said = [f"{item} {times:,.10g}" for item, times in zip(items["item"], items["occurrences"], strict=True)]
+    _ink_circles(ax, spots, radius, colours, said)
     _ink_names(ax, items, spots, radius, field)
     _ink_keys(ax, keys, field[1] + 2)
 
@@ -157,11 +161,12 @@ def _ink_links(ax: Axes, items: pd.DataFrame, links: pd.DataFrame, spots: Floats
     )
 
 
-def _ink_circles(ax: Axes, spots: Floats, radius: Floats, colours: list[str]) -> None:
+def _ink_circles(ax: Axes, spots: Floats, radius: Floats, colours: list[str], said: list[str]) -> None:
     from matplotlib.patches import Circle
 
-    for (x, y), size, colour in zip(spots.tolist(), radius.tolist(), colours, strict=True):
-        ax.add_patch(Circle((x, y), size, facecolor=colour, edgecolor="white", linewidth=0.3, gid="item"))
+    for (x, y), size, colour, text in zip(spots.tolist(), radius.tolist(), colours, said, strict=True):
+        gid = Mark("item", _ITEM, text)
+        ax.add_patch(Circle((x, y), size, facecolor=colour, edgecolor="white", linewidth=0.3, gid=gid))
 
 
 def _ink_names(

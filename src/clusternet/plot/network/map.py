@@ -18,6 +18,7 @@ from clusternet.plot.sheet import page, palette
 from clusternet.structure.layout import Layout
 from clusternet.typing import Floats
 from clusternet.words.naming import is_code
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,6 +35,7 @@ _COVER = (0.45, 0.5)
 """Part of the page that edges cover, summed over them, where there are many: on paper, on a dark ground."""
 _HEAVIEST, _LIGHTEST = 3.0, 0.3
 """Width of the edge of the largest weight, and the least width, in those of edges without weights."""
+KIND = Text("网络图", "network map")
 _VECTORS = 3_000
 """Edges, or small nodes, above which they are a picture in SVG and PDF files."""
 
@@ -124,6 +126,7 @@ def plan(
         tall,
         lambda ax: _ink(ax, nodes, lines, key, hollow, labels, ground),
         page.mark(nodes, language),
+        KIND,
     )
 
 

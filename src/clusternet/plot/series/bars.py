@@ -10,6 +10,7 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import broken
+from clusternet.plot.sheet.marks import Mark
 from clusternet.words import naming
 from clusternet.words.labels import Label, shown
 from clusternet.words.naming import Holds
@@ -24,6 +25,7 @@ _LEGEND = 7.0
 _LONGEST = 0.38
 """Share of the width that names may take."""
 OTHER = Text("其他", "Other")
+KIND, _PIECE = Text("条形图", "bar chart"), Text("个条形", "bar")
 
 
 def bars(
@@ -90,7 +92,11 @@ def plan(
     counts = counts.rename(index=naming.names(map(str, counts.index), holds, language))
     high = len(counts) * _PITCH + (_LEGEND if yearly else 0.0) + 1
     return page.Plan(
-        width, high, lambda ax: _ink(ax, counts, shades, values, yearly=yearly), page.mark(table, language)
+        width,
+        high,
+        lambda ax: _ink(ax, counts, shades, values, yearly=yearly),
+        page.mark(table, language),
+        KIND,
     )
 
 
@@ -103,10 +109,13 @@ def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], values: list[s
     start = _legend(ax, counts, shades, left) if yearly else 0.0
     small: dict[str, Any] = {"size": _VALUE, "va": "center_baseline", "color": palette.MUTED, "gid": "value"}
     for place, ((name, size), value) in enumerate(zip(names, values, strict=True)):
-        middle = start + (place + 0.5) * _PITCH
+        middle, row, pieces = start + (place + 0.5) * _PITCH, counts.index[place], counts.iloc[place]
         upright = "center" if "\n" in name else "center_baseline"
         ax.text(left - 1.2, middle, name, size=size, ha="right", va=upright, linespacing=1.0, gid="name")
-        end = _stack(ax, counts.iloc[place].to_numpy() * scale, shades[place], left, middle)
+        said = (
+            [f"{row} {value}"] if len(pieces) == 1 else [f"{row} {at}: {n:,.10g}" for at, n in pieces.items()]
+        )
+        end = _stack(ax, pieces.to_numpy() * scale, shades[place], left, middle, said)
         ax.text(end + 1.2, middle, value, **small)
 
 
@@ -167,13 +176,14 @@ def _years(number: int) -> list[str]:
     return [to_hex(mpl.colormaps["YlGnBu"](shade)) for shade in np.linspace(0.2, 0.95, number)]
 
 
-def _stack(ax: Axes, pieces: np.ndarray, shades: list[str], left: float, middle: float) -> float:
+def _stack(
+    ax: Axes, pieces: np.ndarray, shades: list[str], left: float, middle: float, said: list[str]
+) -> float:
     from matplotlib.patches import Rectangle
 
-    for piece, shade in zip(pieces.tolist(), shades, strict=True):
-        ax.add_patch(
-            Rectangle((left, middle - _BAR / 2), piece, _BAR, facecolor=shade, linewidth=0, gid="bar")
-        )
+    for piece, shade, text in zip(pieces.tolist(), shades, said, strict=True):
+        gid = Mark("bar", _PIECE, text if piece else "")
+        ax.add_patch(Rectangle((left, middle - _BAR / 2), piece, _BAR, facecolor=shade, linewidth=0, gid=gid))
         left += piece
     return left
 

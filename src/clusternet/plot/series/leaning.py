@@ -11,6 +11,8 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.marks import Mark
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _BAR, _PITCH, _HEAD, _FOOT = 3.6, 5.2, 7.0, 6.5
 _NAME, _VALUE = 7.5, 6.5
 _LONGEST = 0.32
+KIND, _ROW = Text("对比条形图", "diverging bar chart"), Text("个条形", "bar")
 
 
 def leaning(
@@ -78,7 +81,11 @@ def plan(
     table = table.sort_values("log_ratio", ascending=False, kind="stable", na_position="last")
     high = float(_HEAD + len(table) * _PITCH + _FOOT)
     return page.Plan(
-        width, high, lambda ax: _ink(ax, table, high, names, threshold, language), page.mark(table, language)
+        width,
+        high,
+        lambda ax: _ink(ax, table, high, names, threshold, language),
+        page.mark(table, language),
+        KIND,
     )
 
 
@@ -102,7 +109,7 @@ def _ink(
     for place, row in enumerate(table.to_dict("records")):
         middle = _HEAD + (place + 0.5) * _PITCH
         ax.text(0, middle, labels[place], size=_NAME, va="center_baseline", gid="name")
-        _bar(ax, row, names, (centre, middle), scale, most, language)
+        _bar(ax, {**row, "title": titles[place]}, names, (centre, middle), scale, most, language)
 
 
 def _frame(ax: Axes, names: tuple[str, str], half: float, centre: float, tall: float) -> None:
@@ -178,9 +185,10 @@ def _bar(
     long = min(abs(value), most) * scale
     colours = dict(zip(names, (palette.SENDS, palette.RECEIVES), strict=True))
     box = Rectangle((centre if side > 0 else centre - long, middle - _BAR / 2), long, _BAR, linewidth=0)
-    box.set(facecolor=colours.get(str(row["leans_to"]), palette.OTHER), gid="bar", zorder=2)
-    ax.add_patch(box)
     text = "∞" if np.isinf(value) else f"{np.exp(abs(value)):.3g}×"
+    gid = Mark("bar", _ROW, f"{row['title']}: {names[0 if side < 0 else 1]} {text}")
+    box.set(facecolor=colours.get(str(row["leans_to"]), palette.OTHER), gid=gid, zorder=2)
+    ax.add_patch(box)
     ax.text(
         centre + side * (long + 1),
         middle,

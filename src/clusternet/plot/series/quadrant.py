@@ -12,6 +12,7 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.numbers import log_ticks
 from clusternet.plot.sheet.placement import Ground
 from clusternet.records.counts import cuts
@@ -35,6 +36,7 @@ _AXES = (16.0, 10.0, 4.0, 4.0)
 """Room left, below, right and above the field, in millimetres."""
 _LOGGED = Text("（对数）", " (log)")
 _CUT: dict[Cut, Text] = {"mean": Text("均值", "mean"), "median": Text("中位数", "median")}
+KIND, _UNIT = Text("象限图", "quadrant chart"), Text("个点", "dot")
 _Size = tuple[float, float]
 _CORNERS = {
     "low-high": (True, True), "high-high": (False, True), "low-low": (True, False), "high-low": (False, False)
@@ -122,7 +124,7 @@ def plan(
     scaled = logarithmic(drawn, log)
     field = _Field(drawn, scaled, cut or usual_cut(scaled), headings or ("x", "y"), fields or {}, language)
     high = min(_HEIGHT, page.sheet(width) * 0.8)
-    return page.Plan(width, high, field.ink, page.mark(table, language))
+    return page.Plan(width, high, field.ink, page.mark(table, language), KIND)
 
 
 def usable(table: pd.DataFrame, *, log: bool | None = None) -> pd.DataFrame:
@@ -198,7 +200,8 @@ class _Field:
         self._call_fields(inner, cut, size, ground)
         colours = palette.of_units(self.table["unit"].astype(str))
         inner.scatter(
-            self.table["x"], self.table["y"], s=(2 * ground.radius * 72 / page.MM) ** 2, gid="units",
+            self.table["x"], self.table["y"], s=(2 * ground.radius * 72 / page.MM) ** 2,
+            gid=Mark("units", _UNIT, *self._said()),
             color=[colours[name] for name in self.table["unit"].astype(str)],
             zorder=3, linewidths=0, clip_on=False,
         )  # fmt: skip
@@ -207,6 +210,12 @@ class _Field:
     def _heading(self, heading: str, room: float, logged: bool) -> str:
         tail = _LOGGED.in_(self.language) if logged else ""
         return shortened(heading, _HEADING, room - page.text_width(tail, _HEADING)) + tail
+
+    def _said(self) -> list[str]:
+        """Return what every dot says: its name and both values."""
+        across, upward = self.headings
+        rows = zip(self.table["called"], self.table["x"], self.table["y"], strict=True)
+        return [f"{name}: {across} {x:,.4g}; {upward} {y:,.4g}" for name, x, y in rows]
 
     def _radii(self) -> Floats:
         """Return the radius of every dot in millimetres: its area is its size, if units have one."""

@@ -11,6 +11,7 @@ from clusternet.errors import ClusternetError
 from clusternet.indices.composite import Composite
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.marks import Mark
 from clusternet.words import naming
 from clusternet.words.text import Text
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _BAR, _PITCH = 3.6, 5.2
 _NAME, _VALUE = 7.5, 6.5
+KIND, PIECE = Text("条形图", "bar chart"), Text("个条形", "bar")
 _LONGEST = 0.32
 """Share of the width that names may take."""
 
@@ -61,7 +63,11 @@ def plan(table: Composite | pd.DataFrame, width: float, *, language: str = "zh")
     names = naming.names(table["unit"].astype(str), "place", language)
     table = table.assign(unit=table["unit"].astype(str).map(names))
     return page.Plan(
-        width, float(len(table) * _PITCH + 1), lambda ax: _ink(ax, table, said), page.mark(table, language)
+        width,
+        float(len(table) * _PITCH + 1),
+        lambda ax: _ink(ax, table, said),
+        page.mark(table, language),
+        KIND,
     )
 
 
@@ -81,7 +87,8 @@ def _ink(ax: Axes, table: pd.DataFrame, said: list[str]) -> None:
         middle = (place + 0.5) * _PITCH
         ax.text(left - 1.2, middle, name, size=_NAME, ha="right", va="center_baseline", gid="name")
         corner, long = (zero + min(value, 0.0) * scale, middle - _BAR / 2), abs(value) * scale
-        ax.add_patch(Rectangle(corner, long, _BAR, facecolor=palette.PLAIN, linewidth=0, gid="bar"))
+        gid = Mark("bar", PIECE, f"{table['unit'].iat[place]} {text}")
+        ax.add_patch(Rectangle(corner, long, _BAR, facecolor=palette.PLAIN, linewidth=0, gid=gid))
         ax.text(zero + max(value, 0.0) * scale + 1.2, middle, text, **small)
 
 

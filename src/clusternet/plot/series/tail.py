@@ -9,6 +9,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.numbers import log_ticks
 from clusternet.structure.fitting import PowerLawFit, fitted_ccdf
 from clusternet.words import labels
@@ -26,6 +27,7 @@ _COLOURS = {"out": palette.SENDS, "in": palette.RECEIVES, "total": palette.PLAIN
 _ACROSS = Text("度 k（两轴均为对数刻度）", "Degree k (both axes logarithmic)")
 _UPWARD = Text("度不小于 k 的节点占比", "Share of nodes with degree ≥ k")
 _FEW = 5
+KIND, _POINT = Text("累积分布图", "cumulative distribution"), Text("个点", "point")
 _MARKS = {"out": "o", "in": "s", "total": "^"}
 
 
@@ -81,7 +83,9 @@ def plan(
         name: fitted_ccdf(fit, largest=largest) if isinstance(fit, PowerLawFit) else fit
         for name, fit in (fits or {}).items()
     }
-    return page.Plan(width, _HEIGHT, lambda ax: _ink(ax, drawn, lines, language), page.mark(table, language))
+    return page.Plan(
+        width, _HEIGHT, lambda ax: _ink(ax, drawn, lines, language), page.mark(table, language), KIND
+    )
 
 
 def _ink(ax: Axes, drawn: pd.DataFrame, fits: Mapping[str, pd.DataFrame], language: str) -> None:
@@ -92,10 +96,11 @@ def _ink(ax: Axes, drawn: pd.DataFrame, fits: Mapping[str, pd.DataFrame], langua
     inner.set_yscale("log")
     for direction, rows in drawn.groupby("direction", sort=False):
         name = str(direction)
+        gid = Mark(name, _POINT, *_said(rows, name, language))
         inner.plot(
             rows["degree"], rows["ccdf"], linestyle="none", marker=_MARKS.get(name, "o"), markersize=2.8,
             markeredgewidth=0, alpha=0.85, color=_COLOURS.get(name, palette.PLAIN),
-            label=labels.word(name, "direction", language), gid=name,
+            label=labels.word(name, "direction", language), gid=gid,
         )  # fmt: skip
     for name, line in fits.items():
         colour = _COLOURS.get(name, palette.PLAIN)
@@ -111,6 +116,15 @@ def _ink(ax: Axes, drawn: pd.DataFrame, fits: Mapping[str, pd.DataFrame], langua
     inner.grid(which="major")
     inner.tick_params(which="minor", length=1.5, width=0.4)
     inner.legend(loc="upper right", handletextpad=0.2, markerscale=1.6)
+
+
+def _said(rows: pd.DataFrame, name: str, language: str) -> list[str]:
+    """Return what every point of a curve says."""
+    called = labels.word(name, "direction", language)
+    return [
+        f"{called} ≥ {degree:,.0f}: {100 * share:.3g}%"
+        for degree, share in zip(rows["degree"], rows["ccdf"], strict=True)
+    ]
 
 
 def _label(axis: Axis, ticks: list[float], printed: Callable[[float, float], str]) -> None:

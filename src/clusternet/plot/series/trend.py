@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
+from clusternet.plot.sheet.marks import Mark
 from clusternet.words import labels
 from clusternet.words.text import Text
 
@@ -20,6 +22,7 @@ COLUMNS = ("nodes", "edges", "average_degree", "diameter", "average_path_length"
 _ACROSS = 3
 _PANEL = 34.0
 _HEAD, _FOOT, _SIDE, _GUTTER = 10.5, 5.5, 10.0, 6.0
+KIND, _POINT = Text("折线图", "line chart"), Text("个点", "point")
 _FEWEST = 3
 """Nodes of a network from which on averages say something."""
 
@@ -85,7 +88,11 @@ def plan(
     dated = table.loc[years.index].assign(year=years.astype(int))
     high = _PANEL * -(-len(columns) // across)
     return page.Plan(
-        width, high, lambda ax: _ink(ax, dated, columns, across, breaks, language), page.mark(table, language)
+        width,
+        high,
+        lambda ax: _ink(ax, dated, columns, across, breaks, language),
+        page.mark(table, language),
+        KIND,
     )
 
 
@@ -130,7 +137,13 @@ def _panel(
         labels.heading(name, language), (0, 1), (0, 13), xycoords="axes fraction", textcoords="offset points",
         size=8, color=palette.INK, gid="title",
     )  # fmt: skip
-    ax.plot(years, values, color=palette.PLAIN, marker="o", markersize=2.6, clip_on=False, gid=name)
+    said = [
+        f"{labels.heading(name, language)} {year}: {_printed(value, name, language)}"
+        for year, value in zip(years, values, strict=True)
+        if not np.isnan(value)
+    ]
+    gid = Mark(name, _POINT, *said)
+    ax.plot(years, values, color=palette.PLAIN, marker="o", markersize=2.6, clip_on=False, gid=gid)
     top = float(known.max()) if len(known) and known.max() > 0 else 1.0
     ax.set_ylim(0, top * 1.18)
     ax.set_xlim(years.min() - 0.4, years.max() + 0.4)

@@ -13,7 +13,9 @@ import numpy as np
 
 from clusternet.output.result import Words
 from clusternet.plot.sheet import fonts, palette
+from clusternet.plot.sheet.marks import Mark, drawn
 from clusternet.words import labels
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -136,25 +138,28 @@ class Plan:
         Draws in the axes it is given, in the style of the project.
     mark
         What stands under the axes where the data are synthetic; see :func:`mark`.
+    kind
+        What a figure of this kind is called, for those who hear it.
     """
 
     width: float
     height: float
     ink: Callable[[Axes], object]
     mark: str = ""
+    kind: Text = NOTHING
 
     def draw(self, ax: Axes | None = None) -> Axes:
         """Draw in the axes, or in new ones of the size of the plan, the mark under them."""
         with context():
             strip = _GAP + text_height(_NOTE) if self.mark else 0.0
-            drawn = new_axes((self.width, self.height + strip)) if ax is None else ax
+            axes = new_axes((self.width, self.height + strip)) if ax is None else ax
             if self.mark:
-                _make_room(drawn, strip)
-                drawn.annotate(self.mark, (0, 0), (0, -_GAP / MM * 36), xycoords="axes fraction", va="top",
+                _make_room(axes, strip)
+                axes.annotate(self.mark, (0, 0), (0, -_GAP / MM * 36), xycoords="axes fraction", va="top",
                                textcoords="offset points", size=_NOTE, color=palette.MUTED, gid="synthetic",
                                annotation_clip=False)  # fmt: skip
-            self.ink(drawn)
-        return drawn
+            self.ink(axes)
+        return axes
 
 
 Planner = Callable[[float], Plan]
@@ -331,7 +336,15 @@ def printed(plan: Planner, page: Page, words: Words) -> Axes:
         planned = plan(page.inner)
         ax = _sheet(planned.height, page, words)
         (planned.ink if words.synthetic else planned.draw)(ax)
+        ax.set_gid(Mark("drawing", planned.kind))
         return ax
+
+
+def described(ax: Axes, words: Words) -> str:
+    """Return a printed figure in words: its kind, title, marks, finding, base and source."""
+    gid = ax.get_gid()
+    kind = gid.of if isinstance(gid, Mark) else NOTHING
+    return words.described(kind, drawn(figure_of(ax)))
 
 
 def around(ax: Axes) -> tuple[float, float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import warnings
 from contextlib import nullcontext
+from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,14 @@ SUFFIXES = (".png", ".svg", ".pdf")
 _PACKING = 3
 """This level packs a PNG 4 % larger than the usual 6, in two thirds of the time."""
 _SVG_SIZE = re.compile(rb'width="([\d.]+)pt" height="([\d.]+)pt"')
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a file says of its figure to those who do not see it: its title, and a description."""
+
+    title: str = ""
+    description: str = ""
 
 
 class GlyphError(ClusternetError):
@@ -51,12 +61,18 @@ def publish(plan: Planner, path: Path, *, page: Page, words: Words) -> None:
     """
     check_path(path, SUFFIXES)
     with sheet.context(page.font):
-        figure = sheet.figure_of(sheet.printed(plan, page, words))
-        write(figure, path, dpi=page.dpi, title=words.heading, scale=page.scale)
+        ax = sheet.printed(plan, page, words)
+        said = Said(words.heading, sheet.described(ax, words))
+        write(sheet.figure_of(ax), path, dpi=page.dpi, said=said, scale=page.scale)
 
 
 def write(
-    figure: Figure, *paths: Path, dpi: int = 300, title: str = "", drawn: bool = False, scale: float = 1.0
+    figure: Figure,
+    *paths: Path,
+    dpi: int = 300,
+    said: Said | None = None,
+    drawn: bool = False,
+    scale: float = 1.0,
 ) -> None:
     """Write a figure to PNG, SVG or PDF files: the same bytes for the same.
 
@@ -64,6 +80,8 @@ def write(
     ----------
     dpi
         Resolution of a PNG (dpi).
+    said
+        Title and description, which are in the file, too.
     drawn
         Whether the figure was drawn before.
     scale
@@ -78,11 +96,13 @@ def write(
     """
     for path in paths:
         check_path(path, SUFFIXES)
+    given = said or Said()
+    told = Said(sheet.shaped(given.title), sheet.shaped(given.description))
     with sheet.context(), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing from")
         for number, path in enumerate(paths):
             try:
-                _save(figure, path, dpi=dpi, title=title, drawn=drawn or number > 0, scale=scale)
+                _save(figure, path, dpi=dpi, told=told, drawn=drawn or number > 0, scale=scale)
             except UserWarning as warning:
                 reason = f"{warning}; name a font that has the character with --font"
                 raise GlyphError(path, reason) from warning
@@ -108,39 +128,52 @@ def lettered(figure: Figure) -> str:
         return file.read_text(encoding="utf-8")
 
 
-def _save(figure: Figure, path: Path, *, dpi: int, title: str, drawn: bool, scale: float) -> None:
+def _save(figure: Figure, path: Path, *, dpi: int, told: Said, drawn: bool, scale: float) -> None:
     """Write one file of a figure; ``drawn`` says that it has been drawn before."""
-    suffix, title = path.suffix.lower()[1:], sheet.shaped(title)
-    for artist in () if drawn else figure.findobj(lambda each: each.get_gid() is not None):
-        artist.set_gid(
-            sheet.shaped(str(artist.get_gid()))
-        )  # they are written, and XML cannot hold every character
+    suffix = path.suffix.lower()[1:]
+    for artist in figure.findobj(lambda each: not (each.get_gid() or "").isprintable()):
+        artist.set_gid(sheet.shaped(str(artist.get_gid())))  # XML cannot hold every character
     with whole_file(path) as temporary:
         if suffix == "png":
             packed = {"compress_level": _PACKING, "dpi": (dpi, dpi)}
-            said: dict[str, Any] = {"Software": None, "Title": title}
+            said: dict[str, Any] = {"Software": None, "Title": told.title, **_if("Description", told)}
             figure.savefig(temporary, format="png", dpi=dpi * scale, metadata=said, pil_kwargs=packed)
         elif suffix == "svg":
-            said = {"Date": None, "Creator": sheet.MARK, "Title": title}
+            said = {"Date": None, "Creator": sheet.MARK, "Title": told.title}
             figure.savefig(temporary, format="svg", dpi=dpi * scale, metadata=said)
-            if scale != 1:
-                _enlarge_svg(temporary, scale)
+            _describe_svg(temporary, told, scale)
         else:
-            said = {"CreationDate": None, "Creator": sheet.MARK, "Producer": None, "Title": title}
+            said = {
+                "CreationDate": None,
+                "Creator": sheet.MARK,
+                "Producer": None,
+                "Title": told.title,
+                **_if("Subject", told),
+            }
             if not drawn:
                 figure.draw_without_rendering()  # ticks make their labels
             with fonts.embeddable(figure) if suffix == "pdf" else nullcontext():
                 _save_pdf(figure, temporary, dpi=dpi, said=said, scale=scale)
 
 
-def _enlarge_svg(path: Path, scale: float) -> None:
-    """Print an SVG larger: its size is another, all it holds stays."""
+def _if(name: str, told: Said) -> dict[str, str]:
+    return {name: told.description} if told.description else {}
+
+
+def _describe_svg(path: Path, told: Said, scale: float) -> None:
+    """Say in an SVG what it shows, and print it larger: its size is another, all it holds stays."""
 
     def enlarged(size: re.Match[bytes]) -> bytes:
         wide, high = (f"{float(length) * scale:.6g}".encode() for length in size.groups())
         return b'width="%spt" height="%spt"' % (wide, high)
 
-    path.write_bytes(_SVG_SIZE.sub(enlarged, path.read_bytes(), count=1))
+    drawing = path.read_bytes() if scale == 1 else _SVG_SIZE.sub(enlarged, path.read_bytes(), count=1)
+    if told.description:
+        name = f'<svg role="img" aria-label="{escape(told.title)}" '
+        drawing = drawing.replace(b"<svg ", name.encode(), 1)
+        about = f"</title>\n <desc>{escape(told.description)}</desc>".encode()
+        drawing = drawing.replace(b"</title>", about, 1)
+    path.write_bytes(drawing)
 
 
 def _save_pdf(figure: Figure, path: Path, *, dpi: int, said: dict[str, Any], scale: float) -> None:

@@ -1,0 +1,47 @@
+"""What files of figures say to those who do not see them."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from PIL import Image
+
+from clusternet.output.result import Words
+from clusternet.plot.series import bars
+from clusternet.plot.sheet import page, saving
+from clusternet.words.text import language_of
+
+TABLE = pd.DataFrame({"name": ["5G", "物联网"], "count": [3, 1]})
+SAID = {
+    "zh": "条形图：关系。图中有2个条形。5G居首。注：关系 4。资料来源：调查。",
+    "en": "Bar chart: Relations. Drawn: 2 bars. 5G ranks first. Note: 4 relations. Source: the survey.",
+}
+WORDS = {
+    "zh": Words("关系", ("关系 4",), "zh", source="调查", headline="5G居首。"),
+    "en": Words("Relations", ("4 relations",), "en", source="the survey", headline="5G ranks first."),
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_every_file_describes_its_figure(tmp_path, language):
+    plan = lambda width: bars.plan(TABLE, width, language=language_of(language))  # noqa: E731
+    for suffix in ("png", "svg", "pdf"):
+        saving.publish(plan, tmp_path / f"a.{suffix}", page=page.Page(80, 60), words=WORDS[language])
+    with Image.open(tmp_path / "a.png") as picture:
+        assert picture.info["Description"] == SAID[language]
+    root = ElementTree.parse(tmp_path / "a.svg").getroot()
+    assert (root.get("role"), root.get("aria-label")) == ("img", WORDS[language].title)
+    assert root.findtext("{http://www.w3.org/2000/svg}desc") == SAID[language]
+    subject = re.search(rb"/Subject [(](.*?)[)]|/Subject <(.*?)>", (tmp_path / "a.pdf").read_bytes(), re.S)
+    assert subject is not None
+
+
+def test_a_description_counts_what_is_drawn():
+    with page.context():
+        ax = page.printed(
+            lambda width: bars.plan(TABLE, width, top=1, language="en"), page.Page(80), WORDS["en"]
+        )
+    assert "Drawn: 2 bars." in page.described(ax, WORDS["en"])  # one, and the others as one
