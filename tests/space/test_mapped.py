@@ -25,7 +25,10 @@ def test_arcs_circles_and_what_is_left_out():
     assert found.arcs["flow"].tolist() == sorted(between["flow"], reverse=True)[:12]
     assert found.share == found.arcs["flow"].sum() / between["flow"].sum()
     inside = table[table["type"].eq("intra")].set_index("source")["flow"]
-    assert found.within.to_dict() == inside.to_dict()
+    assert mapped(table, top=12, everywhere=True).within.to_dict() == inside.to_dict()
+    assert set(found.slight) == set(inside.index) - set(found.within.index)
+    ends = {*found.arcs["source"], *found.arcs["target"]}
+    assert all(inside[name] <= 0.01 * found.most and name not in ends for name in found.slight)
     assert len(mapped(table, top=0).arcs) == found.pairs == len(between)
 
 

@@ -11,7 +11,7 @@ from clusternet.notes.headlines import Counted
 from clusternet.notes.space import not_in_base
 from clusternet.words import labels, naming
 from clusternet.words.terms import Terms, of_columns, of_flows, title
-from clusternet.words.text import COMMA, NOTHING, Said, Text
+from clusternet.words.text import COMMA, NOTHING, Said, Text, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -179,6 +179,20 @@ class Flows:
             *self.positions(own=own, outlines=outlines),
             self._off_the_map(matrix),
             *self._adrift(found),
+            *self._slight(found),
+        ]
+
+    def _slight(self, found: Mapped) -> list[Text]:
+        """Count the places that are not on the map because nothing of them could be seen."""
+        if not found.slight:
+            return []
+        number = len(found.slight)
+        return [
+            Text(
+                f"另有 {number} 个地点因流量过小未标出（无弧线，内部流量不足最大流量的 1%）",
+                f"{numbered(number, 'place')} not marked: no arc is drawn, and less than 1 % of the largest "
+                "flow stays within",
+            )
         ]
 
     def arcs(self, found: Mapped) -> Text:

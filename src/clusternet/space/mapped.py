@@ -9,6 +9,9 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.space import location
 
+_SEEN = 0.01
+"""Part of the largest flow that must stay within a place for its circle to be seen."""
+
 
 @dataclass(frozen=True, eq=False)
 class Mapped:
@@ -26,6 +29,8 @@ class Mapped:
         Sum and number of all flows between places, drawn or not.
     adrift : tuple of str
         Places whose position is not known.
+    slight : tuple of str
+        Places left out because no arc of theirs is drawn, and next to nothing flows within them.
     lost
         Sum of the flows, within and between, that touch one of those.
     """
@@ -37,6 +42,12 @@ class Mapped:
     pairs: int
     adrift: tuple[str, ...]
     lost: float
+    slight: tuple[str, ...] = ()
+
+    @property
+    def most(self) -> float:
+        """The largest flow on the map, between places or within one."""
+        return max(float(self.arcs["flow"].max() if len(self.arcs) else 0.0), float(self.within.max()))
 
     @property
     def drawn(self) -> float:
@@ -49,7 +60,13 @@ class Mapped:
         return self.drawn / self.inter if self.inter else 1.0
 
 
-def mapped(table: pd.DataFrame, *, coordinates: pd.DataFrame | None = None, top: int = 30) -> Mapped:
+def mapped(
+    table: pd.DataFrame,
+    *,
+    coordinates: pd.DataFrame | None = None,
+    top: int = 30,
+    everywhere: bool = False,
+) -> Mapped:
     """Choose the flows of a map from a long table of flows.
 
     Parameters
@@ -62,6 +79,9 @@ def mapped(table: pd.DataFrame, *, coordinates: pd.DataFrame | None = None, top:
         None.
     top
         How many flows between places are drawn; all where 0.
+    everywhere
+        Keep places of which nothing can be seen: without an arc, and with less than 1 % of the largest flow
+        within them.
 
     Raises
     ------
@@ -92,12 +112,18 @@ def mapped(table: pd.DataFrame, *, coordinates: pd.DataFrame | None = None, top:
     between = between[between["flow"] > 0]
     inside = table[known & stays]
     within = pd.Series(inside["flow"].to_numpy(float), index=inside["source"]).groupby(level=0).sum()
+    within = within.reindex(spots.index, fill_value=0.0).rename("flow")
+    arcs = (between.head(top) if top else between)[["source", "target", "flow"]].reset_index(drop=True)
+    least = _SEEN * max(float(arcs["flow"].max() if len(arcs) else 0.0), float(within.max()))
+    seen = spots.index.isin([*arcs["source"], *arcs["target"]]) | (within > least).to_numpy()
+    seen |= everywhere or not seen.any()
     return Mapped(
-        (between.head(top) if top else between)[["source", "target", "flow"]].reset_index(drop=True),
-        within.reindex(spots.index, fill_value=0.0).rename("flow"),
-        spots,
+        arcs,
+        within[seen],
+        spots[seen],
         float(table.loc[~stays, "flow"].sum()),
         int((table.loc[~stays, "flow"] > 0).sum()),
         tuple(name for name in names if name not in spots.index),
         float(table.loc[~known, "flow"].sum()),
+        tuple(map(str, spots.index[~seen])),
     )

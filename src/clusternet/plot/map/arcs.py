@@ -1,4 +1,4 @@
-"""Circles and tapered arcs of a flow map as numbers: millimetres, y down."""
+"""Circles and arrows of a flow map as numbers: millimetres, y down."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import numpy as np
 
 from clusternet.typing import Floats
 
-TIP = 0.15
-"""Width of an arc at its target, as a part of that at its source."""
+TIP = 0.55
+"""Width of an arc where its head begins, as a part of that at its source."""
+_HEAD, _BARB, _MOST_HEAD = (1.5, 1.7), (0.55, 0.95), 0.4
+"""Length and half the width of a head: millimetres at least, and parts of the width; part of an arc."""
 _BOW, _LEAST_BOW = 0.13, 0.9
 """Height of an arc over its chord: a part of the chord, and millimetres on top of it."""
 _STEPS = 48
 _THINNEST = 0.12
-"""An arc is at least that wide at its target, if it is at its source."""
+"""An arc is at least that wide at its head, if it is at its source."""
 _GAP = 0.35
 """Between an arc and the circles at its ends, millimetres."""
 _APART, _JOINED = 0.4, 3.0
@@ -22,13 +24,12 @@ _APART, _JOINED = 0.4, 3.0
 _ROUNDS = 400
 
 
-def radii(within: Floats, largest: float) -> Floats:
-    """Return radii of circles whose areas are as the flows, the largest as given.
+def radii(within: Floats, largest: float, most: float) -> Floats:
+    """Return radii of circles whose areas are as the flows, that of the flow ``most`` as given.
 
-    >>> radii(np.array([4.0, 1.0, 0.0]), 6.0).tolist()
-    [6.0, 3.0, 0.0]
+    >>> radii(np.array([4.0, 1.0, 0.0]), 6.0, 16.0).tolist()
+    [3.0, 1.5, 0.0]
     """
-    most = float(within.max(initial=0.0))
     return np.asarray(largest * np.sqrt(within / most)) if most else np.zeros(within.size)
 
 
@@ -72,10 +73,10 @@ def spread(spots: Floats, radius: Floats, joined: Floats, *, large: float = 0.5)
 
 
 def tapered(width: float, steps: int) -> Floats:
-    """Return widths from the source to the target: an arc ends in a tip, and never fades before it.
+    """Return widths from the source to the head, which never fade before it.
 
     >>> tapered(2.0, 3).round(2).tolist(), tapered(0.1, 3).tolist()
-    ([2.0, 1.15, 0.3], [0.1, 0.1, 0.1])
+    ([2.0, 1.55, 1.1], [0.1, 0.1, 0.1])
     """
     return np.linspace(width, max(TIP * width, min(width, _THINNEST)), steps)
 
@@ -97,12 +98,26 @@ class Arc:
 
     @property
     def outline(self) -> Floats:
-        """The polygon, shape (2 m, 2): out along one side, back along the other."""
+        """The polygon: out along one side, round the head, back along the other side."""
         along = np.gradient(self.line, axis=0)
         across = np.column_stack((-along[:, 1], along[:, 0]))
         across /= np.maximum(np.hypot(*across.T), 1e-12)[:, None]
         half = across * (self.width / 2)[:, None]
-        return np.vstack((self.line + half, (self.line - half)[::-1]))
+        run = np.concatenate(([0.0], np.hypot(*np.diff(self.line, axis=0).T).cumsum()))
+        neck = float(self.width[-1])
+        head = min(max(_HEAD[0], _HEAD[1] * neck), _MOST_HEAD * float(run[-1]))
+        last = max(int(np.searchsorted(run, run[-1] - head)) - 1, 1)
+        barb = across[last] * max(_BARB[0], _BARB[1] * neck)
+        shaft, foot = slice(last + 1), self.line[last]
+        return np.vstack(
+            (
+                (self.line + half)[shaft],
+                foot + barb,
+                self.line[-1],
+                foot - barb,
+                (self.line - half)[shaft][::-1],
+            )
+        )
 
 
 def arc(start: Floats, end: Floats, near: float, far: float, width: float) -> Arc:

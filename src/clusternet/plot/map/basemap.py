@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clusternet.plot.map.plan import Plan
 
 UNAPPROVED = {"zh": "未经审图 不得公开", "en": "Map not approved, not for publication"}
-_APPROVED = {"zh": "审图号：", "en": "Map approval number: "}
+_APPROVED = {"zh": "底图审图号：", "en": "Approval number of the boundaries: "}
 _INSET = {"zh": ("南海诸岛",), "en": ("South China", "Sea Islands")}
 
 _LAND, _EDGE, _FRAME = "#f7f7f4", "#b5b5b5", "#8a8a8a"
@@ -153,10 +153,10 @@ def _touches(points: Floats, box: Box) -> bool:
 
 
 def _draw_words(ax: Axes, plan: Plan, outlines: Outlines, language: str, approval: str | None) -> Box:
-    """Write the source of the boundaries, and that they are approved or not, in the emptiest corner."""
-    said = UNAPPROVED[language] if approval is None else _APPROVED[language] + approval
+    """Write that the map is not approved, the number of its boundaries and their source, in a free corner."""
+    said = [UNAPPROVED[language], *([] if approval is None else [_APPROVED[language] + approval])]
     room = 0.36 * plan.wide
-    texts = [(line, _WORDS, palette.INK) for line in page.wrapped(said, _WORDS, room)]
+    texts = [(line, _WORDS, palette.INK) for each in said for line in page.wrapped(each, _WORDS, room)]
     texts += [
         (line, _SOURCE, palette.MUTED) for line in page.wrapped(outlines.source(language), _SOURCE, room)
     ]

@@ -1,4 +1,4 @@
-"""A flow map: arcs between places that taper towards the target, circles for what stays within a place."""
+"""A flow map: arrows from place to place, circles for what stays within a place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from clusternet.plot.map import basemap
 from clusternet.plot.map import key as flowkey
-from clusternet.plot.map.outlines import Outlines
+from clusternet.plot.map.outlines import Outlines, check_complete
 from clusternet.plot.map.plan import DOT, Plan, planned
 from clusternet.plot.map.projection import CHINA, Projection, fitted
 from clusternet.plot.sheet import page, palette
@@ -49,11 +49,12 @@ def flowmap(
     approval: str | None = None,
     terms: Terms | None = None,
 ) -> Axes:
-    """Draw the largest flows between places as arcs on a map, and flows within places as circles.
+    """Draw the largest flows between places as arrows on a map, and flows within places as circles.
 
-    The width of an arc at its source is as its flow, and falls towards the target; opposite flows bend to
-    opposite sides. The area of a circle is as the flow within its place. Without boundaries the map is a
-    schematic: places at their coordinates, circles moved apart where they would overlap.
+    The width of an arrow at its source is as its flow; opposite flows bend to opposite sides. The area of a
+    circle is as the flow within its place, in parts of the largest of all flows. Without boundaries the map
+    is a schematic of the places of which something can be seen, at their coordinates, circles moved apart
+    where they would overlap.
 
     Parameters
     ----------
@@ -72,14 +73,14 @@ def flowmap(
         Boundaries: see :func:`clusternet.plot.map.outlines.tianditu` and
         :func:`clusternet.plot.map.outlines.geojson`.
     approval
-        The map's approval number (审图号); without it a map with boundaries says that it is not approved.
+        Approval number (审图号) of the boundaries. A map with boundaries says that it is not approved itself.
     terms
         How the figure speaks; of technology between provinces if None.
 
     Raises
     ------
     ClusternetError
-        If the position of no place is known.
+        If the position of no place is known, or the boundaries show China incompletely.
 
     Examples
     --------
@@ -107,7 +108,9 @@ def plan(
 ) -> page.Plan:
     """Lay out :func:`flowmap` for axes of a width in millimetres, as high as the map and its key take."""
     rows, terms = listed(table), terms or spoken(table, language)
-    found = mapped(rows, coordinates=coordinates, top=top)
+    if outlines is not None:
+        check_complete(outlines)
+    found = mapped(rows, coordinates=coordinates, top=top, everywhere=outlines is not None)
     projection, colours = projection_for(found, outlines), _colours(rows, found)
     called = naming.names(map(str, found.spots.index), terms.kinds[0], language)
     with page.context():

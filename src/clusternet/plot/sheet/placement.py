@@ -12,6 +12,8 @@ from clusternet.typing import Box, Floats
 _AIR = 0.5
 _NEAR = 0.6
 """Of a name beside its circle, millimetres; the others are led to it."""
+_ALONE = 1.5
+"""Of a name without a line from every other circle at least: it is plain whose name it is."""
 _RINGS = (2.2, 3.5, 5.0, 7.0, 9.5, 12.5, 16.0)
 _AROUND = ((1, 0), (-1, 0), (0, -1), (0, 1), (0.8, -0.7), (0.8, 0.7), (-0.8, -0.7), (-0.8, 0.7))
 _ANGLES = np.radians(np.arange(0, 360, 15))
@@ -95,7 +97,9 @@ class Ground:
         clear = np.hypot(*(nearest - self.spots).T) - self.radius
         if (clear < 0.25).any() or any(_holds(name.box, points) for points in self.lines):
             return False
-        return name.line is None or self._line_free(name, circle)
+        if name.line is None:
+            return not (np.delete(clear, circle) < _ALONE).any()
+        return self._line_free(name, circle)
 
     def _line_free(self, name: Name, circle: int) -> bool:
         """Whether the line to a circle crosses no name, no other circle and no other line."""
