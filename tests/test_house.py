@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 
 import clusternet
+from sources import tree_of
 
 SOURCE = Path(clusternet.__file__).parent
 CUTS = {*("removeprefix", "removesuffix", "startswith", "endswith"), *("partition", "rpartition", "split")}
@@ -41,7 +42,7 @@ def test_no_sentence_of_our_own_is_taken_apart() -> None:
     found = []
     for path in SOURCE.rglob("*.py"):
         if path.relative_to(SOURCE).parts[0] not in READERS or path.name == "findings.py":
-            pieces = cuts(ast.parse(path.read_text(encoding="utf-8")))
+            pieces = cuts(tree_of(path))
             found += [f"{path.relative_to(SOURCE)}:{line} {text!r}" for line, text in pieces]
     assert found == []
 
@@ -64,7 +65,7 @@ def test_pieces_of_sentences_are_told_from_keys() -> None:
 def test_nothing_travels_in_attrs_of_frames() -> None:
     found = []
     for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Attribute) and node.attr == "attrs":
                 found.append(f"{path.relative_to(SOURCE)}:{node.lineno}")
     assert found == []
@@ -89,7 +90,7 @@ def test_words_are_chosen_by_language_in_one_place() -> None:
     found = []
     for path in SOURCE.rglob("*.py"):
         if path.relative_to(SOURCE).parts[0] not in ("words", "notes"):
-            lines = choices(ast.parse(path.read_text(encoding="utf-8")))
+            lines = choices(tree_of(path))
             found += [f"{path.relative_to(SOURCE)}:{line}" for line in lines]
     assert found == []
 
@@ -140,8 +141,8 @@ def body(node: ast.FunctionDef) -> int:
 
 def parsed() -> Iterator[tuple[str, int, ast.Module]]:
     for path in SOURCE.rglob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        yield path.relative_to(SOURCE).as_posix(), len(text.splitlines()), ast.parse(text)
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        yield path.relative_to(SOURCE).as_posix(), lines, tree_of(path)
 
 
 def test_modules_and_functions_are_short() -> None:

@@ -10,6 +10,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import clusternet
+from sources import tree_of
 
 SOURCE = Path(clusternet.__file__).parent
 
@@ -61,7 +62,7 @@ def modules() -> list[tuple[str, Path]]:
 
 def imports(path: Path) -> list[str]:
     found: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -112,7 +113,7 @@ def files() -> dict[str, set[str]]:
     graph: dict[str, set[str]] = {}
     for name, path in paths.items():
         wanted: list[str] = []
-        for node in running(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in running(tree_of(path)):
             if isinstance(node, ast.Import):
                 wanted += [alias.name for alias in node.names]
             else:
