@@ -40,6 +40,7 @@ _MODULES = {
     "brokerage": "structure",
     "centrality": "structure",
     "clustering": "structure",
+    "cohesion": "nulls",
     "collaboration": "records",
     "communities": "structure",
     "community": "structure",
@@ -131,6 +132,7 @@ if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork, from_frames
     from clusternet.nulls import (
         backbone as backbone,
+        cohesion as cohesion,
         dependence as dependence,
         ensemble as ensemble,
         nullmodel as nullmodel,

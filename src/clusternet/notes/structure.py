@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from clusternet.notes.network import base_note
-from clusternet.notes.nulls import kept_note
+from clusternet.notes.nulls import kept_note, p_printed
 from clusternet.words import labels
 from clusternet.words.bases import base_of
 from clusternet.words.naming import is_code
-from clusternet.words.text import NOTHING, Text
+from clusternet.words.text import NOTHING, Text, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -194,6 +194,38 @@ def scan_notes(seeds: int, seed: int) -> list[Text]:
             "ARI with the next is 0.9 or more are one plateau.",
         )
     ]
+
+
+SIGNIFICANCE = Text("社区的显著性", "Significance of communities")
+
+
+def significance_notes(frame: pd.DataFrame, search: Search, kept: Kept) -> list[Text]:
+    """Return the lines under tests of communities: what is compared with what."""
+    number, same = int(frame["nulls"].iloc[0]), kept_note("swap", kept)
+    runs = Text(f"各{search.seeds}次取最优", f"the best of {numbered(search.seeds, 'run')}")
+    return [
+        Text(
+            "不计权重与方向。内部端占比：成员的边端中，另一端也在社区内的占比；超出：减去仅由度数决定的占比（乘以边端占比即对模块度的贡献）。",
+            "Weights and directions left out. Inside: share of the members' ends of links whose other end is "
+            "in the community too; excess: less what degrees alone would give (times the share of all ends "
+            "it is the contribution to modularity).",
+        ),
+        Text(
+            f"p：{number}个随机网络（{same.zh}；种子{search.seed}）按同样方法重新划分（{runs.zh}），其中规模相近（边端数0.5—2倍，"
+            "若无则取最近）社区的最大超出不小于该社区的比例。划分本身使内部的边最多，与固定成员相比会偏向显著；不足3个节点的社区不检验。",
+            f"p: share of {number} random networks ({same.en}; seed {search.seed}), each searched anew in "
+            f"the same way ({runs.en}), whose best community of like size (half to twice the ends of links, "
+            "else the nearest) has as large an excess. The same members would be biased: partitions make "
+            "links inside most. Communities of fewer than 3 nodes are not tested.",
+        ),
+        base_note(base_of(frame), f"{int(frame['base_n'].iloc[0]):,}"),
+    ]
+
+
+def significance_readable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the tests as they are read: p at its floor as the bound it is, and only what varies."""
+    frame = p_printed(frame.rename(columns={"nulls": "replicates"}))
+    return frame.drop(columns=["replicates", "seeds", "seed", "base", "base_n"])
 
 
 def shown_note(shown: int, rows: int) -> Text:

@@ -52,7 +52,8 @@ NULLS = 30
 @click.option(
     "--nulls",
     type=click.IntRange(min=0),
-    help="Random networks with the same degrees, for Q beside theirs.  [default: 30 with --summary, else 0]",
+    help="Random networks with the same degrees, for Q beside theirs.  [default: 30 with --summary, 99 with "
+    "--significance, else 0]",
 )
 @FRAME
 @click.option(
@@ -71,6 +72,11 @@ NULLS = 30
     is_flag=True,
     help="Instead: communities by the resolution of the constant Potts model (Leiden), and where they stay.",
 )
+@click.option(
+    "--significance",
+    is_flag=True,
+    help="Instead: whether each community holds together more than the best of like size in random networks.",
+)
 @click.option("--summary", is_flag=True, help="One row instead: modularity, and agreement over the seeds.")
 def communities(request: Request, **_: Any) -> None:
     """Communities: size, links inside, leading members, main province and technology, the largest first.
@@ -85,6 +91,7 @@ def communities(request: Request, **_: Any) -> None:
     clusternet communities edges.csv --members --out communities.csv        for Gephi: import as node table
     clusternet communities --cores
     clusternet communities --scan --seeds 3
+    clusternet communities --significance
     clusternet communities --resolution 0.5 --top 10
     """
     show(request, _VIEWS)
@@ -151,6 +158,39 @@ def _scan(request: Request, progress: Progress, *, seeds: int, seed: int) -> Ans
     return of_network(request, net, frame, notes.SCAN, said)
 
 
+def _significance(
+    request: Request,
+    progress: Progress,
+    *,
+    search: Search,
+    nulls: int | None,
+    frame: bool,
+    top: int | None,
+) -> Answer:
+    from clusternet.nulls import cohesion
+    from clusternet.nulls.frame import kept
+
+    request, net = request.network(progress)
+    convention, count = request.choices(), cohesion.NULLS if nulls is None else nulls
+    found = cohesion.table(
+        net,
+        replicates=count,
+        convention=convention,
+        search=search,
+        framed=frame,
+        progress=progress.of("rewiring"),
+    )
+    said = [
+        *notes.significance_notes(found, search, kept(net, framed=frame)),
+        *floor_notes(len(found), count, "--nulls"),
+        *counted_notes(net, request.selection),
+    ]
+    found = found[: (SHOWN if top is None and request.form == "table" else top) or None]
+    if request.readable:
+        found = notes.significance_readable(found)
+    return of_network(request, net, found, notes.SIGNIFICANCE, said)
+
+
 def _summary(
     request: Request, progress: Progress, *, search: Search, nulls: int | None, frame: bool
 ) -> Answer:
@@ -167,6 +207,7 @@ _VIEWS: dict[str, View] = {
     "members": _members,
     "cores": _cores,
     "scan": _scan,
+    "significance": _significance,
     "summary": _summary,
 }
 
