@@ -234,3 +234,18 @@ def test_sheets_that_hold_no_table_are_told(tmp_path):
     found = examine(tmp_path)
     assert (len(found.reports[0].tables), len(found.passed)) == (1, 1)
     assert "empty" in found.passed[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "found"),
+    [("", 1, 1), ("exact = false", 1, 0), ("", 10, 0), ("exact = true", 10, 1)],
+)
+def test_whether_sums_are_exact_may_be_said(tmp_path, said, unit, found):
+    rows = [(1273, 1311), (2291, 2317), (3109, 3227), (907, 1079), (4171, 53), (527, 681)]
+    cells = [
+        ",".join(f"{each / unit:g}" for each in (one, two, one + two + (at == 2)))
+        for at, (one, two) in enumerate(rows)
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(["place,x,y,z", *(f"p,{row}" for row in cells)]))
+    (tmp_path / "audit.toml").write_text(f"[tables.t]\n{said}\n")
+    assert [each.rule for each in examine(tmp_path).doubts].count("sum") == found

@@ -164,7 +164,7 @@ def table_of(
     label = label_of(heads, roles, texts) if pair is None else pair[0]
     units = next((texts[place] for place, role in enumerate(roles) if role == "unit"), None)
     columns = tuple(
-        Column(head, role, tuple(column), _cells(head, role, cells, units), tuple(places))
+        Column(head, role, tuple(column), _cells(head, role, cells, units, settings), tuple(places))
         for head, role, column, cells, places in zip(heads, roles, texts, numbers, laid.places, strict=True)
     )
     blocks = blocks_of([head.text for head in heads], roles, texts, label, pair)
@@ -196,11 +196,11 @@ def _numbers(
 
 
 def _cells(
-    head: Heading, role: str, numbers: list[Printed | None], units: list[str] | None
+    head: Heading, role: str, numbers: list[Printed | None], units: list[str] | None, said: dict[str, Any]
 ) -> tuple[Printed | None, ...]:
     if role in ("text", "block", "label", "unit", "ignore"):
         return tuple(numbers)
-    return cells_of(head, role, numbers, units if role == "measure" else None)
+    return cells_of(head, role, numbers, units if role == "measure" else None, said.get("exact"))
 
 
 def _as_percent(column: Column, blocks: Sequence[Block]) -> Column:

@@ -20,6 +20,7 @@ _TABLE: dict[str, Callable[[Table], Any]] = {
     "complete": lambda table: table.flag("complete"),
     "multiple": lambda table: table.flag("multiple"),
     "base": lambda table: table.whole("base", low=1),
+    "exact": lambda table: table.flag("exact"),
     "header_row": lambda table: table.whole("header_row", low=1),
     "encoding": lambda table: table.text("encoding"),
     "delimiter": lambda table: table.character("delimiter"),

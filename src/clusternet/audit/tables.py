@@ -198,8 +198,12 @@ def cells_of(
     role: str,
     numbers: Sequence[Printed | None],
     units: Sequence[str] | None,
+    exact: bool | None = None,
 ) -> tuple[Printed | None, ...]:
-    """Return the numbers of a column with the unit and the rounding that header and cells together say."""
+    """Return the numbers of a column with the unit and the rounding that header and cells together say.
+
+    ``exact`` says instead whether its whole numbers were not rounded.
+    """
     held = [each for each in numbers if each is not None]
     fine = role in _INEXACT or any(each.decimals for each in held)
     whole = [trailing(int(each.value)) for each in held if each.kind == "count" and each.value]
@@ -208,7 +212,10 @@ def cells_of(
     found: list[Printed | None] = []
     for place, each in enumerate(numbers):
         unit = units[place] if units is not None and units[place] else head.unit
-        found.append(None if each is None else _cell(each, head, role, unit, rough, fine=fine))
+        cell = None if each is None else _cell(each, head, role, unit, rough, fine=fine)
+        if cell is not None and exact is not None and each is not None and each.kind == "count":
+            cell = replace(cell, half=each.half if exact else max(cell.half, Fraction(1, 2)))
+        found.append(cell)
     return tuple(found)
 
 

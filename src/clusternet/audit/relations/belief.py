@@ -120,10 +120,14 @@ def of_sum(lattice: Lattice, items: tuple[int, ...], weights: tuple[float, ...],
 
     If the parts had been rounded, the residual would be nought only as often as the rounding errors cancel:
     about as a normal variable of their variance falls within half a unit. Whole numbers were not rounded
-    where all but a few tests hold exactly.
+    where all but a few tests hold exactly. An audit.toml may say which of the two it is.
     """
     rounded = _of_sum(lattice, items, weights, tried)
+    if lattice.exact is False:
+        return rounded
     exact = replace(_of_sum(lattice.sharp(), items, weights, tried), exact=True)
+    if lattice.exact:
+        return exact
     both = int((exact.holds & rounded.holds).sum())
     excused = int(rounded.holds.sum()) - both
     blank = ~np.isfinite(lattice.values)

@@ -49,6 +49,8 @@ class Lattice:
         What the items are: columns, rows, or cells of sister tables.
     rates
         Items that are 1 + x/100 of the x that is printed.
+    exact
+        Whether sums hold to the last digit, if an audit.toml says it.
     """
 
     values: Floats
@@ -59,6 +61,7 @@ class Lattice:
     printed: int
     axis: Axis
     rates: frozenset[int] = frozenset()
+    exact: bool | None = None
 
     @property
     def tests(self) -> int:
@@ -91,6 +94,7 @@ class Lattice:
             self.printed,
             self.axis,
             self.rates,
+            self.exact,
         )
 
 
@@ -125,12 +129,23 @@ class Grid:
     def by_column(self) -> Lattice:
         """Return the columns as items, tested row by row."""
         names = tuple(self.table.columns[place].name for place in self.columns)
-        return Lattice(self.values, self.half, 2 * self.half, self.cells, names, len(names), "columns")
+        return self._lattice(self.values, self.half, self.cells, names, "columns")
 
     def by_row(self) -> Lattice:
         """Return the rows as items, tested column by column."""
         names = tuple(self.table.named(row) or f"#{row + 1}" for row in range(len(self.table.lines)))
-        return Lattice(self.values.T, self.half.T, 2 * self.half.T, self.cells.T, names, len(names), "rows")
+        return self._lattice(self.values.T, self.half.T, self.cells.T, names, "rows")
+
+    @property
+    def exact(self) -> bool | None:
+        """Whether sums hold to the last digit, if an audit.toml says it."""
+        said = self.table.settings.get("exact")
+        return said if isinstance(said, bool) else None
+
+    def _lattice(
+        self, values: Floats, half: Floats, cells: Ints, names: Sequence[str], axis: Axis
+    ) -> Lattice:
+        return Lattice(values, half, 2 * half, cells, tuple(names), len(names), axis, exact=self.exact)
 
 
 def cell_of(number: int, row: int, column: int) -> int:

@@ -23,7 +23,8 @@ def of_tables(grids: Sequence[Grid]) -> list[Relation]:
     for (rows, _), held in forms.items():
         if _LEAST <= len(held) <= _MOST and len(set(rows)) == len(rows) > 1:
             parts = [(each.values, each.half, each.cells) for each in held]
-            found += sums(_stacked(parts, [each.table.name for each in held]))
+            exact = held[0].exact if len({each.exact for each in held}) == 1 else None
+            found += sums(_stacked(parts, [each.table.name for each in held], exact))
     return found
 
 
@@ -35,7 +36,7 @@ def of_blocks(grid: Grid) -> list[Relation]:
     if not _LEAST <= len(alike) <= _MOST or len(blocks[0]) < 2 or len(set(labels[0])) < len(labels[0]):
         return []
     parts = [(grid.values[rows], grid.half[rows], grid.cells[rows]) for rows in (blocks[at] for at in alike)]
-    return sums(_stacked(parts, [grid.table.blocks[at].words for at in alike]))
+    return sums(_stacked(parts, [grid.table.blocks[at].words for at in alike], grid.exact))
 
 
 def _form(grid: Grid) -> tuple[tuple[str, ...], ...]:
@@ -44,6 +45,8 @@ def _form(grid: Grid) -> tuple[tuple[str, ...], ...]:
     return rows, tuple(fold(table.columns[place].name) for place in grid.columns)
 
 
-def _stacked(parts: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]], names: Sequence[str]) -> Lattice:
+def _stacked(
+    parts: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]], names: Sequence[str], exact: bool | None
+) -> Lattice:
     values, half, cells = (np.column_stack([part[which].ravel() for part in parts]) for which in range(3))
-    return Lattice(values, half, 2 * half, cells, tuple(names), len(names), "tables")
+    return Lattice(values, half, 2 * half, cells, tuple(names), len(names), "tables", exact=exact)
