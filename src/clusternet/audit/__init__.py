@@ -20,6 +20,7 @@ from clusternet.audit.relations import check as relations
 from clusternet.audit.rules import (
     cited,
     claims,
+    containment,
     copies,
     denominators,
     growth,
@@ -49,6 +50,7 @@ _CHECKS = (
     networks,
     shares,
     totals,
+    containment,
     nesting,
     ranks,
     indices,
