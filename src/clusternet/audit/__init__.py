@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from clusternet.audit.against import compare
 from clusternet.audit.ledger import COLUMNS, RULES, Applied, Doubt, Ledger
 from clusternet.audit.reading import read_reports
 from clusternet.audit.relations import check as relations
@@ -104,13 +105,15 @@ class Audit:
     idle: tuple[str, ...] = ()
 
 
-def examine(path: str | Path) -> Audit:
+def examine(path: str | Path, *, against: str | Path | None = None) -> Audit:
     r"""Read the tables below a path and apply every rule.
 
     Parameters
     ----------
     path
         A folder of CSV files, workbooks, Word documents or pages, one of them, or an audit.toml.
+    against
+        Another report: the same table, row and column with another value there is a finding, too.
 
     Raises
     ------
@@ -139,6 +142,8 @@ def examine(path: str | Path) -> Audit:
         skipped = skipped if isinstance(skipped, list) else []
         ledger.doubts += [each for each in own.told_once() if each.rule not in skipped]
         ledger.applied += [each for each in own.applied if each.rule not in skipped]
+    if against is not None:
+        compare(reports, read_reports(Path(against))[0], ledger)
     rules_order = list(RULES)
     doubts = sorted(
         dict.fromkeys(ledger.doubts),

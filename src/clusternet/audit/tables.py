@@ -342,6 +342,20 @@ def label_of(heads: Sequence[Heading], roles: Sequence[str], texts: Sequence[Seq
     return min(given or candidates, key=rank)
 
 
+def keyed(table: Table, column: Column) -> dict[tuple[str, ...], tuple[int, Printed]]:
+    """Return the numbers of a column by block, year and label of their rows; none that stand twice."""
+    years = table.years
+    found: dict[tuple[str, ...], tuple[int, Printed]] = {}
+    twice = set()
+    for row, cell in enumerate(column.cells):
+        block = table.block_of(row).key
+        key = *sorted(map(fold, block.values())), str(years[row] or ""), plain_label(table.named(row))
+        if cell is not None and key[-1]:
+            twice |= {key} & set(found)
+            found[key] = row, cell
+    return {key: value for key, value in found.items() if key not in twice}
+
+
 def rest_of(table: Table, block: Block) -> bool:
     """Whether a block has a row for everything else, so that it is complete; flows have none."""
     if table.label is None or table.pair is not None:

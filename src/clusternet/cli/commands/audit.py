@@ -31,9 +31,14 @@ _SEVERITIES = ("high", "medium", "low")
     show_default=True,
     help="The least severity to list.",
 )
+@click.option(
+    "--against", metavar="OTHER", help="Another report: list the cells that it prints otherwise, too."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is to be checked.")
 @click.pass_context
-def audit(ctx: click.Context, request: Request, path: str, *, listing: bool, severity: str) -> None:
+def audit(
+    ctx: click.Context, request: Request, path: str, *, listing: bool, severity: str, against: str | None
+) -> None:
     """Find arithmetic inconsistencies in published tables, however the numbers were rounded.
 
     FOLDER holds the tables as CSV, Excel, Parquet, Word or HTML, each file or sheet a table, and an
@@ -45,6 +50,7 @@ def audit(ctx: click.Context, request: Request, path: str, *, listing: bool, sev
     clusternet audit report/ --applied
     clusternet audit report/ --lang zh --out findings.xlsx
     clusternet audit tables.xlsx --severity high --format json
+    clusternet audit report/ --against last_year/
     """
     from clusternet import audit as rules
     from clusternet.notes import audit as notes
@@ -53,7 +59,7 @@ def audit(ctx: click.Context, request: Request, path: str, *, listing: bool, sev
         raise click.UsageError("FOLDER|FILE is empty")
     with Progress(quiet=request.quiet) as progress:
         progress("checking")
-        found = rules.examine(path)
+        found = rules.examine(path, against=against)
     language = request.lang or _language(found)
     for line in notes.summary_lines(found) if not request.quiet else ():
         say(line.in_(language))
