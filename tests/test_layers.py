@@ -49,6 +49,7 @@ OWNERS = {
     "plotly": {"report", "plot"},
     "xlsxwriter": {"output", "report"},
     "docx": {"report", "audit", "prose"},
+    "lxml": {"prose"},
     "click": {"cli"},
     "rich": {"cli"},
 }

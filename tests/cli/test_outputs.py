@@ -59,6 +59,7 @@ FILES = {
     "ties.csv": "source,target,border\n北京市,上海市,1\n",
     "tables/audit.toml": "",
     "tables/shares.csv": "name,share\na,60\nb,40\n",
+    "text.md": "{{ metrics.nodes }}",
     "letters.ttf": "no font, but never opened",
 }
 OF_DATA = tuple(name for name in FILES if name.startswith("data/"))
@@ -127,6 +128,10 @@ CASES: dict[str, tuple[Case, ...]] = {
             ("papers.csv", "--first", "first", "--authors", "authors", "--thesaurus", "thesaurus.csv"),
             ("papers.csv", "thesaurus.csv"),
         ),
+    ),
+    "fill": (
+        Case(("text.md", "--data", "data", "--out", "filled.md"), ("text.md", *OF_DATA)),
+        Case(("text.md", "--data", "lone.csv", "--out", "filled.md"), ("text.md", "lone.csv")),
     ),
     "audit": (Case(("tables",), ("tables/audit.toml", "tables/shares.csv")),),
     "synth": (Case(("--verify", "data", "--targets", "tables"), OF_DATA),),

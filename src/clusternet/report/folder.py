@@ -109,7 +109,7 @@ def _drawn(
             try:
                 file = folder / f"{figure.key}.png"
                 words = changed(figure.words, headline=report.stated(figure))
-                made, picture = _draw(figure, file, font, words)
+                made, picture = picture_of(figure, file, font, words)
                 with page.context(font):
                     markup = inline.drawing(made, figure.key, picture, picture.alt)
                 pictures[figure.key] = changed(picture, markup=markup)
@@ -128,7 +128,7 @@ def _drawn(
     return changed(report, sections=tuple(sections), left_out=(*report.left_out, *missing)), pictures
 
 
-def _draw(figure: Figure, file: Path, font: str | None, words: Words) -> tuple[Any, Picture]:
+def picture_of(figure: Figure, file: Path, font: str | None, words: Words) -> tuple[Any, Picture]:
     """Write a figure as PNG; return its drawing, and the picture as a document takes it."""
     with page.context(font):
         ax = page.printed(figure.plan, page.Page(font=font), words)
