@@ -15,7 +15,8 @@ from sources import tree_of
 SOURCE = Path(clusternet.__file__).parent
 
 FLOORS = (
-    "errors conventions typing data letters",
+    "data",
+    "errors conventions typing letters",
     "guard limits",
     "places kernels",
     "words",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Self
+
+from clusternet.data import rows
 
 __all__ = [
     "ClusternetError",
@@ -19,7 +23,8 @@ __all__ = [
 class ClusternetError(ValueError):
     """Base of every error this package raises on purpose.
 
-    ``str`` is the message in English; ``zh`` is it in Chinese, where it has such words, else the same.
+    ``str`` is the message in English; ``zh`` is it in Chinese, where it has such words, else the same. What a
+    user may do wrong is told by the texts of ``data/refusals.csv``, through :meth:`of`.
 
     Examples
     --------
@@ -34,6 +39,48 @@ class ClusternetError(ValueError):
     def __init__(self, message: str = "", zh: str = "") -> None:
         super().__init__(message)
         self.zh = zh or message
+
+    @classmethod
+    def of(cls, key: str, /, **values: object) -> Self:
+        """Return the error that a text of the table tells, with values in its places.
+
+        Parameters
+        ----------
+        key
+            The row of ``data/refusals.csv``.
+        values
+            Words of one language or of two, numbers, other errors, and lists of these.
+
+        Examples
+        --------
+        >>> error = FormatError.of("no_such_sheet", name="a.xlsx", sheet="2019", listed=["2017", "2018"])
+        >>> print(error)
+        a.xlsx: no sheet '2019'; the sheets are: 2017, 2018
+        >>> print(error.zh)
+        a.xlsx：没有工作表“2019”；现有：2017、2018
+        """
+        text = _texts()[key]
+        return cls(*(text[lang].format(**_worded(values, lang)) for lang in ("en", "zh")))
+
+
+def _worded(values: Mapping[str, object], language: str) -> dict[str, object]:
+    return {name: _in(value, language) for name, value in values.items()}
+
+
+def _in(value: object, language: str) -> object:
+    """Return a value as a sentence of a language holds it; each word may have one for each (``in_``)."""
+    if isinstance(value, ClusternetError):
+        return {"en": str(value), "zh": value.zh}[language]
+    if hasattr(value, "in_"):
+        return value.in_(language)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return {"en": ", ", "zh": "、"}[language].join(str(_in(each, language)) for each in value)
+    return value
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in rows("refusals.csv")}
 
 
 class SchemaError(ClusternetError):
@@ -147,5 +194,5 @@ def chosen(
     asked = list(names)
     for name in asked:
         if name not in accepted and name not in also:
-            raise ClusternetError(f"unknown {what} {name!r}; accepted: {', '.join((*also, *accepted))}")
+            raise ClusternetError.of("unknown_name", what=what, name=name, accepted=(*also, *accepted))
     return tuple(name for name in accepted if name in asked)

@@ -68,7 +68,7 @@ def guarded(outputs: Sequence[str]) -> Iterator[None]:
     """
     for place, output in enumerate(outputs):
         if any(_one_file(output, other) for other in outputs[:place]):
-            raise OverwriteError(f"{output}: is written by this command already; name another file")
+            raise OverwriteError.of("written_already", output=output)
     token = _guard.set(_Guard({_identity(output): output for output in outputs}))
     try:
         yield

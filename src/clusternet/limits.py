@@ -57,7 +57,7 @@ def limit() -> int:
         return USUAL
     match = re.fullmatch(r"([0-9]{1,18})([KMGT]?)(?:i?B)?", said, flags=re.IGNORECASE)
     if match is None:
-        raise FormatError(f"{VARIABLE} is {said!r}; wanted a number of bytes such as 2000000000, 500M or 20G")
+        raise FormatError.of("limit_wrong", variable=VARIABLE, said=said)
     return int(match[1]) * _UNITS[match[2].upper()]
 
 
@@ -84,18 +84,21 @@ def admit(name: str, size: int, kind: str) -> None:
         The message has the estimate and says how to raise the limit.
     """
     if size > limit():
-        raise FormatError(
-            f"{name}: holds {_words(size)} or more, and the limit is {_words(limit())}; "
-            f"set {VARIABLE} to read it all the same"
+        raise FormatError.of(
+            "over_limit", name=name, size=_words(size), limit=_words(limit()), variable=VARIABLE
         )
     needed = size * GROWTH[kind]
     if needed < 1 << 28 or raised():
         return
     free = free_memory()
     if free is not None and needed > free:
-        raise FormatError(
-            f"{name}: reading it takes about {_words(needed)} of memory, and {_words(free)} are free; "
-            f"set {VARIABLE}={_words(size * 1.1).replace(' ', '')} to try all the same"
+        raise FormatError.of(
+            "over_memory",
+            name=name,
+            needed=_words(needed),
+            free=_words(free),
+            variable=VARIABLE,
+            more=_words(size * 1.1).replace(" ", ""),
         )
 
 
@@ -118,10 +121,7 @@ def admit_cells(where: str, rows: int, columns: int, size: int, *, taken: int = 
     """
     cells = rows * columns
     if cells > _SPARSE + size and not raised():
-        raise FormatError(
-            f"{where}: {rows:,} rows and {columns:,} columns, nearly all blank: delete what stands apart "
-            f"from the rest, or set {VARIABLE} to read it all the same"
-        )
+        raise FormatError.of("mostly_blank", where=where, rows=rows, columns=columns, variable=VARIABLE)
     admit(where, max(cells, taken) * CELL, "cells")
 
 

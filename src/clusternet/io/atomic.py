@@ -38,7 +38,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     try:
         handle, temporary = _temporary(path)
     except OSError as error:
-        raise FormatError(f"{path}: cannot be written ({error.strerror})") from error
+        raise FormatError.of("not_written", path=path, why=error.strerror) from error
     try:
         yield temporary
         os.chmod(temporary, 0o666 & ~_umask())
@@ -48,7 +48,7 @@ def whole_file(path: Path) -> Iterator[Path]:
             handle = -1
         os.replace(temporary, path)
     except OSError as error:
-        raise FormatError(f"{path}: cannot be written ({error.strerror or error})") from error
+        raise FormatError.of("not_written", path=path, why=error.strerror or error) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -72,9 +72,9 @@ def _target(path: Path) -> Path:
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
-            raise FormatError(f"{path}: is no plain file")
+            raise FormatError.of("no_plain_file", path=path)
     except (OSError, RuntimeError) as error:  # links in a circle
-        raise FormatError(f"{path}: cannot be written ({error})") from error
+        raise FormatError.of("not_written", path=path, why=error) from error
     return path
 
 

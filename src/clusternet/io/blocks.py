@@ -15,10 +15,13 @@ from clusternet.io.toml import Table
 from clusternet.schema import columns as schema
 from clusternet.schema.conform import Written
 from clusternet.schema.totals import sums_up_others
+from clusternet.words.text import Text
 from clusternet.words.vocabulary import DIRECTIONS
 
 EVERY = "*"
 """As ``sheet``: every sheet that can be seen, sums up no others and is named by no other table."""
+_SHEETS = Text(f'互不相同的工作表，或单独的 "{EVERY}"', f'sheets that differ, or "{EVERY}" alone')
+_UNNAMED = Text("有其他表未列出的工作表的工作簿", "a workbook with sheets that no other table names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ def _sheets(table: Table, file: Path, content: Table) -> tuple[str, ...]:
     """Return the sheets of a table, blank for the first."""
     names = table.texts("sheet", single=True) or ("",)
     if len(names) > 1 and (EVERY in names or len(set(names)) < len(names)):
-        raise table.wrong("sheet", f'sheets that differ, or "{EVERY}" alone')
+        raise table.wrong("sheet", _SHEETS)
     if names != (EVERY,):
         return names
     if suffix_of(file) not in EXCEL_SUFFIXES:
@@ -171,7 +174,7 @@ def _sheets(table: Table, file: Path, content: Table) -> tuple[str, ...]:
     seen = [tab.name for tab in sheets(file) if not tab.hidden and tab.name not in taken]
     kept = tuple(name for name in seen if not sums_up_others(name))
     if not kept:
-        raise table.wrong("sheet", "a workbook with sheets that no other table names")
+        raise table.wrong("sheet", _UNNAMED)
     return kept
 
 
@@ -211,7 +214,9 @@ def _directions(table: Table) -> dict[str, str]:
     for word, meaning in found.items():
         if meaning not in DIRECTIONS:
             wanted = ", ".join(DIRECTIONS)
-            raise table.wrong("directions", f'a table such as {{ "{word}" = "both" }}; accepted: {wanted}')
+            shown = f'{{ "{word}" = "both" }}'
+            said = Text(f"表，如 {shown}；可用：{wanted}", f"a table such as {shown}; accepted: {wanted}")
+            raise table.wrong("directions", said)
     return found
 
 
@@ -227,11 +232,10 @@ def below(table: Table, key: str, root: Path) -> Path:
     try:
         leads_out = not (root / inside).resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError) as error:
-        raise table.wrong(key, f"the path of a file ({error})") from error
+        raise table.wrong(key, Text(f"文件的路径（{error}）", f"the path of a file ({error})")) from error
     if leads_out or inside.is_absolute() or ".." in inside.parts:
-        raise SchemaError(
-            f"{table.file}: {table.place}{key} = {table.text(key)!r} leads out of the data set; put it in "
-            "the folder, or name the folder it lies in with --root"
+        raise SchemaError.of(
+            "outside_root", file=table.file, place=table.place, key=key, text=table.text(key)
         )
     return root / inside
 
@@ -260,5 +264,6 @@ def _pairs(table: Table) -> Pairs | None:
         return None
     value = table.mapping("pairs", '{ group = "项目" }')
     if set(value) != set(PAIR_KEYS):
-        raise table.wrong("pairs", f"the keys {', '.join(PAIR_KEYS)}")
+        keys = ", ".join(PAIR_KEYS)
+        raise table.wrong("pairs", Text(f"{keys} 各项", f"the keys {keys}"))
     return Pairs(**value)

@@ -8,6 +8,7 @@ from typing import get_args
 from clusternet.io.toml import Table
 from clusternet.network.cover import Cover
 from clusternet.typing import Level
+from clusternet.words.text import Text
 
 LANGUAGES = ("zh", "en")
 _SAID = ("title", "subtitle", "institution", "authors", "date", "cite", "licence", "text")
@@ -73,5 +74,5 @@ def _years(table: Table) -> tuple[int, ...]:
     value = table.content.get("break", [])
     listed = value if isinstance(value, list) else [value]
     if not all(isinstance(year, int) and not isinstance(year, bool) for year in listed):
-        raise table.wrong("break", "a year or a list of years")
+        raise table.wrong("break", Text("年份或年份列表", "a year or a list of years"))
     return tuple(sorted(set(listed)))

@@ -159,7 +159,7 @@ def direction_words(dataset: Dataset, found: list[Finding]) -> dict[str, str]:
             term = DIRECTIONS.find(meaning)
             if term is None:
                 accepted = "enable (赋能), input (输入), both (双向)"
-                raise SchemaError(f"{file}: {meaning!r} is no direction; accepted: {accepted}")
+                raise SchemaError.of("no_direction", file=file, meaning=meaning, accepted=accepted)
             meant[word] = term.key
     return meant
 
@@ -264,7 +264,7 @@ def _accepted(file: Path | None, found: list[Finding]) -> dict[str, str]:
     term, others = schema.find(table.frame, *_TERM), schema.find(table.frame, *_OTHERS)
     if not term:
         headers = ", ".join(map(str, table.frame))
-        raise SchemaError(f"{table.where}: a vocabulary needs a column term (词, 术语); found: {headers}")
+        raise SchemaError.of("vocabulary_columns", where=table.place, headers=headers)
     accepted: dict[str, str] = {}
     for _, row in table.frame.iterrows():
         word = clean(row[term])
@@ -283,13 +283,16 @@ def _crosswalk(file: Path | None, found: list[Finding]) -> dict[str, str]:
     old, new = schema.find(table.frame, *_OLD), schema.find(table.frame, *_NEW)
     if not old or not new:
         headers = ", ".join(map(str, table.frame))
-        raise SchemaError(f"{table.where}: a crosswalk needs the columns old and new; found: {headers}")
+        raise SchemaError.of("crosswalk_columns", where=table.place, headers=headers)
     replaced: dict[str, str] = {}
     for before, after in zip(map(clean, table.frame[old]), map(clean, table.frame[new]), strict=True):
         if before and after and replaced.setdefault(fold(before), after) != after:
-            raise SchemaError(
-                f"{table.where}: {before!r} becomes both {replaced[fold(before)]!r} and {after!r}; "
-                "a word that was split must be recoded in the rows themselves"
+            raise SchemaError.of(
+                "crosswalk_twice",
+                where=table.place,
+                before=before,
+                first=replaced[fold(before)],
+                second=after,
             )
     return replaced
 

@@ -103,7 +103,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
     root = root or path.parent
     edges = tuple(sources(content, "edges", root))
     if not edges:
-        raise SchemaError(f"{path}: no [[edges]] table: a data set needs at least one file of edges")
+        raise SchemaError.of("no_edges_table", path=path)
     return Dataset(
         edges=edges,
         nodes=tuple(sources(content, "nodes", root)),

@@ -17,6 +17,7 @@ from clusternet.schema.cells import each, fold
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
 from clusternet.typing import Marks
+from clusternet.words.text import Text
 from clusternet.words.vocabulary import EDGE_TYPES
 
 Mixed = Literal["", "arcs", "edges"]
@@ -25,9 +26,11 @@ Mixed = Literal["", "arcs", "edges"]
 _KINDS = set(EDGE_TYPES)
 _HEADERS = frozenset(("typ", "tipo", "类型"))
 """Gephi's Type in other languages, folded: what stands below must be its words."""
-_WAYS = (
+_WAYS = Text(
+    '网络只能是其中一种；在 dataset.toml 中写 mixed = "both" 将无向边计作两条弧，'
+    'mixed = "edges"（或 --undirected）将所有边视为无向',
     'a network is one or the other; mixed = "both" in dataset.toml counts an undirected edge as two arcs, '
-    'mixed = "edges" (or --undirected) takes every edge as undirected'
+    'mixed = "edges" (or --undirected) takes every edge as undirected',
 )
 
 
@@ -68,7 +71,7 @@ def settled(
     elif undirected is None:
         return table, None
     if said == _KINDS and not mixed:
-        raise FormatError(f"{table.where}: directed and undirected edges in one file: {_WAYS}")
+        raise FormatError.of("mixed_file", where=table.place, ways=_WAYS)
     if mixed == "arcs" and marked.any():
         return _both_ways(table, names, marked), True
     return table, not marked.any()
@@ -105,7 +108,7 @@ def of_all(directed: list[bool], mixed: Mixed) -> bool:
         If they differ, and ``mixed`` does not say what edges become.
     """
     if len(set(directed)) > 1 and not mixed:
-        raise FormatError(f"directed and undirected edges in one data set: {_WAYS}")
+        raise FormatError.of("mixed_data", ways=_WAYS)
     return all(directed)
 
 

@@ -62,26 +62,23 @@ def check_folder(
     _tidy(path.resolve().parent)
     if not path.exists():
         if path.is_symlink():
-            raise FormatError(f"{path}: is a link that leads nowhere")
+            raise FormatError.of("dead_link", path=path)
         return
     if not path.is_dir():
-        raise FormatError(f"{path}: is a file; name a folder")
+        raise FormatError.of("file_not_folder", path=path)
     files = (file for file in path.rglob("*") if not file.is_dir() and file.name not in _LITTER)
     held = sorted(file.relative_to(path).as_posix() for file in files)
     if not held:
         return
     known = written(path)
     if known is None:
-        raise FormatError(f"{path}: is not empty and holds no earlier {what}; name another folder")
+        raise FormatError.of("folder_not_ours", path=path, what=what)
     foreign = [name for name in held if name not in known]
     if foreign:
         some = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
-        raise FormatError(
-            f"{path}: holds files no {what} wrote, or that were changed since ({some}); "
-            "move them, or name another folder"
-        )
+        raise FormatError.of("folder_changed", path=path, what=what, some=some)
     if not replace:
-        raise FormatError(f"{path}: holds an earlier {what}; {flag} puts the new one in its place")
+        raise FormatError.of("folder_held", path=path, what=what, flag=flag)
 
 
 @contextmanager
@@ -107,7 +104,7 @@ def whole_folder(path: Path, *, check: Callable[[Path], None] = lambda _: None) 
     try:
         scratch, handle = _scratch(path.parent)
     except OSError as error:
-        raise FormatError(f"{path}: cannot be written ({error.strerror})") from error
+        raise FormatError.of("not_written", path=path, why=error.strerror) from error
     made = scratch / _NEW
     try:
         made.mkdir()
@@ -116,7 +113,7 @@ def whole_folder(path: Path, *, check: Callable[[Path], None] = lambda _: None) 
         check(path)
         _swap(made, path, check)
     except OSError as error:
-        raise FormatError(f"{path}: cannot be written ({error.strerror or error})") from error
+        raise FormatError.of("not_written", path=path, why=error.strerror or error) from error
     finally:
         _discard(scratch)
         if handle >= 0:
@@ -164,7 +161,9 @@ def _swap(made: Path, path: Path, check: Callable[[Path], None]) -> None:
 def _raise(error: BaseException, aside: Path, path: Path) -> NoReturn:
     """Raise an error again; what it says of a folder that was set aside, it says of its place."""
     if isinstance(error, FormatError):
-        raise FormatError(str(error).replace(str(aside), str(path))) from error
+        raise FormatError(
+            *(said.replace(str(aside), str(path)) for said in (str(error), error.zh))
+        ) from error
     raise error
 
 

@@ -44,9 +44,7 @@ def _folder(path: Path, root: Path | None) -> Dataset:
         return load(path / DESCRIPTOR, root=root)
     edges, nodes = _named(path, _EDGE_NAMES), _named(path, _NODE_NAMES)
     if not edges:
-        raise FormatError(
-            f"{path}: a folder without a data set (neither {DESCRIPTOR} nor an edges file in it)"
-        )
+        raise FormatError.of("no_data_set", path=path, descriptor=DESCRIPTOR)
     return Dataset(tuple(map(Source, edges)), tuple(map(node_source, nodes)), title=path.resolve().name)
 
 
@@ -59,8 +57,8 @@ def _named(folder: Path, names: tuple[str, ...]) -> list[Path]:
     for file in tables or ([] if names is _NODE_NAMES else inside):
         name = file.name[: -len(suffix_of(file))].lower()
         if name in chosen:
-            raise FormatError(
-                f"{folder}: both {chosen[name].name} and {file.name}; say which in {DESCRIPTOR}"
+            raise FormatError.of(
+                "two_files", folder=folder, first=chosen[name].name, second=file.name, descriptor=DESCRIPTOR
             )
         chosen[name] = file
     return list(chosen.values())

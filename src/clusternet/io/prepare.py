@@ -115,7 +115,7 @@ def _header(header: str, what: str, table: TextTable) -> str:
     if present := schema.find(table.frame, header):
         return present
     headers = ", ".join(map(str, table.frame))
-    raise SchemaError(f"{table.where}: no column {header!r} for {what}; its columns are: {headers}")
+    raise SchemaError.of("no_column_for", where=table.place, header=header, what=what, headers=headers)
 
 
 def _column(name: str, table: TextTable, columns: dict[str, str], *, edges: bool) -> str:
@@ -210,7 +210,7 @@ def _filled(table: TextTable, header: str, found: list[Finding]) -> TextTable:
 def _worded(value: str, table: TextTable) -> str:
     """Return a value with the names of the sheet and the file where it asks for them."""
     if "{sheet}" in value and not table.sheet:
-        raise SchemaError(f"{table.where}: set = {value!r}, and the file has no sheets; {{file}} is its name")
+        raise SchemaError.of("set_sheet", where=table.place, text=value)
     return value.replace("{sheet}", table.sheet).replace("{file}", Path(table.file).stem)
 
 

@@ -208,7 +208,7 @@ def shipped(name: str = "nankai") -> Path:
     for folder in (installed, checkout):
         if (folder / DESCRIPTOR).is_file():
             return folder
-    raise FormatError(f"no shipped data set {name!r}")
+    raise FormatError.of("not_shipped", name=name)
 
 
 # -- from files to a network -------------------------------------------------------------------------------
@@ -390,7 +390,7 @@ def _kind(source: Source) -> str | None:
         return None
     term = vocabulary.KINDS.find(source.kind)
     if term is None:
-        raise SchemaError(f"{source.file.name}: kind = {source.kind!r}; accepted: sample, partner")
+        raise SchemaError.of("unknown_kind", name=source.file.name, kind=source.kind)
     return term.key
 
 

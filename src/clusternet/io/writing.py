@@ -152,7 +152,7 @@ def shown(network: ValueNetwork, named: Collection[str] = ()) -> tuple[ValueNetw
     held = [*map(str, network.edges), *map(str, network.nodes)]
     if unknown := [name for name in named if name not in held]:
         accepted = [name for name in dict.fromkeys(held) if name not in ORIGIN]
-        raise SchemaError(f"no column {unknown[0]!r} in the data; there are: {', '.join(accepted)}")
+        raise SchemaError.of("no_such_column", name=unknown[0], accepted=accepted)
     left = private(network.edges, network.nodes)
     gone = [name for name in held if name not in (*_STRUCTURE, *named)] if named else left
     edges = network.edges.drop(columns=gone, errors="ignore")

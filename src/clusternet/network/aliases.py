@@ -18,6 +18,7 @@ from clusternet.schema import columns as schema
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, done
 from clusternet.words import vocabulary
+from clusternet.words.text import NOTHING, Text
 
 __all__ = [
     "HEADERS",
@@ -157,10 +158,7 @@ def read_aliases(table: TextTable, found: list[Finding]) -> Aliases:
     """
     columns = _columns(table.frame.columns)
     if not {"alias", "canonical"} <= set(columns):
-        raise SchemaError(
-            f"{table.where}: an alias table needs the columns alias and canonical; "
-            f"found: {', '.join(map(str, table.frame))}"
-        )
+        raise SchemaError.of("alias_columns", where=table.place, headers=table.frame)
     names: dict[str, str] = {}
     years: dict[str, int] = {}
     parents: dict[str, Parent] = {}
@@ -215,10 +213,7 @@ def read_parents(table: TextTable, found: list[Finding]) -> dict[str, Parent]:
     """
     columns = _columns(table.frame.columns)
     if not {"member", "parent"} <= set(columns):
-        raise SchemaError(
-            f"{table.where}: a table of parents needs the columns member and parent; "
-            f"found: {', '.join(map(str, table.frame))}"
-        )
+        raise SchemaError.of("parent_columns", where=table.place, headers=table.frame)
     parents: dict[str, Parent] = {}
     for row in _rows(table, columns):
         if not row["member"] or not row["parent"]:
@@ -350,6 +345,7 @@ def _followed(names: dict[str, str], table: TextTable) -> dict[str, str]:
         ends |= dict.fromkeys(way, ends.get(name, name))
     if circles:
         said = "; ".join(" → ".join(circle) for circle in circles[:_SHOWN])
-        more = f"; and {len(circles) - _SHOWN} more" if len(circles) > _SHOWN else ""
-        raise SchemaError(f"{table.where}: names are aliases of one another: {said}{more}")
+        left = len(circles) - _SHOWN
+        more = Text(f"；另有{left}组", f"; and {left} more") if left > 0 else NOTHING
+        raise SchemaError.of("alias_circle", where=table.place, said=said, more=more)
     return ends

@@ -135,7 +135,7 @@ def _of_networkx(graph: networkx.Graph) -> _Tables:
     import networkx
 
     if not isinstance(graph, networkx.Graph):
-        raise SchemaError(f"{type(graph).__name__}: not a graph of networkx")
+        raise SchemaError.of("not_networkx", kind=type(graph).__name__)
     named = _texts(graph.nodes)
     rows = [(named[one], named[two], data) for one, two, data in graph.edges(data=True)]
     if graph.is_multigraph():
@@ -158,7 +158,7 @@ def _of_igraph(graph: igraph.Graph) -> _Tables:
     import igraph
 
     if not isinstance(graph, igraph.Graph):
-        raise SchemaError(f"{type(graph).__name__}: not a graph of igraph")
+        raise SchemaError.of("not_igraph", kind=type(graph).__name__)
     attributes = {name: graph.vs[name] for name in graph.vs.attributes()}
     naming = next((name for name in ("id", "name") if name in attributes), None)
     ids: Sequence[Hashable] = range(graph.vcount()) if naming is None else attributes.pop(naming)
@@ -181,9 +181,9 @@ def _texts(ids: Iterable[Hashable], what: str = "") -> dict[Hashable, str]:
     for each in ids:
         text = "" if each is None else str(each).strip()
         if not text:
-            raise SchemaError(f"{what}a node without an id")
+            raise SchemaError.of("node_without_id", what=what)
         if text in seen:
-            raise SchemaError(f"{what}nodes {seen[text]!r} and {each!r} have the same id as text: {text!r}")
+            raise SchemaError.of("same_id", what=what, first=seen[text], second=each, text=text)
         seen[text], found[each] = each, text
     return found
 
@@ -201,7 +201,7 @@ def _tables(
     facts: Mapping[str, Any],
 ) -> _Tables:
     if not edges:
-        raise SchemaError("the graph has no edges")
+        raise SchemaError.of("graph_without_edges")
     return _Tables(_frame(nodes, "node"), _frame(edges, "edge"), directed, facts)
 
 
@@ -213,9 +213,8 @@ def _frame(rows: Rows, what: str) -> pd.DataFrame:
         for name, value in own.items():
             if not _is_plain(value):
                 where = " to ".join(map(repr, fixed.values()))
-                raise SchemaError(
-                    f"{what} {where}: attribute {name!r} is a {type(value).__name__}; "
-                    "accepted: texts, numbers, dates"
+                raise SchemaError.of(
+                    "attribute_type", what=what, where=where, name=name, kind=type(value).__name__
                 )
         merged.append({**fixed, **own})
     return pd.DataFrame(merged, dtype=object)

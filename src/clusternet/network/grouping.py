@@ -85,10 +85,7 @@ def groups(nodes: pd.DataFrame, given: Mapping[str, Parent]) -> Groups:
     [1, -1]
     """
     if "parent" not in nodes and not given:
-        raise SchemaError(
-            "nothing says which group a node belongs to: give the nodes a column parent (母公司, 集团), "
-            "or dataset.toml a [parents] table"
-        )
+        raise SchemaError.of("no_groups")
     find = _Finder(nodes)
     up: dict[str, Parent] = {}
     if "parent" in nodes:
@@ -137,7 +134,7 @@ def _refuse_circles(found: Groups) -> None:
         while here >= 0 and not safe[here]:
             if here in way:
                 names = " → ".join(found.ids[place] for place in [*way[way.index(here) :], here])
-                raise SchemaError(f"parents: a group belongs to itself ({names}); delete one of these rows")
+                raise SchemaError.of("own_group", names=names)
             way.append(here)
             here = int(found.parent[here])
         safe[way] = True

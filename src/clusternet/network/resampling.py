@@ -50,9 +50,7 @@ class Resampling:
 
     def __post_init__(self) -> None:
         if self.replicates < 0 or self.seed < 0:
-            raise ClusternetError(
-                f"replicates {self.replicates}, seed {self.seed}; both are whole numbers from 0 on"
-            )
+            raise ClusternetError.of("replicates", replicates=self.replicates, seed=self.seed)
 
 
 def draws(net: ValueNetwork, resampling: Resampling) -> Floats:

@@ -391,5 +391,5 @@ def _names_country(text: str) -> bool:
 def _region_map(name: str) -> dict[str, str]:
     maps = gazetteer.region_data()["maps"]
     if name not in maps:
-        raise ClusternetError(f"no region map {name!r}; there are {', '.join(maps)}")
+        raise ClusternetError.of("no_region_map", name=name, maps=maps)
     return {code: label for label, codes in maps[name].items() for code in codes}

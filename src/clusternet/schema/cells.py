@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from clusternet.letters import SIMPLIFIED
 from clusternet.schema import coding
+from clusternet.words.text import Text
 
 YEARS = range(1800, 2101)
 """Years that are accepted."""
@@ -180,17 +181,23 @@ def kind_of_error(text: str) -> str:
     return "formula_without_value" if text.strip(BLANK) == UNVALUED else "error_value"
 
 
-def why_error(text: str) -> str:
+def why_error(text: str) -> Text:
     """Say what is wrong with a cell that :func:`is_error`.
 
-    >>> why_error("#REF!")
+    >>> str(why_error("#REF!"))
     "'#REF!' is the error of a formula: mend it, or empty the cell, which is then missing"
-    >>> why_error(UNVALUED)
+    >>> str(why_error(UNVALUED))
     'a formula without a stored value: open the file in Excel and save it'
     """
     if kind_of_error(text) == "error_value":
-        return f"{text!r} is the error of a formula: mend it, or empty the cell, which is then missing"
-    return "a formula without a stored value: open the file in Excel and save it"
+        return Text(
+            f"“{text}”是公式的错误值：请改正，或清空该单元格，即作缺失",
+            f"{text!r} is the error of a formula: mend it, or empty the cell, which is then missing",
+        )
+    return Text(
+        "公式没有存储结果：请用 Excel 打开并保存该文件",
+        "a formula without a stored value: open the file in Excel and save it",
+    )
 
 
 def names_nobody(text: str) -> bool:

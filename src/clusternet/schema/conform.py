@@ -169,10 +169,7 @@ def node_rows(
     _report_second_headers(table, names, columns or {}, edges=False, found=found)
     if "id" not in names.values():
         accepted = ", ".join((*schema.NODES[0].headers, *schema.NODES[1].headers[:5]))
-        raise SchemaError(
-            f"{table.where}: a node table needs a column of ids or names; "
-            f"found: {', '.join(map(str, table.frame.columns))}; accepted: {accepted}"
-        )
+        raise SchemaError.of("node_columns", where=table.place, headers=table.frame, accepted=accepted)
     rows = coded_rows(table, names, found)
     rows.refuse_errors({"id"})
     rows.refuse("blank_id", rows.where("id", are_blank), "id")
@@ -246,11 +243,7 @@ def _directed(
         return result[~rows.refused] if rows.refused.any() else result
     if "direction" not in rows.frame:
         header = ", ".join(next(column.headers for column in schema.EDGES if column.name == "direction"))
-        raise SchemaError(
-            f"{rows.table.where}: sample and partner need a direction column; accepted headers: {header}; "
-            'where no column says it, `set = { direction = "enable" }` under [[edges]] in dataset.toml does: '
-            '"enable" is from the sample to the partner, "input" the other way, "both" is both'
-        )
+        raise SchemaError.of("direction_column", where=rows.table.place, header=header)
     known = {cells.fold(word): meaning for word, meaning in own.items()}
     package = _key(vocabulary.DIRECTIONS)
     direction = cells.each(rows.text("direction"), lambda text: known.get(cells.fold(text)) or package(text))

@@ -199,7 +199,12 @@ def refuse(found: Iterable[Finding]) -> None:
     """
     for each in found:
         if each.severity == "fault":
-            problem = wording(each.problem, "en")
-            raise SchemaError(
-                f"{each.file}, row {each.line}, column {each.column}: {problem}: {each.value!r}"
+            problem = Text(wording(each.problem, "zh"), wording(each.problem, "en"))
+            raise SchemaError.of(
+                "first_fault",
+                file=each.file,
+                line=each.line,
+                column=each.column,
+                problem=problem,
+                value=each.value,
             )

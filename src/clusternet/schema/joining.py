@@ -14,6 +14,7 @@ from clusternet.schema import coding
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, PLACE_SHARED, REPORTER, SHARED
 from clusternet.schema.findings import Finding, NodeText, counts, done, wording
+from clusternet.words.text import SEMICOLON, Text
 
 NEARLY_ALL = 0.9
 """Share of refused rows from which the rest is taken for no network."""
@@ -63,7 +64,7 @@ def assemble(
     """
     filled = [each for each in relations if len(each)]
     if not filled:
-        raise EmptyNetworkError(f"no valid row is left ({_reasons(found) or 'the tables are empty'})")
+        raise EmptyNetworkError.of("no_valid_row", why=_reasons(found))
     edges = _whole_ids(coding.stacked(filled, ignore_index=True), nodes, found)
     edges = _once(edges, found)
     table = _one_table(nodes, found)
@@ -89,13 +90,14 @@ def require_rows(relations: list[pd.DataFrame], found: list[Finding]) -> None:
     if not rows or len(faults) < NEARLY_ALL * (len(faults) + rows):
         return  # of no row at all the join says so
     first, tally = next(iter(faults.values())), counts(faults.values())
-    reasons = ", ".join(f"{wording(problem, 'en')}: {number:,}" for problem, number in tally.items())
-    place = f"{first.file}{f', sheet {first.sheet}' if first.sheet else ''}, line {first.line}"
-    place += f", column {first.column}" if first.column else ""
-    raise SchemaError(
-        f"{len(faults):,} of {len(faults) + rows:,} rows are refused ({reasons}), first {place}: "
-        f"{first.value!r}; `clusternet check` lists them, and columns, header_row, "
-        "decimal or split in dataset.toml may say how the file is meant"
+    reasons = [_many(problem, number) for problem, number in tally.items()]
+    raise SchemaError.of(
+        "mostly_refused",
+        number=len(faults),
+        of=len(faults) + rows,
+        reasons=reasons,
+        place=_place(first),
+        value=first.value,
     )
 
 
@@ -197,14 +199,32 @@ def one_each(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _reasons(found: list[Finding]) -> str:
+def _reasons(found: list[Finding]) -> Text:
     """Return why rows were refused: every problem with its count and its first place."""
     faults = [each for each in found if each.severity == "fault"]
     first = {each.problem: each for each in reversed(faults)}
-    return "; ".join(
-        f"{wording(problem, 'en')}: {number}, first in {first[problem].file} line {first[problem].line}"
-        for problem, number in counts(faults).items()
-    )
+    said = []
+    for problem, number in counts(faults).items():
+        many, where = _many(problem, number), first[problem]
+        zh = f"{many.zh}，首个在 {where.file} 第{where.line}行"
+        said.append(Text(zh, f"{many.en}, first in {where.file} line {where.line}"))
+    return SEMICOLON.join(said) if said else Text("表格为空", "the tables are empty")
+
+
+def _many(problem: str, number: int) -> Text:
+    return Text(f"{wording(problem, 'zh')}：{number:,}", f"{wording(problem, 'en')}: {number:,}")
+
+
+def _place(finding: Finding) -> Text:
+    """Return the cell that a finding is of."""
+    file, sheet, line, column = finding.file, finding.sheet, finding.line, finding.column
+    told = [
+        Text(file, file),
+        *([Text(f"工作表 {sheet}", f"sheet {sheet}")] if sheet else []),
+        Text(f"第{line}行", f"line {line}"),
+        *([Text(f"{column} 列", f"column {column}")] if column else []),
+    ]
+    return Text("，", ", ").join(told)
 
 
 def _once(edges: pd.DataFrame, found: list[Finding]) -> pd.DataFrame:

@@ -92,7 +92,7 @@ def split(cell: str, separators: str = SEPARATORS) -> list[str]:
 
 def _pattern(separators: str) -> re.Pattern[str]:
     if not separators:
-        raise ClusternetError("no separator; at least one character is needed")
+        raise ClusternetError.of("no_separator")
     return re.compile(rf"[{re.escape(separators)}\r\n]")
 
 
@@ -132,7 +132,7 @@ def incidence(
     (['b', 'a'], [2, 1], [2, 2], 3, 2)
     """
     if fold not in FOLDS:
-        raise ClusternetError(f"fold {fold!r}; accepted: {', '.join(FOLDS)}")
+        raise ClusternetError.of("unknown_fold", fold=fold, accepted=FOLDS)
     row_of, spelt, written = _spelt(cells, separators)
     which, size = _records(records, len(cells))
     item_of, names = _items(written, np.bincount(spelt, minlength=len(written)), fold, thesaurus or {})
@@ -203,7 +203,7 @@ def _followed(name: str, meant: Mapping[str, str]) -> str:
     passed = [name]
     while (name := meant.get(passed[-1], passed[-1])) != passed[-1]:
         if name in passed:
-            raise ClusternetError(f"the thesaurus leads from {name!r} back to it: {' -> '.join(passed)}")
+            raise ClusternetError.of("thesaurus_circle", name=name, passed=" -> ".join(passed))
         passed.append(name)
     return name
 

@@ -192,8 +192,4 @@ def require_ends(names: Iterable[str], where: str, headers: Iterable[str]) -> tu
         for column in EDGES
         if column.name in {*FORMS[0], *FORMS[1]}
     )
-    raise SchemaError(
-        f"{where}: needs the columns source and target, or sample and partner; "
-        f"found: {found}; accepted: {wanted}; "
-        'or name yours in dataset.toml: columns = { source = "...", target = "..." }'
-    )
+    raise SchemaError.of("ends_missing", where=where, found=found, wanted=wanted)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from clusternet.schema import cells, coding
 from clusternet.schema.columns import ORIGIN, SHARED
 from clusternet.schema.findings import Finding, done
+from clusternet.words.text import Text
 
 Mask = NDArray[np.bool_]
 Values = NDArray[Any] | pd.Series | pd.Categorical | pd.arrays.IntegerArray
@@ -52,7 +53,14 @@ class TextTable:
     @property
     def where(self) -> str:
         """File and sheet, for messages."""
-        return f"{self.file}, sheet {self.sheet}" if self.sheet else self.file
+        return str(self.place)
+
+    @property
+    def place(self) -> Text:
+        """File and sheet, for messages in both languages."""
+        if not self.sheet:
+            return Text(self.file, self.file)
+        return Text(f"{self.file}，工作表 {self.sheet}", f"{self.file}, sheet {self.sheet}")
 
 
 def from_frame(frame: pd.DataFrame, label: str) -> TextTable:

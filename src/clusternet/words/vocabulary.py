@@ -169,7 +169,7 @@ def label(item: Term | Industry, lang: str) -> str:
     'Software and information technology services'
     """
     if lang not in ("zh", "en"):
-        raise ClusternetError(f"no labels in language {lang!r}; there are zh and en")
+        raise ClusternetError.of("no_such_language", lang=lang)
     zh, en = (item.zh, item.en) if isinstance(item, Term) else (item.name_zh, item.name_en)
     return zh if lang == "zh" else en
 

@@ -29,10 +29,7 @@ def named(cells: list[str], where: str, line: int) -> list[str]:
     check(len(cells), where)
     columns = distinct(cells)
     if all(re.fullmatch(r"[-+.\d]+|column \d+", text) for text in columns):
-        raise SchemaError(
-            f"{where}, line {line}: this looks like a row and not a header ({', '.join(columns[:4])}); "
-            "write header = false in dataset.toml, with columns = { source = 1, target = 2 }"
-        )
+        raise SchemaError.of("row_as_header", where=where, line=line, columns=columns[:4])
     return columns
 
 
@@ -56,10 +53,7 @@ def check(number: int, where: str) -> None:
         The message says how to raise the limit.
     """
     if number > MOST and not raised():
-        raise FormatError(
-            f"{where}: {number:,} columns, and the limit is {MOST:,}; a row is a relation, and a column what "
-            f"is said of it: turn the table, or set {VARIABLE} to read it all the same"
-        )
+        raise FormatError.of("too_many_columns", where=where, number=number, most=MOST, variable=VARIABLE)
 
 
 def distinct(names: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ import pandas as pd
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats import columns, files, headers, plaintext, spreadsheet
 from clusternet.io.formats.encodings import decode
-from clusternet.io.formats.shape import HeaderTest, Shape, nothing_below
+from clusternet.io.formats.shape import FILE, HeaderTest, Shape, nothing_below
 from clusternet.limits import admit
 from clusternet.schema import footers
 from clusternet.schema.conform import TextTable
@@ -140,7 +140,9 @@ def _layout(
     while first < len(lines) and not lines[first].strip():
         first += 1
     if first >= len(lines):
-        raise FormatError(f"{name}: {nothing_below(shape.header_row, len(lines), 'file')}")
+        raise FormatError.of(
+            "nothing_below", where=name, why=nothing_below(shape.header_row, len(lines), FILE)
+        )
     if shape.header_row == 1 and is_header is not None:
         cells_of = _cells_of(lines, suffix, shape)
         numbers = range(first, min(first + headers.TITLE_LINES, len(lines)))
@@ -151,7 +153,7 @@ def _layout(
     try:
         header = next(reader)
     except (csv.Error, StopIteration) as error:
-        raise FormatError(f"{name}, line {first + 1}: the header cannot be read ({error})") from error
+        raise FormatError.of("header_unreadable", name=name, line=first + 1, why=error) from error
     if not shape.header_row:
         return Layout(columns.numbered(len(header), name), first, mark)
     body = first + reader.line_num
@@ -238,7 +240,7 @@ def _records(lines: list[str], layout: Layout, name: str, found: list[Finding]) 
         start += 1
     faulty -= _unfaulted(short, numbers, name, found)
     if not rows and not faulty:
-        raise FormatError(f"{name}: the file holds a header and no rows")
+        raise FormatError.of("header_only", name=name)
     frame = columns.inked(pd.DataFrame(rows, columns=layout.columns, dtype=object), layout.columns)
     lines_of = np.array(numbers, dtype=np.int64)
     return TextTable(frame, lines_of, name, faulty=faulty, delimiter=delimiter)

@@ -6,6 +6,7 @@ import re
 
 from clusternet.errors import FormatError, SchemaError
 from clusternet.schema.findings import Finding, done
+from clusternet.words.text import Text
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -50,11 +51,11 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding], *, weste
     """
     encoding = encoding or _marked(data)
     if not encoding and data[:4] in (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0"):
-        raise FormatError(f"{name}: not text, but a workbook or Parquet file under another suffix")
+        raise FormatError.of("workbook_as_text", name=name)
     if not encoding and b"\x00" in data[:65536]:
         encoding = _wide(data[:65536])
         if not encoding:
-            raise FormatError(f"{name}: not a table of text (the file is binary)")
+            raise FormatError.of("binary_file", name=name)
         found.append(_noted(name, encoding.upper()))
     for attempt in (encoding,) if encoding else ("utf-8-sig", "gb18030"):
         try:
@@ -62,23 +63,27 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding], *, weste
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
             wanted = encoding or "UTF-8 or GB18030"
-            problem = f"{name}, line {line}: byte 0x{data[error.start]:02x} is not {wanted}"
+            byte = f"0x{data[error.start]:02x}"
+            problem = Text(
+                f"{name}，第{line}行：字节 {byte} 不属于 {wanted}",
+                f"{name}, line {line}: byte {byte} is not {wanted}",
+            )
         except LookupError as error:
-            raise SchemaError(f"{name}: unknown encoding {encoding!r}") from error
+            raise SchemaError.of("no_such_encoding", name=name, encoding=encoding) from error
         else:
             if attempt == "gb18030" and not encoding:
                 if (east := _other_east(data, text)) is not None:
                     found.append(_noted(name, east[0]))
                     return east[1]
                 if not _looks_chinese(data) or _common(text, "gb2312", _RARE) > _MOST_RARE:
-                    problem = f"{name}: not UTF-8 or GB18030"
+                    problem = Text(f"{name}：不是 UTF-8 或 GB18030", f"{name}: not UTF-8 or GB18030")
                     break
                 found.append(_noted(name, "GB18030"))
             return text
     other = "" if encoding else _otherwise(data, name, found, western=western)
     if other:
         return other
-    raise FormatError(f'{problem}; say encoding = "..." in dataset.toml, or save the file as UTF-8')
+    raise FormatError.of("encoding_unknown", problem=problem)
 
 
 def _marked(data: bytes) -> str:

@@ -28,15 +28,15 @@ def require(path: Path) -> None:
     """
     try:
         if not guard.reading(path).is_file():
-            raise FormatError(f"{path}: no such file")
+            raise FormatError.of("no_such_file", path=path)
         if not path.stat().st_size:
-            raise FormatError(f"{path.name}: the file is empty")
+            raise FormatError.of("empty_file", name=path.name)
     except OSError as error:
-        raise FormatError(f"{path}: cannot be read ({error.strerror})") from error
+        raise FormatError.of("not_read", name=path, why=error.strerror) from error
     except ValueError as error:  # a path with a null character, refused by name
         if isinstance(error, FormatError):
             raise
-        raise FormatError(f"{str(path)!r}: not the name of a file") from error
+        raise FormatError.of("no_file_name", path=str(path)) from error
 
 
 def content(path: Path, kind: str, *, packed: bool = False) -> bytes:
@@ -52,9 +52,9 @@ def content(path: Path, kind: str, *, packed: bool = False) -> bytes:
         admit(path.name, path.stat().st_size, kind)
         return b"".join(_unpacked(path, kind)) if packed else path.read_bytes()
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise FormatError(f"{path.name}: not a readable gzip file ({error})") from error
+        raise FormatError.of("not_gzip", name=path.name, why=error) from error
     except OSError as error:
-        raise FormatError(f"{path.name}: cannot be read ({error.strerror or error})") from error
+        raise FormatError.of("not_read", name=path.name, why=error.strerror or error) from error
 
 
 def _unpacked(path: Path, kind: str) -> Iterator[bytes]:

@@ -43,7 +43,7 @@ def read_gml(path: Path, shape: Shape, found: list[Finding]) -> GraphFile:
     try:
         graph = networkx.parse_gml(lines, label="id")
     except (networkx.NetworkXError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise FormatError(f"{path.name}: not a GML file ({str(error).splitlines()[0][:200]})") from error
+        raise FormatError.of("not_gml", name=path.name, why=str(error).splitlines()[0][:200]) from error
     left: Counter[str] = Counter()
     nodes = [merged_row({"id": str(node)}, _row(said, "node", left)) for node, said in graph.nodes(data=True)]
     edges = [
@@ -76,7 +76,7 @@ def _refuse_deep(text: str, name: str) -> None:
     for mark in _brackets(text):
         depth += 1 if mark == "[" else -1
         if depth > _DEEPEST:
-            raise FormatError(f"{name}: not a GML file (more than {_DEEPEST} lists in one another)")
+            raise FormatError.of("gml_too_deep", name=name, most=_DEEPEST)
 
 
 def _brackets(text: str) -> Iterator[str]:

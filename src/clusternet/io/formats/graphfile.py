@@ -55,7 +55,7 @@ def of_rows(
         would be blank.
     """
     if not edges:
-        raise FormatError(f"{name}: the file holds no edges")
+        raise FormatError.of("no_edges", name=name)
     distinct = set(kinds)
     if len(distinct) > 1:
         edges = [row | {"edge_type": kind} for row, kind in zip(edges, kinds, strict=True)]

@@ -47,9 +47,8 @@ def refuse_others(path: Path) -> None:
     """
     suffix = suffix_of(path)
     if suffix in OTHERS:
-        raise FormatError(
-            f"{path.name}: graph files of {OTHERS[suffix]} ({suffix}) are not read; open it in Gephi or "
-            f"another program and save it as one of {', '.join(SUFFIXES)}, or as a CSV table of edges"
+        raise FormatError.of(
+            "graph_format", name=path.name, program=OTHERS[suffix], suffix=suffix, suffixes=SUFFIXES
         )
 
 
@@ -81,7 +80,7 @@ def read_graph(path: Path, shape: Shape, found: list[Finding], *, years: Ranges 
         return read_gml(path, shape, found)
     root = graphxml.parse(path, shape)
     if root.tag != suffix[1:] or root.find("graph") is None:
-        raise FormatError(f"{path.name}: not a {suffix[1:]} file (its root is <{root.tag}>)")
+        raise FormatError.of("not_that_graph", name=path.name, kind=suffix[1:], tag=root.tag)
     if suffix == ".gexf":
         nodes, edges, kinds = Gexf(path, root, times, found).tables()
     else:

@@ -47,7 +47,7 @@ def parse(path: Path, shape: Shape) -> Element:
     try:
         xml.feed(parser, (data[start : start + _PIECE] for start in range(0, len(data), _PIECE)))
     except ValueError as error:
-        raise FormatError(f"{path.name}: {error}") from error
+        raise FormatError.of("not_xml", name=path.name, why=error) from error
     root = tree.close()
     for element in root.iter():
         element.tag = str(element.tag).rpartition(":")[2]

@@ -54,7 +54,7 @@ def read_grid(path: Path, found: list[Finding]) -> list[list[str]]:
     """
     held = [rows for _, rows in tables(path, found) if rows]
     if not held:
-        raise FormatError(f"{path.name}: a page of HTML without a table")
+        raise FormatError.of("page_without_table", name=path.name)
     grid = laid_out(max(held, key=len), _lines, again=False)
     width = max(map(len, grid))
     return [row + [""] * (width - len(row)) for row in grid]

@@ -73,7 +73,7 @@ def read_pajek(path: Path, shape: Shape, times: Times, found: list[Finding]) -> 
 def _joined(path: Path, networks: list[_Network], found: list[Finding]) -> GraphFile:
     """Return the networks of a file as one; vertices of one label are one."""
     if not networks:
-        raise FormatError(f"{path.name}: not a Pajek file (no *Vertices line)")
+        raise FormatError.of("not_pajek", name=path.name)
     names = [each.name or str(place) for place, each in enumerate(networks, start=1)]
     graphxml.several(path, names, found)
     several = len(networks) > 1
@@ -177,7 +177,7 @@ class _Reader:
         counts = [int(each) for each in line.split()[1:3] if re.fullmatch("[0-9]{1,12}", each)]
         count = counts[0] if counts else 0
         if count > _UNLISTED + self.path.stat().st_size:
-            raise FormatError(f"{self.path.name}: *Vertices {count} is more than the file can hold")
+            raise FormatError.of("too_many_vertices", name=self.path.name, count=count)
         if self.here.labels:
             self.networks.append(_Network())
         self.section = "vertices"
@@ -191,7 +191,7 @@ class _Reader:
     def _vertex(self, number: int, line: str) -> None:
         vertex = _VERTEX.match(line)
         if vertex is None or vertex[1] not in self.here.labels:
-            raise FormatError(f"{self.path.name}, line {number}: not a vertex: {line[:80]!r}")
+            raise FormatError.of("not_a_vertex", name=self.path.name, number=number, line=line[:80])
         label, at = clean(vertex[2] or vertex[3] or ""), vertex[1]
         if at in self.here.listed:
             action = done("kept_value", self.here.labels[at])
@@ -235,9 +235,14 @@ class _Reader:
             admit_matrix(down, len(across), self.path.name)
         words = line.split()
         if self.rows > down or len(words) != len(across):
-            raise FormatError(
-                f"{self.path.name}, line {number}: row {self.rows} of *Matrix has {len(words)} numbers; "
-                f"wanted: {down} rows of {len(across)}"
+            raise FormatError.of(
+                "matrix_row",
+                name=self.path.name,
+                at=number,
+                rows=self.rows,
+                number=len(words),
+                down=down,
+                across=len(across),
             )
         for target, weight in zip(across, words, strict=True):
             if weight.strip("0.+-"):
@@ -246,7 +251,7 @@ class _Reader:
 
     def _keep(self, number: int, line: str, row: Row) -> None:
         if not {row["source"], row["target"]} <= self.here.labels.keys():
-            raise FormatError(f"{self.path.name}, line {number}: no such vertices: {line[:80]!r}")
+            raise FormatError.of("no_such_vertices", name=self.path.name, number=number, line=line[:80])
         undirected = self.section.startswith("edges") or (self.section == "matrix" and self.here.first > 0)
         self.here.tie(row, "undirected" if undirected else "directed", number)
 

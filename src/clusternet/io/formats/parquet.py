@@ -43,10 +43,10 @@ def read(path: Path) -> TextTable:
     except (FormatError, MemoryError):
         raise
     except Exception as error:  # a broken file ends the library in more ways than it names
-        raise FormatError(f"{path.name}: not a readable Parquet file ({error})") from error
+        raise FormatError.of("not_parquet", name=path.name, why=error) from error
     frame = pd.DataFrame(cells, copy=False)
     if frame.empty:
-        raise FormatError(f"{path.name}: the file holds columns and no rows")
+        raise FormatError.of("columns_only", name=path.name)
     return TextTable(frame, np.arange(1, len(frame) + 1, dtype=np.int64), path.name)
 
 

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from clusternet.words.text import Text
+
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
 EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 SUFFIXES = (*TEXT_SUFFIXES, ".parquet", *EXCEL_SUFFIXES)
 
+FILE, SHEET = Text("文件", "file"), Text("工作表", "sheet")
 HeaderTest = Callable[[list[str]], bool]
 
 
@@ -46,14 +49,20 @@ def suffix_of(path: Path) -> str:
     return Path(path.stem).suffix.lower() + last if last == ".gz" else last
 
 
-def nothing_below(header_row: int, lines: int, what: str) -> str:
+def nothing_below(header_row: int, lines: int, what: Text) -> Text:
     """Say why no header was found.
 
-    >>> nothing_below(9, 4, "file"), nothing_below(1, 0, "sheet")
+    >>> str(nothing_below(9, 4, FILE)), str(nothing_below(1, 0, SHEET))
     ('header_row = 9, but the file ends at line 4', 'the sheet is empty')
     """
     if header_row <= 1:
-        return f"the {what} is empty"
+        return Text(f"{what.zh}为空", f"the {what} is empty")
     if header_row > lines:
-        return f"header_row = {header_row}, but the {what} ends at line {lines}"
-    return f"header_row = {header_row}, and from there on the {what} is empty"
+        return Text(
+            f"header_row = {header_row}，但{what.zh}到第{lines}行为止",
+            f"header_row = {header_row}, but the {what} ends at line {lines}",
+        )
+    return Text(
+        f"header_row = {header_row}，其后{what.zh}为空",
+        f"header_row = {header_row}, and from there on the {what} is empty",
+    )

@@ -176,7 +176,7 @@ def _table(path: Path, dialect: Dialect, records: list[tuple[int, dict[str, list
 def _framed(path: Path, rows: list[dict[str, str]], lines: list[int]) -> TextTable:
     headers = list(dict.fromkeys(name for row in rows for name in row))
     if not rows or not headers:
-        raise FormatError(f"{path.name}: the file holds no records")
+        raise FormatError.of("no_records", name=path.name)
     admit_cells(path.name, len(rows), len(headers), path.stat().st_size)
     columns.check(len(headers), path.name)
     frame = pd.DataFrame(
@@ -197,12 +197,12 @@ def _openalex(path: Path, found: list[Finding]) -> TextTable:
         try:
             held = [json.loads(line) for line in text.splitlines() if line.strip()]
         except (ValueError, RecursionError) as error:
-            raise FormatError(f"{path.name}: not a file of JSON ({error})") from error
+            raise FormatError.of("not_json", name=path.name, why=error) from error
     works = held.get("results", [held]) if isinstance(held, dict) else held
     if not isinstance(works, list) or not all(
         isinstance(work, dict) and "authorships" in work for work in works
     ):
-        raise FormatError(f"{path.name}: not works of OpenAlex (objects with authorships)")
+        raise FormatError.of("not_openalex", name=path.name)
     return _framed(path, [_work(work) for work in works], list(range(1, len(works) + 1)))
 
 

@@ -51,9 +51,7 @@ class Map:
 
     def __post_init__(self) -> None:
         if self.cluster is not None and self.cluster.max(initial=1) > MOST_CLUSTERS:
-            raise FormatError(
-                f"{self.cluster.max():,} clusters; VOSviewer knows {MOST_CLUSTERS:,}: keep fewer items"
-            )
+            raise FormatError.of("too_many_clusters", number=self.cluster.max(), most=MOST_CLUSTERS)
 
     def columns(self) -> dict[str, list[Any]]:
         """Return every column of the map file, by its header."""
@@ -107,7 +105,7 @@ def write_vosviewer(shown: Map, path: Path) -> list[Path]:
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise FormatError(f"{path}: unknown suffix {path.suffix!r}; VOSviewer opens {', '.join(SUFFIXES)}")
+        raise FormatError.of("vosviewer_suffix", path=path, suffix=path.suffix, suffixes=SUFFIXES)
     if suffix == ".json":
         with whole_file(path) as temporary:
             temporary.write_text(as_json(shown), encoding="utf-8")

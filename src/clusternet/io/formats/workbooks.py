@@ -21,7 +21,7 @@ import pandas as pd
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats import biff8, columns, files, headers, hypertext
 from clusternet.io.formats.extent import Extent, shared
-from clusternet.io.formats.shape import HeaderTest, Shape, nothing_below
+from clusternet.io.formats.shape import SHEET, HeaderTest, Shape, nothing_below
 from clusternet.io.formats.sheets import extent
 from clusternet.io.formats.state import KNOWN, State
 from clusternet.limits import admit, admit_cells, limit
@@ -39,7 +39,12 @@ def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: Header
     while first < len(grid) and not any(map(str.strip, grid[first])):
         first += 1
     if first >= len(grid):
-        raise FormatError(f"{name}, sheet {sheet}: {nothing_below(shape.header_row, len(grid), 'sheet')}")
+        raise FormatError.of(
+            "nothing_below_in_sheet",
+            file=name,
+            sheet=sheet,
+            why=nothing_below(shape.header_row, len(grid), SHEET),
+        )
     cells_of, boxes = _rows_of(grid), state.above(first + headers.TITLE_LINES)
     header = headers.Header(first, grid[first], 0)
     if shape.header_row == 1 and is_header is not None:
@@ -59,7 +64,7 @@ def read_excel(path: Path, shape: Shape, found: list[Finding], is_header: Header
         found.append(Finding("merged_cells", *place, value[:200], action))
     numbers = [number for number in range(body, len(grid)) if any(map(str.strip, grid[number]))]
     if not numbers:
-        raise FormatError(f"{name}, sheet {sheet}: a header and no rows")
+        raise FormatError.of("header_only_in_sheet", name=name, sheet=sheet)
     _note_state(state, path, sheet, found)
     frame = pd.DataFrame([grid[number] for number in numbers], columns=names, dtype=object)
     return TextTable(columns.inked(frame, names), np.array(numbers, dtype=np.int64) + 1, name, sheet)
@@ -147,7 +152,7 @@ def _chosen(path: Path, book: Any, sheet: str) -> str:
     """Return the sheet that is asked for; without a name, the first that is not hidden."""
     listed = dict(_listed(book))
     if sheet and sheet not in listed:
-        raise SchemaError(f"{path.name}: no sheet {sheet!r}; the sheets are: {', '.join(listed)}")
+        raise SchemaError.of("no_such_sheet", name=path.name, sheet=sheet, listed=listed)
     return sheet or next((name for name, hidden in listed.items() if not hidden), next(iter(listed), ""))
 
 
@@ -180,7 +185,7 @@ def _opened(path: Path, *, admitted: bool = False) -> Iterator[tuple[Any, dict[s
     except BaseException as error:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        raise FormatError(f"{path.name}: not a readable workbook ({error})") from error
+        raise FormatError.of("not_workbook", name=path.name, why=error) from error
 
 
 def _with_known_errors(path: Path, strange: set[str]) -> BytesIO:
@@ -215,14 +220,14 @@ def _admitted(path: Path, changed: int, size: int, most: int) -> dict[str, State
     except FormatError:
         raise
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise FormatError(f"{path.name}: not a readable workbook ({error})") from error
+        raise FormatError.of("not_workbook", name=path.name, why=error) from error
     strings = shared(part for _, part in parts)
     for name, part in parts:
         where = f"{path.name}, {name}" if name else path.name
         admit_cells(where, part.rows, part.columns, part.size, taken=max(part.cells, part.reserved))
         admit(where, part.texts(strings), "texts")
         if part.sheets > len(parts):
-            raise FormatError(f"{where}: it lists {part.sheets:,} sheets, more than the file holds")
+            raise FormatError.of("too_many_sheets", where=where, sheets=part.sheets)
     return _states(dict(parts))
 
 

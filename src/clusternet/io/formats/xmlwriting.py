@@ -112,8 +112,5 @@ def _cells(frame: pd.DataFrame) -> Iterator[list[tuple[int, str]]]:
 def _save(lines: list[str], path: Path) -> None:
     text = _HEAD + "\n".join(lines)
     if found := _IMPOSSIBLE.search(text):
-        raise FormatError(
-            f"a name or value holds the character U+{ord(found[0]):04X}, which XML cannot hold; "
-            "remove it, or write a folder or Pajek file"
-        )
+        raise FormatError.of("not_for_xml", code=ord(found[0]))
     path.write_text(text, encoding="utf-8", newline="\n")

@@ -104,17 +104,17 @@ def init(
     root = Path(folder)
     path = root / DESCRIPTOR if out is None else Path(out)
     if not root.is_dir():
-        raise FormatError(f"{root}: no such folder")
+        raise FormatError.of("no_such_folder", root=root)
     if path.exists() and not update:
-        raise FormatError(f"{path}: is there already; --update adds what is new and keeps what it says")
+        raise FormatError.of("descriptor_there", path=path)
     passed = {f"words_{column}.csv" for column in ("direction", "technology", "application", "category")}
     sheets = look.folder(root, passed | {"aliases.csv", "places.csv"})
     if not sheets:
-        raise FormatError(f"{root}: holds no table: no workbook, CSV file or graph")
+        raise FormatError.of("no_table_in_folder", root=root)
     found = draft(sheets)
     if not found.edges:
         left = "; ".join(f"{block.seen[0].where}: {block.why.en}" for block in (*found.left, *found.nodes))
-        raise FormatError(f"{root}: no table of ties in it ({left})")
+        raise FormatError.of("no_ties_in_folder", root=root, left=left)
     if path.exists():
         text = updating.with_new(path, found, language)
     else:

@@ -41,7 +41,7 @@ def with_new(path: Path, found: Draft, language: str) -> str:
     try:
         content = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
     except (ParseError, UnicodeDecodeError) as error:
-        raise FormatError(f"{path}: not a TOML file ({error})") from error
+        raise FormatError.of("not_toml", path=path, why=error) from error
     named = {
         (str(table["file"]), sheet)
         for key in ("edges", "nodes")
@@ -147,7 +147,7 @@ def write(table: Listed, path: Path) -> None:
         held = _held(path)
         if not set(table.key) <= set(held):
             columns = ", ".join(table.key)
-            raise FormatError(f"{path}: is there already without the columns {columns}; move it")
+            raise FormatError.of("table_without_columns", path=path, columns=columns)
         if "merge" in frame and "merge" not in held:
             held["merge"] = "yes"
         known = set(held[list(table.key)].itertuples(index=False, name=None))
@@ -163,5 +163,5 @@ def _held(path: Path) -> pd.DataFrame:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise FormatError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8, or move it") from error
+        raise FormatError.of("user_table_unreadable", path=path, why=error) from error
     return pd.DataFrame(rows, dtype=object)

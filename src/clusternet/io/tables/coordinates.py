@@ -55,7 +55,9 @@ def read_coordinates(path: Path) -> tuple[pd.DataFrame, list[Text]]:
         )
         for why, number in sheet.refused.items()
     ]
-    lines += [Text(f"{sheet.at(row)}：{why.zh}", f"{sheet.at(row)}: {why.en}") for row, why in wrong.items()]
+    lines += [
+        Text(f"{sheet.at(row).zh}：{why.zh}", f"{sheet.at(row)}: {why.en}") for row, why in wrong.items()
+    ]
     if kept.empty:
         raise SchemaError(f"{sheet.file}: no row gives a place with its degrees; {lines[0].en}", lines[0].zh)
     return kept, lines
@@ -103,9 +105,12 @@ def _columns(sheet: Sheet) -> dict[str, str]:
         found["place"] = rest[0] if rest else ""
     missing = [name for name, header in found.items() if not header]
     if missing:
-        raise SchemaError(
-            f"{sheet.file}: no column {', '.join(missing)}; found: {', '.join(sheet.headers)}; "
-            f"accepted: {', '.join(COORDINATES)}"
+        raise SchemaError.of(
+            "coordinate_columns",
+            file=sheet.file,
+            missing=missing,
+            headers=sheet.headers,
+            accepted=COORDINATES,
         )
     return found
 

@@ -99,7 +99,7 @@ def read_counts(sheet: Sheet, *, unit: str = "", count: str = "", time: str = ""
     found = counted(sheet, unit=unit, count=count, time=time)
     units = sheet.text(named)
     if "" in units:
-        raise SchemaError(f"{sheet.at(units.index(''))}, column {named}: the unit is blank")
+        raise SchemaError.of("unit_blank_in", at=sheet.at(units.index("")), column=named)
     if len(found.years) > 1:
         parts = [
             pd.DataFrame({"unit": units, "year": year, "count": sheet.numbers(header)})
@@ -119,10 +119,7 @@ def _refuse_sums(sheet: Sheet, frame: pd.DataFrame, column: str) -> None:
     twice = frame.duplicated([name for name in ("unit", "year") if name in frame])
     if twice.any():
         unit = str(frame.loc[twice, "unit"].iat[0])
-        raise SchemaError(
-            f"{sheet.table.where}, column {column}: {unit!r} has several scores, which do not add up; "
-            "--count names a column of counts, --time that of the years"
-        )
+        raise SchemaError.of("several_scores", where=sheet.table.place, column=column, unit=unit)
 
 
 def unit_of(sheet: Sheet, unit: str = "") -> str:
@@ -152,7 +149,10 @@ _RECORDS = {
 }  # fmt: skip
 """Headers of records."""
 
-_RECORDS_SAID = "--by counts its rows by a column, --count names one to add up"
+_RECORDS_SAID = Text(
+    "--by 按一列统计行数，--count 指明要相加的列",
+    "--by counts its rows by a column, --count names one to add up",
+)
 _MANY = 100  # rows among which columns of numbers that are not told may be ids
 
 _HINT = "province beside"
@@ -210,7 +210,7 @@ class Places:
         kept = replace(sheet.table, frame=sheet.frame.assign(**{column: found}))
         unknown = np.array([not place for place in found], dtype=bool)
         if unknown.all():
-            raise SchemaError(f"{sheet.table.where}, column {column}: no value names a {self.level}")
+            raise SchemaError.of("no_level_named", where=sheet.table.place, column=column, level=self.level)
         return replace(sheet, table=kept).without(unknown)
 
 
@@ -236,9 +236,7 @@ def read_years(sheet: Sheet, column: str) -> list[int]:
     for row, text in enumerate(texts):
         year = years[text]
         if year is None or year not in cells.YEARS:
-            raise SchemaError(
-                f"{sheet.at(row)}, column {column}: {text!r} is no year; accepted: 2018, 2018-03, FY2018"
-            )
+            raise SchemaError.of("not_a_year", at=sheet.at(row), column=column, text=text)
         found.append(year)
     return found
 
@@ -295,10 +293,7 @@ def read_records(
     """
     years = sheet.find(YEAR)
     if amount and _holds_scores(sheet, header := sheet.column(amount)):
-        raise SchemaError(
-            f"{sheet.table.where}, column {header}: scores or rates do not add up; --mean {header} gives "
-            "their means"
-        )
+        raise SchemaError.of("scores_added", where=sheet.table.place, header=header)
     for name in by:
         column = sheet.column(name)
         sheet = sheet.ungrouped(column).apart(column).of_countries(column)
@@ -354,15 +349,15 @@ def _units_in(sheet: Sheet, named: str) -> str:
 def _first_number(sheet: Sheet, *taken: str, how: Text = _ANOTHER) -> str:
     """Return the first column of numbers; said where there are others that may be meant."""
     if sheet.is_network:
-        raise SchemaError(f"{sheet.table.where} is a table of ties; {_RECORDS_SAID}")
+        raise SchemaError.of("counts_of_ties", where=sheet.table.place, instead=_RECORDS_SAID)
     if _holds_records(sheet):
-        raise SchemaError(f"{sheet.table.where} has a row per paper or patent; {_RECORDS_SAID}")
+        raise SchemaError.of("counts_of_papers", where=sheet.table.place, instead=_RECORDS_SAID)
     free = (
         each for each in sheet.headers if each not in taken and not is_ordinal(each) and not is_rank(each)
     )
     found = [header for header in free if sheet.is_numeric(header) and not _is_running(sheet, header)]
     if len(found) > 1 and how is _ANOTHER and _are_records(sheet, *filter(None, taken)):
-        raise SchemaError(f"{sheet.table.where} has many rows per {taken[0]}; {_RECORDS_SAID}")
+        raise SchemaError.of("counts_of_rows", where=sheet.table.place, unit=taken[0], instead=_RECORDS_SAID)
     if len(found) > 1:
         others = some(found[1:], 3)
         sheet.said.append(
@@ -374,7 +369,7 @@ def _first_number(sheet: Sheet, *taken: str, how: Text = _ANOTHER) -> str:
     if found:
         return found[0]
     headers = ", ".join(sheet.headers)
-    raise SchemaError(f"{sheet.file}: no column of counts; --by counts rows by a column; found: {headers}")
+    raise SchemaError.of("no_counts", file=sheet.file, headers=headers)
 
 
 def _is_running(sheet: Sheet, header: str) -> bool:

@@ -95,7 +95,7 @@ def crosstab(
     if named and unit and unit != named:
         return _long(sheet, unit, named, plan.value, separators, thesaurus or {})
     if plan.field is not None:
-        raise SchemaError(f"{sheet.file}: no column of units beside {plan.field}; name it with --unit")
+        raise SchemaError.of("no_units_column", file=sheet.file, field=plan.field)
     found = _wide(sheet, plan)
     return _renamed(found, thesaurus) if thesaurus else found
 
@@ -124,7 +124,7 @@ def _long(
         rows["value"], zeros = _numbers(sheet, sheet.column(value))
     rows, absent = _items(rows, thesaurus)
     if not len(rows):
-        raise SchemaError(f"{sheet.file}: no row has both a {unit} and a {field}")
+        raise SchemaError.of("no_row_with_both", file=sheet.file, unit=unit, field=field)
     read = {sheet.column(name) for name in (unit, field, value) if name}
     unread = tuple(header for header in sheet.headers if header not in read)
     return Crosstab(rows["unit"], rows["field"], rows["value"], value, not value, zeros, unread, absent)
@@ -169,7 +169,7 @@ def _wide(sheet: Sheet, plan: Plan) -> Crosstab:
     chosen = chosen or _without_sums(sheet, counts or amounts)
     if not chosen:
         found = ", ".join(sheet.headers)
-        raise SchemaError(f"{sheet.file}: no column of numbers beside {unit}; found: {found}")
+        raise SchemaError.of("no_numbers_column", file=sheet.file, unit=unit, found=found)
     numbers = [_numbers(sheet, header) for header in chosen]
     names = sheet.text(unit)
     rows = pd.Series(np.tile(np.array(names, dtype=object), len(chosen)))
@@ -204,10 +204,10 @@ def _require_names(sheet: Sheet, column: str) -> None:
     """Refuse a column of names of which one is blank or stands twice."""
     names = sheet.text(column)
     if "" in names:
-        raise SchemaError(f"{sheet.at(names.index(''))}: no name in the column {column}")
+        raise SchemaError.of("no_name_in", at=sheet.at(names.index("")), column=column)
     twice = pd.Series(names, dtype=object).duplicated()
     if twice.any():
-        raise SchemaError(f"{sheet.file}: {names[int(twice.argmax())]} stands twice in the column {column}")
+        raise SchemaError.of("name_twice_in", file=sheet.file, name=names[int(twice.argmax())], column=column)
 
 
 def _holds_amounts(sheet: Sheet, column: str) -> bool:
@@ -227,8 +227,5 @@ def _numbers(sheet: Sheet, header: str) -> tuple[Floats, int]:
     for row, number in enumerate(numbers):
         if number is not None and number >= 0:
             continue
-        raise SchemaError(
-            f"{sheet.at(row)}, column {header}: {texts[row]!r} is no number of 0 or above "
-            "(a cell without a value, such as a dash or NA, counts as 0)"
-        )
+        raise SchemaError.of("not_a_count", at=sheet.at(row), header=header, text=texts[row])
     return np.array(numbers, dtype=float), sum(absent)

@@ -174,10 +174,11 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str, 
         sheet.said.append(remarks.summed(sheet.file, sums, remarks.OTHERS))
         found = [header for header in found if header not in sums]
     if len(found) < least:
-        raise SchemaError(
-            f"{sheet.file}: {numbered(len(found), 'column')} of numbers beside the indicator; two units are "
-            "compared, and --a and --b name others (a row per unit and indicator has the headers unit, "
-            f"indicator, value); found: {', '.join(sheet.headers)}"
+        raise SchemaError.of(
+            "several_number_columns",
+            file=sheet.file,
+            columns=Text(f"{len(found)}列", numbered(len(found), "column")),
+            headers=sheet.headers,
         )
     if not units and (left := [each for each in sheet.headers if each not in {*found, *taken}]):
         sheet.said.append(remarks.unused(sheet.file, left))
@@ -243,9 +244,9 @@ def _long(
     found = list(units) or [name for name in present if name and name != total and name not in sums]
     absent = [name for name in (*found, *([total] if total else [])) if name not in present]
     if absent:
-        raise SchemaError(f"{sheet.file}: no unit {absent[0]!r}; found: {', '.join(present)}")
+        raise SchemaError.of("no_such_unit", file=sheet.file, unit=absent[0], present=present)
     if len(found) < least:
-        raise SchemaError(f"{sheet.file}: one unit, {found[0]}; two are compared, --growth takes one")
+        raise SchemaError.of("one_unit", file=sheet.file, unit=found[0])
     texts = _texts(sheet, [entity, *role.values()]) | {"": [""] * len(names)}
     values = _measures(sheet, value)
     keys = [name for name in ("side", "level1", "level2", "indicator") if role.get(name)]
@@ -328,14 +329,17 @@ def _built(
     role: dict[str, str],
 ) -> Frame:
     if not rows:
-        raise SchemaError(f"{sheet.file}: no row has a number of {' or '.join(found)}")
+        raise SchemaError.of("no_number_of", file=sheet.file, found=" or ".join(found))
     table = pd.DataFrame(rows)
     for place, row in enumerate(rows):
         written = str(row.get("direction", "")).casefold()
         if written not in _DIRECTIONS:
-            raise SchemaError(
-                f"{sheet.file}: {role['direction']} = {row['direction']!r} of {row['indicator']!r}; "
-                "accepted: more, less, +, -"
+            raise SchemaError.of(
+                "direction_of",
+                file=sheet.file,
+                column=role["direction"],
+                text=row["direction"],
+                indicator=row["indicator"],
             )
         table.loc[place, "direction"] = _DIRECTIONS[written]
     words = [f"text_{header}" for header in found]

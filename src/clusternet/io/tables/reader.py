@@ -20,7 +20,7 @@ from clusternet.schema import columns as schema
 from clusternet.schema.conform import TextTable
 from clusternet.schema.findings import Finding, counts, done, wording
 from clusternet.schema.numbers import Notations, Sign
-from clusternet.words.text import numbered
+from clusternet.words.text import NOTHING, Text, numbered
 
 
 def read_sheet(
@@ -72,17 +72,19 @@ def read_sheet(
         table = read_table(path, shape, found, is_header=lambda row: _is_header(row, wanted))
     faults = [each for each in found if each.severity == "fault"]
     if table.faulty and not lenient:
-        first = f", the first on line {faults[0].line}" if faults else ""
-        lines = numbered(table.faulty, "line")
-        raise FormatError(
-            f"{path}: {lines} with more or fewer fields than the header{first}; they would shift"
-        )
+        line = faults[0].line if faults else 0
+        first = Text(f"（首个在第{line}行）", f", the first on line {line}") if faults else NOTHING
+        lines = Text(f"{table.faulty}行的", numbered(table.faulty, "line"))
+        raise FormatError.of("uneven_lines", path=path, lines=lines, first=first)
     if lenient:
         table = _without_errors(table, columns, faults)
     refused = {wording(problem, "en"): number for problem, number in counts(faults).items()}
     if not len(table.frame):
-        reasons = "".join(f"; {number} refused: {reason}" for reason, number in refused.items())
-        raise SchemaError(f"{table.where}: no row below the header{reasons}")
+        reasons = NOTHING.join(
+            Text(f"；拒绝{number}：{wording(problem, 'zh')}", f"; {number} refused: {wording(problem, 'en')}")
+            for problem, number in counts(faults).items()
+        )
+        raise SchemaError.of("no_row_below", where=table.place, reasons=reasons)
     said = [remarks.heading_row(each) for each in found if each.problem == "units_row"]
     return Sheet(
         table,

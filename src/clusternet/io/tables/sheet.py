@@ -17,7 +17,7 @@ from clusternet.schema.columns import Column
 from clusternet.schema.conform import TextTable
 from clusternet.schema.numbers import POINT, Notation, Notations, notation
 from clusternet.typing import Floats, Ints, Marks
-from clusternet.words.text import Text
+from clusternet.words.text import NOTHING, Text
 
 _COUNTRY = next(column for column in schema.NODES if column.name == "country").headers
 
@@ -99,7 +99,7 @@ class Sheet:
         header = self.find(*wanted)
         if not header:
             names = " or ".join(schema.words(*wanted))
-            raise SchemaError(f"{self.table.where}: no column {names}; found: {', '.join(self.headers)}")
+            raise SchemaError.of("no_column", where=self.table.place, names=names, headers=self.headers)
         return header
 
     def raw(self, *wanted: str | Column) -> pd.Series:
@@ -114,7 +114,9 @@ class Sheet:
         wrong = np.flatnonzero(cells.each(self.frame[header], cells.is_error, bool))
         if wrong.size:
             text = str(self.frame[header].iat[int(wrong[0])])
-            raise SchemaError(f"{self.at(int(wrong[0]))}, column {header}: {cells.why_error(text)}")
+            raise SchemaError.of(
+                "cell_wrong", at=self.at(int(wrong[0])), column=header, why=cells.why_error(text)
+            )
         return self.frame[header]
 
     def text(self, *wanted: str | Column) -> list[str]:
@@ -158,14 +160,10 @@ class Sheet:
                 continue
             value = said.value(text)
             if value is None:
-                comma = (
-                    f"; the comma is the decimal sign here ({said.example})" if said.decimal == "," else ""
-                )
-                raise SchemaError(f"{self.at(row)}, column {column}: {text!r} is no number{comma}")
+                comma = _comma(said.example) if said.decimal == "," else NOTHING
+                raise SchemaError.of("not_a_number", at=self.at(row), column=column, text=text, comma=comma)
             if mixed and not shares[row]:
-                raise SchemaError(
-                    f"{self.at(row)}, column {column}: {text!r} stands among percentages and may be either"
-                )
+                raise SchemaError.of("maybe_percentage", at=self.at(row), column=column, text=text)
             found[row] = value
         return found
 
@@ -221,14 +219,14 @@ class Sheet:
         header = self.find(schema.YEAR, schema.DATE)
         if not header and self.year is None:
             accepted = ", ".join((*schema.YEAR.headers, *schema.DATE.headers))
-            raise SchemaError(f"{self.table.where}: no column of years; accepted headers: {accepted}")
+            raise SchemaError.of("no_years", where=self.table.place, accepted=accepted)
         said = cells.each(self.frame[header], dates.year_of) if header else [self.year] * len(self.frame)
         years = np.array([year or 0 for year in said])
         keep = (years <= last) & (years >= (1 if first is None else first))
         if not keep.any():
             known = years[years > 0]
             span = f"{known.min()} to {known.max()}" if known.size else "none that can be read"
-            raise SchemaError(f"{self.table.where}: no record of these years; the years are {span}")
+            raise SchemaError.of("no_record_of_years", where=self.table.place, span=span)
         kept = replace(self.table, frame=self.frame[keep].reset_index(drop=True), line=self.table.line[keep])
         undated = int((years == 0).sum())
         return replace(self, table=kept, undated=undated, whole=self.whole or self.table)
@@ -367,10 +365,15 @@ class Sheet:
         place = np.flatnonzero(table.line == self.table.line[row])
         return cells.clean(str(table.frame[column].iat[int(place[0])]))
 
-    def at(self, row: int) -> str:
+    def at(self, row: int) -> Text:
         """Return where a row stood, for messages."""
-        return f"{self.table.where}, line {int(self.table.line[row])}"
+        place, line = self.table.place, int(self.table.line[row])
+        return Text(f"{place.zh}，第{line}行", f"{place.en}, line {line}")
 
 
 def _is_value(text: str) -> bool:
     return not cells.is_absent(text) and not cells.is_error(text)
+
+
+def _comma(example: str) -> Text:
+    return Text(f"；此处逗号是小数点（{example}）", f"; the comma is the decimal sign here ({example})")

@@ -25,12 +25,9 @@ def read_thesaurus(path: str | Path | None) -> dict[str, str]:
     sheet = read_sheet(path, lenient=True)
     alias, canonical = (sheet.find(THESAURUS[name]) for name in ("alias", "canonical"))
     if not alias or not canonical:
-        raise SchemaError(
-            f"{sheet.file}: a thesaurus has the columns alias and canonical, or label and replace by; "
-            f"found: {', '.join(sheet.headers)}"
-        )
+        raise SchemaError.of("thesaurus_columns", file=sheet.file, headers=sheet.headers)
     meant: dict[str, str] = {}
     for name, other in zip(sheet.text(alias), sheet.text(canonical), strict=True):
         if name and meant.setdefault(name, other) != other:
-            raise SchemaError(f"{sheet.file}: {name!r} counts as {meant[name]!r} and as {other!r}")
+            raise SchemaError.of("meant_twice", file=sheet.file, name=name, first=meant[name], second=other)
     return meant

@@ -6,6 +6,7 @@ import pandas as pd
 
 from clusternet.errors import SchemaError
 from clusternet.io.tables.sheet import Sheet
+from clusternet.words.text import NOTHING, Text
 
 
 def units(sheet: Sheet, column: str = "") -> list[str]:
@@ -21,13 +22,16 @@ def units(sheet: Sheet, column: str = "") -> list[str]:
     seen: dict[str, int] = {}
     for row, name in enumerate(names):
         if not name:
-            raise SchemaError(f"{sheet.at(row)}: the unit is blank")
+            raise SchemaError.of("unit_blank", at=sheet.at(row))
         if name in seen:
             first, again = (sheet.written_as(column, each) for each in (seen[name], row))
-            other = "" if first == again else f" as {first!r}"
-            raise SchemaError(
-                f"{sheet.at(row)}: the unit {again!r} stands twice, first{other} on line "
-                f"{int(sheet.table.line[seen[name]])}; a row is a unit"
+            other = NOTHING if first == again else Text(f"写作“{first}”，", f" as {first!r}")
+            raise SchemaError.of(
+                "unit_twice",
+                at=sheet.at(row),
+                unit=again,
+                other=other,
+                line=int(sheet.table.line[seen[name]]),
             )
         seen[name] = row
     return names
@@ -43,12 +47,9 @@ def joined(first: pd.DataFrame, other: pd.DataFrame, name: str) -> tuple[pd.Data
     """
     twice = [str(column) for column in other if column != "unit" and column in first]
     if twice:
-        raise SchemaError(f"{name}: the column {twice[0]!r} is in the data already")
+        raise SchemaError.of("column_in_data", name=name, column=twice[0])
     if not set(first["unit"]) & set(other["unit"]):
-        raise SchemaError(
-            f"{name}: none of its units is in the data; its first: {other['unit'].iat[0]!r}, that of the "
-            f"data: {first['unit'].iat[0]!r}"
-        )
+        raise SchemaError.of("units_differ", name=name, its=other["unit"].iat[0], first=first["unit"].iat[0])
     extra = [unit for unit in other["unit"] if unit not in set(first["unit"])]
     return first.merge(other, on="unit", how="left", sort=False), extra
 

@@ -37,20 +37,17 @@ def read_variables(path: Path) -> pd.DataFrame:
     ends = {name: sheet.find(column) for name, column in _ENDS.items()}
     others = [header for header in sheet.headers if header not in ends.values()]
     if not all(ends.values()) or not others:
-        raise SchemaError(
-            f"{sheet.file}: found: {', '.join(sheet.headers)}; accepted: source, target and a column of "
-            "numbers each for what is known of the pair"
-        )
+        raise SchemaError.of("pair_columns", file=sheet.file, headers=sheet.headers)
     frame = pd.DataFrame({name: sheet.text(header) for name, header in ends.items()})
     for header in others:
         frame[header] = sheet.numbers(header)
         wrong = frame.index[frame[header].isna()]
         if len(wrong):
             row = int(wrong[0])
-            raise SchemaError(f"{sheet.at(row)}: {header} is {sheet.text(header)[row]!r}; accepted: a number")
+            raise SchemaError.of("pair_number", at=sheet.at(row), header=header, text=sheet.text(header)[row])
     twice = frame.index[frame.duplicated(["source", "target"])]
     if len(twice):
         row = int(twice[0])
         pair = f"{frame['source'].iat[row]}, {frame['target'].iat[row]}"
-        raise SchemaError(f"{sheet.at(row)}: the pair {pair} stands twice")
+        raise SchemaError.of("pair_twice", at=sheet.at(row), pair=pair)
     return frame
