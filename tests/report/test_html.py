@@ -208,3 +208,34 @@ def test_a_place_is_lit_in_every_figure_by_hover_focus_and_enter(page):
     page.locator("[data-figure=chord] [data-place=Italy]").first.click()
     page.mouse.move(0, 0)
     assert dimmed.count() == 0
+
+
+def test_search_completes_a_name_and_shows_its_card_with_neighbours(page):
+    field = page.locator("#linked-communities [name=search]")
+    field.fill("firm 1")
+    options = page.locator("#linked-communities datalist option")
+    assert {"firm 1", "firm 10"} <= set(options.evaluate_all("each => each.map(one => one.value)"))
+    field.fill("华")
+    field.press("Enter")
+    card = page.locator("#linked-communities .card")
+    assert card.locator("h4").inner_text() == "华为"
+    assert "(29)" in card.locator(".head").inner_text()
+    card.get_by_role("button", name=HOSTILE).click()
+    assert card.locator("h4").inner_text() == HOSTILE
+    card.get_by_role("button", name="Close").click()
+    assert not card.is_visible()
+
+
+def test_the_network_is_filtered_and_names_appear_where_they_have_room(page):
+    root = page.locator("#linked-communities")
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.wait_for_function("document.querySelector('canvas').clientWidth < 390")
+    few = int(root.locator("canvas").get_attribute("data-names"))
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.wait_for_function(f"Number(document.querySelector('canvas').dataset.names) > {few}")
+    told = root.locator("[role=status]").inner_text()
+    root.locator("[name=place]").select_option(label="Italy")
+    assert told.startswith("30 nodes")
+    assert root.locator("[role=status]").inner_text().startswith("10 nodes")
+    root.locator("[name=search]").fill("华为")  # it is in France, and shown nevertheless
+    assert root.locator("[role=status]").inner_text() == told

@@ -16,6 +16,7 @@ from clusternet.checks.look import Look, names
 from clusternet.io import Reading
 from clusternet.network import proposals
 from clusternet.network.names import is_wide, latin
+from clusternet.network.persons import suspected
 from clusternet.places import china, countries
 from clusternet.places.gazetteer import Place
 from clusternet.places.nearest import nearest
@@ -66,7 +67,7 @@ def inspect(reading: Reading) -> list[Finding]:
     """
     look = Look(reading)
     parts: tuple[Callable[[Look], Iterator[Finding]], ...] = (
-        *(_unknown_nodes, _letters, _places, _codes, _amounts),
+        *(_unknown_nodes, _letters, _persons, _places, _codes, _amounts),
         *(_years, _before_foundation, _duplicates, _likely_aliases),
     )
     closer: dict[Finding, None] = {}  # a row may make two edges
@@ -110,6 +111,12 @@ def _likely_aliases(look: Look) -> Iterator[Finding]:
     ):
         action = done("not_merged", NodeText(canonical), Text(REASONS[reason], reason), score)
         yield look.of_node("likely_alias", alias, NodeText(alias), action)
+
+
+def _persons(look: Look) -> Iterator[Finding]:
+    net = look.reading.network
+    for node in net.nodes.index[suspected(net)]:
+        yield look.of_node("maybe_person", str(node), NodeText(str(node)), done("kept"))
 
 
 # -- places ------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 TECHNOLOGY = "technology"
+PEOPLE = "human_capital"
 
 
 def types(edges: pd.DataFrame) -> list[str]:

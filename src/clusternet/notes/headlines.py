@@ -306,6 +306,25 @@ def refused(rows: int) -> list[Text]:
     ]
 
 
+def persons(number: int) -> list[Text]:
+    """Return the line that says that persons have no names, if there are any.
+
+    Examples
+    --------
+    >>> persons(0)
+    []
+    """
+    if not number:
+        return []
+    return [
+        Text(
+            f"{number:,}个节点是自然人或名称疑似人名，报告中一律不列姓名；若是机构，请在节点表注明机构类型。",
+            f"Persons, or nodes with names like persons: {number:,}. The report names none of them; "
+            "an organisation among them needs a category in the node table.",
+        )
+    ]
+
+
 def broken(years: Sequence[int]) -> list[Text]:
     """Return the line that says from which years data were collected anew, if there are any.
 

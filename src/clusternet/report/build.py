@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from clusternet.errors import ClusternetError, MissingDependencyError
 from clusternet.network.cover import Cover
+from clusternet.network.persons import persons, without_names
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import headlines
 from clusternet.notes.report import TITLE, seeds_note
@@ -78,7 +79,10 @@ def build(
 
     ``report.write("folder")`` writes it as a page, a document, a workbook and figures.
     """
-    material = Material(net, settings or Settings())
+    chosen = settings or Settings()
+    hidden = int(persons(net).sum())
+    net = without_names(net, chosen.language or net.about.language)
+    material = Material(net, chosen)
     said = tuple((name.in_(material.language), value) for name, value in [*_facts(material), *facts])
     sections = []
     wanted = _wanted(material.settings.cover)
@@ -89,7 +93,7 @@ def build(
         progress(name)
         sections.append(_made(material, name, title, make))
     left_out = tuple(line for section in sections for line in section.left_out)
-    warned = [*alerts, *_alerts(material), *headlines.without(len(left_out))]
+    warned = [*alerts, *headlines.persons(hidden), *_alerts(material), *headlines.without(len(left_out))]
     return Report(
         _title(material),
         said,

@@ -52,6 +52,8 @@ class Settings:
         ``zh`` or ``en``; that of the data if None.
     nulls
         Random networks of the sections that compare with them; 0 leaves those out.
+    entities
+        Whether the network of the page names every organisation, and not the leading ones alone.
     cover
         What stands at the front, and which sections, level, places, years and breaks.
 
@@ -73,6 +75,7 @@ class Settings:
     replicates: int = 199
     language: str | None = None
     nulls: int = 99
+    entities: bool = False
     cover: Cover = field(default_factory=Cover)
 
     def fast(self) -> Settings:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clusternet.report.parts import Report
 
 _TEMPLATE = "report.html.jinja"
-_SCRIPTS = ("report.js", "linked.js")
+_SCRIPTS = ("report.js", "linked.js", "explored.js")
 
 
 def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = None) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +15,7 @@ from clusternet.output.result import Result
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series import trend
 from clusternet.report.document import Material
+from clusternet.report.explored import explored
 from clusternet.report.parts import Box, Figure, Section
 from clusternet.report.tables import NO_KINDS, STRUCTURE, build, counting, tie_rule
 from clusternet.structure import centrality, communities, fragments, layout
@@ -99,7 +102,9 @@ def groups(material: Material) -> Section:
     said = [_quality(material, found), notes.SHARES]
     title = Text(f"最大的{len(shown)}个社区", f"The {len(shown)} largest communities")
     table = material.table(14, title, shown, notes=said)
-    return material.section("communities", Text("社区与网络图", "Communities"), [table], [_map(material)])
+    figure, panel = _map(material)
+    made = material.section("communities", Text("社区与网络图", "Communities"), [table], [figure])
+    return replace(made, panel=panel)
 
 
 def _quality(material: Material, found: Partition) -> Text:
@@ -109,15 +114,17 @@ def _quality(material: Material, found: Partition) -> Text:
     return notes.quality_note(found.communities, found.algorithm, qualities, material.search)
 
 
-def _map(material: Material) -> Figure:
+def _map(material: Material) -> tuple[Figure, dict[str, Any]]:
+    """Return the map of the network, and what the page draws it from."""
     chosen = material.settings
     net, gone = fragments.without_fragments(material.last)
     found = layout.arrange(net, seed=chosen.seed, convention=chosen.convention)
     ties = len(found.ties)
     said = [*notes.map_notes(found, ties, ties), *notes.fragments_left(gone)]
-    return Figure(
+    figure = Figure(
         "netmap",
         material.words(net, notes.NETWORK_MAP, said),
         lambda width: networkmap.plan(found, None, width, language=material.language),
         "table14",
     )
+    return figure, explored(material, found, net, entities=chosen.entities)

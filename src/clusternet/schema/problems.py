@@ -22,6 +22,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
         "关系以外的列为公式错误值或没有计算结果",
     ),
     "totals_row": ("fault", "a row that sums up others", "合计行（汇总其他行）"),
+    "maybe_person": ("warning", "like a person's name: no report prints it", "疑似人名，报告不列"),
     "maybe_total": ("warning", "a name that may stand for a total", "名称疑似合计"),
     "decimal_id": ("warning", "id written as a decimal number", "编号写成了小数"),
     "absent_name": ("warning", "an end that says there is no name", "端点写作缺失值"),

@@ -67,6 +67,9 @@ if TYPE_CHECKING:
 )
 @click.option("--years", type=Window(), help="Years that tables by year show and compare.  [default: all]")
 @click.option(
+    "--with-entities", "entities", is_flag=True, help="Name every organisation in the network of the page."
+)
+@click.option(
     "--fast",
     is_flag=True,
     help="3 seeds, 200 and 49 replicates instead of 10, 2500 and 199, and no random networks.",
@@ -78,6 +81,7 @@ def report(
     count: Count,
     seed: int,
     font: str | None,
+    entities: bool,
     fast: bool,
     again: bool,
     folder: str,
@@ -111,7 +115,7 @@ def report(
         reading = request.read()
         net = replace(request, year=None).select(reading.network)
         settings = _settings(request, count, seed, request.language(net))
-        settings = changed(settings, cover=_cover(net.about, settings.language, cover))
+        settings = changed(settings, entities=entities, cover=_cover(net.about, settings.language, cover))
         settings = settings.fast() if fast else settings
         alerts = refused(reading.refused)
         made = build(net, settings, facts=_facts(reading), alerts=alerts, progress=progress)
