@@ -75,7 +75,12 @@ if TYPE_CHECKING:
     help="3 seeds, 200 and 49 replicates instead of 10, 2500 and 199, and no random networks.",
 )
 @click.option("--replace", "again", is_flag=True, help="Overwrite an existing report in DIR.")
-@click.option("--out", "folder", type=Output(), metavar="DIR", required=True, help="The folder to write.")
+@click.option(
+    "--check",
+    metavar="FILE",
+    help="Make the report of a manifest.json again from DATA, and say what changed; exit 1 if anything did.",
+)
+@click.option("--out", "folder", type=Output(), metavar="DIR", help="The folder to write.")
 def report(
     request: Request,
     count: Count,
@@ -84,7 +89,8 @@ def report(
     entities: bool,
     fast: bool,
     again: bool,
-    folder: str,
+    check: str | None,
+    folder: str | None,
     **cover: Any,
 ) -> None:
     """The whole report in one folder: report.html, report.docx, tables.xlsx, figures, manifest.json.
@@ -99,7 +105,9 @@ def report(
     clusternet report --out report
     clusternet report edges.csv --year 2022 --lang zh --out report-2022
     clusternet report edges.csv --fast --out draft --replace
+    clusternet report edges.csv --check draft/manifest.json
     """
+    from clusternet.cli.rerun import rerun
     from clusternet.io.folders import check_folder, written
     from clusternet.notes.headlines import refused
     from clusternet.plot.sheet.fonts import families
@@ -107,6 +115,8 @@ def report(
 
     if request.year is not None and request.window is not None:
         raise click.UsageError("--year and --window exclude each other")
+    if check is not None:
+        rerun(click.get_current_context(), Path(check), request.lang)
     path = _folder(folder)
     check_folder(path, replace=again, written=written)
     families(font)  # a font that does not exist is told before anything is computed
@@ -153,7 +163,9 @@ def _cover(about: About, language: str | None, given: Mapping[str, Any]) -> Cove
     return changed(about.covers.get(language or "", Cover()), **named)
 
 
-def _folder(folder: str) -> Path:
+def _folder(folder: str | None) -> Path:
+    if folder is None:
+        raise click.UsageError("Missing option '--out'.")
     if not folder.strip():
         raise click.BadParameter("the name is empty", param_hint="--out")
     return Path(folder)
