@@ -79,8 +79,9 @@ def _raster(picture: Picture, title: str) -> str:
             (0, round(high * picture.above), whole.width, round(high * (1 - picture.below)))
         )
     size = _PIXELS, round(_PIXELS * cut.height / cut.width)
-    small = cut.resize(size, Image.Resampling.LANCZOS).quantize(_COLOURS, dither=Image.Dither.NONE)
+    small = cut.resize(size, Image.Resampling.LANCZOS)
+    octree = Image.Quantize.FASTOCTREE  # colours of few pixels are not merged into others
     packed = BytesIO()
-    small.save(packed, "PNG", optimize=True)
+    small.quantize(_COLOURS, octree, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
     source = f"data:image/png;base64,{b64encode(packed.getvalue()).decode()}"
     return f'<img src="{source}" width="{size[0]}" height="{size[1]}" alt="{escape(title)}">'

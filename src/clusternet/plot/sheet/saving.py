@@ -7,6 +7,7 @@ import warnings
 from contextlib import nullcontext
 from dataclasses import dataclass
 from html import escape
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -135,11 +136,9 @@ def _save(figure: Figure, path: Path, *, dpi: int, told: Said, drawn: bool, scal
         artist.set_gid(sheet.shaped(str(artist.get_gid())))  # XML cannot hold every character
     with whole_file(path) as temporary:
         if suffix == "png":
-            packed = {"compress_level": _PACKING, "dpi": (dpi, dpi)}
-            said: dict[str, Any] = {"Software": None, "Title": told.title, **_if("Description", told)}
-            figure.savefig(temporary, format="png", dpi=dpi * scale, metadata=said, pil_kwargs=packed)
+            _save_png(figure, temporary, dpi=dpi, told=told, scale=scale)
         elif suffix == "svg":
-            said = {"Date": None, "Creator": sheet.MARK, "Title": told.title}
+            said: dict[str, Any] = {"Date": None, "Creator": sheet.MARK, "Title": told.title}
             figure.savefig(temporary, format="svg", dpi=dpi * scale, metadata=said)
             _describe_svg(temporary, told, scale)
         else:
@@ -158,6 +157,20 @@ def _save(figure: Figure, path: Path, *, dpi: int, told: Said, drawn: bool, scal
 
 def _if(name: str, told: Said) -> dict[str, str]:
     return {name: told.description} if told.description else {}
+
+
+def _save_png(figure: Figure, path: Path, *, dpi: int, told: Said, scale: float) -> None:
+    """Write a PNG without opacity: a page has none."""
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    raw, about = BytesIO(), PngInfo()
+    figure.savefig(raw, format="raw", dpi=dpi * scale)
+    for name, text in {"Title": told.title, **_if("Description", told)}.items():
+        about.add_text(name, text)
+    size = tuple((figure.get_size_inches() * dpi * scale).astype(int).tolist())
+    page = Image.frombuffer("RGBA", size, raw.getvalue(), "raw", "RGBA", 0, 1).convert("RGB")
+    page.save(path, format="PNG", pnginfo=about, compress_level=_PACKING, dpi=(dpi, dpi))
 
 
 def _describe_svg(path: Path, told: Said, scale: float) -> None:
