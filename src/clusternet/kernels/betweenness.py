@@ -6,6 +6,7 @@ import numpy as np
 
 from clusternet.kernels import engine, paths
 from clusternet.kernels.libraries import igraph_graph
+from clusternet.kernels.ordering import distinct
 from clusternet.typing import Floats, Ints
 
 
@@ -39,7 +40,7 @@ def betweenness(indptr: Ints, indices: Ints, *, directed: bool) -> Floats:
     n = len(indptr) - 1
     tails = np.repeat(np.arange(n), np.diff(indptr))
     extension = engine.compiled()
-    if extension is None or len(np.unique(tails * n + indices)) < len(indices):
+    if extension is None or len(distinct(tails * n + indices)) < len(indices):
         once = slice(None) if directed else tails < indices
         graph = igraph_graph(n, tails[once], indices[once], directed=directed)
         return np.array(graph.betweenness(directed=directed))

@@ -6,7 +6,7 @@ import numpy as np
 
 from clusternet.typing import Ints
 
-__all__ = ["is_sorted", "stable_order"]
+__all__ = ["distinct", "is_sorted", "stable_order"]
 
 _BITS = 63
 
@@ -24,6 +24,29 @@ def is_sorted(keys: Ints) -> bool:
     (True, False)
     """
     return bool((keys[1:] >= keys[:-1]).all())
+
+
+def distinct(keys: Ints) -> Ints:
+    """Return the numbers that occur, ascending, each once: as ``np.unique``, which hashes them first.
+
+    Parameters
+    ----------
+    keys : ndarray of int64, shape (m,)
+
+    Returns
+    -------
+    ndarray of int64, shape (k,)
+        New; ``keys`` stay as they are.
+
+    Examples
+    --------
+    >>> distinct(np.array([7, 3, 7])).tolist()
+    [3, 7]
+    """
+    ordered = np.sort(keys)
+    first = np.ones(ordered.size, dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def stable_order(keys: Ints) -> Ints:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clusternet.errors import ClusternetError
 from clusternet.kernels import engine, rewire_plain
-from clusternet.kernels.ordering import stable_order
+from clusternet.kernels.ordering import distinct, stable_order
 from clusternet.typing import Ints, Progress
 
 Kinds = tuple[NDArray[Any], NDArray[Any]]
@@ -256,7 +256,7 @@ def _check(source: Ints, target: Ints, n: int, sweeps: int, seed: int) -> None:
     ends = np.concatenate((source, target))
     if ends.size and not (ends.min() >= 0 and ends.max() < n):
         raise ClusternetError(f"a link ends outside the nodes 0 to {n - 1}")
-    if np.unique(source * n + target).size < source.size:
+    if distinct(source * n + target).size < source.size:
         raise ClusternetError("a link is there twice; rewiring takes distinct pairs")
 
 
@@ -299,5 +299,5 @@ def _pairs(number: Ints) -> Ints:
 
 def _of_both_kinds(source: Ints, target: Ints) -> bool:
     """Whether a node has links in both kinds."""
-    ends = np.unique(np.concatenate((source, target)))
+    ends = distinct(np.concatenate((source, target)))
     return bool((np.diff(ends >> 1) == 0).any())

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import SchemaError
+from clusternet.kernels.ordering import distinct
 from clusternet.schema import cells, dates
 from clusternet.typing import Ints
 
@@ -166,7 +167,7 @@ def roll_up(
     if "year" in edges:
         year = edges["year"].fillna(EVER).to_numpy(dtype=np.int64)
     tops = [found.heads(end, year) for end in ends]
-    used = np.unique(np.concatenate([heads, *tops]))
+    used = distinct(np.concatenate([heads, *tops]))
     table = head_nodes(nodes, found, heads, used.tolist())
     moved = {
         name: pd.Categorical.from_codes(np.searchsorted(used, top), categories=table.index)

@@ -60,7 +60,8 @@ def _hazy(drawn: Any) -> bool:
     """Whether a figure holds so many lines that its drawing is sure to be too large."""
     from clusternet.plot.network.haze import Haze
 
-    return any(lines.get_rasterized() for lines in drawn.findobj(Haze))
+    held = (lines for ax in drawn.axes for lines in ax.collections)
+    return any(isinstance(lines, Haze) and lines.get_rasterized() for lines in held)
 
 
 def _unnamed(body: str) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from clusternet.errors import ClusternetError
+from clusternet.kernels.ordering import distinct
 from clusternet.network.absent import no_years
 from clusternet.network.resampling import Effective, effective, firms_of, times
 from clusternet.network.value_network import ValueNetwork
@@ -148,7 +149,7 @@ class Part:
     @property
     def active(self) -> int:
         """How many firms have a relation of the base."""
-        return int(self.firm[np.union1d(self.source, self.target)].sum())
+        return int(self.firm[distinct(np.concatenate((self.source, self.target)))].sum())
 
     def cells(self, drawn: Floats, *, kept: float = 1.0, seed: Sequence[int] = (0,)) -> Cells:
         """Return the cells, as observed and with firms drawn.

@@ -8,6 +8,7 @@ import numpy as np
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
+from clusternet.kernels.ordering import distinct
 from clusternet.kernels.partition import Algorithm, Library, partitions
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
@@ -200,7 +201,7 @@ def louvain_modularity(n: int, source: Ints, target: Ints, *, seed: int) -> floa
     >>> louvain_modularity(4, np.array([0, 1, 2]), np.array([1, 0, 3]), seed=0)
     0.5
     """
-    key = np.unique(np.minimum(source, target) * n + np.maximum(source, target))
+    key = distinct(np.minimum(source, target) * n + np.maximum(source, target))
     if not key.size:
         return float("nan")
     view = Links(n, key // n, key % n, np.ones(key.size), directed=False)

@@ -13,6 +13,7 @@ from clusternet.conventions import Convention
 from clusternet.errors import UndefinedError
 from clusternet.kernels import components
 from clusternet.kernels.large import Estimate, Sample, diameter, sample
+from clusternet.kernels.ordering import distinct
 from clusternet.kernels.paths import Lengths, eccentricities, lengths
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
@@ -127,7 +128,7 @@ def _kind(net: ValueNetwork, kind: str) -> int | None:
 
 def _self_loops(net: ValueNetwork, links: Links) -> int:
     inside = net.ends[0][net.inside_rows]
-    return len(np.union1d(links.source[links.loops], inside))
+    return len(distinct(np.concatenate((links.source[links.loops], inside))))
 
 
 def _density(graph: Graph) -> float:

@@ -1,6 +1,7 @@
 #include "rewire.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <stdexcept>
 #include <utility>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr uint64_t kGolden = 0x9e3779b97f4a7c15u;
 constexpr uint64_t kWalks = 8;    // one step in so many turns the middle of a walk round
+constexpr size_t kAhead = 16;     // steps that are drawn before they are made: what they need is asked for
 constexpr int64_t kPatience = 4;  // an excursion may take so many steps for each link, or twice as many, ...
 
 // SplitMix64 as a function of a place in its stream.
@@ -28,9 +30,23 @@ int64_t place(uint64_t bits, int64_t size) {
     return static_cast<int64_t>(((bits & 0xffffffffu) * static_cast<uint64_t>(size)) >> 32);
 }
 
-// The ordered pairs that are linked: open addressing, at most half full.
+// Ask for memory before it is needed.
+inline void fetch(const void* place) {
+#if defined(__GNUC__)
+    __builtin_prefetch(place);
+#else
+    (void)place;
+#endif
+}
+
+// The ordered pairs that are linked, a number of one type each: open addressing, at most half full.
+template <typename Key>
 class Pairs {
 public:
+    static Key of(int32_t a, int32_t b) {
+        return static_cast<Key>(static_cast<Key>(a) << (4 * sizeof(Key)) | static_cast<Key>(b));
+    }
+
     explicit Pairs(size_t size) {
         size_t capacity = 16;
         shift_ = 60;
@@ -44,10 +60,12 @@ public:
 
     void clear() { std::fill(cells_.begin(), cells_.end(), kFree); }
 
-    bool has(uint64_t pair) const { return cells_[cell_of(pair)] == pair; }
+    bool has(Key pair) const { return cells_[cell_of(pair)] == pair; }
+
+    void expect(Key pair) const { fetch(&cells_[home(pair)]); }
 
     // False where it is there already.
-    bool add(uint64_t pair) {
+    bool add(Key pair) {
         const size_t cell = cell_of(pair);
         if (cells_[cell] == pair) return false;
         cells_[cell] = pair;
@@ -55,7 +73,7 @@ public:
     }
 
     // What follows moves up, so that no search ends early.
-    void remove(uint64_t pair) {
+    void remove(Key pair) {
         size_t gap = cell_of(pair);
         for (size_t cell = (gap + 1) & mask_; cells_[cell] != kFree; cell = (cell + 1) & mask_) {
             if (((cell - home(cells_[cell])) & mask_) >= ((cell - gap) & mask_)) {
@@ -67,18 +85,18 @@ public:
     }
 
 private:
-    static constexpr uint64_t kFree = std::numeric_limits<uint64_t>::max();
+    static constexpr Key kFree = std::numeric_limits<Key>::max();
 
-    size_t home(uint64_t pair) const { return static_cast<size_t>((pair * kGolden) >> shift_); }
+    size_t home(Key pair) const { return static_cast<size_t>((pair * kGolden) >> shift_); }
 
     // Where the pair is, or would be.
-    size_t cell_of(uint64_t pair) const {
+    size_t cell_of(Key pair) const {
         size_t cell = home(pair);
         while (cells_[cell] != kFree && cells_[cell] != pair) cell = (cell + 1) & mask_;
         return cell;
     }
 
-    std::vector<uint64_t> cells_;
+    std::vector<Key> cells_;
     size_t mask_ = 0;
     int shift_ = 0;
 };
@@ -92,14 +110,14 @@ Rewiring::Rewiring(int64_t n, const int64_t* ends, size_t size, std::vector<int6
     if (size >= static_cast<size_t>(std::numeric_limits<int32_t>::max())) throw std::invalid_argument("too many links");
     if (home < 0 || home > static_cast<int64_t>(gates_.size())) throw std::invalid_argument("home is no level");
     begin_.assign(static_cast<size_t>(n) + 1, 0);
-    Pairs known(size);
+    Pairs<uint64_t> known(size);
     for (size_t i = 0; i < size; ++i) {
         int64_t a = ends[2 * i] >> 1, b = ends[2 * i + 1] >> 1;
         if (a < 0 || b < 0 || a >= n || b >= n) throw std::invalid_argument("an end is no node");
         if (a == b) throw std::invalid_argument("a link joins a node to itself");
         ++begin_[a + 1];
         if (!directed && a > b) std::swap(a, b);
-        if (!known.add(static_cast<uint64_t>(a) << 32 | static_cast<uint64_t>(b)))
+        if (!known.add(Pairs<uint64_t>::of(static_cast<int32_t>(a), static_cast<int32_t>(b))))
             throw std::invalid_argument("a link is there twice");
         if (i && ends[2 * i - 2] >> 1 > ends[2 * i] >> 1) throw std::invalid_argument("links are not in rows");
         ends_.push_back(static_cast<int32_t>(ends[2 * i]));
@@ -110,7 +128,7 @@ Rewiring::Rewiring(int64_t n, const int64_t* ends, size_t size, std::vector<int6
 
 // A graph on its way. Steps that change the number of links inside kind 1 lead out of the frame and back; where
 // they do not come back in time, all of them are undone. Only graphs in the frame count.
-template <bool kDirected>
+template <bool kDirected, typename Key>
 class Chain {
 public:
     Chain(const std::vector<int32_t>& from, const std::vector<int64_t>& gates, int64_t home)
@@ -122,6 +140,9 @@ public:
 
     // Whether node a may be linked to node b, ends given.
     bool free(int32_t a, int32_t b) const { return ((a ^ b) > 1) && !linked_.has(pair_of(a, b)); }
+
+    // Ask for what says whether node a may be linked to node b.
+    void expect(int32_t a, int32_t b) const { linked_.expect(pair_of(a, b)); }
 
     // Whether a step may be made by which so many links inside kind 1 are won or lost.
     bool opens(int change, uint64_t word) const {
@@ -162,12 +183,12 @@ public:
     std::vector<int32_t> ends;
 
 private:
-    uint64_t pair_of(int32_t a, int32_t b) const {
+    Key pair_of(int32_t a, int32_t b) const {
         a >>= 1, b >>= 1;
         if (!kDirected && a > b) std::swap(a, b);
-        return static_cast<uint64_t>(a) << 32 | static_cast<uint64_t>(b);
+        return Pairs<Key>::of(a, b);
     }
-    uint64_t pair_at(int64_t at) const { return pair_of(ends[at & ~int64_t{1}], ends[at | 1]); }
+    Key pair_at(int64_t at) const { return pair_of(ends[at & ~int64_t{1}], ends[at | 1]); }
 
     void join_all() {
         for (size_t at = 0; at < ends.size(); at += 2) linked_.add(pair_at(static_cast<int64_t>(at)));
@@ -185,7 +206,7 @@ private:
     const std::vector<int64_t>& gates_;
     int64_t level_;
     const int64_t home_;
-    Pairs linked_;
+    Pairs<Key> linked_;
     bool away_ = false;
     int64_t patience_ = 0;
     std::vector<std::pair<int64_t, int32_t>> undone_;
@@ -197,10 +218,10 @@ private:
 // and does so if the new links are not there yet and the frame's gate opens; else nothing happens. The places
 // of a link's source never change, so a step is undone by drawing the same places again. Undirected links swap
 // either end.
-template <bool kDirected>
+template <bool kDirected, typename Key>
 std::vector<int64_t> Rewiring::walked(const int64_t* ring, int64_t steps, uint64_t key) const {
     const int64_t m = static_cast<int64_t>(ends_.size() / 2);
-    Chain<kDirected> chain(ends_, gates_, home_);
+    Chain<kDirected, Key> chain(ends_, gates_, home_);
     const std::vector<int32_t>& ends = chain.ends;
     const auto apart = [&](int32_t a, int32_t b) {
         const int64_t way = ring[a >> 1] < ring[b >> 1] ? ring[b >> 1] - ring[a >> 1] : ring[a >> 1] - ring[b >> 1];
@@ -238,14 +259,28 @@ std::vector<int64_t> Rewiring::walked(const int64_t* ring, int64_t steps, uint64
         chain.put(2 * g + 1, s, true);
         chain.put(2 * f + 1, q, true);
     };
-    for (int64_t done = 0; m > 1 && done < steps; done += chain.home()) {
-        key += kGolden;
-        const uint64_t bits = mixed(key);
-        const int64_t e = place(bits >> 32, m);
+    const auto first_of = [&](uint64_t bits) { return 2 * place(bits >> 32, m) + 1; };
+    const auto second_of = [&](uint64_t bits) {
+        return 2 * place(bits, m) + (kDirected ? 1 : static_cast<int64_t>(bits & 1));
+    };
+    std::array<uint64_t, kAhead> drawn;
+    const auto draw = [&](size_t at) {
+        drawn[at % kAhead] = mixed(key + kGolden * (at + 1));
+        fetch(&ends[first_of(drawn[at % kAhead])]);
+        fetch(&ends[second_of(drawn[at % kAhead])]);
+    };
+    for (size_t at = 0; m > 1 && at < kAhead; ++at) draw(at);
+    size_t at = 0;
+    for (int64_t done = 0; m > 1 && done < steps; done += chain.home(), ++at) {
+        const uint64_t bits = drawn[at % kAhead], soon = drawn[(at + kAhead / 2) % kAhead];
+        const int64_t x = first_of(soon), y = second_of(soon);
+        chain.expect(ends[x ^ 1], ends[y]);
+        chain.expect(ends[y ^ 1], ends[x]);
+        draw(at + kAhead);
         if (kDirected && !ring && bits % kWalks == 0) {
-            turn(mixed(bits), e);
+            turn(mixed(bits), first_of(bits) / 2);
         } else {
-            swap(bits, 2 * e + 1, 2 * place(bits, m) + (kDirected ? 1 : static_cast<int64_t>(bits & 1)));
+            swap(bits, first_of(bits), second_of(bits));
         }
         chain.settle();
     }
@@ -253,7 +288,9 @@ std::vector<int64_t> Rewiring::walked(const int64_t* ring, int64_t steps, uint64
 }
 
 std::vector<int64_t> Rewiring::run(const int64_t* ring, int64_t steps, uint64_t key) const {
-    return directed_ ? walked<true>(ring, steps, key) : walked<false>(ring, steps, key);
+    if (n_ > std::numeric_limits<uint16_t>::max())
+        return directed_ ? walked<true, uint64_t>(ring, steps, key) : walked<false, uint64_t>(ring, steps, key);
+    return directed_ ? walked<true, uint32_t>(ring, steps, key) : walked<false, uint32_t>(ring, steps, key);
 }
 
 std::vector<int64_t> Rewiring::sorted(const std::vector<int32_t>& ends) const {

@@ -23,7 +23,7 @@ public:
     int64_t nodes() const { return n_; }
 
 private:
-    template <bool kDirected>
+    template <bool kDirected, typename Key>
     std::vector<int64_t> walked(const int64_t* ring, int64_t steps, uint64_t key) const;
     std::vector<int64_t> sorted(const std::vector<int32_t>& ends) const;
 
