@@ -75,3 +75,15 @@ def test_a_table_that_is_cut_is_refused():
         ranked(table[["source", "target"]])
     with pytest.raises(EmptyNetworkError, match="nothing to draw"):
         ranked(table.head(0))
+
+
+def test_the_rest_does_not_stand_out_and_what_stays_does():
+    table = pd.DataFrame(
+        [("a", "b", 5, True), ("b", "a", 4, False), ("a", "a", 3, True), ("c", "a", 1, True)],
+        columns=["source", "target", "flow", "stands"],
+    ).assign(type=["inter", "inter", "intra", "inter"])
+    stands = ranked(table, places=2).stands
+    assert stands.loc["a"].tolist() == [True, True, False]
+    assert not stands.loc["b"].any()
+    assert not stands.loc[REST].any()
+    assert ranked(table.drop(columns="stands")).stands is None

@@ -22,6 +22,20 @@ BACKBONE = click.option(
     help="Draw only links that stand out with q up to it, such as 0.05; see clusternet backbone.",
 )
 
+SIGNIFICANT = click.option(
+    "--significant",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="ALPHA",
+    help="Draw links that stand out with q up to it, such as 0.05, in full ink, others faded; see clusternet "
+    "backbone.",
+)
+
+
+def one_of(backbone: float | None, significant: float | None) -> None:
+    """Refuse both: one draws nothing else, the other fades it."""
+    if backbone is not None and significant is not None:
+        raise click.UsageError("--backbone and --significant exclude each other")
+
 
 def kept(net: ValueNetwork, **options: Any) -> Backbone:
     """Return a backbone of which something is left."""
@@ -52,12 +66,40 @@ def kept_flows(net: ValueNetwork, table: pd.DataFrame, **options: Any) -> tuple[
     from clusternet.notes.backbone import figure_notes
 
     found = kept(net, **options)
+    table = table[_standing(found, net, table)].reset_index(drop=True)
+    return table.assign(base_n=table["flow"].sum()), figure_notes(found)
+
+
+def standing(net: ValueNetwork, alpha: float | None) -> tuple[set[frozenset[str]], list[Text]]:
+    """Return the pairs of nodes whose link stands out, and the line of the caption; nothing for None."""
+    from clusternet.notes.backbone import significant_notes
+    from clusternet.nulls.backbone import backbone
+
+    if alpha is None:
+        return set(), []
+    found = backbone(net, alpha=alpha)
+    rows = found.table[found.table["kept"]]
+    pairs = map(frozenset, zip(rows["source"], rows["target"], strict=True))
+    return {*pairs}, significant_notes(found, places=False)
+
+
+def significant_flows(
+    net: ValueNetwork, table: pd.DataFrame, **options: Any
+) -> tuple[pd.DataFrame, list[Text]]:
+    """Return flows with a column ``stands``, and the line of the caption; see :func:`kept_flows`."""
+    from clusternet.notes.backbone import significant_notes
+    from clusternet.nulls.backbone import backbone
+
+    found = backbone(net, **options)
+    return table.assign(stands=_standing(found, net, table)), significant_notes(found, places=True)
+
+
+def _standing(found: Backbone, net: ValueNetwork, table: pd.DataFrame) -> list[bool]:
+    """Return which flows of a table are kept, or lie within a place."""
     rows = found.table[found.table["kept"]]
     pairs = {*zip(rows["source"], rows["target"], strict=True)}
     pairs |= set() if net.directed else {(target, source) for source, target in pairs}
-    stays = [
+    return [
         source == target or (source, target) in pairs
         for source, target in zip(table["source"], table["target"], strict=True)
     ]
-    table = table[stays].reset_index(drop=True)
-    return table.assign(base_n=table["flow"].sum()), figure_notes(found)

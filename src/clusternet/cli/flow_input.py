@@ -46,6 +46,50 @@ def predicted_flows(
     return frame, figure_notes(found, found.table["term"].tolist())
 
 
+@dataclass(frozen=True)
+class Against:
+    """What flows between places are held against."""
+
+    backbone: float | None = None
+    significant: float | None = None
+    gravity: bool = False
+
+    def __post_init__(self) -> None:
+        from clusternet.cli.backbones import one_of
+
+        one_of(self.backbone, self.significant)
+        if self.gravity and self.significant is not None:
+            raise click.UsageError("--significant does not go with --value residual")
+
+    @property
+    def option(self) -> str:
+        """The option that asks for it; "" for none."""
+        given = {"--backbone": self.backbone, "--significant": self.significant}
+        named = next((name for name, value in given.items() if value is not None), "")
+        return "--value residual" if self.gravity else named
+
+    def held(
+        self, net: ValueNetwork, table: pd.DataFrame, surveyed: ValueNetwork, **options: Any
+    ) -> tuple[pd.DataFrame, list[Text], list[Text]]:
+        """Return the flows, the lines on what became of them, and those on which are in full ink."""
+        from clusternet.cli.backbones import kept_flows, significant_flows
+        from clusternet.notes.backbone import SHARES
+
+        if self.backbone is not None:
+            table, said = kept_flows(net, table, alpha=self.backbone, **options)
+            return table, [*said, SHARES], []
+        if self.significant is not None:
+            table, said = significant_flows(net, table, alpha=self.significant, **options)
+            return table, [], said
+        if self.gravity:
+            table, said = predicted_flows(net, table, surveyed=surveyed, **options)
+            return table, said, []
+        return table, [], []
+
+
+NOTHING_ELSE = Against()
+
+
 @dataclass(frozen=True, eq=False)
 class Drawn:
     """A table of flows and all that its caption needs."""
@@ -57,6 +101,7 @@ class Drawn:
     places: int
     outside: float
     said: tuple[Text, ...] = ()
+    inked: tuple[Text, ...] = ()
 
     def terms(self, language: str) -> Terms:
         """Return the words of the figure."""
@@ -68,7 +113,7 @@ class Drawn:
 
         own = self.net.about.places == "own"
         notes = self.flows.notes(ranked(self.table, places=self.places), outside=self.outside, own=own)
-        said = [*notes, *self.said]
+        said = [*notes, *self.said, *self.inked]
         return words(self.request, self.net, self.flows.title(shape), said, self.headline)
 
     @property
@@ -87,36 +132,27 @@ def read_flows(
     count: Count,
     regions: str,
     of: tuple[str, str] | None = None,
-    backbone: float | None = None,
-    gravity: bool = False,
+    against: Against = NOTHING_ELSE,
 ) -> Drawn:
     """Read the data and count its flows, between places or between the values of two columns."""
-    from clusternet.cli.backbones import kept_flows
-    from clusternet.notes.backbone import SHARES
     from clusternet.notes.flow_figures import Flows
     from clusternet.space import crossed
     from clusternet.space import flows as measure
 
-    if of is not None and (backbone is not None or gravity):
-        option = "--value residual" if gravity else "--backbone"
-        raise click.UsageError(f"{option} goes with places, not with --of")
+    if of is not None and against.option:
+        raise click.UsageError(f"{against.option} goes with places, not with --of")
     whole = request.read().network
     request = request.of_main_type(whole)
     net = request.select(whole)
     shown: list[Text] = []
+    inked: list[Text] = []
     if of is not None:
         found = crossed.crossed(net, *of, count=count, region_map=regions)
         table, outside = found.table, float(found.outside)
     else:
         matrix = measure.matrix(net, level=level, count=count, region_map=regions)
-        table = measure.largest(matrix, 0)
-        outside = matrix.outside
-    if backbone is not None:
-        options = {"level": level, "alpha": backbone, "count": count, "region_map": regions}
-        table, shown = kept_flows(net, table, **options)
-        shown = [*shown, SHARES]
-    if gravity:
-        fit = {"level": level, "count": count, "region_map": regions, "surveyed": whole}
-        table, shown = predicted_flows(net, table, **fit)
+        table, outside = measure.largest(matrix, 0), matrix.outside
+        options = {"level": level, "count": count, "region_map": regions}
+        table, shown, inked = against.held(net, table, whole, **options)
     said = Flows(level, count, regions, of, request.relation == "technology", net.about.places == "own")
-    return Drawn(table, request, net, said, places, outside, tuple(shown))
+    return Drawn(table, request, net, said, places, outside, tuple(shown), tuple(inked))

@@ -12,7 +12,7 @@ from clusternet.notes.nulls import kept_note
 from clusternet.notes.space import flow_columns
 from clusternet.words import labels
 from clusternet.words.bases import base_of
-from clusternet.words.text import Text
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,6 +108,26 @@ def figure_notes(found: Backbone) -> list[Text]:
     """Return the line of a caption on a figure that shows a backbone."""
     named, kept = METHODS[found.method], kept_text(found.table)
     return [Text(f"骨干网络，{named.zh}：{kept.zh}", f"Backbone, {named.en}. {kept.en}")]
+
+
+def significant_notes(found: Backbone, *, places: bool) -> list[Text]:
+    """Return the line of a caption on a figure that shows which links stand out."""
+    frame, named = found.table, METHODS[found.method]
+    alpha, tests, chosen = (
+        float(frame["alpha"].iloc[0]),
+        int(frame["tests"].iloc[0]),
+        int(frame["kept"].sum()),
+    )
+    what = Text("流向", "flows between places") if places else Text("边", "links")
+    within = Text("地区内部不检验。", " Flows within places are not tested.") if places else NOTHING
+    return [
+        Text(
+            f"显著的{what.zh}按原色，其余淡化：{len(frame):,}条中{chosen:,}条，q（Benjamini–Hochberg，{tests:,}个检验）"
+            f"不超过{alpha:g}；{named.zh}。{within.zh}",
+            f"Significant {what.en} in full ink, others faded: {chosen:,} of {len(frame):,}, q "
+            f"(Benjamini-Hochberg, {tests:,} tests) up to {alpha:g}; {named.en}.{within.en}",
+        )
+    ]
 
 
 SHARES = Text("基数与占比均就所画的流向而言。", "Base and shares are of the flows that are drawn.")

@@ -40,6 +40,8 @@ class Ranked:
         What the shares are of.
     residual : DataFrame or None
         Flow over what a model predicts, where the table says so; NaN where it predicts nothing.
+    stands : DataFrame or None
+        Whether each flow stands out, where the table says so; those within a place do, the rest does not.
     """
 
     table: pd.DataFrame
@@ -48,6 +50,7 @@ class Ranked:
     intra: float
     base_name: Text = NOTHING
     residual: pd.DataFrame | None = None
+    stands: pd.DataFrame | None = None
 
     @property
     def base(self) -> float:
@@ -110,7 +113,8 @@ def ranked(table: FlowMatrix | pd.DataFrame, *, places: int = 10) -> Ranked:
         :func:`clusternet.space.flows.largest` with ``n=0`` or :func:`clusternet.space.crossed.crossed`:
         ``source``, ``target``, ``flow``; ``type`` says whether sources and targets are the same places, which
         then are ranked together, by what they supply and receive; ``base_n``, where it stands, must be the
-        sum of the flows. ``predicted``, where it stands, is what a model expects of each, NaN if nothing.
+        sum of the flows. ``predicted``, where it stands, is what a model expects of each, NaN if nothing;
+        ``stands`` says whether each stands out.
     places
         How many are drawn by themselves; 0 for all.
 
@@ -144,7 +148,8 @@ def ranked(table: FlowMatrix | pd.DataFrame, *, places: int = 10) -> Ranked:
     intra = float(table.loc[table["source"] == table["target"], "flow"].sum()) if square else 0.0
     base_name = Text.of(base_of(table).in_) if "base" in table else NOTHING
     residual = _residual(table, rows, columns, folded) if "predicted" in table else None
-    return Ranked(_pivot(table, rows, columns, folded), folded, square, intra, base_name, residual)
+    stands = _stands(table, rows, columns, folded) if "stands" in table else None
+    return Ranked(_pivot(table, rows, columns, folded), folded, square, intra, base_name, residual, stands)
 
 
 def _residual(
@@ -157,6 +162,17 @@ def _residual(
         for name in ("flow", "predicted")
     )
     return flow.div(predicted.where(predicted > 0))
+
+
+def _stands(
+    table: pd.DataFrame, rows: list[str], columns: list[str], folded: tuple[int, int]
+) -> pd.DataFrame:
+    """Return which flows stand out; what is folded into the rest is many, of which none is tested."""
+    marks = table.assign(flow=table["stands"].astype(np.int64))
+    found = _pivot(marks, rows, columns, folded).gt(0)
+    found.loc[found.index == REST] = False
+    found.loc[:, found.columns == REST] = False
+    return found
 
 
 def _check(table: pd.DataFrame) -> None:

@@ -20,7 +20,8 @@ class Mapped:
     Attributes
     ----------
     arcs : DataFrame
-        ``source``, ``target``, ``flow`` of the flows between places that are drawn, largest first.
+        ``source``, ``target``, ``flow`` of the flows between places that are drawn, largest first; and
+        ``stands``, whether each stands out, where the table says so.
     within : Series
         Flow inside every place on the map, by place; 0 where there is none.
     spots : DataFrame
@@ -113,7 +114,8 @@ def mapped(
     inside = table[known & stays]
     within = pd.Series(inside["flow"].to_numpy(float), index=inside["source"]).groupby(level=0).sum()
     within = within.reindex(spots.index, fill_value=0.0).rename("flow")
-    arcs = (between.head(top) if top else between)[["source", "target", "flow"]].reset_index(drop=True)
+    columns = [name for name in ("source", "target", "flow", "stands") if name in between]
+    arcs = (between.head(top) if top else between)[columns].reset_index(drop=True)
     least = _SEEN * max(float(arcs["flow"].max() if len(arcs) else 0.0), float(within.max()))
     seen = spots.index.isin([*arcs["source"], *arcs["target"]]) | (within > least).to_numpy()
     seen |= everywhere or not seen.any()

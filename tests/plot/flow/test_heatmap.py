@@ -161,3 +161,15 @@ def test_what_has_no_room_is_said():
     assert "格内数值从略" in note
     step = int(note.split("每 ")[1].split(" ")[0])
     assert len(by_gid(ax.texts, "column")) == int(np.ceil(31 / step))
+
+
+def test_cells_that_do_not_stand_out_are_faded():
+    table = pd.DataFrame(
+        [("北京市", "上海市", 5, True), ("上海市", "北京市", 5, False), ("北京市", "北京市", 5, True)],
+        columns=["source", "target", "flow", "stands"],
+    ).assign(type=["inter", "inter", "intra"])
+    faded, full = (
+        [to_hex(colour) for colour in mesh(plot.heatmap(each)).get_facecolor()]
+        for each in (table, table.drop(columns="stands"))
+    )
+    assert [one == other for one, other in zip(faded, full, strict=True)] == [True, True, False, True]

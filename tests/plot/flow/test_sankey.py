@@ -139,3 +139,15 @@ def test_new_axes_are_made_where_none_are_given():
     wide, high = plot.sankey(table_of(5)).figure.get_size_inches() * page.MM
     assert wide == pytest.approx(150)
     assert high == pytest.approx(plan(table_of(5), 150).height)
+
+
+def test_flows_that_stand_out_are_in_full_ink():
+    table = pd.DataFrame(
+        [("北京市", "上海市", 5, True), ("上海市", "北京市", 4, False), ("北京市", "北京市", 3, True)],
+        columns=["source", "target", "flow", "stands"],
+    ).assign(type=["inter", "inter", "intra"])
+    ax = plot.sankey(table, language="en")
+    alpha = {patch.get_gid(): patch.get_alpha() for patch in ax.patches}
+    assert alpha["ribbon/北京市/上海市"] > 4 * alpha["ribbon/上海市/北京市"]
+    assert alpha["ribbon/北京市/北京市"] > alpha["ribbon/北京市/上海市"]
+    assert "of these not significant" in [text.get_text() for text in ax.texts]

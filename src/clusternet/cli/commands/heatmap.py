@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.backbones import SIGNIFICANT
 from clusternet.cli.drawing import Sheet, figure, write_page
 from clusternet.cli.emit import Progress
-from clusternet.cli.flow_input import read_flows
+from clusternet.cli.flow_input import Against, read_flows
 from clusternet.cli.options import OF_COLUMNS, flow_figure
 from clusternet.cli.request import Request, requests
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     help="What colours and cells say; expected_ratio: observed over independence; residual: over the gravity "
     "model, see clusternet gravity.",
 )
+@SIGNIFICANT
 def heatmap(
     request: Request,
     sheet: Sheet,
@@ -39,6 +41,7 @@ def heatmap(
     regions: str,
     of: tuple[str, str] | None,
     value: Value,
+    significant: float | None,
 ) -> None:
     """The matrix of flows, enabling places down, receiving places across, with their shares as bars.
 
@@ -49,6 +52,7 @@ def heatmap(
     clusternet heatmap --year 2022
     clusternet heatmap --value expected_ratio --places 0 --out ratio.pdf
     clusternet heatmap --value residual
+    clusternet heatmap --significant 0.05
     clusternet heatmap --of technology,application --out heatmap.html
     """
     from clusternet.notes.flow_figures import HEATMAP
@@ -57,9 +61,9 @@ def heatmap(
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        model = value == "residual"
+        against = Against(significant=significant, gravity=value == "residual")
         found = read_flows(
-            request, level=level, places=places, count=count, regions=regions, of=of, gravity=model
+            request, level=level, places=places, count=count, regions=regions, of=of, against=against
         )
         progress("drawing")
         said = found.words(HEATMAP)

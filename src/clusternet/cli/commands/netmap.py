@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.backbones import BACKBONE
+from clusternet.cli.backbones import BACKBONE, SIGNIFICANT, one_of, standing
 from clusternet.cli.drawing import Sheet, figure, leading, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
@@ -57,6 +58,7 @@ _COLOURS = ("community", "province", "country", "kind", "category")
     help="Also write where each node is: .csv .parquet .json .xlsx .md .tex",
 )
 @BACKBONE
+@SIGNIFICANT
 def netmap(
     request: Request,
     sheet: Sheet,
@@ -67,6 +69,7 @@ def netmap(
     seed: int,
     positions: str | None,
     backbone: float | None,
+    significant: float | None,
 ) -> None:
     """The whole network: communities as discs, leaves round their hubs, node area = degree.
 
@@ -82,14 +85,17 @@ def netmap(
     from clusternet.notes.structure import fragments_left
     from clusternet.structure import fragments, layout
 
+    one_of(backbone, significant)
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net, said = _selected(request, backbone)
+        ids, inked = standing(net, significant)
         net, gone = fragments.without_fragments(net, smallest)
         progress("laying out")
         found = layout.arrange(net, seed=seed, convention=request.choices())
         progress("drawing")
-        said = [*fragments_left(gone), *said]
+        said = [*fragments_left(gone), *said, *inked]
+        found = found if significant is None else _inked(found, ids)
         _draw(request, sheet, net, found, colour, labels=labels, dark=dark, said=said)
         if positions is not None:
             _write_positions(request, net, found, Path(positions))
@@ -105,6 +111,13 @@ def _selected(request: Request, backbone: float | None) -> tuple[ValueNetwork, l
         return net, []
     found = kept(net, alpha=backbone)
     return found.network, figure_notes(found)
+
+
+def _inked(found: Layout, stands: set[frozenset[str]]) -> Layout:
+    """Return a layout whose ties say which of them stand out."""
+    ends = [found.nodes.index[found.ties[end]] for end in ("source", "target")]
+    marks = [frozenset(pair) in stands for pair in zip(*ends, strict=True)]
+    return replace(found, ties=found.ties.assign(stands=marks))
 
 
 def _draw(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.backbones import BACKBONE
+from clusternet.cli.backbones import BACKBONE, SIGNIFICANT
 from clusternet.cli.drawing import Sheet, figure, write_page
 from clusternet.cli.emit import Progress
-from clusternet.cli.flow_input import read_flows
+from clusternet.cli.flow_input import Against, read_flows
 from clusternet.cli.options import OF_COLUMNS, flow_figure
 from clusternet.cli.request import Request, requests
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @flow_figure(10)
 @OF_COLUMNS
 @BACKBONE
+@SIGNIFICANT
 def sankey(
     request: Request,
     sheet: Sheet,
@@ -32,6 +33,7 @@ def sankey(
     regions: str,
     of: tuple[str, str] | None,
     backbone: float | None,
+    significant: float | None,
 ) -> None:
     """Flows from the enabling places, left, to the receiving places, right.
 
@@ -42,6 +44,7 @@ def sankey(
     clusternet sankey --year 2022
     clusternet sankey --level city --places 15 --out cities.pdf
     clusternet sankey --backbone 0.05
+    clusternet sankey --significant 0.05
     clusternet sankey --of technology,application --out sankey.html
     """
     from clusternet.notes.flow_figures import SANKEY
@@ -50,8 +53,9 @@ def sankey(
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
+        against = Against(backbone=backbone, significant=significant)
         found = read_flows(
-            request, level=level, places=places, count=count, regions=regions, of=of, backbone=backbone
+            request, level=level, places=places, count=count, regions=regions, of=of, against=against
         )
         progress("drawing")
         said = found.words(SANKEY)

@@ -35,6 +35,8 @@ _LOWEST, _HIGHEST = 3.7, 10.0
 """Of a row, in millimetres."""
 _SIDE, _TOP, _PAD = 0.13, 12.0, 1.2
 _KEY, _NOTE = 14.0, 2.6
+_FADED = 0.25
+"""Opacity of a cell that does not stand out, where it is known."""
 _FEW = 10_000
 """From so many cells on they are an image."""
 
@@ -117,9 +119,11 @@ def _ink(ax: Axes, found: Ranked, frame: _Frame, value: Value, terms: Terms, lan
     grid = _Grid(frame.left, frame.top, frame.cell, (high - frame.top - frame.bottom) / len(found.table))
     cells = held.values(found, value)
     scale = held.scale(cells, value)
+    weak = np.zeros(cells.shape, dtype=bool) if found.stands is None else ~found.stands.to_numpy(dtype=bool)
     printers = held.printers(value, language)
-    _ink_cells(ax, grid, cells, scale, held.said(found, frame.names, cells, printers[0]))
-    numbered = _ink_numbers(ax, grid, found, cells, scale, printers)
+    shades = [_shade(cell, faded, scale) for cell, faded in zip(cells.flat, weak.flat, strict=True)]
+    _ink_cells(ax, grid, cells, shades, held.said(found, frame.names, cells, printers[0]))
+    numbered = _ink_numbers(ax, grid, found, cells, shades, printers)
     if found.square:
         _ink_diagonal(ax, grid, found, scale.diverging)
     _ink_names(ax, grid, frame, found)
@@ -223,15 +227,14 @@ _DOWN, _SPACING = 0.96, 1.1
 
 
 # -- ink ---------------------------------------------------------------------------------------------------
-def _ink_cells(
-    ax: Axes, grid: _Grid, cells: NDArray[np.float64], scale: scales.Scale, said: list[str]
-) -> None:
+def _shade(cell: float, faded: bool, scale: scales.Scale) -> str:
+    if not (np.isfinite(cell) and cell > 0):
+        return scales.BLANK
+    return palette.mixed(scale.colour(cell), _FADED) if faded else scale.colour(cell)
+
+
+def _ink_cells(ax: Axes, grid: _Grid, cells: NDArray[np.float64], shades: list[str], said: list[str]) -> None:
     rows, columns = cells.shape
-    seen = np.isfinite(cells) & (cells > 0)
-    colours = [
-        scale.colour(cell) if there else scales.BLANK
-        for cell, there in zip(cells.flat, seen.flat, strict=True)
-    ]
     thin = min(grid.wide, grid.high) < 1.5
     mesh = ax.pcolormesh(
         [grid.x(column) for column in range(columns + 1)],
@@ -243,7 +246,7 @@ def _ink_cells(
         rasterized=cells.size > _FEW,
     )
     mesh.set_array(None)
-    mesh.set_facecolor(colours)
+    mesh.set_facecolor(shades)
     mesh.set_gid(Mark("cells", _CELL, *said))
 
 
@@ -252,7 +255,7 @@ def _ink_numbers(
     grid: _Grid,
     found: Ranked,
     cells: NDArray[np.float64],
-    scale: scales.Scale,
+    shades: list[str],
     printers: tuple[Callable[[float], str], ...],
 ) -> bool:
     """Write the numbers if the widest fits, in full or in short; tell whether they are there."""
@@ -262,7 +265,7 @@ def _ink_numbers(
         widest = max(page.text_width(text, 10) for text in texts) / 10
         for size in (7.0, 6.5, 6.0, _LEAST):
             if widest * size + 0.7 <= grid.wide and page.text_height(size) <= grid.high:
-                _write_numbers(ax, grid, found, there, scale, texts, size)
+                _write_numbers(ax, grid, found, there, shades, texts, size)
                 return True
     return False
 
@@ -272,14 +275,14 @@ def _write_numbers(
     grid: _Grid,
     found: Ranked,
     cells: NDArray[np.float64],
-    scale: scales.Scale,
+    shades: list[str],
     texts: list[str],
     size: float,
 ) -> None:
     columns = cells.shape[1]
     for place, (cell, text) in enumerate(zip(cells.flat, texts, strict=True)):
         row, column = divmod(place, columns)
-        ink = palette.readable_on(scale.colour(cell)) if cell > 0 else palette.MUTED
+        ink = palette.readable_on(shades[place]) if cell > 0 else palette.MUTED
         gid = f"cell/{found.table.index[row]}/{found.table.columns[column]}"
         ax.text(grid.x(column + 0.5), grid.y(row + 0.5), text, size=size, color=ink, ha="center",
                 va="center_baseline", gid=gid)  # fmt: skip

@@ -15,11 +15,12 @@ from clusternet.io.atomic import whole_file
 from clusternet.output.result import Words
 from clusternet.plot.flow.columns import Layout, layout
 from clusternet.plot.flow.held import RATIOS, Value, colour_title
-from clusternet.plot.flow.sankey import INTER, INTRA
+from clusternet.plot.flow.sankey import INTER, opacity
 from clusternet.plot.sheet import offline, page, palette, scales
 from clusternet.plot.sheet.numbers import amount, percent, times
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, Ranked, ranked, spoken, written
+from clusternet.typing import Marks
 from clusternet.words.terms import Terms
 from clusternet.words.text import Text
 
@@ -82,8 +83,8 @@ def _links(found: Ranked, placed: Layout, names: dict[str, str]) -> dict[str, An
     tints = []
     for ribbon in placed.ribbons:
         rest = REST in (ribbon.source, ribbon.target)
-        stays = found.square and ribbon.source == ribbon.target and not rest
-        tints.append(_tint(palette.OTHER if rest else colours[ribbon.source], INTRA if stays else INTER))
+        alpha = INTER if rest or not found.square else opacity(ribbon, found)
+        tints.append(_tint(palette.OTHER if rest else colours[ribbon.source], alpha))
     return {
         "source": [source[ribbon.source] for ribbon in placed.ribbons],
         "target": [target[ribbon.target] for ribbon in placed.ribbons],
@@ -132,7 +133,11 @@ def heatmap(
     bare = {"showticklabels": False, "showgrid": False, "zeroline": False, "fixedrange": True}
     across = {"type": "category", "domain": [0, 0.84], "title": escape(terms.target), "showgrid": False}
     down = {"type": "category", "domain": [0, 0.84], "autorange": "reversed", "showgrid": False}
-    figure.add_trace(_blank(graphs, found, (rows, columns)))
+    empty = found.table.to_numpy(dtype=float) == 0
+    figure.add_trace(_cover(graphs, empty, scales.BLANK, (rows, columns)))
+    if found.stands is not None:
+        weak = ~found.stands.to_numpy(dtype=bool) & ~empty
+        figure.add_trace(_cover(graphs, weak, "rgba(255,255,255,0.75)", (rows, columns)))
     figure.update_layout(
         height=max(460, _ROW * len(rows) + 240),
         xaxis={**across, "tickangle": -45},
@@ -199,11 +204,11 @@ def _cells(
     )  # fmt: skip
 
 
-def _blank(graphs: Any, found: Ranked, names: tuple[list[str], list[str]]) -> Any:
-    """Return grey cells where nothing flows."""
-    empty = [[1 if cell == 0 else None for cell in row] for row in found.table.to_numpy(dtype=float).tolist()]
-    grey = [[0, scales.BLANK], [1, scales.BLANK]]
-    return graphs.Heatmap(x=names[1], y=names[0], z=empty, colorscale=grey, showscale=False, xgap=1, ygap=1,
+def _cover(graphs: Any, chosen: Marks, colour: str, names: tuple[list[str], list[str]]) -> Any:
+    """Return cells of one colour over those chosen."""
+    there = [[1 if cell else None for cell in row] for row in chosen.tolist()]
+    plain = [[0, colour], [1, colour]]
+    return graphs.Heatmap(x=names[1], y=names[0], z=there, colorscale=plain, showscale=False, xgap=1, ygap=1,
                           hoverinfo="skip", hoverongaps=False)  # fmt: skip
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 INTRA, INTER, FADED = 0.8, 0.32, 0.25
 """Opacity of flows that stay, of flows that leave, and of the rest."""
+STANDS, WEAK = 0.6, 0.1
+"""Opacity of flows that leave and stand out, and of those that do not, where it is known."""
 _BAR, _GUTTER, _PAD = 3.2, 3.4, 1.0
 _HEAD, _FOOT, _ROW = 7.0, 3.6, 3.4
 _NAME, _VALUE, _SHARE, _TITLE = 7.5, 6.5, 6.0, 8.0
@@ -30,6 +32,7 @@ _BARS, _HIGHEST = 75.0, 360.0
 _LABELS = 0.28
 """Widest column of labels, as a share of the width."""
 KIND, RIBBON = Text("桑基图", "Sankey diagram"), Text("条流向", "flow")
+_WEAKER = Text("其中不显著的", "of these not significant")
 _SIDES = {"source": Text("个来源", "source"), "target": Text("个去向", "target")}
 
 
@@ -166,14 +169,13 @@ def _ink_ribbons(
     """Draw the rest first, then what leaves, then what stays; the large before the small."""
     from matplotlib.patches import PathPatch
 
-    def layer(ribbon: Ribbon) -> tuple[int, float]:
+    def layer(ribbon: Ribbon) -> tuple[int, float, float]:
         rest = REST in (ribbon.source, ribbon.target)
-        return (0 if rest else 2 if _stays(ribbon, found) else 1, -ribbon.flow)
+        return (0 if rest else 2 if _stays(ribbon, found) else 1, opacity(ribbon, found), -ribbon.flow)
 
     x = (edges[0] + _BAR, edges[1])
     for ribbon in sorted(placed.ribbons, key=layer):
-        order = layer(ribbon)[0]
-        alpha = (FADED, INTER, INTRA)[order] if found.square else (FADED, 0.5, 0.5)[order]
+        alpha = opacity(ribbon, found)
         colour = colours[ribbon.source]
         patch = PathPatch(_path(ribbon, *x), facecolor=colour, alpha=alpha, linewidth=0)
         said = f"{names[ribbon.source]} → {names[ribbon.target]}: {_flow(ribbon.flow, found)}"
@@ -184,6 +186,23 @@ def _ink_ribbons(
             ink = palette.readable_on(palette.mixed(colour, alpha))
             ax.text(x[0] + 1.2, ribbon.start + ribbon.height / 2, text, size=_SHARE, color=ink,
                     va="center_baseline", gid="share")  # fmt: skip
+
+
+def opacity(ribbon: Ribbon, found: Ranked) -> float:
+    """Return the opacity of a flow: of the rest, of what stays, of what leaves and may stand out."""
+    if REST in (ribbon.source, ribbon.target):
+        return _of_rest(found)
+    if not found.square:
+        return 0.5
+    if _stays(ribbon, found):
+        return INTRA
+    if found.stands is None:
+        return INTER
+    return STANDS if found.stands.at[ribbon.source, ribbon.target] else WEAK
+
+
+def _of_rest(found: Ranked) -> float:
+    return FADED if found.stands is None else WEAK
 
 
 def _flow(flow: float, found: Ranked) -> str:
@@ -311,13 +330,16 @@ def _legend(found: Ranked, terms: Terms, language: str) -> list[_Entry]:
     entries: list[_Entry] = []
     if found.square:
         share = found.intra / found.base
-        for text, part, alpha in ((terms.intra, share, INTRA), (terms.inter, 1 - share, INTER)):
+        leaves = INTER if found.stands is None else STANDS
+        for text, part, alpha in ((terms.intra, share, INTRA), (terms.inter, 1 - share, leaves)):
             entries.append((f"{text} {percent(part)}", palette.MUTED, alpha))
+        if found.stands is not None:
+            entries.append((_WEAKER.in_(language), palette.MUTED, WEAK))
     if any(found.folded):
         text = terms.rest
         if found.square:
             number = found.folded[0]
             plural = "" if number == 1 else "s"
             text += Text(f"：{number} 个地区", f": {number} place{plural}").in_(language)
-        entries.append((text, palette.OTHER, FADED))
+        entries.append((text, palette.OTHER, _of_rest(found)))
     return entries

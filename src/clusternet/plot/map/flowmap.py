@@ -32,6 +32,8 @@ KIND = Text("流向地图", "flow map")
 _MANY = 60
 """Up to so many places, all are named; else those with an arc or a circle."""
 _ALPHA = 0.62
+_CLEAR, _WEAK = 0.8, 0.14
+"""Opacity of arcs that stand out, and of those that do not, where it is known."""
 _MOVED = 0.8
 _LONGEST = 0.4
 """Of a name, as part of the width."""
@@ -154,15 +156,16 @@ def _draw_arcs(ax: Axes, found: Mapped, plan: Plan, colours: dict[str, str]) -> 
     """Draw the arcs, the largest below."""
     from matplotlib.patches import Polygon
 
-    for row, each in zip(found.arcs.itertuples(index=False), plan.arcs, strict=True):
+    stands = found.arcs["stands"] if "stands" in found.arcs else [None] * len(found.arcs)
+    for row, each, clear in zip(found.arcs.itertuples(index=False), plan.arcs, stands, strict=True):
         ax.add_artist(
             Polygon(
                 each.outline,
                 closed=True,
                 facecolor=colours[str(row.source)],
                 edgecolor="none",
-                alpha=_ALPHA,
-                zorder=3,
+                alpha=_ALPHA if clear is None else _CLEAR if clear else _WEAK,
+                zorder=3.1 if clear else 3,
                 gid=f"arc/{row.source}/{row.target}",
             )
         )

@@ -36,6 +36,8 @@ _COVER = (0.45, 0.5)
 _HEAVIEST, _LIGHTEST = 3.0, 0.3
 """Width of the edge of the largest weight, and the least width, in those of edges without weights."""
 KIND = Text("网络图", "network map")
+FADED = 0.2
+"""What is left of the opacity of edges that do not stand out, where it is known."""
 _VECTORS = 3_000
 """Edges, or small nodes, above which they are a picture in SVG and PDF files."""
 
@@ -264,9 +266,12 @@ def _edges(
     hub = np.where(size[source] >= size[target], source, target)
     length = np.hypot(*(spot[source] - spot[target]).T)
     width = _widths(ties, heavy="weighted_degree" in nodes)
-    shade = colour[hub].copy()
+    shade, stands = colour[hub].copy(), standing(ties)
     shade[:, 3] = _alpha(length, width * page.MM / 72, cover)
-    order = np.argsort(-length, kind="stable")
+    if not stands.all():
+        shade[~stands, 3] *= FADED
+        shade[stands, 3] = _alpha(length[stands], (width * page.MM / 72)[stands], cover)
+    order = np.lexsort((-length, stands))
     lines = Haze(
         np.stack((spot[source], spot[target]), axis=1)[order],
         colors=shade[order],
@@ -277,6 +282,13 @@ def _edges(
         gid="edges",
     )
     ax.add_collection(lines, autolim=False)
+
+
+def standing(ties: pd.DataFrame) -> NDArray[np.bool_]:
+    """Mark the ties that are drawn in full ink: all of them where nothing says which stand out."""
+    if "stands" not in ties:
+        return np.ones(len(ties), dtype=bool)
+    return ties["stands"].to_numpy(dtype=bool)
 
 
 def _widths(ties: pd.DataFrame, *, heavy: bool) -> Floats:

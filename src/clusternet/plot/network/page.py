@@ -178,18 +178,26 @@ def drawn(nodes: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     return ties.iloc[np.sort(order[:MOST])]
 
 
-def _ties(nodes: pd.DataFrame, ties: pd.DataFrame) -> dict[str, Any]:
-    """Return the ties as one broken line."""
+def _ties(nodes: pd.DataFrame, ties: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the ties as one broken line, or as two: those that do not stand out, and those that do."""
     chosen = drawn(nodes, ties)
+    stands = networkmap.standing(chosen)
+    if stands.all():
+        return [_line(nodes, chosen)]
+    faded = _line(nodes, chosen[~stands])
+    return [faded | {"opacity": round(faded["opacity"] * networkmap.FADED, 3)}, _line(nodes, chosen[stands])]
+
+
+def _line(nodes: pd.DataFrame, ties: pd.DataFrame) -> dict[str, Any]:
     at = nodes[["x", "y"]].to_numpy(dtype=float)
-    line = np.full((len(chosen), 3, 2), np.nan)
-    line[:, 0], line[:, 1] = at[chosen["source"]], at[chosen["target"]]
-    strength = float(np.interp(np.log10(max(len(chosen), 1)), (1.5, 4.2), (0.6, 0.14)))
+    line = np.full((len(ties), 3, 2), np.nan)
+    line[:, 0], line[:, 1] = at[ties["source"]], at[ties["target"]]
+    strength = float(np.interp(np.log10(max(len(ties), 1)), (1.5, 4.2), (0.6, 0.14)))
     return {
         "x": _packed(line[:, :, 0].ravel()),
         "y": _packed(line[:, :, 1].ravel()),
         "opacity": round(strength, 3),
-        "count": len(chosen),
+        "count": len(ties),
     }
 
 
@@ -276,11 +284,11 @@ const pick = (values, members) => members.map(place => values[place]);
 const told = place => "<b>" + data.names[place] + "</b><br>" + data.said.degree + " "
   + data.degree[place].toLocaleString("en") + data.facts.map(
     fact => "<br>" + fact.label + " " + fact.values[fact.code[place]]).join("");
-const line = (data.dark ? "rgba(190,205,235," : "rgba(70,80,105,") + data.ties.opacity + ")";
-const traces = [{
-  type: "scattergl", mode: "lines", name: data.said.ties, x: floats(data.ties.x), y: floats(data.ties.y),
-  line: { width: 0.6, color: line }, connectgaps: false, hoverinfo: "skip"
-}].concat(data.series.map(group => ({
+const tint = data.dark ? "rgba(190,205,235," : "rgba(70,80,105,";
+const traces = data.ties.map(line => ({
+  type: "scattergl", mode: "lines", name: data.said.ties, x: floats(line.x), y: floats(line.y),
+  line: { width: 0.6, color: tint + line.opacity + ")" }, connectgaps: false, hoverinfo: "skip"
+})).concat(data.series.map(group => ({
   type: "scattergl", mode: "markers", name: group.name, x: pick(x, group.members), y: pick(y, group.members),
   text: group.members.map(told), hovertemplate: "%{text}<extra></extra>",
   marker: { color: group.colour, size: pick(data.size, group.members), opacity: 1,
@@ -309,7 +317,7 @@ Plotly.newPlot("netmap", traces, frame, config).then(plot => {
     if (Math.abs(wanted / size - 1) < 0.05) return;
     size = wanted;
     const sizes = data.series.map(group => group.members.map(place => data.size[place] * size));
-    Plotly.restyle(plot, { "marker.size": sizes }, data.series.map((_, place) => place + 1));
+    Plotly.restyle(plot, { "marker.size": sizes }, data.series.map((_, place) => place + data.ties.length));
   });
   document.body.dataset.ready = "yes";
 });
