@@ -27,7 +27,9 @@ def test_the_finding_stands_on_pages_and_where_it_is_asked_for(path, headline, f
 
 def test_a_finding_stands_in_large_type_above_the_title():
     plan = page.Plan(54, 20, lambda ax: None)
-    ax = page.printed(lambda width: plan, page.Page(60), Words("T", (), "en", True, headline="A supplies."))
+    ax = page.printed(
+        lambda width: plan, page.Page(60), Words("T", (), "en", True, headline="A supplies.", stated=True)
+    )
     assert texts(ax)[:2] == ["[synthetic data] A supplies.", "T"]
     sizes = [text.get_fontsize() for text in ax.figure.texts[:2]]
     assert sizes[0] > sizes[1]

@@ -136,6 +136,9 @@ CASES: dict[str, tuple[Case, ...]] = {
     "audit": (Case(("tables",), ("tables/audit.toml", "tables/shares.csv")),),
     "synth": (Case(("--verify", "data", "--targets", "tables"), OF_DATA),),
 }  # fmt: skip
+for _beside in ("index", "compare", "counts", "cooccurrence", "specialisation", "collaboration"):
+    _set = Case((*CASES[_beside][0].given, "--font", "letters.ttf"), ("letters.ttf",))
+    CASES[_beside] = (*CASES[_beside], _set)
 MORE = {
     ("specialisation", "--chart"): ("--for", "A"),
     ("collaboration", "--bars"): ("--institutions", "authors"),

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from clusternet.cli.emit import say
+from clusternet.cli.options import stated
 from clusternet.cli.request import Request
-from clusternet.cli.values import FIGURE, PAGE
+from clusternet.cli.values import FIGURE, PAGE, Output
 from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from clusternet.output.result import Words
     from clusternet.plot.sheet.page import Planner
 
+F = TypeVar("F", bound=Callable[..., Any])
 R = TypeVar("R")
 
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
@@ -58,6 +60,14 @@ class Printed:
     source: str | None = None
     notes: bool = False
     headline: bool | None = None
+
+    def beside(self, path: str | None, flag: str) -> Sheet | None:
+        """Return where a figure beside a table goes; None where its flag does not ask for one."""
+        if path is None:
+            if idle := stated(*(each.name for each in dataclasses.fields(Printed))):
+                raise click.UsageError(f"{idle[0]} goes with {flag}")
+            return None
+        return self.on(path)
 
     def on(self, path: str) -> Sheet:
         """Return where a figure goes, printed like this."""
@@ -175,9 +185,20 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
     return decorate
 
 
-def plain_sheet(path: str | None) -> Sheet | None:
-    """Return where a figure beside a table goes, printed at the usual size; None where none is asked for."""
-    return None if path is None else Printed().on(path)
+def beside(*flags: str, words: str, kind: Output = FIGURE) -> Callable[[F], F]:
+    """Add the option of a figure that is drawn beside a table, and those of how it is printed.
+
+    A view takes the path by the name of the option, and ``page``.
+    """
+    option = click.option(*flags, type=kind, help=f"{words} {' '.join(kind.suffixes)}")
+
+    def decorate(command: F) -> F:
+        context = {each.name for each in getattr(command, "__click_params__", [])}
+        for each in reversed(() if "dpi" in context else _PRINT):
+            command = each(command)
+        return option(command)
+
+    return decorate
 
 
 def words(
@@ -216,4 +237,4 @@ def write_page(sheet: Sheet, figure: Any, words: Words) -> None:
     click.echo(str(sheet.path))
 
 
-__all__ = ["Printed", "Sheet", "figure", "leading", "plain_sheet", "words", "write_page"]
+__all__ = ["Printed", "Sheet", "beside", "figure", "leading", "words", "write_page"]

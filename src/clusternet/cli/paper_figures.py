@@ -21,21 +21,19 @@ if TYPE_CHECKING:
     from clusternet.words.naming import Holds
 
 
-def draw_sankey(
-    where: Sheet, pairs: pd.DataFrame, said: list[str], language: str, *, count: str, places: int
-) -> None:
+def draw_sankey(where: Sheet, pairs: pd.DataFrame, said: Words, *, count: str, places: int) -> None:
     """Draw pairs of countries as flows from first authors to co-authors."""
     from clusternet.notes import papers as notes
-    from clusternet.output.result import Words
     from clusternet.plot.flow import interactive
     from clusternet.plot.flow.sankey import plan
 
+    language = said.language
     flows = pairs.rename(columns={"first": "source", "partner": "target", count: "flow"})
     flows = flows[["source", "target", "flow"]].assign(base_n=flows["flow"].sum())
     same = flows["source"].eq(flows["target"])
     flows["type"] = same.map({True: "intra", False: "inter"})
     note = notes.pairs_note(flows["flow"].sum(), fractional=count != "papers").in_(language)
-    words = Words(notes.PAIRS_FIGURE.in_(language), (note, *said), language)
+    words = replace(said, title=notes.PAIRS_FIGURE.in_(language), notes=(note, *said.notes))
     terms = notes.pairs_terms(language)
     if where.interactive:
         figure = interactive.sankey(flows, language=language, places=places, terms=terms)
@@ -47,17 +45,17 @@ def draw_sankey(
     )
 
 
-def draw_bars(where: Sheet, institutions: pd.DataFrame, said: list[str], language: str) -> None:
+def draw_bars(where: Sheet, institutions: pd.DataFrame, said: Words) -> None:
     """Draw a bar per country, its institutions stacked by their rank."""
     from clusternet.notes import papers as notes
-    from clusternet.output.result import Words
     from clusternet.plot.series.bars import plan
 
+    language = said.language
     table = institutions.rename(columns={"country": "name", "papers": "count", "rank": "year"})
     note = notes.bars_note(institutions).in_(language)
     where.publish(
         lambda width: plan(table, width, top=0, holds="place", language=language),
-        words=Words(notes.BARS_FIGURE.in_(language), (note, *said), language),
+        words=replace(said, title=notes.BARS_FIGURE.in_(language), notes=(note, *said.notes)),
     )
 
 
@@ -95,6 +93,7 @@ def draw(
         If there are too many items to lay out, or fewer than two.
     """
     from clusternet.errors import ClusternetError
+    from clusternet.notes import stated
     from clusternet.notes.papers import UNNAMED
     from clusternet.plot.network.itemmap import plan
     from clusternet.records import cooccurrence as measure
@@ -110,5 +109,6 @@ def draw(
     items = items.assign(item=items["item"].astype(str).map(called))
     links = links.assign(**{end: links[end].astype(str).map(called) for end in ("a", "b")})
     room = UNNAMED.in_(words.language)
-    words = replace(words, notes=(*words.notes, room))
+    stands = stated.together(links, found.records, kind="")
+    words = replace(words, notes=(*words.notes, room), headline=stands.in_(words.language))
     where.publish(lambda width: plan(items, links, width, language=words.language), words=words)

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.drawing import plain_sheet
+from clusternet.cli.drawing import Printed, Sheet
 from clusternet.cli.emit import Progress, emit, input_rows, result_of, write_rows
 from clusternet.cli.options import Nulls, search, stated
 from clusternet.cli.request import Request
 from clusternet.output.result import Result
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
     from clusternet.plot.sheet.page import Planner
-    from clusternet.words.text import Text
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,16 @@ class Answer:
 
     result: Result
     rows: Result | None = None
-    figure: str | None = None
+    sheet: Sheet | None = None
     plan: Planner | None = None
+    headline: Text = NOTHING
 
 
 View = Callable[..., Answer | None]
 """Takes the request, the progress and, by keyword, the options it heeds; None if it printed all itself."""
 
 Made = Mapping[str, Callable[..., Any]]
-MADE: Made = {"random": Nulls, "search": search}
+MADE: Made = {"random": Nulls, "search": search, "page": Printed}
 """What several options make together, by the keyword of the views that take it."""
 
 
@@ -61,9 +62,10 @@ def show(request: Request, views: Mapping[str, View], made: Made = MADE) -> None
         answer = shown(request, progress)
     if answer is None:
         return
-    sheet = plain_sheet(answer.figure)
-    if sheet is not None and answer.plan is not None:
-        sheet.publish_beside(answer.plan, words=answer.result.said, quiet=request.quiet)
+    if answer.sheet is not None and answer.plan is not None:
+        said = answer.result.said
+        said = replace(said, headline=answer.headline.in_(said.language))
+        answer.sheet.publish_beside(answer.plan, words=said, quiet=request.quiet)
     emit(answer.result, request)
     write_rows(answer.rows, request)
 

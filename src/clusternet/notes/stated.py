@@ -128,6 +128,33 @@ def first(
     return headlines.first_of(title, naming.said(str(row["name"]), holds), float(row["share"]), size, counted)
 
 
+def most(names: Sequence[str], counts: Sequence[float]) -> Text:
+    """Return which of several has most, and its share of all; nothing where they are nearly equal.
+
+    Parameters
+    ----------
+    names
+        As printed.
+    counts
+        In the same order.
+
+    Examples
+    --------
+    >>> most(["A", "B", "C"], [6, 3, 1]).en
+    'A ranks first of 3 with 60.0% (10 in all).'
+    """
+    ranked = sorted(((count, name) for count, name in zip(counts, names, strict=True) if count > 0))
+    total = sum(count for count, _ in ranked)
+    if not ranked or not worth(ranked[-1][0] / total, len(ranked)) or ranked[-1][0] == ranked[-2][0]:
+        return NOTHING
+    (count, name), of = ranked[-1], len(ranked)
+    share, size = headlines.percent(count / total), f"{total:,.10g}"
+    return Text(
+        f"{of:,}个对象中{name}居首，占{share}（合计{size}）。",
+        f"{name} ranks first of {of:,} with {share} ({size} in all).",
+    )
+
+
 def worth(share: float, of: int) -> bool:
     """Return whether what ranks first of so many is worth a sentence.
 

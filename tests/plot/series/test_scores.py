@@ -38,7 +38,8 @@ def test_words_stay_on_the_page(width):
     with page.context():
         ax = plan(TABLE, width, language="en").draw()
         for text in (*of(ax, "name"), *of(ax, "value")):
-            wide = page.text_width(text.get_text(), text.get_fontsize())
+            lines = text.get_text().split("\n")
+            wide = max(page.text_width(line, text.get_fontsize()) for line in lines)
             left = text.get_position()[0] - (wide if text.get_ha() == "right" else 0)
             assert left >= -0.1
             assert left + wide <= width + 0.1

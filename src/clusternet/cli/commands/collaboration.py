@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from clusternet.cli.drawing import plain_sheet
+from clusternet.cli.drawing import Printed, beside
 from clusternet.cli.emit import Progress
 from clusternet.cli.paper_figures import draw_bars, draw_sankey
 from clusternet.cli.records import (
@@ -19,16 +19,17 @@ from clusternet.cli.records import (
     with_names,
 )
 from clusternet.cli.request import Request, requests
-from clusternet.cli.values import FIGURE, PAGE, Names
-from clusternet.cli.views import Answer, show
+from clusternet.cli.values import PAGE, Names
+from clusternet.cli.views import MADE, Answer, show
 from clusternet.cli.views import View as Shown
 from clusternet.notes import papers as notes
 from clusternet.notes.reading import left_out
+from clusternet.output.result import Words
 from clusternet.words import labels
 from clusternet.words.text import Text, some, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -94,8 +95,8 @@ if TYPE_CHECKING:
     help="With --topics: topics, and countries; with --institutions: countries, and institutions of each. "
     "0 for all.",
 )
-@click.option("--sankey", type=PAGE, help="Draw the pairs. .png .svg .pdf .html")
-@click.option("--bars", type=FIGURE, help="With --institutions: draw them, stacked by country.")
+@beside("--sankey", words="Draw the pairs.", kind=PAGE)
+@beside("--bars", words="With --institutions: draw them, stacked by country.")
 @click.option(
     "--places",
     type=click.IntRange(min=0),
@@ -178,10 +179,11 @@ class _Papers:
         asked = self.asked
         return notes.collaboration_notes(self.found, self.whole, asked.own, view, asked.rate, asked.seed)
 
-    def caption(self, view: View) -> tuple[list[str], str]:
-        """Return the lines under a figure, and their language."""
+    def caption(self, view: View) -> Words:
+        """Return the notes under a figure, and where its data are from."""
         language = self.given.language(self.request)
-        return [*spoken(self.said(view), language), self.given.titled(language)], language
+        source = self.given.titled(language)
+        return Words("", spoken(self.said(view), language), language, source=source)
 
     def answer(
         self,
@@ -208,6 +210,7 @@ def _pairs(
     matrix: bool,
     count: Literal["papers", "fractional", "share"],
     sankey: str | None,
+    page: Printed,
     places: int,
 ) -> Answer | None:
     from clusternet.records import collaboration as measure
@@ -215,8 +218,8 @@ def _pairs(
     _check_pairs(matrix, count, sankey)
     papers = asked.read(request, progress)
     pairs = measure.pairs(papers.found, own=asked.own)
-    if (sheet := plain_sheet(sankey)) is not None:
-        draw_sankey(sheet, pairs, *papers.caption("pairs"), count=count, places=places)
+    if (sheet := page.beside(sankey, "--sankey")) is not None:
+        draw_sankey(sheet, pairs, papers.caption("pairs"), count=count, places=places)
         if request.form == "table":
             return None
     if not matrix:
@@ -282,7 +285,14 @@ def _topics(
 
 
 def _institutions(
-    request: Request, progress: Progress, *, asked: _Asked, institutions: str, top: int, bars: str | None
+    request: Request,
+    progress: Progress,
+    *,
+    asked: _Asked,
+    institutions: str,
+    top: int,
+    bars: str | None,
+    page: Printed,
 ) -> Answer | None:
     from clusternet.records import profiles
 
@@ -308,14 +318,14 @@ def _institutions(
                 )
             ]
         )
-    if (sheet := plain_sheet(bars)) is not None:
-        draw_bars(sheet, found.table, *papers.caption("institutions"))
+    if (sheet := page.beside(bars, "--bars")) is not None:
+        draw_bars(sheet, found.table, papers.caption("institutions"))
         if request.form == "table":
             return None
     return papers.answer("institutions", found.table, more=[notes.institutions_cut(top)] if found.cut else [])
 
 
-_MADE = {"asked": _Asked}
+_MADE: dict[str, Callable[..., Any]] = {**MADE, "asked": _Asked}
 _VIEWS: dict[str, Shown] = {
     "pairs": _pairs,
     "countries": _countries,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.drawing import Printed, beside
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
-from clusternet.cli.values import FIGURE, listed
-from clusternet.cli.views import Answer, View, show
+from clusternet.cli.values import listed
+from clusternet.cli.views import MADE, Answer, View, show
 from clusternet.errors import SchemaError
 from clusternet.notes import comparison as notes
 from clusternet.notes.reading import RATED
@@ -65,7 +67,7 @@ _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
 @click.option("--series", is_flag=True, help="Levels and gaps by period.")
 @click.option("--growth", is_flag=True, help="First to last year: growth, annual rate, gap.")
 @click.option("--leaders", is_flag=True, help="Two units or more: who leads, ratios to the best.")
-@click.option("--figure", type=FIGURE, help="Also draw the log ratios: .png .svg .pdf")
+@beside("--figure", words="Also draw the log ratios:")
 @click.option("--lower", multiple=True, metavar="INDICATOR", help="Less of this is better.")
 def compare(request: Request, **_: Any) -> None:
     """Compare two units on a set of indicators: gap, ratio, relative strength.
@@ -127,10 +129,13 @@ def _leaning(
     over: tuple[tuple[str, str], ...],
     rules: _Rules,
     figure: str | None,
+    page: Printed,
 ) -> Answer:
+    from clusternet.notes import stated
     from clusternet.plot.series.leaning import plan
     from clusternet.words import naming
 
+    sheet = page.beside(figure, "--figure")
     answer, frame, called = _compared(part, request, progress, units, over, rules)
     language = answer.result.language
     said = naming.names(called, "place", language)
@@ -138,7 +143,8 @@ def _leaning(
     pair = (said[called[0]], said[called[1]])
     return replace(
         answer,
-        figure=figure,
+        sheet=sheet,
+        headline=stated.leaning(frame, called),
         plan=lambda width: plan(drawn, width, names=pair, threshold=rules.threshold, language=language),
     )
 
@@ -171,7 +177,7 @@ def _leaders(
     return _answer(request, found, table, comparison.leaders(named, called), called)
 
 
-_MADE = {"units": _Units, "rules": _Rules}
+_MADE: dict[str, Callable[..., Any]] = {**MADE, "units": _Units, "rules": _Rules}
 _VIEWS: dict[str, View] = {
     "comparison": partial(_leaning, ""),
     "rca": partial(_leaning, "rca"),

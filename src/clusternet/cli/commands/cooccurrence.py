@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from clusternet.cli.drawing import plain_sheet
+from clusternet.cli.drawing import Printed, beside
 from clusternet.cli.emit import Progress
 from clusternet.cli.item_input import Asked, Found, clustered, read
 from clusternet.cli.options import stated
@@ -23,7 +23,7 @@ from clusternet.cli.records import (
     with_names,
 )
 from clusternet.cli.request import Request, replace, requests
-from clusternet.cli.values import EXPORT, FIGURE
+from clusternet.cli.values import EXPORT
 from clusternet.cli.views import MADE, Answer, show
 from clusternet.cli.views import View as Shown
 from clusternet.notes import papers as notes
@@ -114,7 +114,7 @@ View = Literal["pairs", "items", "matrix", "summary"]
 @click.option("--against-of", metavar="COLUMN", help="With --against: what holds the items there.")
 @click.option("--summary", is_flag=True, help="With --against: common items, clusters, NMI, ARI.")
 @click.option("--vosviewer", type=EXPORT, help="Also write for VOSviewer: .json, or .txt and _network.txt.")
-@click.option("--chart", type=FIGURE, help="Draw items and links, coloured by cluster. .png .svg .pdf")
+@beside("--chart", words="Draw items and links, coloured by cluster.")
 @AS
 @SHEET
 def cooccurrence(request: Request, **_: Any) -> None:
@@ -168,6 +168,7 @@ def _compared(
     search: Search,
     other: _Other,
     written: _Written,
+    page: Printed,
     expected: bool,
 ) -> Answer | None:
     from clusternet.records import cooccurrence as measure
@@ -193,18 +194,18 @@ def _compared(
         frame = with_adjusted(measure.with_expected(frame, found.counts))
         found = replace(found, said=[*found.said, notes.expected_note(len(frame))])
         frame = frame.drop(columns="p_holm") if request.readable else frame
-    return _answer(found, frame, view, written, other.against)
+    return _answer(found, frame, view, written, page, other.against)
 
 
 def _matrix(
-    request: Request, progress: Progress, *, asked: Asked, search: Search, written: _Written
+    request: Request, progress: Progress, *, asked: Asked, search: Search, written: _Written, page: Printed
 ) -> Answer | None:
     from clusternet.records import cooccurrence as measure
 
     found = read(request, progress, asked, search)
     weight = asked.weight if asked.normalise != "all" and stated("normalise") else "count"
     frame = with_names(measure.matrix(found.counts, weight), "item")
-    return _answer(found, frame, "matrix", written)
+    return _answer(found, frame, "matrix", written, page)
 
 
 _MADE = {**MADE, "asked": Asked, "other": _Other, "written": _Written}
@@ -217,7 +218,12 @@ _VIEWS: dict[str, Shown] = {
 
 
 def _answer(
-    of: Found, frame: pd.DataFrame, view: View, written: _Written, against: str | None = None
+    of: Found,
+    frame: pd.DataFrame,
+    view: View,
+    written: _Written,
+    page: Printed,
+    against: str | None = None,
 ) -> Answer | None:
     """Return a table, and write what goes beside it; None where the figure is all that is asked for."""
     from clusternet.output.result import Words
@@ -235,8 +241,9 @@ def _answer(
     if written.vosviewer is not None:
         path = Path(written.vosviewer)
         write_vosviewer(given, found, of.grouped, path, seed=seed, quiet=request.quiet)
-    if (sheet := plain_sheet(written.chart)) is not None:
-        said = Words(title, spoken(texts[:3], language), language, given.synthetic)
+    if (sheet := page.beside(written.chart, "--chart")) is not None:
+        source = given.titled(language)
+        said = Words(title, spoken(texts[:3], language), language, given.synthetic, source=source)
         draw(sheet, found, of.grouped, said, held, seed=seed)
         if view == "pairs" and request.form == "table":
             return None

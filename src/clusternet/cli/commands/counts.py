@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.drawing import Printed, Sheet, beside
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import REGIONS, stated
 from clusternet.cli.records import HEADER_ROW, SHEET, refuse_sheet
 from clusternet.cli.request import Request, requests
-from clusternet.cli.values import FIGURE, Names
-from clusternet.cli.views import Answer, View, show
+from clusternet.cli.values import Names
+from clusternet.cli.views import MADE, Answer, View, show
 from clusternet.errors import SchemaError
 from clusternet.notes import counts as notes
 from clusternet.notes.counts import counts_notes
@@ -78,7 +79,7 @@ if TYPE_CHECKING:
     help="With --quadrant: where the lines stand.",
 )
 @click.option("--top", type=click.IntRange(min=0), default=0, show_default=True, help="Rows; 0 for all.")
-@click.option("--figure", type=FIGURE, help="Also draw the counts as bars: .png .svg .pdf")
+@beside("--figure", words="Also draw the counts as bars:")
 def counts(request: Request, **_: Any) -> None:
     """Counts of units: rank, per million inhabitants, growth; or records counted by any column.
 
@@ -131,10 +132,12 @@ def _ranking(
     places: Places | None,
     top: int,
     figure: str | None,
+    page: Printed,
 ) -> Answer:
     from clusternet.io.tables.counts import counted, read_counts
     from clusternet.records import counts as measure
 
+    sheet = page.beside(figure, "--figure")
     if stated("people") and not population:
         raise click.UsageError("--people goes with --population")
     measures = _units(request, progress, table, unit, places)
@@ -163,11 +166,11 @@ def _ranking(
         frame = frame.assign(**{name: float("nan") for name in _ALWAYS if name not in frame})
     kept = notes.count_label(numbers.decimals, numbers.kind) | _heading(measures, unit, places)
     answer = _answer(request, measures, frame, said, top, kept)
-    return _drawn(answer, figure, frame, ("unit",), top, scores=numbers.scores)
+    return _drawn(answer, sheet, frame, ("unit",), top, scores=numbers.scores)
 
 
 def _drawn(
-    answer: Answer, figure: str | None, frame: pd.DataFrame, by: Sequence[str], top: int, *, scores: bool
+    answer: Answer, sheet: Sheet | None, frame: pd.DataFrame, by: Sequence[str], top: int, *, scores: bool
 ) -> Answer:
     """Return an answer with its figure: a bar for each row, named by some columns."""
     import pandas as pd
@@ -181,7 +184,14 @@ def _drawn(
     bars = pd.DataFrame({"name": names, "count": frame["count"].to_numpy()}).dropna()
     label = own.get("count", labels.label("count"))
     drawn = partial(plan, bars, top=top, language=language, label=label, scores=scores)
-    return replace(answer, figure=figure, plan=drawn)
+    return replace(answer, sheet=sheet, plan=drawn, headline=_finding(frame, names, scores=scores))
+
+
+def _finding(frame: pd.DataFrame, names: list[str], *, scores: bool) -> Text:
+    """Return which unit has most, where its share is worth a sentence."""
+    from clusternet.notes import stated as finding
+
+    return NOTHING if scores else finding.most(names, frame["count"].tolist())
 
 
 def _leaders(
@@ -222,10 +232,12 @@ def _records(
     places: Places | None,
     top: int,
     figure: str | None,
+    page: Printed,
 ) -> Answer:
     from clusternet.io.tables.counts import read_records
     from clusternet.records import counts as measure
 
+    sheet = page.beside(figure, "--figure")
     measures = _read(request, progress, table, *by)
     asked = mean or []
     records = read_records(measures, by, asked, amount=count, split=split, places=places)
@@ -236,7 +248,7 @@ def _records(
     said = notes.by_notes(rows, counted, blank=blank, several=bool(split), means=bool(asked))
     heads = notes.counts_labels(list(map(str, frame)), by) | _heads(places)
     answer = _answer(request, measures, frame, said, top, heads)
-    return _drawn(answer, figure, frame, by, top, scores=False)
+    return _drawn(answer, sheet, frame, by, top, scores=False)
 
 
 def _implied(
@@ -276,7 +288,7 @@ _VIEWS: dict[str, View] = {
     "by": _records,
     "quadrant": _quadrants,
 }
-_MADE: dict[str, Callable[..., Any]] = {"table": _File, "places": _places}
+_MADE: dict[str, Callable[..., Any]] = {**MADE, "table": _File, "places": _places}
 _ALWAYS = ("share", "per_million", "growth")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.drawing import Printed, beside
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
-from clusternet.cli.values import FIGURE
-from clusternet.cli.views import Answer, View, show
+from clusternet.cli.views import MADE, Answer, View, show
 from clusternet.notes import index as notes
 from clusternet.notes.index import against_notes
 from clusternet.output.result import Result
@@ -59,7 +60,7 @@ _WIDEST = 10
     "--draws", type=click.IntRange(2, 100_000), help="Monte Carlo draws.  [default: as the file says]"
 )
 @click.option("--seed", type=click.IntRange(min=0), help="Of the draws.  [default: as the file says, else 0]")
-@click.option("--figure", type=FIGURE, help="Also draw the scores as bars: .png .svg .pdf")
+@beside("--figure", words="Also draw the scores as bars:")
 @click.option(
     "--top", type=click.IntRange(min=0), default=0, show_default=True, help="The first rows; 0 for all."
 )
@@ -113,11 +114,14 @@ def _index(
     draws: int | None,
     seed: int | None,
     figure: str | None,
+    page: Printed,
     top: int,
 ) -> Answer:
     from clusternet import indices
+    from clusternet.notes import stated
     from clusternet.plot.series.scores import plan
 
+    sheet = page.beside(figure, "--figure")
     data, found = asked.computed(request, progress, draws, seed)
     if found.design.uncertainty is None:
         frame = found.table.assign(rank_low=None, rank_high=None)
@@ -125,10 +129,11 @@ def _index(
         spread = indices.rank_intervals(data.table, found.design)
         spread = spread[["unit", "rank_low", "rank_median", "rank_high"]]
         frame = found.table.merge(spread, on="unit", how="left")
+    said = stated.scored(frame, kind="place")
     frame = frame[: top or None]
     answer = _answer(request, data, found, "index", frame)
     drawn = partial(plan, frame, language=data.language)
-    return replace(answer, figure=figure, plan=drawn)
+    return replace(answer, sheet=sheet, plan=drawn, headline=said)
 
 
 def _sensitivity(
@@ -170,7 +175,7 @@ def _show(request: Request, progress: Progress, *, config: str | None) -> None:
     click.echo(_design_file(config).read_text(encoding="utf-8-sig"), nl=False)
 
 
-_MADE = {"asked": _Asked}
+_MADE: dict[str, Callable[..., Any]] = {**MADE, "asked": _Asked}
 _VIEWS: dict[str, View] = {
     "index": _index,
     "leave_out": partial(_part, "leave-one-out"),

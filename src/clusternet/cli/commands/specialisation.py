@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.crosstab_input import FIELD, UNIT, Asked, attributes, each_year, holdings
-from clusternet.cli.drawing import Sheet, plain_sheet
+from clusternet.cli.drawing import Printed, Sheet, beside
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, REGIONS
 from clusternet.cli.records import (
@@ -23,8 +23,8 @@ from clusternet.cli.records import (
 )
 from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.resampled import Sure, reliability, resampled
-from clusternet.cli.values import FIGURE, NAMES
-from clusternet.cli.views import Answer, View, show
+from clusternet.cli.values import NAMES
+from clusternet.cli.views import MADE, Answer, View, show
 from clusternet.notes import significance
 from clusternet.notes import specialisation as notes
 from clusternet.words import labels, naming
@@ -73,7 +73,7 @@ if TYPE_CHECKING:
 @click.option("--by-year", is_flag=True, help="Every year by itself, with a column of years.")
 @click.option("--cumulative", is_flag=True, help="With --by-year: everything up to each year.")
 @resampled("Intervals and tests of quotients, density, ECI and PCI, by resampling firms or records.")
-@click.option("--chart", type=FIGURE, help="Draw a unit's fields: density against complexity. .png .svg .pdf")
+@beside("--chart", words="Draw a unit's fields: density against complexity.")
 @click.option("--for", "chosen", metavar="UNIT", help="With --chart: the unit.")
 @click.option("--entered", is_flag=True, help="With --chart: also fields the unit is specialised in.")
 @click.option(
@@ -122,9 +122,11 @@ class _Chart:
         if self.chart is None and self.entered:
             raise click.UsageError("--entered goes with --chart")
 
-    def draw(self, request: Request, given: Material, found: Specialisation, plan: Plan) -> bool:
+    def draw(
+        self, request: Request, given: Material, found: Specialisation, plan: Plan, page: Printed
+    ) -> bool:
         """Draw it, and return whether there was one to draw."""
-        if (sheet := plain_sheet(self.chart)) is None:
+        if (sheet := page.beside(self.chart, "--chart")) is None:
             return False
         kinds = holdings(given, plan)
         _draw(request, given, found, sheet, str(self.chosen), self.entered, self.cut, kinds)
@@ -138,6 +140,7 @@ def _table(
     *,
     asked: Asked,
     chart: _Chart,
+    page: Printed,
     sure: Sure,
     by_year: bool,
     cumulative: bool,
@@ -160,21 +163,23 @@ def _table(
         shown = _sure(request, found, tally, view, sure)
         tests = int(shown[0]["p"].notna().sum()) if "p" in shown[0] else 0
         said += significance.specialisation_sure_notes(sure.least, sure.replicates, sure.seed, tests)
-    if chart.draw(request, given, found, asked.plan) and view is None and request.out is None:
+    if chart.draw(request, given, found, asked.plan, page) and view is None and request.out is None:
         return None
     return _answer(request, given, found, asked.plan, shown, said)
 
 
-def _relatedness(request: Request, progress: Progress, *, asked: Asked, chart: _Chart) -> Answer:
+def _relatedness(
+    request: Request, progress: Progress, *, asked: Asked, chart: _Chart, page: Printed
+) -> Answer:
     given, request = asked.read(request, progress)
     found = asked.measured(request, given)
-    chart.draw(request, given, found, asked.plan)
+    chart.draw(request, given, found, asked.plan, page)
     shown = with_names(found.relatedness, "field"), _unrelated(found)
     heads = labels.headed(found.values.columns, holdings(given, asked.plan)[1])
     return _answer(request, given, found, asked.plan, shown, [], heads)
 
 
-_MADE = {"asked": Asked, "chart": _Chart, "sure": Sure}
+_MADE: dict[str, Callable[..., Any]] = {**MADE, "asked": Asked, "chart": _Chart, "sure": Sure}
 _VIEWS: dict[str, View] = {
     "specialisation": partial(_table, None),
     "units": partial(_table, "units"),
@@ -269,6 +274,7 @@ def _draw(
     cut: Cut,
     kinds: tuple[Holds, Holds],
 ) -> None:
+    from clusternet.notes import stated
     from clusternet.output.result import Words
     from clusternet.plot.series.quadrant import plan
     from clusternet.records import specialisation as measure
@@ -278,7 +284,15 @@ def _draw(
     said = notes.opportunities_said(language)
     note = notes.opportunities_note(len(table), found.threshold, entered=entered).in_(language)
     title = notes.opportunities_title(naming.name(chosen, kinds[0], language)).in_(language)
+    finding = stated.nearest(table, naming.said(chosen, kinds[0]), kind=kinds[1])
     figure.publish(
         lambda width: plan(table, width, cut=cut, log=False, holds=kinds[1], language=language, **said),
-        words=Words(title, (note, given.titled(language)), language, given.synthetic),
+        words=Words(
+            title,
+            (note,),
+            language,
+            given.synthetic,
+            source=given.titled(language),
+            headline=finding.in_(language),
+        ),
     )

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 BETWEEN, FADED = 0.62, 0.35
 """Opacity of ribbons, and of those of the rest."""
 _NAME, _VALUE, _TICK, _NOTE = 7.5, 6.0, 5.5, 6.5
-_AWAY, _LARGEST, _LABELS = 2.2, 90.0, 0.22
+_AWAY, _LARGEST, _LABELS = 2.2, 90.0, 0.24
 _CLOSE, _BLANK = 1.2, 1.2
 KIND, _RIBBON = Text("弦图", "chord diagram"), Text("条流向", "flow")
 _SECTOR, _RING = Text("个地区", "place"), Text("个内部流动", "flow that stays")
+_SMALL, _TALL = 0.25, 1.2
+"""Radius of a circle too small to read, and the highest column of names beside it: parts of the width."""
 _APART = 8.0
 """Least distance of numbered ticks, in millimetres."""
 
@@ -181,8 +183,11 @@ def _room(found: Ranked, terms: Terms, wide: float, language: str) -> _Room:
     ]
     if max(sides) <= 2 * radius:
         return _Room(labels, notes, False, radius, around)
-    labels = _labels(found, placed, terms, wide, language, lines=1)
-    around = max(label.length for label in labels) + _CLOSE + 0.5
+    outward = _labels(found, placed, terms, wide, language, lines=1)
+    reach = max(label.length for label in outward) + _CLOSE + 0.5
+    if wide / 2 - reach < _SMALL * wide and max(sides) <= _TALL * wide:  # the names go above and below it
+        return _Room(labels, notes, False, radius, max(around, max(sides) / 2 - radius))
+    labels, around = outward, reach
     radius = min(wide / 2 - around, _LARGEST)
     gap = max(GAP, _upright(radius))
     notes = _notes(found, layout(found, gap=gap), terms, wide, language)

@@ -25,8 +25,8 @@ LINKS = 400
 _COVER, _LEAST, _MOST = 0.07, 0.45, 7.0
 """Share of the field that circles cover, and their radius in millimetres at least and at most."""
 _MARGIN, _ROW, _NAME, _KEY = 9.0, 4.2, 6.5, 6.5
-_LONGEST = 0.3
-"""Share of the width that a name may take."""
+_LONGEST, _LONGEST_KEY = 0.3, 0.6
+"""Shares of the width that a name may take: in the field, in the key."""
 KIND, _ITEM = Text("共现图", "co-occurrence map"), Text("个项目", "item")
 _PUSHES, _LED, _SET = 200, 30, 10
 """Rounds in which circles are moved apart; items whose names may stand off, at the end of a line; items that
@@ -205,7 +205,7 @@ def _keys(items: pd.DataFrame, language: str, wide: float) -> list[list[Key]]:
         first = items.loc[items["cluster"].eq(cluster), "item"].astype(str).iat[0]
         size = int(items["cluster"].eq(cluster).sum())
         words = Text(f"{cluster} {first}（{size}）", f"{cluster} {first} ({size})").in_(language)
-        words = shortened(words, _KEY, wide * _LONGEST)
+        words = shortened(words, _KEY, wide * _LONGEST_KEY)
         room = page.text_width(words, _KEY) + 8
         if at + room > wide and rows[-1]:
             rows.append([])

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _BESIDE = 108.0
 """Width in millimetres from which the key stands beside the network."""
-_COLUMN, _BETWEEN = 34.0, 4.0
+_COLUMN, _WIDEST, _BETWEEN = 34.0, 46.0, 4.0
+"""Least and largest width of a column of the key, and what parts it from the network, in millimetres."""
 _ROW, _HEAD = 3.45, 4.6
 _NAME, _VALUE = 7.0, 6.5
 _EXAMPLE = 4.0
@@ -73,6 +74,18 @@ class Key:
         return str(labels.word(name, self.by, self.language))
 
     @property
+    def column(self) -> float:
+        """Width of a column in millimetres: that of its longest name, within limits."""
+        with page.context():
+            names = [
+                page.text_width(self.called(page.clipped(each.name)), _NAME)
+                + page.text_width(_share(each.share), _VALUE)
+                for each in self.entries
+                if each.colour != OTHER
+            ]
+        return min(max(_COLUMN, max(names, default=0.0) + 4.8), _WIDEST)
+
+    @property
     def below_colours(self) -> float:
         """Height of what follows the colours, in millimetres."""
         return _HEAD + 15.5 + (2 * _ROW + 2.5 if self.kinds else 0.0) + _ROW
@@ -100,15 +113,15 @@ def tall(key: Key, width: float, *, shape: float, most: float) -> float:
     """
     if width >= _BESIDE:
         needed = _HEAD + min(len(key.entries), 12) * _ROW + key.below_colours
-        return max(min(width - _COLUMN - _BETWEEN, most) * shape, needed)
+        return max(min(width - key.column - _BETWEEN, most) * shape, needed)
     return min(width, most) * shape + _BETWEEN + _below(key, width)[1]
 
 
 def split(key: Key, wide: float, high: float) -> Split:
     """Divide the axes between network and key."""
     if wide >= _BESIDE:
-        network = Area(0.5, 0.5, wide - _COLUMN - _BETWEEN - 1.0, high - 1.0)
-        return Split(network, Area(wide - _COLUMN, 0.0, _COLUMN, high))
+        network = Area(0.5, 0.5, wide - key.column - _BETWEEN - 1.0, high - 1.0)
+        return Split(network, Area(wide - key.column, 0.0, key.column, high))
     columns, needed = _below(key, wide)
     free = max(high - needed - _BETWEEN, high * 0.4)
     return Split(
@@ -121,7 +134,7 @@ def split(key: Key, wide: float, high: float) -> Split:
 
 def _below(key: Key, wide: float) -> tuple[int, float]:
     """Return columns and height of a key below the network."""
-    columns = max(1, int(wide // 31))
+    columns = max(1, int((wide + 3.0) // (key.column if key.column > _COLUMN else 31.0)))
     lines, folded, kept = _chosen(key.entries, 9 * columns)
     rows = -(-(len(lines) + bool(folded) + len(kept)) // columns)
     return columns, _HEAD + rows * _ROW + 2.0 + 15.0

@@ -9,7 +9,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.sheet.lettering import broken
+from clusternet.plot.sheet.lettering import called
 from clusternet.plot.sheet.marks import Mark
 from clusternet.words import naming
 from clusternet.words.labels import Label, shown
@@ -102,7 +102,7 @@ def plan(
 
 def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], values: list[str], *, yearly: bool) -> None:
     wide, _ = page.in_millimetres(ax)
-    names = [_called(str(name), wide * _LONGEST) for name in counts.index]
+    names = [called(str(name), (_NAME, _SMALL), wide * _LONGEST) for name in counts.index]
     left = max(page.text_width(line, size) for text, size in names for line in text.split("\n")) + 2
     right = max(page.text_width(value, _VALUE) for value in values) + 3
     scale = (wide - left - right) / float(counts.sum(axis=1).max())
@@ -144,12 +144,6 @@ def _value(count: float, total: float, label: Label | None) -> str:
     if label is None or label.decimals is None:
         return f"{count:,.0f}{share}"
     return f"{shown(count, label.style, decimals=label.decimals)}{share}"
-
-
-def _called(name: str, room: float) -> tuple[str, float]:
-    """Return a name in a room, and its size: in one line if it fits, else in two of smaller type."""
-    lines = broken(name, _NAME, room, most=1) if page.text_width(name, _NAME) <= room else []
-    return ("\n".join(lines), _NAME) if lines else ("\n".join(broken(name, _SMALL, room)), _SMALL)
 
 
 def _shades(counts: pd.DataFrame, *, rest: bool) -> list[list[str]]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.lettering import called, shortened
 from clusternet.plot.sheet.marks import Mark
 from clusternet.words.text import Text
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _BAR, _PITCH, _HEAD, _FOOT = 3.6, 5.2, 7.0, 6.5
-_NAME, _VALUE = 7.5, 6.5
+_NAME, _SMALL, _VALUE = 7.5, 6.5, 6.5
 _LONGEST = 0.32
 KIND, _ROW = Text("对比条形图", "diverging bar chart"), Text("个条形", "bar")
 
@@ -100,15 +100,17 @@ def _ink(
     periods = table["period"].astype(str) if "period" in table else pd.Series("", table.index)
     titles = [f"{name} {period}".strip() for name, period in zip(table["indicator"], periods, strict=True)]
     wide, _ = page.in_millimetres(ax)
-    labels = [shortened(title, _NAME, wide * _LONGEST) for title in titles]
-    left = max(page.text_width(label, _NAME) for label in labels) + 12
+    labels = [called(title, (_NAME, _SMALL), wide * _LONGEST) for title in titles]
+    left = max(page.text_width(line, size) for text, size in labels for line in text.split("\n")) + 12
     centre = (left + wide - 12) / 2
     scale = (wide - 12 - left) / 2 / most
     _frame(ax, names, threshold * scale, centre, high - _FOOT + 1)
     _axis(ax, most, scale, centre, high - _FOOT + 1)
     for place, row in enumerate(table.to_dict("records")):
         middle = _HEAD + (place + 0.5) * _PITCH
-        ax.text(0, middle, labels[place], size=_NAME, va="center_baseline", gid="name")
+        text, size = labels[place]
+        upright = "center" if "\n" in text else "center_baseline"
+        ax.text(0, middle, text, size=size, va=upright, linespacing=1.0, gid="name")
         _bar(ax, {**row, "title": titles[place]}, names, (centre, middle), scale, most, language)
 
 

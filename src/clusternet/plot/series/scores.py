@@ -10,7 +10,7 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.indices.composite import Composite
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.lettering import called
 from clusternet.plot.sheet.marks import Mark
 from clusternet.words import naming
 from clusternet.words.text import Text
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _BAR, _PITCH = 3.6, 5.2
-_NAME, _VALUE = 7.5, 6.5
+_NAME, _SMALL, _VALUE = 7.5, 6.5, 6.5
 KIND, PIECE = Text("条形图", "bar chart"), Text("个条形", "bar")
 _LONGEST = 0.32
 """Share of the width that names may take."""
@@ -76,16 +76,17 @@ def _ink(ax: Axes, table: pd.DataFrame, said: list[str]) -> None:
 
     wide, _ = page.in_millimetres(ax)
     values = table["score"].astype(float).tolist()
-    names = [shortened(str(name), _NAME, wide * _LONGEST) for name in table["unit"]]
-    left = max(page.text_width(name, _NAME) for name in names) + 2
+    names = [called(str(name), (_NAME, _SMALL), wide * _LONGEST) for name in table["unit"]]
+    left = max(page.text_width(line, size) for text, size in names for line in text.split("\n")) + 2
     right = max(page.text_width(text, _VALUE) for text in said) + 3
     least, most = min(0.0, *values), max(0.0, *values)
     scale = (wide - left - right) / ((most - least) or 1.0)
     zero = left - least * scale
     small: dict[str, Any] = {"size": _VALUE, "va": "center_baseline", "color": palette.MUTED, "gid": "value"}
-    for place, (name, value, text) in enumerate(zip(names, values, said, strict=True)):
+    for place, ((name, size), value, text) in enumerate(zip(names, values, said, strict=True)):
         middle = (place + 0.5) * _PITCH
-        ax.text(left - 1.2, middle, name, size=_NAME, ha="right", va="center_baseline", gid="name")
+        upright = "center" if "\n" in name else "center_baseline"
+        ax.text(left - 1.2, middle, name, size=size, ha="right", va=upright, linespacing=1.0, gid="name")
         corner, long = (zero + min(value, 0.0) * scale, middle - _BAR / 2), abs(value) * scale
         gid = Mark("bar", PIECE, f"{table['unit'].iat[place]} {text}")
         ax.add_patch(Rectangle(corner, long, _BAR, facecolor=palette.PLAIN, linewidth=0, gid=gid))

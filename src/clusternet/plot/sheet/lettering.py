@@ -18,6 +18,19 @@ def shortened(text: str, size: float, room: float) -> str:
     return text[: page.fitting(text, size, room, "…")].rstrip() + "…"
 
 
+def called(name: str, sizes: tuple[float, float], room: float) -> tuple[str, float]:
+    r"""Return a name in a room, and its size: in one line if it fits, else in two of the smaller type.
+
+    >>> with page.context():
+    ...     called("Guangdong", (8, 6), 30), called("Hong Kong, Macao and Taiwan", (8, 6), 22)
+    (('Guangdong', 8), ('Hong Kong, Macao\nand Taiwan', 6))
+    """
+    large, small = sizes
+    if page.text_width(page.clipped(name), large) <= room:
+        return page.clipped(name), large
+    return "\n".join(broken(name, small, room)), small
+
+
 def broken(text: str, size: float, room: float, *, most: int = 2) -> list[str]:
     """Break a name into lines that fit a room: at blanks, after hyphens, else anywhere; the last is cut.
 
