@@ -63,6 +63,9 @@ def test_years_add_up_to_the_flows_of_the_command(monkeypatch, most):
         ends = [table[end].map(place).fillna(len(names)).astype(int) for end in ("source", "target")]
         expected = table["flow"].groupby(ends).sum().to_dict()
         assert added(level, kind, count, years) == pytest.approx(expected)
+        within = sum(flow for (i, j), flow in expected.items() if i == j < len(names))
+        stays = within + sum(level["stays"][kind][count][:years])
+        assert stays == pytest.approx(table["flow"][table["source"] == table["target"]].sum())
 
 
 def test_weights_are_offered_where_there_are_some_and_types_where_there_are_several():

@@ -41,8 +41,8 @@
     const last = data.years.length ? data.years.indexOf(state.year) : 0;
     for (const year of level.flows[state.relation][state.count].slice(0, last + 1))
       for (let cell = 0, at = 0; at < year.length; at += 2) full[cell += year[at]] += year[at + 1];
-    const total = place => sum(level.places.map((_, other) => 0)) + [...Array(size).keys()]
-      .reduce((all, other) => all + full[place * size + other] + full[other * size + place], 0);
+    const total = place => sum([...Array(size).keys()]
+      .map(other => full[place * size + other] + full[other * size + place]));
     const ranked = level.places.map((_, place) => [total(place), place]).filter(([flow]) => flow > 0)
       .sort(([a, i], [b, j]) => b - a || i - j);
     const shown = ranked.slice(0, state.places).map(([, place]) => place);
@@ -63,7 +63,8 @@
     if (folded) { names.push(level.rest); colours.push(data.shades.other); spots.push(null); }
     const out = cells.map(sum), into = cells.map((_, j) => sum(cells.map(row => row[j])));
     return {level, cells, names, colours, spots, out, into, folded, base: sum(out), ends: level.ends[state.relation],
-      stays: sum(cells.map((row, i) => folded && i === many - 1 ? 0 : row[i])),
+      stays: sum(level.places.map((_, place) => full[place * size + place]))
+        + sum(level.stays[state.relation][state.count].slice(0, last + 1)),
       drawn: (i, j) => (state.within || i !== j || (folded && i === many - 1)) && cells[i][j] > 0};
   };
 

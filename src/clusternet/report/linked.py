@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.network import relations
@@ -163,6 +164,7 @@ def _level(material: Material, level: Level, picks: Picks, years: Sequence[int])
         "intra": said.intra,
         "ends": {kind: [each.source, each.target] for kind, each in terms.items()},
         "flows": _packed(cells, at, len(kept) + 1),
+        "stays": _stays(cells, at == len(kept)),
     }
 
 
@@ -213,6 +215,17 @@ def _packed(cells: Mapping[tuple[str, str], Cells], at: Ints, size: int) -> dict
             found.append([each for pair in zip(steps, map(_short, total), strict=True) for each in pair])
         packed.setdefault(kind, {})[count] = found
     return packed
+
+
+def _stays(cells: Mapping[tuple[str, str], Cells], folded: NDArray[np.bool_]) -> dict[str, Any]:
+    """Return what flows within each of the places that are one here: by relation, count and year."""
+    found: dict[str, dict[str, list[float]]] = {}
+    for (kind, count), years in cells.items():
+        found.setdefault(kind, {})[count] = [
+            _short(float(amount[(source == target) & folded[source]].sum()))
+            for source, target, amount in years
+        ]
+    return found
 
 
 def _short(value: float) -> float:
