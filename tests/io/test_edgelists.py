@@ -144,3 +144,29 @@ def test_a_number_of_thousands_of_digits_is_no_year(tmp_path: Path) -> None:
     assert (ties(heavy), heavy.refused) == ([("b", "c", 3.0)], 1)
     listed = read(tmp_path, f"a,b,1,{'9' * 5000}\nb,c,3,2018\n")
     assert ties(listed) == [("a", "b", 1.0), ("b", "c", 3.0)]
+
+
+def test_a_table_said_to_be_a_matrix_has_ends_of_two_kinds(tmp_path: Path) -> None:
+    rows = ["论文合作,,", "企业,甲大学,乙大学", "丙智能,2,-", "丁芯片,0,1.5"]
+    (tmp_path / "m.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    toml = '[[edges]]\nfile = "m.csv"\nmatrix = true\n'
+    (tmp_path / "dataset.toml").write_text(toml, encoding="utf-8")
+    edges = io.read(tmp_path).edges
+    ties = edges[["source", "target", "weight"]].astype(str).to_numpy().tolist()
+    assert ties == [["丙智能", "甲大学", "2.0"], ["丁芯片", "乙大学", "1.5"]]
+    (tmp_path / "m.csv").write_text("企业,甲大学\n丙智能,多\n丁芯片,少\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match="no matrix: wanted are names above"):
+        io.read(tmp_path)
+
+
+def test_totals_beside_a_matrix_are_left_out_where_they_sum_up(tmp_path: Path) -> None:
+    rows = [",甲市,乙市,合计", "合计,11,12,23", "甲市,1,2,3", "乙市,10,10,20"]
+    path = tmp_path / "m.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    reading = io.examine(path)
+    assert reading.network.edges["weight"].tolist() == [1, 2, 10, 10]
+    assert [(each.value, each.line) for each in reading.findings if each.problem == "matrix"] == [
+        ("2 × 2 − 合计", 1)
+    ]
+    path.write_text("\n".join([*rows[:1], "合计,9,12,21", *rows[2:]]) + "\n", encoding="utf-8")
+    assert "合计" not in next(each.value for each in io.examine(path).findings if each.problem == "matrix")

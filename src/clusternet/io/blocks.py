@@ -75,6 +75,8 @@ class Source:
     one_place
         Of several names in a cell with one place beside them, which have it: ``each``, ``first``, ``none``;
         if blank, as the data show.
+    matrix
+        For an edge table: rows are sources and columns targets, and cells say how much.
     shared
         Columns that settings under ``[defaults]`` name; a table without them is no fault.
     written
@@ -96,6 +98,7 @@ class Source:
     kind: str | None = None
     add: bool = True
     one_place: OnePlace = ""
+    matrix: bool = False
     shared: frozenset[str] = frozenset()
     written: Written = field(default_factory=Written)
 
@@ -113,7 +116,7 @@ EDGE_DEFAULTS = (
     "years",
     "totals",
 )
-EDGE_KEYS = (*_TABLE_KEYS, *EDGE_DEFAULTS, "pairs")
+EDGE_KEYS = (*_TABLE_KEYS, *EDGE_DEFAULTS, "pairs", "matrix")
 NODE_KEYS = (*_TABLE_KEYS, *_SHARED_KEYS, "kind", "add")
 PAIR_KEYS = ("group", "member", "role", "source", "target")
 
@@ -194,6 +197,7 @@ def _source(table: Table, root: Path, shared: frozenset[str], *, edges: bool) ->
         strip={name: strip.texts(name) for name in strip.content},
         missing=_missing(table),
         pairs=_pairs(table),
+        matrix=table.flag("matrix"),
         kind=table.text("kind") or None,
         add=table.flag("add", default=True),
         whole=table.texts("whole"),

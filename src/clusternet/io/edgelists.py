@@ -15,9 +15,10 @@ from clusternet.io.blocks import Source
 from clusternet.io.formats.tables import HeaderTest, read_table
 from clusternet.schema import recognition
 from clusternet.schema.cells import YEARS, clean
-from clusternet.schema.conform import TextTable
+from clusternet.schema.conform import TextTable, Written
 from clusternet.schema.findings import Finding, done
 from clusternet.schema.numbers import Sign, notation
+from clusternet.schema.totals import is_total
 from clusternet.typing import Floats
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
@@ -55,8 +56,10 @@ def read_edges(
         See :func:`clusternet.io.formats.tables.read_table`.
     """
     shape = source.shape
-    if source.columns or source.pairs is not None or shape.header_row > 1:
+    if not source.matrix and (source.columns or source.pairs is not None or shape.header_row > 1):
         return read_table(source.file, shape, found, is_header=is_header), None, None
+    if source.matrix:
+        return _said_matrix(source, found)
     noted: list[Finding] = []
     failed: FormatError | SchemaError | None = None
     table = None
@@ -77,6 +80,41 @@ def read_edges(
     return table, None, None
 
 
+def _said_matrix(source: Source, found: list[Finding]) -> tuple[TextTable, TextTable, bool]:
+    """Return the edges of a table that is said to be a matrix; its ends may be of two kinds."""
+    bare = read_table(source.file, replace(source.shape, header_row=0), found)
+    below = bare.line >= max(source.shape.header_row, 1)
+    bare = replace(bare, frame=bare.frame[below].reset_index(drop=True), line=bare.line[below])
+    grid = bare.frame.astype(object).to_numpy(dtype=object)
+    matrix = _matrix(bare, grid, source.written, found, two_kinds=True)
+    if matrix is None:
+        raise SchemaError.of("not_a_matrix", where=bare.place)
+    return matrix
+
+
+def ends_of(bare: TextTable, *, two_kinds: bool = False) -> tuple[list[str], list[str]] | None:
+    """Return the names at the left and above of a table that is a matrix, None where it is none.
+
+    Parameters
+    ----------
+    bare
+        Read without a header.
+    two_kinds
+        Whether those at the left may be others than those above.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame([["", "甲", "乙"], ["甲", "0", "3"], ["乙", "1", "0"]], dtype=object)
+    >>> ends_of(TextTable(frame, np.arange(1, 4)))
+    (['甲', '乙'], ['甲', '乙'])
+    """
+    grid = bare.frame.astype(object).to_numpy(dtype=object)
+    named = _names(grid[_top(grid) :], two_kinds=two_kinds)
+    if named is None or named[3] == 0 or _numbers(named[2], None) is None:
+        return None
+    return named[0], named[1]
+
+
 def _unnamed(
     source: Source, table: TextTable | None, found: list[Finding]
 ) -> tuple[TextTable, TextTable | None, bool | None] | None:
@@ -94,7 +132,7 @@ def _unnamed(
     except (FormatError, SchemaError):
         return None
     grid = bare.frame.astype(object).to_numpy(dtype=object)
-    matrix = _matrix(bare, grid, source.written.decimal, noted)
+    matrix = _matrix(bare, grid, source.written, noted)
     if matrix is not None:
         found += noted
         return matrix
@@ -141,18 +179,23 @@ def _named(bare: TextTable, grid: Grid, found: list[Finding]) -> TextTable:
 
 
 def _matrix(
-    bare: TextTable, grid: Grid, decimal: Sign | None, found: list[Finding]
+    bare: TextTable, grid: Grid, written: Written, found: list[Finding], *, two_kinds: bool = False
 ) -> tuple[TextTable, TextTable, bool] | None:
     """Return the edges of an adjacency matrix, its nodes, and whether it is directed; None if it is none."""
-    top = next((at for at, row in enumerate(grid) if sum(bool(clean(cell)) for cell in row) > 1), 0)
+    top = _top(grid)
     grid, lines = grid[top:], bare.line[top:]
-    named = _names(grid)
+    named = _names(grid, two_kinds=two_kinds)
     if named is None:
         return None
     down, across, body, skipped = named
-    numbers = _numbers(body, decimal)
+    numbers = _numbers(body, written.decimal)
     if numbers is None:
         return None
+    lines = lines[skipped:]
+    sums = set() if written.totals == "keep" else _sums(down, across, numbers)
+    kept = [np.array([name not in sums for name in names], dtype=bool) for names in (down, across)]
+    numbers, lines = numbers[np.ix_(*kept)], lines[kept[0]]
+    down, across = ([name for name in names if name not in sums] for names in (down, across))
     nodes = list(dict.fromkeys((*down, *across)))
     symmetric = down == across and bool(np.array_equal(numbers, numbers.T)) and bool(numbers.any())
     held = np.triu(numbers) if symmetric else numbers
@@ -162,25 +205,41 @@ def _matrix(
         "target": [across[column] for column in columns.tolist()],
         "weight": [repr(number) for number in numbers[rows, columns].tolist()],
     }
-    value = f"{len(down)} × {len(across)}"
+    value = f"{len(down)} × {len(across)}{' − ' * bool(sums)}{', '.join(sorted(sums))}"
     action = done("matrix_symmetric" if symmetric else "matrix_rows_to_columns", len(rows))
-    found.append(Finding("matrix", bare.file, bare.sheet, int(lines[0]), "", value, action))
-    edges = replace(bare, frame=pd.DataFrame(cells, dtype=object), line=lines[rows + skipped])
+    found.append(Finding("matrix", bare.file, bare.sheet, int(bare.line[top]), "", value, action))
+    edges = replace(bare, frame=pd.DataFrame(cells, dtype=object), line=lines[rows])
     listed = np.arange(1, len(nodes) + 1, dtype=np.int64)
     table = TextTable(pd.DataFrame({"id": nodes}, dtype=object), listed, bare.file, bare.sheet)
     return edges, table, not symmetric
 
 
-def _names(grid: Grid) -> tuple[list[str], list[str], Grid, int] | None:
+def _top(grid: Grid) -> int:
+    """Return the first line with more than one cell: titles stand above it."""
+    return next((at for at, row in enumerate(grid) if sum(bool(clean(cell)) for cell in row) > 1), 0)
+
+
+def _sums(down: list[str], across: list[str], numbers: Floats) -> set[str]:
+    """Return the names of rows and columns that are called totals, where they sum up the others."""
+    rows = [each for each, name in enumerate(down) if is_total(name)]
+    columns = [each for each, name in enumerate(across) if is_total(name)]
+    plain = np.delete(np.delete(numbers, rows, axis=0), columns, axis=1)
+    right = np.allclose(np.delete(numbers, rows, axis=0)[:, columns], plain.sum(axis=1, keepdims=True))
+    below = np.allclose(np.delete(numbers, columns, axis=1)[rows], plain.sum(axis=0, keepdims=True))
+    return {*(down[each] for each in rows), *(across[each] for each in columns)} if right and below else set()
+
+
+def _names(grid: Grid, *, two_kinds: bool) -> tuple[list[str], list[str], Grid, int] | None:
     """Return the names of rows and columns of a matrix, its body, and its lines above; None if it is none."""
     rows, width = grid.shape
     if rows > 2 and width > 2:
         across, down = [clean(cell) for cell in grid[0, 1:]], [clean(cell) for cell in grid[1:, 0]]
         distinct = len(set(across)) == len(across) and len(set(down)) == len(down)
-        shared = set(across) <= set(down) or set(down) <= set(across)
+        plain = [{name for name in names if not is_total(name)} for names in (across, down)]
+        shared = two_kinds or plain[0] <= plain[1] or plain[1] <= plain[0]
         if distinct and shared and all(across) and all(down):
             return down, across, grid[1:, 1:], 1
-    if rows == width > _WIDEST:
+    if rows == width > _WIDEST and not two_kinds:
         names = [str(place) for place in range(1, rows + 1)]
         return names, names, grid, 0
     return None

@@ -30,6 +30,8 @@ _FORM = re.compile(
 """What names of organisations end with."""
 _STREET = re.compile("^[东西南北中一二三四五六七八九十0-9]{0,2}(?:路|街|大道|大街|巷|弄|胡同)")
 _OFFICIAL = re.compile("[省市区县旗盟州]$")
+_PLACES = 0.9
+"""Share of the nodes from which all of them count as places."""
 _LONGEST = 24
 """Letters that a chain of places may have at the beginning of a name."""
 
@@ -56,7 +58,8 @@ def filled(network: ValueNetwork, canonical: Mapping[str, str], found: list[Find
     for name, node in [*said, *canonical.items()]:
         if node in names:
             names[node].append(name)
-    placed = {node: place for node, several in names.items() if (place := _of_all(several)) is not None}
+    said_by = _as_places if are_places(names) else _of_all
+    placed = {node: place for node, several in names.items() if (place := said_by(several)) is not None}
     if not placed:
         return network
     columns = {}
@@ -69,6 +72,21 @@ def filled(network: ValueNetwork, canonical: Mapping[str, str], found: list[Find
         value = place.city or place.province
         found.append(Finding("place_of_name", value=node, column="province", action=done("is_now", value)))
     return replace(network, nodes=nodes.assign(**columns))
+
+
+def are_places(names: Iterable[str]) -> bool:
+    """Whether nodes are places themselves: nearly all of their names are, so that 东方 is one too.
+
+    >>> are_places(["深圳", "中山", "东方"]), are_places(["东方公司", "深圳"]), are_places([])
+    (True, False, False)
+    """
+    found = [china.resolve(name) is not None for name in names]
+    return sum(found) >= _PLACES * len(found) > 0
+
+
+def _as_places(names: Iterable[str]) -> Place | None:
+    places = {_high(place) for place in map(china.resolve, names) if place is not None}
+    return places.pop() if len(places) == 1 else None
 
 
 def _of_all(names: Iterable[str]) -> Place | None:

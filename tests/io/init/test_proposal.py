@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 import clusternet as cn
 import rough_folders
@@ -211,3 +212,37 @@ def test_numbers_and_words_between_names(tmp_path: Path) -> None:
     assert edges["split"] == {"partner": ["和", "1."]}
     assert edges["set"] == {"relation": "technology", "direction": "input", "year": "2021"}
     assert made.relations == 6
+
+
+def test_a_matrix_of_flows_is_found_with_a_sheet_a_year(tmp_path: Path) -> None:
+    book = Workbook()
+    for year in ("2020", "2021"):
+        sheet = book.create_sheet(year)
+        for row in (
+            ["人口迁移"],
+            ["", "广东", "东方", "北京"],
+            ["广东", 0, 2, 3],
+            ["东方", 4, 0, 6],
+            ["北京", 7, 8, 0],
+        ):
+            sheet.append(row)
+    book.remove(book["Sheet"])
+    book.save(tmp_path / "flows.xlsx")
+    text = init(tmp_path).path.read_text(encoding="utf-8")
+    content = tomllib.loads(text)
+    assert content["places"] == "names"
+    assert [(each["sheet"], each["matrix"]) for each in content["edges"]] == [(["2020", "2021"], True)]
+    net = cn.read(tmp_path)
+    assert net.edges.groupby("year")["weight"].sum().to_dict() == {2020: 30, 2021: 30}
+    assert net.nodes["province"].tolist() == ["广东省", "海南省", "北京市"]
+
+
+def test_ties_are_told_by_headers_and_by_columns_of_the_same_values(tmp_path: Path) -> None:
+    csv(tmp_path, "a.csv", "source,target,year", "A01,B02,2019", "A02,A01,2020")
+    csv(tmp_path, "b.csv", "移出id,移入id,签约年份", "101,102,2019", "102,103,2020", "103,101,2021")
+    content = tomllib.loads(init(tmp_path).path.read_text(encoding="utf-8"))
+    assert [each["columns"] for each in content["edges"]] == [
+        {"source": "source", "target": "target", "year": "year"},
+        {"source": "移出id", "target": "移入id", "year": "签约年份"},
+    ]
+    assert len(cn.read(tmp_path).edges) == 5

@@ -43,6 +43,8 @@ class Block:
         Headers that are not used.
     further
         For ties: whether it reads a further column of partners, which may be blank.
+    matrix
+        For ties: whether its rows are sources and its columns targets.
     """
 
     key: str
@@ -55,6 +57,7 @@ class Block:
     doubts: list[Text] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     further: bool = False
+    matrix: bool = False
 
     @property
     def names(self) -> list[str]:

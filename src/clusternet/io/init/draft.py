@@ -10,9 +10,10 @@ from clusternet.io.init.block import OTHER_NAMES, Block
 from clusternet.io.init.cells import Cut
 from clusternet.io.init.kinds import blocks, known_names
 from clusternet.io.init.look import Seen
-from clusternet.io.name_places import place_of
+from clusternet.io.name_places import are_places, place_of
 from clusternet.io.splitting import OnePlace
 from clusternet.places import china
+from clusternet.schema.totals import is_total
 from clusternet.words.text import NOTHING, Text
 
 
@@ -34,6 +35,8 @@ class Draft:
         Whose the one place beside several names is, and what told it.
     named
         Companies that lie where their registered names say, and those whose names and places are given.
+    of_places
+        Whether the ties are between places.
     """
 
     edges: list[tuple[Block, Cut]]
@@ -46,6 +49,7 @@ class Draft:
     one_place: OnePlace = "each"
     placed: Text = NOTHING
     named: tuple[int, int] = (0, 0)
+    of_places: bool = False
 
 
 def draft(sheets: list[Seen]) -> Draft:
@@ -77,7 +81,18 @@ def draft(sheets: list[Seen]) -> Draft:
     said = [(place_of(name), province) for name, province in places.items()]
     told = [place.province == province for place, province in said if place is not None]
     found.named = (sum(told), len(told))
+    found.of_places = are_places(_ends(ties))
     return found
+
+
+def _ends(made: Iterable[Block]) -> set[str]:
+    """Return the cells of the ends of ties."""
+    found: set[str] = set()
+    for block in made:
+        for seen in block.seen:
+            found.update(*(seen.ends if block.matrix and seen.ends else ()))
+        found.update(*(block.columns[name].cells for name in block.names))
+    return {name for name in found if not is_total(name)}
 
 
 def _together(made: list[Block]) -> list[Block]:

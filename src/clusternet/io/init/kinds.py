@@ -40,8 +40,11 @@ def blocks(sheets: list[Seen]) -> list[Block]:
         if len(columns_of_names(seen, found)) > 1
     }
     for seen, found in read:
-        if seen.where not in made_of and (block := ties.of_one(seen, found, listed)):
+        if block := ties.of_matrix(seen):
             made_of[seen.where] = [block]
+        elif found and not made_of.get(seen.where):
+            block = ties.of_one(seen, found, listed) or ties.of_headers(seen, found)
+            made_of |= {seen.where: [block]} if block else {}
     every = [block for several in made_of.values() for block in several]
     samples = _in_column(every, "sample") or _in_column(every, "source") | _in_column(every, "target")
     made: list[Block] = []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
 from clusternet.errors import ClusternetError
+from clusternet.io import edgelists
 from clusternet.io.formats import graphs
 from clusternet.io.formats.tables import EXCEL_SUFFIXES, SUFFIXES, Shape, read_table, suffix_of
 from clusternet.io.formats.workbooks import sheets
@@ -49,6 +50,8 @@ class Seen:
         Whether a reader of the workbook does not see it.
     graph
         Whether it is a graph file, which says by itself what it holds.
+    ends
+        The names at the left and those above, where it may be a matrix; its other cells are numbers.
     """
 
     file: str
@@ -60,6 +63,7 @@ class Seen:
     why: Text | None = None
     hidden: bool = False
     graph: bool = False
+    ends: tuple[list[str], list[str]] | None = None
 
     @property
     def where(self) -> str:
@@ -113,6 +117,7 @@ def _sheet(path: Path, name: str, sheet: str) -> Seen:
         raw = read_table(path, Shape(header_row=0, sheet=sheet), [])
     except ClusternetError as error:
         return _unread(name, sheet, error)
+    ends = edgelists.ends_of(raw, two_kinds=True)
     top = [list(map(clean, row)) for row in raw.frame.head(_TOP).itertuples(index=False, name=None)]
     lines = raw.line[: len(top)].tolist()
     scores = {place: score for place, row in enumerate(top) if (score := _score(row)) > 0}
@@ -126,7 +131,7 @@ def _sheet(path: Path, name: str, sheet: str) -> Seen:
             return Seen(name, sheet, why=Text("没有表头", "no header"))
         read = [(0, first)]
     place, frame = max(read, key=lambda each: sum(map(is_known, map(str, each[1]))))
-    return _seen(name, sheet, lines[place], frame, top[: place + 1])
+    return replace(_seen(name, sheet, lines[place], frame, top[: place + 1]), ends=ends)
 
 
 def _score(cells: list[str]) -> float:

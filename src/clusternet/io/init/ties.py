@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from clusternet.io.init.block import OF_END, Block, columns_of_names
-from clusternet.io.init.columns import Column, overlap
+from clusternet.io.init.columns import Column, is_organisation, is_place, overlap
 from clusternet.io.init.headers import NAMES
 from clusternet.io.init.look import Seen
-from clusternet.schema import dates
+from clusternet.schema import dates, recognition
+from clusternet.schema.columns import FORMS, edge_names
+from clusternet.schema.wide import year_columns
 from clusternet.words.text import Text
 
 _OF_ROW = ("direction", "year", "relation", "technology", "application", "industry", "provenance")
 _ITSELF = 0.3
 """Share of firms in a column of suppliers or receivers from which the firm of a row is one of the two."""
+_MATRIX, _SHARED = 0.8, 0.5
+"""Shares: of the names above a matrix that are known as such; of the values that two alike columns share."""
+_VALUES = (
+    "year",
+    "number",
+    "amount",
+    "direction",
+    "category",
+    "relation",
+    "technology",
+    "application",
+    "industry",
+)
+_ID = re.compile(r"编号|代码|code|(?:^|[^a-z])id|id$|号$", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?[\d.,]+%?")
 _SAME_YEAR = 0.9
 """Share of years that must be the one in the name of a sheet, where it is to fill the blanks."""
 RELATIONS = {
@@ -81,6 +99,66 @@ def of_one(seen: Seen, found: list[Column], listed: set[str]) -> Block | None:
     return _completed(block, found, [(each, named.get(each.role, "")) for each in others])
 
 
+def of_matrix(seen: Seen) -> Block | None:
+    """Return the ties of a sheet with names at the left and above and numbers between; None if it is none."""
+    if seen.ends is None:
+        return None
+    down, across = map(set, seen.ends)
+    named = sum(is_place(name) or is_organisation(name) for name in across)
+    if not (across <= down or down <= across) and named < _MATRIX * len(across):
+        return None
+    block = Block("edges", [seen], matrix=True, why=Text("矩阵：由行到列", "a matrix, from rows to columns"))
+    _year(block, seen)
+    return block
+
+
+def of_headers(seen: Seen, found: list[Column]) -> Block | None:
+    """Return the ties of a sheet whose headers name both ends, or whose first columns share their values.
+
+    The ends may be what no word tells to be organisations: numbers, places, short names.
+    """
+    named = {name: header for header, name in recognition.edge_columns(seen.frame.columns).items()}
+    form = next((each for each in FORMS if set(each) <= set(named)), None)
+    block = Block("edges", [seen], why=Text("表头指明两端", "its headers name both ends"))
+    if form is None:
+        if (ends := _alike(seen, found)) is None:
+            return None
+        form, named = FORMS[0], dict(zip(FORMS[0], ends, strict=True))
+        block.why = Text("两列取值相同", "two columns of the same values")
+        block.doubts.append(
+            Text("方向按列的先后，请核对", "taken as from the first to the second: look at it")
+        )
+    by_header = {column.header: column for column in found}
+    if not {named[end] for end in form} <= set(by_header):
+        return None
+    header = Text("表头", "its header")
+    block.columns = {end: replace(by_header[named[end]], reason=header) for end in form}
+    taken = {named[end] for end in form}
+    rest = {header: name for name, header in named.items()}
+    others = [each for each in found if each.header not in taken]
+    known = {*edge_names()} - {*form}
+    told = [(each, name if (name := rest.get(each.header, "")) in known else each.role) for each in others]
+    return _completed(
+        block, found, [(each, name if name in known else "") for each, name in told], guess=False
+    )
+
+
+def _alike(seen: Seen, found: list[Column]) -> tuple[str, str] | None:
+    """Return the headers of two columns of names or ids, most of whose values stand in both."""
+    held = [each for each in found if each.role not in _VALUES or _ID.search(each.header)]
+    held = [each for each in held if len(each.cells) > 1 and (_ID.search(each.header) or not _numeric(each))]
+    for place, one in enumerate(held):
+        for other in held[place + 1 :]:
+            fewer = min(len(one.cells), len(other.cells))
+            if len(set(one.cells) & set(other.cells)) >= _SHARED * fewer:
+                return one.header, other.header
+    return None
+
+
+def _numeric(column: Column) -> bool:
+    return all(_NUMBER.fullmatch(cell) for cell in column.cells)
+
+
 def _is_role(column: Column, side: str) -> bool:
     """Whether a header names who supplies, or who receives."""
     word = {"source": "供应商|supplier", "target": "客户|买方|customer|client"}[side]
@@ -95,7 +173,9 @@ def _tie(seen: Seen, found: list[Column], ends: tuple[Column, Column], form: tup
     return _completed(block, found, [(each, _of_tie(each, found, ends, form)) for each in others])
 
 
-def _completed(block: Block, found: list[Column], named: list[tuple[Column, str]]) -> Block:
+def _completed(
+    block: Block, found: list[Column], named: list[tuple[Column, str]], *, guess: bool = True
+) -> Block:
     """Return a block with its further columns, each name once; what none says, its names say."""
     for column, name in named:
         if name and name not in block.columns:
@@ -103,10 +183,11 @@ def _completed(block: Block, found: list[Column], named: list[tuple[Column, str]
         else:
             block.unused.append(column.header)
     (seen,) = block.seen
-    _relation(block, seen, found)
+    _relation(block, seen, found, guess=guess)
     if "partner" in block.columns and "direction" not in block.columns:
         _direction(block, seen, found)
-    _year(block, seen)
+    if guess or not year_columns(map(str, seen.frame)):
+        _year(block, seen)
     return block
 
 
@@ -144,7 +225,7 @@ def _digits(header: str) -> str:
     return "".join(letter for letter in header if letter.isdigit() or letter in "一二三四五六七八九")
 
 
-def _relation(block: Block, seen: Seen, found: list[Column]) -> None:
+def _relation(block: Block, seen: Seen, found: list[Column], *, guess: bool) -> None:
     if "relation" in block.columns:
         return
     heads = " ".join(column.header for column in found)
@@ -156,6 +237,8 @@ def _relation(block: Block, seen: Seen, found: list[Column]) -> None:
         for relation, pattern in RELATIONS.items()
     }
     best = max(scores, key=lambda relation: scores[relation])
+    if not scores[best] and not guess:
+        return
     if not scores[best]:
         reason = Text("没有依据，请核对", "nothing tells: look at it")
         block.doubts.append(Text("关系类型没有依据", "nothing tells the type of the relations"))

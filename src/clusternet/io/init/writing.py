@@ -59,6 +59,8 @@ def text(draft: Draft, title: str, language: str) -> str:
 
 def _of_names(draft: Draft, language: str) -> list[str]:
     """Offer to place companies by their registered names, where those that can be told mostly lie there."""
+    if draft.of_places:
+        return [_line("places", "names", Text("两端都是地点", "the ends are places").in_(language))]
     agree, told = draft.named
     if told < _TOLD or agree < _AGREE * told:
         return []
@@ -101,6 +103,8 @@ def edges(block: Block, cut: Cut, language: str) -> list[str]:
         lines.append(_line(f"split.{end}", between, reason.in_(language)))
     if len(cut.split) > 1:
         lines.append(_line("splits", "product"))
+    if block.matrix:
+        lines.append(_line("matrix", True))
     if block.further:
         reason = Text("另一列合作方，空白即无", "a further column of partners: blank is none")
         lines.append(_line("blank", block.names[1:], reason.in_(language)))
