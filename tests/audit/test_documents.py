@@ -31,6 +31,16 @@ def test_a_page_with_merged_headers(tmp_path):
     assert found[["rule", "printed", "computed", "cell"]].values.tolist() == [["sum", "135", "125", "B6"]]
 
 
+def test_sentences_of_a_page_are_checked(tmp_path):
+    text = (
+        "<p>Beijing had more than\n30 firms 2020.</p><ul><li>Wuhan had fewer than 20 firms 2020.</ul>"
+        "<script>Beijing had 1 firms 2020</script>"
+    )
+    (tmp_path / "report.html").write_text(_page().replace(">135<", ">125<") + text, encoding="utf-8")
+    found = audit(tmp_path)
+    assert found[["rule", "file", "line", "printed"]].values.tolist() == [["claim", "report.html", 2, "20"]]
+
+
 def test_a_word_document_with_merged_headers(tmp_path):
     from docx import Document
 

@@ -27,6 +27,22 @@ def test_the_checked_sheet_is_marked(tmp_path, lang, word):
     assert marked[0].fill.fgColor.rgb.endswith("FFE08A")
 
 
+def test_the_page_links_findings_and_cells(tmp_path):
+    (tmp_path / "firms.csv").write_text("province,firms\nBeijing,60\n<b>Shanghai,40\ntotal,110\n")
+    (tmp_path / "clean.csv").write_text("province,firms\nBeijing,60\nShanghai,40\ntotal,100\n")
+    (tmp_path / "text.md").write_text("Beijing had 75 firms.\n")
+    out = tmp_path / "out.html"
+    done = CliRunner().invoke(cli, ["audit", str(tmp_path), "--lang", "en", "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    page = out.read_text(encoding="utf-8")
+    assert '<a href="#c0-2-2">high · sum · firms B4</a>' in page
+    assert '<td id="c0-2-2" class="high number">110<sup><a href="#f1">1</a></sup></td>' in page
+    assert "high · claim · text.md 1" in page
+    assert "&lt;b&gt;Shanghai" in page
+    assert page.count("<h2") == 1
+    assert not any(word in page for word in ("<script", "http://", "https://", "<b>"))
+
+
 @pytest.mark.parametrize(
     ("lang", "words"), [("en", "high · sum · firms B4"), ("zh", "高 · 分项与合计 · firms B4")]
 )

@@ -133,7 +133,12 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(("text.md", "--data", "data", "--out", "filled.md"), ("text.md", *OF_DATA)),
         Case(("text.md", "--data", "lone.csv", "--out", "filled.md"), ("text.md", "lone.csv")),
     ),
-    "audit": (Case(("tables",), ("tables/audit.toml", "tables/shares.csv")),),
+    "audit": (
+        Case(
+            ("tables", "--against", "printed.csv"),
+            ("tables/audit.toml", "tables/shares.csv", "printed.csv"),
+        ),
+    ),
     "synth": (Case(("--verify", "data", "--targets", "tables"), OF_DATA),),
 }  # fmt: skip
 for _beside in ("index", "compare", "counts", "cooccurrence", "specialisation", "collaboration"):

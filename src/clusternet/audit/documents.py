@@ -57,11 +57,13 @@ def _word(path: Path, _: list[Finding]) -> list[tuple[str, Grid]]:
     return tables
 
 
-def paragraphs(path: Path) -> list[str]:
-    """Return the paragraphs of a Word document, of its text alone."""
+def paragraphs(path: Path) -> list[tuple[int, str]]:
+    """Return the paragraphs of a document outside its tables, with their number, or their line in a page."""
+    if path.suffix.lower() in WEB:
+        return hypertext.paragraphs(path, [])
     from docx import Document
 
-    return [_plain(each.text) for each in Document(str(path)).paragraphs]
+    return [(at, _plain(each.text)) for at, each in enumerate(Document(str(path)).paragraphs, start=1)]
 
 
 def _plain(text: str) -> str:

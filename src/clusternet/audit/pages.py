@@ -123,7 +123,9 @@ def _on_sheet(file: Path, name: str, shape: Shape, found: list[Finding]) -> list
 
 def _titled(apart: list[Part], file: Path) -> list[Part]:
     """Return the tables of a page by their titles, or their number; the first is called as the page is."""
-    titles = ["", *(each.title or f"#{at}" for at, each in enumerate(apart[1:], start=2))]
+    titles: list[str] = [""]
+    for at, each in enumerate(apart[1:], start=2):
+        titles.append(f"{each.title} #{at}".strip() if each.title in ("", *titles) else each.title)
     return [_displayed(replace(each, title=title), file) for each, title in zip(apart, titles, strict=True)]
 
 

@@ -133,13 +133,14 @@ class Claim:
 def below(
     path: Path, files: list[Path], folder: Path, found: list[Finding]
 ) -> list[tuple[Path, list[Sentence]]]:
-    """Return the sentences of the text files of a folder, and of its Word documents."""
+    """Return the sentences of the text files of a folder, of its Word documents and of its pages."""
     texts = [each for each in unread.beside(path, TEXTS) if each not in files] if path.is_dir() else []
     held = [(file, of_text(file, str(file.relative_to(folder)), found)) for file in texts]
     for file in files:
-        if suffix_of(file) in documents.WORD:
-            lines, where = enumerate(documents.paragraphs(file), start=1), str(file.relative_to(folder))
-            held.append((file, [each for at, text in lines for each in split(where, at, text)]))
+        where = str(file.relative_to(folder))
+        if suffix_of(file) in documents.SUFFIXES:
+            said = documents.paragraphs(file)
+            held.append((file, [each for at, text in said for each in split(where, at, text)]))
     return held
 
 

@@ -67,6 +67,11 @@ class Column:
         return letter_of(self.places[row]) if self.places and self.places[row] >= 0 else ""
 
     @property
+    def is_straight(self) -> bool:
+        """Whether all its cells stand in one column of the page."""
+        return len(set(self.places)) == 1 and self.places[0] >= 0
+
+    @property
     def is_measure(self) -> bool:
         """Whether it holds numbers to be checked."""
         return self.role in MEASURES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from clusternet.cli.values import TABLE, Columns, Window, option_value
+from clusternet.cli.values import TABLE, Columns, Output, Window, option_value
 
 if TYPE_CHECKING:
     from clusternet.structure.community import Search
@@ -246,6 +246,15 @@ _OUTPUT = (
     click.option("--out", type=TABLE, help="Write a file: .csv .json .md .tex .xlsx .parquet"),
 )
 
+_MARKED = (
+    *_PRINT,
+    click.option(
+        "--out",
+        type=Output(*TABLE.suffixes, ".html"),
+        help="Write a file: .csv .json .md .tex .xlsx .parquet, or a page: .html",
+    ),
+)
+
 _ROWS = (
     click.option("--rows", type=TABLE, metavar="FILE", help="Also write the input rows behind the result."),
 )
@@ -277,6 +286,7 @@ GROUPS = {
     "selection": _SELECTION,
     "convention": _CONVENTION,
     "output": _OUTPUT,
+    "marked": _MARKED,
     "rows": _ROWS,
     "print": _PRINT,
     "quiet": _QUIET,

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clusternet.audit import RULES
+from clusternet.audit import RULES, applied, findings
 from clusternet.audit.rules.spoken import SENTENCES
+from clusternet.output.page import Mark, page
 from clusternet.output.result import Result
+from clusternet.plot.sheet import offline
 from clusternet.words.text import COMMA, Text, numbered
 
 if TYPE_CHECKING:
@@ -106,6 +109,41 @@ def marked_sheets(found: Audit, severities: Collection[str], language: str) -> l
                 Result(_as_read(table), table.name, (), language, tab=f"{len(sheets) + 1} {tab}", marks=marks)
             )
     return sheets
+
+
+def found_of(found: Audit, severities: Collection[str], language: str) -> pd.DataFrame:
+    """Return the findings of some severities."""
+    kept = tuple(each for each in found.doubts if each.severity in severities)
+    return findings(replace(found, doubts=kept), lang=language)
+
+
+def page_of(found: Audit, severities: Collection[str], title: str, language: str) -> str:
+    """Return findings as a page: each links to its cell in the tables below, and what was checked."""
+    kept = [each for each in found.doubts if each.severity in severities]
+    frame = audit_readable(found_of(found, severities, language), language)
+    sheets: list[Result] = []
+    number: dict[tuple[str, str], tuple[int, Table]] = {}
+    for table in (table for report in found.reports for table in report.tables):
+        if any((each.table, each.file) == (table.name, table.file) for each in kept):
+            number[table.name, table.file] = len(sheets), table
+            spans = [
+                ("", 1),
+                *((column.letter(0) if column.is_straight else "", 1) for column in table.columns),
+            ]
+            name = f"{table.name} · {table.file}"
+            sheets.append(Result(_as_read(table), name, (), language, spans=spans))
+    marks = []
+    for each, block in zip(kept, told(frame), strict=True):
+        held = number.get((each.table, each.file))
+        row, place = _cell(held[1], each) if held else (0, 0)
+        cell = (held[0], row, place + 1) if held else None
+        marks.append(Mark(each.severity, [line.in_(language) for line in block], cell))
+    summary = [line.in_(language) for line in (*summary_lines(found), MEANING)]
+    more = Result(
+        audit_readable(applied(found, lang=language), language), APPLIED.in_(language), (), language
+    )
+    plain = page(title, summary, marks, sheets, more)
+    return page(title, summary, marks, sheets, more, face=offline.font_face(plain))
 
 
 def _cell(table: Table, doubt: Doubt) -> tuple[int, int]:

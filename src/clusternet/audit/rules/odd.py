@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from clusternet.audit.ledger import At, Ledger
 from clusternet.audit.meaning import is_rest, is_total
+from clusternet.audit.printed import said
 from clusternet.audit.tables import Column, Report, Table
 from clusternet.places import china
+from clusternet.words.text import numbered
 
 _CURRENCIES = (
     ("USD", r"US\$|USD|美元|(?<![A-Z])\$"),
@@ -128,13 +130,17 @@ def _digits(table: Table, ledger: Ledger) -> None:
         usual, more = tally.most_common()[0][0], max(tally)
         if tally[more] > 1 or more == usual:
             continue
-        row = next(row for row, decimals in held.items() if decimals == more)
-        note = f"本列其他数均为{usual}位小数", f"all others of the column have {usual} decimals"
+        row, cell = next(
+            (row, cell)
+            for row, cell in enumerate(column.cells)
+            if cell is not None and row in held and cell.decimals == more
+        )
+        note = f"本列其他数均为{usual}位小数", f"all others of the column have {numbered(usual, 'decimal')}"
         ledger.doubt(
             "digits",
             At(table, column, row),
             printed=column.texts[row],
-            computed=f"{usual}",
+            computed=said(cell.value, usual),
             severity="low",
             note=note,
         )

@@ -152,7 +152,7 @@ def _judge(
         note = ("占比之和略低于100%：若所列不全则无误", "a little under 100 %: right where not all is listed")
     if wrong:
         last = held[-1][0]
-        where = " · ".join(word for word in (block.words, f"{len(held)} rows", column.name) if word)
+        where = " · ".join(word for word in (block.words, f"Σ {len(held)}", column.name) if word)
         ledger.doubt(
             "shares",
             At(table, column, last, where),

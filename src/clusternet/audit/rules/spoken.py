@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clusternet.audit.ledger import Doubt, Ledger, Severity
+from clusternet.audit.ledger import RULES, Doubt, Ledger, Severity, amount
 from clusternet.audit.meaning import concepts, fold
 from clusternet.audit.printed import Interval, Printed, ends, said
 from clusternet.audit.sentences import Claim, Sentence, claim_of
@@ -161,7 +161,7 @@ def _compared(claim: Claim, cell: Printed, other: Printed, place: str) -> Verdic
 def _judged(claim: Claim, values: tuple[Interval, ...], computed: str, allowance: Fraction) -> Verdict:
     """Return the verdict on a number; with words such as about it is never certain how far is too far."""
     fits = any(each.meets(value) for each in claim.ranges for value in values)
-    return Verdict(fits, computed, f"±{float(allowance):.4g}", "medium" if claim.rough else "high")
+    return Verdict(fits, computed, amount(allowance), "medium" if claim.rough else "high")
 
 
 def _rank(claim: Claim, table: Table, row: int, column: Column) -> Verdict | None:
@@ -181,6 +181,8 @@ def _rank(claim: Claim, table: Table, row: int, column: Column) -> Verdict | Non
 
 def _doubt(sentence: Sentence, clause: str, claim: Claim, verdict: Verdict, ledger: Ledger) -> None:
     note = f"正文：{sentence.text[:_SHOWN]}", f"the text: {sentence.text[:_SHOWN]}"
+    if clause == sentence.text:
+        note = RULES["claim"][2:]
     place = (sentence.file, sentence.file, sentence.line, "", clause[:_SHOWN])
     ledger.doubts.append(
         Doubt("claim", *place, claim.text, verdict.computed, verdict.allowance, verdict.severity, note)

@@ -60,7 +60,7 @@ def _above_base(table: Table, ledger: Ledger) -> None:
                 and parts.low > base
                 and not table.settings.get("multiple")
             ):
-                where = " · ".join(word for word in (block.words, f"{len(held)} rows", column.name) if word)
+                where = " · ".join(word for word in (block.words, f"Σ {len(held)}", column.name) if word)
                 ledger.doubt(
                     "part_above_total",
                     At(table, column, row, where),

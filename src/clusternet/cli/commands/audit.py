@@ -13,6 +13,8 @@ from clusternet.output.result import Result
 from clusternet.words.text import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from clusternet.audit import Audit
 
 _SEVERITIES = ("high", "medium", "low")
@@ -20,7 +22,7 @@ _SEVERITIES = ("high", "medium", "low")
 
 @click.command()
 @click.argument("path", metavar="FOLDER|FILE")
-@requests("output", "quiet")
+@requests("marked", "quiet")
 @click.option(
     "--applied", "--rules", "listing", is_flag=True, help="List which rule checked which columns instead."
 )
@@ -49,6 +51,7 @@ def audit(
     clusternet audit report/
     clusternet audit report/ --applied
     clusternet audit report/ --lang zh --out findings.xlsx
+    clusternet audit report/ --out findings.html
     clusternet audit tables.xlsx --severity high --format json
     clusternet audit report/ --against last_year/
     """
@@ -64,24 +67,46 @@ def audit(
     for line in notes.summary_lines(found) if not request.quiet else ():
         say(line.in_(language))
     shown = _SEVERITIES[: _SEVERITIES.index(severity) + 1]
-    title, said = (notes.APPLIED, []) if listing else (notes.FINDINGS, [notes.MEANING])
-    frame = rules.applied(found, lang=language) if listing else rules.findings(found, lang=language)
-    if not listing:
-        frame = frame[frame["severity"].isin(shown)].reset_index(drop=True)
-    if request.form == "table" and not listing:
-        frame, more = notes.shortened(frame)
-        said = [*said, *more]
-    frame = notes.audit_readable(frame, language) if request.readable else frame
-    heading = f"{title.in_(language)} · {Path(path).name or path}"
-    lines = spoken(said if request.readable else [], language)
-    sheets = [] if listing else notes.marked_sheets(found, shown, language)
-    if request.form == "table" and not listing:
-        blocks = [[line.in_(language) for line in block] for block in notes.told(frame)]
-        emit_blocks(heading, blocks, lines)
+    title = notes.APPLIED if listing else notes.FINDINGS
+    heading = f"{title.in_(language)} · {Path(path).resolve().name or path}"
+    if request.out is not None and request.form == "html":
+        _write_page(notes.page_of(found, shown, heading, language), Path(request.out))
+    elif request.form == "table" and not listing:
+        _print(found, shown, heading, language)
     else:
-        emit(Result(frame, heading, lines, language, tab="audit", filters=True), request, *sheets)
-    listed = sum(each.severity in shown for each in found.doubts)
-    ctx.exit(1 if request.strict and (listed or found.passed) else 0)
+        _emit(found, () if listing else shown, heading, request, language)
+    listed = any(each.severity in shown for each in found.doubts)
+    ctx.exit(int(request.strict and (listed or bool(found.passed))))
+
+
+def _print(found: Audit, shown: Sequence[str], heading: str, language: str) -> None:
+    """Print the first findings of each rule and table, as paragraphs."""
+    from clusternet.notes import audit as notes
+
+    frame, more = notes.shortened(notes.found_of(found, shown, language))
+    told = notes.told(notes.audit_readable(frame, language))
+    blocks = [[line.in_(language) for line in block] for block in told]
+    emit_blocks(heading, blocks, spoken([notes.MEANING, *more], language))
+
+
+def _emit(found: Audit, shown: Sequence[str], heading: str, request: Request, language: str) -> None:
+    """Print or write a table: the findings of these severities, or for none of them what was checked."""
+    from clusternet import audit as rules
+    from clusternet.notes import audit as notes
+
+    frame = notes.found_of(found, shown, language) if shown else rules.applied(found, lang=language)
+    frame = notes.audit_readable(frame, language) if request.readable else frame
+    lines = [notes.MEANING.in_(language)] if request.readable and shown else []
+    sheets = notes.marked_sheets(found, shown, language) if shown else []
+    emit(Result(frame, heading, lines, language, tab="audit", filters=True), request, *sheets)
+
+
+def _write_page(page: str, path: Path) -> None:
+    from clusternet.io.atomic import whole_file
+
+    with whole_file(path) as temporary:
+        temporary.write_text(page, encoding="utf-8", newline="")
+    click.echo(str(path))
 
 
 def _language(found: Audit) -> str:

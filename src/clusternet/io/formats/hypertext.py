@@ -23,7 +23,42 @@ _ELEMENT = 12
 _WIDEST, _HIGHEST = 100, 1000
 """Columns and rows that a cell may span."""
 _CELLS, _NAMES = ("td", "th"), ("caption", "h1", "h2", "h3", "h4", "p")
-_UNSEEN, _BREAKS = ("script", "style"), ("br", "p", "div")
+_UNSEEN, _BREAKS = ("script", "style", "title"), ("br", "p", "div")
+_BLOCKS = frozenset(
+    {
+        *(
+            "p",
+            "div",
+            "li",
+            "ul",
+            "ol",
+            "dl",
+            "dd",
+            "dt",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "main",
+            "nav",
+        ),
+        *(
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "blockquote",
+            "figure",
+            "figcaption",
+            "table",
+            "caption",
+            "body",
+        ),
+    }
+)
+"""Elements at whose ends a paragraph ends."""
 
 
 @dataclass
@@ -70,6 +105,15 @@ def tables(path: Path, found: list[Finding], *, western: bool = False) -> list[t
     western
         Whether text in no encoding that can be told is Western European.
     """
+    return _read(path, found, western=western).found
+
+
+def paragraphs(path: Path, found: list[Finding]) -> list[tuple[int, str]]:
+    """Return the text of a page outside its tables, by paragraphs, and the line that each begins in."""
+    return _read(path, found, western=True).paragraphs
+
+
+def _read(path: Path, found: list[Finding], *, western: bool) -> _Page:
     data = files.content(path, "xml")
     admit(path.name, max(len(data), _ELEMENT * data.count(b"<")), "xml")
     said = _CHARSET.search(data[:4096])
@@ -83,7 +127,8 @@ def tables(path: Path, found: list[Finding], *, western: bool = False) -> list[t
     page.close()
     while page.open:
         page.handle_endtag("table")
-    return page.found
+    page.end_paragraph()
+    return page
 
 
 def laid_out(rows: Rows, text: Callable[[Cell], str], *, again: bool) -> list[list[str]]:
@@ -133,9 +178,14 @@ class _Page(HTMLParser):
         self.words: list[str] = []
         self.title = ""
         self.unseen = 0
+        self.paragraphs: list[tuple[int, str]] = []
+        self._prose: list[str] = []
+        self._line = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.unseen += tag in _UNSEEN
+        if tag in _BLOCKS:
+            self.end_paragraph()
         if tag == "table":
             self.open.append([])
         elif tag in _NAMES and (not self.open or tag == "caption"):
@@ -153,6 +203,8 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.unseen -= tag in _UNSEEN and self.unseen > 0
+        if tag in _BLOCKS:
+            self.end_paragraph()
         if tag == "table" and self.open:
             self.found.append((self.title, self.open.pop()))
             self.title = ""
@@ -164,6 +216,15 @@ class _Page(HTMLParser):
         if not self.unseen:
             cell = self._cell()
             (cell.pieces if cell else self.words).append(data)
+            if not self.open:
+                self._line = self._line if self._prose or not data.strip() else self.getpos()[0]
+                self._prose.append(data)
+
+    def end_paragraph(self) -> None:
+        """Keep the text since the last paragraph as one."""
+        if words := " ".join("".join(self._prose).split()):
+            self.paragraphs.append((self._line, words))
+        self._prose = []
 
     def _cell(self) -> Cell | None:
         """Return the last cell of the innermost table, where its row has one."""
