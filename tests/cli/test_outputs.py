@@ -161,9 +161,9 @@ def goes(name: str, flag: str, given: tuple[str, ...]) -> bool:
 NO_PATHS = {
     "NAME|all", "a,b", "a,b|all", "MEASURE", "out|in|total|all", "Y|none", "k,k", "SECTOR|SECTION", "A,B",
     "COLUMN", "COLUMN|UNIT", "COLUMN|KIND", "[PERIOD=]X", "INDICATOR INDICATOR", "INDICATOR", "CHARACTERS",
-    "X,Y", "CHARS", "NAME", "NAME,NAME", "TEXT", "UNIT",
+    "X,Y", "CHARS", "NAME", "NAME,NAME", "TEXT", "UNIT", "MANIFEST",
 }  # fmt: skip
-"""What an option takes that names no file."""
+"""What an option takes that names no file, or one with which nothing is written."""
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:

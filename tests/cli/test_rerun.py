@@ -49,4 +49,5 @@ def test_another_version_is_named_and_no_manifest_is_refused(tmp_path, run):
     assert done.out.startswith("软件版本：原0.0.1")
     assert "no manifest.json of a report" in run.fails("report", "--check", tmp_path / "ties.csv")
     assert "No such file" in run.fails("report", "--check", tmp_path / "none.json")
+    assert "--out does nothing with --check" in run.misused("report", "--check", manifest, "--out", "x")
     assert "Missing option '--out'" in run("report", code=2).err

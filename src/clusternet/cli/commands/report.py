@@ -77,7 +77,7 @@ if TYPE_CHECKING:
 @click.option("--replace", "again", is_flag=True, help="Overwrite an existing report in DIR.")
 @click.option(
     "--check",
-    metavar="FILE",
+    metavar="MANIFEST",
     help="Make the report of a manifest.json again from DATA, and say what changed; exit 1 if anything did.",
 )
 @click.option("--out", "folder", type=Output(), metavar="DIR", help="The folder to write.")
@@ -116,6 +116,8 @@ def report(
     if request.year is not None and request.window is not None:
         raise click.UsageError("--year and --window exclude each other")
     if check is not None:
+        if folder is not None:
+            raise click.UsageError("--out does nothing with --check, which keeps no report")
         rerun(click.get_current_context(), Path(check), request.lang)
     path = _folder(folder)
     check_folder(path, replace=again, written=written)
