@@ -9,9 +9,11 @@ from clusternet.network.cover import Cover
 from clusternet.network.persons import persons, without_names
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import headlines
+from clusternet.notes.beside import TITLE as COMPARISON
 from clusternet.notes.report import TITLE, seeds_note
 from clusternet.notes.space import POLARISATION
 from clusternet.report import chance, reliance
+from clusternet.report.beside import beside
 from clusternet.report.degrees import degrees
 from clusternet.report.document import Material, Settings
 from clusternet.report.parts import Report, Section
@@ -32,6 +34,7 @@ SECTIONS: dict[str, tuple[Text, Callable[[Material], Section]]] = {
     "polarisation": (POLARISATION, poles),
     "dependence": (reliance.TITLE, reliance.reliance),
     "chance": (chance.TITLE, chance.chance),
+    "comparison": (COMPARISON, beside),
 }
 """The sections in their order; tables have fixed numbers, so that reports on different data compare."""
 
@@ -88,7 +91,7 @@ def build(
     wanted = _wanted(material.settings.cover)
     material.layout.within(material.last.years)
     for name, (title, make) in SECTIONS.items():
-        if name not in wanted:
+        if name not in wanted or (name == "comparison" and chosen.compared is None):
             continue
         progress(name)
         sections.append(_made(material, name, title, make))

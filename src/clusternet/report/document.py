@@ -25,6 +25,8 @@ from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from clusternet.report.compared import Compared
 from clusternet.report.parts import Box, Claim, Figure, Section
 
 
@@ -54,6 +56,8 @@ class Settings:
         Random networks of the sections that compare with them; 0 leaves those out.
     entities
         Whether the network of the page names every organisation, and not the leading ones alone.
+    compared
+        What the report is set beside; nothing if None.
     cover
         What stands at the front, and which sections, level, places, years and breaks.
 
@@ -76,6 +80,7 @@ class Settings:
     language: str | None = None
     nulls: int = 99
     entities: bool = False
+    compared: Compared | None = None
     cover: Cover = field(default_factory=Cover)
 
     def fast(self) -> Settings:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from clusternet.io import Reading
     from clusternet.network.about import About
     from clusternet.network.cover import Cover
+    from clusternet.network.value_network import ValueNetwork
+    from clusternet.report.compared import Compared
     from clusternet.report.document import Settings
     from clusternet.typing import Count
 
@@ -76,6 +78,11 @@ if TYPE_CHECKING:
 )
 @click.option("--replace", "again", is_flag=True, help="Overwrite an existing report in DIR.")
 @click.option(
+    "--compare",
+    metavar="YEAR|DATA",
+    help="Set an earlier year or an earlier release of the data beside it, each difference in its parts.",
+)
+@click.option(
     "--check",
     metavar="MANIFEST",
     help="Make the report of a manifest.json again from DATA, and say what changed; exit 1 if anything did.",
@@ -89,6 +96,7 @@ def report(
     entities: bool,
     fast: bool,
     again: bool,
+    compare: str | None,
     check: str | None,
     folder: str | None,
     **cover: Any,
@@ -128,8 +136,8 @@ def report(
         net = replace(request, year=None).select(reading.network)
         settings = _settings(request, count, seed, request.language(net))
         settings = changed(settings, entities=entities, cover=_cover(net.about, settings.language, cover))
-        settings = settings.fast() if fast else settings
-        alerts = refused(reading.refused)
+        settings = changed(settings, compared=_compared(request, reading, net, compare))
+        settings, alerts = settings.fast() if fast else settings, refused(reading.refused)
         made = build(net, settings, facts=_facts(reading), alerts=alerts, progress=progress)
         given = _given(request, reading)
         made = made.write(path, replace=again, font=font, given=given, progress=progress)
@@ -137,6 +145,31 @@ def report(
         for line in made.left_out:
             say(Text(f"未列入：{line}", f"left out: {line}"))
     click.echo(folder)
+
+
+def _compared(request: Request, reading: Reading, net: ValueNetwork, other: str | None) -> Compared | None:
+    """Return what the report is set beside: an earlier year, or an earlier release; None if nothing."""
+    if other is None:
+        return None
+    from clusternet.checks import releases
+    from clusternet.io import examine
+    from clusternet.notes.beside import RELEASES
+    from clusternet.report.compared import COLUMNS, Compared, of_years
+
+    if other.isdigit() and not Path(other).exists():
+        last = request.year or (net.years[-1] if net.years else 0)
+        return of_years(net, int(other), last, request.choices())
+    before = examine(other)
+    found = releases.compare(reading, before, columns=COLUMNS, convention=request.choices()).structure
+    old = replace(request, year=None).select(before.network)
+    if old.years and net.years:
+        found = found[found["year"].eq(old.years[-1])]
+        net = net.until(old.years[-1])
+    names = [
+        Text(each, each) for each in (Path(other).resolve().name, Path(request.data or "edges/nankai").name)
+    ]
+    frame = found.drop(columns="year").reset_index(drop=True)
+    return Compared((names[0], names[1]), old, net, frame, RELEASES)
 
 
 def _settings(request: Request, count: Count, seed: int, language: str) -> Settings:
