@@ -118,7 +118,7 @@ def test_no_flow_is_bad_data(data, run):
     assert "nothing to draw" in run.fails("sankey", "far.csv")
 
 
-@pytest.mark.parametrize("name", ["sankey", "heatmap"])
+@pytest.mark.parametrize("name", ["sankey", "heatmap", "chord"])
 def test_pages_for_the_browser(data, name, monkeypatch, capsys):
     monkeypatch.chdir(data)
     options = ("edges.csv", "--quiet", "--places", "2", "--lang", "en", "--out")
@@ -133,10 +133,6 @@ def test_pages_for_the_browser(data, name, monkeypatch, capsys):
     bare = (data / "bare.html").read_text(encoding="utf-8")
     assert "<footer></footer>" in bare
     assert "<h1>" not in bare
-
-
-def test_a_circle_has_no_page(data, run):
-    assert "accepted: .png, .svg, .pdf" in run.fails("chord", "edges.csv", "--out", "x.html")
 
 
 def test_koreas_published_totals(shared, tmp_path, monkeypatch):

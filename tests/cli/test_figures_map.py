@@ -161,7 +161,6 @@ def test_geojson_of_ones_own(data, monkeypatch):
     ("arguments", "code", "words"),
     [
         (("--out", "x.gif"), 1, "accepted: .png, .svg, .pdf"),
-        (("--out", "x.html"), 1, "accepted: .png, .svg, .pdf"),
         (("--approval", "GS"), 2, "--approval goes with --basemap or --geojson"),
         (("--basemap", "--geojson", "x"), 2, "exclude each other"),
         (("--geojson", "edges.csv"), 1, "not GeoJSON"),

@@ -78,7 +78,7 @@ NETWORK = (
     Case(("elsewhere.toml", "--root", "data"), ("elsewhere.toml", "data/edges.csv")),
 )
 FONT = Case(("data", "--font", "letters.ttf"), ("letters.ttf",))
-DRAWN = ("trend", "bars", "tail", "netmap", "sankey", "chord", "heatmap", "report")
+DRAWN = ("trend", "bars", "tail", "netmap", "sankey", "chord", "heatmap")
 KEYWORDS = ("papers.csv", "--of", "keywords")
 MEASURED = (
     "metrics", "centrality", "concentration", "communities", "powerlaw", "nullmodel", "trends", "robustness",
@@ -87,6 +87,7 @@ MEASURED = (
 CASES: dict[str, tuple[Case, ...]] = {
     **dict.fromkeys(MEASURED, NETWORK),
     **dict.fromkeys(DRAWN, (*NETWORK, FONT)),
+    "report": (*NETWORK, FONT, Case(("data", "--compare", "old"), (*OF_DATA, "old/edges.csv"))),
     "alias suggest": NETWORK,
     "check": (*NETWORK, Case(("data", "--against", "old"), (*OF_DATA, "old/edges.csv"))),
     "export": tuple(

@@ -14,7 +14,7 @@ import click
 from clusternet.cli.emit import say
 from clusternet.cli.options import stated
 from clusternet.cli.request import Request
-from clusternet.cli.values import FIGURE, PAGE, Output
+from clusternet.cli.values import FIGURE
 from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
@@ -110,10 +110,11 @@ class Sheet(Printed):
             say(Text(f"图已存为 {self.path}", f"figure in {self.path}"))
 
     def _write(self, plan: Planner, words: Words) -> None:
+        from clusternet.plot.sheet import saving, webpage
         from clusternet.plot.sheet.page import Page
-        from clusternet.plot.sheet.saving import publish
 
         page = Page(self.width, self.dpi, self.font, self.bare, self.size)
+        publish = webpage.publish if self.interactive else saving.publish
         publish(plan, self.path, page=page, words=self.words(words))
 
 
@@ -148,26 +149,23 @@ _PRINT = (
 """The options of a figure, however it is asked for."""
 
 
-def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Callable[..., R]]:
+def figure(name: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Add the options of figures to a command, which receives a Sheet as its second argument.
 
     Parameters
     ----------
     name
         Of the file where ``--out`` is left out.
-    html
-        Whether the figure has a version for the browser.
     """
-    kind = PAGE if html else FIGURE
     options = (
         click.option("--lang", type=click.Choice(["zh", "en"]), help="Language.  [default: the data's]"),
         click.option(
             "--out",
             "picture",
-            type=kind,
+            type=FIGURE,
             default=f"{name}.png",
             show_default=True,
-            help=f"The file: {' '.join(kind.suffixes)}",
+            help=f"The file: {' '.join(FIGURE.suffixes)}",
         ),
         *_PRINT,
     )
@@ -185,12 +183,12 @@ def figure(name: str, *, html: bool = False) -> Callable[[Callable[..., R]], Cal
     return decorate
 
 
-def beside(*flags: str, words: str, kind: Output = FIGURE) -> Callable[[F], F]:
+def beside(*flags: str, words: str) -> Callable[[F], F]:
     """Add the option of a figure that is drawn beside a table, and those of how it is printed.
 
     A view takes the path by the name of the option, and ``page``.
     """
-    option = click.option(*flags, type=kind, help=f"{words} {' '.join(kind.suffixes)}")
+    option = click.option(*flags, type=FIGURE, help=f"{words} {' '.join(FIGURE.suffixes)}")
 
     def decorate(command: F) -> F:
         context = {each.name for each in getattr(command, "__click_params__", [])}
@@ -229,12 +227,4 @@ def leading(request: Request, net: ValueNetwork) -> Text:
     return stated.leader(held, centrality.top(net, 1, convention=convention), len(net.nodes), edges)
 
 
-def write_page(sheet: Sheet, figure: Any, words: Words) -> None:
-    """Write a page for the browser and print its path."""
-    from clusternet.plot.flow.interactive import write
-
-    write(figure, sheet.path, words=sheet.words(words), bare=sheet.bare, font=sheet.font)
-    click.echo(str(sheet.path))
-
-
-__all__ = ["Printed", "Sheet", "beside", "figure", "leading", "words", "write_page"]
+__all__ = ["Printed", "Sheet", "beside", "figure", "leading", "words"]

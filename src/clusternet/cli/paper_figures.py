@@ -6,8 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from clusternet.cli.emit import say
 from clusternet.cli.records import Material
 from clusternet.words.text import Text
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 def draw_sankey(where: Sheet, pairs: pd.DataFrame, said: Words, *, count: str, places: int) -> None:
     """Draw pairs of countries as flows from first authors to co-authors."""
     from clusternet.notes import papers as notes
-    from clusternet.plot.flow import interactive
     from clusternet.plot.flow.sankey import plan
 
     language = said.language
@@ -35,11 +32,6 @@ def draw_sankey(where: Sheet, pairs: pd.DataFrame, said: Words, *, count: str, p
     note = notes.pairs_note(flows["flow"].sum(), fractional=count != "papers").in_(language)
     words = replace(said, title=notes.PAIRS_FIGURE.in_(language), notes=(note, *said.notes))
     terms = notes.pairs_terms(language)
-    if where.interactive:
-        figure = interactive.sankey(flows, language=language, places=places, terms=terms)
-        interactive.write(figure, where.path, words=words, bare=where.bare, font=where.font)
-        click.echo(str(where.path))
-        return
     where.publish(
         lambda width: plan(flows, width, language=language, places=places, terms=terms), words=words
     )

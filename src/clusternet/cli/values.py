@@ -64,10 +64,7 @@ def _second_file(path: str) -> list[str]:
 TABLE = Output(*TABLES)
 
 
-FIGURE = Output(".png", ".svg", ".pdf")
-
-
-PAGE = Output(*FIGURE.suffixes, ".html")
+FIGURE = Output(".png", ".svg", ".pdf", ".html")
 
 
 EXPORT = Output(beside=_second_file)

@@ -19,7 +19,7 @@ from clusternet.cli.records import (
     with_names,
 )
 from clusternet.cli.request import Request, requests
-from clusternet.cli.values import PAGE, Names
+from clusternet.cli.values import Names
 from clusternet.cli.views import MADE, Answer, show
 from clusternet.cli.views import View as Shown
 from clusternet.notes import papers as notes
@@ -95,7 +95,7 @@ if TYPE_CHECKING:
     help="With --topics: topics, and countries; with --institutions: countries, and institutions of each. "
     "0 for all.",
 )
-@beside("--sankey", words="Draw the pairs.", kind=PAGE)
+@beside("--sankey", words="Draw the pairs.")
 @beside("--bars", words="With --institutions: draw them, stacked by country.")
 @click.option(
     "--places",

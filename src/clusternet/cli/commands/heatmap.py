@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.backbones import SIGNIFICANT
-from clusternet.cli.drawing import Sheet, figure, write_page
+from clusternet.cli.drawing import Sheet, figure
 from clusternet.cli.emit import Progress
 from clusternet.cli.flow_input import Against, read_flows
 from clusternet.cli.options import OF_COLUMNS, flow_figure
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @requests("data", "selection", "convention")
-@figure("heatmap", html=True)
+@figure("heatmap")
 @flow_figure(12)
 @OF_COLUMNS
 @click.option(
@@ -46,7 +46,7 @@ def heatmap(
     """The matrix of flows, enabling places down, receiving places across, with their shares as bars.
 
     All located links are in it: what is not among the largest places is 其他 (Other). Technology relations
-    unless told otherwise. An .html page is as wide as its window, whatever --width says.
+    unless told otherwise.
 
     \b
     clusternet heatmap --year 2022
@@ -56,7 +56,6 @@ def heatmap(
     clusternet heatmap --of technology,application --out heatmap.html
     """
     from clusternet.notes.flow_figures import HEATMAP
-    from clusternet.plot.flow import interactive
     from clusternet.plot.flow.heatmap import plan
 
     with Progress(quiet=request.quiet) as progress:
@@ -73,7 +72,4 @@ def heatmap(
             "terms": found.terms(said.language),
             "value": value,
         }
-        if sheet.interactive:
-            write_page(sheet, interactive.heatmap(found.table, **options), said)
-            return
         sheet.publish(lambda width: plan(found.table, width, **options), words=said)

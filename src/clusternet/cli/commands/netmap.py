@@ -26,7 +26,7 @@ _COLOURS = ("community", "province", "country", "kind", "category")
 
 @click.command()
 @requests("data", "selection", "convention")
-@figure("netmap", html=True)
+@figure("netmap")
 @click.option(
     "--colour",
     type=click.Choice(_COLOURS),

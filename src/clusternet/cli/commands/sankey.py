@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.backbones import BACKBONE, SIGNIFICANT
-from clusternet.cli.drawing import Sheet, figure, write_page
+from clusternet.cli.drawing import Sheet, figure
 from clusternet.cli.emit import Progress
 from clusternet.cli.flow_input import Against, read_flows
 from clusternet.cli.options import OF_COLUMNS, flow_figure
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @requests("data", "selection", "convention")
-@figure("sankey", html=True)
+@figure("sankey")
 @flow_figure(10)
 @OF_COLUMNS
 @BACKBONE
@@ -38,7 +38,7 @@ def sankey(
     """Flows from the enabling places, left, to the receiving places, right.
 
     All located links are drawn: what is not among the largest places is 其他 (Other). Technology relations
-    unless told otherwise. An .html page is as wide as its window, whatever --width says.
+    unless told otherwise.
 
     \b
     clusternet sankey --year 2022
@@ -48,7 +48,6 @@ def sankey(
     clusternet sankey --of technology,application --out sankey.html
     """
     from clusternet.notes.flow_figures import SANKEY
-    from clusternet.plot.flow import interactive
     from clusternet.plot.flow.sankey import plan
 
     with Progress(quiet=request.quiet) as progress:
@@ -60,11 +59,6 @@ def sankey(
         progress("drawing")
         said = found.words(SANKEY)
         language, terms = said.language, found.terms(said.language)
-        if sheet.interactive:
-            write_page(
-                sheet, interactive.sankey(found.table, language=language, places=places, terms=terms), said
-            )
-            return
         sheet.publish(
             lambda width: plan(found.table, width, language=language, places=places, terms=terms),
             words=said,

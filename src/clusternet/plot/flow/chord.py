@@ -27,7 +27,7 @@ _NAME, _VALUE, _TICK, _NOTE = 7.5, 6.0, 5.5, 6.5
 _AWAY, _LARGEST, _LABELS = 2.2, 90.0, 0.24
 _CLOSE, _BLANK = 1.2, 1.2
 KIND, _RIBBON = Text("弦图", "chord diagram"), Text("条流向", "flow")
-_SECTOR, _RING = Text("个地区", "place"), Text("个内部流动", "flow that stays")
+_SECTOR, _RING = Text("个地区", "place"), Text("个内部流动", "inner flow")
 _SMALL, _TALL = 0.25, 1.2
 """Radius of a circle too small to read, and the highest column of names beside it: parts of the width."""
 _APART = 8.0

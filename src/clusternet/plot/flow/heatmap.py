@@ -219,7 +219,7 @@ def _extent(name: str, turn: _Turn, size: float) -> float:
     return min(page.text_width(name, size), _LONGEST)
 
 
-KIND, _CELL = Text("热力图", "heat map"), Text("个有流量的格", "cell with flows")
+KIND, _CELL = Text("热力图", "heat map"), Text("个有流量的格", "filled cell")
 _LONGEST, _MOST_DOWN = 28.0, 24
 """Of the name of a column, in millimetres."""
 _DOWN, _SPACING = 0.96, 1.1

@@ -14,6 +14,8 @@ from clusternet.plot.map.plan import DOT, Plan, planned
 from clusternet.plot.map.projection import CHINA, Projection, fitted
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.marks import Mark
+from clusternet.plot.sheet.numbers import amount
 from clusternet.plot.sheet.placement import Ground, Name
 from clusternet.space import location
 from clusternet.space.flows import FlowMatrix
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 NAME, SMALL_NAME = 7.5, 6.5
-KIND = Text("流向地图", "flow map")
+KIND, _ARC = Text("流向地图", "flow map"), Text("条流向", "flow")
+_CIRCLE = Text("个地区的内部流动", "inner flow")
 _MANY = 60
 """Up to so many places, all are named; else those with an arc or a circle."""
 _ALPHA = 0.62
@@ -125,8 +128,8 @@ def plan(
         shut: list[Box] = []
         if outlines is not None:
             shut = basemap.draw(ax, drawn, outlines, language=language, approval=approval)
-        _draw_arcs(ax, found, drawn, colours)
-        _draw_circles(ax, found, drawn, colours)
+        _draw_arcs(ax, found, drawn, colours, called)
+        _draw_circles(ax, found, drawn, colours, called)
         unnamed = _name(ax, found, drawn, shut, called)
         flowkey.draw(ax, key, top=drawn.high, unnamed=unnamed)
 
@@ -152,12 +155,13 @@ def _colours(table: pd.DataFrame, found: Mapped) -> dict[str, str]:
     return {name: colours[name] for name in found.spots.index}
 
 
-def _draw_arcs(ax: Axes, found: Mapped, plan: Plan, colours: dict[str, str]) -> None:
+def _draw_arcs(ax: Axes, found: Mapped, plan: Plan, colours: dict[str, str], called: dict[str, str]) -> None:
     """Draw the arcs, the largest below."""
     from matplotlib.patches import Polygon
 
     stands = found.arcs["stands"] if "stands" in found.arcs else [None] * len(found.arcs)
     for row, each, clear in zip(found.arcs.itertuples(index=False), plan.arcs, stands, strict=True):
+        said = f"{called[str(row.source)]} → {called[str(row.target)]}: {amount(float(row.flow))}"  # type: ignore[arg-type]
         ax.add_artist(
             Polygon(
                 each.outline,
@@ -166,12 +170,14 @@ def _draw_arcs(ax: Axes, found: Mapped, plan: Plan, colours: dict[str, str]) -> 
                 edgecolor="none",
                 alpha=_ALPHA if clear is None else _CLEAR if clear else _WEAK,
                 zorder=3.1 if clear else 3,
-                gid=f"arc/{row.source}/{row.target}",
+                gid=Mark(f"arc/{row.source}/{row.target}", _ARC, said),
             )
         )
 
 
-def _draw_circles(ax: Axes, found: Mapped, plan: Plan, colours: dict[str, str]) -> None:
+def _draw_circles(
+    ax: Axes, found: Mapped, plan: Plan, colours: dict[str, str], called: dict[str, str]
+) -> None:
     """Draw the circles, the largest below, and dots where there is none to be seen."""
     from matplotlib.patches import Circle
 
@@ -194,7 +200,8 @@ def _draw_circles(ax: Axes, found: Mapped, plan: Plan, colours: dict[str, str]) 
                 linewidth=0.4 if radius > 1 else 0.0,
                 zorder=4.5,
             )
-            circle.set_gid(f"circle/{name}")
+            said = f"{called[name]} → {called[name]}: {amount(float(found.within.iloc[place]))}"
+            circle.set_gid(Mark(f"circle/{name}", _CIRCLE, said))
             ax.add_artist(circle)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from clusternet.output.result import Words
 from clusternet.plot.sheet import fonts, palette
 from clusternet.plot.sheet.marks import Mark, drawn
+from clusternet.plot.sheet.notebook import shown_axes
 from clusternet.words import labels
 from clusternet.words.text import NOTHING, Text
 
@@ -197,7 +198,8 @@ def new_axes(size: tuple[float, float]) -> Axes:
 
     figure = Figure(figsize=(size[0] / MM, size[1] / MM))
     FigureCanvasAgg(figure)
-    return figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    axes: Axes = figure.add_axes((0.0, 0.0, 1.0, 1.0), axes_class=shown_axes())
+    return axes
 
 
 def in_millimetres(ax: Axes) -> tuple[float, float]:
