@@ -142,7 +142,9 @@ CASES: dict[str, tuple[Case, ...]] = {
     ),
     "synth": (Case(("--verify", "data", "--targets", "tables"), OF_DATA),),
 }  # fmt: skip
-for _beside in ("index", "compare", "counts", "cooccurrence", "specialisation", "collaboration"):
+for _beside in (
+    "index", "compare", "counts", "cooccurrence", "specialisation", "collaboration", "distribution",
+):  # fmt: skip
     _set = Case((*CASES[_beside][0].given, "--font", "letters.ttf"), ("letters.ttf",))
     CASES[_beside] = (*CASES[_beside], _set)
 MORE = {

@@ -46,11 +46,14 @@ RETURNED = {
     "heatmap": lambda net: [cn.flows.matrix(net)],
     "itemmap": lambda net: together(),
     "leaning": lambda net: [compared()],
+    "lines": lambda net: [cn.distribution.by_year(net)],
     "netmap": lambda net: [cn.layout.arrange(net)],
+    "pie": lambda net: [cn.distribution.shares(net)],
     "quadrant": lambda net: [cn.flows.margins(cn.flows.matrix(net))],
     "sankey": lambda net: [cn.flows.matrix(net)],
     "scores": lambda net: [scored()],
     "tail": lambda net: [cn.degree.ccdf(net)],
+    "tilemap": lambda net: [cn.distribution.shares(net, "province", of="nodes")],
     "trend": lambda net: [cn.metrics.by_year(net)],
 }
 

@@ -1,7 +1,8 @@
 """Figures: each is a function from a table to axes. Matplotlib loads when the first one draws.
 
 Each takes what its analysis returns: ``sankey(flows.matrix(net))``, and so do ``heatmap``, ``chord`` and
-``flowmap``; ``bars(distribution.shares(net))``, ``trend(metrics.by_year(net))``,
+``flowmap``; ``bars(distribution.shares(net))``, and so do ``pie`` and ``tilemap``;
+``lines(distribution.by_year(net))``, ``trend(metrics.by_year(net))``,
 ``tail(degree.ccdf(net))``, ``quadrant(flows.margins(matrix))``, ``netmap(layout.arrange(net))``,
 ``scores(indices.composite(table, design))``, ``leaning(comparison.compare(frame))``,
 ``itemmap(positions.placed(found, clusters), cooccurrence.pairs(found))``.
@@ -13,10 +14,13 @@ from clusternet.plot.flow.chord import chord
 from clusternet.plot.flow.heatmap import heatmap
 from clusternet.plot.flow.sankey import sankey
 from clusternet.plot.map.flowmap import flowmap
+from clusternet.plot.map.tiles import tilemap
 from clusternet.plot.network.itemmap import itemmap
 from clusternet.plot.network.map import netmap
 from clusternet.plot.series.bars import bars
 from clusternet.plot.series.leaning import leaning
+from clusternet.plot.series.lines import lines
+from clusternet.plot.series.pie import pie
 from clusternet.plot.series.quadrant import quadrant
 from clusternet.plot.series.scores import scores
 from clusternet.plot.series.tail import tail
@@ -29,10 +33,13 @@ __all__ = [
     "heatmap",
     "itemmap",
     "leaning",
+    "lines",
     "netmap",
+    "pie",
     "quadrant",
     "sankey",
     "scores",
     "tail",
+    "tilemap",
     "trend",
 ]

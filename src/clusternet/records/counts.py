@@ -16,7 +16,10 @@ from clusternet.kernels.ties import levelled
 from clusternet.records.rates import growth_rates
 from clusternet.typing import Cut, Floats
 
-__all__ = ["MILLION", "by", "cuts", "fields", "implied_population", "leader_and_rest", "quadrants", "ranked"]
+__all__ = [
+    "MILLION", "by", "by_year", "cuts", "fields", "implied_population", "leader_and_rest", "quadrants",
+    "ranked",
+]  # fmt: skip
 
 MILLION = 1e6
 
@@ -168,6 +171,36 @@ def leader_and_rest(table: pd.DataFrame, *, last: int = 10) -> pd.DataFrame:
     for name, units in sets.items():
         found[f"{name}_growth"] = _since_first(wide[units])
     return found.assign(common_units=(wide.notna() & wide.iloc[0].notna()).sum(axis=1).to_numpy())
+
+
+def by_year(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts of every unit in every year, with share and rank, for a figure over years.
+
+    Parameters
+    ----------
+    table
+        ``unit``, ``count`` and ``year``.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``rank``, ``name``, ``count``, ``share`` of the year; equal counts have one rank.
+
+    Examples
+    --------
+    >>> papers = pd.DataFrame({"unit": ["CN", "US"], "count": [3, 1], "year": [2020, 2020]})
+    >>> by_year(papers)[["rank", "name", "share"]].values.tolist()
+    [[1, 'CN', 0.75], [2, 'US', 0.25]]
+    """
+    _require(table, "unit", "count", "year")
+    summed = _summed(table)
+    yearly = summed.groupby("year")["count"]
+    found = summed.assign(
+        rank=yearly.rank(ascending=False, method="min").astype(int),
+        share=summed["count"] / yearly.transform("sum"),
+    )
+    found = found.sort_values(["year", "rank", "unit"], kind="stable").rename(columns={"unit": "name"})
+    return found[["year", "rank", "name", "count", "share"]].reset_index(drop=True)
 
 
 def _since_first(wide: pd.DataFrame) -> Floats:

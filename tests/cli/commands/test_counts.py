@@ -180,7 +180,7 @@ def test_the_figure_is_written_beside_the_table(write, tmp_path, run):
     picture = tmp_path / "counts.svg"
     assert len(run.rows("counts", data, "--top", "2", "--figure", str(picture))) == 2
     assert picture.read_text(encoding="utf-8").count('id="bar"') == 3  # two and the rest
-    assert "--figure does nothing with --yearly" in run.misused(
+    assert "--figure with --yearly takes a table with years" in run.misused(
         "counts", data, "--yearly", "--figure", picture
     )
 

@@ -54,3 +54,12 @@ def test_the_picture_is_that_of_plain_lines(tmp_path, monkeypatch):
     monkeypatch.setenv("CLUSTERNET_KERNELS", "pure")
     saving.write(drawn()[0], tmp_path / "plain.png", dpi=100)
     assert (tmp_path / "kernel.png").read_bytes() == (tmp_path / "plain.png").read_bytes()
+
+
+def test_lines_of_several_widths_are_drawn_as_such(tmp_path, monkeypatch):
+    for name, kernels in (("kernel", ""), ("plain", "pure")):
+        monkeypatch.setenv("CLUSTERNET_KERNELS", kernels)
+        figure, lines = drawn()
+        lines.set_linewidths(np.linspace(0.2, 2.0, 4000))
+        saving.write(figure, tmp_path / f"{name}.png", dpi=100)
+    assert (tmp_path / "kernel.png").read_bytes() == (tmp_path / "plain.png").read_bytes()

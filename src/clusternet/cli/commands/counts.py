@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.drawing import Printed, Sheet, beside
+from clusternet.cli.charts import CHART, FIGURE_TOO, VALUE, Drawn
+from clusternet.cli.drawing import Printed
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import REGIONS, stated
 from clusternet.cli.records import HEADER_ROW, SHEET, refuse_sheet
@@ -79,7 +79,9 @@ if TYPE_CHECKING:
     help="With --quadrant: where the lines stand.",
 )
 @click.option("--top", type=click.IntRange(min=0), default=0, show_default=True, help="Rows; 0 for all.")
-@beside("--figure", words="Also draw the counts as bars:")
+@FIGURE_TOO
+@CHART
+@VALUE
 def counts(request: Request, **_: Any) -> None:
     """Counts of units: rank, per million inhabitants, growth; or records counted by any column.
 
@@ -89,7 +91,8 @@ def counts(request: Request, **_: Any) -> None:
     \b
     clusternet counts papers.csv --population population.csv
     clusternet counts papers_by_year.csv --year 2024
-    clusternet counts papers_by_year.csv --yearly
+    clusternet counts papers_by_year.csv --yearly --figure papers.png
+    clusternet counts papers.csv --population population.csv --figure rates.png --chart tiles
     clusternet counts records.csv --by country --mean citations,journal_if --top 30
     clusternet counts impact.csv --quadrant citations,impact_factor
     """
@@ -131,13 +134,12 @@ def _ranking(
     people: float,
     places: Places | None,
     top: int,
-    figure: str | None,
+    drawn: Drawn,
     page: Printed,
 ) -> Answer:
     from clusternet.io.tables.counts import counted, read_counts
     from clusternet.records import counts as measure
 
-    sheet = page.beside(figure, "--figure")
     if stated("people") and not population:
         raise click.UsageError("--people goes with --population")
     measures = _units(request, progress, table, unit, places)
@@ -166,25 +168,32 @@ def _ranking(
         frame = frame.assign(**{name: float("nan") for name in _ALWAYS if name not in frame})
     kept = notes.count_label(numbers.decimals, numbers.kind) | _heading(measures, unit, places)
     answer = _answer(request, measures, frame, said, top, kept)
-    return _drawn(answer, sheet, frame, ("unit",), top, scores=numbers.scores)
+    return _drawn(answer, (drawn, page), frame, ("unit",), top, scores=numbers.scores)
 
 
 def _drawn(
-    answer: Answer, sheet: Sheet | None, frame: pd.DataFrame, by: Sequence[str], top: int, *, scores: bool
+    answer: Answer,
+    how: tuple[Drawn, Printed],
+    frame: pd.DataFrame,
+    by: Sequence[str],
+    top: int,
+    *,
+    scores: bool,
 ) -> Answer:
-    """Return an answer with its figure: a bar for each row, named by some columns."""
-    import pandas as pd
-
-    from clusternet.plot.series.bars import plan
-
+    """Return an answer with its figure: a bar, a slice or a square for each row, named by some columns."""
     language = answer.result.language
     own = {"unit": labels.holding("unit", "place")} | dict(answer.result.columns)
     parts = [labels.named(frame[name].tolist(), name, language, own) for name in by]
     names = [" · ".join(map(str, row)) for row in zip(*parts, strict=True)]
-    bars = pd.DataFrame({"name": names, "count": frame["count"].to_numpy()}).dropna()
-    label = own.get("count", labels.label("count"))
-    drawn = partial(plan, bars, top=top, language=language, label=label, scores=scores)
-    return replace(answer, sheet=sheet, plan=drawn, headline=_finding(frame, names, scores=scores))
+    drawn, page = how
+    held = [column for column in ("count", "share", "per_million") if column in frame]
+    table = frame[held].assign(name=names).dropna(subset=["count"])
+    rates = "per_million" in table and drawn.chart == "tiles" and table["per_million"].notna().any()
+    value = drawn.value or ("per_million" if rates else "count")
+    label = own.get(value, labels.label(value))
+    words = {"top": top, "language": language, "label": label, "scores": scores}
+    answer = replace(answer, headline=_finding(frame, names, scores=scores))
+    return drawn.answer(answer, table, page, years=False, value=value, **words)
 
 
 def _finding(frame: pd.DataFrame, names: list[str], *, scores: bool) -> Text:
@@ -205,6 +214,8 @@ def _leaders(
     last: int,
     places: Places | None,
     top: int,
+    drawn: Drawn,
+    page: Printed,
 ) -> Answer:
     from clusternet.io.tables.counts import counted, read_counts
     from clusternet.records import counts as measure
@@ -217,7 +228,12 @@ def _leaders(
     frame = measure.leader_and_rest(rows, last=last)
     key = _key(measures, unit, places)
     said = [*_counted(measures, rows, unit), *notes.leaders_notes(frame, last, labels.units(key))]
-    return _answer(request, measures, frame, said, top, notes.leaders_labels(key, last))
+    answer = _answer(request, measures, frame, said, top, notes.leaders_labels(key, last))
+    how = {"top": last, "language": answer.result.language, "holds": "place", "apart": True}
+    if drawn.figure is not None and "year" not in rows:
+        raise click.UsageError("--figure with --yearly takes a table with years")
+    yearly = measure.by_year(rows) if drawn.figure is not None else rows
+    return drawn.answer(answer, yearly, page, years=True, value="count", **how)
 
 
 def _records(
@@ -231,13 +247,12 @@ def _records(
     count: str,
     places: Places | None,
     top: int,
-    figure: str | None,
+    drawn: Drawn,
     page: Printed,
 ) -> Answer:
     from clusternet.io.tables.counts import read_records
     from clusternet.records import counts as measure
 
-    sheet = page.beside(figure, "--figure")
     measures = _read(request, progress, table, *by)
     asked = mean or []
     records = read_records(measures, by, asked, amount=count, split=split, places=places)
@@ -248,7 +263,7 @@ def _records(
     said = notes.by_notes(rows, counted, blank=blank, several=bool(split), means=bool(asked))
     heads = notes.counts_labels(list(map(str, frame)), by) | _heads(places)
     answer = _answer(request, measures, frame, said, top, heads)
-    return _drawn(answer, sheet, frame, by, top, scores=False)
+    return _drawn(answer, (drawn, page), frame, by, top, scores=False)
 
 
 def _implied(
@@ -288,7 +303,7 @@ _VIEWS: dict[str, View] = {
     "by": _records,
     "quadrant": _quadrants,
 }
-_MADE: dict[str, Callable[..., Any]] = {**MADE, "table": _File, "places": _places}
+_MADE: dict[str, Callable[..., Any]] = {**MADE, "table": _File, "places": _places, "drawn": Drawn}
 _ALWAYS = ("share", "per_million", "growth")
 
 

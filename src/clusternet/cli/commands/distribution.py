@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.charts import CHART, FIGURE_TOO, VALUE, Drawn
+from clusternet.cli.drawing import Printed
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
 from clusternet.cli.request import Request, requests
 from clusternet.cli.values import option_value
-from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.cli.views import MADE, Answer, View, of_network, show
 from clusternet.notes import space as notes
 from clusternet.notes.series_figures import bars_title
 from clusternet.words import labels
@@ -40,6 +42,10 @@ if TYPE_CHECKING:
 )
 @WITHIN
 @REGIONS
+@click.option("--top", type=click.IntRange(min=0), default=0, help="How many names, a year; 0 for all.")
+@FIGURE_TOO
+@CHART
+@VALUE
 def distribution(request: Request, **_: Any) -> None:
     """How relations, or nodes, fall on technologies, fields, industries, places or categories.
 
@@ -48,10 +54,11 @@ def distribution(request: Request, **_: Any) -> None:
     \b
     clusternet distribution --by application --by-year
     clusternet distribution --by industry --within tertiary --nesting section
-    clusternet distribution --by province --kind sample
+    clusternet distribution --by province --kind sample --figure provinces.png --chart tiles
+    clusternet distribution --by technology --by-year --figure technologies.png --chart area
     clusternet distribution --by technology --across application
     """
-    show(request, _VIEWS)
+    show(request, _VIEWS, _MADE)
 
 
 def _shares(
@@ -66,6 +73,9 @@ def _shares(
     nesting: Nesting,
     within: str | None,
     regions: str,
+    top: int,
+    drawn: Drawn,
+    page: Printed,
 ) -> Answer:
     from clusternet.network.relations import TECHNOLOGY
     from clusternet.space import distribution as measure
@@ -83,7 +93,12 @@ def _shares(
     outside = measure.unvalued(net, by, of=options["of"], kind=kind, region_map=regions)
     edges, technology = (of or measure.counted(by)) == "edges", request.relation == TECHNOLOGY
     title = bars_title(by, edges=edges, technology=technology, kind=kind, nesting=nesting, within=within)
-    return _answer(request, net, frame, title, {"name": labels.label(by)}, outside)
+    shown = frame[frame["rank"] <= top] if top else frame
+    answer = _answer(request, net, shown, title, {"name": labels.label(by)}, outside)
+    counted = labels.label("relations" if edges else "nodes")
+    words = {"holds": labels.holds(by), "language": answer.result.language, "label": counted}
+    value = "share" if by_year else "count"
+    return drawn.answer(answer, frame, page, years=by_year, top=top, value=value, **words)
 
 
 def _crossed(request: Request, progress: Progress, *, by: By, across: By, nesting: Nesting) -> Answer:
@@ -100,6 +115,7 @@ def _crossed(request: Request, progress: Progress, *, by: By, across: By, nestin
 
 
 _VIEWS: dict[str, View] = {"distribution": _shares, "across": _crossed}
+_MADE = {**MADE, "drawn": Drawn}
 
 
 def _answer(

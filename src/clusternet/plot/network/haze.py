@@ -16,7 +16,7 @@ _OPAQUE = 255
 
 
 class Haze(LineCollection):
-    """Lines with flat ends, of one width, below everything else on a page.
+    """Lines with flat ends below everything else on a page; a kernel draws those of one width.
 
     On a transparent ground lines of an opacity near 1/255 are rounded away, so the picture in a PDF has the
     ground of the page. It is taken from the PNG the figure was written to before, if that had its size.
@@ -65,9 +65,10 @@ class Haze(LineCollection):
 
     def _stroked(self, renderer: Any, page: NDArray[np.uint8]) -> bool:
         """Let the kernel draw them if the page is opaque and holds them all; return whether it did."""
-        width = float(renderer.points_to_pixels(np.atleast_1d(self.get_linewidth())[0]))
+        widths = np.atleast_1d(self.get_linewidth())
+        width = float(renderer.points_to_pixels(widths[0]))
         box: Any = self.get_clip_box()
-        if page[0, 0, 3] != _OPAQUE or box is None:
+        if page[0, 0, 3] != _OPAQUE or box is None or (widths != widths[0]).any():
             return False
         at = self.get_transform().transform(self.ends.reshape(-1, 2))
         if not ((at >= box.min + width).all() and (at <= box.max - width).all()):

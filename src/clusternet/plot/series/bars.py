@@ -84,7 +84,7 @@ def plan(
     absent = [name for name in ("name", "count") if name not in table]
     if absent or table.empty:
         raise ClusternetError(f"bars: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
-    counts, yearly = _ranked(table, top, "" if scores else OTHER.in_(language)), "year" in table
+    counts, yearly = ranked(table, top, "" if scores else OTHER.in_(language)), "year" in table
     shades = _shades(counts, rest=not scores and 0 < top < table["name"].nunique())
     sums = counts.sum(axis=1).tolist()
     total = 0.0 if scores else sum(sums)
@@ -119,7 +119,7 @@ def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], values: list[s
         ax.text(end + 1.2, middle, value, **small)
 
 
-def _ranked(table: pd.DataFrame, top: int, other: str) -> pd.DataFrame:
+def ranked(table: pd.DataFrame, top: int, other: str) -> pd.DataFrame:
     """Return one row per name, the largest first, then the rest added up, then what lies outside."""
     key = table["year"] if "year" in table else pd.Series(0, index=table.index)
     counts = table.assign(key=key).pivot_table(

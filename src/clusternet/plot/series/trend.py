@@ -147,10 +147,10 @@ def _panel(
     top = float(known.max()) if len(known) and known.max() > 0 else 1.0
     ax.set_ylim(0, top * 1.18)
     ax.set_xlim(years.min() - 0.4, years.max() + 0.4)
-    ax.set_xticks(_ticks(years))
+    ax.set_xticks(ticks(years))
     ax.tick_params(labelsize=6, length=2, pad=1.5)
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=top > 4, steps=[1, 2, 2.5, 5, 10]))
-    ax.yaxis.set_major_formatter(lambda value, _: _short(value, language))
+    ax.yaxis.set_major_formatter(lambda value, _: short(value, language))
     ax.grid(axis="y")
     for year in breaks:
         if years.min() < year <= years.max():
@@ -172,17 +172,17 @@ def _printed(value: float, name: str, language: str) -> str:
     return text if value == 0 or text.strip("-0.,%") else f"{value:.1g}"
 
 
-def _ticks(years: pd.Series) -> list[int]:
+def ticks(years: pd.Series) -> list[int]:
     """Return the first year, the last, and as many between them as fit."""
     first, last = int(years.min()), int(years.max())
     step = next(step for step in (1, 2, 4, 5, 10, 20, 50, 100, 1000) if (last - first) / step <= 4)
     return sorted(range(last, first - 1, -step))
 
 
-def _short(value: float, language: str) -> str:
+def short(value: float, language: str) -> str:
     """Return a number of an axis: 30k, or 3万.
 
-    >>> _short(30000, "en"), _short(30000, "zh"), _short(0.02, "en")
+    >>> short(30000, "en"), short(30000, "zh"), short(0.02, "en")
     ('30k', '3万', '0.02')
     """
     if abs(value) < 1e4:
