@@ -19,6 +19,7 @@ from clusternet.schema.findings import (
     wording,
 )
 from clusternet.words.text import Text
+from sources import tree_of
 
 SOURCE = Path(clusternet.__file__).parent
 
@@ -80,9 +81,13 @@ def test_every_action_is_used_and_every_one_used_is_there() -> None:
 def _calls(*names: str) -> list[ast.Call]:
     """Return the calls in the source that say what was done."""
     names = names or ("done", "report", "refuse", "finding")
-    nodes = (node for path in SOURCE.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    nodes = (node for path in SOURCE.rglob("*.py") for node in ast.walk(tree_of(path)))
     calls = (node for node in nodes if isinstance(node, ast.Call))
-    return [call for call in calls if ast.unparse(call.func).split(".")[-1] in names]
+    return [call for call in calls if _name(call.func) in names]
+
+
+def _name(func: ast.expr) -> str:
+    return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
 
 
 def _keys(node: ast.expr) -> list[str]:
