@@ -23,6 +23,7 @@ from clusternet.conventions import GEPHI
 from clusternet.errors import ClusternetError, FormatError
 from clusternet.io.folders import digest
 from clusternet.network.about import About
+from clusternet.network.cover import Cover
 from clusternet.network.value_network import from_frames
 from clusternet.report import folder, word
 from clusternet.report.build import build
@@ -553,7 +554,10 @@ def test_options_go_before_the_data_set_and_each_language_has_its_own(tmp_path, 
         ('[report]\nsubtitel = "x"', "unknown key 'subtitel' in [report]"),
         ('[report]\nsections = ["maps"]', "no section 'maps'; accepted: structure, leaders"),
         ('[report]\ntext = { maps = "x" }', "no section 'maps'"),
-        ("[report]\nplaces = 0", "[report] places = 0; wanted a whole number of 1 or more"),
+        ("[report]\nplaces = 0", "[report] places = 0; wanted a whole number"),
+        ("[report]\nplaces = 1", "[report] places = 1; wanted a whole number"),
+        ("[report]\nplaces = 5000", "[report] places = 5000; wanted a whole number"),
+        ("[report]\nbreak = 1950", "--break 1950: not within the years of the data, 2019 to 2021"),
         ('[report]\nbreak = "2020"', "[report] break = '2020'; wanted a year or a list of years"),
         ("[report]\nyears = [1990, 1995]", "no relation in the years 1990:1995; there are 2019 to 2021"),
     ],
@@ -609,3 +613,84 @@ def test_technologies_meet_fields(tmp_path):
     assert [row[1:] for row in table.rows] == [
         ("大数据", "智慧城市", 72, 0.75, 1.0), ("物联网", "智慧城市", 24, 0.25, 1.0)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--years", "2018:2020"), "--years 2018:2020, but the data have no years"),
+        (("--break", 2020), "--break 2020: the data have no years"),
+    ],
+)
+def test_years_of_data_without_years_are_refused(ties, tmp_path, run, given, said):
+    assert said in run.fails("report", ties, *given, "--fast", "--quiet", "--out", tmp_path / "out")
+    done = run("report", ties, "--sections", " ,", "--quiet", "--out", tmp_path / "out", code=2)
+    assert "no section is named" in done.err
+
+
+def abroad(language: str = "en", **given: object):
+    """A report on firms in foreign cities, none of which only sends."""
+    rows = [(f"f{number}", "buyer", 2012 + number % 9) for number in range(119)]
+    ties = pd.DataFrame(rows, columns=["source", "target", "year"])
+    nodes = pd.DataFrame(
+        {"id": [*(f"f{number}" for number in range(119)), "buyer"], "city": ["巴黎", "伦敦"] * 60}
+    )
+    net = from_frames(ties, nodes, about=About(language=language))
+    return build(net, replace(QUICK, language=language, **given))
+
+
+def test_foreign_places_are_said_to_be_abroad_and_no_reason_is_empty():
+    for language, hint in (
+        ("en", 'places = "own" in dataset.toml'),
+        ("zh", '请在 dataset.toml 设 places = "own"'),
+    ):
+        made = abroad(language)
+        assert any(hint in line for line in made.left_out)
+        assert not [line for line in made.left_out if line.rstrip("。.").endswith(("：", ": ", ":"))]
+
+
+def test_who_leads_by_receiving_leads_by_in_degree():
+    (claim,) = [each for each in abroad().findings if each.topic == "leaders"]
+    assert claim.text.en.startswith("buyer leads with degree 119; ")
+    assert "in-degree" in claim.text.en
+
+
+def test_boxes_say_since_when_years_are_added_up():
+    made = abroad(cover=Cover(years=(2018, 2020)))
+    names = [box.name for box in made.boxes]
+    assert "Edges, counted since 2012" in names
+    assert not [name for name in [box.name for box in abroad().boxes] if "since" in name]
+
+
+def test_change_is_measured_from_the_year_of_the_break_on():
+    rows = [(f"f{number % 7}", f"f{(3 * number + 1) % 7}", 2018 + number % 4) for number in range(200)]
+    nodes = pd.DataFrame(
+        {"id": [f"f{each}" for each in range(7)], "province": ["北京市", "广东省", "上海市"] * 2 + ["北京市"]}
+    )
+    net = from_frames(pd.DataFrame(rows, columns=["source", "target", "year"]), nodes)
+    made = build(net, replace(QUICK, language="en", cover=Cover(breaks=(2020,), sections=("polarisation",))))
+    (table,) = [each for each in made.tables if each.key == "table21"]
+    years = {row[table.heads.index("First year")] for row in table.rows}
+    assert years == {"2020"}
+    assert "Compared from 2020 on: data were collected in another way before." in table.notes
+    assert any("2020" in line for line in made.alerts)
+
+
+def test_regions_of_the_datas_own_are_no_metropolitan_regions_and_countries_no_provinces():
+    rows = [(f"f{number % 6}", f"f{(number * number + 1) % 6}") for number in range(30)]
+    ties = pd.DataFrame(rows, columns=["source", "target"])
+    nodes = pd.DataFrame({"id": [f"f{each}" for each in range(6)], "region": ["Busan", "Jeju", "Seoul"] * 2})
+    made = build(from_frames(ties, nodes, about=About(places="own", language="zh")), QUICK)
+    text = "".join(
+        [*(f"{each.title}{each.notes}{each.heads}" for each in made.tables)]
+        + [f"{each.words.title}{each.words.notes}" for each in made.figures]
+        + [claim.text.zh for claim in made.findings]
+    )
+    assert "Busan" in str([each.rows for each in made.tables])
+    assert "都市圈" not in text
+    nodes = nodes.assign(province=["北京市", "国外", "国外"] * 2, country=["中国", "法国", "日本"] * 2).drop(
+        columns="region"
+    )
+    cover = Cover(level="country", sections=("space", "distribution"))
+    made = build(from_frames(ties, nodes, about=About(language="zh")), replace(QUICK, cover=cover))
+    assert "table19" not in {each.key for each in made.tables}

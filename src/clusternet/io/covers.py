@@ -38,7 +38,7 @@ def covers(content: Table) -> dict[str, Cover]:
         _said(table, Cover()),
         sections=table.texts("sections"),
         level=table.choice("level", get_args(Level)),
-        places=table.whole("places", low=1),
+        places=table.whole("places", low=2, high=100),
         breaks=_years(table),
         years=years and (int(years[0]), int(years[1])),
     )

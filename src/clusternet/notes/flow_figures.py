@@ -70,12 +70,12 @@ class Flows:
         if self.of is not None:
             what = Text(" × ", " × ").join(map(column_name, self.of))
         else:
-            what = title(self.level, technology=self.technology)
+            what = title(self.level, technology=self.technology, own=self.own)
         return Text(f"{what.zh}{shape.zh}", f"{what.en}: {shape.en}")
 
     def map_title(self, *, schematic: bool) -> Text:
         """Return the title of a map, with boundaries or without."""
-        what = title(self.level, technology=self.technology)
+        what = title(self.level, technology=self.technology, own=self.own)
         return Text(
             f"{what.zh}{'示意图' if schematic else '图'}", f"{what.en}{' (schematic)' if schematic else ''}"
         )

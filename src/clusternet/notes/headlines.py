@@ -306,6 +306,17 @@ def refused(rows: int) -> list[Text]:
     ]
 
 
+def since(what: Text, years: Sequence[int], shown: Sequence[tuple[int, float]]) -> Text:
+    """Return what a value of cumulative years is called, where they begin before those shown.
+
+    >>> since(Text("边数", "Edges"), [1960, 2015], [(2015, 3.0)]).en, since(Text("边数", "Edges"), [], []).en
+    ('Edges, counted since 1960', 'Edges')
+    """
+    if not years or not shown or shown[0][0] <= years[0]:
+        return what
+    return Text(f"{what.zh}（自{years[0]}年累计）", f"{what.en}, counted since {years[0]}")
+
+
 def persons(number: int) -> list[Text]:
     """Return the line that says that persons have no names, if there are any.
 

@@ -66,7 +66,7 @@ def flows_notes(
     level: str, base: Base, size: float, selection: Selection, *, outside: float = 0, own: bool = False
 ) -> list[Text]:
     """Return the lines that say what a place is, what shares are of, and what groups leave as it is."""
-    named = _LEVELS[level]
+    named = Text("地区", "region") if own and level == "region" else _LEVELS[level]
     said = base_note(base, f"{size:,.0f}")
     return [
         Text(f"层级：{named.zh}；{said.zh}", f"Level: {named.en}. {said.en}"),
@@ -103,6 +103,18 @@ def not_in_base(outside: float, unit: Text = NOTHING, *, own: bool = False) -> l
             " ".join(filter(None, (f"Not in the base: {size}", unit.en, where.en))),
         )
     ]
+
+
+def comparable(year: int) -> Text:
+    """Return the line that says from which year values compare.
+
+    >>> comparable(2020).en
+    'Compared from 2020 on: data were collected in another way before.'
+    """
+    return Text(
+        f"自{year}年起比较：此前数据采集口径不同。",
+        f"Compared from {year} on: data were collected in another way before.",
+    )
 
 
 def unobserved(pairs: int) -> list[Text]:

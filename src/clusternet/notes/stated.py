@@ -81,11 +81,11 @@ def leader(held: pd.DataFrame, top: pd.DataFrame, nodes: int, base: Counted) -> 
     base
         The edges.
     """
-    row = few(held)
+    row = few(held, top)
     share, part = float(row["share_of_links"]), float(row["share_of_nodes"])
     if labels.missing(share) or share <= part or nodes * part < 1 or top.empty:
         return NOTHING
-    which = Text("连出度", "out-degree") if row["direction"] == "out" else Text("度数中心度", "degree")
+    which = _WHICH.get(str(row["direction"]), Text("度数中心度", "degree"))
     number = f"{int(row['nodes']):,}"
     held_by = Text(
         f"{which.zh}最大的{100 * part:g}%的节点（{number}个）",
@@ -94,9 +94,18 @@ def leader(held: pd.DataFrame, top: pd.DataFrame, nodes: int, base: Counted) -> 
     return headlines.leader(str(top["name"].iloc[0]), int(top["degree"].iloc[0]), held_by, share, base)
 
 
-def few(held: pd.DataFrame) -> pd.Series:
-    """Return the row of the concentration of edges that a sentence is on: 1 % of nodes where there is one."""
-    rows = held[held["direction"].eq(held["direction"].iloc[0]) & held["nodes"].ge(1)]
+_WHICH = {"out": Text("连出度", "out-degree"), "in": Text("连入度", "in-degree")}
+
+
+def few(held: pd.DataFrame, top: pd.DataFrame) -> pd.Series:
+    """Return the row of the concentration of edges that a sentence is on: 1 % of nodes where there is one.
+
+    Of the degrees it is the one by which the first node leads: a node that only receives has no out-degree.
+    """
+    way = held["direction"].iloc[0]
+    if len(top) and {"in_degree", "out_degree"} <= set(top) and "in" in set(held["direction"]):
+        way = "in" if int(top["in_degree"].iloc[0]) > int(top["out_degree"].iloc[0]) else way
+    rows = held[held["direction"].eq(way) & held["nodes"].ge(1)]
     exact = rows[rows["share_of_nodes"].eq(_FEW)]
     return (exact if len(exact) else rows).iloc[0]
 

@@ -121,7 +121,7 @@ def _leader(material: Material, held: pd.DataFrame) -> Claim | None:
     """Return who leads and how concentrated edges are; nothing where they are spread evenly."""
     net, convention = material.last, material.settings.convention
     edges = Counted(net.links(convention).size, Text("条边", "edges"), material.span)
-    text = stated.leader(held, centrality.top(net, 1, convention=convention), len(net.nodes), edges)
-    row = stated.few(held)
+    top = centrality.top(net, 1, convention=convention)
+    text, row = stated.leader(held, top, len(net.nodes), edges), stated.few(held, top)
     weight = float(row["share_of_links"]) - float(row["share_of_nodes"])
     return Claim("leaders", text, "table11", weight) if text.en else None

@@ -186,7 +186,10 @@ class Material:
     @property
     def breaks(self) -> list[int]:
         """The years from which data were collected anew: those named, else those found by the rule."""
-        return list(self.settings.cover.breaks) or (collected_anew(self.net) if self.net.years else [])
+        years = self.net.years
+        if named := self.settings.cover.breaks:
+            return [year for year in named if years and years[0] <= year <= years[-1]]
+        return collected_anew(self.net) if years else []
 
     @property
     def span(self) -> tuple[int, int] | None:
@@ -239,7 +242,7 @@ class Material:
     ) -> Section:
         """Return a section; a table without rows is left out, and its note says why."""
         why = [
-            notes.missing(Text(table.title, table.title), Text(table.reason, table.reason)).in_(self.language)
+            notes.missing(Text(table.title, table.title), _reason(table)).in_(self.language)
             for table in tables
             if not table.rows
         ]
@@ -258,3 +261,9 @@ class Material:
     def without(self, key: str, title: Text, why: Text) -> Section:
         """Return a section that only says why there is none."""
         return self.section(key, title, left_out=[notes.missing(title, why)])
+
+
+def _reason(table: Result) -> Text:
+    """Return why a table has no rows."""
+    said = Text(table.reason, table.reason)
+    return said if table.reason else Text("没有可列的行", "there is nothing to list")

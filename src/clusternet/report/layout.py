@@ -64,6 +64,9 @@ class Layout:
         """Return the years that tables by year have a row of."""
         first, last = self.span or (min(years, default=0), max(years, default=0))
         kept = [year for year in years if first <= year <= last]
+        if self.span and not years:
+            wanted = f"--years {self.span[0]}:{self.span[1]}"
+            raise SchemaError(f"report: {wanted}, but the data have no years", f"{wanted}：数据没有年份")
         if years and not kept:
             wanted = f"{first}:{last}"
             raise SchemaError(

@@ -53,9 +53,13 @@ def poles(material: Material) -> Section:
     tables = [_yearly(material, annual)]
     lacking = []
     resampling = Resampling(material.settings.replicates, material.settings.seed)
+    first = _comparable(material, net.years)
+    if first is not None:
+        net = net.window(first, net.years[-1])
+        measured.pop("places", None)
     found = polarisation.changes(net, resampling=resampling, **measured)
     if found["period"].eq("annual").any():
-        tables.append(_changes(material, found))
+        tables.append(_changes(material, found, first))
     else:
         lacking.append(missing(Text("首末年变化", "First year against last"), _ONE_YEAR))
     claims = [_changed(material, found)] if not lacking else []
@@ -67,6 +71,11 @@ def poles(material: Material) -> Section:
         boxes=_boxes(material, annual),
         left_out=lacking,
     )
+
+
+def _comparable(material: Material, years: Sequence[int]) -> int | None:
+    """Return the last year from which data were collected anew, if the years reach over it."""
+    return max((year for year in material.breaks if years[0] < year <= years[-1]), default=None)
 
 
 NO_YEARS = Text("数据没有年份", "the data have no years")
@@ -175,7 +184,7 @@ def _boxes(material: Material, annual: pd.DataFrame) -> list[Box]:
     return found
 
 
-def _changes(material: Material, frame: pd.DataFrame) -> Result:
+def _changes(material: Material, frame: pd.DataFrame, first: int | None) -> Result:
     rows = _kept_rows(frame)
     columns = [
         "side",
@@ -197,6 +206,7 @@ def _changes(material: Material, frame: pd.DataFrame) -> Result:
     settings = material.settings
     said = [*_notes(material, frame), *notes.change_notes(polarisation.LEAST)]
     said += [*notes.intervals_notes(settings.replicates, settings.seed), _VERDICT]
+    said += [] if first is None else [notes.comparable(first)]
     return material.table(21, Text("首年与末年相比", "First year against last"), shown, notes=said)
 
 

@@ -12,6 +12,7 @@ from clusternet.output.result import Result
 from clusternet.report.document import Material
 from clusternet.report.parts import Claim, Section
 from clusternet.report.space import NOWHERE, level_of
+from clusternet.report.tables_of_flows import no_flows
 from clusternet.words.text import Text
 
 TITLE = Text("供给依赖", "Dependence on suppliers")
@@ -32,7 +33,10 @@ def reliance(material: Material) -> Section:
     else:
         places = measure.by_place(net, level=level, null=None)
         base = notes.places_notes(measure.base(net, level), int(places["input"].sum()))
-        tables.append(_table(material, 23, notes.DEPENDENCE["places"], places.head(_TOP), base))
+        if places.empty:
+            lacking.append(missing(notes.DEPENDENCE["places"], no_flows(material.flows.matrix(level))))
+        else:
+            tables.append(_table(material, 23, notes.DEPENDENCE["places"], places.head(_TOP), base))
     claims = [_claim(material, frame, found)]
     return material.section("dependence", TITLE, tables, claims=claims, left_out=lacking)
 

@@ -14,6 +14,7 @@ from clusternet.output.result import Result
 from clusternet.plot.series import bars
 from clusternet.report.document import Material, years_of
 from clusternet.report.parts import Claim, Figure, Section
+from clusternet.report.space import level_of
 from clusternet.space import distribution
 from clusternet.space.crossed import crossed
 from clusternet.space.distribution import By
@@ -85,8 +86,10 @@ _QUOTIENT = Text(
 
 def _found(material: Material, by: By) -> pd.DataFrame:
     """Return the shares, or nothing where the data have no such attribute."""
-    if by == "province" and not {"province", "city"} & set(material.net.nodes):
-        return pd.DataFrame()  # where the nodes are the places, each is one of itself
+    if by == "province" and (
+        not {"province", "city"} & set(material.net.nodes) or level_of(material) == "country"
+    ):
+        return pd.DataFrame()  # nodes that are the places are one of themselves; countries have no provinces
     try:
         return distribution.shares(_counted(material, by), by, kind=_kind(material, by))
     except SchemaError:

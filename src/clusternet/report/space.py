@@ -22,7 +22,7 @@ from clusternet.report.document import Material
 from clusternet.report.linked import linked
 from clusternet.report.parts import Claim, Figure, Section
 from clusternet.report.tables import build
-from clusternet.report.tables_of_flows import NO_FLOWS
+from clusternet.report.tables_of_flows import no_flows
 from clusternet.space import flows, location
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, ranked
@@ -61,7 +61,7 @@ def space(material: Material) -> Section:
         return material.without("space", _TITLE, NOWHERE)
     found = material.flows.matrix(level)
     if not found.base:
-        return material.without("space", _TITLE, NO_FLOWS)
+        return material.without("space", _TITLE, no_flows(found))
     printed = material.settings.relation != "all" and material.net.about.places == "chinese"
     tables = (
         build(material.layout, [7, 8, 9, 10])
@@ -96,7 +96,7 @@ def _plain(material: Material, found: FlowMatrix, level: Level) -> list[Result]:
         ["rank", "source", "target", "flow", "share", "type", "expected_ratio"]
     ]
     said = _said(material, level)
-    what, zh, en = title(level, technology=False), said.terms("zh"), said.terms("en")
+    what, zh, en = title(level, technology=False, own=said.own), said.terms("zh"), said.terms("en")
     kind = zh.kinds[0]
     ends = {
         "source": labels.Label(zh.source, en.source, holds=kind),
@@ -207,7 +207,7 @@ def _quadrant(material: Material, found: FlowMatrix) -> Figure:
     fields = exchange_fields(technology=material.technology)
     notes = [
         base_note(found.base_name, f"{found.base:,.0f}"),
-        quadrant_note(table, cut=None, log=None, units=found.level),
+        quadrant_note(table, cut=None, log=None, units="place" if found.own else found.level),
     ]
     return Figure(
         "quadrant",

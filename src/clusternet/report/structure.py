@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from clusternet.notes import headlines
 from clusternet.notes import structure as notes
 from clusternet.notes.report import missing
 from clusternet.notes.series_figures import TREND, trend_notes
@@ -67,7 +68,9 @@ def _boxes(material: Material, table: Result) -> list[Box]:
         ]
         value = labels.printed(table.rows[-1][number], name)
         if value:
-            found.append(Box(labels.heading(name, material.language), value, tuple(series), table.key))
+            head = labels.label(name)
+            named = headlines.since(Text(head.zh, head.en), material.net.years, series[:1])
+            found.append(Box(named.in_(material.language), value, tuple(series), table.key))
     return found
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.notes.space import not_in_base
 from clusternet.output.result import Result
-from clusternet.places.china import CITY_UNKNOWN
+from clusternet.places.china import ABROAD, CITY_UNKNOWN
 from clusternet.report.layout import Layout
 from clusternet.space import flows
 from clusternet.typing import Level
@@ -105,7 +105,19 @@ def table_of_flows(layout: Layout, level: Level) -> Result:
 
 
 _DASH = Text("-", " – ")
-NO_FLOWS = Text("没有两端都已定位的关系", "no relation has both ends located")
+_NO_FLOWS = Text("没有两端都已定位的关系", "no relation has both ends located")
+
+
+def no_flows(found: flows.FlowMatrix) -> Text:
+    """Return why there is no flow: nothing is located, or what is lies abroad."""
+    if ABROAD not in found.table or not found.table[ABROAD].sum() + found.table.loc[ABROAD].sum():
+        return _NO_FLOWS
+    return Text(
+        "没有两端均在31个省级行政区内的关系，节点多在国外；"
+        '地名若为数据自有，请在 dataset.toml 设 places = "own"',
+        "no relation has both ends in the 31 mainland provinces, and nodes lie abroad; "
+        'places = "own" in dataset.toml takes places as they are given',
+    )
 
 
 def _matrix(layout: Layout, level: Level) -> flows.FlowMatrix | Text:
@@ -117,7 +129,7 @@ def _matrix(layout: Layout, level: Level) -> flows.FlowMatrix | Text:
     except SchemaError:
         return Text("节点没有省份或城市", "the nodes have no province or city")
     if not found.base:
-        return NO_FLOWS
+        return no_flows(found)
     return found
 
 

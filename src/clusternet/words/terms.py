@@ -54,6 +54,7 @@ _KINDS = {
     "province": {"zh": ("省内", "跨省"), "en": ("within provinces", "between provinces")},
     "city": {"zh": ("本地", "跨地区"), "en": ("local", "between cities")},
     "region": {"zh": ("都市圈内", "跨都市圈"), "en": ("within regions", "between regions")},
+    "own": {"zh": ("地区内", "跨地区"), "en": ("within regions", "between regions")},
     "country": {"zh": ("国内", "跨国"), "en": ("within countries", "between countries")},
     "value": {"zh": ("同类", "跨类"), "en": ("same", "different")},
 }
@@ -93,7 +94,7 @@ def of_flows(
     ('技术输入地', 'Origin')
     """
     source, target, supplied, received = _ENDS[technology][language]
-    intra, inter = _KINDS[level][language]
+    intra, inter = _KINDS["own" if own and level == "region" else level][language]
     unit, rest, kind = _UNITS[count][language], _REST[language], _KIND[own and level != "country"]
     return Terms(source, target, supplied, received, intra, inter, unit, rest, kinds=(kind, kind))
 
@@ -102,17 +103,19 @@ _BETWEEN = {
     "province": Text("省际", "provinces"),
     "city": Text("城市间", "cities"),
     "region": Text("都市圈间", "regions"),
+    "own": Text("地区间", "regions"),
     "country": Text("国家和地区间", "countries"),
 }
 
 
-def title(level: str, *, technology: bool = True) -> Text:
-    """Return what flows between places of a level are called.
+def title(level: str, *, technology: bool = True, own: bool = False) -> Text:
+    """Return what flows between places of a level are called; regions of the data's own are no 都市圈.
 
     >>> title("city").zh, title("region", technology=False).en
     ('城市间技术流向', 'Flows between regions')
     """
-    between, what = _BETWEEN[level], Text("技术", "Technology flows") if technology else Text("", "Flows")
+    between = _BETWEEN["own" if own and level == "region" else level]
+    what = Text("技术", "Technology flows") if technology else Text("", "Flows")
     return Text(f"{between.zh}{what.zh}流向", f"{what.en} between {between.en}")
 
 

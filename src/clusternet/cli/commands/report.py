@@ -16,11 +16,11 @@ from clusternet.cli.emit import Progress, say
 from clusternet.cli.options import COUNT
 from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.values import Output, Window
+from clusternet.errors import SchemaError
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from clusternet.io import Reading
-    from clusternet.network.about import About
     from clusternet.network.cover import Cover
     from clusternet.network.value_network import ValueNetwork
     from clusternet.report.compared import Compared
@@ -135,12 +135,12 @@ def report(
         reading = request.read()
         net = replace(request, year=None).select(reading.network)
         settings = _settings(request, count, seed, request.language(net))
-        settings = changed(settings, entities=entities, cover=_cover(net.about, settings.language, cover))
-        settings = changed(settings, compared=_compared(request, reading, net, compare))
+        front = _cover(reading.network, settings.language, cover)
+        beside = _compared(request, reading, net, compare)
+        settings = changed(settings, entities=entities, cover=front, compared=beside)
         settings, alerts = settings.fast() if fast else settings, refused(reading.refused)
         made = build(net, settings, facts=_facts(reading), alerts=alerts, progress=progress)
-        given = _given(request, reading)
-        made = made.write(path, replace=again, font=font, given=given, progress=progress)
+        made = made.write(path, replace=again, font=font, given=_given(request, reading), progress=progress)
     if not request.quiet:
         for line in made.left_out:
             say(Text(f"未列入：{line}", f"left out: {line}"))
@@ -187,7 +187,7 @@ def _settings(request: Request, count: Count, seed: int, language: str) -> Setti
     )
 
 
-def _cover(about: About, language: str | None, given: Mapping[str, Any]) -> Cover:
+def _cover(net: ValueNetwork, language: str | None, given: Mapping[str, Any]) -> Cover:
     """Return what stands at the front: that of the data set, with what the options say instead."""
     from clusternet.network.cover import Cover
 
@@ -195,7 +195,19 @@ def _cover(about: About, language: str | None, given: Mapping[str, Any]) -> Cove
     if "sections" in named:
         parts = str(named["sections"]).replace("，", ",").split(",")
         named["sections"] = tuple(part.strip() for part in parts if part.strip())
-    return changed(about.covers.get(language or "", Cover()), **named)
+        if not named["sections"]:
+            raise click.BadParameter("no section is named", param_hint="--sections")
+    front = changed(net.about.covers.get(language or "", Cover()), **named)
+    known = Text("数据没有年份", "the data have no years")
+    if net.years:
+        first, last = net.years[0], net.years[-1]
+        known = Text(
+            f"不在数据年份{first}—{last}之内", f"not within the years of the data, {first} to {last}"
+        )
+    for year in front.breaks:
+        if not net.years or not first <= year <= last:
+            raise SchemaError(f"--break {year}: {known.en}", f"--break {year}：{known.zh}")
+    return front
 
 
 def _folder(folder: str | None) -> Path:
