@@ -16,8 +16,8 @@ from clusternet.words.text import Text
 
 SOURCE = Path(clusternet.__file__).parent
 TEXTS = {row["key"]: row for row in rows("refusals.csv")}
-OURS = {name for name in vars(errors) if name.endswith("Error") and name != "ValueError"}
-SPOKEN = ("io", "schema", "network", "places", "words", "guard.py", "limits.py", "errors.py")
+OURS = {name for name in vars(errors) if name.endswith("Error")} | {"UsageError", "BadParameter"}
+SPOKEN = ("io", "schema", "network", "places", "words", "guard.py", "limits.py", "errors.py", "cli")
 """Rooms whose errors have words in Chinese, every one."""
 
 
@@ -26,8 +26,10 @@ def told(tree: ast.AST) -> Iterator[tuple[int, str, set[str]]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "of":
             first = node.args[0] if node.args else None
-            if ast.unparse(node.func.value).endswith("Error") and isinstance(first, ast.Constant):
-                yield node.lineno, str(first.value), {str(each.arg) for each in node.keywords}
+            owner = ast.unparse(node.func.value)
+            if owner.endswith(("Error", "Misuse", "BadValue")) and isinstance(first, ast.Constant):
+                given = {str(each.arg) for each in node.keywords}
+                yield node.lineno, str(first.value), given - ({"option"} if owner == "BadValue" else set())
 
 
 def english_alone(tree: ast.AST) -> Iterator[int]:

@@ -80,9 +80,14 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from clusternet.cli.usage import Misuse
+            from clusternet.words.text import NOTHING, Text
+
             near = _near(args[0])
-            hint = f"; did you mean {near!r}?" if near else ""
-            ctx.fail(f"no such command {args[0]!r}{hint} (commands: {', '.join(COMMANDS)})")
+            hint = Text(f"；是否为“{near}”", f"; did you mean {near!r}?") if near else NOTHING
+            error = Misuse.of("no_command", name=args[0], hint=hint, commands=COMMANDS)
+            error.ctx = ctx
+            raise error
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -116,11 +121,13 @@ def cli() -> None:
 
 def _show(error: click.UsageError) -> None:
     """Print the usage and what is wrong with it, without the characters that steer a terminal."""
+    from clusternet.cli.usage import told
     from clusternet.output.markup import one_line
 
     text = StringIO()
     error.show(text)
-    click.echo("\n".join(map(one_line, text.getvalue().rstrip("\n").split("\n"))), err=True)
+    said = told(error) if _in_chinese() else text.getvalue().rstrip("\n")
+    click.echo("\n".join(map(one_line, said.split("\n"))), err=True)
 
 
 def _fail(message: str) -> NoReturn:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.usage import Misuse
 from clusternet.errors import EmptyNetworkError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ SIGNIFICANT = click.option(
 def one_of(backbone: float | None, significant: float | None) -> None:
     """Refuse both: one draws nothing else, the other fades it."""
     if backbone is not None and significant is not None:
-        raise click.UsageError("--backbone and --significant exclude each other")
+        raise Misuse.of("exclude", first="--backbone", second="--significant")
 
 
 def kept(net: ValueNetwork, **options: Any) -> Backbone:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
 from clusternet.cli.emit import Progress, say
 from clusternet.cli.records import Kind, Material, material
 from clusternet.cli.request import Request
+from clusternet.cli.usage import Misuse
 from clusternet.notes import specialisation as notes
 from clusternet.words import labels
 from clusternet.words.text import Text, numbered
@@ -57,11 +56,9 @@ class Asked:
         from clusternet.io.tables.crosstabs import Plan
 
         if (self.field or self.value) and (self.columns is not None or self.transpose):
-            raise click.UsageError(
-                "--field and --value are of long tables, --columns and --transpose of wide ones"
-            )
+            raise Misuse.of("long_or_wide")
         if self.value and not (self.unit and self.field):
-            raise click.UsageError("--value needs --unit and --field")
+            raise Misuse.of("needs", option="--value", first="--unit", second="--field")
         return Plan(self.unit, self.field, self.value, self.columns or (), self.transpose)
 
     def measured(self, request: Request, part: Material) -> Specialisation:
@@ -75,9 +72,7 @@ class Asked:
 
         if part.network is not None:
             if self.thesaurus:
-                raise click.UsageError(
-                    "--thesaurus is of tables; for a network, dataset.toml has [vocabulary]"
-                )
+                raise Misuse.of("thesaurus_of_tables")
             plan, options = self.plan, {"count": self.count, "region_map": self.regions}
             values = _of_network(request, part, plan, self.count, self.regions)
             found = measure.measure(values, threshold=self.threshold)
@@ -100,7 +95,7 @@ def _of_network(
 
     unit, field = plan.unit or UNIT, plan.field or FIELD
     if plan.value or plan.columns or plan.transpose:
-        raise click.UsageError("--value, --columns and --transpose are of tables, and DATA is a network")
+        raise Misuse.of("of_tables_not_network")
     assert given.network is not None
     found = measure.of_network(given.network, unit, field, count=count, region_map=regions)
     if found.outside and not request.quiet:
@@ -160,7 +155,7 @@ def each_year(given: Material, *, cumulative: bool) -> Iterator[tuple[int, Mater
     if given.records is not None:
         years = given.records.years
     if not years:
-        raise SchemaError(f"{given.title}: no column of years, so there is no --by-year")
+        raise SchemaError.of("no_years_by_year", title=given.title)
     for year in years:
         first = None if cumulative else year
         if given.network is not None:

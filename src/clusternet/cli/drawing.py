@@ -14,6 +14,7 @@ import click
 from clusternet.cli.emit import say
 from clusternet.cli.options import stated
 from clusternet.cli.request import Request
+from clusternet.cli.usage import BadValue, Misuse
 from clusternet.cli.values import FIGURE
 from clusternet.words.text import NOTHING, Text
 
@@ -42,7 +43,7 @@ class _Length(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         except ValueError:
             length = 0.0
         if not _NARROWEST <= length <= _WIDEST:
-            self.fail(f"{value!r} is not a width such as 150mm, 15cm or 6in, from 40 mm to 2 m", param, ctx)
+            raise BadValue.of("no_width", param, text=str(value))
         return length
 
 
@@ -65,7 +66,7 @@ class Printed:
         """Return where a figure beside a table goes; None where its flag does not ask for one."""
         if path is None:
             if idle := stated(*(each.name for each in dataclasses.fields(Printed))):
-                raise click.UsageError(f"{idle[0]} goes with {flag}")
+                raise Misuse.of("goes_with", option=idle[0], other=flag)
             return None
         return self.on(path)
 

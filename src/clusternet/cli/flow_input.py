@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from clusternet.cli.drawing import words
 from clusternet.cli.request import Request
+from clusternet.cli.usage import Misuse
 from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class Against:
 
         one_of(self.backbone, self.significant)
         if self.gravity and self.significant is not None:
-            raise click.UsageError("--significant does not go with --value residual")
+            raise Misuse.of("not_with_residual")
 
     @property
     def option(self) -> str:
@@ -140,7 +139,7 @@ def read_flows(
     from clusternet.space import flows as measure
 
     if of is not None and against.option:
-        raise click.UsageError(f"{against.option} goes with places, not with --of")
+        raise Misuse.of("not_with_of", option=against.option)
     whole = request.read().network
     request = request.of_main_type(whole)
     net = request.select(whole)

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from clusternet.cli.emit import say
 from clusternet.cli.request import Request
+from clusternet.cli.usage import Misuse
 from clusternet.errors import SchemaError
 from clusternet.notes.reading import left_out
 from clusternet.words.labels import heading
@@ -69,21 +68,19 @@ def source(request: Request, design: Design, config: Path, join: Sequence[str]) 
     else:
         given = [name for name in _OF_NETWORKS if getattr(request, name)]
         if given:
-            raise click.UsageError(
-                f"--{given[0]} goes with an index fed from a network: a file with [network]"
-            )
+            raise Misuse.of("index_of_network", option=f"--{given[0]}")
         if request.data == "":
-            raise click.UsageError("DATA is empty")
+            raise Misuse.of("data_is_empty")
         files = [request.data] if request.data else [str(config.parent / each) for each in design.data]
         if not files:
-            raise click.UsageError(f"DATA is missing: {design.where} names no data")
+            raise Misuse.of("data_missing", where=design.where)
         found = _of_tables(request, design, files)
     for name in join:
         found = _joined(request, design, found, name)
     for each in design.indicators:
         if each.column not in found.table and not each.optional:
-            raise SchemaError(
-                f"{design.where}: the data have no column {each.column}; found: {', '.join(found.headers)}"
+            raise SchemaError.of(
+                "no_column_for_index", where=design.where, column=each.column, headers=found.headers
             )
     return found
 
@@ -126,7 +123,7 @@ def _joined(request: Request, design: Design, found: Source, name: str) -> Sourc
     other, headers, decimals, _ = _columns(request, design, name)
     if other.shape[1] < 2:
         wanted = ", ".join(each.column for each in design.indicators)
-        raise SchemaError(f"{name}: no column of the index; wanted any of {wanted}")
+        raise SchemaError.of("no_column_of_index", name=name, wanted=wanted)
     nowhere = int(other["unit"].eq("").sum())
     if nowhere and not request.quiet:
         say(left_out(name, nowhere, Text(heading(str(design.network), "zh"), f"a {design.network}")))
@@ -213,7 +210,7 @@ def printed(
     from clusternet.schema.printed import holds_ranks, no_score
 
     if not file and not design.against:
-        raise click.UsageError(f"--against needs a FILE: {design.where} names none")
+        raise Misuse.of("against_file", where=design.where)
     sheet = request.sheet(file or config.parent / design.against)
     unit = sheet.find(design.unit) if design.unit else ""
     if not unit:
@@ -223,7 +220,7 @@ def printed(
         }
         unit = max(hits, key=lambda header: hits[header])
         if not hits[unit]:
-            raise SchemaError(f"{sheet.file}: no column holds any unit of the index, such as {known[0]!r}")
+            raise SchemaError.of("no_unit_of_index", file=sheet.file, unit=known[0])
     sheet = sheet.of_units(unit)
     others = [each for each in sheet.headers if each != unit and sheet.is_numeric(each)]
     ranks = [each for each in others if holds_ranks(each, sheet.numbers(each))]
@@ -244,8 +241,6 @@ def printed(
     elif rank:
         frame["rank"] = sheet.numbers(rank)
     else:
-        raise SchemaError(
-            f"{sheet.file}: neither a column of scores nor one of ranks ({', '.join(RANK.headers)})"
-        )
+        raise SchemaError.of("no_scores_or_ranks", file=sheet.file, headers=RANK.headers)
     request.tell(sheet.remarks)
     return frame[frame["unit"].ne("")], sheet.decimals(numeric[0]) if numeric else None

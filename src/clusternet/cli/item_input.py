@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import click
-
 from clusternet.cli.emit import Progress, say
 from clusternet.cli.records import Kind, Material, material
 from clusternet.cli.request import Request, replace
+from clusternet.cli.usage import BadValue
 from clusternet.notes.papers import Counting, clusters_note, cooccurrence_notes, kept
 from clusternet.words.text import Text, numbered
 
@@ -109,12 +108,15 @@ def _counted(given: Material, counting: Counting) -> Cooccurrences:
 
     held = _held(given, counting)
     if not len(held.items):
-        raise SchemaError(f"{given.title}: the column {counting.of} holds no item")
+        raise SchemaError.of("no_item", title=given.title, column=counting.of)
     found = measure.count(held, top=counting.top, least=counting.least, fractional=counting.fractional)
     if not len(found.items):
-        raise SchemaError(
-            f"{given.title}: no item stands in {counting.least} records; the most frequent, {held.items[0]}, "
-            f"in {held.occurrences[0]}"
+        raise SchemaError.of(
+            "no_frequent_item",
+            title=given.title,
+            least=counting.least,
+            item=held.items[0],
+            number=held.occurrences[0],
         )
     return found
 
@@ -126,8 +128,8 @@ def _held(given: Material, counting: Counting) -> Incidence:
     separators = counting.separators or SEPARATORS
     if given.network is not None:
         if counting.record not in (None, *measure.RECORDS):
-            raise click.BadParameter(
-                f"{counting.record!r} is none of {', '.join(measure.RECORDS)}", param_hint="--record"
+            raise BadValue.of(
+                "no_such_record", record=counting.record, accepted=measure.RECORDS, option="--record"
             )
         return measure.of_network(
             given.network,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from clusternet.cli.usage import Misuse
 from clusternet.cli.values import TABLE, Columns, Output, Window, option_value
 
 if TYPE_CHECKING:
@@ -127,9 +128,9 @@ class Nulls:
 
     def __post_init__(self) -> None:
         if self.fast and self.replicates is not None:
-            raise click.UsageError("--fast and -B exclude each other")
+            raise Misuse.of("exclude", first="--fast", second="-B")
         if self.null == "none" and not self.frame:
-            raise click.UsageError("--frame does nothing with --null none")
+            raise Misuse.of("nothing_with", option="--frame", other="--null none")
 
     def count(self, sizes: Any) -> int:
         """Return how many: as many as are asked for, else what a module names FAST or REPLICATES."""

@@ -95,7 +95,7 @@ def draw(
     try:
         items = placed(found, grouped, seed=seed)
     except ClusternetError as error:
-        raise ClusternetError(f"--chart: {error} (--top)") from None
+        raise ClusternetError.of("chart_top", why=error) from None
     links = measure.pairs(found)
     called = naming.names(items["item"].astype(str), holds, words.language)
     items = items.assign(item=items["item"].astype(str).map(called))

@@ -10,6 +10,7 @@ import click
 
 from clusternet.cli.emit import input_rows, say
 from clusternet.cli.request import Request
+from clusternet.cli.usage import BadValue, Misuse
 from clusternet.cli.views import Answer
 from clusternet.errors import FormatError, SchemaError
 from clusternet.notes.reading import left_out, refused
@@ -30,7 +31,7 @@ Kind = Literal["network", "records"]
 def _some(value: str | None) -> str | None:
     """Return the characters of ``--separator``, of which there must be one at least."""
     if value is not None and not value:
-        raise click.BadParameter("name at least one character", param_hint="--separator")
+        raise BadValue.of("name_a_character", option="--separator")
     return value
 
 
@@ -100,7 +101,7 @@ def refuse_sheet(path: Path | None, sheet: str) -> None:
     from clusternet.io.formats.shape import EXCEL_SUFFIXES, suffix_of
 
     if sheet and (path is None or suffix_of(path) not in EXCEL_SUFFIXES):
-        raise click.UsageError(f"--sheet goes with a workbook ({', '.join(EXCEL_SUFFIXES)})")
+        raise Misuse.of("sheet_of_workbook", suffixes=EXCEL_SUFFIXES)
 
 
 def material(
@@ -123,10 +124,8 @@ def material(
     table = path is not None and not path.is_dir() and suffix_of(path) in SUFFIXES
     table = table or (path is not None and path.is_file() and tagged.is_records(path))
     if kind == "records" and not table:
-        accepted = ", ".join(SUFFIXES)
-        raise FormatError(
-            f"{request.data or 'the network that comes with the package'}: is no table ({accepted})"
-        )
+        data = request.data or Text("自带的网络", "the network that comes with the package")
+        raise FormatError.of("no_table", data=data, accepted=SUFFIXES)
     refuse_sheet(path, sheet)
     edges = kind is None and not sheet and path is not None and table and holds_network(path)
     if path is not None and table and kind != "network" and not edges:
@@ -134,12 +133,10 @@ def material(
         if kind == "records" or not found.is_network:
             return Material(records=_selected(request, found)), request
     if sheet:
-        raise click.UsageError(
-            "--sheet goes with a workbook of records; dataset.toml names those of a network"
-        )
+        raise Misuse.of("sheet_of_records")
     for name in ("decimal", "totals", "kingdom"):
         if getattr(request, name):
-            raise click.UsageError(f"--{name} is of tables; for a network, dataset.toml has {name} = ...")
+            raise Misuse.of("option_of_tables", name=name)
     net = request.read().network
     request = request.of_main_type(net) if technology else request
     return Material(network=request.select(net)), request
@@ -152,13 +149,13 @@ def _selected(request: Request, found: Sheet) -> Sheet:
     ]
     if given:
         options = ", ".join(f"--{name}" for name in given)
-        raise click.UsageError(f"{options}: of a network, and {found.file} is a table of records")
+        raise Misuse.of("options_of_network", options=options, file=found.file)
     if request.year is not None and request.window is not None:
-        raise click.UsageError("--year and --window exclude each other")
+        raise Misuse.of("exclude", first="--year", second="--window")
     if found.refused:
         reasons = ", ".join(f"{reason}: {number}" for reason, number in found.refused.items())
         if request.strict:
-            raise SchemaError(f"--strict: {found.file}: rows refused ({reasons})")
+            raise SchemaError.of("strict_rows", file=found.file, reasons=reasons)
         if not request.quiet:
             told = refused(sum(found.refused.values()), found.refused)
             say(Text(f"{found.file}：{told.zh}", f"{found.file}: {told.en}"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.options import GROUPS, R
+from clusternet.cli.usage import Misuse
 from clusternet.cli.values import Output
 from clusternet.errors import SchemaError
 from clusternet.guard import guarded, reading
@@ -69,7 +70,7 @@ class Request:
         from clusternet.notes import reading as notes
 
         if self.data == "":
-            raise click.UsageError("DATA is empty; leave it out for the network that comes with the package")
+            raise Misuse.of("data_empty")
         data = shipped() if self.data is None else self.data
         reading = examine(
             data,
@@ -79,7 +80,7 @@ class Request:
             mixed="edges" if self.undirected else "",
         )
         if self.strict and reading.refused:
-            raise SchemaError(f"--strict: {notes.summary(reading).en}")
+            raise SchemaError.of("strict", why=notes.summary(reading))
         summary, hint = notes.summary(reading), self._beyond(reading.network.years)
         self.tell([Text.join(NOTHING, (summary, notes.LISTED))] if summary.en else [])
         self.tell([hint] if hint.en else [])
@@ -154,7 +155,7 @@ class Request:
         where nothing is selected.
         """
         if self.year is not None and self.window is not None:
-            raise click.UsageError("--year and --window exclude each other")
+            raise Misuse.of("exclude", first="--year", second="--window")
         isolated: Any = self.isolated or "drop"
         if (relation := self.one_relation) is not None:
             net = net.relation(relation, isolated=isolated)

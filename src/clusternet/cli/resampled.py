@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from clusternet.cli.options import stated
+from clusternet.cli.usage import Misuse
 
 if TYPE_CHECKING:
     from clusternet.network.resampling import Resampling
@@ -62,7 +63,7 @@ class Sure:
 
     def __post_init__(self) -> None:
         if not self.intervals and (idle := stated("least", "replicates", "seed")):
-            raise click.UsageError(f"{idle[0]} goes with --intervals")
+            raise Misuse.of("goes_with", option=idle[0], other="--intervals")
 
     @property
     def resampling(self) -> Resampling:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from clusternet.cli.usage import BadValue
 from clusternet.errors import ClusternetError
 from clusternet.guard import check_path
 from clusternet.output.text import SUFFIXES as TABLES
@@ -26,7 +27,7 @@ class Columns(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         """Return the two names; anything else is wrong usage."""
         source, _, target = (part.strip() for part in str(value).partition(","))
         if not source or not target or "," in target or source == target:
-            self.fail(f"{value!r} is not two columns such as technology,application", param, ctx)
+            raise BadValue.of("not_two_columns", param, text=str(value))
         return source, target
 
 
@@ -81,7 +82,7 @@ class Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         """Return both years."""
         first, _, last = str(value).partition(":")
         if not (first.strip().isdigit() and last.strip().isdigit() and int(first) <= int(last)):
-            self.fail(f"{value!r} is not a window such as 2015:2019", param, ctx)
+            raise BadValue.of("no_window", param, text=str(value))
         return int(first), int(last)
 
 
@@ -115,7 +116,7 @@ def listed(text: str, option: str, *, commas: str = "") -> list[str]:
         text = text.replace(each, ",")
     names = [name.strip() for name in text.split(",") if name.strip()]
     if not names:
-        raise click.BadParameter("the list is empty", param_hint=option)
+        raise BadValue.of("list_empty", option=option)
     return names
 
 
@@ -124,8 +125,7 @@ def numbers(names: list[str], option: str) -> list[float]:
     try:
         return list(map(float, names))
     except ValueError:
-        reason = f"{','.join(names)!r} is no list of numbers such as 0.1,0.01"
-        raise click.BadParameter(reason, param_hint=option) from None
+        raise BadValue.of("no_numbers", option, text=",".join(names)) from None
 
 
 def option_value(check: Callable[[], R], option: str) -> R:
@@ -133,4 +133,4 @@ def option_value(check: Callable[[], R], option: str) -> R:
     try:
         return check()
     except ClusternetError as error:
-        raise click.BadParameter(str(error), param_hint=option) from error
+        raise BadValue(error, option) from error

@@ -14,6 +14,7 @@ from clusternet.cli.drawing import Printed, Sheet
 from clusternet.cli.emit import Progress, emit, input_rows, result_of, write_rows
 from clusternet.cli.options import Nulls, search, stated
 from clusternet.cli.request import Request
+from clusternet.cli.usage import Misuse
 from clusternet.output.result import Result
 from clusternet.words.text import NOTHING, Text
 
@@ -86,11 +87,12 @@ def chosen(views: Mapping[str, View], made: Made = MADE) -> View:
     plain = next(iter(views))
     names = {option: name for name in views if name != plain for option in stated(name)}
     if len(names) > 1:
-        raise click.UsageError(f"{' and '.join(names)} exclude each other")
+        first, second = list(names)[:2]
+        raise Misuse.of("exclude", first=first, second=second)
     shown, asked = next(iter(names.items()), (plain, plain))
     idle = {option for each in takes.values() for option in each} - takes[asked]
     if unused := stated(*(str(each.name) for each in context.command.params if each.name in idle)):
-        raise click.UsageError(f"{unused[0]} does nothing with {shown}")
+        raise Misuse.of("nothing_with", option=unused[0], other=shown)
     view = views[asked]
     given: dict[str, Any] = {}
     for name in _keywords(view):

@@ -9,6 +9,7 @@ import click
 
 from clusternet.cli.emit import Progress, emit, emit_blocks, say
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import Misuse
 from clusternet.output.result import Result
 from clusternet.words.text import spoken
 
@@ -59,7 +60,7 @@ def audit(
     from clusternet.notes import audit as notes
 
     if not path:
-        raise click.UsageError("FOLDER|FILE is empty")
+        raise Misuse.of("data_empty_file")
     with Progress(quiet=request.quiet) as progress:
         progress("checking")
         found = rules.examine(path, against=against)

@@ -10,6 +10,7 @@ from clusternet.cli.backbones import not_empty
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, FRAME, REGIONS, stated
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import Misuse
 from clusternet.cli.values import EXPORT
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.words.text import Text
@@ -113,9 +114,13 @@ _VIEWS: dict[str, View] = {"backbone": _backbone}
 
 def _check(places: bool, method: str | None) -> None:
     if not places and stated("count"):
-        raise click.UsageError("--count goes with --level province, city, region or country")
+        raise Misuse.of(
+            "goes_with",
+            option="--count",
+            other="--level province, city, region or country",
+        )
     if method not in (None, "maxent") and stated("frame"):
-        raise click.UsageError("--frame goes with --method maxent")
+        raise Misuse.of("goes_with", option="--frame", other="--method maxent")
 
 
 def _write(found: Backbone, path: str | None, request: Request) -> None:

@@ -11,6 +11,7 @@ from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import Misuse
 from clusternet.words import labels
 from clusternet.words.text import NOTHING, Text
 
@@ -59,13 +60,13 @@ def bars(
     from clusternet.space import distribution
 
     if by != "industry" and within:
-        raise click.UsageError("--within goes with --by industry")
+        raise Misuse.of("goes_with", option="--within", other="--by industry")
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.read().network
         edges = (of or distribution.counted(by)) == "edges"
         if by_year and not edges:
-            raise click.UsageError("--by-year stacks relations; nodes have no year")
+            raise Misuse.of("no_year_of_nodes")
         request = request.of_main_type(net) if edges else request
         net = request.select(net)
         options = {"of": of, "kind": kind, "nesting": nesting, "within": within}

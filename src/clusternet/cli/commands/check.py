@@ -9,6 +9,7 @@ import click
 
 from clusternet.cli.emit import Progress, emit, result_of, say
 from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.usage import Misuse
 from clusternet.cli.values import TABLE, listed, option_value
 from clusternet.notes.reading import NO_ROW, NOTHING_TO_COMPARE
 from clusternet.output.result import Result
@@ -60,7 +61,7 @@ def check(
     from clusternet.checks.inspection import inspect
 
     if against is None and (differences or columns):
-        raise click.UsageError("--differences and --columns go with --against")
+        raise Misuse.of("go_with", first="--differences", second="--columns", other="--against")
     wanted = None if columns is None else _indicators(listed(columns, "--columns"))
     with Progress(quiet=request.quiet) as progress:
         progress("reading")

@@ -19,6 +19,7 @@ from clusternet.cli.records import (
     with_names,
 )
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import BadValue, Misuse
 from clusternet.cli.values import Names
 from clusternet.cli.views import MADE, Answer, show
 from clusternet.cli.views import View as Shown
@@ -144,7 +145,7 @@ class _Asked:
         from clusternet.records import collaboration as measure
 
         if self.rate is not None and not 0 < self.rate <= 1:
-            raise click.BadParameter(f"{self.rate:g} is not above 0 and up to 1", param_hint="--rate")
+            raise BadValue.of("rate_range", rate=self.rate, option="--rate")
         progress("reading")
         thesaurus = read_thesaurus(self.thesaurus)
         named = [name for name in (self.first, self.authors) if name]
@@ -235,13 +236,11 @@ def _pairs(
 
 def _check_pairs(matrix: bool, count: str, sankey: str | None) -> None:
     if sankey is not None and matrix:
-        raise click.UsageError("--sankey draws pairs: without --matrix")
+        raise Misuse.of("sankey_of_pairs")
     if count != "papers" and not (matrix or sankey):
-        raise click.UsageError("--count goes with --matrix and --sankey; the table has all three")
+        raise Misuse.of("count_of_pairs")
     if sankey is not None and count == "share":
-        raise click.UsageError(
-            "shares of different countries do not add up: --sankey takes papers or fractional"
-        )
+        raise Misuse.of("shares_not_added")
 
 
 def _countries(request: Request, progress: Progress, *, asked: _Asked) -> Answer:
@@ -266,9 +265,9 @@ def _topics(
     from clusternet.schema.multivalued import incidence
 
     if gap is not None and not matrix:
-        raise click.UsageError("--gap goes with --topics and --matrix")
+        raise Misuse.of("goes_with", option="--gap", other="--topics --matrix")
     if gap is not None and len(gap) != 2:
-        raise click.BadParameter(f"{','.join(gap)!r} is not two countries such as A,B", param_hint="--gap")
+        raise BadValue.of("two_countries", text=",".join(gap), option="--gap")
     papers = asked.read(request, progress, topics)
     held = incidence(papers.table.raw(topics), separators=asked.separators)
     frame = profiles.topics(papers.found, held, everyone=everyone)
@@ -298,7 +297,7 @@ def _institutions(
 
     papers = asked.read(request, progress, institutions)
     if asked.affiliations:
-        raise click.UsageError("--institutions needs countries of authors, not --affiliations")
+        raise Misuse.of("institutions_need")
     table = papers.table
     found = profiles.institutions(
         papers.found,

@@ -10,6 +10,7 @@ import click
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import FRAME, stated
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import Misuse
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import structure as notes
 from clusternet.notes.network import counted_notes
@@ -132,7 +133,7 @@ def _cores(request: Request, progress: Progress, *, search: Search, top: int | N
     from clusternet.structure.consensus import cores
 
     if search.seeds < 2:
-        raise click.UsageError("--cores needs several runs: --seeds of at least 2")
+        raise Misuse.of("cores_need")
     found = _found(request, progress, search, 0)
     table = measure.table(found.net, cores(found.partition), convention=request.choices())
     table = table[table["nodes"] > 1]
@@ -231,7 +232,7 @@ def _found(
     from clusternet.structure.community import detect
 
     if not random and stated("frame"):
-        raise click.UsageError("--frame does nothing without --nulls")
+        raise Misuse.of("does_nothing_without", option="--frame", other="--nulls")
     request, net = request.network(progress)
     convention = request.choices()
     progress("looking for communities")

@@ -12,6 +12,7 @@ import click
 from clusternet.cli.drawing import Printed, beside
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import BadValue, Misuse
 from clusternet.cli.values import listed
 from clusternet.cli.views import MADE, Answer, View, show
 from clusternet.errors import SchemaError
@@ -104,7 +105,7 @@ class _Units:
         from clusternet.io.tables.frames import read_frame
 
         if (self.first is None) != (self.second is None) and not (growth and self.first):
-            raise click.UsageError("--a and --b go together; --growth takes --a alone")
+            raise Misuse.of("a_and_b")
         named = tuple(name for name in (self.first, self.second) if name)
         return read_frame(request.sheet(self.file), units=named, total=total, growth=growth)
 
@@ -202,14 +203,11 @@ def _compared(
     progress("reading")
     found = units.read(request, total=rules.total, growth=part == "growth")
     if len(found.units) > 2:
-        raise SchemaError(
-            f"{units.file}: {len(found.units)} units ({', '.join(found.units)}); --a and --b choose two, or "
-            "--leaders"
-        )
+        raise SchemaError.of("units_to_choose", file=units.file, number=len(found.units), units=found.units)
     called, table = _names(units.names, found.units), _directed(found, units.lower)
     if len(found.units) == 1 and part == "growth":
         if over:
-            raise click.UsageError("--over goes with two units or more")
+            raise Misuse.of("goes_with", option="--over", other=Text("两个以上的单元", "two units or more"))
         frame = comparison.own_growth(table)
         _tell_passed(request, table, frame)
     else:
@@ -217,7 +215,7 @@ def _compared(
         whole = comparison.compare(comparison.over(table, over), names=(called[0], called[1]), **options)
         if whole["reason"].ne("").any():
             if rules.strict:
-                raise SchemaError(f"--strict: {_refusals(whole).en}")
+                raise SchemaError.of("strict", why=_refusals(whole))
             request.tell([_refusals(whole)])
         _tell_unused(request, rates, table)
         frame = _part(whole, part, called)
@@ -282,7 +280,7 @@ def _rates(given: tuple[str, ...]) -> dict[str, float]:
         except ValueError:
             rate = float("nan")
         if not 0 < rate < float("inf"):
-            raise click.BadParameter(f"{text!r} is no rate such as 7.05 or 2023=7.05", param_hint="--rate")
+            raise BadValue.of("no_rate", text=text, option="--rate")
         rates[period.strip() if cut else ""] = rate
     return rates
 
@@ -292,7 +290,7 @@ def _names(names: str | None, units: tuple[str, ...]) -> tuple[str, ...]:
         return units
     called = tuple(listed(names.replace("，", ","), "--names"))
     if len(called) != len(units) or len(set(called)) != len(called):
-        raise click.BadParameter(f"{len(units)} different names are needed", param_hint="--names")
+        raise BadValue.of("names_needed", number=len(units), option="--names")
     return called
 
 
@@ -302,9 +300,8 @@ def _directed(found: Frame, lower: tuple[str, ...]) -> pd.DataFrame:
     for name in lower:
         rows = table["indicator"].eq(name)
         if not rows.any():
-            raise click.BadParameter(
-                f"no indicator {name!r}; found: {', '.join(dict.fromkeys(table['indicator']))}",
-                param_hint="--lower",
+            raise BadValue.of(
+                "no_indicator", name=name, found=dict.fromkeys(table["indicator"]), option="--lower"
             )
         table = table.assign(direction=table["direction"].mask(rows, "less"))
     return table

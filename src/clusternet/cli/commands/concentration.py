@@ -8,6 +8,7 @@ import click
 
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import BadValue
 from clusternet.cli.values import NAMES, numbers, option_value
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import degrees as notes
@@ -101,7 +102,5 @@ def _directions(names: list[str]) -> list[Direction]:
 
     for name in names:
         if name not in (*DIRECTIONS, "all"):
-            raise click.BadParameter(
-                f"{name!r}; accepted: all, {', '.join(DIRECTIONS)}", param_hint="--direction"
-            )
+            raise BadValue.of("no_direction_of", name=name, accepted=DIRECTIONS, option="--direction")
     return [each for each in DIRECTIONS if each in names or "all" in names]

@@ -23,12 +23,13 @@ from clusternet.cli.records import (
     with_names,
 )
 from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.usage import BadValue, Misuse
 from clusternet.cli.values import EXPORT
 from clusternet.cli.views import MADE, Answer, show
 from clusternet.cli.views import View as Shown
 from clusternet.notes import papers as notes
 from clusternet.words import labels
-from clusternet.words.text import spoken
+from clusternet.words.text import Text, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -142,7 +143,7 @@ class _Other:
 
     def __post_init__(self) -> None:
         if self.against is None and (self.against_of or stated("summary")):
-            raise click.UsageError("--against-of and --summary go with --against")
+            raise Misuse.of("go_with", first="--against-of", second="--summary", other="--against")
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,7 @@ class _Written:
 
     def __post_init__(self) -> None:
         if self.vosviewer is not None and Path(self.vosviewer).suffix.lower() not in (".json", ".txt"):
-            raise click.BadParameter(
-                f"{self.vosviewer!r} does not end in .json or .txt", param_hint="--vosviewer"
-            )
+            raise BadValue.of("vosviewer_end", path=self.vosviewer, option="--vosviewer")
 
 
 def _compared(
@@ -174,7 +173,7 @@ def _compared(
     from clusternet.records import cooccurrence as measure
 
     if expected and (view != "pairs" or other.against is not None):
-        raise click.UsageError("--expected goes with the table of pairs")
+        raise Misuse.of("goes_with", option="--expected", other=Text("条目对的表", "the table of pairs"))
     found = read(request, progress, asked, search)
     if other.against is not None:
         progress("reading what it is compared with")

@@ -14,6 +14,7 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import REGIONS, stated
 from clusternet.cli.records import HEADER_ROW, SHEET, refuse_sheet
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import BadValue, Misuse
 from clusternet.cli.values import Names
 from clusternet.cli.views import MADE, Answer, View, show
 from clusternet.errors import SchemaError
@@ -112,7 +113,7 @@ def _places(level: Level | None, regions: str) -> Places | None:
     from clusternet.io.tables.counts import Places
 
     if level is None and stated("regions"):
-        raise click.UsageError("--regions goes with --level")
+        raise Misuse.of("goes_with", option="--regions", other="--level")
     return Places(level, regions) if level else None
 
 
@@ -141,7 +142,7 @@ def _ranking(
     from clusternet.records import counts as measure
 
     if stated("people") and not population:
-        raise click.UsageError("--people goes with --population")
+        raise Misuse.of("goes_with", option="--people", other="--population")
     measures = _units(request, progress, table, unit, places)
     rows = read_counts(measures, unit=unit, count=count, time=time)
     inhabitants = None
@@ -223,7 +224,7 @@ def _leaders(
     measures = _units(request, progress, table, unit, places)
     numbers = counted(measures, unit=unit, count=count, time=time)
     if numbers.scores:
-        raise SchemaError(f"--yearly adds up counts, and {numbers.column} holds scores; --count names others")
+        raise SchemaError.of("scores_by_year", column=numbers.column)
     rows = read_counts(measures, unit=unit, count=count, time=time)
     frame = measure.leader_and_rest(rows, last=last)
     key = _key(measures, unit, places)
@@ -286,7 +287,7 @@ def _quadrants(
     from clusternet.records import counts as measure
 
     if len(quadrant) != 2:
-        raise click.BadParameter("two columns are needed: X,Y", param_hint="--quadrant")
+        raise BadValue.of("two_columns", option="--quadrant")
     measures = _units(request, progress, table, unit)
     pairs = read_pair(measures, quadrant[0], quadrant[1], unit=unit)
     frame = measure.quadrants(pairs, cut=cut)

@@ -11,6 +11,7 @@ from clusternet.cli.drawing import Printed
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import Misuse
 from clusternet.cli.values import option_value
 from clusternet.cli.views import MADE, Answer, View, of_network, show
 from clusternet.notes import space as notes
@@ -81,9 +82,9 @@ def _shares(
     from clusternet.space import distribution as measure
 
     if cumulative and not by_year:
-        raise click.UsageError("--cumulative goes with --by-year")
+        raise Misuse.of("goes_with", option="--cumulative", other="--by-year")
     if by != "industry" and within:
-        raise click.UsageError("--within goes with --by industry")
+        raise Misuse.of("goes_with", option="--within", other="--by industry")
     request, net = request.network(progress, main_type=(of or measure.counted(by)) == "edges")
     options: Any = {"of": of, "kind": kind, "nesting": nesting, "within": within, "region_map": regions}
     if by_year:
@@ -106,7 +107,7 @@ def _crossed(request: Request, progress: Progress, *, by: By, across: By, nestin
     from clusternet.space.distribution import counted
 
     if across == by:
-        raise click.UsageError("--across names another attribute of relations than --by")
+        raise Misuse.of("other_attribute")
     request, net = request.network(progress, main_type=counted(by) == "edges")
     frame = option_value(lambda: measure.across(net, by, across, nesting=nesting), "--across")
     outside = measure.crossed(net, by, across, nesting=nesting).outside

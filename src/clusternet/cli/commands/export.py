@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import BadValue
 from clusternet.cli.values import EXPORT
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
@@ -76,8 +78,10 @@ def _target(request: Request, to: str, path: str | None) -> Path:
     usual = f"{name or 'network'}{suffixes[0] or '_export'}"
     target = Path(path) if path else Path(usual)
     if target.suffix.lower() not in suffixes:
-        accepted = " or ".join(suffix or "a folder" for suffix in suffixes)
-        raise click.BadParameter(f"{target.name!r} is not {accepted}", param_hint="--out")
+        either = [Text(suffix, suffix) if suffix else Text("文件夹", "a folder") for suffix in suffixes]
+        raise BadValue.of(
+            "export_name", "--out", name=target.name, accepted=Text(" 或 ", " or ").join(either)
+        )
     return target
 
 

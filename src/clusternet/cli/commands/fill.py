@@ -11,6 +11,7 @@ import click
 from clusternet.cli.emit import Progress, emit, result_of, say
 from clusternet.cli.prose_input import cited
 from clusternet.cli.request import Request
+from clusternet.cli.usage import Misuse
 from clusternet.cli.values import TABLE, Output
 from clusternet.guard import guarded
 from clusternet.notes import prose as notes
@@ -42,7 +43,7 @@ def fill(
     clusternet fill chapter.tex --data data/ --out filled.tex --changes changes.xlsx
     """
     if (out is None) != in_place:
-        raise click.UsageError("name --out FILE, or --in-place to fill TEMPLATE itself")
+        raise Misuse.of("fill_where")
     request = Request(out=changes, **shared)
     written = [each for each in (out, changes) if each]
     with nullcontext() if in_place else guarded(written), Progress(quiet=request.quiet) as progress:

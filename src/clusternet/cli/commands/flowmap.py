@@ -13,6 +13,7 @@ from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import BadValue, Misuse
 from clusternet.words.text import NOTHING
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class _Approval(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         number = " ".join(str(value).split()).removeprefix("审图号").lstrip("：: ")
         if not number or len(number) > _LONGEST:
-            self.fail(f"{value!r} is not an approval number such as GS(2024)0650号", param, ctx)
+            raise BadValue.of("no_approval", param, text=str(value))
         return number
 
 
@@ -127,9 +128,9 @@ def flowmap(
 
 def _check(basemap: bool, geojson: str | None, approval: str | None) -> None:
     if basemap and geojson is not None:
-        raise click.UsageError("--basemap and --geojson exclude each other")
+        raise Misuse.of("exclude", first="--basemap", second="--geojson")
     if approval is not None and not basemap and geojson is None:
-        raise click.UsageError("--approval goes with --basemap or --geojson: a schematic shows no boundaries")
+        raise Misuse.of("approval_with")
 
 
 def _outlines(basemap: bool, geojson: str | None) -> Outlines | None:

@@ -13,6 +13,7 @@ import click
 from clusternet.cli.drawing import Printed, beside
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import Misuse
 from clusternet.cli.views import MADE, Answer, View, show
 from clusternet.notes import index as notes
 from clusternet.notes.index import against_notes
@@ -207,11 +208,11 @@ def _design_file(config: str | None) -> Path:
 
     shipped = {path.stem: path for path in sorted(data.folder("index").glob("*.toml"))}
     if not config:
-        raise click.UsageError(f"--config names the index: a TOML file, or {' or '.join(shipped)}")
+        raise Misuse.of("config_needed", shipped=" or ".join(shipped))
     if config in shipped:
         return shipped[config]
     if not Path(config).is_file():
-        raise FormatError(f"{config}: no such file, and no index of that name; shipped: {', '.join(shipped)}")
+        raise FormatError.of("no_index_file", config=config, shipped=shipped)
     return Path(config)
 
 
@@ -219,15 +220,13 @@ def _adapted(design: Design, level: Any, draws: int | None, seed: int | None) ->
     """Return the design as the options change it."""
     if level is not None:
         if design.network is None:
-            raise click.UsageError("--level goes with an index fed from a network: a file with [network]")
+            raise Misuse.of("index_of_network", option="--level")
         design = replace(design, network=level)
     if draws is None and seed is None:
         return design
     choices = design.uncertainty
     if choices is None:
-        raise click.UsageError(
-            f"--draws and --seed go with [uncertainty], which {design.where} does not have"
-        )
+        raise Misuse.of("draws_with", where=design.where)
     choices = replace(
         choices, draws=choices.draws if draws is None else draws, seed=choices.seed if seed is None else seed
     )

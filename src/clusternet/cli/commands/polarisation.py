@@ -11,6 +11,7 @@ import click
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import Misuse
 from clusternet.cli.values import Names
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import space as notes
@@ -129,7 +130,7 @@ def _change(
     from clusternet.space import polarisation as measure
 
     if replicates < 2:
-        raise click.UsageError("--change needs intervals: --replicates of at least 2")
+        raise Misuse.of("change_needs")
     shown = _Shown(*request.network(progress, main_type=True), level, poles, count, regions)
     progress("resampling firms")
     found = measure.changes(shown.net, resampling=Resampling(replicates, seed), least=least, **shown.measured)

@@ -12,6 +12,7 @@ from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import Misuse
 from clusternet.words import labels
 from clusternet.words.text import Text
 
@@ -66,9 +67,9 @@ def quadrant(
     from clusternet.plot.series.quadrant import plan
 
     if file is not None and request.data is not None:
-        raise click.UsageError("give DATA or --table, not both")
+        raise Misuse.of("data_or_table")
     if file is None and (across or upward or unit or request.decimal or request.totals):
-        raise click.UsageError("--unit, --x, --y, --decimal and --totals go with --table")
+        raise Misuse.of("go_with", first="--unit, --x, --y, --decimal", second="--totals", other="--table")
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         if file is None:
@@ -76,7 +77,7 @@ def quadrant(
         elif across and upward:
             drawn = _measures(request, Path(file), unit, (across, upward), (cut, log))
         else:
-            raise click.UsageError("--table needs --x and --y")
+            raise Misuse.of("needs", option="--table", first="--x", second="--y")
         progress("drawing")
         sheet.publish(
             lambda width: plan(

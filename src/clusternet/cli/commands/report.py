@@ -15,6 +15,7 @@ from clusternet import __version__
 from clusternet.cli.emit import Progress, say
 from clusternet.cli.options import COUNT
 from clusternet.cli.request import Request, replace, requests
+from clusternet.cli.usage import BadValue, Misuse
 from clusternet.cli.values import Output, Window
 from clusternet.errors import SchemaError
 from clusternet.words.text import Text
@@ -122,10 +123,10 @@ def report(
     from clusternet.report.build import build
 
     if request.year is not None and request.window is not None:
-        raise click.UsageError("--year and --window exclude each other")
+        raise Misuse.of("exclude", first="--year", second="--window")
     if check is not None:
         if folder is not None:
-            raise click.UsageError("--out does nothing with --check, which keeps no report")
+            raise Misuse.of("out_of_check")
         rerun(click.get_current_context(), Path(check), request.lang)
     path = _folder(folder)
     check_folder(path, replace=again, written=written)
@@ -212,9 +213,9 @@ def _cover(net: ValueNetwork, language: str | None, given: Mapping[str, Any]) ->
 
 def _folder(folder: str | None) -> Path:
     if folder is None:
-        raise click.UsageError("Missing option '--out'.")
+        raise Misuse.of("missing_option", option="'--out'")
     if not folder.strip():
-        raise click.BadParameter("the name is empty", param_hint="--out")
+        raise BadValue.of("name_empty", option="--out")
     return Path(folder)
 
 

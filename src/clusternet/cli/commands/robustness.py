@@ -150,5 +150,5 @@ def _counts(names: list[str]) -> list[int]:
     from clusternet.errors import ClusternetError
 
     if not all(name.isdecimal() for name in names):
-        raise ClusternetError(f"{','.join(names)!r} is no list of whole numbers such as 1,10,100")
+        raise ClusternetError.of("no_whole_numbers", text=",".join(names))
     return [int(name) for name in names]

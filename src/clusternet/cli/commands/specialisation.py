@@ -23,6 +23,7 @@ from clusternet.cli.records import (
 )
 from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.resampled import Sure, reliability, resampled
+from clusternet.cli.usage import Misuse
 from clusternet.cli.values import NAMES
 from clusternet.cli.views import MADE, Answer, View, show
 from clusternet.notes import significance
@@ -118,9 +119,9 @@ class _Chart:
 
     def __post_init__(self) -> None:
         if (self.chart is None) != (self.chosen is None):
-            raise click.UsageError("--chart and --for go together")
+            raise Misuse.of("chart_and_for")
         if self.chart is None and self.entered:
-            raise click.UsageError("--entered goes with --chart")
+            raise Misuse.of("goes_with", option="--entered", other="--chart")
 
     def draw(
         self, request: Request, given: Material, found: Specialisation, plan: Plan, page: Printed
@@ -146,9 +147,9 @@ def _table(
     cumulative: bool,
 ) -> Answer | None:
     if cumulative and not by_year:
-        raise click.UsageError("--cumulative goes with --by-year")
+        raise Misuse.of("goes_with", option="--cumulative", other="--by-year")
     if by_year and (chart.chart or sure.intervals):
-        raise click.UsageError(f"--by-year goes without {'--chart' if chart.chart else '--intervals'}")
+        raise Misuse.of("goes_without", value="--chart" if chart.chart else "--intervals", option="--by-year")
     given, request = asked.read(request, progress)
     found, tally = asked.counted(request, given)
     if by_year:
@@ -221,10 +222,7 @@ def _sure(
     from clusternet.records import specialisation as measure
 
     if tally is None:
-        raise click.UsageError(
-            "--intervals draws firms or records again; it takes a network, or a table of records that count "
-            "1 each"
-        )
+        raise Misuse.of("intervals_draw")
     frames = again.with_intervals(found, tally, sure.resampling, least=sure.least)
     frame = frames[view or "table"]
     frame = with_adjusted(frame) if "p" in frame else frame

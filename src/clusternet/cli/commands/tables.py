@@ -8,6 +8,7 @@ import click
 
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import BadValue
 from clusternet.cli.values import Output
 
 _SUFFIXES = (".xlsx", ".md", ".tex")
@@ -25,7 +26,7 @@ class _Years(click.ParamType):  # type: ignore[type-arg, unused-ignore]
             return value
         parts = [part.strip() for part in str(value).replace("，", ",").split(",") if part.strip()]
         if not parts or not all(part.isdigit() for part in parts):
-            self.fail(f"{value!r} is no list of years such as 2015,2017,2019", param, ctx)
+            raise BadValue.of("no_list_of_years", param, text=str(value))
         return tuple(sorted({int(part) for part in parts}))
 
 

@@ -11,6 +11,7 @@ from clusternet.cli import options
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import stated
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import Misuse
 from clusternet.cli.values import NAMES, option_value
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import change as notes
@@ -147,7 +148,7 @@ def _followed(
     from clusternet.change.trends import collected_anew
 
     if panel is None and stated("present"):
-        raise click.UsageError("--present does nothing without --panel")
+        raise Misuse.of("does_nothing_without", option="--present", other="--panel")
     given = option_value(lambda: _years(broken), "--break") if broken else None
     progress("reading")
     data = request.read().network
@@ -166,5 +167,5 @@ def _years(texts: tuple[str, ...]) -> list[int]:
         return []
     for text in texts:
         if not (text.isdecimal() and len(text) == 4):
-            raise ClusternetError(f"{text!r} is no year; accepted: a year such as 2020, or none alone")
+            raise ClusternetError.of("no_year_or_none", text=text)
     return sorted({int(text) for text in texts})
