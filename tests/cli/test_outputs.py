@@ -61,6 +61,7 @@ FILES = {
     "tables/shares.csv": "name,share\na,60\nb,40\n",
     "text.md": "{{ metrics.nodes }}",
     "letters.ttf": "no font, but never opened",
+    "look.toml": "size = 9",
 }
 OF_DATA = tuple(name for name in FILES if name.startswith("data/"))
 
@@ -77,7 +78,8 @@ NETWORK = (
     Case(("lone.csv", "--nodes", "nodes.csv"), ("lone.csv", "nodes.csv")),
     Case(("elsewhere.toml", "--root", "data"), ("elsewhere.toml", "data/edges.csv")),
 )
-FONT = Case(("data", "--font", "letters.ttf"), ("letters.ttf",))
+LOOK = ("--font", "letters.ttf", "--theme", "look.toml")
+FONT = Case(("data", *LOOK), ("letters.ttf", "look.toml"))
 DRAWN = ("trend", "bars", "tail", "netmap", "sankey", "chord", "heatmap")
 KEYWORDS = ("papers.csv", "--of", "keywords")
 MEASURED = (
@@ -87,7 +89,11 @@ MEASURED = (
 CASES: dict[str, tuple[Case, ...]] = {
     **dict.fromkeys(MEASURED, NETWORK),
     **dict.fromkeys(DRAWN, (*NETWORK, FONT)),
-    "report": (*NETWORK, FONT, Case(("data", "--compare", "old"), (*OF_DATA, "old/edges.csv"))),
+    "report": (
+        *NETWORK,
+        Case(("data", "--font", "letters.ttf"), ("letters.ttf",)),
+        Case(("data", "--compare", "old"), (*OF_DATA, "old/edges.csv")),
+    ),
     "alias suggest": NETWORK,
     "check": (*NETWORK, Case(("data", "--against", "old"), (*OF_DATA, "old/edges.csv"))),
     "export": tuple(
@@ -145,7 +151,7 @@ CASES: dict[str, tuple[Case, ...]] = {
 for _beside in (
     "index", "compare", "counts", "cooccurrence", "specialisation", "collaboration", "distribution",
 ):  # fmt: skip
-    _set = Case((*CASES[_beside][0].given, "--font", "letters.ttf"), ("letters.ttf",))
+    _set = Case((*CASES[_beside][0].given, *LOOK), ("letters.ttf", "look.toml"))
     CASES[_beside] = (*CASES[_beside], _set)
 MORE = {
     ("specialisation", "--chart"): ("--for", "A"),

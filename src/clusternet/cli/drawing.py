@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
     from clusternet.output.result import Words
     from clusternet.plot.sheet.page import Planner
+    from clusternet.plot.sheet.theme import Theme
 
 F = TypeVar("F", bound=Callable[..., Any])
 R = TypeVar("R")
@@ -61,6 +62,7 @@ class Printed:
     source: str | None = None
     notes: bool = False
     headline: bool | None = None
+    theme: str | None = None
 
     def beside(self, path: str | None, flag: str) -> Sheet | None:
         """Return where a figure beside a table goes; None where its flag does not ask for one."""
@@ -72,8 +74,12 @@ class Printed:
 
     def on(self, path: str) -> Sheet:
         """Return where a figure goes, printed like this."""
+        from clusternet.plot.sheet.theme import Theme, read
+
+        look = Theme() if self.theme is None else read(Path(self.theme))
         given = {each.name: getattr(self, each.name) for each in dataclasses.fields(Printed)}
-        return Sheet(path=Path(path), **given)
+        given |= {"font": self.font or look.font, "size": self.size or look.size}
+        return Sheet(path=Path(path), look=look, **given)
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,7 @@ class Sheet(Printed):
     """Where a figure goes, and how it is printed."""
 
     path: Path = dataclasses.field(kw_only=True)
+    look: Theme = dataclasses.field(kw_only=True)
 
     def words(self, words: Words) -> Words:
         """Return what is said of a figure as it is printed here: the finding on pages for the browser."""
@@ -116,7 +123,8 @@ class Sheet(Printed):
 
         page = Page(self.width, self.dpi, self.font, self.bare, self.size)
         publish = webpage.publish if self.interactive else saving.publish
-        publish(plan, self.path, page=page, words=self.words(words))
+        with self.look.worn():
+            publish(plan, self.path, page=page, words=self.words(words))
 
 
 _PRINT = (
@@ -136,6 +144,7 @@ _PRINT = (
         metavar="POINTS",
         help="Ordinary type; lines and marks follow.  [default: by the width, 8 at 150mm]",
     ),
+    click.option("--theme", metavar="FILE", help="House style: font, size, colours (docs/figures.md)."),
     click.option("--title", metavar="TEXT", help="Title of the figure.  [default: what is shown]"),
     click.option("--subtitle", metavar="TEXT", help="A line under the title."),
     click.option("--source", metavar="TEXT", help="Source of the data.  [default: the data's]"),

@@ -143,16 +143,17 @@ def _draw(
     lines = [*notes.map_notes(found, len(ties), drawn), *said, *left_out(net)]
     named = words(request, net, notes.NETWORK_MAP, lines, leading(request, net))
     if sheet.interactive:
-        networkpage.publish(
-            found.nodes,
-            ties,
-            sheet.path,
-            by=by,
-            words=sheet.words(named),
-            dark=dark,
-            bare=sheet.bare,
-            font=sheet.font,
-        )
+        with sheet.look.worn():
+            networkpage.publish(
+                found.nodes,
+                ties,
+                sheet.path,
+                by=by,
+                words=sheet.words(named),
+                dark=dark,
+                bare=sheet.bare,
+                font=sheet.font,
+            )
         click.echo(str(sheet.path))
         return
     sheet.publish(

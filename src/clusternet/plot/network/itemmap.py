@@ -104,7 +104,9 @@ def _ink(ax: Axes, items: pd.DataFrame, links: pd.DataFrame, language: str) -> N
 def _colours(items: pd.DataFrame) -> list[str]:
     clusters = items["cluster"].astype("Int64").tolist()
     return [
-        palette.OTHER if str(each) == "<NA>" else palette.SERIES[(int(each) - 1) % len(palette.SERIES)]
+        palette.OTHER
+        if str(each) == "<NA>"
+        else palette.hue(palette.SERIES[(int(each) - 1) % len(palette.SERIES)])
         for each in clusters
     ]
 

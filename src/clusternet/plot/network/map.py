@@ -186,7 +186,7 @@ def colours(nodes: pd.DataFrame, by: str) -> dict[Any, str]:
     if by in ("province", "country"):
         return palette.distinct(palette.of_places(ranked))
     if by == "community":
-        series = palette.SERIES[: palette.MOST]
+        series = [palette.hue(each) for each in palette.SERIES[: palette.MOST]]
         return {value: series[value] if value < len(series) else palette.OTHER for value in sorted(ranked)}
     known = palette.of_names([value for value in ranked if value != china.UNKNOWN])
     unknown = palette.OUTSIDE[china.UNKNOWN]

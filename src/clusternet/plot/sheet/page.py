@@ -338,6 +338,7 @@ def printed(plan: Planner, page: Page, words: Words) -> Axes:
         planned = plan(page.inner)
         ax = _sheet(planned.height, page, words)
         (planned.ink if words.synthetic else planned.draw)(ax)
+        palette.recolour(figure_of(ax))
         ax.set_gid(Mark("drawing", planned.kind))
         return ax
 

@@ -7,7 +7,9 @@ what a reader would take for another is grey (:func:`distinct`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,8 @@ from clusternet.places import china
 from clusternet.space.folded import REST
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from clusternet.space.folded import Ranked
     from clusternet.typing import Floats
 
@@ -61,6 +65,53 @@ REGIONS = {
 """Region -> colour, whatever the map; none is that of a province."""
 
 
+_WORN: ContextVar[tuple[Mapping[str, str], Mapping[str, str]]] = ContextVar("worn", default=({}, {}))
+
+
+@contextmanager
+def worn(inks: Mapping[str, str], series: Mapping[str, str]) -> Iterator[None]:
+    """Draw within the block in other colours: of words and single marks, and of :data:`SERIES`."""
+    token = _WORN.set((inks, series))
+    try:
+        yield
+    finally:
+        _WORN.reset(token)
+
+
+def hue(colour: str) -> str:
+    """Return the colour that stands for one of :data:`SERIES`: itself, unless another is worn.
+
+    >>> with worn({}, {SERIES[0]: "#000000"}):
+    ...     hue(SERIES[0]), hue(SERIES[1]) == SERIES[1]
+    ('#000000', True)
+    """
+    return _WORN.get()[1].get(colour, colour)
+
+
+def recolour(figure: Figure) -> None:
+    """Give what a figure has drawn in ink the colours that are worn."""
+    from matplotlib.colors import to_hex, to_rgba
+
+    inks = _WORN.get()[0]
+    if not inks:
+        return
+    figure.draw_without_rendering()  # ticks make their labels
+    for artist in figure.findobj():
+        for name in ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor"):
+            found = getattr(artist, f"get_{name}", lambda: None)()
+            if found is None or (isinstance(found, str) and found in ("none", "auto")):
+                continue
+            several = not isinstance(found, str) and len(found) and not isinstance(found[0], float | int)
+            old = list(found) if several else [found]
+            new = [inks.get(to_hex(each)) for each in old]
+            if any(new):
+                given = [
+                    (*to_rgba(colour)[:3], to_rgba(each)[3]) if colour else tuple(to_rgba(each))
+                    for colour, each in zip(new, old, strict=True)
+                ]
+                getattr(artist, f"set_{name}")(given if several else given[0])
+
+
 def of_places(names: Iterable[str]) -> dict[str, str]:
     """Return the colour of every place: its own, that of its province, or one by order.
 
@@ -77,7 +128,7 @@ def of_places(names: Iterable[str]) -> dict[str, str]:
         if fixed:
             colours[name] = fixed
         elif found is not None and found.province in PROVINCES:
-            colours[name] = PROVINCES[found.province]
+            colours[name] = hue(PROVINCES[found.province])
         else:
             unknown.append(name)
             colours[name] = ""
@@ -123,7 +174,7 @@ def distinct(colours: Mapping[str, str]) -> dict[str, str]:
         if colour in OUTSIDE.values():
             found[name] = colour
             continue
-        clear = len(kept) < MOST and all(apart(colour, other) >= _APART for other in (*kept, OTHER))
+        clear = len(kept) < MOST and all(apart(colour, other) >= APART for other in (*kept, OTHER))
         found[name] = colour if clear else OTHER
         kept += [colour] if clear else []
     return found
@@ -157,7 +208,8 @@ def _linear(colour: str) -> Floats:
     return np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
 
 
-_APART = 0.08
+APART = 0.08
+"""Least distance in OKLab of two colours that the eye is asked to tell apart."""
 _VISIONS = (
     ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
     ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
@@ -172,7 +224,7 @@ def of_names(names: Iterable[str]) -> dict[str, str]:
     >>> list(of_names(["5G", "物联网"]).values()) == list(SERIES[:2])
     True
     """
-    return {name: SERIES[place % len(SERIES)] for place, name in enumerate(dict.fromkeys(names))}
+    return {name: hue(SERIES[place % len(SERIES)]) for place, name in enumerate(dict.fromkeys(names))}
 
 
 _LIT = 0.70
