@@ -153,8 +153,18 @@ def fold(text: str) -> str:
     >>> fold("ＯＰＰＯ 公司") == fold("ОРРО公司")
     True
     """
-    text = latin(unicodedata.normalize("NFKC", text)).casefold()
-    return "".join(letter for letter in text if letter.isalnum()) or text.strip()
+    return _letters(_plain(text))
+
+
+def _plain(text: str) -> str:
+    """Return a name without differences of width, case and look-alikes."""
+    return latin(unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _letters(text: str) -> str:
+    if text.isalnum():
+        return text
+    return "".join(filter(str.isalnum, text)) or text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +206,10 @@ def parts(name: str) -> Parts:
     >>> parts("北京大学").bare, parts("北京大学").place
     ('北京大学', '北京市')
     """
-    folded = fold(name)
+    text = _plain(name)
+    folded = _letters(text)
     numbers = tuple(_NUMBERS.findall(folded))
-    text = latin(unicodedata.normalize("NFKC", name)).casefold().strip()
+    text = text.strip()
     if not _HAN.search(text):
         words = _without_english_form(text)
         plain = "".join(words) or folded

@@ -151,7 +151,9 @@ def times(drawn: Floats, source: Ints, target: Ints) -> Floats:
     place = np.full(drawn.shape[1], firms.size)
     place[firms] = np.arange(firms.size)
     found: Floats = each[place[source]]
-    found *= each[np.where(source == target, firms.size, place[target])]
+    other = np.where(source == target, firms.size, place[target])
+    both = np.flatnonzero(other < firms.size)  # the others count as often as their source
+    found[both] *= each[other[both]]
     return found
 
 

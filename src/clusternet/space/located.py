@@ -298,9 +298,10 @@ def observed_pairs(
 
 def _order(located: pd.Series, net: ValueNetwork, level: Level, region_map: str) -> list[str]:
     """Return the places of the base in their official order, or by name where there is none."""
-    present = set(located) - set(ZONES)
+    named = set(located.unique())
+    present = named - set(ZONES)
     if own_places(net, level):
-        return sorted(set(located) - {china.UNKNOWN})
+        return sorted(named - {china.UNKNOWN})
     if level == "province":
         return [name for name in china.MAINLAND if name in present]
     if level == "region":

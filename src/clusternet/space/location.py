@@ -14,7 +14,7 @@ from clusternet.places import china, countries
 from clusternet.places.china import CITY_UNKNOWN
 from clusternet.places.gazetteer import Place
 from clusternet.places.levels import ZONES, at_level
-from clusternet.typing import Level
+from clusternet.typing import Ints, Level
 
 __all__ = ["ZONES", "cleaned", "coordinates", "of_nodes"]
 
@@ -75,11 +75,23 @@ def of_nodes(
             f"the nodes have no column {wanted}, so there are no places to count flows between",
             f"节点没有{zh}列，无法计算地区间的流量",
         )
-    cells = [net.nodes[name].astype(object).where(net.nodes[name].notna(), "") for name in columns]
-    keys = pd.MultiIndex.from_arrays(cells)
-    code, distinct = pd.factorize(keys)
-    named = [at_level(dict(zip(columns, key, strict=True)), level, region_map) for key in distinct]
-    return pd.Series(np.array(named, dtype=object)[code], index=net.nodes.index)
+    code, first = _alike(net.nodes[columns])
+    rows = net.nodes[columns].iloc[first]
+    cells = [rows[name].astype(object).where(rows[name].notna(), "").tolist() for name in columns]
+    keys = (dict(zip(columns, key, strict=True)) for key in zip(*cells, strict=True))
+    named = np.array([at_level(key, level, region_map) for key in keys], dtype=object)
+    return pd.Series(pd.Series(named).array.take(code), index=net.nodes.index)
+
+
+def _alike(cells: pd.DataFrame) -> tuple[Ints, Ints]:
+    """Return the number of each row, alike for the same cells, and the first row of each number."""
+    code = np.zeros(len(cells), dtype=np.int64)
+    for name in cells:
+        part, values = pd.factorize(cells[name])
+        code, _ = pd.factorize(code * (len(values) + 1) + part)
+    first = np.zeros(int(code.max(initial=-1)) + 1, dtype=np.int64)
+    first[code[::-1]] = np.arange(len(cells))[::-1]
+    return code, first
 
 
 def cleaned(net: ValueNetwork) -> ValueNetwork:

@@ -132,7 +132,7 @@ def lettered(figure: Figure) -> str:
 def _save(figure: Figure, path: Path, *, dpi: int, told: Said, drawn: bool, scale: float) -> None:
     """Write one file of a figure; ``drawn`` says that it has been drawn before."""
     suffix = path.suffix.lower()[1:]
-    for artist in figure.findobj(lambda each: not (each.get_gid() or "").isprintable()):
+    for artist in () if drawn else figure.findobj(lambda each: not (each.get_gid() or "").isprintable()):
         artist.set_gid(sheet.shaped(str(artist.get_gid())))  # XML cannot hold every character
     with whole_file(path) as temporary:
         if suffix == "png":
