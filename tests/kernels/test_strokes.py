@@ -15,6 +15,7 @@ pytestmark = pytest.mark.kernels
 
 def pages(ends, width, colours, size=(151, 90)):
     """Return the page as Agg draws it, and as the kernel does; ends in pixels, y down."""
+    width = np.broadcast_to(np.asarray(width, dtype=float), len(ends))
     wide, high = size
     agg = RendererAgg(wide, high, 72)
     kept = np.asarray(agg.buffer_rgba())
@@ -42,6 +43,14 @@ def test_the_pixels_are_those_of_agg(width, opacity):
     assert (wanted[..., :3] < 255).any(axis=2).mean() > 0.4
 
 
+def test_every_line_has_its_width():
+    ends = np.random.default_rng(3).uniform(12, (139, 78, 139, 78), (200, 4))
+    ends[:20, 2] = ends[:20, 0]
+    colours = np.tile([0.2, 0.3, 0.6, 0.4], (200, 1))
+    wanted, mine, done = pages(ends, np.linspace(0.3, 5, 200), colours)
+    assert not done or (wanted == mine).all()
+
+
 def test_a_page_taller_than_what_is_drawn_at_a_time():
     ends = np.array([[3, 3, 97, 197], [97, 3, 3, 197], [3.0, 130.0, 97.0, 60.0]])
     colours = np.array([[0.8, 0.1, 0.1, 0.7], [0.1, 0.1, 0.8, 0.3], [0.0, 0.0, 0.0, 1.0]])
@@ -52,9 +61,9 @@ def test_a_page_taller_than_what_is_drawn_at_a_time():
 def test_what_the_kernel_leaves_to_matplotlib():
     white = np.full((10, 20, 4), 255, dtype=np.uint8)
     black = np.array([[0.0, 0.0, 0.0, 1.0]])
-    assert not strokes.draw(white, np.array([[1.0, 1.0, 21.0, 5.0]]), 1.0, black)
-    assert not strokes.draw(white, np.array([[1.0, 1.0, np.nan, 5.0]]), 1.0, black)
-    assert not strokes.draw(white, np.array([[1.0, 1.0, 9.0, 5.0]]), 0.0, black)
+    assert not strokes.draw(white, np.array([[1.0, 1.0, 21.0, 5.0]]), np.ones(1), black)
+    assert not strokes.draw(white, np.array([[1.0, 1.0, np.nan, 5.0]]), np.ones(1), black)
+    assert not strokes.draw(white, np.array([[1.0, 1.0, 9.0, 5.0]]), np.zeros(1), black)
     assert (white == 255).all()
 
 
@@ -65,8 +74,8 @@ def test_the_extension_checks_its_arrays():
     page, colour = np.full((4, 4, 4), 255, dtype=np.uint8), np.zeros((1, 4), dtype=np.uint8)
     for ends, width in ((np.array([[0.0, 0, 5, 1]]), 1.0), (np.array([[0.0, 0, 1, 1]]), -1.0)):
         with pytest.raises(ValueError, match=r"page|width"):
-            extension.strokes(page, ends, width, colour)
+            extension.strokes(page, ends, np.array([width]), colour)
     with pytest.raises(ValueError, match="size"):
-        extension.strokes(page, np.zeros((2, 4)), 1.0, colour)
+        extension.strokes(page, np.zeros((2, 4)), np.ones(2), colour)
     with pytest.raises(TypeError):
-        extension.strokes(page[:, :, :3], np.zeros((1, 4)), 1.0, colour)
+        extension.strokes(page[:, :, :3], np.zeros((1, 4)), np.ones(1), colour)

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from clusternet.kernels import engine
 from clusternet.typing import Floats
 
-_MOST = 30_000
-"""Pixels along a page."""
+_MOST, _WIDEST = 30_000, 256
+"""Pixels along a page, and across a line."""
 
 
-def draw(page: NDArray[np.uint8], ends: Floats, width: float, colours: Floats) -> bool:
+def draw(page: NDArray[np.uint8], ends: Floats, widths: Floats, colours: Floats) -> bool:
     """Draw lines with flat ends on an opaque page, one over the other; return whether it was done.
 
     Every pixel takes as much of the colour as the line covers of it. Coordinates are rounded to 256ths of a
@@ -25,29 +25,31 @@ def draw(page: NDArray[np.uint8], ends: Floats, width: float, colours: Floats) -
         Red, green, blue and opacity, the top row first; changed in place.
     ends : ndarray of float64, shape (n, 4)
         x and y of both ends (pixels, y down).
-    width
-        Of every line (pixels).
+    widths : ndarray of float64, shape (n,)
+        Pixels.
     colours : ndarray of float64, shape (n, 4)
         Red, green, blue and opacity (0 to 1).
 
     Examples
     --------
     >>> page = np.full((3, 5, 4), 255, dtype=np.uint8)
-    >>> done = draw(page, np.array([[1.0, 1.0, 4.0, 1.0]]), 1.0, np.array([[0.0, 0.0, 0.0, 1.0]]))
+    >>> done = draw(page, np.array([[1.0, 1.0, 4.0, 1.0]]), np.ones(1), np.array([[0.0, 0.0, 0.0, 1.0]]))
     >>> page[1, :, 0].tolist() if done else [255, 127, 0, 0, 127]
     [255, 127, 0, 0, 127]
     """
     extension = engine.compiled()
     inside = (ends >= 0).all() and (ends <= np.tile(page.shape[1::-1], 2)).all()
-    if extension is None or not inside or max(page.shape) > _MOST or not 0 < width <= 256:
+    drawable = bool((widths > 0).all() and (widths <= _WIDEST).all())
+    if extension is None or not inside or max(page.shape) > _MOST or not drawable:
         return False
-    straight = _snapped(np.ascontiguousarray(ends, dtype=float), width)
-    extension.strokes(page, straight, float(width), np.floor(colours * 255 + 0.5).astype(np.uint8))
+    wide = np.ascontiguousarray(widths, dtype=float)
+    straight = _snapped(np.ascontiguousarray(ends, dtype=float), wide)
+    extension.strokes(page, straight, wide, np.floor(colours * 255 + 0.5).astype(np.uint8))
     return True
 
 
-def _snapped(ends: Floats, width: float) -> Floats:
+def _snapped(ends: Floats, widths: Floats) -> Floats:
     """Return lines along an axis on whole or half pixels, so that they are sharp; others stay."""
-    half = 0.5 if int(np.floor(width + 0.5)) % 2 else 0.0
+    half = np.where(np.floor(widths + 0.5) % 2 > 0, 0.5, 0.0)[:, None]
     level = np.abs(ends[:, :2] - ends[:, 2:]).min(axis=1, keepdims=True) < 1e-4
     return np.where(level, np.floor(ends + 0.5) + half, ends)

@@ -10,12 +10,12 @@ from clusternet.plot.network.haze import Haze
 from clusternet.plot.sheet import page, saving
 
 
-def drawn(*, rasterized: bool = True):
+def drawn(*, rasterized: bool = True, widths=0.3):
     ends = np.random.default_rng(0).uniform(5, 45, (4000, 2, 2))
     with page.context():
         ax = page.new_axes((60, 50))
         page.in_millimetres(ax)
-        lines = Haze(list(ends), colors=[(0.6, 0.3, 0.3, 0.012)], linewidths=0.3, rasterized=rasterized)
+        lines = Haze(list(ends), colors=[(0.6, 0.3, 0.3, 0.012)], linewidths=widths, rasterized=rasterized)
         ax.add_collection(lines, autolim=False)
     return page.figure_of(ax), lines
 
@@ -49,10 +49,11 @@ def test_few_lines_stay_lines(tmp_path, form):
     assert b"/Subtype /Image" not in data
 
 
-def test_the_picture_is_that_of_plain_lines(tmp_path, monkeypatch):
-    saving.write(drawn()[0], tmp_path / "kernel.png", dpi=100)
+@pytest.mark.parametrize("widths", [0.3, np.linspace(0.2, 2, 4000)], ids=["one width", "many"])
+def test_the_picture_is_that_of_plain_lines(tmp_path, monkeypatch, widths):
+    saving.write(drawn(widths=widths)[0], tmp_path / "kernel.png", dpi=100)
     monkeypatch.setenv("CLUSTERNET_KERNELS", "pure")
-    saving.write(drawn()[0], tmp_path / "plain.png", dpi=100)
+    saving.write(drawn(widths=widths)[0], tmp_path / "plain.png", dpi=100)
     assert (tmp_path / "kernel.png").read_bytes() == (tmp_path / "plain.png").read_bytes()
 
 

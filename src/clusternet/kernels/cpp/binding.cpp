@@ -301,13 +301,15 @@ void bind_strokes(nb::module_& m) {
     using Colours = nb::ndarray<const uint8_t, nb::shape<-1, 4>, nb::c_contig, nb::device::cpu>;
     m.def(
         "strokes",
-        [](Page page, Ends ends, double width, Colours colours) {
+        [](Page page, Ends ends, Floats widths, Colours colours) {
             check_sizes(ends.shape(0), colours.shape(0));
+            check_sizes(ends.shape(0), widths.size());
             const Canvas canvas{page.data(), static_cast<int64_t>(page.shape(0)), static_cast<int64_t>(page.shape(1))};
             nb::gil_scoped_release release;
-            draw_strokes(canvas, ends.data(), ends.shape(0), width, colours.data());
+            draw_strokes(canvas, ends.data(), ends.shape(0), widths.data(), colours.data());
         },
-        nb::arg("page").noconvert(), nb::arg("ends").noconvert(), nb::arg("width"), nb::arg("colours").noconvert());
+        nb::arg("page").noconvert(), nb::arg("ends").noconvert(), nb::arg("widths").noconvert(),
+        nb::arg("colours").noconvert());
 }
 
 }  // namespace

@@ -199,10 +199,11 @@ void blend(uint8_t* pixel, const uint8_t* colour, int part) {
     }
 }
 
-void check(const Canvas& canvas, const double* ends, size_t count, double width) {
+void check(const Canvas& canvas, const double* ends, size_t count, const double* widths) {
     const auto wide = static_cast<double>(canvas.wide), high = static_cast<double>(canvas.high);
     if (canvas.wide > 30000 || canvas.high > 30000) throw std::invalid_argument("the page is too large");
-    if (!(width > 0 && width <= 256)) throw std::invalid_argument("width is not in 0 ... 256");
+    for (size_t i = 0; i < count; ++i)
+        if (!(widths[i] > 0 && widths[i] <= 256)) throw std::invalid_argument("a width is not in 0 ... 256");
     for (size_t i = 0; i < 2 * count; ++i)
         if (!(ends[2 * i] >= 0 && ends[2 * i] <= wide && ends[2 * i + 1] >= 0 && ends[2 * i + 1] <= high))
             throw std::invalid_argument("an end is not on the page");
@@ -210,13 +211,14 @@ void check(const Canvas& canvas, const double* ends, size_t count, double width)
 
 }  // namespace
 
-void draw_strokes(const Canvas& canvas, const double* ends, size_t count, double width, const uint8_t* colours) {
-    check(canvas, ends, count, width);
+void draw_strokes(const Canvas& canvas, const double* ends, size_t count, const double* widths,
+                  const uint8_t* colours) {
+    check(canvas, ends, count, widths);
     std::vector<std::vector<size_t>> crossing(static_cast<size_t>(canvas.high) / kRows + 1);
     const int lowest = static_cast<int>(canvas.high) - 1;
     for (size_t i = 0; i < count; ++i) {
         if (std::equal(ends + 4 * i, ends + 4 * i + 2, ends + 4 * i + 2)) continue;
-        const Band band(ends + 4 * i, width);
+        const Band band(ends + 4 * i, widths[i]);
         for (int part = std::max(band.top(), 0) / kRows; part <= std::min(band.bottom(), lowest) / kRows; ++part)
             crossing[static_cast<size_t>(part)].push_back(i);
     }
@@ -224,7 +226,7 @@ void draw_strokes(const Canvas& canvas, const double* ends, size_t count, double
     for (size_t part = 0; part < crossing.size(); ++part) {
         const int top = static_cast<int>(part) * kRows, bottom = std::min(top + kRows - 1, lowest);
         for (const size_t i : crossing[part]) {
-            const Band band(ends + 4 * i, width);
+            const Band band(ends + 4 * i, widths[i]);
             shape.begin(std::max(top, band.top()), std::min(bottom, band.bottom()));
             for (size_t k = 0; k < 4; ++k) shape.edge(band.x[k], band.y[k], band.x[(k + 1) % 4], band.y[(k + 1) % 4]);
             const uint8_t* colour = colours + 4 * i;

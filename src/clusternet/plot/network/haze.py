@@ -16,7 +16,7 @@ _OPAQUE = 255
 
 
 class Haze(LineCollection):
-    """Lines with flat ends below everything else on a page; a kernel draws those of one width.
+    """Lines with flat ends below everything else on a page.
 
     On a transparent ground lines of an opacity near 1/255 are rounded away, so the picture in a PDF has the
     ground of the page. It is taken from the PNG the figure was written to before, if that had its size.
@@ -65,17 +65,17 @@ class Haze(LineCollection):
 
     def _stroked(self, renderer: Any, page: NDArray[np.uint8]) -> bool:
         """Let the kernel draw them if the page is opaque and holds them all; return whether it did."""
-        widths = np.atleast_1d(self.get_linewidth())
-        width = float(renderer.points_to_pixels(widths[0]))
+        widths = np.resize(renderer.points_to_pixels(np.array(self.get_linewidth(), ndmin=1)), len(self.ends))
         box: Any = self.get_clip_box()
-        if page[0, 0, 3] != _OPAQUE or box is None or (widths != widths[0]).any():
+        if page[0, 0, 3] != _OPAQUE or box is None:
             return False
         at = self.get_transform().transform(self.ends.reshape(-1, 2))
-        if not ((at >= box.min + width).all() and (at <= box.max - width).all()):
+        rim = widths.max(initial=0.0)
+        if not ((at >= box.min + rim).all() and (at <= box.max - rim).all()):
             return False
         at[:, 1] = page.shape[0] - at[:, 1]
         colours = np.broadcast_to(self.get_colors(), (len(self.ends), 4))
-        return strokes.draw(page, at.reshape(-1, 4), width, colours)
+        return strokes.draw(page, at.reshape(-1, 4), widths, colours)
 
     def _stamp(self, renderer: Any) -> None:
         """Put the part of the page that the lines are on into a PDF."""

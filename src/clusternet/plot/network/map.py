@@ -275,7 +275,7 @@ def _edges(
     lines = Haze(
         np.stack((spot[source], spot[target]), axis=1)[order],
         colors=shade[order],
-        linewidths=width[order],
+        linewidths=width[order] if np.ptp(width) else width[:1],
         capstyle="butt",
         zorder=1,
         rasterized=len(ties) > _VECTORS,
