@@ -274,7 +274,7 @@ def test_the_document_has_headings_tables_and_figures_of_150_mm(full):
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
     assert headings == [
         "主要发现", "网络结构", "核心节点", "平台价值网络", "空间流向", "度分布与集中度", "社区与网络图",
-        "分布", "空间集聚与“极化—扩散”", "供给依赖", "未编入的内容", "数据与口径",
+        "分布", "空间集聚与“极化—扩散”", "供给依赖", "未编入的内容", "数据与口径", "附录：读法、方法与术语",
     ]  # fmt: skip
     assert len(document.tables) == 1 + len(TABLES)  # the last one: data and conventions
     assert len(document.inline_shapes) == len(list((full / "figures").glob("*.png")))
@@ -694,3 +694,13 @@ def test_regions_of_the_datas_own_are_no_metropolitan_regions_and_countries_no_p
     cover = Cover(level="country", sections=("space", "distribution"))
     made = build(from_frames(ties, nodes, about=About(language="zh")), replace(QUICK, cover=cover))
     assert "table19" not in {each.key for each in made.tables}
+
+
+def test_the_annex_explains_the_sections_of_the_report_and_no_others(full, plain):
+    page, other = Page(full / "report.html"), Page(plain[0] / "report.html")
+    assert {"读法", "方法", "术语"} <= set(page.texts["h3"])
+    assert {"空间流向", "密度"} <= set(page.texts["b"])
+    assert "Flows between places" not in other.texts["b"]
+    assert {"Structure", "Modularity"} <= set(other.texts["b"])
+    text = [each.text for each in docx.Document(str(full / "report.docx")).paragraphs]
+    assert "密度：边数与可能边数之比。" in text

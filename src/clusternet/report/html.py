@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clusternet import __version__
 from clusternet.notes import report as notes
+from clusternet.notes.annex import TITLE
 from clusternet.output.markup import printable
 from clusternet.plot.sheet import offline
 
@@ -50,6 +51,7 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
         return environment.get_template(_TEMPLATE).render(
             report=report,
             said=notes,
+            annex=TITLE,
             heading=printable(report.heading),
             numbering=report.numbering,
             synthetic=report.warning,

@@ -9,6 +9,7 @@ from typing import Any
 
 from clusternet.network.cover import Cover
 from clusternet.notes import report as notes
+from clusternet.notes.annex import annex
 from clusternet.output.result import Result, Words
 from clusternet.plot.sheet.page import Planner
 from clusternet.words import labels
@@ -273,6 +274,15 @@ class Report:
             (notes.LICENCE, cover.licence),
         ]
         return [(self.say(name), value) for name, value in said if value]
+
+    @property
+    def annex(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """How to read the report, methods and terms: title, and lines with what each is on."""
+        parts = annex([section.key for section in self.sections])
+        return [
+            (self.say(title), [(self.say(what), self.say(line)) for what, line in lines])
+            for title, lines in parts
+        ]
 
     def label(self, table: str) -> str:
         """Return what a table is called where a sentence refers to it: its number.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from clusternet.notes.annex import TITLE as ANNEX
 from clusternet.notes.report import ALERTS, CONTENTS, FACTS, FINDINGS, LEFT_OUT
 from clusternet.output.excel import MADE
 from clusternet.output.markup import printable
@@ -58,6 +59,7 @@ def write(report: Report, pictures: Mapping[str, Picture], path: Path) -> None:
         for line in report.left_out:
             document.add_paragraph(printable(line), style="List Bullet")
     _facts(document, report)
+    _annex(document, report)
     packed = BytesIO()
     document.save(packed)
     path.write_bytes(_undated(packed.getvalue()))
@@ -177,7 +179,7 @@ def _contents(document: Any, report: Report) -> None:
         *(section.title for section in report.sections),
     ]
     titles += [report.say(LEFT_OUT)] if report.left_out else []
-    titles.append(report.say(FACTS))
+    titles += [report.say(FACTS), report.say(ANNEX)]
     _field(document.add_paragraph(), 'TOC \\o "1-1" \\h \\z \\u', "\n".join(titles))
 
 
@@ -205,6 +207,16 @@ def _facts(document: Any, report: Report) -> None:
         _fill(cells[1], value, 10.0)
     _widths(grid, [40.0, 120.0])
     _paragraph(document, report.numbering, size=_SMALL)
+
+
+def _annex(document: Any, report: Report) -> None:
+    """Add how to read the report, methods and terms."""
+    document.add_heading(report.say(ANNEX), level=1)
+    for title, lines in report.annex:
+        _paragraph(document, title, bold=True)
+        for what, line in lines:
+            text = COLON.in_(report.language).join(filter(None, (what, line)))
+            document.add_paragraph(printable(text), style="List Bullet")
 
 
 def _section(document: Any, report: Report, section: Section, pictures: Mapping[str, Picture]) -> None:

@@ -1,0 +1,176 @@
+"""The annex of a report: how to read it, how each section is measured, and its terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from clusternet.words.text import NOTHING, Text
+
+TITLE = Text("附录：读法、方法与术语", "Annex: how to read, methods, glossary")
+READ, METHODS, GLOSSARY = Text("读法", "How to read"), Text("方法", "Methods"), Text("术语", "Glossary")
+
+_READ = (
+    Text(
+        "占比以表下所注基数为分母；基数不同的占比不可相加或相比。",
+        "Shares are of the base under each table; shares of different bases neither add up nor compare.",
+    ),
+    Text(
+        "年份一般为累计：某年的数值含此前各年的关系；注明“当年”的除外。",
+        "Years add up: a year holds the relations of all years before it, unless it is called annual.",
+    ),
+    Text(
+        "区间为95%区间；区间不含0（比值为1）才谈升降或高低。",
+        "Intervals are of 95%; a rise or a difference is spoken of only where they exclude 0 (1 for ratios).",
+    ),
+    Text(
+        "“其他”合并未单列的地区或类别，使合计不变。",
+        "“Other” stands for all places or values that are not listed, so that totals stay what they are.",
+    ),
+    Text(
+        "空格表示无法计算或未观测，0表示观测到没有。",
+        "A blank was not observed or cannot be computed; 0 was observed to be none.",
+    ),
+)
+
+_METHODS = {
+    "structure": Text(
+        "平行关系合并为一条边；路径长度只计可达的节点对。",
+        "Parallel relations are one edge; path lengths are over pairs that reach one another.",
+    ),
+    "leaders": Text("按度数中心度排名，并列者同名次。", "Ranked by degree; ties share their rank."),
+    "platforms": Text(
+        "平台子网络：一端为平台的关系。", "The sub-network of platforms: relations with one at an end."
+    ),
+    "space": Text(
+        "流量由来源地到去向地；期望值假定来源与去向相互独立。",
+        "Flows run from origin to destination; the expected flow takes the two as independent.",
+    ),
+    "degrees": Text(
+        "幂律以极大似然拟合，下界取KS距离最小处，p由自助法得出（Clauset、Shalizi、Newman，2009）。",
+        "The power law is fitted by maximum likelihood above the cut-off of least KS distance; p is by "
+        "bootstrap (Clauset, Shalizi and Newman 2009).",
+    ),
+    "communities": Text(
+        "社区由多次运行中模块度最高的划分给出；网络图按社区分区后以力导向布局。",
+        "Communities are the partition of highest modularity of several runs; the map lays out each "
+        "community by forces.",
+    ),
+    "distribution": Text(
+        "一条关系有多个取值时逐一计入。", "A relation with several values counts for each of them."
+    ),
+    "polarisation": Text(
+        "集中度为占比平方和（HHI），按规模校正；变化在企业数与关系数相同的抽样上比较。",
+        "Concentration is the sum of squared shares (HHI), corrected for size; changes are compared "
+        "at equal numbers of firms and relations.",
+    ),
+    "dependence": Text(
+        "只有一个供给方的接受方为单一依赖。", "A receiver with one supplier depends on it alone."
+    ),
+    "chance": Text(
+        "随机网络保持每个节点的度数（及抽样框），换边生成。",
+        "Random networks keep the degree of each node (and the frame of the sample), by swapping edges.",
+    ),
+    "comparison": Text(
+        "差按来源逐步分解，各步之和等于差。", "Differences are split step by step; the steps add up to them."
+    ),
+}
+
+_GLOSSARY = {
+    "structure": (
+        (Text("密度", "Density"), Text("边数与可能边数之比。", "Edges over the edges there could be.")),
+        (
+            Text("平均路径长度", "Average path length"),
+            Text(
+                "可达节点对之间最少的边数，取平均。",
+                "Fewest edges between nodes that reach one another, on average.",
+            ),
+        ),
+        (
+            Text("聚类系数", "Clustering"),
+            Text("邻居之间也相连的比例。", "How often the neighbours of a node are tied to one another."),
+        ),
+    ),
+    "leaders": (
+        (
+            Text("度、连入度、连出度", "Degree, in-degree, out-degree"),
+            Text(
+                "与节点相连的边数；指向它的；由它发出的。",
+                "Edges of a node; those that point to it; those it sends.",
+            ),
+        ),
+        (
+            Text("样本节点、关系节点", "Sample node, partner node"),
+            Text(
+                "调查的对象；仅作为其对方出现的节点。",
+                "A node that was surveyed; one that is there as its partner only.",
+            ),
+        ),
+    ),
+    "degrees": (
+        (
+            Text("基尼系数", "Gini coefficient"),
+            Text("0为均等，1为全归一个节点。", "0 where all have the same, 1 where one has all."),
+        ),
+    ),
+    "communities": (
+        (
+            Text("模块度", "Modularity"),
+            Text(
+                "社区内部的边比随机情形多出的比例。",
+                "The share of edges within communities beyond that of chance.",
+            ),
+        ),
+    ),
+    "polarisation": (
+        (
+            Text("极化、扩散", "Polarisation, diffusion"),
+            Text("流向极核与由极核流出的占比。", "Shares that flow to the poles, and from them."),
+        ),
+    ),
+    "chance": (
+        (
+            Text("z", "z"),
+            Text(
+                "与随机网络均值之差，以其标准差计。", "Distance from the mean of random networks, in its sd."
+            ),
+        ),
+    ),
+}
+
+
+def annex(sections: Collection[str]) -> list[tuple[Text, list[tuple[Text, Text]]]]:
+    """Return the parts of the annex: their titles, and lines with what each is on.
+
+    Parameters
+    ----------
+    sections
+        Keys of those in the report: what is not in it is not explained.
+
+    Examples
+    --------
+    >>> [(title.en, len(lines)) for title, lines in annex(["structure"])]
+    [('How to read', 5), ('Methods', 1), ('Glossary', 3)]
+    """
+    titled = {key: SECTIONS[key] for key in _METHODS if key in sections}
+    parts = [
+        (READ, [(NOTHING, line) for line in _READ]),
+        (METHODS, [(title, _METHODS[key]) for key, title in titled.items()]),
+        (GLOSSARY, [entry for key in _GLOSSARY if key in sections for entry in _GLOSSARY[key]]),
+    ]
+    return [part for part in parts if part[1]]
+
+
+SECTIONS = {
+    "structure": Text("网络结构", "Structure"),
+    "leaders": Text("核心节点", "Leading nodes"),
+    "platforms": Text("平台", "Platforms"),
+    "space": Text("空间流向", "Flows between places"),
+    "degrees": Text("度分布", "Degrees"),
+    "communities": Text("社区与网络图", "Communities and map"),
+    "distribution": Text("分布", "Distributions"),
+    "polarisation": Text("集聚与极化", "Concentration and polarisation"),
+    "dependence": Text("供给依赖", "Dependence"),
+    "chance": Text("随机网络", "Random networks"),
+    "comparison": Text("对照", "Side by side"),
+}
+"""What methods are on, in a word or two."""
