@@ -106,3 +106,28 @@ def test_an_error_of_a_formula_stops_with_its_place_and_what_to_do(tmp_path, run
     assert (
         "t.xlsx, sheet 指标表, line 4, column patents: '#DIV/0!' is the error of a formula: mend it" in told
     )
+
+
+def test_a_tail_is_of_a_kind_and_its_fit_is_tested(tmp_path, run):
+    rows = [f"s{place},t{one},sample,partner" for place in range(12) for one in range(1 + place % 4)]
+    (tmp_path / "e.csv").write_text(
+        "source,target,source_kind,target_kind\n" + "\n".join(rows), encoding="utf-8"
+    )
+    out = tmp_path / "tail.svg"
+    run(
+        "tail",
+        tmp_path / "e.csv",
+        "--kind",
+        "sample",
+        "--direction",
+        "out",
+        "--fit",
+        "--out",
+        out,
+        "--lang",
+        "en",
+    )
+    text = out.read_text(encoding="utf-8")
+    assert "Shares are of sample nodes" in text
+    assert "Line (out): discrete power law" in text
+    assert "verdict:" in text

@@ -86,8 +86,8 @@ def draw(
     """
     from clusternet.errors import ClusternetError
     from clusternet.notes import stated
-    from clusternet.notes.papers import UNNAMED
-    from clusternet.plot.network.itemmap import plan
+    from clusternet.notes.papers import map_note
+    from clusternet.plot.network.itemmap import drawn, plan
     from clusternet.records import cooccurrence as measure
     from clusternet.records.positions import placed
     from clusternet.words import naming
@@ -100,7 +100,7 @@ def draw(
     called = naming.names(items["item"].astype(str), holds, words.language)
     items = items.assign(item=items["item"].astype(str).map(called))
     links = links.assign(**{end: links[end].astype(str).map(called) for end in ("a", "b")})
-    room = UNNAMED.in_(words.language)
+    room = map_note(len(links), min(len(links), drawn(len(items)))).in_(words.language)
     stands = stated.together(links, found.records, kind="")
     words = replace(words, notes=(*words.notes, room), headline=stands.in_(words.language))
     where.publish(lambda width: plan(items, links, width, language=words.language), words=words)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from clusternet.words import labels
 from clusternet.words.bases import Base
-from clusternet.words.text import Text
+from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.structure.degree import PowerLawFit
+    from clusternet.structure.powerlaw import Verdict
 
 CONCENTRATION = Text("集中度", "Concentration of links")
 LORENZ = Text("洛伦兹曲线", "Lorenz curve")
@@ -79,30 +80,42 @@ def _direction(name: str) -> Text:
     return Text.of(lambda language: str(labels.word(name, "direction", language)))
 
 
-def tail_note(zeros: Mapping[str, int]) -> Text:
+def tail_note(zeros: Mapping[str, int], kind: str = "all") -> Text:
     """Return what the vertical axis is, and how many nodes of degree 0 have no place on the other."""
     counts = Text("，", ", ").join(
         Text(f"{_direction(name).zh} {n:,}", f"{_direction(name).en} {n:,}") for name, n in zeros.items()
     )
+    of = {
+        "sample": Text("样本节点", "sample nodes"),
+        "partner": Text("关系节点", "partner nodes"),
+        "all": Text("全部节点", "all nodes"),
+    }[kind]
     return Text(
-        f"纵轴：度不小于 k 的节点占全部节点的比重。度为 0 而无法画出的节点：{counts.zh}。",
-        f"Shares are of all nodes. Nodes of degree 0, which have no place on the axis: {counts.en}.",
+        f"纵轴：度不小于 k 的节点占{of.zh}的比重。度为 0 而无法画出的节点：{counts.zh}。",
+        f"Shares are of {of.en}. Nodes of degree 0, which have no place on the axis: {counts.en}.",
     )
 
 
-def fit_note(direction: str, fit: PowerLawFit) -> Text:
-    """Return what the line of a direction is: a fit, which says nothing of whether it holds."""
+def fit_note(direction: str, fit: PowerLawFit, verdict: Verdict) -> Text:
+    """Return what the line of a direction is: a fit, and whether it holds."""
     name = _direction(direction)
     if math.isnan(fit.alpha):
         return Text(
             f"{name.zh}：不同取值不足两个，无拟合。", f"{name.en}: fewer than two different values, no fit."
         )
+    p = NOTHING
+    if not math.isnan(fit.p):
+        p = Text(
+            f"拟合优度检验（{fit.bootstrap}次自助抽样）p={fit.p:.2f}，",
+            f"goodness of fit ({fit.bootstrap} bootstrap samples) p = {fit.p:.2f}, ",
+        )
     return Text(
         f"实线（{name.zh}）：离散幂律的最大似然拟合，xmin={fit.xmin}，"
-        f"α={fit.alpha:.3f}±{fit.alpha_se:.3f}，尾部{fit.n_tail:,}个节点；是否成立见 clusternet powerlaw。",
+        f"α={fit.alpha:.3f}±{fit.alpha_se:.3f}，尾部{fit.n_tail:,}个节点；"
+        f"{p.zh}判定：{verdict.in_('zh')}。",
         f"Line ({name.en}): discrete power law by maximum likelihood, xmin {fit.xmin}, alpha "
-        f"{fit.alpha:.3f} ± {fit.alpha_se:.3f}, {fit.n_tail:,} nodes in the tail; clusternet powerlaw tells "
-        "whether it holds.",
+        f"{fit.alpha:.3f} ± {fit.alpha_se:.3f}, {fit.n_tail:,} nodes in the tail; {p.en}verdict: "
+        f"{verdict.in_('en')}.",
     )
 
 

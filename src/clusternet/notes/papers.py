@@ -35,11 +35,24 @@ def shown_note(rows: int, *, pairs: bool) -> Text:
 
 # -- what stands together in records -----------------------------------------------------------------------
 COOCCURRENCE = Text("共现", "Co-occurrence")
-UNNAMED = Text("空间不足处不标名。", "Unnamed where there is no room.")
 ALONE = Text(
     "没有记录含两个以上条目；一格多值以 ; ； 、 | 或换行分隔，--separator 可另行指定。",
     "No record holds two items; ; ； 、 | and line breaks separate them, --separator names others.",
 )
+
+
+def map_note(links: int, drawn: int) -> Text:
+    """Return what circles and lines of a map of items are, and how many lines are drawn."""
+    shown = (
+        Text(f"画出最强的 {drawn:,} 对（共 {links:,} 对）", f"the {drawn:,} strongest of {links:,} are drawn")
+        if drawn < links
+        else Text(f"{links:,} 对全部画出", f"all {links:,} are drawn")
+    )
+    return Text(
+        f"圆面积为出现次数，颜色为聚类；连线为共现，{shown.zh}。空间不足处不标名。",
+        f"Areas of circles are occurrences, colours clusters; lines are co-occurrences, {shown.en}. Unnamed "
+        "where there is no room.",
+    )
 
 
 @dataclass(frozen=True)

@@ -235,6 +235,7 @@ def ccdf(
     net: ValueNetwork,
     *,
     directions: Sequence[Direction] = DIRECTIONS,
+    among: NDArray[np.bool_] | None = None,
     convention: Convention = GEPHI,
 ) -> pd.DataFrame:
     """Return the complementary cumulative distribution of degrees.
@@ -245,6 +246,8 @@ def ccdf(
         The network.
     directions
         ``out``, ``in``, ``total``, one table below the other.
+    among : ndarray of bool, shape (nodes,)
+        The nodes whose degrees are counted; all if None.
     convention
         How rows become links.
 
@@ -252,7 +255,7 @@ def ccdf(
     -------
     DataFrame
         One row per degree that occurs: ``direction``, ``degree``, ``nodes`` (with exactly this degree) and
-        ``ccdf`` (share of all nodes with at least this degree).
+        ``ccdf`` (share of those nodes with at least this degree).
 
     Examples
     --------
@@ -264,7 +267,8 @@ def ccdf(
     """
     parts = []
     for direction in directions:
-        degree, nodes = np.unique(degrees(net, direction, convention=convention), return_counts=True)
+        values = degrees(net, direction, convention=convention)
+        degree, nodes = np.unique(values if among is None else values[among], return_counts=True)
         least = nodes[::-1].cumsum()[::-1] / max(nodes.sum(), 1)
         parts.append(pd.DataFrame({"direction": direction, "degree": degree, "nodes": nodes, "ccdf": least}))
     return bases.marked(pd.concat(parts, ignore_index=True), net.about.synthetic)

@@ -73,3 +73,14 @@ def test_what_cannot_be_drawn():
     with pytest.raises(ClusternetError, match="at least two"):
         itemmap(ITEMS.head(1), LINKS)
     assert itemmap(ITEMS.head(2), LINKS.head(0)) is not None
+
+
+def test_weak_links_are_left_out():
+    items = ITEMS.head(4)
+    names = items["item"].tolist()
+    pairs = [(a, b) for place, a in enumerate(names) for b in names[:place]]
+    many = pd.DataFrame(
+        [(a, b, 90 - row) for row, (a, b) in enumerate(pairs * 3)], columns=["a", "b", "count"]
+    )
+    (links,) = [each for each in itemmap(items, many).collections if each.get_gid() == "links"]
+    assert len(links.get_segments()) == 12  # three an item

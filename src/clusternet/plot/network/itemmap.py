@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _HEIGHT = 120.0
 """Of the axes, in millimetres, on a page wide enough."""
-LINKS = 400
-"""Links that are drawn, the strongest."""
+LINKS, _EACH = 400, 3
+"""Links that are drawn at most, the strongest: in all, and an item."""
 _COVER, _LEAST, _MOST = 0.07, 0.45, 7.0
 """Share of the field that circles cover, and their radius in millimetres at least and at most."""
 _MARGIN, _ROW, _NAME, _KEY = 9.0, 4.2, 6.5, 6.5
@@ -144,11 +144,20 @@ def _apart(spots: Floats, radius: Floats, field: tuple[float, float]) -> Floats:
     return spots
 
 
+def drawn(items: int) -> int:
+    """Return how many links are drawn at most: the strongest, three an item.
+
+    >>> drawn(17), drawn(1000)
+    (51, 400)
+    """
+    return min(LINKS, _EACH * items)
+
+
 def _ink_links(ax: Axes, items: pd.DataFrame, links: pd.DataFrame, spots: Floats, colours: list[str]) -> None:
     from matplotlib.collections import LineCollection
 
     place = {str(name): number for number, name in enumerate(items["item"])}
-    shown = links.head(LINKS)
+    shown = links.head(drawn(len(items)))
     ends = [(place[str(a)], place[str(b)]) for a, b in zip(shown["a"], shown["b"], strict=True)]
     if not ends:
         return
