@@ -9,16 +9,12 @@ from pathlib import Path
 from string import Formatter
 
 import clusternet
-from clusternet import errors
 from clusternet.data import rows
 from clusternet.errors import ClusternetError, FormatError, SchemaError
 from clusternet.words.text import Text
 
 SOURCE = Path(clusternet.__file__).parent
 TEXTS = {row["key"]: row for row in rows("refusals.csv")}
-OURS = {name for name in vars(errors) if name.endswith("Error")} | {"UsageError", "BadParameter"}
-SPOKEN = ("io", "schema", "network", "places", "words", "guard.py", "limits.py", "errors.py", "cli")
-"""Rooms whose errors have words in Chinese, every one."""
 
 
 def told(tree: ast.AST) -> Iterator[tuple[int, str, set[str]]]:
@@ -30,15 +26,6 @@ def told(tree: ast.AST) -> Iterator[tuple[int, str, set[str]]]:
             if owner.endswith(("Error", "Misuse", "BadValue")) and isinstance(first, ast.Constant):
                 given = {str(each.arg) for each in node.keywords}
                 yield node.lineno, str(first.value), given - ({"option"} if owner == "BadValue" else set())
-
-
-def english_alone(tree: ast.AST) -> Iterator[int]:
-    """Yield where an error is made of words of one language."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in OURS:
-            alone = len(node.args) == 1 and not node.keywords
-            if alone and isinstance(node.args[0], ast.JoinedStr | ast.Constant):
-                yield node.lineno
 
 
 def named(text: str) -> set[str]:
@@ -58,16 +45,6 @@ def test_both_languages_hold_the_same_values() -> None:
     for key, row in TEXTS.items():
         assert named(row["zh"]) == named(row["en"]), key
         assert re.search("[\u3400-\u9fff\uff1a]", row["zh"]), key
-
-
-def test_rooms_where_every_error_speaks_both_languages() -> None:
-    found = []
-    for path in SOURCE.rglob("*.py"):
-        room = path.relative_to(SOURCE).parts[0]
-        if room in SPOKEN:
-            lines = english_alone(ast.parse(path.read_text(encoding="utf-8")))
-            found += [f"{path.relative_to(SOURCE)}:{line}" for line in lines]
-    assert found == []
 
 
 def test_values_are_said_in_the_language_of_the_error() -> None:

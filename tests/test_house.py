@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 
 import clusternet
+from clusternet import errors
 from sources import tree_of
 
 SOURCE = Path(clusternet.__file__).parent
@@ -20,6 +21,9 @@ PIECE = re.compile("[A-Za-z]{2,} | [A-Za-z]{2,}|[A-Za-z]: |[:;] $|  |[\u4e00-\u9
 """What stands in a sentence, and in no key, suffix or separator of a list."""
 PHRASE = re.compile("[a-z]{2,} [a-z(]|[\u4e00-\u9fff]{2,}")
 """What stands in a pattern for a sentence."""
+ERRORS = {name for name in vars(errors) if name.endswith("Error")} | {"UsageError", "BadParameter"}
+BILINGUAL = ("io", "schema", "network", "places", "words", "guard.py", "limits.py", "errors.py", "cli")
+"""Rooms whose errors a user meets."""
 TYPED = {"审图号"}
 """Cut from what a user typed."""
 
@@ -206,3 +210,22 @@ def test_tests_lie_where_their_module_lies() -> None:
     }
     lacking = {name for name in modules if not (TESTS / name).with_name(f"test_{Path(name).name}").exists()}
     assert lacking == DRAWN | UNTESTED
+
+
+def one_language(tree: ast.AST) -> Iterator[int]:
+    """Yield where an error is made of words of one language."""
+    for node in ast.walk(tree):
+        alone = isinstance(node, ast.Call) and len(node.args) == 1
+        if not alone or not isinstance(node.args[0], ast.JoinedStr | ast.Constant):
+            continue
+        if ast.unparse(node.func).rpartition(".")[2] in ERRORS:
+            yield node.lineno
+
+
+def test_errors_have_words_in_both_languages() -> None:
+    found = []
+    for path in SOURCE.rglob("*.py"):
+        if path.relative_to(SOURCE).parts[0] in BILINGUAL:
+            lines = one_language(ast.parse(path.read_text(encoding="utf-8")))
+            found += [f"{path.relative_to(SOURCE)}:{line}" for line in lines]
+    assert found == [], "give both: a row of data/refusals.csv, and SchemaError.of or Misuse.of its key"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from clusternet.cli.drawing import Printed, beside
+from clusternet.cli.usage import Misuse
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +42,8 @@ def chart_of(chart: str | None, *, years: bool) -> str:
     """Return how a table is drawn; refuse what does not go with it."""
     fits = BY_YEAR if years else AT_ONCE
     if chart is not None and chart not in fits:
-        raise click.UsageError(f"--chart {chart} takes a table {'without' if years else 'with'} years")
+        which = Text("没有", "without") if years else Text("含有", "with")
+        raise Misuse.of("chart_of_years", chart=chart, which=which)
     return chart or fits[0]
 
 
@@ -59,11 +62,11 @@ class Drawn:
         sheet = page.beside(self.figure, "--figure")
         if sheet is None:
             if self.chart or self.value:
-                raise click.UsageError(f"--{'chart' if self.chart else 'value'} goes with --figure")
+                raise Misuse.of("goes_with", option="--chart" if self.chart else "--value", other="--figure")
             return answer
         chart = chart_of(self.chart, years=years)
         if self.value and chart not in ("line", "area", "tiles"):
-            raise click.UsageError(f"--value goes with --chart line, area or tiles, not with {chart}")
+            raise Misuse.of("value_of_chart", chart=chart)
         plan = planner(table, chart, value=self.value or value, **how)
         if chart == "tiles" and (off := off_the_map(table["name"], how.get("language", "zh"))):
             result = answer.result
@@ -119,7 +122,7 @@ def planner(
 
     top = top or _TOP.get(chart, 0)
     if value not in table:
-        raise click.UsageError(f"--value {value}: the table has no such column")
+        raise Misuse.of("no_value_column", value=value)
     if chart in BY_YEAR:
         return partial(
             lines.plan, table, chart=cast("lines.Chart", chart), value=value, apart=apart, top=top, **words

@@ -232,7 +232,7 @@ def _leaders(
     answer = _answer(request, measures, frame, said, top, notes.leaders_labels(key, last))
     how = {"top": last, "language": answer.result.language, "holds": "place", "apart": True}
     if drawn.figure is not None and "year" not in rows:
-        raise click.UsageError("--figure with --yearly takes a table with years")
+        raise Misuse.of("figure_by_year")
     yearly = measure.by_year(rows) if drawn.figure is not None else rows
     return drawn.answer(answer, yearly, page, years=True, value="count", **how)
 

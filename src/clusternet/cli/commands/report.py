@@ -197,7 +197,7 @@ def _cover(net: ValueNetwork, language: str | None, given: Mapping[str, Any]) ->
         parts = str(named["sections"]).replace("，", ",").split(",")
         named["sections"] = tuple(part.strip() for part in parts if part.strip())
         if not named["sections"]:
-            raise click.BadParameter("no section is named", param_hint="--sections")
+            raise BadValue.of("no_section", "--sections")
     front = changed(net.about.covers.get(language or "", Cover()), **named)
     known = Text("数据没有年份", "the data have no years")
     if net.years:
