@@ -1,12 +1,13 @@
 """How many planted errors `audit` finds, in how many it names the cell, how often it is wrong on free ones.
 
-    python benchmarks/audit.py [--plants 40] [--free 200] [--pool FOLDER] [--yearbook 300] [--out audit.md]
+    python benchmarks/audit.py [--plants 40] [--free 200] [--pool FOLDER] [--files 400] [--yearbook 300]
 
 Tables are generated from a seed, with relations that no header names: totals and subtotals of rows and
 columns, balances, points of a league, shares, growth, a matrix of flows with blank diagonal. In each, one
 digit of one cell that takes part in an identity is changed, again and again. Free tables hold unrelated
-numbers of many kinds; with --pool, CSV files of a folder (data sets of packages) are taken instead. A
-yearbook is a folder of as many tables of all these kinds, audited as one report.
+numbers of many kinds; with --pool, so many CSV files of a folder are taken, too (data sets that packages
+ship, in an order drawn from the seed). What is `high` there is listed, for a reader to judge. A yearbook
+is a folder of as many tables of all these kinds, audited as one report.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from scipy.stats import binomtest
+
 from clusternet.audit import examine
 from clusternet.errors import ClusternetError
 
+_LARGEST = 100_000
+"""Bytes of a file of a package up to which it is taken."""
 Grid = list[list[str]]
 Made = tuple[Grid, list[tuple[int, int]]]
 """A table, and the cells (row, column) that may be changed."""
@@ -253,23 +258,44 @@ def planted(make: Callable[[random.Random], Made], plants: int, path: Path) -> t
     return found, exact
 
 
-def alarms(grids: int, pool: Path | None, path: Path) -> tuple[int, int, int]:
-    """Return the number of free tables, of those with a finding, and of those with a high one."""
+def alarms(made: int, pool: Path | None, files: int, path: Path) -> Iterator[str]:
+    """Yield what is found in free tables, made and of packages, with the Wilson interval of the high ones."""
     rng = random.Random(18)
-    files = sorted(pool.rglob("*.csv")) if pool else []
-    rng.shuffle(files)
-    count = some = high = 0
-    for at in range(min(grids, len(files)) if pool else grids):
-        if not pool:
+
+    def drawn() -> Iterator[Path]:
+        for _ in range(made):
             _write(free(rng), path)
+            yield path
+
+    yield from _alarms("tables of free numbers", drawn())
+    if pool is not None:
+        held = [each for each in sorted(pool.rglob("*.csv")) if 0 < each.stat().st_size <= _LARGEST]
+        held = [each for each in held if not each.name.startswith("._")]
+        rng.shuffle(held)
+        yield from _alarms("CSV files of packages", iter(held[:files]))
+
+
+def _alarms(what: str, paths: Iterator[Path]) -> Iterator[str]:
+    count = some = 0
+    high: list[str] = []
+    for each in paths:
         try:
-            doubts = examine(files[at] if pool else path).doubts
+            doubts = examine(each).doubts
         except ClusternetError:
-            continue
+            continue  # more than 5,000 rows, or no table: nothing is said of it
         count += 1
         some += bool(doubts)
-        high += any(each.severity == "high" for each in doubts)
-    return count, some, high
+        grave = [doubt for doubt in doubts if doubt.severity == "high"]
+        if grave:
+            high.append(f"`{each.stem}` {grave[0].cell}: {grave[0].printed}, {grave[0].note[1]}")
+    share = binomtest(len(high), max(count, 1)).proportion_ci(method="wilson")
+    yield (
+        f"Of {count} {what}, {some} have a finding and {len(high)} one that is `high` "
+        f"(95 % interval of Wilson {share.low:.2%} to {share.high:.2%})."
+    )
+    if high:
+        yield from ("", *(f"- {each}" for each in high))
+    yield ""
 
 
 def yearbook(tables: int, folder: Path) -> tuple[float, int]:
@@ -294,6 +320,7 @@ def main() -> None:
     parser.add_argument("--plants", type=int, default=40)
     parser.add_argument("--free", type=int, default=200)
     parser.add_argument("--pool", type=Path)
+    parser.add_argument("--files", type=int, default=400)
     parser.add_argument("--yearbook", type=int, default=300)
     parser.add_argument("--out", type=Path, default=Path(__file__).with_suffix(".md"))
     said = parser.parse_args()
@@ -315,13 +342,13 @@ def main() -> None:
         for name, number, found, exact in kinds(max(said.plants // 4, 1), path):
             lines.append(f"| {name} | {number} | {found / number:.0%} | {exact / number:.0%} |")
             print(lines[-1], flush=True)
-        count, some, high = alarms(said.free, said.pool, path)
+        free_of = list(alarms(said.free, said.pool, said.files, path))
+        print(*free_of, sep="\n", flush=True)
         book = Path(folder) / "yearbook"
         book.mkdir()
         seconds, doubts = yearbook(said.yearbook, book)
-    what = "CSV files of packages" if said.pool else "tables of free numbers"
-    lines += ["", f"Of {count} {what}, {some} have a finding and {high} one that is `high`."]
-    lines += ["", f"A yearbook of {said.yearbook} tables takes {seconds:.0f} s and has {doubts} findings."]
+    lines += ["", *free_of]
+    lines += [f"A yearbook of {said.yearbook} tables takes {seconds:.0f} s and has {doubts} findings."]
     print(lines[-1], f"{time.process_time() - start:.0f} s")
     said.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clusternet.audit import audit
 from clusternet.audit.meaning import heading, is_total, is_unit
 from clusternet.audit.printed import Interval, exactly, parse, total
 
@@ -119,3 +120,11 @@ def test_blanks_in_a_cell_are_passed_in_linear_time(text: str) -> None:
     assert far is not None
     assert (far.value, far.kind) == (Fraction(12), "share")
     assert time.process_time() - begun < 2  # years, where four patterns share the blanks
+
+
+def test_per_mille_enters_relations_with_its_own_rounding(tmp_path):
+    held = [(120, 9100), (310, 25000), (88, 7700), (450, 41000), (230, 19000), (510, 50200), (333, 21100)]
+    rows = [f"p{at},{born},{people},{1000 * born / people:.1f}‰" for at, (born, people) in enumerate(held)]
+    rows += ["q,410,33333,12.3‰", "r,300,20000,18.1‰"]
+    (tmp_path / "t.csv").write_text("\n".join(["place,births,people,rate", *rows]), encoding="utf-8")
+    assert audit(tmp_path)[["line", "severity"]].values.tolist() == [[10, "medium"]]

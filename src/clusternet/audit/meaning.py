@@ -229,6 +229,15 @@ def says_percent(text: str) -> bool:
     return _PERCENT.search(fold(text)) is not None
 
 
+def says_rank(text: str) -> bool:
+    """Tell a header of ranks.
+
+    >>> says_rank("上年排名"), says_rank("rank 2020"), says_rank("frank")
+    (True, True, False)
+    """
+    return _RANKS.search(fold(text)) is not None
+
+
 def is_share(text: str) -> bool:
     """Tell the unit of a percentage.
 

@@ -183,7 +183,8 @@ def parse(text: str) -> Printed | None:
         half = max(half, value * Fraction(1, 10 ** (_DOUBLE - 1)))
     value = -value if negative or match["sign"] in ("-", "−") else value
     kind: Kind = "share" if percent else "count" if whole else "number"
-    return Printed(text.strip(), value, half, len(part), kind, match["bound"] is not None)
+    decimals = len(part) + (match["percent"] == "‰")  # of percent
+    return Printed(text.strip(), value, half, decimals, kind, match["bound"] is not None)
 
 
 def parse_column(texts: Iterable[str]) -> list[Printed | None]:

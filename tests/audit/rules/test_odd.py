@@ -48,3 +48,11 @@ def test_what_is_not_odd(tmp_path, cells):
     path.write_text("\n".join(["item,value", *(f"i{at},{cell}" for at, cell in enumerate(cells))]))
     found = audit(path)
     assert not set(found["rule"]) & {"units", "digits", "kind"}
+
+
+def test_one_currency_among_others_of_its_row(tmp_path):
+    path = tmp_path / "t.csv"
+    rows = ("item,2018,2019,2020,2021", "revenue,$12,$13,€15,$17", "cost,$2,$3,$5,$7", "debt,€2,€3,$5,€7")
+    path.write_text("\n".join(rows), encoding="utf-8")
+    found = audit(path)
+    assert found[["rule", "cell", "computed"]].values.tolist() == [["units", "D2", "USD"]]

@@ -48,6 +48,13 @@ def test_tests_cited_in_text(tmp_path):
     ]
 
 
+def test_tests_cited_in_sentences(tmp_path):
+    (tmp_path / "t.csv").write_text("name,a\nx,1\ny,2\n")
+    (tmp_path / "text.md").write_text("Old, t(28) = 2.20, p = .036.\nNew, χ²(1, N = 90) = 4.10, p = .013.\n")
+    found = audit(tmp_path)
+    assert found[["rule", "file", "line", "printed"]].values.tolist() == [["test", "text.md", 2, "p = 0.013"]]
+
+
 def test_tests_in_columns(tmp_path):
     rows = [
         "item,F,df1,df2,p",

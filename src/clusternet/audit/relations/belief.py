@@ -147,9 +147,7 @@ def _of_sum(lattice: Lattice, items: tuple[int, ...], weights: tuple[float, ...]
     derived = [place for place, item in enumerate(items) if item >= lattice.printed]
     valid = filled[:, 0] & filled[:, 1:].any(axis=1) & filled[:, derived].all(axis=1) & (size > 0)
     holds = valid & (np.abs(residual) <= slack)
-    sizes = np.abs(np.where(filled, lattice.values[:, list(items)], 0.0) * np.array(weights))
-    sizes = np.sort(sizes, axis=1)[:, ::-1]
-    window = 2 * (size - sizes[:, 0] - sizes[:, 1]) if len(items) > 2 else sizes[:, 0]
+    window = _window(np.where(filled, lattice.values[:, list(items)], 0.0), weights)
     luck = by_luck(2 * slack + lattice.unit[:, list(items)].max(axis=1), window)
     seen = np.abs(np.where(filled, lattice.values[:, list(items)], 0.0) * np.array(weights)) > slack[:, None]
     if (seen[holds].sum(axis=0) < 2).any():  # an item too small to be told from rounding
@@ -159,6 +157,34 @@ def _of_sum(lattice: Lattice, items: tuple[int, ...], weights: tuple[float, ...]
     if lattice.axis == "rows" and is_plain(weights):
         valid = valid & (holds | _near(lattice, items, weights, residual))
     return _weigh(Relation(lattice, "sum", items, weights, 0.0, valid, holds, slack, 0.0, 0), luck, tried)
+
+
+def _window(values: Floats, weights: tuple[float, ...]) -> Floats:
+    """Return how far the residual of a sum of unrelated numbers may be from nought.
+
+    Means, and 2 b - c = a, hold among columns that nearly agree, whatever is left of them: what all
+    numbers of a test have in common tells nothing, only how far they are apart.
+    """
+    if abs(sum(weights)) < _EPS:
+        return np.asarray(np.ptp(values[:, 1:], axis=1))
+    sizes = np.sort(np.abs(values * np.array(weights)), axis=1)[:, ::-1]
+    return np.asarray(2 * sizes[:, 2:].sum(axis=1) if len(weights) > 2 else sizes[:, 0])
+
+
+def completed(found: Relation, tried: float) -> Relation:
+    """Return a plain sum with the part that it lacks, if one makes more tests hold: others, mostly nought."""
+    lattice = found.lattice
+    others = [place for place in range(lattice.printed) if place not in found.items]
+    if not found.failing or not is_plain(found.weights) or not others or lattice.axis == "tables":
+        return found
+    residual, slack, _ = terms(lattice, found.items, found.weights)
+    values, half = (np.nan_to_num(each[:, others]) for each in (lattice.values, lattice.half))
+    fits = (np.abs(residual[:, None] + values) <= (slack[:, None] + half) * (1 + _EPS)) & found.valid[:, None]
+    best = int(np.argmax(fits.sum(axis=0)))
+    if fits[:, best].sum() <= (found.holds & found.valid).sum():
+        return found
+    more = of_sum(lattice, (*found.items, others[best]), (*found.weights, 1.0), tried + log10(len(others)))
+    return more if more.believed and more.evidence > found.evidence else found
 
 
 def _cancel(lattice: Lattice, items: tuple[int, ...], weights: tuple[float, ...], slack: Floats) -> Flags:

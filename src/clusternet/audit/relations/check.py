@@ -121,15 +121,16 @@ def _write(report: Report, verdict: Verdict, printed: dict[int, str], ledger: Le
     )
     rounded = relation.kind == "sum" and not relation.exact
     slack = Fraction(float(relation.slack[verdict.tests[0].at])) if rounded else Fraction(0)
+    unit = "%" if "‰" in column.texts[row] else ""
     ledger.doubt(
         _rule(relation),
         At(table, column, row),
         printed=column.texts[row],
-        computed=_between(verdict, text) or mending,
+        computed=(_between(verdict, text) or mending) + unit,
         allowance=slack,
         severity=_severity(verdict),
         note=note,
-        basis=Basis(mending, en),
+        basis=Basis(mending and mending + unit, en),
     )
     for test in verdict.tests:
         for number, row, place in map(place_of, test.cells()):

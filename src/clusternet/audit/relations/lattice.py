@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from clusternet.audit.meaning import fold
+from clusternet.audit.meaning import fold, says_rank
 from clusternet.audit.printed import Printed, trailing
 from clusternet.audit.tables import Column, Table
 
@@ -165,7 +165,12 @@ def place_of(cell: int) -> tuple[int, int, int]:
 
 def grid(table: Table, number: int = 0) -> Grid:
     """Return the numbers of a table, the so-many-th of its report."""
-    places = tuple(place for place, column in enumerate(table.columns) if _holds_numbers(column))
+    ranks = sum(is_ranks(column) for column in table.columns) > 1  # their differences may stand beside them
+    places = tuple(
+        place
+        for place, column in enumerate(table.columns)
+        if _holds_numbers(column, ranks=ranks and is_ranks(column))
+    )
     shape = (len(table.lines), len(places))
     values, half = np.full(shape, np.nan), np.zeros(shape)
     for at, place in enumerate(places):
@@ -178,10 +183,15 @@ def grid(table: Table, number: int = 0) -> Grid:
     return Grid(table, places, values, half, number)
 
 
-def _holds_numbers(column: Column) -> bool:
+def is_ranks(column: Column) -> bool:
+    """Whether a column holds ranks, by its header."""
+    return column.role == "rank" or says_rank(column.head.name)
+
+
+def _holds_numbers(column: Column, *, ranks: bool = False) -> bool:
     filled = sum(bool(text) for text in column.texts)
     held = sum(cell is not None for cell in column.cells)
-    if column.role in _NO_NUMBERS or held < 2 or held < _FEW * filled:
+    if (column.role in _NO_NUMBERS and not ranks) or held < 2 or held < _FEW * filled:
         return False
     return column.role != "year" and not _is_years(column)
 

@@ -16,6 +16,7 @@ from clusternet.audit.relations.belief import (
     Flags,
     Relation,
     by_luck,
+    completed,
     is_plain,
     logarithms,
     of_product,
@@ -133,7 +134,8 @@ def _weighed(lattice: Lattice, family: Proposing, tried: float) -> list[Relation
     least = (tried + ENOUGH) / share
     proposed = dict.fromkeys(family(sample, least))
     found = (of_sum(lattice, items, weights, tried) for items, weights in proposed)
-    return [each for each in found if each.believed and each.evidence >= _least(each)]
+    kept = [each for each in found if each.believed and each.evidence >= _least(each)]
+    return [completed(each, tried) for each in kept]
 
 
 def _least(found: Relation) -> float:

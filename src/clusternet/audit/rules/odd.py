@@ -75,6 +75,26 @@ def _units(table: Table, ledger: Ledger) -> None:
             )
         if sum(map(bool, units)) >= _LEAST:
             ledger.apply("units", table, [column], sum(map(bool, units)))
+    _units_of_rows(table, ledger)
+
+
+def _units_of_rows(table: Table, ledger: Ledger) -> None:
+    """List cells in another unit than all the rest of their row, where their column is not all in it."""
+    units = [[unit_of(text) for text in column.texts] for column in table.columns]
+    for row in range(len(table.lines)):
+        beside = [held[row] for held in units]
+        for place in _odd(beside):
+            if units[place].count(beside[place]) > 1 or len(set(filter(None, units[place]))) < 2:
+                continue  # the column has a unit of its own
+            usual = Counter(filter(None, beside)).most_common(1)[0][0]
+            ledger.doubt(
+                "units",
+                At(table, table.columns[place], row),
+                printed=table.columns[place].texts[row],
+                computed=usual,
+                severity="medium",
+                note=(f"本行其他单元格为 {usual}", f"the other cells of the row are in {usual}"),
+            )
 
 
 def _odd(kinds: Sequence[str]) -> list[int]:

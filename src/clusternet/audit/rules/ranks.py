@@ -11,6 +11,8 @@ from clusternet.audit.tables import Block, Column, Report, Table, plain_label
 
 _LIST = range(5, 200)
 """Rows of a list in which a name should stand once."""
+_SOME = 5
+"""Neighbours from which ranks that follow no column are odd."""
 _MOSTLY = 0.25
 """Neighbours out of order up to which a column is still taken for the one that is ranked."""
 
@@ -22,7 +24,7 @@ def check(report: Report, ledger: Ledger) -> None:
         if rank is not None:
             for block in table.blocks:
                 _sequence(table, block, rank, ledger)
-            _order(table, rank, ledger)
+            _order(table, rank, ledger, borrowed=_borrowed(table, report))
         _twice(table, ledger)
         _rows(table, ledger)
 
@@ -55,7 +57,24 @@ def _sequence(table: Table, block: Block, rank: Column, ledger: Ledger) -> None:
     ledger.apply("rank", table, [rank], len(ranks), ("名次连续", "no gap"))
 
 
-def _order(table: Table, rank: Column, ledger: Ledger) -> None:
+def _borrowed(table: Table, report: Report) -> bool:
+    """Whether another table of a report ranks the same rows in the same way: by what stands there."""
+    own = _ranked(table)
+    for other in report.tables:
+        held = _ranked(other) if other is not table else {}
+        shared = [name for name in own if name in held]
+        if len(shared) > _SOME and sum(own[name] == held[name] for name in shared) * 5 >= 4 * len(shared):
+            return True
+    return False
+
+
+def _ranked(table: Table) -> dict[str, int]:
+    rank = table.column("rank")
+    held = [] if rank is None else [each for block in table.blocks for each in _ranks(rank, block)]
+    return {plain_label(table.named(row)): number for row, number in held}
+
+
+def _order(table: Table, rank: Column, ledger: Ledger, *, borrowed: bool) -> None:
     """Check the order of the values: those of the column that the ranks follow but for a few places."""
     best: tuple[float, Column, list[tuple[int, int]], int, int] | None = None
     for column in table.measures:
@@ -81,6 +100,17 @@ def _order(table: Table, rank: Column, ledger: Ledger) -> None:
     if wrong and not (said and part <= _MOSTLY and (many or alone)):
         words = ("名次不按本表任何一列排列，未核对", "the ranks follow no column of this table: not checked")
         ledger.apply("rank", table, [rank], 0, words)
+        if (
+            said
+            and not borrowed
+            and pairs >= _SOME
+            and part > _MOSTLY
+            and (row := _first(table, rank)) is not None
+        ):
+            note = ("名次不按本表任何一列排列", "the ranks follow no column of this table")
+            ledger.doubt(
+                "rank", At(table, rank, row), printed=rank.name, computed="—", severity="low", note=note
+            )
         return
     for before, row in wrong:
         one, two = column.cells[before], column.cells[row]
@@ -96,6 +126,13 @@ def _order(table: Table, rank: Column, ledger: Ledger) -> None:
             severity="medium" if many else "low",
         )
     ledger.apply("rank", table, [rank, column], pairs)
+
+
+def _first(table: Table, rank: Column) -> int | None:
+    """Return the row ranked first in a table of one block that counts its rows from 1 on; None for others."""
+    ranks = _ranks(rank, table.blocks[0])
+    ordered = sorted(number for _, number in ranks) == list(range(1, len(ranks) + 1))
+    return min(ranks, key=lambda each: each[1])[0] if len(table.blocks) == 1 and ordered else None
 
 
 def _misplaced(rank: Column, block: Block, column: Column, sign: int) -> tuple[list[tuple[int, int]], int]:

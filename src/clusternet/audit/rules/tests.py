@@ -7,13 +7,15 @@ standard deviations, take few values where n is small (GRIM: Brown and Heathers 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, log10
 
-from clusternet.audit.ledger import At, Ledger, Severity, amount
+from clusternet.audit.ledger import At, Doubt, Ledger, Severity, amount
 from clusternet.audit.printed import Interval, Printed, ends, parse
+from clusternet.audit.sentences import Sentence
 from clusternet.audit.tables import Column, Report, Table
 
 _NUMBER = r"[-−]?\d*\.?\d+"
@@ -52,7 +54,8 @@ class Test:
 
 
 def check(report: Report, ledger: Ledger) -> None:
-    """Recompute p in every table of a report, and ask of means whether whole numbers give them."""
+    """Recompute p in every table and sentence of a report; ask of means whether whole numbers give them."""
+    _in_sentences(report.sentences, ledger)
     for table in report.tables:
         _in_text(table, ledger)
         heads = {name: _headed(table, pattern) for name, pattern in _HEADS.items()}
@@ -96,10 +99,52 @@ def _agrees(test: Test, found: Interval) -> bool:
     return test.p.interval.meets(found)
 
 
+@dataclass(frozen=True)
+class Contradiction:
+    """What does not follow from a test: as printed, as computed, and how grave it is."""
+
+    printed: str
+    computed: str
+    allowance: str
+    severity: Severity
+    note: tuple[str, str]
+
+
 def _judge(table: Table, column: Column, row: int, test: Test, ledger: Ledger) -> None:
+    found = _contradiction(test)
+    if found is not None:
+        ledger.doubt(
+            "test",
+            At(table, column, row),
+            printed=found.printed,
+            computed=found.computed,
+            allowance=found.allowance,
+            severity=found.severity,
+            note=found.note,
+        )
+
+
+def _in_sentences(sentences: Sequence[Sentence], ledger: Ledger) -> None:
+    """Recompute the tests that sentences cite."""
+    checked: dict[str, int] = {}
+    for each in sentences:
+        for match in _CITED.finditer(unicodedata.normalize("NFKC", each.text)):
+            test = _cited(match)
+            if test is None:
+                continue
+            checked[each.file] = checked.get(each.file, 0) + 1
+            if (found := _contradiction(test)) is not None:
+                place = (each.file, each.file, each.line, "", match[0])
+                what = (found.printed, found.computed, found.allowance, found.severity, found.note)
+                ledger.doubts.append(Doubt("test", *place, *what))
+    for file, number in checked.items():
+        ledger.apply("test", file, [], number)
+
+
+def _contradiction(test: Test) -> Contradiction | None:
     found = p_of(test)
     if _agrees(test, found):
-        return
+        return None
     said_below = test.p.value < _LEVEL or (test.sign == "<" and test.p.value == _LEVEL)
     flips = found.low >= _LEVEL if said_below else found.high < _LEVEL
     severity: Severity = "high" if flips else "medium"
@@ -107,14 +152,12 @@ def _judge(table: Table, column: Column, row: int, test: Test, ledger: Ledger) -
     if test.kind in ("t", "r", "z") and _agrees(test, found.times(Fraction(1, 2))):
         severity = "low"
         note = f"{note[0]}；单侧检验则相符", f"{note[1]}; a one-sided test would agree"
-    ledger.doubt(
-        "test",
-        At(table, column, row),
-        printed=f"p {test.sign} {test.p.text.lstrip('<>= ')}",
-        computed=ends(f"{float(found.low):.3g}", f"{float(found.high):.3g}"),
-        allowance=amount(test.value.half),
-        severity=severity,
-        note=note,
+    return Contradiction(
+        f"p {test.sign} {test.p.text.lstrip('<>= ')}",
+        ends(f"{float(found.low):.3g}", f"{float(found.high):.3g}"),
+        amount(test.value.half),
+        severity,
+        note,
     )
 
 
