@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -133,9 +134,11 @@ def _technologies(net: ValueNetwork, source: Ints, target: Ints, language: str) 
     pair = np.minimum(one, other) * len(net.nodes) + np.maximum(one, other)
     rows = pd.DataFrame({"pair": pair, "code": codes})
     rows = rows[rows["code"] >= 0].drop_duplicates().sort_values(["pair", "code"])
-    sets = rows.groupby("pair")["code"].agg(list).map(tuple)
-    place, known = pd.factorize(sets)
-    which = dict(zip(sets.index, place.tolist(), strict=True))
+    pairs, first = np.unique(rows["pair"].to_numpy(), return_index=True)
+    held = rows["code"].tolist()
+    sets = [tuple(held[begin:end]) for begin, end in pairwise([*first.tolist(), len(held)])]
+    known = {each: number for number, each in enumerate(dict.fromkeys(sets))}
+    which = dict(zip(pairs.tolist(), [known[each] for each in sets], strict=True))
     called = naming.names(values, "technology", language)
     return {
         "values": [called[value] for value in values],
