@@ -63,6 +63,7 @@ class Printed:
     notes: bool = False
     headline: bool | None = None
     theme: str | None = None
+    outlines: bool = False
 
     def beside(self, path: str | None, flag: str) -> Sheet | None:
         """Return where a figure beside a table goes; None where its flag does not ask for one."""
@@ -121,7 +122,7 @@ class Sheet(Printed):
         from clusternet.plot.sheet import saving, webpage
         from clusternet.plot.sheet.page import Page
 
-        page = Page(self.width, self.dpi, self.font, self.bare, self.size)
+        page = Page(self.width, self.dpi, self.font, self.bare, self.size, self.outlines)
         publish = webpage.publish if self.interactive else saving.publish
         with self.look.worn():
             publish(plan, self.path, page=page, words=self.words(words))
@@ -144,6 +145,7 @@ _PRINT = (
         metavar="POINTS",
         help="Ordinary type; lines and marks follow.  [default: by the width, 8 at 150mm]",
     ),
+    click.option("--outlines", is_flag=True, help="In an SVG: letters as outlines, not as text."),
     click.option("--theme", metavar="FILE", help="House style: font, size, colours (docs/figures.md)."),
     click.option("--title", metavar="TEXT", help="Title of the figure.  [default: what is shown]"),
     click.option("--subtitle", metavar="TEXT", help="A line under the title."),

@@ -45,3 +45,18 @@ def test_a_description_counts_what_is_drawn():
             lambda width: bars.plan(TABLE, width, top=1, language="en"), page.Page(80), WORDS["en"]
         )
     assert "Drawn: 2 bars." in page.described(ax, WORDS["en"])  # one, and the others as one
+
+
+def test_letters_of_an_svg_are_text_with_their_font_in_the_file(tmp_path):
+    plan = lambda width: bars.plan(TABLE, width)  # noqa: E731
+    for name, outlines in (("text", False), ("drawn", True)):
+        saving.publish(
+            plan, tmp_path / f"{name}.svg", page=page.Page(80, outlines=outlines), words=WORDS["zh"]
+        )
+    text, drawn = ((tmp_path / f"{name}.svg").read_text(encoding="utf-8") for name in ("text", "drawn"))
+    assert ">物联网</text>" in text
+    assert "@font-face { font-family: figure; src: url(data:font/woff;base64," in text
+    assert "font-family: figure, 'Noto Sans SC'" in text
+    assert "<text" not in drawn
+    assert ElementTree.fromstring(text).get("width") == ElementTree.fromstring(drawn).get("width")
+    assert [file.name for file in tmp_path.iterdir() if file.name not in ("text.svg", "drawn.svg")] == []

@@ -54,6 +54,8 @@ class Page:
         Leave title and caption out, for a document that has its own. Synthetic data stay marked.
     size
         Of ordinary type, in points; it follows the width if None.
+    outlines
+        Draw the letters of an SVG, for programs that have neither its font nor read the one it holds.
 
     Examples
     --------
@@ -66,6 +68,7 @@ class Page:
     font: str | None = None
     bare: bool = False
     size: float | None = None
+    outlines: bool = False
 
     @property
     def scale(self) -> float:

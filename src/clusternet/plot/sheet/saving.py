@@ -16,7 +16,7 @@ from clusternet.errors import ClusternetError
 from clusternet.guard import check_path
 from clusternet.io.atomic import whole_file
 from clusternet.output.result import Words
-from clusternet.plot.sheet import fonts
+from clusternet.plot.sheet import fonts, offline
 from clusternet.plot.sheet import page as sheet
 from clusternet.plot.sheet.page import Page, Planner
 
@@ -63,8 +63,11 @@ def publish(plan: Planner, path: Path, *, page: Page, words: Words) -> None:
     check_path(path, SUFFIXES)
     with sheet.context(page.font):
         ax = sheet.printed(plan, page, words)
-        said = Said(words.heading, sheet.described(ax, words))
-        write(sheet.figure_of(ax), path, dpi=page.dpi, said=said, scale=page.scale)
+        figure, said = sheet.figure_of(ax), Said(words.heading, sheet.described(ax, sheet.printable(words)))
+        if path.suffix.lower() == ".svg" and not page.outlines:
+            _write_text(figure, path, page, said)
+            return
+        write(figure, path, dpi=page.dpi, said=said, scale=page.scale)
 
 
 def write(
@@ -107,6 +110,23 @@ def write(
             except UserWarning as warning:
                 reason = f"{warning}; name a font that has the character with --font"
                 raise GlyphError(path, reason) from warning
+
+
+def _write_text(figure: Figure, path: Path, page: Page, said: Said) -> None:
+    """Write an SVG whose letters are text, with the outlines of those it uses, and named fonts after them."""
+    import matplotlib as mpl
+
+    with whole_file(path) as temporary:
+        scratch = temporary.with_name(f"{temporary.name}.svg")
+        try:
+            with mpl.rc_context({"svg.fonttype": "none"}):
+                write(figure, scratch, said=said, scale=page.scale)
+            drawing = scratch.read_text(encoding="utf-8")
+        finally:
+            scratch.unlink(missing_ok=True)
+        named = ", ".join(f"'{name}'" for name in fonts.families(page.font))
+        style = f"{offline.font_face(drawing, page.font)} text {{ font-family: figure, {named} !important }}"
+        temporary.write_text(drawing.replace("</style>", f"{style}</style>", 1), encoding="utf-8", newline="")
 
 
 def lettered(figure: Figure) -> str:
