@@ -13,12 +13,15 @@ import clusternet
 from clusternet import distribution, flows, layout
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import caption
+from clusternet.notes.structure import fragments_left
 from clusternet.output import text
 from clusternet.plot.network import map as networkmap
-from clusternet.plot.series import bars
+from clusternet.plot.series import bars, lines
 from clusternet.plot.sheet import page, saving
 from clusternet.report.layout import Layout
 from clusternet.report.tables import build
+from clusternet.structure import fragments
+from clusternet.words import labels
 from clusternet.words.bases import base_of
 
 PLATFORM_YEARS = (2015, 2017, 2019, 2021)
@@ -105,7 +108,7 @@ def distribution_bars(
     within: str | None = None,
     top: int = 20,
 ) -> None:
-    """Write a distribution as ranked bars."""
+    """Write a distribution as ranked bars, or the shares of each year as lines."""
     chosen = options()
     net = chosen.net.relation("technology") if distribution.counted(by) == "edges" else chosen.net
     if platforms:
@@ -114,11 +117,16 @@ def distribution_bars(
     table = measure(net, by, kind=kind, nesting=nesting, within=within)
     note = (f"基数：{base(table, 'zh')}。", f"Base: {base(table, 'en')}.")
     relation = "technology" if distribution.counted(by) == "edges" else None
+    names = min(top, 10)
     publish(
         name,
         chosen,
         net,
-        lambda width: bars.plan(table, width, top=top, language=chosen.lang),
+        lambda width: (
+            lines.plan(table, width, value="share", top=names, holds=labels.holds(by), language=chosen.lang)
+            if by_year
+            else bars.plan(table, width, top=top, language=chosen.lang)
+        ),
         title,
         [note],
         selection=caption.Selection(relation=relation, platforms=platforms),
@@ -132,9 +140,9 @@ def draw_network(
     title: tuple[str, str],
     selection: caption.Selection | None = None,
 ) -> None:
-    """Write the map of a network, coloured by province."""
+    """Write the map of a network, coloured by community."""
+    net, gone = fragments.without_fragments(net)
     found = layout.arrange(net)
-    by = "province" if "province" in found.nodes else "community"
     quality = f"{found.partition.modularity:.3f}"
     note = (
         f"位置：Louvain 社区（Q = {quality}）分区，区内力导向布局；连线 {len(found.ties):,} 对。",
@@ -144,9 +152,9 @@ def draw_network(
         name,
         chosen,
         net,
-        lambda width: networkmap.plan(found, None, width, by=by, language=chosen.lang),
+        lambda width: networkmap.plan(found, None, width, language=chosen.lang),
         title,
-        [note],
+        [note, *fragments_left(gone)],
         selection=selection,
         dpi=150,
     )
