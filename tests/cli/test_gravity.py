@@ -70,6 +70,33 @@ def test_predictions_stand_beside_flows_and_are_drawn(run, shipped_2016, tmp_pat
     assert "goes with places" in run(*asked, "--out", tmp_path / "y.png", code=2).err
 
 
+def test_windows_side_by_side_never_overlap(run, trade):
+    edges = pd.read_csv(trade / "edges.csv")
+    edges.assign(year=2019 + np.arange(len(edges)) % 4).to_csv(trade / "edges.csv", index=False)
+    asked = ("gravity", trade / "dataset.toml", "--level", "city", "--coordinates", trade / "spots.csv")
+    rows = run.rows(*asked, "--windows", "2021:2022,2019:2020")
+    assert [(row["term"], row["window"]) for row in rows] == [
+        ("log_distance", "2019:2020"),
+        ("log_distance", "2021:2022"),
+    ]
+    assert sum(row["base_n"] for row in rows) == len(edges)
+    alone = run.rows(*asked, "--window", "2021:2022")[0]
+    assert rows[1]["estimate"] == pytest.approx(alone["estimate"])
+    assert rows[1]["p_holm"] >= alone["p"]
+    text = " ".join(run(*asked, "--windows", "2019:2020,2021:2022", "--lang", "en").out.split())
+    assert "2019 to 2020. Sample: 30 pairs" in text
+    for windows, said in (
+        ("2019:2020,2020:2022", "overlap"),
+        ("2019:2020", "one window"),
+        ("x", "not a window"),
+    ):
+        assert said in run(*asked, "--windows", windows, code=2).err
+    assert (
+        "goes without --year" in run(*asked, "--windows", "2019:2020,2021:2022", "--year", 2020, code=2).err
+    )
+    assert "2001:2002: no relation" in run(*asked, "--windows", "2001:2002,2021:2022", code=1).err
+
+
 @pytest.fixture
 def shipped_2016():
     return ("--year", "2016")

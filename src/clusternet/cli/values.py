@@ -86,6 +86,24 @@ class Window(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return int(first), int(last)
 
 
+class Windows(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Windows of years in a list with commas, none of which overlaps another."""
+
+    name = "A:B,C:D"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> list[tuple[int, int]]:
+        """Return the years of each, in the order of time."""
+        from clusternet.space.windows import apart
+
+        if isinstance(value, list):
+            return value
+        option = param.opts[-1] if param else ""
+        found = [Window().convert(each, param, ctx) for each in listed(value, option)]
+        return option_value(lambda: apart(found), option)
+
+
 class Names(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """Names in a list with commas; none at all is wrong usage.
 

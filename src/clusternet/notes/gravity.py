@@ -32,6 +32,11 @@ _MODEL = Text(
     "Poisson pseudo-maximum likelihood with an effect for every origin and destination; the years selected "
     "are one cross-section, flows of 0 are in it.",
 )
+_SEPARATE = Text(
+    "泊松伪极大似然（PPML），来源地与去向地各有效应；各时段各为一个截面，互不重叠，p的校正针对全表。",
+    "Poisson pseudo-maximum likelihood with an effect for every origin and destination; each window is a "
+    "cross-section of its own, none overlaps another; p is adjusted over the whole table.",
+)
 _WITHIN = {
     "area": Text(
         "地区内部的流向：距离取与该省同面积之圆半径的2/3。",
@@ -54,29 +59,39 @@ def gravity_notes(found: Gravity, level: Level, *, given: bool) -> list[Text]:
     given
         Whether the user gave coordinates.
     """
+    base = base_note(base_of(found.table), f"{found.table['base_n'].iloc[0]:,}")
+    return [_MODEL, *_rules([found], level, given=given), sample_note(found), *_left(found), base]
+
+
+def windows_notes(
+    windows: Sequence[tuple[int, int]], found: Sequence[Gravity], level: Level, *, given: bool
+) -> list[Text]:
+    """Return the lines under models of several windows: what is theirs together, and of each."""
+    lines = [_SEPARATE, *_rules(found, level, given=given)]
+    for (first, last), each in zip(windows, found, strict=True):
+        base = base_note(base_of(each.table), f"{each.table['base_n'].iloc[0]:,}")
+        said = Text("", " ").join([sample_note(each), *_left(each), base])
+        lines.append(Text(f"{first}—{last}年：{said.zh}", f"{first} to {last}. {said.en}"))
+    return lines
+
+
+def _rules(models: Sequence[Gravity], level: Level, *, given: bool) -> list[Text]:
+    """Return the lines on errors, distances and borders."""
+    found = models[0]
     where = GIVEN if given else POSITIONS.get(level, GIVEN)
+    fewest = min(each.clusters for each in models)
     borders = [_BORDERS] if "contiguity" in found.table["term"].tolist() else []
     spread = Text(
-        f"标准误按来源地与去向地双向聚类（较少一方{found.clusters}个，小样本校正G/(G-1)），"
+        f"标准误按来源地与去向地双向聚类（较少一方{fewest}个，小样本校正G/(G-1)），"
         "p与95%区间用t分布；针对此类地区所来自的总体，不针对企业。",
-        f"Standard errors are clustered by origin and by destination (the fewer: {found.clusters}; "
+        f"Standard errors are clustered by origin and by destination (the fewer: {fewest}; "
         "small-cluster correction G/(G-1)); p and 95% intervals by Student's t. They are about a population "
         "of such places, not of firms.",
     )
     distance = Text(
         f"{where.zh}；距离为大圆距离（公里）。", f"{where.en}; distances in km along the great circle."
     )
-    base = base_note(base_of(found.table), f"{found.table['base_n'].iloc[0]:,}")
-    return [
-        _MODEL,
-        spread,
-        distance,
-        _WITHIN[found.within],
-        *borders,
-        sample_note(found),
-        *_left(found),
-        base,
-    ]
+    return [spread, distance, _WITHIN[found.within], *borders]
 
 
 def sample_note(found: Gravity) -> Text:
@@ -115,7 +130,7 @@ def _left(found: Gravity) -> list[Text]:
         parts.append(
             Text(
                 f"无流出的{sends}个、无流入的{receives}个地区",
-                f"{sends} places that send nothing, {receives} that receive nothing",
+                f"places that send nothing: {sends}, that receive nothing: {receives}",
             )
         )
     if found.separated:

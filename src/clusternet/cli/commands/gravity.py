@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from clusternet.cli.coordinates import given_coordinates
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import Windows
 from clusternet.cli.views import Answer, View, of_network, show
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="With --residuals, those furthest off first; 0 for all.",
 )
+@click.option(
+    "--windows",
+    type=Windows(),
+    help="Instead: the models of several windows side by side, such as 2014:2018,2019:2022.",
+)
 @REGIONS
 def gravity(request: Request, **_: object) -> None:
     """Fit flows between places on size, distance and borders (PPML).
@@ -54,6 +60,7 @@ def gravity(request: Request, **_: object) -> None:
     \b
     clusternet gravity
     clusternet gravity --level city --window 2018:2022
+    clusternet gravity --windows 2014:2018,2019:2022
     clusternet gravity --residuals --out residuals.xlsx
     clusternet gravity migration/dataset.toml --count weight --coordinates places.csv
     """
@@ -71,28 +78,48 @@ class Asked:
     variables: str | None
     regions: str
 
-    def fit(self, request: Request, progress: Progress) -> tuple[Request, ValueNetwork, Gravity]:
-        """Read the data and fit the model."""
+    def _options(self, request: Request) -> dict[str, Any]:
+        """Read the files, and return how the model is fitted."""
         from clusternet.io.tables.variables import read_variables
-        from clusternet.space import gravity as measure
 
         spots = None if self.coordinates is None else given_coordinates(self.coordinates, quiet=request.quiet)
         further = None if self.variables is None else read_variables(Path(self.variables))
+        return {
+            "level": self.level,
+            "count": self.count,
+            "within": self.within,
+            "region_map": self.regions,
+            "coordinates": spots,
+            "variables": further,
+        }
+
+    def fits(
+        self, request: Request, progress: Progress, windows: list[tuple[int, int]]
+    ) -> tuple[Request, ValueNetwork, list[Gravity]]:
+        """Read the data and fit the model of each window."""
+        from clusternet.space.windows import fits
+
+        if request.span is not None:
+            raise click.UsageError("--windows goes without --year and --window")
+        options = self._options(request)
         progress("reading")
         whole = request.read().network
         request = request.of_main_type(whole)
         net = request.select(whole)
         progress("fitting")
-        found = measure.gravity(
-            net,
-            level=self.level,
-            count=self.count,
-            within=self.within,
-            region_map=self.regions,
-            coordinates=spots,
-            variables=further,
-            surveyed=whole,
-        )
+        return request, net, fits(net, windows, surveyed=whole, **options)
+
+    def fit(self, request: Request, progress: Progress) -> tuple[Request, ValueNetwork, Gravity]:
+        """Read the data and fit the model."""
+        from clusternet.space import gravity as measure
+
+        options = self._options(request)
+        progress("reading")
+        whole = request.read().network
+        request = request.of_main_type(whole)
+        net = request.select(whole)
+        progress("fitting")
+        found = measure.gravity(net, surveyed=whole, **options)
         return request, net, found
 
 
@@ -118,5 +145,16 @@ def _residuals(request: Request, progress: Progress, *, asked: Asked, top: int) 
     return of_network(request, net, frame.reset_index(drop=True), notes.PAIRS, said, columns=columns)
 
 
-_VIEWS: dict[str, View] = {"gravity": _terms, "residuals": _residuals}
+def _windows(request: Request, progress: Progress, *, asked: Asked, windows: list[tuple[int, int]]) -> Answer:
+    from clusternet.notes import gravity as notes
+    from clusternet.space.windows import side_by_side
+
+    request, net, found = asked.fits(request, progress, windows)
+    frame = side_by_side(windows, found)
+    said = notes.windows_notes(windows, found, asked.level, given=asked.coordinates is not None)
+    frame = notes.terms_readable(frame, request.language(net)) if request.readable else frame
+    return of_network(request, net, frame, notes.TERMS, said)
+
+
+_VIEWS: dict[str, View] = {"gravity": _terms, "residuals": _residuals, "windows": _windows}
 _MADE = {"asked": Asked}
