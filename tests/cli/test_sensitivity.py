@@ -26,6 +26,18 @@ def test_both_languages_and_what_the_interval_is_about(run):
     assert "前列中的关系节点数" in chinese
 
 
+def test_small_networks_and_shares_in_words(run, tmp_path):
+    ties = "source,target\n" + "".join(f"h,n{number}\n" for number in range(12))
+    (tmp_path / "e.csv").write_text(ties)
+    asked = ("sensitivity", tmp_path / "e.csv", "-B", "2", "--shares", "0.125,0.3335", "--lang", "en")
+    said = " ".join(run(*asked).out.split())
+    assert "Only 13 nodes with links, no more than the first 20" in said
+    assert "12.5%" in said
+    assert "33.35%" in said
+    assert "no more than" not in run(*asked, "--top", 5).out
+    assert "takes none of these 12 links" in run(*asked[:-4], "--shares", "0.001", code=1).err
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

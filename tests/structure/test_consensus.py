@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -56,3 +58,23 @@ def test_what_is_not_accepted_is_refused():
         scan(cliques(), resolutions=np.array([0.0]))
     with pytest.raises(ClusternetError, match="0 links"):
         scan(from_frames(pd.DataFrame({"source": ["a"], "target": ["a"]})))
+
+
+def test_resolutions_are_on_the_scale_of_the_weights():
+    plain, net = scan(cliques(), seeds=2), cliques()
+    heavy = scan(replace(net, edges=net.edges.assign(weight=250.0)), seeds=2)
+    assert (heavy["resolution"] / 250).tolist() == pytest.approx(plain["resolution"].tolist())
+    same = ["communities", "largest_share", "ari_next", "plateau"]
+    pd.testing.assert_frame_equal(heavy[same], plain[same])
+    assert heavy["plateau"].notna().any()
+
+
+def test_trivial_partitions_are_no_plateaus():
+    star = from_frames(pd.DataFrame({"source": ["a"] * 6 + ["x"], "target": [*"bcdefg", "y"]}))
+    low = scan(star, resolutions=np.array([0.01, 0.02, 0.03]), seeds=2)
+    assert low["communities"].tolist() == [2, 2, 2]  # all that hangs together
+    assert low["ari_next"].tolist()[:2] == [1, 1]
+    assert low["plateau"].isna().all()
+    high = scan(star, resolutions=np.array([2.0, 3.0, 4.0]), seeds=2)
+    assert high["alone"].eq(1).all()
+    assert high["plateau"].isna().all()

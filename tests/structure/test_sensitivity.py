@@ -67,3 +67,15 @@ def test_data_that_lack_what_is_asked_for_are_refused():
             sensitivity(plain, **options)
     with pytest.raises(ClusternetError, match="nobody's ties are unseen"):
         unseen(plain)
+
+
+def test_shares_take_as_many_ties_as_are_nearest_and_never_none_or_all():
+    net = from_frames(pd.DataFrame({"source": ["h"] * 10, "target": list("abcdefghij")[:10]}))
+    found = table(net, shares=[0.1, 0.24, 0.26], measures=["degree"], resampling=Resampling(3))
+    left = found[found["metric"].eq("links")]
+    whole = int(left["whole"].iloc[0])
+    assert left["mean"].tolist() == [whole - round(share * whole) for share in (0.1, 0.24, 0.26)]
+    for share, takes in ((0.01, "none"), (1e-7, "none"), (0.999, "all")):
+        with pytest.raises(ClusternetError, match=f"takes {takes} of these") as error:
+            table(net, shares=[share], measures=["degree"], resampling=Resampling(3))
+        assert "比例" in error.value.zh

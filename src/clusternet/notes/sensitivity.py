@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clusternet.words import labels
-from clusternet.words.text import Text
+from clusternet.words.text import Text, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +53,19 @@ def _spread(replicates: int, seed: int) -> Text:
     )
 
 
+def all_first(top: int, linked: int) -> list[Text]:
+    """Return the line on a network so small that all its nodes are among the first."""
+    if linked > top:
+        return []
+    return [
+        Text(
+            f"有边的节点只有{linked}个，不多于前{top}名：前列保留恒为1，请用更小的 --top。",
+            f"Only {numbered(linked, 'node')} with links, no more than the first {top}: all of them always "
+            "stay; a smaller --top says more.",
+        )
+    ]
+
+
 def sensitivity_notes(missing: Missing, by: By, top: int, replicates: int, seed: int) -> list[Text]:
     """Return the lines under the table: what is left out, how often, and what ranks are compared with."""
     how = _BY[missing, by]
@@ -97,6 +110,8 @@ def sensitivity_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
         frame = frame.assign(metric=[_metric(str(name)).in_(language) for name in frame["metric"]])
         for name in ("whole", "mean", "low", "high"):
             frame[name] = [labels.significant(value) for value in frame[name]]
+    if "removed_share" in frame:
+        frame = frame.assign(removed_share=[f"{100 * share:.10g}%" for share in frame["removed_share"]])
     return frame
 
 

@@ -188,10 +188,12 @@ def scan_notes(seeds: int, seed: int) -> list[Text]:
     return [
         Text(
             f"Leiden，常数Potts模型（CPM）：社区内密度高于、社区间低于分辨率；各{seeds}次，种子{seed}起。"
-            "ARI只就有边的节点计；与下一分辨率的ARI不低于0.9者为同一平台。",
+            "分辨率的单位是每对节点的权重。ARI只就有边的节点计；与下一分辨率的ARI不低于0.9者为同一平台，"
+            "节点各自独立或连通部分各为一体的平凡划分除外。",
             "Leiden with the constant Potts model: communities are denser inside than the resolution, less "
-            f"dense between; {seeds} runs each, seeds from {seed}. ARI: over linked nodes; resolutions whose "
-            "ARI with the next is 0.9 or more are one plateau.",
+            f"dense between; {seeds} runs each, seeds from {seed}. Resolutions are weights per pair of "
+            "nodes. ARI: over linked nodes; resolutions whose ARI with the next is 0.9 or more are one "
+            "plateau, save trivial partitions: every node alone, or all that hangs together in one.",
         )
     ]
 

@@ -11,10 +11,11 @@ import pandas as pd
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
 from clusternet.kernels.partition import by_density
+from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.structure.agreement import rand
 from clusternet.structure.community import Partition, by_size
-from clusternet.typing import Floats
+from clusternet.typing import Floats, Ints
 from clusternet.words.bases import marked
 
 __all__ = ["AGREE", "STEPS", "cores", "scan"]
@@ -68,7 +69,8 @@ def scan(
     net
         The network.
     resolutions : ndarray of float64, optional
-        Densities; 16 from that of the network to 0.5 in equal ratios if None.
+        Densities: weight per pair of nodes; if None, 16 in equal ratios from that of the network to half the
+        mean weight of a link, which is 0.5 where each is 1.
     seeds, seed
         Runs for each, and the first seed.
     convention
@@ -80,7 +82,8 @@ def scan(
         ``resolution``, ``communities`` (of two nodes or more), ``largest_share`` (of the linked nodes),
         ``alone`` (share of the linked nodes in no community), ``ari`` and ``ari_min`` over each two runs,
         ``ari_next`` with the next resolution (first runs), ``plateau``: numbers stretches of resolutions that
-        agree with the next by 0.9 or more, blank elsewhere; ``seeds``, ``seed``.
+        agree with the next by 0.9 or more, blank elsewhere, and where the partition is trivial: every node
+        alone, or all that hangs together in one; ``seeds``, ``seed``.
 
     Raises
     ------
@@ -101,11 +104,12 @@ def scan(
     linked = links.degree > 0
     n = int(linked.sum())
     if resolutions is None:
-        density = 2 * float(links.weight.sum()) / (n * (n - 1))
-        resolutions = np.geomspace(min(density, 0.25), 0.5, STEPS)
+        density = 2 * links.size / (n * (n - 1))
+        resolutions = np.geomspace(min(density, 0.25), 0.5, STEPS) * float(links.weight.mean())
     if (np.asarray(resolutions) <= 0).any():
         raise ClusternetError("resolutions of the constant Potts model are densities above 0")
-    rows, first = [], []
+    whole = _components(links)[linked]
+    rows, first, trivial = [], [], []
     for value in resolutions.tolist():
         ends = links.n, links.source, links.target, links.weight
         runs = [run[linked] for run in by_density(*ends, value, range(seed, seed + seeds))]
@@ -122,17 +126,28 @@ def scan(
             }
         )
         first.append(runs[0])
+        trivial.append(sizes.max() == 1 or rand(runs[0], whole) == 1)
     following = [rand(one, other) for one, other in pairwise(first)]
-    frame = pd.DataFrame(rows).assign(ari_next=[*following, np.nan], plateau=_plateaus(following))
+    frame = pd.DataFrame(rows).assign(ari_next=[*following, np.nan], plateau=_plateaus(following, trivial))
     return marked(frame.assign(seeds=seeds, seed=seed), net.about.synthetic)
 
 
-def _plateaus(following: list[float]) -> pd.Series:
-    """Number the stretches in which each agrees with the next."""
+def _components(links: Links) -> Ints:
+    """Return which nodes hang together."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    ends = (links.source, links.target)
+    tied = csr_array((np.ones(links.size), ends), shape=(links.n, links.n))
+    return np.asarray(connected_components(tied, directed=False)[1], dtype=np.int64)
+
+
+def _plateaus(following: list[float], trivial: list[bool]) -> pd.Series:
+    """Number the stretches in which each agrees with the next, and neither is trivial."""
     found: list[int | None] = [None] * (len(following) + 1)
     number = 0
     for place, agreed in enumerate(following):
-        if agreed >= AGREE:
+        if agreed >= AGREE and not (trivial[place] or trivial[place + 1]):
             if found[place] is None:
                 number += 1
             found[place] = found[place + 1] = number

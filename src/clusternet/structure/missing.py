@@ -22,7 +22,10 @@ By = Literal["random", "degree", "recorder", "year"]
 def orders(
     net: ValueNetwork, links: Links, missing: Missing, by: By
 ) -> Callable[[np.random.Generator], Floats]:
-    """Return a function that gives every link the share of all that goes before it; inf if it stays.
+    """Return a function that gives every link the share of all that is gone when it goes; inf if it stays.
+
+    It is taken at the middle of what goes with it, so that as many are left out of a share as are nearest to
+    it; firms of the sample go until it is reached.
 
     Parameters
     ----------
@@ -47,7 +50,7 @@ def orders(
     >>> from clusternet.network.value_network import from_frames
     >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
     >>> sorted(orders(net, net.links(), "ties", "random")(np.random.default_rng(0)).tolist())
-    [0.0, 0.5]
+    [0.25, 0.75]
     """
     if missing not in get_args(Missing) or by not in get_args(By):
         raise ClusternetError(
@@ -77,7 +80,7 @@ def _of_partners(net: ValueNetwork, links: Links, by: By) -> Callable[[np.random
         place = np.full(links.n, np.inf)
         some = np.flatnonzero(partner & (links.degree > 0))
         order = np.argsort(rng.exponential(size=some.size) / weight[some])
-        place[some[order]] = np.arange(some.size) / some.size
+        place[some[order]] = (np.arange(some.size) + 0.5) / some.size
         return np.asarray(np.minimum(place[links.source], place[links.target]))
 
     return key
@@ -90,7 +93,7 @@ def _of_recorders(net: ValueNetwork, links: Links) -> Callable[[np.random.Genera
         place = np.full(links.n, -1.0)
         place[np.flatnonzero(firm)] = rng.permutation(int(firm.sum()))
         last = np.maximum(place[links.source], place[links.target])  # a tie stays while one firm records it
-        return _before(np.where(last < 0, np.inf, last))
+        return _before(np.where(last < 0, np.inf, last), part=0.0)
 
     return key
 
@@ -111,10 +114,10 @@ def _earlier(net: ValueNetwork, links: Links) -> Floats:
     return np.asarray(1.0 + net.years[-1] - first, dtype=float)
 
 
-def _before(key: Floats) -> Floats:
-    """Return which share of all goes before each; inf stays."""
+def _before(key: Floats, *, part: float = 0.5) -> Floats:
+    """Return which share of all goes before each, and a part of those that go with it; inf stays."""
     finite = np.isfinite(key)
     _, place, count = np.unique(key[finite], return_inverse=True, return_counts=True)
     found = np.full(key.size, np.inf)
-    found[finite] = ((np.cumsum(count) - count) / key.size)[place]
+    found[finite] = ((np.cumsum(count) - (1 - part) * count) / key.size)[place]
     return found

@@ -18,7 +18,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.structure.measures import DEGREES, check_measures
 from clusternet.structure.missing import By, Missing, orders
 from clusternet.structure.remaining import Found, Judge
-from clusternet.typing import Progress
+from clusternet.typing import Floats, Progress
 from clusternet.words.bases import Base, based, marked
 
 __all__ = ["MEASURES", "SHARES", "By", "Missing", "Sensitivity", "sensitivity", "table", "unseen"]
@@ -129,6 +129,7 @@ def sensitivity(
         raise ClusternetError("the network has no links, so none can be missing")
     keys = orders(net, links, missing, by)
     check_measures([each for each in measures if each not in DEGREES])
+    _check_taken(keys(np.random.default_rng([seed, 0])), asked, missing, links.size)
     judge = Judge.of(net, links, measures, top)
 
     def one(number: int) -> list[Found]:
@@ -247,6 +248,20 @@ def _checked(shares: Sequence[float], top: int, replicates: int) -> list[float]:
     if top < 1 or replicates < 2:
         raise ClusternetError(f"top {top}, replicates {replicates}; accepted: from 1, from 2")
     return asked
+
+
+def _check_taken(before: Floats, shares: Sequence[float], missing: Missing, links: int) -> None:
+    """Refuse shares that take nothing, or everything."""
+    zh = {"ties": "关系", "partners": "关系节点"}[missing]
+    for share in shares:
+        gone = int((before < share).sum())
+        if not 0 < gone < links:
+            takes, taken = ("all", "会全部缺失") if gone else ("none", "不足半个，无一缺失")
+            raise ClusternetError(
+                f"{share:g} of the {missing} takes {takes} of these {links:,} links; accepted: shares that "
+                "take some and leave some",
+                f"{links:,}条边的网络中，比例{share:g}的{zh}{taken}；请用只取到一部分的比例",
+            )
 
 
 def _spread(found: Sequence[Found], name: str) -> dict[str, float]:

@@ -97,6 +97,7 @@ class Asked:
         frame = found.leaders if leaders else found.table
         frame = notes.sensitivity_readable(frame, request.language(net)) if request.readable else frame
         said = notes.sensitivity_notes(self.missing, self.by, self.top, self.replicates, self.seed)
+        said += notes.all_first(self.top, int((net.links().degree > 0).sum()))
         return of_network(request, net, frame, notes.LEADERS if leaders else notes.METRICS, said)
 
 
@@ -121,7 +122,9 @@ def _unseen(
     frame = (
         notes.sensitivity_readable(found.table, request.language(net)) if request.readable else found.table
     )
-    return of_network(request, net, frame, notes.METRICS, notes.unseen_notes(unseen, replicates, seed))
+    said = notes.unseen_notes(unseen, replicates, seed)
+    said += notes.all_first(top, int((net.links().degree > 0).sum()))
+    return of_network(request, net, frame, notes.METRICS, said)
 
 
 _VIEWS: dict[str, View] = {"sensitivity": _left, "leaders": _leaders, "unseen": _unseen}
