@@ -75,6 +75,28 @@ def test_options_that_do_nothing_are_refused(run, edges, options, said):
     assert said in run("backbone", edges, *options, code=2).err
 
 
+def test_places_elsewhere_weights_of_maxent_and_what_noise_takes(run, tmp_path):
+    rows = [
+        (f"{a}{i}", f"{b}{i}", a, b, i + 1.5)
+        for a in ("Seoul", "Paris")
+        for b in ("Lyon", "Bonn")
+        for i in range(3)
+    ]
+    ties = pd.DataFrame(rows, columns=["source", "target", "source_city", "target_city", "weight"])
+    ties.to_csv(tmp_path / "e.csv", index=False)
+    places = run("backbone", tmp_path / "e.csv", "--level", "city", code=1)
+    assert 'places = "own" in dataset.toml' in places.err
+    assert (
+        "没有两端均在31个省区市内"
+        in run("backbone", tmp_path / "e.csv", "--level", "city", "--lang", "zh", code=1).err
+    )
+    pairs = run.rows("backbone", tmp_path / "e.csv", "--method", "maxent", "--top", 0)
+    assert {row["weight"] for row in pairs} == {1}
+    assert {(row["base"], row["base_n"]) for row in pairs} == {("pairs", len(ties))}
+    noise = run("backbone", tmp_path / "e.csv", "--method", "noise", code=1).err
+    assert "between places: --count relations or pairs" in noise
+
+
 def test_columns_have_no_backbone(run, edges, tmp_path):
     asked = ("sankey", edges, "--of", "source_province,target_province", "--backbone", "0.05")
     assert "goes with places" in run(*asked, "--out", tmp_path / "x.png", code=2).err

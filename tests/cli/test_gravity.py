@@ -91,9 +91,8 @@ def test_windows_side_by_side_never_overlap(run, trade):
         ("x", "not a window"),
     ):
         assert said in run(*asked, "--windows", windows, code=2).err
-    assert (
-        "goes without --year" in run(*asked, "--windows", "2019:2020,2021:2022", "--year", 2020, code=2).err
-    )
+    both = run(*asked, "--windows", "2019:2020,2021:2022", "--year", 2020, code=2)
+    assert "goes without --year, --window" in both.err
     assert "2001:2002: no relation" in run(*asked, "--windows", "2001:2002,2021:2022", code=1).err
 
 
@@ -102,6 +101,32 @@ def shipped_2016():
     return ("--year", "2016")
 
 
-def test_without_positions_there_is_no_distance(run, trade):
-    done = run("gravity", trade / "dataset.toml", "--level", "city", code=1)
-    assert "are too few for a gravity model" in done.err
+def test_without_positions_there_is_no_distance_and_coordinates_help(run, trade, tmp_path):
+    data, spots = (trade / "dataset.toml", "--level", "city"), ("--coordinates", trade / "spots.csv")
+    for command in (("gravity",), ("flows", "--gravity"), ("heatmap", "--value", "residual")):
+        asked = (command[0], *data, *command[1:])
+        out = ("--out", tmp_path / "x.html") if command[0] == "heatmap" else ()
+        done = run(*asked, *out, code=1)
+        assert "the position of 6 of the 6 places is not known" in done.err
+        assert "--coordinates FILE" in done.err
+        assert "6个地区中6个位置未知" in run(*asked, *out, "--lang", "zh", code=1).err
+        run(*asked, *out, *spots)
+    rows = run.rows("flows", *data, "--gravity", *spots, "--top", 0)
+    assert all(row["predicted"] > 0 for row in rows)
+    assert "goes with --gravity" in run("flows", *data, *spots, code=2).err
+    assert "goes with --value residual" in run("heatmap", *data, *spots, *out, code=2).err
+
+
+def test_a_base_without_flows_within_places_says_so(run, trade):
+    edges = pd.read_csv(trade / "edges.csv")
+    inner = pd.DataFrame(
+        {"source": ["甲0"] * 7, "target": ["甲9"] * 7, "source_city": "甲", "target_city": "甲"}
+    )
+    pd.concat([edges, inner]).to_csv(trade / "edges.csv", index=False)
+    asked = ("gravity", trade / "dataset.toml", "--level", "city", "--coordinates", trade / "spots.csv")
+    row = run.rows(*asked)[0]
+    assert row["base"] == "relations with both ends given and different places at its ends"
+    assert row["base_n"] == len(edges)
+    assert "Left out: 7 within places" in " ".join(run(*asked, "--lang", "en").out.split())
+    assert "未计入：地区内部的流量7" in run(*asked, "--lang", "zh").out
+    assert "面积" in run(*asked, "--within", "area", "--lang", "zh", code=1).err

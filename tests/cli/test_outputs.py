@@ -104,6 +104,11 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(("data", "--coordinates", "places.csv"), (*OF_DATA, "places.csv")),
         Case(("data", "--geojson", "borders.json"), (*OF_DATA, "borders.json")),
     ),
+    "flows": (*NETWORK, Case(("data", "--gravity", "--coordinates", "places.csv"), (*OF_DATA, "places.csv"))),
+    "heatmap": (
+        *NETWORK, FONT,
+        Case(("data", "--value", "residual", "--coordinates", "places.csv"), (*OF_DATA, "places.csv")),
+    ),
     "gravity": (
         *NETWORK,
         Case(("data", "--coordinates", "places.csv"), (*OF_DATA, "places.csv")),

@@ -132,11 +132,7 @@ def chooser_of(net: ValueNetwork, pairs: pd.DataFrame, chooser: Chooser) -> tupl
     if chooser == "sample" and "kind" not in net.nodes:
         raise no_kinds()
     if chooser != "sample" and not net.directed:
-        raise ClusternetError(
-            "the data are undirected, so no end of a tie is the one that chose; accepted: a column kind, "
-            "whose sample nodes choose",
-            "数据无向，无从判断由哪一端选择；可提供节点类型（kind）列，由样本节点选择",
-        )
+        raise ClusternetError.of("choice_undirected")
     if chooser != "sample":
         return (source, target) if chooser == "source" else (target, source)
     asked = [_asked(net, end, pairs["year"].to_numpy(np.int64)) for end in (source, target)]

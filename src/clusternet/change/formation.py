@@ -142,19 +142,15 @@ def formation(
     """
     asked = chosen(terms, TERMS, "term")
     if alternatives < 1 or not asked:
-        raise ClusternetError(f"alternatives {alternatives}, {len(asked)} terms; accepted: from 1 each")
+        raise ClusternetError.of("choice_number", alternatives=alternatives, terms=len(asked))
     who: Chooser = chooser or ("sample" if "kind" in net.nodes else "source")
     known = ties(net)
     drawn = sets(net, known, chooser=who, alternatives=alternatives, since=since, seed=seed)
     if not drawn.start.size:
-        raise EmptyNetworkError(
-            "no new pair is a choice: the one chosen needs a tie in an earlier year, and so does another one",
-            "没有可供分析的选择：被选的一方与至少另一方须在此前年份已有关系",
-        )
+        raise EmptyNetworkError.of("choice_none")
     values, absent, unknown = _terms(net, drawn, asked, level, region_map)
     if not values:
-        reasons = Text("；", "; ").join(absent.values())
-        raise ClusternetError(f"no term is left: {reasons.en}", f"没有可用的项：{reasons.zh}")
+        raise ClusternetError.of("choice_terms", reasons=Text("；", "; ").join(absent.values()))
     fit, kept = _fitted(values, drawn, absent)
     told = _odds(kept, fit).assign(
         choices=drawn.start.size, choosers=fit.clusters, alternatives=alternatives, seed=seed
@@ -284,7 +280,7 @@ def _places(net: ValueNetwork, level: Level, region_map: str) -> Ints:
 
 def _categories(net: ValueNetwork) -> Ints:
     if "category" not in net.nodes:
-        raise SchemaError("the nodes have no column category", "节点没有 category（机构类型）列")
+        raise SchemaError.of("no_category")
     return np.asarray(pd.factorize(net.nodes["category"])[0], dtype=np.int64)
 
 
@@ -315,7 +311,7 @@ def _technologies(net: ValueNetwork, drawn: Sets) -> Floats:
     from scipy.sparse import csr_array
 
     if "technology" not in net.edges:
-        raise SchemaError("the edges have no column technology", "关系表没有技术类别（technology）列")
+        raise SchemaError.of("no_technology")
     dated = net.edges[net.edges["year"].notna() & net.edges["technology"].notna()]
     named = each_value(dated["technology"])
     code, kinds = pd.factorize(named)
@@ -350,10 +346,8 @@ def _fitted(values: dict[str, Floats], drawn: Sets, absent: dict[str, Text]) -> 
             )
     kept = varies & ~separates
     if not kept.any():
-        reasons = Text("；", "; ").join(
-            Text(f"{term}：{why.zh}", f"{term}: {why.en}") for term, why in absent.items()
-        )
-        raise ClusternetError(f"no term is left: {reasons.en}", f"没有可用的项：{reasons.zh}")
+        named = [Text(f"{term}：{why.zh}", f"{term}: {why.en}") for term, why in absent.items()]
+        raise ClusternetError.of("choice_terms", reasons=Text("；", "; ").join(named))
     cluster = np.unique(drawn.chooser[drawn.start], return_inverse=True)[1]
     fit = conditional_logit(x[:, kept], drawn.start, cluster.astype(np.int64))
     return fit, [term for term, stays in zip(values, kept, strict=True) if stays]

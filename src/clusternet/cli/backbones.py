@@ -47,10 +47,10 @@ def kept(net: ValueNetwork, **options: Any) -> Backbone:
 
 def not_empty(found: Backbone) -> Backbone:
     """Return a backbone, if something is left of the network."""
-    from clusternet.notes.backbone import none_text
-
-    if not found.table["kept"].any():
-        raise EmptyNetworkError(none_text(found.table))
+    frame = found.table
+    if not frame["kept"].any():
+        alpha, least = (f"{value:.2g}" for value in (frame["alpha"].iloc[0], frame["q"].min()))
+        raise EmptyNetworkError.of("backbone_none", links=f"{len(frame):,}", alpha=alpha, least=least)
     return found
 
 

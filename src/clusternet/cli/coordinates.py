@@ -28,6 +28,11 @@ def given_coordinates(path: str, *, quiet: bool) -> pd.DataFrame:
     return found
 
 
+def given_positions(path: str | None, *, quiet: bool) -> pd.DataFrame | None:
+    """Read the file, if there is one."""
+    return None if path is None else given_coordinates(path, quiet=quiet)
+
+
 def of_places(found: pd.DataFrame, names: Collection[str], path: str, *, quiet: bool) -> pd.DataFrame:
     """Return the coordinates of places, Chinese ones in any spelling; say which names are none of them."""
     from clusternet.places import china

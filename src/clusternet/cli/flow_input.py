@@ -52,6 +52,7 @@ class Against:
     backbone: float | None = None
     significant: float | None = None
     gravity: bool = False
+    coordinates: str | None = None
 
     def __post_init__(self) -> None:
         from clusternet.cli.backbones import one_of
@@ -59,6 +60,8 @@ class Against:
         one_of(self.backbone, self.significant)
         if self.gravity and self.significant is not None:
             raise Misuse.of("not_with_residual")
+        if self.coordinates is not None and not self.gravity:
+            raise Misuse.of("goes_with", option="--coordinates", other="--value residual")
 
     @property
     def option(self) -> str:
@@ -68,10 +71,11 @@ class Against:
         return "--value residual" if self.gravity else named
 
     def held(
-        self, net: ValueNetwork, table: pd.DataFrame, surveyed: ValueNetwork, **options: Any
+        self, net: ValueNetwork, table: pd.DataFrame, surveyed: ValueNetwork, *, quiet: bool, **options: Any
     ) -> tuple[pd.DataFrame, list[Text], list[Text]]:
         """Return the flows, the lines on what became of them, and those on which are in full ink."""
         from clusternet.cli.backbones import kept_flows, significant_flows
+        from clusternet.cli.coordinates import given_positions
         from clusternet.notes.backbone import SHARES
 
         if self.backbone is not None:
@@ -81,7 +85,8 @@ class Against:
             table, said = significant_flows(net, table, alpha=self.significant, **options)
             return table, [], said
         if self.gravity:
-            table, said = predicted_flows(net, table, surveyed=surveyed, **options)
+            spots = given_positions(self.coordinates, quiet=quiet)
+            table, said = predicted_flows(net, table, surveyed=surveyed, coordinates=spots, **options)
             return table, said, []
         return table, [], []
 
@@ -152,6 +157,6 @@ def read_flows(
         matrix = measure.matrix(net, level=level, count=count, region_map=regions)
         table, outside = measure.largest(matrix, 0), matrix.outside
         options = {"level": level, "count": count, "region_map": regions}
-        table, shown, inked = against.held(net, table, whole, **options)
+        table, shown, inked = against.held(net, table, whole, quiet=request.quiet, **options)
     said = Flows(level, count, regions, of, request.relation == "technology", net.about.places == "own")
     return Drawn(table, request, net, said, places, outside, tuple(shown), tuple(inked))

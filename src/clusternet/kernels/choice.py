@@ -97,7 +97,7 @@ def conditional_logit(x: Floats, start: Ints, cluster: Ints) -> Fit:
         if last:
             break
     if not np.linalg.eigvals(np.linalg.solve(before, information)).real.min() > _FLAT:
-        raise _endless()  # the likelihood rises for ever, and has become flat
+        raise ClusternetError.of("choice_endless")  # the likelihood rises for ever, and has become flat
     bread = np.linalg.inv(information)
     number = int(cluster.max()) + 1
     sums = np.zeros((number, x.shape[1]))
@@ -121,16 +121,8 @@ def _judged(x: Floats, start: Ints, size: Ints, at: Floats) -> tuple[float, Floa
 def _solved(information: Floats, score: Floats) -> Floats:
     spread = np.linalg.eigvalsh(information)
     if not spread[0] > 1e-12 * max(float(spread[-1]), 1e-300):
-        raise _endless()
+        raise ClusternetError.of("choice_endless")
     return np.asarray(np.linalg.solve(information, score))
-
-
-def _endless() -> ClusternetError:
-    return ClusternetError(
-        "no finite odds: the terms together tell what is chosen from all else, or one follows from others; "
-        "leave out a term, or take more years",
-        "没有有限的优势比：各项合起来完全决定了选择，或某项由其他项决定；请去掉一项，或选用更多年份",
-    )
 
 
 def telling(x: Floats, start: Ints) -> tuple[Marks, Marks]:

@@ -95,7 +95,7 @@ def ppml(y: Floats, x: Floats, origin: Ints, destination: Ints) -> Fit:
             break
         before = deviance
     else:
-        raise ClusternetError("no finite estimates: terms separate flows of 0 from the others")
+        raise ClusternetError.of("no_finite_estimates")
     left = x - np.column_stack([_least_squares(each, x[:, :0], mean, origin, destination) for each in x.T])
     estimate = np.full(x.shape[1], np.nan)
     inner = left[:, kept]

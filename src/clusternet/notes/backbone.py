@@ -133,15 +133,6 @@ def significant_notes(found: Backbone, *, places: bool) -> list[Text]:
 SHARES = Text("基数与占比均就所画的流向而言。", "Base and shares are of the flows that are drawn.")
 
 
-def none_text(frame: pd.DataFrame) -> str:
-    """Return why there is nothing to draw or to write: the line of an error."""
-    alpha, least = float(frame["alpha"].iloc[0]), float(frame["q"].min())
-    return (
-        f"no link of {len(frame):,} stands out with q up to {alpha:g} (the smallest is {least:.2g}); "
-        "`clusternet backbone` shows them all, with other methods"
-    )
-
-
 def backbone_readable(frame: pd.DataFrame, net: ValueNetwork, *, places: bool) -> pd.DataFrame:
     """Return the table as it is read: nodes by name, and only what varies."""
     frame = frame.drop(columns=["method", "alpha", "tests", "base", "base_n"])

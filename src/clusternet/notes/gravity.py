@@ -94,6 +94,15 @@ def _rules(models: Sequence[Gravity], level: Level, *, given: bool) -> list[Text
     return [spread, distance, _WITHIN[found.within], *borders]
 
 
+def _inner(found: Gravity) -> list[Text]:
+    """Return how much flows within places, if it is left out."""
+    if not found.inner:
+        return []
+    return [
+        Text(f"地区内部的流量{found.inner:,.10g}", f"{found.inner:,.10g} within places"),
+    ]
+
+
 def sample_note(found: Gravity) -> Text:
     """Return how many pairs are in the fit, and how good it is."""
     number = len(found.pairs)
@@ -107,7 +116,7 @@ def sample_note(found: Gravity) -> Text:
 
 def _left(found: Gravity) -> list[Text]:
     """Return the line on what is not in the fit, and why."""
-    parts = []
+    parts = _inner(found)
     if found.unobserved:
         parts.append(
             Text(
@@ -121,8 +130,9 @@ def _left(found: Gravity) -> list[Text]:
         )
         parts.append(
             Text(
-                f"位置未知的{len(found.adrift)}个地区（{named.zh}）",
-                f"{len(found.adrift)} places whose position is not known ({named.en})",
+                f"位置未知的{len(found.adrift)}个地区（{named.zh}；其流量{found.lost:,.10g}）",
+                f"places whose position is not known: {len(found.adrift)} ({named.en}; flows "
+                f"{found.lost:,.10g})",
             )
         )
     if any(found.silent):

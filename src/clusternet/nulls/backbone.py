@@ -19,7 +19,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.ensemble import ensemble
 from clusternet.nulls.frame import Kept, kept
 from clusternet.places import china
-from clusternet.space.located import base_within, located, places_of, refuse_groups
+from clusternet.space.located import base_within, located, own_places, places_of, refuse_groups
 from clusternet.structure.backbone import ALIKE, Filtered, alike, disparity, filtered, noise_corrected
 from clusternet.typing import Count, Ints, Level, Marks
 from clusternet.words.bases import Base, based, marked
@@ -127,21 +127,24 @@ def backbone(
     (['a', 'b'], [True, False, False, False, False])
     """
     if method is not None and method not in METHODS:
-        raise ClusternetError(f"method {method!r}; accepted: {', '.join(METHODS)}")
+        raise ClusternetError.of("backbone_method", method=method, accepted=METHODS)
     if not 0 < alpha < 1:
-        raise ClusternetError(f"alpha {alpha:g}; accepted: a number between 0 and 1, such as {ALPHA}")
+        raise ClusternetError.of("backbone_alpha", alpha=f"{alpha:g}", usual=ALPHA)
     if method == "maxent" and count not in (None, "pairs"):
-        raise ClusternetError(f"maxent tests distinct pairs of nodes, not {count}; leave out count")
+        raise ClusternetError.of("maxent_count", count=count)
     taken = _nodes(net) if level is None else _places(net, level, count or "relations", region_map)
     chosen = method or _method(taken.links)
     if chosen == "maxent" and level is not None and count != "pairs":
         taken = _places(net, level, "pairs", region_map)
     if not taken.links.size:
-        raise EmptyNetworkError(
-            "there is no link between two different nodes or places, so none can be tested"
+        nowhere = level is not None and not taken.names and not own_places(net, level)
+        raise (
+            EmptyNetworkError.of("no_chinese_place") if nowhere else EmptyNetworkError.of("backbone_no_link")
         )
     if level is None and chosen != "maxent":
         taken = replace(taken, base=Base("weight"))
+    elif level is None:
+        taken = replace(taken, links=replace(taken.links, weight=np.ones(taken.links.size)))
     tested = _maxent(net, taken, framed=framed) if chosen == "maxent" else TESTS[chosen](taken.links)
     return _found(net, taken, tested, chosen, alpha, framed=framed)
 

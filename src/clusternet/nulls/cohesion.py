@@ -146,10 +146,7 @@ def table(
     own = cohesion(view, found.membership)
     tested = np.flatnonzero((np.bincount(found.membership) >= FEWEST) & (own.ends > 0))
     if not tested.size:
-        raise UndefinedError(
-            f"no community has {FEWEST} nodes, so there is none to test",
-            f"没有{FEWEST}个节点以上的社区，无从检验",
-        )
+        raise UndefinedError.of("no_community", fewest=FEWEST)
     nulls = ensemble(net, replicates=replicates, seed=search.seed, framed=framed)
 
     def best(number: int) -> Floats:

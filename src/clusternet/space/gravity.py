@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from clusternet.data import rows
-from clusternet.errors import ClusternetError
+from clusternet.errors import ClusternetError, EmptyNetworkError
 from clusternet.kernels.families import with_adjusted
 from clusternet.kernels.ppml import Fit, clustered, ppml, separated
 from clusternet.network.value_network import ValueNetwork
@@ -18,7 +18,9 @@ from clusternet.places import china
 from clusternet.space import flows, location
 from clusternet.space.located import own_places, refuse_groups
 from clusternet.typing import Count, Floats, Ints, Level, Marks
-from clusternet.words.bases import Base, based, marked
+from clusternet.words.bases import Base, based, having, marked
+from clusternet.words.labels import word
+from clusternet.words.text import Text
 
 __all__ = ["Gravity", "Within", "gravity", "table"]
 
@@ -48,6 +50,8 @@ class Gravity:
         Pairs left out since no firm of the sample is at either end: not zero, but not looked at.
     adrift : tuple of str
         Places left out since nobody knows where they lie.
+    lost, inner : float
+        Flows from or to those, and flows within places, if they are left out: in no base.
     separated
         Pairs without a flow left out since terms or effects fit them ever better.
     silent
@@ -76,6 +80,8 @@ class Gravity:
     zeros: int
     unobserved: int
     adrift: tuple[str, ...]
+    lost: float
+    inner: float
     separated: int
     silent: tuple[int, int]
     within: Within
@@ -146,7 +152,7 @@ def gravity(
     True
     """
     if not net.directed:
-        raise ClusternetError("the data are undirected: flows have an origin and a destination")
+        raise ClusternetError.of("gravity_undirected")
     refuse_groups(net)
     found = flows.matrix(net, level=level, count=count, region_map=region_map, surveyed=surveyed)
     names, flow = found.places, found.inside.to_numpy(dtype=float)
@@ -158,7 +164,10 @@ def gravity(
     distance = _distances(names, spots, _areas(level, own, chosen))
     seen = np.ones(flow.shape, dtype=bool) if found.observed is None else found.observed
     terms = dict(_terms(names, np.log(distance), level, own, chosen, region_map, variables))
-    return _fitted(net, names, flow, distance, seen, terms, found.base_name, chosen)
+    base = found.base_name
+    if chosen == "leave":
+        base = replace(base, condition=(*base.condition, having("different places at its ends")))
+    return _fitted(net, names, flow, distance, seen, terms, base, chosen)
 
 
 def table(net: ValueNetwork, **options: object) -> pd.DataFrame:
@@ -234,7 +243,7 @@ def _given(names: tuple[str, ...], variables: pd.DataFrame, column: str) -> Floa
         for at, b in enumerate(names):
             value = known.get((a, b), known.get((b, a)))
             if value is None and a != b:
-                raise ClusternetError(f"{column} has no value for the pair {a}, {b}; every pair needs one")
+                raise ClusternetError.of("gravity_pair", column=column, a=a, b=b)
             found[row, at] = value or 0.0
     return found
 
@@ -243,11 +252,12 @@ def _areas(level: Level, own: bool, within: Within) -> dict[str, float]:
     if within == "leave":
         return {}
     if level != "province" or own:
-        raise ClusternetError(
-            f"flows within a place need its area, which is known of provinces alone, not at level {level}; "
-            "accepted here: within leave"
-        )
+        raise ClusternetError.of("gravity_area", level=_called(level))
     return {row["province"]: float(row["km2"]) for row in rows("province_areas.csv")}
+
+
+def _called(level: Level) -> Text:
+    return Text.of(lambda language: str(word(level, "level", language)))
 
 
 def _distances(names: tuple[str, ...], spots: pd.DataFrame, areas: dict[str, float]) -> Floats:
@@ -261,7 +271,7 @@ def _distances(names: tuple[str, ...], spots: pd.DataFrame, areas: dict[str, flo
     apart = ~np.eye(len(names), dtype=bool)
     if (same := np.argwhere(apart & (found < 1e-6))).size:
         a, b = (names[each] for each in same[0])
-        raise ClusternetError(f"{a} and {b} have the same position, so no distance lies between them")
+        raise ClusternetError.of("gravity_same_position", a=a, b=b)
     inner = np.array([2 / 3 * np.sqrt(areas[name] / np.pi) if name in areas else np.nan for name in names])
     found[~apart] = inner
     return np.asarray(found)
@@ -286,11 +296,9 @@ def _fitted(
     kept = usable & (np.where(usable, flow, 0).sum(axis=1) > 0)[:, None]
     kept &= np.where(usable, flow, 0).sum(axis=0) > 0
     sends, receives = usable.any(axis=1) & ~kept.any(axis=1), usable.any(axis=0) & ~kept.any(axis=0)
-    if min(kept.any(axis=1).sum(), kept.any(axis=0).sum()) < _LEAST:
-        raise ClusternetError(
-            f"{int(kept.any(axis=1).sum())} origins and {int(kept.any(axis=0).sum())} destinations with a "
-            f"position and a flow are too few for a gravity model: {_LEAST} of each are needed"
-        )
+    ends = int(kept.any(axis=1).sum()), int(kept.any(axis=0).sum())
+    if min(ends) < _LEAST:
+        raise _too_few(len(names), int(lost.sum()), ends)
     row, column = np.nonzero(kept)
     y, x = flow[row, column], np.column_stack([each[row, column] for each in terms.values()])
     gone = separated(y, x, *_numbered(row, column))
@@ -318,6 +326,8 @@ def _fitted(
         zeros=int((y == 0).sum()),
         unobserved=unobserved,
         adrift=tuple(np.array(names, dtype=object)[lost].tolist()),
+        lost=float(flow[apart & (lost[:, None] | lost)].sum()),
+        inner=float(np.trace(flow)) if within == "leave" else 0.0,
         separated=int(gone.sum()),
         silent=(int(sends.sum()), int(receives.sum())),
         within=within,
@@ -325,6 +335,18 @@ def _fitted(
         clusters=clusters,
         correlation=float(np.corrcoef(y, fit.fitted)[0, 1] ** 2) if np.ptp(y) > 0 else np.nan,
     )
+
+
+def _too_few(places: int, unknown: int, ends: tuple[int, int]) -> ClusternetError:
+    """Return the error of a model with too few places, by what they lack."""
+    if not places:
+        return EmptyNetworkError.of("no_chinese_place")
+    a, b = ends
+    if unknown:
+        return ClusternetError.of(
+            "gravity_positions", unknown=unknown, places=places, origins=a, destinations=b, least=_LEAST
+        )
+    return ClusternetError.of("gravity_too_few", origins=a, destinations=b, least=_LEAST)
 
 
 def _numbered(row: Ints, column: Ints) -> tuple[Ints, Ints]:

@@ -141,7 +141,7 @@ def refuse_groups(net: ValueNetwork) -> None:
     >>> refuse_groups(from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]})))
     """
     if net.members is not None:
-        raise ClusternetError("groups have members in several places; leave out the roll-up")
+        raise ClusternetError.of("groups_places")
 
 
 def own_places(net: ValueNetwork, level: Level) -> bool:

@@ -38,17 +38,11 @@ def apart(windows: Sequence[Window]) -> list[Window]:
     """
     ordered = sorted(windows)
     if len(ordered) < 2:
-        raise ClusternetError(
-            "one window; accepted: two or more, such as 2014:2018,2019:2022",
-            "只有一个时段；应为两个以上，如 2014:2018,2019:2022",
-        )
+        raise ClusternetError.of("windows_one")
     for (first, last), (begin, end) in pairwise(ordered):
         if begin <= last:
-            raise ClusternetError(
-                f"the windows {first}:{last} and {begin}:{end} overlap, so flows of a year would be in both "
-                "models; accepted: windows apart from one another, such as 2014:2018,2019:2022",
-                f"时段 {first}:{last} 与 {begin}:{end} 重叠，同一年的流量会进入两个模型；各时段不得重叠",
-            )
+            one, other = f"{first}:{last}", f"{begin}:{end}"
+            raise ClusternetError.of("windows_overlap", one=one, other=other)
     return ordered
 
 
@@ -89,7 +83,7 @@ def fits(
         try:
             found.append(gravity(net.window(first, last), surveyed=whole, **options))
         except ClusternetError as error:
-            raise ClusternetError(f"{first}:{last}: {error}", f"{first}:{last}：{error.zh}") from error
+            raise ClusternetError.of("windows_fit", window=f"{first}:{last}", why=error) from error
     return found
 
 

@@ -129,10 +129,7 @@ def noise_corrected(links: Links) -> Filtered:
 
     _telling(links, "noise")
     if (odd := links.weight[links.weight != np.floor(links.weight)]).size:
-        raise ClusternetError(
-            f"noise-corrected backbones take counts, and a link has the weight {odd[0]:g}: in another unit "
-            "its p would be another one; accepted: disparity, or counts of relations"
-        )
+        raise ClusternetError.of("noise_counts", weight=f"{odd[0]:g}")
     incoming, outgoing = links.weighted_degree()
     total = int(links.weight.sum()) * (1 if links.directed else 2)
     itself = np.arange(links.n)
@@ -199,7 +196,5 @@ def alike(links: Links) -> float:
 def _telling(links: Links, method: str) -> None:
     """Refuse weights that say nothing."""
     if (share := alike(links)) >= ALIKE:
-        raise ClusternetError(
-            f"{method} weighs links by their weights, and {share:.1%} of the {links.size:,} links have the "
-            "same one; accepted here: maxent"
-        )
+        number = f"{links.size:,}"
+        raise ClusternetError.of("weights_alike", method=method, share=f"{share:.1%}", links=number)

@@ -93,7 +93,7 @@ def scan(
     Examples
     --------
     >>> from clusternet.network.value_network import from_frames
-    >>> ties = {"source": ["a", "b", "c", "x", "y", "z"], "target": ["b", "c", "a", "y", "z", "x"]}
+    >>> ties = {"source": list("abcxyza"), "target": list("bcayzxx")}         # two triangles, one tie between
     >>> found = scan(from_frames(pd.DataFrame(ties)), resolutions=np.array([0.5, 0.6]), seeds=2)
     >>> found[["communities", "ari", "plateau"]].values.tolist()
     [[2, 1.0, 1], [2, 1.0, 1]]

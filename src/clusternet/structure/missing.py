@@ -8,6 +8,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from clusternet.errors import ClusternetError
+from clusternet.network.absent import no_years
 from clusternet.network.links import Links
 from clusternet.network.resampling import firms_of
 from clusternet.network.value_network import ValueNetwork
@@ -70,10 +71,10 @@ def orders(
 
 def _of_partners(net: ValueNetwork, links: Links, by: By) -> Callable[[np.random.Generator], Floats]:
     if by not in ("random", "degree"):
-        raise ClusternetError(f"partners are missing by random or degree, not by {by}")
+        raise ClusternetError.of("missing_by", by=by)
     partner = ~firms_of(net)
     if not partner.any():
-        raise ClusternetError("the data name no partner nodes (kind), so none can be missing")
+        raise ClusternetError.of("missing_partners")
     weight = 1 / np.maximum(links.degree, 1) if by == "degree" else np.ones(links.n)
 
     def key(rng: np.random.Generator) -> Floats:
@@ -101,7 +102,7 @@ def _of_recorders(net: ValueNetwork, links: Links) -> Callable[[np.random.Genera
 def _earlier(net: ValueNetwork, links: Links) -> Floats:
     """Return 1 + the years from the first of each link to the last of all; 1 of undated ones."""
     if not net.years:
-        raise ClusternetError("the edges have no year, so ties cannot be missing by year")
+        raise no_years(net.edges)
     counted = net.edges["weight"].to_numpy(dtype=float) > 0
     source, target = (end[counted] for end in net.ends)
     if not links.directed:

@@ -20,6 +20,7 @@ from clusternet.structure.missing import By, Missing, orders
 from clusternet.structure.remaining import Found, Judge
 from clusternet.typing import Floats, Progress
 from clusternet.words.bases import Base, based, marked
+from clusternet.words.text import Text
 
 __all__ = ["MEASURES", "SHARES", "By", "Missing", "Sensitivity", "sensitivity", "table", "unseen"]
 
@@ -32,6 +33,8 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of :func:`table`."""
 T = TypeVar("T")
+_MISSING = {"ties": Text("关系", "ties"), "partners": Text("关系节点", "partners")}
+_ALL, _NONE = Text("会全部缺失", "takes all"), Text("不足半个，无一缺失", "takes none")
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +129,7 @@ def sensitivity(
     asked, seed = _checked(shares, top, drawn.replicates), drawn.seed
     links = net.links()
     if not links.size:
-        raise ClusternetError("the network has no links, so none can be missing")
+        raise ClusternetError.of("sensitivity_no_links")
     keys = orders(net, links, missing, by)
     check_measures([each for each in measures if each not in DEGREES])
     _check_taken(keys(np.random.default_rng([seed, 0])), asked, missing, links.size)
@@ -216,7 +219,7 @@ def unseen(
     replicates, seed = resampling.replicates, resampling.seed
     (share,) = _checked([share], top, replicates)
     if net.kinds is None or firms_of(net).all():
-        raise ClusternetError("the data name no sample and partner nodes (kind), so nobody's ties are unseen")
+        raise ClusternetError.of("sensitivity_no_sample")
     links, partner = net.links(), ~firms_of(net)
     judge = Judge.of(net, links, ("degree",), top)
     known = links.degree.astype(float)
@@ -244,7 +247,7 @@ def unseen(
 def _checked(shares: Sequence[float], top: int, replicates: int) -> list[float]:
     asked = sorted({float(each) for each in shares})
     if not asked or asked[0] <= 0 or asked[-1] >= 1:
-        raise ClusternetError(f"shares {list(shares)}; accepted: numbers between 0 and 1, such as 0.05, 0.1")
+        raise ClusternetError.of("sensitivity_share", shares=[f"{each:g}" for each in shares])
     if top < 1 or replicates < 2:
         raise ClusternetError(f"top {top}, replicates {replicates}; accepted: from 1, from 2")
     return asked
@@ -252,15 +255,13 @@ def _checked(shares: Sequence[float], top: int, replicates: int) -> list[float]:
 
 def _check_taken(before: Floats, shares: Sequence[float], missing: Missing, links: int) -> None:
     """Refuse shares that take nothing, or everything."""
-    zh = {"ties": "关系", "partners": "关系节点"}[missing]
+    what = _MISSING[missing]
     for share in shares:
         gone = int((before < share).sum())
         if not 0 < gone < links:
-            takes, taken = ("all", "会全部缺失") if gone else ("none", "不足半个，无一缺失")
-            raise ClusternetError(
-                f"{share:g} of the {missing} takes {takes} of these {links:,} links; accepted: shares that "
-                "take some and leave some",
-                f"{links:,}条边的网络中，比例{share:g}的{zh}{taken}；请用只取到一部分的比例",
+            takes, number = _ALL if gone else _NONE, f"{links:,}"
+            raise ClusternetError.of(
+                "sensitivity_takes", share=f"{share:g}", missing=what, takes=takes, links=number
             )
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clusternet.cli.coordinates import given_positions
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS, stated
 from clusternet.cli.request import Request, requests
 from clusternet.cli.resampled import Sure, resampled
+from clusternet.cli.usage import Misuse
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import significance
 from clusternet.notes import space as notes
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 @COUNT
 @click.option("--margins", is_flag=True, help="What every place supplies and receives.")
 @click.option("--gravity", is_flag=True, help="Beside each flow the one that the gravity model predicts.")
+@click.option("--coordinates", metavar="FILE", help="With --gravity: place, longitude, latitude.")
 @click.option("--matrix", is_flag=True, help="One row per source, one column per target.")
 @REGIONS
 @resampled("Intervals and tests of the expected ratios, by resampling firms.")
@@ -53,6 +56,7 @@ def flows(request: Request, **_: Any) -> None:
     clusternet flows --level city --margins
     clusternet flows --intervals
     clusternet flows --gravity
+    clusternet flows migration/dataset.toml --count weight --gravity --coordinates places.csv
     clusternet flows edges.csv --matrix --out matrix.xlsx
     """
     show(request, _VIEWS, _MADE)
@@ -67,16 +71,21 @@ def _largest(
     count: Count,
     regions: str,
     gravity: bool,
+    coordinates: str | None,
     sure: Sure,
 ) -> Answer:
     from clusternet.kernels.families import with_adjusted
     from clusternet.space import flows as measure
 
+    if coordinates is not None and not gravity:
+        raise Misuse.of("goes_with", option="--coordinates", other="--gravity")
+    spots = given_positions(coordinates, quiet=request.quiet)
     found = _flows(request, progress, level, count, regions)
     frame, said = measure.largest(found.matrix, top), notes.unobserved(found.matrix.unobserved)
     if gravity:
         progress("fitting")
-        frame, lines = _predicted(found, frame, count, regions)
+        options = {"count": count, "region_map": regions, "coordinates": spots}
+        frame, lines = _predicted(found, frame, options)
         said += lines
     if not sure.intervals:
         return found.answer(frame, said)
@@ -92,13 +101,13 @@ def _largest(
 
 
 def _predicted(
-    found: _Flows, frame: pd.DataFrame, count: Count, regions: str
+    found: _Flows, frame: pd.DataFrame, options: dict[str, Any]
 ) -> tuple[pd.DataFrame, list[Text]]:
     """Return flows beside those of the gravity model, and the line on it."""
     from clusternet.notes.gravity import figure_notes
     from clusternet.space.gravity import gravity
 
-    fit = gravity(found.net, level=found.level, count=count, region_map=regions, surveyed=found.whole)
+    fit = gravity(found.net, level=found.level, surveyed=found.whole, **options)
     told = fit.pairs[["source", "target", "predicted"]]
     frame = frame.merge(told, on=["source", "target"], how="left", validate="one_to_one")
     frame["predicted_ratio"] = frame["flow"] / frame["predicted"]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.coordinates import given_coordinates
+from clusternet.cli.coordinates import given_positions
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import Misuse
 from clusternet.cli.values import Windows
 from clusternet.cli.views import Answer, View, of_network, show
 
@@ -82,7 +83,7 @@ class Asked:
         """Read the files, and return how the model is fitted."""
         from clusternet.io.tables.variables import read_variables
 
-        spots = None if self.coordinates is None else given_coordinates(self.coordinates, quiet=request.quiet)
+        spots = given_positions(self.coordinates, quiet=request.quiet)
         further = None if self.variables is None else read_variables(Path(self.variables))
         return {
             "level": self.level,
@@ -100,7 +101,7 @@ class Asked:
         from clusternet.space.windows import fits
 
         if request.span is not None:
-            raise click.UsageError("--windows goes without --year and --window")
+            raise Misuse.of("goes_without", option="--windows", value=["--year", "--window"])
         options = self._options(request)
         progress("reading")
         whole = request.read().network

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     help="What colours and cells say; expected_ratio: observed over independence; residual: over the gravity "
     "model, see clusternet gravity.",
 )
+@click.option("--coordinates", metavar="FILE", help="With --value residual: place, longitude, latitude.")
 @SIGNIFICANT
 def heatmap(
     request: Request,
@@ -41,6 +42,7 @@ def heatmap(
     regions: str,
     of: tuple[str, str] | None,
     value: Value,
+    coordinates: str | None,
     significant: float | None,
 ) -> None:
     """The matrix of flows, enabling places down, receiving places across, with their shares as bars.
@@ -60,7 +62,8 @@ def heatmap(
 
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
-        against = Against(significant=significant, gravity=value == "residual")
+        model = value == "residual"
+        against = Against(significant=significant, gravity=model, coordinates=coordinates)
         found = read_flows(
             request, level=level, places=places, count=count, regions=regions, of=of, against=against
         )
