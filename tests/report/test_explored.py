@@ -68,3 +68,13 @@ def test_ties_are_those_of_the_network_with_their_technologies(monkeypatch):
     assert found["degree"][hub] == 7
     lone = {names[node] for node, there in enumerate(found["component"]) if not there}
     assert lone == {"far", "away"}
+
+
+def test_kinds_are_named_in_the_language():
+    ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
+    nodes = pd.DataFrame({"id": ["a", "b", "c"], "kind": ["sample", "partner", "partner"]})
+    made = build(from_frames(ties, nodes), Settings(seeds=1, bootstrap=0, nulls=0, language="zh"))
+    (section,) = [each for each in made.sections if each.key == "communities"]
+    assert section.panel is not None
+    (kind,) = section.panel["attributes"]
+    assert kind["values"] == ["关系节点", "样本节点"]

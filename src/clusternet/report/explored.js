@@ -122,7 +122,7 @@
         pen.stroke();
       }
       if (alone) {
-        pen.lineWidth = 1; pen.strokeStyle = "rgba(31, 78, 121, 0.55)";
+        pen.lineWidth = 1; pen.strokeStyle = `rgba(31, 78, 121, ${Math.max(0.06, Math.min(0.55, 60 / lit.size))})`;
         pen.beginPath();
         for (const [source, target] of drawn) if (source === state.node || target === state.node) { pen.moveTo(...spot(source)); pen.lineTo(...spot(target)); }
         pen.stroke();

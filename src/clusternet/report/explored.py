@@ -96,6 +96,8 @@ def _attributes(nodes: pd.DataFrame, language: str) -> list[dict[str, Any]]:
             continue
         holds: Holds = "place" if key == "place" else labels.holds(column)
         called = naming.names(values, holds, language)
+        if key == "kind":
+            called = {value: str(labels.word(value, "kind", language)) for value in values}
         colours = palette.of_places(values) if key == "place" else palette.of_names(values)
         distinct = palette.distinct(colours)
         found.append(
