@@ -33,3 +33,12 @@ def test_others_that_are_mostly_nought_belong_to_a_sum(tmp_path):
     assert audit(_written(tmp_path / "t.csv", rows))[["cell", "mending"]].values.tolist() == [
         ["B10", str(rows[9][1] - 10)]
     ]
+
+
+def test_numbers_that_a_program_wrote_out_are_never_certain_to_be_wrong(tmp_path):
+    rng = random.Random(11)
+    rows = [["step", "a", "b", "c"]]
+    for at in range(12):
+        one, two = rng.uniform(2, 9), rng.uniform(2, 9)
+        rows.append([f"s{at}", one, two, one + two + (at == 0)])
+    assert set(audit(_written(tmp_path / "t.csv", rows))["severity"]) == {"medium"}

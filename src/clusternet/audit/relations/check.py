@@ -20,6 +20,7 @@ _SAID = 6
 _FEW_FAILING, _MOST_FAILING = 0.1, 0.2
 _LEAST_CELLS = 6
 _ONE = 1e-7
+_FINE = 1e-9
 
 
 def check(report: Report, ledger: Ledger) -> None:
@@ -160,11 +161,25 @@ def _named(report: Report, cell: int) -> str:
 
 
 def _severity(verdict: Verdict) -> Severity:
-    """High where a sum fails that nearly always holds, or several that mostly do point at one cell."""
+    """High where a sum fails that nearly always holds, or several that mostly do point at one cell.
+
+    Not where a program wrote the numbers out in full: it makes no slips, but may begin in another way.
+    """
     sums = [test.relation for test in verdict.tests if test.relation.kind == "sum"]
+    if any(_written_out(each) for each in sums):
+        return "medium"
     share = min((each.failing / max(int(each.valid.sum()), 1) for each in sums), default=1.0)
     rare = share <= _FEW_FAILING or any(each.failing == 1 for each in sums)
     return "high" if rare or (len(verdict.tests) > 1 and share <= _MOST_FAILING) else "medium"
+
+
+def _written_out(relation: Relation) -> bool:
+    """Whether an item has numbers of nine digits or more behind the first."""
+    items = [item for item in relation.items if item < relation.lattice.printed]
+    values, unit = (each[:, items] for each in (relation.lattice.values, relation.lattice.unit))
+    told = np.isfinite(values) & (values != 0)
+    fine = told & (unit < _FINE * np.abs(np.where(told, values, 0.0)))
+    return bool((2 * fine.sum(axis=0) > told.sum(axis=0)).any())
 
 
 def _ranks(table: Table, found: Grid, ledger: Ledger) -> None:

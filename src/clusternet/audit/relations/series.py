@@ -87,10 +87,10 @@ def _flows(both: Lattice, items: int) -> Iterator[Relation]:
 
 
 def _steps_alike(risen: Floats) -> Flags:
-    """Whether items rise by one number from test to test: years, or the number of the row."""
+    """Whether items mostly rise by one number from test to test: years, or the number of the row."""
     middle = np.nanmedian(np.where(np.isfinite(risen).any(axis=0), risen, 0.0), axis=0)
     same = (risen == middle).sum(axis=0)
-    return np.asarray(same * 10 >= 9 * np.isfinite(risen).sum(axis=0))
+    return np.asarray(same * 10 >= 6 * np.isfinite(risen).sum(axis=0))
 
 
 def _growth(both: Lattice, items: int) -> Iterator[Relation]:
