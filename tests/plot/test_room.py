@@ -52,6 +52,7 @@ NETWORK = {
 """Figures of a network, by their command, with the options that put most on the page."""
 TABLES = {
     ("counts", "figure"): ("n.csv", "--figure"),
+    ("distribution", "figure"): ("edges.csv", "--by", "application", "--by-year", "--figure"),
     ("compare", "figure"): ("v.csv", "--figure"),
     ("index", "figure"): ("u.csv", "--config", "i.toml", "--figure"),
     ("cooccurrence", "chart"): ("p.csv", "--of", "topics", "--chart"),

@@ -10,13 +10,14 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.places import tiles as squares
 from clusternet.plot.sheet import page, palette, scales
+from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.numbers import compact
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-KIND = Text("方块地图", "tile map")
+KIND, _TILE = Text("方块地图", "tile map"), Text("个有数据的方块", "tile with data")
 NO_DATA = Text("无数据", "no data")
 _GAP, _KEY, _WIDEST = 0.5, 14.0, 15.0
 _NAME, _VALUE, _LEAST = 7.5, 6.5, 4.6
@@ -118,13 +119,12 @@ def _ink(
         value = held.get(tile.key)
         colour = scale.colour(value) if scale is not None and value else scales.BLANK
         x, y = left + tile.column * side, tile.row * side
-        ax.add_patch(
-            Rectangle(
-                (x, y), side - _GAP, side - _GAP, facecolor=colour, linewidth=0, gid="tile", label=tile.key
-            )
-        )
-        text = "" if value is None else show(value)
-        _write(ax, {"zh": tile.zh, "en": tile.en}[language], text, (x, y, side - _GAP), colour)
+        text, names = "" if value is None else show(value), {"zh": tile.zh, "en": tile.en}[language]
+        gid = Mark("tile", _TILE, f"{names[0]} {text}" if text else "")
+        square = Rectangle((x, y), side - _GAP, side - _GAP, facecolor=colour, linewidth=0, gid=gid)
+        square.set_label(tile.key)
+        ax.add_patch(square)
+        _write(ax, names, text, (x, y, side - _GAP), colour)
     if scale is not None:
         scales.key(
             ax,

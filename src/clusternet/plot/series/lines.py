@@ -12,6 +12,7 @@ from clusternet.errors import ClusternetError
 from clusternet.plot.series.trend import short, ticks
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.marks import Mark
 from clusternet.words import naming
 from clusternet.words.naming import Holds
 from clusternet.words.text import Text
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Chart = Literal["line", "area", "rank"]
-KIND = Text("折线图", "line chart")
+KIND, _POINT = Text("折线图", "line chart"), Text("个点", "point")
+_BAND = Text("个色带", "band")
 OTHER = Text("其他", "Other")
 WITHOUT = Text("不含{}", "Without {}")
 _PANEL, _HEAD, _FOOT, _SIDE = 62.0, 5.0, 6.0, 9.0
-_NAME, _VALUE, _LONGEST = 7.0, 6.5, 0.34
+_NAME, _VALUE, _LONGEST = 7.0, 6.5, 0.42
 _GAP, _TICK = 2.0, 8
 _REST = ""
 
@@ -195,12 +197,14 @@ def _curves(ax: Axes, wide: pd.DataFrame, names: list[str], style: _Style) -> li
     marked = style.chart == "rank" or len(wide) <= 15
     for place, name in enumerate(names):
         values = wide[name].astype(float)
+        called, known = style.called[name], values.dropna()
+        said = [f"{called} {year}: {_printed(value, style)}" for year, value in known.items()]
+        gid = Mark(f"line/{name}", _POINT, *(said if marked else said[-1:]))
         ax.plot(
             wide.index.astype(int), values, color=style.colours[name], marker="o" if marked else None,
             markersize=4.0 if style.chart == "rank" else 2.4, linewidth=1.6, clip_on=False,
-            zorder=4 - place / 100, gid=f"line/{name}",
+            zorder=4 - place / 100, gid=gid,
         )  # fmt: skip
-        known = values.dropna()
         if len(known):
             ends.append((name, float(known.iloc[-1]), float(known.iloc[-1])))
     return ends
@@ -214,9 +218,10 @@ def _areas(ax: Axes, wide: pd.DataFrame, names: list[str], style: _Style) -> lis
         bands[_REST] = rest.to_numpy(float)
     foot, ends = np.zeros(len(wide)), []
     for name, band in bands.items():
+        said = f"{style.called[name]} {wide.index[-1]}: {_printed(float(band[-1]), style)}"
         ax.fill_between(
             wide.index.astype(int), foot, foot + band, facecolor=style.colours[name], edgecolor="white",
-            linewidth=0.4, gid=f"area/{name}",
+            linewidth=0.4, gid=Mark(f"area/{name}", _BAND, said),
         )  # fmt: skip
         ends.append((name, float(foot[-1] + band[-1] / 2), float(band[-1])))
         foot = foot + band

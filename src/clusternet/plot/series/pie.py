@@ -11,6 +11,7 @@ from clusternet.errors import ClusternetError
 from clusternet.plot.series.bars import ranked
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import shortened
+from clusternet.plot.sheet.marks import Mark
 from clusternet.words import naming
 from clusternet.words.naming import Holds
 from clusternet.words.text import Text
@@ -18,7 +19,7 @@ from clusternet.words.text import Text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-KIND = Text("饼图", "pie")
+KIND, _SLICE = Text("饼图", "pie"), Text("个扇形", "slice")
 OTHER = Text("其他", "Other")
 _NAME, _MOST, _RADIUS, _LEAST, _BESIDE = 7.0, 11, 26.0, 7.0, 22.0
 """Type in points; names; radius at most and at least, and room for names on each side, millimetres."""
@@ -86,10 +87,10 @@ def _ink(ax: Axes, counts: np.ndarray[Any, Any], names: list[str], shades: list[
     centre = (wide / 2, high / 2)
     ends = 360 * counts.cumsum() / counts.sum()
     starts = np.concatenate(([0.0], ends[:-1]))
-    for start, end, shade in zip(starts, ends, shades, strict=True):
-        ax.add_patch(
-            Wedge(centre, radius, start - 90, end - 90, facecolor=shade, edgecolor="white", linewidth=0.6)
-        )
+    for start, end, shade, name, count in zip(starts, ends, shades, names, counts, strict=True):
+        gid = Mark("slice", _SLICE, f"{name} {count:,.10g} ({100 * count / counts.sum():.1f}%)")
+        style: dict[str, Any] = {"facecolor": shade, "edgecolor": "white", "linewidth": 0.6, "gid": gid}
+        ax.add_patch(Wedge(centre, radius, start - 90, end - 90, **style))
     middle = np.radians((starts + ends) / 2)
     for right in (True, False):
         side = [place for place in range(len(names)) if (np.sin(middle[place]) >= 0) is np.bool_(right)]
