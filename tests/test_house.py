@@ -15,7 +15,7 @@ from sources import tree_of
 SOURCE = Path(clusternet.__file__).parent
 CUTS = {*("removeprefix", "removesuffix", "startswith", "endswith"), *("partition", "rpartition", "split")}
 PATTERNS = {f"re.{name}" for name in ("match", "fullmatch", "search", "sub", "split", "compile")}
-READERS = ("audit", "checks", "io", "limits.py", "places", "network", "schema")
+READERS = ("audit", "checks", "io", "limits.py", "places", "network", "prose", "schema")
 """Rooms that take apart what others wrote."""
 PIECE = re.compile("[A-Za-z]{2,} | [A-Za-z]{2,}|[A-Za-z]: |[:;] $|  |[\u4e00-\u9fff：；]{2,}|[\\[(]$")
 """What stands in a sentence, and in no key, suffix or separator of a list."""

@@ -145,6 +145,10 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(("text.md", "--data", "data", "--out", "filled.md"), ("text.md", *OF_DATA)),
         Case(("text.md", "--data", "lone.csv", "--out", "filled.md"), ("text.md", "lone.csv")),
     ),
+    "verify": (
+        Case(("text.md", "--data", "data"), ("text.md", *OF_DATA)),
+        Case(("text.md", "--data", "lone.csv"), ("text.md", "lone.csv")),
+    ),
     "audit": (
         Case(
             ("tables", "--against", "printed.csv"),

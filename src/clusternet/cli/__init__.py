@@ -54,6 +54,7 @@ COMMANDS: dict[str, str] = {
     "synth": "Generate the calibrated synthetic network, or verify one.",
     "alias": "Propose names that may be one organisation: alias suggest.",
     "fill": "Fill the marks of an author's text with values of the data.",
+    "verify": "Compare every number of an author's text with the data.",
     "marks": "List the values that a text may cite, each with its mark.",
     "audit": "Find arithmetic inconsistencies in published tables.",
     "init": "Write a first dataset.toml for a folder of workbooks.",

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clusternet.cli.emit import Progress, say
+import click
+
+from clusternet.cli.emit import Progress, result_of, say
 from clusternet.cli.request import Request
 from clusternet.guard import reading
+from clusternet.output.result import Result
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from clusternet.prose.values import Data
+    from clusternet.prose.values import Data, Value
+    from clusternet.prose.verify import Checked
 
 
 def citable(request: Request, progress: Progress) -> Data:
@@ -43,3 +50,79 @@ def cited(
             say(line)
         raise
     return changes.table(found, language), data
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A text compared with the data: what is shown of it, how many contradict, and the lines on it."""
+
+    result: Result
+    contradicted: int
+    summary: list[Text]
+
+
+def compared(
+    request: Request, progress: Progress, text: Path, *, every: bool, comments: str | None
+) -> Compared:
+    """Compare a text with the data, and write the files that are asked for beside the table."""
+    from clusternet.notes import prose as notes
+    from clusternet.prose import verify
+
+    data = citable(request, progress)
+    progress("checking")
+    document, found = verify.verify(text, data)
+    if comments is not None and document.word is None:
+        raise click.UsageError("--comments goes with a Word document")
+    language = request.language(data.net)
+    frame = verify.table(found, data, language)
+    counts: Counter[str] = Counter(each.verdict.status for each in found)
+    if comments is not None and document.word:
+        from clusternet.io.atomic import whole_file
+        from clusternet.prose.word.comments import commented
+
+        copy = commented(document.word, verify.remarks(found, language))
+        with whole_file(Path(comments)) as temporary:
+            temporary.write_bytes(copy)
+    _write_rows(request, data, found)
+    audited = verify.audited(text)
+    shown = frame if every else frame[frame["status"].isin(["contradicts", "not traced"])]
+    if request.form == "table":
+        shown = shown.drop(columns=["sentence", "mark", "off"])
+    title = Text(f"{notes.COMPARED.zh}：{text.name}", f"{notes.COMPARED.en}: {text.name}")
+    said = [notes.counted(counts), *notes.audited(audited), notes.TO_BE_CHECKED]
+    made = result_of(
+        request, data.net, shown.reset_index(drop=True), title, said, columns=notes.CHECKED_COLUMNS,
+        tab="verify",
+        filters=True, words=notes.STATUS_WORDS[language],
+    )  # fmt: skip
+    return Compared(made, counts["contradicts"], [notes.counted(counts)])
+
+
+def _write_rows(request: Request, data: Data, found: list[Checked]) -> None:
+    """Write the input rows behind the numbers that agree, once each, with the marks of their values."""
+    import pandas as pd
+
+    from clusternet.cli.emit import write_rows
+    from clusternet.notes.data import ROWS
+    from clusternet.prose.behind import label_of, rows_behind
+    from clusternet.schema.private import private
+
+    if request.rows is None:
+        return
+    labels: dict[str, Value] = {}
+    for each in found:
+        if each.verdict.best is not None and each.verdict.status == "agrees":
+            cell = each.verdict.best.cell
+            labels.setdefault(label_of(cell), cell)
+    held = data.net.edges
+    key = [name for name in ("row_file", "row_sheet", "row_line") if name in held] or ["source", "target"]
+    parts = [rows_behind(data, cell).assign(mark=label) for label, cell in labels.items()]
+    frame = pd.concat(parts or [held.head(0).assign(mark="")], ignore_index=True)
+    marks = frame.groupby(key, sort=False, dropna=False)["mark"].agg("; ".join)
+    frame = frame.drop(columns="mark").drop_duplicates(key).merge(marks, left_on=key, right_index=True)
+    frame = frame.drop(columns=private(frame)).rename(
+        columns={"row_file": "file", "row_sheet": "sheet", "row_line": "line"}
+    )
+    first = [name for name in ("mark", "file", "sheet", "line", "source", "target", "year") if name in frame]
+    frame = frame[first + [name for name in frame if name not in first]]
+    write_rows(result_of(request, data.net, frame, ROWS), request)

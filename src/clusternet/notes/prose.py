@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from clusternet.words.labels import Label
 from clusternet.words.text import Text, numbered
 
@@ -60,3 +62,58 @@ def summary(marks: int, changed: int, path: str) -> Text:
         f"{path}：填入 {marks} 处标记，其中 {changed} 处为新填或有变化",
         f"{numbered(marks, 'mark')} filled in {path}, {changed} of them new or changed",
     )
+
+
+COMPARED = Text("文稿数字与数据的核对", "Numbers of the text compared with the data")
+TO_BE_CHECKED = Text(
+    "所列均为待核对：文稿可能依据另一统计基数。--all 列出全部数字。",
+    "All that is listed is to be checked: the text may rest on another base. --all lists every number.",
+)
+CHECKED_COLUMNS = {
+    "number": Label("数字", "Number"),
+    "where": Label("位置", "Where"),
+    "status": Label("核对结果", "Status"),
+    "says": Label("所指", "Says"),
+    "computed": Label("核算", "Computed"),
+    "off": Label("相差", "Off"),
+    "base": Label("统计基数", "Base"),
+    "rows": Label("数据行数", "Rows", "count"),
+    "mark": Label("标记", "Mark"),
+    "note": Label("说明", "Note"),
+    "sentence": Label("原句", "Sentence"),
+}
+_STATUS = {
+    "agrees": Text("相符", "agrees"),
+    "contradicts": Text("不符", "contradicts"),
+    "not traced": Text("未溯源", "not traced"),
+    "elsewhere": Text("非本数据", "elsewhere"),
+}
+STATUS_WORDS = {
+    language: {key: said.in_(language) for key, said in _STATUS.items()} for language in ("zh", "en")
+}
+"""What each status is called, by language."""
+
+
+def counted(counts: Mapping[str, int]) -> Text:
+    """Return how many numbers have each status.
+
+    >>> counted({"agrees": 12, "contradicts": 1}).en
+    '12 agrees, 1 contradicts, 0 not traced, 0 elsewhere'
+    """
+    parts = [Text(f"{said.zh} {counts.get(key, 0)} 处", f"{counts.get(key, 0)} {said.en}")
+             for key, said in _STATUS.items()]  # fmt: skip
+    return Text("，".join(each.zh for each in parts), ", ".join(each.en for each in parts))
+
+
+def audited(found: int | None) -> list[Text]:
+    """Return the line on the tables of a document; none where it has none.
+
+    >>> audited(2)[0].en
+    'Its tables: 2 findings of audit; clusternet audit FILE lists them.'
+    """
+    if found is None:
+        return []
+    return [
+        Text(f"文中表格：audit 有 {found} 项待核对；clusternet audit FILE 可列出。",
+             f"Its tables: {numbered(found, 'finding')} of audit; clusternet audit FILE lists them.")
+    ]  # fmt: skip

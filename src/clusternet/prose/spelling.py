@@ -35,6 +35,25 @@ def spellings(value: str, holds: Holds) -> frozenset[str]:
     >>> "iot" in spellings("物联网", "technology"), "教育" in spellings("P", "industry")
     (True, True)
     """
+    return frozenset(gazetteer.fold(each) for each in written(value, holds))
+
+
+@lru_cache(maxsize=1 << 14)
+def written(value: str, holds: Holds) -> frozenset[str]:
+    """Return the ways a value is written, as texts have them.
+
+    Parameters
+    ----------
+    value
+        As the data have it.
+    holds
+        What it is.
+
+    Examples
+    --------
+    >>> "Internet of things" in written("物联网", "technology")
+    True
+    """
     found = {value, naming.name(value, holds, "zh"), naming.name(value, holds, "en")}
     if holds in ("place", "zone"):
         found |= _of_place(value)
@@ -42,7 +61,7 @@ def spellings(value: str, holds: Holds) -> frozenset[str]:
         found |= {term.zh, term.en, *term.aliases}
     if holds == "industry" and (term := vocabulary.SECTORS.find(value)) is not None:
         found |= {term.zh, term.en, *(each for each in term.aliases if not each.isdigit())}
-    return frozenset(gazetteer.fold(each) for each in found if each)
+    return frozenset(each for each in found if each)
 
 
 def _of_place(value: str) -> set[str]:
@@ -52,7 +71,7 @@ def _of_place(value: str) -> set[str]:
         return {region, entry["en"], *entry["aliases"]}
     found = set(_short().get(value, ()))
     english = naming.name(value, "place", "en")
-    return found | {english.partition(",")[0]} | set(_ONE_LETTER.get(value, ""))
+    return found | {english.partition(",")[0]} | set(ONE_LETTER.get(value, ""))
 
 
 @cache
@@ -66,7 +85,7 @@ def _short() -> dict[str, set[str]]:
     return found
 
 
-_ONE_LETTER = {
+ONE_LETTER = {
     "北京市": "京", "上海市": "沪", "天津市": "津", "重庆市": "渝", "广东省": "粤", "浙江省": "浙",
     "江苏省": "苏", "山东省": "鲁", "安徽省": "皖", "湖北省": "鄂", "湖南省": "湘", "福建省": "闽",
     "四川省": "川", "河南省": "豫", "河北省": "冀", "江西省": "赣", "陕西省": "陕", "辽宁省": "辽",

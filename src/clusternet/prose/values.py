@@ -89,6 +89,7 @@ class Data:
     _frames: dict[tuple[object, ...], pd.DataFrame] = field(default_factory=dict, repr=False)
     _nets: dict[tuple[object, ...], ValueNetwork] = field(default_factory=dict, repr=False)
     _matrices: dict[tuple[object, ...], FlowMatrix] = field(default_factory=dict, repr=False)
+    _rows_of: dict[int, dict[tuple[Any, ...], int]] = field(default_factory=dict, repr=False)
     _bases: dict[tuple[object, ...], Text] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -191,8 +192,19 @@ class Data:
         kind = FAMILIES[family]
         options = self.options(kind, where)
         frame = self.table(kind, options, column)
-        row = _row(kind, frame, {**where, **options}, options)
+        row = self._place(kind, frame, {**where, **options})
+        row = _row(kind, frame, {**where, **options}, options) if row is None else row
         return self._cell(kind, column, options, frame, row)
+
+    def _place(self, kind: Family, frame: pd.DataFrame, where: Options) -> int | None:
+        """Return the place of the row whose names are given as the data have them; None if they are not."""
+        if not kind.rows or "top" in where or any(name not in where for name in kind.rows):
+            return None
+        held = self._rows_of.get(id(frame))
+        if held is None:
+            cells = zip(*(frame[name].tolist() for name in kind.rows), strict=True)
+            held = self._rows_of[id(frame)] = {row: at for at, row in reversed(list(enumerate(cells)))}
+        return held.get(tuple(where[name] for name in kind.rows))
 
     def _cell(self, kind: Family, column: str, options: Options, frame: pd.DataFrame, row: int) -> Value:
         value = _plain(frame[column].iat[row])
@@ -223,9 +235,12 @@ class Data:
                   if key in where]  # fmt: skip
         if where.get("relation"):
             parts.append(said(str(where["relation"]), "relation"))
-        for key in ("year", "window"):
-            if key in where:
-                parts.append(Text(f"{where[key]}年".replace(":", "—"), str(where[key]).replace(":", "–")))
+        if "year" in where:
+            parts.append(Text(f"{where['year']}年", str(where["year"])))
+        if "window" in where:
+            first, _, last = str(where["window"]).partition(":")
+            alone = Text(f"{last}年当年", f"{last} alone")
+            parts.append(alone if first == last else Text(f"{first}—{last}年", f"{first}–{last}"))
         return Text("·", " · ").join(parts)
 
     def _base(self, kind: Family, options: Options, frame: pd.DataFrame) -> Text:
@@ -289,9 +304,10 @@ def _span(years: list[int], year: int) -> tuple[int, int]:
 def _choices(kind: Family) -> Iterator[dict[str, str]]:
     """Yield the tables of a family that are listed: each option by itself beside the defaults."""
     yield {}
-    for key, values in kind.options.items():
-        if key not in ("count", "nesting", "by") or (key == "by" and kind.key == "distribution"):
-            yield from ({key: value} for value in values[1:] if value != "country")
+    single = {"distribution": ("by",), "centrality": ("kind",)}.get(kind.key, tuple(kind.options))
+    for key in single:
+        if key != "count":
+            yield from ({key: value} for value in kind.options[key][1:] if value != "country")
     if kind.key == "distribution":
         yield from ({"by": "province", "kind": each} for each in ("sample", "partner"))
 

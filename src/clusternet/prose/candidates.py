@@ -1,0 +1,283 @@
+"""The values that a number may be: each with the words that speak for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clusternet.errors import ClusternetError
+from clusternet.prose.context import Context
+from clusternet.prose.dated import year_pairs, years
+from clusternet.prose.families import FAMILIES
+from clusternet.prose.readings import Reading, readings
+from clusternet.prose.sentences import PLACES
+from clusternet.prose.values import Data, Value
+from clusternet.words import labels
+
+_RATIOS = {
+    "density", "average_clustering", "modularity", "modularity_median", "modularity_min", "hhi", "gini",
+    "centralisation", "net", "net_share",
+}  # fmt: skip
+"""Numbers that a text may print as a percentage."""
+_FIRST = re.compile(
+    r"前([二两三四五六七八九十]|\d{1,2})(?![章节述文期年月者\d.%％‰])"
+    r"|\btop (two|three|four|five|six|ten|\d{1,2})\b|TOP ?(\d{1,2})",
+    re.ASCII,
+)
+_WORDS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+          "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A value that a number may be.
+
+    Attributes
+    ----------
+    value
+        The number to compare with; of a change or a sum, what is computed.
+    score
+        How much of the text speaks for it.
+    cell
+        The value it is, or is computed from.
+    how
+        Blank, or ``change``, ``growth``, ``annual``, ``times``, ``difference``, ``sum``.
+    others
+        Further values of a computation.
+    """
+
+    value: float
+    score: float
+    cell: Value
+    how: str = ""
+    others: tuple[Value, ...] = ()
+
+
+def candidates(data: Data, context: Context) -> list[Candidate]:
+    """Return the values that a number may be, those that most words speak for first.
+
+    Parameters
+    ----------
+    data
+        The network and its tables.
+    context
+        The number, and what stands around it.
+    """
+    found: list[Candidate] = []
+    for reading in readings(context):
+        found += _valued(data, context, reading)
+    return sorted(found, key=lambda each: -each.score)
+
+
+# -- years and computations ------------------------------------------------------------------------------
+def _valued(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
+    """Yield the values of a column and row that a number of such a unit may be."""
+    rank = reading.column.endswith("rank")
+    if rank == (context.number.unit == "rank"):
+        yield from _BY_UNIT[context.number.unit](data, context, reading)
+
+
+def _points(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
+    if _is_share(reading.column) or reading.column in _RATIOS:
+        yield from _changes(data, context, reading, ("change",))
+        yield from _differences(data, context, reading)
+        if reading.column == "net":
+            yield from _plain(data, context, reading)
+
+
+def _times(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
+    if reading.column == "expected_ratio":
+        yield from _plain(data, context, reading)
+    yield from _changes(data, context, reading, ("times",))
+    yield from _differences(data, context, reading)
+
+
+def _shares(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
+    if _is_share(reading.column) or reading.column in _RATIOS:
+        yield from _plain(data, context, reading)
+        yield from _sums(data, context, reading)
+    if context.in_clause("growth", "annual", "change") or context.topic("growth", "annual") > 2.7:
+        yield from _changes(data, context, reading, ("growth", "annual"))
+
+
+def _bare(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
+    number, share = context.number, _is_share(reading.column) or reading.column in _RATIOS
+    if number.step < 1 and labels.style(reading.column) == "count":
+        return
+    if share and not number.decimals:
+        return
+    yield from _plain(data, context, reading)
+    if not _is_share(reading.column):
+        yield from _sums(data, context, reading)
+        if context.in_clause("growth", "change", "new", "than"):
+            yield from _changes(data, context, reading, ("change",))
+            yield from _differences(data, context, reading)
+
+
+def _is_share(column: str) -> bool:
+    return labels.style(column) == "share" or column in ("enable_share", "input_share")
+
+
+def cell(data: Data, family: str, column: str, where: Mapping[str, Any]) -> Value | None:
+    """Return a value that is a number; None where the data have none."""
+    try:
+        found = data.value(family, column, where)
+    except (ClusternetError, KeyError, ValueError):
+        return None  # not every column that words allow is there for every row and year
+    if isinstance(found.value, str) or labels.missing(found.value):
+        return None
+    return found
+
+
+def selections(context: Context, family: str) -> list[tuple[dict[str, Any], float]]:
+    """Return the selections that the text speaks of, with what speaks against each."""
+    found: list[tuple[dict[str, Any], float]] = []
+    cumulative = context.says("cumulative")
+    new = context.in_clause("new") and not cumulative
+    for named, weight in years(context):
+        if not named:
+            found.append(({}, 0.0))
+        elif len(named) == 2:
+            found.append(({"window": f"{named[0]}:{named[1]}"}, -0.3))
+        elif named[0] in context.years:
+            (year,) = named
+            found.append(({"year": year}, -0.8 if new else 0.0))
+            if family != "metrics" and weight >= 2 and not cumulative:
+                found.append(({"window": f"{year}:{year}"}, 0.2 if new else -0.4))
+            elif new:
+                found.append(({"window": f"{year}:{year}"}, 0.0))
+    return found or [({}, 0.0)]
+
+
+def _plain(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
+    for selection, less in selections(context, reading.family):
+        found = cell(data, reading.family, reading.column, {**reading.where, **selection})
+        if found is not None:
+            yield Candidate(float(found.value), reading.score + less, found)
+
+
+def _changed(way: str, new: float, old: float, years: int) -> float:
+    """Return the change of a value, its growth, its annual growth, or the ratio."""
+    if way == "change":
+        return new - old
+    if way == "annual":
+        return float((new / old) ** (1 / years) - 1)
+    return new / old - (way == "growth")
+
+
+def _changes(data: Data, context: Context, reading: Reading, ways: tuple[str, ...]) -> Iterator[Candidate]:
+    """Yield the change of a value between two years, its growth, or their ratio."""
+    for at, (first, last) in enumerate(year_pairs(context)):
+        new = cell(data, reading.family, reading.column, {**reading.where, "year": last})
+        old = cell(data, reading.family, reading.column, {**reading.where, "year": first})
+        if new is None or old is None or (not old.value and ways != ("change",)):
+            continue
+        falls = -1.0 if new.value < old.value and context.number.low >= 0 else 1.0
+        score = (
+            reading.score - 0.3 - 0.3 * at + (0.8 if context.in_clause("growth", "change", "annual") else 0)
+        )
+        for way in ways:
+            value = _changed(way, new.value, old.value, last - first)
+            fits = (way == "annual") == context.in_clause("annual")
+            sign = 1.0 if way == "times" else falls
+            if fits or way not in ("growth", "annual"):
+                yield Candidate(float(value * sign), score, new, way, (old,))
+
+
+def _differences(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
+    """Yield how a value stands to that of another name of the sentence: the difference, or the ratio."""
+    key = next((name for name in ("place", "name") if name in reading.where), "")
+    if not key:
+        return
+    level = reading.where.get("level") or reading.where.get("by")
+    kinds = ("node",) if reading.family == "centrality" else (str(level),)
+    _, last = context.clause
+    near = [each for each in context.sentence.names if each.start < last]
+    names = [value for each in near for kind, value in each.values(*kinds)]
+    way = "times" if context.number.unit == "times" else "difference"
+    for selection, less in selections(context, reading.family):
+        one = cell(data, reading.family, reading.column, {**reading.where, **selection})
+        for other_name in dict.fromkeys(names):
+            other = cell(
+                data, reading.family, reading.column, {**reading.where, key: other_name, **selection}
+            )
+            if one is None or other is None or one.where == other.where:
+                continue
+            if way == "times" and not min(one.value, other.value):
+                continue
+            high, low = max(one.value, other.value), min(one.value, other.value)
+            value = high / low if way == "times" else high - low
+            said = 0.8 if context.in_clause("than") or way == "times" else -0.4
+            yield Candidate(float(value), reading.score + less + said, one, way, (other,))
+
+
+def _sums(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
+    """Yield the sum over the names of a list, or over the first rows of a ranking."""
+    key = next((name for name in ("place", "name") if name in reading.where), "")
+    if not key or not (context.says("sum") or context.in_clause("first")):
+        return
+    level = reading.where.get("level") or reading.where.get("by")
+    kinds = ("node",) if reading.family == "centrality" else (str(level),)
+    names = [value for _, value in context.group(*kinds)]
+    for selection, less in selections(context, reading.family):
+        cells = [
+            cell(data, reading.family, reading.column, {**reading.where, key: name, **selection})
+            for name in names
+        ]
+        held = [each for each in cells if each is not None]
+        if len(held) > 1 and len(held) == len(cells):
+            yield Candidate(
+                sum(each.value for each in held), reading.score + less + 1.2, held[0], "sum", tuple(held[1:])
+            )
+
+
+def firsts(data: Data, context: Context) -> Iterator[Candidate]:
+    """Yield sums over the first rows of a ranking: 前三位合计占."""
+    match = next(_FIRST.finditer(context.sentence.text), None)
+    if match is None or context.number.unit not in ("share", ""):
+        return
+    said = next(each for each in match.groups() if each)
+    count = _WORDS.get(said) or int(said)
+    options: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = []
+    for level in PLACES:
+        options += [("margins", side, {"level": level}, (side,)) for side in ("enable", "input")]
+        options.append(("flows", "flow", {"level": level}, ("flow",)))
+        options += [("distribution", "count", {"by": level, "kind": "sample"}, ("sample_nodes", "firms"))]
+    options += [
+        ("distribution", "count", {"by": by}, ("share",)) for by in ("technology", "application", "industry")
+    ]
+    for family, column, where, topics in options:
+        said_of = context.topic(*topics)
+        if not said_of:
+            continue
+        for selection, less in selections(context, family):
+            yield from _first_rows(
+                data, family, column, {**where, **selection}, count, said_of + less + 1.5, context
+            )
+
+
+def _first_rows(
+    data: Data, family: str, column: str, where: dict[str, Any], count: int, score: float, context: Context
+) -> Iterator[Candidate]:
+    kind = FAMILIES[family]
+    try:
+        frame = data.table(kind, data.options(kind, where))
+    except ClusternetError:
+        return  # no such column in the data
+    ranked = frame.sort_values(column, ascending=False, kind="stable").head(count)
+    shares = {"flow": "share", "count": "share"}.get(column, f"{column}_share")
+    if len(ranked) < count:
+        return
+    total = float(ranked[shares if context.number.unit == "share" else column].sum())
+    key = {"flows": "source", "margins": "place"}.get(family, "name")
+    row = {key: ranked[key].iloc[0], **({"target": ranked["target"].iloc[0]} if family == "flows" else {})}
+    found = cell(data, family, shares if context.number.unit == "share" else column, {**where, **row})
+    if found is not None:
+        yield Candidate(total, score, found, "sum")
+
+
+_BY_UNIT: dict[str, Callable[[Data, Context, Reading], Iterator[Candidate]]] = {
+    "rank": _plain, "points": _points, "times": _times, "share": _shares, "": _bare,
+}  # fmt: skip

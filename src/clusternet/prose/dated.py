@@ -1,0 +1,131 @@
+"""The years that a number of a text is of: as written near it, else those of the text before it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from clusternet.prose.context import Context
+from clusternet.prose.numerals import Number
+from clusternet.prose.sentences import Year, groups
+
+_RANGE = re.compile(r"\s*年?\s*(?:[-—–~～至到]|to|and|through)+\s*")
+_CHANGED = re.compile(r"至|到|变为|增为|降为|升为|→|\bto\b")
+_BEFORE = re.compile(r"\s*年?(?:底|末)?的?\s*|\s*\(?")
+_BEHIND = re.compile(r"\s*[(（]?(?:(?:in|by|for|at the end of|as of)\s+)?", re.ASCII)
+_STOP = re.compile("[，。；]")
+Weighed = tuple[tuple[int, ...], float]
+"""A year, the first and last of a window, or nothing for all; and how near the text names it."""
+
+
+def year_pairs(context: Context) -> list[tuple[int, int]]:
+    """Return the years that a change may lie between.
+
+    Parameters
+    ----------
+    context
+        The number, and what stands around it.
+    """
+    held = [each for each in _years(context) if each.year in context.years]
+    said = [each.year for each in held if not each.compared]
+    first, last = context.clause
+    against = [each for each in held if each.compared]
+    against = [each for each in against if first <= each.start < last] or against
+    year = said[-1] if said else context.last or (context.years[-1] if context.years else 0)
+    if against:
+        ends = [year] if said else [year, context.years[-1]]
+        return [(each.year, end) for each in against for end in dict.fromkeys(ends)]
+    if len({*said}) >= 2:
+        return [(min(said[-2:]), max(said[-2:])), (min(said), max(said))]
+    if context.sentence.before:
+        return [(year - 1, year)] if year - 1 in context.years else []
+    before = [each for each in context.years if each < year]
+    later = [(year, context.years[-1])] if context.years and year < context.years[-1] else []
+    return [*([(before[-1], year), (before[0], year)] if before else []), *later]
+
+
+def _years(context: Context) -> list[Year]:
+    first, last = context.clause
+    own = [each for each in context.sentence.years if first <= each.start < last]
+    if len({each.year for each in own}) >= 2:
+        return own
+    return [each for each in context.sentence.years if each.start < last] or own
+
+
+def years(context: Context) -> list[Weighed]:
+    """Return the year that a number is of, and others that it may be of where the text names none.
+
+    Parameters
+    ----------
+    context
+        The number, and what stands around it.
+    """
+    sentence, number = context.sentence, context.number
+    if (exact := _touching(context) or _moved(context)) is not None:
+        return [((exact,), 3.0)]
+    flat = [each for each in sentence.years if not each.compared]
+    at = sentence.numbers.index(number)
+    own = next(run for run in groups(sentence.numbers, sentence.text) if at in run)
+    if len(own) > 1 and len(own) == len(flat) and flat[-1].end <= sentence.numbers[own[0]].start:
+        return [((flat[own.index(at)].year,), 3.0)]
+    chosen = _chosen(context, flat)
+    if chosen is not None:
+        first, last = context.clause
+        weight = 3.0 if first <= chosen.start < last else 2.0
+        for one, two in pairwise(sentence.years):
+            if _RANGE.fullmatch(sentence.text[one.end : two.start]) and chosen in (one, two):
+                return [((two.year,), weight), ((one.year, two.year), weight - 0.2)]
+        return [((chosen.year,), weight)]
+    if context.last is not None:
+        return [((context.last,), 1.0), ((context.years[-1],), 0.7)]
+    return [((), 1.0), *(((year,), 0.5) for year in context.years[:-1])]
+
+
+def _chosen(context: Context, flat: list[Year]) -> Year | None:
+    """Return the last year before a number, or one behind it in its clause, or any of its sentence."""
+    first, last = context.clause
+    before = [each for each in flat if each.end <= context.number.start]
+    behind = [each for each in flat if each.start >= context.number.end and first <= each.start < last]
+    if behind and not (before and before[-1].start >= first):
+        return behind[0]
+    return before[-1] if before else flat[0] if flat else None
+
+
+def _touching(context: Context) -> int | None:
+    """Return the year that stands right at a number: 2014年的5.45, 1.32 in 2014."""
+    text, number = context.sentence.text, context.number
+    for each in context.sentence.years:
+        if each.end <= number.start and _BEFORE.fullmatch(text[each.end : number.start]):
+            return each.year
+        if each.start >= number.end and _BEHIND.fullmatch(text[number.end : each.start]):
+            return each.year
+    return None
+
+
+def _moved(context: Context) -> int | None:
+    """Return the year of a number of a change: 2014—2022年由1,973个增至30,765个."""
+    sentence = context.sentence
+    for one, two in pairwise(sentence.numbers):
+        between = sentence.text[one.end : two.start]
+        if context.number not in (one, two) or one.unit != two.unit:
+            continue
+        if not _CHANGED.search(between) or _STOP.search(between):
+            continue
+        if any(one.end <= each.start < two.start for each in sentence.years):
+            return None
+        return _end_of_change(context, one)
+    return None
+
+
+def _end_of_change(context: Context, one: Number) -> int | None:
+    """Return the first year of a change for its first number, and the second for the other."""
+    sentence = context.sentence
+    held = [each for each in sentence.years if each.end <= one.start] or list(sentence.years)
+    if not held and context.before:
+        held = list(context.before[0].years)
+    named = sorted({each.year for each in held[-2:]})
+    if len(named) == 1 and held[-1].compared:
+        named.append(context.last or context.years[-1])
+    if len(named) != 2:
+        return None
+    return named[0] if context.number is one else named[1]

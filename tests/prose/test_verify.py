@@ -1,0 +1,132 @@
+"""Texts whose numbers are right, wrong, not of the data, or of another base; in Chinese and English."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from clusternet.prose.values import Data
+from clusternet.prose.verify import Checked, remarks, table, verify
+from clusternet.prose.word.comments import commented
+from running import InProcess, save
+
+
+def checked(text: str, data: Data, folder: Path) -> list[Checked]:
+    (folder / "text.md").write_text(text, encoding="utf-8")
+    return verify(folder / "text.md", data)[1]
+
+
+RIGHT = """
+2022年网络共有4个节点、7条边。
+2020年只有3个节点和3条边，2021年边数增至6条。
+2020—2022年，边数由3条增加到7条。
+技术赋能方面，北京市占57.14%，广东省占28.57%，上海市占14.29%，北京市居首位。
+北京市、广东省和上海市的技术赋能占比分别为57.1%、28.6%和14.3%。
+北京市流向广东省的技术关系有2条，占28.6%。
+约57%的技术赋能关系来自北京市。
+5G占57.1%，物联网占28.6%，排名第二。
+甲科技的度数中心度为5，其中连出度3，连入度2。
+与2020年相比，2022年边数增长133.3%，增加4条。
+In 2022 the network had 4 nodes and 7 edges.
+Beijing accounts for 57.1% of enabling relations and Guangdong for 28.6%.
+The flow from Beijing to Guangdong makes up 28.6% of the total (2 relations).
+"""
+
+
+@pytest.mark.parametrize("text", RIGHT.strip().splitlines())
+def test_right_numbers_agree(data: Data, tmp_path: Path, text: str) -> None:
+    found = checked(text, data, tmp_path)
+    assert found
+    assert [(each.number.text, each.verdict.status) for each in found] == [
+        (each.number.text, "agrees") for each in found
+    ]
+
+
+WRONG = [
+    ("2022年网络共有5个节点。", "5"),
+    ("2021年网络共有7条边。", "7"),
+    ("北京市的技术赋能占比为51.7%。", "51.7%"),
+    ("广东省的技术赋能占比为57.1%。", "57.1%"),
+    ("北京市的技术赋能占比为57.1‰。", "57.1‰"),
+    ("北京市流向广东省的技术关系占14.3%。", "14.3%"),
+    ("5G占57.1%，物联网占28.6%，排名第三。", "排名第三"),
+    ("In 2021 the network had 7 edges.", "7"),
+    ("Guangdong accounts for 57.1% of enabling relations.", "57.1%"),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), WRONG)
+def test_wrong_numbers_contradict(data: Data, tmp_path: Path, text: str, number: str) -> None:
+    found = {each.number.text: each.verdict.status for each in checked(text, data, tmp_path)}
+    assert found[number] == "contradicts"
+
+
+def test_what_would_agree_is_told(data: Data, tmp_path: Path) -> None:
+    frame = table(checked("2021年网络共有7条边。", data, tmp_path), data, "en")
+    (row,) = frame.to_dict("records")
+    assert (row["computed"], row["off"], row["rows"]) == ("6", "+1.0", 6)
+    assert row["says"] == "Edges · 2021"
+    assert "would agree: Edges · 2022 7" in row["note"]
+    frame = table(checked("截至2022年，广东省的技术赋能占比为57.1%。", data, tmp_path), data, "zh")
+    assert "北京市·赋能占比·2022年 57.143%" in frame["note"].iloc[0]
+
+
+def test_numbers_of_others_are_told_apart(data: Data, tmp_path: Path) -> None:
+    text = (
+        "如表3所示（见第12页），据统计局数据，GDP增长5.2%，产值达3亿元。[4] 本章从三个方面展开。\n"
+        "2022年网络共有9个<!-- outside -->节点。"
+    )
+    found = checked(text, data, tmp_path)
+    assert {each.verdict.status for each in found} == {"elsewhere"}
+    assert found[-1].verdict.why.en == "marked by the author"
+
+
+def test_a_table_is_compared_where_its_heads_are_recognised(data: Data, tmp_path: Path) -> None:
+    text = "历年网络结构\n\n| 年份 | 节点数 | 边数 | 备注 |\n|---|---|---|---|\n" + "\n".join(
+        f"| {year} | {nodes} | {edges} | {year}7 |"
+        for year, nodes, edges in ((2020, 3, 3), (2021, 4, 6), (2022, 4, 8))
+    )
+    found = [(each.number.text, each.verdict.status) for each in checked(text, data, tmp_path)]
+    assert found.count(("8", "contradicts")) == 1
+    assert [status for _, status in found].count("agrees") == 5
+    assert len(found) == 6
+
+
+def test_comments_stand_at_their_numbers_and_all_else_stays(data: Data, tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_heading("结构", 1)
+    paragraph = made.add_paragraph("2022年网络共有")
+    paragraph.add_run("5个").bold = True
+    paragraph.add_run("节点、7条边。")
+    made.save(str(tmp_path / "text.docx"))
+    before = (tmp_path / "text.docx").read_bytes()
+    document, found = verify(tmp_path / "text.docx", data)
+    assert document.word is not None
+    copy = commented(document.word, remarks(found, "zh"))
+    with zipfile.ZipFile(io.BytesIO(copy)) as held:
+        text, said = (held.read(f"word/{name}.xml").decode() for name in ("document", "comments"))
+    assert re.search(
+        r'<w:commentRangeStart w:id="0"/><w:r><w:rPr><w:b/></w:rPr><w:t>5</w:t></w:r><w:commentRangeEnd', text
+    )
+    assert "节点数·2022年：4" in said
+    assert said.count("<w:comment ") == 1
+    docx.Document(io.BytesIO(copy))
+    assert (tmp_path / "text.docx").read_bytes() == before
+
+
+def test_the_command_lists_what_is_to_be_checked(tmp_path: Path, run: InProcess) -> None:
+    save(tmp_path, "source,target,year\na,b,2020\nb,c,2021\n", "edges.csv")
+    save(tmp_path, "In 2021 the network had 4 nodes and 2 edges.\n", "a.md")
+    asked = ("verify", "a.md", "--data", "edges.csv")
+    (row,) = run.rows(*asked, cwd=tmp_path)
+    assert {"number": "4", "status": "contradicts", "computed": "3", "rows": 2}.items() <= row.items()
+    rows = run.rows(*asked, "--all", "--rows", "b.csv", cwd=tmp_path)
+    assert [row["status"] for row in rows] == ["contradicts", "agrees"]
+    assert len((tmp_path / "b.csv").read_text().splitlines()) == 3
+    assert run(*asked, "--strict", code=1, cwd=tmp_path).err.startswith("clusternet: 1 agrees, 1 contradicts")
+    run.misused(*asked, "--comments", "b.docx", cwd=tmp_path)
