@@ -32,6 +32,9 @@ RIGHT = """
 5G占57.1%，物联网占28.6%，排名第二。
 甲科技的度数中心度为5，其中连出度3，连入度2。
 与2020年相比，2022年边数增长133.3%，增加4条。
+较2020年，2022年边数扩大了1.33倍。
+2020至2022年，边数分别为3条、6条和7条。
+以北京为起点、广东为终点的技术流向占28.6%。
 In 2022 the network had 4 nodes and 7 edges.
 Beijing accounts for 57.1% of enabling relations and Guangdong for 28.6%.
 The flow from Beijing to Guangdong makes up 28.6% of the total (2 relations).

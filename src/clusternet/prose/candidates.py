@@ -184,6 +184,8 @@ def _changes(data: Data, context: Context, reading: Reading, ways: tuple[str, ..
             sign = 1.0 if way == "times" else falls
             if fits or way not in ("growth", "annual"):
                 yield Candidate(float(value * sign), score, new, way, (old,))
+            if way == "times" and context.in_clause("growth", "change"):  # 扩大了14.6倍 is growth, too
+                yield Candidate(float(value - 1), score, new, "growth", (old,))
 
 
 def _differences(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:

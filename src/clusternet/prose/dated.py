@@ -60,14 +60,13 @@ def years(context: Context) -> list[Weighed]:
     context
         The number, and what stands around it.
     """
-    sentence, number = context.sentence, context.number
-    if (exact := _touching(context) or _moved(context)) is not None:
-        return [((exact,), 3.0)]
+    sentence = context.sentence
     flat = [each for each in sentence.years if not each.compared]
-    at = sentence.numbers.index(number)
-    own = next(run for run in groups(sentence.numbers, sentence.text) if at in run)
-    if len(own) > 1 and len(own) == len(flat) and flat[-1].end <= sentence.numbers[own[0]].start:
-        return [((flat[own.index(at)].year,), 3.0)]
+    exact = next(
+        (each for each in (_touching(context), _moved(context), _listed(context, flat)) if each), None
+    )
+    if exact is not None:
+        return [((exact,), 3.0)]
     chosen = _chosen(context, flat)
     if chosen is not None:
         first, last = context.clause
@@ -79,6 +78,19 @@ def years(context: Context) -> list[Weighed]:
     if context.last is not None:
         return [((context.last,), 1.0), ((context.years[-1],), 0.7)]
     return [((), 1.0), *(((year,), 0.5) for year in context.years[:-1])]
+
+
+def _listed(context: Context, flat: list[Year]) -> int | None:
+    """Return the year at the place of a number in a list: 2019、2020年分别为, 2019至2021年分别为."""
+    sentence = context.sentence
+    at = sentence.numbers.index(context.number)
+    own = next(run for run in groups(sentence.numbers, sentence.text) if at in run)
+    if len(own) < 2 or not flat or flat[-1].end > sentence.numbers[own[0]].start:
+        return None
+    named = [each.year for each in flat]
+    if len(named) == 2 and named[1] - named[0] == len(own) - 1:
+        named = list(range(named[0], named[1] + 1))
+    return named[own.index(at)] if len(named) == len(own) else None
 
 
 def _chosen(context: Context, flat: list[Year]) -> Year | None:
