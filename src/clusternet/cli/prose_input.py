@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from clusternet.cli.emit import Progress, result_of, say
 from clusternet.cli.request import Request
+from clusternet.cli.usage import Misuse
 from clusternet.guard import reading
 from clusternet.output.result import Result
 from clusternet.words.text import Text
@@ -72,7 +71,7 @@ def compared(
     progress("checking")
     document, found = verify.verify(text, data)
     if comments is not None and document.word is None:
-        raise click.UsageError("--comments goes with a Word document")
+        raise Misuse.of("comments_of_word")
     language = request.language(data.net)
     frame = verify.table(found, data, language)
     counts: Counter[str] = Counter(each.verdict.status for each in found)
