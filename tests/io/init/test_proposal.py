@@ -197,11 +197,17 @@ def test_update_adds_a_year_and_keeps_what_was_edited(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_ties_says_what_it_holds(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="holds no table"):
+    with pytest.raises(FormatError, match=r"holds no table.* \(found: nothing\)"):
+        init(tmp_path)
+    (tmp_path / "ties.dta").touch()
+    with pytest.raises(FormatError, match=r"\(found: \.dta\); save data of Stata, SPSS, SAS or R as CSV"):
         init(tmp_path)
     csv(tmp_path, "figures.csv", "省份,专利数", "广东省,5", "北京市,7")
-    with pytest.raises(FormatError, match=r"no table of ties in it \(figures.csv: no names of organisations"):
+    with pytest.raises(
+        FormatError, match=r"no table of ties in it \(figures.csv: no names of organisations"
+    ) as met:
         init(tmp_path)
+    assert met.value.zh.endswith("（figures.csv：没有机构名称，像是统计表或说明）")
 
 
 def test_numbers_and_words_between_names(tmp_path: Path) -> None:

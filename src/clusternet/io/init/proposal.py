@@ -17,7 +17,7 @@ from clusternet.io.init.tables import Listed
 from clusternet.io.reading import Reading, examine
 from clusternet.schema.findings import Finding
 from clusternet.schema.problems import PROBLEMS
-from clusternet.words.text import Text
+from clusternet.words.text import COLON, SEMICOLON, Text
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,12 @@ def init(
     passed = {f"words_{column}.csv" for column in ("direction", "technology", "application", "category")}
     sheets = look.folder(root, passed | {"aliases.csv", "places.csv"})
     if not sheets:
-        raise FormatError.of("no_table_in_folder", root=root)
+        held = sorted({path.suffix.lower() for path in root.rglob("*.*") if path.is_file()} - {""})
+        raise FormatError.of("no_table_in_folder", root=root, held=held or Text("无", "nothing"))
     found = draft(sheets)
     if not found.edges:
-        left = "; ".join(f"{block.seen[0].where}: {block.why.en}" for block in (*found.left, *found.nodes))
+        said = [(block.seen[0].where, block.why) for block in (*found.left, *found.nodes)]
+        left = SEMICOLON.join(COLON.join([Text(where, where), why]) for where, why in said)
         raise FormatError.of("no_ties_in_folder", root=root, left=left)
     if path.exists():
         text = updating.with_new(path, found, language)
