@@ -59,6 +59,7 @@ def test_variables_of_ones_own(run, trade):
     assert "a column of numbers" in run(*asked, "--variables", trade / "u.csv", code=1).err
 
 
+@pytest.mark.slow
 def test_predictions_stand_beside_flows_and_are_drawn(run, shipped_2016, tmp_path):
     rows = run.rows("flows", *shipped_2016, "--gravity", "--top", 5)
     assert all(row["predicted_ratio"] == pytest.approx(row["flow"] / row["predicted"]) for row in rows)

@@ -53,6 +53,7 @@ def test_what_is_told_apart(names: tuple[str, str]) -> None:
     assert proposed(*names) == {}
 
 
+@pytest.mark.slow
 def test_twenty_thousand_similar_names_are_compared_and_the_cut_is_said(tmp_path: Path, run: Runner) -> None:
     rng = random.Random(1)
     middle = "".join(chr(0x5300 + number) for number in range(400))
@@ -73,6 +74,7 @@ def test_twenty_thousand_similar_names_are_compared_and_the_cut_is_said(tmp_path
     assert "compared with the 500 next to it" in run("alias", "suggest", path, "--lang", "en").err
 
 
+@pytest.mark.slow
 def test_thirty_thousand_names_take_seconds() -> None:
     rng = random.Random(0)
     letters = "华为腾讯阿里巴百度商汤旷视云从依图寒武纪地平线小米美团京东字节跳动科大讯飞海康威平安招民生浦发"

@@ -266,6 +266,7 @@ def shape(ax, gid):
     return patch
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [74.0, 144.0, 294.0])
 def test_the_inset_covers_no_land_no_place_and_no_arc(tianditu, width):
     ax = drawn(table_of(), width=width, outlines=tianditu)

@@ -28,6 +28,7 @@ from clusternet.plot.network import map as networkmap
 from clusternet.plot.network import page as networkpage
 from clusternet.plot.sheet import page, palette, saving
 from clusternet.structure import layout
+from sweeps import sweep
 
 NASTY = ('<script>alert("1")</script>', "</script><b>x</b>", "甲 & 乙 @INK@", '"quoted" \\ %{x}')
 
@@ -152,7 +153,7 @@ def test_names_and_key_never_collide(drawn, width, language):
         assert box.y1 <= page_box.y1 + 1
 
 
-@pytest.mark.parametrize("by", ["province", "community"])
+@pytest.mark.parametrize("by", sweep(["province", "community"], ["community"]))
 @pytest.mark.parametrize("width", [84.0, 144.0])
 def test_the_shipped_network(shipped, width, by):
     ax = draw(*shipped, width=width, by=by)
@@ -294,6 +295,7 @@ def test_a_dark_ground(drawn, tmp_path):
     assert np.allclose(imread(tmp_path / "x.png")[0, 0, :3], np.array([13, 20, 38]) / 255, atol=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["svg", "pdf"])
 def test_a_drawing_of_the_shipped_network_stays_small(shipped, tmp_path, suffix):
     path = tmp_path / f"x.{suffix}"
