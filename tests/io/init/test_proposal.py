@@ -12,6 +12,7 @@ import rough_folders
 import rough_layouts
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.init import init
+from clusternet.space.flows import matrix
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 import rough
@@ -241,6 +242,20 @@ def test_a_matrix_of_flows_is_found_with_a_sheet_a_year(tmp_path: Path) -> None:
     net = cn.read(tmp_path)
     assert net.edges.groupby("year")["weight"].sum().to_dict() == {2020: 30, 2021: 30}
     assert net.nodes["province"].tolist() == ["广东省", "海南省", "北京市"]
+
+
+def test_countries_as_ends_are_places_of_their_own(tmp_path: Path) -> None:
+    rows = ["China,Viet Nam,2020", "Viet Nam,USA,2020", "USA,China,2021", "China,USA,2021"]
+    csv(tmp_path, "trade.csv", "exporter,importer,year", *rows)
+    made = init(tmp_path)
+    assert [path.name for path in made.written] == ["dataset.toml"]
+    assert tomllib.loads(made.path.read_text(encoding="utf-8"))["places"] == "own"
+    counted = matrix(cn.read(tmp_path)).inside
+    assert counted.loc["China", "USA"] == 1
+    assert counted.to_numpy().sum() == 4
+    csv(tmp_path, "trade.csv", "exporter,importer,year,exporter_country", *(f"{row},China" for row in rows))
+    init(tmp_path, out=tmp_path / "placed.toml")
+    assert "places" not in tomllib.loads((tmp_path / "placed.toml").read_text(encoding="utf-8"))
 
 
 def test_ties_are_told_by_headers_and_by_columns_of_the_same_values(tmp_path: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from clusternet.io.init import cells
 from clusternet.io.init.block import OTHER_NAMES, Block
@@ -12,9 +13,12 @@ from clusternet.io.init.kinds import blocks, known_names
 from clusternet.io.init.look import Seen
 from clusternet.io.name_places import are_places, place_of
 from clusternet.io.splitting import OnePlace
-from clusternet.places import china
+from clusternet.places import china, countries
 from clusternet.schema.totals import is_total
 from clusternet.words.text import NOTHING, Text
+
+_COUNTRIES = 0.9
+"""Share of the ends of ties from which all of them count as countries."""
 
 
 @dataclass
@@ -35,8 +39,9 @@ class Draft:
         Whose the one place beside several names is, and what told it.
     named
         Companies that lie where their registered names say, and those whose names and places are given.
-    of_places
-        Whether the ties are between places.
+    places
+        ``names`` where the ties are between places of China, ``own`` where they are between countries, else
+        blank.
     """
 
     edges: list[tuple[Block, Cut]]
@@ -49,7 +54,7 @@ class Draft:
     one_place: OnePlace = "each"
     placed: Text = NOTHING
     named: tuple[int, int] = (0, 0)
-    of_places: bool = False
+    places: Literal["", "names", "own"] = ""
 
 
 def draft(sheets: list[Seen]) -> Draft:
@@ -81,8 +86,22 @@ def draft(sheets: list[Seen]) -> Draft:
     said = [(place_of(name), province) for name, province in places.items()]
     told = [place.province == province for place, province in said if place is not None]
     found.named = (sum(told), len(told))
-    found.of_places = are_places(_ends(ties))
+    ends = _ends(ties)
+    columns = {name.rpartition("_")[2] for block in (*ties, *made_nodes) for name in block.columns}
+    if are_places(ends):
+        found.places = "names"
+    elif not columns & {"province", "city", "country"} and _are_countries(ends):
+        found.places = "own"
     return found
+
+
+def _are_countries(names: Collection[str]) -> bool:
+    """Whether nearly all names are those of countries.
+
+    >>> _are_countries(["China", "USA", "德国"]), _are_countries(["德国西门子", "美国"]), _are_countries([])
+    (True, False, False)
+    """
+    return sum(countries.find(name) is not None for name in names) >= _COUNTRIES * len(names) > 0
 
 
 def _ends(made: Iterable[Block]) -> set[str]:

@@ -75,7 +75,8 @@ def listed(reading: Reading, language: str) -> list[Listed]:
         given = reading.network.nodes["category"]
         cells = given.repeat(_ties(reading).to_list()).dropna()
         found.append(_words("category", cells, CATEGORIES, language))
-    found += [_places(reading, language), _aliases(reading)]
+    found += [] if reading.network.about.places == "own" else [_places(reading, language)]
+    found.append(_aliases(reading))
     return [table for table in found if len(table.frame)]
 
 

@@ -59,8 +59,12 @@ def text(draft: Draft, title: str, language: str) -> str:
 
 def _of_names(draft: Draft, language: str) -> list[str]:
     """Offer to place companies by their registered names, where those that can be told mostly lie there."""
-    if draft.of_places:
-        return [_line("places", "names", Text("两端都是地点", "the ends are places").in_(language))]
+    if draft.places:
+        reason = {
+            "names": Text("两端都是地点", "the ends are places"),
+            "own": Text("两端都是国家", "the ends are countries"),
+        }[draft.places]
+        return [_line("places", draft.places, reason.in_(language))]
     agree, told = draft.named
     if told < _TOLD or agree < _AGREE * told:
         return []
