@@ -43,10 +43,7 @@ def test_rows_and_the_network_of_what_is_kept(run, edges, tmp_path):
 def test_figures_draw_what_is_kept_and_say_so(run, edges, tmp_path, command):
     out = tmp_path / "x.svg"
     run(command, edges, "--backbone", "0.05", "--out", out, "--lang", "en")
-    assert (
-        "Backbone, noise-corrected" in out.read_text(encoding="utf-8").replace("&#39;", "'")
-        or out.stat().st_size
-    )
+    assert "Backbone, noise-corrected" in out.read_text(encoding="utf-8")
     none = run(command, edges, "--backbone", "1e-300", "--out", tmp_path / "y.svg", code=1)
     assert "stands out with q up to 1e-300" in none.err
     assert not (tmp_path / "y.svg").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from choosing import grown
@@ -35,9 +37,23 @@ def test_both_languages_say_who_chooses_and_what_is_left_out(run, data):
     assert "同一机构类型" in chinese
 
 
+def test_odds_are_drawn_with_their_base_and_seed(run, data, tmp_path):
+    out = tmp_path / "odds.svg"
+    asked = ("formation", *data, "--terms", "log_degree,same_place", "--seed", 3, "--figure", out)
+    run(*asked, "--lang", "en", "--title", "How partners are chosen")
+    said = html.unescape(out.read_text(encoding="utf-8"))
+    assert "How partners are chosen" in said
+    assert "Forest plot" in said
+    assert "20 drawn (seed 3)" in said
+    assert "Base: pairs with a first tie in the year" in said
+    run(*asked, "--lang", "zh")
+    assert "种子3" in out.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
+        (["--by-year", "--figure", "x.png"], 2, "--figure does nothing with --by-year"),
         (["--by-year", "--seed", "3"], 2, "--seed does nothing with --by-year"),
         (["--terms", "size"], 1, "accepted: log_degree"),
     ],

@@ -159,6 +159,7 @@ CASES: dict[str, tuple[Case, ...]] = {
 }  # fmt: skip
 for _beside in (
     "index", "compare", "counts", "cooccurrence", "specialisation", "collaboration", "distribution",
+    "sensitivity", "formation",
 ):  # fmt: skip
     _set = Case((*CASES[_beside][0].given, *LOOK), ("letters.ttf", "look.toml"))
     CASES[_beside] = (*CASES[_beside], _set)

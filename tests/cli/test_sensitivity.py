@@ -38,11 +38,30 @@ def test_small_networks_and_shares_in_words(run, tmp_path):
     assert "takes none of these 12 links" in run(*asked[:-4], "--shares", "0.001", code=1).err
 
 
+def test_what_is_left_is_drawn_with_its_replicates_and_seed(run, tmp_path):
+    ties = "source,target\n" + "".join(f"n{number % 5},n{number + 3}\n" for number in range(30))
+    (tmp_path / "e.csv").write_text(ties)
+    out = tmp_path / "x.svg"
+    data, options = tmp_path / "e.csv", ("--measures", "degree", "--top", 3, "--figure", out)
+    asked = ("sensitivity", data, "-B", "2", *options)
+    run(*asked, "--lang", "en", "--source", "the survey")
+    said = out.read_text(encoding="utf-8")
+    assert "Source: the survey" in said
+    for part in ("Share of ties missing", "2 replicates, seed 0", "Base: distinct pairs"):
+        assert part in said
+    run(*asked, "--lang", "zh")
+    said = out.read_text(encoding="utf-8")
+    for part in ("缺失关系的占比", "2次，种子0", "原前3名仍在前3名的占比", "去重后的节点对"):
+        assert part in said
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--shares", "many"], "no list of numbers"),
         (["--unseen", "0.5", "--by", "year"], "--by does nothing with --unseen"),
+        (["--leaders", "--figure", "x.png"], "--figure does nothing with --leaders"),
+        (["--width", "90mm"], "--width"),
         (["--unseen", "0.5", "--leaders"], "exclude each other"),
     ],
 )

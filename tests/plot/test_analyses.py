@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 
 import clusternet as cn
+from choosing import grown
 from clusternet.errors import ClusternetError
 from clusternet.indices import composite, parse
+from clusternet.network.resampling import Resampling
 from clusternet.schema.multivalued import incidence
 from drawn import texts
 
@@ -48,10 +50,14 @@ RETURNED = {
     "leaning": lambda net: [compared()],
     "lines": lambda net: [cn.distribution.by_year(net)],
     "netmap": lambda net: [cn.layout.arrange(net)],
+    "odds": lambda net: [cn.formation.table(grown(0, firms=8, others=20, years=2))],
     "pie": lambda net: [cn.distribution.shares(net)],
     "quadrant": lambda net: [cn.flows.margins(cn.flows.matrix(net))],
     "sankey": lambda net: [cn.flows.matrix(net)],
     "scores": lambda net: [scored()],
+    "standing": lambda net: [
+        cn.sensitivity.table(net, shares=[0.2], measures=["degree"], resampling=Resampling(2))
+    ],
     "tail": lambda net: [cn.degree.ccdf(net)],
     "tilemap": lambda net: [cn.distribution.shares(net, "province", of="nodes")],
     "trend": lambda net: [cn.metrics.by_year(net)],

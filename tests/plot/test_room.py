@@ -51,6 +51,10 @@ NETWORK = {
 }  # fmt: skip
 """Figures of a network, by their command, with the options that put most on the page."""
 TABLES = {
+    ("formation", "figure"): ("edges.csv", "--alternatives", "5", "--figure"),
+    ("sensitivity", "figure"): (
+        "edges.csv", "-B", "2", "--measures", "degree,pagerank,betweenness", "--figure",
+    ),
     ("counts", "figure"): ("n.csv", "--figure"),
     ("distribution", "figure"): ("edges.csv", "--by", "application", "--by-year", "--figure"),
     ("compare", "figure"): ("v.csv", "--figure"),
@@ -59,7 +63,7 @@ TABLES = {
     ("specialisation", "chart"): ("s.csv", "--for", "China", "--entered", "--chart"),
     ("collaboration", "sankey"): ("p.csv", "--authors", "countries", "--sankey"),
     ("collaboration", "bars"): ("p.csv", "--authors", "countries", "--institutions", "inst", "--bars"),
-}
+}  # fmt: skip
 """Figures beside a table, by their command and option."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clusternet.change.formation import NAMES
 from clusternet.notes.network import base_note
 from clusternet.words import labels
 from clusternet.words.bases import base_of
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
 
 CHOICES = Text("新关系的形成：选择谁", "Formation of ties: which partner is chosen")
 YEARS = Text("新关系与重复关系（逐年）", "New and repeated ties, by year")
-NAMES = {
-    "log_degree": Text("ln(1+此前的伙伴数)", "log (1 + partners before)"),
-    "shared_partners": Text("ln(1+此前的共同伙伴数)", "log (1 + shared partners before)"),
-    "same_place": Text("同一地区", "same place"),
-    "same_category": Text("同一机构类型", "same category"),
-    "same_technology": Text("此前有共同的技术类别", "a technology in common before"),
-}
 _MODEL = Text(
     "条件logit（McFadden）：每个新节点对是一次选择；优势比为该项每增1时被选优势的倍数（对数项：1+数目每翻倍，为优势比的0.693次幂），"
     "各项均为当年以前的状况；95%区间按选择方聚类，针对选择方的抽样。",

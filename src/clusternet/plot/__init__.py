@@ -5,6 +5,7 @@ Each takes what its analysis returns: ``sankey(flows.matrix(net))``, and so do `
 ``lines(distribution.by_year(net))``, ``trend(metrics.by_year(net))``,
 ``tail(degree.ccdf(net))``, ``quadrant(flows.margins(matrix))``, ``netmap(layout.arrange(net))``,
 ``scores(indices.composite(table, design))``, ``leaning(comparison.compare(frame))``,
+``odds(formation.table(net))``, ``standing(sensitivity.table(net))``,
 ``itemmap(positions.placed(found, clusters), cooccurrence.pairs(found))``.
 
 A figure and its module share a name: the import below puts the function where Python puts the module.
@@ -20,9 +21,11 @@ from clusternet.plot.network.map import netmap
 from clusternet.plot.series.bars import bars
 from clusternet.plot.series.leaning import leaning
 from clusternet.plot.series.lines import lines
+from clusternet.plot.series.odds import odds
 from clusternet.plot.series.pie import pie
 from clusternet.plot.series.quadrant import quadrant
 from clusternet.plot.series.scores import scores
+from clusternet.plot.series.standing import standing
 from clusternet.plot.series.tail import tail
 from clusternet.plot.series.trend import trend
 
@@ -35,10 +38,12 @@ __all__ = [
     "leaning",
     "lines",
     "netmap",
+    "odds",
     "pie",
     "quadrant",
     "sankey",
     "scores",
+    "standing",
     "tail",
     "tilemap",
     "trend",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from clusternet.cli.charts import FIGURE_TOO
+from clusternet.cli.drawing import Printed
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
 from clusternet.cli.values import NAMES
-from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.cli.views import MADE, Answer, View, of_network, show
 
 if TYPE_CHECKING:
     from clusternet.change.choices import Chooser
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the draws.")
 @click.option("--by-year", is_flag=True, help="Instead: new and repeated pairs of each year.")
 @REGIONS
+@FIGURE_TOO
 def formation(request: Request, **_: object) -> None:
     """Which partners new ties are formed with: odds by degree, shared partners, place, category, technology.
 
@@ -54,6 +58,7 @@ def formation(request: Request, **_: object) -> None:
     clusternet formation
     clusternet formation --window 2018:2022 --level city
     clusternet formation --relation technology --chooser source --alternatives 50
+    clusternet formation --figure odds.pdf
     clusternet formation --by-year
     """
     show(request, _VIEWS, _MADE)
@@ -78,10 +83,14 @@ def _network(request: Request, progress: Progress) -> tuple[ValueNetwork, int | 
     return asked.network(progress)[1], since
 
 
-def _choices(request: Request, progress: Progress, *, asked: Asked) -> Answer:
+def _choices(
+    request: Request, progress: Progress, *, asked: Asked, figure: str | None, page: Printed
+) -> Answer:
     from clusternet.change import formation as measure
     from clusternet.notes import formation as notes
+    from clusternet.plot.series import odds
 
+    sheet = page.beside(figure, "--figure")
     net, since = _network(request, progress)
     progress("fitting")
     found = measure.formation(
@@ -96,7 +105,8 @@ def _choices(request: Request, progress: Progress, *, asked: Asked) -> Answer:
     )
     language = request.language(net)
     frame = notes.formation_readable(found.table, language) if request.readable else found.table
-    return of_network(request, net, frame, notes.CHOICES, notes.formation_notes(found, asked.level))
+    answer = of_network(request, net, frame, notes.CHOICES, notes.formation_notes(found, asked.level))
+    return replace(answer, sheet=sheet, plan=partial(odds.plan, found.table, language=language))
 
 
 def _by_year(request: Request, progress: Progress) -> Answer:
@@ -110,4 +120,4 @@ def _by_year(request: Request, progress: Progress) -> Answer:
 
 
 _VIEWS: dict[str, View] = {"formation": _choices, "by_year": _by_year}
-_MADE = {"asked": Asked}
+_MADE = {**MADE, "asked": Asked}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from clusternet.cli.charts import FIGURE_TOO
+from clusternet.cli.drawing import Printed
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
 from clusternet.cli.values import NAMES, numbers
-from clusternet.cli.views import Answer, View, of_network, show
+from clusternet.cli.views import MADE, Answer, View, of_network, show
 
 if TYPE_CHECKING:
     from clusternet.structure.missing import By, Missing
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     help="How often they are left out.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the replicates.")
+@FIGURE_TOO
 def sensitivity(request: Request, **_: object) -> None:
     """How far centralities, structure and flows depend on ties and partners that are missing.
 
@@ -60,6 +64,7 @@ def sensitivity(request: Request, **_: object) -> None:
     clusternet sensitivity --missing partners --by degree
     clusternet sensitivity edges.csv --leaders --by recorder
     clusternet sensitivity --unseen 0.5
+    clusternet sensitivity --by recorder --figure standing.pdf
     """
     show(request, _VIEWS, _MADE)
 
@@ -80,6 +85,7 @@ class Asked:
         """Read the data, leave out, and return one of both tables."""
         from clusternet.network.resampling import Resampling
         from clusternet.notes import sensitivity as notes
+        from clusternet.plot.series import standing
         from clusternet.structure import sensitivity as measure
 
         shares = numbers(self.shares, "--shares") if self.shares else measure.SHARES
@@ -98,11 +104,14 @@ class Asked:
         frame = notes.sensitivity_readable(frame, request.language(net)) if request.readable else frame
         said = notes.sensitivity_notes(self.missing, self.by, self.top, self.replicates, self.seed)
         said += notes.all_first(self.top, int((net.links().degree > 0).sum()))
-        return of_network(request, net, frame, notes.LEADERS if leaders else notes.METRICS, said)
+        answer = of_network(request, net, frame, notes.LEADERS if leaders else notes.METRICS, said)
+        plan = partial(standing.plan, found.table, language=answer.result.language)
+        return replace(answer, plan=plan)
 
 
-def _left(request: Request, progress: Progress, *, asked: Asked) -> Answer:
-    return asked.answer(request, progress, leaders=False)
+def _left(request: Request, progress: Progress, *, asked: Asked, figure: str | None, page: Printed) -> Answer:
+    sheet = page.beside(figure, "--figure")
+    return replace(asked.answer(request, progress, leaders=False), sheet=sheet)
 
 
 def _leaders(request: Request, progress: Progress, *, asked: Asked) -> Answer:
@@ -128,4 +137,4 @@ def _unseen(
 
 
 _VIEWS: dict[str, View] = {"sensitivity": _left, "leaders": _leaders, "unseen": _unseen}
-_MADE = {"asked": Asked}
+_MADE = {**MADE, "asked": Asked}
