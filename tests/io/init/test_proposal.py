@@ -211,6 +211,28 @@ def test_a_folder_without_ties_says_what_it_holds(tmp_path: Path) -> None:
     assert met.value.zh.endswith("（figures.csv：没有机构名称，像是统计表或说明）")
 
 
+def test_records_with_several_names_in_a_cell_name_the_command_that_reads_them(tmp_path: Path) -> None:
+    rows = ["CN1,华芯公司; 南山大学,2020", "CN2,华芯公司,2020", "CN3,华芯公司；南山大学；北辰研究院,2021"]
+    csv(tmp_path, "专利.csv", "公开号,申请人,申请年份", *rows)
+    with pytest.raises(
+        FormatError, match=r'several names.* cooccurrence "专利\.csv" --of "申请人" reads'
+    ) as met:
+        init(tmp_path)
+    assert "一格有多个名称" in met.value.zh
+    csv(
+        tmp_path,
+        "专利.csv",
+        "title,authors,countries",
+        "On A,Ann Lee; Bo Chen,China; Japan",
+        "On B,Al Roe,Chile",
+    )
+    with pytest.raises(FormatError, match=r'which clusternet collaboration "专利\.csv" reads'):
+        init(tmp_path)
+    csv(tmp_path, "专利.csv", "企业名称,成立年份", "华芯 Inc. (A, B),2001", "南山公司,2002", "北辰公司,2003")
+    with pytest.raises(FormatError, match=r"describes nodes|is of use"):
+        init(tmp_path)
+
+
 def test_numbers_and_words_between_names(tmp_path: Path) -> None:
     rows = ["甲智能,1.清华大学 2.中信银行", "甲智能,清华大学", "丁芯片,清华大学和中信银行", "丁芯片,中信银行"]
     csv(tmp_path, "技术引进2021.csv", "企业名称,合作方", *rows)

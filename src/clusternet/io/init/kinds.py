@@ -11,11 +11,15 @@ from clusternet.io.init.block import OF_END, OTHER_NAMES, Block, columns_of_name
 from clusternet.io.init.columns import SURE, Column, columns, overlap, values
 from clusternet.io.init.headers import NAMES
 from clusternet.io.init.look import Seen
+from clusternet.schema.tables import AUTHORS
 from clusternet.words.text import Text
 
 _OF_NODE = (*OF_END, "founded", "platform", "stock_code", "credit_code", "left_year", "parent")
 _SAMPLES = 0.3
 """Share of names from which a list is taken for the roster of the samples."""
+_RECORDS = 0.3
+"""Share of cells with several names from which rows are records of something done together."""
+_PEOPLE = re.compile(r"作者|发明人|申请人|权利人|author|inventor|applicant|assignee", re.IGNORECASE)
 _LEAVERS = re.compile(r"退出|剔除|注销|离开|移出|exit|left", re.IGNORECASE)
 _CATEGORIES = {
     "university": r"大学|高校|院校|学校|universit|college",
@@ -77,9 +81,10 @@ def _cells(seen: Seen, found: list[Column]) -> set[str]:
 # -- nodes -------------------------------------------------------------------------------------------------
 def _nodes(seen: Seen, found: list[Column], samples: set[str]) -> Block:
     names = [column for column in found if column.role in (NAMES, *OTHER_NAMES)]
-    if not names:
+    several = _of_records(seen, found)
+    if not names or several:
         why = Text("没有机构名称，像是统计表或说明", "no names of organisations: figures or notes")
-        return Block("", [seen], why=why)
+        return Block("", [seen], why=several or why)
     block = Block("nodes", [seen], _of_nodes(seen, found, names))
     known = {cell for column in names for cell in column.cells}
     share = max(len(known & samples) / max(len(samples), 1), overlap(list(known), samples))
@@ -100,6 +105,30 @@ def _nodes(seen: Seen, found: list[Column], samples: set[str]) -> Block:
         return Block("", [seen], why=Text("名单没有可用的列", "a list without a column that is of use"))
     block.unused = [each.header for each in found if each not in block.columns.values()]
     return block
+
+
+def _of_records(seen: Seen, found: list[Column]) -> Text | None:
+    """Return what reads a sheet whose rows name several each, as patents and papers do; None if it is not so.
+
+    Its columns of names are looked at; where it has none, those of authors and inventors.
+    """
+    named = [column for column in found if column.role == NAMES]
+    named = named or [column for column in found if _PEOPLE.search(column.header)]
+    if not named or not all(_several(column) >= _RECORDS for column in named):
+        return None
+    of_papers = [each for each in found if each.header.casefold() in AUTHORS["author_countries"].headers]
+    papers = any(_several(each) >= _RECORDS for each in of_papers)
+    reads = f'cooccurrence "{seen.file}" --of "{named[0].header}"'
+    reads = "clusternet " + (f'collaboration "{seen.file}"' if papers else reads)
+    reads += f' --sheet "{seen.sheet}"' if seen.sheet else ""
+    return Text(f"一格有多个名称，由 {reads} 读取", f"several names in a cell, which {reads} reads")
+
+
+def _several(column: Column) -> float:
+    """Return the share of cells with a mark between names; what begins with a bracket is no further name."""
+    further = re.compile(rf"[{SURE}]\s*[^\s(（{SURE}]")
+    marked = sum(number for cell, number in column.cells.items() if further.search(cell))
+    return marked / max(sum(column.cells.values()), 1)
 
 
 def _of_nodes(seen: Seen, found: list[Column], names: list[Column]) -> dict[str, Column]:
