@@ -47,11 +47,11 @@ def test_what_is_left_is_drawn_with_its_replicates_and_seed(run, tmp_path):
     run(*asked, "--lang", "en", "--source", "the survey")
     said = out.read_text(encoding="utf-8")
     assert "Source: the survey" in said
-    for part in ("Share of ties missing", "2 replicates, seed 0", "Base: distinct pairs"):
+    for part in ("Share of ties missing", "2 replicates, seed 0", "Base: 30 distinct pairs"):
         assert part in said
     run(*asked, "--lang", "zh")
     said = out.read_text(encoding="utf-8")
-    for part in ("缺失关系的占比", "2次，种子0", "原前3名仍在前3名的占比", "去重后的节点对"):
+    for part in ("缺失关系的占比", "2次，种子0", "原前3名仍在前3名的占比", "去重后的节点对30个"):
         assert part in said
 
 

@@ -66,7 +66,9 @@ def all_first(top: int, linked: int) -> list[Text]:
     ]
 
 
-def sensitivity_notes(missing: Missing, by: By, top: int, replicates: int, seed: int) -> list[Text]:
+def sensitivity_notes(
+    missing: Missing, by: By, top: int, replicates: int, seed: int, *, links: int
+) -> list[Text]:
     """Return the lines under the table: what is left out, how often, and what ranks are compared with."""
     how = _BY[missing, by]
     return [
@@ -80,16 +82,18 @@ def sensitivity_notes(missing: Missing, by: By, top: int, replicates: int, seed:
             f"Rank correlation: Spearman's, with the ranks of the data, over the nodes linked there; first "
             f"ones kept: which share of the first {top} are still among the first {top}.",
         ),
-        _COUNTED,
+        _counted(links),
     ]
 
 
-_COUNTED = Text(
-    "口径：gephi；去重后的节点对，边权按1计。", "Convention: gephi. Base: distinct pairs, each of weight 1."
-)
+def _counted(links: int) -> Text:
+    return Text(
+        f"口径：gephi；基数：去重后的节点对{links:,}个，边权按1计。",
+        f"Convention: gephi. Base: {numbered(links, 'distinct pair')}, each of weight 1.",
+    )
 
 
-def unseen_notes(share: float, replicates: int, seed: int) -> list[Text]:
+def unseen_notes(share: float, replicates: int, seed: int, *, links: int) -> list[Text]:
     """Return the lines under what unseen ties of partners would mean."""
     return [
         Text(
@@ -99,7 +103,7 @@ def unseen_notes(share: float, replicates: int, seed: int) -> list[Text]:
             "the sample alone), one with k has more, negative binomial; degrees of sample firms are known.",
         ),
         _spread(replicates, seed),
-        _COUNTED,
+        _counted(links),
     ]
 
 

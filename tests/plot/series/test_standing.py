@@ -44,6 +44,11 @@ def test_whiskers_span_the_quantiles_beside_one_another():
     assert mark.said[1] == "度数中心度 10%: 0.900 [0.850, 0.950]"
 
 
+def test_ranks_that_do_not_differ_have_no_panel():
+    (top,) = draw(TABLE.assign(mean=TABLE["mean"].mask(TABLE["metric"].str.startswith("rank_")))).child_axes
+    assert lines(top) == {"degree": [1.0, 0.9, 0.8]}
+
+
 def test_names_and_axes_are_in_the_language():
     ax = draw(TABLE.assign(missing="partners"), language="en")
     said = [text.get_text() for each in (ax, *ax.child_axes) for text in each.texts]

@@ -102,7 +102,10 @@ class Asked:
         )
         frame = found.leaders if leaders else found.table
         frame = notes.sensitivity_readable(frame, request.language(net)) if request.readable else frame
-        said = notes.sensitivity_notes(self.missing, self.by, self.top, self.replicates, self.seed)
+        links = int(found.table["base_n"].iloc[0])
+        said = notes.sensitivity_notes(
+            self.missing, self.by, self.top, self.replicates, self.seed, links=links
+        )
         said += notes.all_first(self.top, int((net.links().degree > 0).sum()))
         answer = of_network(request, net, frame, notes.LEADERS if leaders else notes.METRICS, said)
         plan = partial(standing.plan, found.table, language=answer.result.language)
@@ -131,7 +134,7 @@ def _unseen(
     frame = (
         notes.sensitivity_readable(found.table, request.language(net)) if request.readable else found.table
     )
-    said = notes.unseen_notes(unseen, replicates, seed)
+    said = notes.unseen_notes(unseen, replicates, seed, links=int(found.table["base_n"].iloc[0]))
     said += notes.all_first(top, int((net.links().degree > 0).sum()))
     return of_network(request, net, frame, notes.METRICS, said)
 

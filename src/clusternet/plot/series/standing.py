@@ -80,10 +80,10 @@ def plan(table: pd.DataFrame, width: float, *, language: str = "zh") -> page.Pla
     if absent := [name for name in wanted if name not in table]:
         raise ClusternetError(f"standing: no column {', '.join(absent)}")
     known = table.dropna(subset=["mean"])
-    metrics = known["metric"].astype(str)
-    names = [name.removeprefix("rank_") for name in metrics.unique() if name.startswith("rank_")]
-    kinds = [kind for kind in _PANELS if metrics.isin([f"{kind}_{name}" for name in names]).any()]
-    if not names:
+    metrics = table["metric"].astype(str).unique()
+    names = [name.removeprefix("rank_") for name in metrics if name.startswith("rank_")]
+    kinds = [kind for kind in _PANELS if known["metric"].isin([f"{kind}_{name}" for name in names]).any()]
+    if not kinds:
         raise ClusternetError("standing: nothing to draw")
     colours = palette.of_names(names)
     style = _Style(
