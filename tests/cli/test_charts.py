@@ -49,7 +49,7 @@ def test_distributions_by_year_are_lines_of_shares(data, run, drawn):
 
 
 def test_provinces_as_tiles_pie_and_bars(data, run, drawn):
-    for chart, gid, number in (("tiles", "tile", 34), ("bar", "bar", 3), ("pie", None, 3)):
+    for chart, gid, number in (("tiles", "tile", 34), ("bar", "bar", 3), ("pie", "slice", 3)):
         run("distribution", "edges.csv", "--by", "province", "--figure", "x.png", "--chart", chart)
         assert sum(patch.get_gid() == gid for patch in axes(drawn).patches) == number
 
