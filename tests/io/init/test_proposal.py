@@ -267,14 +267,15 @@ def test_a_matrix_of_flows_is_found_with_a_sheet_a_year(tmp_path: Path) -> None:
 
 
 def test_countries_as_ends_are_places_of_their_own(tmp_path: Path) -> None:
-    rows = ["China,Viet Nam,2020", "Viet Nam,USA,2020", "USA,China,2021", "China,USA,2021"]
+    rows = ["China,Viet Nam,2020", "Viet Nam,USA,2020", "USA,China,2021", "China,USA,2021", "USA,World,2021"]
     csv(tmp_path, "trade.csv", "exporter,importer,year", *rows)
-    made = init(tmp_path)
+    made = init(tmp_path, language="en")
     assert [path.name for path in made.written] == ["dataset.toml"]
     assert tomllib.loads(made.path.read_text(encoding="utf-8"))["places"] == "own"
-    counted = matrix(cn.read(tmp_path)).inside
+    counted = matrix(cn.read(tmp_path), level="country").inside
     assert counted.loc["China", "USA"] == 1
-    assert counted.to_numpy().sum() == 4
+    assert counted.to_numpy().sum() == 5
+    assert "# the ends are countries: flows --level country" in made.path.read_text(encoding="utf-8")
     csv(tmp_path, "trade.csv", "exporter,importer,year,exporter_country", *(f"{row},China" for row in rows))
     init(tmp_path, out=tmp_path / "placed.toml")
     assert "places" not in tomllib.loads((tmp_path / "placed.toml").read_text(encoding="utf-8"))

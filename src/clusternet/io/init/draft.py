@@ -13,7 +13,7 @@ from clusternet.io.init.kinds import blocks, known_names
 from clusternet.io.init.look import Seen
 from clusternet.io.name_places import are_places, place_of
 from clusternet.io.splitting import OnePlace
-from clusternet.places import china, countries
+from clusternet.places import china, countries, groups
 from clusternet.schema.totals import is_total
 from clusternet.words.text import NOTHING, Text
 
@@ -96,12 +96,14 @@ def draft(sheets: list[Seen]) -> Draft:
 
 
 def _are_countries(names: Collection[str]) -> bool:
-    """Whether nearly all names are those of countries.
+    """Whether nearly all names are those of countries; groups of them, and the world, do not count.
 
-    >>> _are_countries(["China", "USA", "德国"]), _are_countries(["德国西门子", "美国"]), _are_countries([])
+    >>> _are_countries(["China", "USA", "World"]), _are_countries(["德国西门子", "美国"]), _are_countries([])
     (True, False, False)
     """
-    return sum(countries.find(name) is not None for name in names) >= _COUNTRIES * len(names) > 0
+    left_out = groups.grouped(sorted(names), headed=True)
+    found = [countries.find(name) is not None for name in names if name not in left_out]
+    return sum(found) >= _COUNTRIES * len(found) > 0
 
 
 def _ends(made: Iterable[Block]) -> set[str]:

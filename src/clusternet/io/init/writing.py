@@ -62,7 +62,9 @@ def _of_names(draft: Draft, language: str) -> list[str]:
     if draft.places:
         reason = {
             "names": Text("两端都是地点", "the ends are places"),
-            "own": Text("两端都是国家", "the ends are countries"),
+            "own": Text(
+                "两端都是国家：flows --level country", "the ends are countries: flows --level country"
+            ),
         }[draft.places]
         return [_line("places", draft.places, reason.in_(language))]
     agree, told = draft.named
