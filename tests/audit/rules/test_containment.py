@@ -29,6 +29,13 @@ def test_what_mostly_exceeds_is_no_part(tmp_path):
     assert audit(tmp_path).empty
 
 
+def test_what_may_be_below_nothing_has_no_parts(tmp_path):
+    _written(tmp_path, "a", [("city", "change"), ("x", -9), *PAPERS.items()])
+    less = {name: number // 3 for name, number in PAPERS.items()}
+    _written(tmp_path, "b", [("city", "real change"), ("x", -3), *less.items()])
+    assert audit(tmp_path).empty
+
+
 def test_a_table_adds_up_to_the_row_that_its_title_names(tmp_path):
     _written(tmp_path, "a", [("城市", "论文数"), *PAPERS.items()])
     _written(tmp_path, "乙市各区", [("区", "论文数"), ("东区", 130), ("西区", 118), ("合计", 248)])

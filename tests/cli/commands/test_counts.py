@@ -50,6 +50,8 @@ def test_population_from_a_file_or_a_column(write, run):
     by_file = run.rows("counts", path, "--population", people, "--people", "1000000")
     assert [row["per_million"] for row in by_file] == [250, None]
     assert by_file[0]["population_source"] == "UN"
+    said = write("country,人口（万人）\nA,200\n", "said.csv")
+    assert run.rows("counts", path, "--population", said)[0]["per_million"] == by_file[0]["per_million"]
     by_column = run.rows("counts", path, "--population", "inhabitants", "--people", "1e6")
     assert [row["per_million"] for row in by_column] == [250, 100]
     assert [row["population_year"] for row in by_column] == [2024, 2023]

@@ -5,29 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from clusternet.io.tables.frames import measured, read_frame
+from clusternet.io.tables.frames import read_frame
 from clusternet.io.tables.sheet import Sheet
 from clusternet.schema.rows import from_frame
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("1935 GB/s", (1935, "GB/s")),
-        ("0.78 TFLOPS/W", (0.78, "TFLOPS/W")),
-        ("1,100家", (1100, "家")),
-        ("−3.5%", (-3.5, "%")),
-        ("约 78000", None),
-        ("12-15", None),
-        ("10～20 家", None),
-        ("3.5/4", None),
-        ("5-axis", (5, "-axis")),
-        ("", None),
-        ("安培 Ampere", None),
-    ],
-)
-def test_measured_cells(text, found):
-    assert measured(text) == found
 
 
 @pytest.mark.parametrize("headers", [("papers 2018", "papers 2019"), ("Y2018 2018", "Y2019 2019")])

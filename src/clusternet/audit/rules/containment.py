@@ -29,7 +29,7 @@ def check(report: Report, ledger: Ledger) -> None:
     headed: dict[str, list[tuple[Table, Column]]] = {}
     for table in labelled:
         for column in table.columns:
-            if column.role in _COUNTED and adds_up(column.head.name):
+            if _counts(column):
                 headed.setdefault(column.head.name, []).append((table, column))
     for part, whole in permutations(headed, 2):
         for table, column in headed[part] if is_kind_of(part, whole) else ():
@@ -58,6 +58,12 @@ def is_kind_of(part: str, whole: str) -> bool:
     behind = whole.isascii() and part.startswith(whole) and _BEHIND.match(part[len(whole) :]) is not None
     ends = part.endswith(f" {whole}" if whole.isascii() else whole)
     return (behind or ends) and _NO_PART.search(part.removesuffix(whole)) is None
+
+
+def _counts(column: Column) -> bool:
+    """Whether a column counts what has parts: a part of what is below 0 may be more than the whole."""
+    filled = (cell.things.high for cell in column.cells if cell is not None)
+    return column.role in _COUNTED and adds_up(column.head.name) and all(high >= 0 for high in filled)
 
 
 def _same_unit(one: Column, two: Column) -> bool:
@@ -110,8 +116,12 @@ def _pairs(table: Table, other: Table) -> Iterator[tuple[Column, Column]]:
     """Yield the columns of two tables that have one header and count things."""
     for column in table.columns:
         for above in other.columns:
-            counted = column.role in _COUNTED and above.role in _COUNTED and adds_up(column.head.name)
-            if counted and column.head.name == above.head.name and _same_unit(column, above):
+            if (
+                _counts(column)
+                and _counts(above)
+                and column.head.name == above.head.name
+                and _same_unit(column, above)
+            ):
                 yield column, above
 
 

@@ -51,8 +51,7 @@ if TYPE_CHECKING:
 @click.option(
     "--people",
     type=click.FloatRange(min=0, min_open=True),
-    default=1.0,
-    show_default=True,
+    show_default="by its header",
     help="What one of the population column stands for; 10000 for 万人.",
 )
 @click.option("--printed", metavar="COLUMN", help="A printed per-million column: the population it implies.")
@@ -132,7 +131,7 @@ def _ranking(
     time: str,
     at: int | None,
     population: str | None,
-    people: float,
+    people: float | None,
     places: Places | None,
     top: int,
     drawn: Drawn,
@@ -346,7 +345,7 @@ def _counted(measures: Table, table: pd.DataFrame, unit: str) -> list[Text]:
 
 
 def _inhabitants(
-    request: Request, measures: Table, table: pd.DataFrame, population: str, unit: str, people: float
+    request: Request, measures: Table, table: pd.DataFrame, population: str, unit: str, people: float | None
 ) -> pd.DataFrame:
     """Return the inhabitants of units, out of a column of the table or another table."""
     from clusternet.io.tables.counts import read_population

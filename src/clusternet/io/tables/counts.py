@@ -13,6 +13,7 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.io.tables import remarks
 from clusternet.io.tables.sheet import Sheet
+from clusternet.io.tables.sizes import size_of
 from clusternet.places.china import UNKNOWN
 from clusternet.places.levels import ZONES, at_level
 from clusternet.schema import cells, dates
@@ -241,7 +242,9 @@ def read_years(sheet: Sheet, column: str) -> list[int]:
     return found
 
 
-def read_population(table: Sheet, column: str = "", *, unit: str = "", people: float = 1.0) -> pd.DataFrame:
+def read_population(
+    table: Sheet, column: str = "", *, unit: str = "", people: float | None = None
+) -> pd.DataFrame:
     """Return ``unit``, ``population`` in people, and ``year`` and ``source`` where they are given.
 
     Parameters
@@ -251,12 +254,13 @@ def read_population(table: Sheet, column: str = "", *, unit: str = "", people: f
     column
         Of the inhabitants, in the table of the counts; found by its header in another.
     people
-        What one of the population column stands for: 10,000 where it is in 万人.
+        What one of the population column stands for: 10,000 where it is in 万人. As its header says if None.
     """
     own = bool(column)
     column = (
         column or table.find(COUNTS["population"]) or _first_number(table, table.find(YEAR), how=_POPULATION)
     )
+    people = size_of(column) if people is None else people
     table = units_alone(table, table.find(unit) if unit else "")
     named = _units_in(table, table.find(unit) if unit else "")
     found = pd.DataFrame({"unit": table.text(named), "population": table.numbers(column) * people})

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -14,25 +11,16 @@ import pandas as pd
 from clusternet.errors import SchemaError
 from clusternet.io.tables import remarks, turned
 from clusternet.io.tables.sheet import Sheet
+from clusternet.io.tables.sizes import measured, parts
 from clusternet.places import countries, groups
 from clusternet.schema import cells
 from clusternet.schema.columns import is_ordinal
-from clusternet.schema.numbers import POINT, Notation, notation
+from clusternet.schema.numbers import notation
 from clusternet.schema.tables import INDICATORS
 from clusternet.schema.totals import is_total
 from clusternet.words.text import Text, numbered
 
 _ROLES = tuple(name for name in INDICATORS if name not in ("unit", "value"))
-_MEASURED = re.compile(r"([+-]?[\d.,]*\d(?:[eE][+-]?\d+)?)\s*([^\s\d，,;；(（]*)\s*([^\s\d，,;；(（]*)")
-_SIZE_PREFIXES = ("万亿", "千万", "百万", "亿", "万")
-_SIZES = {
-    **dict(zip(_SIZE_PREFIXES, (10**12, 10**7, 10**6, 10**8, 10**4), strict=True)),
-    **{"千": 1000, "thousand": 1000, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9},
-    "trillion": 10**12,
-}
-"""Words of size behind a number."""
-_RANGE = re.compile(r"\s*(?:-|~|～|–|—|至|到|±|/)\s*\d")
-"""What follows the first number of a range or a pair, which is no number."""
 _SIDES, _WORDED = ("a", "b"), ("text_a", "text_b")
 _DIRECTIONS = {
     **dict.fromkeys(("", "more", "+", "1", "正", "正向", "越大越好"), "more"),
@@ -66,34 +54,6 @@ class Frame:
     passed: tuple[str, ...]
     headers: tuple[str, ...]
     remarks: tuple[Text, ...] = ()
-
-
-def measured(text: str, said: Notation = POINT) -> tuple[float, str] | None:
-    """Return the number a cell begins with and its measure, the word behind it; None where it has none.
-
-    Words of size are worked into the number: 1.3万 is 13,000.
-
-    >>> measured("312 TFLOPS"), measured("80GB HBM2e"), measured("7nm"), measured("12.5%"), measured("安培")
-    ((312.0, 'TFLOPS'), (80.0, 'GB'), (7.0, 'nm'), (12.5, '%'), None)
-    >>> measured("12-15"), measured("3.5 / 4")
-    (None, None)
-    >>> measured("1.3万家"), measured("2.5 million people"), measured("5亿美元"), measured("3千瓦")
-    ((13000.0, '家'), (2500000.0, 'people'), (500000000.0, '美元'), (3.0, '千瓦'))
-    """
-    found = _parts(text)
-    value = said.number(found[1]) if found and not _RANGE.match(found.string, found.end(1)) else None
-    if found is None or value is None:
-        return None
-    word = found[2]
-    size, behind = _SIZES.get(word.casefold(), 1), found[3]
-    if size > 1:
-        return float(Decimal(repr(value)) * size), behind
-    prefix = next((each for each in _SIZE_PREFIXES if word.startswith(each)), "")
-    return float(Decimal(repr(value)) * _SIZES.get(prefix, 1)), word.removeprefix(prefix)
-
-
-def _parts(text: str) -> re.Match[str] | None:
-    return _MEASURED.match(unicodedata.normalize("NFKC", text).strip(cells.BLANK).replace("\u2212", "-"))
 
 
 def read_frame(sheet: Sheet, *, units: Sequence[str] = (), total: str = "", growth: bool = False) -> Frame:
@@ -363,14 +323,14 @@ def _shared(role: dict[str, str], texts: dict[str, list[str]], place: int) -> di
 
 def _is_measured(sheet: Sheet, header: str) -> bool:
     given = sheet.values(header)
-    said = notation((found[1] for text in given if (found := _parts(text))), sheet.written.decimal)
+    said = notation((found[1] for text in given if (found := parts(text))), sheet.written.decimal)
     return bool(given) and sum(measured(text, said) is not None for text in given) * 2 > len(given)
 
 
 def _measures(sheet: Sheet, header: str) -> list[tuple[float, str] | None]:
     """Return the number and the measure of every cell of a column, None where it has none."""
     texts = sheet.text(header)
-    said = sheet.written.of(header, lambda: [found[1] for text in texts if (found := _parts(text))])
+    said = sheet.written.of(header, lambda: [found[1] for text in texts if (found := parts(text))])
     return [None if cells.is_absent(text) else measured(text, said) for text in texts]
 
 
