@@ -398,6 +398,7 @@ def test_two_lines_write_a_report_and_a_third_replaces_it(tmp_path):
 
 
 # -- the same bytes, whole or not at all -------------------------------------------------------------------
+@pytest.mark.slow
 def test_the_same_data_give_the_same_bytes(plain, ties, process):
     again = ties.parent / "again"
     process("report", ties, "--fast", "--quiet", "--out", again, PYTHONHASHSEED="1")
@@ -514,6 +515,7 @@ def fronted(tmp_path: Path, more: str = FRONT) -> Path:
     return place
 
 
+@pytest.mark.slow
 def test_the_data_set_says_what_stands_at_the_front(tmp_path, run):
     out = tmp_path / "report"
     run("report", fronted(tmp_path), "--fast", "--quiet", "--out", out)

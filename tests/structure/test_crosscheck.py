@@ -87,6 +87,7 @@ def test_a_true_power_law_is_the_same_in_both():
     assert (found["difference"] == found["powerlaw"] - found["clusternet"]).all()
 
 
+@pytest.mark.slow
 def test_an_exponent_over_3_is_out_of_its_default_range(shared):
     degrees = sequence(shared / "data" / "degree_sequences" / "celegans-outdegree.txt")
     found = compared(degrees)
@@ -122,6 +123,7 @@ def test_a_small_tail_has_no_other_laws():
     assert set(found.index.get_level_values("law")) == {""}
 
 
+@pytest.mark.slow
 def test_an_approximation_from_xmin_10_on():
     degrees = np.random.default_rng(3).zipf(1.8, 4000)
     degrees = degrees[(degrees >= 10) & (degrees < 10**6)]

@@ -78,6 +78,7 @@ def assert_largest_apart(found):
         assert (apart >= (top[one, 2] + top[two, 2]) * 0.999).all()
 
 
+@pytest.mark.slow
 def test_the_shipped_network(shipped):
     assert len(shipped.nodes) == 30_765
     assert_discs_apart(shipped)
