@@ -209,6 +209,7 @@ def test_rows_behind_a_result(data, run):
     ]
 
 
+@pytest.mark.slow
 def test_shipped_network_is_called_synthetic_everywhere(tmp_path, run):
     common = ("metrics", "--year", "2014", "--columns", "nodes", "--quiet")
     assert "合成数据" in run(*common).out

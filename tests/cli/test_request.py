@@ -230,6 +230,7 @@ def test_warnings_alone_fail_only_when_strict(tmp_path: Path, run: Runner) -> No
     assert findings(run, path, "--strict")[0] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (SHARED / "crunchbase_acquisitions").is_dir(), reason="the shared data are not here")
 def test_check_of_the_acquisitions(run: Runner) -> None:
     descriptor = ROOT / "tests" / "descriptors" / "crunchbase"
@@ -269,6 +270,7 @@ def test_what_was_done_is_printed_in_the_language_and_kept_in_data(tmp_path: Pat
     assert any(cell.startswith("该行拒收") for cell in cells)
 
 
+@pytest.mark.slow
 def test_one_rule_says_whether_a_node_without_a_tie_counts(tmp_path: Path, run: Runner) -> None:
     rows = "甲,乙,2019\n甲,丙,2020\n丁,甲,2021\n甲,戊,2021\n丁,戊,2021\n"
     save(tmp_path, f"来源,目标,年份\n{rows}", "edges.csv")

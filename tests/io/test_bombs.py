@@ -194,6 +194,7 @@ def data_set(folder: Path, kind: str) -> Path:
     return save(folder, f'places = "own"\n[[edges]]\nfile = "rows.csv"\n{MULTIPLIED[kind]}\n', "dataset.toml")
 
 
+@pytest.mark.slow
 def test_quotes_that_open_in_every_line_are_passed_in_linear_time(tmp_path: Path) -> None:
     """Each line closes the quote of the one before and opens another: a row would never end."""
     path = save(tmp_path, "source,target\na,b\n" + 'x","\n' * 40_000)

@@ -51,6 +51,7 @@ def test_matrix_leader_and_gap():
         profiles.shares_by_topic(table, gap=("US", "FR"))
 
 
+@pytest.mark.slow
 def test_published_topic_shares(shared):
     """A thousand papers a country with the topics the report prints give back its shares and leaders."""
     printed = pd.read_csv(shared / "reference" / "iff_table06_topic_share.csv")

@@ -79,6 +79,7 @@ def test_nothing_to_count():
     assert degree.lorenz(empty)["share_of_links"].isna().all()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(networks())
 def test_the_lorenz_curve_holds_the_gini_coefficient(net):

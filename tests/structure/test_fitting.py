@@ -88,6 +88,7 @@ def test_degenerate_degrees_are_fitted_and_not_tested(degrees, why):
     assert np.isnan(found.alpha) == (why == "one value")
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(networks())
 def test_every_network_can_be_fitted(net):

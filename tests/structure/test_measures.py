@@ -12,6 +12,7 @@ from clusternet.structure import centrality
 from strategies import networks
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(networks())
 def test_networkx_convention_is_networkx(net):

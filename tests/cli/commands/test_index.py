@@ -51,6 +51,7 @@ def test_tables_are_joined_and_missing_values_are_a_choice(mine, run):
     assert "论文数" in run("index", *asked).out
 
 
+@pytest.mark.slow
 def test_the_regional_index_runs_with_no_data_and_says_synthetic(run):
     found = run.rows("index", "--config", "regional")
     assert len(found) == 31

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
 import rough
 
 
-@pytest.mark.parametrize("seed", [0, 4, 11])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(each, marks=pytest.mark.slow) for each in (4, 11))])
 def test_a_rough_folder_is_read_without_a_line_edited(tmp_path: Path, seed: int) -> None:
     rough_folders.write(tmp_path, seed)
     made = init(tmp_path / "raw")
