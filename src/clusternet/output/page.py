@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from clusternet.output.markup import printable
 from clusternet.output.result import Result
+from clusternet.output.template import template
 
 _TEMPLATE = "marked.html.jinja"
 _LEVELS = ("high", "medium", "low")
@@ -77,18 +77,7 @@ def page(
     face
         A style rule with the outlines of a font called ``figure``.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["printable"] = lambda text: printable(str(text))
-    return environment.get_template(_TEMPLATE).render(
+    return template(Path(__file__).with_name(_TEMPLATE)).render(
         title=title,
         summary=summary,
         marks=marks,

@@ -12,6 +12,7 @@ from clusternet import __version__
 from clusternet.notes import report as notes
 from clusternet.notes.annex import TITLE
 from clusternet.output.markup import printable
+from clusternet.output.template import template
 from clusternet.plot.sheet import offline
 
 if TYPE_CHECKING:
@@ -33,22 +34,11 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
     font
         Family or file; see :func:`clusternet.plot.sheet.fonts.families`.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["printable"] = lambda text: printable(str(text))
-
+    markup = template(Path(__file__).with_name(_TEMPLATE))
     script = "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in _SCRIPTS)
 
     def render(face: str) -> str:
-        return environment.get_template(_TEMPLATE).render(
+        return markup.render(
             report=report,
             said=notes,
             annex=TITLE,
