@@ -12,6 +12,7 @@ import clusternet
 from clusternet.data import rows
 from clusternet.errors import ClusternetError, FormatError, SchemaError
 from clusternet.words.text import Text
+from sources import tree_of
 
 SOURCE = Path(clusternet.__file__).parent
 TEXTS = {row["key"]: row for row in rows("refusals.csv")}
@@ -35,7 +36,7 @@ def named(text: str) -> set[str]:
 def test_every_text_is_used_with_its_values() -> None:
     used = set()
     for path in SOURCE.rglob("*.py"):
-        for line, key, values in told(ast.parse(path.read_text(encoding="utf-8"))):
+        for line, key, values in told(tree_of(path)):
             assert named(TEXTS[key]["en"]) == values, f"{path.name}:{line} {key}"
             used.add(key)
     assert used == set(TEXTS)

@@ -226,6 +226,6 @@ def test_errors_have_words_in_both_languages() -> None:
     found = []
     for path in SOURCE.rglob("*.py"):
         if path.relative_to(SOURCE).parts[0] in BILINGUAL:
-            lines = one_language(ast.parse(path.read_text(encoding="utf-8")))
+            lines = one_language(tree_of(path))
             found += [f"{path.relative_to(SOURCE)}:{line}" for line in lines]
     assert found == [], "give both: a row of data/refusals.csv, and SchemaError.of or Misuse.of its key"
