@@ -35,6 +35,12 @@ def test_mutual_weight_is_that_of_the_later_source():
     assert later.undirected("sum") is later
 
 
+def test_pairs_have_neither_loops_nor_directions_nor_weights():
+    found = links((0, 1, 2), (1, 0, 5), (2, 2, 4), (3, 2, 7)).pairs()
+    assert list(zip(found.source, found.target, found.weight, strict=True)) == [(0, 1, 1), (2, 3, 1)]
+    assert not found.directed
+
+
 def test_rows_are_neighbours():
     indptr, indices = links((0, 1, 1), (1, 0, 1), (0, 3, 1)).rows
     assert np.split(indices, indptr[1:-1])[0].tolist() == [1, 3]

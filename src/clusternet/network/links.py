@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusternet.conventions import Merge, MutualWeight
-from clusternet.kernels.ordering import is_sorted, stable_order
+from clusternet.kernels.ordering import distinct, is_sorted, stable_order
 from clusternet.typing import Floats, Ints
 
 
@@ -96,6 +96,13 @@ class Links:
             return self
         keep = ~self.loops
         return Links(self.n, self.source[keep], self.target[keep], self.weight[keep], self.directed)
+
+    def pairs(self) -> Links:
+        """Return the pairs of different nodes that are linked in either direction, each of weight 1."""
+        links = self.without_loops()
+        low, high = np.minimum(links.source, links.target), np.maximum(links.source, links.target)
+        key = distinct(low * self.n + high)
+        return Links(self.n, key // self.n, key % self.n, np.ones(key.size), directed=False)
 
     def undirected(self, mutual: MutualWeight) -> Links:
         """Return the undirected view: each mutual pair once.

@@ -141,7 +141,7 @@ def table(
     True
     """
     search, algorithm = search or Search(), convention.communities
-    view = _pairs(net.links(convention))
+    view = net.links(convention).pairs()
     found = of_links(view, search=search, algorithm=algorithm)
     own = cohesion(view, found.membership)
     tested = np.flatnonzero((np.bincount(found.membership) >= FEWEST) & (own.ends > 0))
@@ -150,7 +150,7 @@ def table(
     nulls = ensemble(net, replicates=replicates, seed=search.seed, framed=framed)
 
     def best(number: int) -> Floats:
-        links = _pairs(nulls.links(number))
+        links = nulls.links(number).pairs()
         run = of_links(links, search=search, algorithm=algorithm)
         return _best(cohesion(links, run.membership), own.ends[tested])
 
@@ -164,12 +164,6 @@ def table(
     frame = with_adjusted(frame).assign(nulls=replicates, seeds=search.seeds, seed=search.seed)
     frame = based(frame, Base("pairs"), view.size)[list(COLUMNS)]
     return marked(frame, net.about.synthetic)
-
-
-def _pairs(links: Links) -> Links:
-    """Return the undirected view without self-loops, every link of weight 1."""
-    view = links.without_loops().undirected("sum")
-    return Links(view.n, view.source, view.target, np.ones(view.size), directed=False)
 
 
 def _best(null: Cohesion, ends: Ints) -> Floats:

@@ -8,13 +8,11 @@ import numpy as np
 import pandas as pd
 
 from clusternet.conventions import GEPHI, Convention
-from clusternet.kernels.partition import Algorithm, partitions
-from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.nulls.compared import Comparison, compare
 from clusternet.nulls.ensemble import ensemble
 from clusternet.structure.agreement import agreement
-from clusternet.structure.community import Partition, Search, partition_quality
+from clusternet.structure.community import Partition, Search, one_run
 from clusternet.typing import Progress
 
 __all__ = ["against_nulls", "summary"]
@@ -66,20 +64,11 @@ def against_nulls(
     algorithm, gamma = search.algorithm or convention.communities, 1 / search.resolution
 
     def quality(number: int) -> float:
-        return _single(nulls.links(number), algorithm, search.seed + 1 + number, gamma)
+        seed = search.seed + 1 + number
+        return one_run(nulls.links(number), seed=seed, algorithm=algorithm, gamma=gamma)
 
-    observed = _single(net.links(), algorithm, search.seed, gamma)
+    observed = one_run(net.links(), seed=search.seed, algorithm=algorithm, gamma=gamma)
     return compare(observed, nulls.over(quality, progress=progress))
-
-
-def _single(links: Links, algorithm: Algorithm, seed: int, gamma: float) -> float:
-    """Return the modularity that one run finds, every link of weight 1."""
-    ends = links.without_loops().undirected("sum")
-    view = Links(ends.n, ends.source, ends.target, np.ones(ends.size), directed=False)
-    (found,) = partitions(
-        view.n, view.source, view.target, view.weight, algorithm=algorithm, seeds=[seed], gamma=gamma
-    )
-    return partition_quality(view, found)
 
 
 def summary(

@@ -11,7 +11,7 @@ from clusternet.kernels.cores import cores
 from clusternet.nulls.graph import RICH, WORK, Fixed, Graph, fixed
 from clusternet.nulls.mixing import assortativity, intra_province_share, reciprocity, rich_club
 from clusternet.structure import clustering
-from clusternet.structure.community import louvain_modularity
+from clusternet.structure.community import one_run
 
 __all__ = [
     "DIRECTED",
@@ -143,7 +143,7 @@ def modularity(graph: Graph) -> float:
     >>> round(modularity(Graph(net.links(), fixed(net))), 4)
     0.0
     """
-    return louvain_modularity(graph.links.n, graph.source, graph.target, seed=graph.seed)
+    return one_run(graph.links, seed=graph.seed)
 
 
 def max_core(graph: Graph) -> float:

@@ -8,7 +8,6 @@ import numpy as np
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
-from clusternet.kernels.ordering import distinct
 from clusternet.kernels.partition import Algorithm, Library, partitions
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
@@ -22,9 +21,9 @@ __all__ = [
     "agreement",
     "by_size",
     "detect",
-    "louvain_modularity",
     "modularity",
     "of_links",
+    "one_run",
     "partition_quality",
     "undirected_view",
 ]
@@ -179,17 +178,15 @@ def partition_quality(links: Links, membership: Ints, resolution: float = 1.0) -
     return resolution * inside / total - float(np.sum((degree / (2 * total)) ** 2))
 
 
-def louvain_modularity(n: int, source: Ints, target: Ints, *, seed: int) -> float:
-    """Return the modularity that one run of Louvain finds on the undirected view, every link of weight 1.
+def one_run(links: Links, *, seed: int, algorithm: Algorithm = "louvain", gamma: float = 1.0) -> float:
+    """Return the modularity that one run finds on the undirected view without loops, each pair of weight 1.
 
     Parameters
     ----------
-    n
-        Number of nodes.
-    source, target : ndarray of int64, shape (m,)
-        Links, none from a node to itself.
-    seed
-        Of the run.
+    links
+        Directed or not.
+    seed, algorithm, gamma
+        Of the run; see :func:`clusternet.kernels.partition.partitions`.
 
     Returns
     -------
@@ -198,14 +195,14 @@ def louvain_modularity(n: int, source: Ints, target: Ints, *, seed: int) -> floa
 
     Examples
     --------
-    >>> louvain_modularity(4, np.array([0, 1, 2]), np.array([1, 0, 3]), seed=0)
+    >>> one_run(Links(4, np.array([0, 1, 2]), np.array([1, 0, 3]), np.ones(3)), seed=0)
     0.5
     """
-    key = distinct(np.minimum(source, target) * n + np.maximum(source, target))
-    if not key.size:
+    view = links.pairs()
+    if not view.size:
         return float("nan")
-    view = Links(n, key // n, key % n, np.ones(key.size), directed=False)
-    (found,) = partitions(n, view.source, view.target, view.weight, algorithm="louvain", seeds=[seed])
+    ends = view.n, view.source, view.target, view.weight
+    (found,) = partitions(*ends, algorithm=algorithm, seeds=[seed], gamma=gamma)
     return partition_quality(view, found)
 
 

@@ -15,7 +15,7 @@ from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.space.located import places_of
 from clusternet.structure import clustering
-from clusternet.structure.community import louvain_modularity
+from clusternet.structure.community import one_run
 from clusternet.structure.degree import gini
 from clusternet.structure.measures import Values, degrees
 from clusternet.typing import Floats, Ints, Marks
@@ -76,7 +76,6 @@ class Judge:
         return Found(told, order)
 
     def _whole(self, links: Links, seed: int) -> dict[str, float]:
-        plain = links.without_loops()
         try:
             clustered = clustering.average(links, GEPHI if links.directed else GEPHI.undirected())
         except UndefinedError:
@@ -87,7 +86,7 @@ class Judge:
         fitted = (values >= self.xmin).sum() > 1
         return {
             "links": float(links.size),
-            "modularity": louvain_modularity(plain.n, plain.source, plain.target, seed=seed),
+            "modularity": one_run(links, seed=seed),
             "average_clustering": clustered,
             "gini": gini(counted),
             "top_share": float(counted[-first:].sum() / max(counted.sum(), 1)),
