@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import networkx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,15 @@ from clusternet.network.links import Links
 from strategies import graphs
 
 pytestmark = pytest.mark.kernels
+
+
+@given(graphs())
+def test_weak_parts_are_those_of_networkx(links: Links) -> None:
+    graph = networkx.Graph(zip(links.source.tolist(), links.target.tolist(), strict=True))
+    graph.add_nodes_from(range(links.n))
+    found = components.weak(links.n, links.source, links.target)
+    parts = [sorted(part) for part in networkx.connected_components(graph)]
+    assert sorted(np.flatnonzero(found == part).tolist() for part in np.unique(found)) == sorted(parts)
 
 
 @given(graphs(), st.booleans())

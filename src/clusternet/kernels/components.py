@@ -38,3 +38,30 @@ def sizes(indptr: Ints, indices: Ints, *, strong: bool) -> Ints:
     graph = igraph_graph(indptr.size - 1, tails, indices, directed=True)
     found = graph.connected_components(mode="strong" if strong else "weak")
     return np.array(found.sizes(), dtype=np.int64)
+
+
+def weak(n: int, source: Ints, target: Ints) -> Ints:
+    """Return the number of the weakly connected component of each node.
+
+    Parameters
+    ----------
+    n
+        Number of nodes.
+    source, target : ndarray of int64, shape (m,)
+        Ends of the links, in any order.
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
+        From 0, by first node.
+
+    Examples
+    --------
+    >>> weak(4, np.array([3, 2]), np.array([0, 2])).tolist()
+    [0, 1, 2, 0]
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    matrix = coo_array((np.ones(source.size), (source, target)), shape=(n, n))
+    return np.asarray(connected_components(matrix, directed=False)[1], dtype=np.int64)

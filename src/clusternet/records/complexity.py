@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError
+from clusternet.kernels import components
 from clusternet.typing import Floats
 from clusternet.words.text import Text
 
@@ -231,13 +232,9 @@ def _second_vectors(cells: Floats, names: pd.Index) -> tuple[Floats, Floats] | T
 
 def _parts(cells: Floats, names: pd.Index) -> Text | None:
     """Return which units share no field with the others, None where all hang together."""
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import connected_components
-
     unit, field = np.nonzero(cells)
-    ends = unit, len(cells) + field
-    both = csr_matrix((np.ones(len(unit)), ends), shape=(sum(cells.shape),) * 2)
-    number, part = connected_components(both, directed=False)
+    part = components.weak(sum(cells.shape), unit, len(cells) + field)
+    number = int(part.max(initial=-1)) + 1
     if number == 1:
         return None
     part = part[: len(cells)]

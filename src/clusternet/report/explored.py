@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from clusternet.kernels import components
 from clusternet.network.persons import persons
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import explored as notes
@@ -75,11 +76,7 @@ def _named(nodes: pd.DataFrame, degree: Ints, hidden: Marks, entities: bool) -> 
 
 def _component(size: int, source: Ints, target: Ints) -> list[int]:
     """Return 1 for the nodes of the largest component, 0 for others."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    ties = coo_array((np.ones(source.size), (source, target)), shape=(size, size))
-    part = connected_components(ties, directed=False)[1]
+    part = components.weak(size, source, target)
     largest = int(np.bincount(part).argmax())
     return [int(each == largest) for each in part]
 

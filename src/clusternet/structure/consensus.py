@@ -10,12 +10,12 @@ import pandas as pd
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import ClusternetError
+from clusternet.kernels import components
 from clusternet.kernels.partition import by_density
-from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.structure.agreement import rand
 from clusternet.structure.community import Partition, by_size
-from clusternet.typing import Floats, Ints
+from clusternet.typing import Floats
 from clusternet.words.bases import marked
 
 __all__ = ["AGREE", "STEPS", "cores", "scan"]
@@ -108,7 +108,7 @@ def scan(
         resolutions = np.geomspace(min(density, 0.25), 0.5, STEPS) * float(links.weight.mean())
     if (np.asarray(resolutions) <= 0).any():
         raise ClusternetError("resolutions of the constant Potts model are densities above 0")
-    whole = _components(links)[linked]
+    whole = components.weak(links.n, links.source, links.target)[linked]
     rows, first, trivial = [], [], []
     for value in resolutions.tolist():
         ends = links.n, links.source, links.target, links.weight
@@ -130,16 +130,6 @@ def scan(
     following = [rand(one, other) for one, other in pairwise(first)]
     frame = pd.DataFrame(rows).assign(ari_next=[*following, np.nan], plateau=_plateaus(following, trivial))
     return marked(frame.assign(seeds=seeds, seed=seed), net.about.synthetic)
-
-
-def _components(links: Links) -> Ints:
-    """Return which nodes hang together."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    ends = (links.source, links.target)
-    tied = csr_array((np.ones(links.size), ends), shape=(links.n, links.n))
-    return np.asarray(connected_components(tied, directed=False)[1], dtype=np.int64)
 
 
 def _plateaus(following: list[float], trivial: list[bool]) -> pd.Series:

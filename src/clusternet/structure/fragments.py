@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from clusternet.kernels import components
 from clusternet.network import grouping
 from clusternet.network.value_network import ValueNetwork
 
@@ -64,13 +65,9 @@ def without_fragments(net: ValueNetwork, smallest: int | None = None) -> tuple[V
     >>> without_fragments(net, 3)
     (<ValueNetwork: 3 nodes, 2 relations>, Fragments(smallest=3, components=1, nodes=2, of=5))
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     source, target = net.ends
     n = len(net.nodes)
-    matrix = coo_array((np.ones(len(source)), (source, target)), shape=(n, n))
-    component = connected_components(matrix, directed=False)[1]
+    component = components.weak(n, source, target)
     sizes = np.bincount(component, minlength=1)
     most = int(sizes.max())
     smallest = min(least(n), most) if smallest is None else smallest

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import EmptyNetworkError, SchemaError
-from clusternet.kernels import forces, packing
+from clusternet.kernels import components, forces, packing
 from clusternet.network.links import Links
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
@@ -138,7 +138,8 @@ def arrange(net: ValueNetwork, *, seed: int = 0, convention: Convention = GEPHI)
     degree = net.links(convention).degree
     links = net.links(convention.undirected()).without_loops()
     hub = _hubs(links, degree)
-    group = _components(links) if links.n <= ONE_DISC else partition.membership
+    ends = links.n, links.source, links.target
+    group = components.weak(*ends) if links.n <= ONE_DISC else partition.membership
     group = community.by_size(np.where(hub >= 0, group[hub], group))
     heavy = weighted(net)
     amount = _amount(net.links(convention), weights=heavy)
@@ -251,14 +252,6 @@ def _hubs(ties: Links, degree: Ints) -> Ints:
     first = (degree[mutual] > degree[partner]) | ((degree[mutual] == degree[partner]) & (mutual < partner))
     hub[mutual[first]] = -1
     return hub
-
-
-def _components(ties: Links) -> Ints:
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    matrix = coo_array((np.ones(ties.size), (ties.source, ties.target)), shape=(ties.n, ties.n))
-    return np.asarray(connected_components(matrix, directed=False)[1], dtype=np.int64)
 
 
 # -- within the discs --------------------------------------------------------------------------------------
