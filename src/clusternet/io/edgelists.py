@@ -56,10 +56,10 @@ def read_edges(
         See :func:`clusternet.io.formats.tables.read_table`.
     """
     shape = source.shape
-    if not source.matrix and (source.columns or source.pairs is not None or shape.header_row > 1):
-        return read_table(source.file, shape, found, is_header=is_header), None, None
     if source.matrix:
         return _said_matrix(source, found)
+    if source.columns or source.pairs is not None or shape.header_row > 1:
+        return read_table(source.file, shape, found, is_header=is_header), None, None
     noted: list[Finding] = []
     failed: FormatError | SchemaError | None = None
     table = None
@@ -85,22 +85,19 @@ def _said_matrix(source: Source, found: list[Finding]) -> tuple[TextTable, TextT
     bare = read_table(source.file, replace(source.shape, header_row=0), found)
     below = bare.line >= max(source.shape.header_row, 1)
     bare = replace(bare, frame=bare.frame[below].reset_index(drop=True), line=bare.line[below])
-    grid = bare.frame.astype(object).to_numpy(dtype=object)
-    matrix = _matrix(bare, grid, source.written, found, two_kinds=True)
+    matrix = _matrix(bare, _cells(bare), source.written, found, two_kinds=True)
     if matrix is None:
         raise SchemaError.of("not_a_matrix", where=bare.place)
     return matrix
 
 
-def ends_of(bare: TextTable, *, two_kinds: bool = False) -> tuple[list[str], list[str]] | None:
-    """Return the names at the left and above of a table that is a matrix, None where it is none.
+def ends_of(bare: TextTable) -> tuple[list[str], list[str]] | None:
+    """Return the names at the left and above of a table that may be a matrix, None where it is none.
 
     Parameters
     ----------
     bare
         Read without a header.
-    two_kinds
-        Whether those at the left may be others than those above.
 
     Examples
     --------
@@ -108,11 +105,9 @@ def ends_of(bare: TextTable, *, two_kinds: bool = False) -> tuple[list[str], lis
     >>> ends_of(TextTable(frame, np.arange(1, 4)))
     (['甲', '乙'], ['甲', '乙'])
     """
-    grid = bare.frame.astype(object).to_numpy(dtype=object)
-    named = _names(grid[_top(grid) :], two_kinds=two_kinds)
-    if named is None or named[3] == 0 or _numbers(named[2], None) is None:
-        return None
-    return named[0], named[1]
+    grid = _cells(bare)
+    named = _names(grid[_top(grid) :], two_kinds=True)
+    return None if named is None or _numbers(named[2], None) is None else named[:2]
 
 
 def _unnamed(
@@ -131,7 +126,7 @@ def _unnamed(
             bare = read_table(source.file, replace(shape, delimiter=" "), noted)
     except (FormatError, SchemaError):
         return None
-    grid = bare.frame.astype(object).to_numpy(dtype=object)
+    grid = _cells(bare)
     matrix = _matrix(bare, grid, source.written, noted)
     if matrix is not None:
         found += noted
@@ -183,15 +178,14 @@ def _matrix(
 ) -> tuple[TextTable, TextTable, bool] | None:
     """Return the edges of an adjacency matrix, its nodes, and whether it is directed; None if it is none."""
     top = _top(grid)
-    grid, lines = grid[top:], bare.line[top:]
-    named = _names(grid, two_kinds=two_kinds)
+    named = _names(grid[top:], two_kinds=two_kinds)
     if named is None:
         return None
     down, across, body, skipped = named
     numbers = _numbers(body, written.decimal)
     if numbers is None:
         return None
-    lines = lines[skipped:]
+    lines = bare.line[top + skipped :]
     sums = set() if written.totals == "keep" else _sums(down, across, numbers)
     kept = [np.array([name not in sums for name in names], dtype=bool) for names in (down, across)]
     numbers, lines = numbers[np.ix_(*kept)], lines[kept[0]]
@@ -212,6 +206,10 @@ def _matrix(
     listed = np.arange(1, len(nodes) + 1, dtype=np.int64)
     table = TextTable(pd.DataFrame({"id": nodes}, dtype=object), listed, bare.file, bare.sheet)
     return edges, table, not symmetric
+
+
+def _cells(bare: TextTable) -> Grid:
+    return bare.frame.astype(object).to_numpy(dtype=object)
 
 
 def _top(grid: Grid) -> int:

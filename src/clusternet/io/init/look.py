@@ -117,7 +117,7 @@ def _sheet(path: Path, name: str, sheet: str) -> Seen:
         raw = read_table(path, Shape(header_row=0, sheet=sheet), [])
     except ClusternetError as error:
         return _unread(name, sheet, error)
-    ends = edgelists.ends_of(raw, two_kinds=True)
+    ends = edgelists.ends_of(raw)
     top = [list(map(clean, row)) for row in raw.frame.head(_TOP).itertuples(index=False, name=None)]
     lines = raw.line[: len(top)].tolist()
     scores = {place: score for place, row in enumerate(top) if (score := _score(row)) > 0}
