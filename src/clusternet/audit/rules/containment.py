@@ -103,25 +103,22 @@ def _titled(table: Table, other: Table, labels: dict[str, int], ledger: Ledger) 
     named = [label for label in labels if not any(label != each and label in each for each in labels)]
     if len(named) != 1 or is_total(named[0]) or fold(other.name) in fold(table.name):
         return
+    if len(table.blocks) != 1:
+        return
+    (block,) = table.blocks
     for column, above in _pairs(table, other):
         whole = above.cells[labels[named[0]]]
-        for block in table.blocks if whole is not None else ():
-            parts = [cell.things for row in block.rows if (cell := column.cells[row]) is not None]
-            sums = [cell.things for row in block.totals if (cell := column.cells[row]) is not None]
-            if whole is not None and len(parts) > 1 and len(table.blocks) == 1:
-                _judge(At(table, column, (*block.totals, *block.rows)[0]), parts, sums, whole, other, ledger)
+        parts = [cell.things for row in block.rows if (cell := column.cells[row]) is not None]
+        sums = [cell.things for row in block.totals if (cell := column.cells[row]) is not None]
+        if whole is not None and len(parts) > 1:
+            _judge(At(table, column, (*block.totals, *block.rows)[0]), parts, sums, whole, other, ledger)
 
 
 def _pairs(table: Table, other: Table) -> Iterator[tuple[Column, Column]]:
     """Yield the columns of two tables that have one header and count things."""
-    for column in table.columns:
-        for above in other.columns:
-            if (
-                _counts(column)
-                and _counts(above)
-                and column.head.name == above.head.name
-                and _same_unit(column, above)
-            ):
+    for column in filter(_counts, table.columns):
+        for above in filter(_counts, other.columns):
+            if column.head.name == above.head.name and _same_unit(column, above):
                 yield column, above
 
 

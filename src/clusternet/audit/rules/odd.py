@@ -56,13 +56,10 @@ def unit_of(text: str) -> str:
 
 def _units(table: Table, ledger: Ledger) -> None:
     """List cells whose unit is another than that of all the rest of the column, or of the row."""
-    texts = [each.texts for each in table.columns]
-    for column in table.columns:
-        units = [unit_of(text) for text in column.texts]
-        odd = _odd(units)
-        for row in odd:
-            beside = [unit_of(cells[row]) for cells in texts if unit_of(cells[row])]
-            if beside.count(units[row]) > 1:
+    held = [[unit_of(text) for text in column.texts] for column in table.columns]
+    for column, units in zip(table.columns, held, strict=True):
+        for row in _odd(units):
+            if sum(each[row] == units[row] for each in held) > 1:
                 continue  # the row has a unit of its own
             usual = Counter(filter(None, units)).most_common(1)[0][0]
             ledger.doubt(
@@ -75,14 +72,12 @@ def _units(table: Table, ledger: Ledger) -> None:
             )
         if sum(map(bool, units)) >= _LEAST:
             ledger.apply("units", table, [column], sum(map(bool, units)))
-    _units_of_rows(table, ledger)
+    _units_of_rows(table, held, ledger)
 
 
-def _units_of_rows(table: Table, ledger: Ledger) -> None:
+def _units_of_rows(table: Table, units: Sequence[Sequence[str]], ledger: Ledger) -> None:
     """List cells in another unit than all the rest of their row, where their column is not all in it."""
-    units = [[unit_of(text) for text in column.texts] for column in table.columns]
-    for row in range(len(table.lines)):
-        beside = [held[row] for held in units]
+    for row, beside in enumerate(zip(*units, strict=True)):
         for place in _odd(beside):
             if units[place].count(beside[place]) > 1 or len(set(filter(None, units[place]))) < 2:
                 continue  # the column has a unit of its own

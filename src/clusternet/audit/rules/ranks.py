@@ -24,7 +24,7 @@ def check(report: Report, ledger: Ledger) -> None:
         if rank is not None:
             for block in table.blocks:
                 _sequence(table, block, rank, ledger)
-            _order(table, rank, ledger, borrowed=_borrowed(table, report))
+            _order(table, rank, report, ledger)
         _twice(table, ledger)
         _rows(table, ledger)
 
@@ -74,7 +74,7 @@ def _ranked(table: Table) -> dict[str, int]:
     return {plain_label(table.named(row)): number for row, number in held}
 
 
-def _order(table: Table, rank: Column, ledger: Ledger, *, borrowed: bool) -> None:
+def _order(table: Table, rank: Column, report: Report, ledger: Ledger) -> None:
     """Check the order of the values: those of the column that the ranks follow but for a few places."""
     best: tuple[float, Column, list[tuple[int, int]], int, int] | None = None
     for column in table.measures:
@@ -100,13 +100,8 @@ def _order(table: Table, rank: Column, ledger: Ledger, *, borrowed: bool) -> Non
     if wrong and not (said and part <= _MOSTLY and (many or alone)):
         words = ("名次不按本表任何一列排列，未核对", "the ranks follow no column of this table: not checked")
         ledger.apply("rank", table, [rank], 0, words)
-        if (
-            said
-            and not borrowed
-            and pairs >= _SOME
-            and part > _MOSTLY
-            and (row := _first(table, rank)) is not None
-        ):
+        row = _first(table, rank) if said and pairs >= _SOME and part > _MOSTLY else None
+        if row is not None and not _borrowed(table, report):
             note = ("名次不按本表任何一列排列", "the ranks follow no column of this table")
             ledger.doubt(
                 "rank", At(table, rank, row), printed=rank.name, computed="—", severity="low", note=note
