@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Self
 
-from clusternet.data import rows
-
 __all__ = [
     "ClusternetError",
     "EmptyNetworkError",
@@ -80,6 +78,8 @@ def _in(value: object, language: str) -> object:
 
 @lru_cache(maxsize=1)
 def _texts() -> dict[str, dict[str, str]]:
+    from clusternet.data import rows
+
     return {row["key"]: row for row in rows("refusals.csv")}
 
 
