@@ -79,20 +79,27 @@ class Asked:
     variables: str | None
     regions: str
 
-    def _options(self, request: Request) -> dict[str, Any]:
-        """Read the files, and return how the model is fitted."""
+    def _read(self, request: Request, progress: Progress) -> tuple[Request, ValueNetwork, dict[str, Any]]:
+        """Read the files, and return what is selected and how the model is fitted to it."""
         from clusternet.io.tables.variables import read_variables
 
         spots = given_positions(self.coordinates, quiet=request.quiet)
         further = None if self.variables is None else read_variables(Path(self.variables))
-        return {
+        progress("reading")
+        whole = request.read().network
+        request = request.of_main_type(whole)
+        net = request.select(whole)
+        options = {
             "level": self.level,
             "count": self.count,
             "within": self.within,
             "region_map": self.regions,
             "coordinates": spots,
             "variables": further,
+            "surveyed": whole,
         }
+        progress("fitting")
+        return request, net, options
 
     def fits(
         self, request: Request, progress: Progress, windows: list[tuple[int, int]]
@@ -102,26 +109,15 @@ class Asked:
 
         if request.span is not None:
             raise Misuse.of("goes_without", option="--windows", value=["--year", "--window"])
-        options = self._options(request)
-        progress("reading")
-        whole = request.read().network
-        request = request.of_main_type(whole)
-        net = request.select(whole)
-        progress("fitting")
-        return request, net, fits(net, windows, surveyed=whole, **options)
+        request, net, options = self._read(request, progress)
+        return request, net, fits(net, windows, **options)
 
     def fit(self, request: Request, progress: Progress) -> tuple[Request, ValueNetwork, Gravity]:
         """Read the data and fit the model."""
         from clusternet.space import gravity as measure
 
-        options = self._options(request)
-        progress("reading")
-        whole = request.read().network
-        request = request.of_main_type(whole)
-        net = request.select(whole)
-        progress("fitting")
-        found = measure.gravity(net, surveyed=whole, **options)
-        return request, net, found
+        request, net, options = self._read(request, progress)
+        return request, net, measure.gravity(net, **options)
 
 
 def _terms(request: Request, progress: Progress, *, asked: Asked) -> Answer:
