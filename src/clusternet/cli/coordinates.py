@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 _LISTED = 20
 
 
-def given_coordinates(path: str, *, quiet: bool) -> pd.DataFrame:
-    """Read the file; list on stderr the rows that cannot be used."""
+def given_positions(path: str | None, *, quiet: bool) -> pd.DataFrame | None:
+    """Read the file, if there is one; list on stderr the rows that cannot be used."""
     from clusternet.io.tables.coordinates import read_coordinates
 
+    if path is None:
+        return None
     found, lines = read_coordinates(Path(path))
     if not quiet:
         for line in lines[:_LISTED]:
@@ -26,11 +28,6 @@ def given_coordinates(path: str, *, quiet: bool) -> pd.DataFrame:
         if (more := len(lines) - _LISTED) > 0:
             say(Text(f"{path}：另有 {more} 行不能用", f"{path}: {numbered(more, 'more row')} of no use"))
     return found
-
-
-def given_positions(path: str | None, *, quiet: bool) -> pd.DataFrame | None:
-    """Read the file, if there is one."""
-    return None if path is None else given_coordinates(path, quiet=quiet)
 
 
 def of_places(found: pd.DataFrame, names: Collection[str], path: str, *, quiet: bool) -> pd.DataFrame:

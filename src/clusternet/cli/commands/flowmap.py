@@ -182,13 +182,13 @@ def _read(
     """Read the data, count their flows and find where the places lie."""
     import pandas as pd
 
-    from clusternet.cli.coordinates import given_coordinates, of_places
+    from clusternet.cli.coordinates import given_positions, of_places
     from clusternet.notes.flow_figures import Flows
     from clusternet.space import flows as measure
     from clusternet.space import location
     from clusternet.space.mapped import mapped
 
-    given = None if coordinates is None else given_coordinates(coordinates, quiet=request.quiet)
+    given = given_positions(coordinates, quiet=request.quiet)
     net = request.read().network
     request = request.of_main_type(net)
     net = request.select(net)
