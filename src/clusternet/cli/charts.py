@@ -10,7 +10,7 @@ import click
 
 from clusternet.cli.drawing import Printed, beside
 from clusternet.cli.usage import Misuse
-from clusternet.words.text import Text
+from clusternet.words.text import Text, numbered, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +77,6 @@ class Drawn:
 def off_the_map(names: Iterable[str], language: str) -> str:
     """Return the line that says which names a tile map has no square for; blank if none."""
     from clusternet.places.tiles import placed
-    from clusternet.words.text import Text, numbered, some
 
     names = list(dict.fromkeys(map(str, names)))
     off = [name for name in names if name not in placed(names)[1]]

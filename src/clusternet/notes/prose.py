@@ -100,9 +100,10 @@ def counted(counts: Mapping[str, int]) -> Text:
     >>> counted({"agrees": 12, "contradicts": 1}).en
     '12 agrees, 1 contradicts, 0 not traced, 0 elsewhere'
     """
-    parts = [Text(f"{said.zh} {counts.get(key, 0)} 处", f"{counts.get(key, 0)} {said.en}")
-             for key, said in _STATUS.items()]  # fmt: skip
-    return Text("，".join(each.zh for each in parts), ", ".join(each.en for each in parts))
+    return Text("，", ", ").join(
+        Text(f"{said.zh} {counts.get(key, 0)} 处", f"{counts.get(key, 0)} {said.en}")
+        for key, said in _STATUS.items()
+    )
 
 
 def audited(found: int | None) -> list[Text]:
