@@ -9,7 +9,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.sheet.lettering import called
+from clusternet.plot.sheet.lettering import called, widest, write
 from clusternet.plot.sheet.marks import Mark
 from clusternet.words import naming
 from clusternet.words.labels import Label, shown
@@ -103,15 +103,14 @@ def plan(
 def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], values: list[str], *, yearly: bool) -> None:
     wide, _ = page.in_millimetres(ax)
     names = [called(str(name), (_NAME, _SMALL), wide * _LONGEST) for name in counts.index]
-    left = max(page.text_width(line, size) for text, size in names for line in text.split("\n")) + 2
+    left = widest(names) + 2
     right = max(page.text_width(value, _VALUE) for value in values) + 3
     scale = (wide - left - right) / float(counts.sum(axis=1).max())
     start = _legend(ax, counts, shades, left) if yearly else 0.0
     small: dict[str, Any] = {"size": _VALUE, "va": "center_baseline", "color": palette.MUTED, "gid": "value"}
-    for place, ((name, size), value) in enumerate(zip(names, values, strict=True)):
+    for place, (name, value) in enumerate(zip(names, values, strict=True)):
         middle, row, pieces = start + (place + 0.5) * _PITCH, counts.index[place], counts.iloc[place]
-        upright = "center" if "\n" in name else "center_baseline"
-        ax.text(left - 1.2, middle, name, size=size, ha="right", va=upright, linespacing=1.0, gid="name")
+        write(ax, left - 1.2, middle, name, ha="right")
         said = (
             [f"{row} {value}"] if len(pieces) == 1 else [f"{row} {at}: {n:,.10g}" for at, n in pieces.items()]
         )

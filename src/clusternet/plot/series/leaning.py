@@ -10,7 +10,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.sheet.lettering import called, shortened
+from clusternet.plot.sheet.lettering import called, shortened, widest, write
 from clusternet.plot.sheet.marks import Mark
 from clusternet.words.text import Text
 
@@ -101,16 +101,14 @@ def _ink(
     titles = [f"{name} {period}".strip() for name, period in zip(table["indicator"], periods, strict=True)]
     wide, _ = page.in_millimetres(ax)
     labels = [called(title, (_NAME, _SMALL), wide * _LONGEST) for title in titles]
-    left = max(page.text_width(line, size) for text, size in labels for line in text.split("\n")) + 12
+    left = widest(labels) + 12
     centre = (left + wide - 12) / 2
     scale = (wide - 12 - left) / 2 / most
     _frame(ax, names, threshold * scale, centre, high - _FOOT + 1)
     _axis(ax, most, scale, centre, high - _FOOT + 1)
     for place, row in enumerate(table.to_dict("records")):
         middle = _HEAD + (place + 0.5) * _PITCH
-        text, size = labels[place]
-        upright = "center" if "\n" in text else "center_baseline"
-        ax.text(0, middle, text, size=size, va=upright, linespacing=1.0, gid="name")
+        write(ax, 0, middle, labels[place])
         _bar(ax, {**row, "title": titles[place]}, names, (centre, middle), scale, most, language)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from clusternet.change.formation import NAMES
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.sheet.lettering import called
+from clusternet.plot.sheet.lettering import called, widest, write
 from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.numbers import log_ticks
 from clusternet.words.text import Text
@@ -84,17 +84,16 @@ def _ink(ax: Axes, table: pd.DataFrame, language: str) -> None:
     with np.errstate(divide="ignore"):
         logs = np.log(table[["odds", "low", "high"]].to_numpy(float))
     logs = np.clip(logs, -_FURTHEST, _FURTHEST)
-    left = max(page.text_width(line, size) for text, size in names for line in text.split("\n")) + 4
+    left = widest(names) + 4
     right = wide - max(page.text_width(text, _VALUE) for text in said) - 3
     least, most = min(0.0, float(np.nanmin(logs))), max(0.0, float(np.nanmax(logs)))
     scale = (right - left) / ((most - least) or 1.0)
     ax.text(wide, _HEAD / 2, _HEADS.in_(language), size=_VALUE, color=palette.MUTED, ha="right",
             va="center_baseline", gid="head")  # fmt: skip
     _axis(ax, (least, most), left - least * scale, scale, high - _FOOT)
-    for place, ((name, size), text) in enumerate(zip(names, said, strict=True)):
+    for place, (name, text) in enumerate(zip(names, said, strict=True)):
         middle = _HEAD + (place + 0.5) * _PITCH
-        upright = "center" if "\n" in name else "center_baseline"
-        ax.text(0, middle, name, size=size, va=upright, linespacing=1.0, gid="name")
+        write(ax, 0, middle, name)
         ax.text(wide, middle, text, size=_VALUE, color=palette.MUTED, ha="right", va="center_baseline",
                 gid="value")  # fmt: skip
         _row(ax, left - least * scale + scale * logs[place], middle, logs[place], f"{terms[place]} {text}")

@@ -10,7 +10,7 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.indices.composite import Composite
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.sheet.lettering import called
+from clusternet.plot.sheet.lettering import called, widest, write
 from clusternet.plot.sheet.marks import Mark
 from clusternet.words import naming
 from clusternet.words.text import Text
@@ -77,16 +77,15 @@ def _ink(ax: Axes, table: pd.DataFrame, said: list[str]) -> None:
     wide, _ = page.in_millimetres(ax)
     values = table["score"].astype(float).tolist()
     names = [called(str(name), (_NAME, _SMALL), wide * _LONGEST) for name in table["unit"]]
-    left = max(page.text_width(line, size) for text, size in names for line in text.split("\n")) + 2
+    left = widest(names) + 2
     right = max(page.text_width(text, _VALUE) for text in said) + 3
     least, most = min(0.0, *values), max(0.0, *values)
     scale = (wide - left - right) / ((most - least) or 1.0)
     zero = left - least * scale
     small: dict[str, Any] = {"size": _VALUE, "va": "center_baseline", "color": palette.MUTED, "gid": "value"}
-    for place, ((name, size), value, text) in enumerate(zip(names, values, said, strict=True)):
+    for place, (name, value, text) in enumerate(zip(names, values, said, strict=True)):
         middle = (place + 0.5) * _PITCH
-        upright = "center" if "\n" in name else "center_baseline"
-        ax.text(left - 1.2, middle, name, size=size, ha="right", va=upright, linespacing=1.0, gid="name")
+        write(ax, left - 1.2, middle, name, ha="right")
         corner, long = (zero + min(value, 0.0) * scale, middle - _BAR / 2), abs(value) * scale
         gid = Mark("bar", PIECE, f"{table['unit'].iat[place]} {text}")
         ax.add_patch(Rectangle(corner, long, _BAR, facecolor=palette.PLAIN, linewidth=0, gid=gid))

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from clusternet.plot.sheet import page
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Called = tuple[str, float]
+"""A name in one line or in two, and its size in points."""
 
 
 def shortened(text: str, size: float, room: float) -> str:
@@ -18,7 +27,7 @@ def shortened(text: str, size: float, room: float) -> str:
     return text[: page.fitting(text, size, room, "…")].rstrip() + "…"
 
 
-def called(name: str, sizes: tuple[float, float], room: float) -> tuple[str, float]:
+def called(name: str, sizes: tuple[float, float], room: float) -> Called:
     r"""Return a name in a room, and its size: in one line if it fits, else in two of the smaller type.
 
     >>> with page.context():
@@ -26,9 +35,22 @@ def called(name: str, sizes: tuple[float, float], room: float) -> tuple[str, flo
     (('Guangdong', 8), ('Hong Kong, Macao\nand Taiwan', 6))
     """
     large, small = sizes
-    if page.text_width(page.clipped(name), large) <= room:
-        return page.clipped(name), large
+    name = page.clipped(name)
+    if page.text_width(name, large) <= room:
+        return name, large
     return "\n".join(broken(name, small, room)), small
+
+
+def widest(names: Iterable[Called]) -> float:
+    """Return the width in millimetres of the longest line of names."""
+    return max(page.text_width(line, size) for text, size in names for line in text.split("\n"))
+
+
+def write(ax: Axes, x: float, middle: float, name: Called, *, ha: str = "left") -> None:
+    """Write a name beside its row, in the middle of which one line or two stand."""
+    text, size = name
+    upright = "center" if "\n" in text else "center_baseline"
+    ax.text(x, middle, text, size=size, ha=ha, va=upright, linespacing=1.0, gid="name")
 
 
 def broken(text: str, size: float, room: float, *, most: int = 2) -> list[str]:
