@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError
-from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import beside as notes
 from clusternet.output.result import Result
 from clusternet.report.compared import KNOWN, NEW, Compared
 from clusternet.report.parts import Claim, Section
 from clusternet.report.space import NOWHERE, level_of
 from clusternet.space import flows
-from clusternet.typing import Level, Marks
+from clusternet.space.flows import Located
+from clusternet.typing import Level
 from clusternet.words import labels
 from clusternet.words.labels import Label
 from clusternet.words.text import said_by
@@ -40,7 +39,8 @@ def beside(material: Material) -> Section:
         if level is None:
             lacking.append(notes.missing_places(NOWHERE))
         else:
-            tables += [_places(material, compared, level, side) for side in ("enable", "input")]
+            parts = _located(material, compared, level)
+            tables += [_places(material, compared, parts, side) for side in ("enable", "input")]
     except ClusternetError as error:
         lacking.append(notes.missing_places(said_by(error)))
     claims = [_claim(material, compared)]
@@ -63,20 +63,22 @@ def _structure(material: Material, compared: Compared) -> Result:
     return material.table(26, notes.STRUCTURE, rows.reset_index(drop=True), columns=columns, notes=said_below)
 
 
-def _places(material: Material, compared: Compared, level: Level, side: str) -> Result:
-    """Return what every place supplies or receives in both, and where the difference comes from."""
-    pick: Callable[[ValueNetwork], ValueNetwork] = lambda net: (  # noqa: E731
-        net if material.main is None or material.settings.relation else net.relation(material.main)
-    )
-    before, after = pick(compared.before), pick(compared.after)
+def _located(material: Material, compared: Compared, level: Level) -> list[Located]:
+    """Return what flows before, and after that between nodes known before and with the new ones."""
+    before, after = compared.before, compared.after
+    if material.main is not None and not material.settings.relation:
+        before, after = before.relation(material.main), after.relation(material.main)
     known = after.nodes.index.isin(before.nodes.index)
-    ends = [known[end] for end in after.ends]
-    parts = [
-        _sums(before, level, material, side, None),
-        _sums(after, level, material, side, ends[0] & ends[1]),
-        _sums(after, level, material, side, ~(ends[0] & ends[1])),
-    ]
-    frame = pd.concat(parts, axis=1, keys=["before", KNOWN, NEW]).fillna(0.0)
+    source, target = after.ends
+    both, first = known[source] & known[target], flows.located(before, level=level)
+    places = flows.places_of(after, level=level)
+    return [first, *(flows.located(after, level=level, places=places, within=each) for each in (both, ~both))]
+
+
+def _places(material: Material, compared: Compared, parts: list[Located], side: str) -> Result:
+    """Return what every place supplies or receives in both, and where the difference comes from."""
+    sums = [_sums(each, side) for each in parts]
+    frame = pd.concat(sums, axis=1, keys=["before", KNOWN, NEW]).fillna(0.0)
     whole = frame["before"].sum(), frame[[KNOWN, NEW]].to_numpy().sum()
     frame["after"] = frame[KNOWN] + frame[NEW]
     frame = frame[frame[["before", "after"]].gt(0).any(axis=1)].copy()
@@ -105,11 +107,8 @@ def _places(material: Material, compared: Compared, level: Level, side: str) -> 
     return material.table(number, notes.places(side), shown, columns=columns, notes=[counted, notes.ADD_UP])
 
 
-def _sums(
-    net: ValueNetwork, level: Level, material: Material, side: str, within: Marks | None
-) -> pd.Series[float]:
-    """Return what flows from or to every place, of some rows or of all."""
-    found = flows.located(net, level=level, count="relations", within=within)
+def _sums(found: Located, side: str) -> pd.Series[float]:
+    """Return how many relations flow from or to every place."""
     end = (found.source if side == "enable" else found.target)[found.base]
     total = np.bincount(end, minlength=found.inside)[: found.inside]
     return pd.Series(total, index=list(found.names[: found.inside]), dtype=float)

@@ -83,8 +83,8 @@ def build(
     ``report.write("folder")`` writes it as a page, a document, a workbook and figures.
     """
     chosen = settings or Settings()
-    hidden = int(persons(net).sum())
     net = without_names(net, chosen.language or net.about.language)
+    hidden = int(persons(net).sum())
     material = Material(net, chosen)
     said = tuple((name.in_(material.language), value) for name, value in [*_facts(material), *facts])
     sections = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from clusternet.audit.tables import letter_of
 from clusternet.errors import FormatError
 from clusternet.io.folders import digest
 from clusternet.notes import checked as notes
@@ -125,15 +126,5 @@ def _cells(before: Path, after: Path) -> Iterator[Text]:
         if other:
             row, column = other[0]
             yield notes.cells(
-                name, len(other), f"{_letters(column)}{row}", old.get(other[0], ""), new.get(other[0], "")
+                name, len(other), f"{letter_of(column)}{row}", old.get(other[0], ""), new.get(other[0], "")
             )
-
-
-def _letters(column: int) -> str:
-    """Return the letters of a column.
-
-    >>> _letters(0), _letters(27)
-    ('A', 'AB')
-    """
-    first, last = divmod(column, 26)
-    return (_letters(first - 1) if first else "") + chr(ord("A") + last)

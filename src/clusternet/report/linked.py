@@ -49,8 +49,9 @@ def linked(material: Material, level: Level, places: int) -> dict[str, Any] | No
     net, language = material.last, material.language
     if net.members is not None:
         return None
-    years, picks = net.years or [0], _picks(net)
-    levels = [_level(material, each, picks, years) for each in _levels(net, level)]
+    years, year = net.years or [0], _year(net)
+    picks = _picks(net, year)
+    levels = [_level(material, each, picks, year) for each in _levels(net, level)]
     kinds = list(dict.fromkeys(relation for relation, _ in picks))
     counts = [count for count in flows.COUNTS if any(count == each for _, each in picks)]
     count, main = material.settings.count, material.main
@@ -97,12 +98,11 @@ def _levels(net: ValueNetwork, start: Level) -> list[Level]:
     return [level for level in LEVELS if level == start or not own or level in net.nodes]
 
 
-def _picks(net: ValueNetwork) -> Picks:
+def _picks(net: ValueNetwork, year: Ints) -> Picks:
     """Return the rows of every relation type and count; weights where some are not 1."""
     weight = net.edges["weight"].to_numpy(dtype=float)
     found = relations.types(net.edges)
     kinds = found if len(found) == 1 else [ALL, *found]
-    year = _year(net)
     picks: dict[tuple[str, str], tuple[Ints, Floats]] = {}
     for kind in kinds:
         there = weight > 0
@@ -133,16 +133,17 @@ def _first_of_pair(net: ValueNetwork, rows: Ints) -> Ints:
     return np.asarray(rows[np.sort(first)])
 
 
-def _level(material: Material, level: Level, picks: Picks, years: Sequence[int]) -> dict[str, Any] | None:
+def _level(material: Material, level: Level, picks: Picks, year: Ints) -> dict[str, Any] | None:
     """Return the flows of a level, nothing where fewer than two places have any."""
     net, language = material.last, material.language
     try:
         found = flows.places_of(net, level=level)
     except (SchemaError, EmptyNetworkError):
         return None
-    cells = {key: _cells(net, found, *pick, len(years)) for key, pick in picks.items()}
+    cells = {key: _cells(net, found, year, *pick) for key, pick in picks.items()}
     order = np.argsort(np.array(found.names[: found.inside], dtype=object), kind="stable")
-    kept = [each for each in order.tolist() if any(each in _leading(cell, order) for cell in cells.values())]
+    leading = set().union(*(_leading(cell, order) for cell in cells.values()))
+    kept = [each for each in order.tolist() if each in leading]
     if len(kept) < 2:
         return None
     names = [found.names[each] for each in kept]
@@ -181,15 +182,17 @@ Cells = list[tuple[Ints, Ints, Floats]]
 """Of every year: source, target and what the year adds to their flow."""
 
 
-def _cells(net: ValueNetwork, found: Places, rows: Ints, amount: Floats, years: int) -> Cells:
+def _cells(net: ValueNetwork, found: Places, year: Ints, rows: Ints, amount: Floats) -> Cells:
     """Return what every year adds to the flows with both ends in the base."""
     source, target = (found.code[end[rows]] for end in net.ends)
-    size, year = found.inside, _year(net)[rows]
+    size = found.inside
     base = (source >= 0) & (source < size) & (target >= 0) & (target < size)
-    keys, place = np.unique(((year * size + source) * size + target)[base], return_inverse=True)
+    keys, place = np.unique(((year[rows] * size + source) * size + target)[base], return_inverse=True)
     total = np.bincount(place, weights=amount[base], minlength=keys.size)
     when, cell = np.divmod(keys, size * size)
-    return [(*np.divmod(cell[when == each], size), total[when == each]) for each in range(years)]
+    return [
+        (*np.divmod(cell[when == each], size), total[when == each]) for each in range(len(net.years) or 1)
+    ]
 
 
 def _leading(cells: Cells, order: Ints) -> set[int]:
