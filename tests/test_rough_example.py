@@ -118,6 +118,7 @@ def test_the_network_that_comes_out(folder: Path) -> None:
     assert net.about.synthetic
 
 
+@pytest.mark.slow
 def test_groups_change_who_and_never_where(folder: Path, run: Runner) -> None:
     asked = ("metrics", folder, "--year", 2022, "--columns", "nodes,edges,self_loops")
     (plain,) = run.rows(*asked)

@@ -44,6 +44,7 @@ def test_scripts_stay_short():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     sweep(

@@ -257,6 +257,7 @@ def test_a_planted_fault_is_found(tmp_path, rule, table, one, two, printed, line
     assert set(found["severity"]) <= {"high", "medium", "low"}
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(seed=st.integers(0, 10**9), decimals=st.integers(0, 4))
 def test_a_consistent_report_rounded_to_any_decimals_gives_no_finding(tmp_path_factory, seed, decimals):

@@ -7,6 +7,7 @@ import pytest
 ASKED = ("communities", "--year", "2014")
 
 
+@pytest.mark.slow
 def test_cores_and_resolutions(run):
     cores = run.rows(*ASKED, "--cores", "--seeds", 3)
     assert all(row["nodes"] > 1 for row in cores)

@@ -46,6 +46,7 @@ def test_paths_equal_plain_search(links):
     np.testing.assert_array_equal(eccentricity, found.eccentricity)
 
 
+@pytest.mark.slow
 def test_paths_over_several_batches():
     n = 3000
     ring = np.arange(n)

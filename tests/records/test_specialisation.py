@@ -170,6 +170,7 @@ def test_print_names_its_columns(table, language, tmp_path, run):
     assert sheet.eq(density).any(axis=None)
 
 
+@pytest.mark.slow
 def test_the_shipped_network_and_its_chart(tmp_path, run):
     rows = run.rows("specialisation", "--units")
     assert len(rows) == 31

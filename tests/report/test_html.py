@@ -20,7 +20,7 @@ from clusternet.report.document import Settings
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = '"><img src=x onerror=alert(1)>'
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")]
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,6 @@ def test_a_table_and_its_figure_are_tabs_that_the_keyboard_turns(page):
     assert page.locator("#table2").is_visible()
 
 
-@pytest.mark.slow
 def test_what_is_saved_is_what_is_shown(page, tmp_path):
     with page.expect_download() as started:
         page.locator("#part-table3 .tools button", has_text="CSV").click()
@@ -111,7 +110,6 @@ def test_no_width_makes_the_page_wider_than_the_window(page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.slow
 def test_it_prints_every_table_and_figure(page):
     page.emulate_media(media="print")
     assert page.locator("#table11").is_visible()
@@ -182,7 +180,6 @@ def test_the_flows_of_the_page_are_those_of_the_command(page, written, run):
     assert drawn == len(shown(page))
 
 
-@pytest.mark.slow
 def test_smaller_places_are_folded_and_the_state_stands_in_the_address(page):
     move(page, "places", 2)
     found = shown(page)
@@ -196,7 +193,6 @@ def test_smaller_places_are_folded_and_the_state_stands_in_the_address(page):
     assert page.locator("#linked-space [name=places]").input_value() == "2"
 
 
-@pytest.mark.slow
 def test_a_place_is_lit_in_every_figure_by_hover_focus_and_enter(page):
     italy = page.locator("[data-figure=sankey] [data-place=Italy]").first
     italy.focus()
@@ -230,7 +226,6 @@ def test_search_completes_a_name_and_shows_its_card_with_neighbours(page):
     assert not card.is_visible()
 
 
-@pytest.mark.slow
 def test_the_network_is_filtered_and_names_appear_where_they_have_room(page):
     root = page.locator("#linked-communities")
     page.set_viewport_size({"width": 390, "height": 900})

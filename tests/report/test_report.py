@@ -164,6 +164,7 @@ def test_figures_come_as_png_of_300_dpi_and_as_pdf(full):
         assert round(struct.unpack(">I", data[start : start + 4])[0] * 0.0254) == 300
 
 
+@pytest.mark.slow
 def test_a_figure_is_planned_once(tmp_path):
     ties = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
     made, widths = build(from_frames(ties), QUICK), []
@@ -187,6 +188,7 @@ def hidden(file: Path) -> list[tuple[int, int]]:
     return [(int(cut.get("t")), int(cut.get("b"))) for cut in cuts]
 
 
+@pytest.mark.slow
 def test_page_and_document_show_figures_without_title_and_caption(plain, full):
     for place in (full, plain[0]):
         files = {file.read_bytes() for file in (place / "figures").glob("*.png")}
@@ -411,6 +413,7 @@ def test_the_same_data_give_the_same_bytes(plain, ties, process):
     assert first == second
 
 
+@pytest.mark.slow
 def test_a_failure_leaves_nothing_and_an_earlier_report_whole(plain, ties, tmp_path, monkeypatch, run):
     def fails(*_: object, **__: object) -> None:
         raise ClusternetError("no ink")

@@ -43,6 +43,7 @@ def test_everything_counted_is_in_the_matrix(net, count):
         assert found.base <= wanted
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(located())
 def test_cities_add_up_to_provinces_and_provinces_to_regions(net):
@@ -57,6 +58,7 @@ def test_cities_add_up_to_provinces_and_provinces_to_regions(net):
     assert flows.matrix(net, level="region").base == provinces.to_numpy().sum()
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(located())
 def test_margins_and_largest_are_the_matrix(net):

@@ -27,6 +27,7 @@ def test_totals_are_those_of_the_base(table, places):
         assert side.sum() == table["flow"].sum()
 
 
+@pytest.mark.slow
 @given(flow_tables(), st.integers(1, 8))
 def test_the_places_drawn_are_the_largest_and_the_rest_stands_last(table, places):
     found = ranked(table, places=places)

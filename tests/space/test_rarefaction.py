@@ -43,6 +43,7 @@ def changed(net: ValueNetwork, seed: int = 0) -> pd.DataFrame:
     return table[table["period"].eq("annual")].set_index(["side", "measure"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sizes", [((100, 150), (100, 900)), ((60, 200), (300, 1000))])
 def test_more_relations_alone_are_no_change(sizes):
     said = [changed(two_years(seed, *sizes), seed) for seed in range(10)]

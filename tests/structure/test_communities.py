@@ -52,6 +52,7 @@ def test_of_equally_frequent_values_the_first_is_given():
     assert found["main_technology_share"].tolist() == [0.5]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(networks())
 def test_the_parts_add_up(net):

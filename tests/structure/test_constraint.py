@@ -26,6 +26,7 @@ def test_constraint_is_igraphs_and_the_formula(links):
     np.testing.assert_allclose(found, graph.constraint(), equal_nan=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(networks())
 def test_constraint_is_networkxs(net):

@@ -49,6 +49,7 @@ def test_networkx_convention_is_networkx(net):
             assert len(view) == 1 or found.average_path_length == pytest.approx(wanted[2])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(networks())
 def test_igraph_convention_is_igraph(net):

@@ -24,6 +24,7 @@ def test_shares_rise_to_one(net):
         assert 0 <= found["gini"].iat[0] < 1
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(networks())
 def test_gini_is_the_mean_difference(net):

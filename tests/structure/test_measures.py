@@ -31,6 +31,7 @@ def test_networkx_convention_is_networkx(net):
         assert table[name].to_dict() == pytest.approx(wanted), name
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(networks())
 def test_igraph_convention_is_igraph(net):

@@ -32,6 +32,7 @@ def test_worked_values():
     assert (star.average_degree, star.average_clustering, star.reachable_share) == (0.75, 0, 0.25)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(networks())
 def test_identities(net):

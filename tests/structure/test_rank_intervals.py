@@ -33,6 +33,7 @@ def replayed(net: ValueNetwork, by: str, resampling: Resampling, kind: str | Non
     return pd.DataFrame(columns)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(networks(), st.sampled_from(centrality.DEGREES))
 def test_ranks_of_every_replicate(net, by):
@@ -77,6 +78,7 @@ def test_same_seed_same_intervals():
     pd.testing.assert_frame_equal(one, other)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(networks())
 def test_the_undirected_view_has_one_degree(net):

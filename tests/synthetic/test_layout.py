@@ -99,6 +99,7 @@ def test_a_network_of_many_parts(several):
     assert several.discs["nodes"].sum() == len(several.nodes)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(networks())
 def test_any_network(network):

@@ -24,6 +24,7 @@ def test_five_firms_leave_in_2021(targets):
     assert (targets.n_leavers, targets.leaving_year) == (5, 2021)
 
 
+@pytest.mark.slow
 def test_flow_matrix_meets_every_published_cell(targets):
     flow = flow_matrix(targets)
     for box in published_boxes(targets):

@@ -173,6 +173,7 @@ def test_a_descriptor_that_is_there_is_kept(tmp_path: Path) -> None:
     assert not (tmp_path / "places.csv").exists()
 
 
+@pytest.mark.slow
 def test_update_adds_a_year_and_keeps_what_was_edited(tmp_path: Path) -> None:
     made = rough_folders.write(tmp_path, 4)
     raw = tmp_path / "raw"

@@ -153,6 +153,7 @@ def test_names_and_key_never_collide(drawn, width, language):
         assert box.y1 <= page_box.y1 + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", sweep(["province", "community"], ["community"]))
 @pytest.mark.parametrize("width", [84.0, 144.0])
 def test_the_shipped_network(shipped, width, by):
@@ -382,6 +383,7 @@ def test_a_page_is_html(drawn, tmp_path):
         published(*drawn, tmp_path / "x.png")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="there is no browser")
 def test_the_page_opens_in_a_browser(tmp_path):
     path = tmp_path / "x.html"
