@@ -226,6 +226,27 @@ def test_search_completes_a_name_and_shows_its_card_with_neighbours(page):
     assert not card.is_visible()
 
 
+def test_a_profile_is_chosen_and_named_in_the_address(page, written, run):
+    cards = page.locator("#cards-profiles .profile:visible")
+    assert cards.count() == 1
+    page.get_by_label("Choose a profile").select_option(label="Italy")
+    assert cards.locator("h3").all_inner_texts() == ["Italy"]
+    done = run("flows", written.parent / "ties.csv", "--level", "country", "--margins", "--format", "csv")
+    row = pd.read_csv(StringIO(done.out)).set_index("place").loc["Italy"]
+    told = dict(
+        zip(cards.locator("dt").all_inner_texts(), cards.locator("dd").all_inner_texts(), strict=True)
+    )
+    assert [told[name].split()[0] for name in ("Supplies", "Receives")] == [
+        f"{row['enable']}",
+        f"{row['input']}",
+    ]
+    address = page.url
+    page.get_by_label("Choose a profile").select_option(label=HOSTILE)
+    assert cards.locator("h3").all_inner_texts() == [HOSTILE]
+    page.goto(address)
+    assert cards.locator("h3").all_inner_texts() == ["Italy"]
+
+
 def test_the_network_is_filtered_and_names_appear_where_they_have_room(page):
     root = page.locator("#linked-communities")
     page.set_viewport_size({"width": 390, "height": 900})

@@ -45,6 +45,10 @@ _METHODS = {
         "流量由来源地到去向地；期望值假定来源与去向相互独立。",
         "Flows run from origin to destination; the expected flow takes the two as independent.",
     ),
+    "profiles": Text(
+        "画像汇集其他分析的数值：流量、专业化、名次及其稳健区间、趋势检验。",
+        "Profiles gather what other analyses give: flows, specialisation, ranks with intervals, trends.",
+    ),
     "degrees": Text(
         "幂律以极大似然拟合，下界取KS距离最小处，p由自助法得出（Clauset、Shalizi、Newman，2009）。",
         "The power law is fitted by maximum likelihood above the cut-off of least KS distance; p is by "
@@ -103,6 +107,22 @@ _GLOSSARY = {
             Text(
                 "调查的对象；仅作为其对方出现的节点。",
                 "A node that was surveyed; one that is there as its partner only.",
+            ),
+        ),
+    ),
+    "profiles": (
+        (
+            Text("区位熵（LQ）", "Location quotient (LQ)"),
+            Text(
+                "某领域在一地的比重与在全体的比重之比。",
+                "The share of a field in a place over its share in all.",
+            ),
+        ),
+        (
+            Text("相关密度", "Relatedness density"),
+            Text(
+                "与某领域相关的领域中已专业化的比重，按相关度加权。",
+                "Of the fields related to a field, the part already specialised in, weighted by relatedness.",
             ),
         ),
     ),
@@ -165,6 +185,7 @@ SECTIONS = {
     "leaders": Text("核心节点", "Leading nodes"),
     "platforms": Text("平台", "Platforms"),
     "space": Text("空间流向", "Flows between places"),
+    "profiles": Text("画像", "Profiles"),
     "degrees": Text("度分布", "Degrees"),
     "communities": Text("社区与网络图", "Communities and map"),
     "distribution": Text("分布", "Distributions"),

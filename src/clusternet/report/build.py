@@ -10,6 +10,7 @@ from clusternet.network.persons import persons, without_names
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import headlines
 from clusternet.notes.beside import TITLE as COMPARISON
+from clusternet.notes.profiles import TITLE as PROFILES
 from clusternet.notes.report import TITLE, seeds_note
 from clusternet.notes.space import POLARISATION
 from clusternet.report import chance, reliance
@@ -18,6 +19,7 @@ from clusternet.report.degrees import degrees
 from clusternet.report.document import Material, Settings
 from clusternet.report.parts import Report, Section
 from clusternet.report.poles import poles
+from clusternet.report.profiles import profiles
 from clusternet.report.shares import shares
 from clusternet.report.space import level_of, outside, space
 from clusternet.report.structure import groups, leaders, platforms, structure
@@ -28,6 +30,7 @@ SECTIONS: dict[str, tuple[Text, Callable[[Material], Section]]] = {
     "leaders": (Text("核心节点", "Leading nodes"), leaders),
     "platforms": (Text("平台价值网络", "Platforms"), platforms),
     "space": (Text("空间流向", "Flows between places"), space),
+    "profiles": (PROFILES, profiles),
     "degrees": (Text("度分布与集中度", "Degrees and concentration"), degrees),
     "communities": (Text("社区与网络图", "Communities"), groups),
     "distribution": (Text("分布", "Distributions"), shares),

@@ -183,7 +183,7 @@ class Material:
         """Which relations flows count, as words behind a base, or nothing."""
         return NOTHING if self.main is None else self.layout.behind
 
-    @property
+    @cached_property
     def breaks(self) -> list[int]:
         """The years from which data were collected anew: those named, else those found by the rule."""
         years = self.net.years

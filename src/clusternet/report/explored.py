@@ -46,7 +46,7 @@ def explored(material: Material, found: Layout, net: ValueNetwork, *, entities: 
     low, long = place.min(axis=0), float(np.ptp(place, axis=0).max()) or 1.0
     on_grid = ((place - low) / long * (_GRID - 1)).round().astype(int)
     degree = nodes["degree"].to_numpy(dtype=np.int64)
-    named = _named(nodes, degree, persons(net), entities)
+    known = named(nodes.index, degree, persons(net), entities=entities)
     texts = nodes["name"].astype(str).tolist()
     return {
         "kind": "network",
@@ -60,16 +60,16 @@ def explored(material: Material, found: Layout, net: ValueNetwork, *, entities: 
         "attributes": _attributes(nodes, language),
         "ties": _steps(source, target),
         "technology": _technologies(net, source, target, language),
-        "names": [[each, texts[each]] for each in named],
-        "note": notes.named(len(named), len(nodes), every=entities).in_(language),
+        "names": [[each, texts[each]] for each in known],
+        "note": notes.named(len(known), len(nodes), every=entities).in_(language),
         "words": {key: text.in_(language) for key, text in notes.WORDS.items()},
         "all": notes.ALL.in_(language),
     }
 
 
-def _named(nodes: pd.DataFrame, degree: Ints, hidden: Marks, entities: bool) -> list[int]:
-    """Return the nodes that have names, those of highest degree first."""
-    order = np.lexsort((nodes.index.astype(str), -degree))
+def named(ids: pd.Index, degree: Ints, hidden: Marks, *, entities: bool) -> list[int]:
+    """Return the nodes that have names, those of highest degree first; persons have none."""
+    order = np.lexsort((ids.astype(str), -degree))
     kept = order[~hidden[order]]
     return [int(each) for each in (kept if entities else kept[:NAMED])]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from clusternet import __version__
 from clusternet.notes import report as notes
 from clusternet.notes.annex import TITLE
+from clusternet.notes.profiles import CHOOSE
 from clusternet.output.markup import printable
 from clusternet.output.template import template
 from clusternet.plot.sheet import offline
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from clusternet.report.parts import Report
 
 _TEMPLATE = "report.html.jinja"
-_SCRIPTS = ("report.js", "linked.js", "explored.js")
+_SCRIPTS = ("report.js", "profiles.js", "linked.js", "explored.js")
 
 
 def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = None) -> str:
@@ -42,6 +43,7 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
             report=report,
             said=notes,
             annex=TITLE,
+            choose=CHOOSE,
             heading=printable(report.heading),
             numbering=report.numbering,
             synthetic=report.warning,

@@ -12,6 +12,7 @@ from clusternet.notes import report as notes
 from clusternet.notes.annex import annex
 from clusternet.output.result import Result, Words
 from clusternet.plot.sheet.page import Planner
+from clusternet.report.card import Card
 from clusternet.words import labels
 from clusternet.words.text import COMMA, Tell, Text
 
@@ -103,6 +104,8 @@ class Section:
         What the data cannot feed, one line each with the reason.
     panel
         What the page draws by itself where scripts run; see :mod:`clusternet.report.linked`.
+    cards
+        What the page shows one by one where scripts run, of its tables.
     """
 
     key: str
@@ -113,6 +116,7 @@ class Section:
     boxes: tuple[Box, ...] = ()
     left_out: tuple[str, ...] = ()
     panel: Mapping[str, Any] | None = None
+    cards: tuple[Card, ...] = ()
 
     @property
     def pairs(self) -> list[tuple[Result | None, list[Figure]]]:
