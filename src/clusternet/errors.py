@@ -166,7 +166,7 @@ class UndefinedError(ClusternetError):
 
 
 def chosen(
-    names: Iterable[str], accepted: tuple[str, ...], what: str, *, also: tuple[str, ...] = ()
+    names: Iterable[str], accepted: tuple[str, ...], what: object, *, also: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
     """Return the names asked for in the order of those accepted.
 
@@ -177,7 +177,7 @@ def chosen(
     accepted
         All there are.
     what
-        What a name is of, for the message.
+        What a name is of, for the message, in one language or in both (``in_``).
     also
         Names that are accepted and passed over.
 

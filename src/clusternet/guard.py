@@ -90,7 +90,7 @@ def reading(path: Path) -> Path:
     for place, identity in enumerate(_lineage(path)):
         guard.read.setdefault(identity, path)
         if identity in guard.outputs:
-            raise OverwriteError(_refusal(guard.outputs[identity], path, inside=place > 0))
+            raise _refusal(guard.outputs[identity], path, inside=place > 0)
     return path
 
 
@@ -105,13 +105,13 @@ def writing(path: Path) -> None:
     guard = _guard.get()
     identity = _identity(path)
     if guard is not None and identity in guard.read:
-        raise OverwriteError(_refusal(str(path), guard.read[identity], inside=path.is_dir()))
+        raise _refusal(str(path), guard.read[identity], inside=path.is_dir())
 
 
-def _refusal(output: str, path: Path, *, inside: bool) -> str:
+def _refusal(output: str, path: Path, *, inside: bool) -> OverwriteError:
     if inside:
-        return f"{output}: holds {path.name}, which is read; name another folder"
-    return f"{output}: is read by this command; name another file"
+        return OverwriteError.of("folder_is_read", output=output, name=path.name)
+    return OverwriteError.of("file_is_read", output=output)
 
 
 def _lineage(path: Path) -> Iterator[_Identity]:

@@ -64,7 +64,7 @@ def test_what_is_not_read_is_told(tmp_path):
     (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "text.txt").write_text("There are 125 firms.")
     found = examine(tmp_path)
-    assert [line.split(":")[0] for line in found.passed] == ["report.pdf"]
+    assert [line.en.split(":")[0] for line in found.passed] == ["report.pdf"]
     told = [line.en for line in summary_lines(found)]
     assert "text.txt: 0 claims checked; 1 more claim named no row and column of a table: not checked" in told
     with pytest.raises(FormatError, match="Tabula"):

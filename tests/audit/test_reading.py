@@ -181,7 +181,7 @@ def test_bad_input(tmp_path):
     (tmp_path / "b.csv").write_text(FAULTY, encoding="utf-8")
     found = examine(tmp_path)
     assert len(found.doubts) == 1
-    assert "a.csv: the file is empty" in found.passed[0]
+    assert "a.csv: the file is empty" in found.passed[0].en
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_sheets_that_hold_no_table_are_told(tmp_path):
     book.save(tmp_path / "t.xlsx")
     found = examine(tmp_path)
     assert (len(found.reports[0].tables), len(found.passed)) == (1, 1)
-    assert "empty" in found.passed[0]
+    assert "empty" in found.passed[0].en
 
 
 @pytest.mark.parametrize(

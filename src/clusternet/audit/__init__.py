@@ -100,7 +100,7 @@ class Audit:
     reports: tuple[Report, ...]
     doubts: tuple[Doubt, ...]
     applied: tuple[Applied, ...]
-    passed: tuple[str, ...]
+    passed: tuple[Text, ...]
     reading: tuple[Finding, ...]
     idle: tuple[str, ...] = ()
 

@@ -34,7 +34,7 @@ def tables(path: Path, found: list[Finding]) -> list[Part]:
             apart = regions.parts(regions.page_of(grid, range(1, len(grid) + 1), path.name), found)
             held += [replace(each, title=each.title or title) for each in apart if len(each.text.line)]
     if not held:
-        raise FormatError(f"{path.name}: no table in it")
+        raise FormatError.of("no_table_in_it", name=path.name)
     return held
 
 
@@ -46,7 +46,7 @@ def _word(path: Path, _: list[Finding]) -> list[tuple[str, Grid]]:
     try:
         document = Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
-        raise FormatError(f"{path.name}: not a readable Word document; save it as .docx") from error
+        raise FormatError.of("not_word", name=path.name) from error
     tables, title = [], ""
     for each in document.iter_inner_content():
         if isinstance(each, Table):

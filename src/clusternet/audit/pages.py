@@ -22,7 +22,7 @@ from clusternet.io.formats.workbooks import About, sheets
 from clusternet.schema.cells import is_error, why_error
 from clusternet.schema.findings import Finding
 from clusternet.schema.rows import TextTable
-from clusternet.words.text import numbered
+from clusternet.words.text import NOTHING, Text, numbered, said_by
 
 TABULAR = (*(suffix for suffix in SUFFIXES if not suffix.startswith(".txt")), *documents.SUFFIXES)
 """Suffixes of files that hold tables."""
@@ -38,7 +38,7 @@ Named = tuple[str, Part, dict[str, Any]]
 
 
 def tables(
-    file: Path, where: str, settings: dict[str, Any], found: list[Finding], passed: list[str]
+    file: Path, where: str, settings: dict[str, Any], found: list[Finding], passed: list[Text]
 ) -> list[Named]:
     """Return the tables of a file; what of it is not read is added to ``passed``.
 
@@ -62,7 +62,12 @@ def tables(
         if own.get("ignore"):
             continue
         if tab.hidden and not own:
-            passed.append(f"{name}: a hidden sheet, not read; name it in {given.NAME} to read it")
+            passed.append(
+                Text(
+                    f"{name}：隐藏的工作表，未读取；在 {given.NAME} 中写出其名称即可读取",
+                    f"{name}: a hidden sheet, not read; name it in {given.NAME} to read it",
+                )
+            )
             continue
         try:
             apart = _on_sheet(file, name, _shape(tab.name, own), found)
@@ -74,13 +79,23 @@ def tables(
         for part in apart:
             passed += _errors(part.text, where)
             if part.text.faulty:
-                rows = numbered(part.text.faulty, "row")
-                passed.append(f"{name}: {rows} could not be read; clusternet check says why")
+                number, rows = part.text.faulty, numbered(part.text.faulty, "row")
+                passed.append(
+                    Text(
+                        f"{name}：{number}行无法读取；clusternet check 说明原因",
+                        f"{name}: {rows} could not be read; clusternet check says why",
+                    )
+                )
             held.append((f"{name} {part.title}".strip(), part, own))
     if troubles and not held:
         raise troubles[0]
-    passed += [" ".join(str(error).split()) for error in troubles]
+    passed += map(in_a_line, troubles)
     return held
+
+
+def in_a_line(error: ClusternetError) -> Text:
+    """Return the message of an error in one line."""
+    return Text(*(" ".join(text.split()) for text in said_by(error)))
 
 
 def _shape(sheet: str, said: dict[str, Any]) -> Shape:
@@ -96,7 +111,7 @@ def _on_sheet(file: Path, name: str, shape: Shape, found: list[Finding]) -> list
     """Return the tables of a sheet, or of a file of text."""
     size = file.stat().st_size
     if size > _LARGEST:
-        raise FormatError(f"{name}: {size >> 20:,} MB are data and no table of a report")
+        raise FormatError.of("data_no_report", name=name, size=size >> 20)
     if suffix_of(file) in _PLAIN:
         return _in_plain_text(file, shape, found)
     noted: list[Finding] = []
@@ -116,7 +131,7 @@ def _on_sheet(file: Path, name: str, shape: Shape, found: list[Finding]) -> list
         found += own
         return _titled(apart, file)
     if trouble is not None or text is None:
-        raise trouble or FormatError(f"{name}: no table in it")
+        raise trouble or FormatError.of("no_table_in_it", name=name)
     found += noted
     return [_displayed(Part("", text, _places(text, page)), file)]
 
@@ -143,10 +158,7 @@ def _in_plain_text(file: Path, shape: Shape, found: list[Finding]) -> list[Part]
     page = regions.page_of(rows[first:], lines[first:], file.name)
     apart = [part for part in regions.parts(page, found) if len(part.text.line)]
     if not apart:
-        raise FormatError(
-            f"{file.name}: sentences and no table; sentences are checked against tables: give the folder that"
-            " holds both, or a table with tabs, or at least two blanks, between its columns"
-        )
+        raise FormatError.of("sentences_only", name=file.name)
     for part in apart:
         _admit(part.text, file.name)
     return _titled(apart, file)
@@ -243,19 +255,28 @@ def _in_document(file: Path, settings: dict[str, Any], found: list[Finding]) -> 
 def _admit(text: TextTable, name: str) -> None:
     rows, width = text.frame.shape
     if rows > _MOST_ROWS or width > _MOST_COLUMNS or rows * width > _MOST_CELLS:
-        raise FormatError(
-            f"{name}: {numbered(rows, 'row')} and {numbered(width, 'column')} are data and no table of a "
-            f"report, which has up to {_MOST_ROWS:,} rows, {_MOST_COLUMNS} columns and {_MOST_CELLS:,} cells"
+        size = Text(f"{rows:,}行、{width:,}列", f"{numbered(rows, 'row')} and {numbered(width, 'column')}")
+        raise FormatError.of(
+            "table_no_report",
+            name=name,
+            size=size,
+            rows=_MOST_ROWS,
+            columns=_MOST_COLUMNS,
+            cells=_MOST_CELLS,
         )
 
 
-def _errors(text: TextTable, file: str) -> Iterator[str]:
+def _errors(text: TextTable, file: str) -> Iterator[Text]:
     """Say of each cell that is the error of a formula where it stands: it counts as no number."""
-    where = f"{file}, sheet {text.sheet}" if text.sheet else file
+    sheet = Text(f"，工作表 {text.sheet}", f", sheet {text.sheet}") if text.sheet else NOTHING
     for header in map(str, text.frame):
         for row, cell in enumerate(text.frame[header]):
             if is_error(cell):
-                yield f"{where}, line {int(text.line[row])}, column {header}: {why_error(cell)}"
+                line, why = int(text.line[row]), why_error(cell)
+                yield Text(
+                    f"{file}{sheet.zh}，第{line}行，{header} 列：{why.zh}",
+                    f"{file}{sheet.en}, line {line}, column {header}: {why.en}",
+                )
 
 
 def _is_header(cells: list[str]) -> bool:

@@ -34,6 +34,7 @@ from clusternet.places import china
 from clusternet.schema.findings import Finding, done
 from clusternet.schema.numbers import notation
 from clusternet.schema.rows import TextTable
+from clusternet.words.text import SEMICOLON, Text, said_by
 
 _ENDS = (
     *(("enable", "input"), ("source", "target"), ("from", "to"), ("origin", "destination"), ("out", "in")),
@@ -54,7 +55,7 @@ _MOST_REASONS = 5
 _PAIR = re.compile("->|→|--|—|–|-|~|至|到")
 
 
-def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
+def read_reports(path: Path) -> tuple[list[Report], list[Text], list[Finding]]:
     """Read every table below a folder, of a workbook, or of one file.
 
     Returns
@@ -62,7 +63,7 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     list of Report
         Tables of one folder are one report. Where the names of all files begin with a word and an underscore,
         and there are several such words with several files each, each word is a report of its own.
-    list of str
+    list of Text
         Files that hold no table, with the reason.
     list of Finding
         What was odd in reading.
@@ -75,9 +76,9 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     try:
         exists, is_folder = path.exists(), path.is_dir()
     except (OSError, ValueError) as error:
-        raise FormatError(f"{str(path)!r}: not the name of a file or folder") from error
+        raise FormatError.of("no_path", path=str(path)) from error
     if not exists:
-        raise FormatError(f"{path}: no such file or folder")
+        raise FormatError.of("no_such_path", path=path)
     if not is_folder and path.name == given.NAME:
         path, is_folder = path.parent, True
     folder = path if is_folder else path.parent
@@ -85,8 +86,8 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
     files = _files(path) if is_folder else [path]
     passed_by = unread.files(path)
     if not files or files == passed_by:
-        why = "; ".join([f"{path}: no table in it", *unread.reasons(passed_by, folder)])
-        raise FormatError(f"{why}; accepted: {', '.join(pages.TABULAR)}")
+        whys = [said_by(FormatError.of("no_table_in_it", name=path)), *unread.reasons(passed_by, folder)]
+        raise FormatError.of("no_report", why=SEMICOLON.join(whys), accepted=pages.TABULAR)
     tables: list[tuple[Path, Table]] = []
     passed = list(unread.reasons(passed_by, folder))
     found: list[Finding] = []
@@ -98,10 +99,11 @@ def read_reports(path: Path) -> tuple[list[Report], list[str], list[Finding]]:
         except ClusternetError as error:
             if not is_folder:
                 raise
-            passed.append(" ".join(str(error).split()))
+            passed.append(pages.in_a_line(error))
     if not tables:
-        why = "; ".join(passed[:_MOST_REASONS]) or "all are ignored"
-        raise FormatError(f"{path}: no table could be read; {why}")
+        ignored = Text("均设为忽略", "all are ignored")
+        why = SEMICOLON.join(passed[:_MOST_REASONS]) if passed else ignored
+        raise FormatError.of("no_table_read", path=path, why=why)
     reports = _grouped(tables, folder, settings)
     return _with_text(reports, tables, sentences.below(path, files, folder, found), settings), passed, found
 
@@ -138,7 +140,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _tables(
-    file: Path, folder: Path, settings: dict[str, Any], found: list[Finding], passed: list[str]
+    file: Path, folder: Path, settings: dict[str, Any], found: list[Finding], passed: list[Text]
 ) -> list[Table]:
     where = str(file.relative_to(folder))
     held = pages.tables(file, where, settings, found, passed)

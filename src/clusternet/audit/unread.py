@@ -6,13 +6,18 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from clusternet.io.formats.tables import suffix_of
+from clusternet.words.text import COLON, NOTHING, Text, some
 
 WHY = {
-    ".pdf": "a PDF holds letters in places and no tables; take them out with Excel (Data, From PDF), "
-    "Tabula or Camelot, look them through, and give the .xlsx or .csv",
-    **dict.fromkeys((".doc", ".rtf", ".odt", ".wps"), "save it as .docx"),
-    ".et": "save it as .xlsx",
-    ".pptx": "slides; copy their tables into a workbook",
+    ".pdf": Text(
+        "PDF 中只有字符的位置而没有表格；请用 Excel（数据—来自 PDF）、Tabula 或 Camelot 取出，"
+        "核看后给出 .xlsx 或 .csv",
+        "a PDF holds letters in places and no tables; take them out with Excel (Data, From PDF), "
+        "Tabula or Camelot, look them through, and give the .xlsx or .csv",
+    ),
+    **dict.fromkeys((".doc", ".rtf", ".odt", ".wps"), Text("请另存为 .docx", "save it as .docx")),
+    ".et": Text("请另存为 .xlsx", "save it as .xlsx"),
+    ".pptx": Text("是幻灯片；请将其中的表格复制到工作簿", "slides; copy their tables into a workbook"),
 }
 """Suffixes, and why they are not read."""
 _NAMED = 20
@@ -32,12 +37,13 @@ def beside(folder: Path, suffixes: Collection[str]) -> list[Path]:
     return sorted(each for each in found if not each.name.startswith((".", "~$", "README", "readme")))
 
 
-def reasons(held: list[Path], folder: Path) -> Iterator[str]:
+def reasons(held: list[Path], folder: Path) -> Iterator[Text]:
     """Say why files are not read, once for each suffix and folder."""
     alike: dict[tuple[Path, str], list[Path]] = {}
     for file in held:
         alike.setdefault((file.parent, suffix_of(file)), []).append(file)
     for (_, suffix), kept in alike.items():
         names = [str(each.relative_to(folder)) for each in kept]
-        more = f" and {len(names) - _NAMED} more {suffix}" if len(names) > _NAMED else ""
-        yield f"{', '.join(names[:_NAMED])}{more}: {WHY[suffix]}"
+        more = len(names) - _NAMED
+        rest = Text(f"等{len(names)}个 {suffix}", f" and {more} more {suffix}") if more > 0 else NOTHING
+        yield COLON.join([NOTHING.join([some(names[:_NAMED], None), rest]), WHY[suffix]])

@@ -148,7 +148,7 @@ def formation(
     >>> bool(found.loc[0, "odds"] > 1)                         # the larger are chosen more often
     True
     """
-    asked = chosen(terms, TERMS, "term")
+    asked = chosen(terms, TERMS, Text("项", "term"))
     if alternatives < 1 or not asked:
         raise ClusternetError.of("choice_number", alternatives=alternatives, terms=len(asked))
     who: Chooser = chooser or ("sample" if "kind" in net.nodes else "source")

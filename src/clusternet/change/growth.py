@@ -15,6 +15,7 @@ from clusternet.network.absent import no_years
 from clusternet.network.resampling import firms_of
 from clusternet.network.value_network import ValueNetwork
 from clusternet.typing import Ints, Marks
+from clusternet.words.text import Text
 
 __all__ = ["COLUMNS", "PARTS", "PERIODS", "Period", "Present", "decomposition", "panel"]
 
@@ -62,19 +63,16 @@ def panel(net: ValueNetwork, year: int, *, present: Present = "ties") -> ValueNe
     (2200, 488)
     """
     if net.kinds is None:
-        raise SchemaError(
-            "the data name no kinds of nodes (sample, partner); a panel is one of sample nodes; accepted "
-            "headers: kind, 节点类型"
-        )
+        raise SchemaError.of("panel_kinds")
     if present == "founded":
         if "founded" not in net.nodes:
-            raise SchemaError("the nodes have no column founded; accepted headers: founded, 成立年份")
+            raise SchemaError.of("panel_founded")
         there = np.asarray(net.nodes["founded"].le(year).fillna(False), dtype=bool)
     else:
         there = _tied(net, year)
     firms = net.nodes.index[there & firms_of(net)]
     if not len(firms):
-        raise EmptyNetworkError(f"no sample node was there in {year}; the data cover {_span(net)}")
+        raise EmptyNetworkError.of("panel_empty", year=year, span=_span(net))
     return net.touching(firms)
 
 
@@ -89,8 +87,11 @@ def _tied(net: ValueNetwork, year: int) -> Marks:
     return marked
 
 
-def _span(net: ValueNetwork) -> str:
-    return f"{net.years[0]} to {net.years[-1]}" if net.years else "no years"
+def _span(net: ValueNetwork) -> Text:
+    if not net.years:
+        return Text("无年份", "no years")
+    first, last = net.years[0], net.years[-1]
+    return Text(f"{first}—{last}年", f"{first} to {last}")
 
 
 # -- what changes are made of ------------------------------------------------------------------------------
@@ -152,7 +153,7 @@ def decomposition(
     """
     for period in periods:
         if period not in PERIODS:
-            raise ClusternetError(f"period {period!r}; accepted: {', '.join(PERIODS)}")
+            raise ClusternetError.of("no_choice", what="period", value=period, accepted=PERIODS)
     if not net.years:
         raise no_years(net.edges)
     n, rows = len(net.nodes), []

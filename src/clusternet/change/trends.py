@@ -115,7 +115,7 @@ def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
     """
     if names is None:
         return DEFAULT
-    return chosen(names, METRICS, "metric")
+    return chosen(names, METRICS, Text("指标", "metric"))
 
 
 class Drawn(TypedDict, total=False):

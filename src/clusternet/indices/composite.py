@@ -13,6 +13,7 @@ from clusternet.errors import ClusternetError, SchemaError
 from clusternet.indices import aggregation, scaling, treatment
 from clusternet.indices.design import FIXED, Aggregate, Design, Indicator, Normalise, Ties, Treat
 from clusternet.typing import Floats
+from clusternet.words.text import Text
 
 _DIGITS = 12
 """Significant digits by which scores are told apart; beyond them they tie."""
@@ -94,9 +95,8 @@ class Prepared:
             return found, False
         if all((how or each.normalise or design.normalise) in FIXED for each in design.indicators):
             if float(np.nanmin(found)) < 0:
-                raise ClusternetError(
-                    f"{design.where}: geometric and harmonic means have no meaning below 0; the least "
-                    f"normalised value is {np.nanmin(found):g}"
+                raise ClusternetError.of(
+                    "index_below_zero", where=design.where, least=f"{np.nanmin(found):g}"
                 )
             return found, False
         return scaling.stretch(found, design.positive), True
@@ -154,14 +154,14 @@ def prepare(table: pd.DataFrame, design: Design) -> Prepared:
     wanted = [each.column for each in design.indicators] + [design.missing_by] * bool(design.missing_by)
     gone = [name for name in wanted if name not in table]
     if gone or not wanted:
-        found = ", ".join(str(name) for name in table if name != "unit")
-        raise SchemaError(
-            f"{design.where}: the data have no column {', '.join(gone) or 'at all'}; found: {found}"
+        found = [str(name) for name in table if name != "unit"]
+        raise SchemaError.of(
+            "no_column_for_index", where=design.where, column=gone or Text("任何列", "at all"), headers=found
         )
     units = tuple(table["unit"].astype(str))
     twice = table["unit"].duplicated()
     if twice.any():
-        raise SchemaError(f"the unit {table['unit'][twice].iat[0]!r} occurs twice; a row is a unit")
+        raise SchemaError.of("index_unit_twice", unit=table["unit"][twice].iat[0])
     values = table[[each.column for each in design.indicators]].to_numpy(dtype=float, copy=True)
     names = [each.id for each in design.indicators]
     groups = table[design.missing_by].astype(str).tolist() if design.missing_by else []
@@ -291,7 +291,7 @@ def leave_one_out(table: pd.DataFrame, design: Design) -> pd.DataFrame:
         rho = float("nan") if same else float(spearmanr(whole, other).statistic)
         rows.append((name, shift.mean(), shift.max(), unit, whole[unit], other[unit], rho))
     if not rows:
-        raise SchemaError(f"{design.where}: an index of one indicator has nothing to leave out")
+        raise SchemaError.of("index_of_one", where=design.where)
     columns = ["left_out", "mean_shift", "max_shift", "unit", "rank", "rank_without", "spearman"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.sort_values("mean_shift", ascending=False, kind="stable", ignore_index=True)
@@ -345,7 +345,7 @@ def against(
     computed = found.table.set_index("unit")[["score", "rank"]]
     twice = printed["unit"].duplicated()
     if twice.any():
-        raise SchemaError(f"the printed table has the unit {printed['unit'][twice].iat[0]!r} twice")
+        raise SchemaError.of("printed_unit_twice", unit=printed["unit"][twice].iat[0])
     held = printed.set_index("unit")
     order = [*held.index, *(unit for unit in computed.index if unit not in held.index)]
     frame = computed.reindex(order).rename_axis("unit").reset_index()

@@ -29,6 +29,7 @@ from clusternet.indices.design import (
 from clusternet.io import toml
 from clusternet.io.toml import Table
 from clusternet.words.labels import Label
+from clusternet.words.text import Text
 
 
 def load(path: Path) -> Design:
@@ -83,7 +84,7 @@ def _design(keys: Table) -> Design:
     keys.known(_TOP)
     indicators = tuple(map(_indicator, keys.tables("indicator")))
     if not indicators:
-        raise SchemaError(f"{keys.file}: no [[indicator]]: an index needs at least one")
+        raise SchemaError.of("no_indicators", file=keys.file)
     design = Design(
         indicators=indicators,
         dimensions=tuple(map(_dimension, keys.tables("dimension"))),
@@ -106,9 +107,16 @@ def _design(keys: Table) -> Design:
         where=keys.file,
     )
     if design.positive[0] <= 0:
-        raise SchemaError(f"{keys.file}: positive = {list(design.positive)!r}; wanted two numbers above 0")
+        raise SchemaError.of(
+            "setting_wrong",
+            file=keys.file,
+            place="",
+            key="positive",
+            value=list(design.positive),
+            wanted=Text("两个大于0的数", "two numbers above 0"),
+        )
     if design.missing_by and design.missing not in ("mean", "median"):
-        raise SchemaError(f'{keys.file}: missing_by goes with missing = "mean" or "median"')
+        raise SchemaError.of("missing_by_of", file=keys.file)
     _hangs_together(design)
     return design
 
@@ -214,10 +222,7 @@ def _choices(keys: Table) -> Choices | None:
     )
     errors = any("error" in each for each in keys.tables("indicator"))
     if found.weights == "fixed" and not (found.normalise or found.aggregate or found.outliers or errors):
-        raise SchemaError(
-            f'{keys.file}: [uncertainty] varies nothing; give weights = "perturb" or "dirichlet", lists '
-            "of normalise, aggregate or outliers, or indicators with an error"
-        )
+        raise SchemaError.of("varies_nothing", file=keys.file)
     return found
 
 
@@ -234,36 +239,42 @@ def _hangs_together(design: Design) -> None:
     """Refuse ids that occur twice, parents that do not exist, circles, and dimensions without anything."""
     for name, count in Counter(each.id for each in design.parts).items():
         if count > 1:
-            raise SchemaError(f"{design.where}: id = {name!r} occurs {count} times")
+            raise SchemaError.of("id_twice", where=design.where, id=name, count=count)
     parents = {each.id: each.parent for each in design.dimensions}
     asked = [("dimension", each.id, "parent", each.parent) for each in design.dimensions]
     asked += [("indicator", each.id, "dimension", each.dimension) for each in design.indicators]
     for table, name, key, parent in asked:
         if parent and parent not in parents:
-            known = ", ".join(parents) or "none"
-            raise SchemaError(
-                f"{design.where}: [{table}] {name!r} {key} = {parent!r} is no dimension; found: {known}"
+            raise SchemaError.of(
+                "no_dimension",
+                where=design.where,
+                table=table,
+                name=name,
+                key=key,
+                parent=parent,
+                found=list(parents) or Text("无", "none"),
             )
     try:
         TopologicalSorter({name: [parent] * bool(parent) for name, parent in parents.items()}).prepare()
     except CycleError as error:
-        raise SchemaError(f"{design.where}: [dimension] {error.args[1][0]!r} lies within itself") from None
+        raise SchemaError.of("dimension_circle", where=design.where, name=error.args[1][0]) from None
     for name in sorted(parents.keys() - {above for _, _, _, above in asked}):
-        raise SchemaError(f"{design.where}: [dimension] {name!r} holds no indicator")
+        raise SchemaError.of("dimension_empty", where=design.where, name=name)
     varied = design.uncertainty.normalise if design.uncertainty else ()
     for each in design.indicators:
         ways = (each.normalise or design.normalise, *varied)
         if "target" in ways and each.target is None:
-            raise SchemaError(f"{design.where}: [indicator] {each.id!r} needs target = ...")
+            raise SchemaError.of("indicator_needs", where=design.where, id=each.id, setting="target = ...")
         if "goalposts" in ways and each.goalposts is None:
-            raise SchemaError(f"{design.where}: [indicator] {each.id!r} needs goalposts = [least, most]")
-        if "none" in ways and each.direction == "less":
-            raise SchemaError(
-                f'{design.where}: [indicator] {each.id!r} has direction = "less", which normalise = "none" '
-                "does not turn round; accepted: goalposts"
+            raise SchemaError.of(
+                "indicator_needs", where=design.where, id=each.id, setting="goalposts = [least, most]"
             )
+        if "none" in ways and each.direction == "less":
+            raise SchemaError.of("direction_kept", where=design.where, id=each.id)
         if each.log and min(each.goalposts or (1.0,)) <= 0:
-            raise SchemaError(
-                f"{design.where}: [indicator] {each.id!r}: goalposts = {list(each.goalposts or ())!r} have "
-                "no logarithm; wanted two numbers above 0"
+            raise SchemaError.of(
+                "goalposts_logarithm",
+                where=design.where,
+                id=each.id,
+                goalposts=str(list(each.goalposts or ())),
             )

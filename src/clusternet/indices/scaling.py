@@ -9,6 +9,7 @@ import numpy as np
 from clusternet.errors import ClusternetError
 from clusternet.indices.design import FIXED, Indicator, Normalise
 from clusternet.typing import Floats
+from clusternet.words.text import Text
 
 
 def normalise(
@@ -58,7 +59,7 @@ def normalise(
     """
     known = values[~np.isnan(values)]
     if known.size == 0:
-        raise ClusternetError(f"indicator {indicator.id!r} has no value for any unit")
+        raise ClusternetError.of("indicator_empty", id=indicator.id)
     less = indicator.direction == "less"
     values, known = _counted(values, indicator), _counted(known, indicator)
     if how in FIXED:
@@ -81,9 +82,11 @@ def normalise(
         return low + (high - low) * _divided(x - least, most - least, indicator, how)
     target = float(_counted(np.array([indicator.target or 0.0]), indicator)[0]) * (-1 if less else 1)
     if target <= least:
-        word = "highest" if less else "lowest"
-        raise ClusternetError(
-            f"indicator {indicator.id!r}: its target {indicator.target:g} is no better than the {word} value"
+        raise ClusternetError.of(
+            "target_no_better",
+            id=indicator.id,
+            target=f"{indicator.target:g}",
+            end=Text("最高", "highest") if less else Text("最低", "lowest"),
         )
     return low + (high - low) * np.minimum((x - least) / (target - least), 1.0)
 
@@ -94,10 +97,7 @@ def _counted(values: Floats, indicator: Indicator) -> Floats:
     if not indicator.log:
         return values
     if (values <= 0).any():
-        raise ClusternetError(
-            f"indicator {indicator.id!r} has the value {np.nanmin(values):g}, which has no logarithm; wanted "
-            "values above 0"
-        )
+        raise ClusternetError.of("indicator_logarithm", id=indicator.id, value=f"{np.nanmin(values):g}")
     return np.asarray(np.log(values))
 
 
@@ -126,17 +126,11 @@ def stretch(values: Floats, onto: tuple[float, float]) -> Floats:
 
 def _divided(x: Floats, by: float, indicator: Indicator, how: str) -> Floats:
     if by == 0:
-        raise ClusternetError(
-            f"indicator {indicator.id!r} is the same for every unit, which {how} cannot put on a scale; "
-            "leave it out"
-        )
+        raise ClusternetError.of("indicator_constant", id=indicator.id, how=how)
     return x / by
 
 
 def _to_leader(values: Floats, known: Floats, indicator: Indicator, less: bool) -> Floats:
     if known.min() < 0 or (known.min() if less else known.max()) == 0:
-        raise ClusternetError(
-            f"indicator {indicator.id!r} has the value {known.min():g}; the ratio to the leader needs values "
-            "above 0"
-        )
+        raise ClusternetError.of("indicator_leader", id=indicator.id, value=f"{known.min():g}")
     return np.asarray(known.min() / values if less else values / known.max())

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from clusternet.errors import SchemaError
 from clusternet.indices.design import Design, Outliers
 from clusternet.typing import Floats
+from clusternet.words.text import NOTHING, Text
 
 CHANGES = ("unit", "indicator", "before", "after", "action")
 """Columns of the list of changed values."""
@@ -140,13 +141,16 @@ def complete(
     if design.missing == "drop":
         kept &= ~gaps.any(axis=1)
     if not kept.any():
-        raise SchemaError(f"{design.where}: no unit has enough values; missing = {design.missing!r}")
+        raise SchemaError.of("units_lack", where=design.where, missing=design.missing)
     gaps &= kept[:, None]
     if design.missing == "refuse" and gaps.any():
         unit, column = (int(each[0]) for each in np.nonzero(gaps))
-        raise SchemaError(
-            f"values are missing: {int(gaps.sum())}, the first {names[column]!r} of {units[unit]!r}; "
-            f'say what to do: missing = "drop", "mean", "median" or "available" in {design.where}'
+        raise SchemaError.of(
+            "values_missing",
+            number=int(gaps.sum()),
+            indicator=names[column],
+            unit=units[unit],
+            where=design.where,
         )
     changes: list[Change] = []
     if design.missing not in ("mean", "median"):
@@ -158,9 +162,10 @@ def complete(
         others = original[(of_unit == of_unit[row]) & kept, column]
         others = others[~np.isnan(others)]
         if not others.size:
-            inside = f" in {design.missing_by} {of_unit[row]!r}" if design.missing_by else ""
-            raise SchemaError(
-                f"indicator {names[column]!r} has no value{inside} to take the {design.missing} of"
+            by, group = design.missing_by, of_unit[row]
+            inside = Text(f"在 {by}“{group}”内", f" in {by} {group!r}") if by else NOTHING
+            raise SchemaError.of(
+                "nothing_to_take", indicator=names[column], inside=inside, missing=design.missing
             )
         values[row, column] = middle(others)
         action = (
@@ -188,7 +193,7 @@ def errors(table: pd.DataFrame, design: Design) -> Floats | None:
     if not any(named):
         return None
     if gone := [name for name in named if name and name not in table]:
-        raise SchemaError(f"{design.where}: the data have no column {', '.join(gone)} of standard errors")
+        raise SchemaError.of("no_error_column", where=design.where, columns=gone)
     found = np.zeros((len(table), len(named)))
     for place, name in enumerate(named):
         if name:
@@ -196,5 +201,5 @@ def errors(table: pd.DataFrame, design: Design) -> Floats | None:
     if (found < 0).any():
         row, place = np.argwhere(found < 0)[0]
         unit = table["unit"].iat[row]
-        raise SchemaError(f"{unit}, {named[place]}: the standard error {found[row, place]:g} is negative")
+        raise SchemaError.of("error_negative", unit=unit, column=named[place], value=f"{found[row, place]:g}")
     return found

@@ -162,7 +162,7 @@ def uncertain(table: pd.DataFrame, design: Design) -> Uncertain:
     """
     choices = design.uncertainty
     if choices is None:
-        raise ClusternetError(f"{design.where}: no [uncertainty]: nothing is varied")
+        raise ClusternetError.of("no_uncertainty", where=design.where)
     ready = prepare(table, design)
     design = ready.design
     factors: dict[str, list[int]] = {}
@@ -178,7 +178,7 @@ def uncertain(table: pd.DataFrame, design: Design) -> Uncertain:
         factors["errors"] = list(range(taken, taken + erring))
         taken += erring
     if not factors:
-        raise ClusternetError(f"{design.where}: [uncertainty] varies nothing: lists need two values or more")
+        raise ClusternetError.of("uncertainty_lists", where=design.where)
     scaled: dict[tuple[int, ...], Floats] = {
         pick: ready.normalised(values, how, mean)[0] for pick, values, how, mean in _cases(ready, choices)
     }

@@ -38,7 +38,7 @@ def compiled() -> ModuleType | None:
         from clusternet.kernels import compiled as extension
     except ImportError as error:
         if asked:
-            raise ClusternetError(f"CLUSTERNET_KERNELS={asked}: {SLOW}") from error
+            raise ClusternetError.of("kernels_absent", asked=asked) from error
         _say_slow()
         return None
     found: ModuleType = extension
@@ -57,7 +57,7 @@ def level() -> str:
     present: list[str] = extension.levels()
     asked = _asked()
     if asked and asked not in present:
-        raise ClusternetError(f"CLUSTERNET_KERNELS={asked}; this processor has: pure, {', '.join(present)}")
+        raise ClusternetError.of("kernels_here", asked=asked, present=("pure", *present))
     return asked or present[-1]
 
 
@@ -70,7 +70,7 @@ def threads() -> int:
     asked = os.environ.get("CLUSTERNET_THREADS", "")
     if asked:
         if not asked.isdecimal() or not 1 <= int(asked) <= 1024:
-            raise ClusternetError(f"CLUSTERNET_THREADS={asked}; accepted: 1 to 1024")
+            raise ClusternetError.of("threads_asked", asked=asked)
         return int(asked)
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -96,5 +96,5 @@ def _say_slow() -> None:
 def _asked() -> str:
     asked = os.environ.get("CLUSTERNET_KERNELS", "")
     if asked and asked not in LEVELS:
-        raise ClusternetError(f"CLUSTERNET_KERNELS={asked}; accepted: {', '.join(LEVELS)}")
+        raise ClusternetError.of("kernels_asked", asked=asked, accepted=LEVELS)
     return asked

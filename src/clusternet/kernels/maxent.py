@@ -69,7 +69,7 @@ class Configuration:
         seed: int = 0,
     ) -> None:
         if not 0 <= seed < 2**64:
-            raise ClusternetError(f"seed {seed}; a whole number from 0 on")
+            raise ClusternetError.of("seed_number", seed=seed)
         proper = source != target
         self.n, self.seed, self.directed, self.loops = n, seed, directed, source[~proper]
         ends = [source[proper], target[proper]]

@@ -84,7 +84,7 @@ class Likelihood:
                 damping *= 10
             at, likelihood, chance = following, gained, there
             damping = max(damping / 10, 1e-12)
-        raise ClusternetError("the configuration model does not converge on these degrees; try --null swap")
+        raise ClusternetError.of("no_convergence")
 
     def _likelihood(self, at: Floats, wanted: Floats, r: int) -> tuple[float, Floats]:
         end = r + self.both.shape[1]

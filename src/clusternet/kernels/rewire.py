@@ -201,7 +201,7 @@ def nulls(
     [[0, 1, 2, 3], [0, 1, 2, 3]]
     """
     if replicates < 0:
-        raise ClusternetError(f"replicates {replicates}; a whole number from 0 on")
+        raise ClusternetError.of("replicates_number", replicates=replicates)
     graph = Rewiring(source, target, n, **options)
     begun = time.monotonic()
     done, portion = 0, engine.threads()
@@ -252,7 +252,7 @@ def _keys(source: Ints, target: Ints, n: int) -> Ints:
 
 def _check(source: Ints, target: Ints, n: int, sweeps: int, seed: int) -> None:
     if sweeps < 0 or not 0 <= seed < 2**64:
-        raise ClusternetError(f"sweeps {sweeps}, seed {seed}; both are whole numbers from 0 on")
+        raise ClusternetError.of("sweeps_numbers", sweeps=sweeps, seed=seed)
     ends = np.concatenate((source, target))
     if ends.size and not (ends.min() >= 0 and ends.max() < n):
         raise ClusternetError(f"a link ends outside the nodes 0 to {n - 1}")

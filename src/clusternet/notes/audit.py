@@ -174,7 +174,7 @@ def summary_lines(found: Audit) -> list[Text]:
     idle = COMMA.join(rule_name(rule) for rule in RULES if rule not in used)
     high, medium, low = (sum(each.severity == name for each in found.doubts) for name in SEVERITIES)
     lines = [
-        *(Text(f"未读入：{reason}", f"not read: {reason}") for reason in found.passed),
+        *(Text(f"未读入：{reason.zh}", f"not read: {reason.en}") for reason in found.passed),
         *(Text(f"audit.toml: {setting}", f"audit.toml: {setting}") for setting in found.idle),
         Text(
             f"读入{tables}张表；{len(used)}条规则核对了{cells:,}个单元格（--applied 列出）",

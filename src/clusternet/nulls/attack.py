@@ -107,11 +107,9 @@ def rule(net: ValueNetwork, *, by: By = "degree", kind: Kind = "all") -> Rule:
     ['华为', '样本0060', '腾讯']
     """
     if by not in BYS:
-        raise ClusternetError(f"by {by!r}; accepted: {', '.join(BYS)}")
+        raise ClusternetError.of("no_choice", what="by", value=by, accepted=BYS)
     if kind == "sample" and net.kinds is None:
-        raise ClusternetError(
-            "the data name no kinds of nodes (sample, partner), so no sample to remove from"
-        )
+        raise ClusternetError.of("attack_kinds")
     place = np.empty(len(net.nodes), dtype=np.int64)
     place[np.argsort(net.nodes.index.to_numpy(dtype=object), kind="stable")] = np.arange(place.size)
     candidates = sampled(net) if kind == "sample" else np.ones(place.size, dtype=bool)

@@ -127,7 +127,7 @@ def backbone(
     (['a', 'b'], [True, False, False, False, False])
     """
     if method is not None and method not in METHODS:
-        raise ClusternetError.of("backbone_method", method=method, accepted=METHODS)
+        raise ClusternetError.of("no_choice", what="method", value=method, accepted=METHODS)
     if not 0 < alpha < 1:
         raise ClusternetError.of("backbone_alpha", alpha=f"{alpha:g}", usual=ALPHA)
     if method == "maxent" and count not in (None, "pairs"):

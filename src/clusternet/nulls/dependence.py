@@ -283,10 +283,7 @@ def _name(net: ValueNetwork, node: str) -> str:
 
 def _directed(net: ValueNetwork) -> Links:
     if not net.directed:
-        raise ClusternetError(
-            "the data are undirected, so nobody is known to supply whom; accepted: ties with a direction "
-            "(source and target, or sample, partner and direction)"
-        )
+        raise ClusternetError.of("dependence_undirected")
     return net.links()
 
 

@@ -275,9 +275,9 @@ def ensemble(
     True
     """
     if null not in NULLS:
-        raise ClusternetError(f"null {null!r}; accepted: {', '.join(NULLS)}")
+        raise ClusternetError.of("no_choice", what="null", value=null, accepted=NULLS)
     if replicates < 1 or not 0 <= seed < 2**63:
-        raise ClusternetError(f"replicates {replicates}, seed {seed}; accepted: from 1, from 0")
+        raise ClusternetError.of("ensemble_numbers", replicates=replicates, seed=seed)
     held = frame(net) if framed else None
     graphs: Graphs
     if null == "swap":

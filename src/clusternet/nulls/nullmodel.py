@@ -81,7 +81,9 @@ def check_metrics(names: Iterable[str] | None) -> tuple[str, ...]:
     """
     if names is None:
         return METRICS
-    return chosen((name for name in names if name != "metric"), (*MEASURES, *SMALL_WORLD), "metric")
+    return chosen(
+        (name for name in names if name != "metric"), (*MEASURES, *SMALL_WORLD), Text("指标", "metric")
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -274,10 +276,8 @@ def _wanted(metrics: Iterable[str] | None, directed: bool) -> tuple[str, ...]:
     wanted = check_metrics(metrics)
     for name in wanted:
         if name not in defined:
-            data = "directed" if directed else "undirected"
-            raise ClusternetError(
-                f"{name} is not defined, the data are {data}; accepted: {', '.join(defined)}"
-            )
+            data = Text("有向", "directed") if directed else Text("无向", "undirected")
+            raise ClusternetError.of("metric_undefined", name=name, data=data, accepted=defined)
     return wanted
 
 

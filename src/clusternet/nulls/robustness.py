@@ -21,6 +21,7 @@ from clusternet.nulls.compared import Comparison, compare
 from clusternet.nulls.ensemble import Ensemble, Null, ensemble
 from clusternet.structure import clustering
 from clusternet.typing import Ints, Progress
+from clusternet.words.text import Text
 
 __all__ = [
     "COLUMNS",
@@ -117,7 +118,7 @@ def check_remove(remove: Iterable[int]) -> tuple[int, ...]:
     """
     asked = tuple(sorted(set(remove)))
     if not asked or asked[0] < 1:
-        raise ClusternetError(f"remove {list(asked)}; accepted: whole numbers from 1 on, such as 1, 10, 100")
+        raise ClusternetError.of("remove_numbers", asked=str(list(asked)))
     return asked
 
 
@@ -229,8 +230,8 @@ def removal(
     candidates = np.flatnonzero(which.candidates)
     asked = check_remove([k for k in REMOVE if k < candidates.size or k == 1] if remove is None else remove)
     if asked[-1] >= candidates.size:
-        named = "sample nodes" if kind == "sample" else "nodes"
-        raise ClusternetError(f"{asked[-1]} of {candidates.size} {named} cannot be removed: fewer must go")
+        named = Text("样本节点", "sample nodes") if kind == "sample" else Text("节点", "nodes")
+        raise ClusternetError.of("remove_fewer", number=asked[-1], of=candidates.size, named=named)
     links = net.links()
     nulls = None if null is None else ensemble(net, null=null, replicates=replicates, seed=seed, **options)
     intact = left(links, np.empty(0, dtype=np.int64))

@@ -12,6 +12,7 @@ from clusternet.nulls.graph import RICH, WORK, Fixed, Graph, fixed
 from clusternet.nulls.mixing import assortativity, intra_province_share, reciprocity, rich_club
 from clusternet.structure import clustering
 from clusternet.structure.community import one_run
+from clusternet.words.text import Text
 
 __all__ = [
     "DIRECTED",
@@ -285,5 +286,7 @@ def measured(graph: Graph, names: Iterable[str]) -> dict[str, float]:
     asked = list(names)
     unknown = [name for name in asked if name not in MEASURES]
     if unknown:
-        raise ClusternetError(f"unknown measure {unknown[0]!r}; accepted: {', '.join(MEASURES)}")
+        raise ClusternetError.of(
+            "unknown_name", what=Text("指标", "measure"), name=unknown[0], accepted=MEASURES
+        )
     return {name: MEASURES[name](graph) for name in asked}

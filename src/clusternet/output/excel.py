@@ -77,10 +77,7 @@ def _admit(frame: pd.DataFrame, more: int) -> None:
     """Refuse a table that is larger than a sheet."""
     rows, columns = frame.shape
     if rows + more > ROWS or columns > COLUMNS:
-        raise FormatError(
-            f"{rows:,} rows and {columns:,} columns are more than a sheet of Excel holds "
-            f"({ROWS:,} and {COLUMNS:,}); write .csv or .parquet"
-        )
+        raise FormatError.of("excel_full", rows=rows, columns=columns, most=ROWS, widest=COLUMNS)
 
 
 @contextmanager

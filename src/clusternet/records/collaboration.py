@@ -13,6 +13,7 @@ from clusternet.errors import ClusternetError
 from clusternet.limits import admit_matrix
 from clusternet.records.authorship import Authorship, authorship
 from clusternet.typing import Ints
+from clusternet.words.text import Text
 
 __all__ = [
     "OWNS",
@@ -55,7 +56,12 @@ def sample(found: Authorship, rate: float, *, seed: int = 0) -> Authorship:
     3
     """
     if not 0 < rate <= 1:
-        raise ClusternetError(f"rate {rate:g}; accepted: above 0 and up to 1")
+        raise ClusternetError.of(
+            "number_wrong",
+            name="rate",
+            value=f"{rate:g}",
+            wanted=Text("大于0且不超过1的数", "above 0 and up to 1"),
+        )
     rng = np.random.default_rng(seed)
     drawn = np.zeros(found.papers, dtype=bool)
     for country in np.unique(found.first):
@@ -120,7 +126,7 @@ def pairs(found: Authorship, *, own: Own = "drop") -> pd.DataFrame:
 def _entries(found: Authorship, own: Own) -> tuple[Ints, Ints]:
     """Return paper and partner of every pair that counts."""
     if own not in OWNS:
-        raise ClusternetError(f"own {own!r}; accepted: {', '.join(OWNS)}")
+        raise ClusternetError.of("no_choice", what="own", value=own, accepted=OWNS)
     if own == "drop":
         return found.paper, found.country
     mine = np.flatnonzero(found.again if own == "named" else ~found.abroad)

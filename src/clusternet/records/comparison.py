@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from clusternet.errors import SchemaError
 from clusternet.records.rates import growth, growth_rates, own_growth, refuse_twice, trends_of
 from clusternet.typing import Floats
+from clusternet.words.labels import not_compared
+from clusternet.words.text import COMMA, Text
 
 __all__ = [
     "BOTH",
@@ -100,9 +102,8 @@ def compare(
     >>> compare(frame, rates={"": 7.1}).loc[1, ["a", "ratio"]].astype(float).round(3).tolist()
     [300.0, 0.333]
     """
-    gone = [name for name in ("indicator", "a", "b") if name not in frame]
-    if gone:
-        raise SchemaError(f"comparison: no column {', '.join(gone)}")
+    if gone := [name for name in ("indicator", "a", "b") if name not in frame]:
+        raise SchemaError.of("figure_columns", figure="comparison", columns=gone)
     frame = _complete(frame)
     a, b = frame["a"].to_numpy(dtype=float).copy(), frame["b"].to_numpy(dtype=float)
     apart = frame["measure_a"].ne(frame["measure_b"]).to_numpy()
@@ -115,8 +116,9 @@ def compare(
     reason = _reasons(frame, a, b, apart & ~converted, allow)
     compared = (reason == "") & ~np.isnan(a) & ~np.isnan(b)
     if not compared.any():
-        why = ", ".join(dict.fromkeys(reason[reason != ""]))
-        raise SchemaError(f"no row can be compared: {why}; --rate, or --allow measure or period, says how")
+        whys = dict.fromkeys(reason[reason != ""])
+        why = COMMA.join(Text(*(not_compared(each, language) for language in ("zh", "en"))) for each in whys)
+        raise SchemaError.of("none_compared", why=why)
     gap = np.where(compared, a - b, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(compared, a / b, np.nan)
@@ -178,7 +180,7 @@ def revealed_advantage(compared: pd.DataFrame, *, names: tuple[str, str] = ("a",
     whole = found[["period", "measure"]].drop_duplicates()
     if len(whole) > 1:
         kinds = "; ".join(" ".join(filter(None, row)) for row in whole.astype(str).to_numpy().tolist()[:4])
-        raise SchemaError(f"RCA needs rows that are parts of one whole; these have several measures: {kinds}")
+        raise SchemaError.of("rca_measures", kinds=kinds)
     values = found[["a", "b"]].to_numpy(dtype=float)
     usable = np.isfinite(values).all() and (values >= 0).all()
     if not usable or not values.sum(axis=0).all() or not values.sum(axis=1).all():
@@ -222,13 +224,11 @@ def over(frame: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
     for top, bottom in pairs:
         for name in (top, bottom):
             if not frame["indicator"].eq(name).any():
-                raise SchemaError(
-                    f"no indicator {name!r}; found: {', '.join(dict.fromkeys(frame['indicator']))}"
-                )
+                raise SchemaError.of("no_indicator", name=name, found=frame["indicator"].unique())
         upper, lower = (frame[frame["indicator"].eq(name)] for name in (top, bottom))
         made = upper.merge(lower, on=["period_a", "period_b"], suffixes=("", "_under"))
         if made.empty:
-            raise SchemaError(f"{top!r} and {bottom!r} have no period in common")
+            raise SchemaError.of("no_common_period", top=top, bottom=bottom)
         new = made[list(frame.columns)].assign(indicator=f"{top} / {bottom}")
         for side in _sides(frame):
             below = made[f"{side}_under"].to_numpy(dtype=float)

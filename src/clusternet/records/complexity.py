@@ -96,10 +96,7 @@ def relatedness(present: pd.DataFrame) -> pd.DataFrame:
     cells = present.to_numpy(dtype=float)
     ubiquity = cells.sum(axis=0)
     if len(ubiquity) > LARGEST:
-        raise ClusternetError(
-            f"{len(ubiquity):,} fields; relatedness and density are over all pairs of at most {LARGEST:,}: "
-            "take fewer or wider fields"
-        )
+        raise ClusternetError.of("fields_many", number=len(ubiquity), most=LARGEST)
     most = np.maximum.outer(ubiquity, ubiquity)
     known = np.minimum.outer(ubiquity, ubiquity) > 0
     found = np.divide(cells.T @ cells, most, out=np.full_like(most, np.nan), where=known)

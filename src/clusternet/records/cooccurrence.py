@@ -97,7 +97,7 @@ def of_network(
         return incidence(_of_nodes(net, column, record), **options)  # type: ignore[arg-type]
     record = record or ("node" if net.kinds is None else "sample")
     if record not in RECORDS:
-        raise ClusternetError(f"record {record!r}; accepted: {', '.join(RECORDS)}")
+        raise ClusternetError.of("no_choice", what="record", value=record, accepted=RECORDS)
     cells = net.edges[column].reset_index(drop=True)
     if record == "relation":
         return incidence(cells, **options)  # type: ignore[arg-type]
@@ -105,9 +105,7 @@ def of_network(
     names = pd.concat([net.edges[end].astype(object).reset_index(drop=True) for end in ends])
     if record == "sample":
         if net.kinds is None:
-            raise SchemaError(
-                "the data name no kinds of nodes (sample, partner), so records cannot be samples"
-            )
+            raise SchemaError.of("records_kinds")
         names = names.where(names.isin(net.nodes.index[net.kinds.eq("sample")]))
     cells = pd.concat([cells] * len(ends))
     return incidence(cells, records=names, **options)  # type: ignore[arg-type]
@@ -115,12 +113,10 @@ def of_network(
 
 def _of_nodes(net: ValueNetwork, column: str, record: Record | None) -> pd.Series:
     if column not in net.nodes:
-        edges = ", ".join(str(name) for name in net.edges if not str(name).startswith("row_"))
-        raise SchemaError(
-            f"no column {column}; the edges have: {edges}; the nodes: {', '.join(map(str, net.nodes))}"
-        )
+        edges = [str(name) for name in net.edges if not str(name).startswith("row_")]
+        raise SchemaError.of("no_column_of_network", column=column, edges=edges, nodes=list(net.nodes))
     if record not in (None, "node", "sample"):
-        raise ClusternetError(f"{column} is a column of the nodes, so a record is a node, not a {record}")
+        raise ClusternetError.of("record_of_nodes", column=column, record=record)
     cells = net.nodes[column]
     return cells[net.kinds.eq("sample")] if record == "sample" and net.kinds is not None else cells
 

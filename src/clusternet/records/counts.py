@@ -344,7 +344,7 @@ def quadrants(table: pd.DataFrame, *, cut: Cut = "mean") -> pd.DataFrame:
     _require(table, "unit", "x", "y")
     found = table.loc[table[["x", "y"]].notna().all(axis=1), ["unit", "x", "y"]].reset_index(drop=True)
     if len(found) < 2:
-        raise SchemaError(f"{len(found)} units have both numbers; a mean needs at least two")
+        raise SchemaError.of("quadrants_few", number=len(found))
     x, y = cuts(found, cut)
     return found.assign(quadrant=fields(found, cut), cut_x=x, cut_y=y)
 
@@ -352,7 +352,7 @@ def quadrants(table: pd.DataFrame, *, cut: Cut = "mean") -> pd.DataFrame:
 def _require(table: pd.DataFrame, *names: str) -> None:
     gone = [name for name in names if name not in table]
     if gone:
-        raise SchemaError(f"no column {', '.join(gone)}; found: {', '.join(map(str, table))}")
+        raise SchemaError.of("no_columns", columns=gone, found=list(table))
 
 
 def _summed(table: pd.DataFrame) -> pd.DataFrame:
@@ -378,13 +378,13 @@ def _per_million(found: pd.DataFrame, population: pd.DataFrame, year: int | None
     people = population[population["population"].notna()]
     if people["population"].le(0).any():
         unit = people.loc[people["population"].le(0), "unit"].iat[0]
-        raise SchemaError(f"the population of {unit!r} is not above 0")
+        raise SchemaError.of("population_positive", unit=unit)
     keys = [name for name in ("unit", "year") if name in people]
     people = people.drop_duplicates([*keys, "population"])
     twice = people.duplicated(keys)
     if twice.any():
         again = " ".join(str(each) for each in people.loc[twice, keys].iloc[0])
-        raise SchemaError(f"the population of {again} stands twice, with two values")
+        raise SchemaError.of("population_twice", again=again)
     if "year" in people:
         people = people.sort_values("year", kind="stable")
         exact = people[people["year"].eq(year)] if year is not None else people.head(0)

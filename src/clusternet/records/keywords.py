@@ -178,7 +178,7 @@ def weights(found: Cooccurrences, measure: Weight = "association") -> Floats:
     both = found.count.astype(float)
     if measure == "fractional":
         if found.fractional is None:
-            raise ClusternetError("records were not counted in parts; count(..., fractional=True) does")
+            raise ClusternetError.of("not_fractional")
         return found.fractional
     if measure == "vosviewer":
         n = len(found.items)
@@ -193,8 +193,9 @@ def weights(found: Cooccurrences, measure: Weight = "association") -> Floats:
         "inclusion": np.minimum(one, other),
     }
     if measure not in below:
-        accepted = ", ".join((*below, "vosviewer", "fractional"))
-        raise ClusternetError(f"measure {measure!r}; accepted: {accepted}")
+        raise ClusternetError.of(
+            "no_choice", what="measure", value=measure, accepted=(*below, "vosviewer", "fractional")
+        )
     return np.asarray(both / below[measure])
 
 

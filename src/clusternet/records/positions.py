@@ -72,5 +72,5 @@ def placed(found: Cooccurrences, grouped: Clusters, *, seed: int = 0) -> pd.Data
     """
     where = positions(found, seed=seed)
     if where is None:
-        raise ClusternetError(f"{len(found.items):,} items; at most {mapping.LARGEST:,} are drawn")
+        raise ClusternetError.of("items_many", number=len(found.items), most=mapping.LARGEST)
     return cooccurrence.items(found, grouped).assign(x=where[:, 0], y=where[:, 1])

@@ -107,7 +107,7 @@ def shares_by_topic(table: pd.DataFrame, *, gap: tuple[str, str] | None = None) 
     if gap is not None:
         absent = [name for name in gap if name not in wide]
         if absent:
-            raise ClusternetError(f"no country {absent[0]} in the table; it has: {', '.join(map(str, wide))}")
+            raise ClusternetError.of("no_country", name=absent[0], found=list(wide))
         frame["share_gap"] = frame[gap[0]] - frame[gap[1]]
     return frame.reset_index()
 

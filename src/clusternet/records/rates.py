@@ -138,7 +138,7 @@ def refuse_twice(part: pd.DataFrame, column: str) -> None:
     twice = part[part[column].duplicated()]
     if len(twice):
         name, period = twice.iloc[0][["indicator", "period"]]
-        raise SchemaError(f"{name!r} stands twice in {period}; which of its rows counts cannot be told")
+        raise SchemaError.of("period_twice", name=name, period=period)
 
 
 def trends_of(gaps: Floats) -> list[str]:

@@ -132,9 +132,11 @@ def with_intervals(
     True
     """
     if tally.firm.size * resampling.replicates > _MOST:
-        raise ClusternetError(
-            f"{tally.firm.size:,} records times {resampling.replicates} replicates are too many; accepted: "
-            f"{_MOST // tally.firm.size} replicates"
+        raise ClusternetError.of(
+            "records_many",
+            number=tally.firm.size,
+            replicates=resampling.replicates,
+            most=_MOST // tally.firm.size,
         )
     values = tally.values(draws_of(tally.firm, resampling))
     table = _of_cells(found, intervals(tally, values, least=least), tally)

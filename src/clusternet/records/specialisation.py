@@ -245,10 +245,9 @@ def opportunities(found: Specialisation, unit: str, *, entered: bool = False) ->
     ['大数据和云计算', 0.42, 0.19]
     """
     if unit not in found.values.index:
-        known = ", ".join(map(str, found.values.index[:8]))
-        raise ClusternetError(f"no unit {unit}; the largest are: {known}")
+        raise ClusternetError.of("no_unit_of_many", unit=unit, known=list(found.values.index[:8]))
     if found.complexity.reason is not None:
-        raise ClusternetError(f"complexity is undefined: {found.complexity.reason}")
+        raise ClusternetError.of("complexity_undefined", reason=found.complexity.reason)
     kept = ~found.present.loc[unit].to_numpy(dtype=bool) | entered
     frame = pd.DataFrame(
         {

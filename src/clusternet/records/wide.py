@@ -12,6 +12,7 @@ from clusternet.places import china
 from clusternet.space import crossed, location
 from clusternet.space.crossed import Crossed
 from clusternet.typing import Count
+from clusternet.words.text import Text
 
 __all__ = ["check", "of_network", "wide"]
 
@@ -113,15 +114,15 @@ def check(values: pd.DataFrame) -> pd.DataFrame:
     {'b': {'y': 7.0, 'x': 4.0}, 'a': {'y': 0.0, 'x': 1.0}}
     """
     cells = values.to_numpy(dtype=float)
-    for what, names in (("unit", values.index), ("field", values.columns)):
+    for what, names in ((Text("单元", "unit"), values.index), (Text("领域", "field"), values.columns)):
         if not names.is_unique:
-            raise ClusternetError(f"the {what} {names[names.duplicated()][0]} stands twice")
+            raise ClusternetError.of("name_stands_twice", what=what, name=names[names.duplicated()][0])
     if not np.isfinite(cells).all() or (cells < 0).any():
         row, column = np.argwhere(~np.isfinite(cells) | (cells < 0))[0]
         where = f"{values.index[row]}, {values.columns[column]}"
-        raise ClusternetError(f"{where}: the value {cells[row, column]:g} is not 0 or above")
+        raise ClusternetError.of("below_zero", where=where, value=f"{cells[row, column]:g}")
     if not cells.sum():
-        raise ClusternetError("every value is 0, so there is nothing to be specialised in")
+        raise ClusternetError.of("all_zero")
     totals = cells.sum(axis=1), cells.sum(axis=0)
     order = [
         sorted(range(len(total)), key=lambda place: (-total[place], str(names[place])))

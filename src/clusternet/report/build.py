@@ -117,8 +117,7 @@ def _wanted(cover: Cover) -> Collection[str]:
     """Return the sections asked for, all where none are."""
     named = [*cover.sections, *(name for name in cover.texts if name != "summary")]
     if unknown := [name for name in named if name not in SECTIONS]:
-        accepted = ", ".join(SECTIONS)
-        raise ClusternetError(f"report: no section {unknown[0]!r}; accepted: {accepted}")
+        raise ClusternetError.of("report_section", name=unknown[0], accepted=SECTIONS)
     return cover.sections or SECTIONS
 
 

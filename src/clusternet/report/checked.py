@@ -14,6 +14,7 @@ from clusternet.notes import checked as notes
 from clusternet.words.text import Text
 
 _BOOK = "tables.xlsx"
+_NO_MANIFEST = Text("不是报告的 manifest.json", "no manifest.json of a report")
 
 
 def manifest(path: Path) -> dict[str, Any]:
@@ -31,14 +32,10 @@ def manifest(path: Path) -> dict[str, Any]:
             for name, kind in (("options", dict), ("inputs", list), ("outputs", list))
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        why = (
-            error.strerror
-            if isinstance(error, OSError) and error.strerror
-            else "no manifest.json of a report"
-        )
-        raise FormatError(f"{path}: {why}") from None
+        why = (isinstance(error, OSError) and error.strerror) or _NO_MANIFEST
+        raise FormatError.of("nothing_below", where=path, why=why) from None
     if not whole or found.get("holds", "report") != "report":
-        raise FormatError(f"{path}: no manifest.json of a report")
+        raise FormatError.of("nothing_below", where=path, why=_NO_MANIFEST)
     return dict(found)
 
 

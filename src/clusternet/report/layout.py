@@ -69,9 +69,7 @@ class Layout:
             raise SchemaError(f"report: {wanted}, but the data have no years", f"{wanted}：数据没有年份")
         if years and not kept:
             wanted = f"{first}:{last}"
-            raise SchemaError(
-                f"report: no relation in the years {wanted}; there are {years[0]} to {years[-1]}"
-            )
+            raise SchemaError.of("report_years", wanted=wanted, first=years[0], last=years[-1])
         return kept
 
     @cached_property

@@ -132,7 +132,7 @@ def incidence(
     (['b', 'a'], [2, 1], [2, 2], 3, 2)
     """
     if fold not in FOLDS:
-        raise ClusternetError.of("unknown_fold", fold=fold, accepted=FOLDS)
+        raise ClusternetError.of("no_choice", what="fold", value=fold, accepted=FOLDS)
     row_of, spelt, written = _spelt(cells, separators)
     which, size = _records(records, len(cells))
     item_of, names = _items(written, np.bincount(spelt, minlength=len(written)), fold, thesaurus or {})

@@ -17,6 +17,8 @@ from clusternet.places import china
 from clusternet.space import flows
 from clusternet.space.located import Located, Places
 from clusternet.typing import Count, Floats, Ints, Level, Marks, Period
+from clusternet.words import labels
+from clusternet.words.text import Text
 
 __all__ = ["BETWEEN", "LINEAR", "MEASURES", "PERIODS", "SIDES", "Cells", "Part", "parts"]
 
@@ -236,9 +238,8 @@ def _poles(names: Sequence[str], poles: Sequence[str], level: str, *, given: boo
         wanted = _names_of(pole, level)
         here = np.array([name in wanted or (level == "city" and _province(name) in wanted) for name in names])
         if not here.any() and given:
-            raise ClusternetError(
-                f"pole {pole!r} is no {level} with flows; accepted: {', '.join(names[:40])}"
-            )
+            called = Text(labels.units(level).zh, level)
+            raise ClusternetError.of("no_pole", pole=pole, level=called, accepted=names[:40])
         marked |= here
     return marked
 

@@ -136,7 +136,7 @@ def combined(
     [['5G', '智慧城市', 1, 0, 1], ['物联网', '智慧城市', 1, 0, 1]]
     """
     if source == target:
-        raise ClusternetError(f"{source} and {target} are one column; two are needed")
+        raise ClusternetError.of("same_column", source=source, target=target)
     asked = (source, "source"), (target, "target")
     sides = [_of_rows(net, name, nesting, region_map).to_frame(end) for name, end in asked]
     rows = sides[0].join(sides[1], how="inner")
@@ -187,8 +187,8 @@ def across(
     [['5G', '智慧城市', 1, 0.75], ['5G', '智慧金融', 1, 1.5], ['物联网', '智慧城市', 1, 1.5]]
     """
     if by == other or {counted(by), counted(other)} != {"edges"}:
-        accepted = ", ".join(each for each in BY if counted(each) == "edges")
-        raise ClusternetError(f"{by} across {other}; accepted: two different ones of {accepted}")
+        accepted = [each for each in BY if counted(each) == "edges"]
+        raise ClusternetError.of("crossed_alike", by=by, other=other, accepted=accepted)
     found = crossed(net, by, other, nesting=nesting).table
     names = {"source": "name", "target": "across", "flow": "count", "expected_ratio": "lq"}
     columns = ["name", "across", "count", "share", "lq", "base", "base_n"]
@@ -209,7 +209,7 @@ def _of_rows(net: ValueNetwork, column: str, nesting: Nesting, region_map: str) 
         cells = members.nodes[attribute].to_numpy(dtype=object)[members.ends[end == "target"]]
         values = each_value(pd.Series(cells, dtype=object), industries=attribute == "industry")
     else:
-        attributes = ", ".join(f"source_{name}" for name in members.nodes.columns)
-        found = ", ".join(str(name) for name in net.edges.columns if name not in ("source", "target"))
-        raise SchemaError(f"no column {column}; the edges have: {found}; their ends have: {attributes}")
+        attributes = [f"source_{name}" for name in members.nodes.columns]
+        found = [str(name) for name in net.edges.columns if name not in ("source", "target")]
+        raise SchemaError.of("no_column_of_edges", column=column, found=found, attributes=attributes)
     return nested(values, nesting, None) if column == "industry" or attribute == "industry" else values

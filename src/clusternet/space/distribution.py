@@ -86,7 +86,7 @@ def shares(
     [['5G', 2], ['物联网', 1]]
     """
     if by not in BY:
-        raise ClusternetError(f"by {by!r}; accepted: {', '.join(BY)}")
+        raise ClusternetError.of("no_choice", what="by", value=by, accepted=BY)
     of = of or counted(by)
     values = _of_edges(net, by) if of == "edges" else _of_nodes(net, by, kind, region_map)
     what = "relations" if of == "edges" else f"{kind} nodes" if kind else "nodes"

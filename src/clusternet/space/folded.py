@@ -178,7 +178,7 @@ def _stands(
 def _check(table: pd.DataFrame) -> None:
     missing = [name for name in ("source", "target", "flow") if name not in table]
     if missing:
-        raise ClusternetError(f"the table of flows has no column {missing[0]}; it needs source, target, flow")
+        raise ClusternetError.of("flow_columns", column=missing[0])
     total = float(table["flow"].sum())
     if total <= 0:
         raise EmptyNetworkError(
@@ -186,10 +186,7 @@ def _check(table: pd.DataFrame) -> None:
         )
     base = float(table["base_n"].to_numpy()[0]) if "base_n" in table else total
     if not np.isclose(total, base, rtol=1e-9):
-        raise ClusternetError(
-            f"the table holds flows of {total:g} of a base of {base:g}; it needs all, as of "
-            "flows.largest(matrix, 0)"
-        )
+        raise ClusternetError.of("flows_in_part", total=f"{total:g}", base=f"{base:g}")
 
 
 def _largest(totals: pd.Series, places: int) -> list[str]:

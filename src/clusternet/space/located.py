@@ -90,7 +90,7 @@ def places_of(net: ValueNetwork, *, level: Level = "province", region_map: str =
     ('北京市', '广东省')
     """
     if level not in LEVELS:
-        raise ClusternetError(f"level {level!r}; accepted: {', '.join(LEVELS)}")
+        raise ClusternetError.of("no_choice", what="level", value=level, accepted=LEVELS)
     where = location.of_nodes(net.ungrouped, level=level, region_map=region_map)
     inside = _order(where, net, level, region_map)
     names = (*inside, *((china.UNKNOWN,) if own_places(net, level) else ZONES))
@@ -247,7 +247,7 @@ def located(
     ([1.0, 1.0], [1.0])
     """
     if level not in LEVELS or count not in COUNTS:
-        raise ClusternetError(f"level {level!r}, count {count!r}; accepted: {', '.join((*LEVELS, *COUNTS))}")
+        raise ClusternetError.of("located_choice", level=level, count=count, accepted=(*LEVELS, *COUNTS))
     places = places or places_of(net, level=level, region_map=region_map)
     source, target = (places.code[end] for end in net.ungrouped.ends)
     weight = net.edges["weight"].to_numpy(dtype=float)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.space import location
+from clusternet.words.text import Text
 
 _SEEN = 0.01
 """Part of the largest flow that must stay within a place for its circle to be seen."""
@@ -100,11 +101,9 @@ def mapped(
     spots = location.coordinates(names) if coordinates is None else coordinates
     spots = spots.loc[[name for name in names if name in spots.index], ["longitude", "latitude"]]
     if spots.empty:
-        some = "、".join(map(str, names[:3])) + (", …" if len(names) > 3 else "")
-        raise ClusternetError(
-            f"the position of no place is known (places: {some or 'none'}); a flow map "
-            "takes Chinese places, or --coordinates FILE with the columns place, longitude, latitude"
-        )
+        listed = "、".join(map(str, names[:3])) + (", …" if len(names) > 3 else "")
+        some = listed or Text("无", "none")
+        raise ClusternetError.of("no_position", places=some)
     known = table["source"].isin(spots.index) & table["target"].isin(spots.index)
     stays = table["source"] == table["target"]
     between = table[known & ~stays].sort_values(

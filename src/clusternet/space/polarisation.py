@@ -186,7 +186,7 @@ def changes(
     """
     resampling = resampling or Resampling()
     if resampling.replicates < 1:
-        raise ClusternetError("a verdict needs intervals: at least one replicate")
+        raise ClusternetError.of("verdict_intervals")
     places = places or flows.places_of(net, level=level, region_map=region_map)
     drawn, halved = draws(net, resampling), halves(net, resampling)
     every = list(parts(net, level=level, poles=poles, count=count, places=places))

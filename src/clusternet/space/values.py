@@ -63,9 +63,7 @@ def nested(codes: pd.Series, nesting: Nesting, within: str | None) -> pd.Series:
         group = vocabulary.SECTORS.find(within)
         section = vocabulary.industry(within)
         if group is None and section is None:
-            raise ClusternetError(
-                f"within {within!r}; accepted: primary, secondary, tertiary, a section such as C"
-            )
+            raise ClusternetError.of("no_sector", within=within)
         codes = codes[[_is_within(known[code], group, section) for code in codes]]
     return codes.map(lambda code: _industry_name(known[code], code, nesting))
 

@@ -94,7 +94,7 @@ def agreement(partitions: Sequence[Ints]) -> Agreement:
 
     sizes = {np.size(each) for each in partitions}
     if len(sizes) != 1:
-        raise ClusternetError(f"partitions of {sorted(sizes)} nodes; at least one, all of the same nodes")
+        raise ClusternetError.of("partitions_sizes", sizes=str(sorted(sizes)))
     alone = sizes.pop() < 2  # igraph knows no Rand index of fewer than two nodes
     nmi, ari, ami = np.ones((3, len(partitions), len(partitions)))
     for (i, one), (j, two) in combinations(enumerate(each.tolist() for each in partitions), 2):

@@ -67,9 +67,9 @@ class Search:
 
     def __post_init__(self) -> None:
         if self.seeds < 1:
-            raise ClusternetError(f"seeds = {self.seeds}; at least one run is needed")
+            raise ClusternetError.of("seeds_number", seeds=self.seeds)
         if not 0 < self.resolution < float("inf"):
-            raise ClusternetError(f"resolution = {self.resolution}; it must be a number above 0")
+            raise ClusternetError.of("resolution_number", resolution=self.resolution)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,14 +100,14 @@ def scan(
     """
     links = net.links(convention.undirected()).without_loops()
     if not links.size or seeds < 1:
-        raise ClusternetError(f"{links.size} links, seeds {seeds}; at least one link and one run are needed")
+        raise ClusternetError.of("consensus_needs", links=links.size, seeds=seeds)
     linked = links.degree > 0
     n = int(linked.sum())
     if resolutions is None:
         density = 2 * links.size / (n * (n - 1))
         resolutions = np.geomspace(min(density, 0.25), 0.5, STEPS) * float(links.weight.mean())
     if (np.asarray(resolutions) <= 0).any():
-        raise ClusternetError("resolutions of the constant Potts model are densities above 0")
+        raise ClusternetError.of("resolutions_positive")
     whole = components.weak(links.n, links.source, links.target)[linked]
     rows, first, trivial = [], [], []
     for value in resolutions.tolist():

@@ -90,7 +90,7 @@ def table(
         try:
             found = compare(fit_power_law(values, xmin=xmin), search=xmin is None)
         except ClusternetError as error:
-            raise ClusternetError(f"{direction}: {error}") from None
+            raise ClusternetError.of("nothing_below", where=direction, why=error) from None
         found.insert(0, "direction", direction)
         parts.append(found)
     return pd.concat(parts, ignore_index=True)

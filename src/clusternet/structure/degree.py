@@ -70,7 +70,7 @@ def degrees(
     [2, 0, 0]
     """
     if direction not in DIRECTIONS:
-        raise ClusternetError(f"direction {direction!r}; accepted: {', '.join(DIRECTIONS)}")
+        raise ClusternetError.of("no_choice", what="direction", value=direction, accepted=DIRECTIONS)
     links = net.links(convention)
     return {"out": links.out_degree, "in": links.in_degree, "total": links.degree}[direction]
 
@@ -122,7 +122,7 @@ def concentration(
     """
     for share in shares:
         if not 0 < share <= 1:
-            raise ClusternetError(f"share {share}; a share of nodes is above 0 and at most 1")
+            raise ClusternetError.of("share_of_nodes", share=share)
     parts = []
     for each in _several(direction):
         counted, said = _counted(net, each, base, convention)
@@ -215,7 +215,7 @@ def _several(direction: Direction | Sequence[Direction]) -> list[Direction]:
     """Return the directions asked for, each once."""
     asked = [direction] if isinstance(direction, str) else list(dict.fromkeys(direction))
     if not asked:
-        raise ClusternetError(f"no direction; accepted: {', '.join(DIRECTIONS)}")
+        raise ClusternetError.of("no_directions", accepted=DIRECTIONS)
     return asked
 
 
@@ -224,7 +224,7 @@ def _counted(
 ) -> tuple[NDArray[np.int64], dict[str, object]]:
     """Return the degrees of the base, ascending, and the columns that name it."""
     if base not in BASES:
-        raise ClusternetError(f"base {base!r}; accepted: {', '.join(BASES)}")
+        raise ClusternetError.of("no_choice", what="base", value=base, accepted=BASES)
     found = degrees(net, direction, convention=convention)
     counted = np.sort(found if base == "all" else found[found > 0])
     positive = () if base == "all" else (bases.having(f"a positive {direction}-degree"),)

@@ -127,7 +127,7 @@ class PowerLawFit:
         (True, 1)
         """
         if np.isnan(self.alpha):
-            raise ClusternetError("no power law to go on from: fewer than two different degrees from xmin on")
+            raise ClusternetError.of("tail_short")
         return by_package(self.degrees, xmin=float(self.xmin), **EXACT)
 
 
@@ -175,9 +175,9 @@ def fit_power_law(
     """
     values, counts, zeros = _histogram(degrees)
     if xmin is not None and xmin < 1:
-        raise ClusternetError(f"xmin {xmin}; a tail begins at 1 or later")
+        raise ClusternetError.of("xmin_number", xmin=xmin)
     if bootstrap < 0 or not 0 <= seed < 2**64:
-        raise ClusternetError(f"bootstrap {bootstrap}, seed {seed}; both are whole numbers from 0 on")
+        raise ClusternetError.of("bootstrap_numbers", bootstrap=bootstrap, seed=seed)
     tail = tails.fit(values, counts, xmin=xmin)
     found = PowerLawFit(
         int(counts.sum()),
@@ -213,7 +213,7 @@ def _histogram(degrees: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int
     given = np.asarray(degrees).ravel()
     whole = given.astype(np.int64) if given.dtype.kind in "iub" or not given.size else None
     if whole is None or (whole < 0).any():
-        raise ClusternetError("degrees are whole numbers from 0 on")
+        raise ClusternetError.of("degrees_whole")
     values, counts = np.unique(whole[whole > 0], return_counts=True)
     return values, counts.astype(np.int64), int((whole == 0).sum())
 

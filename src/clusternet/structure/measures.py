@@ -15,6 +15,7 @@ from clusternet.kernels.betweenness import betweenness
 from clusternet.network.links import Links
 from clusternet.structure import brokerage, clustering, constraint
 from clusternet.typing import Floats
+from clusternet.words.text import Text
 
 __all__ = [
     "BROKERAGE",
@@ -85,7 +86,7 @@ def check_measures(measures: Iterable[str]) -> tuple[str, ...]:
     asked = set(measures)
     if "all" in asked:
         return MEASURES
-    return chosen(sorted(asked), MEASURES, "measure", also=("all",))
+    return chosen(sorted(asked), MEASURES, Text("指标", "measure"), also=("all",))
 
 
 def degrees(links: Links) -> dict[str, NDArray[Any]]:

@@ -198,7 +198,7 @@ def of_links(
     """
     wanted = check_columns(columns)
     if unsaid := set(wanted) & set(OF_ROWS):
-        raise ClusternetError(f"links do not say: {', '.join(sorted(unsaid))}")
+        raise ClusternetError.of("links_silent", columns=sorted(unsaid))
     view = links if convention.directed else links.undirected(convention.mutual_weight)
     return _of_graph(Graph(view, convention, search or Search(), wanted))
 
@@ -395,4 +395,4 @@ def check_columns(columns: Iterable[str] | None) -> tuple[str, ...]:
     """
     if columns is None:
         return COLUMNS
-    return chosen(columns, COLUMNS, "column", also=("year",))
+    return chosen(columns, COLUMNS, Text("列", "column"), also=("year",))

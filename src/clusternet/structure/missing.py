@@ -54,9 +54,7 @@ def orders(
     [0.25, 0.75]
     """
     if missing not in get_args(Missing) or by not in get_args(By):
-        raise ClusternetError(
-            f"missing {missing!r} by {by!r}; accepted: ties, partners; {', '.join(get_args(By))}"
-        )
+        raise ClusternetError.of("missing_choice", missing=missing, by=by, accepted=get_args(By))
     if missing == "partners":
         return _of_partners(net, links, by)
     if by == "recorder":

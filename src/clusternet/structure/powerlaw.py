@@ -244,7 +244,7 @@ def of_kind(net: ValueNetwork, kind: Kind | None) -> NDArray[np.bool_]:
     if kind is None:
         return np.ones(len(net.nodes), dtype=bool)
     if kind not in ("sample", "partner"):
-        raise ClusternetError(f"kind {kind!r}; accepted: sample, partner")
+        raise ClusternetError.of("no_choice", what="kind", value=kind, accepted=("sample", "partner"))
     if net.kinds is None:
         raise no_kinds()
     return np.asarray(net.kinds.eq(kind).fillna(False), dtype=bool)

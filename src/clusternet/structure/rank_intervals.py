@@ -74,7 +74,7 @@ def with_intervals(
     resampling = resampling or Resampling()
     check(by)
     if not resampling.replicates:
-        raise ClusternetError("an interval needs at least one replicate")
+        raise ClusternetError.of("interval_replicates")
     rivals = np.arange(len(net.nodes))
     if kind is not None and net.kinds is not None:
         rivals = np.flatnonzero(net.kinds.eq(kind).to_numpy())
@@ -111,7 +111,7 @@ def check(by: str) -> None:
     clusternet.errors.ClusternetError: intervals of ranks by 'pagerank'; accepted: ...
     """
     if by not in centrality.DEGREES:
-        raise ClusternetError(f"intervals of ranks by {by!r}; accepted: {', '.join(centrality.DEGREES)}")
+        raise ClusternetError.of("rank_choice", by=by, accepted=centrality.DEGREES)
 
 
 def _ranks(

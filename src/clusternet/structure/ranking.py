@@ -14,6 +14,7 @@ from clusternet.places import china
 from clusternet.space import location
 from clusternet.structure.measures import DEGREES, LOWEST_FIRST, MEASURES
 from clusternet.words.bases import Leaders, based
+from clusternet.words.text import Text
 from clusternet.words.vocabulary import CATEGORIES
 
 __all__ = ["ATTRIBUTES", "check_ranking", "composition", "leading", "with_ranks_before"]
@@ -127,7 +128,7 @@ def composition(
     [['university', 1, 1.0, 0.3333333333333333]]
     """
     if of not in ATTRIBUTES:
-        raise ClusternetError(f"shares of {of!r}; accepted: {', '.join(ATTRIBUTES)}")
+        raise ClusternetError.of("shares_choice", of=of, accepted=ATTRIBUTES)
     if of in ("category", "kind"):
         if of not in net.nodes:
             raise SchemaError(f"the nodes have no column {of}", f"节点表没有 {of} 列")
@@ -205,7 +206,9 @@ def check_ranking(by: str) -> None:
     clusternet.errors.ClusternetError: unknown measure 'fame'; accepted: ...
     """
     if by not in (*DEGREES, *MEASURES):
-        raise ClusternetError(f"unknown measure {by!r}; accepted: {', '.join((*DEGREES, *MEASURES))}")
+        raise ClusternetError.of(
+            "unknown_name", what=Text("指标", "measure"), name=by, accepted=(*DEGREES, *MEASURES)
+        )
 
 
 def _is_of(categories: pd.Series, asked: str) -> NDArray[np.bool_]:
@@ -217,6 +220,5 @@ def _is_of(categories: pd.Series, asked: str) -> NDArray[np.bool_]:
 
     present = sorted({text for text in categories if isinstance(text, str)})
     if not any(map(same, present)):
-        found = ", ".join(present) or "none"
-        raise ClusternetError(f"no node is of category {asked!r}; the data have: {found}")
+        raise ClusternetError.of("none_of_category", asked=asked, found=present or Text("无", "none"))
     return np.array([isinstance(text, str) and same(text) for text in categories], dtype=bool)

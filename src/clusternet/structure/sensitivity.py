@@ -249,7 +249,7 @@ def _checked(shares: Sequence[float], top: int, replicates: int) -> list[float]:
     if not asked or asked[0] <= 0 or asked[-1] >= 1:
         raise ClusternetError.of("sensitivity_share", shares=[f"{each:g}" for each in shares])
     if top < 1 or replicates < 2:
-        raise ClusternetError(f"top {top}, replicates {replicates}; accepted: from 1, from 2")
+        raise ClusternetError.of("sensitivity_numbers", top=top, replicates=replicates)
     return asked
 
 

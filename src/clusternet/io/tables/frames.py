@@ -18,7 +18,7 @@ from clusternet.schema.columns import is_ordinal
 from clusternet.schema.numbers import notation
 from clusternet.schema.tables import INDICATORS
 from clusternet.schema.totals import is_total
-from clusternet.words.text import Text, numbered
+from clusternet.words.text import NOTHING, Text, numbered, some
 
 _ROLES = tuple(name for name in INDICATORS if name not in ("unit", "value"))
 _SIDES, _WORDED = ("a", "b"), ("text_a", "text_b")
@@ -169,17 +169,23 @@ def _wide(sheet: Sheet, role: dict[str, str], units: Sequence[str], total: str, 
     return _built(sheet, rows, tuple(found), passed, role)
 
 
-def _twice(sheet: Sheet, what: str, used: Sequence[str], rows: tuple[int, int]) -> str:
+def _twice(sheet: Sheet, what: str, used: Sequence[str], rows: tuple[int, int]) -> SchemaError:
     """Say that a unit has an indicator twice, and in which column that no role has its two rows differ."""
-    found = f"{sheet.at(rows[1])}: {sheet.text(used[0])[rows[1]]} has {what!r} twice"
+    at, unit, differ, left = sheet.at(rows[1]), sheet.text(used[0])[rows[1]], NOTHING, NOTHING
     for header in map(str, sheet.frame.columns):
         texts = sheet.text(header)
         one, two = (texts[row] for row in rows)
         if header not in used and one != two:
-            found += f", as {one!r} and {two!r} of {header}: keep one, or join it to the indicator"
-            totals = ", ".join(filter(is_total, dict.fromkeys(texts if sheet.totals != "drop" else ())))
-            return found + (f"; --totals drop leaves out {totals}" if totals else "")
-    return found
+            differ = Text(
+                f"，{header} 分别为“{one}”和“{two}”：请只留其一，或将其并入指标",
+                f", as {one!r} and {two!r} of {header}: keep one, or join it to the indicator",
+            )
+            kept = () if sheet.totals == "drop" else dict.fromkeys(texts)
+            totals = some([text for text in kept if is_total(text)], None)
+            if totals.en:
+                left = Text(f"；--totals drop 可去掉{totals.zh}", f"; --totals drop leaves out {totals.en}")
+            break
+    return SchemaError.of("indicator_twice", at=at, unit=unit, what=what, differ=differ, left=left)
 
 
 def _long(
@@ -217,7 +223,7 @@ def _long(
         of_unit = held.setdefault(key, {}).setdefault(unit, {})
         if period in of_unit:
             what = " ".join(filter(None, (key[-1] if key else value, period)))
-            raise SchemaError(_twice(sheet, what, (entity, value, *role.values()), (of_unit[period], place)))
+            raise _twice(sheet, what, (entity, value, *role.values()), (of_unit[period], place))
         of_unit[period] = place
     rows, passed = [], []
     for key, of_units in held.items():

@@ -92,9 +92,7 @@ def plan(
     """Lay out :func:`chord` for axes of a width in millimetres, with room for circle, names and notes."""
     found = ranked(table, places=places)
     if not found.square:
-        raise ClusternetError(
-            "a chord diagram needs the same places at both ends; draw a sankey or a heatmap"
-        )
+        raise ClusternetError.of("chord_square")
     with page.context():
         words = terms or spoken(table, language)
         room, names = _room(found, words, width, language), written(found, words, language)

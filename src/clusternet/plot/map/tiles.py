@@ -12,6 +12,7 @@ from clusternet.places import tiles as squares
 from clusternet.plot.sheet import page, palette, scales
 from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.numbers import compact
+from clusternet.plot.sheet.tables import require
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:
@@ -71,9 +72,7 @@ def plan(
     printed: Callable[[float], str] | None = None,
 ) -> page.Plan:
     """Lay out :func:`tilemap` for axes of a width in millimetres."""
-    absent = [name for name in ("name", value) if name not in table]
-    if absent:
-        raise ClusternetError(f"tilemap: no column {', '.join(absent)}")
+    require(table, ("name", value), "tilemap")
     which, keys = squares.placed(map(str, table["name"]))
     held = table[table["name"].isin(list(keys))].dropna(subset=[value])
     held = held.assign(key=held["name"].map(keys))
@@ -82,7 +81,7 @@ def plan(
             "tilemap: no name is a province of China or a country", "没有名称是中国省级行政区或国家和地区"
         )
     if (twice := held["key"].duplicated()).any():
-        raise ClusternetError(f"tilemap: {held['name'][twice].iloc[0]!r} is a place that stands twice")
+        raise ClusternetError.of("tile_twice", name=held["name"][twice].iloc[0])
     values = held.set_index("key")[value].astype(float)
     grid = squares.grid(which)
     across = 1 + max(tile.column for tile in grid.values())

@@ -11,6 +11,7 @@ from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
 from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.placement import Ground
+from clusternet.plot.sheet.tables import require
 from clusternet.typing import Floats
 from clusternet.words.text import Text
 
@@ -74,10 +75,9 @@ def itemmap(
 
 def plan(items: pd.DataFrame, links: pd.DataFrame, width: float, *, language: str = "zh") -> page.Plan:
     """Lay out :func:`itemmap` for axes of a width in millimetres."""
-    absent = [name for name in ("item", "x", "y", "occurrences", "cluster") if name not in items]
-    if absent or len(items) < 2:
-        what = f"no column {', '.join(absent)}" if absent else f"{len(items)} items; at least two are needed"
-        raise ClusternetError(f"itemmap: {what}")
+    require(items, ("item", "x", "y", "occurrences", "cluster"), "itemmap")
+    if len(items) < 2:
+        raise ClusternetError.of("itemmap_few", number=len(items))
     return page.Plan(
         width,
         min(_HEIGHT, page.sheet(width) * 0.8),

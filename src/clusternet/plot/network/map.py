@@ -112,7 +112,7 @@ def plan(
     nodes = found.nodes if isinstance(found, Layout) else found
     lines = found.ties if ties is None and isinstance(found, Layout) else ties
     if lines is None:
-        raise ClusternetError("netmap: a table of nodes needs a table of ties beside it")
+        raise ClusternetError.of("netmap_ties")
     check(nodes, by)
     hollow, ground = _hollow(nodes, by), Ground(dark)
     kinds = bool(hollow.any())
@@ -165,7 +165,7 @@ def check(nodes: pd.DataFrame, by: str) -> None:
     """Refuse a colour the data do not have."""
     if by not in nodes:
         known = [name for name in ("province", "country", "community", "kind", "category") if name in nodes]
-        raise SchemaError(f"the nodes have no {by} to colour them by; these data have: {', '.join(known)}")
+        raise SchemaError.of("no_colour", by=by, known=known)
 
 
 def _paint(ax: Axes, ground: Ground) -> None:

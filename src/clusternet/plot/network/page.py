@@ -243,9 +243,7 @@ def _library() -> str:
     try:
         from plotly.offline import get_plotlyjs
     except ImportError as error:
-        raise MissingDependencyError(
-            'figures for the browser need plotly: pip install ".[interactive]" in the checkout'
-        ) from error
+        raise MissingDependencyError.of("plotly_needed") from error
     return str(get_plotlyjs())
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import called, widest, write
 from clusternet.plot.sheet.marks import Mark
+from clusternet.plot.sheet.tables import nothing, require
 from clusternet.words import naming
 from clusternet.words.labels import Label, shown
 from clusternet.words.naming import Holds
@@ -81,9 +81,9 @@ def plan(
 
     Numbers are printed as those of ``label``. ``scores`` have no shares, and what is left is not added up.
     """
-    absent = [name for name in ("name", "count") if name not in table]
-    if absent or table.empty:
-        raise ClusternetError(f"bars: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
+    require(table, ("name", "count"), "bars")
+    if table.empty:
+        raise nothing("bars")
     counts, yearly = ranked(table, top, "" if scores else OTHER.in_(language)), "year" in table
     shades = _shades(counts, rest=not scores and 0 < top < table["name"].nunique())
     sums = counts.sum(axis=1).tolist()

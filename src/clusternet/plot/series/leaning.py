@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import called, shortened, widest, write
 from clusternet.plot.sheet.marks import Mark
+from clusternet.plot.sheet.tables import nothing, require
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ def plan(
     language: str = "zh",
 ) -> page.Plan:
     """Lay out :func:`leaning` for axes of a width in millimetres: a row per comparison."""
-    absent = [name for name in ("indicator", "log_ratio", "leans_to", "reason") if name not in table]
-    if absent or table["log_ratio"].isna().all():
-        raise ClusternetError(f"leaning: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
+    require(table, ("indicator", "log_ratio", "leans_to", "reason"), "leaning")
+    if table["log_ratio"].isna().all():
+        raise nothing("leaning")
     table = table.sort_values("log_ratio", ascending=False, kind="stable", na_position="last")
     high = float(_HEAD + len(table) * _PITCH + _FOOT)
     return page.Plan(

@@ -13,6 +13,7 @@ from clusternet.plot.series.trend import short, ticks
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import shortened
 from clusternet.plot.sheet.marks import Mark
+from clusternet.plot.sheet.tables import require
 from clusternet.words import naming
 from clusternet.words.naming import Holds
 from clusternet.words.text import Text
@@ -101,9 +102,7 @@ def plan(
 ) -> page.Plan:
     """Lay out :func:`lines` for axes of a width in millimetres; ``apart``: again without the largest."""
     shown = "rank" if chart == "rank" else value
-    absent = [name for name in ("year", "name", shown) if name not in table]
-    if absent:
-        raise ClusternetError(f"lines: no column {', '.join(absent)}")
+    require(table, ("year", "name", shown), "lines")
     if table["year"].nunique() < 2:
         raise ClusternetError("lines: one year makes no line", "只有一个年份，不能绘制折线")
     wide = table.pivot_table(index="year", columns="name", values=shown, aggfunc="sum", sort=True)

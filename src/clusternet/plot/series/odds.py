@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from clusternet.change.formation import NAMES
-from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import called, widest, write
 from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.numbers import log_ticks
+from clusternet.plot.sheet.tables import nothing, require
 from clusternet.words.text import Text
 
 if TYPE_CHECKING:
@@ -63,12 +63,10 @@ def odds(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -
 
 def plan(table: pd.DataFrame, width: float, *, language: str = "zh") -> page.Plan:
     """Lay out :func:`odds` for axes of a width in millimetres: a row per term."""
-    absent = [name for name in ("term", "odds", "low", "high") if name not in table]
-    if absent:
-        raise ClusternetError(f"odds: no column {', '.join(absent)}")
+    require(table, ("term", "odds", "low", "high"), "odds")
     drawn = table[table["odds"] > 0]
     if drawn.empty:
-        raise ClusternetError("odds: nothing to draw")
+        raise nothing("odds")
     high = _HEAD + len(drawn) * _PITCH + _FOOT
     return page.Plan(width, high, lambda ax: _ink(ax, drawn, language), page.mark(table, language), KIND)
 

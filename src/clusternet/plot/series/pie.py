@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from clusternet.errors import ClusternetError
 from clusternet.plot.series.bars import ranked
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import shortened
 from clusternet.plot.sheet.marks import Mark
+from clusternet.plot.sheet.tables import nothing, require
 from clusternet.words import naming
 from clusternet.words.naming import Holds
 from clusternet.words.text import Text
@@ -61,9 +61,9 @@ def plan(
     table: pd.DataFrame, width: float, *, top: int = 8, holds: Holds = "", language: str = "zh"
 ) -> page.Plan:
     """Lay out :func:`pie` for axes of a width in millimetres."""
-    absent = [name for name in ("name", "count") if name not in table]
-    if absent or not table["count"].sum() > 0:
-        raise ClusternetError(f"pie: {'no column ' + ', '.join(absent) if absent else 'nothing to draw'}")
+    require(table, ("name", "count"), "pie")
+    if not table["count"].sum() > 0:
+        raise nothing("pie")
     counts = ranked(table, min(top or _MOST, _MOST), OTHER.in_(language)).sum(axis=1)
     names = [str(name) for name in counts.index]
     colours = palette.of_places(names) if holds == "place" else palette.of_names(names)

@@ -15,6 +15,7 @@ from clusternet.plot.sheet.lettering import shortened
 from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.numbers import log_ticks
 from clusternet.plot.sheet.placement import Ground
+from clusternet.plot.sheet.tables import require
 from clusternet.records.counts import cuts
 from clusternet.typing import Box, Cut, Floats
 from clusternet.words import labels, naming
@@ -119,7 +120,7 @@ def plan(
         table = table[table["enable_share"].notna()].rename(columns=_MARGINS)
     drawn = usable(table, log=log)
     if len(drawn) < 2:
-        raise ClusternetError(f"quadrant: {len(drawn)} units have both numbers; at least two are needed")
+        raise ClusternetError.of("quadrant_few", number=len(drawn))
     drawn["called"] = drawn["unit"].astype(str).map(naming.names(drawn["unit"].astype(str), holds, language))
     scaled = logarithmic(drawn, log)
     field = _Field(drawn, scaled, cut or usual_cut(scaled), headings or ("x", "y"), fields or {}, language)
@@ -135,9 +136,7 @@ def usable(table: pd.DataFrame, *, log: bool | None = None) -> pd.DataFrame:
     ClusternetError
         If a column is missing.
     """
-    absent = [name for name in ("unit", "x", "y") if name not in table]
-    if absent:
-        raise ClusternetError(f"quadrant: no column {', '.join(absent)}")
+    require(table, ("unit", "x", "y"), "quadrant")
     numbers = table[["x", "y"]].apply(pd.to_numeric, errors="coerce")
     kept = np.isfinite(numbers).all(axis=1) & ((numbers >= 0).all(axis=1) if log else True)
     drawn: pd.DataFrame = numbers[kept]

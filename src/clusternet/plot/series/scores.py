@@ -12,6 +12,7 @@ from clusternet.indices.composite import Composite
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import called, widest, write
 from clusternet.plot.sheet.marks import Mark
+from clusternet.plot.sheet.tables import nothing, require
 from clusternet.words import naming
 from clusternet.words.text import Text
 
@@ -55,10 +56,11 @@ def scores(table: Composite | pd.DataFrame, *, language: str = "zh", ax: Axes | 
 def plan(table: Composite | pd.DataFrame, width: float, *, language: str = "zh") -> page.Plan:
     """Lay out :func:`scores` for axes of a width in millimetres: a row per unit."""
     table = table.table if isinstance(table, Composite) else table
-    absent = [name for name in ("unit", "score", "rank") if name not in table]
-    if absent or table.empty or table["score"].isna().any():
-        what = f"no column {', '.join(absent)}" if absent else "nothing to draw"
-        raise ClusternetError(f"scores: {what if absent or table.empty else 'a score is missing'}")
+    require(table, ("unit", "score", "rank"), "scores")
+    if table.empty:
+        raise nothing("scores")
+    if table["score"].isna().any():
+        raise ClusternetError.of("score_missing")
     said = [_said(row, language) for row in table.to_dict("records")]
     names = naming.names(table["unit"].astype(str), "place", language)
     table = table.assign(unit=table["unit"].astype(str).map(names))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette, spacing
 from clusternet.plot.sheet.lettering import shortened
 from clusternet.plot.sheet.marks import Mark
+from clusternet.plot.sheet.tables import nothing, require
 from clusternet.words import labels
 from clusternet.words.text import Text
 
@@ -76,15 +76,13 @@ def standing(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = Non
 
 def plan(table: pd.DataFrame, width: float, *, language: str = "zh") -> page.Plan:
     """Lay out :func:`standing` for axes of a width in millimetres: one panel above the other."""
-    wanted = ("metric", "whole", "removed_share", "missing", "mean", "low", "high")
-    if absent := [name for name in wanted if name not in table]:
-        raise ClusternetError(f"standing: no column {', '.join(absent)}")
+    require(table, ("metric", "whole", "removed_share", "missing", "mean", "low", "high"), "standing")
     known = table.dropna(subset=["mean"])
     metrics = table["metric"].astype(str).unique()
     names = [name.removeprefix("rank_") for name in metrics if name.startswith("rank_")]
     kinds = [kind for kind in _PANELS if known["metric"].isin([f"{kind}_{name}" for name in names]).any()]
     if not kinds:
-        raise ClusternetError("standing: nothing to draw")
+        raise nothing("standing")
     colours = palette.of_names(names)
     style = _Style(
         language,

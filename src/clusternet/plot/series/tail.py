@@ -77,7 +77,7 @@ def plan(
     """Lay out :func:`tail` for axes of a width in millimetres."""
     drawn = table[table["degree"] > 0]
     if drawn.empty:
-        raise ClusternetError("tail: no node has a link in this direction")
+        raise ClusternetError.of("tail_empty")
     largest = int(drawn["degree"].max())
     lines = {
         name: fitted_ccdf(fit, largest=largest) if isinstance(fit, PowerLawFit) else fit

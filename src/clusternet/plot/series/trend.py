@@ -11,6 +11,7 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.marks import Mark
+from clusternet.plot.sheet.tables import nothing, require
 from clusternet.words import labels
 from clusternet.words.text import Text
 
@@ -78,12 +79,12 @@ def plan(
     language: str = "zh",
 ) -> page.Plan:
     """Lay out :func:`trend` for axes of a width in millimetres: three panels a row, two if narrow."""
-    absent = [name for name in ("year", *columns) if name not in table]
-    if absent or not columns:
-        raise ClusternetError(f"trend: no column {', '.join(absent) or 'asked for'}")
+    require(table, ("year", *columns), "trend")
+    if not columns:
+        raise nothing("trend")
     years = pd.to_numeric(table["year"]).dropna()
     if years.empty:
-        raise ClusternetError("trend: the table has no years")
+        raise ClusternetError.of("trend_years")
     across = max(1, min(_ACROSS if width >= 110 else 2 if width >= 75 else 1, len(columns)))
     dated = table.loc[years.index].assign(year=years.astype(int))
     high = _PANEL * -(-len(columns) // across)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from clusternet import guard
 from clusternet.errors import ClusternetError, MissingDependencyError
+from clusternet.words.text import Text
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -65,9 +66,7 @@ def families(font: str | None = None) -> list[str]:
         return list(dict.fromkeys([first, *_chinese(), *_european(), _LATIN]))
     chinese = _chinese()
     if not chinese:
-        raise MissingDependencyError(
-            "no font with Chinese characters: pip install pylopdf-fonts-zh-cn, or name one with --font"
-        )
+        raise MissingDependencyError.of("no_chinese_font")
     return [*chinese, *_european(), _LATIN]
 
 
@@ -122,12 +121,12 @@ def _of_file(path: str) -> str:
     from matplotlib import font_manager
 
     if not Path(path).is_file():
-        raise ClusternetError(f"font {path}: there is no such file")
+        raise ClusternetError.of("font_file", path=path)
     try:
         font_manager.fontManager.addfont(path)
         return str(font_manager.get_font(path).family_name)
     except (OSError, RuntimeError) as error:
-        raise ClusternetError(f"font {path}: not a font file ({error})") from error
+        raise ClusternetError.of("not_font", path=path, why=error) from error
 
 
 def _installed(name: str) -> str:
@@ -135,9 +134,8 @@ def _installed(name: str) -> str:
     found = next((each for each in known if each.lower() == name.lower()), None)
     if found is None:
         chinese = sorted({each for each in _SYSTEM if each in known} | set(_chinese()))
-        raise ClusternetError(
-            f"font {name!r} is not installed; accepted: the path of a .ttf or .otf file, or an "
-            f"installed family ({', '.join(chinese) or 'none with Chinese is'})"
+        raise ClusternetError.of(
+            "font_name", name=name, families=chinese or Text("均无中文", "none with Chinese is")
         )
     return found
 

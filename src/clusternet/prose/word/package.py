@@ -66,12 +66,12 @@ class Package:
         if name not in self.trees:
             data = self.held[name]
             if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-                raise FormatError(f"{self.name}: {name} declares entities, which no Word document does")
+                raise FormatError.of("word_entities", name=self.name, part=name)
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
             try:
                 self.trees[name] = etree.fromstring(data, parser)
             except etree.XMLSyntaxError as error:
-                raise FormatError(f"{self.name}: {name} is no readable XML ({error})") from error
+                raise FormatError.of("word_xml", name=self.name, part=name, why=error) from error
         return self.trees[name]
 
     def add(self, name: str, data: bytes) -> None:
@@ -158,7 +158,7 @@ def read(data: bytes, path: Path) -> Package:
         with zipfile.ZipFile(BytesIO(data)) as source:
             infos = {entry.filename: entry for entry in source.infolist() if not entry.is_dir()}
             if sum(entry.file_size for entry in infos.values()) > _MOST:
-                raise FormatError(f"{path.name}: too large once unpacked")
+                raise FormatError.of("word_too_large", name=path.name)
             held = {name: source.read(name) for name in infos}
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         if isinstance(error, FormatError):
