@@ -74,5 +74,6 @@ def test_options_that_did_nothing_are_refused(run: InProcess) -> None:
             "--intervals does nothing with --shares-of",
         ),
         (["powerlaw", "--cross-check", "--seed", "3"], "--seed does nothing with --cross-check"),
+        (["centrality", "--error", "0.1"], "--error does nothing without --by betweenness"),
     ):
         assert words in run.misused(*arguments)

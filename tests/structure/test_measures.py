@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from clusternet.conventions import GEPHI, IGRAPH, NETWORKX
 from clusternet.network.value_network import from_frames
+from clusternet.notes.structure import sampled_note
 from clusternet.structure import centrality
 from strategies import networks
 
@@ -109,3 +110,22 @@ def test_hits_of_networkx_that_is_not_unique_is_missing():
     one = from_frames(pd.DataFrame({"source": ["a", "b", "a"], "target": ["b", "c", "c"]}))
     table = centrality.table(one, measures=["hub"], convention=NETWORKX.undirected())
     assert table["hub"].tolist() == pytest.approx([1 / 3] * 3)
+
+
+def test_betweenness_is_estimated_where_an_error_is_allowed():
+    rng = np.random.default_rng(0)
+    ends = np.minimum(rng.integers(0, 900, (2, 2700)), rng.integers(0, 900, (2, 2700))).astype(str)
+    net = from_frames(pd.DataFrame({"source": ends[0], "target": ends[1]}))
+    found = []
+    exact = centrality.table(net, measures=["betweenness"], drawn=found.append)["betweenness"]
+    assert found == []
+    some = centrality.Sampling(0.3, seed=2)
+    table = centrality.table(net, measures=["betweenness"], sampling=some, drawn=found.append)
+    (estimate,) = found
+    assert table["betweenness"].to_numpy().tobytes() == estimate.values.tobytes()
+    n = len(net.nodes)
+    off = abs(table["betweenness"] - exact).max()
+    assert 0 < off <= estimate.error * n * (n - 2) <= 0.3 * n * (n - 2)
+    note = sampled_note(estimate, 2, beyond=None)
+    assert f"{estimate.origins:,} origins drawn with replacement from {n:,} nodes (seed 2)." in note.en
+    assert "节点多于200,000个时" in sampled_note(estimate, 2, beyond=200_000).zh

@@ -15,6 +15,7 @@ from clusternet.words.text import NOTHING, Text, numbered
 if TYPE_CHECKING:
     import pandas as pd
 
+    from clusternet.kernels.betweenness import Sampled
     from clusternet.network.value_network import ValueNetwork
     from clusternet.nulls.frame import Kept
     from clusternet.structure.community import Search
@@ -43,6 +44,24 @@ def centrality_notes(frame: pd.DataFrame, net: ValueNetwork, by: str, level: str
     if "rank_low" in frame and len(frame):
         notes.append(_intervals(int(frame["replicates"].to_numpy()[0]), seed, known=net.kinds is not None))
     return notes
+
+
+def sampled_note(found: Sampled, seed: int, *, beyond: int | None) -> Text:
+    """Return the line that says how far off estimated betweenness may be; ``beyond``: where nobody asked."""
+    first = int(found.values.argmax())
+    relative = found.deviation[first] / found.values[first] if found.values[first] else 0.0
+    n, share = found.values.size, f"{found.error:.2g}"
+    zh = "" if beyond is None else f"，节点多于{beyond:,}个时如此（--error 0则精确计算）"
+    en = "" if beyond is None else f", as beyond {beyond:,} nodes unless --error 0 is given"
+    return Text(
+        f"中介中心度为估计值：{n:,}个节点中有放回抽取{found.origins:,}个起点（种子{seed}）"
+        f"{zh}。以95%的把握，"
+        f"全部节点的误差同时不超过节点对总数的{share}；最大值的标准误为该值的{relative:.1%}。",
+        f"Betweenness is estimated from {found.origins:,} origins drawn with replacement from {n:,} nodes "
+        f"(seed {seed}){en}. With 95% confidence no node is off by more than {share} of all "
+        "pairs of nodes; the standard error of the "
+        f"largest value is {relative:.1%} of it.",
+    )
 
 
 def _tied(by: str, shared: int) -> Text:

@@ -10,16 +10,19 @@ import pandas as pd
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import SchemaError, UndefinedError
+from clusternet.kernels.betweenness import Sampled
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.structure import brokerage
 from clusternet.structure.measures import (
     BROKERAGE,
     DEGREES,
+    EXACT,
     LOWEST_FIRST,
     MEASURES,
     WEIGHTED,
     WHOLE,
+    Sampling,
     Values,
     check_measures,
     degrees,
@@ -33,10 +36,12 @@ __all__ = [
     "ATTRIBUTES",
     "BROKERAGE",
     "DEGREES",
+    "EXACT",
     "LOWEST_FIRST",
     "MEASURES",
     "WEIGHTED",
     "WHOLE",
+    "Sampling",
     "check_measures",
     "check_ranking",
     "composition",
@@ -54,7 +59,9 @@ def table(
     level: Level = "province",
     region_map: str = china.DEFAULT_MAP,
     convention: Convention = GEPHI,
+    sampling: Sampling | None = None,
     explain: Callable[[Text], None] | None = None,
+    drawn: Callable[[Sampled], None] | None = None,
 ) -> pd.DataFrame:
     """Return the centrality of every node, in the order of ``net.nodes``.
 
@@ -68,8 +75,12 @@ def table(
         The places that brokerage runs between.
     convention
         Which software's definitions to use.
+    sampling
+        Whether betweenness is estimated; by default it is exact up to 200,000 nodes.
     explain
         Called with a line for every measure that has no value.
+    drawn
+        Called with the estimate of betweenness where it is one, which has its error.
 
     Returns
     -------
@@ -104,7 +115,7 @@ def table(
         "category": _attribute(net, "category"),
     }
     columns |= degrees(links)
-    values = Values(links, convention)
+    values = Values(links, convention, sampling)
     notes: list[Text] = []
     for name in (each for each in wanted if each not in BROKERAGE):
         try:
@@ -114,6 +125,8 @@ def table(
         except UndefinedError as error:
             columns[name] = np.full(links.n, np.nan)
             notes.append(because(name, said_by(error)))
+    if values.estimated is not None and drawn is not None:
+        drawn(values.estimated)
     if set(wanted) & set(BROKERAGE):
         try:
             found = brokerage.between_places(net, level=level, region_map=region_map, convention=convention)

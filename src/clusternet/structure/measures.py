@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from clusternet.conventions import Convention
 from clusternet.errors import UndefinedError, chosen
 from clusternet.kernels import cores, libraries, paths, rounds
-from clusternet.kernels.betweenness import betweenness
+from clusternet.kernels.betweenness import Sampled, betweenness, sampled
 from clusternet.network.links import Links
 from clusternet.structure import brokerage, clustering, constraint
 from clusternet.typing import Floats
@@ -20,10 +21,12 @@ from clusternet.words.text import Text
 __all__ = [
     "BROKERAGE",
     "DEGREES",
+    "EXACT",
     "LOWEST_FIRST",
     "MEASURES",
     "WEIGHTED",
     "WHOLE",
+    "Sampling",
     "Values",
     "check_measures",
     "degrees",
@@ -97,11 +100,55 @@ def degrees(links: Links) -> dict[str, NDArray[Any]]:
     return {"in_degree": incoming, "out_degree": outgoing, "degree": links.degree, "net_share": share}
 
 
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """Whether betweenness is estimated, and how closely.
+
+    Attributes
+    ----------
+    error
+        Largest error as a share of the pairs of nodes, with 95 % for all nodes at once; 0 for exact values;
+        None for these up to :data:`EXACT` nodes, beyond for an error of 0.01.
+    seed
+        Of the drawing of origins.
+
+    Examples
+    --------
+    >>> Sampling().within(1000), Sampling().within(EXACT + 1), Sampling(0.05).within(1000)
+    (0.0, 0.01, 0.05)
+    """
+
+    error: float | None = None
+    seed: int = 0
+
+    def within(self, n: int) -> float:
+        """Return the error that is allowed.
+
+        Parameters
+        ----------
+        n
+            Nodes of the network.
+
+        Examples
+        --------
+        >>> Sampling(0.05).within(10)
+        0.05
+        """
+        if self.error is not None:
+            return self.error
+        return 0.0 if n <= EXACT else 0.01
+
+
+EXACT = 200_000
+"""Nodes up to which betweenness is exact unless an error is allowed."""
+
+
 class Values:
     """The measures of one merged graph; what several of them share is computed once."""
 
-    def __init__(self, links: Links, convention: Convention) -> None:
-        self.links, self.convention = links, convention
+    def __init__(self, links: Links, convention: Convention, sampling: Sampling | None = None) -> None:
+        self.links, self.convention, self.sampling = links, convention, sampling or Sampling()
+        self.estimated: Sampled | None = None
         self.ends = (links.n, links.source, links.target)
         self.cache: dict[str, Floats] = {}
 
@@ -156,11 +203,18 @@ class Values:
         }
 
     def _betweenness(self) -> Floats:
-        raw = betweenness(*self.links.rows, directed=self.links.directed)
-        n = self.links.n
+        n, directed = self.links.n, self.links.directed
+        error = self.sampling.within(n)
+        if error > 0:
+            seed = self.sampling.seed
+            found = sampled(*self.links.rows, directed=directed, error=error, seed=seed)
+            self.estimated = found if found.error else None
+            raw = found.values
+        else:
+            raw = betweenness(*self.links.rows, directed=directed)
         if self.convention.betweenness == "raw" or n < 3:
             return raw
-        return raw / ((n - 1) * (n - 2) / (1 if self.links.directed else 2))
+        return raw / ((n - 1) * (n - 2) / (1 if directed else 2))
 
     def _constraint(self) -> Floats:
         if self.convention.rounds == "networkx" and self.links.loops.any():  # it alone lets self-loops in

@@ -129,9 +129,21 @@ void bind_betweenness(nb::module_& m) {
             "__init__",
             [](Betweenness* self, Ints indptr, Ints indices) {
                 nb::gil_scoped_release release;
-                new (self) Betweenness(simple_graph(indptr.data(), indptr.size(), indices.data(), indices.size()));
+                new (self) Betweenness(
+                    simple_graph(indptr.data(), indptr.size(), indices.data(), indices.size(), true));
             },
             nb::arg("indptr").noconvert(), nb::arg("indices").noconvert())
+        .def_static(
+            "unfolded",
+            [](Ints indptr, Ints indices, Floats weight, bool links) {
+                nb::gil_scoped_release release;
+                Graph graph = simple_graph(indptr.data(), indptr.size(), indices.data(), indices.size(), true);
+                check_sizes(weight.size(), static_cast<size_t>(graph.n));
+                return Betweenness(std::move(graph),
+                                   std::vector<double>(weight.data(), weight.data() + weight.size()), links);
+            },
+            nb::arg("indptr").noconvert(), nb::arg("indices").noconvert(), nb::arg("weight").noconvert(),
+            nb::arg("links"))
         .def_prop_ro("batches", &Betweenness::blocks)
         .def_prop_ro("done", &Betweenness::done)
         .def(
@@ -142,7 +154,9 @@ void bind_betweenness(nb::module_& m) {
                 self.advance(loops, count, threads);
             },
             nb::arg("count"), nb::arg("threads"), nb::arg("level"))
-        .def("nodes", [](const Betweenness& self) { return array_of(self.nodes()); });
+        .def("nodes", [](const Betweenness& self) { return array_of(self.nodes()); })
+        .def("squares", [](const Betweenness& self) { return array_of(self.squares()); })
+        .def("links", [](const Betweenness& self) { return array_of(self.links()); });
 }
 
 void bind_clustering(nb::module_& m) {

@@ -47,7 +47,8 @@ void check_ends(int64_t n, const int64_t* source, const int64_t* target, size_t 
     check_nodes(target, size, n, "target");
 }
 
-Graph simple_graph(const int64_t* indptr, size_t indptr_size, const int64_t* indices, size_t indices_size) {
+Graph simple_graph(const int64_t* indptr, size_t indptr_size, const int64_t* indices, size_t indices_size,
+                   bool keep_repeats) {
     check_rows(indptr, indptr_size, indices, indices_size);
     Graph graph;
     graph.n = static_cast<int32_t>(indptr_size - 1);
@@ -65,7 +66,7 @@ Graph simple_graph(const int64_t* indptr, size_t indptr_size, const int64_t* ind
         }
         if (!ascending) {
             std::sort(row, write);
-            write = std::unique(row, write);
+            if (!keep_repeats) write = std::unique(row, write);
         }
         graph.begin[v + 1] = write - graph.node.data();
     }

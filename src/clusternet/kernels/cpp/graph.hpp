@@ -24,8 +24,9 @@ void check_rows(const int64_t* indptr, size_t indptr_size, const int64_t* indice
 // Raise std::invalid_argument unless every end is a node 0 ... n - 1.
 void check_ends(int64_t n, const int64_t* source, const int64_t* target, size_t size);
 
-// Checked rows without self-loops and repeats, neighbours ascending.
-Graph simple_graph(const int64_t* indptr, size_t indptr_size, const int64_t* indices, size_t indices_size);
+// Checked rows without self-loops, neighbours ascending; repeats stand once unless they are kept.
+Graph simple_graph(const int64_t* indptr, size_t indptr_size, const int64_t* indices, size_t indices_size,
+                   bool keep_repeats = false);
 
 // The same links, turned round; neighbours ascending.
 Graph reversed(const Graph& graph);
