@@ -102,7 +102,7 @@ def test_regions_say_which(data, monkeypatch):
     said, inside = words(
         monkeypatch, "edges.csv", "--level", "region", "--regions", "nine_cities", "--lang", "zh", cwd=data
     )
-    assert "都市圈划分 nine_cities" in said
+    assert "珠三角取九市" in said
     assert {"京津冀", "珠江三角洲", "长江三角洲"} <= inside
 
 

@@ -44,10 +44,12 @@ def test_odds_are_drawn_with_their_base_and_seed(run, data, tmp_path):
     said = html.unescape(out.read_text(encoding="utf-8"))
     assert "How partners are chosen" in said
     assert "Forest plot" in said
-    assert "20 drawn (seed 3)" in said
-    assert "Base: pairs with a first tie in the year" in said
-    run(*asked, "--lang", "zh")
-    assert "种子3" in out.read_text(encoding="utf-8")
+    assert "choices of" in said
+    assert "seed" not in said
+    run(*asked, "--lang", "zh", "--notes", "--headline")
+    said = html.unescape(out.read_text(encoding="utf-8"))
+    for part in ("种子3", "基数：当年首次建立", "优势比"):
+        assert part in said
 
 
 @pytest.mark.parametrize(

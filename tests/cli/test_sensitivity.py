@@ -44,12 +44,13 @@ def test_what_is_left_is_drawn_with_its_replicates_and_seed(run, tmp_path):
     out = tmp_path / "x.svg"
     data, options = tmp_path / "e.csv", ("--measures", "degree", "--top", 3, "--figure", out)
     asked = ("sensitivity", data, "-B", "2", *options)
-    run(*asked, "--lang", "en", "--source", "the survey")
+    run(*asked, "--lang", "en", "--source", "the survey", "--headline")
     said = out.read_text(encoding="utf-8")
     assert "Source: the survey" in said
-    for part in ("Share of ties missing", "2 replicates, seed 0", "Base: 30 distinct pairs"):
+    for part in ("Share of ties missing", "2 replicates", "30 edges", "With 20% of ties missing"):
         assert part in said
-    run(*asked, "--lang", "zh")
+    assert "seed" not in said
+    run(*asked, "--lang", "zh", "--notes")
     said = out.read_text(encoding="utf-8")
     for part in ("缺失关系的占比", "2次，种子0", "原前3名仍在前3名的占比", "去重后的节点对30个"):
         assert part in said

@@ -22,5 +22,5 @@ def test_a_comparison_says_how_rows_lean_and_what_was_converted():
     said = notes.comparison_notes(frame, ["中国", "美国"], leaders=False, **options)
     assert [line.zh[:2] for line in said] == ["优势", "计量", "时期"]
     assert "ln(China/United States)" in said[0].en
-    assert "*=7" in said[1].en
+    assert "converted by 7 (China" in said[1].en
     assert len(notes.comparison_notes(frame, ["中国"], leaders=True, **options)) == 1

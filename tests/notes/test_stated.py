@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 
 from clusternet.notes import stated
@@ -72,3 +74,29 @@ def test_pairs_and_fields_that_are_equal_say_nothing():
     assert stated.nearest(fields, Text("甲", "A"), kind="") == NOTHING
     fields = fields.assign(x=[0.5, 0.25, 0.1])
     assert "a is the most related" in stated.nearest(fields, Text("甲", "A"), kind="").en
+
+
+def test_the_clearest_odds_are_stated_and_none_whose_interval_holds_1():
+    rows = [
+        ("log_degree", 2.0, 1.5, 2.7, 4.6),
+        ("same_place", 0.5, 0.4, 0.6, -6.0),
+        ("same_category", 9, 1, 80, 2),
+    ]
+    table = pd.DataFrame(rows, columns=["term", "odds", "low", "high", "z"]).assign(choices=1200)
+    found = SimpleNamespace(table=table)
+    assert stated.chosen(found).en == (
+        "The clearest odds ratio of being chosen is that of same place: 0.5 (95% interval 0.4 to 0.6; "
+        "1,200 choices)."
+    )
+    assert stated.chosen(found).zh.startswith("“同一地区”")
+    assert stated.chosen(SimpleNamespace(table=table[table["z"].eq(2)])) == NOTHING
+
+
+def test_leaders_are_stated_where_most_is_missing():
+    row = {"metric": "top_degree", "missing": "partners", "low": 0.5, "high": 0.9}
+    table = pd.DataFrame([row | {"removed_share": share, "mean": 1 - share} for share in (0.2, 0.005)])
+    assert stated.standing(table).zh == (
+        "缺失20%的关系节点时，按度居前的节点平均有80%仍居前列（2.5%—97.5%分位50%—90%）。"
+    )
+    assert "With 0.50% of partners missing" in stated.standing(table[1:]).en
+    assert stated.standing(table.assign(mean=float("nan"))) == NOTHING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
@@ -98,6 +99,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     heads = "source,target,year,relation,source_province,target_province,source_city,target_city"
     tables = {
         "edges.csv": f"{heads},technology,application\n" + "\n".join(rows),
+        "m.csv": "id\nnobody\n",
         "n.csv": "country,count\n"
         + "\n".join(f"{name},{900 // (1 + n)}" for n, name in enumerate(COUNTRIES)),
         "v.csv": "indicator,China,United States\n"
@@ -106,6 +108,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         + "\n".join(f"{name},{2 + n * 7 % 11},{1 + n * 5 % 9}" for n, name in enumerate(CITIES)),
         "i.toml": 'title = "Index"\nnormalise = "min-max"\n[[indicator]]\nid = "patents"\n'
         '[[indicator]]\nid = "papers"\n',
+        "u.toml": 'title = "Index"\nnormalise = "min-max"\n[outliers]\ntreat = "winsorise"\n[uncertainty]\n'
+        'draws = 20\nweights = "perturb"\n[[indicator]]\nid = "patents"\n[[indicator]]\nid = "papers"\n',
         "p.csv": "id,topics,countries,inst\n"
         + "\n".join(
             f"{n},{FIELDS[n % 6]}; {FIELDS[n * n % 5]}; {FIELDS[n * 3 % 4]},"
@@ -197,6 +201,22 @@ def drawn(run: Runner, folder: Path, name: str, *options: str) -> Figure:
     return figure
 
 
+SOFTWARE = re.compile(
+    r"gephi|networkx|igraph|louvain|leiden|vosviewer|coinr|seed|种子|\bQ = |--|\[uncertainty\]"
+    r"|\.(?:csv|xlsx|toml|json|gexf)\b|_|\d\.?\d*e[+-]\d|\bnan\b",
+    re.IGNORECASE,
+)
+"""Words of software, options and files, which are no matter of print; and numbers as programs write them."""
+
+
+def software(figure: Figure) -> list[str]:
+    """Return the words of software in the texts of a figure; lines of a caption are read as one."""
+    texts = figure.findobj(Text)
+    caption = " ".join(text.get_text() for text in texts if text.get_gid() == "caption")
+    said = [caption, *(text.get_text() for text in texts if text.get_gid() != "caption")]
+    return [text for text in said if SOFTWARE.search(text)]
+
+
 NAMES = [*NETWORK, *(" ".join(key) for key in TABLES)]
 CASES = [f"{name} {language} {width}" for name in NAMES for language in ("zh", "en") for width in WIDTHS]
 QUICK = ("heatmap en 85", "bars zh 60", "sankey zh 60", "compare figure en 60")
@@ -207,3 +227,30 @@ def test_texts_have_room(run: Runner, folder: Path, case: str) -> None:
     *name, language, width = case.split()
     figure = drawn(run, folder, " ".join(name), "--lang", language, "--width", f"{width}mm", "--headline")
     assert faults(figure) == []
+    assert software(figure) == []
+
+
+MORE = {
+    "isolated": ("tail", "edges.csv", "--nodes", "m.csv", "--isolated", "drop", "--out"),
+    "region": ("sankey", "edges.csv", "--level", "region", "--out"),
+    "residual": ("heatmap", "edges.csv", "--value", "residual", "--out"),
+    "significant": ("heatmap", "edges.csv", "--significant", "0.9", "--out"),
+    "standing": ("netmap", "edges.csv", "--significant", "0.9", "--out"),
+    "leading": ("sensitivity", "edges.csv", "-B", "2", "--top", "50", "--figure"),
+    "rated": ("compare", "v.csv", "--rate", "7", "--figure"),
+    "index": ("index", "u.csv", "--config", "u.toml", "--figure"),
+    "sampled": ("collaboration", "p.csv", "--authors", "countries", "--rate", "0.5", "--sankey"),
+    "by": ("counts", "s.csv", "--by", "unit", "--figure"),
+}  # fmt: skip
+"""Figures whose tables have notes that name options."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", MORE)
+def test_captions_are_words_of_print(run: Runner, folder: Path, name: str, language: str) -> None:
+    figures: list[Figure] = []
+    with patch.object(saving, "write", lambda figure, *_, **__: figures.append(figure)):
+        run(*MORE[name], "f.png", "--lang", language, "--headline", cwd=folder)
+    (figure,) = figures
+    assert software(figure) == []

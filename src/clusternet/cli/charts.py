@@ -69,8 +69,12 @@ class Drawn:
             raise Misuse.of("value_of_chart", chart=chart)
         plan = planner(table, chart, value=self.value or value, **how)
         if chart == "tiles" and (off := off_the_map(table["name"], how.get("language", "zh"))):
-            result = answer.result
-            answer = replace(answer, result=replace(result, notes=[*result.notes, off]))
+            result, said = answer.result, answer.words or answer.result.said
+            answer = replace(
+                answer,
+                result=replace(result, notes=[*result.notes, off]),
+                words=replace(said, notes=[*said.notes, off]),
+            )
         return replace(answer, sheet=sheet, plan=plan)
 
 

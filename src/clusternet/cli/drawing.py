@@ -99,7 +99,7 @@ class Sheet(Printed):
             title=words.title if self.title is None else self.title,
             subtitle=self.subtitle or "",
             source=words.source if self.source is None else self.source,
-            notes=(*words.notes, *(words.technical if self.notes else ())),
+            notes=tuple(dict.fromkeys((*words.notes, *(words.technical if self.notes else ())))),
         )
 
     @property
@@ -217,12 +217,13 @@ def words(
     title: tuple[str, str],
     notes: Sequence[tuple[str, str]] = (),
     headline: Text = NOTHING,
+    **technical: Sequence[Text],
 ) -> Words:
     """Return title and caption of a figure of a selection; see :func:`clusternet.notes.caption.words`."""
     from clusternet.notes import caption
 
-    language = request.language(net)
-    return caption.words(net, title, notes, selection=request.selection, language=language, headline=headline)
+    said: dict[str, Any] = {"language": request.language(net), "headline": headline, **technical}
+    return caption.words(net, title, notes, selection=request.selection, **said)
 
 
 def leading(request: Request, net: ValueNetwork) -> Text:

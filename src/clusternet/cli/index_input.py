@@ -43,6 +43,8 @@ class Source:
         not counted; None where the data have no types.
     unit
         What the units are called: a header, or the level of a network's places.
+    name
+        Where they are from: the title of a network, or the name of the first table.
     """
 
     table: pd.DataFrame
@@ -53,6 +55,7 @@ class Source:
     headers: tuple[str, ...] = ()
     flows: str | None = ""
     unit: str = "unit"
+    name: str = ""
 
 
 def source(request: Request, design: Design, config: Path, join: Sequence[str]) -> Source:
@@ -98,7 +101,15 @@ def _of_network(request: Request, design: Design) -> Source:
     kind = main_type(net.edges)
     flows = "" if kind == TECHNOLOGY else kind
     return Source(
-        table, language, title, net.about.synthetic, {}, tuple(map(str, table)), flows, design.network
+        table,
+        language,
+        title,
+        net.about.synthetic,
+        {},
+        tuple(map(str, table)),
+        flows,
+        design.network,
+        parts[0],
     )
 
 
@@ -108,7 +119,9 @@ def _of_tables(request: Request, design: Design, files: Sequence[str]) -> Source
     table, headers, decimals, unit = _columns(request, design, files[0], own=True)
     names = [*headers, *table["unit"]]
     language = request.lang or ("zh" if is_chinese(names) else "en")
-    found = Source(table, language, decimals=decimals, headers=tuple(headers), unit=unit)
+    found = Source(
+        table, language, decimals=decimals, headers=tuple(headers), unit=unit, name=Path(files[0]).name
+    )
     for name in files[1:]:
         found = _joined(request, design, found, name)
     return found

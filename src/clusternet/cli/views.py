@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from inspect import signature
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clusternet.cli.drawing import Printed, Sheet
+from clusternet.cli.drawing import Printed, Sheet, words
 from clusternet.cli.emit import Progress, emit, input_rows, result_of, write_rows
 from clusternet.cli.options import Nulls, search, stated
 from clusternet.cli.request import Request
 from clusternet.cli.usage import Misuse
-from clusternet.output.result import Result
-from clusternet.words.text import NOTHING, Text
+from clusternet.output.result import Result, Words
+from clusternet.words.text import NOTHING, Text, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a view gives: a table, the input rows behind it and its figure where they are asked for."""
+    """What a view gives: a table, the input rows behind it, and its figure with what is said of that."""
 
     result: Result
     rows: Result | None = None
     sheet: Sheet | None = None
     plan: Planner | None = None
-    headline: Text = NOTHING
+    words: Words | None = None
 
 
 View = Callable[..., Answer | None]
@@ -56,6 +56,39 @@ def of_network(
     return Answer(result_of(request, net, frame, title, notes, **options), input_rows(request, net))
 
 
+def drawn_of_table(
+    answer: Answer, title: Text, notes: Sequence[Text], *, source: str = "", headline: Text = NOTHING
+) -> Answer:
+    """Return an answer with what is said of its figure; the notes of the table are no matter of print."""
+    from clusternet.notes.caption import file_of, printed_name
+
+    result = answer.result
+    language, named = result.language, spoken(file_of(source), result.language)
+    said = Words(
+        title.in_(language),
+        spoken(notes, language),
+        language,
+        result.synthetic,
+        source=printed_name(source),
+        technical=(*result.notes, *named),
+        headline=headline.in_(language),
+    )
+    return replace(answer, words=said)
+
+
+def drawn_of_network(
+    request: Request,
+    net: ValueNetwork,
+    answer: Answer,
+    title: Text,
+    notes: Sequence[Text],
+    headline: Text = NOTHING,
+) -> Answer:
+    """Do the same for a figure of a network, which says how large that is."""
+    said = words(request, net, title, notes, headline)
+    return replace(answer, words=replace(said, technical=(*answer.result.notes, *said.technical)))
+
+
 def show(request: Request, views: Mapping[str, View], made: Made = MADE) -> None:
     """Run the view of a command that is asked for, and print or write what it gives."""
     shown = chosen(views, made)
@@ -64,8 +97,7 @@ def show(request: Request, views: Mapping[str, View], made: Made = MADE) -> None
     if answer is None:
         return
     if answer.sheet is not None and answer.plan is not None:
-        said = answer.result.said
-        said = replace(said, headline=answer.headline.in_(said.language))
+        said = answer.words or answer.result.said
         answer.sheet.publish_beside(answer.plan, words=said, quiet=request.quiet)
     emit(answer.result, request)
     write_rows(answer.rows, request)

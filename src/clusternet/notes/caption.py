@@ -80,6 +80,7 @@ def words(
     selection: Selection | None = None,
     language: str | None = None,
     headline: Text = NOTHING,
+    technical: Sequence[Text] = (),
 ) -> Words:
     """Return the title and the caption of a figure.
 
@@ -95,6 +96,8 @@ def words(
         ``zh`` or ``en``; the language of the data if None.
     headline
         What the figure says, if it says something; see :mod:`clusternet.notes.stated`.
+    technical
+        Lines on how it was made, which are no matter of print.
 
     Examples
     --------
@@ -114,7 +117,10 @@ def words(
         language,
         net.about.synthetic,
         source=source(net).in_(language),
-        technical=(counted_under(selection.convention).in_(language),),
+        technical=tuple(
+            each.in_(language)
+            for each in (*technical, counted_under(selection.convention), *file_of(net.about.title))
+        ),
         headline=headline.in_(language),
     )
 
@@ -158,9 +164,27 @@ def relations_of(relation: str | None) -> Text:
     return Text(f"{term.zh}关系", f"{term.en} relations")
 
 
+def printed_name(title: str) -> str:
+    """Return what data are called in print: a file by its name without suffix.
+
+    >>> printed_name("合作关系.csv.gz"), printed_name("Ties of 2022 v1.1")
+    ('合作关系', 'Ties of 2022 v1.1')
+    """
+    from clusternet.io.formats import graphs, shape, tagged
+
+    suffixes = sorted({*shape.SUFFIXES, *graphs.SUFFIXES, *tagged.SUFFIXES}, key=len)
+    ending = next((each for each in reversed(suffixes) if title.lower().endswith(each)), "")
+    return title[: len(title) - len(ending)] or title
+
+
+def file_of(title: str) -> list[Text]:
+    """Return the line that names the file, where that is all that data are called by."""
+    return [Text(f"数据文件：{title}", f"Data file: {title}")] if printed_name(title) != title else []
+
+
 def source(net: ValueNetwork) -> Text:
     """Return where the data are from; synthetic data are called so."""
-    title, synthetic = Text.of(net.about.titled), label("synthetic")
+    title, synthetic = Text.of(lambda language: printed_name(net.about.titled(language))), label("synthetic")
     marked = net.about.synthetic and not any(word in title.zh for word in (synthetic.zh, synthetic.en))
     mark = Text(f"（{synthetic.zh}）", f" ({synthetic.en})") if marked else Text("", "")
     return Text(f"{title.zh or '未注明'}{mark.zh}", f"{title.en or 'not stated'}{mark.en}")

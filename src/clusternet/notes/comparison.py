@@ -28,6 +28,12 @@ def comparison_title(called: Sequence[str]) -> Text:
     return Text(f"比较 · {names.zh}", f"Comparison · {names.en}")
 
 
+def leaning_title(called: Sequence[str]) -> Text:
+    """Return the title of a figure of log ratios."""
+    a, b = map(_unit, called)
+    return Text(f"{a.zh}与{b.zh}各项指标的对数比", f"Indicators of {a.en} and {b.en}: log ratios")
+
+
 def _unit(name: str) -> Text:
     """Return the name of a unit, which may be a place, in both languages."""
     return Text.of(lambda language: naming.name(name, "place", language))
@@ -106,7 +112,7 @@ def comparison_notes(
     if "rca_a" in frame:
         lines.append(_advantage(frame))
     if rates:
-        told = ", ".join(f"{period or '*'}={rate:g}" for period, rate in rates.items())
+        told = ", ".join(f"{rate:g} ({period})" if period else f"{rate:g}" for period, rate in rates.items())
         lines.append(
             Text(
                 f"计量单位不同的行按 {told} 换算（{a.zh}的数值除以该数）。",

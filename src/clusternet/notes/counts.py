@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from clusternet.typing import Cut
 
 COUNTS = Text("计数", "Counts")
+RECORDS = Label("记录数", "Records")
 
 
 def counts_notes(table: pd.DataFrame, kinds: Sequence[str], units: str = "unit") -> list[Text]:
@@ -46,6 +47,45 @@ def counts_notes(table: pd.DataFrame, kinds: Sequence[str], units: str = "unit")
             )
         )
     return notes
+
+
+def figure_title(count: Label, units: Sequence[Label], *, yearly: bool = False) -> Text:
+    """Return the title of a figure of counts of units.
+
+    >>> figure_title(Label("论文数", "papers"), [Label("国家/地区", "Country")])
+    Text(zh='各国家/地区的论文数', en='Papers by country')
+    """
+    named = Text("×", " and ").join([Text(each.zh, each.en[:1].lower() + each.en[1:]) for each in units])
+    dated = Text("历年", " and year") if yearly else NOTHING
+    return Text(
+        f"各{named.zh}{dated.zh}的{count.zh}", f"{count.en[:1].upper()}{count.en[1:]} by {named.en}{dated.en}"
+    )
+
+
+def figure_notes(
+    total: float | None, units: int, of: Text, *, year: int | None = None, years: Sequence[int] = ()
+) -> list[Text]:
+    """Return the line under a figure of counts: the years, and what shares are of.
+
+    Parameters
+    ----------
+    total
+        Of all units; None where shares mean nothing.
+    units, of
+        How many there are, and what they are called.
+    year, years
+        Of the counts: one, or all years that are added up.
+    """
+    lines = []
+    if year is not None:
+        lines.append(Text(f"{year}年的数值", f"values of {year}"))
+    elif len(years):
+        lines.append(Text(f"{min(years)}—{max(years)}年合计", f"sums of {min(years)} to {max(years)}"))
+    lines.append(Text(f"{of.zh}{units:,}个", f"{units:,} {of.en}"))
+    if total is not None:
+        lines.append(Text(f"占比的基数为其合计{total:,.10g}", f"shares are of their sum, {total:,.10g}"))
+    said = Text("；", "; ").join(lines)
+    return [Text(f"{said.zh}。", f"{said.en[:1].upper()}{said.en[1:]}.")]
 
 
 def leaders_notes(frame: pd.DataFrame, last: int, units: Text) -> list[Text]:

@@ -123,7 +123,8 @@ class Flows:
             share = percent(stays / base if base else 0.0)
             parts.append(Text(f"{zh.intra} {share}", f"{share} {en.intra}"))
         if self.level == "region" and self.of is None and self.regions:
-            parts.append(Text(f"都市圈划分 {self.regions}", f"regions: {self.regions}"))
+            other = Text(f"都市圈划分 {self.regions}", f"regions: {self.regions}")
+            parts.append(_DELTA.get(self.regions, other))
         return Text("；", "; ").join(parts)
 
     def rest(self, found: Ranked) -> list[Text]:
@@ -253,6 +254,10 @@ class Flows:
         ]
 
 
+_DELTA = {
+    "all_guangdong": Text("珠三角取广东全省", "the Pearl River Delta is all of Guangdong"),
+    "nine_cities": Text("珠三角取九市", "the Pearl River Delta is its nine cities"),
+}
 _MORE = Text("…", "…")
 GIVEN = Text("地点：用户给出的坐标", "Places: at the coordinates given")
 POSITIONS = {

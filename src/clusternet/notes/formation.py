@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clusternet.typing import Level
 
 CHOICES = Text("新关系的形成：选择谁", "Formation of ties: which partner is chosen")
+CHOICES_FIGURE = Text("新关系中选择对象的优势比", "Formation of ties: odds ratios of the choice of partners")
 YEARS = Text("新关系与重复关系（逐年）", "New and repeated ties, by year")
 _MODEL = Text(
     "条件logit（McFadden）：每个新节点对是一次选择；优势比为该项每增1时被选优势的倍数（对数项：1+数目每翻倍，为优势比的0.693次幂），"
@@ -59,6 +60,24 @@ def formation_notes(found: Formation, level: Level) -> list[Text]:
         base_note(base_of(found.table), f"{int(row['base_n']):,}"),
     ]
     return [*lines, *_left(found), *_absent(found), *_unknown(found, level)]
+
+
+def odds_notes(found: Formation) -> list[Text]:
+    """Return the lines under a figure of the odds: what they are, and what they are of."""
+    row = found.table.iloc[0]
+    choices, choosers = int(row["choices"]), int(row["choosers"])
+    return [
+        Text(
+            "优势比：该项每增1，被选的优势变为几倍；横线为95%区间，含1者为空心点；轴为对数刻度。",
+            "Odds ratio: by what one more of the term multiplies the odds of being chosen, on a logarithmic "
+            "axis; bars: 95% intervals, points hollow where they hold 1.",
+        ),
+        Text(
+            f"{found.since}—{found.until}年{choosers:,}个选择方的{choices:,}次选择（首次建立关系，对象此前已有其他关系）。",
+            f"{choices:,} choices of {choosers:,} nodes in {found.since} to {found.until}: first ties with a "
+            "node that had others before.",
+        ),
+    ]
 
 
 def _left(found: Formation) -> list[Text]:

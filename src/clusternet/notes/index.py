@@ -107,11 +107,16 @@ _LEAVE_ONE_OUT = Text(
 )
 
 
+def scores_notes(found: Composite) -> list[Text]:
+    """Return the lines under a figure of scores: how they are made, and what the intervals are."""
+    return [*_made(found, hints=False), *_spread(found.design, hints=False)]
+
+
 def index_notes(part: str, found: Composite) -> list[Text]:
     """Return the lines under a part of an index."""
     lines: dict[str, Callable[[], list[Text]]] = {
-        "index": lambda: [*_made(found), _uncertain(found.design)],
-        "changes": lambda: [_outliers(found.design)],
+        "index": lambda: [*_made(found), *(_spread(found.design) or [_CERTAIN])],
+        "changes": lambda: [_outliers(found.design, hints=True)],
         "weights": lambda: [_WEIGHTS],
         "leave-one-out": lambda: [_LEAVE_ONE_OUT],
         "sensitivity": lambda: _sensitive(found.design),
@@ -140,17 +145,19 @@ def against_notes(frame: pd.DataFrame) -> list[Text]:
     return [*(compared if len(scores) else []), of_ranks]
 
 
-def _made(found: Composite) -> list[Text]:
+def _made(found: Composite, *, hints: bool = True) -> list[Text]:
+    """Return how scores are made; ``hints`` names the options that tell more."""
     design = found.design
-    lines = [_rules(design), *_of_their_own(design)]
+    lines = [_rules(design, hints=hints), *_of_their_own(design)]
     if design.remark.zh:
         lines.append(Text(design.remark.zh, design.remark.en))
     if found.stretched:
         lines.append(_stretched(design))
     if design.outliers.treat != "none":
-        lines.append(NOTHING.join([_outliers(design), _treated(found)]))
+        lines.append(NOTHING.join([_outliers(design, hints=hints), _treated(found, hints=hints)]))
     if filled := int(found.changes["before"].isna().sum()):
-        lines.append(Text(f"补值 {filled} 个，见 --changes。", f"{filled} values filled in: --changes."))
+        see = Text("，见 --changes", ": --changes") if hints else NOTHING
+        lines.append(Text(f"补值 {filled} 个{see.zh}。", f"{filled} values filled in{see.en}."))
     if lacking := int(found.table[[each.id for each in design.indicators]].isna().to_numpy().sum()):
         lines.append(
             Text(
@@ -161,14 +168,14 @@ def _made(found: Composite) -> list[Text]:
     return [*lines, *_left_out(found.dropped, found.absent)]
 
 
-def _rules(design: Design) -> Text:
+def _rules(design: Design, *, hints: bool) -> Text:
     scaled = design.normalise in ("min-max", "target", "goalposts")
     onto = f" [{design.scale[0]:g}, {design.scale[1]:g}]" if scaled else ""
+    weights = Text("；权重见 --weights", "; weights: --weights") if hints else NOTHING
     return Text(
-        f"标准化：{_NORMALISE[design.normalise]}{onto}，越大越好；合成：{_AGGREGATE[design.aggregate]}；"
-        "权重见 --weights。",
-        f"Normalised: {design.normalise}{onto}, more is better; put together by {design.aggregate} means; "
-        "weights: --weights.",
+        f"标准化：{_NORMALISE[design.normalise]}{onto}，越大越好；合成：{_AGGREGATE[design.aggregate]}{weights.zh}。",
+        f"Normalised: {design.normalise}{onto}, more is better; put together by {design.aggregate} "
+        f"means{weights.en}.",
     )
 
 
@@ -213,7 +220,7 @@ def _left_out(dropped: Sequence[str], absent: Sequence[str]) -> list[Text]:
     return lines
 
 
-def _outliers(design: Design) -> Text:
+def _outliers(design: Design, *, hints: bool) -> Text:
     rule = design.outliers
     if rule.treat == "none":
         return Text("未处理离群值。", "Outliers were not treated.")
@@ -222,15 +229,16 @@ def _outliers(design: Design) -> Text:
         if rule.otherwise == "log"
         else Text("保留", "left as they are")
     )
+    rules = Text("（COINr规则）", " (COINr's rule)") if hints else NOTHING
     return Text(
         f"离群值：|偏度|>{rule.skew:g} 且超额峰度>{rule.kurtosis:g} 的指标缩尾至多 {rule.points} 个值，"
-        f"仍不合格者{then.zh}（COINr规则）。",
+        f"仍不合格者{then.zh}{rules.zh}。",
         f"Outliers: indicators with |skewness| > {rule.skew:g} and excess kurtosis > {rule.kurtosis:g} are "
-        f"winsorised, at most {rule.points} values; where that does not do, {then.en} (COINr's rule).",
+        f"winsorised, at most {rule.points} values; where that does not do, {then.en}{rules.en}.",
     )
 
 
-def _treated(found: Composite) -> Text:
+def _treated(found: Composite, *, hints: bool) -> Text:
     treated = found.changes[found.changes["before"].notna()]
     if not len(treated):
         return Text("没有指标需要处理。", " None needed it.")
@@ -243,7 +251,8 @@ def _treated(found: Composite) -> Text:
         for (name, action), rows in treated.groupby(["indicator", "action"], sort=False)
     ]
     said = Text("，", ", ").join(parts)
-    return Text(f"处理：{said.zh}（--changes）。", f" Treated: {said.en} (--changes).")
+    see = Text("（--changes）", " (--changes)") if hints else NOTHING
+    return Text(f"处理：{said.zh}{see.zh}。", f" Treated: {said.en}{see.en}.")
 
 
 def _varied(design: Design, choices: Choices) -> Text:
@@ -268,15 +277,21 @@ def _varied(design: Design, choices: Choices) -> Text:
     return Text("、", "; ").join(parts)
 
 
-def _uncertain(design: Design) -> Text:
+_CERTAIN = Text("未给 [uncertainty]，故无排名区间。", "No [uncertainty], so no rank intervals.")
+
+
+def _spread(design: Design, *, hints: bool = True) -> list[Text]:
     choices = design.uncertainty
     if choices is None:
-        return Text("未给 [uncertainty]，故无排名区间。", "No [uncertainty], so no rank intervals.")
+        return []
     share, varied = f"{choices.interval:.0%}", _varied(design, choices)
-    return Text(
-        f"排名区间：{share}，蒙特卡洛 {choices.draws:,} 次，种子 {choices.seed}；变动：{varied.zh}。",
-        f"Rank intervals: {share} of {choices.draws:,} draws, seed {choices.seed}; varied: {varied.en}.",
-    )
+    seed = Text(f"，种子 {choices.seed}", f", seed {choices.seed}") if hints else NOTHING
+    return [
+        Text(
+            f"排名区间：{share}，蒙特卡洛 {choices.draws:,} 次{seed.zh}；变动：{varied.zh}。",
+            f"Rank intervals: {share} of {choices.draws:,} draws{seed.en}; varied: {varied.en}.",
+        )
+    ]
 
 
 def _sensitive(design: Design) -> list[Text]:

@@ -60,14 +60,18 @@ def _inside(net: ValueNetwork, selection: Selection) -> list[Text]:
     ]
 
 
-def left_out(net: ValueNetwork) -> list[Text]:
-    """Return the line that says how many nodes are not counted because they have no tie."""
+def left_out(net: ValueNetwork, *, hint: bool = True) -> list[Text]:
+    """Return the line that says how many nodes are not counted because they have no tie.
+
+    ``hint`` names the option that counts them.
+    """
     if not net.untied:
         return []
+    how = Text("（--isolated keep 计入）", " (--isolated keep counts them)") if hint else NOTHING
     return [
         Text(
-            f"没有关系的 {net.untied:,} 个节点不计入（--isolated keep 计入）。",
-            f"{net.untied:,} nodes without a tie are not counted (--isolated keep counts them).",
+            f"没有关系的 {net.untied:,} 个节点不计入{how.zh}。",
+            f"{net.untied:,} nodes without a tie are not counted{how.en}.",
         )
     ]
 

@@ -35,6 +35,14 @@ def shown_note(rows: int, *, pairs: bool) -> Text:
 
 # -- what stands together in records -----------------------------------------------------------------------
 COOCCURRENCE = Text("共现", "Co-occurrence")
+
+
+def map_title(of: str) -> Text:
+    """Return the title of a map of items, which a column holds."""
+    what = Text.of(lambda language: labels.heading(of, language))
+    return Text(f"{what.zh}共现图", f"Co-occurrence of {what.en.lower() if labels.known(of) else what.en}")
+
+
 ALONE = Text(
     "没有记录含两个以上条目；一格多值以 ; ； 、 | 或换行分隔，--separator 可另行指定。",
     "No record holds two items; ; ； 、 | and line breaks separate them, --separator names others.",
@@ -232,16 +240,17 @@ def topics_cut(topics: int, countries: int, top: int) -> list[Text]:
 
 
 def collaboration_notes(
-    found: Authorship, whole: Authorship, own: Own, view: View, rate: float | None, seed: int
+    found: Authorship, whole: Authorship, own: Own, view: View, rate: float | None, seed: int | None = None
 ) -> list[Text]:
     """Return the lines that say what was counted, and by which rules."""
     rules = {"pairs": [_rules(own)], "topics": [_TOPICS], "institutions": [_INSTITUTIONS]}
     lines = [_papers(found), *rules.get(view, [])]
     if rate is not None:
+        drawn = NOTHING if seed is None else Text(f"（种子{seed}）", f" (seed {seed})")
         lines.append(
             Text(
-                f"各国家和地区按同一比例{rate:g}无放回抽样（种子{seed}）：{found.papers:,}/{whole.papers:,}篇。",
-                f"A sample at the rate {rate:g} from every country, without replacement (seed {seed}): "
+                f"各国家和地区按同一比例{rate:g}无放回抽样{drawn.zh}：{found.papers:,}/{whole.papers:,}篇。",
+                f"A sample at the rate {rate:g} from every country, without replacement{drawn.en}: "
                 f"{found.papers:,} of {whole.papers:,} papers.",
             )
         )

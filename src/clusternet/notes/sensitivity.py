@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clusternet.words import labels
-from clusternet.words.text import Text, numbered
+from clusternet.words.text import NOTHING, Text, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from clusternet.structure.missing import By, Missing
 
 METRICS = Text("缺失敏感性", "Sensitivity to missing ties and partners")
+METRICS_FIGURE = Text(
+    "前列节点与排名在数据缺失时的稳定性", "How far leaders and ranks stand when data are missing"
+)
 LEADERS = Text("前列节点的缺失敏感性", "How far the leading nodes stand")
 _BY = {
     ("ties", "random"): Text("随机缺失关系", "ties missing at random"),
@@ -53,16 +56,34 @@ def _spread(replicates: int, seed: int) -> Text:
     )
 
 
-def all_first(top: int, linked: int) -> list[Text]:
-    """Return the line on a network so small that all its nodes are among the first."""
+def all_first(top: int, linked: int, *, hint: bool = True) -> list[Text]:
+    """Return the line on a network so small that all its nodes are among the first, and what to do."""
     if linked > top:
         return []
+    how = Text("，请用更小的 --top", "; a smaller --top says more") if hint else NOTHING
     return [
         Text(
-            f"有边的节点只有{linked}个，不多于前{top}名：前列保留恒为1，请用更小的 --top。",
+            f"有边的节点只有{linked}个，不多于前{top}名：前列保留恒为1{how.zh}。",
             f"Only {numbered(linked, 'node')} with links, no more than the first {top}: all of them always "
-            "stay; a smaller --top says more.",
+            f"stay{how.en}.",
         )
+    ]
+
+
+def standing_notes(missing: Missing, by: By, top: int, replicates: int) -> list[Text]:
+    """Return the lines under a figure: what is left out, and what points and whiskers are."""
+    how = _BY[missing, by]
+    return [
+        Text(
+            f"{how.zh}；点为{replicates}次的均值，竖线为2.5%—97.5%分位。",
+            f"Left out: {how.en}. Points: means of {replicates} replicates; whiskers: 2.5 to 97.5% "
+            "quantiles.",
+        ),
+        Text(
+            f"前列：原前{top}名仍在前{top}名的占比；排名相关：与完整数据的排名。",
+            f"First ones: share of the first {top} that are still among the first {top}; correlation: with "
+            "the ranks of the data as they are.",
+        ),
     ]
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from clusternet.change.formation import Formation
     from clusternet.words.naming import Holds
 
 _FEW = 0.01
@@ -299,6 +300,54 @@ def together(pairs: pd.DataFrame, records: int, *, kind: Holds) -> Text:
     return Text(
         f"{one.zh}与{two.zh}共现最多：{records:,}条记录中有{count:,}条同时提及二者。",
         f"{one.en} and {two.en} stand together most often: in {count:,} of {records:,} records.",
+    )
+
+
+def chosen(found: Formation) -> Text:
+    """Return what most tells the partners that are chosen from others; nothing where no interval leaves 1.
+
+    Parameters
+    ----------
+    found
+        As of :func:`clusternet.change.formation.formation`.
+    """
+    from clusternet.change.formation import NAMES
+
+    table = found.table
+    sure = table[table["low"].gt(1) | table["high"].lt(1)]
+    if sure.empty:
+        return NOTHING
+    row = sure.sort_values("z", key=abs).iloc[-1]
+    times, low, high, choices = (f"{row[name]:,.4g}" for name in ("odds", "low", "high", "choices"))
+    term = NAMES[str(row["term"])]
+    return Text(
+        f"“{term.zh}”与被选中的关系最明确：优势比{times}（95%区间{low}—{high}；{choices}次选择）。",
+        f"The clearest odds ratio of being chosen is that of {term.en}: {times} (95% interval {low} to "
+        f"{high}; {choices} choices).",
+    )
+
+
+def standing(table: pd.DataFrame) -> Text:
+    """Return how many of the first nodes stay among them where most is missing; nothing if not measured.
+
+    Parameters
+    ----------
+    table
+        As of :func:`clusternet.structure.sensitivity.table`.
+    """
+    rows = table[table["metric"].eq("top_degree")].dropna(subset=["mean"])
+    if rows.empty:
+        return NOTHING
+    row = rows.sort_values("removed_share").iloc[-1]
+    what = {"ties": Text("关系", "ties"), "partners": Text("关系节点", "partners")}[str(row["missing"])]
+    share, kept, low, high = (
+        f"{row[name]:.0%}" if row[name] >= 0.01 else f"{row[name]:.2%}"
+        for name in ("removed_share", "mean", "low", "high")
+    )
+    return Text(
+        f"缺失{share}的{what.zh}时，按度居前的节点平均有{kept}仍居前列（2.5%—97.5%分位{low}—{high}）。",
+        f"With {share} of {what.en} missing, {kept} of the first by degree are still among the first on "
+        f"average (2.5 to 97.5% quantiles {low} to {high}).",
     )
 
 

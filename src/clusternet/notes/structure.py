@@ -271,24 +271,30 @@ _NAMED = 30
 
 
 # -- the map of the network --------------------------------------------------------------------------------
-def map_notes(found: Layout, ties: int, drawn: int) -> list[Text]:
-    """Return how a map of the network was made, and what of the network is not in it."""
+def layout_note(found: Layout) -> Text:
+    """Return how a map of the network was laid out, which is no matter of print."""
     part = found.partition
     name = part.algorithm.capitalize()
     quality = [] if part.modularity != part.modularity else [f"Q = {part.modularity:.3f}"]
-    position = Text(
-        f"位置：{name} 社区（{'，'.join([f'种子 {found.seed}', *quality])}）分区，区内力导向布局；",
-        f"Position: {name} communities ({', '.join([f'seed {found.seed}', *quality])}), forces within; ",
+    return Text(
+        f"位置：{name} 社区（{'，'.join([f'种子 {found.seed}', *quality])}）分区，区内力导向布局。",
+        f"Position: {name} communities ({', '.join([f'seed {found.seed}', *quality])}), forces within.",
     )
+
+
+def map_notes(found: Layout, ties: int, drawn: int) -> list[Text]:
+    """Return what a map of the network shows, and what of the network is not in it."""
     lines = (
         Text(
-            f"边 {ties:,} 对中画出权重最大、距离最短的 {drawn:,} 对。",
-            f"of {ties:,} tied pairs the {drawn:,} heaviest, then shortest, are drawn.",
+            f"同一社区的节点聚在一处；边 {ties:,} 对中画出权重最大、距离最短的 {drawn:,} 对。",
+            f"Communities stand together; of {ties:,} tied pairs the {drawn:,} heaviest, then shortest, are "
+            "drawn.",
         )
         if drawn < ties
         else Text(
-            f"边 {ties:,} 对，颜色同度较大的一端，越长越淡。",
-            f"{ties:,} tied pairs, each in the colour of its larger end, the longer the paler.",
+            f"同一社区的节点聚在一处；边 {ties:,} 对，颜色同度较大的一端，越长越淡。",
+            f"Communities stand together; {ties:,} tied pairs, each in the colour of its larger end, the "
+            "longer the paler.",
         )
     )
     isolated = int((found.nodes["degree"] == 0).sum())
@@ -298,7 +304,7 @@ def map_notes(found: Layout, ties: int, drawn: int) -> list[Text]:
     )
     largest = found.nodes.nlargest(_NAMED, "radius")["name"]
     coded = [CODED] if any(is_code(str(name)) for name in largest) else []
-    return [NOTHING.join([position, lines]), *([alone] if isolated else []), *coded]
+    return [lines, *([alone] if isolated else []), *coded]
 
 
 def fragments_left(found: Fragments) -> list[Text]:

@@ -182,9 +182,19 @@ class _Papers:
 
     def caption(self, view: View) -> Words:
         """Return the notes under a figure, and where its data are from."""
+        from clusternet.notes.caption import file_of, printed_name
+
         language = self.given.language(self.request)
-        source = self.given.titled(language)
-        return Words("", spoken(self.said(view), language), language, source=source)
+        source, asked = self.given.titled(language), self.asked
+        told = notes.collaboration_notes(self.found, self.whole, asked.own, view, asked.rate)
+        technical = [*(self.said(view) if asked.rate is not None else ()), *file_of(source)]
+        return Words(
+            "",
+            spoken(told, language),
+            language,
+            source=printed_name(source),
+            technical=spoken(technical, language),
+        )
 
     def answer(
         self,

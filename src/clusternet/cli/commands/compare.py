@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +15,7 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import BadValue, Misuse
 from clusternet.cli.values import listed
-from clusternet.cli.views import MADE, Answer, View, show
+from clusternet.cli.views import MADE, Answer, View, drawn_of_table, show
 from clusternet.errors import SchemaError
 from clusternet.notes import comparison as notes
 from clusternet.notes.reading import RATED
@@ -140,13 +141,20 @@ def _leaning(
     answer, frame, called = _compared(part, request, progress, units, over, rules)
     language = answer.result.language
     said = naming.names(called, "place", language)
-    drawn = frame.assign(leans_to=frame["leans_to"].replace(said))
+    table = frame.assign(leans_to=frame["leans_to"].replace(said))
     pair = (said[called[0]], said[called[1]])
+    how: Any = {"threshold": rules.threshold, "rates": _rates(rules.rate), "allow": rules.allow}
+    answer = drawn_of_table(
+        answer,
+        notes.leaning_title(called),
+        notes.comparison_notes(frame[["leans_to"]], called, leaders=False, **how),
+        source=Path(units.file).name,
+        headline=stated.leaning(frame, called),
+    )
     return replace(
         answer,
         sheet=sheet,
-        headline=stated.leaning(frame, called),
-        plan=lambda width: plan(drawn, width, names=pair, threshold=rules.threshold, language=language),
+        plan=lambda width: plan(table, width, names=pair, threshold=rules.threshold, language=language),
     )
 
 

@@ -225,6 +225,7 @@ def _answer(
     against: str | None = None,
 ) -> Answer | None:
     """Return a table, and write what goes beside it; None where the figure is all that is asked for."""
+    from clusternet.notes.caption import file_of, printed_name
     from clusternet.output.result import Words
 
     request, given, found = of.request, of.given, of.counts
@@ -242,7 +243,14 @@ def _answer(
         write_vosviewer(given, found, of.grouped, path, seed=seed, quiet=request.quiet)
     if (sheet := page.beside(written.chart, "--chart")) is not None:
         source = given.titled(language)
-        said = Words(title, spoken(texts[:3], language), language, given.synthetic, source=source)
+        said = Words(
+            notes.map_title(of.counting.of).in_(language),
+            (notes.kept(found).in_(language),),
+            language,
+            given.synthetic,
+            source=printed_name(source),
+            technical=spoken([*texts[:3], *file_of(source)], language),
+        )
         draw(sheet, found, of.grouped, said, held, seed=seed)
         if view == "pairs" and request.form == "table":
             return None

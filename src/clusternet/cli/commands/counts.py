@@ -16,7 +16,7 @@ from clusternet.cli.records import HEADER_ROW, SHEET, refuse_sheet
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import BadValue, Misuse
 from clusternet.cli.values import Names
-from clusternet.cli.views import MADE, Answer, View, show
+from clusternet.cli.views import MADE, Answer, View, drawn_of_table, show
 from clusternet.errors import SchemaError
 from clusternet.notes import counts as notes
 from clusternet.notes.counts import counts_notes
@@ -168,7 +168,11 @@ def _ranking(
         frame = frame.assign(**{name: float("nan") for name in _ALWAYS if name not in frame})
     kept = notes.count_label(numbers.decimals, numbers.kind) | _heading(measures, unit, places)
     answer = _answer(request, measures, frame, said, top, kept)
-    return _drawn(answer, (drawn, page), frame, ("unit",), top, scores=numbers.scores)
+    total = None if numbers.scores else float(frame["count"].sum())
+    dates = sorted(rows["year"].dropna().astype(int)) if "year" in rows else []
+    under = notes.figure_notes(total, len(frame), units, year=at, years=dates)
+    what = labels.called(numbers.column if len(numbers.years) == 1 else "count")
+    return _drawn(answer, (drawn, page), frame, ("unit",), top, (what, under, measures.file))
 
 
 def _drawn(
@@ -177,11 +181,16 @@ def _drawn(
     frame: pd.DataFrame,
     by: Sequence[str],
     top: int,
-    *,
-    scores: bool,
+    said: tuple[Label, list[Text], str],
 ) -> Answer:
-    """Return an answer with its figure: a bar, a slice or a square for each row, named by some columns."""
-    language = answer.result.language
+    """Return an answer with its figure: a bar, a slice or a square for each row, named by some columns.
+
+    ``said`` is what the counts are called, the lines under the figure, and the file.
+    """
+    from clusternet.notes import stated as stated_words
+
+    language, (what, under, source) = answer.result.language, said
+    scores = "share" not in frame
     own = {"unit": labels.holding("unit", "place")} | dict(answer.result.columns)
     parts = [labels.named(frame[name].tolist(), name, language, own) for name in by]
     names = [" · ".join(map(str, row)) for row in zip(*parts, strict=True)]
@@ -192,15 +201,12 @@ def _drawn(
     value = drawn.value or ("per_million" if rates else "count")
     label = own.get(value, labels.label(value))
     words = {"top": top, "language": language, "label": label, "scores": scores}
-    answer = replace(answer, headline=_finding(frame, names, scores=scores))
+    if value == "per_million":
+        what = replace(what, zh=f"每百万人{what.zh}", en=f"{what.en} per million inhabitants")
+    title = notes.figure_title(what, [own[name] for name in by])
+    finding = NOTHING if scores else stated_words.most(names, frame["count"].tolist())
+    answer = drawn_of_table(answer, title, under, source=source, headline=finding)
     return drawn.answer(answer, table, page, years=False, value=value, **words)
-
-
-def _finding(frame: pd.DataFrame, names: list[str], *, scores: bool) -> Text:
-    """Return which unit has most, where its share is worth a sentence."""
-    from clusternet.notes import stated as finding
-
-    return NOTHING if scores else finding.most(names, frame["count"].tolist())
 
 
 def _leaders(
@@ -229,6 +235,12 @@ def _leaders(
     key = _key(measures, unit, places)
     said = [*_counted(measures, rows, unit), *notes.leaders_notes(frame, last, labels.units(key))]
     answer = _answer(request, measures, frame, said, top, notes.leaders_labels(key, last))
+    title = notes.figure_title(
+        labels.called(numbers.column if len(numbers.years) == 1 else "count"),
+        [labels.called(key)],
+        yearly=True,
+    )
+    answer = drawn_of_table(answer, title, said[:-1], source=measures.file)
     how = {"top": last, "language": answer.result.language, "holds": "place", "apart": True}
     if drawn.figure is not None and "year" not in rows:
         raise Misuse.of("figure_by_year")
@@ -263,7 +275,8 @@ def _records(
     said = notes.by_notes(rows, counted, blank=blank, several=bool(split), means=bool(asked))
     heads = notes.counts_labels(list(map(str, frame)), by) | _heads(places)
     answer = _answer(request, measures, frame, said, top, heads)
-    return _drawn(answer, (drawn, page), frame, by, top, scores=False)
+    what = labels.called(measures.column(count)) if count else notes.RECORDS
+    return _drawn(answer, (drawn, page), frame, by, top, (what, said[:1], measures.file))
 
 
 def _implied(

@@ -13,9 +13,9 @@ from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import Misuse
 from clusternet.cli.values import option_value
-from clusternet.cli.views import MADE, Answer, View, of_network, show
+from clusternet.cli.views import MADE, Answer, View, drawn_of_network, of_network, show
 from clusternet.notes import space as notes
-from clusternet.notes.series_figures import bars_title
+from clusternet.notes.series_figures import bars_note, bars_title
 from clusternet.words import labels
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ def _shares(
     counted = labels.label("relations" if edges else "nodes")
     words = {"holds": labels.holds(by), "language": answer.result.language, "label": counted}
     value = "share" if by_year else "count"
+    said = [bars_note(frame), *notes.without_value(frame, outside)]
+    answer = drawn_of_network(request, net, answer, title, said)
     return drawn.answer(answer, frame, page, years=by_year, top=top, value=value, **words)
 
 

@@ -14,7 +14,7 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
 from clusternet.cli.values import NAMES
-from clusternet.cli.views import MADE, Answer, View, of_network, show
+from clusternet.cli.views import MADE, Answer, View, drawn_of_network, of_network, show
 
 if TYPE_CHECKING:
     from clusternet.change.choices import Chooser
@@ -88,6 +88,7 @@ def _choices(
 ) -> Answer:
     from clusternet.change import formation as measure
     from clusternet.notes import formation as notes
+    from clusternet.notes import stated
     from clusternet.plot.series import odds
 
     sheet = page.beside(figure, "--figure")
@@ -106,6 +107,9 @@ def _choices(
     language = request.language(net)
     frame = notes.formation_readable(found.table, language) if request.readable else found.table
     answer = of_network(request, net, frame, notes.CHOICES, notes.formation_notes(found, asked.level))
+    answer = drawn_of_network(
+        request, net, answer, notes.CHOICES_FIGURE, notes.odds_notes(found), stated.chosen(found)
+    )
     return replace(answer, sheet=sheet, plan=partial(odds.plan, found.table, language=language))
 
 

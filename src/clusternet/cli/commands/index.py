@@ -14,7 +14,7 @@ from clusternet.cli.drawing import Printed, beside
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import Misuse
-from clusternet.cli.views import MADE, Answer, View, show
+from clusternet.cli.views import MADE, Answer, View, drawn_of_table, show
 from clusternet.notes import index as notes
 from clusternet.notes.index import against_notes
 from clusternet.output.result import Result
@@ -133,8 +133,10 @@ def _index(
     said = stated.scored(frame, kind="place")
     frame = frame[: top or None]
     answer = _answer(request, data, found, "index", frame)
-    drawn = partial(plan, frame, language=data.language)
-    return replace(answer, sheet=sheet, plan=drawn, headline=said)
+    under = [*notes.scores_notes(found), *notes.exchanged_note(found.design, data.flows)]
+    title = Text(found.design.label.zh, found.design.label.en)
+    answer = drawn_of_table(answer, title, under, source=data.name, headline=said)
+    return replace(answer, sheet=sheet, plan=partial(plan, frame, language=data.language))
 
 
 def _sensitivity(

@@ -140,8 +140,9 @@ def _draw(
     language = request.language(net)
     networkmap.check(found.nodes, by)
     drawn = min(len(ties), networkpage.MOST) if sheet.interactive else len(ties)
-    lines = [*notes.map_notes(found, len(ties), drawn), *said, *left_out(net)]
-    named = words(request, net, notes.NETWORK_MAP, lines, leading(request, net))
+    lines = [*notes.map_notes(found, len(ties), drawn), *said, *left_out(net, hint=False)]
+    made = [notes.layout_note(found)]
+    named = words(request, net, notes.NETWORK_MAP, lines, leading(request, net), technical=made)
     if sheet.interactive:
         with sheet.look.worn():
             networkpage.publish(

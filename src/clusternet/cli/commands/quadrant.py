@@ -147,6 +147,7 @@ def _measures(
     import pandas as pd
 
     from clusternet.notes import series_figures as notes
+    from clusternet.notes.caption import printed_name
     from clusternet.output.result import Words
     from clusternet.schema import cells
     from clusternet.schema.tables import attribute
@@ -170,5 +171,10 @@ def _measures(
         table,
         measures,
         named,
-        Words(title.in_(language), tuple(each.in_(language) for each in said), language, source=file.stem),
+        Words(
+            title.in_(language),
+            tuple(each.in_(language) for each in said),
+            language,
+            source=printed_name(file.name),
+        ),
     )

@@ -13,7 +13,8 @@ from clusternet.cli.drawing import Printed
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
 from clusternet.cli.values import NAMES, numbers
-from clusternet.cli.views import MADE, Answer, View, of_network, show
+from clusternet.cli.views import MADE, Answer, View, drawn_of_network, of_network, show
+from clusternet.words.text import NOTHING
 
 if TYPE_CHECKING:
     from clusternet.structure.missing import By, Missing
@@ -85,6 +86,7 @@ class Asked:
         """Read the data, leave out, and return one of both tables."""
         from clusternet.network.resampling import Resampling
         from clusternet.notes import sensitivity as notes
+        from clusternet.notes import stated
         from clusternet.plot.series import standing
         from clusternet.structure import sensitivity as measure
 
@@ -106,9 +108,14 @@ class Asked:
         said = notes.sensitivity_notes(
             self.missing, self.by, self.top, self.replicates, self.seed, links=links
         )
-        said += notes.all_first(self.top, int((net.links().degree > 0).sum()))
+        linked = int((net.links().degree > 0).sum())
+        said += notes.all_first(self.top, linked)
         answer = of_network(request, net, frame, notes.LEADERS if leaders else notes.METRICS, said)
         plan = partial(standing.plan, found.table, language=answer.result.language)
+        under = notes.standing_notes(self.missing, self.by, self.top, self.replicates)
+        under += notes.all_first(self.top, linked, hint=False)
+        finding = stated.standing(found.table) if linked > self.top else NOTHING
+        answer = drawn_of_network(request, net, answer, notes.METRICS_FIGURE, under, finding)
         return replace(answer, plan=plan)
 
 

@@ -273,6 +273,7 @@ def _draw(
     kinds: tuple[Holds, Holds],
 ) -> None:
     from clusternet.notes import stated
+    from clusternet.notes.caption import printed_name
     from clusternet.output.result import Words
     from clusternet.plot.series.quadrant import plan
     from clusternet.records import specialisation as measure
@@ -290,7 +291,7 @@ def _draw(
             (note,),
             language,
             given.synthetic,
-            source=given.titled(language),
+            source=printed_name(given.titled(language)),
             headline=finding.in_(language),
         ),
     )

@@ -54,7 +54,7 @@ def tail(request: Request, sheet: Sheet, direction: str, fit: bool, kind: Kind |
         table = degree.ccdf(net, directions=chosen, among=among, convention=request.choices())  # type: ignore[arg-type]
         zeros = table[table["degree"].eq(0)].set_index("direction")["nodes"]
         without = {name: int(zeros.get(name, 0)) for name in chosen}
-        said = [notes.tail_note(without, kind or "all"), *left_out(net)]
+        said = [notes.tail_note(without, kind or "all"), *left_out(net, hint=False)]
         fits: dict[str, pd.DataFrame] = {}
         for name in chosen if fit else ():
             values = degree.degrees(net, name, convention=request.choices())[among]  # type: ignore[arg-type]
