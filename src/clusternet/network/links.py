@@ -12,6 +12,10 @@ from clusternet.conventions import Merge, MutualWeight
 from clusternet.kernels.ordering import distinct, is_sorted, stable_order
 from clusternet.typing import Floats, Ints
 
+_HALF = 32
+_LOWER = (1 << _HALF) - 1
+"""Bits of a node, and a mask of the second of two in one number."""
+
 
 @dataclass(frozen=True, eq=False)
 class Links:
@@ -101,8 +105,8 @@ class Links:
         """Return the pairs of different nodes that are linked in either direction, each of weight 1."""
         links = self.without_loops()
         low, high = np.minimum(links.source, links.target), np.maximum(links.source, links.target)
-        key = distinct(low * self.n + high)
-        return Links(self.n, key // self.n, key % self.n, np.ones(key.size), directed=False)
+        key = distinct(low << _HALF | high)  # a division costs more than the sort
+        return Links(self.n, key >> _HALF, key & _LOWER, np.ones(key.size), directed=False)
 
     def undirected(self, mutual: MutualWeight) -> Links:
         """Return the undirected view: each mutual pair once.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from clusternet.nulls.graph import Graph
+from clusternet.typing import Floats
 
 __all__ = ["assortativity", "intra_province_share", "reciprocity", "rich_club"]
 
@@ -100,9 +103,16 @@ def assortativity(graph: Graph, at_source: str, at_target: str) -> float:
     one, two = graph.degrees[at_source][graph.source], graph.degrees[at_target][graph.target]
     if not graph.links.directed:
         one, two = np.concatenate((one, two)), np.concatenate((two, one))
-    if one.size < 2 or not one.std() or not two.std():
+    if not one.size:
         return NAN
-    return float(np.corrcoef(one, two)[0, 1])
+    one, two = one - one.min(), two - two.min()
+    own = _covariance(one, one) * _covariance(two, two)
+    return _covariance(one, two) / math.sqrt(own) if own > 0 else NAN
+
+
+def _covariance(one: Floats, two: Floats) -> int:
+    """Return m^2 times the covariance of m pairs of whole numbers: exact, whatever the order of sums."""
+    return one.size * int(one @ two) - int(one.sum()) * int(two.sum())
 
 
 def intra_province_share(graph: Graph) -> float:

@@ -39,7 +39,8 @@ inline void fetch(const void* place) {
 #endif
 }
 
-// The ordered pairs that are linked, a number of one type each: open addressing, at most half full.
+// The ordered pairs that are linked, a number of one type each: open addressing, at most a quarter full: runs of full
+// cells are what takes time.
 template <typename Key>
 class Pairs {
 public:
@@ -50,7 +51,7 @@ public:
     explicit Pairs(size_t size) {
         size_t capacity = 16;
         shift_ = 60;
-        while (capacity < 2 * size) {
+        while (capacity < 4 * size) {
             capacity *= 2;
             --shift_;
         }
@@ -274,8 +275,10 @@ std::vector<int64_t> Rewiring::walked(const int64_t* ring, int64_t steps, uint64
     for (int64_t done = 0; m > 1 && done < steps; done += chain.home(), ++at) {
         const uint64_t bits = drawn[at % kAhead], soon = drawn[(at + kAhead / 2) % kAhead];
         const int64_t x = first_of(soon), y = second_of(soon);
-        chain.expect(ends[x ^ 1], ends[y]);
-        chain.expect(ends[y ^ 1], ends[x]);
+        for (const int64_t one : {x, y}) {
+            chain.expect(ends[one ^ 1], ends[x]);
+            chain.expect(ends[one ^ 1], ends[y]);
+        }
         draw(at + kAhead);
         if (kDirected && !ring && bits % kWalks == 0) {
             turn(mixed(bits), first_of(bits) / 2);
