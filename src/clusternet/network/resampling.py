@@ -145,16 +145,40 @@ def times(drawn: Floats, source: Ints, target: Ints) -> Floats:
     >>> times(drawn, np.array([0, 0, 2, 1]), np.array([1, 2, 2, 1])).ravel().tolist()
     [6.0, 2.0, 1.0, 3.0]
     """
+    counted, row = counts(drawn, source, target)
+    return counted[row]
+
+
+def counts(drawn: Floats, source: Ints, target: Ints) -> tuple[Floats, Ints]:
+    """Return :func:`times` by what it is the same for: a firm that is drawn alone, or one relation of two.
+
+    Parameters
+    ----------
+    drawn, source, target
+        As in :func:`times`.
+
+    Returns
+    -------
+    counted : ndarray of float64, shape (firms + 1 + relations of two firms, replicates)
+    row : ndarray of int64, shape (relations,)
+        Of ``counted``, for each relation.
+
+    Examples
+    --------
+    >>> counted, row = counts(np.array([[2.0, 3.0, np.nan]]), np.array([0, 0, 2, 1]), np.array([1, 2, 2, 1]))
+    >>> counted.ravel().tolist(), row.tolist()
+    ([2.0, 3.0, 1.0, 6.0], [3, 0, 2, 1])
+    """
     firms = np.flatnonzero(~np.isnan(drawn[0])) if len(drawn) else np.empty(0, dtype=np.int64)
     each = np.ones((firms.size + 1, len(drawn)))
     each[:-1] = drawn[:, firms].T
     place = np.full(drawn.shape[1], firms.size)
     place[firms] = np.arange(firms.size)
-    found: Floats = each[place[source]]
-    other = np.where(source == target, firms.size, place[target])
-    both = np.flatnonzero(other < firms.size)  # the others count as often as their source
-    found[both] *= each[other[both]]
-    return found
+    one, other = place[source], np.where(source == target, firms.size, place[target])
+    both = np.flatnonzero((one < firms.size) & (other < firms.size))
+    row = np.minimum(one, other)  # of a pair with but one firm
+    row[both] = firms.size + 1 + np.arange(both.size)
+    return np.concatenate((each, each[one[both]] * each[other[both]])), row
 
 
 class Effective(NamedTuple):

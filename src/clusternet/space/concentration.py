@@ -11,7 +11,7 @@ import numpy as np
 from clusternet.errors import ClusternetError
 from clusternet.kernels.ordering import distinct
 from clusternet.network.absent import no_years
-from clusternet.network.resampling import Effective, effective, firms_of, times
+from clusternet.network.resampling import Effective, counts, effective, firms_of
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
 from clusternet.space import flows
@@ -189,15 +189,18 @@ class Part:
 
         amount, random = self.amount, np.random.default_rng(list(seed))
         found, place = np.unique(key, return_inverse=True)
-        sums = csr_array((amount, (place, np.arange(place.size))), shape=(found.size, place.size))
         values, squares = np.ones((1 + len(drawn), found.size)), np.ones(1 + len(drawn))
-        values[0], squares[0] = sums @ np.ones(place.size), amount @ amount
+        values[0], squares[0] = np.bincount(place, amount, found.size), amount @ amount
         for start in range(0, len(drawn), _CHUNK):
             some = drawn[start : start + _CHUNK]
-            counted, part = times(some, self.source, self.target), slice(1 + start, 1 + start + len(some))
+            counted, row = counts(some, self.source, self.target)
             if kept < 1:
+                counted, row = counted[row], np.arange(row.size)
                 counted *= random.random(counted.shape, dtype=np.float32) < kept
-            values[part], squares[part] = (sums @ counted).T, amount**2 @ counted
+            sums = csr_array((amount, (place, row)), shape=(found.size, len(counted)))
+            part = slice(1 + start, 1 + start + len(some))
+            values[part] = (sums @ counted).T
+            squares[part] = np.bincount(row, amount**2, len(counted)) @ counted
         return found, values, squares
 
 

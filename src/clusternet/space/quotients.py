@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.kernels.independence import completed
-from clusternet.network.resampling import times
+from clusternet.network.resampling import counts
 from clusternet.typing import Floats, Ints, Marks
 
 __all__ = [
@@ -87,12 +87,13 @@ class Tally:
         from scipy.sparse import csr_array
 
         size, place = len(self._keys[0]), self._keys[1]
-        sums = csr_array((self.amount, (place, np.arange(place.size))), shape=(size, place.size))
         found = np.empty((1 + len(drawn), size))
-        found[0] = sums @ np.ones(place.size)
+        found[0] = np.bincount(place, self.amount, size)
         for start in range(0, len(drawn), _CHUNK):
             some = drawn[start : start + _CHUNK]
-            found[1 + start : 1 + start + len(some)] = (sums @ times(some, self.source, self.target)).T
+            counted, row = counts(some, self.source, self.target)
+            sums = csr_array((self.amount, (place, row)), shape=(size, len(counted)))
+            found[1 + start : 1 + start + len(some)] = (sums @ counted).T
         return found
 
     def quotients(self, values: Floats) -> Floats:
