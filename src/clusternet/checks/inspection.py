@@ -80,14 +80,14 @@ def inspect(reading: Reading) -> list[Finding]:
 def _unknown_nodes(look: Look) -> Iterator[Finding]:
     if not look.reading.origins.complete:
         return
-    listed = look.reading.origins.nodes.index
-    for node in look.nodes.index[~look.nodes.index.isin(listed)]:
-        yield look.of_node("unknown_node", node, NodeText(node), done("kept_bare"))
+    listed = set(look.reading.origins.nodes.index.to_numpy(dtype=object))
+    for node in look.ids:
+        if node not in listed:
+            yield look.of_node("unknown_node", node, NodeText(node), done("kept_bare"))
 
 
 def _letters(look: Look) -> Iterator[Finding]:
-    ids = pd.Series(look.nodes.index, index=look.nodes.index)
-    for name, texts in (("id", ids), ("name", look.said("name"))):
+    for name, texts in (("id", look.ids), ("name", look.said("name"))):
         columns = () if name == "id" else (name,)
         for node, text in texts.items():
             if name == "name" and text == node:
@@ -129,8 +129,8 @@ def _places(look: Look) -> Iterator[Finding]:
         yield from _spelt_apart(look, cells)
     judge = _judge if look.reading.network.about.places == "chinese" else _nothing
     judged: dict[tuple[str, ...], list[tuple[str, str, str, Action]]] = {}
-    for node, *row in cells.itertuples(name=None):
-        key = tuple(row)
+    rows = zip(*(cells[name].to_numpy(dtype=object) for name in columns), strict=True)
+    for node, key in zip(look.ids, rows, strict=True):
         if not any(key):
             yield look.of_node("no_place", node, NodeText(node), done("counted_as", "未知"), *columns)
             continue
@@ -195,7 +195,7 @@ def _unresolved(column: str, text: str, province: str, alone: Place | None) -> t
 
 # -- codes and amounts -------------------------------------------------------------------------------------
 def _codes(look: Look) -> Iterator[Finding]:
-    ids = pd.Series(look.nodes.index, index=look.nodes.index)
+    ids = look.ids
     digits = ids[ids.str.fullmatch(r"\d+")]
     as_stock = len(digits) * 2 > len(ids) and (digits.str.len() == 6).mean() > 0.5
     for column, texts in (("", ids), ("stock_code", look.said("stock_code"))):

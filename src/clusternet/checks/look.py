@@ -206,4 +206,15 @@ class Look:
         Series of str
             By node; empty if there is no such column.
         """
-        return self.nodes[column].dropna().astype(str) if column in self.nodes else pd.Series(dtype=object)
+        return _texts(self.nodes[column].dropna()) if column in self.nodes else pd.Series(dtype=object)
+
+    @cached_property
+    def ids(self) -> pd.Series:
+        """The ids of the nodes, by node."""
+        return _texts(self.nodes.index.to_series())
+
+
+def _texts(values: pd.Series) -> pd.Series:
+    """Return values as strings of Python, which are gone through several times faster than those of Arrow."""
+    index = pd.Index(values.index.to_numpy(dtype=object), dtype=object)
+    return pd.Series(values.astype(str).to_numpy(dtype=object), index=index, dtype=object)

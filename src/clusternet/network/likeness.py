@@ -144,13 +144,16 @@ class Search:
             Name -> the organisation it stands for, whose own name is kept before others of no roster; numbers
             in names tell nothing then.
         """
+        first: dict[tuple[str, object], Name] = {}
         blocks: dict[tuple[str, object], list[Name]] = {}
         for name in self.alone:
             if text := key(name):
-                blocks.setdefault((text, name.parts.numbers if own is None else ()), []).append(name)
+                mark = text, name.parts.numbers if own is None else ()
+                if (other := first.setdefault(mark, name)) is not name:
+                    blocks.setdefault(mark, [other]).append(name)
         joined: set[str] = set()
         for block in blocks.values():
-            if len(block) < 2 or (alike and not any(latin(name.text) != name.text for name in block)):
+            if alike and not any(latin(name.text) != name.text for name in block):
                 continue
             kept = _Kept(self.declined)
             called = own or {}

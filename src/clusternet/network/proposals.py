@@ -113,14 +113,15 @@ def suggest(
 
 def _names(net: Named, roster: Collection[str]) -> list[Name]:
     nodes = net.nodes
-    ids = list(map(str, nodes.index))
-    texts = nodes["name"].where(nodes["name"].notna(), nodes.index.to_series()) if "name" in nodes else ids
+    ids = list(map(str, nodes.index.to_numpy(dtype=object)))
+    names = nodes["name"].fillna(nodes.index.to_series()) if "name" in nodes else nodes.index
+    texts = map(str, names.to_numpy(dtype=object))
     codes = nodes["credit_code"].fillna("") if "credit_code" in nodes else [""] * len(ids)
     ties = np.zeros(len(ids), dtype=np.int64)
     for end in ("source", "target"):
         ties += np.bincount(net.edges[end].cat.codes, minlength=len(ids))
     return [
-        Name(each, str(text), parts(str(text)), tie, str(code), each in roster)
+        Name(each, text, parts(text), tie, str(code), each in roster)
         for each, text, tie, code in zip(ids, texts, ties.tolist(), codes, strict=True)
-        if any(map(str.isalnum, str(text)))
+        if any(map(str.isalnum, text))
     ]
