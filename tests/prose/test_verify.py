@@ -35,6 +35,14 @@ RIGHT = """
 较2020年，2022年边数扩大了1.33倍。
 2020至2022年，边数分别为3条、6条和7条。
 以北京为起点、广东为终点的技术流向占28.6%。
+北京市流向广东省和上海市的技术关系分别为2条和1条。
+边数由2020年的3条增至2022年的7条。网络规模两年间扩大，边数增加4条。
+2022年边数为7条，比2020年的3条多4条。
+北京市的技术赋能占57.14%，广东省占28.57%，前者约为后者的2倍。
+样本节点占全部节点的50%，关系节点与样本节点数相同。
+2021年边数达6，2022年为7。
+The flow from Beijing to Guangdong makes up 28.6%, against 14.3% in the opposite direction.
+The number of edges more than doubled between 2020 and 2022.
 In 2022 the network had 4 nodes and 7 edges.
 Beijing accounts for 57.1% of enabling relations and Guangdong for 28.6%.
 The flow from Beijing to Guangdong makes up 28.6% of the total (2 relations).
@@ -59,6 +67,8 @@ WRONG = [
     ("北京市流向广东省的技术关系占14.3%。", "14.3%"),
     ("5G占57.1%，物联网占28.6%，排名第三。", "排名第三"),
     ("In 2021 the network had 7 edges.", "7"),
+    ("北京市流向广东省和上海市的技术关系分别为2条和2条。", "2"),
+    ("样本节点占全部节点的75%。", "75%"),
     ("Guangdong accounts for 57.1% of enabling relations.", "57.1%"),
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from clusternet.errors import ClusternetError
@@ -43,7 +43,7 @@ class Candidate:
     cell
         The value it is, or is computed from.
     how
-        Blank, or ``change``, ``growth``, ``annual``, ``times``, ``difference``, ``sum``.
+        Blank, or ``change``, ``growth``, ``annual``, ``times``, ``difference``, ``sum``, ``part``.
     others
         Further values of a computation.
     """
@@ -85,6 +85,8 @@ def _points(data: Data, context: Context, reading: Reading) -> Iterator[Candidat
         yield from _differences(data, context, reading)
         if reading.column == "net":
             yield from _plain(data, context, reading)
+            for each in _plain(data, context, reading):  # A is 7 points lower than B
+                yield replace(each, value=abs(each.value))
 
 
 def _times(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
@@ -92,12 +94,15 @@ def _times(data: Data, context: Context, reading: Reading) -> Iterator[Candidate
         yield from _plain(data, context, reading)
     yield from _changes(data, context, reading, ("times",))
     yield from _differences(data, context, reading)
+    yield from _parts(data, context, reading)
 
 
 def _shares(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
     if _is_share(reading.column) or reading.column in _RATIOS:
         yield from _plain(data, context, reading)
         yield from _sums(data, context, reading)
+    elif reading.column in _PARTS:
+        yield from _parts(data, context, reading)
     if context.in_clause("growth", "annual", "change") or context.topic("growth", "annual") > 2.7:
         yield from _changes(data, context, reading, ("growth", "annual"))
 
@@ -108,12 +113,24 @@ def _bare(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]
         return
     if share and not number.decimals:
         return
+    if not _counts(context, reading):
+        return
     yield from _plain(data, context, reading)
     if not _is_share(reading.column):
         yield from _sums(data, context, reading)
         if context.in_clause("growth", "change", "new", "than"):
             yield from _changes(data, context, reading, ("change",))
             yield from _differences(data, context, reading)
+
+
+_NODES = {"nodes", "sample_nodes", "partner_nodes", "largest_weak_component", "largest_strong_component"}
+_TIES = {"relations", "edges", "flow", "enable", "input", "links", "degree", "in_degree", "out_degree"}
+
+
+def _counts(context: Context, reading: Reading) -> bool:
+    """Whether the unit behind a number fits what a column counts: 条 are ties, 家 and 所 are not."""
+    unit = context.sentence.text[context.number.end : context.number.end + 1]
+    return reading.column not in {"条": _NODES, "家": _TIES, "所": _TIES}.get(unit, ())
 
 
 def _is_share(column: str) -> bool:
@@ -158,6 +175,31 @@ def _plain(data: Data, context: Context, reading: Reading) -> Iterator[Candidate
             yield Candidate(float(found.value), reading.score + less, found)
 
 
+_PARTS = ("sample_nodes", "partner_nodes", "largest_weak_component", "largest_strong_component", "nodes")
+
+
+def _parts(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
+    """Yield the share of some nodes in all nodes, or how many times as many there are as of others."""
+    if reading.family != "metrics" or reading.column not in _PARTS:
+        return
+    times = context.number.unit == "times"
+    others = (
+        [each for each in _PARTS if each != reading.column and context.says(each)] if times else ["nodes"]
+    )
+    if not times and not context.says("share") and "of the network" not in context.sentence.text:
+        return
+    if reading.where.get("only") is None and reading.column == "nodes" and not times:
+        return
+    for selection, less in selections(context, reading.family):
+        one = cell(data, "metrics", reading.column, {**reading.where, **selection})
+        for column in others:
+            all_of = cell(data, "metrics", column, selection)
+            if one is not None and all_of is not None and all_of.value and one.value:
+                value = one.value / all_of.value
+                value = max(value, 1 / value) if times else value
+                yield Candidate(float(value), reading.score + less + 0.3, one, "part", (all_of,))
+
+
 def _changed(way: str, new: float, old: float, years: int) -> float:
     """Return the change of a value, its growth, its annual growth, or the ratio."""
     if way == "change":
@@ -169,7 +211,7 @@ def _changed(way: str, new: float, old: float, years: int) -> float:
 
 def _changes(data: Data, context: Context, reading: Reading, ways: tuple[str, ...]) -> Iterator[Candidate]:
     """Yield the change of a value between two years, its growth, or their ratio."""
-    for at, (first, last) in enumerate(year_pairs(context)):
+    for at, (first, last) in enumerate(pair for pair in year_pairs(context) if pair[0] < pair[1]):
         new = cell(data, reading.family, reading.column, {**reading.where, "year": last})
         old = cell(data, reading.family, reading.column, {**reading.where, "year": first})
         if new is None or old is None or (not old.value and ways != ("change",)):
@@ -178,6 +220,8 @@ def _changes(data: Data, context: Context, reading: Reading, ways: tuple[str, ..
         score = (
             reading.score - 0.3 - 0.3 * at + (0.8 if context.in_clause("growth", "change", "annual") else 0)
         )
+        if context.in_clause("than") and not context.in_clause("change", "growth"):
+            score -= 2.0  # 比其赋能占比低7个百分点 compares two columns or places, not two years
         for way in ways:
             value = _changed(way, new.value, old.value, last - first)
             fits = (way == "annual") == context.in_clause("annual")
@@ -218,7 +262,7 @@ def _differences(data: Data, context: Context, reading: Reading) -> Iterator[Can
 def _sums(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
     """Yield the sum over the names of a list, or over the first rows of a ranking."""
     key = next((name for name in ("place", "name") if name in reading.where), "")
-    if not key or not (context.says("sum") or context.in_clause("first")):
+    if not key or not (context.summed() or context.in_clause("first")):
         return
     level = reading.where.get("level") or reading.where.get("by")
     kinds = ("node",) if reading.family == "centrality" else (str(level),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from clusternet.prose.lexicon import Name, Reading
@@ -18,6 +18,15 @@ _SIDE = 6
 
 
 Span = TypeVar("Span", Name, Pair)
+_PRONOUN = re.compile("[两二三四五]者|[前后]者")
+_SAME = re.compile(r"\s*(?:该|这一|此)(?:指标|系数|数值|值|比例|占比|指数)|\s*It\s+(?:was|rose|fell|stood)")
+_REVERSE = re.compile(
+    r"反向|反方向|相反方向|逆向|opposite direction|reverse (?:flow|direction)|the other way", re.IGNORECASE
+)
+
+
+def _reversed(pair: Pair) -> Pair:
+    return replace(pair, readings=tuple((level, target, source) for level, source, target in pair.readings))
 
 
 @dataclass(frozen=True)
@@ -72,12 +81,14 @@ class Context:
         if best:
             return best
         silent = not any(each.measure for each in self.sentence.topics)
-        weights = (2.9, 2.6, 2.4) if silent else (1.2, 1.0, 0.9)
+        weights = (2.9, 2.6, 2.4, 2.3, 2.3, 2.3) if silent else (1.2, 1.0, 0.9)
+        if silent and _SAME.match(self.sentence.text):
+            weights = (3.4, *weights[1:])
         for weight, sentence in zip(weights, self.before, strict=False):
             if any(each.key in keys for each in sentence.topics):
                 return weight
             if silent and any(each.measure for each in sentence.topics):
-                silent, weights = False, (1.2, 1.0, 0.9)
+                silent = False
                 break
         if self.heading is not None and any(each.key in keys for each in self.heading.topics):
             return 2.3 if silent else 0.9
@@ -119,7 +130,7 @@ class Context:
     def names(self, *kinds: str) -> list[Named]:
         """Return the names of some kinds that the number may be about, those of its own clause before all."""
         held = [each for each in self.sentence.names if each.values(*kinds)]
-        given = aligned(self.sentence, self.number, held)
+        given = aligned(self.sentence, self.number, held) or (None if held else self._recalled(*kinds))
         nearest = [(given, 3.2)] if given is not None else list(self._nearest(held))
         if not nearest:
             for weight, sentence in self._earlier():
@@ -131,8 +142,33 @@ class Context:
                     break
         return [Named(*reading, weight) for name, weight in nearest for reading in name.values(*kinds)]
 
+    def _recalled(self, *kinds: str) -> Name | None:
+        """Return the name that a pronoun recalls from the sentence before: 三者的占比分别为."""
+        match = _PRONOUN.search(self.sentence.text[: self.number.start])
+        earlier = next((each for each in self.before if any(one.values(*kinds) for one in each.names)), None)
+        if match is None or earlier is None:
+            return None
+        count = 2 if match[0][0] in "两二前后" else "三四五".index(match[0][0]) + 3
+        held = list({tuple(one.values(*kinds)): one for one in earlier.names if one.values(*kinds)}.values())[
+            -count:
+        ]
+        if len(held) != count:
+            return None
+        if match[0][0] in "前后":
+            return held[0] if match[0][0] == "前" else held[1]
+        at = self.sentence.numbers.index(self.number)
+        own = next(run for run in groups(self.sentence.numbers, self.sentence.text) if at in run)
+        return held[own.index(at)] if len(own) == count else None
+
     def pairs(self) -> list[tuple[Pair, float]]:
         """Return the pairs of places that the number may be about, as :meth:`names` does."""
+        first, last = self.clause
+        back = _REVERSE.search(self.sentence.text[first:last])
+        if back and not any(first <= each.start < last for each in self.sentence.pairs):
+            return [(_reversed(pair), weight) for pair, weight in self._pairs()]
+        return self._pairs()
+
+    def _pairs(self) -> list[tuple[Pair, float]]:
         held = self.sentence.pairs
         given = aligned(self.sentence, self.number, held)
         nearest = [(given, 3.2)] if given is not None else list(self._nearest(held))
@@ -195,14 +231,22 @@ class Context:
         return len(found) + pair
 
     def subject(self) -> bool:
-        """Whether the sentence speaks of a name before, and the number only has a unit behind it."""
+        """Whether the sentence speaks of a name or a component before, and the number has a unit behind."""
         first, last = self.clause
         pairs = any(each.end <= self.number.start for each in self.sentence.pairs)
         names = [each for each in self.sentence.names if each.end <= self.number.start]
         own = [each for each in self.sentence.topics if first <= each.start < last and each.measure]
         units = all(each.start >= self.number.end for each in own)
         named = any({kind for kind, _ in each.readings} != {"relation"} for each in names)
-        return bool(own) and units and (pairs or named)
+        parts = any(
+            each.key.startswith("largest_") and each.end <= self.number.start for each in self.sentence.topics
+        )
+        return (bool(own) and units and (pairs or named)) or parts
+
+    def summed(self) -> bool:
+        """Whether the text adds up before the number or in its clause."""
+        _, last = self.clause
+        return any(each.key == "sum" and each.start < last for each in self.sentence.topics)
 
     def group(self, *kinds: str) -> list[Reading]:
         """Return the names of a list before the number: 京、沪、粤三地合计."""

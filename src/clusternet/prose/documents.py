@@ -64,12 +64,12 @@ class Grid:
     caption
         The paragraph before it.
     rows
-        Cells as text; the first row holds the heads.
+        Cells; the first row holds the heads.
     """
 
     where: Text
     caption: str
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Paragraph, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _plain(lines: list[str], name: str, *, tex: bool) -> Document:
     paragraphs: list[Paragraph] = []
     grids: list[Grid] = []
     code = False
-    rows: list[tuple[str, ...]] = []
+    rows: list[tuple[Paragraph, ...]] = []
     for number, line in enumerate([*lines, ""], start=1):
         if _CODE.match(line) and not tex:
             code = not code
@@ -127,7 +127,7 @@ def _plain(lines: list[str], name: str, *, tex: bool) -> Document:
             rows += (
                 []
                 if _RULE.match(line)
-                else [tuple(cell.strip(" *`") for cell in line.strip().strip("|").split("|"))]
+                else [tuple(Paragraph(where, each) for each in line.strip().strip("|").split("|"))]
             )
             continue
         if rows:
@@ -150,14 +150,15 @@ def _word(held: Package) -> Document:
         if part.startswith(("word/header", "word/footer")):
             continue
         paragraphs += _paragraphs(held, part)
-        body = held.tree(part)
-        for number, table in enumerate(body.iter(w("tbl")), start=1):
+        for number, table in enumerate(held.tree(part).iter(w("tbl")), start=1):
             where = Text(f"第{number}个表格", f"table {number}")
             before = next(
                 (each for each in table.itersiblings(w("p"), preceding=True) if runs.text(each).strip()), None
             )
             caption = "" if before is None else runs.text(before)
-            rows = tuple(tuple(_cells(row)) for row in table.findall(w("tr")))
+            rows = tuple(
+                tuple(_cell(cell, where, part) for cell in _own(row, "tc")) for row in _own(table, "tr")
+            )
             grids.append(Grid(where, caption, rows))
     return Document(tuple(paragraphs), tuple(grids), held)
 
@@ -179,6 +180,18 @@ def _paragraphs(held: Package, part: str) -> Iterator[Paragraph]:
             yield Paragraph(head, text, heading, element, part)
 
 
-def _cells(row: Any) -> Iterator[str]:
-    for cell in row.findall(w("tc")):
-        yield " ".join(runs.text(each) for each in cell.iter(w("p"))).strip()
+def _own(element: Any, name: str) -> Iterator[Any]:
+    """Yield the rows of a table or the cells of a row, those in content controls too."""
+    for child in element:
+        if child.tag == w(name):
+            yield child
+        elif child.tag in (w("sdt"), w("sdtContent"), w("customXml"), w("ins")):
+            yield from _own(child, name)
+
+
+def _cell(cell: Any, where: Text, part: str) -> Paragraph:
+    """Return the text of a cell, and its paragraph where one alone holds text."""
+    held = [each for each in cell.iter(w("p")) if next(each.iterancestors(w("tc"))) is cell]
+    said = [each for each in held if runs.text(each).strip()]
+    text = " ".join(runs.text(each) for each in said)
+    return Paragraph(where, text, element=said[0] if len(said) == 1 else None, part=part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -16,8 +17,14 @@ from clusternet.words.text import Text
 
 Status = Literal["agrees", "contradicts", "not traced", "elsewhere"]
 
-_SURE, _SLACK, _LOOSE, _TOLD = 5.8, 0.75, 1.6, 3
-"""Words that make a value certain; how much less an equal reading has; one that excuses; candidates told."""
+_SURE, _SINGLE, _SLACK, _LOOSE, _TOLD = 5.8, 5.0, 0.75, 1.6, 3
+"""Words that make a value certain, also where no other row is meant; how much less an equal reading has;
+one that excuses; candidates told."""
+_BOTH = re.compile("双方|两端|both ends")
+_MANY, _PRECISE = 4, 2.8
+"""Digits that hardly agree by chance; how much less the words for a value may say that has them all."""
+_SMALL, _FAR = 100, 20
+"""A bare number below, and a count so many times as large, are about two things."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +79,40 @@ def judged(data: Data, context: Context, earlier: Earlier = ()) -> Verdict:
         return Verdict("not traced")
     top = found[0].score
     agreeing = [each for each in found if fits(number, each)]
-    if agreeing and (agreeing[0].score >= top - _LOOSE or top < _SURE):
+    loose = _PRECISE if digits(number) >= _MANY else _LOOSE
+    if agreeing and (agreeing[0].score >= top - loose or top < _SURE):
         return Verdict("agrees", best=agreeing[0])
-    if top < _SURE:
+    if top < (_SINGLE if _one_value(found) else _SURE) or _of_another_size(context, found[0]):
         return Verdict("not traced", near=tuple(found[:_TOLD]))
     best = min((each for each in found if each.score >= top - _SLACK), key=lambda each: _off(number, each))
     others = [*agreeing[:_TOLD], *_elsewhere_in_the_data(data, context, best)]
     return Verdict("contradicts", best=best, near=tuple(others[:_TOLD]))
+
+
+def digits(number: Number) -> int:
+    """Return how many digits of a number are significant."""
+    if number.way != "equal" or not number.step:
+        return 0
+    return len(str(int(abs(number.middle) / number.step)).rstrip("0"))
+
+
+def _one_value(found: Sequence[Candidate]) -> bool:
+    """Whether the values that the words name are one, for the year of the first."""
+    near = [each for each in found if each.score >= found[0].score - _SLACK]
+    year, window = (found[0].cell.where.get(each) for each in ("year", "window"))
+    alike = {each.value for each in near
+             if each.cell.where.get("year") == year and each.cell.where.get("window") == window}  # fmt: skip
+    return len(alike) == 1 and not any(each.how for each in near)
+
+
+def _of_another_size(context: Context, named: Candidate) -> bool:
+    """Whether a small bare number stands where words name thousands, or a number is of ties between both."""
+    number = context.number
+    first, _ = context.clause
+    if _BOTH.search(context.sentence.text[first : number.start]):
+        return True
+    bare = not number.unit and not number.decimals and number.step == 1 and number.high < _SMALL
+    return bare and named.value > _FAR * max(float(number.high), 1)
 
 
 def fits(number: Number, candidate: Candidate) -> bool:
@@ -103,10 +137,12 @@ def _made_of(context: Context, earlier: Earlier) -> Candidate | None:
     """Return what a number is made of, where it is the sum, the difference or the ratio of two before it."""
     number = context.number
     held = [(each, verdict.best) for each, verdict in earlier if verdict.status == "agrees" and verdict.best]
-    alike = ("share",) if number.unit == "points" else ("share", "") if number.unit == "share" else ("",)
+    alike = {"points": ("share",), "share": ("share", ""), "times": ("share", "")}.get(number.unit, ("",))
     held = [(each, best) for each, best in held if each.unit in alike and number.unit != "rank"]
-    for at, (_, one) in enumerate(held):
-        for _, other in held[at + 1 :]:
+    for at, (first, one) in enumerate(held):
+        for second, other in held[at + 1 :]:
+            if first.unit != second.unit:
+                continue
             for how, value in _computed(context, one.value, other.value):
                 made = Candidate(value, _SURE, one.cell, how, (other.cell,))
                 if fits(number, made):

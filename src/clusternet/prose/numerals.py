@@ -25,23 +25,24 @@ _ORDINALS = {
 _DIGITS_ABOUT = 2
 """Digits of a number beyond which about allows for its last digit alone."""
 
-_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _CHINESE = r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?"
 _SCALE = "万亿|千万|百万|万|亿|千(?!米|克|瓦)|thousand|million|billion"
 _PERCENT = (
     r"%|％|‰|个百分点|百分点|个千分点|percentage points?|pp\b|per ?cent(?:age)?|per mille|倍|times\b|-?fold\b"
 )
-_SHARES = "one third|two thirds|one quarter|three quarters|one fifth|a third|a quarter|half"
+_SHARES = "(?:one|two|three|four|five|nine|a)[ -](?:third|quarter|fifth|tenth)s?|half"
+_TWICE = "twice|double[sd]?|doubling"
 _COUNTED = "[万亿]|个|条|家|座|对|项|名|位|倍|次|所|类|种|跳|步|省|市"
 _NUMBER = re.compile(
     rf"(?:(?P<cent>百分之|千分之|万分之)(?P<han1>{_CHINESE}|{_DIGITS})"
     r"|(?P<parts>[一二两三四五六七八九十])分之(?P<of>[一二两三四五六七八九])"
     r"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?"
     r"|(?P<halves>一半|半数|过半)"
-    rf"|(?P<english>{_SHARES})\b"
+    rf"|(?P<english>{_SHARES})\b|\b(?P<twice>{_TWICE})\b"
     rf"|(?<![A-Za-z\d_.])(?P<sign>[-−+])?(?P<digits>{_DIGITS})"
     r"(?P<power>[eE][+-]?\d+|\s*[×x]\s*10[-−⁻]?[\d⁰¹²³⁴-⁹]+)?"
-    rf"|(?P<han2>{_CHINESE})(?=\s*(?:{_COUNTED})))"
+    rf"|(?P<han2>{_CHINESE})(?=\s*[多余]?(?:{_COUNTED})))"
     rf"\s*(?P<scale>{_SCALE})?\s*[多余]?\s*(?P<unit>{_PERCENT})?",
     re.IGNORECASE | re.ASCII,
 )
@@ -57,6 +58,10 @@ _RANK = re.compile(
     r"|(?P<top>居首位|居首|列首位|首位(?!度|占比|份额)|榜首|排名最前|tops? the (?:list|ranking)|ranks top)",
     re.IGNORECASE | re.ASCII,
 )
+
+
+_TIMES = re.compile(r"(?:multipli\w+ by|(?:by )?a factor of|outnumber[^,.;\d]{0,30})\s*$", re.IGNORECASE)
+"""Words before a bare number that is a ratio."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,18 @@ def numbers(text: str) -> list[Number]:
         if (each := _number(match, text)) is not None
         and not any(each.start < end and start < each.end for start, end in taken)
     ]
-    return sorted([*_ranges(text, found), *ranks], key=lambda each: each.start)
+    return sorted([*_ranges(text, _pointed(text, found)), *ranks], key=lambda each: each.start)
+
+
+def _pointed(text: str, found: list[Number]) -> list[Number]:
+    """Give percentage points to a bare number that goes on from one: by 4.68 points and B's by 7.12."""
+    made = found[:1]
+    for one in found[1:]:
+        between = text[made[-1].end : one.start]
+        on = made[-1].unit == "points" and not one.unit and re.fullmatch(r"[^.;\d]{1,40}\bby ", between)
+        made.append(replace(one, low=one.low / 100, high=one.high / 100, step=one.step / 100, unit="points")
+                    if on else one)  # fmt: skip
+    return made
 
 
 def _ranks(text: str) -> Iterator[Number]:
@@ -187,10 +203,12 @@ def _number(match: re.Match[str], text: str) -> Number | None:
         return None
     value, step, decimals, share = base
     unit: Unit = "share" if share and not match["unit"] else _unit(match["unit"] or "")
+    if not unit and (match["twice"] or _TIMES.search(text[: match.start()])):
+        unit = "times"
     meaning = meaning_of(_close(text[: match.start()]), text[match.end() : match.end() + 10])
     if meaning == "equal" and re.search(r"[多余]\s*\S*$", match[0]):
         meaning = "just over"
-    worded = bool(match["tenths"] or match["parts"] or match["halves"] or match["english"])
+    worded = any(match[each] for each in ("tenths", "parts", "halves", "english", "twice"))
     low, high = _ends(meaning, value, step, decimals, worded=worded)
     factor = _factor(match, unit, share=share)
     if match["sign"] in ("-", "−") and not re.search(r"[\d%\w]\s*$", text[: match.start("sign")]):
@@ -242,6 +260,8 @@ def _ends(
 
 def _value(match: re.Match[str]) -> tuple[Fraction, Fraction, int, bool] | None:
     """Return value, step, decimals, and whether words made it a share."""
+    if match["twice"]:
+        return Fraction(2), Fraction(1, 5), 0, False
     worded = _worded(match)
     if worded is not None or match["cent"] or match["parts"]:
         return None if worded is None else (*worded, True)
@@ -285,20 +305,14 @@ def _plain(text: str) -> tuple[Fraction, Fraction, int] | None:
     return value, Fraction(1, 10**decimals), decimals
 
 
+_WORDED = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "nine": 9,
+           "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}  # fmt: skip
+
+
 def _fraction(text: str) -> Fraction:
-    for word, whole in (
-        ("third", 3),
-        ("three", 3),
-        ("quarter", 4),
-        ("four", 4),
-        ("fifth", 5),
-        ("five", 5),
-        ("ten", 10),
-    ):
-        if word in text.removeprefix("three ") or (word == "three" and "in three" in text):
-            part = 2 if text.startswith("two") else 3 if text.startswith("three") else 1
-            return Fraction(part, whole)
-    return Fraction(1, 2)
+    """Return a fraction in words: two thirds, a quarter, half."""
+    part, _, whole = text.replace("-", " ").rstrip("s").partition(" ")
+    return Fraction(_WORDED[part], _WORDED[whole]) if whole else Fraction(1, 2)
 
 
 def _unit(text: str) -> Unit:

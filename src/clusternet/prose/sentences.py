@@ -18,18 +18,21 @@ _YEAR = re.compile(rf"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d|\s*(?:{_THI
 _THAN = re.compile(
     r"(?:与|比|较|相较|相较于|相比|同|较之|低于|高于|不及|超过|多于|少于|约为|是)\s*$"
     r"|(?:compared (?:with|to)|relative to|than in|since|over)\s+$"
+    r"|(?:compared (?:with|to)|against|versus|(?:up|down) from)\s+[\d.,]+\s*%?\s+(?:in|by)\s+$"
 )
 _THAN_BEHIND = re.compile(r"年?(?:底|末|时)?(?:相比|相较|的?\s*(?:约|近)?[\d.]+\s*倍|水平的)")
 _RELATIVE = re.compile(
     r"上一?年|前一年|去年|同比|the (?:previous|preceding|prior) year|the year before|year[- ]on[- ]year"
 )
-_LIST = re.compile(r"\s*[个条家项次类种]?\s*(?:、|和|与|及|以及|,|，|and|、其次为|, and)\s*")
+_LIST = re.compile(r"\s*[个条家项次类种所年位]?\s*(?:、|和|与|及|以及|,|，|and|、其次为|, and)\s*")
 _FORWARD = re.compile(
     r"为(?:起点|源头|来源地|赋能地|输出地)[、，]?(?:以)?"
     r"|[^，。、；]{0,8}?(?:流向|流入|流至|→|->|－>|—|–|-|－|至|到|向|对|往|赋能|输送到|输出到|输往)[^，。、；\d]{0,4}"
+    r"|(?:['’]s)?\s+(?:suppl(?:y|ies|ied)|enable[sd]?|provide[sd]?)\s+"
     r"|(?:['’]s)?[^,.;\d]{0,24}?\s*(?:\bto\b|→|->|–|-|\binto\b)\s*(?:the )?"
 )
 _BACKWARD = re.compile(r"[^，。、；\d]{0,10}?(?:来自|源自|从|自)|[^,.;\d]{0,30}?\bfrom (?:the )?")
+_OWN = re.compile(r"[对向流至到—–→-]|\s*(?:['’]s\b[^,.;\d]{0,24})?(?:\bto\b|->|→)|内部|省内|市内|本地")
 _BETWEEN = re.compile(r"\s*(?:与|和|同|and)\s*")
 _INSIDE = re.compile(r"\s*(?:的)?(?:省内|市内|区域内|区内|圈内|内部|本地|本省|本市|自身|境内|省域内)")
 _WITHIN = re.compile(r"(?:within|inside|internal to)\s+(?:the )?$", re.IGNORECASE)
@@ -124,7 +127,7 @@ def _sentence(start: int, text: str, lexicon: Lexicon) -> Sentence:
 
 def _compared(text: str, match: re.Match[str]) -> bool:
     """Whether a year is one that another is compared with: 与2018年相比, 2014年的15倍."""
-    before, behind = text[max(match.start() - 16, 0) : match.start()], text[match.end() : match.end() + 14]
+    before, behind = text[max(match.start() - 40, 0) : match.start()], text[match.end() : match.end() + 14]
     return _THAN.search(before) is not None or _THAN_BEHIND.match(behind) is not None
 
 
@@ -151,6 +154,9 @@ def _pairs(text: str, names: Sequence[Name]) -> Iterator[Pair]:
         if other is not None and (made := _pair(text, one, other)) is not None:
             yield made
             at += 2
+            while at < len(names) and (more := _further(made, names[at - 1], names[at], text)) is not None:
+                yield more
+                at += 1
             continue
         at += 1
 
@@ -170,6 +176,15 @@ def _pair(text: str, one: Name, other: Name) -> Pair | None:
     if _FORWARD.fullmatch(between):
         return Pair(one.start, other.end, tuple(ends))
     return None
+
+
+def _further(pair: Pair, last: Name, name: Name, text: str) -> Pair | None:
+    """Return the pair of a further receiver, 由A流向B和C, unless its name begins a pair of its own."""
+    if not _LIST.fullmatch(text[last.end : name.start]) or _OWN.match(text, name.end):
+        return None
+    sources = {level: source for level, source, _ in pair.readings}
+    ends = [(level, sources[level], value) for level, value in name.values(*PLACES) if level in sources]
+    return Pair(name.start, name.end, tuple(ends)) if ends else None
 
 
 class Placed(Protocol):

@@ -12,7 +12,7 @@ import pandas as pd
 from clusternet.prose.behind import rows_behind
 from clusternet.prose.candidates import Candidate
 from clusternet.prose.documents import Document, Grid, Paragraph, read
-from clusternet.prose.judge import Verdict, contexts, judged
+from clusternet.prose.judge import Verdict, contexts, digits, judged
 from clusternet.prose.lexicon import Lexicon
 from clusternet.prose.numerals import Number
 from clusternet.prose.sentences import Sentence, sentences
@@ -22,8 +22,12 @@ from clusternet.words import labels
 from clusternet.words.text import Text
 
 COLUMNS = ("number", "where", "status", "says", "computed", "off", "base", "rows", "mark", "note", "sentence")
-_SHORTEST, _ENOUGH = 2, 0.5
-"""Cells of a column of a table, and the share of them that must agree for the column to be recognised."""
+_SHORTEST, _EXACT = 2, 3
+"""Numbers of a column or a table that is recognised, at least, and digits that hardly agree by chance."""
+
+
+_RECALLED = 6
+"""Numbers before one, of which it may be the sum, the difference or the ratio."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Checked:
     verdict
         What was found.
     paragraph
-        Where it stands; None in a table.
+        Where it stands: a paragraph, or a cell.
     start
         Of its sentence, in the paragraph.
     """
@@ -103,11 +107,9 @@ def _of_text(paragraphs: Sequence[Paragraph], data: Data, lexicon: Lexicon) -> I
         if paragraph.heading:
             heading = held[0] if held else None
         earlier: list[tuple[Number, Verdict]] = []
-        sentence: Sentence | None = None
         for context in contexts(held, heading, data, last):
-            earlier = earlier if context.sentence is sentence else []
             sentence = context.sentence
-            verdict = judged(data, context, earlier)
+            verdict = judged(data, context, earlier[-_RECALLED:])
             earlier.append((context.number, verdict))
             yield Checked(
                 paragraph.where, context.number, sentence.text.strip(), verdict, paragraph, sentence.start
@@ -119,34 +121,45 @@ def _of_text(paragraphs: Sequence[Paragraph], data: Data, lexicon: Lexicon) -> I
 
 # -- tables ----------------------------------------------------------------------------------------------
 def _of_grid(grid: Grid, data: Data, lexicon: Lexicon) -> Iterator[Checked]:
-    """Yield the cells of the columns that are recognised: most of their numbers are what heads name."""
+    """Yield the cells of the columns that are recognised: enough of their numbers are what heads name."""
     if len(grid.rows) < _SHORTEST + 1:
         return
-    heads = grid.rows[0]
-    for place in range(1, len(heads)):
-        found = [each for row in grid.rows[1:] for each in _cell(grid, heads, row, place, data, lexicon)]
-        agreeing = sum(each.verdict.status == "agrees" for each in found)
-        if len(found) >= _SHORTEST and agreeing >= _ENOUGH * len(found):
+    columns = [
+        [each for row in grid.rows[1:] for each in _cell(grid, row, place, data, lexicon)]
+        for place in range(1, len(grid.rows[0]))
+    ]
+    whole = _recognised([each for column in columns for each in column])
+    for found in columns:
+        half = sum(each.verdict.status == "agrees" for each in found) * 2 >= len(found) >= _SHORTEST
+        if whole or half:
             yield from (each for each in found if each.verdict.status in ("agrees", "contradicts"))
 
 
+def _recognised(cells: Sequence[Checked]) -> bool:
+    """Whether a fifth of the cells of a table agree to more digits than chance gives."""
+    exact = sum(each.verdict.status == "agrees" and digits(each.number) >= _EXACT for each in cells)
+    return exact * 5 >= len(cells) and exact > _SHORTEST
+
+
 def _cell(
-    grid: Grid, heads: Sequence[str], row: Sequence[str], place: int, data: Data, lexicon: Lexicon
+    grid: Grid, row: Sequence[Paragraph], place: int, data: Data, lexicon: Lexicon
 ) -> Iterator[Checked]:
     """Read a cell as the sentence that its row and its head make of it."""
-    if place >= len(row) or not re.search(r"\d", row[place]):
+    if place >= len(row) or not re.search(r"\d", row[place].text):
         return
-    label = next((cell for cell in row if not re.fullmatch(r"[\d.,%\s]*", cell)), row[0])
-    year = next((cell for cell in row[:2] if re.fullmatch(r"(?:19|20)\d\d年?", cell)), "")
-    percent = "%" if re.search("[%％]", heads[place]) and "%" not in row[place] else ""
-    text = f"{grid.caption}。{year} {label if not year else ''}，{heads[place]}为{row[place]}{percent}"
-    held = list(sentences(text, lexicon))
+    cells = [each.text.strip(" *`") for each in row]
+    head = grid.rows[0][place].text.strip(" *`")
+    label = next((each for each in cells if not re.fullmatch(r"[\d.,%\s]*", each)), cells[0])
+    year = next((each for each in cells[:2] if re.fullmatch(r"(?:19|20)\d\d年?", each)), "")
+    percent = "%" if re.search("[%％]", head) and "%" not in cells[place] else ""
+    before = f"{grid.caption}。{year} {label if not year else ''}，{head}为"
+    held = list(sentences(before + row[place].text + percent, lexicon))
     for context in contexts(held, held[0] if len(held) > 1 else None, data, None):
-        if context.sentence is held[-1] and context.number.end >= len(held[-1].text) - len(row[place]) - 1:
-            where = Text(
-                f"{grid.where.zh}：{label}，{heads[place]}", f"{grid.where.en}: {label}, {heads[place]}"
-            )
-            yield Checked(where, context.number, text, judged(data, context))
+        start = context.sentence.start - len(before)
+        if start + context.number.start >= 0:
+            where = Text(f"{grid.where.zh}：{label}，{head}", f"{grid.where.en}: {label}, {head}")
+            text = context.sentence.text.strip()
+            yield Checked(where, context.number, text, judged(data, context), row[place], start)
 
 
 # -- as a table ------------------------------------------------------------------------------------------
@@ -199,6 +212,7 @@ _HOW = {
     "growth": Text("之增长率", "growth of"),
     "annual": Text("之年均增长率", "annual growth of"),
     "times": Text("之比", "ratio of"),
+    "part": Text("之比", "ratio of"),
     "difference": Text("之差", "difference of"),
     "sum": Text("之和", "sum of"),
 }
