@@ -31,6 +31,7 @@ FLOORS = (
     "output",
     "plot",
     "notes",
+    "lake",
     "report",
     "prose",
     "cli",
@@ -51,11 +52,24 @@ OWNERS = {
     "xlsxwriter": {"output", "report"},
     "docx": {"report", "audit", "prose"},
     "lxml": {"prose"},
+    "duckdb": {"lake"},
+    "pyspark": {"lake"},
     "click": {"cli"},
     "rich": {"cli"},
 }
 
-HEAVY = ("pandas", "numpy", "igraph", "networkx", "matplotlib", "scipy", "pyarrow", "rich")
+HEAVY = (
+    "duckdb",
+    "pyspark",
+    "pandas",
+    "numpy",
+    "igraph",
+    "networkx",
+    "matplotlib",
+    "scipy",
+    "pyarrow",
+    "rich",
+)
 
 
 def modules() -> list[tuple[str, Path]]:
@@ -138,6 +152,12 @@ def test_heavy_libraries_have_one_owner():
         for target in imports(path):
             owners = OWNERS.get(target.split(".")[0])
             assert owners is None or name in owners, f"{path.relative_to(SOURCE)} imports {target}"
+
+
+def test_engines_are_imported_in_one_place():
+    for _, path in modules():
+        engines = {target.split(".")[0] for target in imports(path)} & {"duckdb", "pyspark"}
+        assert not engines or path.parent == SOURCE / "lake" / "engines", path
 
 
 def loaded(code: str) -> set[str]:

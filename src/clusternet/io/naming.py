@@ -17,7 +17,7 @@ from clusternet.schema.findings import Action, Finding, done
 from clusternet.schema.totals import sums_up_others
 
 _ALL_SUFFIXES = (*SUFFIXES, *graphs.SUFFIXES)
-_EDGE_NAMES = ("edges", "边", "边表", "关系", "关系表")
+EDGE_NAMES = ("edges", "边", "边表", "关系", "关系表")
 _ROSTER_NAMES = ("samples", "样本", "样本企业", "样本名录", "样本企业名录")
 _NODE_NAMES = ("nodes", "节点", "节点表", "企业名录", *_ROSTER_NAMES)
 
@@ -42,7 +42,7 @@ def dataset_of(path: Path, root: Path | None, found: list[Finding]) -> Dataset:
 def _folder(path: Path, root: Path | None) -> Dataset:
     if (path / DESCRIPTOR).is_file():
         return load(path / DESCRIPTOR, root=root)
-    edges, nodes = _named(path, _EDGE_NAMES), _named(path, _NODE_NAMES)
+    edges, nodes = _named(path, EDGE_NAMES), _named(path, _NODE_NAMES)
     if not edges:
         raise FormatError.of("no_data_set", path=path, descriptor=DESCRIPTOR)
     return Dataset(tuple(map(Source, edges)), tuple(map(node_source, nodes)), title=path.resolve().name)
@@ -74,7 +74,7 @@ def _workbook(path: Path, found: list[Finding]) -> Dataset:
     """Return the sheets of ties and of nodes; hidden ones, and those that sum up others, only if named."""
     tabs = sheets(path, recognition.is_edge_header)
     seen = [tab for tab in tabs if not tab.hidden]
-    named = [tab for tab in seen if _fits(tab, _EDGE_NAMES)]
+    named = [tab for tab in seen if _fits(tab, EDGE_NAMES)]
     headed = [tab for tab in seen if tab.header and not _fits(tab, _NODE_NAMES)]
     single = [tab for tab in headed if not sums_up_others(tab.name)]
     edges = named or single or headed or (seen or tabs)[:1]

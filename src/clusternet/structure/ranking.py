@@ -64,7 +64,7 @@ def leading(
             raise no_kinds()
         kept &= found["kind"].eq(kind).to_numpy()
     if category is not None:
-        kept &= _is_of(found["category"], category)
+        kept &= categories_of(found["category"], category)
     order = list(dict.fromkeys([by, "degree", "out_degree", "id"]))
     rising = [name in ("id", *LOWEST_FIRST) for name in order]
     even = found[kept].assign(**{by: levelled(found.loc[kept, by].to_numpy(dtype=float, na_value=np.nan))})
@@ -211,8 +211,30 @@ def check_ranking(by: str) -> None:
         )
 
 
-def _is_of(categories: pd.Series, asked: str) -> NDArray[np.bool_]:
-    """Mark nodes of a category, which may be named by any word of the vocabulary."""
+def categories_of(categories: pd.Series, asked: str) -> NDArray[np.bool_]:
+    """Mark nodes of a category, which may be named by any word of the vocabulary.
+
+    Parameters
+    ----------
+    categories
+        Of nodes; missing where it is not known.
+    asked
+        A category, or a word for it.
+
+    Returns
+    -------
+    ndarray of bool, shape (nodes,)
+
+    Raises
+    ------
+    ClusternetError
+        If no node is of it.
+
+    Examples
+    --------
+    >>> categories_of(pd.Series(["高校", None, "企业"]), "university").tolist()
+    [True, False, False]
+    """
     term = CATEGORIES.find(asked)
 
     def same(text: str) -> bool:
