@@ -205,7 +205,12 @@ FILE = '[edges]\nfile = "e.csv"\n'
         ("", r"no \[\[edges\]\] table"),
         ('edges = "e.csv"', "edges = 'e.csv'; wanted a table"),
         ('titel = "x"\n[edges]\nfile = "e.csv"', "unknown key 'titel'; accepted: title, synthetic"),
-        (FILE + "headers = 1", r"unknown key 'headers' in \[edges\]; accepted: file, sheet"),
+        (FILE + "headers = 1", r"unknown key 'headers' in \[edges\]; accepted: file, sheet.*matrix$"),
+        (
+            FILE + 'mixed = "both"',
+            r"in \[edges\]; .*; it belongs at the top of the file, above ",
+        ),
+        ('encoding = "x"\n' + FILE, r"; it belongs under \[\[edges\]\] or under \[\[nodes\]\]$"),
         (FILE + '[nodes]\nfile = "e.csv"\nsplits = "product"', r"unknown key 'splits' in \[nodes\]"),
         ("[edges]\nfile = 3", r"\[edges\] file = 3; wanted a text"),
         ("[edges]", r"\[edges\] needs file"),

@@ -27,7 +27,7 @@ def first_cells(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("heading", "known"),
     [
-        ("At the top", dataset.TOP_KEYS),
+        ("At the top", blocks.TOP_KEYS),
         ("`[[edges]]`: a table of ties", blocks.EDGE_KEYS),
         ("`[[nodes]]`: rosters, lists, leavers", blocks.NODE_KEYS),
         ("`pairs`", blocks.PAIR_KEYS),

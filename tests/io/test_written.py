@@ -27,7 +27,10 @@ def test_a_decimal_comma_anywhere_is_one_everywhere(tmp_path: Path) -> None:
 def test_groups_of_three_are_thousands_and_said(tmp_path: Path) -> None:
     path = save(tmp_path, "source;target;weight\na;b;1,250\nb;c;2,125\n")
     assert examine(path).network.edges["weight"].tolist() == [1250, 2125]
-    assert problems(path) == [("comma_of_thousands", "1,250", "for the whole column")]
+    action = 'for the whole column; decimal = "," in dataset.toml if it is the decimal sign'
+    assert problems(path) == [("doubtful_comma", "1,250", action)]
+    quoted = save(tmp_path, 'source,target,weight\na,b,"1,250"\nb,c,"2,125"\n', "quoted.csv")
+    assert problems(quoted) == [("comma_of_thousands", "1,250", "for the whole column")]
     toml = save(tmp_path, '[edges]\nfile = "edges.csv"\ndecimal = ","\n', "dataset.toml")
     assert examine(toml).network.edges["weight"].tolist() == [1.25, 2.125]
 

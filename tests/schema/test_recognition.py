@@ -174,3 +174,13 @@ def test_years_that_are_not_used_are_said(tmp_path: Path) -> None:
     action = 'if it is the year, name it in dataset.toml: columns = { year = "签署年" }'
     assert said(path) == [("unused_years", "签署年", action)]
     assert said(save(tmp_path, "source,target,year,签署年\na,b,2018,2018\n")) == []
+
+
+def test_a_list_of_nodes_names_what_counts_it(tmp_path: Path) -> None:
+    with pytest.raises(
+        SchemaError, match=r'counts FILE --by "省份" --level province --figure FILE.png`'
+    ) as said:
+        read(save(tmp_path, "名称,省份\n甲,北京\n乙,广东\n"))
+    assert "这是一张没有关系的节点表" in said.value.zh
+    with pytest.raises(SchemaError, match=r'target = "..." }$'):
+        read(save(tmp_path, "kite,boat\n甲,乙\n"))

@@ -118,6 +118,13 @@ EDGE_DEFAULTS = (
 )
 EDGE_KEYS = (*_TABLE_KEYS, *EDGE_DEFAULTS, "pairs", "matrix")
 NODE_KEYS = (*_TABLE_KEYS, *_SHARED_KEYS, "kind", "add")
+TOP_KEYS = (
+    *("title", "synthetic", "directed", "mixed", "poles", "places", "language", "title_en", "kingdom"),
+    *("terms", "report"),
+    *("defaults", "edges", "nodes", "aliases", "parents", "vocabulary", "crosswalk"),
+)
+HOMES = {"": TOP_KEYS, "[[edges]]": EDGE_KEYS, "[[nodes]]": NODE_KEYS}
+"""Where in a dataset.toml which keys belong; blank at its top."""
 PAIR_KEYS = ("group", "member", "role", "source", "target")
 
 
@@ -134,10 +141,10 @@ def sources(content: Table, key: str, root: Path) -> list[Source]:
         Folder the files lie in.
     """
     defaults = content.inner("defaults")
-    defaults.known(EDGE_DEFAULTS)
+    defaults.known(EDGE_DEFAULTS, HOMES)
     found: list[Source] = []
     for table in content.tables(key):
-        table.known(EDGE_KEYS if key == "edges" else NODE_KEYS)
+        table.known(EDGE_KEYS if key == "edges" else NODE_KEYS, HOMES)
         whole, shared = _with_defaults(table, defaults, EDGE_DEFAULTS if key == "edges" else ())
         source = _source(whole, root, shared, edges=key == "edges")
         names = _sheets(table, source.file, content)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clusternet.errors import SchemaError
 from clusternet.io import toml
-from clusternet.io.blocks import Source, below, file_of, shape_of, sources
+from clusternet.io.blocks import HOMES, TOP_KEYS, Source, below, file_of, shape_of, sources
 from clusternet.io.covers import covers
 from clusternet.io.directions import Mixed
 from clusternet.io.toml import Table
@@ -69,11 +69,6 @@ class Dataset:
         return tuple(dict.fromkeys(files if self.descriptor is None else [self.descriptor, *files]))
 
 
-TOP_KEYS = (
-    *("title", "synthetic", "directed", "mixed", "poles", "places", "language", "title_en", "kingdom"),
-    *("terms", "report"),
-    *("defaults", "edges", "nodes", "aliases", "parents", "vocabulary", "crosswalk"),
-)
 _MIXED: dict[str, Mixed] = {"arcs": "arcs", "both": "arcs", "edges": "edges"}
 """What may be said of directed and undirected edges in one data set."""
 WORD_COLUMNS = ("technology", "application", "industry", "category", "direction")
@@ -99,7 +94,7 @@ def load(path: Path, *, root: Path | None = None) -> Dataset:
         If a key is unknown or has a value of the wrong type; the message names both.
     """
     content = toml.read(path)
-    content.known(TOP_KEYS)
+    content.known(TOP_KEYS, HOMES)
     root = root or path.parent
     edges = tuple(sources(content, "edges", root))
     if not edges:
@@ -131,7 +126,7 @@ def _names(content: Table, key: str, root: Path) -> Source | None:
     if key not in content:
         return None
     table = content.inner(key)
-    table.known(NAME_KEYS)
+    table.known(NAME_KEYS, HOMES)
     return Source(file_of(table, root), shape_of(table))
 
 

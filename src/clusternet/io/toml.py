@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from clusternet.words.text import COMMA, NOTHING, Text
 Value = TypeVar("Value")
 _BYTES, _DOTS = 1 << 20, 256
 """Largest file, and most dots in a line: a key of 20,000 parts takes ``tomllib`` half a minute."""
+_TOP = Text("文件开头（第一个 [ ] 之前）", "at the top of the file, above the first [ ]")
 _DEEPEST, _LARGEST, _LONGEST = 16, 10**18, 60
 _DIGITS = re.compile("[0-9_]{1000}")
 
@@ -82,14 +83,19 @@ class Table:
             wanted=wanted,
         )
 
-    def known(self, accepted: Collection[str]) -> None:
-        """Refuse keys that mean nothing."""
+    def known(self, accepted: Collection[str], homes: Mapping[str, Collection[str]] | None = None) -> None:
+        """Refuse keys that mean nothing, and name those of ``homes`` (table to keys) that know them."""
         for key in self.content:
             if key not in accepted:
                 place = self.place.strip(" .")
                 inside = Text(f"（在 {place} 中）", f" in {place}") if place else NOTHING
                 raise SchemaError.of(
-                    "unknown_key", file=self.file, key=_shown(key), inside=inside, accepted=accepted
+                    "unknown_key",
+                    file=self.file,
+                    key=_shown(key),
+                    inside=inside,
+                    accepted=accepted,
+                    home=_home([name for name, keys in (homes or {}).items() if key in keys]),
                 )
 
     def needs(self, *keys: str) -> None:
@@ -278,3 +284,13 @@ def _shown(value: Any) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _home(names: Sequence[str]) -> Text:
+    """Say in which tables a key belongs, if in any."""
+    if not names:
+        return NOTHING
+    places = Text("或", " or ").join(
+        [Text(f"{name} 之下", f"under {name}") if name else _TOP for name in names]
+    )
+    return Text(f"；该项应写在{places.zh}", f"; it belongs {places.en}")

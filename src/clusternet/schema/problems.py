@@ -37,6 +37,11 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "inexact_year": ("note", "no plain year: read as that year", "年份不是通常写法，按该年读入"),
     "decimal_comma": ("note", "comma read as decimal sign", "逗号按小数点读入"),
     "doubtful_point": ("warning", "point read as decimal sign", "点号按小数点读入"),
+    "doubtful_comma": (
+        "warning",
+        "comma read as sign of thousands: it may be the decimal sign",
+        "逗号按千分位读入，也可能是小数点",
+    ),
     "comma_of_thousands": ("note", "comma read as sign of thousands", "逗号按千分位读入"),
     "zero_weight": ("warning", "weight 0: the tie is left out, its nodes stay", "权重为0，边不计入"),
     "duplicate_id": ("warning", "id stands more than once in the node table", "节点表中编号重复"),
@@ -347,6 +352,10 @@ ACTIONS: dict[str, Text] = {
     "decimal_if_thousands": Text(
         '整列；如为千分位，请在dataset.toml中写明：decimal = ","',
         'for the whole column; decimal = "," in dataset.toml if it stands between thousands',
+    ),
+    "thousands_if_decimal": Text(
+        '整列；如为小数点，请在dataset.toml中写明：decimal = ","',
+        'for the whole column; decimal = "," in dataset.toml if it is the decimal sign',
     ),
     "row_refused_comma": Text(
         "该行拒收；该列的小数点为逗号", "row refused; the comma is the decimal sign of its column"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import get_args
 
 from clusternet.errors import SchemaError
 from clusternet.schema import roles
@@ -19,6 +20,11 @@ from clusternet.schema.columns import (
     Column,
 )
 from clusternet.schema.measures import without_unit
+from clusternet.typing import Level
+from clusternet.words.text import NOTHING, Text
+
+_COUNTED = ("province", "city", "country", "category", "industry", "kind")
+"""Columns by which the rows of a list of nodes are counted, the first of them that is there."""
 
 
 def _lookup(columns: Iterable[Column]) -> dict[str, str]:
@@ -186,10 +192,26 @@ def require_ends(names: Iterable[str], where: str, headers: Iterable[str]) -> tu
     for form in FORMS:
         if present.issuperset(form):
             return form
+    headers = list(headers)
     found = ", ".join(headers) or "none"
     wanted = "; ".join(
         f"{column.name} ({', '.join(column.headers[1:5])}, …)"
         for column in EDGES
         if column.name in {*FORMS[0], *FORMS[1]}
     )
-    raise SchemaError.of("ends_missing", where=where, found=found, wanted=wanted)
+    instead = _instead(headers)
+    raise SchemaError.of("ends_missing", where=where, found=found, wanted=wanted, instead=instead)
+
+
+def _instead(headers: Iterable[str]) -> Text:
+    """Return what counts the rows of a list of nodes; nothing of other tables."""
+    named = {name: header for header, name in node_columns(headers).items()}
+    column = next((each for each in _COUNTED if each in named), "")
+    if not column or "id" not in named:
+        return NOTHING
+    level = f" --level {column}" if column in get_args(Level) else ""
+    line = f'`clusternet counts FILE --by "{named[column]}"{level} --figure FILE.png`'
+    return Text(
+        f"。这是一张没有关系的节点表：{line} 统计各行并绘图",
+        f". It is a list of nodes without ties: {line} counts its rows and draws them",
+    )

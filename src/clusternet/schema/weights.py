@@ -74,15 +74,19 @@ def notation(rows: Rows, decimal: numbers.Sign | None) -> numbers.Notation:
 
 
 def _report_commas(rows: Rows, said: numbers.Notation) -> None:
-    pointed = said.is_pointed and rows.table.delimiter == ";"  # elsewhere a point is the decimal sign
-    if said.example and (said.decimal == "," or pointed or not (said.sure or said.is_pointed)):
-        first = rows.marked("weight", said.example.__eq__)
-        first[np.flatnonzero(first)[1:]] = False
-        problem = "decimal_comma" if said.decimal == "," else "comma_of_thousands"
-        if pointed:
-            rows.report("doubtful_point", first, "weight", "decimal_if_thousands")
-        else:
-            rows.report(problem, first, "weight", "whole_column")
+    european = rows.table.delimiter == ";"  # elsewhere a point is the decimal sign, and a comma none
+    if not said.example or (said.decimal == "." and said.sure) or (said.is_pointed and not european):
+        return
+    first = rows.marked("weight", said.example.__eq__)
+    first[np.flatnonzero(first)[1:]] = False
+    if said.decimal == ",":
+        rows.report("decimal_comma", first, "weight", "whole_column")
+    elif said.is_pointed:
+        rows.report("doubtful_point", first, "weight", "decimal_if_thousands")
+    elif european:
+        rows.report("doubtful_comma", first, "weight", "thousands_if_decimal")
+    else:
+        rows.report("comma_of_thousands", first, "weight", "whole_column")
 
 
 def _are_shares(rows: Rows, said: numbers.Notation) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clusternet.errors import FormatError, SchemaError
+from clusternet.io.tables.coordinates import read_coordinates
 from clusternet.io.tables.reader import read_sheet
 
 
@@ -46,3 +47,13 @@ def test_rows_that_are_refused_are_counted(tmp_path):
         read_sheet(written(tmp_path, "a,b\n"))
     with pytest.raises(FormatError, match="no such file"):
         read_sheet(tmp_path / "none.csv")
+
+
+def test_western_text_is_read_and_said(tmp_path):
+    path = tmp_path / "spots.csv"
+    path.write_bytes("place,longitude,latitude\nMálaga,-4.42,36.72\nZürich,8.54,47.37\n".encode("latin-1"))
+    found, lines = read_coordinates(path)
+    assert found.index.tolist() == ["Málaga", "Zürich"]
+    assert [line.en for line in lines] == [
+        "spots.csv: read as Western European (Windows-1252); if letters are wrong, save it as UTF-8"
+    ]

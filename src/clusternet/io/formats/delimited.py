@@ -48,7 +48,7 @@ def read_text(
 ) -> TextTable:
     """Read delimited text; see :func:`clusternet.io.formats.tables.read_table`."""
     data = files.content(path, "delimited", packed=suffix.endswith(".gz"))
-    text = decode(data, path.name, shape.encoding, found)
+    text = decode(data, path.name, shape.encoding, found, western=shape.western)
     del data
     text = _without_comments(text, path.name, suffix, shape, found, is_header)
     table = _at_once(text, path.name, suffix, shape, found, is_header)

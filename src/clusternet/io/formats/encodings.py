@@ -16,11 +16,19 @@ _MARKS = (
 )
 """How files of an encoding begin."""
 
+_TELLABLE = Text(
+    "UTF-8、GB18030、Big5、Shift-JIS、EUC-JP 或 EUC-KR",
+    "UTF-8, GB18030, Big5, Shift-JIS, EUC-JP or EUC-KR",
+)
+
 _RARE = range(0xD8, 0xF8)
 """Rows of GB 2312 with its rarer characters, in which letters of other alphabets lie."""
 
 _MOST_RARE = 0.4
 """Share of them in Chinese text at most."""
+
+WESTERN = ("Windows-1252", "Latin-1")
+"""What text is read as that is in none that can be told."""
 
 _SAMPLE = 200_000
 
@@ -62,11 +70,11 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding], *, weste
             text = data.decode(attempt)
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
-            wanted = encoding or "UTF-8 or GB18030"
+            wanted = Text(encoding, encoding) if encoding else _TELLABLE
             byte = f"0x{data[error.start]:02x}"
             problem = Text(
-                f"{name}，第{line}行：字节 {byte} 不属于 {wanted}",
-                f"{name}, line {line}: byte {byte} is not {wanted}",
+                f"{name}，第{line}行：字节 {byte} 不属于 {wanted.zh}",
+                f"{name}, line {line}: byte {byte} is not {wanted.en}",
             )
         except LookupError as error:
             raise SchemaError.of("no_such_encoding", name=name, encoding=encoding) from error
@@ -76,7 +84,7 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding], *, weste
                     found.append(_noted(name, east[0]))
                     return east[1]
                 if not _looks_chinese(data) or _common(text, "gb2312", _RARE) > _MOST_RARE:
-                    problem = Text(f"{name}：不是 UTF-8 或 GB18030", f"{name}: not UTF-8 or GB18030")
+                    problem = Text(f"{name}：不是 {_TELLABLE.zh}", f"{name}: not {_TELLABLE.en}")
                     break
                 found.append(_noted(name, "GB18030"))
             return text
@@ -100,9 +108,9 @@ def _otherwise(data: bytes, name: str, found: list[Finding], *, western: bool) -
     if not western:
         return ""
     try:  # Latin-1 has a character for every byte
-        text, encoding = data.decode("cp1252"), "Windows-1252"
+        text, encoding = data.decode("cp1252"), WESTERN[0]
     except UnicodeDecodeError:
-        text, encoding = data.decode("latin-1"), "Latin-1"
+        text, encoding = data.decode("latin-1"), WESTERN[1]
     found.append(_noted(name, encoding))
     return text
 

@@ -30,6 +30,8 @@ class Shape:
         Found automatically where empty.
     comment
         Lines that begin with it are passed over.
+    western
+        Whether text in no encoding that can be told is Western European, as where no setting says its own.
     """
 
     sheet: str = ""
@@ -37,6 +39,7 @@ class Shape:
     encoding: str = ""
     delimiter: str = ""
     comment: str = ""
+    western: bool = False
 
 
 def suffix_of(path: Path) -> str:

@@ -33,7 +33,7 @@ def read_coordinates(path: Path) -> tuple[pd.DataFrame, list[Text]]:
     DataFrame
         ``longitude`` and ``latitude``, indexed by place.
     list of Text
-        One line a row that cannot be used: where it stands, and why.
+        What was odd in reading, and one line a row that cannot be used: where it stands, and why.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def read_coordinates(path: Path) -> tuple[pd.DataFrame, list[Text]]:
     ]
     if kept.empty:
         raise SchemaError(f"{sheet.file}: no row gives a place with its degrees; {lines[0].en}", lines[0].zh)
-    return kept, lines
+    return kept, [*sheet.said, *lines]
 
 
 def _degrees(sheet: Sheet, header: str) -> Floats:

@@ -10,6 +10,7 @@ import numpy as np
 
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats import tagged
+from clusternet.io.formats.encodings import WESTERN
 from clusternet.io.formats.shape import EXCEL_SUFFIXES, Shape, suffix_of
 from clusternet.io.formats.tables import read_table
 from clusternet.io.formats.workbooks import sheets
@@ -66,7 +67,7 @@ def read_sheet(
     path = Path(path)
     wanted = {cells.fold(column) for column in columns}
     found: list[Finding] = []
-    shape = Shape(sheet=sheet, header_row=header_row)
+    shape = Shape(sheet=sheet, header_row=header_row, western=True)
     table = tagged.read(path, shape, found)
     if table is None:
         table = read_table(path, shape, found, is_header=lambda row: _is_header(row, wanted))
@@ -86,6 +87,7 @@ def read_sheet(
         )
         raise SchemaError.of("no_row_below", where=table.place, reasons=reasons)
     said = [remarks.heading_row(each) for each in found if each.problem == "units_row"]
+    said += [remarks.western(each) for each in found if each.value in WESTERN]
     return Sheet(
         table,
         refused,

@@ -31,6 +31,14 @@ def heading_row(found: Finding) -> Text:
     )
 
 
+def western(found: Finding) -> Text:
+    """Return what is said of a file in no encoding that can be told."""
+    return Text(
+        f"{found.file}：按西欧编码（{found.value}）读取；如有乱码，请另存为 UTF-8",
+        f"{found.file}: read as Western European ({found.value}); if letters are wrong, save it as UTF-8",
+    )
+
+
 def without_unit(file: str, rows: int, names: Sequence[str]) -> Text:
     """Return what is said of rows whose names name nobody."""
     zh, en = some(names, None)
