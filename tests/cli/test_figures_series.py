@@ -56,6 +56,7 @@ def test_two_columns_of_a_table(tmp_path, run):
     [
         (["bars", "--width", "1mm"], "150mm"),
         (["bars", "--by", "technology", "--within", "C"], "--within"),
+        (["bars", "--by", "technology", "--nesting", "section"], "--nesting"),
         (["bars", "--by", "province", "--by-year"], "nodes have no year"),
         (["quadrant", "--x", "a"], "--table"),
         (["trend", "--columns", "nothing"], "nothing"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,12 +12,14 @@ from clusternet.cli.records import Kind, Material, material
 from clusternet.cli.request import Request, replace
 from clusternet.cli.usage import BadValue
 from clusternet.notes.papers import Counting, clusters_note, cooccurrence_notes, kept
-from clusternet.words.text import Text, numbered
+from clusternet.words.text import Text, numbered, some
 
 if TYPE_CHECKING:
     from clusternet.records.keywords import Clusters, Cooccurrences, Weight
     from clusternet.schema.multivalued import Fold, Incidence
     from clusternet.structure.community import Search
+
+_LATIN = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ def read(request: Request, progress: Progress, asked: Asked, search: Search) -> 
     given, selected = material(request, *named, kind=asked.kind, sheet=asked.sheet, technology=True)
     found = _counted(given, counting)
     _report_loose(request, given, counting.record)
+    _report_scripts(request, given, counting, found)
     progress("looking for clusters")
     grouped = _clusters(request, given.title, found, asked.weight, search)
     said = cooccurrence_notes(given.network, counting, found, grouped, search)
@@ -158,6 +162,25 @@ def _report_loose(request: Request, given: Material, record: str | None) -> None
     if loose:
         lacks = f"{numbered(loose, 'row')} without a {record}, in no record"
         say(Text(f"{given.title}：{loose:,} 行没有 {record}，不属任何记录", f"{given.title}: {lacks}"))
+
+
+def _report_scripts(request: Request, given: Material, counting: Counting, found: Cooccurrences) -> None:
+    """Say which items may be others in another script (AI and 人工智能), and what makes them one."""
+    from clusternet.schema.cells import is_chinese
+
+    latin = [item for item in found.items if len(_LATIN.findall(item)) > 1 and not is_chinese([item])]
+    if request.quiet or counting.thesaurus or not latin or not is_chinese(found.items):
+        return
+    where = Text("dataset.toml 的 [vocabulary]", "[vocabulary] in dataset.toml")
+    setting = where if given.records is None else Text("--thesaurus FILE", "--thesaurus FILE")
+    named = some(latin, 3)
+    say(
+        Text(
+            f"{given.title}：{named.zh} 与同义的中文条目分别计数；用 {setting.zh} 合并",
+            f"{given.title}: {named.en} count apart from Chinese items of the same meaning; "
+            f"{setting.en} joins them",
+        )
+    )
 
 
 def _clusters(request: Request, title: str, found: Cooccurrences, weight: Weight, search: Search) -> Clusters:

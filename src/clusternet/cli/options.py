@@ -84,6 +84,13 @@ WITHIN = click.option(
 )
 
 
+def check_industry(*by: str, nesting: str, within: str | None = None) -> None:
+    """Refuse ``--nesting`` and ``--within`` of what is no industry, where they would do nothing."""
+    for option, given in (("--within", within), ("--nesting", nesting != "division")):
+        if given and "industry" not in by:
+            raise Misuse.of("goes_with", option=option, other="--by industry")
+
+
 SEED = click.option(
     "--seed", type=click.IntRange(0, 2**62), default=0, show_default=True, help="Of the networks."
 )

@@ -209,7 +209,7 @@ def leaders_labels(key: str, last: int) -> dict[str, Label]:
     >>> [label.zh for label in leaders_labels("country", 10).values()][:3]
     ['首位国家和地区', '首位国家和地区数量', '第2—10位合计']
     """
-    one, several = labels.called(key), labels.units(key)
+    one, several = unit_label(key), labels.units(key)
     return {
         "leader": replace(labels.label("leader"), zh=f"首位{one.zh}", en=f"Leading {one.en.lower()}"),
         "leader_count": replace(labels.label("leader_count"), zh=f"首位{one.zh}数量", en="Its count"),
@@ -225,11 +225,20 @@ def leaders_labels(key: str, last: int) -> dict[str, Label]:
     }
 
 
+def unit_label(header: str) -> Label:
+    """Return the heading of a column of units, which says where it holds places.
+
+    >>> unit_label("第一作者国家").holds, unit_label("国家/地区名称").en
+    ('place', 'Country')
+    """
+    from clusternet.schema.tables import attribute, holds_places
+
+    return labels.called(attribute(header), "place" if holds_places(header) else "")
+
+
 def counts_labels(names: Sequence[str], by: Sequence[str] = (), axes: Sequence[str] = ()) -> dict[str, Label]:
     """Return the labels of columns that the user named, and of those that mean other things here."""
-    from clusternet.schema.tables import attribute
-
-    found = {name: labels.called(attribute(name)) for name in by}
+    found = {name: unit_label(name) for name in by}
     for name in names:
         if name.startswith("mean_"):
             found[name] = Label(f"{name[5:]}均值", f"{name[5:]}, mean", "number")

@@ -37,11 +37,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "inexact_year": ("note", "no plain year: read as that year", "年份不是通常写法，按该年读入"),
     "decimal_comma": ("note", "comma read as decimal sign", "逗号按小数点读入"),
     "doubtful_point": ("warning", "point read as decimal sign", "点号按小数点读入"),
-    "doubtful_comma": (
-        "warning",
-        "comma read as sign of thousands: it may be the decimal sign",
-        "逗号按千分位读入，也可能是小数点",
-    ),
+    "doubtful_comma": ("warning", "comma of thousands: may be decimal", "逗号按千分位读入（或为小数点）"),
     "comma_of_thousands": ("note", "comma read as sign of thousands", "逗号按千分位读入"),
     "zero_weight": ("warning", "weight 0: the tie is left out, its nodes stay", "权重为0，边不计入"),
     "duplicate_id": ("warning", "id stands more than once in the node table", "节点表中编号重复"),
@@ -171,11 +167,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
     "blank_group": ("fault", "membership without a group", "成员所属组为空"),
     "units_row": ("note", "a row of units or sub-headings below the header", "表头下的单位或副标题行"),
     "notes_below": ("note", "notes below the table", "表格下方的说明文字"),
-    "year_of_sheet": (
-        "note",
-        "no column of years: the sheet is named by one",
-        "没有年份列，工作表以年份命名",
-    ),
+    "year_of_sheet": ("note", "no column of years: the sheet is named by one", "没有年份列，工作表名为年份"),
     "year_against_sheet": (
         "warning",
         "years that differ from the year in the name of the sheet",
@@ -349,13 +341,9 @@ ACTIONS: dict[str, Text] = {
     "place_may_be_in": Text("地名未知；可能在{0}", "unknown place; may be in {0}"),
     "place_near": Text("地名未知；最接近：{0}", "unknown place; nearest: {0}"),
     "no_edge": Text("{0}行不产生边", "{0} rows give no edge"),
-    "decimal_if_thousands": Text(
-        '整列；如为千分位，请在dataset.toml中写明：decimal = ","',
-        'for the whole column; decimal = "," in dataset.toml if it stands between thousands',
-    ),
-    "thousands_if_decimal": Text(
-        '整列；如为小数点，请在dataset.toml中写明：decimal = ","',
-        'for the whole column; decimal = "," in dataset.toml if it is the decimal sign',
+    "column_unless": Text(
+        '整列；如为{0}，请在dataset.toml中写明：decimal = ","',
+        'for the whole column; decimal = "," in dataset.toml if it {0}',
     ),
     "row_refused_comma": Text(
         "该行拒收；该列的小数点为逗号", "row refused; the comma is the decimal sign of its column"

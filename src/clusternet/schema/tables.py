@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from clusternet.schema.columns import EDGES, MEASURE, NODES, SOURCE, Column, find
 
 
@@ -86,6 +88,8 @@ _UNITS: tuple[Column, ...] = (
     Column("unit", "单元", "any other", ("name", "名称", "对象")),
 )
 """What units of tables may be."""
+_NAME = re.compile(r"(?<=.)(?:名称|[\s_]name)$", re.I)
+_PLACE = re.compile(r"(?:国家|国别|国家[/和]?地区|省份|城市|(?<![a-z])(?:country|province|city))$", re.I)
 
 
 def attribute(header: str) -> str:
@@ -95,4 +99,14 @@ def attribute(header: str) -> str:
     ('province', 'city', 'unit', 'skill')
     """
     plain = header.removeprefix("source_").removeprefix("target_")
-    return next((column.name for column in _UNITS if find([plain], column)), plain)
+    bare = _NAME.sub("", plain)  # 国家/地区名称, country name
+    return next((column.name for each in (plain, bare) for column in _UNITS if find([each], column)), plain)
+
+
+def holds_places(header: str) -> bool:
+    """Whether a header says, behind other words, that its cells are countries, provinces or cities.
+
+    >>> holds_places("第一作者国家"), holds_places("Author country"), holds_places("velocity")
+    (True, True, False)
+    """
+    return bool(_PLACE.search(_NAME.sub("", header)))

@@ -12,6 +12,7 @@ from clusternet.schema import cells, coding, numbers
 from clusternet.schema.columns import edge_names, is_ordinal
 from clusternet.schema.findings import Finding, done
 from clusternet.schema.rows import Rows, TextTable, are_blank
+from clusternet.words.text import Text
 
 _KNOWN = frozenset(edge_names())
 _NO_WEIGHT = re.compile(
@@ -23,6 +24,8 @@ _OF_YEARS = re.compile(r"年|时间|日期|year|date|time", re.I)
 _OF_ENDS = re.compile(r"成立|注册|创立|设立|创办|上市|出生|found|birth|born|establish|listed", re.I)
 """Headers of years that are those of an end and not of the relation."""
 
+_BETWEEN = Text("千分位", "stands between thousands")
+_DECIMAL = Text("小数点", "is the decimal sign")
 _LOOKED_AT = 1000
 """Different cells by which a column of numbers is told."""
 
@@ -82,9 +85,9 @@ def _report_commas(rows: Rows, said: numbers.Notation) -> None:
     if said.decimal == ",":
         rows.report("decimal_comma", first, "weight", "whole_column")
     elif said.is_pointed:
-        rows.report("doubtful_point", first, "weight", "decimal_if_thousands")
+        rows.report("doubtful_point", first, "weight", "column_unless", _BETWEEN)
     elif european:
-        rows.report("doubtful_comma", first, "weight", "thousands_if_decimal")
+        rows.report("doubtful_comma", first, "weight", "column_unless", _DECIMAL)
     else:
         rows.report("comma_of_thousands", first, "weight", "whole_column")
 

@@ -40,8 +40,8 @@ NO_INTERVAL = ("gini", "entropy", "kanbur_zhang")
 LEAST = 30
 """Relations that a year has at least to be compared with another."""
 CHANGES = (
-    "period", "side", "measure", "first_year", "last_year", "first", "last", "change", "low", "high",
-    "verdict", "base", "compared_change", "compared_relations", "compared_firms", "p", "replicates", "seed",
+    "period", "side", "measure", "first_year", "last_year", "first", "last", "change", "compared_change",
+    "low", "high", "verdict", "base", "compared_relations", "compared_firms", "p", "replicates", "seed",
 )  # fmt: skip
 """Columns of :func:`changes`."""
 

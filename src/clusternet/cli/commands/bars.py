@@ -9,7 +9,7 @@ import click
 
 from clusternet.cli.drawing import Sheet, figure, words
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
+from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN, check_industry
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import Misuse
 from clusternet.words import labels
@@ -59,8 +59,7 @@ def bars(
     from clusternet.plot.series.bars import plan
     from clusternet.space import distribution
 
-    if by != "industry" and within:
-        raise Misuse.of("goes_with", option="--within", other="--by industry")
+    check_industry(by, nesting=nesting, within=within)
     with Progress(quiet=request.quiet) as progress:
         progress("reading")
         net = request.read().network

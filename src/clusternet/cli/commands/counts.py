@@ -348,7 +348,7 @@ def _key(measures: Table, unit: str, places: Places | None = None) -> str:
 
 def _heading(measures: Table, unit: str, places: Places | None = None) -> dict[str, Label]:
     """Return the heading of the units."""
-    return {"unit": labels.called(_key(measures, unit, places))}
+    return {"unit": notes.unit_label(_key(measures, unit, places))}
 
 
 def _counted(measures: Table, table: pd.DataFrame, unit: str) -> list[Text]:

@@ -9,7 +9,7 @@ import click
 from clusternet.cli.charts import CHART, FIGURE_TOO, VALUE, Drawn
 from clusternet.cli.drawing import Printed
 from clusternet.cli.emit import Progress
-from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN
+from clusternet.cli.options import BY, KIND, NESTING, OF, REGIONS, WITHIN, check_industry
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import Misuse
 from clusternet.cli.values import option_value
@@ -83,8 +83,7 @@ def _shares(
 
     if cumulative and not by_year:
         raise Misuse.of("goes_with", option="--cumulative", other="--by-year")
-    if by != "industry" and within:
-        raise Misuse.of("goes_with", option="--within", other="--by industry")
+    check_industry(by, nesting=nesting, within=within)
     request, net = request.network(progress, main_type=(of or measure.counted(by)) == "edges")
     options: Any = {"of": of, "kind": kind, "nesting": nesting, "within": within, "region_map": regions}
     if by_year:
@@ -110,6 +109,7 @@ def _crossed(request: Request, progress: Progress, *, by: By, across: By, nestin
 
     if across == by:
         raise Misuse.of("other_attribute")
+    check_industry(by, across, nesting=nesting)
     request, net = request.network(progress, main_type=counted(by) == "edges")
     frame = option_value(lambda: measure.across(net, by, across, nesting=nesting), "--across")
     outside = measure.crossed(net, by, across, nesting=nesting).outside

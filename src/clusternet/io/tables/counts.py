@@ -319,7 +319,9 @@ def read_records(
             frame[name] = frame[name].map(lambda value, one=one: one.get(value, value))
     for name in by:
         if places is None:
-            break
+            column, names = sheet.column(name), frame[name].astype(str).tolist()
+            sheet.said.extend(remarks.one_place(sheet.file, column, names, attribute(column)))
+            continue
         found = places.named(frame[name].astype(str).tolist(), frame[_HINT].tolist())
         if len(by) == 1 or sum(map(bool, found)) * 2 > len(found):
             places.tell(sheet, sheet.column(name), [*zip(frame[name].astype(str), found, strict=True)])
