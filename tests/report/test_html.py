@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -86,7 +87,7 @@ def test_a_table_and_its_figure_are_tabs_that_the_keyboard_turns(page):
     page.locator("#tab-part-tail").press("ArrowLeft")
     assert page.locator("#table11").is_visible()
     assert not page.locator("#figure-tail").is_visible()
-    page.locator('a[href="#table2"]').first.click()
+    page.locator('#findings a[href="#table2"]').first.click()
     assert page.locator("#table2").is_visible()
 
 
@@ -260,3 +261,25 @@ def test_the_network_is_filtered_and_names_appear_where_they_have_room(page):
     assert root.locator("[role=status]").inner_text().startswith("10 nodes")
     root.locator("[name=search]").fill("华为")  # it is in France, and shown nevertheless
     assert root.locator("[role=status]").inner_text() == told
+
+
+@pytest.mark.slow
+def test_printed_contents_name_the_pages_that_are_printed(page, written):
+    number = """() => { dispatchEvent(new Event("beforeprint"));
+      return [...document.querySelectorAll(".toc a")].map(link => {
+        const target = document.querySelector(link.getAttribute("href")), named = '[style*="page:"]';
+        const at = target.closest(named) || target.querySelector(named);
+        return [Number(link.dataset.page), at.style.page]; }) }"""
+    rows = (
+        """() => [...document.querySelectorAll("main table")].map(table => [table.id, table.rows.length])"""
+    )
+    before = page.evaluate(rows)
+    named = page.evaluate(number)
+    assert len(named) > 10
+    assert [name for _, name in named] == [f"p{at}" for at, _ in named]
+    assert [at for at, _ in named] == sorted(at for at, _ in named)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(rows) == before
+    assert page.evaluate("document.querySelectorAll('[data-page], .columns, .more, .fixed').length") == 0
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type /Page\b", printed)) in range(named[-1][0], named[-1][0] + 2)

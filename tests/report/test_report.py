@@ -275,8 +275,9 @@ def test_the_document_has_headings_tables_and_figures_of_150_mm(full):
     document = docx.Document(str(full / "report.docx"))
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
     assert headings == [
-        "主要发现", "网络结构", "核心节点", "平台价值网络", "空间流向", "度分布与集中度", "社区与网络图",
-        "分布", "空间集聚与“极化—扩散”", "供给依赖", "未编入的内容", "数据与口径", "附录：读法、方法与术语",
+        "主要发现", "网络结构", "核心节点", "平台价值网络", "空间流向", "地区与领先机构画像",
+        "度分布与集中度", "社区与网络图", "分布", "空间集聚与“极化—扩散”", "供给依赖", "未编入的内容",
+        "数据与口径", "附录：读法、方法与术语",
     ]  # fmt: skip
     assert len(document.tables) == 1 + len(TABLES)  # the last one: data and conventions
     assert len(document.inline_shapes) == len(list((full / "figures").glob("*.png")))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clusternet.errors import FormatError
+from clusternet.output import markup
 from clusternet.output.markup import NO_CHARACTER
 from clusternet.words import labels
 
@@ -155,14 +156,9 @@ def _write(sheet: object, row: int, place: int, value: object, form: object) -> 
 
 
 def _width(heading: str, cells: Sequence[object]) -> float:
-    longest = max((_cells(_shown(cell)) for cell in cells[:1000]), default=0)
-    return float(min(max(longest, _cells(heading), 8) + 2, 60))
+    longest = max((markup.cells(_shown(cell)) for cell in cells[:1000]), default=0)
+    return float(min(max(longest, markup.cells(heading), 8) + 2, 60))
 
 
 def _shown(cell: object) -> str:
     return f"{cell:.3f}" if isinstance(cell, float) else str(cell)
-
-
-def _cells(text: str) -> int:
-    """Return the width of a text in columns: a Chinese character takes two."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)

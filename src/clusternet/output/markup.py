@@ -47,6 +47,15 @@ def printable(text: str) -> str:
     return NO_CHARACTER.sub("\ufffd", one_line(text))
 
 
+def cells(text: str) -> int:
+    """Return the width of a text in half-width letters: a Chinese character takes two.
+
+    >>> cells("北京 a")
+    6
+    """
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+
+
 def markdown(text: str) -> str:
     r"""Return a text that Markdown prints as it is.
 

@@ -15,6 +15,7 @@ from clusternet.notes.profiles import CHOOSE
 from clusternet.output.markup import printable
 from clusternet.output.template import template
 from clusternet.plot.sheet import offline
+from clusternet.report import paper
 
 if TYPE_CHECKING:
     from clusternet.output.result import Result
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from clusternet.report.parts import Report
 
 _TEMPLATE = "report.html.jinja"
-_SCRIPTS = ("report.js", "profiles.js", "linked.js", "explored.js")
+_SCRIPTS = ("report.js", "profiles.js", "linked.js", "explored.js", "print.js")
 
 
 def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = None) -> str:
@@ -44,6 +45,10 @@ def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = 
             said=notes,
             annex=TITLE,
             choose=CHOOSE,
+            contents=paper.contents(report),
+            beside=paper.beside,
+            sized=paper.sized,
+            quoted=paper.quoted,
             heading=printable(report.heading),
             numbering=report.numbering,
             synthetic=report.warning,

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from clusternet.notes.annex import TITLE as ANNEX
 from clusternet.notes.report import ALERTS, CONTENTS, FACTS, FINDINGS, LEFT_OUT
+from clusternet.output import markup
 from clusternet.output.excel import MADE
 from clusternet.output.markup import printable
 from clusternet.output.result import Result
@@ -309,11 +310,7 @@ def _fill(cell: Any, text: str, size: float, *, bold: bool = False, align: Any =
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[float]:
     """Share the width of the text among columns by their longest cells, in millimetres."""
-    longest = [
-        min(max((sum(2 if ord(letter) > 0x2E7F else 1 for letter in cell) for cell in column), default=1), 30)
-        + 2
-        for column in zip(*rows, strict=True)
-    ]
+    longest = [min(max(map(markup.cells, column), default=1), 30) + 2 for column in zip(*rows, strict=True)]
     room = 210 - 2 * _MARGIN
     return [room * each / sum(longest) for each in longest]
 
