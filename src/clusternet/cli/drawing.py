@@ -28,13 +28,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 R = TypeVar("R")
 
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-_NARROWEST, _WIDEST = 40.0, 2000.0
+_NARROWEST, _LOWEST, _LONGEST = 40.0, 20.0, 2000.0
 
 
 class _Length(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """A length such as 150mm, 15cm or 6in, in millimetres."""
+    """A length such as 150mm, 15cm or 6in, in millimetres, from ``least`` on."""
 
     name = "LENGTH"
+
+    def __init__(self, least: float) -> None:
+        self.least = least
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         text = str(value).strip().lower()
@@ -43,8 +46,8 @@ class _Length(click.ParamType):  # type: ignore[type-arg, unused-ignore]
             length = float(text.removesuffix(unit)) * _UNITS.get(unit, 1.0)
         except ValueError:
             length = 0.0
-        if not _NARROWEST <= length <= _WIDEST:
-            raise BadValue.of("no_width", param, text=str(value))
+        if not self.least <= length <= _LONGEST:
+            raise BadValue.of("no_length", param, text=str(value), least=self.least)
         return length
 
 
@@ -64,6 +67,7 @@ class Printed:
     headline: bool | None = None
     theme: str | None = None
     outlines: bool = False
+    height: float | None = None
 
     def beside(self, path: str | None, flag: str) -> Sheet | None:
         """Return where a figure beside a table goes; None where its flag does not ask for one."""
@@ -122,14 +126,21 @@ class Sheet(Printed):
         from clusternet.plot.sheet import saving, webpage
         from clusternet.plot.sheet.page import Page
 
-        page = Page(self.width, self.dpi, self.font, self.bare, self.size, self.outlines)
+        page = Page(self.width, self.dpi, self.font, self.bare, self.size, self.outlines, self.height)
         publish = webpage.publish if self.interactive else saving.publish
         with self.look.worn():
             publish(plan, self.path, page=page, words=self.words(words))
 
 
 _PRINT = (
-    click.option("--width", type=_Length(), default="150mm", show_default=True, help="Figure width."),
+    click.option(
+        "--width", type=_Length(_NARROWEST), default="150mm", show_default=True, help="Figure width."
+    ),
+    click.option(
+        "--height",
+        type=_Length(_LOWEST),
+        help="Figure height, words included; type stays as it is.  [default: what it takes]",
+    ),
     click.option(
         "--dpi",
         type=click.IntRange(30, 2400),

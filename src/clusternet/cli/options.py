@@ -153,6 +153,7 @@ def flow_figure(places: int) -> Callable[[Callable[..., None]], Callable[..., No
     """Add the options of flow figures."""
     drawn = click.option(
         "--places",
+        "--top",
         type=click.IntRange(min=0),
         default=places,
         show_default=True,

@@ -34,6 +34,19 @@ def leaning_title(called: Sequence[str]) -> Text:
     return Text(f"{a.zh}与{b.zh}各项指标的对数比", f"Indicators of {a.en} and {b.en}: log ratios")
 
 
+def rows_drawn(drawn: int, rows: int) -> list[Text]:
+    """Return the line that says that a figure holds the rows furthest apart alone, if it does.
+
+    >>> rows_drawn(5, 5), rows_drawn(5, 9)[0].en
+    ([], 'The 5 rows of 9 that are furthest apart.')
+    """
+    if drawn == rows:
+        return []
+    return [
+        Text(f"共{rows}行，画出差距最大的{drawn}行。", f"The {drawn} rows of {rows} that are furthest apart.")
+    ]
+
+
 def _unit(name: str) -> Text:
     """Return the name of a unit, which may be a place, in both languages."""
     return Text.of(lambda language: naming.name(name, "place", language))

@@ -70,6 +70,9 @@ _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
 @click.option("--growth", is_flag=True, help="First to last year: growth, annual rate, gap.")
 @click.option("--leaders", is_flag=True, help="Two units or more: who leads, ratios to the best.")
 @beside("--figure", words="Also draw the log ratios:")
+@click.option(
+    "--top", type=click.IntRange(min=0), default=0, help="With --figure: the rows furthest apart; 0 for all."
+)
 @click.option("--lower", multiple=True, metavar="INDICATOR", help="Less of this is better.")
 def compare(request: Request, **_: Any) -> None:
     """Compare two units on a set of indicators: gap, ratio, relative strength.
@@ -131,6 +134,7 @@ def _leaning(
     over: tuple[tuple[str, str], ...],
     rules: _Rules,
     figure: str | None,
+    top: int,
     page: Printed,
 ) -> Answer:
     from clusternet.notes import stated
@@ -141,13 +145,17 @@ def _leaning(
     answer, frame, called = _compared(part, request, progress, units, over, rules)
     language = answer.result.language
     said = naming.names(called, "place", language)
-    table = frame.assign(leans_to=frame["leans_to"].replace(said))
+    if top and sheet is None:
+        raise Misuse.of("goes_with", option="--top", other="--figure")
+    order = frame["log_ratio"].abs().sort_values(ascending=False, kind="stable").index
+    table = frame.assign(leans_to=frame["leans_to"].replace(said)).loc[order[: top or None]]
+    cut = notes.rows_drawn(len(table), len(frame))
     pair = (said[called[0]], said[called[1]])
     how: Any = {"threshold": rules.threshold, "rates": _rates(rules.rate), "allow": rules.allow}
     answer = drawn_of_table(
         answer,
         notes.leaning_title(called),
-        notes.comparison_notes(frame[["leans_to"]], called, leaders=False, **how),
+        [*cut, *notes.comparison_notes(frame[["leans_to"]], called, leaders=False, **how)],
         source=Path(units.file).name,
         headline=stated.leaning(frame, called),
     )

@@ -12,6 +12,7 @@ from clusternet.cli.backbones import BACKBONE, SIGNIFICANT, one_of, standing
 from clusternet.cli.drawing import Sheet, figure, leading, words
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
+from clusternet.cli.usage import Misuse
 from clusternet.cli.values import TABLE
 from clusternet.output.result import Result
 from clusternet.output.text import write
@@ -144,6 +145,8 @@ def _draw(
     made = [notes.layout_note(found)]
     named = words(request, net, notes.NETWORK_MAP, lines, leading(request, net), technical=made)
     if sheet.interactive:
+        if sheet.height is not None:
+            raise Misuse.of("nothing_with", option="--height", other="--out x.html")
         with sheet.look.worn():
             networkpage.publish(
                 found.nodes,

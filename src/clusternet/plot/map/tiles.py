@@ -87,12 +87,11 @@ def plan(
     across = 1 + max(tile.column for tile in grid.values())
     down = 1 + max(tile.row for tile in grid.values())
     side = min(width / across, _WIDEST)
-    left = (width - side * across) / 2
     show = printed or (lambda number: compact(number, language))
     return page.Plan(
         width,
         side * down + _KEY + 2.0,
-        lambda ax: _ink(ax, [*grid.values()], values, (left, side, side * down), title, language, show),
+        lambda ax: _ink(ax, [*grid.values()], values, (across, down), title, language, show),
         page.mark(table, language),
         KIND,
     )
@@ -102,15 +101,17 @@ def _ink(
     ax: Axes,
     tiles: list[squares.Tile],
     values: pd.Series,
-    size: tuple[float, float, float],
+    size: tuple[int, int],
     title: str,
     language: str,
     show: Callable[[float], str],
 ) -> None:
     from matplotlib.patches import Rectangle
 
-    page.in_millimetres(ax)
-    left, side, high = size
+    wide, tall = page.in_millimetres(ax)
+    across, down = size
+    side = min(wide / across, (tall - _KEY - 2.0) / down)
+    left, high = (wide - side * across) / 2, side * down
     held = {str(key): float(value) for key, value in values.items()}
     some = [value for value in held.values() if value > 0]
     scale = scales.of_amounts(some) if some else None

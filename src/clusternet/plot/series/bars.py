@@ -101,20 +101,28 @@ def plan(
 
 
 def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], values: list[str], *, yearly: bool) -> None:
-    wide, _ = page.in_millimetres(ax)
+    wide, high = page.in_millimetres(ax)
     names = [called(str(name), (_NAME, _SMALL), wide * _LONGEST) for name in counts.index]
     left = widest(names) + 2
     right = max(page.text_width(value, _VALUE) for value in values) + 3
     scale = (wide - left - right) / float(counts.sum(axis=1).max())
     start = _legend(ax, counts, shades, left) if yearly else 0.0
     small: dict[str, Any] = {"size": _VALUE, "va": "center_baseline", "color": palette.MUTED, "gid": "value"}
+    pitch = (high - start - 1) / len(counts)
     for place, (name, value) in enumerate(zip(names, values, strict=True)):
-        middle, row, pieces = start + (place + 0.5) * _PITCH, counts.index[place], counts.iloc[place]
+        middle, row, pieces = start + (place + 0.5) * pitch, counts.index[place], counts.iloc[place]
         write(ax, left - 1.2, middle, name, ha="right")
         said = (
             [f"{row} {value}"] if len(pieces) == 1 else [f"{row} {at}: {n:,.10g}" for at, n in pieces.items()]
         )
-        end = _stack(ax, pieces.to_numpy() * scale, shades[place], left, middle, said)
+        end = _stack(
+            ax,
+            pieces.to_numpy() * scale,
+            shades[place],
+            (left, middle),
+            min(pitch * _BAR / _PITCH, 2 * _BAR),
+            said,
+        )
         ax.text(end + 1.2, middle, value, **small)
 
 
@@ -170,13 +178,17 @@ def _years(number: int) -> list[str]:
 
 
 def _stack(
-    ax: Axes, pieces: np.ndarray, shades: list[str], left: float, middle: float, said: list[str]
+    ax: Axes, pieces: np.ndarray, shades: list[str], at: tuple[float, float], thick: float, said: list[str]
 ) -> float:
     from matplotlib.patches import Rectangle
 
+    left, middle = at
+
     for piece, shade, text in zip(pieces.tolist(), shades, said, strict=True):
         gid = Mark("bar", _PIECE, text if piece else "")
-        ax.add_patch(Rectangle((left, middle - _BAR / 2), piece, _BAR, facecolor=shade, linewidth=0, gid=gid))
+        ax.add_patch(
+            Rectangle((left, middle - thick / 2), piece, thick, facecolor=shade, linewidth=0, gid=gid)
+        )
         left += piece
     return left
 

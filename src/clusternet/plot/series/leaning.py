@@ -83,15 +83,13 @@ def plan(
     return page.Plan(
         width,
         high,
-        lambda ax: _ink(ax, table, high, names, threshold, language),
+        lambda ax: _ink(ax, table, names, threshold, language),
         page.mark(table, language),
         KIND,
     )
 
 
-def _ink(
-    ax: Axes, table: pd.DataFrame, high: float, names: tuple[str, str], threshold: float, language: str
-) -> None:
+def _ink(ax: Axes, table: pd.DataFrame, names: tuple[str, str], threshold: float, language: str) -> None:
     logs = table["log_ratio"].to_numpy(dtype=float)
     finite = np.abs(logs[np.isfinite(logs)])
     most = max(float(finite.max(initial=0.0)), 2 * threshold, 1e-9) * (
@@ -99,7 +97,8 @@ def _ink(
     )
     periods = table["period"].astype(str) if "period" in table else pd.Series("", table.index)
     titles = [f"{name} {period}".strip() for name, period in zip(table["indicator"], periods, strict=True)]
-    wide, _ = page.in_millimetres(ax)
+    wide, high = page.in_millimetres(ax)
+    pitch = (high - _HEAD - _FOOT) / len(table)
     labels = [called(title, (_NAME, _SMALL), wide * _LONGEST) for title in titles]
     left = widest(labels) + 12
     centre = (left + wide - 12) / 2
@@ -107,9 +106,9 @@ def _ink(
     _frame(ax, names, threshold * scale, centre, high - _FOOT + 1)
     _axis(ax, most, scale, centre, high - _FOOT + 1)
     for place, row in enumerate(table.to_dict("records")):
-        middle = _HEAD + (place + 0.5) * _PITCH
+        middle = _HEAD + (place + 0.5) * pitch
         write(ax, 0, middle, labels[place])
-        _bar(ax, {**row, "title": titles[place]}, names, (centre, middle), scale, most, language)
+        _bar(ax, {**row, "title": titles[place]}, names, (centre, middle, pitch), scale, most, language)
 
 
 def _frame(ax: Axes, names: tuple[str, str], half: float, centre: float, tall: float) -> None:
@@ -119,24 +118,24 @@ def _frame(ax: Axes, names: tuple[str, str], half: float, centre: float, tall: f
     band.set(gid="band", linewidth=0, zorder=0)
     ax.add_patch(band)
     ax.plot([centre, centre], [_HEAD - 1, tall - 1], color=palette.MUTED, linewidth=0.6, zorder=1)
-    room = ax.get_xlim()[1] - centre - 8
-    for name, side in zip(names, (-1, 1), strict=True):
-        text = shortened(name, _NAME, room)
-        ax.text(
-            centre + side * 3, 2.5, f"← {text}" if side < 0 else f"{text} →", size=_NAME, color=palette.INK,
-            ha="right" if side < 0 else "left", va="center_baseline", gid="side",
-        )  # fmt: skip
+    wide, arrow = ax.get_xlim()[1], page.text_width(" →", _NAME)
+    texts = [shortened(name, _NAME, wide / 2 - 2 - arrow) for name in names]
+    first, second = (page.text_width(text, _NAME) + arrow for text in texts)
+    begins = min(max(centre + 3, first + 4), wide - second)
+    for at, text, way in (
+        (min(centre - 3, begins - 4), f"← {texts[0]}", "right"),
+        (begins, f"{texts[1]} →", "left"),
+    ):
+        ax.text(at, 2.5, text, size=_NAME, color=palette.INK, ha=way, va="center_baseline", gid="side")
 
 
 def _axis(ax: Axes, most: float, scale: float, centre: float, y: float) -> None:
     """Draw the ratios the lengths of bars stand for, below them: 2 times, 10 times."""
     reach = float(np.exp(most))
     ticks = [each for each in (1.0, *_RATIOS) if each <= reach * (1 + 1e-9)]
-    room = page.text_width("1,000×", _VALUE) + 1
-    kept = [tick for tick in ticks if tick == 1 or np.log(tick) * scale >= room]
-    shown = [kept[0]]
-    for tick in kept[1:]:
-        if np.log(tick / shown[-1]) * scale >= room:
+    shown = [1.0]
+    for tick in ticks[1:]:
+        if np.log(tick / shown[-1]) * scale >= page.text_width(f"{tick:,.3g}×", _VALUE) + 1.2:
             shown.append(tick)
     ax.plot(
         [centre - most * scale, centre + most * scale], [y, y], color=palette.MUTED, linewidth=0.4, gid="axis"
@@ -163,14 +162,15 @@ def _bar(
     ax: Axes,
     row: Mapping[Any, Any],
     names: tuple[str, str],
-    at: tuple[float, float],
+    at: tuple[float, float, float],
     scale: float,
     most: float,
     language: str,
 ) -> None:
     from matplotlib.patches import Rectangle
 
-    centre, middle = at
+    centre, middle, pitch = at
+    thick = min(pitch * _BAR / _PITCH, 2 * _BAR)
     value = float(row["log_ratio"])
     small: dict[str, Any] = {
         "size": _VALUE,
@@ -184,7 +184,7 @@ def _bar(
     side = -1 if value > 0 else 1
     long = min(abs(value), most) * scale
     colours = dict(zip(names, (palette.SENDS, palette.RECEIVES), strict=True))
-    box = Rectangle((centre if side > 0 else centre - long, middle - _BAR / 2), long, _BAR, linewidth=0)
+    box = Rectangle((centre if side > 0 else centre - long, middle - thick / 2), long, thick, linewidth=0)
     text = "∞" if np.isinf(value) else f"{np.exp(abs(value)):.3g}×"
     gid = Mark("bar", _ROW, f"{row['title']}: {names[0 if side < 0 else 1]} {text}")
     box.set(facecolor=colours.get(str(row["leans_to"]), palette.OTHER), gid=gid, zorder=2)

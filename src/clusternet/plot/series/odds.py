@@ -90,7 +90,7 @@ def _ink(ax: Axes, table: pd.DataFrame, language: str) -> None:
             va="center_baseline", gid="head")  # fmt: skip
     _axis(ax, (least, most), left - least * scale, scale, high - _FOOT)
     for place, (name, text) in enumerate(zip(names, said, strict=True)):
-        middle = _HEAD + (place + 0.5) * _PITCH
+        middle = _HEAD + (place + 0.5) * (high - _HEAD - _FOOT) / len(table)
         write(ax, 0, middle, name)
         ax.text(wide, middle, text, size=_VALUE, color=palette.MUTED, ha="right", va="center_baseline",
                 gid="value")  # fmt: skip

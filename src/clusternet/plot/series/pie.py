@@ -84,7 +84,7 @@ def _ink(ax: Axes, counts: np.ndarray[Any, Any], names: list[str], shades: list[
     from matplotlib.patches import Wedge
 
     wide, high = page.in_millimetres(ax)
-    centre = (wide / 2, high / 2)
+    radius, centre = min(radius, high / 2 - 2), (wide / 2, high / 2)
     ends = 360 * counts.cumsum() / counts.sum()
     starts = np.concatenate(([0.0], ends[:-1]))
     for start, end, shade, name, count in zip(starts, ends, shades, names, counts, strict=True):

@@ -76,7 +76,9 @@ def plan(table: Composite | pd.DataFrame, width: float, *, language: str = "zh")
 def _ink(ax: Axes, table: pd.DataFrame, said: list[str]) -> None:
     from matplotlib.patches import Rectangle
 
-    wide, _ = page.in_millimetres(ax)
+    wide, high = page.in_millimetres(ax)
+    pitch = (high - 1) / len(table)
+    thick = min(pitch * _BAR / _PITCH, 2 * _BAR)
     values = table["score"].astype(float).tolist()
     names = [called(str(name), (_NAME, _SMALL), wide * _LONGEST) for name in table["unit"]]
     left = widest(names) + 2
@@ -86,11 +88,11 @@ def _ink(ax: Axes, table: pd.DataFrame, said: list[str]) -> None:
     zero = left - least * scale
     small: dict[str, Any] = {"size": _VALUE, "va": "center_baseline", "color": palette.MUTED, "gid": "value"}
     for place, (name, value, text) in enumerate(zip(names, values, said, strict=True)):
-        middle = (place + 0.5) * _PITCH
+        middle = (place + 0.5) * pitch
         write(ax, left - 1.2, middle, name, ha="right")
-        corner, long = (zero + min(value, 0.0) * scale, middle - _BAR / 2), abs(value) * scale
+        corner, long = (zero + min(value, 0.0) * scale, middle - thick / 2), abs(value) * scale
         gid = Mark("bar", PIECE, f"{table['unit'].iat[place]} {text}")
-        ax.add_patch(Rectangle(corner, long, _BAR, facecolor=palette.PLAIN, linewidth=0, gid=gid))
+        ax.add_patch(Rectangle(corner, long, thick, facecolor=palette.PLAIN, linewidth=0, gid=gid))
         ax.text(zero + max(value, 0.0) * scale + 1.2, middle, text, **small)
 
 

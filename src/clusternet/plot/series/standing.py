@@ -93,14 +93,15 @@ def plan(table: pd.DataFrame, width: float, *, language: str = "zh") -> page.Pla
     return page.Plan(
         width,
         each * len(kinds) + _UNDER,
-        lambda ax: _ink(ax, known, kinds, each, style),
+        lambda ax: _ink(ax, known, kinds, style),
         page.mark(table, language),
         KIND,
     )
 
 
-def _ink(ax: Axes, table: pd.DataFrame, kinds: list[str], each: float, style: _Style) -> None:
+def _ink(ax: Axes, table: pd.DataFrame, kinds: list[str], style: _Style) -> None:
     wide, high = page.in_millimetres(ax)
+    each = (high - _UNDER) / len(kinds)
     longest = max(page.text_width(text, _NAME) for text in style.called.values())
     room = min(longest, _LONGEST * wide) + 1.2 + page.text_width("100%", _VALUE)
     across = wide - _SIDE - room - _GAP - 1

@@ -12,7 +12,7 @@ from unicodedata import category
 import numpy as np
 
 from clusternet.output.result import Words
-from clusternet.plot.sheet import fonts, palette
+from clusternet.plot.sheet import crowding, fonts, palette
 from clusternet.plot.sheet.marks import Mark, drawn
 from clusternet.plot.sheet.notebook import shown_axes
 from clusternet.words import labels
@@ -56,6 +56,8 @@ class Page:
         Of ordinary type, in points; it follows the width if None.
     outlines
         Draw the letters of an SVG, for programs that have neither its font nor read the one it holds.
+    height
+        Millimetres, title and caption included; what the figure takes if None. Type stays as it is.
 
     Examples
     --------
@@ -69,6 +71,7 @@ class Page:
     bare: bool = False
     size: float | None = None
     outlines: bool = False
+    height: float | None = None
 
     @property
     def scale(self) -> float:
@@ -341,6 +344,8 @@ def printed(plan: Planner, page: Page, words: Words) -> Axes:
         planned = plan(page.inner)
         ax = _sheet(planned.height, page, words)
         (planned.ink if words.synthetic else planned.draw)(ax)
+        if page.height is not None:
+            crowding.refuse(figure_of(ax), page.height)
         palette.recolour(figure_of(ax))
         ax.set_gid(Mark("drawing", planned.kind))
         return ax
@@ -371,6 +376,8 @@ def _sheet(height: float, page: Page, words: Words) -> Axes:
     under = len(title) * line + MARGIN
     above = under + len(second) * text_height(_TYPE) * 1.2 + (_GAP if title or second else 0)
     below = len(caption) * small + (_GAP if caption else 0) + MARGIN
+    if page.height is not None:
+        height = crowding.left(page.height, page.scale, above + below)
     total = above + height + below
     ax = new_axes((page.laid, total))
     ax.set_position((MARGIN / page.laid, below / total, inner / page.laid, height / total))

@@ -48,7 +48,7 @@ def publish(plan: Planner, path: Path, *, page: Page, words: Words) -> None:
     """
     check_path(path, (".html",))
     words = sheet.printable(words)
-    drawn = Page(page.width, page.dpi, page.font, bare=True, size=page.size)
+    drawn = Page(page.width, page.dpi, page.font, bare=True, size=page.size, height=page.height)
     with sheet.context(page.font):
         ax = sheet.printed(plan, drawn, words)
         svg = _drawing(sheet.figure_of(ax), sheet.described(ax, words))
