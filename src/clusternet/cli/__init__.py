@@ -161,6 +161,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # a console that lacks a character shows its code and goes on
             stream.reconfigure(errors="backslashreplace")
     warnings.showwarning = _warn
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its second thread costs more than products here take
     gc.set_threshold(50_000, 20, 20)  # a command is short: little of what it makes is ever unreachable
     try:
         sys.exit(cli.main(prog_name="clusternet", standalone_mode=False))  # a code where a command sets one

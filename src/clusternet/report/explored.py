@@ -113,7 +113,7 @@ def _coded(cells: pd.Series, most: int) -> tuple[list[str], list[int]]:
     counts = cells[cells.ne("") & cells.ne(china.UNKNOWN)].value_counts()
     order = sorted(counts.index, key=lambda value: (-counts[value], value))[:most]
     place = {value: at for at, value in enumerate(order)}
-    return [str(value) for value in order], [place.get(value, -1) for value in cells]
+    return [str(value) for value in order], [place.get(value, -1) for value in cells.to_numpy(dtype=object)]
 
 
 def _steps(source: Ints, target: Ints) -> list[int]:

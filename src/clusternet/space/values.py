@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError
@@ -35,8 +35,14 @@ def each_value(cells: pd.Series, *, industries: bool = False) -> pd.Series:
     >>> each_value(pd.Series(["5G; 物联网", None, "5G"])).tolist()
     ['5G', '物联网', '5G']
     """
-    split = cache(_industries if industries else _values)  # many cells hold the same
-    return cells.dropna().astype(str).map(split).explode().dropna()
+    split = _industries if industries else _values
+    codes, different = pd.factorize(cells)  # many cells hold the same; an empty one has the code -1
+    parts = [split(str(cell)) for cell in np.asarray(different, dtype=object).tolist()]
+    sizes = np.array([0, *map(len, parts)])[codes + 1]
+    start = np.cumsum([0, 0, *map(len, parts)])[codes + 1]
+    place = np.arange(sizes.sum()) + np.repeat(start - (np.cumsum(sizes) - sizes), sizes)
+    values = pd.Series([value for each in parts for value in each], dtype=str, name=cells.name)
+    return values.take(place).set_axis(cells.index.repeat(sizes))
 
 
 def _values(cell: str) -> list[str]:

@@ -158,13 +158,19 @@ def _advance(text: str, names: tuple[str, ...]) -> float:
     """Width in points at a size of 100 points."""
     from matplotlib import font_manager
 
-    files = [font_manager.findfont(font_manager.FontProperties(family=[name])) for name in names]
-    font = font_manager.get_font(files)
+    font = font_manager.get_font(_files(names))
     font.set_size(100, 72)
     with warnings.catch_warnings():  # a missing character is an error when the figure is written
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         font.set_text(text, 0.0)
     return float(font.get_width_height()[0]) / 64
+
+
+@cache
+def _files(names: tuple[str, ...]) -> list[Any]:
+    from matplotlib import font_manager
+
+    return [font_manager.findfont(font_manager.FontProperties(family=[name])) for name in names]
 
 
 def web(characters: str, font: str | None = None) -> tuple[str, bytes]:
