@@ -81,6 +81,37 @@ def test_stars_and_many_leaves():
         np.testing.assert_array_equal(paths.lengths(*links.rows).histogram, wanted.histogram)
 
 
+@pytest.mark.parametrize("directed", [True, False])
+def test_nodes_with_the_same_links_are_counted_as_one(monkeypatch, directed):
+    """Twins at either end, in circles that come back to them, with leaves of their own."""
+    rng = np.random.default_rng(4)
+    for n, copies in ((20, 3), (60, 9), (300, 4)):
+        source, target = rng.integers(0, n, (2, 2 * n))
+        twin = np.arange(n, n + copies * (n // 4))  # of the first quarter: out-links, in-links or both
+        of, kind = (twin - n) % (n // 4), rng.integers(0, 3, twin.size)
+        ends = [(source, target)]
+        for new, old, which in zip(twin, of, kind, strict=True):
+            out, into = target[source == old], source[target == old]
+            if which != 0:
+                ends.append((np.full(out.size, new), out))
+            if which != 1:
+                ends.append((into, np.full(into.size, new)))
+        leaves = np.arange(n + twin.size, 2 * n + twin.size)
+        hosts = rng.integers(0, n + twin.size, n)
+        ends += [(hosts[: n // 2], leaves[: n // 2]), (leaves[n // 2 :], hosts[n // 2 :])]
+        source, target = (np.concatenate(each) for each in zip(*ends, strict=True))
+        links = merge(2 * n + twin.size, source, target, np.ones(source.size))
+        links = links if directed else links.undirected("sum")
+        wanted = paths.all_pairs(*links.rows).histogram  # which tells them apart
+        np.testing.assert_array_equal(wanted, oracles.paths(links.n, *links.rows).histogram)
+        for level in compiled.levels():
+            monkeypatch.setenv("CLUSTERNET_KERNELS", level)
+            np.testing.assert_array_equal(paths.lengths(*links.rows).histogram, wanted)
+            if directed:
+                turned = merge(links.n, links.target, links.source, np.ones(links.size))
+                np.testing.assert_array_equal(paths.lengths(*turned.rows).histogram, wanted)
+
+
 @pytest.mark.parametrize(
     ("indptr", "indices", "said"),
     [

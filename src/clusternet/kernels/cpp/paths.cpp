@@ -32,16 +32,17 @@ inline void set_bit(uint64_t* rows, int32_t row, int bit) {
     rows[int64_t{kWords} * row + bit / 64] |= uint64_t{1} << (bit % 64);
 }
 
-int binary_digits(uint32_t value) {
-    int digits = 0;
-    for (; value; value >>= 1) ++digits;
-    return digits;
+// Nodes with neighbours, those with the same ones once.
+int64_t kinds(const Graph& graph, const std::vector<int32_t>& like) {
+    int64_t found = 0;
+    for (int32_t v = 0; v < graph.n; ++v) found += graph.degree(v) > 0 && like[v] == v;
+    return found;
 }
 
-int64_t bits_needed(const Core& core) {
-    int64_t bits = 0;
-    for (int32_t v = 0; v < core.in.n; ++v) bits += core.in.degree(v) > 0;
-    return bits;
+std::vector<int32_t> identity(int32_t n) {
+    std::vector<int32_t> like(static_cast<size_t>(n));
+    std::iota(like.begin(), like.end(), 0);
+    return like;
 }
 
 void add(std::vector<uint64_t>& histogram, size_t distance, uint64_t pairs) {
@@ -70,6 +71,7 @@ struct PathSearch::Worker {
     }
     Rows first, second;  // inner rows stand in both, single rows in the first alone
     std::vector<int32_t> list, changed, grown, touched, stamp, sizes;
+    std::vector<Own> own;
     int32_t epoch = 0;
     std::vector<uint64_t> histogram, reached, total, harmonic, harmonic_next;
     std::vector<int32_t> eccentricity;
@@ -78,15 +80,16 @@ struct PathSearch::Worker {
 PathSearch::PathSearch(Graph graph, Detail detail) : detail_(detail), n_nodes_(graph.n) {
     Graph turned = reversed(graph);
     core_ = fold(std::move(graph), std::move(turned));
-    if (detail == Detail::histogram) {  // whichever end needs fewer batches
-        Core other;
-        std::swap(core_.in, core_.out);
-        const int64_t turned_bits = bits_needed(core_);
-        std::swap(core_.in, core_.out);
-        if (turned_bits < bits_needed(core_)) {
+    if (detail == Detail::histogram) {
+        like_out_ = twins(core_.out);
+        like_in_ = core_.in.node == core_.out.node ? like_out_ : twins(core_.in);
+        if (kinds(core_.out, like_out_) < kinds(core_.in, like_in_)) {  // whichever end needs fewer batches
             std::swap(core_.in, core_.out);
             std::swap(core_.origin_leaves, core_.target_leaves);
+            std::swap(like_in_, like_out_);
         }
+    } else {
+        like_out_ = like_in_ = identity(core_.out.n);
     }
     plan(nullptr);
 }
@@ -95,77 +98,8 @@ PathSearch::PathSearch(Graph graph, const std::vector<int32_t>& targets)
     : detail_(Detail::histogram), n_nodes_(graph.n) {
     Graph turned = reversed(graph);
     core_ = unfolded(std::move(graph), std::move(turned));
+    like_out_ = like_in_ = identity(core_.out.n);
     plan(&targets);
-}
-
-void PathSearch::plan(const std::vector<int32_t>* targets) {
-    const Graph& in = core_.in;
-    const std::vector<int32_t> order = search_order(core_.out, in);
-    number_rows(order);
-    if (targets) {
-        target_ = *targets;
-    } else {  // heavy targets apart, so that the others are counted without weights
-        std::vector<std::vector<int32_t>> by_digits(kMasks + 1);
-        for (const int32_t v : order)
-            if (in.degree(v) > 0) by_digits[binary_digits(core_.target_leaves[v])].push_back(v);
-        for (const auto& some : by_digits) target_.insert(target_.end(), some.begin(), some.end());
-    }
-    in_weight_.resize(target_.size());
-    for (size_t t = 0; t < target_.size(); ++t)
-        for (const int32_t* v = in.first(target_[t]); v != in.last(target_[t]); ++v)
-            in_weight_[t] += core_.origin_leaves[*v];
-    n_batches_ = (static_cast<int64_t>(target_.size()) + kBits - 1) / kBits;
-    batch_pairs_.assign(static_cast<size_t>(n_batches_), 0);
-    batch_total_.assign(static_cast<size_t>(n_batches_), 0);
-    shift_ = 62 - binary_digits(static_cast<uint32_t>(n_nodes_));
-    const auto rows = static_cast<size_t>(n_rows_);
-    if (detail_ != Detail::histogram) eccentricity_.assign(rows, 0);
-    if (detail_ == Detail::everything)
-        for (auto* each : {&reached_, &total_, &harmonic_, &harmonic_next_}) each->assign(rows, 0);
-}
-
-// Number the nodes with out-links: rows that are read first, each kind by the number of rows it reads.
-void PathSearch::number_rows(const std::vector<int32_t>& order) {
-    const Graph &out = core_.out, &in = core_.in;
-    std::vector<int32_t> reads(static_cast<size_t>(out.n), 0);
-    int32_t most = 0;
-    for (int32_t v = 0; v < out.n; ++v) {
-        for (const int32_t* u = out.first(v); u != out.last(v); ++u) reads[v] += out.degree(*u) > 0;
-        most = std::max(most, reads[v]);
-    }
-    // Counting sort by (single, rows read), stable in the order of the search.
-    std::vector<int32_t> place(2 * (static_cast<size_t>(most) + 1) + 1, 0);
-    const auto kind = [&](int32_t v) { return (in.degree(v) > 0 ? 0 : most + 1) + reads[v]; };
-    for (const int32_t v : order)
-        if (out.degree(v) > 0) ++place[kind(v) + 1];
-    std::partial_sum(place.begin(), place.end(), place.begin());
-    n_inner_ = place[most + 1];
-    n_rows_ = place.back();
-    int64_t neighbours = 0;
-    for (int32_t k = 0; k < 2 * (most + 1); ++k) {
-        const int32_t size = place[k + 1] - place[k], degree = k % (most + 1);
-        if (size == 0 || degree == 0) continue;
-        spans_.push_back({place[k], size, degree, neighbours});
-        neighbours += int64_t{size} * degree;
-    }
-    row_of_.assign(static_cast<size_t>(out.n), -1);
-    node_of_.resize(static_cast<size_t>(n_rows_));
-    for (const int32_t v : order)
-        if (out.degree(v) > 0) {
-            row_of_[v] = place[kind(v)]++;
-            node_of_[row_of_[v]] = v;
-        }
-    neighbour_.reserve(static_cast<size_t>(neighbours));
-    row_weight_.resize(static_cast<size_t>(n_rows_));
-    in_begin_.assign(1, 0);
-    for (int32_t r = 0; r < n_rows_; ++r) {
-        const int32_t v = node_of_[r];
-        row_weight_[r] = core_.origin_leaves[v];
-        for (const int32_t* u = out.first(v); u != out.last(v); ++u)
-            if (row_of_[*u] >= 0) neighbour_.push_back(row_of_[*u]);
-        for (const int32_t* u = in.first(v); u != in.last(v); ++u) in_row_.push_back(row_of_[*u]);
-        in_begin_.push_back(static_cast<int64_t>(in_row_.size()));
-    }
 }
 
 void PathSearch::advance(const RowLoops& loops, int64_t count, int threads) {
@@ -194,14 +128,30 @@ void PathSearch::run_batch(Worker& w, const RowLoops& loops, int64_t batch_numbe
     std::memset(other, 0, sizeof(uint64_t) * kWords * static_cast<size_t>(n_inner_));
 
     alignas(64) uint64_t full[kWords] = {};
-    alignas(64) uint64_t masks[kMasks * kWords] = {};
+    alignas(64) uint64_t masks[2 * kMasks * kWords] = {};
     Batch batch{};
     batch.full = full;
     batch.masks = masks;
+    batch.more_masks = masks + kMasks * kWords;
+    batch.row_size = row_size_.data();
     batch.row_weight = row_weight_.data();
     batch.mode = static_cast<int>(detail_);
     batch.tally = {w.reached.data(), w.total.data(), w.harmonic.data(), w.harmonic_next.data(),
                    w.eccentricity.data()};
+    for (int bit = 0; bit < size; ++bit) {
+        const auto t = static_cast<size_t>(begin + bit);
+        const auto more = static_cast<uint32_t>(member_begin_[t + 1] - member_begin_[t] - 1);
+        full[bit / 64] |= uint64_t{1} << (bit % 64);
+        for (int digit = 0; target_weight_[t] >> digit; ++digit) {
+            if (target_weight_[t] >> digit & 1) set_bit(masks, digit, bit);
+            batch.n_masks = std::max(batch.n_masks, digit + 1);
+        }
+        for (int digit = 0; more >> digit; ++digit) {
+            if (more >> digit & 1) set_bit(masks, kMasks + digit, bit);
+            batch.n_more_masks = std::max(batch.n_more_masks, digit + 1);
+        }
+    }
+    batch.weighted = batch.n_masks > 0 || batch.n_more_masks > 0;
     const uint64_t unit = uint64_t{1} << shift_;
     uint64_t pairs = 0, total = 0;
     const auto record = [&](uint64_t level, const Sums& sums) {
@@ -212,39 +162,10 @@ void PathSearch::run_batch(Worker& w, const RowLoops& loops, int64_t batch_numbe
         total += level * sums.pairs;
     };
 
-    // Level 1 bit by bit.
-    Sums sums{};
-    ++w.epoch;
-    int64_t n_grown = 0, reach = 0;
-    for (int bit = 0; bit < size; ++bit) {
-        const int32_t t = target_[static_cast<size_t>(begin + bit)];
-        const uint32_t weight = core_.target_leaves[t];
-        full[bit / 64] |= uint64_t{1} << (bit % 64);
-        for (int digit = 0; weight >> digit; ++digit) {
-            if (weight >> digit & 1) set_bit(masks, digit, bit);
-            batch.n_masks = std::max(batch.n_masks, digit + 1);
-        }
-        const auto degree = static_cast<uint64_t>(core_.in.degree(t));
-        const uint64_t behind = in_weight_[static_cast<size_t>(begin + bit)];
-        sums.pairs += degree;
-        sums.row_weighted += behind;
-        sums.target_weighted += degree * weight;
-        sums.both_weighted += behind * weight;
-        const int32_t own = row_of_[t];
-        if (own >= 0) set_bit(truth, own, bit);
-        if (own >= 0 && own < n_inner_) set_bit(other, own, bit);
-        for (const int32_t* v = core_.in.first(t); v != core_.in.last(t); ++v) {
-            const int32_t r = row_of_[*v];
-            set_bit(truth, r, bit);
-            if (r >= n_inner_) continue;
-            set_bit(other, r, bit);
-            if (w.stamp[r] == w.epoch) continue;
-            w.stamp[r] = w.epoch;
-            w.grown[n_grown++] = r;
-            reach += in_begin_[r + 1] - in_begin_[r];
-        }
-    }
-    record(1, sums);
+    int64_t reach = 0;
+    int64_t n_grown = first_level(w, batch, begin, size);
+    for (int64_t i = 0; i < n_grown; ++i) reach += in_begin_[w.grown[i] + 1] - in_begin_[w.grown[i]];
+    record(1, batch.sums);
 
     std::iota(w.list.begin(), w.list.end(), 0);
     for (size_t s = 0; s < spans_.size(); ++s) w.sizes[s] = spans_[s].size;
@@ -294,6 +215,7 @@ void PathSearch::run_batch(Worker& w, const RowLoops& loops, int64_t batch_numbe
             alike = false;
         }
         record(k, batch.sums);
+        take_back(w, truth, k);
         std::swap(w.grown, w.changed);
         n_grown = n_changed;
         reach = 0;
@@ -301,6 +223,61 @@ void PathSearch::run_batch(Worker& w, const RowLoops& loops, int64_t batch_numbe
     }
     batch_pairs_[static_cast<size_t>(batch_number)] = static_cast<int64_t>(pairs);
     batch_total_[static_cast<size_t>(batch_number)] = static_cast<int64_t>(total);
+}
+
+// Level 1 bit by bit; returns how many rows that others read have grown.
+int64_t PathSearch::first_level(Worker& w, Batch& batch, int64_t begin, int size) const {
+    uint64_t *truth = w.first.data(), *other = w.second.data();
+    ++w.epoch;
+    w.own.clear();
+    int64_t n_grown = 0;
+    for (int bit = 0; bit < size; ++bit) {
+        const auto target = static_cast<size_t>(begin + bit);
+        const int32_t t = target_[target];
+        const int64_t nodes = member_begin_[target + 1] - member_begin_[target];
+        const auto degree = static_cast<uint64_t>(core_.in.degree(t));
+        const uint64_t behind = in_weight_[target], weight = target_weight_[target];
+        batch.sums.pairs += degree * static_cast<uint64_t>(nodes);
+        batch.sums.row_weighted += behind * static_cast<uint64_t>(nodes);
+        batch.sums.target_weighted += degree * weight;
+        batch.sums.both_weighted += behind * weight;
+        for (int64_t i = member_begin_[target]; i < member_begin_[target + 1]; ++i) {
+            const int32_t own = row_of_[member_[static_cast<size_t>(i)]];
+            if (own < 0) continue;
+            if (nodes > 1 || row_size_[own] > 1) {
+                w.own.push_back({own, member_[static_cast<size_t>(i)], bit});
+                continue;
+            }
+            set_bit(truth, own, bit);
+            if (own < n_inner_) set_bit(other, own, bit);
+        }
+        for (const int32_t* v = core_.in.first(t); v != core_.in.last(t); ++v) {
+            const int32_t r = row_of_[*v];
+            set_bit(truth, r, bit);
+            if (r >= n_inner_) continue;
+            set_bit(other, r, bit);
+            if (w.stamp[r] == w.epoch) continue;
+            w.stamp[r] = w.epoch;
+            w.grown[n_grown++] = r;
+        }
+    }
+    return n_grown;
+}
+
+// What came back to where it began at a level is no pair.
+void PathSearch::take_back(Worker& w, const uint64_t* truth, uint64_t level) const {
+    size_t kept = 0;
+    for (const Own& own : w.own) {
+        if (!(truth[int64_t{kWords} * own.row + own.bit / 64] >> (own.bit % 64) & 1)) {
+            w.own[kept++] = own;
+            continue;
+        }
+        const uint64_t origins = core_.origin_leaves[own.node], targets = core_.target_leaves[own.node];
+        w.histogram[level] -= 1;
+        if (origins + targets > 0) w.histogram[level + 1] -= origins + targets;
+        if (origins * targets > 0) w.histogram[level + 2] -= origins * targets;
+    }
+    w.own.resize(kept);
 }
 
 void PathSearch::collect(const Worker& worker) {

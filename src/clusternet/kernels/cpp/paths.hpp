@@ -4,6 +4,8 @@
 // row[v] |= OR of row[u] over the out-neighbours u of v, and the bits that are new are the pairs at
 // distance k. What makes it fast:
 //  - a node with one neighbour is folded into a weight of that neighbour (paths_fold.cpp);
+//  - where only the histogram is asked for, nodes with the same out-links are one row, and nodes with the same
+//    in-links one target: they differ in the distance to themselves alone, which is taken back when it is met;
 //  - a node without out-links is a bit and no row; rows that nobody reads need one copy, the others two;
 //  - rows are numbered by how many rows they read, so that the inner loops have no varying bounds;
 //  - a row that has every target of its batch leaves the list, and targets are taken in the order of a
@@ -37,6 +39,9 @@ struct Core {
 Core fold(Graph out, Graph in);
 Core unfolded(Graph out, Graph in);
 
+// For each node the first one with the same neighbours, itself where it has none.
+std::vector<int32_t> twins(const Graph& graph);
+
 enum class Detail { histogram = 0, eccentricity = 1, everything = 2 };
 
 class PathSearch {
@@ -68,26 +73,40 @@ private:
         int32_t first, size, degree;
         int64_t neighbours;
     };
+    struct Own {  // a row that may come back to a target that is one of its own nodes
+        int32_t row, node;
+        int bit;
+    };
     struct Worker;
 
     void plan(const std::vector<int32_t>* targets);
     void number_rows(const std::vector<int32_t>& order);
+    void link_rows(const Graph& reads);
+    void gather_targets(const std::vector<int32_t>& order);
+    void weigh_targets();
+    Graph reads() const;
     void run_batch(Worker& worker, const RowLoops& loops, int64_t batch);
+    int64_t first_level(Worker& worker, Batch& batch, int64_t begin, int size) const;
+    void take_back(Worker& worker, const uint64_t* truth, uint64_t level) const;
     void collect(const Worker& worker);
 
     Detail detail_;
     Core core_;
     int32_t n_nodes_ = 0;
     int32_t n_rows_ = 0, n_inner_ = 0;  // inner rows are read by others and come first
-    std::vector<int32_t> row_of_;       // core node -> row, or -1
-    std::vector<int32_t> node_of_;      // row -> core node
+    std::vector<int32_t> like_out_, like_in_;  // core node -> the one whose row, and target, it shares
+    std::vector<int32_t> row_of_;              // core node -> row, or -1
+    std::vector<int32_t> node_of_;             // row -> the first core node
     std::vector<Span> spans_;
     std::vector<int32_t> neighbour_;
     std::vector<int64_t> in_begin_;
     std::vector<int32_t> in_row_;
-    std::vector<uint32_t> row_weight_;
-    std::vector<int32_t> target_;  // core nodes in the order of their bits
-    std::vector<uint64_t> in_weight_;  // target -> leaves behind its in-neighbours
+    std::vector<uint32_t> row_size_, row_weight_;  // nodes of each row, and leaves that lead to them
+    std::vector<int32_t> target_;                  // first core nodes in the order of their bits
+    std::vector<int64_t> member_begin_;            // of each target: where its nodes stand
+    std::vector<int32_t> member_;
+    std::vector<uint32_t> target_weight_;  // leaves behind those
+    std::vector<uint64_t> in_weight_;      // leaves that lead to its in-neighbours
     int64_t n_batches_ = 0, done_ = 0;
     int shift_ = 0;  // reciprocals are multiples of 2^-shift
 

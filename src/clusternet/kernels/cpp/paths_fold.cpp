@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "paths.hpp"
@@ -24,13 +25,17 @@ Graph restricted(const Graph& graph, const std::vector<int32_t>& number, const s
     Graph kept;
     kept.n = static_cast<int32_t>(original.size());
     kept.begin.assign(original.size() + 1, 0);
-    kept.node.reserve(graph.node.size());
+    kept.node.resize(graph.node.size());
+    int32_t* write = kept.node.data();
     for (int32_t v = 0; v < kept.n; ++v) {
         const int32_t old = original[v];
-        for (const int32_t* other = graph.first(old); other != graph.last(old); ++other)
-            if (number[*other] >= 0) kept.node.push_back(number[*other]);
-        kept.begin[v + 1] = static_cast<int64_t>(kept.node.size());
+        for (const int32_t* other = graph.first(old); other != graph.last(old); ++other) {
+            *write = number[*other];
+            write += *write >= 0;
+        }
+        kept.begin[v + 1] = write - kept.node.data();
     }
+    kept.node.resize(static_cast<size_t>(kept.begin[kept.n]));
     return kept;
 }
 
@@ -56,8 +61,28 @@ Core fold(Graph out, Graph in) {
         core.leaves.push_back(leaf);
     }
     core.out = restricted(out, number, core.original);
-    core.in = restricted(in, number, core.original);
+    core.in = out.node == in.node ? core.out : restricted(in, number, core.original);
     return core;
+}
+
+std::vector<int32_t> twins(const Graph& graph) {
+    size_t slots = 16;
+    while (slots < 2 * static_cast<size_t>(graph.n)) slots *= 2;
+    std::vector<int32_t> first(slots, -1), like(static_cast<size_t>(graph.n));
+    for (int32_t v = 0; v < graph.n; ++v) {
+        like[v] = v;
+        if (graph.degree(v) == 0) continue;
+        uint64_t hash = 0;
+        for (const int32_t* w = graph.first(v); w != graph.last(v); ++w)
+            hash = (hash ^ static_cast<uint64_t>(*w)) * 0x9e3779b97f4a7c15u + (hash >> 29);
+        size_t slot = (hash >> 20) & (slots - 1);
+        while (first[slot] >= 0 && !std::equal(graph.first(v), graph.last(v), graph.first(first[slot]),
+                                               graph.last(first[slot])))
+            slot = (slot + 1) & (slots - 1);
+        if (first[slot] < 0) first[slot] = v;
+        like[v] = first[slot];
+    }
+    return like;
 }
 
 Core unfolded(Graph out, Graph in) {

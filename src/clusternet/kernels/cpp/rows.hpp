@@ -23,7 +23,8 @@ struct RowTally {
     int32_t* eccentricity;
 };
 
-// Sums over the pairs that are new at a level; w is a row's weight, t a target's.
+// Sums over the pairs that are new at a level, each as often as row and target stand for nodes; row_weighted by
+// the leaves at the row instead, target_weighted by those at the target.
 struct Sums {
     uint64_t pairs, row_weighted, target_weighted, both_weighted;
 };
@@ -31,9 +32,12 @@ struct Sums {
 // What every loop of a batch needs.
 struct Batch {
     const uint64_t* full;        // the targets of the batch
-    const uint64_t* masks;       // mask j: targets whose weight has binary digit j
-    int n_masks;                 // 0 where no target of the batch has a weight
-    const uint32_t* row_weight;  // leaves folded into each row
+    const uint64_t* masks;       // mask j: targets whose leaves have binary digit j in their number
+    const uint64_t* more_masks;  // and targets whose nodes beside the first have
+    int n_masks, n_more_masks;
+    bool weighted;               // some target of the batch is not one node without leaves
+    const uint32_t* row_size;    // nodes that each row stands for
+    const uint32_t* row_weight;  // leaves folded into them
     RowTally tally;              // used in modes 1 (eccentricity alone) and 2 (everything)
     int mode;
     int level;
