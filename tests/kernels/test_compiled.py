@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import oracles
 from clusternet.errors import ClusternetError
-from clusternet.kernels import engine, paths
+from clusternet.kernels import components, engine, paths
+from clusternet.kernels.betweenness import betweenness
 from clusternet.network.links import Links, merge
 
 pytestmark = pytest.mark.kernels
@@ -184,3 +187,44 @@ def test_without_the_extension_one_line_says_so():
     )
     assert not quiet.stderr
     assert run.stdout == quiet.stdout
+
+
+CPP = Path(__file__).parents[2] / "src" / "clusternet" / "kernels" / "cpp"
+NO_X86 = ("rows_avx2.cpp", "rows_avx512.cpp", "lanes_avx2.cpp", "lanes_avx512.cpp", "binding.cpp")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not (shutil.which("aarch64-linux-gnu-g++") and CPP.is_dir()), reason="no compiler for ARM"
+)
+def test_arm_finds_the_same_bits(tmp_path):
+    """Every kernel compiles for ARM without a warning; distances and betweenness are those found here."""
+    program = tmp_path / "portable"
+    sources = [each for each in sorted(CPP.glob("*.cpp")) if each.name not in NO_X86]
+    flags = ["-std=c++17", "-O2", "-ffp-contract=off", "-Wall", "-Wextra", "-Werror", "-static", "-pthread"]
+    command = [
+        "aarch64-linux-gnu-g++",
+        *flags,
+        f"-I{CPP}",
+        Path(__file__).with_name("portable.cpp"),
+        *sources,
+    ]
+    subprocess.run([*command, "-o", program], check=True)
+    emulator = shutil.which("qemu-aarch64") or shutil.which("qemu-aarch64-static")
+    if emulator is None:
+        pytest.skip("compiled, but nothing here runs it")
+    links = random_graph(4, 1500).without_loops()
+    indptr, indices = links.rows
+    given = " ".join(map(str, [links.n, indices.size, *indptr, *indices]))
+    said = subprocess.run([emulator, program], input=given, capture_output=True, text=True, check=True).stdout
+    found = paths.all_pairs(indptr, indices)
+    nodes = zip(found.reached, found.total, found.eccentricity, found.harmonic, strict=True)
+    wanted = [
+        *map(float, paths.lengths(indptr, indices).histogram),
+        *(float(value) for node in nodes for value in node),
+        *betweenness(indptr, indices, directed=True),
+    ]
+    first, *numbers = said.split()[1:-2]
+    assert first == "baseline"
+    assert [float.fromhex(each) if "x" in each else float(each) for each in numbers] == wanted
+    assert int(said.split()[-1]) == components.sizes(indptr, indices, strong=True).size
