@@ -21,6 +21,9 @@ COPY = Text("复制", "Copy")
 TABS = Text("表与图", "Table and figures")
 TABLE = Text("表", "Table ")
 FIGURE = Text("图", "Figure ")
+TABLES = Text("表目录", "Tables")
+FIGURES = Text("图目录", "Figures")
+SHEETS = (Text("工作表", "Sheet"), Text("内容", "What it holds"), Text("行数", "Rows"))
 SYNTHETIC = Text(
     "本报告由合成数据编制，仅供试用、教学与测试，不反映任何真实情况；每句结论均有标记。",
     "This report is made from synthetic data, for trying, teaching and testing. It says nothing "

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from clusternet.notes.annex import TITLE as ANNEX
-from clusternet.notes.report import ALERTS, CONTENTS, FACTS, FINDINGS, LEFT_OUT
-from clusternet.output import markup
+from clusternet.notes.report import (
+    ALERTS,
+    CONTENTS,
+    FACTS,
+    FIGURE,
+    FIGURES,
+    FINDINGS,
+    LEFT_OUT,
+    TABLE,
+    TABLES,
+)
 from clusternet.output.excel import MADE
 from clusternet.output.markup import printable
-from clusternet.output.result import Result
+from clusternet.report import fields, grid, paper
 from clusternet.words.text import COLON, Text
 
 if TYPE_CHECKING:
     from clusternet.report.folder import Picture
-    from clusternet.report.parts import Report, Section
+    from clusternet.report.parts import Figure, Report, Section
 
 WIDTH = 150.0
 """Of figures, in millimetres."""
 _TEXT = ("Times New Roman", "宋体")
 _HEAD = ("Arial", "黑体")
 _MARGIN = 25.0
-_SMALL, _CELL = 8.0, 8.5
-_GAP = 57
-"""Left and right of a cell, in twentieths of a point."""
-_ACROSS = 8
-"""Columns beyond which a table is set smaller."""
+_SMALL = 8.0
+_LISTS = ("toc 1", "table of figures")
+"""Styles of the lines of contents."""
 
 
 def write(report: Report, pictures: Mapping[str, Picture], path: Path) -> None:
@@ -42,25 +49,19 @@ def write(report: Report, pictures: Mapping[str, Picture], path: Path) -> None:
     """
     import docx
 
-    document = docx.Document()
+    document, marks = docx.Document(), fields.Marks()
     _prepare(document, report)
-    document.add_paragraph(printable(report.heading), style="Title")
-    if report.cover.subtitle:
-        _paragraph(document, report.cover.subtitle, size=13.0)
-    for name, value in report.imprint:
-        _paragraph(document, f"{name}{report.say(COLON)}{value}")
-    if report.mark:
-        _paragraph(document, report.warning, bold=True)
+    _cover(document, report)
     _contents(document, report)
-    _first(document, report)
+    _first(document, report, marks)
     for section in report.sections:
-        _section(document, report, section, pictures)
+        _section(document, report, section, pictures, marks)
     if report.left_out:
-        document.add_heading(report.say(LEFT_OUT), level=1)
+        _heading(document, marks, "left-out", report.say(LEFT_OUT))
         for line in report.left_out:
             document.add_paragraph(printable(line), style="List Bullet")
-    _facts(document, report)
-    _annex(document, report)
+    _facts(document, report, marks)
+    _annex(document, report, marks)
     packed = BytesIO()
     document.save(packed)
     path.write_bytes(_undated(packed.getvalue()))
@@ -80,15 +81,19 @@ def _undated(packed: bytes) -> bytes:
 # -- the page ----------------------------------------------------------------------------------------------
 def _prepare(document: Any, report: Report) -> None:
     """Set paper, fonts, header, footer and properties."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Mm, Pt, RGBColor
 
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(_MARGIN)
     styles = document.styles
+    for name in _LISTS:
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     for name, fonts, size in (
-        ("Normal", _TEXT, 10.5), ("Title", _HEAD, 20.0), ("Heading 1", _HEAD, 15.0), ("Caption", _HEAD, 9.5),
+        ("Normal", _TEXT, 10.5), ("Title", _HEAD, 20.0), ("Heading 1", _HEAD, 15.0),
+        ("Heading 2", _HEAD, 12.0), ("Caption", _HEAD, 9.5), ("TOC Heading", _HEAD, 12.0),
+        (_LISTS[0], _TEXT, 10.5), (_LISTS[1], _TEXT, 9.5),
         ("Header", _TEXT, 9.0), ("Footer", _TEXT, 9.0), ("List Bullet", _TEXT, 10.5),
         ("List Number", _TEXT, 10.5),
     ):  # fmt: skip
@@ -97,11 +102,9 @@ def _prepare(document: Any, report: Report) -> None:
         styles[name].font.color.rgb = RGBColor(0x22, 0x22, 0x22)
     styles["Caption"].paragraph_format.space_before = Pt(10)
     styles["Caption"].paragraph_format.space_after = Pt(3)
-    header = page.header.paragraphs[0]
-    header.text = printable(report.heading)
-    footer = page.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _field(footer, "PAGE", "1")
+    for name in _LISTS:
+        styles[name].paragraph_format.space_after = Pt(2)
+    _running(page, report)
     about = document.core_properties
     about.title, about.author, about.last_modified_by = (
         printable(report.heading)[:255],
@@ -112,6 +115,21 @@ def _prepare(document: Any, report: Report) -> None:
     about.comments, about.language = "", report.say(Text("zh-CN", "en-GB"))
     about.created = about.modified = MADE
     about.revision = 1
+
+
+def _running(page: Any, report: Report) -> None:
+    """Set what stands over and under every page: title, section, number; on a cover the mark."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+    from docx.shared import Mm
+
+    header, footer = page.header.paragraphs[0], page.footer.paragraphs[0]
+    header.paragraph_format.tab_stops.add_tab_stop(Mm(210 - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)
+    header.text = f"{printable(report.heading)}\t"
+    fields.field(header, "STYLEREF 1", "")
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    fields.field(footer, "PAGE", "1")
+    page.different_first_page_header_footer = bool(report.imprint)
+    page.first_page_header.paragraphs[0].text = report.mark
 
 
 def _set_fonts(style: Any, fonts: tuple[str, str]) -> None:
@@ -135,30 +153,6 @@ def _set_fonts(style: Any, fonts: tuple[str, str]) -> None:
     properties.append(spoken)
 
 
-def _field(paragraph: Any, code: str, shown: str) -> None:
-    """Add a field that Word computes, with what is shown until it does."""
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
-    def mark(kind: str) -> Any:
-        element = OxmlElement("w:fldChar")
-        element.set(qn("w:fldCharType"), kind)
-        return element
-
-    paragraph.add_run()._r.append(mark("begin"))
-    instruction = OxmlElement("w:instrText")
-    instruction.set(qn("xml:space"), "preserve")
-    instruction.text = code
-    paragraph.add_run()._r.append(instruction)
-    paragraph.add_run()._r.append(mark("separate"))
-    for number, line in enumerate(shown.split("\n")):
-        run = paragraph.add_run()
-        if number:
-            run.add_break()
-        run.add_text(line)
-    paragraph.add_run()._r.append(mark("end"))
-
-
 def _paragraph(document: Any, text: str, *, size: float | None = None, bold: bool = False) -> Any:
     from docx.shared import Pt
 
@@ -172,78 +166,135 @@ def _paragraph(document: Any, text: str, *, size: float | None = None, bold: boo
 
 
 # -- its parts ---------------------------------------------------------------------------------------------
+def _heading(document: Any, marks: fields.Marks, key: str, title: str) -> None:
+    paragraph = document.add_heading(level=1)
+    with marks.around(paragraph, key):
+        paragraph.add_run(printable(title))
+
+
+def _cover(document: Any, report: Report) -> None:
+    """Add the title; a page of its own where it is known who wrote the report."""
+    from docx.shared import Mm
+
+    title = document.add_paragraph(printable(report.heading), style="Title")
+    if report.cover.subtitle:
+        _paragraph(document, report.cover.subtitle, size=13.0)
+    if report.mark:
+        _paragraph(document, report.warning, bold=True)
+    for number, (name, value) in enumerate(report.imprint):
+        line = _paragraph(document, f"{name}{report.say(COLON)}{value}", size=12.0)
+        line.paragraph_format.space_before = Mm(0 if number else 90)
+    if report.imprint:
+        title.paragraph_format.space_before = Mm(60)
+
+
 def _contents(document: Any, report: Report) -> None:
-    """Add a table of contents that Word fills with page numbers (F9), and that lists the sections before."""
-    _paragraph(document, report.say(CONTENTS), bold=True)
-    titles = [
-        report.say(FINDINGS),
-        *(section.title for section in report.sections),
-    ]
-    titles += [report.say(LEFT_OUT)] if report.left_out else []
-    titles += [report.say(FACTS), report.say(ANNEX)]
-    _field(document.add_paragraph(), 'TOC \\o "1-1" \\h \\z \\u', "\n".join(titles))
+    """Add the contents, and the lists of tables and figures."""
+    said = report.say
+    sections = [(key, printable(title)) for key, title, _ in paper.contents(report)]
+    tables = [(table.key, printable(table.title)) for table in report.tables]
+    figures = [(figure.key, printable(report.plain(figure))) for figure in report.figures]
+    heads = []
+    for title, code, entries, style in (
+        (said(CONTENTS), 'TOC \\o "1-1" \\h \\z \\u', sections, _LISTS[0]),
+        (said(TABLES), f'TOC \\h \\z \\c "{said(TABLE).strip()}"', tables, _LISTS[1]),
+        (said(FIGURES), f'TOC \\h \\z \\c "{said(FIGURE).strip()}"', figures, _LISTS[1]),
+    ):
+        if entries:
+            heads.append(document.add_paragraph(title, style="TOC Heading"))
+            fields.contents(document, code, entries, style=style)
+    heads[0].paragraph_format.page_break_before = bool(report.imprint)
 
 
-def _first(document: Any, report: Report) -> None:
+def _first(document: Any, report: Report, marks: fields.Marks) -> None:
     """Add the authors' summary, the findings, and what must be known before the numbers."""
-    document.add_heading(report.say(FINDINGS), level=1)
+    _heading(document, marks, "findings", report.say(FINDINGS))
     for text in report.cover.paragraphs("summary"):
         _paragraph(document, text)
     for claim in report.findings:
-        text = f"{report.sentence(claim)} [{report.label(claim.table)}]"
-        document.add_paragraph(printable(text), style="List Number")
+        paragraph = document.add_paragraph(f"{printable(report.sentence(claim))} ", style="List Number")
+        fields.field(paragraph, f"REF {fields.bookmark(claim.table)} \\h", report.label(claim.table))
     if report.alerts:
         _paragraph(document, report.say(ALERTS), bold=True)
     for line in report.alerts:
         document.add_paragraph(printable(line), style="List Bullet")
 
 
-def _facts(document: Any, report: Report) -> None:
-    document.add_heading(report.say(FACTS), level=1)
-    grid = document.add_table(rows=0, cols=2)
-    grid.autofit = True
+def _caption(document: Any, marks: fields.Marks, key: str, title: str, label: str) -> Any:
+    """Add a caption, whose number is a field; ``title`` holds ``label``, which ends in the number.
+
+    Numbers of tables are fixed, and may have gaps: their field begins anew at each.
+    """
+    paragraph = document.add_paragraph(style="Caption")
+    before, _, after = printable(title).partition(label)
+    kind = label.rstrip("0123456789")
+    number = label.removeprefix(kind)
+    paragraph.add_run(before)
+    with marks.around(paragraph, key):
+        paragraph.add_run(kind)
+        again = f" \\r {number}" if key.startswith("table") else ""
+        fields.field(paragraph, f"SEQ {kind.strip()} \\* ARABIC{again}", number)
+    paragraph.add_run(after)
+    return paragraph
+
+
+def _facts(document: Any, report: Report, marks: fields.Marks) -> None:
+    _heading(document, marks, "facts", report.say(FACTS))
+    table = document.add_table(rows=0, cols=2)
+    table.autofit = True
     for name, value in report.facts:
-        cells = grid.add_row().cells
-        _fill(cells[0], name, 10.0)
-        _fill(cells[1], value, 10.0)
-    _widths(grid, [40.0, 120.0])
+        cells = table.add_row().cells
+        grid.fill(cells[0], name, 10.0)
+        grid.fill(cells[1], value, 10.0)
+    grid.set_widths(table, [40.0, 120.0])
     _paragraph(document, report.numbering, size=_SMALL)
 
 
-def _annex(document: Any, report: Report) -> None:
+def _annex(document: Any, report: Report, marks: fields.Marks) -> None:
     """Add how to read the report, methods and terms."""
-    document.add_heading(report.say(ANNEX), level=1)
+    _heading(document, marks, "annex", report.say(ANNEX))
     for title, lines in report.annex:
-        _paragraph(document, title, bold=True)
+        document.add_heading(title, level=2)
         for what, line in lines:
             text = COLON.in_(report.language).join(filter(None, (what, line)))
             document.add_paragraph(printable(text), style="List Bullet")
 
 
-def _section(document: Any, report: Report, section: Section, pictures: Mapping[str, Picture]) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    document.add_heading(printable(section.title), level=1)
+def _section(
+    document: Any, report: Report, section: Section, pictures: Mapping[str, Picture], marks: fields.Marks
+) -> None:
+    """Add a section: what it says, and each table with its figures after it."""
+    _heading(document, marks, section.key, section.title)
     for text in report.cover.paragraphs(section.key):
         _paragraph(document, text)
     for claim in section.claims:
-        _paragraph(document, report.sentence(claim))
-    for table in section.tables:
-        _table(document, table)
-    for figure in section.figures:
-        paragraph = document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.keep_with_next = True
-        shape = _picture(paragraph.add_run(), pictures[figure.key])
-        title = printable(report.numbered(figure))
-        about = shape._inline.docPr
-        about.set("name", figure.key)
-        about.set("descr", printable(pictures[figure.key].alt))
-        document.add_paragraph(title, style="Caption")
-        for note in figure.words.under:
-            _paragraph(document, note, size=_SMALL)
+        paragraph = _paragraph(document, f"{report.sentence(claim)} ")
+        fields.field(paragraph, f"REF {fields.bookmark(claim.table)} \\h", report.label(claim.table))
+    for table, figures in section.pairs:
+        if table is not None:
+            caption = _caption(document, marks, table.key, table.heading, report.label(table.key))
+            caption.paragraph_format.keep_with_next = True
+            grid.write(document, table, 210 - 2 * _MARGIN)
+            for note in table.notes:
+                _paragraph(document, note, size=_SMALL)
+        for figure in figures:
+            _figure(document, report, figure, pictures[figure.key], marks)
     for line in section.left_out:
         _paragraph(document, line, size=_SMALL)
+
+
+def _figure(document: Any, report: Report, figure: Figure, picture: Picture, marks: fields.Marks) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    about = _picture(paragraph.add_run(), picture)._inline.docPr
+    about.set("name", figure.key)
+    about.set("descr", printable(picture.alt))
+    _caption(document, marks, figure.key, report.numbered(figure), report.short(figure))
+    for note in figure.words.under:
+        _paragraph(document, note, size=_SMALL)
 
 
 def _picture(run: Any, picture: Picture) -> Any:
@@ -258,114 +309,3 @@ def _picture(run: Any, picture: Picture) -> Any:
         cut.set(side, str(round(100_000 * part)))
     shape._inline.find(f".//{qn('a:blip')}").addnext(cut)
     return shape
-
-
-def _table(document: Any, table: Result) -> None:
-    """Add a table in three lines: caption, headings that repeat on every page, rows, notes."""
-    from docx.enum.table import WD_TABLE_ALIGNMENT
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    caption = document.add_paragraph(printable(table.heading), style="Caption")
-    caption.paragraph_format.keep_with_next = True
-    rows = table.texts()
-    heads = 2 if table.spans else 1
-    grid = document.add_table(rows=heads + len(rows), cols=len(table.heads))
-    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
-    size = _CELL if len(table.heads) <= _ACROSS else _CELL - 1
-    place = 0
-    lines = [list(line.cells) for line in grid.rows]  # looked up once: each look is a walk through the row
-    for text, wide in table.spans:
-        over = lines[0][place].merge(lines[0][place + wide - 1])
-        _fill(over, text, size, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
-        place += wide
-    sides = [None if style == "text" else WD_ALIGN_PARAGRAPH.RIGHT for style in table.styles]
-    for cells, texts, bold in [
-        (lines[heads - 1], table.heads, True),
-        *((line, row, False) for line, row in zip(lines[heads:], rows, strict=True)),
-    ]:
-        for cell, text, side in zip(cells, texts, sides, strict=True):
-            _fill(cell, text, size, bold=bold, align=side)
-    for line in grid.rows[:heads]:
-        _repeat(line)
-    for line in grid.rows:
-        _whole(line)
-    _rule(lines[0], "top", 12)
-    _rule(lines[heads - 1], "bottom", 6)
-    _rule(lines[-1], "bottom", 12)
-    _widths(grid, _columns([table.heads, *rows]))
-    for note in table.notes:
-        _paragraph(document, note, size=_SMALL)
-
-
-def _fill(cell: Any, text: str, size: float, *, bold: bool = False, align: Any = None) -> None:
-    from docx.shared import Pt
-
-    paragraph = cell.paragraphs[0]
-    paragraph.alignment = align
-    paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(printable(text))
-    run.font.size = Pt(size)
-    run.bold = bold or None
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Share the width of the text among columns by their longest cells, in millimetres."""
-    longest = [min(max(map(markup.cells, column), default=1), 30) + 2 for column in zip(*rows, strict=True)]
-    room = 210 - 2 * _MARGIN
-    return [room * each / sum(longest) for each in longest]
-
-
-def _widths(grid: Any, widths: Sequence[float]) -> None:
-    from docx.shared import Mm
-
-    grid.autofit = False
-    _narrow(grid)
-    for column, wide in zip(grid.columns, widths, strict=True):
-        column.width = Mm(wide)
-    for line in grid.rows:
-        for cell, wide in zip(line._tr.tc_lst, widths, strict=False):
-            if cell.grid_span == 1:
-                cell.width = Mm(wide)
-
-
-def _narrow(grid: Any) -> None:
-    """Leave a millimetre to the left and right of every cell."""
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(_GAP))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
-
-
-def _repeat(line: Any) -> None:
-    from docx.oxml.parser import OxmlElement
-
-    line._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _whole(line: Any) -> None:
-    from docx.oxml.parser import OxmlElement
-
-    line._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
-
-
-def _rule(cells: Sequence[Any], side: str, eighths: int) -> None:
-    """Draw a line along one side of cells, in eighths of a point."""
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
-    for cell in {id(each._tc): each for each in cells}.values():
-        properties = cell._tc.get_or_add_tcPr()
-        borders = properties.find(qn("w:tcBorders"))
-        if borders is None:
-            borders = OxmlElement("w:tcBorders")
-            properties.append(borders)
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "0"), ("color", "222222")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
