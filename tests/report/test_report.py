@@ -264,11 +264,32 @@ def test_every_sentence_on_synthetic_data_is_marked(full, plain):
 # -- the workbook and the document -------------------------------------------------------------------------
 def test_the_workbook_has_a_sheet_a_table_and_no_formula(full):
     book = load_workbook(full / "tables.xlsx")
-    assert sorted(book.sheetnames, key=lambda name: int(name[5:])) == TABLES  # in the order of sections
-    assert all(str(sheet["A1"].value).startswith("[合成数据] 表") for sheet in book)
+    numbered = [name for name in book.sheetnames if name.startswith("table")]
+    assert sorted(numbered, key=lambda name: int(name[5:])) == TABLES  # in the order of sections
+    assert book.sheetnames == ["目录", *numbered, "nodes", "flows", "matrix"]
+    assert all(str(sheet["A1"].value).startswith("[合成数据] ") for sheet in book)
     cells = [cell for sheet in book for row in sheet for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert {FORMULA, MARKUP} <= {cell.value for cell in cells}
+
+
+def test_the_workbook_has_every_flow_and_the_leading_organisations_but_no_person():
+    names = [f"firm {number}" for number in range(300)]
+    ties = pd.DataFrame({"source": ["hub"] * 300, "target": names, "source_country": "Italy"})
+    ties["target_country"] = ["Spain", "France", "Italy"] * 100
+    ties["target_category"] = ["person"] * 3 + ["company"] * 297
+    net = from_frames(ties, about=About(places="own", language="en"))
+    sheets = {sheet.tab: sheet for sheet in build(net, QUICK).sheets if not sheet.key}
+    assert [row[3] for row in sheets["flows"].rows] == [100, 100, 100]
+    assert sheets["matrix"].heads == ["Origin", "France", "Italy", "Spain"]
+    assert [list(row) for row in sheets["matrix"].rows] == [
+        ["France", 0, 0, 0], ["Italy", 100, 100, 100], ["Spain", 0, 0, 0],
+    ]  # fmt: skip
+    held = [row[1] for row in sheets["nodes"].rows]
+    assert (len(held), held[0]) == (200, "hub")
+    assert "200 organisations of highest degree of 301 nodes" in "".join(sheets["nodes"].notes)
+    every = {sheet.tab: sheet for sheet in build(net, replace(QUICK, entities=True)).sheets}["nodes"]
+    assert {row[1] for row in every.rows} == {"hub", *names[3:]}
 
 
 def test_the_document_has_headings_tables_and_figures_of_150_mm(full):
@@ -547,7 +568,7 @@ def test_options_go_before_the_data_set_and_each_language_has_its_own(tmp_path, 
     page = Page(out / "report.html")
     assert page.texts["h1"] == ["Mine"]
     assert "Zhang San" in page.texts["dd"]
-    assert load_workbook(out / "tables.xlsx").sheetnames == ["table2"]
+    assert load_workbook(out / "tables.xlsx").sheetnames == ["Contents", "table2"]
     years = [
         row[0].value for row in load_workbook(out / "tables.xlsx")["table2"].iter_rows(min_row=4, max_row=5)
     ]

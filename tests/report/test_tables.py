@@ -129,7 +129,7 @@ def test_excel_keeps_numbers_and_layout(tables, tmp_path):
     book = load_workbook(file)
     assert book.sheetnames == list(tables)
     sheet = book["table7"]
-    assert sorted(str(each) for each in sheet.merged_cells.ranges) == ["A3:C3", "D3:F3"]
+    assert {"A1:F1", "A3:C3", "D3:F3"} <= {str(each) for each in sheet.merged_cells.ranges}
     assert sheet["C5"].number_format == "0.00%"
     assert sheet["C5"].value == pytest.approx(0.3156, abs=1e-4)
     assert book["table2"]["A4"].value == 2014

@@ -41,6 +41,19 @@ def missing(what: Text, why: Text) -> Text:
     return Text(f"{what.zh}：{why.zh}。", f"{what.en}: {why.en}.")
 
 
+def leading(shown: int, nodes: int, *, every: bool) -> Text:
+    """Return which nodes a list of them holds: organisations of highest degree, and never persons."""
+    if every:
+        return Text(
+            f"{nodes}个节点中的全部{shown}个机构；自然人不列。",
+            f"All {shown} organisations of {nodes} nodes; no persons.",
+        )
+    return Text(
+        f"{nodes}个节点中度最高的{shown}个机构（--with-entities 可列全部）；自然人不列。",
+        f"The {shown} organisations of highest degree of {nodes} nodes (--with-entities: all); no persons.",
+    )
+
+
 def seeds_note(seed: int, runs: int, bootstrap: int, replicates: int) -> Text:
     """Return which seeds communities, layout, bootstrap and resampling began with."""
     last = seed + runs - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from clusternet.output.result import Result
 
 _CODES = {"count": "#,##0", "number": "0.000", "share": "0.00%", "scientific": "0.000E+00", "text": "@"}
+_WRAPPED = {"text_wrap": True, "valign": "top"}
+_A4, _WIDE, _LINE, _LONG = 9, 95.0, 15, 60
+"""Code of the paper, letters across it upright, points of a line, and letters of the widest column."""
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -31,10 +35,32 @@ ROWS, COLUMNS = 1_048_576, 16_384
 """The size of a sheet."""
 
 
-def write_book(tables: Sequence[Result], path: Path) -> None:
-    """Write tables, each on a sheet of its own: title, headings, rows, notes.
+@dataclass(frozen=True)
+class Index:
+    """The first sheet of a workbook: what stands on the others, with links there and back.
 
-    Text stays text: no cell becomes a formula or a link.
+    Attributes
+    ----------
+    tab
+        Its name.
+    title
+        Its first line.
+    heads
+        Over the names of the sheets, their titles and how many rows they have.
+    lines
+        What a reader must know, under the title.
+    """
+
+    tab: str
+    title: str
+    heads: tuple[str, str, str]
+    lines: Sequence[str] = ()
+
+
+def write_book(tables: Sequence[Result], path: Path, *, index: Index | None = None) -> None:
+    """Write tables, each on a sheet of its own: title, headings, rows, notes, and a chart of years or shares.
+
+    Text stays text: no cell becomes a formula, and no link but those of ``index``.
 
     Raises
     ------
@@ -46,8 +72,46 @@ def write_book(tables: Sequence[Result], path: Path) -> None:
     for table in tables:
         _admit(table.frame, len(table.notes) + 5)
     with _book(path) as book:
+        if index is not None:
+            _write_index(book, index, tables)
         for table in tables:
-            _write_sheet(book, table)
+            _write_sheet(book, table, index)
+
+
+def _tab(table: Result) -> str:
+    return table.key or table.tab or "clusternet"
+
+
+def _write_index(book: Any, index: Index, tables: Sequence[Result]) -> None:
+    sheet, bold = book.add_worksheet(index.tab), book.add_format({"bold": True})
+    head, cell = book.add_format({"bold": True, "bottom": 1}), book.add_format(_WRAPPED)
+    count, link = book.add_format({"num_format": "#,##0", "valign": "top"}), book.get_default_url_format()
+    sheet.write_string(0, 0, _clean(index.title), bold)
+    for row, line in enumerate(index.lines, start=1):
+        sheet.merge_range(row, 0, row, 2, _clean(line), cell)
+        sheet.set_row(row, _LINE * (1 + markup.cells(line) // 80))
+    top = 2 + len(index.lines)
+    for place, text in enumerate(index.heads):
+        sheet.write_string(top, place, text, head)
+    for row, table in enumerate(tables, start=top + 1):
+        sheet.write_url(row, 0, f"internal:'{_tab(table)}'!A1", link, _tab(table))
+        sheet.write_string(row, 1, _clean(table.heading), cell)
+        sheet.write_number(row, 2, len(table.frame), count)
+    for place, wide in enumerate((16, _LONG, 8)):
+        sheet.set_column(place, place, wide)
+    sheet.freeze_panes(top + 1, 0)
+    _on_paper(sheet, index.title, (top, top), _LONG + 24)
+
+
+def _on_paper(sheet: Any, title: str, heads: tuple[int, int], wide: float) -> None:
+    """Print a sheet one page wide, with its headings and its title on every page."""
+    sheet.set_paper(_A4)
+    if wide > _WIDE:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(*heads)
+    sheet.set_header(f"&L&9{_clean(title)[:90].replace('&', '&&')}")
+    sheet.set_footer("&C&9&P / &N")
 
 
 def write_sheets(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
@@ -100,37 +164,125 @@ def _book(path: Path) -> Iterator[Any]:
         raise OSError(str(error)) from error
 
 
-def _write_sheet(book: Any, table: Result) -> None:
-    sheet = book.add_worksheet(table.key or table.tab or "clusternet")
-    bold = book.add_format({"bold": True})
+def _write_sheet(book: Any, table: Result, index: Index | None) -> None:
+    sheet, rows = book.add_worksheet(_tab(table)), table.rows
     side = {"align": "center", "valign": "vcenter"} if table.key else {"valign": "top"}
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **side})
-    codes = {**_CODES, "count": "0"} if table.key else _CODES
-    kinds = list(zip(table.styles, table.decimals, strict=True))
-    formats = {kind: book.add_format({"num_format": _code(codes, *kind)}) for kind in dict.fromkeys(kinds)}
-    sheet.write_string(0, 0, table.heading, bold)
+    if index is not None:
+        back = book.get_default_url_format()
+        sheet.write_url(1, 0, f"internal:'{index.tab}'!A1", back, f"← {index.tab}")
     top, place = 2, 0
     for text, wide in table.spans:
         sheet.merge_range(top, place, top, place + wide - 1, text, head)
         place += wide
     top += bool(table.spans)
-    rows = table.rows
+    widths = _write_columns(book, sheet, table, rows, top, head)
+    _write_marks(book, sheet, table, rows, top)
+    if (table.filters or table.key) and rows:
+        sheet.autofilter(top, 0, top + len(rows), max(len(table.heads) - 1, 0))
+    _write_across(book, sheet, 0, table.heading, widths, bold=True)
+    below = top + 2 + len(rows)
+    for row, note in enumerate(table.notes, start=below):
+        _write_across(book, sheet, row, note, widths)
+    _write_chart(book, sheet, table, rows, (top, below + len(table.notes) + 1))
+    sheet.freeze_panes(top + 1, 0)
+    _on_paper(sheet, table.heading, (2, top), sum(widths))
+
+
+def _write_columns(
+    book: Any, sheet: Any, table: Result, rows: Sequence[tuple[Any, ...]], top: int, head: Any
+) -> list[float]:
+    """Write headings and cells; return the widths of the columns."""
+    kinds, widths, years = list(zip(table.styles, table.decimals, strict=True)), [], _years(table)
+    formats = {
+        kind: book.add_format({"num_format": _code(_CODES, *kind)} | (_WRAPPED if kind[0] == "text" else {}))
+        for kind in dict.fromkeys(kinds)
+    }
+    whole = book.add_format({"num_format": "0"})  # years and numbers that are names
     for place, (text, kind) in enumerate(zip(table.heads, kinds, strict=True)):
         column = [row[place] for row in rows]
         sheet.write_string(top, place, text, head)
         for row, value in enumerate(column, start=top + 1):
-            _write(sheet, row, place, value, formats[kind])
-        sheet.set_column(place, place, _width(text, column))
+            number = place in years or (kind[0] == "text" and isinstance(value, int))
+            _write(sheet, row, place, value, whole if number else formats[kind])
+        widths.append(_width(text, column))
+        sheet.set_column(place, place, widths[-1])
+    return widths
+
+
+def _write_marks(book: Any, sheet: Any, table: Result, rows: Sequence[tuple[Any, ...]], top: int) -> None:
     marked = book.add_format({"bg_color": "#FFE08A"})
     for (row, place), remark in table.marks.items():
-        text = NO_CHARACTER.sub("\ufffd", str(rows[row][place]))[:32767]
-        sheet.write_string(top + 1 + row, place, text, marked)
-        sheet.write_comment(top + 1 + row, place, NO_CHARACTER.sub("\ufffd", remark)[:2000])
-    if table.filters and rows:
-        sheet.autofilter(top, 0, top + len(rows), max(len(table.heads) - 1, 0))
-    for row, note in enumerate(table.notes, start=top + 2 + len(rows)):
-        sheet.write_string(row, 0, note)
-    sheet.freeze_panes(top + 1, 0)
+        sheet.write_string(top + 1 + row, place, _clean(str(rows[row][place]))[:32767], marked)
+        sheet.write_comment(top + 1 + row, place, _clean(remark)[:2000])
+
+
+def _write_across(
+    book: Any, sheet: Any, row: int, text: str, widths: Sequence[float], *, bold: bool = False
+) -> None:
+    """Write a line over the whole width of a table, as high as it is long."""
+    form, text = book.add_format(_WRAPPED | {"bold": bold}), _clean(text)[:32767]
+    if len(widths) < 2:
+        sheet.write_string(row, 0, text, book.add_format({"bold": bold}))
+        return
+    sheet.merge_range(row, 0, row, len(widths) - 1, "", form)
+    sheet.write_string(row, 0, text, form)
+    lines = 1 + int(markup.cells(text) / (0.9 * sum(widths)))
+    if lines > 1:
+        sheet.set_row(row, _LINE * lines)
+
+
+def _write_chart(
+    book: Any, sheet: Any, table: Result, rows: Sequence[tuple[Any, ...]], places: tuple[int, int]
+) -> None:
+    """Draw numbers over years as lines, shares of few names as bars; nothing where it is neither."""
+    kind, names, values = _charted(table, rows)
+    if not values or not table.key:
+        return
+    (top, below), tab, last = places, sheet.get_name(), places[0] + len(rows)
+    chart = book.add_chart({"type": kind})
+    for place in values:
+        chart.add_series(
+            {
+                "name": [tab, top, place],
+                "categories": [tab, top + 1, names, last, names],
+                "values": [tab, top + 1, place, last, place],
+            }
+        )
+    axis = {"num_format": "0%" if table.styles[values[0]] == "share" else "#,##0.###"}
+    chart.set_title({"name": [tab, 0, 0], "name_font": {"size": 11}})
+    if kind == "bar":
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis(axis)
+    else:
+        chart.set_y_axis(axis)
+    chart.set_legend({"none": True} if len(values) < 2 else {"position": "bottom"})
+    chart.set_size({"width": 640, "height": 300 if kind == "line" else 120 + 20 * len(rows)})
+    sheet.insert_chart(below, 0, chart)
+
+
+def _years(table: Result) -> list[int]:
+    """Return the columns that hold years."""
+    named = labels.heading("year", table.language, {})
+    return [
+        place
+        for place, (name, head) in enumerate(zip(table.frame, table.heads, strict=True))
+        if head == named or str(name) == "year" or str(name).endswith("_year")
+    ]
+
+
+def _charted(table: Result, rows: Sequence[tuple[Any, ...]]) -> tuple[str, int, list[int]]:
+    """Return the kind of chart, the column of its names and those of its values, if there are any."""
+    years, styles = _years(table), list(table.styles)
+    texts, shares = (
+        [place for place, each in enumerate(styles) if each == kind] for kind in ("text", "share")
+    )
+    if len(years) == 1 and len({row[years[0]] for row in rows}) == len(rows) > 2:
+        numbers = [place for place, style in enumerate(styles) if style != "text" and place not in years]
+        return "line", years[0], [place for place in numbers if styles[place] == styles[numbers[0]]][:4]
+    if len(texts) == len(shares) == 1 and len(styles) <= 4 and 2 <= len(rows) <= 40:
+        return "bar", texts[0], shares
+    return "", 0, []
 
 
 def _code(codes: dict[str, str], style: str, decimals: int | None) -> str:
@@ -152,12 +304,16 @@ def _write(sheet: object, row: int, place: int, value: object, form: object) -> 
     elif isinstance(value, int | float):
         sheet.write_number(row, place, value, form)
     else:
-        sheet.write_string(row, place, NO_CHARACTER.sub("\ufffd", str(value))[:32767])
+        sheet.write_string(row, place, _clean(str(value))[:32767], form)
+
+
+def _clean(text: str) -> str:
+    return NO_CHARACTER.sub("\ufffd", text)
 
 
 def _width(heading: str, cells: Sequence[object]) -> float:
     longest = max((markup.cells(_shown(cell)) for cell in cells[:1000]), default=0)
-    return float(min(max(longest, markup.cells(heading), 8) + 2, 60))
+    return float(min(max(longest, markup.cells(heading), 8) + 2, _LONG))
 
 
 def _shown(cell: object) -> str:

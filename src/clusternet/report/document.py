@@ -217,6 +217,27 @@ class Material:
         own = {name: labels.Label(*head, labels.style(name)) for name, head in (heads or {}).items()}
         return self.layout.result(number, title, frame, columns=own | (columns or {}), notes=notes)
 
+    def sheet(
+        self,
+        tab: str,
+        title: Text,
+        frame: pd.DataFrame,
+        *,
+        notes: Sequence[Text],
+        columns: dict[str, labels.Label] | None = None,
+    ) -> Result:
+        """Return a table that the workbook alone has, on a sheet of its name."""
+        return Result(
+            frame,
+            title.in_(self.language),
+            tuple(note.in_(self.language) for note in notes),
+            self.language,
+            self.net.about.synthetic,
+            columns=columns or {},
+            tab=tab,
+            filters=True,
+        )
+
     def words(
         self,
         net: ValueNetwork,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from clusternet.errors import ClusternetError, MissingDependencyError
 from clusternet.io.folders import check_folder, whole_folder, write_manifest, written
+from clusternet.notes.report import CONTENTS, SHEETS
 from clusternet.output import excel
 from clusternet.plot.sheet import fonts, page, saving
 from clusternet.report import html, inline, word
@@ -81,7 +82,7 @@ def _fill(
     progress("writing")
     (folder / "report.html").write_text(html.page(report, pictures, font=font), encoding="utf-8", newline="")
     word.write(report, pictures, folder / "report.docx")
-    excel.write_book(report.tables, folder / "tables.xlsx")
+    excel.write_book(report.sheets, folder / "tables.xlsx", index=_index(report))
     facts = {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         **given,
@@ -93,6 +94,12 @@ def _fill(
     }
     write_manifest(folder, facts)
     return report
+
+
+def _index(report: Report) -> excel.Index:
+    sheet, what, rows = map(report.say, SHEETS)
+    lines = [report.warning, report.numbering] if report.mark else [report.numbering]
+    return excel.Index(report.say(CONTENTS), report.heading, (sheet, what, rows), lines)
 
 
 def _drawn(

@@ -102,6 +102,8 @@ class Section:
         Numbers for the first page.
     left_out
         What the data cannot feed, one line each with the reason.
+    sheets
+        Tables that the workbook alone has, for they are long.
     panel
         What the page draws by itself where scripts run; see :mod:`clusternet.report.linked`.
     cards
@@ -115,6 +117,7 @@ class Section:
     claims: tuple[Claim, ...] = ()
     boxes: tuple[Box, ...] = ()
     left_out: tuple[str, ...] = ()
+    sheets: tuple[Result, ...] = ()
     panel: Mapping[str, Any] | None = None
     cards: tuple[Card, ...] = ()
 
@@ -333,6 +336,11 @@ class Report:
     def tables(self) -> list[Result]:
         """All tables, in order."""
         return [table for section in self.sections for table in section.tables]
+
+    @property
+    def sheets(self) -> list[Result]:
+        """All tables, and those that the workbook alone has."""
+        return self.tables + [sheet for section in self.sections for sheet in section.sheets]
 
     @property
     def figures(self) -> list[Figure]:

@@ -74,7 +74,33 @@ def space(material: Material) -> Section:
     made = material.section(
         "space", _TITLE, tables, [*figures, *chart], _claims(material, table, level), left_out=lacking
     )
-    return replace(made, panel=linked(material, level, shown(material, table, _RIBBONS)))
+    panel = linked(material, level, shown(material, table, _RIBBONS))
+    return replace(made, panel=panel, sheets=_whole(material, found, table, level))
+
+
+def _ends(material: Material, level: Level) -> dict[str, labels.Label]:
+    """Return how the columns of both ends of a flow are headed."""
+    said = _said(material, level)
+    zh, en = said.terms("zh"), said.terms("en")
+    return {
+        "source": labels.Label(zh.source, en.source, holds=zh.kinds[0]),
+        "target": labels.Label(zh.target, en.target, holds=zh.kinds[0]),
+    }
+
+
+def _whole(material: Material, found: FlowMatrix, table: pd.DataFrame, level: Level) -> tuple[Result, ...]:
+    """Return all flows, one a row, and the same as a matrix, for the workbook."""
+    what = title(level, technology=material.technology, own=_said(material, level).own)
+    base, ends = [_base(material, found)], _ends(material, level)
+    columns = ["rank", "source", "target", "flow", "share", "type", "expected_ratio"]
+    every = Text(f"{what.zh}（全部，逐对）", f"{what.en}: every pair")
+    crossed = Text(f"{what.zh}（全部，矩阵）", f"{what.en}: the matrix")
+    matrix = found.inside.rename_axis(index="source", columns=None)
+    heads = labels.headed(matrix.columns, ends["source"].holds, "count")
+    return (
+        material.sheet("flows", every, table[columns], notes=base, columns=ends),
+        material.sheet("matrix", crossed, matrix.reset_index(), notes=base, columns={**heads, **ends}),
+    )
 
 
 def _plain(material: Material, found: FlowMatrix, level: Level) -> list[Result]:
@@ -95,13 +121,8 @@ def _plain(material: Material, found: FlowMatrix, level: Level) -> list[Result]:
     largest = flows.largest(found, _TOP)[
         ["rank", "source", "target", "flow", "share", "type", "expected_ratio"]
     ]
-    said = _said(material, level)
-    what, zh, en = title(level, technology=False, own=said.own), said.terms("zh"), said.terms("en")
-    kind = zh.kinds[0]
-    ends = {
-        "source": labels.Label(zh.source, en.source, holds=kind),
-        "target": labels.Label(zh.target, en.target, holds=kind),
-    }
+    said, ends = _said(material, level), _ends(material, level)
+    what, kind = title(level, technology=False, own=said.own), ends["source"].holds
     return [
         material.table(
             7,

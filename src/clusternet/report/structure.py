@@ -8,15 +8,16 @@ from typing import Any
 
 import pandas as pd
 
+from clusternet.network.persons import persons
 from clusternet.notes import headlines
 from clusternet.notes import structure as notes
-from clusternet.notes.report import missing
+from clusternet.notes.report import leading, missing
 from clusternet.notes.series_figures import TREND, trend_notes
 from clusternet.output.result import Result
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series import trend
 from clusternet.report.document import Material
-from clusternet.report.explored import explored
+from clusternet.report.explored import NAMED, explored
 from clusternet.report.parts import Box, Figure, Section
 from clusternet.report.tables import NO_KINDS, STRUCTURE, build, counting, tie_rule
 from clusternet.structure import centrality, communities, fragments, layout
@@ -85,7 +86,24 @@ def leaders(material: Material) -> Section:
         said = [counting(material.layout), tie_rule(material.layout)]
         tables = [material.table(3, title, columns, notes=said)]
         lacking = [missing(Text("样本节点、关系节点分列的排名", "Rankings by kind of node"), NO_KINDS)]
-    return material.section("leaders", Text("核心节点", "Leading nodes"), tables, left_out=lacking)
+    made = material.section("leaders", Text("核心节点", "Leading nodes"), tables, left_out=lacking)
+    return replace(made, sheets=(_nodes(material),))
+
+
+def _nodes(material: Material) -> Result:
+    """Return the leading organisations for the workbook, all where all were asked for; persons never."""
+    net, every = material.last, material.settings.entities
+    hidden = set(net.nodes.index[persons(net)])
+    wanted = 0 if every else NAMED + len(hidden)
+    frame = centrality.top(net, wanted, convention=material.settings.convention)
+    frame = frame[~frame["id"].isin(hidden)]
+    frame = frame if every else frame.head(NAMED)
+    columns = ["rank", "name", "kind", "category", "province", "city", "country"]
+    columns += ["in_degree", "out_degree", "degree", "net_share"]
+    shown = frame[[name for name in columns if name in frame]].dropna(axis="columns", how="all")
+    said = [counting(material.layout), tie_rule(material.layout)]
+    said.append(leading(len(shown), len(net.nodes), every=every))
+    return material.sheet("nodes", Text("节点", "Nodes"), shown, notes=said)
 
 
 def platforms(material: Material) -> Section:
