@@ -41,6 +41,8 @@ RIGHT = """
 北京市的技术赋能占57.14%，广东省占28.57%，前者约为后者的2倍。
 样本节点占全部节点的50%，关系节点与样本节点数相同。
 2021年边数达6，2022年为7。
+２０２２年网络共有４个节点、７条边。北京市的技术赋能占５７．１％。
+约百分之五十七的技术赋能来自北京市，广东省占近三成。
 The flow from Beijing to Guangdong makes up 28.6%, against 14.3% in the opposite direction.
 The number of edges more than doubled between 2020 and 2022.
 In 2022 the network had 4 nodes and 7 edges.

@@ -64,8 +64,11 @@ def compared(
     request: Request, progress: Progress, text: Path, *, every: bool, comments: str | None
 ) -> Compared:
     """Compare a text with the data, and write the files that are asked for beside the table."""
+    import pandas as pd
+
     from clusternet.notes import prose as notes
-    from clusternet.prose import verify
+    from clusternet.prose import arithmetic, verify
+    from clusternet.prose.elsewhere import MARKED
 
     data = citable(request, progress)
     progress("checking")
@@ -75,26 +78,34 @@ def compared(
     language = request.language(data.net)
     frame = verify.table(found, data, language)
     counts: Counter[str] = Counter(each.verdict.status for each in found)
+    marked = sum(each.verdict.why is MARKED for each in found)
+    summary = [notes.counted(counts), *notes.marked(marked)]
+    doubts = arithmetic.inconsistencies(text, document)
     if comments is not None and document.word:
         from clusternet.io.atomic import whole_file
         from clusternet.prose.word.comments import commented
 
-        copy = commented(document.word, verify.remarks(found, language))
+        remarks = [*verify.remarks(found, language), *arithmetic.remarks(doubts or (), language)]
+        copy = commented(document.word, remarks)
         with whole_file(Path(comments)) as temporary:
             temporary.write_bytes(copy)
     _write_rows(request, data, found)
-    audited = verify.audited(text)
     shown = frame if every else frame[frame["status"].isin(["contradicts", "not traced"])]
+    shown = pd.concat([shown, arithmetic.table(doubts or (), language)]) if doubts else shown
     if request.form == "table":
         shown = shown.drop(columns=["sentence", "mark", "off"])
     title = Text(f"{notes.COMPARED.zh}：{text.name}", f"{notes.COMPARED.en}: {text.name}")
-    said = [notes.counted(counts), *notes.audited(audited), notes.TO_BE_CHECKED]
+    said = [
+        *summary,
+        *notes.audited(None if doubts is None else len(doubts)),
+        notes.TO_BE_CHECKED,
+    ]
     made = result_of(
         request, data.net, shown.reset_index(drop=True), title, said, columns=notes.CHECKED_COLUMNS,
         tab="verify",
         filters=True, words=notes.STATUS_WORDS[language],
     )  # fmt: skip
-    return Compared(made, counts["contradicts"], [notes.counted(counts)])
+    return Compared(made, counts["contradicts"], summary)
 
 
 def _write_rows(request: Request, data: Data, found: list[Checked]) -> None:

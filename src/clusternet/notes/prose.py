@@ -88,8 +88,10 @@ _STATUS = {
     "not traced": Text("未溯源", "not traced"),
     "elsewhere": Text("非本数据", "elsewhere"),
 }
+_ARITHMETIC = Text("算术存疑", "arithmetic")
 STATUS_WORDS = {
-    language: {key: said.in_(language) for key, said in _STATUS.items()} for language in ("zh", "en")
+    language: {key: said.in_(language) for key, said in {**_STATUS, "arithmetic": _ARITHMETIC}.items()}
+    for language in ("zh", "en")
 }
 """What each status is called, by language."""
 
@@ -106,15 +108,27 @@ def counted(counts: Mapping[str, int]) -> Text:
     )
 
 
+def marked(count: int) -> list[Text]:
+    """Return the line on the numbers that the author marked as none of the data; none where there are none.
+
+    >>> marked(1)[0].en
+    '1 number left out as marked by the author'
+    """
+    if not count:
+        return []
+    en = f"{numbered(count, 'number')} left out as marked by the author"
+    return [Text(f"作者标明非本数据而未核对的数字 {count} 处", en)]
+
+
 def audited(found: int | None) -> list[Text]:
     """Return the line on the tables of a document; none where it has none.
 
     >>> audited(2)[0].en
-    'Its tables: 2 findings of audit; clusternet audit FILE lists them.'
+    'Its tables: 2 findings of audit, listed as arithmetic.'
     """
     if found is None:
         return []
     return [
-        Text(f"文中表格：audit 有 {found} 项待核对；clusternet audit FILE 可列出。",
-             f"Its tables: {numbered(found, 'finding')} of audit; clusternet audit FILE lists them.")
+        Text(f"文中表格：audit 有 {found} 项待核对，列为“算术存疑”。",
+             f"Its tables: {numbered(found, 'finding')} of audit, listed as arithmetic.")
     ]  # fmt: skip

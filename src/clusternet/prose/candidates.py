@@ -148,6 +148,10 @@ def cell(data: Data, family: str, column: str, where: Mapping[str, Any]) -> Valu
     return found
 
 
+_GUESSED = 0.7
+"""How near a year is that the text does not name."""
+
+
 def selections(context: Context, family: str) -> list[tuple[dict[str, Any], float]]:
     """Return the selections that the text speaks of, with what speaks against each."""
     found: list[tuple[dict[str, Any], float]] = []
@@ -160,7 +164,7 @@ def selections(context: Context, family: str) -> list[tuple[dict[str, Any], floa
             found.append(({"window": f"{named[0]}:{named[1]}"}, -0.3))
         elif named[0] in context.years:
             (year,) = named
-            found.append(({"year": year}, -0.8 if new else 0.0))
+            found.append(({"year": year}, -0.8 if new or weight < _GUESSED else 0.0))
             if family != "metrics" and weight >= 2 and not cumulative:
                 found.append(({"window": f"{year}:{year}"}, 0.2 if new else -0.4))
             elif new:

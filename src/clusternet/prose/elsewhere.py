@@ -13,6 +13,8 @@ _CITED = re.compile(r"[（(][^（）()\d]*(?:et al\.?,?|等[,，])\s*$|《[^》]
 _HEADING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]+[）)、.]|[\d.]+(?:\s|、|．)|[①-⑳])\s*$")
 _COUNTING = re.compile(r"(?:约|近|超过)?[一二两三四五六七八九十](?:个|大|类|种|项)?")
 _COUNTED = re.compile(r"\s*(?:倍|步|跳|个社区)")
+MARKED = Text("作者标明", "marked by the author")
+"""Why a number is from elsewhere that the author said so of."""
 _OUTSIDE = re.compile(r"\s*[个条家项次]?\s*(?:<!--\s*(?:outside|非本数据)\s*-->|\\outside\b|%\s*outside\b)")
 
 
@@ -54,7 +56,7 @@ def elsewhere(text: str, number: Number) -> Text | None:
     """
     before, behind = text[: number.start], text[number.end :]
     if _OUTSIDE.match(behind):
-        return Text("作者标明", "marked by the author")
+        return MARKED
     if number.unit == "rank":
         return None
     if number.unit == "" and _COUNTING.fullmatch(number.text) and not _COUNTED.match(behind):

@@ -156,6 +156,7 @@ def _styles(document: Package) -> Any | None:
 def _first(work: _Work) -> None:
     """Put a control in the place of every mark."""
     for paragraph in runs.paragraphs(work.root):
+        first = len(work.refusals)
         for match in reversed(list(marks.found(runs.text(paragraph)))):
             where = work.where(paragraph)
             at = len(work.changes)
@@ -166,7 +167,7 @@ def _first(work: _Work) -> None:
                 whole = runs.text(paragraph).strip() == match[0].strip()
                 _placed(work, paragraph, match.span(), filling, mark, (control, content), whole=whole)
             except ClusternetError as error:
-                work.refusals.append(refused(where, match["said"].strip(), error))
+                work.refusals.insert(first, refused(where, match["said"].strip(), error))
                 continue
             work.changes.insert(
                 _place(work, at, where), Change(where, mark.text, "", filling.text, filling.base)

@@ -25,8 +25,10 @@ _ORDINALS = {
 _DIGITS_ABOUT = 2
 """Digits of a number beyond which about allows for its last digit alone."""
 
-_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_CHINESE = r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?"
+_GROUPED = "[,， \u00a0\u2007\u2009\u202f]"
+_DIGITS = rf"(?:\d{{1,3}}(?:{_GROUPED}\d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
+_WHOLE = "[零〇一二两三四五六七八九十百千]+"
+_CHINESE = rf"{_WHOLE}(?:[万亿]{_WHOLE})*(?:点[零〇一二三四五六七八九]+)?"
 _SCALE = "万亿|千万|百万|万|亿|千(?!米|克|瓦)|thousand|million|billion"
 _PERCENT = (
     r"%|％|‰|个百分点|百分点|个千分点|percentage points?|pp\b|per ?cent(?:age)?|per mille|倍|times\b|-?fold\b"
@@ -37,7 +39,7 @@ _COUNTED = "[万亿]|个|条|家|座|对|项|名|位|倍|次|所|类|种|跳|步
 _NUMBER = re.compile(
     rf"(?:(?P<cent>百分之|千分之|万分之)(?P<han1>{_CHINESE}|{_DIGITS})"
     r"|(?P<parts>[一二两三四五六七八九十])分之(?P<of>[一二两三四五六七八九])"
-    r"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?"
+    r"|(?P<tenths>[一二两三四五六七八九])成(?P<half>[半二三四五六七八九])?"
     r"|(?P<halves>一半|半数|过半)"
     rf"|(?P<english>{_SHARES})\b|\b(?P<twice>{_TWICE})\b"
     rf"|(?<![A-Za-z\d_.])(?P<sign>[-−+])?(?P<digits>{_DIGITS})"
@@ -62,6 +64,18 @@ _RANK = re.compile(
 
 _TIMES = re.compile(r"(?:multipli\w+ by|(?:by )?a factor of|outnumber[^,.;\d]{0,30})\s*$", re.IGNORECASE)
 """Words before a bare number that is a ratio."""
+
+
+_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+
+
+def narrow(text: str) -> str:
+    """Return a text with its full-width digits as others, each at its place.
+
+    >>> narrow("２０２２年占３１．６％")
+    '2022年占31.6%'
+    """
+    return text.translate(_WIDE)
 
 
 @dataclass(frozen=True)
@@ -130,8 +144,8 @@ def numbers(text: str) -> list[Number]:
     --------
     >>> [(each.text, each.unit, float(each.middle)) for each in numbers("3.08万个节点，占比31.6%，排名第三")]
     [('3.08万', '', 30800.0), ('31.6%', 'share', 0.316), ('排名第三', 'rank', 3.0)]
-    >>> [(each.way, float(each.middle)) for each in numbers("nearly two thirds; about 84 thousand links")]
-    [('about', 0.65), ('about', 84000.0)]
+    >>> [(each.way, float(each.middle)) for each in numbers("三万零七百个节点; about 84 thousand links")]
+    [('equal', 30700.0), ('about', 84000.0)]
     """
     ranks = list(_ranks(text))
     taken = [(each.start, each.end) for each in ranks]
@@ -177,21 +191,24 @@ def _ordinal(said: str) -> int:
 
 
 def chinese(text: str) -> Fraction | None:
-    """Return a number in Chinese characters below ten thousand; None where it is none.
+    """Return a number in Chinese characters; None where it is none.
 
-    >>> [str(chinese(each)) for each in ("三十一点五六", "两千二百", "一百零五", "十二")]
-    ['789/25', '2200', '105', '12']
+    >>> [str(chinese(each)) for each in ("三十一点五六", "两千二百", "一百零五", "十二", "三万零七百")]
+    ['789/25', '2200', '105', '12', '30700']
     """
     whole, _, part = text.partition("点")
-    total = last = 0
+    total = last = held = 0
     for letter in whole:
+        if letter in "万亿":
+            held, total, last = held + (total + last) * _SCALES[letter], 0, 0
+            continue
         if letter in _STEPS:
             total, last = total + (last or 1) * _STEPS[letter], 0
         elif letter in _HAN or letter == "两":
             last = 2 if letter == "两" else max(_HAN.index(letter) - 1, 0)
         else:
             return None
-    value = Fraction(total + last)
+    value = Fraction(held + total + last)
     if part:
         value += Fraction(int("".join(str(max(_HAN.index(each) - 1, 0)) for each in part)), 10 ** len(part))
     return value
@@ -211,7 +228,7 @@ def _number(match: re.Match[str], text: str) -> Number | None:
     worded = any(match[each] for each in ("tenths", "parts", "halves", "english", "twice"))
     low, high = _ends(meaning, value, step, decimals, worded=worded)
     factor = _factor(match, unit, share=share)
-    if match["sign"] in ("-", "−") and not re.search(r"[\d%\w]\s*$", text[: match.start("sign")]):
+    if match["sign"] in ("-", "−") and not re.search(r"[\dA-Za-z%]\s*$", text[: match.start("sign")]):
         low, high = -high, -low
     way = _WAYS.get(meaning, "equal")
     said = match[0].rstrip()
@@ -284,18 +301,19 @@ def _worded(match: re.Match[str]) -> tuple[Fraction, Fraction, int] | None:
         return None if held is None else (held[0] / by, held[1] / by, max(held[2], 1))
     if match["parts"]:
         whole, part = chinese(match["parts"]), chinese(match["of"])
-        return (part / whole, Fraction(1, 50), 0) if whole and part else None
+        return (part / whole, Fraction(1, 20), 0) if whole and part else None
     if match["tenths"]:
-        tenths = (chinese(match["tenths"]) or 0) + (Fraction(1, 2) if match["half"] else 0)
-        return Fraction(tenths) / 10, Fraction(1, 20), 0
+        half = match["half"] or ""
+        tenths = (chinese(match["tenths"]) or 0) + ((chinese(half) or 5) / Fraction(10) if half else 0)
+        return Fraction(tenths) / 10, Fraction(1, 20 if half in ("", "半") else 100), 0
     if match["halves"] or match["english"]:
-        return _fraction((match["english"] or "half").lower()), Fraction(1, 30), 0
+        return _fraction((match["english"] or "half").lower()), Fraction(1, 20), 0
     return None
 
 
 def _plain(text: str) -> tuple[Fraction, Fraction, int] | None:
     if re.fullmatch(_DIGITS, text):
-        bare = re.sub("[,，]", "", text)
+        bare = re.sub(_GROUPED, "", text)
         decimals = len(bare.partition(".")[2])
         return Fraction(bare), Fraction(1, 10**decimals), decimals
     value = chinese(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from clusternet.prose.lexicon import Lexicon, Name
-from clusternet.prose.numerals import Number, numbers
+from clusternet.prose.numerals import Number, narrow, numbers
 from clusternet.prose.topics import Topic, topics
 
 _END = re.compile(r"(?:[。！？?；;]|(?<!<)!)+[”\"』）)]?|(?<=[^.\s])\.(?=\s+[A-Z\u3400-\u9fff]|\s*$)|\n+")
@@ -101,7 +101,7 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
     lexicon
         The names that it may hold.
     """
-    at = 0
+    at, text = 0, narrow(text)
     for match in [*_END.finditer(text), None]:
         end = len(text) if match is None else match.end()
         if text[at:end].strip():

@@ -30,6 +30,13 @@ _RECALLED = 6
 """Numbers before one, of which it may be the sum, the difference or the ratio."""
 
 
+_NO_ROW = re.compile(
+    r"(?:其他|其余|合计|总计|小计|共计|平均|(?:sub-?)?totals?|others?|rest|sum|mean|average|all)\S*",
+    re.IGNORECASE,
+)
+"""Labels of rows of a table that name no row of the data."""
+
+
 @dataclass(frozen=True)
 class Checked:
     """A number of a text, and what was found of it.
@@ -150,6 +157,8 @@ def _cell(
     cells = [each.text.strip(" *`") for each in row]
     head = grid.rows[0][place].text.strip(" *`")
     label = next((each for each in cells if not re.fullmatch(r"[\d.,%\s]*", each)), cells[0])
+    if _NO_ROW.fullmatch(label):
+        return
     year = next((each for each in cells[:2] if re.fullmatch(r"(?:19|20)\d\d年?", each)), "")
     percent = "%" if re.search("[%％]", head) and "%" not in cells[place] else ""
     before = f"{grid.caption}。{year} {label if not year else ''}，{head}为"
@@ -301,22 +310,3 @@ STATUS = {
     "contradicts": Text("与数据不符，待核对", "contradicts the data: to be checked"),
     "not traced": Text("未能溯源到数据", "not traced to the data"),
 }
-
-
-def audited(path: Path) -> int | None:
-    """Return how many findings ``audit`` has on the tables of a Word document; None where it has no table.
-
-    Parameters
-    ----------
-    path
-        The text.
-    """
-    from clusternet.audit import examine
-    from clusternet.errors import ClusternetError
-
-    if path.suffix.lower() != ".docx":
-        return None
-    try:
-        return len(examine(path).doubts)
-    except ClusternetError:
-        return None  # no table that audit can read
