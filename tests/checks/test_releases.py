@@ -81,7 +81,7 @@ def test_nodes_and_edges_that_changed(releases: tuple[Path, Path]) -> None:
         if each.problem != "structure_changed"
     }
     assert found == {
-        ("year_new", None, "year", "2020", "1 relations"),
+        ("year_new", None, "year", "2020", "1 relation"),
         ("node_new", 6, "编号", "戊", "not in the earlier release"),
         ("node_gone", 6, "编号", "丁", "in the earlier release"),
         ("node_renamed", 2, "编号", "旧名", "新名 since 2020 (a.csv, line 2)"),

@@ -436,7 +436,7 @@ def test_what_is_not_in_the_base_is_said(tmp_path, run):
     said = {
         ("distribution",): "Not in the base: 1 relation without a technology.",
         ("distribution", "--by", "province"): "Not in the base: 1 node without a province.",
-        ("nullmodel", "--flows", "--replicates", "9"): "Not in the base: 1 pairs with an end outside",
+        ("nullmodel", "--flows", "--replicates", "9"): "Not in the base: 1 pair with an end outside",
         ("polarisation", "--replicates", "0"): "Not in the base: 1 with an end outside",
         ("concentration", "--base", "positive"): "Not in the base, nodes of degree 0: out 1.",
         ("concentration", "--base", "positive", "--lorenz"): "nodes of degree 0: out 1.",

@@ -209,7 +209,7 @@ set = { direction = "input" }
     found = io.examine(folder(tmp_path, text, e=edges))
     assert ties(found) == {("三和电气", "甲"), ("乙", "甲")}
     passed = [str(each.action) for each in found.findings if each.problem == "blank_passed"]
-    assert (passed, found.refused) == (["1 rows passed over"], 0)
+    assert (passed, found.refused) == (["1 row passed over"], 0)
 
 
 def test_lines_of_totals_take_no_name_from_above(tmp_path: Path) -> None:

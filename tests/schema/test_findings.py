@@ -66,7 +66,7 @@ def test_every_problem_has_both_wordings() -> None:
 
 def test_every_action_has_both_wordings_of_the_same_values() -> None:
     for key, text in ACTIONS.items():
-        named = [sorted(set(re.findall(r"\{(\d)\}", said))) for said in text]
+        named = [sorted(set(re.findall(r"\{(\d)(?::[a-z/]+)?\}", said))) for said in text]
         assert named[0] == named[1] == [str(number) for number in range(len(named[0]))], key
         assert not key or named[0] or (text.en.isascii() and is_chinese(text.zh)), key
 

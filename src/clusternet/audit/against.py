@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from clusternet.audit.ledger import At, Ledger, amount
 from clusternet.audit.meaning import fold
 from clusternet.audit.tables import Report, Table, keyed, plain_label
+from clusternet.words.text import numbered
 
 _ALIKE = 0.5
 """Share of labels and of headers that tables of different names must have in common."""
@@ -48,7 +49,11 @@ def _cells(table: Table, other: Table, ledger: Ledger) -> None:
             rows, others = keyed(table, column), keyed(other, beside)
             shared = [key for key in rows if key in others]
             left = len(rows) + len(others) - 2 * len(shared)
-            note = (f"；另有{left}行只见于一份", f"; {left} more rows in one alone") if left else ("", "")
+            note = (
+                (f"；另有{left}行只见于一份", f"; {numbered(left, 'more row')} in one alone")
+                if left
+                else ("", "")
+            )
             remark = f"与另一份报告核对{note[0]}", f"against the other report{note[1]}"
             ledger.apply("repeated", table, [column, other.name], len(shared), remark)
             for key in shared:

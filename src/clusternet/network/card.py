@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from clusternet.words import labels
-from clusternet.words.text import Text
+from clusternet.words.text import Text, numbered
 
 if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
@@ -29,11 +29,11 @@ def line(net: ValueNetwork) -> str:
     >>> import pandas as pd
     >>> from clusternet.network.value_network import from_frames
     >>> line(from_frames(pd.DataFrame({"source": ["a"], "target": ["b"], "year": [2020]})))
-    '<ValueNetwork: 2 nodes, 1 relations, 2020>'
+    '<ValueNetwork: 2 nodes, 1 relation, 2020>'
     """
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in _kinds(net))
-    nodes = f"{len(net.nodes):,} nodes" + (f" ({kinds})" if kinds else "")
-    parts = [nodes, f"{len(net.edges):,} relations", _span(net, "-")]
+    nodes = numbered(len(net.nodes), "node") + (f" ({kinds})" if kinds else "")
+    parts = [nodes, numbered(len(net.edges), "relation"), _span(net, "-")]
     parts += [] if net.directed else ["undirected"]
     parts += ["synthetic"] if net.about.synthetic else []
     title = f" {net.about.title!r}" if net.about.title else ""

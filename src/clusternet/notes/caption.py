@@ -9,7 +9,7 @@ from clusternet.conventions import GEPHI, Convention
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Words
 from clusternet.words.labels import label
-from clusternet.words.text import COMMA, NOTHING, Text
+from clusternet.words.text import COMMA, NOTHING, Text, numbered
 from clusternet.words.vocabulary import RELATIONS
 
 _PLATFORMS = Text("平台子网络", "platform sub-network")
@@ -135,8 +135,8 @@ def facts(net: ValueNetwork, selection: Selection) -> Text:
     """Return N, E, years and relation in one line."""
     links = net.links(selection.convention)
     parts = [
-        Text(f"节点 {links.n:,}", f"{links.n:,} nodes"),
-        Text(f"边 {links.size:,}", f"{links.size:,} edges"),
+        Text(f"节点 {links.n:,}", f"{numbered(links.n, 'node')}"),
+        Text(f"边 {links.size:,}", f"{numbered(links.size, 'edge')}"),
         *([] if links.directed else [Text("无向", "undirected")]),
         *_years(net, selection),
         relations_of(selection.relation),

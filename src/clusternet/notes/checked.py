@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clusternet.words.text import NOTHING, Text
+from clusternet.words.text import NOTHING, Text, numbered
 
 SAME = Text(
     "重新生成的报告与清单一致：输入、行数、提示与每个文件的校验和均相同。",
@@ -79,5 +79,5 @@ def cells(name: str, number: int, place: str, old: object, new: object) -> Text:
     """Return the line on cells of a sheet that are others."""
     return Text(
         f"工作表{name}：{number:,}个单元格不同，首个为{place}：原“{old}”，现“{new}”",
-        f"sheet {name}: {number:,} cells differ, first {place}: “{old}”, now “{new}”",
+        f"sheet {name}: {numbered(number, 'cell', 'differ')}, first {place}: “{old}”, now “{new}”",
     )

@@ -39,7 +39,7 @@ def first_of(shown: int, found: int) -> Text:
     """Return the line that says that a terminal shows the first findings only."""
     return Text(
         f"共 {found:,} 项，此处列前 {shown} 项；全部见 --out findings.csv。",
-        f"The first {shown} of {found:,} findings; --out findings.csv writes them all.",
+        f"The first {shown} of {numbered(found, 'finding')}; --out findings.csv writes them all.",
     )
 
 

@@ -148,7 +148,7 @@ def by_notes(rows: int, counted: float, *, blank: int = 0, several: bool, means:
     notes = [
         Text(
             f"{rows:,} 行记录；计数合计 {counted:,.10g}{once.zh}。",
-            f"{rows:,} records; {counted:,.10g} counted{once.en}.",
+            f"{numbered(rows, 'record')}; {counted:,.10g} counted{once.en}.",
         )
     ]
     if blank:

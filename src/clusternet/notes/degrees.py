@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from clusternet.words import labels
 from clusternet.words.bases import Base
-from clusternet.words.text import NOTHING, Text
+from clusternet.words.text import NOTHING, Text, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,7 +114,7 @@ def fit_note(direction: str, fit: PowerLawFit, verdict: Verdict) -> Text:
         f"α={fit.alpha:.3f}±{fit.alpha_se:.3f}，尾部{fit.n_tail:,}个节点；"
         f"{p.zh}判定：{verdict.in_('zh')}。",
         f"Line ({name.en}): discrete power law by maximum likelihood, xmin {fit.xmin}, alpha "
-        f"{fit.alpha:.3f} ± {fit.alpha_se:.3f}, {fit.n_tail:,} nodes in the tail; {p.en}verdict: "
+        f"{fit.alpha:.3f} ± {fit.alpha_se:.3f}, {numbered(fit.n_tail, 'node')} in the tail; {p.en}verdict: "
         f"{verdict.in_('en')}.",
     )
 
@@ -169,7 +169,7 @@ def fitted_notes(frame: pd.DataFrame, kind: str, *, seed: int) -> list[Text]:
     replicates = int(frame["bootstrap"].to_numpy().max())
     tested = Text(
         f"p与95%区间：半参数自助法，{replicates:,}次，种子{seed}。",
-        f"p and 95% intervals: semi-parametric bootstrap, {replicates:,} replicates, seed {seed}.",
+        f"p and 95% intervals: semi-parametric bootstrap, {numbered(replicates, 'replicate')}, seed {seed}.",
     )
     return [fitted, _KS, *([tested] if replicates else [])]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clusternet.words.text import COLON, Text
+from clusternet.words.text import COLON, Text, numbered
 
 ALL = Text("全部", "all")
 WORDS = {
@@ -54,10 +54,11 @@ def named(names: int, nodes: int, *, every: bool) -> Text:
     if every:
         return Text(
             f"名称、搜索与卡片：{nodes:,}个节点中的全部{names:,}个机构；个人不列名。",
-            f"Names, search and cards: all {names:,} organisations of {nodes:,} nodes; no persons.",
+            f"Names, search and cards: all {numbered(names, 'organisation')} of "
+            f"{numbered(nodes, 'node')}; no persons.",
         )
     return Text(
         f"名称、搜索与卡片：{nodes:,}个节点中度最高的{names:,}个机构（--with-entities 可列全部）。",
         f"Names, search and cards: the {names:,} organisations of highest degree "
-        f"(all {nodes:,} nodes: --with-entities).",
+        f"(all {numbered(nodes, 'node')}: --with-entities).",
     )

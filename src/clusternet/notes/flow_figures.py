@@ -158,7 +158,10 @@ class Flows:
         zh, en, size = self.terms("zh"), self.terms("en"), amount(outside)
         if self.of is not None:
             return [
-                Text(f"未计入：有空值的 {size} 条关系", f"Not in the base: {size} relations, a value missing")
+                Text(
+                    f"未计入：有空值的 {size} 条关系",
+                    f"Not in the base: {size} relations, a value missing",
+                )
             ]
         return not_in_base(outside, Text(zh.unit, en.unit), own=self.level == "country" or own)
 

@@ -8,7 +8,7 @@ from clusternet.change.formation import NAMES
 from clusternet.notes.network import base_note
 from clusternet.words import labels
 from clusternet.words.bases import base_of
-from clusternet.words.text import SEMICOLON, Text
+from clusternet.words.text import SEMICOLON, Text, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +74,8 @@ def odds_notes(found: Formation) -> list[Text]:
         ),
         Text(
             f"{found.since}—{found.until}年{choosers:,}个选择方的{choices:,}次选择（首次建立关系，对象此前已有其他关系）。",
-            f"{choices:,} choices of {choosers:,} nodes in {found.since} to {found.until}: first ties with a "
+            f"{numbered(choices, 'choice')} of {numbered(choosers, 'node')} in {found.since} to "
+            f"{found.until}: first ties with a "
             "node that had others before.",
         ),
     ]
@@ -86,7 +87,9 @@ def _left(found: Formation) -> list[Text]:
         for name, count in found.left.items()
     ]
     if found.undated:
-        parts.append(Text(f"无年份的关系{found.undated:,}条", f"{found.undated:,} rows without a year"))
+        parts.append(
+            Text(f"无年份的关系{found.undated:,}条", f"{numbered(found.undated, 'row')} without a year")
+        )
     said = SEMICOLON.join(parts)
     return [Text(f"未计入的新节点对：{said.zh}。", f"New pairs left out: {said.en}.")] if parts else []
 
@@ -107,7 +110,8 @@ def _unknown(found: Formation, level: Level) -> list[Text]:
         lines.append(
             Text(
                 f"{labels.word(level, 'level', 'zh')}未知或在境外的{number:,}个节点与任何节点均不算同地。",
-                f"{number:,} nodes whose {labels.word(level, 'level', 'en')} is unknown or outside the "
+                f"{numbered(number, 'node')} whose {labels.word(level, 'level', 'en')} is unknown or "
+                "outside the "
                 "mainland are in the same place as nobody.",
             )
         )
@@ -115,7 +119,7 @@ def _unknown(found: Formation, level: Level) -> list[Text]:
         lines.append(
             Text(
                 f"机构类型未知的{number:,}个节点与任何节点均不算同类。",
-                f"{number:,} nodes of unknown category are of the same as nobody.",
+                f"{numbered(number, 'node(s) of unknown category', 'are')} of the same as nobody.",
             )
         )
     return lines
@@ -132,7 +136,10 @@ def years_notes(undated: int) -> list[Text]:
     ]
     if undated:
         lines.append(
-            Text(f"无年份的{undated:,}条关系未计入。", f"{undated:,} rows without a year are left out.")
+            Text(
+                f"无年份的{undated:,}条关系未计入。",
+                f"{numbered(undated, 'row(s) without a year', 'are')} left out.",
+            )
         )
     return lines
 

@@ -8,7 +8,7 @@ from clusternet.notes.flow_figures import GIVEN, POSITIONS
 from clusternet.notes.network import base_note
 from clusternet.words import labels, naming
 from clusternet.words.bases import base_of
-from clusternet.words.text import SEMICOLON, Text, listed
+from clusternet.words.text import SEMICOLON, Text, listed, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +109,8 @@ def sample_note(found: Gravity) -> Text:
     return Text(
         f"样本：{found.places}个地区的{number:,}对（零流量{found.zeros:,}对）；"
         f"流量与预测值相关系数的平方{found.correlation:.3f}。",
-        f"Sample: {number:,} pairs of {found.places} places ({found.zeros:,} without a flow); squared "
+        f"Sample: {numbered(number, 'pair')} of {numbered(found.places, 'place')} ({found.zeros:,} "
+        "without a flow); squared "
         f"correlation of flow and prediction {found.correlation:.3f}.",
     )
 
@@ -121,7 +122,8 @@ def _left(found: Gravity) -> list[Text]:
         parts.append(
             Text(
                 f"双方均无样本企业的{found.unobserved:,}对（未观测，并非零）",
-                f"{found.unobserved:,} pairs with no sample firm at either end (not observed, not 0)",
+                f"{numbered(found.unobserved, 'pair')} with no sample firm at either end (not "
+                "observed, not 0)",
             )
         )
     if found.adrift:
@@ -181,6 +183,6 @@ def figure_notes(found: Gravity, terms: Sequence[str]) -> list[Text]:
         Text(
             f"期望：引力模型（PPML；{named.zh}；来源地与去向地效应），{len(found.pairs):,}对。",
             f"Expected: gravity model (PPML; {named.en}; effects of origins and destinations), "
-            f"{len(found.pairs):,} pairs.",
+            f"{numbered(len(found.pairs), 'pair')}.",
         )
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clusternet.words.text import NOTHING, Text
+from clusternet.words.text import NOTHING, Text, numbered
 
 
 @dataclass(frozen=True)
@@ -294,14 +294,15 @@ def refused(rows: int) -> list[Text]:
     Examples
     --------
     >>> [line.en for line in refused(3)]
-    ['3 rows were refused and are in no number: `clusternet check` lists them.']
+    ['3 rows were refused and counted in no number: `clusternet check` lists them.']
     """
     if not rows:
         return []
     return [
         Text(
             f"{rows:,}行被拒收，不在任何数字之内：用 clusternet check 逐行列出。",
-            f"{rows:,} rows were refused and are in no number: `clusternet check` lists them.",
+            f"{numbered(rows, 'row', 'were')} refused and counted in no number: `clusternet check` "
+            "lists them.",
         )
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clusternet.words import naming
-from clusternet.words.text import COLON, NOTHING, Text, listed
+from clusternet.words.text import COLON, NOTHING, Text, listed, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,12 +157,13 @@ def _made(found: Composite, *, hints: bool = True) -> list[Text]:
         lines.append(NOTHING.join([_outliers(design, hints=hints), _treated(found, hints=hints)]))
     if filled := int(found.changes["before"].isna().sum()):
         see = Text("，见 --changes", ": --changes") if hints else NOTHING
-        lines.append(Text(f"补值 {filled} 个{see.zh}。", f"{filled} values filled in{see.en}."))
+        lines.append(Text(f"补值 {filled} 个{see.zh}。", f"{numbered(filled, 'value')} filled in{see.en}."))
     if lacking := int(found.table[[each.id for each in design.indicators]].isna().to_numpy().sum()):
         lines.append(
             Text(
                 f"{lacking} 个值缺失，均值只取已有的值，权重相应放大。",
-                f"{lacking} values are missing: means are over what is there, weights rescaled.",
+                f"{numbered(lacking, 'value', 'are')} missing: means are over what is there, weights "
+                "rescaled.",
             )
         )
     return [*lines, *_left_out(found.dropped, found.absent)]

@@ -19,7 +19,7 @@ def read(made: Proposal) -> Text:
     """Return what a descriptor reads."""
     return Text(
         f"按此读入{made.relations:,}条关系、{made.nodes:,}个节点，拒收{made.refused:,}行。",
-        f"As it stands, {made.relations:,} relations and {made.nodes:,} nodes are read, "
+        f"As it stands, {numbered(made.relations, 'relation')} and {numbered(made.nodes, 'node')} are read, "
         f"{numbered(made.refused, 'row')} refused.",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clusternet.words.text import NOTHING, Said, Text
+from clusternet.words.text import NOTHING, Said, Text, numbered
 
 if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
@@ -55,7 +55,7 @@ def _inside(net: ValueNetwork, selection: Selection) -> list[Text]:
     return [
         Text(
             f"按母公司合并；集团内部关系 {rows:,} 条，{fate.zh}。",
-            f"Members count as their group; {rows:,} relations lie inside one: {fate.en}.",
+            f"Members count as their group; {numbered(rows, 'relation', 'lie')} inside one: {fate.en}.",
         )
     ]
 
@@ -71,7 +71,7 @@ def left_out(net: ValueNetwork, *, hint: bool = True) -> list[Text]:
     return [
         Text(
             f"没有关系的 {net.untied:,} 个节点不计入{how.zh}。",
-            f"{net.untied:,} nodes without a tie are not counted{how.en}.",
+            f"{numbered(net.untied, 'node(s) without a tie', 'are')} not counted{how.en}.",
         )
     ]
 
@@ -85,7 +85,7 @@ def _without_a_tie(net: ValueNetwork) -> list[Text]:
     return [
         Text(
             f"计入没有关系的 {lonely:,} 个节点（--isolated drop 不计入）。",
-            f"{lonely:,} nodes without a tie are counted (--isolated drop leaves them out).",
+            f"{numbered(lonely, 'node(s) without a tie', 'are')} counted (--isolated drop leaves them out).",
         )
     ]
 

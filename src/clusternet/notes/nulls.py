@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from clusternet.kernels.families import draws_needed, tests
 from clusternet.words import labels
 from clusternet.words.bases import Base
-from clusternet.words.text import NOTHING, Text, listed
+from clusternet.words.text import NOTHING, Text, listed, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -311,7 +311,8 @@ def suppliers_notes(found: Supplied, shown: int) -> list[Text]:
         Text(
             f"有技术供给方的节点{received:,}个，其中{single:,}个（{share}）只有一家技术供给方（由连入度决定，"
             f"随机网络中不变），表中各家占其中{held}。零模型各列就“无其他技术供给方的接收方”而言；自环不计。",
-            f"{received:,} nodes have a supplier, {single:,} of them ({share}) a single one, which "
+            f"{numbered(received, 'node', 'have')} a supplier, {single:,} of them ({share}) a single "
+            "one, which "
             f"in-degrees fix and random networks keep; {held} of these hang on the suppliers shown. "
             "The columns of the null are about the receivers with no other supplier. Self-loops are no "
             "supply.",

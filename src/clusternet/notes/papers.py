@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from clusternet.words import labels
 from clusternet.words.terms import Terms
-from clusternet.words.text import NOTHING, Text
+from clusternet.words.text import NOTHING, Text, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,7 +136,8 @@ def kept(found: Cooccurrences) -> Text:
     return Text(
         f"共{found.records:,}条记录，{found.holding:,}条有条目；{found.distinct:,}个条目，取出现最多的"
         f"{len(found.items):,}个（至少{least}次{tied.zh}）；{len(found.count):,}对共现。",
-        f"{found.records:,} records, {found.holding:,} with an item; {found.distinct:,} items, of which the "
+        f"{numbered(found.records, 'record')}, {found.holding:,} with an item; "
+        f"{numbered(found.distinct, 'item')}, of which the "
         f"{len(found.items):,} most frequent are kept (at least {least}{tied.en}); {len(found.count):,} "
         "pairs.",
     )
@@ -149,14 +150,16 @@ def clusters_note(grouped: Clusters, search: Search) -> Text:
     quality = labels.printed(round(part.modularity, 3) + 0.0, "modularity") or "—"  # never -0.000
     weight = Text.of(lambda language: labels.heading(grouped.weight, language))
     on = weight.en[:1].lower() + weight.en[1:]
-    rest = Text(f"；{alone:,}个条目无共现，不归类", f"; {alone:,} items stand with no other and are in none")
+    rest = Text(
+        f"；{alone:,}个条目无共现，不归类", f"; {numbered(alone, 'item', 'stand')} with no other, in none"
+    )
     rest = rest if alone else NOTHING
     plural = "" if grouped.clusters == 1 else "s"
     return Text(
         f"聚类{grouped.clusters}个（{part.algorithm}，权重：{weight.zh}，分辨率{search.resolution:g}，种子"
         f"{search.seed}起{part.seeds}次取最优，模块度{quality}）{rest.zh}。",
         f"{grouped.clusters} cluster{plural} ({part.algorithm} on {on}, resolution "
-        f"{search.resolution:g}, best of {part.seeds} runs from seed {search.seed}, modularity "
+        f"{search.resolution:g}, best of {numbered(part.seeds, 'run')} from seed {search.seed}, modularity "
         f"{quality}){rest.en}.",
     )
 
@@ -168,7 +171,7 @@ def expected_note(tests: int) -> Text:
         f"q（Benjamini-Hochberg）就{tests:,}对校正，从未共现的对不在其内。",
         "Expected by chance if items occur, and records hold, as many as they do (on average). p: two-sided, "
         "of a Poisson law of that mean, if records are independent; q (Benjamini-Hochberg): adjusted for the "
-        f"{tests:,} pairs; pairs that never stand together are not among them.",
+        f"{numbered(tests, 'pair')}; pairs that never stand together are not among them.",
     )
 
 
@@ -181,7 +184,8 @@ def agreement(found: Comparison) -> Text:
     return Text(
         f"两个语料共有{common:,}个条目，仅本语料{here}个，仅对照语料{there}个；"
         f"{compared:,}个共有条目上两种划分的NMI {nmi}、ARI {ari}。",
-        f"{common:,} items are in both, {here} here alone, {there} there alone. The two partitions of "
+        f"{numbered(common, 'item', 'are')} in both, {here} here alone, {there} there alone. The two "
+        "partitions of "
         f"{compared:,} common items: NMI {nmi}, ARI {ari}.",
     )
 
@@ -251,7 +255,7 @@ def collaboration_notes(
             Text(
                 f"各国家和地区按同一比例{rate:g}无放回抽样{drawn.zh}：{found.papers:,}/{whole.papers:,}篇。",
                 f"A sample at the rate {rate:g} from every country, without replacement{drawn.en}: "
-                f"{found.papers:,} of {whole.papers:,} papers.",
+                f"{found.papers:,} of {numbered(whole.papers, 'paper')}.",
             )
         )
     return lines
@@ -262,7 +266,7 @@ def _papers(found: Authorship) -> Text:
     share = f"{abroad / found.papers:.2%}"
     return Text(
         f"{found.papers:,}篇论文，{countries:,}个国家和地区；国际合作论文{abroad:,}篇（{share}）。",
-        f"{found.papers:,} papers, {countries:,} countries; {abroad:,} international ({share}).",
+        f"{numbered(found.papers, 'paper')}, {countries:,} countries; {abroad:,} international ({share}).",
     )
 
 

@@ -47,7 +47,7 @@ def shortened(shown: int, whole: int) -> list[Text]:
     return [
         Text(
             f"仅列前{shown}项，共{whole:,}项；写出词语或用 --out 可得全部。",
-            f"The first {shown} of {whole:,} values; words or --out give all.",
+            f"The first {shown} of {numbered(whole, 'value')}; words or --out give all.",
         )
     ]
 

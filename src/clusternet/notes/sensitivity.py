@@ -51,7 +51,8 @@ _METRICS = {
 def _spread(replicates: int, seed: int) -> Text:
     return Text(
         f"均值与2.5%–97.5%分位：{replicates}次，种子{seed}；针对数据的缺失，不是置信区间。",
-        f"Mean and 2.5 to 97.5% quantiles of {replicates} replicates, seed {seed}: about what the data may "
+        f"Mean and 2.5 to 97.5% quantiles of {numbered(replicates, 'replicate')}, seed {seed}: about "
+        "what the data may "
         "lack, no confidence intervals.",
     )
 

@@ -97,10 +97,11 @@ def not_in_base(outside: float, unit: Text = NOTHING, *, own: bool = False) -> l
         else Text("一端在港澳台、国外或未知", "with an end outside the mainland or unknown")
     )
     size, unit = f"{outside:,.10g}", unit if unit.zh else Text("条关系", "")
+    one = unit.en.removesuffix("s") if outside == 1 else unit.en
     return [
         Text(
             f"未计入：{where.zh}的 {size} {unit.zh}",
-            " ".join(filter(None, (f"Not in the base: {size}", unit.en, where.en))),
+            " ".join(filter(None, (f"Not in the base: {size}", one, where.en))),
         )
     ]
 
@@ -124,7 +125,8 @@ def unobserved(pairs: int) -> list[Text]:
     return [
         Text(
             f"期望比值不计双方均无样本企业的{pairs:,}对地区（未观测，并非零）。",
-            f"Expected ratios leave out {pairs:,} pairs of places with no sample firm at either end (not "
+            f"Expected ratios leave out {numbered(pairs, 'pair')} of places with no sample firm at "
+            "either end (not "
             "observed, not 0).",
         )
     ]
@@ -133,7 +135,9 @@ def unobserved(pairs: int) -> list[Text]:
 def first_places(shown: int, places: int) -> Text:
     """Return the line that says that places are cut."""
     shown = min(shown, places)
-    return Text(f"列出 {places:,} 个地区中的前 {shown:,} 个。", f"The first {shown:,} of {places:,} places.")
+    return Text(
+        f"列出 {places:,} 个地区中的前 {shown:,} 个。", f"The first {shown:,} of {numbered(places, 'place')}."
+    )
 
 
 def kept_places(selection: Selection) -> list[Text]:
@@ -228,7 +232,8 @@ def change_notes(least: int) -> list[Text]:
         Text(
             f"首末年：关系不少于 {least} 条的最早与最晚年份。集中度在企业数与关系数相同的条件下比较"
             "（先按企业、再按关系抽取子样本），区间与判定针对同规模下的变化；占比按原值比较。",
-            f"First and last year: those with at least {least} relations. Concentration is compared at equal "
+            f"First and last year: those with at least {numbered(least, 'relation')}. Concentration "
+            "is compared at equal "
             "numbers of firms and relations (subsamples of both years); interval and verdict are of the "
             "change at equal size. Shares are compared as observed.",
         )
@@ -239,7 +244,8 @@ def too_few(least: int) -> Text:
     """Return why there is no change to tell: no two years have so many relations."""
     return Text(
         f"关系不少于{least}条的年份不足两个，故无首末年比较；--least 可另定。",
-        f"fewer than two years have {least} relations, so there is no change to tell; --least sets "
+        f"fewer than two years have {numbered(least, 'relation')}, so there is no change to tell; "
+        "--least sets "
         "another number",
     )
 

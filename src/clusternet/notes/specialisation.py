@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from clusternet.notes.series_figures import quadrant_fields
 from clusternet.notes.space import ANNUAL
-from clusternet.words.text import SEMICOLON, Text, some
+from clusternet.words.text import SEMICOLON, Text, numbered, some
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +63,9 @@ def crosstab_note(found: Crosstab, title: str, shape: tuple[int, int], fields: S
         unread = some(found.unread, len(found.unread))
         parts.append(Text(f"未读取的列：{unread.zh}", f"columns not read: {unread.en}"))
     if found.zeros:
-        parts.append(Text(f"{found.zeros} 个空格按 0 计", f"{found.zeros} blank cells count as 0"))
+        parts.append(
+            Text(f"{found.zeros} 个空格按 0 计", f"{numbered(found.zeros, 'blank cell', 'count')} as 0")
+        )
     if found.absent:
         told = (
             f"{found.absent} 处对象或领域为缺失值，未计入",

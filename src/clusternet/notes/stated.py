@@ -8,7 +8,7 @@ from clusternet.notes import headlines
 from clusternet.notes.headlines import Counted
 from clusternet.words import labels, naming
 from clusternet.words.bases import base_of
-from clusternet.words.text import NOTHING, Text
+from clusternet.words.text import NOTHING, Text, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,7 +221,8 @@ def grown(table: pd.DataFrame) -> Text:
     (before, few_nodes, few_edges), (last, nodes, edges) = ends
     return Text(
         f"截至{last}年，累计网络有{nodes:,}个节点、{edges:,}条边；截至{before}年为{few_nodes:,}个和{few_edges:,}条。",
-        f"By {last} the cumulative network has {nodes:,} nodes and {edges:,} edges; by {before} it had "
+        f"By {last} the cumulative network has {numbered(nodes, 'node')} and "
+        f"{numbered(edges, 'edge')}; by {before} it had "
         f"{few_nodes:,} and {few_edges:,}.",
     )
 
@@ -276,7 +277,7 @@ def leaning(table: pd.DataFrame, names: Sequence[str], *, kind: Holds = "place")
         )
     return Text(
         f"{most + least + even}项指标中{said[0].zh}领先{most}项，{said[1].zh}领先{least}项{both.zh}。",
-        f"{said[0].en} leads in {most} of {most + least + even} indicators, "
+        f"{said[0].en} leads in {most} of {numbered(most + least + even, 'indicator')}, "
         f"{said[1].en} in {least}{both.en}.",
     )
 
@@ -299,7 +300,7 @@ def together(pairs: pd.DataFrame, records: int, *, kind: Holds) -> Text:
     count = int(row["count"])
     return Text(
         f"{one.zh}与{two.zh}共现最多：{records:,}条记录中有{count:,}条同时提及二者。",
-        f"{one.en} and {two.en} stand together most often: in {count:,} of {records:,} records.",
+        f"{one.en} and {two.en} stand together most often: in {count:,} of {numbered(records, 'record')}.",
     )
 
 

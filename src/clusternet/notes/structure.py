@@ -146,7 +146,8 @@ def _agreement(row: pd.Series[Any]) -> Text:
         f"各次划分在{row['linked_nodes']:,}个有连边的节点上两两一致度："
         f"AMI平均{row['ami']:.3f}（最低{row['ami_min']:.3f}），NMI平均{row['nmi']:.3f}（最低{row['nmi_min']:.3f}），"
         f"ARI平均{row['ari']:.3f}（最低{row['ari_min']:.3f}）。",
-        f"Agreement of each two runs over the {row['linked_nodes']:,} linked nodes: AMI {row['ami']:.3f} on "
+        f"Agreement of each two runs over the {numbered(row['linked_nodes'], 'linked node')}: AMI "
+        f"{row['ami']:.3f} on "
         f"average (minimum {row['ami_min']:.3f}), NMI {row['nmi']:.3f} (minimum {row['nmi_min']:.3f}), "
         f"ARI {row['ari']:.3f} (minimum {row['ari_min']:.3f}).",
     )
@@ -287,20 +288,22 @@ def map_notes(found: Layout, ties: int, drawn: int) -> list[Text]:
     lines = (
         Text(
             f"同一社区的节点聚在一处；边 {ties:,} 对中画出权重最大、距离最短的 {drawn:,} 对。",
-            f"Communities stand together; of {ties:,} tied pairs the {drawn:,} heaviest, then shortest, are "
+            f"Communities stand together; of {numbered(ties, 'tied pair')} the {drawn:,} heaviest, "
+            "then shortest, are "
             "drawn.",
         )
         if drawn < ties
         else Text(
             f"同一社区的节点聚在一处；边 {ties:,} 对，颜色同度较大的一端，越长越淡。",
-            f"Communities stand together; {ties:,} tied pairs, each in the colour of its larger end, the "
+            f"Communities stand together; {numbered(ties, 'tied pair')}, each in the colour of its "
+            "larger end, the "
             "longer the paler.",
         )
     )
     isolated = int((found.nodes["degree"] == 0).sum())
     alone = Text(
         f"孤立节点 {isolated:,} 个，按度 1 的大小画出。",
-        f"{isolated:,} isolated nodes, drawn as of degree 1.",
+        f"{numbered(isolated, 'isolated node')}, drawn as of degree 1.",
     )
     largest = found.nodes.nlargest(_NAMED, "radius")["name"]
     coded = [CODED] if any(is_code(str(name)) for name in largest) else []
@@ -315,6 +318,7 @@ def fragments_left(found: Fragments) -> list[Text]:
     return [
         Text(
             f"未画出不足 {size} 个节点的连通分量 {parts:,} 个（{nodes:,} 个节点，占 {share:.1f}%）。",
-            f"{parts:,} components of fewer than {size} nodes are not drawn ({nodes:,} nodes, {share:.1f}%).",
+            f"{numbered(parts, f'component(s) of fewer than {size} nodes', 'are')} not drawn "
+            f"({numbered(nodes, 'node')}, {share:.1f}%).",
         )
     ]

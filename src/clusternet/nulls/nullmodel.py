@@ -23,7 +23,7 @@ from clusternet.nulls.graph import Fixed, Graph, fixed
 from clusternet.nulls.topology import DIRECTED, MEASURES, UNDIRECTED, average_clustering, measured
 from clusternet.typing import Progress
 from clusternet.words.labels import because
-from clusternet.words.text import Text
+from clusternet.words.text import Text, numbered
 
 NAN = float("nan")
 
@@ -248,7 +248,7 @@ def against(
     frame = pd.DataFrame(
         [{"metric": name, **asdict(compare(observed[name], values[name]))} for name in wanted]
     )
-    base = f"{links.n:,} nodes, {links.size:,} links, each once"
+    base = f"{numbered(links.n, 'node')}, {numbered(links.size, 'link')}, each once"
     frame.insert(len(frame.columns) - 1, "null", nulls.null)
     frame = with_adjusted(frame).assign(seed=seed, overlap=common, convention="gephi", base=base)
     return Against(

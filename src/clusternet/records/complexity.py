@@ -10,7 +10,7 @@ import pandas as pd
 from clusternet.errors import ClusternetError
 from clusternet.kernels import components
 from clusternet.typing import Floats
-from clusternet.words.text import Text
+from clusternet.words.text import Text, numbered
 
 __all__ = ["LARGEST", "Complexity", "complexity", "density", "location_quotients", "presence", "relatedness"]
 
@@ -201,7 +201,7 @@ def _second_vectors(cells: Floats, names: pd.Index) -> tuple[Floats, Floats] | T
         units, fields = cells.shape
         return Text(
             f"{units} 个对象、{fields} 个领域；复杂度至少各需两个",
-            f"{units} units and {fields} fields; complexity needs two of each",
+            f"{numbered(units, 'unit')} and {numbered(fields, 'field')}; complexity needs two of each",
         )
     apart = _parts(cells, names)
     if apart is not None:

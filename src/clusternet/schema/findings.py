@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clusternet.errors import SchemaError
 from clusternet.schema.problems import ACTIONS, PROBLEMS, Severity
-from clusternet.words.text import Said, Text
+from clusternet.words.text import Said, Text, numbered
 
 if TYPE_CHECKING:
     pass
@@ -57,8 +57,20 @@ class Action(Said):
 
     def in_(self, language: str) -> str:
         """Return what was done in a language, ``zh`` or ``en``."""
-        said = [each.in_(language) if isinstance(each, Text) else each for each in self.values]
-        return ACTIONS[self.key].in_(language).format(*said)
+        return ACTIONS[self.key].in_(language).format(*(_said(each, language) for each in self.values))
+
+
+class _Count(int):
+    """A number that a wording gives its noun: ``{0:row}``, or noun and verb: ``{0:row/give}``."""
+
+    def __format__(self, spec: str) -> str:
+        return numbered(int(self), *spec.split("/")) if spec[:1].isalpha() else int.__format__(self, spec)
+
+
+def _said(value: object, language: str) -> object:
+    if isinstance(value, Text):
+        return value.in_(language)
+    return _Count(value) if isinstance(value, int) else value
 
 
 def done(key: str, *values: object) -> Action:

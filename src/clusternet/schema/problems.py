@@ -200,7 +200,7 @@ PROBLEMS: dict[str, tuple[Severity, str, str]] = {
 """Every kind of finding: its severity, and its wording in English and Chinese."""
 
 ACTIONS: dict[str, Text] = {
-    # key: Chinese, English; {0} is the first value, which either may put where it reads best
+    # key: Chinese, English; {0} is the first value, put where it reads best, {0:row} how many rows
     "": NOTHING,
     "row_refused": Text("该行拒收", "row refused"),
     "row_refused_percent": Text("该行拒收：数字中夹有百分数", "row refused; a percentage among numbers"),
@@ -221,8 +221,8 @@ ACTIONS: dict[str, Text] = {
     "kept_as_one": Text(
         "按一个名称保留；可设{0}拆分", "kept as one name; {0} in dataset.toml cuts such cells"
     ),
-    "rows_passed_over": Text("{0}行跳过", "{0} rows passed over"),
-    "filled": Text("共{0}格", "{0} cells"),
+    "rows_passed_over": Text("{0}行跳过", "{0:row} passed over"),
+    "filled": Text("共{0}格", "{0:cell}"),
     "kept_total": Text(
         '保留；如不读入，可设totals = "drop"', 'kept; totals = "drop" in dataset.toml leaves it out'
     ),
@@ -257,7 +257,7 @@ ACTIONS: dict[str, Text] = {
     ),
     "kept_was": Text("保留；原为{0}？", "kept; was {0}?"),
     "kept_in_future": Text("保留；晚于今年", "kept; in the future"),
-    "kept_lonely": Text("保留；前后{0}年内没有其他年份", "kept; no other year within {0} years"),
+    "kept_lonely": Text("保留；前后{0}年内没有其他年份", "kept; no other year within {0:year}"),
     "kept_before_founded": Text("保留；{0}成立于{1}年", "kept; {0} was founded in {1}"),
     "kept_of_aliases": Text("保留；由别名合并产生", "kept; made by the aliases"),
     "kept_twice": Text(
@@ -290,7 +290,7 @@ ACTIONS: dict[str, Text] = {
         "taken as missing; accepted: 2018, 2018-03, 2018-03-01, 1 March 2018, 2018Q1, FY2018",
     ),
     "rows_of_year": Text("各行的年份取{0}", "the year of its rows is {0}"),
-    "column_holds": Text("{0}行不同；以年份列为准", "{0} rows; the column of years holds"),
+    "column_holds": Text("{0}行不同；以年份列为准", "{0:row}; the column of years holds"),
     "taken_as_no": Text("按否处理", "taken as no"),
     "taken_as": Text("按{0}处理", "taken as {0}"),
     "tie_left_out": Text("边不计入，节点保留", "tie left out, nodes kept"),
@@ -311,8 +311,8 @@ ACTIONS: dict[str, Text] = {
         'the year is that of the start, else of the end; years = "last" in dataset.toml takes the end',
     ),
     "year_of_end": Text("年份取结束时间，没有则取开始时间", "the year is that of the end, else of the start"),
-    "rows_as_directed": Text("{0}行按有向处理", "{0} rows taken as directed"),
-    "rows_undated": Text("{0}条关系没有年份", "{0} relations are undated"),
+    "rows_as_directed": Text("{0}行按有向处理", "{0:row} taken as directed"),
+    "rows_undated": Text("{0}条关系没有年份", "{0:relation/are} undated"),
     "value_of_start": Text(
         '{0}处取最早的值；years = "last"取最晚的值',
         'the first value is read, {0} times; years = "last" in dataset.toml takes the last',
@@ -324,7 +324,7 @@ ACTIONS: dict[str, Text] = {
         "read as these; columns = {{ source = 1, target = 2 }} in dataset.toml says otherwise",
     ),
     "matrix_symmetric": Text("对称矩阵，按{0}条无向边读入", "symmetric: read as {0} undirected edges"),
-    "matrix_rows_to_columns": Text("由行到列，共{0}条边", "{0} edges, from rows to columns"),
+    "matrix_rows_to_columns": Text("由行到列，共{0}条边", "{0:edge}, from rows to columns"),
     "as_one": Text("合并为一个网络；由graph列区分", "read as one; the column graph says which"),
     "counted_once": Text("只计一次", "counted once"),
     "counted_as": Text("计为{0}", "counted as {0}"),
@@ -340,7 +340,7 @@ ACTIONS: dict[str, Text] = {
     "place_unknown": Text("地名未知", "unknown place"),
     "place_may_be_in": Text("地名未知；可能在{0}", "unknown place; may be in {0}"),
     "place_near": Text("地名未知；最接近：{0}", "unknown place; nearest: {0}"),
-    "no_edge": Text("{0}行不产生边", "{0} rows give no edge"),
+    "no_edge": Text("{0}行不产生边", "{0:row/give} no edge"),
     "column_unless": Text(
         '整列；如为{0}，请在dataset.toml中写明：decimal = ","',
         'for the whole column; decimal = "," in dataset.toml if it {0}',
@@ -387,7 +387,7 @@ ACTIONS: dict[str, Text] = {
     "was_not_there": Text("上一版没有", "not in the earlier release"),
     "was_empty": Text("原为空", "was empty"),
     "was": Text("原为{0}", "was {0}"),
-    "relations": Text("{0}条关系", "{0} relations"),
+    "relations": Text("{0}条关系", "{0:relation}"),
     "is_now": Text("{0}", "{0}"),
     "is_now_since": Text("{0}，自{1}年起", "{0} since {1}"),
     "is_now_by": Text("{0}（{1}第{2}行）", "{0} ({1}, line {2})"),

@@ -20,7 +20,7 @@ from clusternet.network.value_network import ValueNetwork
 from clusternet.structure import clustering
 from clusternet.structure.community import Partition, Search, of_links, undirected_view
 from clusternet.typing import Ints
-from clusternet.words.text import Tell, Text
+from clusternet.words.text import Tell, Text, numbered
 
 __all__ = ["LARGE", "MEASURES", "OF_ROWS", "WHOLE", "Graph"]
 
@@ -93,7 +93,7 @@ class Graph:
                 strong = "" if self.strong is None else "强"
                 word = "connected" if self.strong is None else "strongly connected"
                 raise UndefinedError(
-                    f"{convention.name}: the graph is not {word} ({parts} components)",
+                    f"{convention.name}: the graph is not {word} ({numbered(parts, 'component')})",
                     f"{convention.name} 口径：图不{strong}连通（{parts} 个分支）",
                 )
 

@@ -101,13 +101,23 @@ def spoken(texts: Iterable[Text], language: str) -> list[str]:
     return [text.in_(language) for text in texts]
 
 
-def numbered(number: int, noun: str) -> str:
-    """Return how many there are of what an English noun with a plural in s names.
+def numbered(number: int, noun: str, verb: str = "") -> str:
+    """Return how many there are of what an English noun with a plural in s names, and what they do.
+
+    The s goes to the end of the noun, or where it has ``(s)``.
 
     >>> numbered(1, "row"), numbered(1200, "row"), numbered(0, "row")
     ('1 row', '1,200 rows', '0 rows')
+    >>> numbered(1, "node(s) without a tie", "are"), numbered(2, "row", "have"), numbered(1, "row", "name")
+    ('1 node without a tie is', '2 rows have', '1 row names')
     """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    noun = noun if "(s)" in noun else f"{noun}(s)"
+    if number != 1:
+        return f"{number:,} {noun.replace('(s)', 's')} {verb}".rstrip()
+    return f"1 {noun.replace('(s)', '')} {_SINGULAR.get(verb, verb and f'{verb}s')}".rstrip()
+
+
+_SINGULAR = {"are": "is", "have": "has", "were": "was"}
 
 
 def some(names: Sequence[str], most: int | None = 5) -> Text:

@@ -154,7 +154,7 @@ def test_a_column_of_types_that_are_none_of_gephi_is_an_attribute(tmp_path: Path
     assert net.edges["类型"].tolist() == ["无向", "战略合作"]
     reading = io.examine(save(tmp_path, "edges.csv", "Source,Target,Type\na,b,Directed\nb,c,both\n"))
     said = [(each.problem, each.line, each.value, str(each.action)) for each in reading.findings]
-    assert said == [("unknown_value", 3, "both", "1 rows taken as directed")]
+    assert said == [("unknown_value", 3, "both", "1 row taken as directed")]
 
 
 def test_files_of_both_kinds_need_a_word(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_what_a_first_descriptor_says(tmp_path: Path) -> None:
     assert edges["set"] == {"relation": "technology"}
     assert edges["split"] == {"partner": "、"}
     assert content["nodes"][0]["kind"] == "sample"
-    assert "# 1 cells hold several names" in made.path.read_text(encoding="utf-8")
+    assert "# 1 cell holds several names" in made.path.read_text(encoding="utf-8")
     assert (made.relations, made.refused) == (2, 1)
     words = (tmp_path / "words_direction.csv").read_text(encoding="utf-8-sig")
     assert words == "old,new,rows,near\n合作,,1,\n"

@@ -27,7 +27,7 @@ from clusternet.notes import papers as notes
 from clusternet.notes.reading import left_out
 from clusternet.output.result import Words
 from clusternet.words import labels
-from clusternet.words.text import Text, some, spoken
+from clusternet.words.text import Text, numbered, some, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -322,7 +322,8 @@ def _institutions(
                 Text(
                     f"{table.file}：{found.unmatched} 篇论文的机构数与作者国家数不等，"
                     "以首个机构计入第一作者国家",
-                    f"{table.file}: {found.unmatched} papers have not as many institutions as countries of "
+                    f"{table.file}: {numbered(found.unmatched, 'paper', 'have')} not as many "
+                    "institutions as countries of "
                     "authors: their first institution counts, in the country of the first author",
                 )
             ]

@@ -16,7 +16,7 @@ from clusternet.places import china
 from clusternet.schema import dates, severals
 from clusternet.schema.cells import clean, names_nobody
 from clusternet.schema.totals import is_total
-from clusternet.words.text import Text
+from clusternet.words.text import Text, numbered
 
 _BRACKET = re.compile(r"\s*[（(【\[]([^（()）【】\[\]]{1,10})[)）】\]]$")
 _PART = re.compile(r"集团|控股|合伙|中国|股份|有限|分公司|总部|china|group|holding", re.IGNORECASE)
@@ -103,7 +103,7 @@ def cut(blocks: Sequence[Block], known: Collection[str]) -> list[Cut]:
                 number = sum(count for cell, count in cells.items() if _outside(cell, own))
                 found.split[end] = own
                 found.reasons[f"split.{end}"] = Text(
-                    f"{number}格有多个名称", f"{number} cells hold several names"
+                    f"{number}格有多个名称", f"{numbered(number, 'cell', 'hold')} several names"
                 )
             between = [
                 mark
@@ -302,7 +302,8 @@ def one_place(blocks: Iterable[tuple[Block, Cut]], places: dict[str, str]) -> tu
     one, others = (sum(fits) / max(len(fits), 1) for fits in (first, rest))
     said = Text(
         f"{len(several)}行多个名称只有一个地点；可核对的，首名{one:.0%}相符，其余{others:.0%}相符",
-        f"{len(several)} rows have one place beside several names; of those that can be told, it fits "
+        f"{numbered(len(several), 'row', 'have')} one place beside several names; of those that can "
+        "be told, it fits "
         f"{one:.0%} of the first names and {others:.0%} of the others",
     )
     if not several or (others >= 0.9 and one >= 0.9):
@@ -329,7 +330,7 @@ def _blanks(block: Block, found: Cut) -> None:
     for end, number in fills(block).items():
         found.fill.append(end)
         found.reasons[f"fill.{end}"] = Text(
-            f"{number}行只写在首行", f"{number} rows name it in the first one alone"
+            f"{number}行只写在首行", f"{numbered(number, 'row', 'name')} it in the first one alone"
         )
     if "year" in block.columns:
         cells = cells_of(block, "year")

@@ -9,7 +9,7 @@ from clusternet.io.init.block import Block
 from clusternet.io.init.cells import Cut
 from clusternet.io.init.draft import Draft
 from clusternet.io.init.look import Seen
-from clusternet.words.text import Text
+from clusternet.words.text import Text, numbered
 
 _TOLD, _AGREE = 5, 0.9
 """Companies whose names and places are given, and the share of them that must lie where their names say."""
@@ -88,7 +88,10 @@ def _defaults(draft: Draft, language: str) -> list[str]:
             ("whole", draft.whole, Text("含分隔符但不拆的名称", "names with a mark in them that stay whole"))
         )
     if draft.ranges:
-        reason = Text(f"{draft.ranges}格写了多个年份，取第一个", f"{draft.ranges} cells name several years")
+        reason = Text(
+            f"{draft.ranges}格写了多个年份，取第一个",
+            f"{numbered(draft.ranges, 'cell', 'name')} several years",
+        )
         shared.append(("years", "first", reason))
     if draft.one_place != "each":
         shared.append(("one_place", draft.one_place, draft.placed))
@@ -134,7 +137,7 @@ def nodes(block: Block, language: str) -> list[str]:
         if blank := _blank_below(block, name):
             said = Text(
                 f"{blank}行空白；如只写在首行，去掉行首的#",
-                f"{blank} rows are blank; if it is written once for several, take the # away",
+                f"{numbered(blank, 'row', 'are')} blank; if it is written once for several, take the # away",
             )
             lines.append("# " + _line("fill", [name], said.in_(language)))
     return [*lines, *_columns(block, language)]
@@ -152,7 +155,7 @@ def _blank_below(block: Block, name: str) -> int:
 
 def _begin(block: Block, key: str, language: str) -> list[str]:
     rows = sum(len(seen.frame) for seen in block.seen)
-    said = Text(f"{block.why.zh}，{rows}行", f"{block.why.en}, {rows} rows").in_(language)
+    said = Text(f"{block.why.zh}，{rows}行", f"{block.why.en}, {numbered(rows, 'row')}").in_(language)
     lines = ["", f"[[{key}]]  # {_one(said)}"]
     lines += [f"# ? {_one(doubt.in_(language))}" for doubt in block.doubts]
     lines.append(_line("file", block.seen[0].file))

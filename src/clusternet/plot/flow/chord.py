@@ -15,7 +15,7 @@ from clusternet.plot.sheet.numbers import amount, step, tick
 from clusternet.space.flows import FlowMatrix
 from clusternet.space.folded import REST, Ranked, ranked, spoken, written
 from clusternet.words.terms import Terms
-from clusternet.words.text import NOTHING, Text
+from clusternet.words.text import NOTHING, Text, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -232,7 +232,7 @@ def _notes(found: Ranked, placed: Layout, terms: Terms, wide: float, language: s
         ring.append(
             Text(
                 f"；{hidden} 个地区只有{terms.intra}流动，未画出",
-                f"; {hidden} places with no other flows are not drawn",
+                f"; {numbered(hidden, 'place(s) with no other flows', 'are')} not drawn",
             )
         )
     notes = (ribbons.in_(language), NOTHING.join(ring).in_(language))
