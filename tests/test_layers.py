@@ -34,6 +34,7 @@ FLOORS = (
     "lake",
     "report",
     "prose",
+    "app",
     "cli",
     "__main__",
 )
@@ -54,6 +55,9 @@ OWNERS = {
     "lxml": {"prose"},
     "duckdb": {"lake"},
     "pyspark": {"lake"},
+    "shiny": {"app"},
+    "starlette": {"app"},
+    "uvicorn": {"app"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -205,7 +205,7 @@ def options(command: click.Command, *, written: bool) -> list[click.Parameter]:
     return [each for each in texts if each.metavar not in NO_PATHS and not getattr(each, "is_flag", False)]
 
 
-ALL = [each for each in commands() if each[0] != "init"]  # it replaces nothing unless told to
+ALL = [each for each in commands() if each[0] not in ("init", "app")]  # they replace nothing unless told to
 WRITING = [(name, option) for name, command in ALL for option in options(command, written=True)]
 
 

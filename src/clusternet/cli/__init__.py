@@ -58,6 +58,7 @@ COMMANDS: dict[str, str] = {
     "marks": "List the values that a text may cite, each with its mark.",
     "audit": "Find arithmetic inconsistencies in published tables.",
     "init": "Write a first dataset.toml for a folder of workbooks.",
+    "app": "Open a local page in the browser: from a folder to a report, by clicks.",
     "check": "List every row that is refused, changed or odd.",
     "export": "Write the network for Gephi, Pajek, VOSviewer and others.",
 }

@@ -11,6 +11,7 @@ from clusternet.words.text import Text, numbered
 if TYPE_CHECKING:
     from clusternet.io.init.proposal import Proposal, Remaining
 
+LOOKING = Text("查看文件", "looking at files")
 REMAINS = Text("还需确认（按涉及行数排列）：", "What remains, by the rows it is about:")
 NOTHING_REMAINS = Text("没有待确认的事项。", "Nothing remains.")
 

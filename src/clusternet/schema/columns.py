@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clusternet.schema.cells import fold
+from clusternet.words.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,18 @@ def edge_names() -> tuple[str, ...]:
 def node_names() -> tuple[str, ...]:
     """Return every column name a node table may use."""
     return tuple(column.name for column in (*NODES, *OTHER_NAMES))
+
+
+def called(name: str, language: str) -> str:
+    """Return what a column of the input is called.
+
+    >>> called("stock_code", "zh"), called("partner_city", "zh"), called("partner_city", "en")
+    ('股票代码', '合作方城市', 'partner city')
+    """
+    known = {column.name: column.zh for column in (*NODES, *OTHER_NAMES, *EDGES)}
+    end, _, rest = name.partition("_")
+    chinese = known[name] if name in known else known[end] + known[rest]
+    return Text(chinese, name.replace("_", " ")).in_(language)
 
 
 def find(headers: Iterable[object], *wanted: str | Column) -> str:

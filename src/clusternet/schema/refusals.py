@@ -15,7 +15,10 @@ def refuse_blank(rows: Rows, end: str, other: str) -> None:
     below = np.logical_or.accumulate(~blank) & ~rows.where(other, are_blank)
     if blank.any():
         below &= ~rows.marked(other, footers.is_note)
-    setting = f'fill = ["{rows.headers.get(end, end)}"]'
+    header = rows.headers.get(end, end)
+    setting = (
+        f'fill = ["{end if header.endswith(f" ({end})") else header}"]'  # a copy has no header of its own
+    )
     rows.refuse("blank_end", blank & below, end, "row_refused_blank", setting)
     rows.refuse("blank_end", blank, end)
 

@@ -31,7 +31,7 @@ def init(folder: str, out: str | None, update: bool, lang: str, quiet: bool) -> 
     from clusternet.notes import init as notes
 
     with Progress(quiet=quiet) as progress:
-        progress("looking at files")
+        progress(notes.LOOKING)
         made = drafts.init(folder, out=out, update=update, language=lang)
     for path in made.written:
         click.echo(str(path))
