@@ -38,13 +38,20 @@ def written(tmp_path_factory) -> Path:
     place = tmp_path_factory.mktemp("browser")
     ties.to_csv(place / "ties.csv", index=False)
     net = replace(read(place / "ties.csv"), about=About(title="Star", places="own", language="en"))
-    build(net, Settings(seeds=1, bootstrap=0, replicates=5, nulls=0)).write(place / "report")
+    settings, kept = Settings(seeds=1, bootstrap=0, replicates=5, nulls=0), {}
+    made, other = (build(net, replace(settings, language=each), kept=kept) for each in ("en", "zh"))
+    made.write(place / "report")
+    made.write(place / "both", also=[other])
     return place / "report"
 
 
 @pytest.fixture
 def page(written: Path) -> Iterator[Any]:
     """The page with the network off; nothing may go wrong on it."""
+    yield from opened(written / "report.html")
+
+
+def opened(file: Path) -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api")
     wrong: list[str] = []
     with playwright.sync_playwright() as browsers:
@@ -55,7 +62,7 @@ def page(written: Path) -> Iterator[Any]:
         page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: wrong.append(dialog.message))
-        page.goto((written / "report.html").as_uri())
+        page.goto(file.as_uri())
         yield page
         assert wrong == []
         browser.close()
@@ -283,3 +290,69 @@ def test_printed_contents_name_the_pages_that_are_printed(page, written):
     assert page.evaluate("document.querySelectorAll('[data-page], .columns, .more, .fixed').length") == 0
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type /Page\b", printed)) in range(named[-1][0], named[-1][0] + 2)
+
+
+@pytest.fixture
+def both(written: Path) -> Iterator[Any]:
+    """The page in two languages."""
+    yield from opened(written.parent / "both" / "report.html")
+
+
+def visible(page: Any, selector: str) -> Any:
+    return page.locator(f"{selector} >> visible=true").first
+
+
+def test_the_language_is_changed_and_stands_in_the_address_with_all_else(both):
+    assert both.evaluate("document.documentElement.lang") == "en"
+    visible(both, "[name=places]").evaluate(
+        "each => { each.value = 2; each.dispatchEvent(new Event('input', {bubbles: true})); }"
+    )
+    visible(both, "[name=highlight]").select_option("Italy")
+    english = shown(both)
+    visible(both, ".languages a").click()
+    both.wait_for_function("document.documentElement.lang === 'zh-CN'")
+    assert "#zh-CN-flows?" in both.url
+    assert both.title() == "价值网络报告：Star"
+    assert visible(both, "[name=highlight]").input_value() == "意大利"
+    cells = "#zh-CN-linked-space [data-figure=heatmap] [data-flow]"
+    found = both.eval_on_selector_all(cells, "marks => marks.map(({dataset}) => Number(dataset.flow))")
+    assert sorted(flow for flow in found if flow) == sorted(english.values())
+    visible(both, "#zh-CN-linked-communities [name=search]").fill("华为")
+    assert visible(both, ".card h4").inner_text() == "华为"
+    both.goto(both.url.split("#")[0] + "#zh-CN-table7")
+    assert both.locator("#zh-CN-table7").is_visible()
+    assert not both.locator("#table7").is_visible()
+    visible(both, ".languages a").click()
+    both.wait_for_function("document.documentElement.lang === 'en'")
+    assert both.locator("#table7").is_visible()
+
+
+def test_the_other_language_is_reached_without_a_script(written):
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as browsers:
+        browser = browsers.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.goto((written.parent / "both" / "report.html").as_uri())
+        assert (page.locator("#table7").is_visible(), page.locator("#zh-CN-table7").is_visible()) == (
+            True,
+            False,
+        )
+        visible(page, ".languages a").click()
+        assert (page.locator("#table7").is_visible(), page.locator("#zh-CN-table7").is_visible()) == (
+            False,
+            True,
+        )
+        visible(page, 'nav a[href="#zh-CN-space"]').click()
+        assert page.locator("#zh-CN-table7").is_visible()
+        browser.close()
+
+
+def test_axe_finds_nothing_serious_in_either_language(both):
+    axe = pytest.importorskip("axe_core_python.sync_playwright")
+    for _ in range(2):
+        found = axe.Axe().run(both)["violations"]
+        told = {each["id"]: [node["html"][:160] for node in each["nodes"]] for each in found
+                if each["impact"] in ("serious", "critical")}  # fmt: skip
+        assert told == {}
+        visible(both, ".languages a").click()
+        both.wait_for_timeout(300)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import struct
 from base64 import b64encode
@@ -731,3 +732,39 @@ def test_the_annex_explains_the_sections_of_the_report_and_no_others(full, plain
     assert {"Structure", "Modularity"} <= set(other.texts["b"])
     text = [each.text for each in docx.Document(str(full / "report.docx")).paragraphs]
     assert "密度：边数与可能边数之比。" in text
+
+
+def test_a_report_in_both_languages_is_one_page_with_the_same_numbers(ties, tmp_path, run):
+    out = tmp_path / "both"
+    run(
+        "report",
+        ties,
+        "--sections",
+        "leaders,dependence",
+        "--lang",
+        "both",
+        "--fast",
+        "--quiet",
+        "--out",
+        out,
+    )
+    each = {
+        f"{stem}-{language}{end}"
+        for stem, end in (("report", ".docx"), ("tables", ".xlsx"), ("figures", ""))
+        for language in ("zh", "en")
+    }
+    assert {file.name for file in out.iterdir()} == {"report.html", "manifest.json", *each}
+    assert manifest(out)["languages"] == ["en", "zh"]
+    page = Page(out / "report.html")
+    assert [one["lang"] for one in page.all("div") if one.get("class") == "edition"] == ["en", "zh-CN"]
+    ids = [one["id"] for _, one in page.tags if "id" in one]
+    assert len(ids) == len(set(ids))
+    aims = {one["href"].lstrip("#") for one in page.all("a")}
+    assert aims <= set(ids)
+    assert {"lang-en", "lang-zh-CN", "table22", "zh-CN-table22"} <= aims | set(ids)
+    first, second = (out / "report.html").read_text(encoding="utf-8").split('<div class="edition"')[1:]
+    cells = [re.findall(r">([-\d.,%]+)</td>", edition) for edition in (first, second)]
+    assert cells[0] == cells[1]
+    assert len(cells[0]) > 20
+    again = run("report", ties, "--check", out / "manifest.json")
+    assert again.out.endswith("every file are the same.\n")

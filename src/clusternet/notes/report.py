@@ -16,6 +16,9 @@ INSTITUTION = Text("单位", "Institution")
 DATE = Text("日期", "Date")
 CITE = Text("引用格式", "How to cite")
 LICENCE = Text("数据许可", "Data licence")
+LANGUAGES = {"zh": "中文", "en": "English"}
+"""What each language calls itself."""
+SWITCH = Text("语言", "Language")
 SEARCH = Text("筛选", "Filter")
 COPY = Text("复制", "Copy")
 TABS = Text("表与图", "Table and figures")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from clusternet.errors import ClusternetError, MissingDependencyError
 from clusternet.network.cover import Cover
@@ -49,6 +50,7 @@ def build(
     facts: Sequence[tuple[Text, str]] = (),
     alerts: Sequence[Text] = (),
     progress: Tell = lambda message: None,
+    kept: dict[str, Any] | None = None,
 ) -> Report:
     """Return the report of a network.
 
@@ -64,6 +66,8 @@ def build(
         What the reading of the data has to say on the first page.
     progress
         Called with the name of every section before it is made.
+    kept
+        Given to the reports of one network in two languages: what the first has measured, the second takes.
 
     Raises
     ------
@@ -88,7 +92,7 @@ def build(
     chosen = settings or Settings()
     net = without_names(net, chosen.language or net.about.language)
     hidden = int(persons(net).sum())
-    material = Material(net, chosen)
+    material = Material(net, chosen, kept if kept is not None and not hidden else {})
     said = tuple((name.in_(material.language), value) for name, value in [*_facts(material), *facts])
     sections = []
     wanted = _wanted(material.settings.cover)

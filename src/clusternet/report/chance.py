@@ -27,7 +27,9 @@ def chance(material: Material) -> Section:
     chosen, net = material.settings, material.last
     if not chosen.nulls:
         return material.without("chance", TITLE, FAST)
-    found = nullmodel.against(net, null="swap", replicates=chosen.nulls, seed=chosen.seed)
+    found = material.once(
+        "chance", lambda: nullmodel.against(net, null="swap", replicates=chosen.nulls, seed=chosen.seed)
+    )
     said = [*notes.null_metrics_notes(found, "swap", chosen.nulls, chosen.seed), *found.reasons]
     shown = notes.null_readable(found.table, material.language)
     table = material.table(24, notes.METRICS, shown, notes=said)

@@ -13,7 +13,6 @@ from clusternet.io.folders import digest
 from clusternet.notes import checked as notes
 from clusternet.words.text import Text
 
-_BOOK = "tables.xlsx"
 _NO_MANIFEST = Text("不是报告的 manifest.json", "no manifest.json of a report")
 
 
@@ -55,10 +54,10 @@ def changes(before: Path, after: Path) -> list[Text]:
     for name in ("rows", "findings"):
         found += _counts(old.get(name) or {}, new.get(name) or {})
     found += _outputs(_files(old["outputs"]), _files(new["outputs"]))
-    books = before.parent / _BOOK, after.parent / _BOOK
-    kept = _files(old["outputs"]).get(_BOOK, {}).get("sha256")
-    if books[0].is_file() and digest(books[0]) == kept != digest(books[1]):
-        found += list(_cells(*books))
+    for name, each in _files(old["outputs"]).items():
+        books = before.parent / name, after.parent / name
+        if name.endswith(".xlsx") and books[0].is_file() and books[1].is_file():
+            found += list(_cells(*books)) if digest(books[0]) == each["sha256"] != digest(books[1]) else []
     return found
 
 

@@ -26,7 +26,7 @@ def degrees(material: Material) -> Section:
     """Return concentration, the power-law fit, alternative distributions and the tail."""
     net, convention = material.last, material.settings.convention
     held = degree.concentration(net, direction=_directions(material), convention=convention)
-    fits = _fits(material)
+    fits = material.once("degrees", lambda: _fits(material))
     return material.section(
         "degrees",
         Text("度分布与集中度", "Degrees and concentration"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from clusternet.change.trends import collected_anew
 from clusternet.conventions import GEPHI, Convention
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from clusternet.report.compared import Compared
 from clusternet.report.parts import Box, Claim, Figure, Section
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,28 @@ class Material:
         The network, restricted to a window or relation where one was asked for, but not to a year.
     settings
         How it is measured.
+    kept
+        What was measured already, for a report on the same in another language.
     """
 
     net: ValueNetwork
     settings: Settings = field(default_factory=Settings)
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """Return what is measured whatever the language, measured once.
+
+        Parameters
+        ----------
+        key
+            What it is.
+        make
+            Called where it is not known yet.
+        """
+        if key not in self.kept:
+            self.kept[key] = make()
+        found: T = self.kept[key]
+        return found
 
     @property
     def language(self) -> str:

@@ -20,7 +20,7 @@
   };
 
   const start = root => {
-    const data = JSON.parse(root.querySelector("script").textContent), words = data.words, size = data.x.length;
+    const data = dataOf(root), words = data.words, size = data.x.length;
     const ties = untied(data), near = Array.from({length: size}, () => []);
     ties.forEach(([source, target]) => { near[source].push(target); near[target].push(source); });
     const names = new Map(data.names), found = new Map(data.names.map(([node, name]) => [name.toLocaleLowerCase(), node]));
@@ -245,5 +245,5 @@
     fit();
     choose();
   };
-  for (const root of document.querySelectorAll(".linked[data-kind=network]")) start(root);
+  for (const root of document.querySelectorAll(".linked[data-kind=network]")) seen(root, start);
 })();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import UTC, datetime
@@ -50,15 +50,17 @@ class Picture:
 
 
 def write(
-    report: Report,
+    reports: Sequence[Report],
     path: Path,
     *,
     replace: bool = False,
     font: str | None = None,
     given: Mapping[str, Any],
     progress: Tell = lambda message: None,
-) -> Report:
+) -> list[Report]:
     """Write every form of a report into a folder; see :meth:`clusternet.report.parts.Report.write`.
+
+    In several languages there is one page, and of everything else one file or folder a language.
 
     Figures are drawn once and written twice: PNG of 300 dpi for slides and text processors, and PDF,
     whose lines and letters stay sharp at any size and which every typesetter takes; both with title and
@@ -66,34 +68,40 @@ def write(
     title and caption, for they have captions of their own.
     """
     with whole_folder(path, check=partial(check_folder, replace=replace, written=written)) as scratch:
-        return _fill(report, scratch, font, given, progress)
+        return _fill(reports, scratch, font, given, progress)
 
 
 def _fill(
-    report: Report,
+    reports: Sequence[Report],
     folder: Path,
     font: str | None,
     given: Mapping[str, Any],
     progress: Tell,
-) -> Report:
+) -> list[Report]:
     """Write every form into an empty folder, and last the manifest with the SHA-256 of each file."""
-    (folder / "figures").mkdir()
-    report, pictures = _drawn(report, folder / "figures", font, progress)
-    progress("writing")
-    (folder / "report.html").write_text(html.page(report, pictures, font=font), encoding="utf-8", newline="")
-    word.write(report, pictures, folder / "report.docx")
-    excel.write_book(report.sheets, folder / "tables.xlsx", index=_index(report))
+    editions = []
+    for made in reports:
+        behind = f"-{made.language}" if len(reports) > 1 else ""
+        (folder / f"figures{behind}").mkdir()
+        report, pictures = _drawn(made, folder / f"figures{behind}", font, progress)
+        progress("writing")
+        word.write(report, pictures, folder / f"report{behind}.docx")
+        excel.write_book(report.sheets, folder / f"tables{behind}.xlsx", index=_index(report))
+        editions.append((report, pictures))
+    (folder / "report.html").write_text(html.page(editions, font=font), encoding="utf-8", newline="")
+    first = editions[0][0]
     facts = {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         **given,
-        **report.method,
-        "language": report.language,
-        "synthetic": report.synthetic,
-        "sections": [section.key for section in report.sections],
-        "left_out": list(report.left_out),
+        **first.method,
+        "language": first.language,
+        "languages": [report.language for report, _ in editions],
+        "synthetic": first.synthetic,
+        "sections": [section.key for section in first.sections],
+        "left_out": list(first.left_out),
     }
     write_manifest(folder, facts)
-    return report
+    return [report for report, _ in editions]
 
 
 def _index(report: Report) -> excel.Index:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from json import dumps
@@ -23,53 +24,113 @@ if TYPE_CHECKING:
     from clusternet.report.parts import Report
 
 _TEMPLATE = "report.html.jinja"
-_SCRIPTS = ("report.js", "profiles.js", "linked.js", "explored.js", "print.js")
+_SCRIPTS = ("edition.js", "report.js", "profiles.js", "linked.js", "explored.js", "print.js")
 
 
-def page(report: Report, pictures: Mapping[str, Picture], *, font: str | None = None) -> str:
+def page(editions: Sequence[Edition], *, font: str | None = None) -> str:
     """Return a report as HTML; every name from the data is text, whatever marks it holds.
 
     Parameters
     ----------
-    pictures
-        By the key of the figure.
+    editions
+        The report in one language or several, each with its pictures by the key of the figure. The page
+        shows the first, and the one that its address names.
     font
         Family or file; see :func:`clusternet.plot.sheet.fonts.families`.
     """
     markup = template(Path(__file__).with_name(_TEMPLATE))
     script = "\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    tags = [_TAGS[report.language] for report, _ in editions]
+    first, *others = [_said(edition, editions) for edition in editions]
+    also = "".join(
+        _renamed("".join(markup.blocks["edition"](markup.new_context(said))), tag)
+        for said, tag in zip(others, tags[1:], strict=True)
+    )
 
     def render(face: str) -> str:
         return markup.render(
-            report=report,
-            said=notes,
-            annex=TITLE,
-            choose=CHOOSE,
-            contents=paper.contents(report),
-            beside=paper.beside,
-            sized=paper.sized,
+            **first,
+            also=also,
             quoted=paper.quoted,
-            heading=printable(report.heading),
-            numbering=report.numbering,
-            synthetic=report.warning,
             version=__version__,
             policy=offline.policy_of(script),
             script=script,
-            cells=_cells,
-            packed=_packed,
             family=offline.FAMILY,
             font=face,
-            picture=lambda figure: pictures[figure.key].markup,
-            hero=_hero(report, pictures),
-            sparkline=lambda box: sparkline(box.series),
         )
 
     return render(offline.font_face(render(""), font))
 
 
-def _packed(panel: Mapping[str, Any]) -> str:
-    """Return data for the script of the page; no name in them ends the element that holds them."""
-    return dumps(panel, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+Edition = tuple["Report", Mapping[str, "Picture"]]
+"""A report in one language, and its pictures by the key of the figure."""
+_TAGS = {"zh": "zh-CN", "en": "en"}
+"""What a page calls the languages."""
+
+
+def _said(edition: Edition, editions: Sequence[Edition]) -> dict[str, Any]:
+    """Return what the template says of a report in one language."""
+    report, pictures = edition
+    panels = {section.key: section.panel for section in editions[0][0].sections}
+    first = edition is editions[0]
+    return {
+        "report": report,
+        "tag": _TAGS[report.language],
+        "languages": [(_TAGS[other.language], notes.LANGUAGES[other.language]) for other, _ in editions],
+        "said": notes,
+        "annex": TITLE,
+        "choose": CHOOSE,
+        "contents": paper.contents(report),
+        "beside": paper.beside,
+        "sized": paper.sized,
+        "heading": printable(report.heading),
+        "numbering": report.numbering,
+        "synthetic": report.warning,
+        "cells": _cells,
+        "packed": lambda section: _packed(section.panel, None if first else panels.get(section.key)),
+        "picture": lambda figure: pictures[figure.key].markup,
+        "hero": _hero(report, pictures),
+        "sparkline": lambda box: sparkline(box.series),
+    }
+
+
+def _packed(panel: Mapping[str, Any], base: Mapping[str, Any] | None) -> str:
+    """Return data for the script of the page; no name in them ends the element that holds them.
+
+    Over a ``base``, which the page has in another language, only what is said otherwise.
+    """
+    found = panel if base is None else {"over": apart(base, panel)}
+    return dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def apart(base: Any, own: Any) -> Any:
+    """Return what changes one value into another: of mappings and lists of them the parts that differ.
+
+    Examples
+    --------
+    >>> apart({"x": [1, 2], "parts": [{"a": 1}, {"a": 2}]}, {"x": [1, 2], "parts": [{"a": 1}, {"a": 3}]})
+    {'parts': {'1': {'a': 3}}}
+    """
+    if isinstance(base, Mapping) and isinstance(own, Mapping) and base.keys() == own.keys():
+        return {key: apart(base[key], own[key]) for key in own if base[key] != own[key]}
+    if (
+        isinstance(base, list)
+        and isinstance(own, list)
+        and len(base) == len(own)
+        and isinstance(own[0], Mapping)
+    ):
+        pairs = enumerate(zip(base, own, strict=True))
+        return {str(at): apart(one, other) for at, (one, other) in pairs if one != other}
+    return own
+
+
+_ELEMENT = re.compile(r"<[a-zA-Z][^>]*>")
+_NAME = re.compile(r'( id="|href="#|="url\(#)(?!lang-)')
+
+
+def _renamed(markup: str, tag: str) -> str:
+    """Return markup in which the names of elements begin with a language, but for those of languages."""
+    return _ELEMENT.sub(lambda element: _NAME.sub(rf"\1{tag}-", element[0]), markup)
 
 
 class Cell(NamedTuple):

@@ -258,12 +258,19 @@
 
   // -- the bar of controls and the state in the address
   const start = root => {
-    const data = JSON.parse(root.querySelector("script").textContent), words = data.words;
+    const data = dataOf(root), own = `${before(editionOf(root))}flows`, words = data.words;
     const first = {...data.start, year: data.years.at(-1), within: true, value: "flow", highlight: ""};
     let state, view;
     const levels = () => data.levels.map(each => [each.key, each.name]);
+    const named = name => { // in another language a place has another name
+      const all = data.levels.flatMap(each => each.places);
+      if (!name || all.includes(name)) return name;
+      const others = [...document.querySelectorAll(".linked[data-kind=flows]")].filter(each => each !== root);
+      const at = others.map(each => dataOf(each).levels.flatMap(level => level.places).indexOf(name)).find(place => place >= 0);
+      return at === undefined ? name : all[at];
+    };
     const chosen = () => {
-      const given = new URLSearchParams(location.hash.startsWith("#flows?") ? location.hash.slice(7) : "");
+      const given = new URLSearchParams(location.hash.startsWith(`#${own}?`) ? location.hash.slice(own.length + 2) : "");
       const one = (key, options) => options.includes(given.get(key)) ? given.get(key) : first[key];
       const year = Number(given.get("year")), places = Number(given.get("places"));
       return {
@@ -274,7 +281,7 @@
         year: data.years.includes(year) ? year : first.year,
         places: places >= 2 && places <= data.most ? Math.round(places) : first.places,
         within: given.get("within") !== "no",
-        highlight: given.get("highlight") ?? "",
+        highlight: named(given.get("highlight") ?? ""),
       };
     };
     const controls = element("form", {class: "controls", "aria-label": words.title}), fields = {};
@@ -353,15 +360,15 @@
       state = {...state, ...part};
       const said = Object.entries(state).filter(([key, value]) => value !== first[key] && value !== undefined)
         .map(([key, value]) => [key, key === "within" ? "no" : String(value)]);
-      history.replaceState(null, "", said.length ? `#flows?${new URLSearchParams(said)}` : "#flows");
+      history.replaceState(null, "", said.length ? `#${own}?${new URLSearchParams(said)}` : `#${own}`);
       show();
     };
     const read = () => { state = chosen(); show(); };
     read();
-    if (location.hash.startsWith("#flows")) root.scrollIntoView();
-    addEventListener("hashchange", () => { if (location.hash.startsWith("#flows")) read(); });
+    if (placed(own)) root.scrollIntoView();
+    addEventListener("hashchange", () => { if (placed(own)) { read(); root.scrollIntoView(); } });
     let wide = root.clientWidth;
     addEventListener("resize", () => { if (root.clientWidth !== wide) { wide = root.clientWidth; show(); } });
   };
-  for (const root of document.querySelectorAll(".linked[data-kind=flows]")) start(root);
+  for (const root of document.querySelectorAll(".linked[data-kind=flows]")) seen(root, start);
 })();

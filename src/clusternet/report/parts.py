@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -195,6 +195,7 @@ class Report:
         font: str | None = None,
         given: Mapping[str, object] | None = None,
         progress: Tell = lambda message: None,
+        also: Sequence[Report] = (),
     ) -> Report:
         """Write every form of the report into a folder, which appears whole or not at all.
 
@@ -210,6 +211,8 @@ class Report:
             What is known of the inputs, for ``manifest.json``.
         progress
             Called with the name of every figure before it is drawn.
+        also
+            The same report in another language: the page shows either, the other forms have a file each.
 
         Returns
         -------
@@ -229,7 +232,10 @@ class Report:
         """
         from clusternet.report.folder import write
 
-        return write(self, Path(folder), replace=replace, font=font, given=given or {}, progress=progress)
+        written = write(
+            [self, *also], Path(folder), replace=replace, font=font, given=given or {}, progress=progress
+        )
+        return written[0]
 
     @property
     def mark(self) -> str:

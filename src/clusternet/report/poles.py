@@ -57,7 +57,9 @@ def poles(material: Material) -> Section:
     if first is not None:
         net = net.window(first, net.years[-1])
         measured.pop("places", None)
-    found = polarisation.changes(net, resampling=resampling, **measured)
+    found = material.once(
+        "polarisation", lambda: polarisation.changes(net, resampling=resampling, **measured)
+    )
     if found["period"].eq("annual").any():
         tables.append(_changes(material, found, first))
     else:

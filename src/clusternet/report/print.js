@@ -3,7 +3,7 @@
 // page, whose margins say number and section. So they agree with the contents wherever it is printed.
 (() => {
   if (!("CSSMarginRule" in window)) return; // nor would the margins show a number
-  const contents = document.querySelector(".toc"), main = document.querySelector("main");
+  let contents = document.querySelector(".toc"), main = document.querySelector("main"); // of the language shown
   const style = document.createElement("style"), parts = [];
   const rules = [...document.styleSheets[0].cssRules].filter(rule => rule instanceof CSSMediaRule);
   const media = rules.map(rule => rule.media.mediaText);
@@ -108,6 +108,7 @@
     return layout;
   };
   const number = () => {
+    [contents, main] = [".toc", "main"].map(each => shownEdition().querySelector(each));
     let layout = laid(false);
     if (layout.fill.at(-1) < 0.5) layout = laid(true); // the last page may go, or gain
     const links = contents.querySelectorAll("a"), heads = [];

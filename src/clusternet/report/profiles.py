@@ -56,7 +56,7 @@ def _places(material: Material, level: Level | None) -> _Made:
     if not found.base:
         return missing(notes.PLACES, no_flows(found)), []
     said = _Said(material, level, material.flowing)
-    own = of_places(material, level)
+    own = material.once("places", lambda: of_places(material, level))
     cards = [said.place(number, each, len(own)) for number, each in enumerate(own[:_MOST], 1)]
     rows = [said.row(each, ["enable", "input", "net", "stays_share"]) for each in own[:_MOST]]
     base = base_note(found.base_name, amount(found.base), kind=material.kind)
@@ -78,7 +78,7 @@ def _leaders(material: Material, level: Level | None) -> _Made:
         return missing(notes.LEADERS, Text("节点即地区", "the nodes are the places")), []
     said = _Said(material, level, material.last)
     try:
-        own = of_leaders(material, level)
+        own = material.once("leaders", lambda: of_leaders(material, level))
     except ClusternetError as error:
         return missing(notes.LEADERS, said_by(error)), []
     cards = [said.leader(number, each) for number, each in enumerate(own, 1)]

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const words = document.body.dataset;
+  const words = element => editionOf(element).dataset;
   const make = (tag, text, on) => {
     const element = document.createElement(tag);
     if (text) element.textContent = text;
@@ -69,11 +69,11 @@
     const bar = make("div"), field = make("input"), told = make("output");
     bar.className = "tools";
     field.type = "search";
-    field.placeholder = words.search;
-    field.setAttribute("aria-label", `${words.search}: ${table.caption.textContent}`);
+    field.placeholder = words(table).search;
+    field.setAttribute("aria-label", `${words(table).search}: ${table.caption.textContent}`);
     field.addEventListener("input", () => filter(table, told, field.value));
     if (table.tBodies[0].rows.length > 5) bar.append(field, told);
-    bar.append(make("button", words.copy, () => copy(table)));
+    bar.append(make("button", words(table).copy, () => copy(table)));
     bar.append(make("button", "CSV", () => save(new Blob([csv(table)], {type: "text/csv"}), `${table.id}.csv`)));
     table.parentElement.before(bar);
   }
@@ -117,7 +117,7 @@
     if (parts.length < 2) continue;
     const list = make("div");
     list.setAttribute("role", "tablist");
-    list.setAttribute("aria-label", words.tabs);
+    list.setAttribute("aria-label", words(pair).tabs);
     const tabs = parts.map((part, number) => {
       const tab = make("button", part.dataset.tab, () => show(number));
       tab.id = `tab-${part.id}`;

@@ -115,7 +115,9 @@ def platforms(material: Material) -> Section:
 def groups(material: Material) -> Section:
     """Return the largest communities and the map of the network."""
     net, chosen = material.last, material.settings
-    found = detect(net, convention=chosen.convention, search=material.search)
+    found = material.once(
+        "communities", lambda: detect(net, convention=chosen.convention, search=material.search)
+    )
     frame = communities.table(net, found, leaders=_LEADERS, convention=chosen.convention)
     wanted = ["community", "nodes", "edges", "share", "internal_share", "top_members"]
     wanted += ["main_province", "main_technology", "main_category", "main_country"]
@@ -139,7 +141,9 @@ def _map(material: Material) -> tuple[Figure, dict[str, Any]]:
     """Return the map of the network, and what the page draws it from."""
     chosen = material.settings
     net, gone = fragments.without_fragments(material.last)
-    found = layout.arrange(net, seed=chosen.seed, convention=chosen.convention)
+    found = material.once(
+        "layout", lambda: layout.arrange(net, seed=chosen.seed, convention=chosen.convention)
+    )
     ties = len(found.ties)
     said = [*notes.map_notes(found, ties, ties), *notes.fragments_left(gone)]
     figure = Figure(

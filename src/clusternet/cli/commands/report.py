@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from clusternet.network.value_network import ValueNetwork
     from clusternet.report.compared import Compared
     from clusternet.report.document import Settings
+    from clusternet.report.parts import Report
     from clusternet.typing import Count
 
 
@@ -44,7 +45,12 @@ if TYPE_CHECKING:
     help="Ties involving a platform; all other nodes are partners.",
 )
 @COUNT
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language.  [default: the data's]")
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en", "both"]),
+    help="Language; both: one page with a switch, and document, workbook and figures in each.  "
+    "[default: the data's]",
+)
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**31 - 1),
@@ -118,16 +124,14 @@ def report(
     """
     from clusternet.cli.rerun import rerun
     from clusternet.io.folders import check_folder, written
-    from clusternet.notes.headlines import refused
     from clusternet.plot.sheet.fonts import families
-    from clusternet.report.build import build
 
     if request.year is not None and request.window is not None:
         raise Misuse.of("exclude", first="--year", second="--window")
     if check is not None:
         if folder is not None:
             raise Misuse.of("out_of_check")
-        rerun(click.get_current_context(), Path(check), request.lang)
+        rerun(click.get_current_context(), Path(check), request.lang if request.lang != "both" else None)
     path = _folder(folder)
     check_folder(path, replace=again, written=written)
     families(font)  # a font that does not exist is told before anything is computed
@@ -135,13 +139,12 @@ def report(
         progress("reading")
         reading = request.read()
         net = replace(request, year=None).select(reading.network)
-        settings = _settings(request, count, seed, request.language(net))
-        front = _cover(reading.network, settings.language, cover)
         beside = _compared(request, reading, net, compare)
-        settings = changed(settings, entities=entities, cover=front, compared=beside)
-        settings, alerts = settings.fast() if fast else settings, refused(reading.refused)
-        made = build(net, settings, facts=_facts(reading), alerts=alerts, progress=progress)
-        made = made.write(path, replace=again, font=font, given=_given(request, reading), progress=progress)
+        settings = changed(_settings(request, count, seed), entities=entities, compared=beside)
+        settings = settings.fast() if fast else settings
+        made, *also = _editions(request, reading, net, settings, cover, progress)
+        given = _given(request, reading)
+        made = made.write(path, replace=again, font=font, given=given, progress=progress, also=also)
     if not request.quiet:
         for line in made.left_out:
             say(Text(f"未列入：{line}", f"left out: {line}"))
@@ -173,7 +176,35 @@ def _compared(request: Request, reading: Reading, net: ValueNetwork, other: str 
     return Compared((names[0], names[1]), old, net, frame, RELEASES)
 
 
-def _settings(request: Request, count: Count, seed: int, language: str) -> Settings:
+def _editions(
+    request: Request,
+    reading: Reading,
+    net: ValueNetwork,
+    settings: Settings,
+    cover: Mapping[str, Any],
+    progress: Progress,
+) -> list[Report]:
+    """Return the report in every language that is asked for; what is measured, is measured once."""
+    from clusternet.notes.headlines import refused
+    from clusternet.report.build import build
+
+    made, kept = [], dict[str, Any]()
+    told: dict[str, Any] = {"facts": _facts(reading), "alerts": refused(reading.refused)}
+    for language in _languages(request, net):
+        front = _cover(reading.network, language, cover)
+        chosen = changed(settings, language=language, cover=front)
+        made.append(build(net, chosen, **told, progress=progress, kept=kept))
+    return made
+
+
+def _languages(request: Request, net: ValueNetwork) -> list[str]:
+    """Return the languages of the report, that of the data first."""
+    own = net.about.language
+    both = sorted(("zh", "en"), key=lambda language: language != own)
+    return both if request.lang == "both" else [request.language(net)]
+
+
+def _settings(request: Request, count: Count, seed: int) -> Settings:
     from clusternet.report.document import Settings
 
     return Settings(
@@ -184,7 +215,6 @@ def _settings(request: Request, count: Count, seed: int, language: str) -> Setti
         convention=request.choices(),
         count=count,
         seed=seed,
-        language=language,
     )
 
 
