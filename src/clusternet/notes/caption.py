@@ -135,8 +135,8 @@ def facts(net: ValueNetwork, selection: Selection) -> Text:
     """Return N, E, years and relation in one line."""
     links = net.links(selection.convention)
     parts = [
-        Text(f"节点 {links.n:,}", f"{numbered(links.n, 'node')}"),
-        Text(f"边 {links.size:,}", f"{numbered(links.size, 'edge')}"),
+        Text(f"节点 {links.n:,}", numbered(links.n, "node")),
+        Text(f"边 {links.size:,}", numbered(links.size, "edge")),
         *([] if links.directed else [Text("无向", "undirected")]),
         *_years(net, selection),
         relations_of(selection.relation),

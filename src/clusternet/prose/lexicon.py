@@ -37,7 +37,6 @@ _SHORT = {
     "大学",
 }
 """Names too common to stand for a row by themselves."""
-_GENERIC = {("category", "企业"), ("category", "关系")}
 
 
 @dataclass(frozen=True)
@@ -109,10 +108,6 @@ class Lexicon:
         except ClusternetError:
             return []  # the data have no such column, so no text can cite it
         return [str(each) for each in frame[column]]
-
-    @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self.words), default=0)
 
     @cached_property
     def _starts(self) -> dict[str, list[int]]:

@@ -291,3 +291,11 @@ def test_ties_are_told_by_headers_and_by_columns_of_the_same_values(tmp_path: Pa
         {"source": "移出id", "target": "移入id", "year": "签约年份"},
     ]
     assert len(cn.read(tmp_path).edges) == 5
+
+
+def test_why_a_file_is_not_read_is_said_in_both_languages(tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
+    (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04broken")
+    made = init(tmp_path, language="zh").path.read_text(encoding="utf-8")
+    assert "broken.xlsx" in made
+    assert "不是可读的工作簿" in made

@@ -107,8 +107,8 @@ def _file(path: Path, name: str) -> list[Seen]:
     return found + [Seen(name, tab.name, why=why, hidden=True) for tab in tabs if tab.hidden]
 
 
-def _unread(name: str, sheet: str, error: Exception) -> Seen:
-    return Seen(name, sheet, why=Text(f"无法读取：{error}", f"cannot be read: {error}"))
+def _unread(name: str, sheet: str, error: ClusternetError) -> Seen:
+    return Seen(name, sheet, why=Text(f"无法读取：{error.zh}", f"cannot be read: {error}"))
 
 
 def _sheet(path: Path, name: str, sheet: str) -> Seen:
