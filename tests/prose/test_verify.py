@@ -44,6 +44,8 @@ RIGHT = """
 ２０２２年网络共有４个节点、７条边。北京市的技术赋能占５７．１％。
 约百分之五十七的技术赋能来自北京市，广东省占近三成。
 The flow from Beijing to Guangdong makes up 28.6%, against 14.3% in the opposite direction.
+超过八成的技术赋能来自北京市和广东省。
+The number of edges rose by 100.0% in 2021 and by 16.7% in 2022.
 The number of edges more than doubled between 2020 and 2022.
 In 2022 the network had 4 nodes and 7 edges.
 Beijing accounts for 57.1% of enabling relations and Guangdong for 28.6%.

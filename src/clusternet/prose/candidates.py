@@ -207,7 +207,7 @@ def _parts(data: Data, context: Context, reading: Reading) -> Iterator[Candidate
 def _changed(way: str, new: float, old: float, years: int) -> float:
     """Return the change of a value, its growth, its annual growth, or the ratio."""
     if way == "change":
-        return new - old
+        return (new - old) / years
     if way == "annual":
         return float((new / old) ** (1 / years) - 1)
     return new / old - (way == "growth")
@@ -227,7 +227,8 @@ def _changes(data: Data, context: Context, reading: Reading, ways: tuple[str, ..
         if context.in_clause("than") and not context.in_clause("change", "growth"):
             score -= 2.0  # 比其赋能占比低7个百分点 compares two columns or places, not two years
         for way in ways:
-            value = _changed(way, new.value, old.value, last - first)
+            spread = last - first if way == "annual" or context.in_clause("annual") else 1
+            value = _changed(way, new.value, old.value, spread)
             fits = (way == "annual") == context.in_clause("annual")
             sign = 1.0 if way == "times" else falls
             if fits or way not in ("growth", "annual"):

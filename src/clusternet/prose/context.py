@@ -19,6 +19,7 @@ _SIDE = 6
 
 Span = TypeVar("Span", Name, Pair)
 _PRONOUN = re.compile("[两二三四五]者|[前后]者")
+_FROM = re.compile("来自|源自|集中(?:在|于)|流向|\\bfrom\\b|\\bin\\b")
 _SAME = re.compile(r"\s*(?:该|这一|此)(?:指标|系数|数值|值|比例|占比|指数)|\s*It\s+(?:was|rose|fell|stood)")
 _REVERSE = re.compile(
     r"反向|反方向|相反方向|逆向|opposite direction|reverse (?:flow|direction)|the other way", re.IGNORECASE
@@ -81,15 +82,14 @@ class Context:
         if best:
             return best
         silent = not any(each.measure for each in self.sentence.topics)
-        weights = (2.9, 2.6, 2.4, 2.3, 2.3, 2.3) if silent else (1.2, 1.0, 0.9)
+        weights = [2.9, 2.6, 2.4, 2.3, 2.3, 2.3] if silent else [1.2, 1.0, 0.9]
         if silent and _SAME.match(self.sentence.text):
-            weights = (3.4, *weights[1:])
-        for weight, sentence in zip(weights, self.before, strict=False):
+            weights[0] = 3.4
+        for at, sentence in enumerate(self.before[: len(weights)]):
             if any(each.key in keys for each in sentence.topics):
-                return weight
+                return weights[at]
             if silent and any(each.measure for each in sentence.topics):
-                silent = False
-                break
+                silent, weights = False, [1.6] * len(weights)
         if self.heading is not None and any(each.key in keys for each in self.heading.topics):
             return 2.3 if silent else 0.9
         return 0.0
@@ -163,7 +163,7 @@ class Context:
     def pairs(self) -> list[tuple[Pair, float]]:
         """Return the pairs of places that the number may be about, as :meth:`names` does."""
         first, last = self.clause
-        back = _REVERSE.search(self.sentence.text[first:last])
+        back = _REVERSE.search(self.sentence.text[first if self.sentence.pairs else 0 : last])
         if back and not any(first <= each.start < last for each in self.sentence.pairs):
             return [(_reversed(pair), weight) for pair, weight in self._pairs()]
         return self._pairs()
@@ -246,13 +246,19 @@ class Context:
     def summed(self) -> bool:
         """Whether the text adds up before the number or in its clause."""
         _, last = self.clause
-        return any(each.key == "sum" and each.start < last for each in self.sentence.topics)
+        if any(each.key == "sum" and each.start < last for each in self.sentence.topics):
+            return True
+        return _FROM.search(self.sentence.text, self.number.end, last) is not None
 
     def group(self, *kinds: str) -> list[Reading]:
         """Return the names of a list before the number: 京、沪、粤三地合计."""
         text, number = self.sentence.text, self.number
         held = [each for each in self.sentence.names if each.values(*kinds)]
         runs = [run for run in groups(held, text) if len(run) > 1 and held[run[-1]].end <= number.start]
+        if not runs:
+            _, last = self.clause
+            behind = [run for run in groups(held, text) if len(run) > 1 and held[run[0]].start >= number.end]
+            runs = [run for run in behind if held[run[-1]].end <= last and _FROM.search(text, number.end)][:1]
         if not runs:
             touching = [each for each in held if each.end <= number.start]
             runs = [[held.index(each) for each in touching]] if len(touching) > 1 else []

@@ -11,7 +11,7 @@ from clusternet.prose.sentences import Year, groups
 
 _RANGE = re.compile(r"\s*年?\s*(?:[-—–~～至到]|to|and|through)+\s*")
 _CHANGED = re.compile(r"至|到|变为|增为|降为|升为|→|\bto\b")
-_BEFORE = re.compile(r"\s*年?(?:底|末)?的?\s*|\s*\(?")
+_BEFORE = re.compile(r"\s*年?(?:底|末)?的?\s*[（(]?\s*")
 _BEHIND = re.compile(r"\s*[(（]?(?:(?:in|by|for|at the end of|as of)\s+)?", re.ASCII)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
             "ten": 10, "两": 2}  # fmt: skip
@@ -21,6 +21,7 @@ _SPAN = re.compile(
     rf"(?P<en>{'|'.join(each for each in _NUMBERS if each.isascii())}|\d)\s+years\b",
     re.IGNORECASE | re.ASCII,
 )
+_CONTRAST = re.compile("但|而|虽|compared|although|though|while|but|against|up from|down from")
 _STOP = re.compile("[，。；]")
 Weighed = tuple[tuple[int, ...], float]
 """A year, the first and last of a window, or nothing for all; and how near the text names it."""
@@ -46,6 +47,9 @@ def year_pairs(context: Context) -> list[tuple[int, int]]:
     if against:
         ends = [year] if said else [year, context.years[-1]]
         return [(each.year, end) for each in against for end in dict.fromkeys(ends)]
+    touching = _touching(context)
+    if touching is not None and touching - 1 in context.years and _said_behind(context):
+        return [(touching - 1, touching), (context.years[0], touching)]  # by 18.7% in 2021
     if len({*said}) >= 2:
         return [(min(said[-2:]), max(said[-2:])), (min(said), max(said))]
     if context.sentence.before:
@@ -123,6 +127,8 @@ def _chosen(context: Context, flat: list[Year]) -> Year | None:
     behind = [each for each in flat if each.start >= context.number.end and first <= each.start < last]
     if behind and not (before and before[-1].start >= first):
         return behind[0]
+    if not before and flat and _CONTRAST.search(context.sentence.text, context.number.end, flat[0].start):
+        return None  # low at 0.039, although it was 0.002 in 2014
     return before[-1] if before else flat[0] if flat else None
 
 
@@ -165,9 +171,11 @@ def _said_behind(context: Context) -> bool:
 def _end_of_change(context: Context, one: Number) -> int | None:
     """Return the first year of a change for its first number, and the second for the other."""
     sentence = context.sentence
-    held = [each for each in sentence.years if each.end <= one.start] or list(sentence.years)
-    held = held or next((list(each.years) for each in context.before if each.years), [])
+    own = [each for each in sentence.years if each.end <= one.start] or list(sentence.years)
+    held = own or next((list(each.years) for each in context.before if each.years), [])
     named = sorted({each.year for each in held})
+    if not own:
+        named = [named[0], named[-1]] if len(named) > 1 else named
     if len(named) > 2:
         named = [named[0], named[-1]] if _STOP.search(sentence.text[held[-1].end : one.start]) else named[-2:]
     if len(named) == 1 and (held[-1].compared or named[0] < context.years[-1]):

@@ -65,7 +65,8 @@ def elsewhere(text: str, number: Number) -> Text | None:
         return Text("编号或引用", "numbering or citation")
     said = [why for words, why in _tables()["before"] if words.search(before[-24:])]
     if number.unit in ("", "share"):
-        tail = number.text[-1] + behind if number.text[-1:] in "个条家项类种大" else behind
+        decimal = number.decimals and re.match(r"\s*(?:steps|hops)\b", behind)
+        tail = "" if decimal else number.text[-1] + behind if number.text[-1:] in "个条家项类种大" else behind
         said += [why for words, why in _tables()["behind"] if words.match(tail)]
     said += [why for words, why in _tables()["sentence"] if words.search(text)]
     return said[0] if said else None

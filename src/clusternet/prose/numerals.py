@@ -51,10 +51,10 @@ _NUMBER = re.compile(
 _ORDINAL = "|".join(_ORDINALS)
 _AMONG = "全国|各省|各地|样本企业|关系节点|所有[^，。]{0,6}|各[^，。]{0,6}"
 _RANK = re.compile(
-    r"第\s*(?P<a>[一二三四五六七八九十]{1,3}|\d{1,3})\s*(?:位|名|大(?!产业)|的|$|[，。；、)）])"
+    r"第\s*(?P<a>[一二三四五六七八九十]{1,3}|\d{1,3})\s*(?:位|名|大(?!产业)|的|和|$|[，。；、)）])"
     rf"|(?:排名|位居|位列|排在|排|居于|居|列|名列|排行)(?:{_AMONG})?(?:第|榜首的第)?\s*"
     r"(?P<b>第?[一二三四五六七八九十]{1,3}|\d{1,3})(?!\s*[,，]?\d)(?=位|名|[，。；、（）)(\s]|$)"
-    rf"|\brank(?:s|ed|ing)?\s+(?:only\s+)?(?:number\s+|no\.\s*|#)?(?P<c>\d+|{_ORDINAL})\b"
+    rf"|\brank(?:s|ed|ing)?\s+(?:only\s+)?(?:number\s+|no\.\s*|#)?(?P<c>\d+|{_ORDINAL})(?:st|nd|rd|th)?\b"
     rf"|\b(?P<d>\d+(?=st|nd|rd|th)|{_ORDINAL})(?:st|nd|rd|th)?"
     r"[ -](?:largest|highest|biggest|most|place|in|among|by|with)\b"
     r"|(?P<top>居首位|居首|列首位|首位(?!度|占比|份额)|榜首|排名最前|tops? the (?:list|ranking)|ranks top)",
@@ -76,6 +76,9 @@ def narrow(text: str) -> str:
     '2022年占31.6%'
     """
     return text.translate(_WIDE)
+
+
+_TO_RANK = re.compile(r"第[一二三四五六七八九十\d]+\s*[至到—–-]\s*$")
 
 
 @dataclass(frozen=True)
@@ -172,6 +175,8 @@ def _pointed(text: str, found: list[Number]) -> list[Number]:
 def _ranks(text: str) -> Iterator[Number]:
     for match in _RANK.finditer(text):
         said = next((each for each in match.group("a", "b", "c", "d") if each), "")
+        if _TO_RANK.search(text[: match.start()]):
+            continue  # 第六至第八位
         value = 1 if match["top"] else _ordinal(said.removeprefix("第"))
         if value:
             yield Number(
@@ -233,7 +238,12 @@ def _number(match: re.Match[str], text: str) -> Number | None:
     way = _WAYS.get(meaning, "equal")
     said = match[0].rstrip()
     place = match.start(), match.start() + len(said)
-    if meaning == "equal" and (factor != 1 or unit in ("share", "points")) and not decimals and not worded:
+    if (
+        meaning == "equal"
+        and (factor != 1 or unit in ("share", "points", "times"))
+        and not decimals
+        and not worded
+    ):
         low, high = low - step / 2, high + step / 2
     return Number(*place, said, low * factor, high * factor, way, unit, decimals, step * factor)
 

@@ -76,12 +76,16 @@ def _of_structure(context: Context) -> Iterator[Reading]:
 
 
 def _of_relations(context: Context) -> Iterator[Reading]:
+    others = any({kind for kind, _ in each.readings} != {"relation"} for each in context.sentence.names)
     for near in context.names("relation"):
+        if near.weight < 2 and others:
+            continue  # of an earlier sentence, and this one names a place or a node
         unused = context.unused("relation")
         said = max(context.topic("relations", "share", "count"), 2.5)
         for column in ("count", "share", "rank"):
             where = {"type": near.value}
-            yield Reading("relations", column, where, said + near.weight - 2.5 * unused - 0.2)
+            less = 1.6 if context.subject() else 0.2
+            yield Reading("relations", column, where, said + near.weight - 2.5 * unused - less)
 
 
 def _of_nodes(context: Context) -> Iterator[Reading]:

@@ -20,7 +20,9 @@ _THAN = re.compile(
     r"|(?:compared (?:with|to)|relative to|than in|since|over)\s+$"
     r"|(?:compared (?:with|to)|against|versus|(?:up|down) from)\s+[\d.,]+\s*%?\s+(?:in|by)\s+$"
 )
-_THAN_BEHIND = re.compile(r"年?(?:底|末|时)?(?:相比|相较|的?\s*(?:约|近)?[\d.]+\s*倍|水平的)")
+_THAN_BEHIND = re.compile(
+    r"年?(?:底|末|时)?(?:[（(][^）)]*[）)])?(?:相比|相较|的?\s*(?:约|近)?[\d.]+\s*倍|水平的)"
+)
 _RELATIVE = re.compile(
     r"上一?年|前一年|去年|同比|the (?:previous|preceding|prior) year|the year before|year[- ]on[- ]year"
 )
@@ -238,4 +240,8 @@ def aligned(sentence: Sentence, number: Number, held: Sequence[Span]) -> Span | 
     for run in reversed(groups(held, sentence.text)):
         if len(run) == len(own) and held[run[-1]].end <= sentence.numbers[own[0]].start:
             return held[run[own.index(at)]]
+    first, _ = sentence.clause(sentence.numbers[own[0]].start)
+    before = [each for each in held if each.end <= first]
+    if len(before) >= len(own) and "分别" in sentence.text[first : sentence.numbers[own[0]].start]:
+        return before[-len(own) :][own.index(at)]  # 北京占31.6%，广东占30.1%，分别对应……
     return None
