@@ -86,18 +86,17 @@ def spring(
     slack = np.interp(np.log10(sizes), _LARGE, (1.0, _LAST))[group[source]] if n else strength
     one, two, meshed = _shared(group, sizes)
     mesh = _Mesh(group, meshed)
-    place = _strewn(n, rng) if start is None else start.copy()
+    place = np.array((_strewn(n, rng) if start is None else start).T, order="C")  # rows of x and y
     free = np.ones(n) if held is None else np.where(held, 0.0, 1.0)
     time, hottest = (np.linspace(0, 1, rounds), 0.15) if start is None else (np.ones(rounds), 0.05)
     for done, hot in zip(time, np.geomspace(hottest, _COOLED, rounds), strict=True):
         force = mesh.field(place, charge) - place
         _add_pairs(force, place, charge, one, two)
         _add_links(force, place, source, target, _SPRING * strength * slack**done)
-        length = np.hypot(force[:, 0], force[:, 1])
-        place += force * (free * np.minimum(length, hot) / np.maximum(length, 1e-12))[:, None]
-        out = np.hypot(place[:, 0], place[:, 1])
-        place /= np.maximum(out / 1.2, 1.0)[:, None]
-    return place
+        length = np.hypot(*force)
+        place += force * (free * np.minimum(length, hot) / np.maximum(length, 1e-12))
+        place /= np.maximum(np.hypot(*place) / 1.2, 1.0)
+    return np.ascontiguousarray(place.T)
 
 
 def _strewn(n: int, rng: np.random.Generator) -> Floats:
@@ -123,19 +122,18 @@ def _shared(group: Ints, sizes: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
 
 
 def _add_pairs(force: Floats, place: Floats, charge: Floats, one: Ints, two: Ints) -> None:
-    apart = place[one] - place[two]
-    push = apart / (np.einsum("ij,ij->i", apart, apart) + 1e-9)[:, None]
+    apart = place[:, one] - place[:, two]
+    push = apart / (apart[0] * apart[0] + apart[1] * apart[1] + 1e-9)
     for axis in range(2):
-        force[:, axis] += np.bincount(one, push[:, axis] * charge[two], minlength=len(force))
-        force[:, axis] -= np.bincount(two, push[:, axis] * charge[one], minlength=len(force))
+        force[axis] += np.bincount(one, push[axis] * charge[two], minlength=charge.size)
+        force[axis] -= np.bincount(two, push[axis] * charge[one], minlength=charge.size)
 
 
 def _add_links(force: Floats, place: Floats, source: Ints, target: Ints, strength: Floats) -> None:
-    apart = place[target] - place[source]
-    pull = apart * strength[:, None]
+    pull = (place[:, target] - place[:, source]) * strength
     for axis in range(2):
-        force[:, axis] += np.bincount(source, pull[:, axis], minlength=len(force))
-        force[:, axis] -= np.bincount(target, pull[:, axis], minlength=len(force))
+        force[axis] += np.bincount(source, pull[axis], minlength=force.shape[1])
+        force[axis] -= np.bincount(target, pull[axis], minlength=force.shape[1])
 
 
 class _Mesh:
@@ -152,28 +150,26 @@ class _Mesh:
         self.kernels = [np.fft.rfft2(d / square) for d in (dx, dy)]
 
     def field(self, place: Floats, charge: Floats) -> Floats:
-        """Return the push on every node, shape (n, 2); zero for nodes outside the mesh."""
+        """Return the push on every node, shape (2, n) as their places; zero for nodes outside the mesh."""
         force = np.zeros_like(place)
         if not self.nodes.size:
             return force
-        at = (place[self.nodes] + _HALF) / self.side
+        at = (place[:, self.nodes] + _HALF) / self.side
         cell = np.floor(at).astype(np.int64)
         part = at - cell
+        first = (self.layer * self.shape[1] + cell[1]) * self.shape[2] + cell[0]
         corners = [
-            (
-                (self.layer * self.shape[1] + cell[:, 1] + up) * self.shape[2] + cell[:, 0] + right,
-                np.abs(1 - up - part[:, 1]) * np.abs(1 - right - part[:, 0]),
-            )
+            (first + (up * self.shape[2] + right), np.abs(1 - up - part[1]) * np.abs(1 - right - part[0]))
             for up in (0, 1)
             for right in (0, 1)
         ]
-        mass = np.zeros(int(np.prod(self.shape)))
+        mass, own = np.zeros(int(np.prod(self.shape))), charge[self.nodes]
         for where, share in corners:
-            mass += np.bincount(where, share * charge[self.nodes], minlength=mass.size)
+            mass += np.bincount(where, share * own, minlength=mass.size)
         wave = np.fft.rfft2(mass.reshape(self.shape))
         for axis, kernel in enumerate(self.kernels):
             grid = np.fft.irfft2(wave * kernel, s=self.shape[1:]).ravel()
-            force[self.nodes, axis] = sum(grid[where] * share for where, share in corners)
+            force[axis, self.nodes] = sum(grid[where] * share for where, share in corners)
         return force
 
 

@@ -27,8 +27,9 @@ _ONE = rf"(?>(?:{_COUNTED}|{_MONEY})(?=\s*(?:[/·)）\]】]|$)))"  # atomic, or 
 _UNIT = rf"(?:单位|in|unit)?\s*(?:[:：]\s*)?{_ONE}(?:\s*[/·]\s*{_ONE})*+"
 _LONGEST = 60
 """Letters that a unit has at most."""
-_ALONE = re.compile(rf"[(（\[【]\s*(?:{_UNIT})\s*[)）\]】]|(?:{_UNIT})", re.IGNORECASE)
-_BEHIND = re.compile(rf"\s*[(（\[【]\s*(?:{_UNIT})\s*[)）\]】]\s*$", re.IGNORECASE)
+_ALONE = rf"(?i)[(（\[【]\s*(?:{_UNIT})\s*[)）\]】]|(?:{_UNIT})"
+_BEHIND = rf"(?i)\s*[(（\[【]\s*(?:{_UNIT})\s*[)）\]】]\s*$"
+"""Compiled, and kept by ``re``, where a text needs them: it takes longer than reading a small file."""
 _NUMBER = re.compile(r"[\d\s.,^]*")
 _BRACKETED = re.compile(r"[(\[【][^()\d]{1,8}[)\]】]")
 _PLAIN = re.compile(r"[a-z\s]*")
@@ -57,7 +58,8 @@ def without_unit(header: str) -> str:
     >>> without_unit("权重（万元）"), without_unit("Value (USD million)"), without_unit("甲（乙）")
     ('权重', 'Value', '甲（乙）')
     """
-    return _BEHIND.sub("", header) if len(header) <= 2 * _LONGEST else header
+    bracketed = len(header) <= 2 * _LONGEST and header.rstrip().endswith((")", "）", "]", "】"))
+    return re.sub(_BEHIND, "", header) if bracketed else header
 
 
 def is_unit(text: str) -> bool:
@@ -67,7 +69,9 @@ def is_unit(text: str) -> bool:
     [True, True, True, False, False]
     """
     text = unicodedata.normalize("NFKC", text).strip(BLANK)
-    return len(text) <= _LONGEST and _ALONE.fullmatch(text) is not None and _NUMBER.fullmatch(text) is None
+    return (
+        len(text) <= _LONGEST and re.fullmatch(_ALONE, text) is not None and _NUMBER.fullmatch(text) is None
+    )
 
 
 def are_units(cells: Sequence[str]) -> bool:
