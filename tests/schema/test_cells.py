@@ -98,3 +98,8 @@ def test_errors_and_nobodies_all_at_once() -> None:
     assert cells.nobodies(texts).tolist() == [cells.names_nobody(text) for text in texts]
     assert cells.errors(texts).sum() == 1
     assert cells.nobodies(texts).sum() == 4
+
+
+def test_what_stands_where_there_is_no_name_is_told_however_long_it_is() -> None:
+    assert all(map(cells.names_nobody, cells.NOBODY))
+    assert not any(map(cells.names_nobody, ("无锡尚德公司", "未知科技", "空间技术研究院")))

@@ -36,6 +36,9 @@ NOBODY = frozenset({
 })  # fmt: skip
 """What stands where there is no name, in lower case and narrow letters; NA may be Namibia."""
 
+_LONGEST = 3
+"""Letters that one of these has at most which begins in Chinese; longer names need no closer look."""
+
 ABSENT = NOBODY | {"", "na", ".", "..", "*", "x", "×"}
 """What a cell says where there is no value, in lower case and narrow letters."""
 
@@ -213,6 +216,8 @@ def names_nobody(text: str) -> bool:
     >>> [names_nobody(text) for text in ("nan", "—", "***", "NA")]
     [True, True, True, False]
     """
+    if "\u4e00" <= text[:1] <= "\u9fff" and len(text) > _LONGEST and text.isalnum():
+        return False
     plain = unicodedata.normalize("NFKC", text).strip(BLANK).casefold()
     return plain in NOBODY or (bool(plain) and not any(map(str.isalnum, plain)))
 

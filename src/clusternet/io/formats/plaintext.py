@@ -6,8 +6,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clusternet.schema import coding
-
 SMALLEST = 1 << 16
 """Bytes of text from which on it pays."""
 
@@ -64,7 +62,7 @@ def read(
         distinct = column.dictionary.to_numpy(zero_copy_only=False)
         if blank.any():
             blank &= (distinct == "")[codes]
-        cells[name] = coding.column_of(codes, distinct)
+        cells[name] = pd.Categorical.from_codes(codes, categories=pd.Index(distinct, dtype=object))
     frame = pd.DataFrame(cells, copy=False)
     line = np.arange(len(frame), dtype=np.int64)
     if blank.any():
