@@ -200,6 +200,8 @@ def cut(
         used[:] = False
         for code in codes.values():
             used[code] = True
+    if used.all():
+        return nodes, edges
     number, kept = np.cumsum(used) - 1, nodes[used]
     moved = {
         end: pd.Categorical.from_codes(number[code], categories=kept.index) for end, code in codes.items()

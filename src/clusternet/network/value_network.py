@@ -232,7 +232,7 @@ class ValueNetwork(Tables):
     def _keep(self, rows: NDArray[np.bool_], isolated: Isolated, what: str, zh: str) -> Self:
         if not rows.any():
             raise EmptyNetworkError(f"no relation {what}", zh)
-        edges = self.edges[rows].reset_index(drop=True)
+        edges = (self.edges if rows.all() else self.edges[rows]).reset_index(drop=True)
         nodes, edges = grouping.cut(self.nodes, edges, ("source", "target"), isolated)
         untied = self.untied + len(self.nodes) - len(nodes)
         if self.members is None:
