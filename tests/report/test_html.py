@@ -234,6 +234,19 @@ def test_search_completes_a_name_and_shows_its_card_with_neighbours(page):
     assert not card.is_visible()
 
 
+def test_linked_figures_are_saved_as_drawing_picture_and_numbers(page, tmp_path):
+    for key in ("sankey", "heatmap", "chord"):
+        for kind, start in (("SVG", b"<svg"), ("PNG", b"\x89PNG"), ("CSV", b"\xef\xbb\xbf")):
+            with page.expect_download() as started:
+                page.locator(f"[data-figure={key}] .tools button", has_text=kind).click()
+            started.value.save_as(tmp_path / key)
+            assert (tmp_path / key).read_bytes().startswith(start)
+        frame = pd.read_csv(tmp_path / key, skiprows=1)
+        assert dict(
+            zip(zip(frame.iloc[:, 0], frame.iloc[:, 1], strict=True), frame["flow"], strict=True)
+        ) == shown(page)
+
+
 def test_a_profile_is_chosen_and_named_in_the_address(page, written, run):
     cards = page.locator("#cards-profiles .profile:visible")
     assert cards.count() == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from clusternet.notes import degrees as notes
@@ -20,16 +21,21 @@ from clusternet.words.labels import Label
 from clusternet.words.text import Text
 
 _LEAST = 0.0005
+_TITLE = Text("度分布与集中度", "Degrees and concentration")
+_EVEN = Text("所有节点的度数相同", "all nodes have the same degree")
 
 
 def degrees(material: Material) -> Section:
     """Return concentration, the power-law fit, alternative distributions and the tail."""
     net, convention = material.last, material.settings.convention
+    links = net.links(convention)
+    if all(np.unique(each).size < 2 for each in (links.in_degree, links.out_degree)):
+        return material.without("degrees", _TITLE, _EVEN)
     held = degree.concentration(net, direction=_directions(material), convention=convention)
     fits = material.once("degrees", lambda: _fits(material))
     return material.section(
         "degrees",
-        Text("度分布与集中度", "Degrees and concentration"),
+        _TITLE,
         [_concentration(material, held), _fit_table(material, fits), _other_laws(material, fits)],
         [_tail(material)],
         [_leader(material, held)],

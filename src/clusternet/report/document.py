@@ -43,7 +43,7 @@ class Settings:
     convention
         Which software's definitions to use.
     count
-        What flows are counted in.
+        What flows are counted in; weights where the data have some, else relations, if None.
     seed
         The first seed of the communities, and that of layout, bootstrap and resampling.
     seeds
@@ -74,7 +74,7 @@ class Settings:
     relation: str | None = None
     platforms: bool = False
     convention: Convention = GEPHI
-    count: Count = "relations"
+    count: Count | None = None
     seed: int = 0
     seeds: int = 10
     bootstrap: int = 2500
@@ -166,10 +166,16 @@ class Material:
             convention=chosen.convention,
             search=self.search,
             language=self.language,
-            count=chosen.count,
+            count=self.count,
             relation=None if chosen.relation == "all" else chosen.relation,
             span=chosen.cover.years,
         )
+
+    @cached_property
+    def count(self) -> Count:
+        """What flows are counted in: as asked, else weights where the data have some, else relations."""
+        weighted = bool(self.net.edges["weight"].ne(1).any())
+        return self.settings.count or ("weight" if weighted else "relations")
 
     @property
     def last(self) -> ValueNetwork:
@@ -180,7 +186,7 @@ class Material:
     def flows(self) -> Flowing:
         """What flows: technology relations, unless one type or all were asked for."""
         if self.settings.relation == "all":
-            return Flowing(self.last, self.settings.count)
+            return Flowing(self.last, self.count)
         return self.layout.flowing
 
     @property
@@ -281,7 +287,12 @@ class Material:
         boxes: Sequence[Box] = (),
         left_out: Sequence[Text] = (),
     ) -> Section:
-        """Return a section; a table without rows is left out, and its note says why."""
+        """Return a section; a table without rows, or of equal rows, is left out with the reason."""
+        even = [table for table in tables if _even(table)]
+        whole = {table.key for table in even if len(table.frame) < _LONG}
+        figures = [figure for figure in figures if figure.table not in whole]
+        left_out = [*left_out, *(notes.missing(Text(table.title, table.title), _SAME) for table in even)]
+        tables = [_full(table) for table in tables if not any(table is each for each in even)]
         why = [
             notes.missing(Text(table.title, table.title), _reason(table)).in_(self.language)
             for table in tables
@@ -308,3 +319,24 @@ def _reason(table: Result) -> Text:
     """Return why a table has no rows."""
     said = Text(table.reason, table.reason)
     return said if table.reason else Text("没有可列的行", "there is nothing to list")
+
+
+_LONG = 20
+"""Rows from which on a table may be the first part of a longer one."""
+_SAME = Text("各行数值相同", "all rows have the same numbers")
+
+
+def _full(table: Result) -> Result:
+    """Return a table without the columns that nobody has a value in."""
+    kept = table.frame.dropna(axis="columns", how="all")
+    return table if table.spans or not len(kept) else replace(table, frame=kept)
+
+
+def _even(table: Result) -> bool:
+    """Whether several rows have the same numbers, ranks and years apart, and so say nothing."""
+    columns = [
+        table.frame[name]
+        for name, style in zip(table.frame, table.styles, strict=True)
+        if style != "text" and name not in ("rank", "year")
+    ]
+    return len(table.frame) > 4 and bool(columns) and all(each.nunique(dropna=False) == 1 for each in columns)

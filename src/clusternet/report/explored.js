@@ -54,6 +54,7 @@
     const zoom = element("div", {class: "tools"});
     const button = (text, on) => { const made = element("button", {type: "button"}, text); made.addEventListener("click", on); zoom.append(made); };
     button(words.in, () => enlarge(1.5)); button(words.out, () => enlarge(1 / 1.5)); button(words.whole, () => { fit(); draw(); });
+    button("PNG", () => canvas.toBlob(blob => saving.save(blob, `${root.id}.png`)));
     const field = element("div", {class: "field"}, canvas, card);
     root.append(element("h3", {}, words.title), element("div", {class: "bar"}, bar, told), zoom, field, key, element("p", {class: "note"}, data.note));
 

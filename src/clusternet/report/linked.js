@@ -68,6 +68,8 @@
       drawn: (i, j) => (state.within || i !== j || (folded && i === many - 1)) && cells[i][j] > 0};
   };
 
+  const STYLE = "text { font-size: 12px; } text:not([fill]) { fill: #1d2430; } text.head, text.small { font-size: 10.5px; } text.head { fill: #5b6472; } "
+    + ".halo { paint-order: stroke; stroke: white; stroke-width: 3px; } .dim { opacity: .12; }"; // as on the page
   const draw = (root, data, state, view) => {
     const words = data.words, unit = data.counts.find(each => each.key === state.count).unit;
     const told = (i, j) => {
@@ -88,10 +90,20 @@
       return mark;
     };
     const still = (mark, i) => { mark.dataset.i = i; mark.setAttribute("aria-hidden", "true"); return mark; };
+    const table = () => saving.lines([[`${words.base}${words.colon}${amount(view.base)} ${unit}`], [...view.ends, words.flow, words.share, words.ratio],
+      ...view.names.flatMap((_, i) => view.names.map((_, j) => [i, j])).filter(([i, j]) => view.cells[i][j]).map(([i, j]) => {
+        const flow = view.cells[i][j];
+        return [view.names[i], view.names[j], ...[flow, flow / view.base, flow * view.base / (view.out[i] * view.into[j])].map(String)];
+      })]);
     const sheet = (key, high, label) => {
       const figure = root.querySelector(`[data-figure=${key}]`), wide = Math.max(260, Math.floor(figure.clientWidth));
       const svg = ink("svg", {viewBox: `0 0 ${wide} ${high}`, width: wide, height: high, role: "group", "aria-label": label});
-      figure.replaceChildren(element("h4", {}, label), svg);
+      const bar = element("div", {class: "tools"}), name = `${before(editionOf(root))}${key}`;
+      const button = (text, on) => { const made = element("button", {type: "button"}, text); made.addEventListener("click", on); bar.append(made); };
+      button("SVG", () => saving.save(saving.drawing(svg, STYLE), `${name}.svg`));
+      button("PNG", () => saving.raster(svg, `${name}.png`, STYLE));
+      button("CSV", () => saving.save(new Blob([table()], {type: "text/csv"}), `${name}.csv`));
+      figure.replaceChildren(element("h4", {}, label), bar, svg);
       return [svg, wide];
     };
     const wideOf = key => Math.max(260, Math.floor(root.querySelector(`[data-figure=${key}]`).clientWidth));

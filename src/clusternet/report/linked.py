@@ -54,7 +54,7 @@ def linked(material: Material, level: Level, places: int) -> dict[str, Any] | No
     levels = [_level(material, each, picks, year) for each in _levels(net, level)]
     kinds = list(dict.fromkeys(relation for relation, _ in picks))
     counts = [count for count in flows.COUNTS if any(count == each for _, each in picks)]
-    count, main = material.settings.count, material.main
+    count, main = material.count, material.main
     return {
         "kind": "flows",
         "years": years if net.years else [],

@@ -41,7 +41,7 @@ def poles(material: Material) -> Section:
         return material.without("polarisation", notes.POLARISATION, NO_YEARS)
     measured: dict[str, Any] = {
         "level": level,
-        "count": material.settings.count,
+        "count": material.count,
         "places": material.flows.places(level),
     }
     net, span = material.flowing, material.settings.cover.years

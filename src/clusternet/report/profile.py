@@ -131,7 +131,7 @@ def _partners(table: pd.DataFrame, end: str, other: str, place: str, whole: floa
 
 def _by_year(material: Material, level: Level) -> dict[str, tuple[tuple[int, float], ...]]:
     """Return the share of every place in what each year adds, of years with enough relations."""
-    net, count = material.flowing, material.settings.count
+    net, count = material.flowing, material.count
     places = material.flows.places(level)
     shares: dict[int, Floats] = {}
     for year in net.years:
@@ -155,7 +155,7 @@ def _special(material: Material, level: Level) -> specialisation.Specialisation 
     if name is None:
         return None
     try:
-        counted = specialisation.of_network(net, f"source_{level}", name, count=material.settings.count)
+        counted = specialisation.of_network(net, f"source_{level}", name, count=material.count)
         return specialisation.measure(counted.table)
     except ClusternetError:
         return None

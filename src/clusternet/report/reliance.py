@@ -26,8 +26,10 @@ def reliance(material: Material) -> Section:
         return material.without("dependence", TITLE, _NO_DIRECTION)
     frame, found = measure.suppliers(net, _TOP, null=None), measure.supplied(net)
     said = notes.suppliers_notes(found, int(frame["sole"].sum()))
-    tables = [_table(material, 22, notes.DEPENDENCE["suppliers"], frame, said)]
-    level, lacking = level_of(material), []
+    tables, lacking = [_table(material, 22, notes.DEPENDENCE["suppliers"], frame, said)], []
+    if not found.sole:
+        tables, lacking = [], [missing(notes.DEPENDENCE["suppliers"], _NONE)]
+    level = level_of(material)
     if level is None:
         lacking.append(missing(notes.DEPENDENCE["places"], NOWHERE))
     else:
@@ -41,6 +43,7 @@ def reliance(material: Material) -> Section:
     return material.section("dependence", TITLE, tables, claims=claims, left_out=lacking)
 
 
+_NONE = Text("没有接受方只有一个供给方", "no receiver has a single supplier")
 _NO_DIRECTION = Text("数据无向，没有供给方与接受方", "the data are undirected: there is no supplier")
 
 

@@ -1,5 +1,5 @@
 "use strict";
-(() => {
+const saving = (() => {
   const words = element => editionOf(element).dataset;
   const make = (tag, text, on) => {
     const element = document.createElement(tag);
@@ -49,8 +49,8 @@
   const rows = table => [...table.tHead.rows, ...table.tBodies[0].rows].filter(row => !row.hidden)
     .map(row => [...row.cells].flatMap(cell => [cell.textContent, ...Array(cell.colSpan - 1).fill("")]));
   const quoted = text => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  const csv = table => "\ufeff" + [[table.caption.textContent], ...rows(table)]
-    .map(row => row.map(quoted).join(",")).join("\r\n") + "\r\n";
+  const lines = cells => "\ufeff" + cells.map(row => row.map(quoted).join(",")).join("\r\n") + "\r\n";
+  const csv = table => lines([[table.caption.textContent], ...rows(table)]);
   const copy = table => {
     const area = make("textarea");
     area.value = rows(table).map(row => row.join("\t")).join("\n");
@@ -80,18 +80,18 @@
 
   // -- figures: SVG and PNG
   const font = [...document.querySelector("style").sheet.cssRules].find(rule => rule.type === 5);
-  const drawing = svg => {
+  const drawing = (svg, more = "") => {
     const own = svg.cloneNode(true), [, , wide, high] = svg.getAttribute("viewBox").split(" ");
     own.setAttribute("xmlns", svg.namespaceURI); // a name, but no address stands in this page
     own.setAttribute("width", wide * 2);
     own.setAttribute("height", high * 2);
     const style = document.createElementNS(svg.namespaceURI, "style");
-    style.textContent = `${font ? font.cssText : ""} text, tspan { font-family: figure, sans-serif !important; }`;
+    style.textContent = `${font ? font.cssText : ""} text, tspan { font-family: figure, sans-serif !important; } ${more}`;
     own.prepend(style);
     return new Blob([new XMLSerializer().serializeToString(own)], {type: "image/svg+xml"});
   };
-  const raster = (svg, name) => {
-    const image = new Image(), address = URL.createObjectURL(drawing(svg));
+  const raster = (svg, name, more) => {
+    const image = new Image(), address = URL.createObjectURL(drawing(svg, more));
     image.onload = () => {
       const canvas = make("canvas"), context = canvas.getContext("2d");
       [canvas.width, canvas.height] = [image.width * 2, image.height * 2];
@@ -151,4 +151,5 @@
     addEventListener("hashchange", open);
     open();
   }
+  return {save, drawing, raster, lines};
 })();

@@ -18,7 +18,7 @@ from clusternet.report.space import level_of
 from clusternet.space import distribution
 from clusternet.space.crossed import crossed
 from clusternet.space.distribution import By
-from clusternet.words import labels
+from clusternet.words import labels, naming
 from clusternet.words.bases import base_of
 from clusternet.words.text import Text
 
@@ -47,6 +47,9 @@ def shares(material: Material) -> Section:
         if found.empty:
             lacking.append(missing(title, _no_column(by)))
             continue
+        if len(found) == 1:
+            lacking.append(missing(title, _only(str(found["name"].iloc[0]), by)))
+            continue
         tables.append(_table(material, number, by, title, found))
         claims.append(_claim(material, by, title, found))
         figures.append(_figure(material, by, title, found))
@@ -68,7 +71,7 @@ def _together(material: Material) -> Result | Text:
     title = Text("技术类别与应用领域的对应", "Technologies and their fields of application")
     if not {"technology", "application"} <= set(material.flowing.edges):
         return missing(title, Text("数据没有这两个属性", "the data do not have both"))
-    frame = crossed(material.flowing, "technology", "application", count=material.settings.count).table
+    frame = crossed(material.flowing, "technology", "application", count=material.count).table
     if frame.empty:
         return missing(title, Text("没有同时注明二者的关系", "no relation names both"))
     shown = frame[["rank", "source", "target", "flow", "share", "expected_ratio"]].head(_TOP)
@@ -103,6 +106,11 @@ def _counted(material: Material, by: By) -> ValueNetwork:
 def _kind(material: Material, by: By) -> str | None:
     """Return the kind of nodes counted: of places those of the sample, which was drawn by place."""
     return "sample" if by == "province" and material.net.kinds is not None else None
+
+
+def _only(name: str, by: By) -> Text:
+    said = naming.said(name, labels.holds(by))
+    return Text(f"全部为“{said.zh}”", f"all are {said.en}")
 
 
 def _no_column(by: By) -> Text:

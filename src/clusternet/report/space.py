@@ -145,7 +145,7 @@ def _plain(material: Material, found: FlowMatrix, level: Level) -> list[Result]:
 def _base(material: Material, found: FlowMatrix) -> Text:
     """Return the line that says what shares are taken of."""
     said = base_note(found.base_name, amount(found.base), kind=material.kind)
-    units = Text.of(lambda language: of_flows(language, count=material.settings.count).unit)
+    units = Text.of(lambda language: of_flows(language, count=material.count).unit)
     rest = outside(material, found)
     return Text(
         f"{said.zh[:-1]}；单位：{units.zh}。{rest.zh}{'。' if rest.zh else ''}",
@@ -156,14 +156,14 @@ def _base(material: Material, found: FlowMatrix) -> Text:
 def outside(material: Material, found: FlowMatrix) -> Text:
     """Return what is not in the base, nothing where all is."""
     own = flows.own_places(material.net, found.level)
-    unit = Text.of(lambda language: of_flows(language, count=material.settings.count).unit)
+    unit = Text.of(lambda language: of_flows(language, count=material.count).unit)
     return next(iter(not_in_base(found.outside, unit, own=own)), NOTHING)
 
 
 def _said(material: Material, level: Level) -> Flows:
     """Return how flows at a level are said."""
     own = material.net.about.places == "own"
-    return Flows(level, material.settings.count, technology=material.technology, own=own)
+    return Flows(level, material.count, technology=material.technology, own=own)
 
 
 def shown(material: Material, table: pd.DataFrame, places: int) -> int:
@@ -288,7 +288,7 @@ def _claims(material: Material, table: pd.DataFrame, level: Level) -> list[Claim
 
 def _counted(material: Material) -> Text:
     """Return what is counted, with the type of relation where it is known."""
-    if material.settings.count == "relations" and material.main:
+    if material.count == "relations" and material.main:
         zh, en = material.layout.relations
         return Text(f"条{zh}", en)
-    return Text.of(lambda language: of_flows(language, count=material.settings.count).unit)
+    return Text.of(lambda language: of_flows(language, count=material.count).unit)

@@ -32,7 +32,10 @@ def structure(material: Material) -> Section:
     """Return Table 2 and, where there are several years, their figure."""
     (table,) = build(material.layout, [2])
     figures, lacking = [], []
-    if len(table.rows) > 1:
+    if len(table.rows) > 1 and len({tuple(row[1:]) for row in table.rows}) == 1:
+        same = Text("各年数值相同", "all years have the same values")
+        lacking.append(missing(Text("历年变化图", "Figure of the changes by year"), same))
+    elif len(table.rows) > 1:
         figures.append(_trend(material, table))
     else:
         why = Text("数据只有一年或没有年份", "the data have one year or none")
@@ -80,11 +83,18 @@ def leaders(material: Material) -> Section:
     if material.net.kinds is not None:
         tables, lacking = build(material.layout, [3, 4]), []
     else:
-        frame = centrality.top(material.last, _TOP, convention=material.settings.convention)
+        weight = ["weighted_degree"] if material.count == "weight" else []
+        by = weight[0] if weight else "degree"
+        frame = centrality.top(material.last, _TOP, by=by, convention=material.settings.convention)
         title = Text("度数中心度排名前二十的节点", "The twenty nodes of highest degree")
-        columns = frame[["rank", "name", "in_degree", "out_degree", "degree", "net_share"]]
+        if weight:
+            title = Text("加权度排名前二十的节点", "The twenty nodes of highest weighted degree")
+        columns = frame[["rank", "name", *weight, "in_degree", "out_degree", "degree", "net_share"]]
         said = [counting(material.layout), tie_rule(material.layout)]
-        tables = [material.table(3, title, columns, notes=said)]
+        whole = weight and columns["weighted_degree"].mod(1).eq(0).all()
+        label = labels.label("weighted_degree")
+        own = {"weighted_degree": replace(label, style="count")} if whole else {}
+        tables = [material.table(3, title, columns, notes=said, columns=own)]
         lacking = [missing(Text("样本节点、关系节点分列的排名", "Rankings by kind of node"), NO_KINDS)]
     made = material.section("leaders", Text("核心节点", "Leading nodes"), tables, left_out=lacking)
     return replace(made, sheets=(_nodes(material),))

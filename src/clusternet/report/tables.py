@@ -69,7 +69,7 @@ def tables(
         Search(seeds=chosen.seeds, seed=chosen.seed),
         chosen.language or net.about.language,
         progress,
-        chosen.count,
+        chosen.count or "relations",
         relation=chosen.relation,
     )
     return build(layout, numbers)

@@ -13,7 +13,6 @@ import click
 
 from clusternet import __version__
 from clusternet.cli.emit import Progress, say
-from clusternet.cli.options import COUNT
 from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.usage import BadValue, Misuse
 from clusternet.cli.values import Output, Window
@@ -44,7 +43,12 @@ if TYPE_CHECKING:
     type=click.Choice(["platforms"]),
     help="Ties involving a platform; all other nodes are partners.",
 )
-@COUNT
+@click.option(
+    "--count",
+    type=click.Choice(["relations", "pairs", "weight"]),
+    help="Rows, distinct pairs of nodes, or their weight.  [default: weight where the data have it, else "
+    "relations]",
+)
 @click.option(
     "--lang",
     type=click.Choice(["zh", "en", "both"]),
@@ -97,7 +101,7 @@ if TYPE_CHECKING:
 @click.option("--out", "folder", type=Output(), metavar="DIR", help="The folder to write.")
 def report(
     request: Request,
-    count: Count,
+    count: Count | None,
     seed: int,
     font: str | None,
     entities: bool,
@@ -204,7 +208,7 @@ def _languages(request: Request, net: ValueNetwork) -> list[str]:
     return both if request.lang == "both" else [request.language(net)]
 
 
-def _settings(request: Request, count: Count, seed: int) -> Settings:
+def _settings(request: Request, count: Count | None, seed: int) -> Settings:
     from clusternet.report.document import Settings
 
     return Settings(
