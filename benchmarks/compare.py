@@ -4,6 +4,7 @@ python benchmarks/compare.py                   the shipped network; writes bench
 python benchmarks/compare.py --runs 1          a quick look
 python benchmarks/compare.py --data DIR        another data set, such as one of `clusternet synth --scale 10`
 python benchmarks/compare.py --no-reference    this package alone: large networks take igraph days
+python benchmarks/scale.py DIR ...             whole commands on larger networks
 
 CPU time of one thread, in one process, median of the runs after a warm-up; whole commands in processes of
 their own. All answers are compared before any time is printed.
@@ -12,11 +13,13 @@ their own. All answers are compared before any time is printed.
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import warnings
 from collections.abc import Callable
@@ -27,6 +30,7 @@ from typing import Any
 os.environ["CLUSTERNET_THREADS"] = "1"
 
 import numpy as np
+import peers
 
 import clusternet
 from clusternet.conventions import GEPHI
@@ -93,97 +97,125 @@ def igraph_of(links: Links) -> Any:
     return graph
 
 
-def compare_betweenness(report: Report, links: Links, options: argparse.Namespace) -> None:
-    name = "directed" if links.directed else "undirected"
-    wanted: Any = None
-    theirs = float("nan")
-    if options.reference:
-        graph = igraph_of(links)
-        theirs, found = cpu(lambda: graph.betweenness(directed=links.directed), options.slow_runs, warm=False)
-        wanted = np.array(found)
-        report.row(f"{name} betweenness", "igraph", seconds(theirs), "1")
-    for level in reversed(compiled.levels()):
-        mine, answer = ours(level, lambda: betweenness(*links.rows, directed=links.directed), options.runs)
-        if wanted is not None:
-            np.testing.assert_allclose(answer, wanted, rtol=1e-9, atol=1e-6)
-        report.row(f"{name} betweenness", f"clusternet {level}", seconds(mine), f"**{theirs / mine:,.1f}**")
-
-
-NODES = (
-    "closeness", "harmonic_closeness", "eccentricity", "pagerank", "authority", "eigenvector", "constraint",
-)  # fmt: skip
-SAME = ("closeness", "eccentricity")
-"""Measures that igraph defines as Gephi does; elsewhere Gephi stops early, or divides by another number."""
-
-
 def compare_nodes(report: Report, links: Links, options: argparse.Namespace) -> None:
-    """Time the measures of nodes against igraph's and NetworKit's, and say how they agree."""
+    """Time the measures of nodes, and say how far the others' values are from ours."""
     name = "directed" if links.directed else "undirected"
-    theirs = igraph_nodes(igraph_of(links)) if options.reference else {}
-    kits = networkit_measures(links) if options.reference else {}
+    own = our_measures(links)
+    ours_at: dict[str, float] = {}
+    answers: dict[str, Any] = {}
+    for measure in peers.MEASURES:
+        ours_at[measure], answers[measure] = cpu(own[measure], options.runs)
+    for level in compiled.levels()[:-1]:
+        mine, answer = ours(level, own["betweenness"], options.slow_runs)
+        assert answer.tobytes() == answers["betweenness"].tobytes()
+        report.row(name, "betweenness", f"clusternet {level}", seconds(mine), "", "the same bits")
+    others = other_measures(links) if options.reference else {}
+    for measure in peers.MEASURES:
+        mine, answer = ours_at[measure], answers[measure]
+        report.row(name, measure, "clusternet", seconds(mine), "1", "")
+        for library, calls in others.items():
+            if measure not in calls:
+                continue
+            spent, nodes, values = calls[measure]()
+            told = distance(measure, answer[nodes], values)
+            by = library if nodes.size == links.n else f"{library} ({nodes.size} nodes, scaled up)"
+            report.row(name, measure, by, seconds(spent), f"{spent / mine:,.1f}", told)
+
+
+def our_measures(links: Links) -> dict[str, Callable[[], Any]]:
+    """Return ours; harmonic closeness over all other nodes, as the others have it."""
     ends, directed = (links.n, links.source, links.target), links.directed
-    own: dict[str, Callable[[], Any]] = {
-        **{each: (lambda each=each: Values(links, GEPHI).of(each)) for each in NODES},
+    return {
+        **{each: (lambda each=each: Values(links, GEPHI).of(each)) for each in peers.MEASURES},
+        "betweenness": lambda: betweenness(*links.rows, directed=directed),
+        "harmonic_closeness": lambda: paths.all_pairs(*links.rows).harmonic / (links.n - 1),
         "pagerank": lambda: rounds.pagerank(*ends, directed=directed),
         "authority": lambda: rounds.hits(*ends, directed=directed)[0],
         "eigenvector": lambda: rounds.eigenvector(*ends, directed=directed),
     }
-    for measure in NODES:
-        mine, answer = cpu(own[measure], options.runs)
-        row = f"{name} {measure}", "clusternet", seconds(mine)
-        if measure not in theirs:
-            report.row(*row, "", "")
-            continue
-        spent, found = cpu(theirs[measure], options.slow_runs, warm=False)
-        if measure in SAME:
-            np.testing.assert_allclose(answer, np.nan_to_num(found), rtol=1e-9)
-        report.row(f"{name} {measure}", "igraph", seconds(spent), "1", "")
-        times = spent / mine
-        told = f"**{times:,.0f}**" if times >= 10 else f"**{times:.2f}**"
-        report.row(*row, told, agreement(answer, np.nan_to_num(found)))
-        if measure in kits:
-            other, _ = cpu(kits[measure], options.slow_runs, warm=False)
-            report.row(f"{name} {measure}", "networkit", seconds(other), f"{spent / other:.2f}", "")
 
 
-def igraph_nodes(graph: Any) -> dict[str, Callable[[], Any]]:
-    """Return what igraph measures of nodes, along the links and without weights."""
+def other_measures(links: Links) -> dict[str, dict[str, Callable[[], Any]]]:
+    """Return by library and measure a call for CPU seconds, nodes and their values.
+
+    What takes a search a node is done for some nodes, and the time scaled up; igraph's betweenness for all.
+    """
     warnings.filterwarnings("ignore", category=RuntimeWarning)  # that solutions are not unique
-    return {
-        "closeness": lambda: graph.closeness(mode="out"),
-        "harmonic_closeness": lambda: graph.harmonic_centrality(mode="out"),
-        "eccentricity": lambda: graph.eccentricity(mode="out"),
-        "pagerank": graph.pagerank,
-        "authority": graph.authority_score,
-        "eigenvector": graph.eigenvector_centrality,
-        "constraint": graph.constraint,
-    }
+    ends, every, some = (links.n, links.source, links.target), np.arange(links.n), sample(links)
+    found: dict[str, dict[str, Callable[[], Any]]] = {}
+    for library in ("igraph", "networkit", "networkx"):
+        try:
+            calls = getattr(peers, library)(*ends, directed=links.directed, some=some.tolist())
+        except ImportError:
+            continue
+        found[library] = {
+            each: timed(call, some if in_part(library, each) else every, links.n)
+            for each, call in calls.items()
+        }
+    found["graph-tool"] = graph_tool_measures(links)
+    return found
 
 
-def agreement(one: Any, other: Any) -> str:
-    """Return Spearman's correlation of two measures of the same nodes."""
+def sample(links: Links) -> Any:
+    return np.random.default_rng(0).choice(links.n, 60, replace=False)
+
+
+def in_part(library: str, measure: str) -> bool:
+    """Return whether a library is asked for some nodes alone."""
+    whole = (("igraph", "betweenness"), ("networkit", "harmonic_closeness"))
+    return measure in peers.SEARCHES and (library, measure) not in whole
+
+
+def timed(call: Callable[[], Any], nodes: Any, n: int) -> Callable[[], Any]:
+    def run() -> tuple[float, Any, Any]:
+        try:
+            spent, values = cpu(call, 1, warm=False)
+        except Exception as error:
+            return float("nan"), nodes, type(error).__name__
+        values = [] if isinstance(values, dict) else values
+        return spent * n / nodes.size, nodes, np.array(values, dtype=float)
+
+    return run
+
+
+@functools.cache
+def graph_tool_measures(links: Links) -> dict[str, Callable[[], Any]]:
+    """Return what graph-tool measured in a process of the system's Python; nothing where it has none."""
+    some = sample(links)
+    with tempfile.TemporaryDirectory() as folder:
+        graph, answers = Path(folder, "graph.npz"), Path(folder, "answers.npz")
+        ends = {"source": links.source, "target": links.target}
+        np.savez(graph, n=links.n, directed=links.directed, some=some, **ends)
+        command = ["/usr/bin/python3", str(HERE / "peers.py"), str(graph), str(answers)]
+        if subprocess.run(
+            command, check=False, env={"PATH": "/usr/bin:/bin"}, capture_output=True
+        ).returncode:
+            return {}
+        with np.load(answers) as found:
+            values = {name: found[name] for name in found.files}
+    every = np.arange(links.n)
+
+    def answer(name: str) -> tuple[float, Any, Any]:
+        nodes = some if in_part("graph-tool", name) else every
+        return float(values[f"{name}_seconds"]) * links.n / nodes.size, nodes, values[name]
+
+    names = [name for name in values if not name.endswith("_seconds")]
+    return {name: functools.partial(answer, name) for name in names}
+
+
+def distance(measure: str, mine: Any, other: Any) -> str:
+    """Return the largest difference, in parts of the largest value, and the correlation of the ranks."""
     from scipy.stats import spearmanr
 
-    return f"{spearmanr(one, other).statistic:.4f}"
-
-
-def networkit_measures(links: Links) -> dict[str, Callable[[], Any]]:
-    """Return what NetworKit measures, none where it is not installed."""
-    try:
-        import networkit
-    except ImportError:
-        return {}
-    networkit.setNumberOfThreads(1)
-    kit = networkit.Graph(links.n, directed=links.directed)
-    for a, b in zip(links.source.tolist(), links.target.tolist(), strict=True):
-        kit.addEdge(a, b)
-    of, variant = networkit.centrality, networkit.centrality.ClosenessVariant.GENERALIZED
-    return {
-        "closeness": lambda: of.Closeness(kit, True, variant).run().scores(),
-        "harmonic_closeness": lambda: of.HarmonicCloseness(kit, True).run().scores(),
-        "pagerank": lambda: of.PageRank(kit).run().scores(),
-        "eigenvector": lambda: of.EigenvectorCentrality(kit).run().scores(),
-    }
+    if isinstance(other, str):
+        return f"none: {other}"
+    if not other.size:
+        return "not compared: a part of the paths"
+    mine, other = np.nan_to_num(mine), np.nan_to_num(other)
+    far = np.abs(mine / mine.max() - other / other.max()).max()
+    if measure in peers.SAME and far < 1e-9 and np.isclose(mine.max(), other.max(), rtol=1e-6):
+        return f"{far:.0e}"
+    return f"another definition or end ({far:.2g}); ranks {spearmanr(mine, other).statistic:.4f}"
 
 
 def compare_paths(report: Report, links: Links, options: argparse.Namespace) -> None:
@@ -237,19 +269,43 @@ def others(
         report.row(f"{name} path histogram", "networkit: not installed", "", "")
     else:
         networkit.setNumberOfThreads(1)
-        kit = networkit.nxadapter.nx2nk(graph)
-        spent, _ = cpu(lambda: networkit.distance.APSP(kit).run(), 1, warm=False)
-        report.row(f"{name} all pairs", "networkit", seconds(spent), f"{theirs / spent:.2f}")
-    try:
-        from graph_tool import Graph, stats
-    except ImportError:
-        report.row(f"{name} path histogram", "graph-tool: not installed", "", "")
-    else:
-        tool = Graph(directed=links.directed)
-        tool.add_vertex(links.n)
-        tool.add_edge_list(np.column_stack((links.source, links.target)))
-        spent, _ = cpu(lambda: stats.distance_histogram(tool), 1, warm=False)
+        kit = networkit.GraphFromCoo((links.source, links.target), n=links.n, directed=links.directed)
+        start = time.process_time()
+        for origin in origins:
+            networkit.distance.BFS(kit, origin, False).run()
+        spent = (time.process_time() - start) * links.n / len(origins)
+        report.row(
+            f"{name} path histogram",
+            "networkit (60 origins, scaled up)",
+            seconds(spent),
+            f"{theirs / spent:.2f}",
+        )
+    if links.directed and (calls := graph_tool_measures(links)):
+        spent, _, counts = calls["histogram"]()
+        np.testing.assert_array_equal(counts[1 : answer.diameter + 1], answer.histogram[1:])
         report.row(f"{name} path histogram", "graph-tool", seconds(spent), f"{theirs / spent:.2f}")
+
+
+def compare_threads(report: Report, links: Links, options: argparse.Namespace) -> None:
+    """Time one thread and two, by the clock; the bits must not differ."""
+    jobs: dict[str, Callable[[], Any]] = {
+        "path histogram": lambda: paths.lengths(*links.rows).histogram,
+        "betweenness": lambda: betweenness(*links.rows, directed=links.directed),
+    }
+    for name, work in jobs.items():
+        walls, answers = [], set()
+        for threads in ("1", "2"):
+            os.environ["CLUSTERNET_THREADS"] = threads
+            answers.add(work().tobytes())
+            spent = []
+            for _ in range(options.runs):
+                start = time.monotonic()
+                answers.add(work().tobytes())
+                spent.append(time.monotonic() - start)
+            walls.append(min(spent))
+        os.environ["CLUSTERNET_THREADS"] = "1"
+        assert len(answers) == 1
+        report.row(name, *map(seconds, walls), f"{walls[0] / walls[1]:.2f}")
 
 
 def compare_clustering(report: Report, links: Links, options: argparse.Namespace) -> None:
@@ -480,11 +536,16 @@ def main() -> None:
     report.head("distances", "by", "CPU", "times igraph")
     compare_paths(report, links, options)
     compare_paths(report, links.undirected("later"), options)
-    report.head("betweenness", "by", "CPU", "times igraph")
-    compare_betweenness(report, links, options)
-    compare_betweenness(report, links.undirected("later"), options)
-    report.head("nodes", "by", "CPU", "times igraph", "rank correlation with igraph")
+    report.add()
+    report.add(
+        "Measures of nodes, by each library's own defaults. The largest difference is in parts of the "
+        "largest value; Gephi's rounds of PageRank, HITS and eigenvector centrality end early."
+    )
+    report.head("graph", "measure", "by", "CPU", "times clusternet", "largest difference")
     compare_nodes(report, links, options)
+    compare_nodes(report, links.undirected("later"), options)
+    report.head("threads, by the clock (the best of the runs)", "one", "two", "times")
+    compare_threads(report, links, options)
     report.head("clustering", "by", "CPU", "times igraph")
     compare_clustering(report, links, options)
     report.head("communities", "by", "CPU", "times igraph", "modularity, 20 seeds")
