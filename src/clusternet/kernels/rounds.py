@@ -86,7 +86,7 @@ def hits(
 
 
 def _unit(values: Floats) -> Floats:
-    length = float(np.sqrt(values @ values))
+    length = float(np.sqrt(np.add.reduce(values * values)))  # not @: BLAS wakes a thread for each
     return values / length if length > 0 else values
 
 
