@@ -19,10 +19,6 @@ from clusternet import lake
 Frames = tuple[pd.DataFrame, pd.DataFrame | None]
 
 SPARKS = ("spark", "connect")
-ENGINES = [
-    pytest.param("duckdb", id="duckdb"),
-    *(pytest.param(name, id=name, marks=pytest.mark.slow) for name in SPARKS),
-]
 
 
 def frame(text: str, columns: str = "source target year") -> pd.DataFrame:
@@ -68,20 +64,19 @@ GRAPHS: dict[str, Callable[[], Frames]] = {
     ),
     "tail": _tail,
 }
-QUICK = ("mixed", "one edge")
 
 
-def cases() -> list[Any]:
-    """Return every engine with every graph; what takes long is slow."""
+def cases(*graphs: str, quick: bool = True) -> list[Any]:
+    """Return every engine with every graph, or those named; DuckDB on the mixed one alone is quick."""
     return [
         pytest.param(
             engine,
             name,
             id=f"{engine}-{name}",
-            marks=[] if (engine, name in QUICK) == ("duckdb", True) else pytest.mark.slow,
+            marks=[] if quick and (engine, name) == ("duckdb", "mixed") else pytest.mark.slow,
         )
         for engine in ("duckdb", *SPARKS)
-        for name in GRAPHS
+        for name in graphs or GRAPHS
     ]
 
 

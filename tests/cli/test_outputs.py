@@ -180,7 +180,7 @@ def goes(name: str, flag: str, given: tuple[str, ...]) -> bool:
 NO_PATHS = {
     "NAME|all", "a,b", "a,b|all", "MEASURE", "out|in|total|all", "Y|none", "k,k", "SECTOR|SECTION", "A,B",
     "COLUMN", "COLUMN|UNIT", "COLUMN|KIND", "[PERIOD=]X", "INDICATOR INDICATOR", "INDICATOR", "CHARACTERS",
-    "X,Y", "CHARS", "NAME", "NAME,NAME", "TEXT", "UNIT", "MANIFEST",
+    "X,Y", "CHARS", "NAME", "NAME,NAME", "TEXT", "UNIT", "MANIFEST", "URL",
 }  # fmt: skip
 """What an option takes that names no file, or one with which nothing is written."""
 

@@ -11,7 +11,7 @@ from lake_engines import both, cases, same
 UNDIRECTED = GEPHI.undirected()
 
 
-@pytest.mark.parametrize(("engine", "graph"), cases())
+@pytest.mark.parametrize(("engine", "graph"), cases(quick=False))
 def test_distributions_are_those_of_the_network_in_memory(engine, graph):
     lake, net = both(engine, graph)
     net = net.counted()

@@ -20,7 +20,7 @@ def test_every_year_is_counted_as_in_memory(engine, graph):
         same(found, metrics.by_year(net.counted(), convention=convention, columns=COLUMNS))
 
 
-@pytest.mark.parametrize(("engine", "graph"), cases()[:1])
+@pytest.mark.parametrize(("engine", "graph"), cases("mixed"))
 def test_a_selection_is_counted_as_in_memory(engine, graph):
     lake, net = both(engine, graph)
     for cut, own in (

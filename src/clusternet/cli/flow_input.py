@@ -128,6 +128,10 @@ class Drawn:
         return self.flows.headline(self.table, self.net, self.request.one_relation)
 
 
+def _quiet(message: str) -> None:
+    """Say nothing: the command that draws does."""
+
+
 def read_flows(
     request: Request,
     *,
@@ -139,17 +143,23 @@ def read_flows(
     against: Against = NOTHING_ELSE,
 ) -> Drawn:
     """Read the data and count its flows, between places or between the values of two columns."""
+    from clusternet.cli.laked import flows_of
     from clusternet.notes.flow_figures import Flows
     from clusternet.space import crossed
     from clusternet.space import flows as measure
 
     if of is not None and against.option:
         raise Misuse.of("not_with_of", option=against.option)
-    whole = request.read().network
-    request = request.of_main_type(whole)
-    net = request.select(whole)
     shown: list[Text] = []
     inked: list[Text] = []
+    if request.engine != "local":
+        request.reserve(("--of", of is not None), (against.option, bool(against.option)))
+        request, net, matrix = flows_of(request, _quiet, level=level, count=count, regions=regions)
+        said = Flows(level, count, regions, None, request.relation == "technology", net.about.places == "own")
+        return Drawn(measure.largest(matrix, 0), request, net, said, places, matrix.outside)
+    whole = request.read().network
+    request = request.of_main_type(whole.edges)
+    net = request.select(whole)
     if of is not None:
         found = crossed.crossed(net, *of, count=count, region_map=regions)
         table, outside = found.table, float(found.outside)

@@ -289,7 +289,23 @@ _COUNTRIES = (
     ),
 )
 
+_ENGINE = (
+    click.option(
+        "--engine",
+        type=click.Choice(["local", "duckdb", "spark"]),
+        default="local",
+        show_default=True,
+        help="Where it is counted: in memory, or beyond it on DuckDB or Spark.",
+    ),
+    click.option(
+        "--spark-master",
+        metavar="URL",
+        help="With --engine spark: the cluster, or sc://... of Spark Connect.  [default: this machine]",
+    ),
+)
+
 GROUPS = {
+    "engine": _ENGINE,
     "data": _DATA,
     "file": _FILE,
     "selection": _SELECTION,

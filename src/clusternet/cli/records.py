@@ -138,7 +138,7 @@ def material(
         if getattr(request, name):
             raise Misuse.of("option_of_tables", name=name)
     net = request.read().network
-    request = request.of_main_type(net) if technology else request
+    request = request.of_main_type(net.edges) if technology else request
     return Material(network=request.select(net)), request
 
 

@@ -20,9 +20,12 @@ from clusternet.guard import guarded, reading
 from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from clusternet.conventions import Convention
     from clusternet.io import Reading
     from clusternet.io.tables.sheet import Sheet
+    from clusternet.lake import Lake
     from clusternet.network.value_network import ValueNetwork
     from clusternet.notes.caption import Selection
     from clusternet.schema.numbers import Sign
@@ -53,6 +56,8 @@ class Request:
     decimal: Sign | None = None
     totals: str | None = None
     kingdom: bool = False
+    engine: str = "local"
+    spark_master: str | None = None
 
     @property
     def form(self) -> str:
@@ -89,11 +94,63 @@ class Request:
     def network(
         self, progress: Callable[[str], None], *, main_type: bool = False
     ) -> tuple[Request, ValueNetwork]:
-        """Read the data and apply the selection; with ``main_type`` that of the relations that flow."""
+        """Read the data and apply the selection; with ``main_type`` that of the relations that flow.
+
+        On another engine the network is one of degrees: :func:`clusternet.lake.degrees.distribution`.
+        """
+        if self.engine != "local":
+            from clusternet.lake.degrees import distribution
+
+            self.reserve()
+            with self.lake(progress, main_type=main_type) as (request, lake):
+                return request, distribution(lake, request.choices())
         progress("reading")
         net = self.read().network
-        request = self.of_main_type(net) if main_type else self
+        request = self.of_main_type(net.edges) if main_type else self
         return request, request.select(net)
+
+    def reserve(self, *stated: tuple[str, bool]) -> None:
+        """Refuse what another engine cannot do: options by their name, and whether they are asked for."""
+        for option, asked in (("--rows", self.rows), ("--rollup", self.rollup), *stated):
+            if asked:
+                raise Misuse.of("nothing_with", option=option, other=f"--engine {self.engine}")
+
+    @contextmanager
+    def lake(
+        self, progress: Callable[[str], None], *, main_type: bool = False
+    ) -> Iterator[tuple[Request, Lake]]:
+        """Open the data on the engine, and apply the selection as :meth:`network` does."""
+        import pandas as pd
+
+        from clusternet import lake
+        from clusternet.io import shipped
+        from clusternet.notes.lake import refused_rows
+
+        progress("reading")
+        data = shipped() if self.data is None else self.data
+        options = {"master": self.spark_master} if self.engine == "spark" else {}
+        with lake.open(data, self.engine, nodes=self.nodes, root=self.root, **options) as whole:
+            staged = whole.staged
+            summary = refused_rows(staged.rows, staged.refused, staged.others)
+            if self.strict and staged.refused:
+                raise SchemaError.of("strict", why=summary)
+            self.tell([summary] if staged.findings else [])
+            types = pd.DataFrame({"relation": whole.types} if "relation" in whole.staged.edges else {})
+            request = self.of_main_type(types) if main_type else self
+            self.tell([hint] if (hint := self._beyond(whole.years)).en else [])
+            if self.year is not None and self.window is not None:
+                raise Misuse.of("exclude", first="--year", second="--window")
+            progress("measuring")
+            yield (
+                request,
+                whole.select(
+                    relation=request.one_relation,
+                    platforms=self.only == "platforms",
+                    window=self.window,
+                    year=self.year,
+                    isolated=self.isolated,
+                ),
+            )
 
     def sheet(
         self, path: str | Path, *columns: str, sheet: str = "", header_row: int = 1, lenient: bool = False
@@ -133,7 +190,7 @@ class Request:
         asked = f"--year {last}" if first is None else f"--window {first}:{last}"
         return beyond(asked, years[0], years[-1])
 
-    def of_main_type(self, net: ValueNetwork) -> Request:
+    def of_main_type(self, edges: pd.DataFrame) -> Request:
         """Return the request for the relations that flow: technology, or the one type the data have.
 
         What is asked for stays, and so does the whole where the data have no types.
@@ -141,7 +198,7 @@ class Request:
         from clusternet.network.relations import TECHNOLOGY, main_type
         from clusternet.notes.reading import taken
 
-        found = main_type(net.edges) if self.relation is None else None
+        found = main_type(edges) if self.relation is None else None
         if found is None:
             return self
         self.tell([] if found == TECHNOLOGY else [taken(found)])

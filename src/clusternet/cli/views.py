@@ -89,9 +89,21 @@ def drawn_of_network(
     return replace(answer, words=replace(said, technical=(*answer.result.notes, *said.technical)))
 
 
-def show(request: Request, views: Mapping[str, View], made: Made = MADE) -> None:
-    """Run the view of a command that is asked for, and print or write what it gives."""
-    shown = chosen(views, made)
+def show(
+    request: Request,
+    views: Mapping[str, View],
+    made: Made = MADE,
+    *,
+    engines: Mapping[str, View] | None = None,
+) -> None:
+    """Run the view of a command that is asked for, and print or write what it gives.
+
+    ``engines`` are the views on another engine, by the same names; those of ``views`` if None.
+    """
+    if request.engine != "local" and engines is not None:
+        shown = chosen(views, made, on=engines, engine=f"--engine {request.engine}")
+    else:
+        shown = chosen(views, made)
     with Progress(quiet=request.quiet) as progress:
         answer = shown(request, progress)
     if answer is None:
@@ -103,7 +115,9 @@ def show(request: Request, views: Mapping[str, View], made: Made = MADE) -> None
     write_rows(answer.rows, request)
 
 
-def chosen(views: Mapping[str, View], made: Made = MADE) -> View:
+def chosen(
+    views: Mapping[str, View], made: Made = MADE, *, on: Mapping[str, View] | None = None, engine: str = ""
+) -> View:
     """Return the view that is asked for with its options, and refuse options that do nothing with it.
 
     Parameters
@@ -113,6 +127,10 @@ def chosen(views: Mapping[str, View], made: Made = MADE) -> View:
         is asked for. Its keyword parameters are the options that it takes.
     made
         What several options make together, by the keyword of the views that take it.
+    on
+        The views that an engine has, of the same names.
+    engine
+        How it is asked for.
     """
     context = click.get_current_context()
     takes = {name: options(each, made) for name, each in views.items()}
@@ -122,7 +140,13 @@ def chosen(views: Mapping[str, View], made: Made = MADE) -> View:
         first, second = list(names)[:2]
         raise Misuse.of("exclude", first=first, second=second)
     shown, asked = next(iter(names.items()), (plain, plain))
-    idle = {option for each in takes.values() for option in each} - takes[asked]
+    every = {option for each in takes.values() for option in each}
+    if on is not None:
+        if asked not in on:
+            raise Misuse.of("nothing_with", option=shown, other=engine)
+        views, shown = on, engine
+        takes = {name: options(each, made) for name, each in on.items()}
+    idle = every - takes[asked]
     if unused := stated(*(str(each.name) for each in context.command.params if each.name in idle)):
         raise Misuse.of("nothing_with", option=unused[0], other=shown)
     view = views[asked]

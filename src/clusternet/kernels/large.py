@@ -106,10 +106,25 @@ def sample(indptr: Ints, indices: Ints, *, seed: int = 0) -> Sample:
     average = float(total.sum() / pairs.sum())
     spread = (total - average * pairs) / pairs.mean()
     share = pairs / (size * (n - 1))
-    return Sample(_interval(average, spread), _interval(float(share.mean()), share), drawn.size)
+    return Sample(interval(average, spread), interval(float(share.mean()), share), drawn.size)
 
 
-def _interval(value: float, batches: Floats) -> Estimate:
+def interval(value: float, batches: Floats) -> Estimate:
+    """Return a value with Student's 95 % interval over batches.
+
+    Parameters
+    ----------
+    value
+        What is estimated.
+    batches : ndarray of float64, shape (BATCHES,)
+        What each batch says of it, or how far off it is.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> interval(0.5, np.full(16, 0.5))
+    Estimate(value=0.5, low=0.5, high=0.5)
+    """
     half = _T * float(batches.std(ddof=1)) / BATCHES**0.5
     return Estimate(value, value - half, value + half)
 

@@ -4,10 +4,11 @@
 >>> from clusternet import lake
 >>> rows = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]})
 >>> with lake.open({"edges": rows}) as opened:                        # doctest: +SKIP
-...     opened.metrics(columns=["nodes", "edges"])
+...     lake.structure.by_year(opened, columns=["nodes", "edges"])
 """
 
+from clusternet.lake import degrees, distribution, places, structure, walks
 from clusternet.lake.lake import Lake
 from clusternet.lake.opening import open_lake as open
 
-__all__ = ["Lake", "open"]
+__all__ = ["Lake", "degrees", "distribution", "open", "places", "structure", "walks"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.kernels.ties import levelled
+from clusternet.lake import walks
 from clusternet.lake.lake import Lake
 from clusternet.lake.machine import refuse
 from clusternet.network.absent import no_kinds
@@ -23,7 +24,10 @@ from clusternet.typing import Ints, Kind
 
 __all__ = ["MEASURES", "DegreesOnly", "distribution", "histogram", "top"]
 
-MEASURES: dict[str, Any] = {}
+MEASURES: dict[str, Callable[[Lake, Convention], str]] = {
+    "pagerank": walks.pagerank,
+    "clustering": walks.clustering,
+}
 """Measures beside the degrees that an engine computes: name -> the table of ``id`` and ``v``."""
 
 
@@ -34,6 +38,12 @@ class _Degrees(Links):
     given_in: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     given_out: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     looped: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+    @property
+    def size(self) -> int:
+        """Number of links, self-loops included."""
+        both = int(self.given_out.sum())
+        return both if self.directed else both // 2
 
     @property
     def out_degree(self) -> Ints:
@@ -62,7 +72,13 @@ class _Degrees(Links):
 class DegreesOnly(ValueNetwork):
     """A network of which nothing but degrees and kinds is known: what analyses of these take."""
 
+    counted_years: tuple[int, ...] = ()
     counted_links: Links = field(default_factory=lambda: Links(0, *[np.empty(0)] * 3))  # type: ignore[arg-type]
+
+    @property
+    def years(self) -> list[int]:
+        """The years that have rows."""
+        return [*self.counted_years]
 
     def links(self, convention: Convention = GEPHI) -> Links:
         """Return the degrees; of the convention they were counted by."""
@@ -79,32 +95,9 @@ class DegreesOnly(ValueNetwork):
         return self
 
 
-def _table(lake: Lake, *, directed: bool) -> str:
-    """Return the table of degrees of the nodes that have a link."""
-    if directed:
-        pairs = lake.table("directed")
-        return lake.table(
-            "degrees",
-            "SELECT id, CAST(SUM(i) AS BIGINT) AS in_degree, CAST(SUM(o) AS BIGINT) AS out_degree, "
-            "CAST(SUM(l) AS BIGINT) AS looped FROM ("
-            f"SELECT s AS id, 0 AS i, 1 AS o, CASE WHEN s = t THEN 1 ELSE 0 END AS l FROM {pairs} "
-            f"UNION ALL SELECT t, 1, 0, 0 FROM {pairs}) ends GROUP BY id",
-        )
-    pairs = lake.table("undirected" if lake.directed else "directed")
-    both = (
-        f"SELECT s AS id, CASE WHEN s = t THEN 1 ELSE 0 END AS l FROM {pairs} "
-        f"UNION ALL SELECT t, 0 FROM {pairs}"
-    )
-    return lake.table(
-        "undirected_degrees",
-        "SELECT id, CAST(COUNT(*) AS BIGINT) AS in_degree, CAST(COUNT(*) AS BIGINT) AS out_degree, "
-        f"CAST(SUM(l) AS BIGINT) AS looped FROM ({both}) ends GROUP BY id",
-    )
-
-
 def _of_nodes(lake: Lake, *, directed: bool) -> str:
     """Return every node that counts with its degrees, as a query."""
-    degrees = _table(lake, directed=directed)
+    degrees = lake.table("degrees" if directed else "undirected_degrees")
     own = {"kind": lake.kind(None) is not None, "name": "name" in lake.staged.nodes}
     own["category"] = "category" in lake.staged.nodes
     kind, category = (
@@ -203,6 +196,7 @@ def distribution(lake: Lake, convention: Convention = GEPHI) -> DegreesOnly:
         directed=lake.directed,
         about=lake.about,
         untied=lake.untied,
+        counted_years=tuple(lake.years),
         counted_links=links,
     )
 
@@ -254,7 +248,8 @@ def top(
     nodes = _of_nodes(lake, directed=lake.directed and convention.directed)
     for name in wanted:
         made = MEASURES[name](lake, convention)
-        nodes = f"(SELECT x.*, m.v AS {name} FROM {nodes} LEFT JOIN {made} m ON x.number = m.id) x"
+        value = f"COALESCE(m.v, 0.0E0) AS {name}"
+        nodes = f"(SELECT x.*, {value} FROM {nodes} LEFT JOIN {made} m ON x.number = m.id) x"
     kept = _kept(lake, kind, category)
     order = dict.fromkeys([by, "degree", "out_degree"])
     ranked = ", ".join([*(f"{name} DESC NULLS LAST" for name in order), "id"])

@@ -154,6 +154,11 @@ class Lake:
 
         return pd.DataFrame(columns=["year"] if "year" in self.staged.edges else [])
 
+    @property
+    def whole(self) -> Self:
+        """All of the data."""
+        return replace(self, where=(), touched=False, last=None, chosen=False, kept=None, _made={})
+
     # -- what it holds -----------------------------------------------------------------------------------
     @property
     def tables(self) -> dict[str, str]:
@@ -327,6 +332,10 @@ def _pairs(lake: Lake, ends: str) -> str:
     return f"SELECT {ends}, MIN(y) AS f, SUM(w) AS w FROM {lake.links} GROUP BY 1, 2"
 
 
+def _undirected(lake: Lake) -> str:
+    return lake.table("undirected" if lake.directed else "directed")
+
+
 TABLES: dict[str, Any] = {
     "tied": lambda lake: (
         f"SELECT id, MIN(y) AS f FROM (SELECT s AS id, y FROM {lake.rows} "
@@ -335,9 +344,21 @@ TABLES: dict[str, Any] = {
     "directed": lambda lake: _pairs(
         lake, "s, t" if lake.directed else "LEAST(s, t) AS s, GREATEST(s, t) AS t"
     ),
+    "degrees": lambda lake: (
+        "SELECT id, CAST(SUM(i) AS BIGINT) AS in_degree, CAST(SUM(o) AS BIGINT) AS out_degree, "
+        "CAST(SUM(l) AS BIGINT) AS looped FROM ("
+        "SELECT s AS id, 0 AS i, 1 AS o, CASE WHEN s = t THEN 1 ELSE 0 END AS l "
+        f"FROM {lake.table('directed')} "
+        f"UNION ALL SELECT t, 1, 0, 0 FROM {lake.table('directed')}) ends GROUP BY id"
+    ),
+    "undirected_degrees": lambda lake: (
+        "SELECT id, CAST(COUNT(*) AS BIGINT) AS in_degree, CAST(COUNT(*) AS BIGINT) AS out_degree, "
+        "CAST(SUM(l) AS BIGINT) AS looped FROM (SELECT s AS id, CASE WHEN s = t THEN 1 ELSE 0 END AS l "
+        f"FROM {_undirected(lake)} UNION ALL SELECT t, 0 FROM {_undirected(lake)}) ends GROUP BY id"
+    ),
     "undirected": lambda lake: (
         f"SELECT LEAST(s, t) AS s, GREATEST(s, t) AS t, MIN(f) AS f, SUM(w) AS w "
         f"FROM {lake.table('directed')} GROUP BY 1, 2"
     ),
 }
-"""Tables that analyses stand on: nodes with a tie, and distinct pairs, with their first year ``f``."""
+"""Tables that analyses stand on: nodes with a tie, distinct pairs with their first year ``f``, degrees."""

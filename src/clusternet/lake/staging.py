@@ -50,6 +50,11 @@ class Staged:
     findings: tuple[tuple[Finding, int], ...]
     headers: tuple[str, ...]
 
+    @property
+    def others(self) -> int:
+        """Cells of rows that were not refused, and that are read otherwise than they are written."""
+        return sum(rows for each, rows in self.findings if each.severity != "fault")
+
 
 @dataclass
 class _Stage:

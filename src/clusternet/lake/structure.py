@@ -13,7 +13,7 @@ import pandas as pd
 
 from clusternet.conventions import GEPHI, Convention
 from clusternet.errors import UndefinedError
-from clusternet.lake import components
+from clusternet.lake import components, walks
 from clusternet.lake.lake import Lake
 from clusternet.lake.machine import refuse
 from clusternet.network.links import Links
@@ -144,7 +144,8 @@ def snapshots(
         own = counts.of(place)
         values, notes = _measured(lake, own, parts[place], convention, wanted)
         for name in costly:
-            _measure_costly(lake, year, name, convention, values, notes)
+            values[name], said = _costly(lake, year, name, convention, own["nodes"])
+            notes |= {} if said is None else {name: said}
         notes |= {name: _ELSEWHERE for name in NULL if name in wanted}
         notes |= {name: _ASKED for name in COSTLY if name in wanted and name not in costly}
         rows.append((year, replace(Structure(**values), notes=notes)))
@@ -233,15 +234,26 @@ class _Tallies:
         return frame if year is None else frame[frame["f"].le(year).fillna(False)]
 
 
-def _measure_costly(
-    lake: Lake,
-    year: int | None,
-    name: str,
-    convention: Convention,
-    values: dict[str, Any],
-    notes: dict[str, Text],
-) -> None:
-    values[name], notes[name] = None, _ELSEWHERE
+def _costly(
+    lake: Lake, year: int | None, name: str, convention: Convention, nodes: int
+) -> tuple[float, Text | None]:
+    """Return a value that takes more than a few passes, and what there is to say of it."""
+    try:
+        if name == "average_clustering":
+            return walks.average_clustering(lake, convention, year=year, nodes=nodes), None
+        if convention.distances == "connected":
+            raise UndefinedError.of("gephi_on_lake", name=convention.name)
+        found = walks.distances(lake, convention, year=year)
+    except UndefinedError as error:
+        return float("nan"), said_by(error)
+    estimate = found.average if name == "average_path_length" else found.reachable
+    if found.origins == found.nodes:
+        return estimate.value, None
+    low, high, drawn, n = f"{estimate.low:.6g}", f"{estimate.high:.6g}", found.origins, found.nodes
+    return estimate.value, Text(
+        f"由到 {n:,} 个节点中 {drawn:,} 个的距离估计，95%区间 {low} 至 {high}",
+        f"estimated from the distances to {drawn:,} of {n:,} nodes, 95 % interval {low} to {high}",
+    )
 
 
 def pairs_by_year(lake: Lake) -> pd.DataFrame:

@@ -23,7 +23,9 @@ __all__ = [
     "by_year",
     "counted",
     "each_value",
+    "one_base",
     "shares",
+    "tabled",
     "unvalued",
 ]
 
@@ -90,9 +92,46 @@ def shares(
     of = of or counted(by)
     values = _of_edges(net, by) if of == "edges" else _of_nodes(net, by, kind, region_map)
     what = "relations" if of == "edges" else f"{kind} nodes" if kind else "nodes"
+    return tabled(values, by, what=what, nesting=nesting, within=within, synthetic=net.about.synthetic)
+
+
+def tabled(
+    values: pd.Series,
+    by: By,
+    *,
+    what: str,
+    nesting: Nesting = "division",
+    within: str | None = None,
+    synthetic: bool = False,
+    times: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Return the table of :func:`shares` of values.
+
+    Parameters
+    ----------
+    values
+        One entry for every value, by the number of the relation or node that has it.
+    by
+        The attribute.
+    what
+        What has the values: ``relations``, ``nodes``, ``sample nodes`` or ``partner nodes``.
+    nesting, within
+        As in :func:`shares`.
+    synthetic
+        Whether the data are.
+    times
+        How many relations or nodes each number stands for; one if None.
+
+    Examples
+    --------
+    >>> values, times = pd.Series(["5G", "AI", "5G"], index=[0, 0, 1]), pd.Series([10, 5])
+    >>> tabled(values, "technology", what="relations", times=times)[["name", "count"]].values.tolist()
+    [['5G', 15], ['AI', 10]]
+    """
     if by == "industry":
         values = nested(values, nesting, within)
-    counts = values.value_counts()
+    times = pd.Series(1, index=values.index.unique()) if times is None else times
+    counts = _summed(values, times)
     frame = pd.DataFrame({"name": counts.index.astype(object), "count": counts.to_numpy(dtype=np.int64)})
     frame = frame.sort_values(["count", "name"], ascending=[False, True], kind="stable", ignore_index=True)
     total = int(frame["count"].sum())
@@ -101,10 +140,16 @@ def shares(
     base = Base(what, (having(by),), within or "" if by == "industry" else "")
     if values.index.has_duplicates:
         base = replace(base, each="mentions")
-        naming = values.reset_index().drop_duplicates().iloc[:, 1].value_counts()
-        share = frame["name"].map(naming).to_numpy(dtype=float) / values.index.nunique()
-        frame[_SHARE_OF[of]] = share
-    return marked(based(frame, base, total), net.about.synthetic)
+        once = values.reset_index().drop_duplicates().set_index(values.index.name or "index").iloc[:, 0]
+        having_any = int(times[values.index.unique()].sum())
+        share = frame["name"].map(_summed(once, times)).to_numpy(dtype=float) / having_any
+        frame[_SHARE_OF["edges" if what == "relations" else "nodes"]] = share
+    return marked(based(frame, base, total), synthetic)
+
+
+def _summed(values: pd.Series, times: pd.Series) -> pd.Series:
+    """Return how often each value stands, by the value."""
+    return times[values.index].groupby(values.to_numpy(dtype=object)).sum()
 
 
 def unvalued(
@@ -177,11 +222,22 @@ def by_year(
         tables.append(found)
     if not tables:
         raise no_years(net.edges)
-    return _one_base(pd.concat(tables, ignore_index=True))
+    return one_base(pd.concat(tables, ignore_index=True))
 
 
-def _one_base(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return years of which some are of mentions as all of mentions: one base for all of them."""
+def one_base(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return years of which some are of mentions as all of mentions: one base for all of them.
+
+    Parameters
+    ----------
+    frame
+        Tables of :func:`shares`, one below the other.
+
+    Examples
+    --------
+    >>> len(one_base(pd.DataFrame({"name": ["5G"], "share": [1.0]})))
+    1
+    """
     for name in (name for name in _SHARE_OF.values() if name in frame):
         mentions = next(base for base in frame["base"] if base.each)
         share = frame[name].fillna(frame["share"])

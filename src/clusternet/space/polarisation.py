@@ -33,6 +33,7 @@ __all__ = [
     "SIDES",
     "by_year",
     "changes",
+    "year_row",
 ]
 
 NO_INTERVAL = ("gini", "entropy", "kanbur_zhang")
@@ -128,7 +129,7 @@ def by_year(
     rows = []
     for part in parts(net, level=level, poles=poles, count=count, places=places):
         cells = part.cells(drawn)
-        rows += [_row(part, cells, side, resampling) for side in SIDES]
+        rows += [year_row(part, cells, side, resampling) for side in SIDES]
     return pd.DataFrame(rows)
 
 
@@ -198,8 +199,29 @@ def changes(
     return pd.DataFrame(rows, columns=list(CHANGES))
 
 
-def _row(part: Part, cells: Cells, side: str, resampling: Resampling) -> dict[str, object]:
-    """Return one row of the table of years."""
+def year_row(part: Part, cells: Cells, side: str, resampling: Resampling) -> dict[str, object]:
+    """Return one row of :func:`by_year`.
+
+    Parameters
+    ----------
+    part
+        The flows of the year, or of all up to it.
+    cells
+        Their cells, as observed and with firms drawn.
+    side
+        ``enable``, ``input`` or ``flow``.
+    resampling
+        How firms are drawn.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped())
+    >>> places = flows.places_of(net)
+    >>> first = next(parts(net, level="province", poles=None, count="relations", places=places))
+    >>> year_row(first, first.cells(np.empty((0, 1))), "flow", Resampling(0))["year"]
+    2014
+    """
     found = cells.measures(side)
     low, high = _interval(found, part.effective)
     values, _, units = replace(cells, values=cells.values[:1]).side(side)

@@ -66,7 +66,7 @@ def bars(
         edges = (of or distribution.counted(by)) == "edges"
         if by_year and not edges:
             raise Misuse.of("no_year_of_nodes")
-        request = request.of_main_type(net) if edges else request
+        request = request.of_main_type(net.edges) if edges else request
         net = request.select(net)
         options = {"of": of, "kind": kind, "nesting": nesting, "within": within}
         measure = distribution.by_year if by_year else distribution.shares

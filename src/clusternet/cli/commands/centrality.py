@@ -27,7 +27,7 @@ _LEVELS = ["province", "city", "region", "country"]
 
 
 @click.command()
-@requests("data", "selection", "convention", "output", "rows")
+@requests("data", "selection", "convention", "engine", "output", "rows")
 @click.option(
     "--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for every node."
 )
@@ -89,7 +89,9 @@ def centrality(request: Request, **_: Any) -> None:
     clusternet centrality --kind partner --shares-of category
     clusternet centrality data/ --rollup parent              groups, and how ranks move
     """
-    show(request, _VIEWS)
+    from clusternet.cli.laked import CENTRALITY
+
+    show(request, _VIEWS, engines=CENTRALITY)
 
 
 def _ranking(

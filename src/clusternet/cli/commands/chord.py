@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@requests("data", "selection", "convention")
+@requests("data", "selection", "convention", "engine")
 @figure("chord")
 @flow_figure(10)
 def chord(request: Request, sheet: Sheet, level: Level, places: int, count: Count, regions: str) -> None:

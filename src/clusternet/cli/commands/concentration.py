@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@requests("data", "selection", "convention", "output", "rows")
+@requests("data", "selection", "convention", "engine", "output", "rows")
 @click.option(
     "--direction",
     type=NAMES,

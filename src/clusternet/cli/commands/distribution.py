@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@requests("data", "selection", "output", "rows")
+@requests("data", "selection", "engine", "output", "rows")
 @BY
 @OF
 @click.option("--by-year", is_flag=True, help="Every year by itself.")
@@ -78,19 +78,24 @@ def _shares(
     drawn: Drawn,
     page: Printed,
 ) -> Answer:
+    from clusternet.cli.laked import shares_of
     from clusternet.network.relations import TECHNOLOGY
     from clusternet.space import distribution as measure
 
     if cumulative and not by_year:
         raise Misuse.of("goes_with", option="--cumulative", other="--by-year")
     check_industry(by, nesting=nesting, within=within)
-    request, net = request.network(progress, main_type=(of or measure.counted(by)) == "edges")
     options: Any = {"of": of, "kind": kind, "nesting": nesting, "within": within, "region_map": regions}
-    if by_year:
-        frame = measure.by_year(net, by, cumulative=cumulative, **options)
+    if request.engine != "local":
+        found = shares_of(request, progress, by, yearly=by_year, cumulative=cumulative, **options)
+        request, net, frame, outside = found
     else:
-        frame = measure.shares(net, by, **options)
-    outside = measure.unvalued(net, by, of=options["of"], kind=kind, region_map=regions)
+        request, net = request.network(progress, main_type=(of or measure.counted(by)) == "edges")
+        if by_year:
+            frame = measure.by_year(net, by, cumulative=cumulative, **options)
+        else:
+            frame = measure.shares(net, by, **options)
+        outside = measure.unvalued(net, by, of=options["of"], kind=kind, region_map=regions)
     edges, technology = (of or measure.counted(by)) == "edges", request.relation == TECHNOLOGY
     title = bars_title(by, edges=edges, technology=technology, kind=kind, nesting=nesting, within=within)
     shown = frame[frame["rank"] <= top] if top else frame
@@ -107,6 +112,8 @@ def _crossed(request: Request, progress: Progress, *, by: By, across: By, nestin
     from clusternet.space import crossed as measure
     from clusternet.space.distribution import counted
 
+    if request.engine != "local":
+        request.reserve(("--across", True))
     if across == by:
         raise Misuse.of("other_attribute")
     check_industry(by, across, nesting=nesting)

@@ -190,7 +190,7 @@ def _read(
 
     given = given_positions(coordinates, quiet=request.quiet)
     net = request.read().network
-    request = request.of_main_type(net)
+    request = request.of_main_type(net.edges)
     net = request.select(net)
     matrix = measure.matrix(net, level=level, count=count, region_map=regions)
     table = measure.largest(matrix, 0)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@requests("data", "selection", "output", "rows")
+@requests("data", "selection", "engine", "output", "rows")
 @LEVEL
 @click.option(
     "--top",
@@ -79,6 +79,8 @@ def _largest(
 
     if coordinates is not None and not gravity:
         raise Misuse.of("goes_with", option="--coordinates", other="--gravity")
+    if request.engine != "local":
+        request.reserve(("--gravity", gravity), ("--intervals", sure.intervals))
     spots = given_positions(coordinates, quiet=request.quiet)
     found = _flows(request, progress, level, count, regions)
     frame, said = measure.largest(found.matrix, top), notes.unobserved(found.matrix.unobserved)
@@ -162,11 +164,15 @@ class _Flows:
 
 
 def _flows(request: Request, progress: Progress, level: Level, count: Count, regions: str) -> _Flows:
+    from clusternet.cli.laked import flows_of
     from clusternet.space.flows import matrix
 
+    if request.engine != "local":
+        request, net, found = flows_of(request, progress, level=level, count=count, regions=regions)
+        return _Flows(request, net, level, found, net)
     progress("reading")
     whole = request.read().network
-    request = request.of_main_type(whole)
+    request = request.of_main_type(whole.edges)
     net = request.select(whole)
     return _Flows(
         request, net, level, matrix(net, level=level, count=count, region_map=regions, surveyed=whole), whole

@@ -87,7 +87,7 @@ class Asked:
         further = None if self.variables is None else read_variables(Path(self.variables))
         progress("reading")
         whole = request.read().network
-        request = request.of_main_type(whole)
+        request = request.of_main_type(whole.edges)
         net = request.select(whole)
         options = {
             "level": self.level,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@requests("data", "selection", "convention")
+@requests("data", "selection", "convention", "engine")
 @figure("heatmap")
 @flow_figure(12)
 @OF_COLUMNS

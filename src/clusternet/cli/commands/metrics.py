@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@requests("data", "selection", "convention", "output", "rows")
+@requests("data", "selection", "convention", "engine", "output", "rows")
 @click.option("--columns", type=NAMES, metavar="a,b", help="Compute only these columns.")
 @click.option(
     "--resolution",
@@ -48,7 +48,9 @@ def metrics(request: Request, **_: Any) -> None:
     clusternet metrics edges.csv --year 2022 --format json
     clusternet metrics edges.csv --columns nodes,edges,density --undirected
     """
-    show(request, _VIEWS)
+    from clusternet.cli.laked import METRICS
+
+    show(request, _VIEWS, engines=METRICS)
 
 
 def _metrics(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@requests("data", "selection", "output", "rows")
+@requests("data", "selection", "engine", "output", "rows")
 @LEVEL
 @click.option(
     "--poles",
@@ -79,7 +79,9 @@ def polarisation(request: Request, **_: Any) -> None:
     clusternet polarisation --poles 北京市,广东省 --change
     clusternet polarisation edges.csv --level city --out polarisation.xlsx
     """
-    show(request, _VIEWS)
+    from clusternet.cli.laked import POLARISATION
+
+    show(request, _VIEWS, engines=POLARISATION)
 
 
 def _by_year(

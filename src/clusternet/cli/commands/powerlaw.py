@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@requests("data", "selection", "convention", "output", "rows")
+@requests("data", "selection", "convention", "engine", "output", "rows")
 @click.option(
     "--direction",
     type=click.Choice(["out", "in", "total", "all"]),

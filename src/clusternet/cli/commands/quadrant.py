@@ -117,7 +117,7 @@ def _exchange(request: Request, level: Level, count: Count, regions: str, scale:
     from clusternet.space import flows
 
     net = request.read().network
-    request = request.of_main_type(net)
+    request = request.of_main_type(net.edges)
     net = request.select(net)
     found = flows.matrix(net, level=level, count=count, region_map=regions)
     margins = flows.margins(found)

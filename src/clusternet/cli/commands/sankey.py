@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@requests("data", "selection", "convention")
+@requests("data", "selection", "convention", "engine")
 @figure("sankey")
 @flow_figure(10)
 @OF_COLUMNS

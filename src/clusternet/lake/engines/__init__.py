@@ -43,9 +43,10 @@ def engine_of(engine: Any = None, **options: Any) -> Engine:
     ----------
     engine
         None or ``duckdb`` for DuckDB in this process; a SparkSession, classic or Connect, that the caller
-        has.
+        has; ``spark`` for a session of its own.
     **options
-        Settings of DuckDB: ``memory_limit``, ``max_temp_directory_size``, ``threads``, ``folder``.
+        Settings of DuckDB: ``memory_limit``, ``max_temp_directory_size``, ``threads``, ``folder``; of a
+        session of its own ``master``: a cluster, or ``sc://`` of Spark Connect.
 
     Raises
     ------
@@ -63,4 +64,4 @@ def engine_of(engine: Any = None, **options: Any) -> Engine:
         return Duck(**options)
     from clusternet.lake.engines.spark import Spark
 
-    return Spark(engine)
+    return Spark(engine, **options)

@@ -18,12 +18,13 @@ class Spark:
 
     name = "spark"
 
-    def __init__(self, session: Any) -> None:
+    def __init__(self, session: Any, master: str | None = None) -> None:
         try:
             from pyspark.errors import PySparkException
         except ImportError as error:
             raise MissingDependencyError.of("no_engine", name="pyspark", extra="spark") from error
-        self._session, self._wrong = session, PySparkException
+        self._own = session == "spark"
+        self._session, self._wrong = _session(master) if self._own else session, PySparkException
         self._tables: dict[str, Any] = {}
 
     def register(self, name: str, source: Any) -> list[str]:
@@ -72,3 +73,19 @@ class Spark:
         for name in self._tables:
             self._session.catalog.dropTempView(name)
         self._tables.clear()
+        if self._own:
+            self._session.stop()
+
+
+def _session(master: str | None) -> Any:
+    """Return a session of this process, on a cluster or by Spark Connect."""
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.appName("clusternet")
+    try:
+        if master is not None and master.startswith("sc://"):
+            return builder.remote(master).getOrCreate()
+        return builder.master(master or "local[*]").getOrCreate()
+    except (PySparkException, RuntimeError) as error:
+        raise FormatError.of("no_spark", why=str(error).partition("\n")[0]) from error
