@@ -8,6 +8,8 @@ python benchmarks/lake.py 10 --beside                            beside pandas, 
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -134,6 +136,7 @@ def table(found: dict[int, dict[str, float]]) -> str:
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # temporary folders go then, too
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("scales", nargs="+", type=int)
     parser.add_argument("--engine", choices=["duckdb", "spark"], default="duckdb")

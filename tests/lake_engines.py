@@ -66,6 +66,15 @@ GRAPHS: dict[str, Callable[[], Frames]] = {
 }
 
 
+def _marks(engine: str, *, quick: bool) -> list[Any]:
+    """Return the marks of a case; Spark leaves sockets to the collector."""
+    idle = ("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+    return [
+        *([] if quick else [pytest.mark.slow]),
+        *map(pytest.mark.filterwarnings, idle if engine in SPARKS else ()),
+    ]
+
+
 def cases(*graphs: str, quick: bool = True) -> list[Any]:
     """Return every engine with every graph, or those named; DuckDB on the mixed one alone is quick."""
     return [
@@ -73,7 +82,7 @@ def cases(*graphs: str, quick: bool = True) -> list[Any]:
             engine,
             name,
             id=f"{engine}-{name}",
-            marks=[] if quick and (engine, name) == ("duckdb", "mixed") else pytest.mark.slow,
+            marks=_marks(engine, quick=quick and (engine, name) == ("duckdb", "mixed")),
         )
         for engine in ("duckdb", *SPARKS)
         for name in graphs or GRAPHS
