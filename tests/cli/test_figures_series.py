@@ -132,3 +132,26 @@ def test_a_tail_is_of_a_kind_and_its_fit_is_tested(tmp_path, run):
     assert "Shares are of sample nodes" in text
     assert "Line (out): discrete power law" in text
     assert "verdict:" in text
+
+
+def test_a_fit_that_is_not_tested_is_no_line(tmp_path, run):
+    rows = [f"s{place},t{one}" for place in range(12) for one in range(1 + place % 4)]
+    (tmp_path / "e.csv").write_text("source,target\n" + "\n".join(rows), encoding="utf-8")
+    run(
+        "tail", tmp_path / "e.csv", "--fit", "--direction", "out", "--lang", "en", "--out", tmp_path / "t.svg"
+    )
+    text = (tmp_path / "t.svg").read_text(encoding="utf-8")
+    assert "no line drawn" in text.replace("</text>", "").replace("\n", " ")
+    assert 'id="fit out"' not in text
+
+
+def test_breaks_that_the_data_name_are_drawn(tmp_path, run):
+    (tmp_path / "edges.csv").write_text(EDGES, encoding="utf-8")
+    (tmp_path / "dataset.toml").write_text(
+        'title = "T"\nlanguage = "en"\n[[edges]]\nfile = "edges.csv"\n[report]\nbreak = [2021]\n',
+        encoding="utf-8",
+    )
+    run("trend", tmp_path, "--columns", "nodes", "--out", tmp_path / "t.svg")
+    text = (tmp_path / "t.svg").read_text(encoding="utf-8")
+    assert "Dashed: data collection changed in 2021." in text
+    assert 'id="break"' in text

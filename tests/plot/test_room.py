@@ -186,7 +186,7 @@ def faults(figure: Figure) -> list[str]:
         for other, under in texts[place + 1 :]
         if meet(box, under)
     ]
-    cut = [f"cut: {said!r}" for said, _ in texts if said.endswith("…")]
+    cut = [f"cut: {said!r}" for said, _ in texts if "…" in said]
     return off + over + cut
 
 

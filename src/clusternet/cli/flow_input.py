@@ -112,12 +112,14 @@ class Drawn:
         return self.flows.terms(language)
 
     def words(self, shape: Text) -> Words:
-        """Return title and caption."""
+        """Return title and caption; of a Sankey diagram also its order."""
+        from clusternet.notes.flow_figures import SANKEY
         from clusternet.space.folded import ranked
 
-        own = self.net.about.places == "own"
-        notes = self.flows.notes(ranked(self.table, places=self.places), outside=self.outside, own=own)
-        said = [*notes, *self.said, *self.inked]
+        own, found = self.net.about.places == "own", ranked(self.table, places=self.places)
+        notes = self.flows.notes(found, outside=self.outside, own=own)
+        order = [self.flows.order(square=found.square)] if shape == SANKEY else []
+        said = [*notes, *order, *self.said, *self.inked]
         return words(self.request, self.net, self.flows.title(shape), said, self.headline)
 
     @property

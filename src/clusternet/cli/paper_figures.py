@@ -43,7 +43,8 @@ def draw_bars(where: Sheet, institutions: pd.DataFrame, said: Words) -> None:
     from clusternet.plot.series.bars import plan
 
     language = said.language
-    table = institutions.rename(columns={"country": "name", "papers": "count", "rank": "year"})
+    table = institutions.rename(columns={"country": "name", "papers": "count", "institution": "piece"})
+    table = table.assign(year=table.groupby("name", sort=False).cumcount() + 1)  # ranks may be shared
     note = notes.bars_note(institutions).in_(language)
     where.publish(
         lambda width: plan(table, width, top=0, holds="place", language=language),

@@ -109,13 +109,15 @@ def fit_note(direction: str, fit: PowerLawFit, verdict: Verdict) -> Text:
             f"拟合优度检验（{fit.bootstrap}次自助抽样）p={fit.p:.2f}，",
             f"goodness of fit ({fit.bootstrap} bootstrap samples) p = {fit.p:.2f}, ",
         )
+    untested = Text("，未画线", ", no line drawn")
+    untested = untested if verdict.word == "untested" else NOTHING
     return Text(
         f"实线（{name.zh}）：离散幂律的最大似然拟合，xmin={fit.xmin}，"
         f"α={fit.alpha:.3f}±{fit.alpha_se:.3f}，尾部{fit.n_tail:,}个节点；"
-        f"{p.zh}判定：{verdict.in_('zh')}。",
+        f"{p.zh}判定：{verdict.in_('zh')}{untested.zh}。",
         f"Line ({name.en}): discrete power law by maximum likelihood, xmin {fit.xmin}, alpha "
         f"{fit.alpha:.3f} ± {fit.alpha_se:.3f}, {numbered(fit.n_tail, 'node')} in the tail; {p.en}verdict: "
-        f"{verdict.in_('en')}.",
+        f"{verdict.in_('en')}{untested.en}.",
     )
 
 

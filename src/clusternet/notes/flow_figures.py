@@ -105,6 +105,16 @@ class Flows:
         """
         return [self.ranked_base(found), *self.rest(found), *self._left_out(outside, own=own)]
 
+    def order(self, *, square: bool) -> Text:
+        """Return in which order a Sankey diagram has its bars."""
+        zh, en = self.terms("zh"), self.terms("en")
+        if square:
+            return Text(
+                f"自上而下按{zh.source}与{zh.target}两侧之和排列",
+                "From top to bottom by the sum of both sides",
+            )
+        return Text("两侧各自由大到小排列", f"Each side from the largest down, {en.rest.lower()} last")
+
     def ranked_base(self, found: Ranked) -> Text:
         """Return what is counted, of what, and how much of it stays."""
         return self.base(found.base_name, found.base, found.intra if found.square else None)

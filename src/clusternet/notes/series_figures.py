@@ -59,6 +59,24 @@ def trend_notes(breaks: Sequence[int] = (), *, thin: Sequence[int] = ()) -> list
     ]
 
 
+def breaks_found(breaks: Sequence[int], years: Sequence[int]) -> list[Text]:
+    """Return the line on breaks that nobody named, of those between the years that are drawn.
+
+    >>> breaks_found([2020, 2030], [2014, 2022])[0].en
+    'Dashed: data collection probably changed in 2020, so that no change over it is a trend.'
+    """
+    drawn = [str(year) for year in breaks if years and years[0] < year <= years[-1]]
+    if not drawn:
+        return []
+    return [
+        Text(
+            f"虚线：{'、'.join(drawn)} 年起采集口径可能有变，跨此年份的变化不宜解读为趋势。",
+            f"Dashed: data collection probably changed in {', '.join(drawn)}, so that no change over it is a "
+            "trend.",
+        )
+    ]
+
+
 def bars_title(
     by: str,
     *,

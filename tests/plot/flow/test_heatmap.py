@@ -173,3 +173,13 @@ def test_cells_that_do_not_stand_out_are_faded():
         for each in (table, table.drop(columns="stands"))
     )
     assert [one == other for one, other in zip(faded, full, strict=True)] == [True, True, False, True]
+
+
+def test_a_ratio_to_fewer_than_five_predicted_is_masked_and_the_key_says_so():
+    rows = [("a", "a", 90, 100.0), ("a", "b", 10, 9.0), ("b", "a", 12, 6.0), ("b", "b", 3, 1.0)]
+    table = pd.DataFrame(rows, columns=["source", "target", "flow", "predicted"])
+    table["type"] = np.where(table["source"] == table["target"], "intra", "inter")
+    ax = drawn(table, value="residual", language="en")
+    colours = [to_hex(colour) for colour in mesh(ax).get_facecolor()]
+    assert [colour == scales.BLANK for colour in colours] == [False, False, False, True]
+    assert "0, fewer than 5 predicted, or not in the model" in [text.get_text() for text in ax.texts]

@@ -94,3 +94,17 @@ def test_what_cannot_be_drawn():
         draw(table([]))
     with pytest.raises(ClusternetError, match="no column count"):
         draw(pd.DataFrame({"name": ["a"]}))
+
+
+def test_pieces_are_named_where_they_have_room():
+    rows = [("甲", 1, "Nankai", 60), ("甲", 2, "Tianjin University of Commerce", 1), ("乙", 1, "MIT", 30)]
+    table = pd.DataFrame(rows, columns=["name", "year", "piece", "count"])
+    named = [text for text in draw(table).texts if text.get_gid() == "piece"]
+    assert [text.get_text() for text in named] == ["Nankai", "MIT"]
+
+
+def test_what_is_unknown_stands_last_in_english_too():
+    table = pd.DataFrame({"name": ["Unknown", "Beijing", "Shanghai"], "count": [9, 5, 3]})
+    assert [text.get_text() for text in draw(table, language="en").texts if text.get_gid() == "name"] == [
+        "Beijing", "Shanghai", "Unknown",
+    ]  # fmt: skip

@@ -141,3 +141,18 @@ def test_the_word_of_a_line_gives_way_to_a_dot():
     words = [text.get_window_extent() for text in field.texts if text.get_gid() == "cut"]
     assert len(words) == 2
     assert not any(word.contains(*dot) for word in words for dot in dots)  # the last lies where one would
+
+
+def test_areas_have_a_key_and_long_names_of_fields_two_lines():
+    table = pd.DataFrame({"unit": list("abcd"), "x": [1, 2, 3, 9], "y": [4, 1, 3, 9], "size": [40, 10, 5, 1]})
+    long = {
+        "low-low": "relatedness density of what is not held yet low, complexity low",
+        "high-high": "both high",
+    }
+    fields = {key: long.get(key, "one high") for key in ("low-low", "low-high", "high-low", "high-high")}
+    ax = draw(table, cut="mean", log=False, fields=fields)
+    assert [text.get_text() for text in ax.texts if text.get_gid() == "key"] == ["10", "40"]
+    large, small = sorted((each.radius for each in ax.patches if each.get_gid() == "key"), reverse=True)
+    assert (large / small) ** 2 == pytest.approx(4)
+    named = [text.get_text() for text in ax.child_axes[0].texts if text.get_gid() == "field"]
+    assert "relatedness density of what is not held yet low,\ncomplexity low" in named

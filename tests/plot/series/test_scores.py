@@ -51,3 +51,17 @@ def test_without_intervals_and_without_rows():
     for faulty in (TABLE.head(0), TABLE.drop(columns="rank"), TABLE.assign(score=None)):
         with pytest.raises(ClusternetError, match="scores:"):
             draw(faulty)
+
+
+def test_the_interval_of_a_rank_is_a_whisker_round_its_dot():
+    ax = draw(TABLE)
+    whiskers = [line.get_xdata() for line in ax.lines if line.get_gid() == "whisker"]
+    dots = [line.get_xdata()[0] for line in ax.lines if line.get_gid() == "rank"]
+    assert [low == pytest.approx(dot) for (low, _), dot in zip(whiskers, dots, strict=True)] == [
+        True,
+        False,
+        True,
+    ]
+    assert whiskers[1][1] == pytest.approx(dots[1])  # ranks 1 to 2, the second
+    assert dots[0] < dots[1] < dots[2]
+    assert not [line for line in draw(TABLE.drop(columns=["rank_low"])).lines if line.get_gid() == "whisker"]

@@ -253,3 +253,12 @@ def test_lines_end_where_the_next_piece_would_pass_the_width():
         for wide in (1, 5, 20, 33, 60, 400):
             for start in range(len(text)):
                 assert page.wrapped(text[start:], 6.5, wide) == one_by_one(text[start:], 6.5, wide)
+
+
+def test_letters_are_as_wide_on_a_screen_as_they_were_measured():
+    text = "Complementary cumulative degree distribution (CCDF) of the network"
+    with page.context():
+        figure = page.figure_of(page.new_axes((150, 20)))
+        figure.set_dpi(50)
+        wide = figure.text(0, 0, text, size=11).get_window_extent(figure.canvas.get_renderer()).width
+        assert wide / 50 * page.MM == pytest.approx(page.text_width(text, 11), rel=0.005)

@@ -60,7 +60,8 @@ def tail(request: Request, sheet: Sheet, direction: str, fit: bool, kind: Kind |
             values = degree.degrees(net, name, convention=request.choices())[among]  # type: ignore[arg-type]
             found = degree.fit_power_law(values, bootstrap=_SAMPLES)
             verdict = powerlaw.verdict(found, powerlaw.alternatives(values, found))
-            fits[name] = degree.fitted_ccdf(found, largest=int(values.max(initial=0)))
+            if verdict.word != "untested":
+                fits[name] = degree.fitted_ccdf(found, largest=int(values.max(initial=0)))
             said.append(notes.fit_note(name, found, verdict))
         language = request.language(net)
         sheet.publish(

@@ -21,7 +21,12 @@ from clusternet.cli.values import listed, option_value
     help="Columns of metrics, one panel each.",
 )
 @click.option(
-    "--break", "breaks", multiple=True, type=int, metavar="Y", help="Data collection changed in year Y."
+    "--break",
+    "breaks",
+    multiple=True,
+    type=int,
+    metavar="Y",
+    help="Data collection changed in year Y.  [default: as the data set says, else where it shows]",
 )
 def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...]) -> None:
     """Structure by year: one panel per measure. With --year Y: all years up to Y.
@@ -31,6 +36,8 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
     clusternet trend edges.csv --columns nodes,edges,density --out trend.pdf --lang en
     clusternet trend --break 2020
     """
+    from clusternet.change.trends import collected_anew
+    from clusternet.network.cover import Cover
     from clusternet.notes import series_figures as notes
     from clusternet.notes import stated
     from clusternet.plot.series.trend import plan, thin
@@ -48,8 +55,10 @@ def trend(request: Request, sheet: Sheet, columns: str, breaks: tuple[int, ...])
         progress("drawing")
         net = request.select(whole) if request.year is not None else whole
         language = request.language(net)
-        said = notes.trend_notes(breaks, thin=thin(table))
+        named = breaks or whole.about.covers.get(language, Cover()).breaks
+        found = [] if named else collected_anew(whole)
+        said = [*notes.trend_notes(named, thin=thin(table)), *notes.breaks_found(found, years)]
         sheet.publish(
-            lambda width: plan(table, width, columns=wanted, breaks=breaks, language=language),
+            lambda width: plan(table, width, columns=wanted, breaks=named or found, language=language),
             words=words(request, net, notes.TREND, said, stated.grown(table)),
         )

@@ -22,7 +22,7 @@ _EXPECTED = 5.0
 """Least expected flow of a cell that has a ratio: below it one flow more or less decides it."""
 MASKED = {
     "expected_ratio": Text("0 或期望流量不足 5", "0, or fewer than 5 expected"),
-    "residual": Text("0 或不在模型中", "0, or not in the model"),
+    "residual": Text("0、预测不足 5 或不在模型中", "0, fewer than 5 predicted, or not in the model"),
 }
 """What has no colour, by value; of others 0."""
 
@@ -33,7 +33,9 @@ def values(found: Ranked, value: Value) -> NDArray[np.float64]:
         expected = np.outer(found.enable, found.input) / found.base
         return np.where(expected >= _EXPECTED, found.expected_ratio.to_numpy(dtype=float), np.nan)
     if value == "residual" and found.residual is not None:
-        return found.residual.to_numpy(dtype=float)
+        ratio = found.residual.to_numpy(dtype=float)
+        predicted = found.table.to_numpy(dtype=float) / np.where(ratio > 0, ratio, np.nan)
+        return np.where(predicted >= _EXPECTED, ratio, np.nan)
     cells = found.table.to_numpy(dtype=float)
     return cells / found.base if value == "share" else cells
 

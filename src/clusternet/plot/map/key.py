@@ -29,6 +29,10 @@ _LONG, _GAP, _APART, _BLOCKS = 11.0, 1.0, 3.2, 7.0
 _ABOVE, _UNDER, _BELOW = 2.0, 1.5, 0.5
 
 
+_THINNEST = 0.3
+"""Millimetres of an example that is drawn beside larger ones."""
+
+
 @dataclass(frozen=True)
 class Example:
     """A round flow, the size its sign has, and where it stands in its row, millimetres."""
@@ -136,7 +140,7 @@ def _examples(
         size = largest * (math.sqrt(share) if kind == "circle" else share)
         text = _ZEROS.sub("", compact(flow, language))
         across = (2 * size if kind == "circle" else _LONG) + _GAP + page.text_width(text, _NUMBER)
-        if found and left + across > wide:
+        if found and (left + across > wide or size < _THINNEST):
             break
         found.append(Example(flow, size, left, text))
         left += across + _APART
@@ -206,7 +210,6 @@ def _sign(ax: Axes, kind: str, left: float, middle: float, example: Example) -> 
                 closed=True,
                 facecolor=palette.MUTED,
                 edgecolor="none",
-                alpha=0.7,
                 gid=f"key arc/{example.flow:g}",
             )
         )

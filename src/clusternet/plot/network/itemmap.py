@@ -26,6 +26,8 @@ LINKS, _EACH = 400, 3
 _COVER, _LEAST, _MOST = 0.07, 0.45, 7.0
 """Share of the field that circles cover, and their radius in millimetres at least and at most."""
 _MARGIN, _ROW, _NAME, _KEY = 9.0, 4.2, 6.5, 6.5
+_BELOW = 10.0
+"""Millimetres that a field takes with its key, beside the circles and their margin."""
 _LONGEST, _LONGEST_KEY = 0.3, 0.6
 """Shares of the width that a name may take: in the field, in the key."""
 KIND, _ITEM = Text("共现图", "co-occurrence map"), Text("个项目", "item")
@@ -78,9 +80,11 @@ def plan(items: pd.DataFrame, links: pd.DataFrame, width: float, *, language: st
     require(items, ("item", "x", "y", "occurrences", "cluster"), "itemmap")
     if len(items) < 2:
         raise ClusternetError.of("itemmap_few", number=len(items))
+    across, up = np.ptp(items[["x", "y"]].to_numpy(dtype=float), axis=0)
+    field = (width - 2 * _MARGIN) * float(np.clip(up / max(across, 1e-9), 0.2, 1.0)) + 2 * _MARGIN + _BELOW
     return page.Plan(
         width,
-        min(_HEIGHT, page.sheet(width) * 0.8),
+        min(_HEIGHT, page.sheet(width) * 0.8, field),
         lambda ax: _ink(ax, items, links, language),
         page.mark(items, language),
         KIND,

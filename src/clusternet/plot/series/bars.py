@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.plot.sheet import page, palette
-from clusternet.plot.sheet.lettering import called, widest, write
+from clusternet.plot.sheet.lettering import broken, called, widest, write
 from clusternet.plot.sheet.marks import Mark
 from clusternet.plot.sheet.tables import nothing, require
 from clusternet.words import naming
@@ -25,6 +25,8 @@ _LEGEND = 7.0
 _LONGEST = 0.38
 """Share of the width that names may take."""
 OTHER = Text("其他", "Other")
+_PIECED, _TALLER = 5.5, 1.55
+"""Size of names in pieces of a bar, and how much higher bars are that have such."""
 KIND, _PIECE = Text("条形图", "bar chart"), Text("个条形", "bar")
 
 
@@ -42,7 +44,8 @@ def bars(
     ----------
     table
         ``name`` and ``count``, and ``year`` for bars stacked by year (annual counts), such as
-        :func:`clusternet.space.distribution.shares` and :func:`clusternet.space.distribution.by_year` give.
+        :func:`clusternet.space.distribution.shares` and :func:`clusternet.space.distribution.by_year` give;
+        ``piece`` names the parts of a bar, where they have room.
     top
         How many; what is left is one bar more, 其他. 0 for all.
     holds
@@ -86,21 +89,39 @@ def plan(
         raise nothing("bars")
     counts, yearly = ranked(table, top, "" if scores else OTHER.in_(language)), "year" in table
     shades = _shades(counts, rest=not scores and 0 < top < table["name"].nunique())
+    pieces = _named_pieces(table, counts)
     sums = counts.sum(axis=1).tolist()
     total = 0.0 if scores else sum(sums)
     values = [_value(each, total, label) for each in sums]
     counts = counts.rename(index=naming.names(map(str, counts.index), holds, language))
-    high = len(counts) * _PITCH + (_LEGEND if yearly else 0.0) + 1
+    taller = _TALLER if any(map(any, pieces)) else 1.0
+    high = len(counts) * _PITCH * taller + (_LEGEND if yearly else 0.0) + 1
     return page.Plan(
         width,
         high,
-        lambda ax: _ink(ax, counts, shades, values, yearly=yearly),
+        lambda ax: _ink(ax, counts, shades, values, pieces, yearly=yearly),
         page.mark(table, language),
         KIND,
     )
 
 
-def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], values: list[str], *, yearly: bool) -> None:
+def _named_pieces(table: pd.DataFrame, counts: pd.DataFrame) -> list[list[str]]:
+    """Return what every piece of every bar is called: by the column ``piece``, blank without it."""
+    if "piece" not in table:
+        return [[""] * counts.shape[1] for _ in counts.index]
+    named = table.set_index(["name", "year"])["piece"].to_dict()
+    return [[str(named.get((name, key), "")) for key in counts.columns] for name in counts.index]
+
+
+def _ink(
+    ax: Axes,
+    counts: pd.DataFrame,
+    shades: list[list[str]],
+    values: list[str],
+    called_pieces: list[list[str]],
+    *,
+    yearly: bool,
+) -> None:
     wide, high = page.in_millimetres(ax)
     names = [called(str(name), (_NAME, _SMALL), wide * _LONGEST) for name in counts.index]
     left = widest(names) + 2
@@ -113,8 +134,14 @@ def _ink(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], values: list[s
         middle, row, pieces = start + (place + 0.5) * pitch, counts.index[place], counts.iloc[place]
         write(ax, left - 1.2, middle, name, ha="right")
         said = (
-            [f"{row} {value}"] if len(pieces) == 1 else [f"{row} {at}: {n:,.10g}" for at, n in pieces.items()]
+            [f"{row} {value}"]
+            if len(pieces) == 1
+            else [
+                f"{row} {called_pieces[place][number] or at}: {n:,.10g}"
+                for number, (at, n) in enumerate(pieces.items())
+            ]
         )
+        _name_pieces(ax, called_pieces[place], pieces.to_numpy() * scale, shades[place], (left, middle))
         end = _stack(
             ax,
             pieces.to_numpy() * scale,
@@ -133,11 +160,11 @@ def ranked(table: pd.DataFrame, top: int, other: str) -> pd.DataFrame:
         index="name", columns="key", values="count", aggfunc="sum", fill_value=0, sort=True
     )
     sums = counts.sum(axis=1).to_dict()
-    order = sorted(counts.index, key=lambda name: (name in palette.OUTSIDE, -sums[name], str(name)))
+    order = sorted(counts.index, key=lambda name: (palette.outside(name), -sums[name], str(name)))
     counts = counts.loc[order]
     if not top or len(counts) <= top:
         return counts
-    outside = [name for name in order if name in palette.OUTSIDE] if other else []
+    outside = [name for name in order if palette.outside(name)] if other else []
     named = order[: max(top - len(outside), 1)]
     if not other:
         return counts.loc[named]
@@ -160,11 +187,7 @@ def _shades(counts: pd.DataFrame, *, rest: bool) -> list[list[str]]:
         return [years] * len(counts)
     other = tuple(OTHER)
     return [
-        [
-            palette.OTHER
-            if name in palette.OUTSIDE or (rest and str(name).startswith(other))
-            else palette.PLAIN
-        ]
+        [palette.OTHER if palette.outside(name) or (rest and str(name).startswith(other)) else palette.PLAIN]
         for name in counts.index
     ]
 
@@ -191,6 +214,20 @@ def _stack(
         )
         left += piece
     return left
+
+
+def _name_pieces(
+    ax: Axes, names: list[str], wide: np.ndarray, shades: list[str], at: tuple[float, float]
+) -> None:
+    """Write the name of every piece that has room for it, in one line or two."""
+    left, middle = at
+    for name, room, shade in zip(names, wide.tolist(), shades, strict=True):
+        lines = broken(name, _PIECED, room - 1) if name and room > 1 else []
+        if lines and not lines[-1].endswith("…"):
+            upright = "center_baseline" if len(lines) == 1 else "center"
+            ax.text(left + 0.5, middle, "\n".join(lines), size=_PIECED, va=upright, linespacing=1.0,
+                    color=palette.readable_on(shade), gid="piece", zorder=3)  # fmt: skip
+        left += room
 
 
 def _legend(ax: Axes, counts: pd.DataFrame, shades: list[list[str]], left: float) -> float:

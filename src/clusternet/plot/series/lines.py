@@ -131,7 +131,7 @@ def _chosen(wide: pd.DataFrame, top: int, *, ranks: bool) -> list[str]:
     sign = 1.0 if ranks else -1.0
     last = (sign * wide.iloc[-1]).fillna(np.inf).to_dict()
     whole = (sign * (wide.mean() if ranks else wide.sum())).to_dict()
-    order = sorted(last, key=lambda name: (name in palette.OUTSIDE, last[name], whole[name], str(name)))
+    order = sorted(last, key=lambda name: (palette.outside(name), last[name], whole[name], str(name)))
     return [str(name) for name in order[: top or None]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError
+from clusternet.plot.map.key import round_flows
 from clusternet.plot.sheet import page, palette
 from clusternet.plot.sheet.lettering import shortened
 from clusternet.plot.sheet.marks import Mark
-from clusternet.plot.sheet.numbers import log_ticks
+from clusternet.plot.sheet.numbers import compact, log_ticks
 from clusternet.plot.sheet.placement import Ground
 from clusternet.plot.sheet.tables import require
 from clusternet.records.counts import cuts
@@ -32,9 +34,12 @@ _NAME, _SMALL, _DOT, _LARGEST = 6.5, 6.0, 1.1, 3.5
 _HEADING, _LONGEST = 8.0, 0.4
 """Size of what is written at the axes; the longest name, as part of the field."""
 _HEAP = 8
+_PARTS = re.compile("([,、]) ?")
 _MARGINS = {"place": "unit", "enable": "x", "input": "y"}
 _AXES = (16.0, 10.0, 4.0, 4.0)
 """Room left, below, right and above the field, in millimetres."""
+_KEYED = 5.0
+"""More of it above where areas have a key."""
 _LOGGED = Text("（对数）", " (log)")
 _CUT: dict[Cut, Text] = {"mean": Text("均值", "mean"), "median": Text("中位数", "median")}
 KIND, _UNIT = Text("象限图", "quadrant chart"), Text("个点", "dot")
@@ -182,6 +187,7 @@ class _Field:
         """Draw in axes of a page."""
         wide, high = page.in_millimetres(ax)
         left, below, right, above = _AXES
+        above += _KEYED if "size" in self.table else 0.0
         size = (wide - left - right, high - below - above)
         inner = ax.inset_axes((left / wide, below / high, size[0] / wide, size[1] / high))
         _scale(inner, self.table, self.log)
@@ -205,6 +211,27 @@ class _Field:
             zorder=3, linewidths=0, clip_on=False,
         )  # fmt: skip
         self._call_units(inner, size, ground)
+        self._key(ax, wide - right)
+
+    def _key(self, ax: Axes, right: float) -> None:
+        """Draw what two areas stand for, above the field to the right; nothing where areas say nothing."""
+        from matplotlib.patches import Circle
+
+        if "size" not in self.table:
+            return
+        sizes = pd.to_numeric(self.table["size"], errors="coerce").fillna(0.0)
+        most = max(float(sizes.max()), 1e-300)
+        for size in reversed(round_flows(most)[:2]):
+            text, radius = compact(size, self.language), _LARGEST * float(np.sqrt(size / most))
+            left = right - page.text_width(text, _SMALL)
+            ax.text(
+                left, _LARGEST + 0.5, text, size=_SMALL, color=palette.MUTED, va="center_baseline", gid="key"
+            )
+            centre = (left - radius - 0.8, _LARGEST + 0.5)
+            ax.add_patch(
+                Circle(centre, radius, facecolor="none", edgecolor=palette.MUTED, linewidth=0.6, gid="key")
+            )
+            right = left - 2 * radius - 3.5
 
     def _heading(self, heading: str, room: float, logged: bool) -> str:
         tail = _LOGGED.in_(self.language) if logged else ""
@@ -249,9 +276,12 @@ class _Field:
         x, y = _at(ax, at, size)
         found: list[tuple[str, Box]] = []
         for field, (left, top) in _CORNERS.items():
-            text = self.fields.get(field, "")
-            wide, tall = page.text_width(text, _NAME), page.text_height(_NAME)
-            room = (x if left else size[0] - x) - 3
+            text, room = self.fields.get(field, ""), (x if left else size[0] - x) - 3
+            if page.text_width(text, _NAME) > room:
+                text = _PARTS.sub(r"\1\n", text)
+            lines = text.split("\n")
+            wide = max(page.text_width(line, _NAME) for line in lines)
+            tall = page.text_height(_NAME) * (1 + 1.15 * (len(lines) - 1))
             starts = [0.8, x - wide - 1] if left else [size[0] - wide - 0.8, x + 1]
             levels = [0.6, y - tall - 0.4] if top else [size[1] - tall - 0.6, y + 0.4]
             boxes = [
@@ -335,7 +365,8 @@ def _write(ax: Axes, text: str, box: Box, size: _Size, **style: Any) -> None:
     """Write a text in a box in millimetres of the field."""
     ax.text(
         (box[0] + box[2]) / 2 / size[0], 1 - (box[1] + box[3]) / 2 / size[1], text,
-        transform=ax.transAxes, ha="center", va="center_baseline", zorder=4, **style,
+        transform=ax.transAxes, ha="center", va="center" if "\n" in text else "center_baseline", zorder=4,
+        linespacing=1.1, **style,
     )  # fmt: skip
 
 

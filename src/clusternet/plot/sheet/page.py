@@ -120,6 +120,7 @@ def context(font: str | None = None) -> Iterator[None]:
         "legend.frameon": False,
         "legend.fontsize": 7,
         "text.color": palette.INK,
+        "text.hinting": "none",  # letters as wide at 50 dpi as in print
         "text.parse_math": False,  # names are text, whatever dollar signs they hold
         "lines.linewidth": 1.4,
         "pdf.fonttype": 42,

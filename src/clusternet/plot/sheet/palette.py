@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
-from clusternet.places import china
+from clusternet.places import china, english
 from clusternet.space.folded import REST
 
 if TYPE_CHECKING:
@@ -296,3 +296,12 @@ def contrast(one: str, other: str) -> float:
 def _luminance(colour: str) -> float:
     red, green, blue = _linear(colour).tolist()
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+
+
+def outside(name: object) -> bool:
+    """Return whether a name stands for what has no place in a ranking: unknown, abroad, beyond the mainland.
+
+    >>> outside("未知"), outside("Unknown"), outside("北京市")
+    (True, True, False)
+    """
+    return name in OUTSIDE or name in {english.name(each) for each in OUTSIDE}
