@@ -13,7 +13,7 @@ import clusternet
 from clusternet import distribution, flows, layout
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import caption
-from clusternet.notes.structure import fragments_left
+from clusternet.notes.structure import fragments_left, map_notes
 from clusternet.output import text
 from clusternet.plot.network import map as networkmap
 from clusternet.plot.series import bars, lines
@@ -143,18 +143,13 @@ def draw_network(
     """Write the map of a network, coloured by community."""
     net, gone = fragments.without_fragments(net)
     found = layout.arrange(net)
-    quality = f"{found.partition.modularity:.3f}"
-    note = (
-        f"位置：Louvain 社区（Q = {quality}）分区，区内力导向布局；连线 {len(found.ties):,} 对。",
-        f"Position: Louvain communities (Q = {quality}), forces within; {len(found.ties):,} tied pairs.",
-    )
     publish(
         name,
         chosen,
         net,
         lambda width: networkmap.plan(found, None, width, language=chosen.lang),
         title,
-        [note, *fragments_left(gone)],
+        [*map_notes(found, len(found.ties), len(found.ties)), *fragments_left(gone)],
         selection=selection,
         dpi=150,
     )

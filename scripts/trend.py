@@ -3,15 +3,18 @@
 from gallery import options, publish
 
 from clusternet import metrics
+from clusternet.change.trends import collected_anew
+from clusternet.notes.series_figures import breaks_found, trend_notes
 from clusternet.plot.series.trend import COLUMNS, plan
 
 chosen = options()
 table = metrics.by_year(chosen.net, columns=COLUMNS)
+breaks = collected_anew(chosen.net)
 publish(
     "trend",
     chosen,
     chosen.net,
-    lambda width: plan(table, width, language=chosen.lang),
+    lambda width: plan(table, width, breaks=breaks, language=chosen.lang),
     ("价值网络结构的变化", "Structure of the value network by year"),
-    [("各年为截至当年的累计网络；纵轴从 0 起。", "Each year is cumulative; every axis starts at 0.")],
+    [*trend_notes(), *breaks_found(breaks, table["year"].tolist())],
 )

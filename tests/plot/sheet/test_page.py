@@ -157,9 +157,15 @@ def test_a_character_that_no_font_has_is_an_error(tmp_path):
     target = tmp_path / "x.png"
     ax = page.new_axes((60, 30))
     ax.text(0.5, 0.5, "\U00012000")
-    with pytest.raises(ClusternetError, match="--font"):
+    with pytest.raises(
+        ClusternetError, match=r"x.png: no font has the character .* \(U\+12000\); --font"
+    ) as told:
         saving.write(ax.figure, target)
+    assert "字体中没有字符" in told.value.zh
     assert not target.exists()
+    plan = page.Plan(60, 30, lambda ax: ax.text(0, 0, "\U00012000"))
+    with pytest.raises(ClusternetError, match=r"x\.svg: no font"):  # and not the name of a scratch file
+        saving.publish(lambda _: plan, tmp_path / "x.svg", page=Page(), words=Words())
 
 
 def test_wrong_suffix_folder_and_font(tmp_path):

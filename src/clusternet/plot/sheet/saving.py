@@ -31,6 +31,7 @@ SUFFIXES = (".png", ".svg", ".pdf")
 _PACKING = 3
 """At this level rows without filters, as suits drawings, are smaller than filtered ones at 6,
 in a third of the time."""
+_MISSING = re.compile(r"Glyph (\d+) ")
 _SVG_SIZE = re.compile(rb'width="([\d.]+)pt" height="([\d.]+)pt"')
 
 
@@ -45,9 +46,11 @@ class Said:
 class GlyphError(ClusternetError):
     """A character stands in none of the fonts; ``reason`` is the message without the path."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.reason = reason
+    def __init__(self, path: Path, character: str) -> None:
+        said = f"{character} (U+{ord(character):04X})" if character else "?"
+        en = f"no font has the character {said}; --font names one that has it"
+        super().__init__(f"{path}: {en}", f"{path}：字体中没有字符 {said}，可用 --font 指定含有它的字体")
+        self.reason, self.character = en, character
 
 
 def publish(plan: Planner, path: Path, *, page: Page, words: Words) -> None:
@@ -113,8 +116,8 @@ def write(
             try:
                 _save(figure, path, dpi=dpi, told=told, drawn=drawn or number > 0, scale=scale)
             except UserWarning as warning:
-                reason = f"{warning}; name a font that has the character with --font"
-                raise GlyphError(path, reason) from warning
+                found = _MISSING.search(str(warning))
+                raise GlyphError(path, chr(int(found[1])) if found else "") from warning
 
 
 def _write_text(figure: Figure, path: Path, page: Page, said: Said) -> None:
@@ -127,6 +130,8 @@ def _write_text(figure: Figure, path: Path, page: Page, said: Said) -> None:
             with mpl.rc_context({"svg.fonttype": "none"}):
                 write(figure, scratch, said=said, scale=page.scale)
             drawing = scratch.read_text(encoding="utf-8")
+        except GlyphError as error:
+            raise GlyphError(path, error.character) from error
         finally:
             scratch.unlink(missing_ok=True)
         named = ", ".join(f"'{name}'" for name in fonts.families(page.font))
