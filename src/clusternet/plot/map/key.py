@@ -29,7 +29,7 @@ _LONG, _GAP, _APART, _BLOCKS = 11.0, 1.0, 3.2, 7.0
 _ABOVE, _UNDER, _BELOW = 2.0, 1.5, 0.5
 
 
-_THINNEST = 0.3
+_THINNEST = 0.15
 """Millimetres of an example that is drawn beside larger ones."""
 
 
