@@ -166,7 +166,9 @@ _PRINT = (
         default=None,
         help="State the finding above the title, if there is one.  [default: in .html]",
     ),
-    click.option("--notes", is_flag=True, help="Also say whose definitions were used."),
+    click.option(
+        "--notes", is_flag=True, help="Also say how it was made: definitions, algorithm, seed, files."
+    ),
     click.option("--bare", is_flag=True, help="No title or caption, for a document that has its own."),
 )
 """The options of a figure, however it is asked for."""
