@@ -31,7 +31,6 @@ SUFFIXES = (".png", ".svg", ".pdf")
 _PACKING = 3
 """At this level rows without filters, as suits drawings, are smaller than filtered ones at 6,
 in a third of the time."""
-_MISSING = re.compile(r"Glyph (\d+) ")
 _SVG_SIZE = re.compile(rb'width="([\d.]+)pt" height="([\d.]+)pt"')
 
 
@@ -116,8 +115,8 @@ def write(
             try:
                 _save(figure, path, dpi=dpi, told=told, drawn=drawn or number > 0, scale=scale)
             except UserWarning as warning:
-                found = _MISSING.search(str(warning))
-                raise GlyphError(path, chr(int(found[1])) if found else "") from warning
+                code = next((word for word in str(warning).split() if word.isdecimal()), "")
+                raise GlyphError(path, chr(int(code)) if code else "") from warning
 
 
 def _write_text(figure: Figure, path: Path, page: Page, said: Said) -> None:
