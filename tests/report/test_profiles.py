@@ -140,3 +140,10 @@ def test_data_without_places_years_or_fields_have_what_they_can(material):
     assert [table.key for table in made.tables] == ["table27"]
     assert [card.course for card in made.cards] == [""] * 3
     assert made.left_out == ("地区画像：数据没有节点的地点。",)
+
+
+def test_of_many_places_the_largest_have_profiles_ranked_among_all(material, monkeypatch):
+    monkeypatch.setattr(profile, "MOST", 2)
+    found = profile.of_places(material, "province")
+    assert [each.rank for each in found] == [1, 2]
+    assert {each.numbers["of"] for each in found} == {4}

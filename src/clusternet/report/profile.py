@@ -18,6 +18,8 @@ from clusternet.space import flows, quotients
 from clusternet.space.polarisation import LEAST
 from clusternet.typing import Floats, Level
 
+MOST = 40
+"""Places that have a profile."""
 FIRST = 3
 """Partners, fields and opportunities that a profile names."""
 FIELDS = ("technology", "application", "industry")
@@ -80,7 +82,7 @@ def field_of(net: ValueNetwork) -> str | None:
 
 # -- places ------------------------------------------------------------------------------------------------
 def of_places(material: Material, level: Level) -> list[Profile]:
-    """Return a profile of every place with flows, those of the largest first.
+    """Return profiles of the places with the largest flows, those of the most first.
 
     Parameters
     ----------
@@ -94,9 +96,10 @@ def of_places(material: Material, level: Level) -> list[Profile]:
     order = np.lexsort((margins.index.to_numpy(dtype=str), -size))
     series, special = _by_year(material, level), _special(material, level)
     profiles = []
-    for place in margins.index[order].tolist():
+    within = dict(zip(found.places, np.diag(found.inside.to_numpy()).tolist(), strict=True))
+    for place in margins.index[order[:MOST]].tolist():
         row = margins.loc[place]
-        stays = float(found.inside.loc[place, place])
+        stays = float(within[place])
         fields, chances = _fields(special, place)
         years = series.get(place, ())
         profiles.append(
@@ -104,6 +107,7 @@ def of_places(material: Material, level: Level) -> list[Profile]:
                 place,
                 1 + int((size > size[margins.index.get_loc(place)]).sum()),
                 {
+                    "of": float(len(margins)),
                     **{name: float(row[name]) for name in ("enable", "enable_share", "input", "input_share")},
                     "net": float(row["net"]),
                     "stays": stays,

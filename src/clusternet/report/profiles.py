@@ -30,9 +30,6 @@ from clusternet.words.naming import Holds
 from clusternet.words.terms import of_flows
 from clusternet.words.text import COMMA, Text, said_by
 
-_MOST = 40
-"""Places that have a card."""
-
 
 def profiles(material: Material) -> Section:
     """Return Tables 26 and 27, and a card for each of their rows."""
@@ -57,8 +54,8 @@ def _places(material: Material, level: Level | None) -> _Made:
         return missing(notes.PLACES, no_flows(found)), []
     said = _Said(material, level, material.flowing)
     own = material.once("places", lambda: of_places(material, level))
-    cards = [said.place(number, each, len(own)) for number, each in enumerate(own[:_MOST], 1)]
-    rows = [said.row(each, ["enable", "input", "net", "stays_share"]) for each in own[:_MOST]]
+    cards = [said.place(number, each) for number, each in enumerate(own, 1)]
+    rows = [said.row(each, ["enable", "input", "net", "stays_share"]) for each in own]
     base = base_note(found.base_name, amount(found.base), kind=material.kind)
     lines = [base, notes.PLACES_RANKED, notes.PARTNERS, *said.lines(own)]
     heads = {
@@ -126,11 +123,11 @@ class _Said:
     def named(self, share: Share, kind: Holds) -> str:
         return naming.name(share.name, kind, self.language)
 
-    def place(self, number: int, own: Profile, of: int) -> Card:
+    def place(self, number: int, own: Profile) -> Card:
         """Return the card of a place."""
         numbers = own.numbers
         facts = [
-            (notes.RANK, notes.ranked(own.rank, of, None).in_(self.language)),
+            (notes.RANK, notes.ranked(own.rank, int(numbers["of"]), None).in_(self.language)),
             (notes.SUPPLIES, f"{amount(numbers['enable'])} ({percent(numbers['enable_share'])})"),
             (notes.RECEIVES, f"{amount(numbers['input'])} ({percent(numbers['input_share'])})"),
             (notes.NET, labels.shown(numbers["net"], "share")),
