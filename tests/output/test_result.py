@@ -59,5 +59,5 @@ def test_headings_over_several_columns_stand_in_every_form(tmp_path):
     assert r"\multicolumn{2}{c}{流向} & \multicolumn{2}{c}{量} \\" in FORMS["tex"](found)
     write(found, tmp_path / "t.xlsx")
     sheet = load_workbook(tmp_path / "t.xlsx")["table7"]
-    assert sorted(map(str, sheet.merged_cells.ranges)) == ["A3:B3", "C3:D3"]
+    assert {"A3:B3", "C3:D3"} < set(map(str, sheet.merged_cells.ranges))  # title and notes run over the table
     assert [cell.value for cell in sheet[4]] == found.heads

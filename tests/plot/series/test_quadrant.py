@@ -144,7 +144,7 @@ def test_the_word_of_a_line_gives_way_to_a_dot():
 
 
 def test_areas_have_a_key_and_long_names_of_fields_two_lines():
-    table = pd.DataFrame({"unit": list("abcd"), "x": [1, 2, 3, 9], "y": [4, 1, 3, 9], "size": [40, 10, 5, 1]})
+    table = pd.DataFrame({"unit": list("abcd"), "x": [2, 3, 6, 9], "y": [4, 1, 3, 9], "size": [40, 10, 5, 1]})
     long = {
         "low-low": "relatedness density of what is not held yet low, complexity low",
         "high-high": "both high",
