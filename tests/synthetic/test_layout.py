@@ -170,11 +170,12 @@ def test_the_mesh_agrees_with_all_pairs():
     rng = np.random.default_rng(0)
     n = 400
     angle, away = rng.uniform(0, 2 * np.pi, n), np.sqrt(rng.uniform(0, 1, n))
-    place = np.column_stack((away * np.cos(angle), away * np.sin(angle)))
+    place = np.stack((away * np.cos(angle), away * np.sin(angle)))
     charge = rng.uniform(0.5, 1.5, n) / n
-    mesh = forces._Mesh(np.zeros(n, dtype=np.int64), np.ones(n, dtype=bool)).field(place, charge)
-    exact = np.zeros((n, 2))
+    mesh = forces._Mesh(np.zeros(n, dtype=np.int64), np.ones(n, dtype=bool)).field(place, charge).T
+    exact = np.zeros((2, n))
     forces._add_pairs(exact, place, charge, *np.triu_indices(n, 1))
+    exact = exact.T
     outer = away > 0.3  # near the centre the field is almost nothing
     turned = np.sum(mesh * exact, axis=1) / np.linalg.norm(mesh, axis=1) / np.linalg.norm(exact, axis=1)
     assert np.median(turned[outer]) > 0.98

@@ -66,7 +66,7 @@ def write(network: ValueNetwork, path: str | Path) -> Path:
     >>> net = from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}))
     >>> with TemporaryDirectory() as folder:
     ...     read(write(net, Path(folder) / "net.gexf"))
-    <ValueNetwork 'net.gexf': 2 nodes, 1 relations>
+    <ValueNetwork 'net.gexf': 2 nodes, 1 relation>
     """
     path = Path(path)
     suffix = suffix_of(path)

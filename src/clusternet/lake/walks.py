@@ -320,6 +320,7 @@ def _searches(lake: Lake, links: str, listed: str, drawn: Ints, size: int) -> It
             yield found.assign(hops=hops)
             engine.create(
                 seen,
-                f"SELECT id, batch, BIT_OR(bits) AS bits FROM (SELECT * FROM {seen} UNION ALL SELECT * FROM "
-                f"{front}) both_of GROUP BY id, batch",
+                "SELECT COALESCE(s.id, f.id) AS id, COALESCE(s.batch, f.batch) AS batch, "
+                "COALESCE(s.bits, CAST(0 AS BIGINT)) | COALESCE(f.bits, CAST(0 AS BIGINT)) AS bits "
+                f"FROM {seen} s FULL OUTER JOIN {front} f ON s.id = f.id AND s.batch = f.batch",
             )

@@ -153,7 +153,7 @@ class ValueNetwork(Tables):
         >>> import pandas as pd
         >>> net = from_frames(pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"]}))
         >>> net.touching(["a"])
-        <ValueNetwork: 2 nodes (1 sample, 1 partner), 1 relations>
+        <ValueNetwork: 2 nodes (1 sample, 1 partner), 1 relation>
         """
         chosen = self.nodes.index.isin(list(ids))
         source, target = self.ends

@@ -83,7 +83,7 @@ def build(
     >>> ties = pd.DataFrame({"source": ["a", "b", "c"], "target": ["b", "c", "a"]})
     >>> report = build(from_frames(ties), Settings(seeds=1, bootstrap=0))
     >>> [section.key for section in report.sections]
-    ['structure', 'leaders', 'degrees', 'communities', 'dependence', 'chance']
+    ['structure', 'leaders', 'profiles', 'communities', 'dependence', 'chance']
     >>> report.left_out[-1]
     'Places and their suppliers: the data do not say where nodes are.'
 

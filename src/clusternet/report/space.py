@@ -12,7 +12,7 @@ from clusternet.notes.flow_figures import HEATMAP, SANKEY, Flows
 from clusternet.notes.network import base_note
 from clusternet.notes.report import missing
 from clusternet.notes.series_figures import exchange_fields, exchange_heads, exchange_title, quadrant_note
-from clusternet.notes.space import not_in_base
+from clusternet.notes.space import no_matrix, not_in_base
 from clusternet.output.result import Result, Words
 from clusternet.plot.flow import heatmap, sankey
 from clusternet.plot.map import flowmap
@@ -36,6 +36,8 @@ _TITLE = Text("空间流向", "Flows between places")
 _TOP, _CELLS, _RIBBONS, _ARCS = 20, 12, 10, 30
 _MOST, _REST = 20, 0.3
 """Most places of a flow figure, and the share of places without a name beyond which it names one more."""
+_WIDEST = 400
+"""Places of a matrix in the workbook: thousands take minutes to write, and nobody reads across them."""
 NOWHERE = Text("数据没有节点的地点", "the data do not say where nodes are")
 
 
@@ -89,12 +91,15 @@ def _ends(material: Material, level: Level) -> dict[str, labels.Label]:
 
 
 def _whole(material: Material, found: FlowMatrix, table: pd.DataFrame, level: Level) -> tuple[Result, ...]:
-    """Return all flows, one a row, and the same as a matrix, for the workbook."""
+    """Return all flows, one a row, and the same as a matrix that a sheet can show, for the workbook."""
     what = title(level, technology=material.technology, own=_said(material, level).own)
     base, ends = [_base(material, found)], _ends(material, level)
     columns = ["rank", "source", "target", "flow", "share", "type", "expected_ratio"]
     every = Text(f"{what.zh}（全部，逐对）", f"{what.en}: every pair")
     crossed = Text(f"{what.zh}（全部，矩阵）", f"{what.en}: the matrix")
+    if len(found.inside) > _WIDEST:
+        base.append(no_matrix(len(found.inside), _WIDEST))
+        return (material.sheet("flows", every, table[columns], notes=base, columns=ends),)
     matrix = found.inside.rename_axis(index="source", columns=None)
     heads = labels.headed(matrix.columns, ends["source"].holds, "count")
     return (

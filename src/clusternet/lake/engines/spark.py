@@ -39,7 +39,10 @@ class Spark:
 
     def _read(self, source: Any) -> Any:
         if not isinstance(source, str | os.PathLike):
-            return self._session.createDataFrame(source)
+            import pyarrow  # a blank cell of a DataFrame would be the text NaN
+
+            given = source if isinstance(source, pyarrow.Table) else pyarrow.Table.from_pandas(source)
+            return self._session.createDataFrame(given)
         text = str(source)
         if not text.lower().endswith(_FILES):
             return self._session.table(text)
@@ -52,7 +55,9 @@ class Spark:
         """Materialise a query; its lineage ends here, so that rounds do not pile up."""
         try:
             made = self._session.sql(sql).localCheckpoint(eager=True)
-            made.createOrReplaceTempView(name)
+            made.toDF(*made.columns).createOrReplaceTempView(
+                name
+            )  # columns of its own, for joins with itself
         except self._wrong as error:
             raise FormatError.of(
                 "engine_failed", name=self.name, why=str(error).partition("\n")[0]
