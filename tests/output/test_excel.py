@@ -16,7 +16,7 @@ from clusternet.output.excel import Index, write_book
 from clusternet.output.result import Result
 
 FORMULA = '=HYPERLINK("http://example.org")'
-INDEX = Index("目录", "报告", ("工作表", "内容", "行数"), ["合成数据。"])
+INDEX = Index("目录", "报告", ("序号", "内容", "行数"), ["合成数据。"])
 
 
 def years() -> Result:
@@ -48,8 +48,8 @@ def test_the_index_leads_to_every_sheet_and_every_sheet_back(book):
     assert book.sheetnames == ["目录", "table2", "table15", "flows"]
     assert [index["A1"].value, index["A2"].value] == ["报告", "合成数据。"]
     rows = list(index.iter_rows(min_row=4, values_only=True))
-    assert rows[1:] == [("table2", "表2  各年", 3), ("table15", "=1+1", 2), ("flows", "流向（全部）", 2)]
-    assert [index.cell(row, 1).hyperlink.location for row in (5, 6, 7)] == [
+    assert rows[1:] == [(1, "表2  各年", 3), (2, "=1+1", 2), (3, "流向（全部）", 2)]
+    assert [index.cell(row, 2).hyperlink.location for row in (5, 6, 7)] == [
         "'table2'!A1", "'table15'!A1", "'flows'!A1",
     ]  # fmt: skip
     for sheet in book.worksheets[1:]:

@@ -8,7 +8,7 @@ import pytest
 from clusternet.network.resampling import Resampling
 from clusternet.network.value_network import ValueNetwork, from_frames
 from clusternet.records import specialisation
-from clusternet.report import leading, profile, space
+from clusternet.report import leading, profile
 from clusternet.report.card import Card
 from clusternet.report.document import Material, Settings
 from clusternet.report.profiles import profiles
@@ -147,15 +147,3 @@ def test_of_many_places_the_largest_have_profiles_ranked_among_all(material, mon
     found = profile.of_places(material, "province")
     assert [each.rank for each in found] == [1, 2]
     assert {each.numbers["of"] for each in found} == {4}
-
-
-def test_a_matrix_too_wide_for_a_sheet_is_not_written_and_said(monkeypatch):
-    def tabs():
-        made = space.space(Material(network(), Settings(language="en")))
-        return {each.tab: each for each in made.sheets}
-
-    assert {"flows", "matrix"} <= set(tabs())
-    monkeypatch.setattr(space, "_WIDEST", 3)
-    narrow = tabs()
-    assert "matrix" not in narrow
-    assert any("no matrix of 4 places" in note for note in narrow["flows"].notes)

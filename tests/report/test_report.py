@@ -268,7 +268,7 @@ def test_the_workbook_has_a_sheet_a_table_and_no_formula(full):
     book = load_workbook(full / "tables.xlsx")
     numbered = [name for name in book.sheetnames if name.startswith("table")]
     assert sorted(numbered, key=lambda name: int(name[5:])) == TABLES  # in the order of sections
-    assert book.sheetnames == ["目录", *numbered, "nodes", "flows", "matrix"]
+    assert book.sheetnames == ["目录", *numbered, "nodes", "flows"]
     assert all(str(sheet["A1"].value).startswith("[合成数据] ") for sheet in book)
     cells = [cell for sheet in book for row in sheet for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
@@ -283,10 +283,6 @@ def test_the_workbook_has_every_flow_and_the_leading_organisations_but_no_person
     net = from_frames(ties, about=About(places="own", language="en"))
     sheets = {sheet.tab: sheet for sheet in build(net, QUICK).sheets if not sheet.key}
     assert [row[3] for row in sheets["flows"].rows] == [100, 100, 100]
-    assert sheets["matrix"].heads == ["Origin", "France", "Italy", "Spain"]
-    assert [list(row) for row in sheets["matrix"].rows] == [
-        ["France", 0, 0, 0], ["Italy", 100, 100, 100], ["Spain", 0, 0, 0],
-    ]  # fmt: skip
     held = [row[1] for row in sheets["nodes"].rows]
     assert (len(held), held[0]) == (200, "hub")
     assert "200 organisations of highest degree of 301 nodes" in "".join(sheets["nodes"].notes)

@@ -14,6 +14,7 @@ PLACE, LEADER = Text("地区", "Places"), Text("领先机构", "Leading organisa
 RANK = Text("名次", "Rank")
 RANGE = Text("稳健区间", "robustness interval")
 SUPPLIES, RECEIVES = Text("流出", "Supplies"), Text("流入", "Receives")
+BOTH, RANKS = Text("流出与流入之和", "Both together"), Text("排名区间", "Rank interval")
 STAYS = Text("内部流动", "Stays within")
 NET = Text("净流出（占比之差）", "Net (difference of shares)")
 DEGREES = Text("连出度 / 连入度", "Out-degree / in-degree")

@@ -25,7 +25,7 @@ TABLE = Text("表", "Table ")
 FIGURE = Text("图", "Figure ")
 TABLES = Text("表目录", "Tables")
 FIGURES = Text("图目录", "Figures")
-SHEETS = (Text("工作表", "Sheet"), Text("内容", "What it holds"), Text("行数", "Rows"))
+SHEETS = (Text("序号", "No."), Text("内容", "What it holds"), Text("行数", "Rows"))
 SYNTHETIC = Text(
     "本报告由合成数据编制，仅供试用、教学与测试，不反映任何真实情况；每句结论均有标记。",
     "This report is made from synthetic data, for trying, teaching and testing. It says nothing "
@@ -51,8 +51,8 @@ def leading(shown: int, nodes: int, *, every: bool) -> Text:
             f"All {shown} organisations of {nodes} nodes; no persons.",
         )
     return Text(
-        f"{nodes}个节点中度最高的{shown}个机构（--with-entities 可列全部）；自然人不列。",
-        f"The {shown} organisations of highest degree of {nodes} nodes (--with-entities: all); no persons.",
+        f"{nodes}个节点中度最高的{shown}个机构；自然人不列。",
+        f"The {shown} organisations of highest degree of {nodes} nodes; no persons.",
     )
 
 

@@ -48,18 +48,6 @@ def flows_title(*, technology: bool) -> Text:
     return Text("流向（来源地—去向地）", "Flows from origin to destination")
 
 
-def no_matrix(places: int, most: int) -> Text:
-    """Say that a matrix of so many places is not written, and what writes it.
-
-    >>> str(no_matrix(3022, 400))
-    'no matrix of 3,022 places here (400 at most); `clusternet flows --matrix` writes it'
-    """
-    return Text(
-        f"{places:,}个地点的矩阵未列（至多{most}个）；`clusternet flows --matrix` 可写出",
-        f"no matrix of {places:,} places here ({most} at most); `clusternet flows --matrix` writes it",
-    )
-
-
 def flow_types(level: str, language: str) -> dict[str, str]:
     """Return what the two types of flows are called at a level, by the names they have at any."""
     return _TYPES.get(level, {}) if language == "zh" else {}

@@ -94,10 +94,10 @@ def _write_index(book: Any, index: Index, tables: Sequence[Result]) -> None:
     for place, text in enumerate(index.heads):
         sheet.write_string(top, place, text, head)
     for row, table in enumerate(tables, start=top + 1):
-        sheet.write_url(row, 0, f"internal:'{_tab(table)}'!A1", link, _tab(table))
-        sheet.write_string(row, 1, _clean(table.heading), cell)
+        sheet.write_number(row, 0, row - top, count)
+        sheet.write_url(row, 1, f"internal:'{_tab(table)}'!A1", link, _clean(table.heading))
         sheet.write_number(row, 2, len(table.frame), count)
-    for place, wide in enumerate((16, _LONG, 8)):
+    for place, wide in enumerate((8, _LONG, 8)):
         sheet.set_column(place, place, wide)
     sheet.freeze_panes(top + 1, 0)
     _on_paper(sheet, index.title, (top, top), _LONG + 24)

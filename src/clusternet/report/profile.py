@@ -109,6 +109,7 @@ def of_places(material: Material, level: Level) -> list[Profile]:
                 {
                     "of": float(len(margins)),
                     **{name: float(row[name]) for name in ("enable", "enable_share", "input", "input_share")},
+                    "both": float(row["enable"] + row["input"]),
                     "net": float(row["net"]),
                     "stays": stays,
                     "stays_share": stays / row["enable"] if row["enable"] else np.nan,

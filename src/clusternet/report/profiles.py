@@ -55,7 +55,7 @@ def _places(material: Material, level: Level | None) -> _Made:
     said = _Said(material, level, material.flowing)
     own = material.once("places", lambda: of_places(material, level))
     cards = [said.place(number, each) for number, each in enumerate(own, 1)]
-    rows = [said.row(each, ["enable", "input", "net", "stays_share"]) for each in own]
+    rows = [said.row(each, ["enable", "input", "both", "net", "stays_share"]) for each in own]
     base = base_note(found.base_name, amount(found.base), kind=material.kind)
     lines = [base, notes.PLACES_RANKED, notes.PARTNERS, *said.lines(own)]
     heads = {
@@ -63,6 +63,7 @@ def _places(material: Material, level: Level | None) -> _Made:
         "name": labels.holding("place", said.kind),
         "enable": Label(*notes.SUPPLIES, "count"),
         "input": Label(*notes.RECEIVES, "count"),
+        "both": Label(*notes.BOTH, "count"),
         "net": Label(*notes.NET, "share"),
         "stays_share": Label(*notes.STAYS, "share"),
     }
@@ -83,8 +84,7 @@ def _leaders(material: Material, level: Level | None) -> _Made:
     named = notes.ALL_NAMED if material.settings.entities else notes.NAMED
     heads = {
         "rank": labels.label("rank"),
-        "rank_low": labels.label("rank_low"),
-        "rank_high": labels.label("rank_high"),
+        "ranks": Label(*notes.RANKS),
         "name": labels.label("name"),
         "out_degree": labels.label("out_degree"),
         "in_degree": labels.label("in_degree"),
@@ -203,7 +203,7 @@ class _Said:
     def row(self, own: Profile, columns: Sequence[str]) -> dict[str, object]:
         """Return the row of a table."""
         found: dict[str, object] = {"rank": own.rank}
-        found |= dict(zip(("rank_low", "rank_high"), own.ranks or (), strict=False))
+        found |= {"ranks": "–".join(map(str, own.ranks))} if own.ranks else {}
         kind = self.kind if not own.ranks and "enable" in own.numbers else ""
         partners = [
             (

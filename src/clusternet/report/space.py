@@ -12,7 +12,7 @@ from clusternet.notes.flow_figures import HEATMAP, SANKEY, Flows
 from clusternet.notes.network import base_note
 from clusternet.notes.report import missing
 from clusternet.notes.series_figures import exchange_fields, exchange_heads, exchange_title, quadrant_note
-from clusternet.notes.space import no_matrix, not_in_base
+from clusternet.notes.space import not_in_base
 from clusternet.output.result import Result, Words
 from clusternet.plot.flow import heatmap, sankey
 from clusternet.plot.map import flowmap
@@ -36,8 +36,6 @@ _TITLE = Text("空间流向", "Flows between places")
 _TOP, _CELLS, _RIBBONS, _ARCS = 20, 12, 10, 30
 _MOST, _REST = 20, 0.3
 """Most places of a flow figure, and the share of places without a name beyond which it names one more."""
-_WIDEST = 400
-"""Places of a matrix in the workbook: thousands take minutes to write, and nobody reads across them."""
 NOWHERE = Text("数据没有节点的地点", "the data do not say where nodes are")
 
 
@@ -77,7 +75,7 @@ def space(material: Material) -> Section:
         "space", _TITLE, tables, [*figures, *chart], _claims(material, table, level), left_out=lacking
     )
     panel = linked(material, level, shown(material, table, _RIBBONS))
-    return replace(made, panel=panel, sheets=_whole(material, found, table, level))
+    return replace(made, panel=panel, sheets=(_whole(material, found, table, level),))
 
 
 def _ends(material: Material, level: Level) -> dict[str, labels.Label]:
@@ -90,22 +88,13 @@ def _ends(material: Material, level: Level) -> dict[str, labels.Label]:
     }
 
 
-def _whole(material: Material, found: FlowMatrix, table: pd.DataFrame, level: Level) -> tuple[Result, ...]:
-    """Return all flows, one a row, and the same as a matrix that a sheet can show, for the workbook."""
+def _whole(material: Material, found: FlowMatrix, table: pd.DataFrame, level: Level) -> Result:
+    """Return all flows, one a row, for the workbook."""
     what = title(level, technology=material.technology, own=_said(material, level).own)
-    base, ends = [_base(material, found)], _ends(material, level)
     columns = ["rank", "source", "target", "flow", "share", "type", "expected_ratio"]
-    every = Text(f"{what.zh}（全部，逐对）", f"{what.en}: every pair")
-    crossed = Text(f"{what.zh}（全部，矩阵）", f"{what.en}: the matrix")
-    if len(found.inside) > _WIDEST:
-        base.append(no_matrix(len(found.inside), _WIDEST))
-        return (material.sheet("flows", every, table[columns], notes=base, columns=ends),)
-    matrix = found.inside.rename_axis(index="source", columns=None)
-    heads = labels.headed(matrix.columns, ends["source"].holds, "count")
-    return (
-        material.sheet("flows", every, table[columns], notes=base, columns=ends),
-        material.sheet("matrix", crossed, matrix.reset_index(), notes=base, columns={**heads, **ends}),
-    )
+    every = Text(f"{what.zh}（全部）", f"{what.en}: every flow")
+    notes = [_base(material, found)]
+    return material.sheet("flows", every, table[columns], notes=notes, columns=_ends(material, level))
 
 
 def _plain(material: Material, found: FlowMatrix, level: Level) -> list[Result]:
