@@ -100,10 +100,14 @@ def _session(kind: str) -> Any:
         pytest.skip("no grpcio: pip install pyspark[connect]")
     from pyspark.sql import SparkSession
 
+    if _session.cache_info().currsize:
+        pytest.skip("Spark and Spark Connect want a process each: -k spark, -k connect")
+    if kind == "connect":
+        session = SparkSession.builder.remote("local[2]").getOrCreate()
+        session.conf.set("spark.sql.shuffle.partitions", "2")
+        return session
     builder = SparkSession.builder.config("spark.sql.shuffle.partitions", 2)
     builder = builder.config("spark.ui.enabled", "false").config("spark.driver.memory", "2g")
-    if kind == "connect":
-        return builder.remote("local[2]").getOrCreate()
     return builder.master("local[2]").getOrCreate()
 
 
