@@ -26,6 +26,7 @@ main, .bslib-sidebar-layout > .main { max-width: 100%; }
 .result th { position: sticky; top: 0; background: #fff; border-bottom: 2px solid #58616d; }
 .result img { max-width: 100%; height: auto; background: #fff; }
 .language { position: absolute; right: 1.2rem; top: .9rem; z-index: 1031; }
+@media (max-width: 767px) { .language { right: 5.5rem; } }
 .said { color: #58616d; }
 .wrong { color: #a4262c; }
 .synthetic { background: #fff4ce; color: #5c4400; border-radius: 6px; padding: .4rem .8rem; }
