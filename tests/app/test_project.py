@@ -43,3 +43,13 @@ def test_a_completed_table_is_saved_and_what_it_holds_stays_text(tmp_path):
 def test_a_path_may_be_quoted_and_a_missing_one_is_none(tmp_path):
     assert project.folder_of(f' "{tmp_path}" ') == tmp_path.resolve()
     assert project.folder_of(str(tmp_path / "none")) is None
+
+
+def test_braces_in_a_name_are_no_gaps_to_fill(tmp_path):
+    from clusternet.app.session import Tab
+
+    (tmp_path / "given").write_text("source,target")
+    said = project.copy_in(tmp_path, "{0}.csv", tmp_path / "given")
+    tab = Tab.__new__(Tab)
+    tab.input = {".clientdata_url_search": lambda: "?lang=en"}
+    assert tab.said(said) == "{0}.csv copied"

@@ -34,7 +34,7 @@ def _serve_remedies(tab: Tab) -> None:
         known = tab.known()
         if known is None:
             return tab.state(tab.runs["understand"])
-        return ui.p(tab.said(words.READ, *(f"{known[key]:,}" for key in ("relations", "nodes", "refused"))))
+        return ui.p(tab.counted(known))
 
     def remedies() -> ui.TagChild:
         known = tab.known()

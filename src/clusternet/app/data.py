@@ -36,9 +36,10 @@ def _serve_folder(tab: Tab) -> None:
     async def _open() -> None:
         said = str(tab.input.folder())
         folder = project.folder_of(said)
-        if folder is not None:
+        if folder is None:
+            wrong.set(tab.said(words.MISSING, said) if said else tab.said(words.NO_FOLDER))
+        else:
             await tab.go(folder)
-        wrong.set(tab.said(words.MISSING, said) if said else tab.said(words.NO_FOLDER))
 
     @reactive.effect
     @reactive.event(tab.input.shipped)
@@ -121,10 +122,9 @@ def _serve_look(tab: Tab) -> None:
 
 def _forms(tab: Tab, known: Mapping[str, Any]) -> ui.Tag:
     """Return what was understood, as forms to correct."""
-    numbers = (f"{known[key]:,}" for key in ("relations", "nodes", "refused"))
     parts: list[ui.TagChild] = [
         ui.h2(tab.said(words.UNDERSTOOD), class_="h4 mt-4"),
-        ui.p(tab.said(words.READ, *numbers)),
+        ui.p(tab.counted(known)),
     ]
     if known["synthetic"]:
         parts.append(ui.p(tab.said(words.SYNTHETIC), class_="synthetic"))

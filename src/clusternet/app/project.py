@@ -13,6 +13,7 @@ from clusternet.io.dataset import DESCRIPTOR
 from clusternet.io.formats import graphs
 from clusternet.io.formats.spreadsheet import write_csv
 from clusternet.io.formats.tables import SUFFIXES, Shape, read_table, suffix_of
+from clusternet.io.init.proposal import MADE
 from clusternet.limits import limit
 from clusternet.notes import app as words
 from clusternet.words.text import Text
@@ -72,14 +73,7 @@ def to_complete(folder: Path) -> list[str]:
     >>> to_complete(Path("/nonexistent"))
     []
     """
-    return [path.name for path in sorted(folder.glob("*.csv")) if path.stem in _MADE]
-
-
-_MADE = {
-    "aliases",
-    "places",
-    *(f"words_{each}" for each in ("direction", "technology", "application", "category")),
-}
+    return [path.name for path in sorted(folder.glob("*.csv")) if path.name in MADE]
 
 
 def load(folder: Path, name: str) -> pd.DataFrame:

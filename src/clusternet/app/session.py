@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -110,8 +110,9 @@ class Tab:
         return self.folder != shipped().resolve()
 
     def said(self, text: Text, *values: object) -> str:
-        """Return a text in the language of the page."""
-        return str(text.in_(self.language)).format(*values)
+        """Return a text in the language of the page; braces of one without values are its own."""
+        said = str(text.in_(self.language))
+        return said.format(*values) if values else said
 
     async def go(self, folder: Path) -> None:
         """Open a project: the address holds it, so that a reload or another tab opens it too."""
@@ -128,6 +129,10 @@ class Tab:
         """Return what is known of the project, None before it is; see :mod:`clusternet.app.work`."""
         job = self.runs["understand"].well()
         return None if job is None else dict(json.loads(job.result))
+
+    def counted(self, known: Mapping[str, Any]) -> str:
+        """Say how much of the project is read, and how much refused."""
+        return self.said(words.READ, *(f"{known[key]:,}" for key in ("relations", "nodes", "refused")))
 
     def apply(self, folder: Path, changes: Sequence[Change]) -> str:
         """Change the descriptor, read anew, and say what was done."""

@@ -128,7 +128,6 @@ HOW = Text(
 UNDERSTOOD = Text("读懂的内容", "What was understood")
 READ = Text("读入 {} 条关系、{} 个节点，拒收 {} 行", "{} relations, {} nodes; {} rows refused")
 SHEET = Text("工作表 {}", "sheet {}")
-FIRST_SHEET = Text("第一个工作表", "first sheet")
 TIES = Text("关系", "ties")
 NODES = Text("节点", "nodes")
 UNUSED = Text("（不用）", "(not used)")
@@ -148,7 +147,6 @@ COMPLETE_HOW = Text(
 )
 WHICH = Text("表", "Table")
 ADD_YES = Text("把选中的行记为同一机构", "Selected rows are one organisation")
-RECHECK = Text("重新核对", "Check again")
 NO_TABLES = Text("没有待补全的表。", "No table to complete.")
 SETTING = Text("设置 {}", "Set {}")
 SETTINGS = {

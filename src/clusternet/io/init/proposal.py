@@ -19,6 +19,10 @@ from clusternet.schema.findings import Finding
 from clusternet.schema.problems import PROBLEMS
 from clusternet.words.text import COLON, SEMICOLON, Text
 
+_COLUMNS = ("direction", "technology", "application", "category")
+MADE = frozenset({"aliases.csv", "places.csv", *(f"words_{column}.csv" for column in _COLUMNS)})
+"""Tables that are written for people to complete, and are no data."""
+
 
 @dataclass(frozen=True)
 class Remaining:
@@ -107,8 +111,7 @@ def init(
         raise FormatError.of("no_such_folder", root=root)
     if path.exists() and not update:
         raise FormatError.of("descriptor_there", path=path)
-    passed = {f"words_{column}.csv" for column in ("direction", "technology", "application", "category")}
-    sheets = look.folder(root, passed | {"aliases.csv", "places.csv"})
+    sheets = look.folder(root, MADE)
     if not sheets:
         held = sorted({path.suffix.lower() for path in root.rglob("*.*") if path.is_file()} - {""})
         raise FormatError.of("no_table_in_folder", root=root, held=held or Text("无", "nothing"))
