@@ -36,6 +36,7 @@ class Duck:
 
     def register(self, name: str, source: Any) -> list[str]:
         """Make a source a view; see :class:`clusternet.lake.engines.Engine`."""
+        called = str(source) if isinstance(source, str | os.PathLike) else name
         if isinstance(source, str | os.PathLike):
             text = str(source).replace("'", "''")
             csv = text.lower().endswith((".csv", ".csv.gz", ".tsv", ".tsv.gz"))
@@ -47,7 +48,7 @@ class Duck:
         try:
             headers = [str(each[0]) for each in self._connection.sql(f"SELECT * FROM {source}").description]
         except self._wrong as error:
-            raise FormatError.of("not_in_lake", name=name, why=str(error).partition("\n")[0]) from error
+            raise FormatError.of("not_in_lake", name=called, why=str(error).partition("\n")[0]) from error
         listed = ", ".join(f"c{place}" for place in range(len(headers)))
         view = "TEMP VIEW" if source.endswith("_given") else "VIEW"
         self._connection.execute(f"CREATE OR REPLACE {view} {name} AS SELECT * FROM {source} AS t({listed})")

@@ -34,7 +34,11 @@ class Spark:
             headers = list(frame.columns)
             frame.toDF(*(f"c{place}" for place in range(len(headers)))).createOrReplaceTempView(name)
         except self._wrong as error:
-            raise FormatError.of("not_in_lake", name=name, why=str(error).partition("\n")[0]) from error
+            raise FormatError.of(
+                "not_in_lake",
+                name=source if isinstance(source, str) else name,
+                why=str(error).partition("\n")[0],
+            ) from error
         return headers
 
     def _read(self, source: Any) -> Any:
