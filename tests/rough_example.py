@@ -1,4 +1,4 @@
-"""Writes the three workbooks of docs/rough-data.md, rough as they come: ``python tests/rough_example.py``."""
+"""Writes the workbooks of the page on rough data, rough as they come: ``python tests/rough_example.py``."""
 
 from __future__ import annotations
 

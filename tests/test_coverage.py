@@ -1,4 +1,4 @@
-"""docs/coverage.md names every analysis, a command that exists with its options, and a test that exists."""
+"""The page on coverage names every analysis, a command that exists with its options and a test."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clusternet.cli import COMMANDS, cli
 ROOT = Path(__file__).parents[1]
 ROWS = [
     [cell.strip() for cell in line.strip("|").split(" | ")]
-    for line in (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8").splitlines()
+    for line in (ROOT / "docs" / "en" / "reference" / "coverage.md").read_text(encoding="utf-8").splitlines()
     if re.match(r"\| \d+ \|", line)
 ]
 

@@ -1,4 +1,4 @@
-"""The worked example of docs/rough-data.md, end to end."""
+"""The worked example of docs/en/howto/rough-data.md, end to end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from clusternet.checks.inspection import inspect
 from running import Runner
 
 ROOT = Path(__file__).parents[1]
-PAGE = (ROOT / "docs" / "rough-data.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "en" / "howto" / "rough-data.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture

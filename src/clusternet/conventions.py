@@ -1,7 +1,8 @@
 """Which definition of each measure is meant.
 
 A convention is a record of choices, one field a choice, so that three tools can be compared side by side
-and an analysis never asks which tool it is imitating. ``docs/conventions.md`` holds the definitions in words.
+and an analysis never asks which tool it is imitating. ``docs/en/methods/conventions.md`` has the
+definitions in words.
 """
 
 from __future__ import annotations

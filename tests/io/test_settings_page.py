@@ -1,4 +1,4 @@
-"""docs/settings.md names every key that the reader of dataset.toml knows, and no other."""
+"""docs/en/reference/settings.md names every key that the reader of dataset.toml knows, and no other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from clusternet.io import blocks, dataset
 from clusternet.schema import columns as schema
 
-PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "en" / "reference" / "settings.md").read_text(encoding="utf-8")
 
 
 def section(heading: str) -> str:

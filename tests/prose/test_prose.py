@@ -1,4 +1,4 @@
-"""The example of docs/author-text.md runs as it is printed."""
+"""The example of docs/en/howto/author-text.md runs as it is printed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from running import InProcess
 
-PAGE = Path(__file__).parents[2] / "docs" / "author-text.md"
+PAGE = Path(__file__).parents[2] / "docs" / "en" / "howto" / "author-text.md"
 
 
 def test_the_example_of_the_page_runs(tmp_path: Path, run: InProcess) -> None:

@@ -157,7 +157,7 @@ _PRINT = (
         help="Ordinary type; lines and marks follow.  [default: by the width, 8 at 150mm]",
     ),
     click.option("--outlines", is_flag=True, help="In an SVG: letters as outlines, not as text."),
-    click.option("--theme", metavar="FILE", help="House style: font, size, colours (docs/figures.md)."),
+    click.option("--theme", metavar="FILE", help="House style: font, size, colours."),
     click.option("--title", metavar="TEXT", help="Title of the figure.  [default: what is shown]"),
     click.option("--subtitle", metavar="TEXT", help="A line under the title."),
     click.option("--source", metavar="TEXT", help="Source of the data.  [default: the data's]"),

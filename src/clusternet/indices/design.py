@@ -179,7 +179,7 @@ class Design:
 
     Notes
     -----
-    ``docs/index.md`` describes every key.
+    ``docs/en/methods/composite-index.md`` describes every key.
 
     Examples
     --------

@@ -38,7 +38,7 @@ def load(path: Path) -> Design:
     Parameters
     ----------
     path
-        The file; see ``docs/index.md``.
+        The file; see ``docs/en/methods/composite-index.md``.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from clusternet.words.text import Text
 ROWS = Text("数据行", "Input rows")
 ALIASES = Text("疑似同一机构清单", "Names that may be one organisation")
 MERGING = Text(
-    "merge 一列改为 yes（是）才会合并；score 满分100；规则见文档 docs/rough-data.md。",
+    "merge 一列改为 yes（是）才会合并；score 满分100；规则见文档 docs/zh/howto/rough-data.md。",
     "Names merge where you change merge to yes; scores are out of 100.",
 )
 VERIFIED = Text("合成网络与公布值对照", "The synthetic network against the published numbers")

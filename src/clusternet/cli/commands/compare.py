@@ -81,8 +81,8 @@ def compare(request: Request, **_: Any) -> None:
     the columns unit, indicator, value, or a row for each unit (its first column country, 国家, unit) and a
     column for each indicator. With r = ln(A/B) a row leans to A above the threshold, to B below its
     negative, else to both. Rows whose measures or periods differ are not compared, and say so, unless --rate
-    or --allow tells how. A measure or period written as two parts ("CNY;USD") is A's and B's. docs/compare.md
-    has worked examples.
+    or --allow tells how. A measure or period written as two parts ("CNY;USD") is A's and B's. The page
+    "Comparing units" has worked examples.
 
     \b
     clusternet compare indicators.csv

@@ -85,8 +85,8 @@ if TYPE_CHECKING:
 def counts(request: Request, **_: Any) -> None:
     """Counts of units: rank, per million inhabitants, growth; or records counted by any column.
 
-    FILE has a row per unit (and year), a column per year, or with --by a row per record. docs/compare.md has
-    a table of what each option gives.
+    FILE has a row per unit (and year), a column per year, or with --by a row per record. The page
+    "Comparing units" has a table of what each option gives.
 
     \b
     clusternet counts papers.csv --population population.csv

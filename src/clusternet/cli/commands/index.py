@@ -70,7 +70,8 @@ def index(request: Request, **_: Any) -> None:
 
     The index is a TOML file: indicators with direction and weight in dimensions, and how they are normalised,
     treated and put together (OECD/JRC Handbook, 2008). DATA is a table, a row per unit, or a value network
-    where the file has [network]. docs/index.md explains the file key by key.
+    where the file has [network]. The page "Composite indices" explains the
+    file key by key.
 
     \b
     clusternet index --config regional                          places of the network in the package
