@@ -67,8 +67,16 @@ _METHODS = {
         "Concentration is the sum of squared shares (HHI), corrected for size; changes are compared "
         "at equal numbers of firms and relations.",
     ),
+    "trends": Text(
+        "升降只看区段内逐年变化的方向（符号检验），跨断点的变化不计。",
+        "Rising or falling goes by the steps within the stretches (sign test); none over a break counts.",
+    ),
     "dependence": Text(
         "只有一个供给方的接受方为单一依赖。", "A receiver with one supplier depends on it alone."
+    ),
+    "formation": Text(
+        "每个新节点对是一次选择，以条件logit与随机备选相比（McFadden）。",
+        "Each new pair is one choice, compared with alternatives drawn at random (McFadden's logit).",
     ),
     "chance": Text(
         "随机网络保持每个节点的度数（及抽样框），换边生成。",
@@ -190,7 +198,9 @@ SECTIONS = {
     "communities": Text("社区与网络图", "Communities and map"),
     "distribution": Text("分布", "Distributions"),
     "polarisation": Text("集聚与极化", "Concentration and polarisation"),
+    "trends": Text("演化趋势", "Trends"),
     "dependence": Text("供给依赖", "Dependence"),
+    "formation": Text("新关系的形成", "Formation"),
     "chance": Text("随机网络", "Random networks"),
     "comparison": Text("对照", "Side by side"),
 }

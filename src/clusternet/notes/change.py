@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from clusternet.notes.nulls import kept_note, p_printed
 from clusternet.words import labels
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from clusternet.nulls.frame import Kept
 
 TRENDS = Text("演化趋势检验", "Trends")
+VERDICTS = Text("各项指标的升降判定", "Verdict on each metric")
+ANNUAL = Text("各年当年网络的结构", "Structure of each year by itself")
+ANNUALLY = Text("每年只含当年的关系，不累计。", "Each year holds its own relations alone.")
+FEW = Text("可比的逐年变化少于六步，无从判定", "fewer than six comparable steps, too few for a verdict")
 GROWTH = Text("增长分解", "Growth by who made it")
 GROWTH_NOTES = [
     Text(
@@ -138,11 +142,17 @@ def trends_nulls(null: Null | Literal["none"], count: int, seed: int, kept: Kept
     ]
 
 
-def trends_readable(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[Text]]:
-    """Return trends as they are read, each value as its metric is printed, and what holds for every row."""
+def trends_readable(
+    frame: pd.DataFrame, language: str, *, widest: int = WIDEST
+) -> tuple[pd.DataFrame, list[Text]]:
+    """Return trends as they are read, each value as its metric is printed, and what holds for every row.
+
+    Verdicts on more than ``widest`` years show the first and the last alone.
+    """
     if "metric" not in frame:
         return frame, []
-    frame, notes = (_verdicts if "basis" in frame else _years)(frame.copy(), language)
+    made = _verdicts(frame.copy(), language, widest) if "basis" in frame else _years(frame.copy(), language)
+    frame, notes = made
     frame["metric"] = [
         labels.heading("modularity_run" if name == "modularity" else name, language)
         for name in frame["metric"]
@@ -151,10 +161,10 @@ def trends_readable(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, l
     return frame.drop(columns=empty), notes
 
 
-def _verdicts(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[Text]]:
+def _verdicts(frame: pd.DataFrame, language: str, widest: int) -> tuple[pd.DataFrame, list[Text]]:
     """Return the columns of a printed table of verdicts, and what holds for every row of it."""
     years = [str(name) for name in frame if str(name).isdecimal()]
-    if len(years) > WIDEST:
+    if len(years) > widest:
         series = frame[years]
         ends = {"first": series.bfill(axis=1).iloc[:, 0], "last": series.ffill(axis=1).iloc[:, -1]}
         frame = frame.drop(columns=years)
@@ -207,3 +217,34 @@ def _years(frame: pd.DataFrame, language: str) -> tuple[pd.DataFrame, list[Text]
 
 def _printed(value: float, metric: str) -> str:
     return labels.printed(value, metric) if labels.style(metric) == "share" else labels.significant(value)
+
+
+def risen(row: Mapping[str, Any], ends: Sequence[tuple[int, float]], base: Text) -> Text:
+    """Return that a metric rises or falls, with the test and the slope.
+
+    Parameters
+    ----------
+    row
+        Of the verdicts.
+    ends
+        First and last year with a value, and the value.
+    base
+        On what, in brackets.
+    """
+    metric = str(row["metric"])
+    name = labels.label("modularity_run" if metric == "modularity" else metric)
+    when, rises = labels.label(str(row["period"]), "word"), row["verdict"] == "rising"
+    (first, before), (last, after) = [(year, _printed(value, metric)) for year, value in ends]
+    kept, steps = int(row["rising_steps" if rises else "falling_steps"]), int(row["steps"])
+    p, slope = f"{float(row['p']):.2g}", labels.significant(row["slope"])
+    low, high = (labels.significant(row[name]) for name in ("slope_low", "slope_high"))
+    spans = str(row["stretches"])
+    broken = Text(f"{spans}各段内", f"within {spans} ") if "," in spans else Text("", "")
+    zh, en = ("升", "rose") if rises else ("降", "fell")
+    way = "up" if rises else "down"
+    return Text(
+        f"{name.zh}（{when.zh}）由{first}年的{before}{zh}至{last}年的{after}：{broken.zh}{steps}步中{kept}步{zh}"
+        f"（p＝{p}），每年{slope}（95%区间{low}至{high}）{base.zh}。",
+        f"{name.en} ({when.en}) {en} from {before} in {first} to {after} in {last}: {kept} of {steps} steps "
+        f"{broken.en}go {way} (p = {p}), {slope} a year (95% interval {low} to {high}){base.en}.",
+    )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from clusternet.change.formation import Formation
     from clusternet.typing import Level
 
+FORMATION = Text("新关系的形成", "Formation of ties")
+ONE_YEAR = Text("数据只有一个年份", "the data have one year")
 CHOICES = Text("新关系的形成：选择谁", "Formation of ties: which partner is chosen")
 CHOICES_FIGURE = Text("新关系中选择对象的优势比", "Formation of ties: odds ratios of the choice of partners")
 YEARS = Text("新关系与重复关系（逐年）", "New and repeated ties, by year")
@@ -142,6 +144,34 @@ def years_notes(undated: int) -> list[Text]:
             )
         )
     return lines
+
+
+def renewed(first: tuple[int, float], last: tuple[int, float, int]) -> Text:
+    """Return how much of the pairs of a year is new, and was in an earlier year.
+
+    Parameters
+    ----------
+    first
+        Year, and the share of new pairs.
+    last
+        The same of a later year, and its pairs.
+
+    Examples
+    --------
+    >>> renewed((2015, 0.96), (2022, 0.85, 19943)).en
+    'Of the pairs tied in 2022, 85.0% have no earlier tie (19,943 pairs); of those in 2015 96.0%.'
+    """
+    (year, share), (end, new, pairs) = first, last
+    return Text(
+        f"{end}年有关系的节点对中{new:.1%}此前没有关系（{pairs:,}对），{year}年为{share:.1%}。",
+        f"Of the pairs tied in {end}, {new:.1%} have no earlier tie ({pairs:,} pairs); of those in {year} "
+        f"{share:.1%}.",
+    )
+
+
+def chosen_in(said: Text, since: int, until: int) -> Text:
+    """Return what is said of choices, with the years they were made in."""
+    return Text(f"{since}—{until}年的新关系：{said.zh}", f"New ties of {since} to {until}. {said.en}")
 
 
 def formation_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:

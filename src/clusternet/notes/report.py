@@ -56,6 +56,11 @@ def leading(shown: int, nodes: int, *, every: bool) -> Text:
     )
 
 
+FAST = Text(
+    "快速模式（--fast）不计算；不加该选项即可编入", "--fast leaves it out; it is made without that option"
+)
+
+
 def seeds_note(seed: int, runs: int, bootstrap: int, replicates: int) -> Text:
     """Return which seeds communities, layout, bootstrap and resampling began with."""
     last = seed + runs - 1

@@ -319,7 +319,8 @@ def chosen(found: Formation) -> Text:
     if sure.empty:
         return NOTHING
     row = sure.sort_values("z", key=abs).iloc[-1]
-    times, low, high, choices = (f"{row[name]:,.4g}" for name in ("odds", "low", "high", "choices"))
+    times, low, high = (f"{row[name]:,.4g}" for name in ("odds", "low", "high"))
+    choices = f"{int(row['choices']):,}"
     term = NAMES[str(row["term"])]
     return Text(
         f"“{term.zh}”与被选中的关系最明确：优势比{times}（95%区间{low}—{high}；{choices}次选择）。",

@@ -11,6 +11,8 @@ from clusternet.network.persons import persons, without_names
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import headlines
 from clusternet.notes.beside import TITLE as COMPARISON
+from clusternet.notes.change import TRENDS
+from clusternet.notes.formation import FORMATION
 from clusternet.notes.profiles import TITLE as PROFILES
 from clusternet.notes.report import TITLE, seeds_note
 from clusternet.notes.space import POLARISATION
@@ -18,6 +20,7 @@ from clusternet.report import chance, reliance
 from clusternet.report.beside import beside
 from clusternet.report.degrees import degrees
 from clusternet.report.document import Material, Settings
+from clusternet.report.evolving import forming, trending
 from clusternet.report.parts import Report, Section
 from clusternet.report.poles import poles
 from clusternet.report.profiles import profiles
@@ -36,7 +39,9 @@ SECTIONS: dict[str, tuple[Text, Callable[[Material], Section]]] = {
     "communities": (Text("社区与网络图", "Communities"), groups),
     "distribution": (Text("分布", "Distributions"), shares),
     "polarisation": (POLARISATION, poles),
+    "trends": (TRENDS, trending),
     "dependence": (reliance.TITLE, reliance.reliance),
+    "formation": (FORMATION, forming),
     "chance": (chance.TITLE, chance.chance),
     "comparison": (COMPARISON, beside),
 }
@@ -85,7 +90,7 @@ def build(
     >>> [section.key for section in report.sections]
     ['structure', 'leaders', 'profiles', 'communities', 'dependence', 'chance']
     >>> report.left_out[-1]
-    'Places and their suppliers: the data do not say where nodes are.'
+    'Formation of ties: the data have no years.'
 
     ``report.write("folder")`` writes it as a page, a document, a workbook and figures.
     """

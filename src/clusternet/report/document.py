@@ -55,7 +55,7 @@ class Settings:
     language
         ``zh`` or ``en``; that of the data if None.
     nulls
-        Random networks of the sections that compare with them; 0 leaves those out.
+        Random networks of the sections that compare with them; 0 leaves those out, and what else takes long.
     entities
         Whether the network of the page names every organisation, and not the leading ones alone.
     compared
@@ -86,7 +86,7 @@ class Settings:
     cover: Cover = field(default_factory=Cover)
 
     def fast(self) -> Settings:
-        """Return the same with fewer seeds and replicates, and without random networks.
+        """Return the same with fewer seeds and replicates, without random networks and what else takes long.
 
         Examples
         --------

@@ -85,7 +85,7 @@ if TYPE_CHECKING:
 @click.option(
     "--fast",
     is_flag=True,
-    help="3 seeds, 200 and 49 replicates instead of 10, 2500 and 199, and no random networks.",
+    help="3 seeds, 200 and 49 replicates instead of 10, 2500 and 199; without random networks and choices.",
 )
 @click.option("--replace", "again", is_flag=True, help="Overwrite an existing report in DIR.")
 @click.option(
@@ -115,8 +115,8 @@ def report(
     """The whole report in one folder: report.html, report.docx, tables.xlsx, figures, manifest.json.
 
     The first page says what the numbers say. Then structure, leading nodes, platforms, flows between places,
-    degrees, communities, distributions, polarisation, dependence and random networks, as far as the data go:
-    what is left out is listed with the reason. [report] in dataset.toml gives title, authors and texts.
+    degrees, communities, distributions, polarisation, trends, dependence, formation of ties and random
+    networks, as far as the data go: what is left out is listed with the reason. [report] in dataset.toml gives title, authors and texts.
     report.html is one offline page that prints on A4. manifest.json says what was read and how, with
     checksums. Everything but the time in manifest.json is the same for the same data and options.
 
