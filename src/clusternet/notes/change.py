@@ -219,7 +219,7 @@ def _printed(value: float, metric: str) -> str:
     return labels.printed(value, metric) if labels.style(metric) == "share" else labels.significant(value)
 
 
-def risen(row: Mapping[str, Any], ends: Sequence[tuple[int, float]], base: Text) -> Text:
+def risen(row: Mapping[Any, Any], ends: Sequence[tuple[int, float]], base: Text) -> Text:
     """Return that a metric rises or falls, with the test and the slope.
 
     Parameters

@@ -69,7 +69,7 @@ def _claim(material: Material, frame: pd.DataFrame) -> Claim | None:
     if found.empty:
         return None
     row = found.sort_values(["period", "p"], kind="stable").to_dict("records")[0]
-    series = [(int(name), float(row[name])) for name in frame if str(name).isdecimal()]
+    series = [(int(str(name)), float(row[name])) for name in frame if str(name).isdecimal()]
     known = [(year, value) for year, value in series if math.isfinite(value)]
     (_, first), (_, last) = ends = known[0], known[-1]
     base = material.counted(len(material.last.edges), material.last, Text("条关系", "relations"))
@@ -149,7 +149,8 @@ def _telling(found: Formation) -> Claim | None:
     said, frame = stated.chosen(found), found.table
     if not said.en:
         return None
-    row = frame.loc[frame[frame["low"].gt(1) | frame["high"].lt(1)]["z"].abs().idxmax()]
+    sure = frame[frame["low"].gt(1) | frame["high"].lt(1)]
+    row = sure.iloc[int(sure["z"].abs().argmax())]
     text = formed.chosen_in(said, found.since, found.until)
     return Claim("formation", text, "table31", _RISES * (1 - math.exp(-abs(float(row["estimate"])))))
 

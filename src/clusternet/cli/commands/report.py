@@ -114,9 +114,9 @@ def report(
 ) -> None:
     """The whole report in one folder: report.html, report.docx, tables.xlsx, figures, manifest.json.
 
-    The first page says what the numbers say. Then structure, leading nodes, platforms, flows between places,
-    degrees, communities, distributions, polarisation, trends, dependence, formation of ties and random
-    networks, as far as the data go: what is left out is listed with the reason. [report] in dataset.toml gives title, authors and texts.
+    The first page says what the numbers say. Then the sections, from structure and leading nodes to trends,
+    dependence, formation of ties and random networks, as far as the data go: what is left out is listed with
+    the reason. [report] in dataset.toml gives title, authors and texts.
     report.html is one offline page that prints on A4. manifest.json says what was read and how, with
     checksums. Everything but the time in manifest.json is the same for the same data and options.
 
