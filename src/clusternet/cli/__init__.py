@@ -8,12 +8,12 @@ import sys
 import warnings
 from importlib import import_module
 from io import StringIO
-from itertools import pairwise
 from typing import NoReturn
 
 import click
 
 from clusternet import __version__
+from clusternet.cli.chinese import Context, asked_for, helped
 from clusternet.errors import ClusternetError
 
 _HALF = 2000
@@ -68,6 +68,8 @@ COMMANDS: dict[str, str] = {
 class _Commands(click.Group):
     """A group that knows its commands without importing them."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -76,7 +78,7 @@ class _Commands(click.Group):
             return None
         module = import_module(f"clusternet.cli.commands.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
-        return command
+        return helped(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -128,7 +130,7 @@ def _show(error: click.UsageError) -> None:
 
     text = StringIO()
     error.show(text)
-    said = told(error) if _in_chinese() else text.getvalue().rstrip("\n")
+    said = told(error) if asked_for() else text.getvalue().rstrip("\n")
     click.echo("\n".join(map(one_line, said.split("\n"))), err=True)
 
 
@@ -141,11 +143,6 @@ def _fail(message: str) -> NoReturn:
         message = f"{message[:_HALF]} … {message[-_HALF:]}"
     say(message)
     sys.exit(1)
-
-
-def _in_chinese() -> bool:
-    """Whether the words of the command ask for Chinese; the command itself is over when an error arrives."""
-    return "--lang=zh" in sys.argv or ("--lang", "zh") in pairwise(sys.argv)
 
 
 def _warn(message: Warning | str, *_: object, **__: object) -> None:
@@ -175,7 +172,7 @@ def main() -> None:
             stream.flush()
         os._exit(130)  # sys.exit would wait for what the threads are at
     except ClusternetError as error:
-        _fail(error.zh if _in_chinese() else str(error))
+        _fail(error.zh if asked_for() else str(error))
     except click.ClickException as error:
         _fail(str(error))
     except BrokenPipeError:
