@@ -188,6 +188,14 @@ def test_a_year_that_is_empty_now(tmp_path: Path) -> None:
     assert pd.isna(table.set_index(["year", "indicator"]).loc[(2018, "density"), "after"])
 
 
+def test_words_of_an_english_release_stay_english(tmp_path: Path) -> None:
+    rows = ["source,target,year,technology", "a,b,2021,computer vision", "b,c,2021,fintech", "c,a,2022,IoT"]
+    for name, count in (("old", 3), ("new", 4)):
+        (tmp_path / f"{name}.csv").write_text("\n".join(rows[:count]) + "\n")
+    found = compared(tmp_path / "new.csv", tmp_path / "old.csv").findings
+    assert {each.problem for each in found if each.problem.startswith(("edge", "year"))} == {"year_new"}
+
+
 # -- the command -------------------------------------------------------------------------------------------
 def test_rows_of_the_same_contract(releases: tuple[Path, Path], run: Runner) -> None:
     new, old = releases

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -139,13 +140,13 @@ class _Pair:
 
     @cached_property
     def old_rows(self) -> pd.DataFrame:
-        """The rows of the earlier release in today's names and words."""
-        known = self.now.curation
+        """The rows of the earlier release in today's names and words, as the later one writes them."""
+        known, today = self.now.curation, self.now.network.edges
         rows = _plain(self.before.network)
         for end in ("source", "target"):
             rows[end] = rows[end].map(known.aliases.of)
         for column in (name for name in known.words if name in rows):
-            words = known.words[column]
+            words = known.words[column].of(Counter(today[column].dropna()) if column in today else {})
             rows[column] = rows[column].map(lambda cell, words=words: words.read(cell)[0] if cell else cell)
         return rows
 

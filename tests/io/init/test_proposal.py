@@ -299,3 +299,12 @@ def test_why_a_file_is_not_read_is_said_in_both_languages(tmp_path: Path) -> Non
     made = init(tmp_path, language="zh").path.read_text(encoding="utf-8")
     assert "broken.xlsx" in made
     assert "不是可读的工作簿" in made
+
+
+def test_a_province_and_a_city_of_one_name_are_one_place_and_no_two_ends(tmp_path: Path) -> None:
+    places = ["Beijing,Beijing", "Shanghai,Shanghai", "Guangdong,Shenzhen"]
+    csv(tmp_path, "f.csv", "firm,province,city", *(f"Firm {n},{each}" for n, each in enumerate(places)))
+    csv(tmp_path, "t.csv", "firm,partner,year", *(f"Firm {n},Firm {(n + 1) % 3},2020" for n in range(3)))
+    content = tomllib.loads(init(tmp_path).path.read_text(encoding="utf-8"))
+    assert [each["file"] for each in content["edges"]] == ["t.csv"]
+    assert content["nodes"][0]["file"] == "f.csv"

@@ -149,6 +149,8 @@ def _alike(seen: Seen, found: list[Column]) -> tuple[str, str] | None:
     held = [each for each in held if len(each.cells) > 1 and (_ID.search(each.header) or not _numeric(each))]
     for place, one in enumerate(held):
         for other in held[place + 1 :]:
+            if {one.role, other.role} == {"province", "city"}:  # one place, not two ends: 北京, 北京
+                continue
             fewer = min(len(one.cells), len(other.cells))
             if len(set(one.cells) & set(other.cells)) >= _SHARED * fewer:
                 return one.header, other.header

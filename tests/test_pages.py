@@ -1,0 +1,62 @@
+"""The tutorial and the pages by task run as they are printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import pages
+import tutorial_workbooks
+
+DOCS = pages.ROOT / "docs"
+RUN = sorted(
+    path.relative_to(DOCS).as_posix()
+    for path in DOCS.rglob("*.md")
+    if "$ cp -r docs/workbooks" in path.read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", RUN)
+def test_the_page_shows_what_is_printed(page: str, tmp_path: Path) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    shown = [each for _, fence in pages.play(text, tmp_path) for each in fence]
+    assert shown
+    for each in shown:
+        assert each.true, each
+    for name in pages.pictures(text):
+        assert (tmp_path / name).exists()
+        assert (DOCS / page).with_name(name).stat().st_size < 300_000
+
+
+def test_what_is_cut_is_told_from_what_is_wrong() -> None:
+    printed = ["a", "b", "c"]
+    assert pages.Shown("", ["a", "…"], printed).true
+    assert pages.Shown("", ["a", "…", "c"], printed).true
+    assert not pages.Shown("", ["…", "b"], printed).true
+    assert not pages.Shown("", ["a", "b", "…", "b", "c"], printed).true
+    assert pages.Shown("", ["x", "…", "y"], printed).mended() == ["a", "…", "c"]
+
+
+def test_a_page_is_run_and_written(tmp_path: Path) -> None:
+    code = "from pathlib import Path\nprint(Path('e.csv').read_text())"
+    page = f"```csv e.csv\na,b\n```\n\n```python\n{code}\n```\n\n```text\n?\n```\n"
+    assert pages.written(page, tmp_path) == page.replace("?\n", "a,b\n")
+
+
+@pytest.mark.parametrize("at", range(len(tutorial_workbooks.LANGUAGES)))
+def test_the_committed_workbooks_are_the_ones_written(at: int, tmp_path: Path) -> None:
+    tutorial_workbooks.write(tmp_path, at)
+    kept = tutorial_workbooks.FOLDER / tutorial_workbooks.LANGUAGES[at]
+    names = {path.relative_to(tmp_path) for path in tmp_path.rglob("*.xlsx")}
+    assert len(names) == 5
+    for name in names:
+        one, other = (
+            pd.read_excel(folder / name, sheet_name=None, header=None, engine="openpyxl")
+            for folder in (tmp_path, kept)
+        )
+        assert one.keys() == other.keys()
+        for sheet, frame in one.items():
+            pd.testing.assert_frame_equal(frame, other[sheet])
