@@ -16,9 +16,13 @@ lexers["csv"] = TextLexer()
 project = "clusternet"
 author = "The clusternet authors"
 release = version = __version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "bigrams", "mathml", "twins"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions += ["bigrams", "mathml", "twins", "written"]  # of docs/_site
 exclude_patterns = ["**/.ipynb_checkpoints"]
-suppress_warnings = ["myst.strikethrough"]
+suppress_warnings = ["ref.python"]  # a word of a docstring that names several attributes
+napoleon_use_ivar = True
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
 
 myst_enable_extensions = ["dollarmath", "amsmath", "deflist", "colon_fence"]
 myst_heading_anchors = 3

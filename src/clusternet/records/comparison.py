@@ -71,8 +71,8 @@ def compare(
     names
         Of the two units, as they stand in ``leans_to``.
     threshold
-        With r = ln(a / b): |r| <= threshold leans to both, r above it to a, below to b; where less is better
-        the other way round, and so where both are negative: the larger value leads.
+        With r = ln(a / b): within the threshold on either side leans to both, above to a, below to b;
+        where less is better the other way round, and so where both are negative: the larger value leads.
     rates
         Period -> how many of a's measures one of b's is (7.05 yuan a dollar); the key "" is for every other
         period. Only rows whose measures differ are converted, to b's.

@@ -170,7 +170,8 @@ def across(
     DataFrame
         ``name`` (of ``by``), ``across`` (of ``other``), ``count``, ``share``, ``lq``, ``base``, ``base_n``;
         pairs that occur, the largest first, counted as in :func:`crossed`. The location quotient is
-        (n_ij / n_i.) / (n_.j / n..): above 1 where the pair is more frequent than independence would have it.
+        ``(n_ij / n_i.) / (n_.j / n..)``: above 1 where the pair is more frequent than
+        independence would have it.
 
     Raises
     ------
