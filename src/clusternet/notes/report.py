@@ -8,6 +8,10 @@ TITLE = Text("价值网络报告", "Value network report")
 CONTENTS = Text("目录", "Contents")
 FACTS = Text("数据与口径", "Data and conventions")
 LEFT_OUT = Text("未编入的内容", "What is left out")
+DRAFT = Text(
+    "图件的 PDF：快速模式（--fast）只写 200 dpi 的 PNG；不加该选项即有",
+    "Figures as PDF: --fast writes PNG of 200 dpi alone; leave it out for them",
+)
 FINDINGS = Text("主要发现", "Main findings")
 ALERTS = Text("阅读须知", "Before you read the numbers")
 AUTHORS = Text("作者", "Authors")

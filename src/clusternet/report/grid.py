@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from clusternet.output import markup
@@ -33,62 +35,101 @@ def write(document: Any, table: Result, room: float) -> None:
         Width of the text, in millimetres.
     """
     from docx.enum.table import WD_TABLE_ALIGNMENT
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     rows = table.texts()
-    heads = 2 if table.spans else 1
-    grid = document.add_table(rows=heads + len(rows), cols=len(table.heads))
-    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    widths = _columns([table.heads, *rows], room)
     size = _CELL if len(table.heads) <= _ACROSS else _CELL - 1
-    place = 0
-    lines = [list(line.cells) for line in grid.rows]  # looked up once: each look is a walk through the row
-    for text, wide in table.spans:
-        over = lines[0][place].merge(lines[0][place + wide - 1])
-        fill(over, text, size, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
-        place += wide
-    sides = [None if style == "text" else WD_ALIGN_PARAGRAPH.RIGHT for style in table.styles]
-    for cells, texts, bold in [
-        (lines[heads - 1], table.heads, True),
-        *((line, row, False) for line, row in zip(lines[heads:], rows, strict=True)),
-    ]:
-        for cell, text, side in zip(cells, texts, sides, strict=True):
-            fill(cell, text, size, bold=bold, align=side)
-    for line in grid.rows[:heads]:
-        _repeat(line)
-    for line in grid.rows:
-        _whole(line)
-    for line in (*lines[:heads], lines[-1]):  # neither headings nor notes stand on a page of their own
-        line[0].paragraphs[0].paragraph_format.keep_with_next = True
-    _rule(lines[0], "top", 12)
-    _rule(lines[heads - 1], "bottom", 6)
-    _rule(lines[-1], "bottom", 12)
-    set_widths(grid, _columns([table.heads, *rows], room))
+    sides = ["" if style == "text" else "right" for style in table.styles]
+    whole = list(zip(widths, [1] * len(widths), sides, strict=True))
+    heads = [_Line([*table.heads], whole, head=True)]
+    if table.spans:
+        texts, over, place = [], [], 0
+        for text, wide in table.spans:
+            texts.append(text)
+            over.append((sum(widths[place : place + wide]), wide, "center"))
+            place += wide
+        heads.insert(0, _Line(texts, over, head=True))
+    lines = [*heads, *(_Line(list(row), whole) for row in rows)]
+    heads[0].rules["top"] = 12
+    heads[-1].rules["bottom"] = 6
+    lines[-1].rules["bottom"] = 12
+    lines[-1].follow = True
+    added(document, lines, widths, size).alignment = WD_TABLE_ALIGNMENT.CENTER
 
 
-def fill(cell: Any, text: str, size: float, *, bold: bool = False, align: Any = None) -> None:
-    """Write a text into an empty cell.
+@dataclass
+class _Line:
+    """A row: texts, and of each cell its width in millimetres, the columns it spans, and its side.
+
+    ``rules`` are the lines along it, in eighths of a point; ``follow`` keeps it on the page of what is next.
+    """
+
+    texts: Sequence[str]
+    cells: Sequence[tuple[float, int, str]]
+    head: bool = False
+    follow: bool = False
+    rules: dict[str, int] = field(default_factory=dict)
+
+    def markup(self, size: float) -> str:
+        """Return it as XML: far quicker to read at once than to build cell by cell."""
+        ruled = "".join(
+            f'<w:{side} w:val="single" w:sz="{wide}" w:space="0" w:color="222222"/>'
+            for side, wide in self.rules.items()
+        )
+        borders = f"<w:tcBorders>{ruled}</w:tcBorders>" if ruled else ""
+        made = ["<w:tr><w:trPr><w:cantSplit/>", "<w:tblHeader/>" if self.head else "", "</w:trPr>"]
+        letters = f'<w:rPr>{"<w:b/>" if self.head else ""}<w:sz w:val="{int(2 * size)}"/></w:rPr>'
+        keep = "<w:keepNext/>" if self.head or self.follow else ""
+        for text, (wide, columns, side) in zip(map(printable, self.texts), self.cells, strict=True):
+            span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+            aside = f'<w:jc w:val="{side}"/>' if side else ""
+            blank = ' xml:space="preserve"' if text != text.strip() else ""
+            held = f"<w:t{blank}>{escape(text, quote=False)}</w:t>" if text else ""
+            made.append(
+                f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{_twips(wide)}"/>{span}{borders}</w:tcPr>'
+                f'<w:p><w:pPr>{keep}<w:spacing w:after="0"/>{aside}</w:pPr>'
+                f"<w:r>{letters}{held}</w:r></w:p></w:tc>"
+            )
+            keep = ""  # one cell keeps its row
+        return "".join([*made, "</w:tr>"])
+
+
+def plain(document: Any, rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> None:
+    """Add rows without lines.
 
     Parameters
     ----------
-    cell
+    document
         Of python-docx.
-    text
-        On one line.
+    rows
+        Their texts.
+    widths
+        Of the columns, in millimetres.
     size
-        In points.
-    bold
-        Whether it is a heading.
-    align
-        To which side; the left if None.
+        Of the letters, in points.
     """
-    from docx.shared import Pt
+    cells = [(wide, 1, "") for wide in widths]
+    added(document, [_Line(row, cells) for row in rows], widths, size)
 
-    paragraph = cell.paragraphs[0]
-    paragraph.alignment = align
-    paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(printable(text))
-    run.font.size = Pt(size)
-    run.bold = bold or None
+
+def added(document: Any, lines: Sequence[_Line], widths: Sequence[float], size: float) -> Any:
+    """Add lines as a table whose columns have widths in millimetres, and return it."""
+    from docx.oxml.ns import nsdecls
+    from docx.oxml.parser import parse_xml
+    from docx.shared import Mm
+
+    grid = document.add_table(rows=0, cols=len(widths))
+    grid.autofit = False
+    _narrow(grid)
+    for column, wide in zip(grid.columns, widths, strict=True):
+        column.width = Mm(wide)
+    body = "".join(line.markup(size) for line in lines)
+    grid._tbl.extend(parse_xml(f"<w:tbl {nsdecls('w')}>{body}</w:tbl>"))
+    return grid
+
+
+def _twips(millimetres: float) -> int:
+    return round(int(millimetres * 36_000) / 635)
 
 
 def _columns(rows: Sequence[Sequence[str]], room: float) -> list[float]:
@@ -99,28 +140,6 @@ def _columns(rows: Sequence[Sequence[str]], room: float) -> list[float]:
     less = min(1.0, max((room / _LETTER - short) / rest, 0.3)) if rest else 1.0
     wide = [each if each <= _SHORT else each * less for each in longest]
     return [room * each / sum(wide) for each in wide]
-
-
-def set_widths(grid: Any, widths: Sequence[float]) -> None:
-    """Set the widths of the columns of a table.
-
-    Parameters
-    ----------
-    grid
-        A table of python-docx.
-    widths
-        In millimetres.
-    """
-    from docx.shared import Mm
-
-    grid.autofit = False
-    _narrow(grid)
-    for column, wide in zip(grid.columns, widths, strict=True):
-        column.width = Mm(wide)
-    for line in grid.rows:
-        for cell, wide in zip(line._tr.tc_lst, widths, strict=False):
-            if cell.grid_span == 1:
-                cell.width = Mm(wide)
 
 
 def _narrow(grid: Any) -> None:
@@ -135,32 +154,3 @@ def _narrow(grid: Any) -> None:
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
-
-
-def _repeat(line: Any) -> None:
-    from docx.oxml.parser import OxmlElement
-
-    line._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _whole(line: Any) -> None:
-    from docx.oxml.parser import OxmlElement
-
-    line._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
-
-
-def _rule(cells: Sequence[Any], side: str, eighths: int) -> None:
-    """Draw a line along one side of cells, in eighths of a point."""
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
-    for cell in {id(each._tc): each for each in cells}.values():
-        properties = cell._tc.get_or_add_tcPr()
-        borders = properties.find(qn("w:tcBorders"))
-        if borders is None:
-            borders = OxmlElement("w:tcBorders")
-            properties.append(borders)
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "0"), ("color", "222222")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)

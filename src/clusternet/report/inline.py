@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST = 400_000
 """Characters of a drawing, beyond which a picture is smaller."""
 _PIXELS, _COLOURS = 1240, 128
-"""Width and colours of a picture: 210 dots an inch at 150 mm."""
+"""Width and colours of a picture, at most: 210 dots an inch at 150 mm."""
 _NUMBER = re.compile(r"(?<![\w#])(-?\d+\.\d{2})\d+")
 _HEAD = re.compile(r"^.*?<svg[^>]*viewBox=\"0 0 ([\d.]+) ([\d.]+)\"[^>]*>", re.DOTALL)
 _TOLD = re.compile(r"<metadata>.*?</metadata>|<title>.*?</title>|<style[^>]*>.*?</style>", re.DOTALL)
@@ -79,7 +79,8 @@ def _raster(picture: Picture, title: str) -> str:
         cut = whole.convert("RGB").crop(
             (0, round(high * picture.above), whole.width, round(high * (1 - picture.below)))
         )
-    size = _PIXELS, round(_PIXELS * cut.height / cut.width)
+    wide = min(_PIXELS, cut.width)
+    size = wide, round(wide * cut.height / cut.width)
     small = cut.resize(size, Image.Resampling.LANCZOS)
     octree = Image.Quantize.FASTOCTREE  # colours of few pixels are not merged into others
     packed = BytesIO()

@@ -194,6 +194,7 @@ class Report:
         replace: bool = False,
         font: str | None = None,
         given: Mapping[str, object] | None = None,
+        draft: bool = False,
         progress: Tell = lambda message: None,
         also: Sequence[Report] = (),
     ) -> Report:
@@ -209,6 +210,8 @@ class Report:
             Family or file of the figures; see :func:`clusternet.plot.sheet.fonts.families`.
         given
             What is known of the inputs, for ``manifest.json``.
+        draft
+            Whether figures are written as PNG of 200 dpi alone, and not of 300 dpi and as PDF.
         progress
             Called with the name of every figure before it is drawn.
         also
@@ -232,10 +235,8 @@ class Report:
         """
         from clusternet.report.folder import write
 
-        written = write(
-            [self, *also], Path(folder), replace=replace, font=font, given=given or {}, progress=progress
-        )
-        return written[0]
+        how: dict[str, Any] = {"replace": replace, "font": font, "draft": draft, "progress": progress}
+        return write([self, *also], Path(folder), given=given or {}, **how)[0]
 
     @property
     def mark(self) -> str:

@@ -240,13 +240,7 @@ def _caption(document: Any, marks: fields.Marks, key: str, title: str, label: st
 
 def _facts(document: Any, report: Report, marks: fields.Marks) -> None:
     _heading(document, marks, "facts", report.say(FACTS))
-    table = document.add_table(rows=0, cols=2)
-    table.autofit = True
-    for name, value in report.facts:
-        cells = table.add_row().cells
-        grid.fill(cells[0], name, 10.0)
-        grid.fill(cells[1], value, 10.0)
-    grid.set_widths(table, [40.0, 120.0])
+    grid.plain(document, report.facts, [40.0, 120.0], 10.0)
     _paragraph(document, report.numbering, size=_SMALL)
 
 

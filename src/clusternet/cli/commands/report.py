@@ -85,7 +85,8 @@ if TYPE_CHECKING:
 @click.option(
     "--fast",
     is_flag=True,
-    help="3 seeds, 200 and 49 replicates instead of 10, 2500 and 199; without random networks and choices.",
+    help="A draft: 3 seeds, 200 and 49 replicates instead of 10, 2500 and 199; without random networks and "
+    "choices; figures as PNG of 200 dpi alone.",
 )
 @click.option("--replace", "again", is_flag=True, help="Overwrite an existing report in DIR.")
 @click.option(
@@ -126,7 +127,6 @@ def report(
     clusternet report edges.csv --fast --out draft --replace
     clusternet report edges.csv --check draft/manifest.json
     """
-    from clusternet.cli.rerun import rerun
     from clusternet.io.folders import check_folder, written
     from clusternet.plot.sheet.fonts import families
 
@@ -135,6 +135,8 @@ def report(
     if check is not None:
         if folder is not None:
             raise Misuse.of("out_of_check")
+        from clusternet.cli.rerun import rerun
+
         rerun(click.get_current_context(), Path(check), request.lang if request.lang != "both" else None)
     path = _folder(folder)
     check_folder(path, replace=again, written=written)
@@ -148,7 +150,8 @@ def report(
         settings = settings.fast() if fast else settings
         made, *also = _editions(request, reading, net, settings, cover, progress)
         given = _given(request, reading)
-        made = made.write(path, replace=again, font=font, given=given, progress=progress, also=also)
+        how: dict[str, Any] = {"replace": again, "font": font, "draft": fast, "progress": progress}
+        made = made.write(path, given=given, also=also, **how)
     if not request.quiet:
         for line in made.left_out:
             say(Text(f"未列入：{line}", f"left out: {line}"))

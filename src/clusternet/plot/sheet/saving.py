@@ -190,10 +190,12 @@ def _if(name: str, told: Said) -> dict[str, str]:
 
 def _save_png(figure: Figure, path: Path, *, dpi: int, told: Said, scale: float) -> None:
     """Write a PNG without opacity: a page has none. Its rows are packed as they are, see :data:`_PACKING`."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL.PngImagePlugin import PngInfo, putchunk
 
     raw, about = BytesIO(), PngInfo()
     figure.savefig(raw, format="raw", dpi=dpi * scale)
+    FigureCanvasAgg(figure)  # one without pixels: the old one would keep those of the page, some 20 MB
     for name, text in {"Title": told.title, **_if("Description", told)}.items():
         about.add_text(name, text)
     wide, high = (figure.get_size_inches() * dpi * scale).astype(int).tolist()
@@ -208,7 +210,7 @@ def _save_png(figure: Figure, path: Path, *, dpi: int, told: Said, scale: float)
         for kind, data, *_ in about.chunks:
             putchunk(file, kind, data)
         putchunk(file, b"pHYs", pack(">IIB", dots, dots, 1))
-        putchunk(file, b"IDAT", compress(rows.tobytes(), _PACKING))
+        putchunk(file, b"IDAT", compress(rows.data, _PACKING))
         putchunk(file, b"IEND", b"")
 
 
