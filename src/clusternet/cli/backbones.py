@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clusternet.cli.usage import Misuse
-from clusternet.errors import EmptyNetworkError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,18 +39,9 @@ def one_of(backbone: float | None, significant: float | None) -> None:
 
 def kept(net: ValueNetwork, **options: Any) -> Backbone:
     """Return a backbone of which something is left."""
-    from clusternet.nulls.backbone import backbone
+    from clusternet.nulls.backbone import backbone, not_empty
 
     return not_empty(backbone(net, **options))
-
-
-def not_empty(found: Backbone) -> Backbone:
-    """Return a backbone, if something is left of the network."""
-    frame = found.table
-    if not frame["kept"].any():
-        alpha, least = (f"{value:.2g}" for value in (frame["alpha"].iloc[0], frame["q"].min()))
-        raise EmptyNetworkError.of("backbone_none", links=f"{len(frame):,}", alpha=alpha, least=least)
-    return found
 
 
 def kept_flows(net: ValueNetwork, table: pd.DataFrame, **options: Any) -> tuple[pd.DataFrame, list[Text]]:
@@ -65,9 +55,10 @@ def kept_flows(net: ValueNetwork, table: pd.DataFrame, **options: Any) -> tuple[
         Those of :func:`clusternet.nulls.backbone.backbone`.
     """
     from clusternet.notes.backbone import figure_notes
+    from clusternet.nulls.backbone import standing_flows
 
     found = kept(net, **options)
-    table = table[_standing(found, net, table)].reset_index(drop=True)
+    table = table[standing_flows(found, net, table)].reset_index(drop=True)
     return table.assign(base_n=table["flow"].sum()), figure_notes(found)
 
 
@@ -89,18 +80,7 @@ def significant_flows(
 ) -> tuple[pd.DataFrame, list[Text]]:
     """Return flows with a column ``stands``, and the line of the caption; see :func:`kept_flows`."""
     from clusternet.notes.backbone import significant_notes
-    from clusternet.nulls.backbone import backbone
+    from clusternet.nulls.backbone import backbone, standing_flows
 
     found = backbone(net, **options)
-    return table.assign(stands=_standing(found, net, table)), significant_notes(found, places=True)
-
-
-def _standing(found: Backbone, net: ValueNetwork, table: pd.DataFrame) -> list[bool]:
-    """Return which flows of a table are kept, or lie within a place."""
-    rows = found.table[found.table["kept"]]
-    pairs = {*zip(rows["source"], rows["target"], strict=True)}
-    pairs |= set() if net.directed else {(target, source) for source, target in pairs}
-    return [
-        source == target or (source, target) in pairs
-        for source, target in zip(table["source"], table["target"], strict=True)
-    ]
+    return table.assign(stands=standing_flows(found, net, table)), significant_notes(found, places=True)

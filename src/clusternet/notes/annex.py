@@ -45,6 +45,16 @@ _METHODS = {
         "流量由来源地到去向地；期望值假定来源与去向相互独立。",
         "Flows run from origin to destination; the expected flow takes the two as independent.",
     ),
+    "backbone": Text(
+        "只留权重超出两端总量所决定的流向或边；q控制错误发现率（Benjamini–Hochberg）。",
+        "Kept are flows or links heavier than their ends explain; q bounds the rate of false discoveries "
+        "(Benjamini and Hochberg).",
+    ),
+    "gravity": Text(
+        "流量以泊松伪极大似然（PPML）拟合，来源地与去向地各有效应，标准误双向聚类。",
+        "Flows are fitted by Poisson pseudo-maximum likelihood with an effect for every origin and "
+        "destination; standard errors are clustered by both.",
+    ),
     "profiles": Text(
         "画像汇集其他分析的数值：流量、专业化、名次及其稳健区间、趋势检验。",
         "Profiles gather what other analyses give: flows, specialisation, ranks with intervals, trends.",
@@ -193,6 +203,8 @@ SECTIONS = {
     "leaders": Text("核心节点", "Leading nodes"),
     "platforms": Text("平台", "Platforms"),
     "space": Text("空间流向", "Flows between places"),
+    "backbone": Text("骨干网络", "Backbone"),
+    "gravity": Text("引力模型", "Gravity"),
     "profiles": Text("画像", "Profiles"),
     "degrees": Text("度分布", "Degrees"),
     "communities": Text("社区与网络图", "Communities and map"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from clusternet.words.bases import base_of
 from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 LINKS = Text("骨干网络：节点之间的边", "Backbone: links between nodes")
 FLOWS = Text("骨干网络：地区之间的流向", "Backbone: flows between places")
 
+BACKBONE = Text("骨干网络", "Backbone")
+HIDDEN = Text(
+    "只列两端均为所列名的领先机构的边。", "Links between leading organisations, which alone are named."
+)
 METHODS = {
     "noise": Text("噪声校正（Coscia–Neffke）", "noise-corrected (Coscia and Neffke)"),
     "disparity": Text(
@@ -148,3 +154,29 @@ def backbone_readable(frame: pd.DataFrame, net: ValueNetwork, *, places: bool) -
         for end in ("source", "target"):
             frame[end] = named.reindex(frame[end]).to_numpy()
     return frame
+
+
+def most(
+    found: Backbone, row: Mapping[Any, Any], ends: tuple[Text, Text], base: Text, *, places: bool
+) -> Text:
+    """Return how many links stand out, and which does most.
+
+    Parameters
+    ----------
+    row, ends
+        Of the table: the link that stands out most, and what its ends are called.
+    base
+        On what, in brackets.
+    """
+    frame, (one, two) = found.table, ends
+    kept, alpha = int(frame["kept"].sum()), float(frame["alpha"].iloc[0])
+    what = Text("条流向", "flows between places") if places else Text("条边", "links")
+    chance, weight = row["expected"], f"{row['weight']:,.10g}"
+    due = labels.significant(chance)
+    against = NOTHING if labels.missing(chance) else Text(f"，期望{due}", f", where chance gives {due}")
+    return Text(
+        f"{len(frame):,}{what.zh}中{kept:,}条超出两端所决定的水平（q≤{alpha:g}），最突出的是{one.zh}→{two.zh}"
+        f"（{weight}{against.zh}）{base.zh}。",
+        f"{kept:,} of {len(frame):,} {what.en} {'carries' if kept == 1 else 'carry'} more than their ends "
+        f"explain (q up to {alpha:g}), most of all {one.en} to {two.en} ({weight}{against.en}){base.en}.",
+    )

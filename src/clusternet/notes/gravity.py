@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from clusternet.notes.flow_figures import GIVEN, POSITIONS
 from clusternet.notes.network import base_note
@@ -11,7 +14,7 @@ from clusternet.words.bases import base_of
 from clusternet.words.text import SEMICOLON, Text, listed, numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -20,6 +23,13 @@ if TYPE_CHECKING:
 
 TERMS = Text("引力模型", "Gravity model")
 PAIRS = Text("引力模型未能解释的流向", "What the gravity model leaves unexplained")
+MULTIPLIER = Text("倍数 [95%区间]", "Multiplier [95% interval]")
+FIGURE = Text("引力模型各项的倍数", "Multipliers of the gravity model")
+MULTIPLIED = Text(
+    "倍数：该项每增1，流量变为几倍（距离取自然对数，即每增至e倍）；横线为95%区间，含1者为空心点；轴为对数刻度。",
+    "Multiplier: by what one more of the term multiplies flows (of log distance: e times as far), on a "
+    "logarithmic axis; bars: 95% intervals, points hollow where they hold 1.",
+)
 _KNOWN = {
     "log_distance": Text("距离的对数", "log distance"),
     "same_place": Text("同一地区", "same place"),
@@ -174,6 +184,44 @@ def terms_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
             "" if labels.missing(p) else f"{p:.3f}" if p >= 0.001 else f"{p:.1e}" for p in frame[name]
         ]
     return frame
+
+
+def multipliers(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return terms by name with multiplier and interval, as :func:`clusternet.plot.odds` takes them."""
+    named = [_KNOWN.get(str(term), Text(str(term), str(term))).in_(language) for term in frame["term"]]
+    ends = {"odds": "estimate", "low": "low", "high": "high"}
+    found = frame.assign(**{name: np.exp(frame[column]) for name, column in ends.items()})
+    return found[list(ends)].assign(term=named)
+
+
+def explained(row: Mapping[Any, Any], base: Text) -> Text:
+    """Return what a term of the model multiplies flows by; of distance, what twice as far does.
+
+    Parameters
+    ----------
+    row
+        Of the table of the model.
+    base
+        On what, in brackets.
+
+    Examples
+    --------
+    >>> row = {"term": "log_distance", "estimate": -1.0, "low": -1.5, "high": -0.5}
+    >>> explained(row, Text("", "")).en
+    'Twice as far apart, flows are 0.5 times as large (95% interval 0.354 to 0.707), size and other terms \
+given.'
+    """
+    term, far = str(row["term"]), row["term"] == "log_distance"
+    each = math.log(2) if far else 1
+    times, low, high = (f"{math.exp(float(row[name]) * each):.3g}" for name in ("estimate", "low", "high"))
+    named = _KNOWN.get(term, Text(term, term))
+    what = Text(f"“{named.zh}”时", f"Where “{named.en}” holds")
+    what = Text("距离翻倍时", "Twice as far apart") if far else what
+    return Text(
+        f"在规模与其他各项相同的条件下，{what.zh}流量为原来的{times}倍（95%区间{low}—{high}）{base.zh}。",
+        f"{what.en}, flows are {times} times as large (95% interval {low} to {high}), size and other terms "
+        f"given{base.en}.",
+    )
 
 
 def figure_notes(found: Gravity, terms: Sequence[str]) -> list[Text]:

@@ -24,7 +24,7 @@ from clusternet.structure.backbone import ALIKE, Filtered, alike, disparity, fil
 from clusternet.typing import Count, Ints, Level, Marks
 from clusternet.words.bases import Base, based, marked
 
-__all__ = ["ALPHA", "Backbone", "Method", "backbone", "table"]
+__all__ = ["ALPHA", "Backbone", "Method", "backbone", "not_empty", "standing_flows", "table"]
 
 Method = Literal["noise", "disparity", "maxent"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -286,3 +286,61 @@ def _behind(net: ValueNetwork, taken: _Taken, chosen: Marks) -> ValueNetwork:
     edges = net.edges.iloc[rows].reset_index(drop=True)
     empty = replace(net, edges=edges)
     return empty.connected() if len(edges) else empty
+
+
+def not_empty(found: Backbone) -> Backbone:
+    """Return a backbone, if something is left of the network.
+
+    Parameters
+    ----------
+    found
+        The backbone.
+
+    Raises
+    ------
+    EmptyNetworkError
+        If no link is kept.
+
+    Examples
+    --------
+    >>> from clusternet.network.value_network import from_frames
+    >>> rows = [("a", "b", 99), ("a", "c", 1), ("a", "d", 1), ("b", "c", 2), ("c", "d", 3)]
+    >>> net = from_frames(pd.DataFrame(rows, columns=["source", "target", "weight"]))
+    >>> int(not_empty(backbone(net, method="disparity")).table["kept"].sum())
+    1
+    """
+    frame = found.table
+    if not frame["kept"].any():
+        alpha, least = (f"{value:.2g}" for value in (frame["alpha"].iloc[0], frame["q"].min()))
+        raise EmptyNetworkError.of("backbone_none", links=f"{len(frame):,}", alpha=alpha, least=least)
+    return found
+
+
+def standing_flows(found: Backbone, net: ValueNetwork, table: pd.DataFrame) -> list[bool]:
+    """Return which flows of a table are kept, or lie within a place.
+
+    Parameters
+    ----------
+    found
+        The backbone of the flows of ``net``.
+    net
+        The network.
+    table
+        ``source`` and ``target``, as of :func:`clusternet.space.flows.largest`.
+
+    Examples
+    --------
+    >>> import clusternet
+    >>> net = clusternet.read(clusternet.shipped()).relation("technology")
+    >>> found = backbone(net, level="province")
+    >>> ends = pd.DataFrame({"source": ["北京市", "北京市"], "target": ["北京市", "广东省"]})
+    >>> standing_flows(found, net, ends)
+    [True, False]
+    """
+    rows = found.table[found.table["kept"]]
+    pairs = {*zip(rows["source"], rows["target"], strict=True)}
+    pairs |= set() if net.directed else {(target, source) for source, target in pairs}
+    return [
+        source == target or (source, target) in pairs
+        for source, target in zip(table["source"], table["target"], strict=True)
+    ]

@@ -10,9 +10,11 @@ from clusternet.network.cover import Cover
 from clusternet.network.persons import persons, without_names
 from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import headlines
+from clusternet.notes.backbone import BACKBONE
 from clusternet.notes.beside import TITLE as COMPARISON
 from clusternet.notes.change import TRENDS
 from clusternet.notes.formation import FORMATION
+from clusternet.notes.gravity import TERMS as GRAVITY
 from clusternet.notes.profiles import TITLE as PROFILES
 from clusternet.notes.report import TITLE, seeds_note
 from clusternet.notes.space import POLARISATION
@@ -21,6 +23,7 @@ from clusternet.report.beside import beside
 from clusternet.report.degrees import degrees
 from clusternet.report.document import Material, Settings
 from clusternet.report.evolving import forming, trending
+from clusternet.report.explaining import explaining, standing
 from clusternet.report.parts import Report, Section
 from clusternet.report.poles import poles
 from clusternet.report.profiles import profiles
@@ -34,6 +37,8 @@ SECTIONS: dict[str, tuple[Text, Callable[[Material], Section]]] = {
     "leaders": (Text("核心节点", "Leading nodes"), leaders),
     "platforms": (Text("平台价值网络", "Platforms"), platforms),
     "space": (Text("空间流向", "Flows between places"), space),
+    "backbone": (BACKBONE, standing),
+    "gravity": (GRAVITY, explaining),
     "profiles": (PROFILES, profiles),
     "degrees": (Text("度分布与集中度", "Degrees and concentration"), degrees),
     "communities": (Text("社区与网络图", "Communities"), groups),

@@ -80,7 +80,7 @@ def space(material: Material) -> Section:
 
 def _ends(material: Material, level: Level) -> dict[str, labels.Label]:
     """Return how the columns of both ends of a flow are headed."""
-    said = _said(material, level)
+    said = said_of(material, level)
     zh, en = said.terms("zh"), said.terms("en")
     return {
         "source": labels.Label(zh.source, en.source, holds=zh.kinds[0]),
@@ -90,7 +90,7 @@ def _ends(material: Material, level: Level) -> dict[str, labels.Label]:
 
 def _whole(material: Material, found: FlowMatrix, table: pd.DataFrame, level: Level) -> Result:
     """Return all flows, one a row, for the workbook."""
-    what = title(level, technology=material.technology, own=_said(material, level).own)
+    what = title(level, technology=material.technology, own=said_of(material, level).own)
     columns = ["rank", "source", "target", "flow", "share", "type", "expected_ratio"]
     every = Text(f"{what.zh}（全部）", f"{what.en}: every flow")
     notes = [_base(material, found)]
@@ -115,7 +115,7 @@ def _plain(material: Material, found: FlowMatrix, level: Level) -> list[Result]:
     largest = flows.largest(found, _TOP)[
         ["rank", "source", "target", "flow", "share", "type", "expected_ratio"]
     ]
-    said, ends = _said(material, level), _ends(material, level)
+    said, ends = said_of(material, level), _ends(material, level)
     what, kind = title(level, technology=False, own=said.own), ends["source"].holds
     return [
         material.table(
@@ -154,7 +154,7 @@ def outside(material: Material, found: FlowMatrix) -> Text:
     return next(iter(not_in_base(found.outside, unit, own=own)), NOTHING)
 
 
-def _said(material: Material, level: Level) -> Flows:
+def said_of(material: Material, level: Level) -> Flows:
     """Return how flows at a level are said."""
     own = material.net.about.places == "own"
     return Flows(level, material.count, technology=material.technology, own=own)
@@ -181,7 +181,7 @@ def _rest(table: pd.DataFrame, places: int) -> float:
 
 def _caption(material: Material, table: pd.DataFrame, shape: Text, places: int, level: Level) -> Words:
     """Return title and caption of a figure in which the smaller places are one."""
-    said, found = _said(material, level), ranked(table, places=places)
+    said, found = said_of(material, level), ranked(table, places=places)
     outside = material.flows.matrix(level).outside
     notes = said.notes(found, outside=outside, own=said.own)
     return material.words(material.flowing, said.title(shape), notes, flows=True)
@@ -192,7 +192,7 @@ def _heatmap(material: Material, table: pd.DataFrame, level: Level) -> Figure:
     options: dict[str, Any] = {
         "language": material.language,
         "places": places,
-        "terms": _said(material, level).terms(material.language),
+        "terms": said_of(material, level).terms(material.language),
     }
     return Figure(
         "heatmap",
@@ -203,7 +203,7 @@ def _heatmap(material: Material, table: pd.DataFrame, level: Level) -> Figure:
 
 
 def _sankey(material: Material, table: pd.DataFrame, level: Level) -> Figure:
-    terms, places = _said(material, level).terms(material.language), shown(material, table, _RIBBONS)
+    terms, places = said_of(material, level).terms(material.language), shown(material, table, _RIBBONS)
     return Figure(
         "sankey",
         _caption(material, table, SANKEY, places, level),
@@ -217,7 +217,7 @@ def _quadrant(material: Material, found: FlowMatrix) -> Figure:
     table = margins[margins["place"].isin(found.places)][["place", "enable", "input"]]
     table = table.set_axis(["unit", "x", "y"], axis=1)
     name = exchange_title(technology=material.technology)
-    unit = Text.of(lambda language: _said(material, found.level).terms(language).unit)
+    unit = Text.of(lambda language: said_of(material, found.level).terms(language).unit)
     across, upward = exchange_heads(technology=material.technology, unit=unit)
     fields = exchange_fields(technology=material.technology)
     notes = [
@@ -244,7 +244,7 @@ def _flowmap(material: Material, table: pd.DataFrame, level: Level) -> tuple[lis
         why = Text("地点不是中国的地名，没有坐标", "the places are no Chinese places, and have no position")
         return [], [missing(Text("流向地图", "Flow map"), why)]
     spots = location.coordinates(dict.fromkeys([*table["source"], *table["target"]]))
-    said = _said(material, level)
+    said = said_of(material, level)
     options: dict[str, Any] = {
         "language": material.language,
         "top": _ARCS,
@@ -264,9 +264,9 @@ def _flowmap(material: Material, table: pd.DataFrame, level: Level) -> tuple[lis
 
 def _claims(material: Material, table: pd.DataFrame, level: Level) -> list[Claim]:
     """Return where most comes from and what stays, and whether flows run to the poles or from them."""
-    found, kind = material.flows.matrix(level), _said(material, level).terms("zh").kinds[0]
-    base, inside = material.counted(found.base, material.flowing, _counted(material)), found.inside
-    named = Text.of(lambda language: _said(material, level).terms(language).intra)
+    found, kind = material.flows.matrix(level), said_of(material, level).terms("zh").kinds[0]
+    base, inside = material.counted(found.base, material.flowing, counted_in(material)), found.inside
+    named = Text.of(lambda language: said_of(material, level).terms(language).intra)
     text = stated.flows(table, base, places=len(inside), kind=kind, intra=named)
     weight = stated.supplier(table, found.base)[1] - 1 / len(inside)
     claims = [Claim("flows", text, "table8", weight)] if text.en else []
@@ -280,7 +280,7 @@ def _claims(material: Material, table: pd.DataFrame, level: Level) -> list[Claim
     return claims
 
 
-def _counted(material: Material) -> Text:
+def counted_in(material: Material) -> Text:
     """Return what is counted, with the type of relation where it is known."""
     if material.count == "relations" and material.main:
         zh, en = material.layout.relations

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.backbones import not_empty
 from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, FRAME, REGIONS, stated
 from clusternet.cli.request import Request, requests
@@ -128,6 +127,7 @@ def _write(found: Backbone, path: str | None, request: Request) -> None:
     from clusternet.io import write
     from clusternet.io.writing import shown
     from clusternet.notes.data import left_out
+    from clusternet.nulls.backbone import not_empty
     from clusternet.space.location import cleaned
 
     if path is None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from clusternet.typing import Floats
 
 KIND, _TERM = Text("优势比图", "forest plot"), Text("项", "term")
-_HEADS = Text("优势比 [95%区间]", "Odds ratio [95% interval]")
+HEADING = Text("优势比 [95%区间]", "Odds ratio [95% interval]")
 _PITCH, _HEAD, _FOOT, _CAP = 6.6, 5.0, 6.5, 0.9
 _NAME, _SMALL, _VALUE = 7.5, 6.5, 6.5
 _LONGEST, _FURTHEST = 0.36, float(np.log(1e4))
@@ -61,17 +61,19 @@ def odds(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -
     return plan(table, page.width_of(ax), language=language).draw(ax)
 
 
-def plan(table: pd.DataFrame, width: float, *, language: str = "zh") -> page.Plan:
-    """Lay out :func:`odds` for axes of a width in millimetres: a row per term."""
+def plan(table: pd.DataFrame, width: float, *, heading: Text = HEADING, language: str = "zh") -> page.Plan:
+    """Lay out :func:`odds` for axes of a width in millimetres: a row per term, ``heading`` above."""
     require(table, ("term", "odds", "low", "high"), "odds")
     drawn = table[table["odds"] > 0]
     if drawn.empty:
         raise nothing("odds")
     high = _HEAD + len(drawn) * _PITCH + _FOOT
-    return page.Plan(width, high, lambda ax: _ink(ax, drawn, language), page.mark(table, language), KIND)
+    return page.Plan(
+        width, high, lambda ax: _ink(ax, drawn, heading, language), page.mark(table, language), KIND
+    )
 
 
-def _ink(ax: Axes, table: pd.DataFrame, language: str) -> None:
+def _ink(ax: Axes, table: pd.DataFrame, heading: Text, language: str) -> None:
     wide, high = page.in_millimetres(ax)
     terms = [NAMES[term].in_(language) if term in NAMES else str(term) for term in table["term"]]
     names = [called(term, (_NAME, _SMALL), wide * _LONGEST) for term in terms]
@@ -86,7 +88,7 @@ def _ink(ax: Axes, table: pd.DataFrame, language: str) -> None:
     right = wide - max(page.text_width(text, _VALUE) for text in said) - 3
     least, most = min(0.0, float(np.nanmin(logs))), max(0.0, float(np.nanmax(logs)))
     scale = (right - left) / ((most - least) or 1.0)
-    ax.text(wide, _HEAD / 2, _HEADS.in_(language), size=_VALUE, color=palette.MUTED, ha="right",
+    ax.text(wide, _HEAD / 2, heading.in_(language), size=_VALUE, color=palette.MUTED, ha="right",
             va="center_baseline", gid="head")  # fmt: skip
     _axis(ax, (least, most), left - least * scale, scale, high - _FOOT)
     for place, (name, text) in enumerate(zip(names, said, strict=True)):
