@@ -32,10 +32,11 @@ from clusternet.report.document import Settings
 from running import Done
 
 FORMULA, MARKUP = "=1+1", "<script>alert(1)</script>"
-TABLES = [f"table{number}" for number in range(2, 33) if number not in (13, 16, 17, 18, 22, 24, 28, 29, 31)]
+WITHOUT = (13, 16, 17, 18, 22, 24, 28, 29, 31, *range(33, 40))
+TABLES = [f"table{number}" for number in range(2, 41) if number not in WITHOUT]
 """All but those that would say nothing of eight nodes in three years: no tail is long enough to compare laws,
-there is one field of application, industry and category, and no sole supplier, and too few years for a trend;
-what --fast leaves out; and 28 is of a comparison."""
+there is one field of application, industry and category, no sole supplier, no flow that stands out, too few
+years for a trend; what --fast leaves out; and 28 is of a comparison."""
 EVERY = {"report.html", "report.docx", "tables.xlsx", "manifest.json"}
 
 

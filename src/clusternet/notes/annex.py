@@ -84,6 +84,10 @@ _METHODS = {
     "dependence": Text(
         "只有一个供给方的接受方为单一依赖。", "A receiver with one supplier depends on it alone."
     ),
+    "robustness": Text(
+        "按度数从大到小移除节点，与随机移除同样个数相比。",
+        "Nodes are removed from the highest degree down, and as many at random.",
+    ),
     "formation": Text(
         "每个新节点对是一次选择，以条件logit与随机备选相比（McFadden）。",
         "Each new pair is one choice, compared with alternatives drawn at random (McFadden's logit).",
@@ -212,6 +216,7 @@ SECTIONS = {
     "polarisation": Text("集聚与极化", "Concentration and polarisation"),
     "trends": Text("演化趋势", "Trends"),
     "dependence": Text("供给依赖", "Dependence"),
+    "robustness": Text("核心节点移除", "Removal"),
     "formation": Text("新关系的形成", "Formation"),
     "chance": Text("随机网络", "Random networks"),
     "comparison": Text("对照", "Side by side"),

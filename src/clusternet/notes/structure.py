@@ -191,6 +191,11 @@ def _main(name: str, row: pd.Series[Any]) -> Text:
 
 CORES = Text("社区的稳定核心", "Stable cores of communities")
 CORE = labels.Label("核心", "Core", "count")
+ONE_SEED = Text("只有一次运行", "there is one run")
+AGREED = Text("各次运行的社区完全一致", "all runs find the same communities")
+NO_CORES = Text("没有节点在各次运行中始终同处", "no two nodes stay together in every run")
+PLATFORM = Text("平台价值网络", "Platforms")
+PLATFORMS = Text("平台的地区分布", "Platforms by place")
 SCAN = Text("社区随分辨率的变化", "Communities by resolution")
 
 

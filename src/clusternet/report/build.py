@@ -13,6 +13,7 @@ from clusternet.notes import headlines
 from clusternet.notes.backbone import BACKBONE
 from clusternet.notes.beside import TITLE as COMPARISON
 from clusternet.notes.change import TRENDS
+from clusternet.notes.dependence import DEPENDENCE
 from clusternet.notes.formation import FORMATION
 from clusternet.notes.gravity import TERMS as GRAVITY
 from clusternet.notes.profiles import TITLE as PROFILES
@@ -46,6 +47,7 @@ SECTIONS: dict[str, tuple[Text, Callable[[Material], Section]]] = {
     "polarisation": (POLARISATION, poles),
     "trends": (TRENDS, trending),
     "dependence": (reliance.TITLE, reliance.reliance),
+    "robustness": (DEPENDENCE["removal"], reliance.removal),
     "formation": (FORMATION, forming),
     "chance": (chance.TITLE, chance.chance),
     "comparison": (COMPARISON, beside),

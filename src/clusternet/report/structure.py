@@ -6,23 +6,31 @@ import math
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from clusternet.network.persons import persons
+from clusternet.network.value_network import ValueNetwork
 from clusternet.notes import headlines
 from clusternet.notes import structure as notes
+from clusternet.notes.network import base_note
 from clusternet.notes.report import leading, missing
-from clusternet.notes.series_figures import TREND, trend_notes
+from clusternet.notes.series_figures import TREND, bars_note, trend_notes
 from clusternet.output.result import Result
 from clusternet.plot.network import map as networkmap
-from clusternet.plot.series import trend
+from clusternet.plot.series import bars, trend
+from clusternet.plot.sheet.numbers import amount
 from clusternet.report.document import Material
 from clusternet.report.explored import NAMED, explored
 from clusternet.report.parts import Box, Figure, Section
+from clusternet.report.space import NOWHERE, level_of
 from clusternet.report.tables import NO_KINDS, STRUCTURE, build, counting, tie_rule
+from clusternet.space import distribution, flows
 from clusternet.structure import centrality, communities, fragments, layout
 from clusternet.structure.community import Partition, detect
+from clusternet.structure.consensus import cores
 from clusternet.words import labels
+from clusternet.words.bases import base_of
 from clusternet.words.text import Text
 
 _TOP, _COMMUNITIES, _LEADERS = 20, 10, 3
@@ -117,9 +125,49 @@ def _nodes(material: Material) -> Result:
 
 
 def platforms(material: Material) -> Section:
-    """Return Tables 5 and 6."""
-    title = Text("平台价值网络", "Platforms")
-    return material.section("platforms", title, build(material.layout, [5, 6]))
+    """Return Tables 5 and 6, and where platforms are."""
+    tables, figures, lacking = build(material.layout, [5, 6]), [], []
+    net = material.layout.platforms
+    if not isinstance(net, Text):
+        found = _platform_places(material, net)
+        if isinstance(found, Text):
+            lacking.append(missing(notes.PLATFORMS, found))
+        else:
+            table, figure = found
+            tables.append(table)
+            figures.append(figure)
+    return material.section("platforms", notes.PLATFORM, tables, figures, left_out=lacking)
+
+
+def _platform_places(material: Material, net: ValueNetwork) -> tuple[Result, Figure] | Text:
+    """Return platforms by place, with what they supply and receive; or why there are none."""
+    level = level_of(material)
+    if level is None:
+        return NOWHERE
+    found = distribution.shares(net, level, kind="sample")
+    if len(found) < 2:
+        return Text("平台不足两地", "platforms are in fewer than two places")
+    margins = flows.margins(flows.matrix(net, level=level, count=material.count))
+    ends = margins.set_index("place")[["enable", "input"]].reindex(found["name"]).fillna(0)
+    shown = found[["rank", "name", "count", "share"]]
+    shown = shown.assign(enable=ends["enable"].to_numpy(), input=ends["input"].to_numpy())
+    kind = labels.holds(level) if material.net.about.places != "own" else "zone"
+    said = [
+        bars_note(found),
+        base_note(base_of(margins), amount(margins["base_n"].iloc[0]), kind=material.kind),
+    ]
+    columns = {
+        "name": labels.holding("place", kind),
+        "count": labels.Label("平台数", "Platforms", "count"),
+    }
+    table = material.table(40, notes.PLATFORMS, shown.head(_TOP), notes=said, columns=columns)
+    figure = Figure(
+        "platforms",
+        material.words(net, notes.PLATFORMS, [bars_note(found)], flows=True),
+        lambda width: bars.plan(found, width, top=_TOP, holds=kind, language=material.language),
+        table.key,
+    )
+    return table, figure
 
 
 def groups(material: Material) -> Section:
@@ -136,8 +184,29 @@ def groups(material: Material) -> Section:
     title = Text(f"最大的{len(shown)}个社区", f"The {len(shown)} largest communities")
     table = material.table(14, title, shown, notes=said)
     figure, panel = _map(material)
-    made = material.section("communities", Text("社区与网络图", "Communities"), [table], [figure])
+    cores = _cores(material, found)
+    tables = [table] if isinstance(cores, Text) else [table, cores]
+    lacking = [missing(notes.CORES, cores)] if isinstance(cores, Text) else []
+    title = Text("社区与网络图", "Communities")
+    made = material.section("communities", title, tables, [figure], left_out=lacking)
     return replace(made, panel=panel)
+
+
+def _cores(material: Material, found: Partition) -> Result | Text:
+    """Return the nodes that every run puts together; or why that says nothing."""
+    if len(found.runs) < 2:
+        return notes.ONE_SEED
+    kept = cores(found)
+    if np.array_equal(kept.membership, found.membership):
+        return notes.AGREED
+    frame = communities.table(material.last, kept, leaders=_LEADERS, convention=material.settings.convention)
+    frame = frame[frame["nodes"] > 1]
+    if frame.empty:
+        return notes.NO_CORES
+    said = [notes.cores_note(len(frame), float(frame["share"].sum()), len(found.runs)), notes.SHARES]
+    wanted = ["community", "nodes", "edges", "share", "internal_share", "top_members", "main_province"]
+    shown = frame[wanted].head(_COMMUNITIES).dropna(axis="columns", how="all")
+    return material.table(35, notes.CORES, shown, notes=said, columns={"community": notes.CORE})
 
 
 def _quality(material: Material, found: Partition) -> Text:

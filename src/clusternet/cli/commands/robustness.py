@@ -12,14 +12,15 @@ from clusternet.cli.options import LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
 from clusternet.cli.values import NAMES, option_value
 from clusternet.cli.views import Answer, View, of_network, show
-from clusternet.notes import nulls as notes
+from clusternet.notes import dependence as notes
 from clusternet.notes.network import who_counts
+from clusternet.notes.nulls import family_notes
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from clusternet.network.value_network import ValueNetwork
-    from clusternet.notes.nulls import Of
+    from clusternet.notes.dependence import Of
     from clusternet.nulls.attack import By, Kind
     from clusternet.typing import Level
     from clusternet.words.text import Text
@@ -140,7 +141,7 @@ def _answer(
 
     count = random.count(robustness if of == "removal" else dependence)
     held = kept(net, framed=random.frame)
-    said += [*notes.dependence_nulls(of, random.null, count, random.seed, held), *notes.family_notes(frame)]
+    said += [*notes.dependence_nulls(of, random.null, count, random.seed, held), *family_notes(frame)]
     said += who_counts(net, request.selection)
     frame = notes.dependence_readable(frame, request.language(net)) if request.readable else frame
     return of_network(request, net, frame, notes.DEPENDENCE[of], said)
