@@ -72,6 +72,21 @@ _METHODS = {
     "distribution": Text(
         "一条关系有多个取值时逐一计入。", "A relation with several values counts for each of them."
     ),
+    "cooccurrence": Text(
+        "同一记录同时有两个条目即共现；与各条目出现数不变时偶然的共现数相比。",
+        "Items stand together where one record has both; compared with what chance gives for their "
+        "frequencies.",
+    ),
+    "specialisation": Text(
+        "区位熵不低于1即为专业化；复杂度（ECI、PCI）由专业化矩阵的第二特征向量给出。",
+        "Specialised: a location quotient of 1 or above; ECI and PCI are the second eigenvector of who is "
+        "specialised in what.",
+    ),
+    "index": Text(
+        "指标标准化后按维度加权平均；排名区间由改变标准化、权重与合成方式的随机抽取得出。",
+        "Normalised indicators are averaged within and over dimensions; rank intervals are by draws of "
+        "normalisation, weights and means.",
+    ),
     "polarisation": Text(
         "集中度为占比平方和（HHI），按规模校正；变化在企业数与关系数相同的抽样上比较。",
         "Concentration is the sum of squared shares (HHI), corrected for size; changes are compared "
@@ -213,6 +228,9 @@ SECTIONS = {
     "degrees": Text("度分布", "Degrees"),
     "communities": Text("社区与网络图", "Communities and map"),
     "distribution": Text("分布", "Distributions"),
+    "cooccurrence": Text("共现", "Co-occurrence"),
+    "specialisation": Text("专业化", "Specialisation"),
+    "index": Text("综合指数", "Composite index"),
     "polarisation": Text("集聚与极化", "Concentration and polarisation"),
     "trends": Text("演化趋势", "Trends"),
     "dependence": Text("供给依赖", "Dependence"),

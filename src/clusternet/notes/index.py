@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from clusternet.indices import Composite, Design
     from clusternet.indices.design import Choices
 
+INDEX = Text("综合指数", "Composite index")
+FEW = Text("地区不足三个", "there are fewer than three places")
+NO_DESIGN = Text(
+    "随附的指数只适用于中国的省、市或都市圈",
+    "the index of the package is of Chinese provinces, cities or regions",
+)
 PARTS = {
     "index": NOTHING,
     "weights": Text("权重", "Weights"),
@@ -110,6 +116,14 @@ _LEAVE_ONE_OUT = Text(
 def scores_notes(found: Composite) -> list[Text]:
     """Return the lines under a figure of scores: how they are made, and what the intervals are."""
     return [*_made(found, hints=False), *_spread(found.design, hints=False)]
+
+
+def scored_in(said: Text, index: Text, base: Text) -> Text:
+    """Return what is said of scores, with the name of the index and its base in brackets."""
+    return Text(
+        f"{index.zh}：{said.zh.removesuffix('。')}{base.zh}。",
+        f"{index.en}: {said.en.removesuffix('.')}{base.en}.",
+    )
 
 
 def index_notes(part: str, found: Composite) -> list[Text]:

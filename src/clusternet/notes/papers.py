@@ -37,6 +37,14 @@ def shown_note(rows: int, *, pairs: bool) -> Text:
 COOCCURRENCE = Text("共现", "Co-occurrence")
 
 
+TOGETHER_ALONE = Text("没有记录含两个以上条目", "no record holds two items")
+
+
+def together_in(said: Text, base: Text) -> Text:
+    """Return what is said of items that stand together, with its base in brackets."""
+    return Text(said.zh.removesuffix("。") + f"{base.zh}。", said.en.removesuffix(".") + f"{base.en}.")
+
+
 def map_title(of: str) -> Text:
     """Return the title of a map of items, which a column holds."""
     what = Text.of(lambda language: labels.heading(of, language))

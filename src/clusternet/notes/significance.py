@@ -48,7 +48,7 @@ def reliability_notes(reliability: float, share: float, *, counted: bool) -> lis
         f"Split-half reliability of the quotients: {reliability:.2f} ({of.en}; 0 is nothing but chance, 1 "
         "none).",
     )
-    if reliability >= _RELIABLE:
+    if reliability >= RELIABLE:
         return [said]
     warning = Text(
         f"注意：多为偶然。没有任何专业化时也有近半数对象的区位熵不低于1（此处为{share:.0%}）；"
@@ -59,7 +59,7 @@ def reliability_notes(reliability: float, share: float, *, counted: bool) -> lis
     return [NOTHING.join([said, warning])]
 
 
-_RELIABLE = 0.5
+RELIABLE = 0.5
 
 
 def specialisation_sure_notes(least: int, replicates: int, seed: int, tests: int) -> list[Text]:

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from clusternet.io.tables.crosstabs import Crosstab
 
 SPECIALISATION = Text("专业化与复杂度", "Specialisation and complexity")
+SECTION = Text("专业化", "Specialisation")
+HIGHEST = Text("区位熵最高的专业化领域", "Highest location quotients")
+UNITS = Text("各地的专业化与复杂度", "Places: diversity, complexity and how far they differ")
+FIELDS = Text("各领域的普遍性与复杂度", "Fields: ubiquity and complexity")
+DIVERSE = Text("各地的多样性与复杂度", "Diversity and complexity of places")
+DRAWN = Text("虚线为各地均值。", "Dashed lines: means of the places.")
+NO_FIELDS = Text("数据没有技术、应用领域或行业", "the data name no technology, application or industry")
+FEW = Text("地点或领域不足两个", "there are fewer than two places or fields")
 CUMULATIVE = Text("各年为截至当年的累计。", "Each year holds all before it.")
 BY_ITSELF = Text(f"{ANNUAL.zh}以上合计为全部年份。", "Each year by itself; the total above is of all years.")
 _DENSITY = Text(
@@ -97,4 +105,41 @@ def opportunities_note(fields: int, threshold: float, *, entered: bool) -> Text:
     return Text(
         f"{what.zh}，共{fields}个；圆面积表示各领域的合计。",
         f"{what.en}: {fields}; dot area: total of the field.",
+    )
+
+
+def largest_quotients(shown: int, least: float) -> Text:
+    """Return which rows of a table of quotients are shown."""
+    return Text(
+        f"区位熵最高的{shown}行，只列数值不少于{least:g}者。",
+        f"The {shown} rows of highest quotient, of those with a value of {least:g} or more.",
+    )
+
+
+def apart(unit: Text, krugman: float, large: tuple[int, Text], base: Text) -> Text:
+    """Return whose fields differ most from those of all others.
+
+    Parameters
+    ----------
+    unit
+        What it is called.
+    krugman
+        Its Krugman index to the rest, from 0 to 2.
+    large
+        How many units were compared, and what they are.
+    base
+        On what, in brackets.
+
+    Examples
+    --------
+    >>> apart(Text("甲", "A"), 0.5, (4, Text("省份", "provinces")), Text("", "")).en
+    'The fields of A differ most from those of the rest: Krugman index 0.50 of 2 (of 4 provinces with 1% or \
+more of the base).'
+    """
+    number, units = large
+    return Text(
+        f"{unit.zh}的领域结构与其余差别最大：克鲁格曼指数{krugman:.2f}（最大为2；在占基数1%以上的"
+        f"{number}个{units.zh}中）{base.zh}。",
+        f"The fields of {unit.en} differ most from those of the rest: Krugman index {krugman:.2f} of 2 (of "
+        f"{number} {units.en} with 1% or more of the base){base.en}.",
     )

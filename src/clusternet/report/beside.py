@@ -60,7 +60,7 @@ def _structure(material: Material, compared: Compared) -> Result:
     rows.insert(0, "network", [text.in_(material.language) for text in said.values()])
     columns = {"network": Label("对照", "Side by side")}
     said_below = [notes.ADD_UP, notes.NO_PATHS]
-    return material.table(26, notes.STRUCTURE, rows.reset_index(drop=True), columns=columns, notes=said_below)
+    return material.table(42, notes.STRUCTURE, rows.reset_index(drop=True), columns=columns, notes=said_below)
 
 
 def _located(material: Material, compared: Compared, level: Level) -> list[Located]:
@@ -98,7 +98,7 @@ def _places(material: Material, compared: Compared, parts: list[Located], side: 
         f"{name}_share": notes.share(said)
         for name, said in zip(("before", "after"), compared.names, strict=True)
     }
-    number = 27 if side == "enable" else 28
+    number = 43 if side == "enable" else 44
     counted = notes.base(whole, material.kind)
     columns = {
         name: Label(*head, "share" if name.endswith("share") else "count") for name, head in heads.items()
@@ -119,4 +119,4 @@ def _claim(material: Material, compared: Compared) -> Claim:
     causes = [(compared.causes[name], float(row[name])) for name in compared.causes if row[name]]
     text = notes.grown(compared.names, float(row["before"]), float(row["after"]), causes)
     share = abs(float(row["difference"])) / max(float(row["before"]), float(row["after"]), 1.0)
-    return Claim("comparison", text, "table26", share)
+    return Claim("comparison", text, "table42", share)

@@ -16,15 +16,20 @@ from clusternet.notes.change import TRENDS
 from clusternet.notes.dependence import DEPENDENCE
 from clusternet.notes.formation import FORMATION
 from clusternet.notes.gravity import TERMS as GRAVITY
+from clusternet.notes.index import INDEX
+from clusternet.notes.papers import COOCCURRENCE
 from clusternet.notes.profiles import TITLE as PROFILES
 from clusternet.notes.report import TITLE, seeds_note
 from clusternet.notes.space import POLARISATION
+from clusternet.notes.specialisation import SECTION as SPECIALISATION
 from clusternet.report import chance, reliance
 from clusternet.report.beside import beside
 from clusternet.report.degrees import degrees
 from clusternet.report.document import Material, Settings
 from clusternet.report.evolving import forming, trending
 from clusternet.report.explaining import explaining, standing
+from clusternet.report.fielded import special, together
+from clusternet.report.indexed import scored
 from clusternet.report.parts import Report, Section
 from clusternet.report.poles import poles
 from clusternet.report.profiles import profiles
@@ -44,6 +49,9 @@ SECTIONS: dict[str, tuple[Text, Callable[[Material], Section]]] = {
     "degrees": (Text("度分布与集中度", "Degrees and concentration"), degrees),
     "communities": (Text("社区与网络图", "Communities"), groups),
     "distribution": (Text("分布", "Distributions"), shares),
+    "cooccurrence": (COOCCURRENCE, together),
+    "specialisation": (SPECIALISATION, special),
+    "index": (INDEX, scored),
     "polarisation": (POLARISATION, poles),
     "trends": (TRENDS, trending),
     "dependence": (reliance.TITLE, reliance.reliance),

@@ -154,14 +154,30 @@ def _by_year(material: Material, level: Level) -> dict[str, tuple[tuple[int, flo
     }
 
 
-def _special(material: Material, level: Level) -> specialisation.Specialisation | None:
-    """Return what places that supply are specialised in, None where the data do not say."""
+def specialised(material: Material, level: Level) -> specialisation.Specialisation | None:
+    """Return what places that supply are specialised in, None where relations have no fields.
+
+    Parameters
+    ----------
+    level
+        What a place is.
+
+    Raises
+    ------
+    ClusternetError
+        If no relation has both a place and a field.
+    """
     net, name = material.flowing, field_of(material.flowing)
     if name is None:
         return None
+    counted = specialisation.of_network(net, f"source_{level}", name, count=material.count)
+    return material.once("specialised", lambda: specialisation.measure(counted.table))
+
+
+def _special(material: Material, level: Level) -> specialisation.Specialisation | None:
+    """Return the same, None also where that cannot be counted."""
     try:
-        counted = specialisation.of_network(net, f"source_{level}", name, count=material.count)
-        return specialisation.measure(counted.table)
+        return specialised(material, level)
     except ClusternetError:
         return None
 
