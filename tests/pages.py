@@ -3,7 +3,8 @@ draws their pictures: ``python tests/pages.py docs/zh/howto/x.md``.
 
 A fence with a name behind its language (```` ```csv edges.csv ````) is a file, ``console`` holds commands and
 what they print, ``python`` is run in one namespace for the page, and a ``text`` fence right behind it holds
-what it prints. A line ``…`` stands for any number of lines.
+what it prints. A line ``…`` stands for any number of lines;
+in a draft ``…8`` is written as eight lines and a cut.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ class Shown(NamedTuple):
 
     def mended(self) -> list[str]:
         """Return the lines that the page should show, cut as they are now."""
+        if draft := re.fullmatch(f"{CUT}(\\d+)", "".join(self.page)):
+            return [*self.printed[: int(draft[1])], CUT]
         if CUT not in self.page:
             return self.printed
         head, behind = self.page.index(CUT), len(self.page) - self.page.index(CUT) - 1

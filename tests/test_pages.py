@@ -1,4 +1,4 @@
-"""The tutorial and the pages by task run as they are printed."""
+"""The tutorial, the pages by task and the FAQ run as they are printed."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import pages
 import tutorial_workbooks
 
 DOCS = pages.ROOT / "docs"
+ELSEWHERE = ("howto/app.md", "howto/rough-data.md", "en/howto/author-text.md")
+"""Pages that open a page in the browser, or that have a test of their own."""
 RUN = sorted(
     path.relative_to(DOCS).as_posix()
-    for path in DOCS.rglob("*.md")
-    if "$ cp -r docs/workbooks" in path.read_text(encoding="utf-8")
+    for path in (*DOCS.glob("*/tutorial/*.md"), *DOCS.glob("*/howto/*.md"), *DOCS.glob("*/reference/faq.md"))
+    if not path.as_posix().endswith((*ELSEWHERE, "index.md"))
 )
 
 

@@ -36,7 +36,7 @@ WITHOUT = (13, 16, 17, 18, 22, 24, 28, 29, 31, 33, 34, 35)
 TABLES = [f"table{number}" for number in range(2, 42) if number not in WITHOUT]
 """All but those that would say nothing of eight nodes in three years: no tail is long enough to compare laws,
 there is one field of application, industry and category, no sole supplier, no flow that stands out, too few
-years for a trend; what --fast leaves out; and 28 is of a comparison."""
+years for a trend; what --fast leaves out; and 28 is no table."""
 EVERY = {"report.html", "report.docx", "tables.xlsx", "manifest.json"}
 
 
