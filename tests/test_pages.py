@@ -11,7 +11,7 @@ import pages
 import tutorial_workbooks
 
 DOCS = pages.ROOT / "docs"
-ELSEWHERE = ("howto/app.md", "howto/rough-data.md", "en/howto/author-text.md")
+ELSEWHERE = ("howto/app.md", "howto/completion.md", "howto/rough-data.md", "en/howto/author-text.md")
 """Pages that open a page in the browser, or that have a test of their own."""
 RUN = sorted(
     path.relative_to(DOCS).as_posix()

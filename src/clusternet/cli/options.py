@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from clusternet.cli.usage import Misuse
-from clusternet.cli.values import TABLE, Columns, Output, Window, option_value
+from clusternet.cli.values import TABLE, Columns, Output, Window, files, option_value
 
 if TYPE_CHECKING:
     from clusternet.structure.community import Search
@@ -181,9 +181,11 @@ _QUIET = (click.option("--quiet", is_flag=True, help="Silence everything but err
 _STRICT = click.option("--strict", is_flag=True, help="Stop if any row is refused.")
 
 _DATA = (
-    click.argument("data", required=False),
-    click.option("--nodes", metavar="FILE", help="Node table to go with an edge file."),
-    click.option("--root", metavar="DIR", help="Folder the files of a dataset.toml lie in."),
+    click.argument("data", required=False, shell_complete=files),
+    click.option("--nodes", metavar="FILE", shell_complete=files, help="Node table to go with an edge file."),
+    click.option(
+        "--root", metavar="DIR", shell_complete=files, help="Folder the files of a dataset.toml lie in."
+    ),
     _STRICT,
     *_QUIET,
 )
@@ -195,7 +197,7 @@ _YEARS = (
     click.option("--window", type=Window(), help="The years A to B alone."),
 )
 
-_FILE = (click.argument("data", metavar="FILE"), _STRICT, *_QUIET, *_YEARS)
+_FILE = (click.argument("data", metavar="FILE", shell_complete=files), _STRICT, *_QUIET, *_YEARS)
 
 _SELECTION = (
     *_YEARS,

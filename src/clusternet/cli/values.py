@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,7 +13,17 @@ from clusternet.errors import ClusternetError
 from clusternet.guard import check_path
 from clusternet.output.text import SUFFIXES as TABLES
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 R = TypeVar("R")
+
+
+def files(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Tell the shell to complete the name of a file or folder."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(begun, type="file")]
 
 
 class Columns(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -51,6 +61,12 @@ class Output(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         """Return the path, if a file can be written there."""
         check_path(Path(value), self.suffixes)
         return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Leave it to the shell, which knows the files."""
+        return files(ctx, param, incomplete)
 
 
 def _second_file(path: str) -> list[str]:

@@ -10,6 +10,7 @@ import click
 from clusternet.cli.emit import Progress, emit, emit_blocks, say
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import Misuse
+from clusternet.cli.values import files
 from clusternet.output.result import Result
 from clusternet.words.text import spoken
 
@@ -22,7 +23,7 @@ _SEVERITIES = ("high", "medium", "low")
 
 
 @click.command()
-@click.argument("path", metavar="FOLDER|FILE")
+@click.argument("path", metavar="FOLDER|FILE", shell_complete=files)
 @requests("marked", "quiet")
 @click.option(
     "--applied", "--rules", "listing", is_flag=True, help="List which rule checked which columns instead."

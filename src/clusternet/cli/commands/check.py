@@ -10,7 +10,7 @@ import click
 from clusternet.cli.emit import Progress, emit, result_of, say
 from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.usage import Misuse
-from clusternet.cli.values import TABLE, listed, option_value
+from clusternet.cli.values import TABLE, files, listed, option_value
 from clusternet.notes.reading import NO_ROW, NOTHING_TO_COMPARE
 from clusternet.output.result import Result
 from clusternet.output.text import write
@@ -29,7 +29,12 @@ SHOWN = 200
 
 @click.command()
 @requests("data", "output")
-@click.option("--against", metavar="OTHER", help="An earlier release of the data: list what changed since.")
+@click.option(
+    "--against",
+    metavar="OTHER",
+    shell_complete=files,
+    help="An earlier release of the data: list what changed since.",
+)
 @click.option("--differences", type=TABLE, help="With --against: write the differences in structure.")
 @click.option("--columns", metavar="a,b", help="With --against: compare only these structure columns.")
 @click.option(

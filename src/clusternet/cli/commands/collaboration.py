@@ -20,7 +20,7 @@ from clusternet.cli.records import (
 )
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import BadValue, Misuse
-from clusternet.cli.values import Names
+from clusternet.cli.values import Names, files
 from clusternet.cli.views import MADE, Answer, show
 from clusternet.cli.views import View as Shown
 from clusternet.notes import papers as notes
@@ -105,7 +105,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="With --sankey: countries drawn by themselves; 0 for all.",
 )
-@click.option("--thesaurus", metavar="FILE", help="Columns alias, canonical: what countries are called.")
+@click.option(
+    "--thesaurus",
+    metavar="FILE",
+    shell_complete=files,
+    help="Columns alias, canonical: what countries are called.",
+)
 @SEPARATOR
 @SHEET
 def collaboration(request: Request, **_: Any) -> None:

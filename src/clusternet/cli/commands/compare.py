@@ -14,7 +14,7 @@ from clusternet.cli.drawing import Printed, beside
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import BadValue, Misuse
-from clusternet.cli.values import listed
+from clusternet.cli.values import files, listed
 from clusternet.cli.views import MADE, Answer, View, drawn_of_table, show
 from clusternet.errors import SchemaError
 from clusternet.notes import comparison as notes
@@ -32,7 +32,7 @@ _OFTEN_BLANK = ("period", "measure", "reason", "source", "level2")
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=files)
 @requests("output", "quiet", "tables")
 @click.option("--strict", is_flag=True, help="Stop if any row cannot be compared.")
 @click.option("--a", "first", metavar="COLUMN|UNIT", help="The first unit.  [default: the first there is]")

@@ -24,7 +24,7 @@ from clusternet.cli.records import (
 )
 from clusternet.cli.request import Request, replace, requests
 from clusternet.cli.usage import BadValue, Misuse
-from clusternet.cli.values import EXPORT
+from clusternet.cli.values import EXPORT, files
 from clusternet.cli.views import MADE, Answer, show
 from clusternet.cli.views import View as Shown
 from clusternet.notes import papers as notes
@@ -111,7 +111,9 @@ View = Literal["pairs", "items", "matrix", "summary"]
 @click.option("--expected", is_flag=True, help="Counts that chance would give, with p, p_holm and q.")
 @click.option("--items", is_flag=True, help="A row per item: occurrences, links, cluster.")
 @click.option("--matrix", is_flag=True, help="A row and a column per item; the counts.")
-@click.option("--against", metavar="OTHER", help="Compare with other data, by the same options.")
+@click.option(
+    "--against", metavar="OTHER", shell_complete=files, help="Compare with other data, by the same options."
+)
 @click.option("--against-of", metavar="COLUMN", help="With --against: what holds the items there.")
 @click.option("--summary", is_flag=True, help="With --against: common items, clusters, NMI, ARI.")
 @click.option("--vosviewer", type=EXPORT, help="Also write for VOSviewer: .json, or .txt and _network.txt.")

@@ -15,7 +15,7 @@ from clusternet.cli.options import REGIONS, stated
 from clusternet.cli.records import HEADER_ROW, SHEET, refuse_sheet
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import BadValue, Misuse
-from clusternet.cli.values import Names
+from clusternet.cli.values import Names, files
 from clusternet.cli.views import MADE, Answer, View, drawn_of_table, show
 from clusternet.errors import SchemaError
 from clusternet.notes import counts as notes
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=files)
 @requests("output", "quiet", "tables")
 @SHEET
 @HEADER_ROW

@@ -12,14 +12,19 @@ from clusternet.cli.emit import Progress, emit, result_of, say
 from clusternet.cli.prose_input import cited
 from clusternet.cli.request import Request
 from clusternet.cli.usage import Misuse
-from clusternet.cli.values import TABLE, Output
+from clusternet.cli.values import TABLE, Output, files
 from clusternet.guard import guarded
 from clusternet.notes import prose as notes
 
 
 @click.command()
-@click.argument("template", metavar="TEMPLATE")
-@click.option("--data", metavar="DATA", help="As of every command.  [default: the shipped network]")
+@click.argument("template", metavar="TEMPLATE", shell_complete=files)
+@click.option(
+    "--data",
+    metavar="DATA",
+    shell_complete=files,
+    help="As of every command.  [default: the shipped network]",
+)
 @click.option("--out", type=Output(), help="The filled text; of the same kind as TEMPLATE.")
 @click.option("--in-place", is_flag=True, help="Fill TEMPLATE itself.")
 @click.option("--replace", is_flag=True, help="Overwrite a file that is there.")

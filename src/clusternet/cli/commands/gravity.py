@@ -13,7 +13,7 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.options import COUNT, LEVEL, REGIONS
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import Misuse
-from clusternet.cli.values import Windows
+from clusternet.cli.values import Windows, files
 from clusternet.cli.views import Answer, View, of_network, show
 
 if TYPE_CHECKING:
@@ -32,7 +32,12 @@ if TYPE_CHECKING:
     help="Flows within places: at two thirds of the radius of the area, or left out.  [default: area for "
     "provinces, leave elsewhere]",
 )
-@click.option("--coordinates", metavar="FILE", help="Where places lie: place, longitude, latitude.")
+@click.option(
+    "--coordinates",
+    metavar="FILE",
+    shell_complete=files,
+    help="Where places lie: place, longitude, latitude.",
+)
 @click.option(
     "--variables",
     metavar="FILE",

@@ -12,6 +12,7 @@ from clusternet.cli.emit import Progress
 from clusternet.cli.flow_input import Against, read_flows
 from clusternet.cli.options import OF_COLUMNS, flow_figure
 from clusternet.cli.request import Request, requests
+from clusternet.cli.values import files
 
 if TYPE_CHECKING:
     from clusternet.plot.flow.held import Value
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
     help="What colours and cells say; expected_ratio: observed over independence; residual: over the gravity "
     "model, see clusternet gravity.",
 )
-@click.option("--coordinates", metavar="FILE", help="With --value residual: place, longitude, latitude.")
+@click.option(
+    "--coordinates",
+    metavar="FILE",
+    shell_complete=files,
+    help="With --value residual: place, longitude, latitude.",
+)
 @SIGNIFICANT
 def heatmap(
     request: Request,

@@ -14,6 +14,7 @@ from clusternet.cli.drawing import Printed, beside
 from clusternet.cli.emit import Progress
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import Misuse
+from clusternet.cli.values import files
 from clusternet.cli.views import MADE, Answer, View, drawn_of_table, show
 from clusternet.notes import index as notes
 from clusternet.notes.index import against_notes
@@ -38,7 +39,13 @@ _WIDEST = 10
     help="The index: a TOML file, or one that comes with the package: iff-impact, regional.",
 )
 @click.option("--show", is_flag=True, help="Print that TOML file, to start one of your own.")
-@click.option("--join", multiple=True, metavar="FILE", help="Further columns, by unit; may be repeated.")
+@click.option(
+    "--join",
+    multiple=True,
+    metavar="FILE",
+    shell_complete=files,
+    help="Further columns, by unit; may be repeated.",
+)
 @click.option(
     "--level",
     type=click.Choice(["province", "city", "region"]),

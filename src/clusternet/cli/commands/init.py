@@ -7,11 +7,17 @@ from pathlib import Path
 import click
 
 from clusternet.cli.emit import Progress
+from clusternet.cli.values import files
 
 
 @click.command()
 @click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False))
-@click.option("--out", metavar="FILE", help="The descriptor to write.  [default: FOLDER/dataset.toml]")
+@click.option(
+    "--out",
+    metavar="FILE",
+    shell_complete=files,
+    help="The descriptor to write.  [default: FOLDER/dataset.toml]",
+)
 @click.option("--update", is_flag=True, help="Add new files and sheets to a descriptor; keep what it says.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.")
 @click.option("--quiet", is_flag=True, help="Print the paths alone.")

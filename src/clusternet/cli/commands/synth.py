@@ -10,7 +10,7 @@ import click
 
 from clusternet.cli.emit import Progress, emit
 from clusternet.cli.request import Request, replace, requests
-from clusternet.cli.values import Output
+from clusternet.cli.values import Output, files
 from clusternet.guard import check_path
 from clusternet.output.result import Result
 from clusternet.output.text import SUFFIXES
@@ -39,7 +39,12 @@ if TYPE_CHECKING:
     help="Times the published size; above 1 written as Parquet.",
 )
 @click.option("--replace", "again", is_flag=True, help="Overwrite an earlier data set.")
-@click.option("--targets", metavar="DIR", help="Published tables.  [default: those of the shipped network]")
+@click.option(
+    "--targets",
+    metavar="DIR",
+    shell_complete=files,
+    help="Published tables.  [default: those of the shipped network]",
+)
 @click.option(
     "--verify", metavar="DIR", help="Write nothing: hold this data set against the published tables."
 )

@@ -10,12 +10,17 @@ import click
 from clusternet.cli.emit import Progress, emit, say
 from clusternet.cli.prose_input import compared
 from clusternet.cli.request import Request, requests
-from clusternet.cli.values import TABLE, Output
+from clusternet.cli.values import TABLE, Output, files
 
 
 @click.command()
-@click.argument("text", metavar="TEXT")
-@click.option("--data", metavar="DATA", help="As of every command.  [default: the shipped network]")
+@click.argument("text", metavar="TEXT", shell_complete=files)
+@click.option(
+    "--data",
+    metavar="DATA",
+    shell_complete=files,
+    help="As of every command.  [default: the shipped network]",
+)
 @requests("convention", "output", "quiet")
 @click.option(
     "--all", "every", is_flag=True, help="List the numbers that agree and those from elsewhere, too."
