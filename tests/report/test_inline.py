@@ -30,3 +30,18 @@ def test_lines_that_are_a_picture_are_not_drawn_once_more(tmp_path, monkeypatch,
     assert len(written) == (not rasterized)
     assert 'a &quot;map&quot;"' in markup
     assert imread(tmp_path / "x.png").shape[:2] == (78, 157)
+
+
+def test_numbers_that_are_written_keep_their_decimals(tmp_path):
+    with page.context():
+        ax = page.new_axes((40, 20))
+        page.in_millimetres(ax)
+        ax.plot([1.2345, 30.6789], [5, 5])
+        ax.text(5, 10, "0.0004 of 98.487")
+        figure = page.figure_of(ax)
+        saving.write(figure, tmp_path / "x.png", dpi=100)
+        markup = inline.drawing(figure, "key", Picture((tmp_path / "x.png").read_bytes(), 0.0, 0.0, 4.0), "")
+    assert ">0.0004 of 98.487<" in markup
+    assert not [
+        word for word in markup.split('d="')[1].split('"')[0].split() if len(word.partition(".")[2]) > 2
+    ]

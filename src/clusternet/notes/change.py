@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 TRENDS = Text("演化趋势检验", "Trends")
 VERDICTS = Text("各项指标的升降判定", "Verdict on each metric")
 ANNUAL = Text("各年当年网络的结构", "Structure of each year by itself")
-ANNUALLY = Text("每年只含当年的关系，不累计。", "Each year holds its own relations alone.")
 FEW = Text("可比的逐年变化少于六步，无从判定", "fewer than six comparable steps, too few for a verdict")
 GROWTH = Text("增长分解", "Growth by who made it")
 GROWTH_NOTES = [

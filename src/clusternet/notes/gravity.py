@@ -37,6 +37,13 @@ _KNOWN = {
     "same_region": Text("同一都市圈（不同地区）", "same metropolitan region, different places"),
     "contiguity": Text("相邻省份", "contiguous provinces"),
 }
+_WHERE = {
+    "log_distance": Text("距离每翻倍，流量变为原来的", "Twice as far apart"),
+    "same_place": Text("同一地区内部的流量为其他流向的", "Within a place"),
+    "same_province": Text("同省不同市之间的流量为其他流向的", "Between cities of one province"),
+    "same_region": Text("同一都市圈各地之间的流量为其他流向的", "Between places of one metropolitan region"),
+    "contiguity": Text("相邻省份之间的流量为其他流向的", "Between contiguous provinces"),
+}
 _MODEL = Text(
     "泊松伪极大似然（PPML），来源地与去向地各有效应；所选年份合为一个截面，零流量计入。",
     "Poisson pseudo-maximum likelihood with an effect for every origin and destination; the years selected "
@@ -214,11 +221,9 @@ given.'
     term, far = str(row["term"]), row["term"] == "log_distance"
     each = math.log(2) if far else 1
     times, low, high = (f"{math.exp(float(row[name]) * each):.3g}" for name in ("estimate", "low", "high"))
-    named = _KNOWN.get(term, Text(term, term))
-    what = Text(f"“{named.zh}”时", f"Where “{named.en}” holds")
-    what = Text("距离翻倍时", "Twice as far apart") if far else what
+    what = _WHERE.get(term, Text(f"{term}每增1，流量变为原来的", f"With one more of {term}"))
     return Text(
-        f"在规模与其他各项相同的条件下，{what.zh}流量为原来的{times}倍（95%区间{low}—{high}）{base.zh}。",
+        f"规模与其他各项相同时，{what.zh}{times}倍（95%区间{low}—{high}）{base.zh}。",
         f"{what.en}, flows are {times} times as large (95% interval {low} to {high}), size and other terms "
         f"given{base.en}.",
     )

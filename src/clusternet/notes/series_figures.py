@@ -37,11 +37,15 @@ _NODES = {
 }
 
 
-def trend_notes(breaks: Sequence[int] = (), *, thin: Sequence[int] = ()) -> list[Text]:
+_ADDED = Text("各年为截至当年的累计网络；纵轴从 0 起。", "Each year is cumulative; every axis starts at 0.")
+_ALONE = Text("各年只含当年的关系；纵轴从 0 起。", "Each year by itself; every axis starts at 0.")
+
+
+def trend_notes(breaks: Sequence[int] = (), *, thin: Sequence[int] = (), annual: bool = False) -> list[Text]:
     """Return what a year holds, from when on data are collected anew, and which years are too ``thin``."""
     years = COMMA.join(Text(str(year), str(year)) for year in thin)
     return [
-        Text("各年为截至当年的累计网络；纵轴从 0 起。", "Each year is cumulative; every axis starts at 0."),
+        _ALONE if annual else _ADDED,
         *(
             Text(f"虚线：{year} 年起口径变化。", f"Dashed: data collection changed in {year}.")
             for year in breaks

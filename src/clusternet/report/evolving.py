@@ -74,17 +74,18 @@ def _claim(material: Material, frame: pd.DataFrame) -> Claim | None:
     (_, first), (_, last) = ends = known[0], known[-1]
     base = material.counted(len(material.last.edges), material.last, Text("条关系", "relations"))
     moved = abs(last - first) / max(abs(first), abs(last), 1e-12)
-    return Claim("trend", notes.risen(row, ends, base.said), "table29", _RISES * moved)
+    return Claim("change", notes.risen(row, ends, base.said), "table29", _RISES * moved)
 
 
 def _annual(material: Material, measured: pd.DataFrame) -> Figure:
     """Return the metrics of each year by itself."""
     annual = measured[measured["period"].eq("annual")]
     wide = annual.pivot(index="year", columns="metric", values="observed").reset_index()
-    drawn = [name for name in trends.DEFAULT if wide[name].notna().any()]
+    wide = wide.rename(columns={"modularity": "modularity_run"})
+    drawn = [name for name in (*trends.DEFAULT[:-1], "modularity_run") if wide[name].notna().any()]
     return Figure(
         "annual",
-        material.words(material.last, notes.ANNUAL, [notes.ANNUALLY, *trend_notes(material.breaks)]),
+        material.words(material.last, notes.ANNUAL, trend_notes(material.breaks, annual=True)),
         lambda width: trend.plan(
             wide, width, columns=drawn, breaks=material.breaks, language=material.language
         ),
@@ -141,7 +142,7 @@ def _renewed(material: Material, frame: pd.DataFrame) -> Claim | None:
         return None
     began, ended = ((int(row["year"]), float(row["new_share"])) for row in (first, last))
     text = formed.renewed(began, (*ended, int(last["pairs"])))
-    return Claim("renewal", text, "table30", abs(began[1] - ended[1]))
+    return Claim("formation", text, "table30", abs(began[1] - ended[1]))
 
 
 def _telling(found: Formation) -> Claim | None:

@@ -26,7 +26,7 @@ from clusternet.words import naming
 from clusternet.words.text import Text
 
 _TOP, _FEW, _PLACES = 20, 2, 10
-_TELLS = 0.6
+_TELLS = 0.4
 """What a multiplier weighs beside a share."""
 
 
@@ -62,7 +62,7 @@ def _multiplied(material: Material, found: Gravity) -> Claim | None:
     row = sure.iloc[int(sure["z"].abs().argmax())]
     base = material.counted(len(found.pairs), material.flowing, Text("对地区", "pairs of places"))
     text = model.explained(row.to_dict(), base.said)
-    return Claim("gravity", text, "table32", _TELLS * (1 - math.exp(-abs(float(row["estimate"])))))
+    return Claim("flows", text, "table32", _TELLS * (1 - math.exp(-abs(float(row["estimate"])))))
 
 
 def standing(material: Material) -> Section:
@@ -132,4 +132,4 @@ def _most(material: Material, found: Backbone, told: pd.DataFrame, level: Level 
     size = material.counted(float(found.table["base_n"].iloc[0]), net, what)
     share = float(found.table.loc[found.table["kept"], "weight"].sum() / found.table["weight"].sum())
     text = notes.most(found, row.to_dict(), (one, two), size.said, places=level is not None)
-    return Claim("backbone", text, "table33", _TELLS * share * (1 - share))
+    return Claim("flows", text, "table33", _TELLS * share * (1 - share))

@@ -18,6 +18,7 @@ _MOST = 400_000
 _PIXELS, _COLOURS = 1240, 128
 """Width and colours of a picture, at most: 210 dots an inch at 150 mm."""
 _NUMBER = re.compile(r"(?<![\w#])(-?\d+\.\d{2})\d+")
+_ELEMENT = re.compile(r"<[^>]*>")
 _HEAD = re.compile(r"^.*?<svg[^>]*viewBox=\"0 0 ([\d.]+) ([\d.]+)\"[^>]*>", re.DOTALL)
 _TOLD = re.compile(r"<metadata>.*?</metadata>|<title>.*?</title>|<style[^>]*>.*?</style>", re.DOTALL)
 _REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
@@ -48,12 +49,18 @@ def drawing(drawn: Any, key: str, picture: Picture, title: str) -> str:
     top, shown = high * picture.above, high * (1 - picture.above - picture.below)
     body = _TOLD.sub("", text[found.end() :])
     body = _unnamed(body)
-    body = _ID.sub(f"{key}-", _NUMBER.sub(r"\1", re.sub(r"\s*\n\s*", " ", body)))
+    body = _ELEMENT.sub(_rounded, re.sub(r"\s*\n\s*", " ", body))
+    body = _ID.sub(f"{key}-", body)
     box = f"0 {top:.2f} {wide:.2f} {shown:.2f}"
     return (
         f'<svg class="drawing" id="drawing-{key}" role="img" aria-label="{escape(title)}" '
         f'viewBox="{box}">{body}'
     )
+
+
+def _rounded(element: re.Match[str]) -> str:
+    """Return an element with two decimals of a coordinate; what is written keeps all of its own."""
+    return _NUMBER.sub(r"\1", element[0])
 
 
 def _hazy(drawn: Any) -> bool:

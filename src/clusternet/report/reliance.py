@@ -126,4 +126,4 @@ def _remains(material: Material, frame: pd.DataFrame) -> Claim | None:
     base = material.counted(len(material.last.nodes), material.last, Text("个节点", "nodes"))
     drawn = f"{float(row['random_p']):.2g}", int(row["replicates"])
     text = notes.remaining(int(row["removed"]), shares, drawn, base.said)
-    return Claim("robustness", text, "table34", _TELLS * float(row["random_mean"] - row["kept"]))
+    return Claim("dependence", text, "table34", _TELLS * float(row["random_mean"] - row["kept"]))

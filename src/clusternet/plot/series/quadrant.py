@@ -258,7 +258,7 @@ class _Field:
         ax.axhline(at[1], linestyle=(0, (4, 3)), **style)
         x, y = _at(ax, at, size)
         for place, value in enumerate(at):
-            text = f"{_CUT[self.cut].in_(self.language)} {value:,.4g}"
+            text = f"{_CUT[self.cut].in_(self.language)} {round(value, 9) + 0.0:,.4g}"
             wide, tall = page.text_width(text, _SMALL) + 1, page.text_height(_SMALL) + 0.4
             right = x + wide if x + wide + 0.5 < size[0] else x
             corners = (
