@@ -4,7 +4,7 @@ draws their pictures: ``python tests/pages.py docs/zh/howto/x.md``.
 A fence with a name behind its language (```` ```csv edges.csv ````) is a file, ``console`` holds commands and
 what they print, ``python`` is run in one namespace for the page, and a ``text`` fence right behind it holds
 what it prints. A line ``…`` stands for any number of lines;
-in a draft ``…8`` is written as eight lines and a cut.
+in a draft ``…8`` is written as eight lines and a cut, or as all if they are no more.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ class Shown(NamedTuple):
 
     @property
     def true(self) -> bool:
-        """Whether the page shows what was printed, but for what it cuts."""
+        """Whether the page shows what was printed, or part of it, or nothing."""
+        if not self.page:
+            return True
         if CUT not in self.page:
             return self.page == self.printed
         at = self.page.index(CUT)
@@ -49,7 +51,10 @@ class Shown(NamedTuple):
     def mended(self) -> list[str]:
         """Return the lines that the page should show, cut as they are now."""
         if draft := re.fullmatch(f"{CUT}(\\d+)", "".join(self.page)):
-            return [*self.printed[: int(draft[1])], CUT]
+            shown = self.printed[: int(draft[1])]
+            return shown if shown == self.printed else [*shown, CUT]
+        if not self.page:
+            return []
         if CUT not in self.page:
             return self.printed
         head, behind = self.page.index(CUT), len(self.page) - self.page.index(CUT) - 1

@@ -21,7 +21,7 @@ class Column:
     zh
         Its Chinese name.
     meaning
-        One line for the README.
+        One line for the page of columns.
     aliases
         Other headers that are recognised; upper and lower case, spaces, ``_`` and ``-`` make no difference.
     """
@@ -248,7 +248,7 @@ def is_ordinal(header: str) -> bool:
 
 
 def markdown(columns: Iterable[Column]) -> str:
-    """Return columns as the table the README prints."""
+    """Return columns as the table that the page of columns prints."""
     rows = ["| column | 中文 | holds | other headers recognised |", "|---|---|---|---|"]
     for column in columns:
         aliases = ", ".join(f"`{alias}`" for alias in column.aliases)
