@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import notebooks
 import pages
 import tutorial_workbooks
 
@@ -31,6 +33,23 @@ def test_the_page_shows_what_is_printed(page: str, tmp_path: Path) -> None:
     for name in pages.pictures(text):
         assert (tmp_path / name).exists()
         assert (DOCS / page).with_name(name).stat().st_size < 300_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "path", sorted(DOCS.glob("*/howto/*.ipynb")), ids=lambda path: "/".join(path.parts[-3:])
+)
+def test_the_notebook_holds_what_its_cells_give(path: Path) -> None:
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    assert any("outputs" in cell and cell["outputs"] for cell in kept["cells"])
+    assert notebooks.said(notebooks.played(kept)) == notebooks.said(kept)
+
+
+def test_a_cell_prints_and_its_last_value_shows_itself() -> None:
+    printed, value = notebooks.run("print(1)\n2 + 3", {})
+    assert printed["text"] == "1\n"
+    assert value["data"] == {"text/plain": "5"}
+    assert list(notebooks.run("a = 1", {})) == []
 
 
 def test_what_is_cut_is_told_from_what_is_wrong() -> None:

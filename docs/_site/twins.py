@@ -14,8 +14,9 @@ def link(app: Sphinx, page: str, _: str, context: dict[str, Any], __: object) ->
     """Tell the template where the other language is: the same page, or the first where there is none."""
     here = "zh" if (app.config.language or "en").startswith("zh") else "en"
     there = "en" if here == "zh" else "zh"
-    twin = Path(app.srcdir).parent / there / f"{page}.md"
-    page = page if twin.exists() or page in {"search", "genindex"} else "index"
+    twin = Path(app.srcdir).parent / there / page
+    kept = any(twin.with_name(f"{twin.name}{suffix}").exists() for suffix in (".md", ".ipynb"))
+    page = page if kept or page in {"search", "genindex"} else "index"
     context["twin"] = {"language": there, "name": NAMES[there], "link": f"../{there}/{page}.html"}
 
 
