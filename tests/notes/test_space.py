@@ -27,6 +27,8 @@ def test_types_have_names_of_the_level_in_chinese_alone():
     assert notes.flow_types("province", "zh") == {"区域内": "省内", "跨区域": "跨省"}
     assert notes.flow_types("province", "en") == {}
     assert notes.flow_types("country", "zh") == {}
+    assert notes.flow_types("region", "zh")["跨区域"] == "跨都市圈"
+    assert notes.flow_types("region", "zh", own=Text("大区", "region"))["跨区域"] == "跨大区"
 
 
 def test_places_with_names_of_the_data_are_zones():

@@ -722,6 +722,8 @@ def test_regions_of_the_datas_own_are_no_metropolitan_regions_and_countries_no_p
         + [claim.text.zh for claim in made.findings]
     )
     assert "Busan" in str([each.rows for each in made.tables])
+    (shares,) = [each for each in made.tables if each.key == "table19"]
+    assert shares.title.endswith("节点的地区分布")
     assert "都市圈" not in text
     nodes = nodes.assign(province=["北京市", "国外", "国外"] * 2, country=["中国", "法国", "日本"] * 2).drop(
         columns="region"

@@ -116,3 +116,23 @@ def test_a_place_that_is_not_known_is_no_value_and_counted_apart():
     assert found[["name", "count"]].values.tolist() == [["北京市", 2], ["国外", 1]]
     assert found["base_n"].tolist() == [3, 3]
     assert distribution.unvalued(net, "province") == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "zh", "en"), [("大区", "大区", "region"), ("Sales area", "地区", "sales area")]
+)
+def test_places_of_the_datas_own_go_by_their_own_name(tmp_path, run, header, zh, en):
+    (tmp_path / "edges.csv").write_text("source,target\na,b\nb,c\n")
+    (tmp_path / "nodes.csv").write_text(f"id,{header}\na,EMEA\nb,APAC\nc,EMEA\n", encoding="utf-8")
+    (tmp_path / "dataset.toml").write_text(
+        'places = "own"\nedges = [{file = "edges.csv"}]\n[[nodes]]\nfile = "nodes.csv"\n'
+        f'columns = {{ id = "id", region = "{header}" }}\n',
+        encoding="utf-8",
+    )
+    for language, said in (
+        ("zh", [f"节点的{zh}分布", f"基数：有{zh}的节点"]),
+        ("en", [f"by {en}", f"with a {en}"]),
+    ):
+        told = run("distribution", tmp_path, "--by", "region", "--lang", language).out
+        assert all(each in told for each in said)
+        assert "都市圈" not in told

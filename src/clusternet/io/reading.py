@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
@@ -40,6 +40,7 @@ from clusternet.schema.findings import Finding, done
 from clusternet.schema.joining import require_rows
 from clusternet.schema.weights import report_unused
 from clusternet.schema.wide import by_sheet, by_year
+from clusternet.typing import Level
 from clusternet.words import vocabulary
 from clusternet.words.text import language_of
 
@@ -248,6 +249,7 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
         places="own" if dataset.places == "own" else "chinese",
         parents=curation.parents,
         covers=dataset.covers,
+        levels={name: header for (*_, name), header in headers.items() if name in get_args(Level)},
     )
     one_direction = dataset.directed and directions.of_all(directed, mixed)
     try:

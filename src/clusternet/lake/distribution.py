@@ -159,7 +159,7 @@ class _Cells:
             what=what,
             nesting=self.nesting,
             within=self.within,
-            synthetic=self.lake.about.synthetic,
+            about=self.lake.about,
             times=times,
         )
 

@@ -8,9 +8,13 @@ from typing import Any, Literal
 
 from clusternet.network import grouping
 from clusternet.network.cover import Cover
+from clusternet.schema.cells import is_chinese
+from clusternet.words import labels
 from clusternet.words.text import Text
 
 __all__ = ["About"]
+_OWN = {"region": "地区"}
+"""What places of the data's own are called in Chinese; those of China are 都市圈."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class About:
         Language -> what stands at the front of a report.
     kingdom
         Whether England, Scotland, Wales and Northern Ireland are one with the United Kingdom.
+    levels
+        Level -> the header of the column that names places of the data's own.
     parents
         Id -> the group it belongs to, from the data set's own table of parents.
 
@@ -53,6 +59,31 @@ class About:
     title_en: str = ""
     kingdom: bool = False
     covers: Mapping[str, Cover] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, level: str) -> Text:
+        """Return what places of a level are called: of the data's own by their header, in its language.
+
+        Parameters
+        ----------
+        level
+            ``region``, ``province``, ``city`` or ``country``.
+
+        Examples
+        --------
+        >>> About(places="own", levels={"region": "大区"}).place("region")
+        Text(zh='大区', en='region')
+        >>> About().place("region").zh
+        '都市圈'
+        """
+        named = labels.label(level)
+        zh, en = named.zh, named.en.lower()
+        if self.places == "own":
+            zh = _OWN.get(level, zh)
+            header = self.levels.get(level, "")
+            own = header[:1].lower() + header[1:]
+            zh, en = (header, en) if is_chinese(header) else (zh, own or en)
+        return Text(zh, en)
 
     def titled(self, language: str) -> str:
         """Return the title in a language, as far as the data set has it.

@@ -89,6 +89,7 @@ def bars_title(
     kind: str | None = None,
     nesting: str = "division",
     within: str | None = None,
+    called: Text | None = None,
 ) -> Text:
     """Return the title of a distribution of relations or of nodes.
 
@@ -102,6 +103,8 @@ def bars_title(
         Whether the relations are of technology.
     nesting, within
         Of industries: their level, and the sector or section they lie in.
+    called
+        What the attribute is called, if not by its usual name.
 
     Examples
     --------
@@ -117,7 +120,8 @@ def bars_title(
         lies = lying(within) if within else _SECTORS
         en = f"within {lies.en} by {_BY[by].en}" if within else f"by {lies.en}"
         return Text(f"{what.zh}在{lies.zh}的分布", f"{what.en} {en}")
-    return Text(f"{what.zh}的{_BY[by].zh}分布", f"{what.en} by {_BY[by].en}")
+    zh, en = called or _BY[by]
+    return Text(f"{what.zh}的{zh}分布", f"{what.en} by {en}")
 
 
 def bars_note(table: pd.DataFrame, *, kind: Text = NOTHING) -> Text:

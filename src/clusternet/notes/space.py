@@ -48,9 +48,16 @@ def flows_title(*, technology: bool) -> Text:
     return Text("流向（来源地—去向地）", "Flows from origin to destination")
 
 
-def flow_types(level: str, language: str) -> dict[str, str]:
-    """Return what the two types of flows are called at a level, by the names they have at any."""
-    return _TYPES.get(level, {}) if language == "zh" else {}
+def flow_types(level: str, language: str, *, own: Text | None = None) -> dict[str, str]:
+    """Return what the two types of flows are called at a level, by the names they have at any.
+
+    Regions of the data's ``own`` are no 都市圈, but what these call them.
+    """
+    if language != "zh":
+        return {}
+    if own is not None and level == "region":
+        return {"区域内": f"{own.zh}内", "跨区域": f"跨{own.zh}"}
+    return _TYPES.get(level, {})
 
 
 def flow_columns(

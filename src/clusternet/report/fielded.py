@@ -32,6 +32,7 @@ from clusternet.words.naming import Holds
 from clusternet.words.terms import of_flows
 from clusternet.words.text import Text
 
+PLACES = Text("地区", "places")
 _QUOTIENTS = 37
 _TOP, _ITEMS, _TELLS, _LARGE = 20, 100, 0.5, 0.01
 """Rows of a table; items counted; what a finding weighs beside a share; share of a unit to speak of."""
@@ -134,6 +135,12 @@ class _Said:
         return quotients.reliability(values.to_numpy(), quotients.halves(tally))
 
     @property
+    def places(self) -> Text:
+        """What places are called where they are counted."""
+        about = self.material.net.about
+        return PLACES if about.places == "own" else labels.units(self.level)
+
+    @property
     def columns(self) -> dict[str, labels.Label]:
         """How columns are headed."""
         return {
@@ -145,7 +152,7 @@ class _Said:
 
     def table(self, number: int, title: Text, frame: pd.DataFrame, said: list[Text]) -> Result:
         """Return a table of them."""
-        kinds = labels.units(self.level), labels.units(self.of)
+        kinds = self.places, labels.units(self.of)
         counted, density, complexity = notes.specialisation_notes(
             self.found.values, self.found.threshold, kinds=kinds
         )
@@ -209,5 +216,5 @@ class _Said:
         whole = float(self.found.values.to_numpy().sum())
         base = self.material.counted(whole, self.material.flowing, counted_in(self.material))
         unit, apart = naming.said(str(row["unit"]), self.kind), float(row["krugman_rest"])
-        text = notes.apart(unit, apart, (len(large), labels.units(self.level)), base.said)
+        text = notes.apart(unit, apart, (len(large), self.places), base.said)
         return Claim("specialisation", text, "table38", _TELLS * apart / 2)

@@ -20,6 +20,7 @@ from clusternet.space.crossed import crossed
 from clusternet.space.distribution import By
 from clusternet.words import labels, naming
 from clusternet.words.bases import base_of
+from clusternet.words.naming import Holds
 from clusternet.words.text import Text
 
 _TOP = 20
@@ -32,12 +33,13 @@ _BY: dict[By, int] = {"technology": 15, "application": 16, "industry": 17, "cate
 def shares(material: Material) -> Section:
     """Return a table and ranked bars for every attribute the data have."""
     tables, figures, claims, lacking = [], [], [], []
-    for by, number in _BY.items():
+    for by in _attributes(material):
         title = bars_title(
             by,
             edges=distribution.counted(by) == "edges",
             technology=material.technology,
             kind=_kind(material, by),
+            called=_called(material, by),
         )
         try:
             found = _found(material, by)
@@ -50,7 +52,7 @@ def shares(material: Material) -> Section:
         if len(found) == 1:
             lacking.append(missing(title, _only(str(found["name"].iloc[0]), by)))
             continue
-        tables.append(_table(material, number, by, title, found))
+        tables.append(_table(material, by, title, found))
         claims.append(_claim(material, by, title, found))
         figures.append(_figure(material, by, title, found))
     both = _together(material)
@@ -87,6 +89,29 @@ _QUOTIENT = Text(
 )
 
 
+def _attributes(material: Material) -> list[By]:
+    """Return what is distributed: of places the level that the data have names of their own for."""
+    level = level_of(material)
+    own = material.net.about.places == "own" and level is not None and level in material.net.nodes
+    return [*list(_BY)[:-1], level if own and level is not None else "province"]
+
+
+def _number(by: By) -> int:
+    """Return the number of the table: places of any level have one."""
+    return _BY.get(by, _BY["province"])
+
+
+def _called(material: Material, by: By) -> Text | None:
+    """Return what places of the data's own are called."""
+    own = labels.holds(by) == "place" and material.net.about.places == "own"
+    return material.net.about.place(by) if own else None
+
+
+def _holds(material: Material, by: By) -> Holds:
+    """Return what the names are."""
+    return "zone" if _called(material, by) else labels.holds(by)
+
+
 def _found(material: Material, by: By) -> pd.DataFrame:
     """Return the shares, or nothing where the data have no such attribute."""
     if by == "province" and (
@@ -105,7 +130,7 @@ def _counted(material: Material, by: By) -> ValueNetwork:
 
 def _kind(material: Material, by: By) -> str | None:
     """Return the kind of nodes counted: of places those of the sample, which was drawn by place."""
-    return "sample" if by == "province" and material.net.kinds is not None else None
+    return "sample" if labels.holds(by) == "place" and material.net.kinds is not None else None
 
 
 def _only(name: str, by: By) -> Text:
@@ -118,13 +143,16 @@ def _no_column(by: By) -> Text:
     return Text(f"数据没有该属性（{column}）", f"the data have no such attribute ({by})")
 
 
-def _table(material: Material, number: int, by: By, title: Text, found: pd.DataFrame) -> Result:
+def _table(material: Material, by: By, title: Text, found: pd.DataFrame) -> Result:
     shown = found[["rank", "name", "count", "share"]].head(_TOP)
     notes = [bars_note(found, kind=material.kind)]
     if len(found) > _TOP:
         rest = len(found) - _TOP
         notes.append(Text(f"仅列前{_TOP}项，另有{rest:,}项。", f"The {_TOP} largest; {rest:,} more."))
-    return material.table(number, title, shown, notes=notes, columns={"name": labels.label(by)})
+    called, name = _called(material, by), labels.label(by)
+    if called is not None:
+        name = labels.Label(called.zh, called.en[:1].upper() + called.en[1:], holds="zone")
+    return material.table(_number(by), title, shown, notes=notes, columns={"name": name})
 
 
 def _figure(material: Material, by: By, title: Text, found: pd.DataFrame) -> Figure:
@@ -132,8 +160,10 @@ def _figure(material: Material, by: By, title: Text, found: pd.DataFrame) -> Fig
     return Figure(
         f"bars_{by}",
         material.words(_counted(material, by), title, [bars_note(found, kind=material.kind)], flows=edges),
-        lambda width: bars.plan(found, width, top=_TOP, holds=labels.holds(by), language=material.language),
-        f"table{_BY[by]}",
+        lambda width: bars.plan(
+            found, width, top=_TOP, holds=_holds(material, by), language=material.language
+        ),
+        f"table{_number(by)}",
     )
 
 
@@ -141,6 +171,6 @@ def _claim(material: Material, by: By, title: Text, found: pd.DataFrame) -> Clai
     """Return what ranks first; nothing where the shares are nearly equal."""
     edges = distribution.counted(by) == "edges"
     years = years_of(_counted(material, by))
-    text = stated.first(found, title, holds=labels.holds(by), edges=edges, years=years)
+    text = stated.first(found, title, holds=_holds(material, by), edges=edges, years=years)
     weight = float(found["share"].iloc[0]) - 1 / len(found)
-    return Claim(by, text, f"table{_BY[by]}", _PLAIN * weight) if text.en else None
+    return Claim(by, text, f"table{_number(by)}", _PLAIN * weight) if text.en else None

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clusternet.errors import ClusternetError, SchemaError
+from clusternet.network.about import About
 from clusternet.network.absent import no_kinds, no_years
 from clusternet.network.value_network import ValueNetwork
 from clusternet.places import china
@@ -16,6 +17,7 @@ from clusternet.space import location
 from clusternet.space.values import each_value, nested
 from clusternet.typing import Level, Nesting
 from clusternet.words.bases import Base, based, having, marked
+from clusternet.words.text import Text
 
 __all__ = [
     "BY",
@@ -92,7 +94,7 @@ def shares(
     of = of or counted(by)
     values = _of_edges(net, by) if of == "edges" else _of_nodes(net, by, kind, region_map)
     what = "relations" if of == "edges" else f"{kind} nodes" if kind else "nodes"
-    return tabled(values, by, what=what, nesting=nesting, within=within, synthetic=net.about.synthetic)
+    return tabled(values, by, what=what, nesting=nesting, within=within, about=net.about)
 
 
 def tabled(
@@ -102,7 +104,7 @@ def tabled(
     what: str,
     nesting: Nesting = "division",
     within: str | None = None,
-    synthetic: bool = False,
+    about: About | None = None,
     times: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Return the table of :func:`shares` of values.
@@ -117,8 +119,8 @@ def tabled(
         What has the values: ``relations``, ``nodes``, ``sample nodes`` or ``partner nodes``.
     nesting, within
         As in :func:`shares`.
-    synthetic
-        Whether the data are.
+    about
+        What is known of the data, if anything.
     times
         How many relations or nodes each number stands for; one if None.
 
@@ -137,14 +139,23 @@ def tabled(
     total = int(frame["count"].sum())
     frame["share"] = frame["count"] / total if total else np.nan
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
-    base = Base(what, (having(by),), within or "" if by == "industry" else "")
+    about = about or About()
+    base = Base(what, (_condition(by, about),), within or "" if by == "industry" else "")
     if values.index.has_duplicates:
         base = replace(base, each="mentions")
         once = values.reset_index().drop_duplicates().set_index(values.index.name or "index").iloc[:, 0]
         having_any = int(times[values.index.unique()].sum())
         share = frame["name"].map(_summed(once, times)).to_numpy(dtype=float) / having_any
         frame[_SHARE_OF["edges" if what == "relations" else "nodes"]] = share
-    return marked(based(frame, base, total), synthetic)
+    return marked(based(frame, base, total), about.synthetic)
+
+
+def _condition(by: By, about: About) -> Text:
+    """Return what is counted has: places of the data's own go by the name the data have for them."""
+    if by not in _PLACES or about.places != "own":
+        return having(by)
+    zh, en = about.place(by)
+    return Text(f"有{zh}", f"a {en}")
 
 
 def _summed(values: pd.Series, times: pd.Series) -> pd.Series:

@@ -97,11 +97,17 @@ def _shares(
             frame = measure.shares(net, by, **options)
         outside = measure.unvalued(net, by, of=options["of"], kind=kind, region_map=regions)
     edges, technology = (of or measure.counted(by)) == "edges", request.relation == TECHNOLOGY
-    title = bars_title(by, edges=edges, technology=technology, kind=kind, nesting=nesting, within=within)
+    called, name = None, labels.label(by)
+    if labels.holds(by) == "place" and net.about.places == "own":
+        called = net.about.place(by)
+        name = labels.Label(called.zh, called.en[:1].upper() + called.en[1:], holds="zone")
+    title = bars_title(
+        by, edges=edges, technology=technology, kind=kind, nesting=nesting, within=within, called=called
+    )
     shown = frame[frame["rank"] <= top] if top else frame
-    answer = _answer(request, net, shown, title, {"name": labels.label(by)}, outside)
+    answer = _answer(request, net, shown, title, {"name": name}, outside)
     counted = labels.label("relations" if edges else "nodes")
-    words = {"holds": labels.holds(by), "language": answer.result.language, "label": counted}
+    words = {"holds": name.holds, "language": answer.result.language, "label": counted}
     value = "share" if by_year else "count"
     said = [bars_note(frame), *notes.without_value(frame, outside)]
     answer = drawn_of_network(request, net, answer, title, said)

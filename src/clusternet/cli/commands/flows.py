@@ -160,7 +160,9 @@ class _Flows:
         lines = notes.flows_notes(
             self.level, found.base_name, found.base, request.selection, outside=found.outside, own=own
         )
-        words = notes.flow_types(self.level, request.language(net))
+        words = notes.flow_types(
+            self.level, request.language(net), own=net.about.place(self.level) if own else None
+        )
         columns = notes.flow_columns(self.level, places, own=own, technology=technology)
         title = notes.flows_title(technology=technology)
         return of_network(request, net, frame, title, [*lines, *said], words=words, columns=columns)
