@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 import pandas as pd
 
@@ -40,7 +40,6 @@ from clusternet.schema.findings import Finding, done
 from clusternet.schema.joining import require_rows
 from clusternet.schema.weights import report_unused
 from clusternet.schema.wide import by_sheet, by_year
-from clusternet.typing import Level
 from clusternet.words import vocabulary
 from clusternet.words.text import language_of
 
@@ -206,9 +205,8 @@ def shipped(name: str = "nankai") -> Path:
     """
     package = Path(__file__).parents[1]
     installed, checkout = package / "edges" / name, package.parents[1] / "edges" / name
-    for folder in (installed, checkout):
-        if (folder / DESCRIPTOR).is_file():
-            return folder
+    if found := [folder for folder in (installed, checkout) if (folder / DESCRIPTOR).is_file()]:
+        return found[0]
     raise FormatError.of("not_shipped", name=name)
 
 
@@ -249,7 +247,7 @@ def _read(dataset: Dataset, found: list[Finding], *, empty: bool) -> Reading:
         places="own" if dataset.places == "own" else "chinese",
         parents=curation.parents,
         covers=dataset.covers,
-        levels={name: header for (*_, name), header in headers.items() if name in get_args(Level)},
+        headers={name: header for (*_, name), header in headers.items()},
     )
     one_direction = dataset.directed and directions.of_all(directed, mixed)
     try:

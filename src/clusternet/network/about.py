@@ -39,8 +39,8 @@ class About:
         Language -> what stands at the front of a report.
     kingdom
         Whether England, Scotland, Wales and Northern Ireland are one with the United Kingdom.
-    levels
-        Level -> the header of the column that names places of the data's own.
+    headers
+        Column -> its header in the data.
     parents
         Id -> the group it belongs to, from the data set's own table of parents.
 
@@ -59,7 +59,7 @@ class About:
     title_en: str = ""
     kingdom: bool = False
     covers: Mapping[str, Cover] = field(default_factory=dict)
-    levels: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, level: str) -> Text:
         """Return what places of a level are called: of the data's own by their header, in its language.
@@ -71,7 +71,7 @@ class About:
 
         Examples
         --------
-        >>> About(places="own", levels={"region": "大区"}).place("region")
+        >>> About(places="own", headers={"region": "大区"}).place("region")
         Text(zh='大区', en='region')
         >>> About().place("region").zh
         '都市圈'
@@ -80,7 +80,7 @@ class About:
         zh, en = named.zh, named.en.lower()
         if self.places == "own":
             zh = _OWN.get(level, zh)
-            header = self.levels.get(level, "")
+            header = self.headers.get(level, "")
             own = header[:1].lower() + header[1:]
             zh, en = (header, en) if is_chinese(header) else (zh, own or en)
         return Text(zh, en)
