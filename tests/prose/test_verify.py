@@ -8,8 +8,10 @@ import zipfile
 from pathlib import Path
 
 import docx
+import pandas as pd
 import pytest
 
+from clusternet.network.value_network import from_frames
 from clusternet.prose.values import Data
 from clusternet.prose.verify import Checked, remarks, table, verify
 from clusternet.prose.word.comments import commented
@@ -50,6 +52,15 @@ The number of edges more than doubled between 2020 and 2022.
 In 2022 the network had 4 nodes and 7 edges.
 Beijing accounts for 57.1% of enabling relations and Guangdong for 28.6%.
 The flow from Beijing to Guangdong makes up 28.6% of the total (2 relations).
+北京市、广东省、上海市的技术赋能占比分别为57.1%、28.6%、14.3%，三地合计占100%。
+北京市与广东省双向流动合计占42.9%，其中北京市流向广东省2条。
+全部技术流动中，跨省流动占85.7%。
+2020年网络有3个节点、3条边。两年后为4个节点、7条边。
+In 2020 the network had 3 nodes and 3 edges. Two years later there were 4 and 7.
+The network now links 4 organisations through 7 directed ties, 2.3 times as many as in 2020.
+Beijing sends 2 relations to Guangdong but receives only 1 in return.
+北京市的技术赋能占比为57.1%，高于广东省的28.6%。
+In 2022, 7 edges were counted, an increase of 17% on the previous year and of 133% on 2020.
 """
 
 
@@ -74,6 +85,9 @@ WRONG = [
     ("北京市流向广东省和上海市的技术关系分别为2条和2条。", "2"),
     ("样本节点占全部节点的75%。", "75%"),
     ("Guangdong accounts for 57.1% of enabling relations.", "57.1%"),
+    ("北京市、广东省的技术赋能占比分别为57.1%、26.8%，两省市合计占85.7%。", "26.8%"),
+    ("全部技术流动中，跨省流动占75.7%。", "75.7%"),
+    ("In 2020 the network had 3 nodes and 3 edges. Two years later there were 4 and 9.", "9"),
 ]
 
 
@@ -81,6 +95,40 @@ WRONG = [
 def test_wrong_numbers_contradict(data: Data, tmp_path: Path, text: str, number: str) -> None:
     found = {each.number.text: each.verdict.status for each in checked(text, data, tmp_path)}
     assert found[number] == "contradicts"
+
+
+DOUBTFUL = [
+    ("2022年样本节点有2个。其他各类成员3个。", "3"),
+    ("北京市的技术赋能占比为57.1%。外省输入关系很少，域外同类占12.3%。", "12.3%"),
+    ("上海市的技术赋能占比为14.3%，约为北京市的25%。", "25%"),
+    ("Beijing supplies 57.1%. Among its old allies, strangers hold 12.3%.", "12.3%"),
+    ("2022年，可识别语种的关系共6条。", "6"),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), DOUBTFUL)
+def test_words_that_are_not_understood_contradict_nothing(
+    data: Data, tmp_path: Path, text: str, number: str
+) -> None:
+    found = {each.number.text: each.verdict.status for each in checked(text, data, tmp_path)}
+    assert found[number] != "contradicts"
+
+
+def test_years_and_ranks_may_be_heads_of_columns(data: Data, tmp_path: Path) -> None:
+    text = (
+        "网络结构\n\n| 指标 | 2020年 | 2021年 | 2022年 |\n|---|---|---|---|\n"
+        "| 边数 | 3 | 6 | 8 |\n| 节点数 | 3 | 4 | 4 |\n| 平均度 | 1.000 | 1.500 | 1.750 |\n\n"
+        "技术赋能\n\n| 省份 | 赋能占比 | 赋能排名 |\n|---|---|---|\n"
+        "| 北京市 | 57.1% | 1 |\n| 广东省 | 28.6% | 3 |\n| 上海市 | 14.3% | 3 |\n"
+    )
+    found = [(each.number.text, each.verdict.status) for each in checked(text, data, tmp_path)]
+    assert [text for text, status in found if status == "contradicts"] == ["8", "3"]
+    assert [status for _, status in found].count("agrees") == 13
+
+
+def test_a_name_at_the_end_of_a_text_is_read(tmp_path: Path) -> None:
+    edges = pd.DataFrame({"source": ["甲科技有限公司", "甲科技"], "target": ["乙", "丙"]})
+    assert checked("有3条边的是甲科技", Data(from_frames(edges)), tmp_path)
 
 
 def test_what_would_agree_is_told(data: Data, tmp_path: Path) -> None:

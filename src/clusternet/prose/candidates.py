@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from clusternet.errors import ClusternetError
+from clusternet.prose.collective import collective, group, summed, together
 from clusternet.prose.context import Context
 from clusternet.prose.dated import year_pairs, years
-from clusternet.prose.families import FAMILIES
 from clusternet.prose.readings import Reading, readings
-from clusternet.prose.sentences import PLACES
 from clusternet.prose.values import Data, Value
 from clusternet.words import labels
 
@@ -21,13 +19,6 @@ _RATIOS = {
     "centralisation", "net", "net_share",
 }  # fmt: skip
 """Numbers that a text may print as a percentage."""
-_FIRST = re.compile(
-    r"前([二两三四五六七八九十]|\d{1,2})(?![章节述文期年月者\d.%％‰])"
-    r"|\btop (two|three|four|five|six|ten|\d{1,2})\b|TOP ?(\d{1,2})",
-    re.ASCII,
-)
-_WORDS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-          "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,7 +34,7 @@ class Candidate:
     cell
         The value it is, or is computed from.
     how
-        Blank, or ``change``, ``growth``, ``annual``, ``times``, ``difference``, ``sum``, ``part``.
+        Blank, or ``change``, ``growth``, ``annual``, ``times``, ``difference``, ``sum``, ``part``, ``rest``.
     others
         Further values of a computation.
     """
@@ -267,11 +258,15 @@ def _differences(data: Data, context: Context, reading: Reading) -> Iterator[Can
 def _sums(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]:
     """Yield the sum over the names of a list, or over the first rows of a ranking."""
     key = next((name for name in ("place", "name") if name in reading.where), "")
-    if not key or not (context.summed() or context.in_clause("first")):
+    count = collective(context)
+    if not key or not (summed(context) or count or context.in_clause("first")):
         return
     level = reading.where.get("level") or reading.where.get("by")
     kinds = ("node",) if reading.family == "centrality" else (str(level),)
-    names = [value for _, value in context.group(*kinds)]
+    names = [value for _, value in group(context, *kinds)]
+    if count and len(names) != count:
+        names = together(context, count, *kinds) or names
+    said = 1.2 if summed(context) or len(names) != count else 0.4
     for selection, less in selections(context, reading.family):
         cells = [
             cell(data, reading.family, reading.column, {**reading.where, key: name, **selection})
@@ -280,53 +275,8 @@ def _sums(data: Data, context: Context, reading: Reading) -> Iterator[Candidate]
         held = [each for each in cells if each is not None]
         if len(held) > 1 and len(held) == len(cells):
             yield Candidate(
-                sum(each.value for each in held), reading.score + less + 1.2, held[0], "sum", tuple(held[1:])
+                sum(each.value for each in held), reading.score + less + said, held[0], "sum", tuple(held[1:])
             )
-
-
-def firsts(data: Data, context: Context) -> Iterator[Candidate]:
-    """Yield sums over the first rows of a ranking: 前三位合计占."""
-    match = next(_FIRST.finditer(context.sentence.text), None)
-    if match is None or context.number.unit not in ("share", ""):
-        return
-    said = next(each for each in match.groups() if each)
-    count = _WORDS.get(said) or int(said)
-    options: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = []
-    for level in PLACES:
-        options += [("margins", side, {"level": level}, (side,)) for side in ("enable", "input")]
-        options.append(("flows", "flow", {"level": level}, ("flow",)))
-        options += [("distribution", "count", {"by": level, "kind": "sample"}, ("sample_nodes", "firms"))]
-    options += [
-        ("distribution", "count", {"by": by}, ("share",)) for by in ("technology", "application", "industry")
-    ]
-    for family, column, where, topics in options:
-        said_of = context.topic(*topics)
-        if not said_of:
-            continue
-        for selection, less in selections(context, family):
-            yield from _first_rows(
-                data, family, column, {**where, **selection}, count, said_of + less + 1.5, context
-            )
-
-
-def _first_rows(
-    data: Data, family: str, column: str, where: dict[str, Any], count: int, score: float, context: Context
-) -> Iterator[Candidate]:
-    kind = FAMILIES[family]
-    try:
-        frame = data.table(kind, data.options(kind, where))
-    except ClusternetError:
-        return  # no such column in the data
-    ranked = frame.sort_values(column, ascending=False, kind="stable").head(count)
-    shares = {"flow": "share", "count": "share"}.get(column, f"{column}_share")
-    if len(ranked) < count:
-        return
-    total = float(ranked[shares if context.number.unit == "share" else column].sum())
-    key = {"flows": "source", "margins": "place"}.get(family, "name")
-    row = {key: ranked[key].iloc[0], **({"target": ranked["target"].iloc[0]} if family == "flows" else {})}
-    found = cell(data, family, shares if context.number.unit == "share" else column, {**where, **row})
-    if found is not None:
-        yield Candidate(total, score, found, "sum")
 
 
 _BY_UNIT: dict[str, Callable[[Data, Context, Reading], Iterator[Candidate]]] = {

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from clusternet.prose.lexicon import Name, Reading
+from clusternet.prose.lexicon import Name
 from clusternet.prose.numerals import Number
-from clusternet.prose.sentences import PLACES, Pair, Sentence, aligned, groups
+from clusternet.prose.sentences import PLACES, Pair, Placed, Sentence, aligned, groups, listed
 
 _WORD = 2
 """Letters of a category that is a word of the language, too."""
@@ -18,11 +18,40 @@ _SIDE = 6
 
 
 Span = TypeVar("Span", Name, Pair)
+_FUNCTION = re.compile(
+    "[的了为是达到约共有其中而且则由从至和与在也仅只已又还就却都以及或更再将分别一个条家年底末期间内均进步较接近超不足左右"
+    "已经仍然继续迅速快速显著大幅明显相应同时随后此后]"
+)
+_UNKNOWN = re.compile("[\u3400-\u9fff]{2}")
+_LATIN = re.compile("[A-Za-z]{4,}")
+_ENGLISH = {
+    "about", "above", "accounted", "after", "again", "almost", "already", "also", "another", "around", "been",
+    "before", "being", "below", "between", "both", "compared", "contrast", "corresponding", "counts", "down",
+    "during", "even", "figure", "figures", "finally", "followed", "follow", "follows", "from", "have",
+    "here", "however", "into", "just", "latter", "former", "later", "earlier", "less", "meanwhile", "more",
+    "most", "much", "nearly", "only", "over", "period", "respectively", "roughly", "same", "slightly", "some",
+    "somewhat", "still", "stood", "than", "that", "their", "them", "then", "there", "these", "they", "this",
+    "those", "thus", "under", "value", "were", "whereas", "which", "while", "with", "year", "years",
+}  # fmt: skip
+"""Letters that name nothing; two others, side by side, or another English word do."""
 _PRONOUN = re.compile("[两二三四五]者|[前后]者")
-_FROM = re.compile("来自|源自|集中(?:在|于)|流向|\\bfrom\\b|\\bin\\b")
+PART_OF = re.compile(
+    r"\b(?:most|some|many|part|half|majority|third|quarter)s? of (?:these|the|all|those|its)\b"
+    r"|其中(?:的|有)?\s*$",
+    re.IGNORECASE,
+)
+"""Words of a part of what is counted."""
 _SAME = re.compile(r"\s*(?:该|这一|此)(?:指标|系数|数值|值|比例|占比|指数)|\s*It\s+(?:was|rose|fell|stood)")
+BOTH = re.compile(
+    "双方|两端|双向|互为|往来|相互|(?:两[省市地者]|二者)之间|both (?:ends|directions|ways)|mutual|two-way",
+    re.IGNORECASE,
+)
+"""Words of what goes both ways."""
+EACH = re.compile("分别|依次|各占|各自|respectively|\\beach\\b", re.IGNORECASE)
 _REVERSE = re.compile(
-    r"反向|反方向|相反方向|逆向|opposite direction|reverse (?:flow|direction)|the other way", re.IGNORECASE
+    "反向|反方向|相反方向|逆向|反过来|反之"
+    "|opposite direction|reverse (?:flow|direction)|the other way|in return",
+    re.IGNORECASE,
 )
 
 
@@ -75,6 +104,8 @@ class Context:
         What an earlier clause or sentence speaks of holds on where nothing else is measured since.
         """
         first, last = self.clause
+        if recalled := self._in_step(self.sentence):
+            return 4.2 if recalled in keys else 0.0
         best = 0.0
         for each in self.sentence.topics:
             if each.key in keys:
@@ -82,9 +113,14 @@ class Context:
         if best:
             return best
         silent = not any(each.measure for each in self.sentence.topics)
+        before = next((each for each in self.before if any(one.measure for one in each.topics)), None)
+        if silent and before is not None and (recalled := self._in_step(before)):
+            return 2.9 if recalled in keys else 0.0
         weights = [2.9, 2.6, 2.4, 2.3, 2.3, 2.3] if silent else [1.2, 1.0, 0.9]
         if silent and _SAME.match(self.sentence.text):
             weights[0] = 3.4
+        elif self.unexplained():
+            weights = [each - 1.2 for each in weights]
         for at, sentence in enumerate(self.before[: len(weights)]):
             if any(each.key in keys for each in sentence.topics):
                 return weights[at]
@@ -94,9 +130,68 @@ class Context:
             return 2.3 if silent else 0.9
         return 0.0
 
+    def _in_step(self, sentence: Sentence) -> str:
+        """Return the measure at the place of the number in a list of as many: in 2016, 3 and 5.
+
+        Of its own sentence, measures stand before the list, which says respectively.
+        """
+        own = listed(self.sentence, self.number)
+        if len(own) < 2:
+            return ""
+        said = [each for each in sentence.topics if each.measure]
+        if sentence is self.sentence:
+            start, end = self.sentence.numbers[own[0]].start, self.sentence.numbers[own[-1]].end
+            told = EACH.search(self.sentence.text, max(start - 12, 0), end + 16)
+            if told is None or any(each.start >= start for each in said):
+                return ""
+        keys = list(dict.fromkeys(each.key for each in said))
+        return keys[own.index(self.sentence.numbers.index(self.number))] if len(keys) == len(own) else ""
+
+    def adrift(self) -> bool:
+        """Whether the number is one of a list, and nothing before it is a list of as many."""
+        own = listed(self.sentence, self.number)
+        if len(own) < 2:
+            return False
+        first = self.sentence.numbers[own[0]].start
+        kinds = ("node", "technology", "application", "industry", *PLACES)
+        if any(
+            self._in_step(each) or self._as_before(each, *kinds) for each in (self.sentence, *self.before)
+        ):
+            return False
+        if aligned(self.sentence, self.number, self.sentence.names):
+            return False
+        if aligned(self.sentence, self.number, self.sentence.pairs):
+            return False
+        lists: list[Sequence[Placed]] = [
+            self.sentence.names, self.sentence.pairs, self.sentence.years, self.sentence.topics
+        ]  # fmt: skip
+        return not any(
+            len(run) == len(own)
+            for things in lists
+            for run in groups([each for each in things if each.end <= first], self.sentence.text)
+        )
+
+    def unexplained(self) -> bool:
+        """Whether the clause names something before the number that is not understood."""
+        first, _ = self.clause
+        held = [
+            (each.start, each.end)
+            for things in (
+                self.sentence.topics, self.sentence.names, self.sentence.years, self.sentence.numbers
+            )
+            for each in things
+        ]  # fmt: skip
+        rest = "".join(
+            letter
+            for at, letter in enumerate(self.sentence.text[first : self.number.start], first)
+            if not any(start <= at < end for start, end in held)
+        )
+        words = [each for each in _LATIN.findall(rest) if each.lower() not in _ENGLISH]
+        return bool(words) or _UNKNOWN.search(_FUNCTION.sub(" ", rest)) is not None
+
     def _weight(self, start: int, end: int, first: int, last: int) -> float:
         text, number = self.sentence.text, self.number
-        if start >= number.start and start < number.end:
+        if number.start <= start < number.end:
             return 5.0
         if number.end <= start <= number.end + 3 and not re.search(
             "[，。、；,;（）()]", text[number.end : start]
@@ -106,17 +201,32 @@ class Context:
         if end <= number.start <= end + _SIDE and not re.search(r"[，。；,;\d]", between):
             return 5.2
         if first <= start < last:
-            passed = sum(
-                min(end, number.end) <= each.start < max(start, number.start)
-                for each in self.sentence.numbers
-                if each is not number
-            )
-            return 4.2 - 0.4 * min(passed, 2) - 0.002 * abs(start - number.start)
-        if end <= number.start:
-            breaks = sum(end < each <= number.start for each in self.sentence.breaks)
-            since = any(each.measure and end <= each.start < number.start for each in self.sentence.topics)
-            return 3.0 - 0.15 * min(breaks, 4) if since else 4.0 - 0.1 * min(breaks, 4)
-        return 1.9
+            return self._in_its_clause(start, end)
+        return self._in_another(end) if end <= number.start else 1.9
+
+    def _in_another(self, end: int) -> float:
+        breaks = sum(end < each <= self.number.start for each in self.sentence.breaks)
+        if any(each.measure and end <= each.start < self.number.start for each in self.sentence.topics):
+            return 3.0 - 0.15 * min(breaks, 4) - self.unexplained()
+        return 4.0 - 0.1 * min(breaks, 4)
+
+    def _in_its_clause(self, start: int, end: int) -> float:
+        number = self.number
+        passed = sum(
+            min(end, number.end) <= each.start < max(start, number.start)
+            for each in self.sentence.numbers
+            if each is not number
+        )
+        if passed and start >= number.end and self._has_a_noun():
+            return 1.9  # 2,200家企业和28,565个关系节点
+        return 4.2 - 0.4 * min(passed, 2) - 0.002 * abs(start - number.start)
+
+    def _has_a_noun(self) -> bool:
+        """Whether words stand between the number and the next one that may say what is counted."""
+        behind = next((each for each in self.sentence.numbers if each.start >= self.number.end), None)
+        between = self.sentence.text[self.number.end : behind.start if behind else None]
+        between = re.sub(r"(?:19|20)\d\d年?|\b(?:and|in|to|by|from|the|respectively)\b", " ", between)
+        return re.search(r"[\u3400-\u9fff]{2}|[a-z]{3}", _FUNCTION.sub(" ", between)) is not None
 
     def says(self, *keys: str) -> bool:
         """Whether the sentence speaks of a topic."""
@@ -146,8 +256,10 @@ class Context:
         """Return the name that a pronoun recalls from the sentence before: 三者的占比分别为."""
         match = _PRONOUN.search(self.sentence.text[: self.number.start])
         earlier = next((each for each in self.before if any(one.values(*kinds) for one in each.names)), None)
-        if match is None or earlier is None:
+        if earlier is None:
             return None
+        if match is None:
+            return self._as_before(earlier, *kinds)
         count = 2 if match[0][0] in "两二前后" else "三四五".index(match[0][0]) + 3
         held = list({tuple(one.values(*kinds)): one for one in earlier.names if one.values(*kinds)}.values())[
             -count:
@@ -157,16 +269,34 @@ class Context:
         if match[0][0] in "前后":
             return held[0] if match[0][0] == "前" else held[1]
         at = self.sentence.numbers.index(self.number)
-        own = next(run for run in groups(self.sentence.numbers, self.sentence.text) if at in run)
+        own = listed(self.sentence, self.number)
         return held[own.index(at)] if len(own) == count else None
+
+    def _as_before(self, earlier: Sentence, *kinds: str) -> Name | None:
+        """Return the name at the place of the number in a list of as many as the names of a sentence."""
+        own = listed(self.sentence, self.number)
+        held = list({tuple(one.values(*kinds)): one for one in earlier.names if one.values(*kinds)}.values())
+        if len(own) < 2 or len(held) != len(own):
+            return None
+        return held[own.index(self.sentence.numbers.index(self.number))]
 
     def pairs(self) -> list[tuple[Pair, float]]:
         """Return the pairs of places that the number may be about, as :meth:`names` does."""
         first, last = self.clause
         back = _REVERSE.search(self.sentence.text[first if self.sentence.pairs else 0 : last])
+        near = next((each.start for each in self.sentence.numbers if each.start > self.number.start), last)
+        if _REVERSE.search(self.sentence.text, self.number.end, max(min(near, last), self.number.end)):
+            given = [each for each in self.sentence.pairs if each.end <= self.number.start]
+            if given:
+                return [(_reversed(given[-1]), 3.0)]
         if back and not any(first <= each.start < last for each in self.sentence.pairs):
-            return [(_reversed(pair), weight) for pair, weight in self._pairs()]
+            return [(_reversed(pair), max(weight, 2.6)) for pair, weight in self._pairs()]
         return self._pairs()
+
+    def backward(self) -> bool:
+        """Whether the clause speaks of a pair the other way round."""
+        first, last = self.clause
+        return _REVERSE.search(self.sentence.text[first:last]) is not None and bool(self.pairs())
 
     def _pairs(self) -> list[tuple[Pair, float]]:
         held = self.sentence.pairs
@@ -239,27 +369,8 @@ class Context:
         units = all(each.start >= self.number.end for each in own)
         named = any({kind for kind, _ in each.readings} != {"relation"} for each in names)
         parts = any(
-            each.key.startswith("largest_") and each.end <= self.number.start for each in self.sentence.topics
+            each.key in ("n_tail", "largest_weak_component", "largest_strong_component")
+            and each.end <= self.number.start
+            for each in self.sentence.topics
         )
         return (bool(own) and units and (pairs or named)) or parts
-
-    def summed(self) -> bool:
-        """Whether the text adds up before the number or in its clause."""
-        _, last = self.clause
-        if any(each.key == "sum" and each.start < last for each in self.sentence.topics):
-            return True
-        return _FROM.search(self.sentence.text, self.number.end, last) is not None
-
-    def group(self, *kinds: str) -> list[Reading]:
-        """Return the names of a list before the number: 京、沪、粤三地合计."""
-        text, number = self.sentence.text, self.number
-        held = [each for each in self.sentence.names if each.values(*kinds)]
-        runs = [run for run in groups(held, text) if len(run) > 1 and held[run[-1]].end <= number.start]
-        if not runs:
-            _, last = self.clause
-            behind = [run for run in groups(held, text) if len(run) > 1 and held[run[0]].start >= number.end]
-            runs = [run for run in behind if held[run[-1]].end <= last and _FROM.search(text, number.end)][:1]
-        if not runs:
-            touching = [each for each in held if each.end <= number.start]
-            runs = [[held.index(each) for each in touching]] if len(touching) > 1 else []
-        return [held[at].values(*kinds)[0] for at in runs[-1]] if runs else []

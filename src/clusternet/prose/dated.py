@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from clusternet.prose.context import Context
 from clusternet.prose.numerals import Number
-from clusternet.prose.sentences import Year, groups
+from clusternet.prose.sentences import Year, groups, listed
 
 _RANGE = re.compile(r"\s*年?\s*(?:[-—–~～至到]|to|and|through)+\s*")
 _CHANGED = re.compile(r"至|到|变为|增为|降为|升为|→|\bto\b")
@@ -19,6 +19,15 @@ _SPAN = re.compile(
     r"(?<!\d)(?:近|过去|这)?(?P<zh>[两二三四五六七八九十]|\d)年(?:来|间|内|累计|增|提|扩|上|下|缩|里|之间|共)"
     r"|\b(?:in|over|within|during)\s+(?:the\s+)?(?:past\s+|last\s+)?"
     rf"(?P<en>{'|'.join(each for each in _NUMBERS if each.isascii())}|\d)\s+years\b",
+    re.IGNORECASE | re.ASCII,
+)
+_YEAR_BEFORE = re.compile(
+    r"[^,.;\d]{0,14}\b(?:the (?:previous|preceding|prior) year|the year before|a year earlier)"
+)
+_AGO = re.compile(
+    rf"\b(?P<en>one|a|{'|'.join(each for each in _NUMBERS if each.isascii())}|\d) years? "
+    r"(?P<way>later|on\b|after|earlier|before|previously)"
+    "|(?P<zh>[一两二三四五六七八九])年(?:之|以)?(?P<to>后|前)",
     re.IGNORECASE | re.ASCII,
 )
 _CONTRAST = re.compile("但|而|虽|compared|although|though|while|but|against|up from|down from")
@@ -44,7 +53,7 @@ def year_pairs(context: Context) -> list[tuple[int, int]]:
     against = [each for each in held if each.compared]
     against = [each for each in against if first <= each.start < last] or against
     year = said[-1] if said else context.last or (context.years[-1] if context.years else 0)
-    if against:
+    if against and not _YEAR_BEFORE.match(context.sentence.text, context.number.end):
         ends = [year] if said else [year, context.years[-1]]
         return [(each.year, end) for each in against for end in dict.fromkeys(ends)]
     touching = _touching(context)
@@ -52,6 +61,11 @@ def year_pairs(context: Context) -> list[tuple[int, int]]:
         return [(touching - 1, touching), (context.years[0], touching)]  # by 18.7% in 2021
     if len({*said}) >= 2:
         return [(min(said[-2:]), max(said[-2:])), (min(said), max(said))]
+    return _up_to(context, year)
+
+
+def _up_to(context: Context, year: int) -> list[tuple[int, int]]:
+    """Return the years that a change up to one may begin in."""
     if context.sentence.before:
         return [(year - 1, year)] if year - 1 in context.years else []
     before = [each for each in context.years if each < year]
@@ -90,12 +104,17 @@ def years(context: Context) -> list[Weighed]:
     exact = next(
         (each for each in (_touching(context), _moved(context), _listed(context, flat)) if each), None
     )
+    if exact is None and not flat:
+        exact = _ago(context)
     if exact is not None:
         return [((exact,), 3.0)]
     chosen = _chosen(context, flat)
     if chosen is not None:
         first, last = context.clause
         weight = 3.0 if first <= chosen.start < last else 2.0
+        if chosen.start >= last:  # that of a later clause: perhaps this one's, too
+            other = context.last or context.years[-1]
+            return [((chosen.year,), weight), ((other,), weight)]
         for one, two in pairwise(sentence.years):
             if _RANGE.fullmatch(sentence.text[one.end : two.start]) and chosen in (one, two):
                 return [((two.year,), weight), ((one.year, two.year), weight - 0.2)]
@@ -105,11 +124,23 @@ def years(context: Context) -> list[Weighed]:
     return [((), 1.0), *(((year,), 0.5) for year in context.years[:-1])]
 
 
+def _ago(context: Context) -> int | None:
+    """Return the year that lies so many years from the one spoken of before: two years later."""
+    match = _AGO.search(context.sentence.text[: context.number.start])
+    if match is None or context.last is None:
+        return None
+    said = (match["en"] or match["zh"]).lower()
+    count = int(said) if said.isdigit() else _NUMBERS.get(said) or max("零一二三四五六七八九".find(said), 1)
+    later = (match["way"] or match["to"]).lower() in ("later", "on", "after", "后")
+    year = context.last + (count if later else -count)
+    return year if year in context.years else None
+
+
 def _listed(context: Context, flat: list[Year]) -> int | None:
     """Return the year at the place of a number in a list: 2019、2020年分别为, 2019至2021年分别为."""
     sentence = context.sentence
     at = sentence.numbers.index(context.number)
-    own = next(run for run in groups(sentence.numbers, sentence.text) if at in run)
+    own = listed(sentence, context.number)
     if len(own) < 2 or not flat or flat[-1].end > sentence.numbers[own[0]].start:
         return None
     before = [each for each in flat if each.end <= sentence.numbers[own[0]].start]

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from clusternet.prose.candidates import Candidate, candidates, cell, firsts
-from clusternet.prose.context import Context
+from clusternet.prose.candidates import Candidate, candidates, cell
+from clusternet.prose.context import BOTH, Context
 from clusternet.prose.elsewhere import elsewhere
 from clusternet.prose.numerals import Number
 from clusternet.prose.values import Data, Value
+from clusternet.prose.wholes import wholes
 from clusternet.words import labels
 from clusternet.words.text import Text
 
@@ -20,11 +21,14 @@ Status = Literal["agrees", "contradicts", "not traced", "elsewhere"]
 _SURE, _SINGLE, _SLACK, _LOOSE, _TOLD = 5.8, 5.0, 0.75, 1.6, 3
 """Words that make a value certain, also where no other row is meant; how much less an equal reading has;
 one that excuses; candidates told."""
-_BOTH = re.compile("双方|两端|both ends")
 _MANY, _PRECISE = 4, 2.8
 """Digits that hardly agree by chance; how much less the words for a value may say that has them all."""
 _SMALL, _FAR = 100, 20
 """A bare number below, and a count so many times as large, are about two things."""
+
+
+_PART = re.compile(r"(?:为|是|相当于|接近|达到?)(?:约|近)?[^，。；\d]{2,10}的(?:约|近|不到|不足|超过)?$")
+"""Words of a part of another value: 约为浙江的37%."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def judged(data: Data, context: Context, earlier: Earlier = ()) -> Verdict:
     why = elsewhere(context.sentence.text, number)
     if why is not None:
         return Verdict("elsewhere", why)
-    found = sorted([*candidates(data, context), *firsts(data, context)], key=lambda each: -each.score)
+    found = sorted([*candidates(data, context), *wholes(data, context)], key=lambda each: -each.score)
     if (made := _made_of(context, earlier)) is not None and not any(
         fits(number, each) and each.score >= _SURE for each in found
     ):
@@ -82,7 +86,8 @@ def judged(data: Data, context: Context, earlier: Earlier = ()) -> Verdict:
     loose = _PRECISE if digits(number) >= _MANY else _LOOSE
     if agreeing and (agreeing[0].score >= top - loose or top < _SURE):
         return Verdict("agrees", best=agreeing[0])
-    if top < (_SINGLE if _one_value(found) else _SURE) or _of_another_size(context, found[0]):
+    sure = _SINGLE if _one_value(found) else _SURE
+    if top < sure or _of_another_size(context, found[0]) or _doubtful(context):
         return Verdict("not traced", near=tuple(found[:_TOLD]))
     best = min((each for each in found if each.score >= top - _SLACK), key=lambda each: _off(number, each))
     others = [*agreeing[:_TOLD], *_elsewhere_in_the_data(data, context, best)]
@@ -105,11 +110,18 @@ def _one_value(found: Sequence[Candidate]) -> bool:
     return len(alike) == 1 and not any(each.how for each in near)
 
 
+def _doubtful(context: Context) -> bool:
+    """Whether words say that a number is made of others: of a list, of another's value, of two sums."""
+    number = context.number
+    part = number.unit == "share" and _PART.search(context.sentence.text[: number.start])
+    return bool(part) or context.adrift() or (context.in_clause("than") and context.in_clause("sum"))
+
+
 def _of_another_size(context: Context, named: Candidate) -> bool:
     """Whether a small bare number stands where words name thousands, or a number is of ties between both."""
     number = context.number
     first, _ = context.clause
-    if _BOTH.search(context.sentence.text[first : number.start]):
+    if BOTH.search(context.sentence.text[first : number.start]):
         return True
     bare = not number.unit and not number.decimals and number.step == 1 and number.high < _SMALL
     return bare and named.value > _FAR * max(float(number.high), 1)
@@ -127,6 +139,8 @@ def fits(number: Number, candidate: Candidate) -> bool:
     """
     if number.holds(candidate.value):
         return True
+    if candidate.how in ("difference", "change") and number.way == "above":  # 多出3,904条
+        return abs(candidate.value - float(number.middle)) <= float(number.step) / 2
     if candidate.how not in ("difference", "change", "sum") or number.unit not in ("share", "points"):
         return False
     slack = float(number.step) / 2 * (1 + len(candidate.others))
@@ -159,6 +173,7 @@ def _computed(context: Context, one: float, other: float) -> Iterator[tuple[str,
         yield "difference", abs(one - other)
     if context.number.unit == "times" and min(one, other):
         yield "times", max(one, other) / min(one, other)
+        yield "times", min(one, other) / max(one, other)
     if context.in_clause("growth", "change") and shares and one:
         yield "growth", other / one - 1
 

@@ -72,7 +72,7 @@ class Lexicon:
         """Spelling -> what it may be."""
         found: dict[str, dict[Reading, None]] = {}
         for kind, value, holds in self._rows():
-            for word in _numbered(written(value, holds)):
+            for word in _numbered(_shortened(written(value, holds), kind)):
                 if len(word) > 1 and not word.isdigit() and (word not in _SHORT or kind == "category"):
                     found.setdefault(word.casefold(), {})[kind, value] = None
         for name in self._names():
@@ -83,7 +83,7 @@ class Lexicon:
             for other in others:
                 if other.casefold() not in found:
                     found[other.casefold()] = {("node", name): None}
-        return {word: tuple(readings) for word, readings in found.items()}
+        return {word.replace("–", "-"): tuple(readings) for word, readings in found.items()}
 
     def _rows(self) -> Iterator[tuple[str, str, Holds]]:
         for level in LEVELS[:3]:
@@ -120,12 +120,13 @@ class Lexicon:
     def names(self, text: str) -> list[Name]:
         """Return the names of a text, the longest where several begin at one place."""
         folded = text.casefold() if len(text.casefold()) == len(text) else text.lower()
+        folded = folded.replace("–", "-")
         found: list[Name] = []
         at = 0
         while at < len(folded):
             word = next(
                 (word for length in self._starts.get(folded[at : at + 2], ())
-                 if (word := folded[at : at + length]) in self.words and _whole(folded, at, at + length)),
+                 if (word := folded[at : at + length]) in self.words and _whole(folded, at, at + len(word))),
                 "",
             )  # fmt: skip
             if word:
@@ -155,6 +156,15 @@ def _whole(text: str, start: int, end: int) -> bool:
     left = first.isascii() and first.isalnum() and before.isascii() and before.isalnum()
     right = last.isascii() and last.isalnum() and behind.isascii() and behind.isalnum()
     return not left and not right
+
+
+_SMART = re.compile(r"(?:intelligent|smart) (?=\S+ \S)", re.IGNORECASE)
+
+
+def _shortened(words: Iterable[str], kind: str) -> set[str]:
+    """Return words, with those of several without their adjective: enterprise management."""
+    found = set(words)
+    return found | {_SMART.sub("", each) for each in found} if kind in BY else found
 
 
 def _numbered(words: Iterable[str]) -> set[str]:

@@ -62,7 +62,11 @@ _RANK = re.compile(
 )
 
 
-_TIMES = re.compile(r"(?:multipli\w+ by|(?:by )?a factor of|outnumber[^,.;\d]{0,30})\s*$", re.IGNORECASE)
+_TIMES = re.compile(
+    r"(?:multipli\w+ by|(?:by )?a factor of|ratio (?:of|is|was)|outnumber[^,.;\d]{0,30}"
+    r"|(?:之比|比值|比率)(?:约?为|是)?)\s*$",
+    re.IGNORECASE,
+)
 """Words before a bare number that is a ratio."""
 
 
@@ -155,7 +159,7 @@ def numbers(text: str) -> list[Number]:
     found = [
         each
         for match in _NUMBER.finditer(text)
-        if (each := _number(match, text)) is not None
+        if (each := _number(match, text))
         and not any(each.start < end and start < each.end for start, end in taken)
     ]
     return sorted([*_ranges(text, _pointed(text, found)), *ranks], key=lambda each: each.start)
@@ -225,9 +229,11 @@ def _number(match: re.Match[str], text: str) -> Number | None:
         return None
     value, step, decimals, share = base
     unit: Unit = "share" if share and not match["unit"] else _unit(match["unit"] or "")
-    if not unit and (match["twice"] or _TIMES.search(text[: match.start()])):
+    proportion = re.match(r"\s*[∶:：]\s*\d", text[match.end() :])
+    if not unit and not proportion and (match["twice"] or _TIMES.search(text[: match.start()])):
         unit = "times"
-    meaning = meaning_of(_close(text[: match.start()]), text[match.end() : match.end() + 10])
+    before = _close(text[: match.start()])
+    meaning = meaning_of("" if _OF_ANOTHER.search(before) else before, text[match.end() : match.end() + 10])
     if meaning == "equal" and re.search(r"[多余]\s*\S*$", match[0]):
         meaning = "just over"
     worded = any(match[each] for each in ("tenths", "parts", "halves", "english", "twice"))
@@ -238,12 +244,8 @@ def _number(match: re.Match[str], text: str) -> Number | None:
     way = _WAYS.get(meaning, "equal")
     said = match[0].rstrip()
     place = match.start(), match.start() + len(said)
-    if (
-        meaning == "equal"
-        and (factor != 1 or unit in ("share", "points", "times"))
-        and not decimals
-        and not worded
-    ):
+    rounded = factor != 1 or unit in ("share", "points", "times")
+    if meaning == "equal" and rounded and not decimals and not worded:
         low, high = low - step / 2, high + step / 2
     return Number(*place, said, low * factor, high * factor, way, unit, decimals, step * factor)
 
@@ -252,6 +254,12 @@ _WAYS: dict[str, Way] = {
     "about": "about", "nearly": "about", "just over": "range", "above": "above", "below": "below",
     "at least": "at least", "at most": "at most",
 }  # fmt: skip
+
+
+_OF_ANOTHER = re.compile(
+    r"(?:高于|低于|超过|多于|少于|不及)[^，。]{1,12}的\s*$|\bthan [A-Z][\w .]*['’]s?\s*$"
+)
+"""Words before a number that is of another, than which one is more: 高于广州的4.7%."""
 
 
 def _close(before: str) -> str:

@@ -17,7 +17,7 @@ _THINGS = "个|条|家|项|次|%|万|亿|nodes|links|edges|ties|relations"
 _YEAR = re.compile(rf"(?<![\d.,])(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d|\s*(?:{_THINGS}))")
 _THAN = re.compile(
     r"(?:与|比|较|相较|相较于|相比|同|较之|低于|高于|不及|超过|多于|少于|约为|是)\s*$"
-    r"|(?:compared (?:with|to)|relative to|than in|since|over)\s+$"
+    r"|(?:compared (?:with|to)|relative to|than in|\bas in|[Ss]ince|over|[\d%] on)\s+$"
     r"|(?:compared (?:with|to)|against|versus|(?:up|down) from)\s+[\d.,]+\s*%?\s+(?:in|by)\s+$"
 )
 _THAN_BEHIND = re.compile(
@@ -31,8 +31,15 @@ _FORWARD = re.compile(
     r"为(?:起点|源头|来源地|赋能地|输出地)[、，]?(?:以)?"
     r"|[^，。、；]{0,8}?(?:流向|流入|流至|→|->|－>|—|–|-|－|至|到|向|对|往|赋能|输送到|输出到|输往)[^，。、；\d]{0,4}"
     r"|(?:['’]s)?\s+(?:suppl(?:y|ies|ied)|enable[sd]?|provide[sd]?)\s+"
+    r"|\s+(?:sends?|sent|suppl(?:y|ies|ied)|provides?|exports?)\s+[\d,. ]+(?:relations|links|ties)?\s*to\s+"
     r"|(?:['’]s)?[^,.;\d]{0,24}?\s*(?:\bto\b|→|->|–|-|\binto\b)\s*(?:the )?"
 )
+_GOES_ON = re.compile(
+    r"[^.;。；\d]{0,12}[\d,.]+\s*(?:%|relations|links|ties)?\s*to (?:the )?"
+    r"|[^.;。；\d]{0,4}[\d,.]+[条%]?[，、]?(?:和|并)?(?:流向|输往|输出到|到)"
+)
+_FROM = re.compile(r"\bFrom (?:the )?$")
+_LEADS = re.compile(r",?\s*[\d,.]+\s*(?:relations|links|ties|flows)?\s*(?:\w+\s)?(?:to|into)\s+(?:the )?")
 _BACKWARD = re.compile(r"[^，。、；\d]{0,10}?(?:来自|源自|从|自)|[^,.;\d]{0,30}?\bfrom (?:the )?")
 _OWN = re.compile(r"[对向流至到—–→-]|\s*(?:['’]s\b[^,.;\d]{0,24})?(?:\bto\b|->|→)|内部|省内|市内|本地")
 _BETWEEN = re.compile(r"\s*(?:与|和|同|and)\s*")
@@ -116,13 +123,14 @@ def _sentence(start: int, text: str, lexicon: Lexicon) -> Sentence:
         Year(*match.span("year"), int(match["year"]), _compared(text, match))
         for match in _YEAR.finditer(text)
     )
-    names = lexicon.names(text)
+    said = tuple(topics(text))
+    names = [each for each in lexicon.names(text) if not _in_a_measure(each, said)]
     found = [each for each in numbers(text) if not _overlaps(each, years) and not _inside_name(each, names)]
     pairs = tuple(_pairs(text, names))
     single = tuple(each for each in names if not any(one.start <= each.start < one.end for one in pairs))
     breaks = (0, *(match.end() for match in _BREAK.finditer(text)))
     return Sentence(
-        start, text, tuple(found), years, single, pairs, tuple(topics(text)), breaks,
+        start, text, tuple(found), years, single, pairs, said, breaks,
         _RELATIVE.search(text) is not None,
     )  # fmt: skip
 
@@ -140,6 +148,17 @@ def _overlaps(number: Number, years: Sequence[Year]) -> bool:
 def _inside_name(number: Number, names: Sequence[Name]) -> bool:
     """Whether a number is part of a name, as 三 is of 三一重工."""
     return any(each.start <= number.start and number.end <= each.end for each in names)
+
+
+def _in_a_measure(name: Name, said: Sequence[Topic]) -> bool:
+    """Whether a category is part of a longer measure, as companies is of sample companies."""
+    return {kind for kind, _ in name.readings} == {"category"} and any(
+        each.measure
+        and each.start <= name.start
+        and name.end <= each.end
+        and (each.start, each.end) != (name.start, name.end)
+        for each in said
+    )
 
 
 def _pairs(text: str, names: Sequence[Name]) -> Iterator[Pair]:
@@ -175,6 +194,8 @@ def _pair(text: str, one: Name, other: Name) -> Pair | None:
         return None
     if _BACKWARD.fullmatch(between):
         return Pair(one.start, other.end, tuple((level, end, value) for level, value, end in ends))
+    if _FROM.search(text[: one.start]) and _LEADS.fullmatch(between):
+        return Pair(other.start, other.end, tuple(ends))
     if _FORWARD.fullmatch(between):
         return Pair(one.start, other.end, tuple(ends))
     return None
@@ -182,7 +203,8 @@ def _pair(text: str, one: Name, other: Name) -> Pair | None:
 
 def _further(pair: Pair, last: Name, name: Name, text: str) -> Pair | None:
     """Return the pair of a further receiver, 由A流向B和C, unless its name begins a pair of its own."""
-    if not _LIST.fullmatch(text[last.end : name.start]) or _OWN.match(text, name.end):
+    between = text[last.end : name.start]
+    if not _GOES_ON.fullmatch(between) and (not _LIST.fullmatch(between) or _OWN.match(text, name.end)):
         return None
     sources = {level: source for level, source, _ in pair.readings}
     ends = [(level, sources[level], value) for level, value in name.values(*PLACES) if level in sources]
@@ -223,6 +245,23 @@ def groups(items: Sequence[Placed], text: str) -> list[list[int]]:
     return runs
 
 
+def listed(sentence: Sentence, number: Number) -> list[int]:
+    """Return the places of the numbers of a list, of one unit: 31.6%和30.1%，居第1位 are two and one.
+
+    Parameters
+    ----------
+    sentence, number
+        The number and its sentence.
+    """
+    at = sentence.numbers.index(number)
+    run = next(run for run in groups(sentence.numbers, sentence.text) if at in run)
+    units = [sentence.numbers[each].unit for each in run]
+    cuts = [place for place in range(1, len(run)) if units[place - 1] and units[place] != units[place - 1]]
+    first = max((each for each in cuts if run[each] <= at), default=0)
+    last = min((each for each in cuts if run[each] > at), default=len(run))
+    return run[first:last]
+
+
 def aligned(sentence: Sentence, number: Number, held: Sequence[Span]) -> Span | None:
     """Return what stands at the place of a number in two lists of one length: A、B分别占1%和2%.
 
@@ -234,7 +273,7 @@ def aligned(sentence: Sentence, number: Number, held: Sequence[Span]) -> Span | 
         Names, or pairs, of the sentence.
     """
     at = sentence.numbers.index(number)
-    own = next(run for run in groups(sentence.numbers, sentence.text) if at in run)
+    own = listed(sentence, number)
     if len(own) < 2:
         return None
     for run in reversed(groups(held, sentence.text)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +16,7 @@ from clusternet.prose.judge import Verdict, contexts, digits, judged
 from clusternet.prose.lexicon import Lexicon
 from clusternet.prose.numerals import Number
 from clusternet.prose.sentences import Sentence, sentences
+from clusternet.prose.topics import topics
 from clusternet.prose.values import Data
 from clusternet.prose.word.comments import Remark
 from clusternet.words import labels
@@ -35,6 +36,9 @@ _NO_ROW = re.compile(
     re.IGNORECASE,
 )
 """Labels of rows of a table that name no row of the data."""
+
+_RANKS = re.compile(r"排名|位次|名次|\brank(?:ing)?\b", re.IGNORECASE)
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)年?")
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ def _of_grid(grid: Grid, data: Data, lexicon: Lexicon) -> Iterator[Checked]:
 def _recognised(cells: Sequence[Checked]) -> bool:
     """Whether a fifth of the cells of a table agree to more digits than chance gives."""
     exact = sum(each.verdict.status == "agrees" and digits(each.number) >= _EXACT for each in cells)
-    return exact * 5 >= len(cells) and exact > _SHORTEST
+    return exact * 5 >= len(cells) and exact >= _SHORTEST
 
 
 def _cell(
@@ -157,18 +161,28 @@ def _cell(
     cells = [each.text.strip(" *`") for each in row]
     head = grid.rows[0][place].text.strip(" *`")
     label = next((each for each in cells if not re.fullmatch(r"[\d.,%\s]*", each)), cells[0])
-    if _NO_ROW.fullmatch(label):
+    if _NO_ROW.fullmatch(label) and not any(each.measure for each in topics(label)):
         return
-    year = next((each for each in cells[:2] if re.fullmatch(r"(?:19|20)\d\d年?", each)), "")
+    year = next((each for each in cells[:2] if _A_YEAR.fullmatch(each)), "")
     percent = "%" if re.search("[%％]", head) and "%" not in cells[place] else ""
+    if (dated := _A_YEAR.search(head)) is not None:
+        rest = head.replace(dated[0], "").strip("（()） ,，")
+        year, label, head = dated[0], "", f"{label}{rest}"
     before = f"{grid.caption}。{year} {label if not year else ''}，{head}为"
-    held = list(sentences(before + row[place].text + percent, lexicon))
+    printed_rank = re.fullmatch(r"\d{1,3}", cells[place]) if _RANKS.search(head) else None
+    said = f"第{cells[place]}位" if printed_rank else row[place].text + percent
+    held = list(sentences(before + said, lexicon))
     for context in contexts(held, held[0] if len(held) > 1 else None, data, None):
         start = context.sentence.start - len(before)
         if start + context.number.start >= 0:
-            where = Text(f"{grid.where.zh}：{label}，{head}", f"{grid.where.en}: {label}, {head}")
+            row_of = label or year
+            where = Text(f"{grid.where.zh}：{row_of}，{head}", f"{grid.where.en}: {row_of}, {head}")
             text = context.sentence.text.strip()
-            yield Checked(where, context.number, text, judged(data, context), row[place], start)
+            number = context.number
+            if printed_rank:
+                at = number.start + row[place].text.index(cells[place])
+                number = replace(number, start=at, text=cells[place])
+            yield Checked(where, number, text, judged(data, context), row[place], start)
 
 
 # -- as a table ------------------------------------------------------------------------------------------
@@ -224,6 +238,7 @@ _HOW = {
     "part": Text("之比", "ratio of"),
     "difference": Text("之差", "difference of"),
     "sum": Text("之和", "sum of"),
+    "rest": Text("之外", "all but"),
 }
 
 
