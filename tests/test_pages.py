@@ -15,10 +15,12 @@ import tutorial_workbooks
 DOCS = pages.ROOT / "docs"
 ELSEWHERE = ("howto/app.md", "howto/completion.md", "howto/rough-data.md", "en/howto/author-text.md")
 """Pages that open a page in the browser, or that have a test of their own."""
+WRITTEN = ("*/index.md", "*/tutorial/[!i]*.md", "*/howto/*.md", "*/reference/faq.md")
 RUN = sorted(
     path.relative_to(DOCS).as_posix()
-    for path in (*DOCS.glob("*/tutorial/*.md"), *DOCS.glob("*/howto/*.md"), *DOCS.glob("*/reference/faq.md"))
-    if not path.as_posix().endswith((*ELSEWHERE, "index.md"))
+    for pattern in WRITTEN
+    for path in DOCS.glob(pattern)
+    if not path.as_posix().endswith((*ELSEWHERE, "howto/index.md"))
 )
 
 
