@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx.cmd.build import build_main
 
 DOCS = Path(__file__).parent
-LANGUAGES = {"zh": "zh_CN", "en": "en"}
+LANGUAGES = {"en": "en", "zh": "zh_CN"}  # English first: what Sphinx once says in Chinese it goes on saying
 FIRST = """<!doctype html>
 <html lang="zh"><meta charset="utf-8"><title>clusternet</title>
 <meta http-equiv="refresh" content="0; url=zh/index.html">
