@@ -93,7 +93,8 @@ def console(body: str, folder: Path) -> Iterator[Shown]:
 
 def play(text: str, folder: Path) -> Iterator[tuple[re.Match[str], list[Shown]]]:
     """Run a page in a folder; yield each fence with what it shows and what was printed."""
-    shutil.copytree(ROOT / "docs" / "workbooks", folder / "docs" / "workbooks", dirs_exist_ok=True)
+    for name in ("workbooks", "example_rough"):
+        shutil.copytree(ROOT / "docs" / name, folder / "docs" / name, dirs_exist_ok=True)
     names: dict[str, Any] = {}
     printed = None
     for fence in FENCE.finditer(text):

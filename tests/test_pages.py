@@ -13,7 +13,7 @@ import pages
 import tutorial_workbooks
 
 DOCS = pages.ROOT / "docs"
-ELSEWHERE = ("howto/app.md", "howto/completion.md", "howto/rough-data.md", "en/howto/author-text.md")
+ELSEWHERE = ("howto/app.md", "howto/completion.md", "en/howto/rough-data.md", "en/howto/author-text.md")
 """Pages that open a page in the browser, or that have a test of their own."""
 WRITTEN = ("*/index.md", "*/tutorial/[!i]*.md", "*/howto/*.md", "*/reference/faq.md")
 RUN = sorted(
