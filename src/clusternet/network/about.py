@@ -59,7 +59,7 @@ class About:
     title_en: str = ""
     kingdom: bool = False
     covers: Mapping[str, Cover] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def place(self, level: str) -> Text:
         """Return what places of a level are called: of the data's own by their header, in its language.
