@@ -17,7 +17,7 @@ SOURCE = Path(clusternet.__file__).parent
 FLOORS = (
     "data",
     "errors conventions typing letters",
-    "guard limits",
+    "guard limits transaction",
     "places kernels",
     "words",
     "schema",

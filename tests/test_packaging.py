@@ -63,7 +63,7 @@ def test_nothing_installs_from_an_index_by_our_name():
 
 def test_the_distribution_has_a_name_of_its_own():
     assert PROJECT["project"]["name"] == "clusternet-toolkit"
-    assert PROJECT["project"]["scripts"] == {"clusternet": "clusternet.cli:main"}
+    assert PROJECT["project"]["scripts"] == {"clusternet": "clusternet.__main__:main"}
 
 
 def test_extras_that_messages_name_exist():

@@ -82,6 +82,38 @@ def test_links_are_followed_and_devices_are_no_targets(tmp_path: Path) -> None:
     assert Path("/dev/null").is_char_device()
 
 
+@POSIX
+def test_modes_are_kept_and_what_is_protected_stays(tmp_path: Path) -> None:
+    for name, mode in (("secret.txt", 0o600), ("group.txt", 0o664), ("protected.txt", 0o444)):
+        (tmp_path / name).write_text("old")
+        (tmp_path / name).chmod(mode)
+    for name in ("secret.txt", "group.txt"):
+        with whole_file(tmp_path / name) as temporary:
+            temporary.write_text("new")
+    refused = pytest.raises(FormatError, match=r"protected\.txt: is write-protected")
+    with refused, whole_file(tmp_path / "protected.txt"):
+        pass
+    held = {path.name: (path.read_text(), path.stat().st_mode & 0o777) for path in tmp_path.iterdir()}
+    assert held == {
+        "secret.txt": ("new", 0o600), "group.txt": ("new", 0o664), "protected.txt": ("old", 0o444)
+    }  # fmt: skip
+
+
+@POSIX
+def test_modes_in_a_folder_are_kept_and_what_is_protected_stays(tmp_path: Path) -> None:
+    folder, net = tmp_path / "net", from_frames(pd.DataFrame({"source": ["a"], "target": ["b"]}))
+    io.write(net, folder)
+    folder.chmod(0o700)
+    (folder / "edges.csv").chmod(0o600)
+    io.write(net, folder)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert (folder / "edges.csv").stat().st_mode & 0o777 == 0o600
+    (folder / "edges.csv").chmod(0o400)
+    with pytest.raises(FormatError, match=r"edges\.csv: is write-protected"):
+        io.write(net, folder)
+    assert names(tmp_path) == ["net"]
+
+
 # -- a disk that is full, a folder that is read-only -------------------------------------------------------
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:

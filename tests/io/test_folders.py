@@ -143,9 +143,9 @@ def test_an_error_at_any_step_leaves_one_folder_whole(tmp_path, monkeypatch, sys
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from clusternet.io import folders
+from clusternet.io import folders, leftovers
 step, at_once = int(sys.argv[1]), sys.argv[2] == "at once"
-exchanged, rename, rmtree, calls = folders._exchanged, os.rename, folders.shutil.rmtree, iter(range(100))
+exchanged, rename, rmtree, calls = folders._exchanged, os.rename, leftovers.shutil.rmtree, iter(range(100))
 def dies(call):
     def called(*given, **more):
         if next(calls) == step:
@@ -156,7 +156,7 @@ def dies(call):
         return done
     return called
 folders._exchanged = dies(exchanged) if at_once else lambda one, other: False
-os.rename, folders.shutil.rmtree = dies(rename), dies(rmtree)
+os.rename, leftovers.shutil.rmtree = dies(rename), dies(rmtree)
 with folders.whole_folder(Path("out")) as made:
     for name in ("a.txt", "c.txt"):
         (made / name).write_text("new")

@@ -80,6 +80,18 @@ class _Commands(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return helped(command)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; the files it writes take their places together, at its end."""
+        from clusternet.transaction import transaction
+
+        try:
+            with transaction(click.exceptions.Exit):
+                return super().invoke(ctx)
+        except KeyboardInterrupt:
+            from clusternet.cli import interrupts
+
+            interrupts.end()
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -167,10 +179,7 @@ def main() -> None:
         _show(error)
         sys.exit(2)
     except click.Abort:
-        click.echo("clusternet: interrupted", err=True)
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-        os._exit(130)  # sys.exit would wait for what the threads are at
+        sys.exit(128 + 2)
     except ClusternetError as error:
         _fail(error.zh if asked_for() else str(error))
     except click.ClickException as error:

@@ -5,11 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
-import stat
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,16 +14,14 @@ from typing import Any, NoReturn
 
 from clusternet import __version__, guard
 from clusternet.errors import FormatError
-from clusternet.io.atomic import PREFIX, STALE, lock
+from clusternet.io.atomic import like, refuse_protected
+from clusternet.io.leftovers import DONE, NEW, OLD, SCRATCH, clear, discard, lock, put_back
+from clusternet.transaction import at_once, sync, temporaries, undisturbed
 
 MANIFEST = "manifest.json"
 
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What systems leave in folders that someone has looked into."""
-
-_SCRATCH = f"{PREFIX}folder-"
-_NEW, _OLD, _DONE = "new", "old", "done"
-"""In the scratch folder: what is made, what was set aside and has to come back, and what is to go."""
 
 
 def check_folder(
@@ -59,7 +54,7 @@ def check_folder(
         did and ``replace`` is false.
     """
     guard.check_path(path)
-    _tidy(path.resolve().parent)
+    clear(path.resolve().parent)
     if not path.exists():
         if path.is_symlink():
             raise FormatError.of("dead_link", path=path)
@@ -105,17 +100,23 @@ def whole_folder(path: Path, *, check: Callable[[Path], None] = lambda _: None) 
         scratch, handle = _scratch(path.parent)
     except OSError as error:
         raise FormatError.of("not_written", path=path, why=error.strerror) from error
-    made = scratch / _NEW
+    made = scratch / NEW
+    temporaries.add(scratch)
     try:
         made.mkdir()
-        yield made
+        with at_once():
+            yield made
         guard.writing(path)
         check(path)
-        _swap(made, path, check)
+        _finish(made, path)
+        with undisturbed():
+            _swap(made, path, check)
+        sync(path.parent)
     except OSError as error:
         raise FormatError.of("not_written", path=path, why=error.strerror or error) from error
     finally:
-        _discard(scratch)
+        discard(scratch)
+        temporaries.discard(scratch)
         if handle >= 0:
             os.close(handle)
 
@@ -123,7 +124,7 @@ def whole_folder(path: Path, *, check: Callable[[Path], None] = lambda _: None) 
 def _scratch(parent: Path) -> tuple[Path, int]:
     """Return a new folder and a handle that locks it; if another run takes it for left over, another."""
     while True:
-        scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=parent))
+        scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=parent))
         if os.name != "posix":  # there a folder cannot be opened, nor locked
             return scratch, -1
         with suppress(FileNotFoundError):
@@ -132,6 +133,15 @@ def _scratch(parent: Path) -> tuple[Path, int]:
             if scratch.exists():
                 return scratch, handle
             os.close(handle)
+
+
+def _finish(made: Path, path: Path) -> None:
+    """Give what is made the modes of what it replaces, if none of that is protected, and sync it."""
+    for new in (*made.rglob("*"), made):
+        old = path / new.relative_to(made)
+        refuse_protected(old)
+        like(new, old)
+        sync(new)
 
 
 def _swap(made: Path, path: Path, check: Callable[[Path], None]) -> None:
@@ -146,15 +156,15 @@ def _swap(made: Path, path: Path, check: Callable[[Path], None]) -> None:
             _exchanged(made, path)
             _raise(error, made, path)
         return
-    aside = made.parent / _OLD / path.name
+    aside = made.parent / OLD / path.name
     aside.parent.mkdir()
     try:
         os.rename(path, aside)
         check(aside)
         os.rename(made, path)
-        os.rename(aside.parent, made.parent / _DONE)
+        os.rename(aside.parent, made.parent / DONE)
     except BaseException as error:
-        _put_back(made.parent)
+        put_back(made.parent)
         _raise(error, aside, path)
 
 
@@ -180,54 +190,6 @@ def _exchanged(one: Path, other: Path) -> bool:
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     paths = os.fsencode(one), os.fsencode(other)
     return call is not None and call(_HERE, paths[0], _HERE, paths[1], _EXCHANGE) == 0
-
-
-def _put_back(scratch: Path) -> None:
-    """Put back what was set aside, where nothing has taken its place."""
-    with suppress(OSError):
-        for old in list((scratch / _OLD).iterdir()):
-            if not os.path.lexists(scratch.parent / old.name):
-                os.rename(old, scratch.parent / old.name)
-
-
-def _discard(scratch: Path) -> None:
-    """Remove a scratch folder, but nothing that was set aside and not put back."""
-    _put_back(scratch)
-    with suppress(OSError):
-        if all(os.path.lexists(scratch.parent / old.name) for old in _aside(scratch)):
-            shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _aside(scratch: Path) -> list[Path]:
-    return list((scratch / _OLD).iterdir()) if (scratch / _OLD).is_dir() else []
-
-
-def _tidy(parent: Path) -> None:
-    """Put back and remove what killed runs of this user left in a folder."""
-    with suppress(OSError):
-        for entry in list(os.scandir(parent)):
-            if entry.name.startswith(_SCRATCH) and entry.is_dir(follow_symlinks=False):
-                with suppress(OSError):
-                    _settle(entry)
-
-
-def _settle(entry: os.DirEntry[str]) -> None:
-    about = entry.stat(follow_symlinks=False)
-    if hasattr(os, "getuid") and about.st_uid != os.getuid():
-        return
-    if os.name != "posix":
-        _put_back(Path(entry.path))
-        if time.time() - about.st_mtime > STALE:
-            _discard(Path(entry.path))
-        return
-    handle = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW)
-    try:
-        free = lock(handle, wait=False)
-        held = stat.S_ISDIR(os.fstat(handle).st_mode)
-        if held and (free or (free is None and time.time() - about.st_mtime > STALE)):
-            _discard(Path(entry.path))
-    finally:
-        os.close(handle)
 
 
 # -- what a run wrote --------------------------------------------------------------------------------------

@@ -31,10 +31,14 @@ def app(data: str | None, lang: str, port: int, no_browser: bool) -> None:
     if importlib.util.find_spec("shiny") is None:
         raise ClusternetError.of("app_lacking")
     from clusternet.app import serve
+    from clusternet.cli import interrupts
+    from clusternet.transaction import at_once
 
     def ready(address: str) -> None:
         click.echo(address)
         if not no_browser:
             click.launch(address)
 
-    serve(project=str(Path(data).resolve()) if data else "", language=lang, port=port, ready=ready)
+    interrupts.unwatch()
+    with at_once():
+        serve(project=str(Path(data).resolve()) if data else "", language=lang, port=port, ready=ready)
