@@ -24,6 +24,7 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 SWITCH = Text("语言", "Language")
 SEARCH = Text("筛选", "Filter")
 COPY = Text("复制", "Copy")
+CITE = Text("单元格的标记", "Mark of a cell")
 TABS = Text("表与图", "Table and figures")
 TABLE = Text("表", "Table ")
 FIGURE = Text("图", "Figure ")

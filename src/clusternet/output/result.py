@@ -147,6 +147,8 @@ class Result:
         Name of its sheet in a workbook.
     filters
         Whether a workbook has filters on its headings.
+    cited
+        What an author writes for each cell in a text of their own, if the table has that.
     marks
         Cells (row, column, from 0) that a workbook marks, and the remark they get.
 
@@ -172,6 +174,7 @@ class Result:
     reason: str = ""
     tab: str = ""
     filters: bool = False
+    cited: Sequence[Sequence[str]] = ()
     marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -15,6 +15,7 @@ from clusternet.prose.spelling import same
 from clusternet.structure.community import Search
 from clusternet.words import labels
 from clusternet.words.labels import Style
+from clusternet.words.marks import mark
 from clusternet.words.naming import said
 from clusternet.words.text import COMMA, Text
 from clusternet.words.vocabulary import RELATIONS
@@ -63,12 +64,7 @@ class Value:
         >>> Value("metrics", "nodes", {"year": 2022}, 3, "count", Text("", ""), Text("", "")).mark
         '{{ metrics.nodes year=2022 }}'
         """
-        words = [f"{key}={_quoted(str(value))}" for key, value in self.where.items()]
-        return f"{{{{ {' '.join([f'{self.family}.{self.column}', *words])} }}}}"
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if any(each.isspace() or each in "|}=" for each in text) else text
+        return mark(self.family, self.column, self.where)
 
 
 @dataclass(frozen=True, eq=False)

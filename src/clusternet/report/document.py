@@ -169,6 +169,7 @@ class Material:
             count=self.count,
             relation=None if chosen.relation == "all" else chosen.relation,
             span=chosen.cover.years,
+            window=chosen.window,
         )
 
     @cached_property
@@ -329,7 +330,10 @@ _SAME = Text("各行数值相同", "all rows have the same numbers")
 def _full(table: Result) -> Result:
     """Return a table without the columns that nobody has a value in."""
     kept = table.frame.dropna(axis="columns", how="all")
-    return table if table.spans or not len(kept) else replace(table, frame=kept)
+    if table.spans or not len(kept):
+        return table
+    held = [at for at, name in enumerate(table.frame) if name in kept]
+    return replace(table, frame=kept, cited=[[row[at] for at in held] for row in table.cited])
 
 
 def _even(table: Result) -> bool:

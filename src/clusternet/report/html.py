@@ -134,31 +134,34 @@ def _renamed(markup: str, tag: str) -> str:
 
 
 class Cell(NamedTuple):
-    """A cell of a table: its text, heading and style, and how long its bar is."""
+    """A cell of a table: text, heading and style, how long its bar is, and its mark in a text."""
 
     text: str
     head: str
     kind: str
     bar: str
+    mark: str
 
 
 def _cells(table: Result) -> list[list[Cell]]:
     """Return the rows of a table; shares of a column have bars, of which its largest is half a cell."""
     columns = []
-    for head, style, texts, values in zip(
+    marks = table.cited or [[""] * len(table.heads)] * len(table.rows)
+    for head, style, texts, values, own in zip(
         table.heads,
         table.styles,
         zip(*table.texts(), strict=True),
         zip(*table.rows, strict=True),
+        zip(*marks, strict=True),
         strict=True,
     ):
         numbers = [value if style == "share" and isinstance(value, float) else 0.0 for value in values]
         most = max(numbers, default=0.0) if min(numbers, default=0.0) >= 0 else 0.0
         column = []
-        for text, number in zip(texts, numbers, strict=True):
+        for text, number, mark in zip(texts, numbers, own, strict=True):
             bar = f"{50 * number / most:.1f}%" if most > 0 and number > 0 else ""
             kind = "number" if style != "text" else "short" if len(text) < _SHORT else ""
-            column.append(Cell(text, head, f"{kind} share" if bar else kind, bar))
+            column.append(Cell(text, head, f"{kind} share" if bar else kind, bar, mark))
         columns.append(column)
     return [list(row) for row in zip(*columns, strict=True)]
 

@@ -47,6 +47,8 @@ class Layout:
         it holds all of them and one flows.
     span
         First and last year of tables by year; all if None.
+    window
+        First and last year that ``net`` was restricted to; None for all.
     """
 
     net: ValueNetwork
@@ -59,6 +61,7 @@ class Layout:
     count: Count = "relations"
     relation: str | None = None
     span: tuple[int, int] | None = None
+    window: tuple[int, int] | None = None
 
     def within(self, years: Sequence[int]) -> list[int]:
         """Return the years that tables by year have a row of."""

@@ -51,13 +51,34 @@ const saving = (() => {
   const quoted = text => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   const lines = cells => "\ufeff" + cells.map(row => row.map(quoted).join(",")).join("\r\n") + "\r\n";
   const csv = table => lines([[table.caption.textContent], ...rows(table)]);
-  const copy = table => {
+  const put = text => {
     const area = make("textarea");
-    area.value = rows(table).map(row => row.join("\t")).join("\n");
+    area.value = text;
     document.body.append(area);
     area.select();
     document.execCommand("copy"); // a page on disk may not use the clipboard otherwise
     area.remove();
+  };
+  const copy = table => put(rows(table).map(row => row.join("\t")).join("\n"));
+  // what an author writes for a cell in a text of their own: on while the button is down
+  const citing = (table, told) => {
+    const button = make("button", words(table).cite, () => {
+      const on = table.classList.toggle("citing");
+      button.setAttribute("aria-pressed", on);
+      for (const cell of table.querySelectorAll("td[data-mark]")) cell.tabIndex = on ? 0 : -1;
+      told.textContent = "";
+    });
+    const take = event => {
+      const cell = event.target.closest(".citing td[data-mark]");
+      if (!cell || (event.type === "keydown" && event.key !== "Enter")) return;
+      put(cell.dataset.mark);
+      told.textContent = cell.dataset.mark;
+      if (event.type === "keydown") cell.focus();
+    };
+    button.setAttribute("aria-pressed", false);
+    table.addEventListener("click", take);
+    table.addEventListener("keydown", take);
+    return button;
   };
   for (const table of document.querySelectorAll(".grid > table")) {
     if (table.tHead.rows.length === 1) {
@@ -72,7 +93,9 @@ const saving = (() => {
     field.placeholder = words(table).search;
     field.setAttribute("aria-label", `${words(table).search}: ${table.caption.textContent}`);
     field.addEventListener("input", () => filter(table, told, field.value));
-    if (table.tBodies[0].rows.length > 5) bar.append(field, told);
+    if (table.tBodies[0].rows.length > 5) bar.append(field);
+    bar.append(told);
+    if (table.querySelector("td[data-mark]")) bar.append(citing(table, told));
     bar.append(make("button", words(table).copy, () => copy(table)));
     bar.append(make("button", "CSV", () => save(new Blob([csv(table)], {type: "text/csv"}), `${table.id}.csv`)));
     table.parentElement.before(bar);

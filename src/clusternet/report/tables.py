@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from clusternet.network.value_network import ValueNetwork
 from clusternet.output.result import Result
+from clusternet.report.cited import cited
 from clusternet.report.document import Settings
 from clusternet.report.layout import Layout
 from clusternet.report.tables_of_flows import TOP, table_of_flows, table_of_margins
@@ -92,7 +94,9 @@ def build(layout: Layout, numbers: Sequence[int] = range(2, 11)) -> list[Result]
     >>> tables[1].notes
     ('未生成：数据未区分样本节点与关系节点。',)
     """
-    return [_TABLES[number](layout) for number in numbers]
+    made = {number: _TABLES[number](layout) for number in numbers}
+    measures = {number: _OF_STRUCTURE.get(number, ()) for number in made}
+    return [replace(made[each], cited=cited(made[each], layout, measures[each])) for each in numbers]
 
 
 _PLAIN = ("nodes", "edges", "average_degree", "diameter", "average_path_length", "average_clustering")
@@ -249,6 +253,7 @@ def _platform_note(layout: Layout) -> Text:
     )
 
 
+_OF_STRUCTURE = {2: STRUCTURE[1:], 5: _TEN, 6: _PLAIN}
 _TABLES: dict[int, Callable[[Layout], Result]] = {
     2: _structure,
     3: lambda layout: _leaders(layout, "sample"),
