@@ -17,7 +17,7 @@ project = "clusternet"
 author = "The clusternet authors"
 release = version = __version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-extensions += ["bigrams", "mathml", "twins", "written", "notebooks"]  # of docs/_site
+extensions += ["bigrams", "mathml", "twins", "written", "notebook_pages", "printed"]  # of docs/_site
 exclude_patterns = ["**/.ipynb_checkpoints"]
 suppress_warnings = ["ref.python"]  # a word of a docstring that names several attributes
 napoleon_use_ivar = True

@@ -54,6 +54,44 @@ def test_a_cell_prints_and_its_last_value_shows_itself() -> None:
     assert list(notebooks.run("a = 1", {})) == []
 
 
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extensions of the site, where Sphinx is installed."""
+    pytest.importorskip("myst_parser")
+    monkeypatch.syspath_prepend(DOCS / "_site")
+
+
+def test_a_printed_table_is_a_table_of_the_site(site: None) -> None:
+    from printed import shown
+
+    page = "```console\n$ a\n$ b\n**T**\n\n| x |\n| --- |\n| 1 |\nclusternet: said\n$ c\n```\n"
+    first, table, said, last = (
+        "```console\n$ a\n$ b\n```",
+        ":::{container} printed\n**T**\n\n| x |\n| --- |\n| 1 |\n:::",
+        "```console\nclusternet: said\n```",
+        "```console\n$ c\n```\n",
+    )
+    assert shown(page) == "\n\n".join([first, table, said, last])
+    assert shown("```console\n$ a\nplain\n```\n") == "```console\n$ a\nplain\n```\n"
+
+
+def test_a_notebook_is_a_page_with_its_outputs(site: None) -> None:
+    from notebook_pages import markdown
+
+    code = {"cell_type": "code", "source": ["a\n", "b"], "outputs": [*notebooks.run("print(1)\n2", {})]}
+    page = markdown({"cells": [{"cell_type": "markdown", "source": ["# T"]}, code]})
+    blocks = ("````python\na\nb\n````", "````text\n1\n````", "````text\n2\n````\n")
+    assert page == "\n\n".join(["# T", *blocks])
+
+
+@pytest.mark.parametrize("folder", ["tutorial", "howto"])
+def test_every_page_has_its_twin_in_the_other_language(folder: str) -> None:
+    chinese, english = (
+        {path.name for path in (DOCS / language / folder).iterdir()} for language in ("zh", "en")
+    )
+    assert chinese == english
+
+
 def test_what_is_cut_is_told_from_what_is_wrong() -> None:
     printed = ["a", "b", "c"]
     assert pages.Shown("", ["a", "…"], printed).true
