@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 
 
 def main() -> None:
     """Run a command, and end it within a second when a signal asks for that."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # while the command line loads
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who runs it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     from clusternet import cli
     from clusternet.cli import interrupts
 

@@ -82,3 +82,12 @@ def test_all_files_of_a_command_are_there_or_none(tmp_path: Path, number: signal
             assert held == {path.name for path in out.iterdir()}
     subprocess.run(words, cwd=out, check=True, capture_output=True)
     assert {path.name for path in out.iterdir()} == {"n.txt", "n_network.txt"}
+
+
+@pytest.mark.parametrize("end", ["| :", ">&-"])
+def test_an_output_that_nobody_takes_is_no_failure(tmp_path: Path, end: str) -> None:
+    rows = "".join(f"a{k},b,2020\n" for k in range(4000))
+    (tmp_path / "ties.csv").write_text("source,target,year\n" + rows)
+    words = f"('{sys.executable}' -m clusternet centrality ties.csv --top 0 --quiet; echo $? >code) {end}"
+    done = subprocess.run(["/bin/sh", "-c", words], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.stderr, (tmp_path / "code").read_text()) == (b"", "0\n")

@@ -21,6 +21,7 @@ from clusternet.words.text import Text, numbered, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.console import Console
 
     from clusternet.cli.request import Request
     from clusternet.network.value_network import ValueNetwork
@@ -86,14 +87,24 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def _print_table(result: Result) -> None:
+def _console(width: int) -> Console:
+    """Return the terminal, or a page of a width where there is none; a pipe closed early ends the command."""
     from rich.console import Console
+
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Piped(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else width)
+
+
+def _print_table(result: Result) -> None:
     from rich.text import Text
 
     frame = result.frame  # the notes say what holds for every row
     told = [name for name in ("base", "base_n") if name in frame and frame[name].nunique(dropna=False) <= 1]
     result = replace(result, frame=frame.drop(columns=told))
-    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
+    console = _console(PIPED_WIDTH)
     console.print(Text(markup.one_line(result.heading), style="bold"))
     if result.frame.empty:
         console.print("—")
@@ -105,10 +116,9 @@ def _print_table(result: Result) -> None:
 
 def emit_blocks(heading: str, blocks: Sequence[Sequence[str]], notes: Sequence[str]) -> None:
     """Print paragraphs of a bold line and lines below it, none wider than the terminal or 80 columns."""
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else BLOCK_WIDTH)
+    console = _console(BLOCK_WIDTH)
     console.width = min(console.width, BLOCK_WIDTH)
     console.print(Text(markup.one_line(heading), style="bold"))
     for first, *more in blocks or [["—"]]:
