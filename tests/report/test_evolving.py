@@ -52,6 +52,19 @@ def test_cumulative_years_over_a_break_make_no_finding(material):
     assert not any("cumulative" in claim.text.en for claim in section.claims)
 
 
+def test_years_of_two_nodes_are_no_comparison_and_years_of_few_pairs_no_row():
+    edges = growing().edges[["source", "target", "year"]]
+    tiny = pd.DataFrame({"source": ["a"], "target": ["b"], "year": [1990]})
+    many = pd.DataFrame({"source": [f"m{at}" for at in range(200)], "target": "a", "year": 2018})
+    material = Material(from_frames(pd.concat([tiny, edges, many])), Settings(language="en").fast())
+    (table,) = trending(material).tables
+    assert "Years with fewer than 3 nodes are left out: 1990." in table.notes
+    assert table.frame["first"].iloc[0] == "0.6667"
+    (years,) = forming(material).tables
+    assert 1990 not in years.frame["year"].tolist()
+    assert any("left out: 2 (1990 to 2010)" in note or "left out: 1 (1990" in note for note in years.notes)
+
+
 def test_few_years_are_no_trend_and_one_year_has_no_repeated_pairs():
     material = Material(growing(3), Settings(language="en"))
     (line,) = trending(material).left_out

@@ -684,6 +684,20 @@ def test_foreign_places_are_said_to_be_abroad_and_no_reason_is_empty():
         assert not [line for line in made.left_out if line.rstrip("。.").endswith(("：", ": ", ":"))]
 
 
+def test_data_whose_places_are_mostly_abroad_are_of_countries():
+    homes = ["北京市", "上海市"] + ["国外"] * 10
+    lands = ["中国", "中国"] + ["法国", "日本"] * 5
+    nodes = pd.DataFrame({"id": [f"f{each}" for each in range(12)], "province": homes, "country": lands})
+    rows = [(f"f{number % 12}", f"f{(number * number + 5) % 12}") for number in range(60)]
+    rows.append(("f0", "f1"))
+    net = from_frames(pd.DataFrame(rows, columns=["source", "target"]), nodes)
+    chosen = replace(QUICK, language="en", cover=Cover(sections=("space",)))
+    (table, *_) = build(net, chosen).tables
+    assert {row[0] for row in table.rows} >= {"China", "France", "Japan"}
+    asked = replace(chosen, cover=replace(chosen.cover, level="province"))
+    assert "Beijing" in str(build(net, asked).tables[0].rows)
+
+
 def test_who_leads_by_receiving_leads_by_in_degree():
     (claim,) = [each for each in abroad().findings if each.topic == "leaders"]
     assert claim.text.en.startswith("buyer leads with degree 119; ")

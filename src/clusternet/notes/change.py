@@ -65,6 +65,23 @@ def breaks_note(starts: Sequence[int], *, by_rule: bool, kinds: bool) -> Text:
     )
 
 
+def too_thin(years: Sequence[int], least: int) -> list[Text]:
+    """Return the line on years that have too few nodes to compare, if there are such.
+
+    >>> too_thin([1960, 2016], 3)[0].en
+    'Years with fewer than 3 nodes are left out: 1960, 2016.'
+    """
+    if not years:
+        return []
+    named = Text.of(lambda language: listed(map(str, years), language))
+    return [
+        Text(
+            f"节点不足{least}个的年份未计入：{named.zh}。",
+            f"Years with fewer than {least} nodes are left out: {named.en}.",
+        )
+    ]
+
+
 def panel_notes(year: int | None, present: Present, whole: ValueNetwork, net: ValueNetwork) -> list[Text]:
     """Return the line on the sample nodes that were there in a year and stay, if they alone are measured."""
     if year is None or whole.kinds is None or net.kinds is None:

@@ -11,6 +11,8 @@ from clusternet.words.bases import base_of
 from clusternet.words.text import SEMICOLON, Text, numbered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from clusternet.change.formation import Formation
@@ -144,6 +146,24 @@ def years_notes(undated: int) -> list[Text]:
             )
         )
     return lines
+
+
+def slight_years(years: Sequence[int], least: float) -> list[Text]:
+    """Return the line on years with few pairs beside the largest, if there are such.
+
+    >>> slight_years([1960, 1961], 0.01)[0].en
+    'Years with less than 1% of the pairs of the largest are left out: 2 (1960 to 1961).'
+    """
+    if not years:
+        return []
+    span = f"{min(years)}", f"{max(years)}"
+    return [
+        Text(
+            f"节点对不足最多一年{least:.0%}的年份未列：{len(years)}个（{'—'.join(span)}）。",
+            f"Years with less than {least:.0%} of the pairs of the largest are left out: {len(years)} "
+            f"({' to '.join(span)}).",
+        )
+    ]
 
 
 def renewed(first: tuple[int, float], last: tuple[int, float, int]) -> Text:

@@ -26,6 +26,8 @@ from clusternet.words import labels
 from clusternet.words.bases import Base
 from clusternet.words.text import Text, said_by
 
+_FEWEST, _SLIGHT = 3, 0.01
+"""Nodes that a year has at least; of the pairs of the largest year, what a year has at least."""
 _TOLD = ["tau", "rule"]
 _RISES = 0.6
 """What a change of a metric weighs beside a share."""
@@ -41,22 +43,40 @@ def trending(material: Material) -> Section:
     measured = material.once(
         "trends",
         lambda: trends.by_year(
-            net, broken=material.breaks, convention=material.settings.convention, null=None
+            net,
+            columns=[*trends.DEFAULT, "nodes"],
+            broken=material.breaks,
+            convention=material.settings.convention,
+            null=None,
         ),
     )
-    measured = measured[measured["year"].isin(material.layout.within(net.years))]
-    frame = trends.verdicts(measured)
+    kept, thin = _full(measured[measured["year"].isin(material.layout.within(net.years))])
+    if kept.empty:
+        return material.without("trends", notes.TRENDS, notes.FEW)
+    frame = trends.verdicts(kept)
     if frame["p"].isna().all() or frame["verdict"].eq("undetermined").all():
         return material.without("trends", notes.TRENDS, notes.FEW)
-    made = [_verdicts(material, frame)], [_annual(material, measured)]
+    made = [_verdicts(material, frame, thin)], [_annual(material, kept)]
     return material.section("trends", notes.TRENDS, *made, [_claim(material, frame)])
 
 
-def _verdicts(material: Material, frame: pd.DataFrame) -> Result:
+def _full(measured: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
+    """Return the metrics of years with enough nodes by themselves, and the other years."""
+    sizes = measured["metric"].eq("nodes")
+    few = measured[sizes & measured["period"].eq("annual") & measured["observed"].lt(_FEWEST)]
+    thin = few["year"].astype(int).tolist()
+    return measured[~sizes & ~measured["year"].isin(thin)], thin
+
+
+def _verdicts(material: Material, frame: pd.DataFrame, thin: list[int]) -> Result:
     shown, first = notes.trends_readable(frame, material.language, widest=0)
     shown = shown.drop(columns=_TOLD, errors="ignore")
     named, kinds = bool(material.settings.cover.breaks), material.net.kinds is not None
-    said = [*first, notes.breaks_note(material.breaks, by_rule=not named, kinds=kinds)]
+    said = [
+        *first,
+        *notes.too_thin(thin, _FEWEST),
+        notes.breaks_note(material.breaks, by_rule=not named, kinds=kinds),
+    ]
     said += [counting(material.last, material.selection), *notes.trends_notes(trends.DEFAULT)]
     return material.table(29, notes.VERDICTS, shown, notes=said)
 
@@ -100,9 +120,11 @@ def forming(material: Material) -> Section:
         return material.without("formation", formed.FORMATION, NO_YEARS)
     tables, figures, claims, lacking = [], [], [], []
     frame = formation.by_year(net)
-    frame = frame[frame["year"].isin(material.layout.within(net.years))].reset_index(drop=True)
+    frame = frame[frame["year"].isin(material.layout.within(net.years))]
+    enough = frame["pairs"] >= _SLIGHT * frame["pairs"].max()
+    frame, slight = frame[enough].reset_index(drop=True), frame.loc[~enough, "year"].tolist()
     if len(frame) > 1:
-        tables.append(_years(material, net, frame))
+        tables.append(_years(material, net, frame, slight))
         figures.append(_made(material, net, frame))
         claims.append(_renewed(material, frame))
     else:
@@ -117,9 +139,10 @@ def forming(material: Material) -> Section:
     return material.section("formation", formed.FORMATION, tables, figures, claims, left_out=lacking)
 
 
-def _years(material: Material, net: ValueNetwork, frame: pd.DataFrame) -> Result:
+def _years(material: Material, net: ValueNetwork, frame: pd.DataFrame, slight: list[int]) -> Result:
     undated = choices.ties(net).undated
     said = [base_note(Base("pairs"), f"{int(frame['pairs'].sum()):,}"), *formed.years_notes(undated)]
+    said += formed.slight_years(slight, _SLIGHT)
     return material.table(30, formed.YEARS, frame, notes=said)
 
 

@@ -14,6 +14,7 @@ from clusternet.notes.report import missing
 from clusternet.notes.series_figures import exchange_fields, exchange_heads, exchange_title, quadrant_note
 from clusternet.notes.space import not_in_base
 from clusternet.output.result import Result, Words
+from clusternet.places import china
 from clusternet.plot.flow import heatmap, sankey
 from clusternet.plot.map import flowmap
 from clusternet.plot.series import quadrant
@@ -40,7 +41,14 @@ NOWHERE = Text("数据没有节点的地点", "the data do not say where nodes a
 
 
 def level_of(material: Material) -> Level | None:
-    """Return the level asked for, or the first at which the data say where nodes are, if they do."""
+    """Return the level asked for, or the first at which the data say where nodes are, if they do.
+
+    Of places in China unless most of those that are known lie abroad, and their countries are known.
+    """
+    return material.once("level", lambda: _level(material))
+
+
+def _level(material: Material) -> Level | None:
     columns = material.net.nodes
     own = material.net.about.places == "own"
     wanted: Any = material.settings.cover.level
@@ -49,9 +57,19 @@ def level_of(material: Material) -> Level | None:
     for level in levels:
         named = (level,) if own or level == "country" else ("province", "city")
         if any(name in columns and columns[name].notna().any() for name in named):
-            return level
+            return "country" if level == "province" and not wanted and _abroad(material) else level
     everywhere = not wanted and own and not {"province", "city", "region", "country"} & set(columns)
     return "region" if everywhere else None  # then the nodes are the places
+
+
+def _abroad(material: Material) -> bool:
+    """Whether most nodes whose place is known are outside the mainland, in countries that are known."""
+    net = material.net.ungrouped
+    if material.net.about.places == "own" or "country" not in net.nodes or net.nodes["country"].isna().all():
+        return False
+    located = location.of_nodes(net, level="province")
+    known = located[located.ne(china.UNKNOWN)]
+    return 2 * int(known.isin(location.ZONES).sum()) > len(known)
 
 
 def space(material: Material) -> Section:

@@ -93,6 +93,9 @@ def test_values_and_shares_are_those_of_the_base():
     legend = [text.get_text() for text in texts(drawn(table), ("legend",))]
     assert legend[0] == f"省内 {100 * found.intra / found.base:.1f}%"
     assert legend[2] == "其他：4 个地区"
+    rows = table[table["type"].eq("inter")]
+    leaving = drawn(rows.assign(base_n=rows["flow"].sum()))
+    assert not [text for text in texts(leaving, ("legend",)) if "省内" in text.get_text()]
 
 
 @pytest.mark.parametrize(

@@ -332,6 +332,8 @@ def _legend(found: Ranked, terms: Terms, language: str) -> list[_Entry]:
         share = found.intra / found.base
         leaves = INTER if found.stands is None else STANDS
         for text, part, alpha in ((terms.intra, share, INTRA), (terms.inter, 1 - share, leaves)):
+            if not share:
+                break  # all flows leave: nothing to tell apart
             entries.append((f"{text} {percent(part)}", palette.MUTED, alpha))
         if found.stands is not None:
             entries.append((_WEAKER.in_(language), palette.MUTED, WEAK))
