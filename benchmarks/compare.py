@@ -162,7 +162,7 @@ def sample(links: Links) -> Any:
 
 def in_part(library: str, measure: str) -> bool:
     """Return whether a library is asked for some nodes alone."""
-    whole = (("igraph", "betweenness"), ("networkit", "harmonic_closeness"))
+    whole = (("igraph", "betweenness"), ("networkit", "harmonic_closeness"), ("networkit", "closeness"))
     return measure in peers.SEARCHES and (library, measure) not in whole
 
 

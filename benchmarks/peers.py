@@ -46,7 +46,9 @@ def networkit(n: int, source: Any, target: Any, *, directed: bool, some: list[in
     networkit.setNumberOfThreads(1)
     kit = networkit.GraphFromCoo((source, target), n=n, directed=directed)
     of = networkit.centrality
+    whole = of.ClosenessVariant.GENERALIZED  # times the share of the nodes that are reached
     found = {
+        "closeness": lambda: of.Closeness(kit, False, whole).run().scores(),
         "betweenness": lambda: of.EstimateBetweenness(kit, len(some)).run().scores() and {},
         "pagerank": lambda: of.PageRank(kit, distributeSinks=of.SinkHandling.DistributeSinks).run().scores(),
         "eigenvector": lambda: of.EigenvectorCentrality(kit).run().scores(),
@@ -70,8 +72,9 @@ def networkx(n: int, source: Any, target: Any, *, directed: bool, some: list[int
     def farthest(node: int) -> int:
         return max(nx.single_source_shortest_path_length(graph, node).values())
 
-    def closeness(node: int) -> float:
-        return float(nx.closeness_centrality(turned, node, wf_improved=False))
+    def closeness(node: int) -> float:  # as closeness_centrality, which turns the graph round for every node
+        found = nx.single_source_shortest_path_length(graph, node)
+        return (len(found) - 1) / (sum(found.values()) or 1)
 
     def harmonic() -> Any:
         found = nx.harmonic_centrality(turned, nbunch=some)

@@ -39,6 +39,12 @@ NOBODY = frozenset({
 _LONGEST = 3
 """Letters that one of these has at most which begins in Chinese; longer names need no closer look."""
 
+_MAY_BE_NOBODY = (
+    rf"^[^0-9\n]{{1,{_LONGEST}}}$|^[^0-9\n\x{{4e00}}-\x{{9fff}}][^0-9\n]{{0,15}}$"
+    r"|^[^0-9\n]{0,15}[^\pL\pN\n][^0-9\n]{0,15}$"
+)
+"""Without a digit, and short, not Chinese from its first letter on, or not of letters alone."""
+
 ABSENT = NOBODY | {"", "na", ".", "..", "*", "x", "×"}
 """What a cell says where there is no value, in lower case and narrow letters."""
 
@@ -247,7 +253,12 @@ def errors(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
 
 def nobodies(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Mark the cells that :func:`names_nobody`, shape (texts,)."""
-    return tested(names_nobody, "^.{1,16}$", texts)
+    return tested(names_nobody, _MAY_BE_NOBODY, texts)
+
+
+def wholes(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Mark the cells that are a whole number with one zero behind the point (101.0), shape (texts,)."""
+    return tested(lambda text: text[-2:] == ".0" and text[:-2].isdecimal(), r"\.0$", texts)
 
 
 def tested(test: Callable[[str], bool], hint: str, texts: NDArray[np.object_]) -> NDArray[np.bool_]:

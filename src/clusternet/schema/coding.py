@@ -55,8 +55,9 @@ def together(columns: Sequence[pd.Series]) -> tuple[list[Codes], NDArray[np.obje
     """
     own = [coded(column) for column in columns]
     lists = {list_of(column): texts for column, (_, texts) in zip(columns, own, strict=True)}
-    if len(lists) == 1 and is_coded(columns[0]):
-        return [codes for codes, _ in own], own[0][1]
+    filled = [texts for texts in lists.values() if len(texts)]
+    if len(filled) == 1:
+        return [codes for codes, _ in own], filled[0]
     places, texts = _distinct(np.concatenate(list(lists.values())))
     ends = np.cumsum([len(each) for each in lists.values()])[:-1]
     place_of = {

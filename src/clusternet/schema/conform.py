@@ -5,11 +5,12 @@ Every cell arrives as text. A row that cannot be used is refused and becomes a f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from clusternet.errors import SchemaError
 from clusternet.schema import cells, coding, dates, numbers, recognition, refusals, roles
@@ -201,7 +202,7 @@ def _attributes(
             kept[column] = _words(rows, column, words[column], strict=column != "relation")
         else:
             codes, distinct = coding.coded(rows.text(column))
-            kept[column] = np.append(np.where(distinct == "", np.nan, distinct), np.nan)[codes]
+            kept[column] = _taken(np.where(distinct == "", np.nan, distinct), codes)
     return kept
 
 
@@ -230,7 +231,15 @@ def _words(rows: Rows, column: str, key: Callable[[str], object], *, strict: boo
         unknown = rows.marked(column, lambda text: bool(text) and key(text) is None)
         rows.report("unknown_value", unknown, column, "left_empty")
         return cells.each(rows.text(column), key)
-    return cells.each(rows.text(column), lambda text: (key(text) or text) if text else None)
+    codes, distinct = coding.coded(rows.text(column))
+    return _taken([(key(text) or text) if text else None for text in distinct], codes)
+
+
+def _taken(values: Iterable[object], codes: coding.Codes) -> ExtensionArray:
+    """Return the value of each code as a table holds it: what a table makes of texts is made of each once."""
+    held = pd.DataFrame({"": np.array([*values, None], dtype=object)})[""]
+    taken: ExtensionArray = held.array.take(codes)
+    return taken
 
 
 def _directed(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from clusternet.errors import EmptyNetworkError, SchemaError
 from clusternet.places import china
-from clusternet.schema import coding
+from clusternet.schema import cells, coding
 from clusternet.schema import columns as schema
 from clusternet.schema.columns import ORIGIN, PLACE_SHARED, REPORTER, SHARED
 from clusternet.schema.findings import Finding, NodeText, counts, done, wording
@@ -109,8 +109,7 @@ def _whole_ids(edges: pd.DataFrame, nodes: list[pd.DataFrame], found: list[Findi
     ends = [name for name in ("source", "target", REPORTER) if name in edges]
     lists = {coding.list_of(edges[name]): coding.coded(edges[name])[1] for name in ends}
     texts = [*lists.values(), *(table.index.to_numpy(dtype=object) for table in nodes)]
-    decimal = {text for each in texts for text in each if isinstance(text, str) and text[-2:] == ".0"}
-    decimal = {text for text in decimal if text[:-2].isdecimal()}
+    decimal = {text for each in texts for text in each[cells.wholes(each)]}
     known = {text for each in texts for text in each} if decimal else set()
     meant = {text: text[:-2] for text in decimal if text[:-2] in known}
     if not meant:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from clusternet.schema import cells, coding
 from clusternet.schema.columns import ORIGIN, SHARED
@@ -16,7 +17,7 @@ from clusternet.schema.findings import Finding, done
 from clusternet.words.text import Text
 
 Mask = NDArray[np.bool_]
-Values = NDArray[Any] | pd.Series | pd.Categorical | pd.arrays.IntegerArray
+Values = NDArray[Any] | pd.Series | ExtensionArray
 
 Parser = Callable[[str], object]
 

@@ -34,14 +34,14 @@ def both(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     calls: list[bool] = []
-    read = plaintext.read
+    parse = plaintext.parse
 
     def noted(*arguments: object) -> object:
-        result = read(*arguments)  # type: ignore[arg-type]
+        result = parse(*arguments)  # type: ignore[arg-type]
         calls.append(result is not None)
         return result
 
-    monkeypatch.setattr(plaintext, "read", noted)
+    monkeypatch.setattr(plaintext, "parse", noted)
     return calls
 
 
@@ -73,6 +73,33 @@ def test_both_ways_agree(
     one, two = both(path, monkeypatch)
     assert one == two
     assert any(taken) == fast
+
+
+def test_columns_of_many_texts_share_one_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: list[bool]
+) -> None:
+    path = tmp_path / "edges.csv"
+    path.write_bytes("source,target,year\n甲,乙,2018\n乙,丙,2018\n,\ufeff甲,2018\n,,\n".encode())
+    monkeypatch.setattr(plaintext, "_LARGE", 2)
+    one, two = both(path, monkeypatch)
+    assert one == two
+    assert any(taken)
+    monkeypatch.setattr(plaintext, "SMALLEST", 1)
+    frame = read_table(path, Shape(), []).frame
+    assert frame["source"].cat.categories is frame["target"].cat.categories
+    assert frame["source"].cat.categories.tolist() == ["甲", "乙", "", "丙", "\ufeff甲"]
+    assert frame["year"].cat.categories.tolist() == ["2018", ""]
+
+
+@pytest.mark.parametrize("header", ["来源,目标", "source,target"])
+def test_bytes_of_another_encoding_below_a_header_are_not_taken_for_utf8(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: str
+) -> None:
+    path = tmp_path / "edges.csv"
+    path.write_bytes(f"{header}\n企业,公司\n华为,清华大学\n".encode("gb18030"))
+    one, two = both(path, monkeypatch)
+    assert one == two
+    assert "GB18030" in str(one)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

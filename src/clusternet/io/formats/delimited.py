@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from clusternet.errors import FormatError, SchemaError
 from clusternet.io.formats import columns, files, headers, plaintext, spreadsheet
-from clusternet.io.formats.encodings import decode
+from clusternet.io.formats.encodings import decode, may_be_utf8
 from clusternet.io.formats.shape import FILE, HeaderTest, Shape, nothing_below
 from clusternet.limits import admit
 from clusternet.schema import footers
@@ -48,19 +50,38 @@ def read_text(
 ) -> TextTable:
     """Read delimited text; see :func:`clusternet.io.formats.tables.read_table`."""
     data = files.content(path, "delimited", packed=suffix.endswith(".gz"))
-    text = decode(data, path.name, shape.encoding, found, western=shape.western)
-    del data
-    text = _without_comments(text, path.name, suffix, shape, found, is_header)
-    table = _at_once(text, path.name, suffix, shape, found, is_header)
-    if table is None:
-        _admit_lines(text, path.name, shape.delimiter)
-        lines = list(StringIO(text, newline=""))  # cut at line ends alone, unlike splitlines
-        if shape.delimiter == " " or suffix.startswith(".txt"):  # blanks at the end are no further cell
-            lines = [line.rstrip(" \r\n") + "\n" for line in lines]
-        if shape.comment:
-            lines = ["\n" if line.startswith(shape.comment) else line for line in lines]
-        table = _records(lines, _layout(lines, path.name, suffix, shape, found, is_header), path.name, found)
-    return spreadsheet.unguarded(table, found) if spreadsheet.may_be_guarded(text) else table
+    text = None
+    if not may_be_utf8(data, shape.encoding) or _begins_with_comment(data):
+        text = decode(data, path.name, shape.encoding, found, western=shape.western)
+        text = _without_comments(text, path.name, suffix, shape, found, is_header)
+        data = text.encode()
+    clean = _at_once(data, path.name, suffix, shape, found, is_header)
+    if clean is None:
+        text = decode(data, path.name, shape.encoding, found) if text is None else text
+        del data
+        return _with_care(text, path.name, suffix, shape, found, is_header)
+    guarded = spreadsheet.may_be_guarded(data)
+    del data, text  # the cells become texts, which count twice in memory
+    table = _rows(*clean, path.name)
+    return spreadsheet.unguarded(table, found) if guarded else table
+
+
+def _begins_with_comment(data: bytes) -> bool:
+    return data[:_HEAD].decode("utf-8-sig", "replace").lstrip()[:1].startswith(_COMMENTS)
+
+
+def _with_care(
+    text: str, name: str, suffix: str, shape: Shape, found: list[Finding], is_header: HeaderTest | None
+) -> TextTable:
+    """Return the table of any text, line by line."""
+    _admit_lines(text, name, shape.delimiter)
+    lines = list(StringIO(text, newline=""))  # cut at line ends alone, unlike splitlines
+    if shape.delimiter == " " or suffix.startswith(".txt"):  # blanks at the end are no further cell
+        lines = [line.rstrip(" \r\n") + "\n" for line in lines]
+    if shape.comment:
+        lines = ["\n" if line.startswith(shape.comment) else line for line in lines]
+    table = _records(lines, _layout(lines, name, suffix, shape, found, is_header), name, found)
+    return spreadsheet.unguarded(table, found) if spreadsheet.may_be_guarded(text.encode()) else table
 
 
 def _without_comments(
@@ -105,27 +126,35 @@ def _admit_lines(text: str, name: str, delimiter: str) -> None:
 
 
 def _at_once(
-    text: str, name: str, suffix: str, shape: Shape, found: list[Finding], is_header: HeaderTest | None
-) -> TextTable | None:
-    """Return the table of a clean file; None where it has to be read with care."""
-    if len(text) < plaintext.SMALLEST or shape.comment:
+    data: bytes, name: str, suffix: str, shape: Shape, found: list[Finding], is_header: HeaderTest | None
+) -> tuple[Layout, Any] | None:
+    """Return layout and cells of a clean file; None where it has to be read with care, or is no UTF-8."""
+    if len(data) < plaintext.SMALLEST or shape.comment:
         return None
-    head = text[:_HEAD]
-    lines = list(StringIO(head[: head.rfind("\n") + 1], newline=""))
+    start = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
     noted: list[Finding] = []
     try:
+        head = data[start : data.rfind(b"\n", 0, _HEAD) + 1].decode()
+        lines = list(StringIO(head, newline=""))
         layout = _layout(lines, name, suffix, shape, noted, is_header)
-    except (FormatError, SchemaError):
+    except (FormatError, SchemaError, UnicodeDecodeError):
         return None
     if layout.body >= len(lines):
         return None
-    body = sum(len(line.encode()) for line in lines[: layout.body])
-    read = plaintext.read(text.encode(), body, layout.columns, layout.delimiter)
-    if read is None:
+    body = start + sum(len(line.encode()) for line in lines[: layout.body])
+    parsed = plaintext.parse(data, body, layout.columns, layout.delimiter)
+    if parsed is None:
         return None
     found += noted
-    frame = columns.inked(read[0], layout.columns)
-    return TextTable(frame, read[1] + layout.body + 1, name, delimiter=layout.delimiter)
+    return layout, parsed
+
+
+def _rows(layout: Layout, parsed: Any, name: str) -> TextTable:
+    frame, line = plaintext.rows(parsed)
+    if frame.empty:
+        raise FormatError.of("header_only", name=name)
+    frame = columns.inked(frame, layout.columns)
+    return TextTable(frame, line + layout.body + 1, name, delimiter=layout.delimiter)
 
 
 def _layout(

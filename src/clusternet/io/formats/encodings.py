@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
 
 from clusternet.errors import FormatError, SchemaError
 from clusternet.schema.findings import Finding, done
@@ -15,6 +16,9 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 """How files of an encoding begin."""
+
+_NO_TEXT = (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0")
+"""How files begin that hold tables and are no text."""
 
 _TELLABLE = Text(
     "UTF-8、GB18030、Big5、Shift-JIS、EUC-JP 或 EUC-KR",
@@ -58,7 +62,7 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding], *, weste
         If there is no encoding of that name.
     """
     encoding = encoding or _marked(data)
-    if not encoding and data[:4] in (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0"):
+    if not encoding and data[:4] in _NO_TEXT:
         raise FormatError.of("workbook_as_text", name=name)
     if not encoding and b"\x00" in data[:65536]:
         encoding = _wide(data[:65536])
@@ -92,6 +96,18 @@ def decode(data: bytes, name: str, encoding: str, found: list[Finding], *, weste
     if other:
         return other
     raise FormatError.of("encoding_unknown", problem=problem)
+
+
+def may_be_utf8(data: bytes, encoding: str) -> bool:
+    """Whether no other encoding is said or marked, and a file begins as text in UTF-8."""
+    sample = data[:_SAMPLE]
+    if encoding or _marked(data) or data[:4] in _NO_TEXT or b"\x00" in sample:
+        return False
+    try:
+        getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _marked(data: bytes) -> str:

@@ -91,9 +91,9 @@ class _Lines:
         self._stream.write(text.removesuffix(_BREAKS) + "\n")
 
 
-def may_be_guarded(text: str) -> bool:
-    """Tell fast whether a text holds anything that :func:`unguarded` would change."""
-    return "'" in text and any(f"'{mark}" in text for mark in MARKS)
+def may_be_guarded(data: bytes) -> bool:
+    """Tell fast whether a text in UTF-8 holds anything that :func:`unguarded` would change."""
+    return b"'" in data and any(f"'{mark}".encode() in data for mark in MARKS)
 
 
 def plain_names(names: list[str]) -> list[str]:
