@@ -60,6 +60,8 @@ In 2020 the network had 3 nodes and 3 edges. Two years later there were 4 and 7.
 The network now links 4 organisations through 7 directed ties, 2.3 times as many as in 2020.
 Beijing sends 2 relations to Guangdong but receives only 1 in return.
 北京市的技术赋能占比为57.1%，高于广东省的28.6%。
+北京市对外赋能较多，对广东省、上海市的赋能分别为2条和1条。
+北京市、广东省的技术赋能占比分别达到57.1%和28.6%，而输入占比分别为42.9%和28.6%。
 In 2022, 7 edges were counted, an increase of 17% on the previous year and of 133% on 2020.
 """
 
@@ -124,6 +126,15 @@ def test_years_and_ranks_may_be_heads_of_columns(data: Data, tmp_path: Path) -> 
     found = [(each.number.text, each.verdict.status) for each in checked(text, data, tmp_path)]
     assert [text for text, status in found if status == "contradicts"] == ["8", "3"]
     assert [status for _, status in found].count("agrees") == 13
+
+
+def test_two_places_of_a_row_are_a_flow_whichever_comes_first(data: Data, tmp_path: Path) -> None:
+    rows = (("广东省", "北京市", "28.6%"), ("上海市", "北京市", "41.3%"), ("北京市", "广东省", "14.3%"))
+    text = "主要流向\n\n| 输入地 | 赋能地 | 占比 |\n|---|---|---|\n" + "".join(
+        f"| {target} | {source} | {share} |\n" for target, source, share in rows
+    )
+    found = [(each.number.text, each.verdict.status) for each in checked(text, data, tmp_path)]
+    assert found == [("28.6%", "agrees"), ("41.3%", "contradicts"), ("14.3%", "agrees")]
 
 
 def test_a_name_at_the_end_of_a_text_is_read(tmp_path: Path) -> None:

@@ -142,7 +142,8 @@ class Context:
         if sentence is self.sentence:
             start, end = self.sentence.numbers[own[0]].start, self.sentence.numbers[own[-1]].end
             told = EACH.search(self.sentence.text, max(start - 12, 0), end + 16)
-            if told is None or any(each.start >= start for each in said):
+            here = self.sentence.clause(start)[0]
+            if told is None or any(each.start >= here for each in said):
                 return ""
         keys = list(dict.fromkeys(each.key for each in said))
         return keys[own.index(self.sentence.numbers.index(self.number))] if len(keys) == len(own) else ""

@@ -75,8 +75,9 @@ def _up_to(context: Context, year: int) -> list[tuple[int, int]]:
 
 def _span(context: Context) -> int | None:
     """Return the years that a change took: 八年来, 四年间, in eight years."""
-    first, last = context.clause
-    match = _SPAN.search(context.sentence.text[first:last])
+    _, last = context.clause
+    found = list(_SPAN.finditer(context.sentence.text[:last]))
+    match = found[-1] if found else None
     if match is None:
         return None
     said = match["zh"] or match["en"]

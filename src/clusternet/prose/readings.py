@@ -182,7 +182,7 @@ def _of_pairs(context: Context) -> Iterator[Reading]:
         for level, source, target in pair.readings:
             said = max(context.topic("flow", "share"), 3.6)
             score = said + weight + _levels(context, level) - 2.5 * context.unused("pair")
-            score -= weight < _OWN and context.unexplained()
+            score -= 1.5 * (weight < _OWN and (context.unexplained() or context.says("flow")))
             where = {"source": source, "target": target, "level": level}
             for column in ("flow", "share", "rank"):
                 yield Reading("flows", column, where, score)

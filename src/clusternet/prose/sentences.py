@@ -38,6 +38,7 @@ _GOES_ON = re.compile(
     r"[^.;。；\d]{0,12}[\d,.]+\s*(?:%|relations|links|ties)?\s*to (?:the )?"
     r"|[^.;。；\d]{0,4}[\d,.]+[条%]?[，、]?(?:和|并)?(?:流向|输往|输出到|到)"
 )
+_TOWARDS = re.compile(r"[，；,](?:其)?(?:对|向|流向|输往|输出到)$")
 _FROM = re.compile(r"\bFrom (?:the )?$")
 _LEADS = re.compile(r",?\s*[\d,.]+\s*(?:relations|links|ties|flows)?\s*(?:\w+\s)?(?:to|into)\s+(?:the )?")
 _BACKWARD = re.compile(r"[^，。、；\d]{0,10}?(?:来自|源自|从|自)|[^,.;\d]{0,30}?\bfrom (?:the )?")
@@ -172,14 +173,24 @@ def _pairs(text: str, names: Sequence[Name]) -> Iterator[Pair]:
             at += 1
             continue
         other = names[at + 1] if at + 1 < len(names) else None
-        if other is not None and (made := _pair(text, one, other)) is not None:
+        made, used = (_pair(text, one, other), 2) if other is not None else (None, 0)
+        if made is None and at and _TOWARDS.search(text[: one.start]):
+            made, used = _to(names[0], one), 1
+        if made is not None:
             yield made
-            at += 2
+            at += used
             while at < len(names) and (more := _further(made, names[at - 1], names[at], text)) is not None:
                 yield more
                 at += 1
             continue
         at += 1
+
+
+def _to(subject: Name, name: Name) -> Pair | None:
+    """Return the pair of a receiver whose supplier is what the sentence begins with: A…，对B的赋能."""
+    ends = [(level, value, end) for level, value in subject.values(*PLACES)
+            for kind, end in name.values(*PLACES) if kind == level and end != value]  # fmt: skip
+    return Pair(name.start, name.end, tuple(ends)) if ends else None
 
 
 def _pair(text: str, one: Name, other: Name) -> Pair | None:

@@ -15,7 +15,7 @@ from clusternet.prose.documents import Document, Grid, Paragraph, read
 from clusternet.prose.judge import Verdict, contexts, digits, judged
 from clusternet.prose.lexicon import Lexicon
 from clusternet.prose.numerals import Number
-from clusternet.prose.sentences import Sentence, sentences
+from clusternet.prose.sentences import PLACES, Sentence, sentences
 from clusternet.prose.topics import topics
 from clusternet.prose.values import Data
 from clusternet.prose.word.comments import Remark
@@ -160,14 +160,14 @@ def _cell(
         return
     cells = [each.text.strip(" *`") for each in row]
     head = grid.rows[0][place].text.strip(" *`")
-    label = next((each for each in cells if not re.fullmatch(r"[\d.,%\s]*", each)), cells[0])
+    label = _label(grid, cells, lexicon)
     if _NO_ROW.fullmatch(label) and not any(each.measure for each in topics(label)):
         return
     year = next((each for each in cells[:2] if _A_YEAR.fullmatch(each)), "")
     percent = "%" if re.search("[%％]", head) and "%" not in cells[place] else ""
     if (dated := _A_YEAR.search(head)) is not None:
         rest = head.replace(dated[0], "").strip("（()） ,，")
-        year, label, head = dated[0], "", f"{label}{rest}"
+        year, label, head = dated[0], "", f"{label} {rest}"
     before = f"{grid.caption}。{year} {label if not year else ''}，{head}为"
     printed_rank = re.fullmatch(r"\d{1,3}", cells[place]) if _RANKS.search(head) else None
     said = f"第{cells[place]}位" if printed_rank else row[place].text + percent
@@ -183,6 +183,20 @@ def _cell(
                 at = number.start + row[place].text.index(cells[place])
                 number = replace(number, start=at, text=cells[place])
             yield Checked(where, number, text, judged(data, context), row[place], start)
+
+
+_RECEIVER = re.compile(r"输入|接收|流入|去向|目的|终点|receiv|target|destination|\bto\b", re.IGNORECASE)
+
+
+def _label(grid: Grid, cells: Sequence[str], lexicon: Lexicon) -> str:
+    """Return what a row is of: its first words, or the two places that its first columns name."""
+    said = [at for at, each in enumerate(cells) if not re.fullmatch(r"[\d.,%\s]*", each)] or [0]
+    ends = [at for at in said if any(each.values(*PLACES) for each in lexicon.names(cells[at]))][:2]
+    if len(ends) < 2:
+        return cells[said[0]]
+    source, target = ends if _RECEIVER.search(grid.rows[0][ends[1]].text) else ends[::-1]
+    both = any(_RECEIVER.search(grid.rows[0][each].text) for each in ends)
+    return f"{cells[source]}流向{cells[target]}" if both else cells[said[0]]
 
 
 # -- as a table ------------------------------------------------------------------------------------------
