@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from clusternet.notes.nulls import kept_note, p_printed
 from clusternet.words import labels
-from clusternet.words.text import Text, listed
+from clusternet.words.text import SEMICOLON, Text, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,25 +100,32 @@ def panel_notes(year: int | None, present: Present, whole: ValueNetwork, net: Va
     ]
 
 
-_VERDICTS = [
-    Text(
-        "判定：只看区段内的逐年变化，跨断点的变化不计。符号检验（n步中k步上升）精确双侧p<0.05为上升或下降，"
-        "少于六步不判定。各步升降互不影响（随机游走）或有升有降交替（自相关、各年独立）时，误判不超过5%；"
-        "若无趋势而各步同向相随，则不成立。跨断点的变化过半、不计断点才会判为升降的，判为断点。",
-        "Verdict: by the steps within the stretches; changes over a break do not count. Rising or falling if "
-        "the exact two-sided p of the sign test (k of n steps go up) is below 0.05; of fewer than six steps "
-        "there is none. False verdicts stay within 5% where steps do not depend on one another (a random "
-        "walk) or swing back (autocorrelated or independent years), not where steps of one way follow one "
-        "another without a trend. break: it would be called rising or falling only by one who passes over "
-        "the break, and most of the change lies there.",
-    ),
-    Text(
-        "斜率：区段内两两年份斜率的中位数（Sen），括号内为逐年变化中位数的95%区间（少于六步无区间）；"
-        "τ：Kendall τ-b。p（Holm）、q（Benjamini-Hochberg）就本表全部检验校正；判定按未校正的p。",
-        "Slope: the median over pairs of years within the stretches (Sen), in brackets the 95% interval of "
-        "the usual step (none of fewer than six); tau: Kendall's tau-b. p (Holm) and q (Benjamini-Hochberg) "
-        "are over all tests of this table; verdicts go by p itself.",
-    ),
+_RULE = Text(
+    "判定：只看区段内的逐年变化，跨断点的变化不计。符号检验（n步中k步上升）精确双侧p<0.05为上升或下降，"
+    "少于六步不判定。各步升降互不影响（随机游走）或有升有降交替（自相关、各年独立）时，误判不超过5%；"
+    "若无趋势而各步同向相随，则不成立。跨断点的变化过半、不计断点才会判为升降的，判为断点。",
+    "Verdict: by the steps within the stretches; changes over a break do not count. Rising or falling if "
+    "the exact two-sided p of the sign test (k of n steps go up) is below 0.05; of fewer than six steps "
+    "there is none. False verdicts stay within 5% where steps do not depend on one another (a random "
+    "walk) or swing back (autocorrelated or independent years), not where steps of one way follow one "
+    "another without a trend. break: it would be called rising or falling only by one who passes over "
+    "the break, and most of the change lies there.",
+)
+_SLOPES = Text(
+    "斜率：区段内两两年份斜率的中位数（Sen），括号内为逐年变化中位数的95%区间（少于六步无区间）",
+    "Slope: the median over pairs of years within the stretches (Sen), in brackets the 95% interval of "
+    "the usual step (none of fewer than six)",
+)
+_ADJUSTED = Text(
+    "τ：Kendall τ-b。p（Holm）、q（Benjamini-Hochberg）就本表全部检验校正；判定按未校正的p。",
+    "tau: Kendall's tau-b. p (Holm) and q (Benjamini-Hochberg) are over all tests of this table; verdicts "
+    "go by p itself.",
+)
+_BRIEFLY = Text(
+    "q（Benjamini-Hochberg）就本表全部检验校正；判定按未校正的p。",
+    "q (Benjamini-Hochberg) is over all tests of this table; verdicts go by p itself.",
+)
+_BREAKS = [
     Text(
         "断点规则：序列最初几年的断点找不到，波动很大时可能误报。",
         "The rule for breaks finds none in the first years, and may find false ones where values are noisy.",
@@ -140,9 +147,11 @@ _OF_METRICS = {
 }
 
 
-def trends_notes(metrics: Sequence[str]) -> list[Text]:
-    """Return the lines on verdicts and on single metrics."""
-    return [*_VERDICTS, *(line for name, line in _OF_METRICS.items() if name in metrics)]
+def trends_notes(metrics: Sequence[str], *, brief: bool = False) -> list[Text]:
+    """Return the lines on verdicts and on single metrics; ``brief`` without tau and p by Holm."""
+    slopes = SEMICOLON.join([_SLOPES, _BRIEFLY if brief else _ADJUSTED])
+    own = [line for name, line in _OF_METRICS.items() if name in metrics]
+    return [_RULE, slopes, *_BREAKS, *own]
 
 
 def trends_nulls(null: Null | Literal["none"], count: int, seed: int, kept: Kept) -> list[Text]:

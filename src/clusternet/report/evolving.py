@@ -28,9 +28,9 @@ from clusternet.words.text import Text, said_by
 
 _FEWEST, _SLIGHT = 3, 0.01
 """Nodes that a year has at least; of the pairs of the largest year, what a year has at least."""
-_TOLD = ["tau", "rule"]
-_RISES = 0.6
-"""What a change of a metric weighs beside a share."""
+_TOLD = ["tau", "p_holm", "rule"]
+_RISES, _TELLS = 0.6, 0.4
+"""What a change of a metric, and what an odds ratio weighs beside a share."""
 _MADE = ["existing", "entering", "repeated"]
 """What the pairs of a year are made of."""
 
@@ -77,7 +77,7 @@ def _verdicts(material: Material, frame: pd.DataFrame, thin: list[int]) -> Resul
         *notes.too_thin(thin, _FEWEST),
         notes.breaks_note(material.breaks, by_rule=not named, kinds=kinds),
     ]
-    said += [counting(material.last, material.selection), *notes.trends_notes(trends.DEFAULT)]
+    said += [counting(material.last, material.selection), *notes.trends_notes(trends.DEFAULT, brief=True)]
     return material.table(29, notes.VERDICTS, shown, notes=said)
 
 
@@ -85,7 +85,7 @@ def _claim(material: Material, frame: pd.DataFrame) -> Claim | None:
     """Return the surest rise or fall, of a year by itself before one of all years, which breaks spoil."""
     found = frame[frame["verdict"].isin(["rising", "falling"]) & frame["basis"].eq("value")]
     found = found[found["period"].eq("annual") | (not material.breaks)]
-    found = found[found["metric"].ne("density") | found["period"].eq("annual")]  # it falls as networks grow
+    found = found[found["metric"].ne("density")]  # it falls as networks grow
     if found.empty:
         return None
     row = found.sort_values(["period", "p"], kind="stable").to_dict("records")[0]
@@ -165,6 +165,8 @@ def _renewed(material: Material, frame: pd.DataFrame) -> Claim | None:
         return None
     began, ended = ((int(row["year"]), float(row["new_share"])) for row in (first, last))
     text = formed.renewed(began, (*ended, int(last["pairs"])))
+    if abs(began[1] - ended[1]) < _SLIGHT:
+        return None
     return Claim("formation", text, "table30", abs(began[1] - ended[1]))
 
 
@@ -176,7 +178,7 @@ def _telling(found: Formation) -> Claim | None:
     sure = frame[frame["low"].gt(1) | frame["high"].lt(1)]
     row = sure.iloc[int(sure["z"].abs().argmax())]
     text = formed.chosen_in(said, found.since, found.until)
-    return Claim("formation", text, "table31", _RISES * (1 - math.exp(-abs(float(row["estimate"])))))
+    return Claim("formation", text, "table31", _TELLS * (1 - math.exp(-abs(float(row["estimate"])))))
 
 
 def _chosen(material: Material, net: ValueNetwork) -> Formation | Text:

@@ -90,10 +90,10 @@ _QUOTIENT = Text(
 
 
 def _attributes(material: Material) -> list[By]:
-    """Return what is distributed: of places the level that the data have names of their own for."""
-    level = level_of(material)
-    own = material.net.about.places == "own" and level is not None and level in material.net.nodes
-    return [*list(_BY)[:-1], level if own and level is not None else "province"]
+    """Return what is distributed: of places countries, or the level that the data have own names for."""
+    level, columns = level_of(material), material.net.nodes
+    named = level == "country" or material.net.about.places == "own"
+    return [*list(_BY)[:-1], level if named and level is not None and level in columns else "province"]
 
 
 def _number(by: By) -> int:
@@ -114,10 +114,8 @@ def _holds(material: Material, by: By) -> Holds:
 
 def _found(material: Material, by: By) -> pd.DataFrame:
     """Return the shares, or nothing where the data have no such attribute."""
-    if by == "province" and (
-        not {"province", "city"} & set(material.net.nodes) or level_of(material) == "country"
-    ):
-        return pd.DataFrame()  # nodes that are the places are one of themselves; countries have no provinces
+    if by == "province" and not {"province", "city"} & set(material.net.nodes):
+        return pd.DataFrame()  # nodes that are the places are one of themselves
     try:
         return distribution.shares(_counted(material, by), by, kind=_kind(material, by))
     except SchemaError:
