@@ -195,6 +195,38 @@ def test_comments_stand_at_their_numbers_and_all_else_stays(data: Data, tmp_path
     assert (tmp_path / "text.docx").read_bytes() == before
 
 
+def test_a_number_of_a_note_has_its_comment_at_the_reference_and_headers_are_read(
+    data: Data, tmp_path: Path
+) -> None:
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "2022年网络共有4个节点"
+    made.add_paragraph("正文。")
+    packed = io.BytesIO()
+    made.save(packed)
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = (
+        f'<w:footnotes {space}><w:footnote w:id="7"><w:p><w:r><w:t>2022年网络共有9个节点。</w:t></w:r></w:p>'
+    )
+    with zipfile.ZipFile(packed) as held, zipfile.ZipFile(tmp_path / "text.docx", "w") as new:
+        for name in held.namelist():
+            part = held.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"</w:p>", b'<w:r><w:footnoteReference w:id="7"/></w:r></w:p>', 1)
+            new.writestr(name, part)
+        new.writestr("word/footnotes.xml", f"{note}</w:footnote></w:footnotes>")
+    document, found = verify(tmp_path / "text.docx", data)
+    said = [(each.number.text, each.verdict.status, each.where.en) for each in found]
+    assert said == [
+        ("9", "contradicts", "footnotes, paragraph 1"),
+        ("4", "agrees", "header, paragraph 1"),
+    ]
+    assert document.word is not None
+    with zipfile.ZipFile(io.BytesIO(commented(document.word, remarks(found, "en")))) as held:
+        text, comments = (held.read(f"word/{name}.xml").decode() for name in ("document", "comments"))
+    assert '<w:commentRangeStart w:id="0"/><w:r><w:footnoteReference w:id="7"/></w:r>' in text
+    assert "footnotes, paragraph 1: 9" in comments
+
+
 def test_the_command_lists_what_is_to_be_checked(tmp_path: Path, run: InProcess) -> None:
     save(tmp_path, "source,target,year\na,b,2020\nb,c,2021\n", "edges.csv")
     save(tmp_path, "In 2021 the network had 4 nodes and 2 edges.\n", "a.md")

@@ -147,8 +147,6 @@ def _word(held: Package) -> Document:
     paragraphs: list[Paragraph] = []
     grids: list[Grid] = []
     for part in held.texts():
-        if part.startswith(("word/header", "word/footer")):
-            continue
         paragraphs += _paragraphs(held, part)
         for number, table in enumerate(held.tree(part).iter(w("tbl")), start=1):
             where = Text(f"第{number}个表格", f"table {number}")
@@ -163,6 +161,12 @@ def _word(held: Package) -> Document:
     return Document(tuple(paragraphs), tuple(grids), held)
 
 
+_PARTS = {
+    "footnotes": Text("脚注", "footnotes"), "endnotes": Text("尾注", "endnotes"),
+    "header": Text("页眉", "header"), "footer": Text("页脚", "footer"),
+}  # fmt: skip
+
+
 def _paragraphs(held: Package, part: str) -> Iterator[Paragraph]:
     number = 0
     for element in held.tree(part).iter(w("p")):
@@ -170,7 +174,7 @@ def _paragraphs(held: Package, part: str) -> Iterator[Paragraph]:
             continue
         number += 1
         notes = part.removeprefix("word/").removesuffix(".xml")
-        said = {"footnotes": Text("脚注", "footnotes"), "endnotes": Text("尾注", "endnotes")}.get(notes)
+        said = _PARTS.get(notes.rstrip("0123456789"))
         head = Text(f"{said.zh}第{number}段", f"{said.en}, paragraph {number}") if said else Text(
             f"第{number}段", f"paragraph {number}")  # fmt: skip
         text = runs.text(element)

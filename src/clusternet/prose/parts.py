@@ -12,6 +12,7 @@ from clusternet.errors import ClusternetError
 from clusternet.prose.marks import Mark
 from clusternet.prose.printing import filled
 from clusternet.prose.values import Data
+from clusternet.transaction import at_once
 from clusternet.words import labels
 from clusternet.words.text import Text
 
@@ -165,5 +166,5 @@ class Source:
 def _picture(figure: Figure) -> Picture:
     from clusternet.report.folder import picture_of
 
-    with tempfile.TemporaryDirectory() as folder:
+    with at_once(), tempfile.TemporaryDirectory() as folder:
         return picture_of(figure, Path(folder) / "figure.png", None, figure.words)[1]

@@ -329,6 +329,10 @@ def remarks(checked: Sequence[Checked], language: str) -> list[Remark]:
             lines.append(Text(f"{named.zh}：{value}（{base.zh}）", f"{named.en}: {value} ({base.en})"))
             lines.append(Text(f"相差 {_off(each)}", f"off by {_off(each)}"))
         lines.append(note(verdict, each.number))
+        if paragraph.part != "word/document.xml":
+            lines.insert(
+                0, Text(f"{each.where.zh}：{each.number.text}", f"{each.where.en}: {each.number.text}")
+            )
         text = "\n".join(line.in_(language) for line in lines if line.en)
         start = each.start + each.number.start
         found.append(Remark(paragraph.part, paragraph.element, start, start + len(each.number.text), text))

@@ -10,6 +10,7 @@ from clusternet.prose.word.package import Package, R, w
 from clusternet.prose.word.runs import isolate
 
 _PART = "word/comments.xml"
+_MAIN = "word/document.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _AUTHOR = "clusternet"
 
@@ -33,20 +34,19 @@ def commented(document: Package, remarks: Sequence[Remark]) -> bytes:
     document
         As it was read.
     remarks
-        On the main text: Word allows none in footnotes.
+        On the main text; those on a note stand at its reference, and Word allows none in headers.
     """
     from lxml import etree
 
     if _PART not in document.held:
         document.held[_PART] = f'<w:comments xmlns:w="{w("")[1:-1]}"/>'.encode()
         document.declare("", _TYPE, part=_PART)
-        document.relation("word/document.xml", f"{R}/comments", "comments.xml")
+        document.relation(_MAIN, f"{R}/comments", "comments.xml")
     root = document.tree(_PART)
     number = 1 + max((int(each.get(w("id"), "0")) for each in root), default=-1)
     for remark in sorted(remarks, key=lambda each: -each.start):  # the last of a paragraph first
-        if remark.part != "word/document.xml":
-            continue
-        held = isolate(remark.paragraph, remark.start, remark.end)
+        main = remark.part == _MAIN
+        held = isolate(remark.paragraph, remark.start, remark.end) if main else _referring(document, remark)
         if not held:
             continue
         _around(held, number)
@@ -57,8 +57,19 @@ def commented(document: Package, remarks: Sequence[Remark]) -> bytes:
             run = etree.SubElement(etree.SubElement(comment, w("p")), w("r"))
             etree.SubElement(run, w("t")).text = line
         number += 1
-        document.touched |= {_PART, remark.part}
+        document.touched |= {_PART, _MAIN}
     return document.packed()
+
+
+def _referring(document: Package, remark: Remark) -> list[Any]:
+    """Return the run in the main text that refers to the note a remark is on; none for a header."""
+    for kind in ("footnote", "endnote"):
+        for note in remark.paragraph.iterancestors(w(kind)):
+            number = note.get(w("id"))
+            for mark in document.tree(_MAIN).iter(w(f"{kind}Reference")):
+                if mark.get(w("id")) == number:
+                    return [mark.getparent()]
+    return []
 
 
 def _around(held: Sequence[Any], number: int) -> None:
