@@ -48,6 +48,16 @@ def test_a_table_that_fits_is_one():
     assert grids(Result(pd.DataFrame({"unit": []}), "t", (), "zh"), 80) == []
 
 
+@pytest.mark.parametrize("width", [60, 18])
+def test_the_lines_of_many_rows_are_those_that_rich_draws(width, monkeypatch):
+    names = ["华为", "a b", " lead", "", "e\u0301x", "很长的名称" * 9, "x" * 40, "ｗ"]
+    frame = pd.DataFrame({"rank": range(1, 17), "name": names * 2, "value": [0.5, None] * 8})
+    result = Result(frame, "t", (), "zh")
+    drawn = printed(result, width)
+    monkeypatch.setattr("clusternet.cli.grids._MANY", 3)
+    assert printed(result, width) == drawn
+
+
 def test_long_words_are_folded_before_a_table_is_cut_and_numbers_never():
     frame = pd.DataFrame({"name": ["很长的名称" * 12], "value": [123456789.5]})
     lines = printed(Result(frame, "t", (), "en"), 50)

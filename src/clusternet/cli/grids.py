@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clusternet.output import markup
 from clusternet.output.result import Result
 
 if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, JustifyMethod
+    from rich.segment import Segment
     from rich.table import Table
 
 _FRAME = 3
 """A line and two blanks beside every column; one line more ends the table."""
 _HEAD, _TEXT = 12, 24
 """Widths beyond which headings and texts are folded before a table is cut; numbers never are."""
+_MANY = 500
+"""Rows from which on most are drawn here: Rich takes minutes for a hundred thousand."""
 _ORDINALS = ("rank", "year", "line")
 
 
-def grids(result: Result, width: int) -> list[Table]:
+def grids(result: Result, width: int) -> list[Grid]:
     """Return a result as tables within a width, each with the columns that say what a row is.
 
     Parameters
@@ -46,7 +51,7 @@ def grids(result: Result, width: int) -> list[Table]:
         for column, number in zip(sizes, numbers, strict=True)
     ]
     return [
-        _grid([[row[place] for place in block] for row in rows], [right[place] for place in block], widths)
+        Grid([[row[place] for place in block] for row in rows], [right[place] for place in block], widths)
         for block in blocks(needs, keys, width)
         for widths in [_widths([natural[place] for place in block], [needs[place] for place in block], width)]
     ]
@@ -120,13 +125,66 @@ def _is_number(result: Result, place: int) -> bool:
     return bool(is_numeric_dtype(result.frame.iloc[:, place]))
 
 
-def _grid(rows: Sequence[Sequence[str]], right: Sequence[bool], widths: Sequence[int]) -> Table:
-    from rich.table import Table
-    from rich.text import Text
+@dataclass(frozen=True)
+class Grid:
+    """A table whose columns have their widths, to be printed by Rich; the first row has the headings."""
 
-    table = Table()
-    for head, number, width in zip(rows[0], right, widths, strict=True):
-        table.add_column(Text(head), justify="right" if number else "left", overflow="fold", width=width)
-    for row in rows[1:]:
-        table.add_row(*map(Text, row))
-    return table
+    rows: Sequence[Sequence[str]]
+    right: Sequence[bool]
+    widths: Sequence[int]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Table | Segment]:
+        """Yield the table as Rich draws it; of many rows, most as lines that are made here."""
+        from rich.segment import Segment
+
+        rows = self.rows[1:]
+        sample = next((row for row in rows if self._fits(row)), None) if len(rows) > _MANY else None
+        framed = None if sample is None else console.render_lines(self._table([sample]), options, pad=False)
+        if sample is None or framed is None or _text(framed[-2]) != self._line(sample, _text(framed[-2])[:1]):
+            yield self._table(rows)
+            return
+        *head, line, bottom = framed
+        side = _text(line)[:1]
+        for each in head:
+            yield from (*each, Segment.line())
+        for row in rows:
+            if self._fits(row):
+                yield Segment(f"{self._line(row, side)}\n")
+            else:
+                folded = console.render_lines(self._table([row]), options, pad=False)[len(head) : -1]
+                yield from (segment for each in folded for segment in (*each, Segment.line()))
+        yield from (*bottom, Segment.line())
+
+    def _fits(self, row: Sequence[str]) -> bool:
+        """Whether every cell is one line as it is."""
+        from rich.cells import cell_len
+
+        return all(
+            cell == cell.strip() and cell_len(cell) <= width
+            for cell, width in zip(row, self.widths, strict=True)
+        )
+
+    def _line(self, row: Sequence[str], side: str) -> str:
+        from rich.cells import cell_len
+
+        padded = []
+        for cell, right, width in zip(row, self.right, self.widths, strict=True):
+            blank = " " * (width - cell_len(cell))
+            padded.append(blank + cell if right else cell + blank)
+        return f"{side} {f' {side} '.join(padded)} {side}"
+
+    def _table(self, rows: Sequence[Sequence[str]]) -> Table:
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table()
+        for head, right, width in zip(self.rows[0], self.right, self.widths, strict=True):
+            side: JustifyMethod = "right" if right else "left"
+            table.add_column(Text(head), justify=side, overflow="fold", width=width)
+        for row in rows:
+            table.add_row(*map(Text, row))
+        return table
+
+
+def _text(line: Sequence[Segment]) -> str:
+    return "".join(segment.text for segment in line)
