@@ -1,4 +1,4 @@
-"""docs/en/reference/settings.md names every key that the reader of dataset.toml knows, and no other."""
+"""The pages of settings name every key that the reader of dataset.toml knows, and no other."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ import pytest
 from clusternet.io import blocks, dataset
 from clusternet.schema import columns as schema
 
-PAGE = (Path(__file__).parents[2] / "docs" / "en" / "reference" / "settings.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE, CHINESE = (
+    (DOCS / language / "reference" / "settings.md").read_text(encoding="utf-8") for language in ("en", "zh")
+)
 
 
 def section(heading: str) -> str:
-    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", PAGE + CHINESE, re.MULTILINE | re.DOTALL
+    )
     assert found, heading
     return found[1]
 
@@ -28,10 +33,15 @@ def first_cells(text: str) -> set[str]:
     ("heading", "known"),
     [
         ("At the top", blocks.TOP_KEYS),
+        ("顶层", blocks.TOP_KEYS),
         ("`[[edges]]`: a table of ties", blocks.EDGE_KEYS),
+        ("`[[edges]]`：关系表", blocks.EDGE_KEYS),
         ("`[[nodes]]`: rosters, lists, leavers", blocks.NODE_KEYS),
+        ("`[[nodes]]`：名录、清单、退出样本", blocks.NODE_KEYS),
         ("`pairs`", blocks.PAIR_KEYS),
         ("`[aliases]`, `[parents]`", dataset.NAME_KEYS),
+        ("`[aliases]`、`[parents]`", dataset.NAME_KEYS),
+        ("`[vocabulary]`、`[crosswalk]`", dataset.WORD_COLUMNS),
         ("`[vocabulary]`, `[crosswalk]`", dataset.WORD_COLUMNS),
     ],
 )
@@ -43,6 +53,9 @@ def test_the_keys_of_the_defaults_are_listed() -> None:
     said = re.search(
         r"`\[defaults\]` takes (.*?) for all", section("`[[edges]]`: a table of ties"), re.DOTALL
     )
+    assert said
+    assert set(re.findall(r"`(\w+)`", said[1])) == set(blocks.EDGE_DEFAULTS)
+    said = re.search(r"`\[defaults\]` 为所有 `\[\[edges\]\]` 写 (.*?)。", CHINESE)
     assert said
     assert set(re.findall(r"`(\w+)`", said[1])) == set(blocks.EDGE_DEFAULTS)
 
