@@ -192,12 +192,13 @@ def ranks(scores: Floats, ties: Ties = "min") -> Floats:
     >>> ranks(np.array([0.5, 0.1 + 0.2, 0.3, 0.9])).tolist()
     [2.0, 3.0, 3.0, 1.0]
     """
-    from scipy.stats import rankdata
-
     scores = np.asarray(scores, dtype=float)
     size = np.max(np.abs(scores), axis=-1, keepdims=True, initial=0.0)
     size = np.where(size > 0, size, 1.0)
-    return np.asarray(rankdata(-np.round(scores / size, _DIGITS), method=ties, axis=-1), dtype=float)
+    rows = -np.round(scores / size, _DIGITS).reshape(-1, scores.shape[-1])
+    found = pd.DataFrame(rows).rank(axis=1, method=ties).to_numpy(dtype=float, copy=True)
+    found[np.isnan(rows).any(axis=1)] = np.nan
+    return found.reshape(scores.shape)
 
 
 def whole(found: Floats) -> Floats | NDArray[np.int64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
+import pandas as pd
 
 from clusternet.errors import ClusternetError
 from clusternet.indices.design import FIXED, Indicator, Normalise
@@ -68,10 +69,8 @@ def normalise(
         return _to_leader(values, known, indicator, less)
     x = -values if less else values
     if how in ("rank", "percentile"):
-        from scipy.stats import rankdata
-
         found = np.full(values.shape, np.nan)
-        found[~np.isnan(values)] = rankdata(x[~np.isnan(values)])
+        found[~np.isnan(values)] = pd.Series(x[~np.isnan(values)]).rank().to_numpy()
         return found if how == "rank" else _divided(found - 1, known.size - 1, indicator, how)
     if how == "z-score":
         spread = float(known.std(ddof=1)) if known.size > 1 and np.ptp(known) else 0.0

