@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from running import InProcess
 
 ROOT = Path(__file__).parents[1]
-FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^```(?P<kind>\w+)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
 CUT = "…"
 FINDINGS = ("audit", "check", "verify")
 """Commands that end in 1 where they find what they look for."""

@@ -15,7 +15,7 @@ import tutorial_workbooks
 DOCS = pages.ROOT / "docs"
 ELSEWHERE = ("howto/app.md", "howto/completion.md", "en/howto/rough-data.md", "en/howto/author-text.md")
 """Pages that open a page in the browser, or that have a test of their own."""
-WRITTEN = ("*/index.md", "*/tutorial/[!i]*.md", "*/howto/*.md", "*/reference/faq.md")
+WRITTEN = ("*/index.md", "*/tutorial/[!i]*.md", "*/howto/*.md", "*/reference/faq.md", "zh/methods/[nt]*.md")
 RUN = sorted(
     path.relative_to(DOCS).as_posix()
     for pattern in WRITTEN
@@ -45,6 +45,14 @@ def test_the_notebook_holds_what_its_cells_give(path: Path) -> None:
     kept = json.loads(path.read_text(encoding="utf-8"))
     assert any("outputs" in cell and cell["outputs"] for cell in kept["cells"])
     assert notebooks.said(notebooks.played(kept)) == notebooks.said(kept)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["nullmodel", "robustness", "trends"])
+def test_the_python_of_a_page_on_methods_runs(page: str, tmp_path: Path) -> None:
+    text = (DOCS / "en" / "methods" / f"{page}.md").read_text(encoding="utf-8")
+    kinds = [fence["kind"] for fence, _ in pages.play(text, tmp_path)]
+    assert "python" in kinds
 
 
 def test_a_cell_prints_and_its_last_value_shows_itself() -> None:
