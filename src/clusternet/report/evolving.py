@@ -167,7 +167,7 @@ def _renewed(material: Material, frame: pd.DataFrame) -> Claim | None:
     text = formed.renewed(began, (*ended, int(last["pairs"])))
     if abs(began[1] - ended[1]) < _SLIGHT:
         return None
-    return Claim("formation", text, "table30", abs(began[1] - ended[1]))
+    return Claim("formation", text, "table30", _TELLS * abs(began[1] - ended[1]))
 
 
 def _telling(found: Formation) -> Claim | None:
