@@ -11,7 +11,7 @@ import pytest
 from clusternet import transaction as files
 from clusternet.errors import FormatError
 from clusternet.io.atomic import whole_file
-from clusternet.transaction import transaction
+from clusternet.transaction import scratch, transaction
 
 
 def write(path: Path, text: str) -> None:
@@ -101,3 +101,14 @@ def test_what_is_abandoned_goes(tmp_path: Path) -> None:
         write(tmp_path / "a", "new")
         files._waiting.get().pop(0)  # type: ignore[union-attr]
     assert texts(tmp_path) == {"a": "new"}
+
+
+def test_what_lasts_no_longer_than_a_block_is_there_at_once(tmp_path: Path) -> None:
+    with transaction():
+        with scratch() as folder:
+            write(folder / "a", "1")
+            text = (folder / "a").read_text()
+        write(tmp_path / "b", text)
+        assert not (tmp_path / "b").exists()
+    assert texts(tmp_path) == {"b": "1"}
+    assert not folder.exists()

@@ -115,6 +115,13 @@ def at_once() -> Iterator[None]:
         _waiting.reset(token)
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Yield a folder that lasts as long as the block; files in it take their places at once."""
+    with tempfile.TemporaryDirectory() as folder, at_once():
+        yield Path(folder)
+
+
 def settle(file: NewFile) -> None:
     """Let a complete file wait for its transaction, or take its place where there is none."""
     waiting = _waiting.get()

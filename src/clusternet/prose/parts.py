@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clusternet.errors import ClusternetError
 from clusternet.prose.marks import Mark
 from clusternet.prose.printing import filled
 from clusternet.prose.values import Data
-from clusternet.transaction import at_once
+from clusternet.transaction import scratch
 from clusternet.words import labels
 from clusternet.words.text import Text
 
@@ -166,5 +164,5 @@ class Source:
 def _picture(figure: Figure) -> Picture:
     from clusternet.report.folder import picture_of
 
-    with at_once(), tempfile.TemporaryDirectory() as folder:
-        return picture_of(figure, Path(folder) / "figure.png", None, figure.words)[1]
+    with scratch() as folder:
+        return picture_of(figure, folder / "figure.png", None, figure.words)[1]

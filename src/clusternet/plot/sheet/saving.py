@@ -10,7 +10,6 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 from struct import pack
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from zlib import compress
 
@@ -23,6 +22,7 @@ from clusternet.output.result import Words
 from clusternet.plot.sheet import fonts, offline
 from clusternet.plot.sheet import page as sheet
 from clusternet.plot.sheet.page import Page, Planner
+from clusternet.transaction import scratch
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -124,15 +124,12 @@ def _write_text(figure: Figure, path: Path, page: Page, said: Said) -> None:
     import matplotlib as mpl
 
     with whole_file(path) as temporary:
-        scratch = temporary.with_name(f"{temporary.name}.svg")
         try:
-            with mpl.rc_context({"svg.fonttype": "none"}):
-                write(figure, scratch, said=said, scale=page.scale)
-            drawing = scratch.read_text(encoding="utf-8")
+            with mpl.rc_context({"svg.fonttype": "none"}), scratch() as folder:
+                write(figure, folder / "figure.svg", said=said, scale=page.scale)
+                drawing = (folder / "figure.svg").read_text(encoding="utf-8")
         except GlyphError as error:
             raise GlyphError(path, error.character) from error
-        finally:
-            scratch.unlink(missing_ok=True)
         named = ", ".join(f"'{name}'" for name in fonts.families(page.font))
         style = f"{offline.font_face(drawing, page.font)} text {{ font-family: figure, {named} !important }}"
         temporary.write_text(drawing.replace("</style>", f"{style}</style>", 1), encoding="utf-8", newline="")
@@ -152,8 +149,8 @@ def lettered(figure: Figure) -> str:
     import matplotlib as mpl
 
     own = mpl.rc_context({"svg.fonttype": "none"})
-    with sheet.context(), own, TemporaryDirectory() as folder:
-        file = Path(folder) / "figure.svg"
+    with sheet.context(), own, scratch() as folder:
+        file = folder / "figure.svg"
         write(figure, file, drawn=True)
         return file.read_text(encoding="utf-8")
 
