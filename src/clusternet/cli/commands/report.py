@@ -85,8 +85,8 @@ if TYPE_CHECKING:
 @click.option(
     "--fast",
     is_flag=True,
-    help="A draft: 3 seeds, 200 and 49 replicates instead of 10, 2500 and 199; without random networks and "
-    "choices; figures as PNG of 200 dpi alone.",
+    help="A draft: 3 seeds, 200 and 49 replicates instead of 10, 2500 and 199; without random networks, "
+    "removals and choices; figures as PNG of 200 dpi alone.",
 )
 @click.option("--replace", "again", is_flag=True, help="Overwrite an existing report in DIR.")
 @click.option(
