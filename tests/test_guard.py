@@ -130,3 +130,13 @@ def test_a_path_has_one_of_the_suffixes_and_a_folder(tmp_path: Path) -> None:
         guard.check_path(tmp_path / "x.doc", (".csv", ".md"))
     with pytest.raises(FormatError, match="does not exist"):
         guard.check_path(tmp_path / "nowhere" / "x.csv", (".csv",))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are text there")
+def test_a_name_that_is_no_text_is_refused_for_reading_and_writing(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xc6\xf3\xd2\xb5.csv"))
+    path.write_text("source,target\na,b\n")
+    for act in (guard.reading, guard.check_path):
+        with pytest.raises(FormatError, match="not UTF-8; rename it") as caught:
+            act(path)
+        assert "请改名" in caught.value.zh

@@ -60,6 +60,14 @@ class ClusternetError(ValueError):
         text = _texts()[key]
         return cls(*(text[lang].format(**_worded(values, lang)) for lang in ("en", "zh")))
 
+    def about(self, file: object) -> ClusternetError:
+        """Return an error that names the file, which this one does not.
+
+        >>> print(EmptyNetworkError("no relation up to 1999").about("edges.csv"))
+        edges.csv: no relation up to 1999
+        """
+        return ClusternetError(f"{file}: {self}", f"{file}：{self.zh}")
+
 
 def _worded(values: Mapping[str, object], language: str) -> dict[str, object]:
     return {name: _in(value, language) for name, value in values.items()}

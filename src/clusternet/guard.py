@@ -29,7 +29,8 @@ _guard: ContextVar[_Guard | None] = ContextVar("guard", default=None)
 
 
 def check_path(path: Path, suffixes: Sequence[str] = ()) -> None:
-    """Refuse a path whose suffix is none of some, where there are any, or whose folder does not exist."""
+    """Refuse a path that is no text, has none of some suffixes, if any, or whose folder does not exist."""
+    _check_text(path)
     if suffixes and path.suffix.lower() not in suffixes:
         raise unknown_suffix(path, path.suffix, suffixes)
     if not path.absolute().parent.is_dir():
@@ -83,7 +84,10 @@ def reading(path: Path) -> Path:
     ------
     OverwriteError
         If the command is to write this file, or the folder that holds it.
+    FormatError
+        If the file, or a folder above it, has a name that is no text: no output could name it.
     """
+    _check_text(path)
     guard = _guard.get()
     if guard is None:
         return path
@@ -92,6 +96,21 @@ def reading(path: Path) -> Path:
         if identity in guard.outputs:
             raise _refusal(guard.outputs[identity], path, inside=place > 0)
     return path
+
+
+def _check_text(path: Path) -> None:
+    named = str(path.absolute())
+    if named != text_of(named):
+        raise FormatError.of("name_not_text", path=path)
+
+
+def text_of(name: str) -> str:
+    r"""Return a name of the system's as text, with a mark for bytes that are none.
+
+    >>> text_of("a\udcff.csv")
+    'a�.csv'
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def writing(path: Path) -> None:
@@ -106,6 +125,14 @@ def writing(path: Path) -> None:
     identity = _identity(path)
     if guard is not None and identity in guard.read:
         raise _refusal(str(path), guard.read[identity], inside=path.is_dir())
+
+
+def names() -> set[str]:
+    """Return the names of what the command writes and has read, as a message may give them."""
+    guard = _guard.get()
+    if guard is None:
+        return set()
+    return {Path(each).name for each in (*guard.outputs.values(), *guard.read.values())}
 
 
 def _refusal(output: str, path: Path, *, inside: bool) -> OverwriteError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -128,3 +129,20 @@ def test_per_mille_enters_relations_with_its_own_rounding(tmp_path):
     rows += ["q,410,33333,12.3‰", "r,300,20000,18.1‰"]
     (tmp_path / "t.csv").write_text("\n".join(["place,births,people,rate", *rows]), encoding="utf-8")
     assert audit(tmp_path)[["line", "severity"]].values.tolist() == [[10, "medium"]]
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1e101", "0." + "0" * 100 + "1", "1.5e-200%", "9" * 101 + "亿"])
+def test_a_number_that_no_measure_reaches_is_none(text: str) -> None:
+    assert parse(text) is None
+    assert parse("9" * 60) is not None
+
+
+def test_a_table_of_absurd_numbers_is_looked_at(tmp_path: Path) -> None:
+    rows = [
+        ("name", "2018", "2019"),
+        ("a", "1e308", "9" * 400),
+        ("b", "9" * 5000, "4"),
+        ("total", "1e309", "5"),
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(map(",".join, rows)))
+    assert audit(tmp_path / "t.csv").empty

@@ -236,3 +236,14 @@ def test_wrong_usage(releases: tuple[Path, Path], run: Runner, tmp_path: Path) -
     assert "beauty" in run.misused("check", new, "--against", old, "--columns", "beauty")
     assert "no such file" in run.fails("check", new, "--against", tmp_path / "nothing")
     assert "unknown suffix" in run.fails("check", new, "--against", old, "--differences", tmp_path / "d.txt")
+
+
+def test_years_are_compared_only_where_both_releases_have_some(tmp_path: Path, run: Runner) -> None:
+    dated = "source,target,year\na,b,2018\nb,c,2019\n"
+    undated = ["source,target\na,b\n", "source,target,year\na,b,\nb,c,\n"]
+    for number, text in enumerate(undated):
+        ties = [save(tmp_path, dated, "dated.csv"), save(tmp_path, text, f"{number}.csv")]
+        for now, before in (ties, ties[::-1]):
+            found = compare(files.examine(now), files.examine(before)).structure
+            assert found["year"].isna().all()
+            assert run("check", now, "--against", before).code == 0

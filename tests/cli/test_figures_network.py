@@ -92,7 +92,7 @@ def test_colours(data, colour, label, run):
 
 def test_a_colour_the_data_do_not_have_is_bad_data(data, run):
     done = run("netmap", "edges.csv", "--colour", "category", "--quiet", code=1)
-    assert done.err.startswith("clusternet: the nodes have no category")
+    assert done.err.startswith("clusternet: edges.csv: the nodes have no category")
     assert not (data / "netmap.png").exists()
 
 

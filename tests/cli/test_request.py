@@ -305,3 +305,13 @@ def test_one_rule_says_whether_a_node_without_a_tie_counts(tmp_path: Path, run: 
     assert counted("--isolated", "drop") == [5] * 5
     run("export", tmp_path, "--to", "gexf", "--out", tmp_path / "whole.gexf")
     assert len(read(tmp_path / "whole.gexf").nodes) == 10
+
+
+def test_what_an_analysis_cannot_do_names_the_data(tmp_path: Path, run: Runner) -> None:
+    save(tmp_path, "source,target\na,b\n", "ties.csv")
+    save(tmp_path, "unit,x,y\nA,1,2\n", "units.csv")
+    for asked in (["bars", "ties.csv"], ["metrics", "ties.csv", "--year", "2019"], ["sankey", "ties.csv"]):
+        assert run.fails(*asked, cwd=tmp_path).count("ties.csv") == 1
+    assert run(*asked, "--lang", "zh", code=1, cwd=tmp_path).err.startswith("clusternet: ties.csv：")
+    asked = ["quadrant", "--table", "units.csv", "--x", "x", "--y", "y"]
+    assert run.fails(*asked, cwd=tmp_path).startswith("clusternet: units.csv: quadrant: 1 units")

@@ -110,3 +110,9 @@ def test_digits_apart_before_a_letter_are_passed_in_linear_time():
     begun = time.process_time()
     assert notation(["1 " * 100_000 + "x"]) == POINT
     assert time.process_time() - begun < 5  # a minute, where every digit is tried as the last
+
+
+@pytest.mark.parametrize("text", ["1e51", "9" * 5000, "1e-51", "1e308", "1e999", "-2e300"])
+def test_numbers_beyond_every_measure_are_none(text: str) -> None:
+    assert POINT.number(text) is None
+    assert [POINT.number(each) for each in ("1e50", "-1e-50", "0e999")] == [1e50, -1e-50, 0]

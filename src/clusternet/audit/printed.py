@@ -19,6 +19,8 @@ SCALES = {"千": 10**3, "百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 1
 
 _DOUBLE = 15
 """Digits from which a number was not printed by hand but written out in full."""
+_LONGEST = 100
+"""Digits of a number, written out: products and quotients of a few of these are still within floats."""
 _MARKS = re.compile(
     "[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473\u2474-\u2487*\u2020\u2021\u00a7\u203b]+|\\[[^\\]]{1,4}\\]|\\([a-z]\\)"
 )
@@ -152,7 +154,8 @@ def parse(text: str) -> Printed | None:
     """Read a cell as a printed number; None where it is none.
 
     Percent signs, thousands separators, full-width digits, footnote marks, 万 and 亿, currency signs, 约 and
-    < are understood. A whole number is taken as exact unless it is marked as rounded (约, 万).
+    < are understood. A whole number is taken as exact unless it is marked as rounded (约, 万). What has over
+    100 digits, written out, is no number.
 
     Examples
     --------
@@ -170,6 +173,8 @@ def parse(text: str) -> Printed | None:
         return None
     part, power = match["part"] or "", int(match["power"] or 0)
     digits = re.sub(r"[,' ]", "", match["whole"]) + part
+    if len(digits) + abs(power) > _LONGEST:
+        return None
     step = Fraction(10) ** (power - len(part)) * SCALES.get(match["scale"] or "", 1)
     percent = match["percent"] is not None
     if match["percent"] == "‰":

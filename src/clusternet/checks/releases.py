@@ -286,7 +286,7 @@ def _structure(pair: _Pair, columns: tuple[str, ...], convention: Convention) ->
     stages = list(_stages(pair))
     measured: dict[object, metrics.Structure] = {}
     records = []
-    years: list[int | None] = [*pair.before.network.years]
+    years: list[int | None] = [*pair.before.network.years] if pair.now.network.years else []
     for year in years or [None]:
         found = []
         for net in stages:

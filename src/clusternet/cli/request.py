@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,8 +15,8 @@ import click
 from clusternet.cli.options import GROUPS, R
 from clusternet.cli.usage import Misuse
 from clusternet.cli.values import Output
-from clusternet.errors import SchemaError
-from clusternet.guard import guarded, reading
+from clusternet.errors import ClusternetError, MissingDependencyError, SchemaError
+from clusternet.guard import guarded, names, reading, text_of
 from clusternet.words.text import NOTHING, Text
 
 if TYPE_CHECKING:
@@ -284,7 +284,29 @@ def _guarded(context: click.Context) -> Iterator[None]:
         for value in inputs:
             if isinstance(value, str) and os.path.isfile(value):
                 reading(Path(value))
-        yield
+        try:
+            yield
+        except ClusternetError as error:
+            raise _located(error, context, [each for each in inputs if isinstance(each, str)]) from error
+
+
+def _located(error: ClusternetError, context: click.Context, inputs: Sequence[str]) -> ClusternetError:
+    """Return an error that names the data, where it names no file that the command reads or writes."""
+    arguments = [str(each.name) for each in context.command.params if isinstance(each, click.Argument)]
+    asked = [context.params[name] for name in arguments if isinstance(context.params.get(name), str)]
+    files = [*asked, *(each for each in inputs if os.path.exists(each))]
+    if not files or isinstance(error, MissingDependencyError):
+        return error
+    named = any(name in str(error) for name in {*names(), *(Path(each).name for each in files)})
+    return error if named else error.about(files[0])
+
+
+def _as_text(context: click.Context, given: dict[str, Any]) -> None:
+    """Make text of what options hold that is neither text nor the name of a file."""
+    for option in context.command.params:
+        value = given.get(str(option.name))
+        if isinstance(value, str) and not isinstance(option.type, Output) and not os.path.lexists(value):
+            given[str(option.name)] = text_of(value)
 
 
 def requests(*groups: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
@@ -293,6 +315,7 @@ def requests(*groups: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
     def decorate(command: Callable[..., R]) -> Callable[..., R]:
         @functools.wraps(command)
         def call(**given: Any) -> R:
+            _as_text(click.get_current_context(), given)
             shared = {name: given.pop(name) for name in list(given) if name in Request.__dataclass_fields__}
             request = Request(**shared)
             with _guarded(click.get_current_context()):

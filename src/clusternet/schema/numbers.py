@@ -15,6 +15,9 @@ from clusternet.words.text import Text
 Sign = Literal[".", ","]
 """What stands before the decimals."""
 
+_LARGEST, _SMALLEST = 1e50, 1e-50
+"""Sizes of numbers that are read; products of some, which statistics take, are still within floats."""
+
 _APART = "'\u2019 \u00a0\u2009\u202f"
 """What may stand between groups of three digits, whatever the decimal sign."""
 _PLAIN = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
@@ -60,7 +63,7 @@ class Notation:
         return not self.sure and "," not in _folded(self.example)
 
     def number(self, text: str) -> float | None:
-        """Return a cell as a number, None where it is none in this notation, or infinite.
+        """Return a cell as a number, None where it is none in this notation, or beyond every measure.
 
         >>> Notation(",").number("1.234,5"), Notation().number("1,234.5"), Notation().number("0,125")
         (1234.5, 1234.5, None)
@@ -74,7 +77,7 @@ class Notation:
         if self.decimal == "," and "." in whole:
             return None
         value = float(plain) if _PLAIN.fullmatch(plain) else float("inf")
-        return None if value == float("inf") else sign * value
+        return sign * value if value == 0 or _SMALLEST <= value <= _LARGEST else None
 
     def share(self, text: str) -> float | None:
         """Return a percentage as a share of 1, None where a cell is none.
