@@ -132,7 +132,7 @@ def names() -> set[str]:
     guard = _guard.get()
     if guard is None:
         return set()
-    return {Path(each).name for each in (*guard.outputs.values(), *guard.read.values())}
+    return {Path(each).name for each in guard.outputs.values()} | {each.name for each in guard.read.values()}
 
 
 def _refusal(output: str, path: Path, *, inside: bool) -> OverwriteError:

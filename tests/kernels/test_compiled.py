@@ -228,3 +228,17 @@ def test_arm_finds_the_same_bits(tmp_path):
     assert first == "baseline"
     assert [float.fromhex(each) if "x" in each else float(each) for each in numbers] == wanted
     assert int(said.split()[-1]) == components.sizes(indptr, indices, strong=True).size
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is not limited so")
+def test_threads_that_the_system_does_not_start_are_done_without() -> None:
+    code = (
+        "import resource, numpy as np; from clusternet.kernels import compiled\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, resource.RLIM_INFINITY))\n"
+        "ends = np.arange(40), (np.arange(40) + 1) % 40\n"
+        "asked = 40, *ends, np.ones(40), 'louvain', 1.0, np.arange(1000)\n"
+        "many, one = (compiled.communities(*asked, threads) for threads in (1000, 1))\n"
+        "print(len(many), list(map(bytes, many)) == list(map(bytes, one)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "1000 True\n"), done.stderr

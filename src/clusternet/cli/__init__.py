@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 import warnings
 from importlib import import_module
@@ -165,6 +166,14 @@ def _warn(message: Warning | str, *_: object, **__: object) -> None:
         say(" ".join(str(message).split()))
 
 
+def _is_short_of_memory(error: BaseException | None) -> bool:
+    """Whether an error, or what it came of, is that nothing more fits; libraries cannot be loaded then."""
+    if error is None:
+        return False
+    said = isinstance(error, ImportError) and re.search(r"failed to map|[Cc]annot allocate", str(error))
+    return isinstance(error, MemoryError) or bool(said) or _is_short_of_memory(error.__cause__)
+
+
 def main() -> None:
     """Run a command; every expected error ends in one line and exit code 1, wrong usage in 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -189,9 +198,9 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         _fail(f"cannot write the result ({error.strerror or error})")
-    except MemoryError:
-        _fail("not enough memory for this network")
     except Exception as error:
+        if _is_short_of_memory(error):
+            _fail("not enough memory for this network")
         if os.environ.get("CLUSTERNET_TRACEBACK"):
             raise
         _fail(
