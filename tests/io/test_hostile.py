@@ -23,6 +23,7 @@ from markdown_it import MarkdownIt
 from bombs import open_document
 from clusternet import io, limits
 from clusternet.errors import ClusternetError, FormatError
+from clusternet.io.formats import pajek
 from clusternet.output.excel import write_book
 from clusternet.output.result import Result
 from clusternet.output.text import write
@@ -350,3 +351,23 @@ def test_what_is_written_holds_names_as_text(tmp_path: Path, name: str) -> None:
         assert "=1+1" in io.read(tmp_path / f"n.{name}").nodes.index
     if name in ("gexf", "graphml"):
         assert "<script>" not in (tmp_path / f"n.{name}").read_text(encoding="utf-8")
+
+
+def test_vertices_declared_again_and_again_are_added_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pajek, "_UNLISTED", 5000)
+    with pytest.raises(FormatError, match=r"n.net: \*Vertices 8000 is more than the file can hold"):
+        io.read(save(tmp_path, b"*Vertices 4000\n" * 60 + b"*Arcs\n1 2\n", "n.net"))
+
+
+def test_thousands_of_blanks_are_gone_through_once(tmp_path: Path) -> None:
+    from clusternet.io.init.proposal import init
+
+    gap = " " * 8_000
+    rows = f'source,target,year,weight\n"a{gap}b",c,"2018{gap}x",1\nc,"d、e{gap}等",2019,"1{gap}x"\n'
+    begun = time.process_time()
+    found = io.examine(save(tmp_path, (rows + "f,g,2019,1\n").encode(), "edges.csv"))
+    init(tmp_path)
+    assert time.process_time() - begun < 2
+    assert {"bad_weight", "unreadable_year"} <= {each.problem for each in found.findings}

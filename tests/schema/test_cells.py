@@ -103,3 +103,11 @@ def test_errors_and_nobodies_all_at_once() -> None:
 def test_what_stands_where_there_is_no_name_is_told_however_long_it_is() -> None:
     assert all(map(cells.names_nobody, cells.NOBODY))
     assert not any(map(cells.names_nobody, ("无锡尚德公司", "未知科技", "空间技术研究院")))
+
+
+def test_few_cells_are_told_as_many_are() -> None:
+    texts = np.array(["nan", "—", "*" * 17, "2018-05-01", "#REF!", "1e5", " a", "甲公司", ""], dtype=object)
+    many = np.append(texts, np.array([f"x{n}" for n in range(99)], dtype=object))
+    for mark in (cells.nobodies, cells.errors, cells.dates, cells.rounded):
+        assert mark(texts).tolist() == mark(many)[: len(texts)].tolist()
+    assert cells.cleaned(texts).tolist() == cells.cleaned(many)[: len(texts)].tolist()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
 import warnings
 from importlib import import_module
@@ -19,6 +18,8 @@ from clusternet.errors import ClusternetError
 
 _HALF = 2000
 """Characters of an error that are shown of its beginning, and of its end."""
+_NO_ROOM = ("failed to map", "annot allocate memory")
+"""What the loader of the system says of a library that does not fit."""
 COMMANDS: dict[str, str] = {
     "metrics": "Structure by year: degree, distances, clustering, modularity.",
     "centrality": "The most central nodes, by degree or any other measure.",
@@ -170,8 +171,8 @@ def _is_short_of_memory(error: BaseException | None) -> bool:
     """Whether an error, or what it came of, is that nothing more fits; libraries cannot be loaded then."""
     if error is None:
         return False
-    said = isinstance(error, ImportError) and re.search(r"failed to map|[Cc]annot allocate", str(error))
-    return isinstance(error, MemoryError) or bool(said) or _is_short_of_memory(error.__cause__)
+    of_loader = isinstance(error, ImportError) and any(each in str(error) for each in _NO_ROOM)
+    return isinstance(error, MemoryError) or of_loader or _is_short_of_memory(error.__cause__)
 
 
 def main() -> None:

@@ -42,8 +42,8 @@ _NUMBER = re.compile(
     r"|(?P<tenths>[一二两三四五六七八九])成(?P<half>[半二三四五六七八九])?"
     r"|(?P<halves>一半|半数|过半)"
     rf"|(?P<english>{_SHARES})\b|\b(?P<twice>{_TWICE})\b"
-    rf"|(?<![A-Za-z\d_.])(?P<sign>[-−+])?(?P<digits>{_DIGITS})"
-    r"(?P<power>[eE][+-]?\d+|\s*[×x]\s*10[-−⁻]?[\d⁰¹²³⁴-⁹]+)?"
+    rf"|(?<![A-Za-z\d_.])(?P<sign>[-−+])?(?![\d.]{{100}})(?P<digits>{_DIGITS})"
+    r"(?P<power>[eE][+-]?\d{1,2}|\s*[×x]\s*10[-−⁻]?[\d⁰¹²³⁴-⁹]{1,2})?"
     rf"|(?P<han2>{_CHINESE})(?=\s*[多余]?(?:{_COUNTED})))"
     rf"\s*(?P<scale>{_SCALE})?\s*[多余]?\s*(?P<unit>{_PERCENT})?",
     re.IGNORECASE | re.ASCII,

@@ -49,6 +49,9 @@ ABSENT = NOBODY | {"", "na", ".", "..", "*", "x", "×"}
 """What a cell says where there is no value, in lower case and narrow letters."""
 
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?(?:1[5-9]|[2-9]\d|\d{3})|\d{15}0{3,}|\d{16,}\.0")
+_FEW = 64
+"""Cells of which each is looked at sooner than a pattern is compiled: tables may have 10,000 columns."""
+
 _MAY_BE_ROUNDED = r"[eE]\+?\p{Nd}|\p{Nd}{16}"
 _MAY_BE_DATE = r"^(?:19|20)\p{Nd}{2}-"
 _MAY_BE_UNCLEAN = f"^[{''.join(map(re.escape, BLANK))}]|[{''.join(map(re.escape, BLANK))}]$|\r"
@@ -253,7 +256,7 @@ def errors(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
 
 def nobodies(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Mark the cells that :func:`names_nobody`, shape (texts,)."""
-    return tested(names_nobody, _MAY_BE_NOBODY, texts)
+    return tested(lambda text: len(text) < 32 and names_nobody(text), _MAY_BE_NOBODY, texts)
 
 
 def wholes(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
@@ -262,7 +265,7 @@ def wholes(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
 
 
 def tested(test: Callable[[str], bool], hint: str, texts: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Test the distinct cells in which an RE2 pattern is found; all others fail. Shape (texts,)."""
+    """Test the distinct cells; ``hint`` is an RE2 pattern that stands in all that pass. Shape (texts,)."""
     passed = _with(hint, texts)
     for place in np.flatnonzero(passed).tolist():
         passed[place] = test(texts[place])
@@ -270,7 +273,9 @@ def tested(test: Callable[[str], bool], hint: str, texts: NDArray[np.object_]) -
 
 
 def _with(pattern: str, texts: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Mark the cells in which an RE2 pattern is found, shape (texts,)."""
+    """Mark the cells in which an RE2 pattern is found, or may be; shape (texts,)."""
+    if len(texts) < _FEW:
+        return np.ones(len(texts), dtype=bool)
     import pyarrow
     import pyarrow.compute
 

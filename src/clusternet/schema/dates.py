@@ -64,6 +64,10 @@ _SHORT_FISCAL = re.compile(r"[fc]y\s*'?(\d\d)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]\d|\d[A-Za-z]{2}")
 """Letters at a number: a code, not a date."""
 _PIVOT = 50
+_LONGEST = 5000
+"""Letters of a cell that may name a year."""
+_APART = re.compile(r"\s{2,}")
+"""Blanks of which one says as much: some patterns take time that grows with the cube of their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,9 @@ def dated(text: str) -> Dated:
     >>> dated("2018/19").is_range, dated("2018~2020").year(), dated("2018~2020").year("last")
     (True, None, 2020)
     """
-    written = unicodedata.normalize("NFKC", text).strip(BLANK).translate(_ALIKE)
+    if len(text) > _LONGEST:
+        return Dated()
+    written = _APART.sub(" ", unicodedata.normalize("NFKC", text).strip(BLANK)).translate(_ALIKE)
     text = common_calendar(written)
     said = _said(text)
     return said if text == written else Dated(said.first, said.last)
@@ -133,7 +139,7 @@ def common_calendar(text: str) -> str:
     >>> common_calendar("民国107年5月"), common_calendar("FY2018"), common_calendar("2018财年")
     ('2018年5月', '2018', '2018')
     """
-    text = unicodedata.normalize("NFKC", text).translate(_ALIKE)
+    text = _APART.sub(" ", unicodedata.normalize("NFKC", text[:_LONGEST])).translate(_ALIKE)
     text = _ERA.sub(lambda found: str(_ERAS[found[1].lower()] + int(found[2].replace("元", "1"))), text)
     if match := _SHORT_FISCAL.fullmatch(text.strip(BLANK)):
         return str(int(match[1]) + (2000 if int(match[1]) < _PIVOT else 1900))

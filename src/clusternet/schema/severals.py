@@ -42,6 +42,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 """What says that further names are meant."""
+_TAIL = 100
+"""Letters at the end of a cell that may say so."""
 _BRANCH = re.compile(r".+[业造务术品备械应工究料药]$")
 """How a name of several fields ends: 医疗保健、药物和生物技术."""
 
@@ -69,7 +71,9 @@ def marks_in(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
         return ()
     if number := _numbered(text):
         return (number,)
-    bare = _OTHERS.sub("", _BRACKETS.sub("", text))
+    bare = _BRACKETS.sub("", text)
+    if others := _others(bare):
+        bare = bare[: others.start()]
     if _SURELY.search(bare):
         parts = _SURELY.split(bare)
         if _all_named(parts):
@@ -126,6 +130,11 @@ def _is_field(text: str, known: Collection[str]) -> bool:
     )
 
 
+def _others(text: str) -> re.Match[str] | None:
+    """Return the words at the end of a cell that mean further names; blanks are gone through once."""
+    return _OTHERS.search(text, max(len(text) - _TAIL, 0))
+
+
 def _all_named(parts: list[str]) -> bool:
     inked = [part for part in parts if part.strip()]
     return len(inked) > 1 and all(map(_LETTER.search, inked))
@@ -134,7 +143,7 @@ def _all_named(parts: list[str]) -> bool:
 def several(texts: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Mark the cells, all there are and each once, that hold or mean several names, shape (texts,)."""
     known = set(texts)
-    return tested(lambda text: bool(marks_in(text, known) or _OTHERS.search(text)), _HINT, texts)
+    return tested(lambda text: bool(marks_in(text, known) or _others(text)), _HINT, texts)
 
 
 def setting(column: str, texts: Collection[str], known: Collection[str]) -> str:
@@ -146,7 +155,7 @@ def setting(column: str, texts: Collection[str], known: Collection[str]) -> str:
     'split = {partner = "和"}, strip = {partner = ["等3家"]}'
     """
     marks = list(dict.fromkeys(mark for text in texts for mark in marks_in(text, known)))
-    others = [match[0].strip() for text in texts if (match := _OTHERS.search(text))]
+    others = [match[0].strip() for text in texts if (match := _others(text))]
     written: str | list[str] = "".join(marks) if all(len(mark) == 1 for mark in marks) else marks
     said = [f"split = {{{column} = {_toml(written)}}}"] if marks else []
     said += [f"strip = {{{column} = {_toml(list(dict.fromkeys(others))[:9])}}}"] if others else []

@@ -112,7 +112,7 @@ class _Reader:
         self.object: tuple[str, str] | None = None
         self.values: list[str] = []
         self.left: Counter[str] = Counter()
-        self.rows = 0
+        self.rows = self.declared = 0
 
     @property
     def here(self) -> _Network:
@@ -176,8 +176,9 @@ class _Reader:
     def _vertices(self, number: int, line: str) -> None:
         counts = [int(each) for each in line.split()[1:3] if re.fullmatch("[0-9]{1,12}", each)]
         count = counts[0] if counts else 0
-        if count > _UNLISTED + self.path.stat().st_size:
-            raise FormatError.of("too_many_vertices", name=self.path.name, count=count)
+        self.declared += count
+        if self.declared > _UNLISTED + self.path.stat().st_size:
+            raise FormatError.of("too_many_vertices", name=self.path.name, count=self.declared)
         if self.here.labels:
             self.networks.append(_Network())
         self.section = "vertices"

@@ -30,6 +30,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """Words before names that are no part of them."""
+_LONGEST = 100
+"""Letters of such words, with what may stand between."""
 _FORM = re.compile(r"(?:inc|ltd|llc|co|corp|gmbh|limited|plc|s\.?a)\.?", re.IGNORECASE)
 _OPENS, _CLOSES = "（(【[", "）)】]"
 _MOST = 0.6
@@ -144,19 +146,24 @@ def tails(cells: Iterable[str]) -> list[str]:
     for cell in cells:
         for part in map(clean, re.split(f"[{SURE},/]", cell)):
             name = part
-            while match := _TAIL.search(name):
+            while match := _TAIL.search(name, _end(name)):
                 if match.start() < 2 and not name[: match.start()]:
                     break
                 found[match[0].strip() or match[0]] += 1
                 name = name[: match.start()]
             if match := _LABEL.match(part):
                 found[match[0]] += 1
-            if (match := _BRACKET.search(name)) and not _is_part(match[1]):
+            if (match := _BRACKET.search(name, _end(name))) and not _is_part(match[1]):
                 stems.setdefault(match[0].strip(), set()).add(name[: match.start()])
     for word, names in stems.items():
         if len(names) >= _STEMS or _TAIL.fullmatch(word[1:-1]):
             found[word] += len(names)
     return [word for word, _ in sorted(found.items(), key=lambda each: (-each[1], each[0]))]
+
+
+def _end(name: str) -> int:
+    """Return where the end of a name begins, to which words that are no part of it are bound."""
+    return max(len(name) - _LONGEST, 0)
 
 
 def _is_part(word: str) -> bool:
