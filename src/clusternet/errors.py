@@ -63,6 +63,18 @@ class ClusternetError(ValueError):
     def about(self, file: object) -> ClusternetError:
         """Return an error that names the file, which this one does not.
 
+        Parameters
+        ----------
+        file
+            Its name, as it was given.
+
+        Returns
+        -------
+        ClusternetError
+            The same in both languages, the file first.
+
+        Examples
+        --------
         >>> print(EmptyNetworkError("no relation up to 1999").about("edges.csv"))
         edges.csv: no relation up to 1999
         """
