@@ -7,6 +7,8 @@ import io as streams
 import os
 import pickle
 import re
+import shutil
+import subprocess
 import time
 import zipfile
 from pathlib import Path
@@ -326,8 +328,51 @@ def test_latex_has_no_command_but_ours(tmp_path: Path, text: str) -> None:
     lines = (tmp_path / "t.tex").read_text(encoding="utf-8").split("\n")
     start = next(place for place, line in enumerate(lines) if line.startswith("Name"))
     row = lines[start + 2].removesuffix(r" \\").rpartition(" & ")[0]
+    row = row[1] + row[3:] if row[:3] in ("{[}", "{*}") else row
     assert not set(_ALLOWED.sub("", row)) & set('\\&%$#_{}~^<>|"')
     assert len(lines) == 13
+
+
+XELATEX = shutil.which("xelatex")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(XELATEX is None, reason="xelatex is not installed")
+def test_latex_of_hostile_names_compiles(tmp_path: Path) -> None:
+    texts = [
+        *NASTY[:7],
+        "[a]",
+        "*b",
+        "[-1ex]",
+        "\\\\[2cm]",
+        "$x^$",
+        "a_b^c~#%&{",
+        "\\input{x}",
+        "^^41",
+        "``''",
+        "-- ?`",
+        '"a"',
+    ]
+    write(table_of(texts), tmp_path / "t.tex")
+    table = (tmp_path / "t.tex").read_text(encoding="utf-8")
+    assert "\n{[}a] & " in table
+    assert "\n{*}b & " in table
+    (tmp_path / "m.tex").write_text(
+        f"\\documentclass{{article}}\\begin{{document}}\n{table}\\end{{document}}\n", encoding="utf-8"
+    )
+    done = subprocess.run(
+        [str(XELATEX), "-halt-on-error", "-interaction=batchmode", "-no-shell-escape", "m.tex"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, (tmp_path / "m.log").read_text(encoding="utf-8")[-2000:]
+
+
+def test_names_do_not_turn_letters_round_where_they_are_read(tmp_path: Path) -> None:
+    for form in ("md", "tex"):
+        write(table_of(["a\u202egpj.exe", "b\u2066c"]), tmp_path / f"t.{form}")
+        assert not re.search(
+            "[\u202a-\u202e\u2066-\u2069]", (tmp_path / f"t.{form}").read_text(encoding="utf-8")
+        )
 
 
 def test_control_characters_do_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

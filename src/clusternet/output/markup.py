@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from clusternet.output.result import Result
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Codes that steer a terminal or end a line, and those that turn the letters after them round."""
 NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """What stands in no document: halves of characters, and two codes that are none."""
 _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\|<>*_`[]~$&"})
@@ -34,7 +35,7 @@ _TEX = {
 
 
 def one_line(text: str) -> str:
-    """Return a text without line breaks, and without the characters that steer a terminal."""
+    """Return a text without line breaks, and without what steers a terminal or turns letters round."""
     return _CONTROL.sub(" ", text)
 
 
@@ -98,6 +99,15 @@ def _spanned(table: Result) -> list[str]:
     ]
 
 
+def _guarded(row: str) -> str:
+    r"""Return a row of LaTeX that the ``\\\\`` of the row above does not take for its argument.
+
+    >>> _guarded("[a] & 1"), _guarded("a & 1")
+    ('{[}a] & 1', 'a & 1')
+    """
+    return f"{{{row[0]}}}{row[1:]}" if row[:1] in ("[", "*") else row
+
+
 def latex_table(table: Result) -> str:
     """Return a table in LaTeX: caption, headings, rows, notes."""
     columns = "".join("l" if style == "text" else "r" for style in table.styles)
@@ -112,7 +122,7 @@ def latex_table(table: Result) -> str:
         over = [rf"\multicolumn{{{wide}}}{{c}}{{{latex(text)}}}" for text, wide in table.spans]
         lines.append(" & ".join(over) + r" \\")
     lines += [" & ".join(map(latex, table.heads)) + r" \\", r"\hline"]
-    lines += [" & ".join(map(latex, row)) + r" \\" for row in table.texts()]
+    lines += [_guarded(" & ".join(map(latex, row))) + r" \\" for row in table.texts()]
     lines += [r"\hline", r"\end{tabular}"]
     lines += [rf"\par\footnotesize {latex(note)}" for note in table.notes]
     return "\n".join([*lines, r"\end{table}"]) + "\n"
