@@ -61,6 +61,9 @@ The network now links 4 organisations through 7 directed ties, 2.3 times as many
 Beijing sends 2 relations to Guangdong but receives only 1 in return.
 北京市的技术赋能占比为57.1%，高于广东省的28.6%。
 北京市对外赋能较多，对广东省、上海市的赋能分别为2条和1条。
+北京市流向广东省的有2条，流向上海市的有1条。
+Beijing sends 2 to Guangdong and 1 to Shanghai.
+From Beijing, 2 relations lead to Guangdong and 1 to Shanghai.
 北京市、广东省的技术赋能占比分别达到57.1%和28.6%，而输入占比分别为42.9%和28.6%。
 In 2022, 7 edges were counted, an increase of 17% on the previous year and of 133% on 2020.
 """
@@ -105,6 +108,7 @@ DOUBTFUL = [
     ("上海市的技术赋能占比为14.3%，约为北京市的25%。", "25%"),
     ("Beijing supplies 57.1%. Among its old allies, strangers hold 12.3%.", "12.3%"),
     ("2022年，可识别语种的关系共6条。", "6"),
+    ("The network has 4 nodes and 7 edges in 2022, up from 3.", "3"),
 ]
 
 

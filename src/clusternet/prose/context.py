@@ -302,6 +302,8 @@ class Context:
     def _pairs(self) -> list[tuple[Pair, float]]:
         held = self.sentence.pairs
         given = aligned(self.sentence, self.number, held)
+        number = self.number
+        given = next((each for each in held if each.start <= number.start and number.end <= each.end), given)
         nearest = [(given, 3.2)] if given is not None else list(self._nearest(held))
         if not nearest:
             nearest = next(([(each.pairs[-1], weight)] for weight, each in self._earlier() if each.pairs), [])

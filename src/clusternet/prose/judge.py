@@ -29,6 +29,8 @@ _SMALL, _FAR = 100, 20
 
 _PART = re.compile(r"(?:为|是|相当于|接近|达到?)(?:约|近)?[^，。；\d]{2,10}的(?:约|近|不到|不足|超过)?$")
 """Words of a part of another value: 约为浙江的37%."""
+_FORMER = re.compile(r"\b(?:up|down) from\s*$|(?:高于|低于)(?:此前|原来|过去)的?$")
+"""Words of a value of another year, which is not told where none stands behind it."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,12 @@ def _one_value(found: Sequence[Candidate]) -> bool:
 def _doubtful(context: Context) -> bool:
     """Whether words say that a number is made of others: of a list, of another's value, of two sums."""
     number = context.number
-    part = number.unit == "share" and _PART.search(context.sentence.text[: number.start])
-    return bool(part) or context.adrift() or (context.in_clause("than") and context.in_clause("sum"))
+    before, behind = context.sentence.text[: number.start], context.sentence.text[number.end :]
+    part = number.unit == "share" and _PART.search(before)
+    former = _FORMER.search(before) and not re.match(r"\s*(?:in|年)", behind)
+    return (
+        bool(part or former) or context.adrift() or (context.in_clause("than") and context.in_clause("sum"))
+    )
 
 
 def _of_another_size(context: Context, named: Candidate) -> bool:

@@ -159,7 +159,8 @@ def _of_places(context: Context) -> Iterator[Reading]:
                     yield Reading("margins", column, {"place": place, "level": level}, clear + base)
         if context.topic("net") or all(sides.values()):
             said = max(context.topic("net"), min(sides.values()))
-            said += 1.6 if context.in_clause("than", "net") else -0.5
+            compared = context.number.unit != "share" and context.in_clause("than")
+            said += 1.6 if compared or context.in_clause("net") else -0.5
             yield Reading("margins", "net", {"place": place, "level": level}, said + base)
         for kind, topic in (("sample", "sample_nodes"), ("partner", "partner_nodes"), ("all", "nodes")):
             said = context.topic(topic) or (context.topic("firms") - 0.5 if kind == "sample" else 0)

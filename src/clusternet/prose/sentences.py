@@ -38,6 +38,8 @@ _GOES_ON = re.compile(
     r"[^.;。；\d]{0,12}[\d,.]+\s*(?:%|relations|links|ties)?\s*to (?:the )?"
     r"|[^.;。；\d]{0,4}[\d,.]+[条%]?[，、]?(?:和|并)?(?:流向|输往|输出到|到)"
 )
+_NUMBER_FIRST = re.compile(r"\d.*\bto (?:the )?$")
+"""Words between two receivers where the number of the second stands before it: 870 to."""
 _TOWARDS = re.compile(r"[，；,](?:其)?(?:对|向|流向|输往|输出到)$")
 _FROM = re.compile(r"\bFrom (?:the )?$")
 _LEADS = re.compile(r",?\s*[\d,.]+\s*(?:relations|links|ties|flows)?\s*(?:\w+\s)?(?:to|into)\s+(?:the )?")
@@ -206,7 +208,7 @@ def _pair(text: str, one: Name, other: Name) -> Pair | None:
     if _BACKWARD.fullmatch(between):
         return Pair(one.start, other.end, tuple((level, end, value) for level, value, end in ends))
     if _FROM.search(text[: one.start]) and _LEADS.fullmatch(between):
-        return Pair(other.start, other.end, tuple(ends))
+        return Pair(one.end, other.end, tuple(ends))
     if _FORWARD.fullmatch(between):
         return Pair(one.start, other.end, tuple(ends))
     return None
@@ -219,7 +221,8 @@ def _further(pair: Pair, last: Name, name: Name, text: str) -> Pair | None:
         return None
     sources = {level: source for level, source, _ in pair.readings}
     ends = [(level, sources[level], value) for level, value in name.values(*PLACES) if level in sources]
-    return Pair(name.start, name.end, tuple(ends)) if ends else None
+    start = last.end if _NUMBER_FIRST.search(between) else name.start
+    return Pair(start, name.end, tuple(ends)) if ends else None
 
 
 class Placed(Protocol):
@@ -273,6 +276,15 @@ def listed(sentence: Sentence, number: Number) -> list[int]:
     return run[first:last]
 
 
+def _each_has_a_number(sentence: Sentence, held: Sequence[Placed], last: int) -> bool:
+    """Whether a number stands behind each of some names, before the next: 北京占31.6%，广东占30.1%."""
+    ends = [*(each.start for each in held[1:]), last]
+    return all(
+        any(one.end <= each.start < end for each in sentence.numbers)
+        for one, end in zip(held, ends, strict=True)
+    )
+
+
 def aligned(sentence: Sentence, number: Number, held: Sequence[Span]) -> Span | None:
     """Return what stands at the place of a number in two lists of one length: A、B分别占1%和2%.
 
@@ -292,6 +304,7 @@ def aligned(sentence: Sentence, number: Number, held: Sequence[Span]) -> Span | 
             return held[run[own.index(at)]]
     first, _ = sentence.clause(sentence.numbers[own[0]].start)
     before = [each for each in held if each.end <= first]
-    if len(before) >= len(own) and "分别" in sentence.text[first : sentence.numbers[own[0]].start]:
+    told = "分别" in sentence.text[first : sentence.numbers[own[0]].start]
+    if told and len(before) >= len(own) and _each_has_a_number(sentence, before[-len(own) :], first):
         return before[-len(own) :][own.index(at)]  # 北京占31.6%，广东占30.1%，分别对应……
     return None
