@@ -20,6 +20,7 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 extensions += ["bigrams", "mathml", "twins", "written", "notebook_pages", "printed"]  # of docs/_site
 exclude_patterns = ["**/.ipynb_checkpoints"]
 suppress_warnings = ["ref.python"]  # a word of a docstring that names several attributes
+napoleon_google_docstring = False
 napoleon_use_ivar = True
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"

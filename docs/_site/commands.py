@@ -36,7 +36,7 @@ def options(command: click.Command, context: click.Context, language: str) -> It
     yield "|---|---|"
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
-        if record:
+        if record and record[1]:
             name = record[0].replace("|", r"\|")
             yield f"| `{name}` | {said(record[1], language)} |"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import commands
 import glossary
 import python_pages
 from sphinx.application import Sphinx
+
+SHARED = re.compile(r"\w+(?:, \w+)+")
 
 
 def keep(folder: Path, pages: Mapping[str, str]) -> None:
@@ -32,7 +35,13 @@ def write(app: Sphinx) -> None:
     keep(reference / "glossary", glossary.pages(language))
 
 
+def several(_: Sphinx, __: str, ___: str, ____: object, _____: object, lines: list[str]) -> None:
+    """Close up names that share a description, of which Sphinx would take the first for a type."""
+    lines[:] = [line.replace(", ", ",") if SHARED.fullmatch(line) else line for line in lines]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Write before the sources are looked for."""
     app.connect("builder-inited", write)
+    app.connect("autodoc-process-docstring", several, priority=400)  # before napoleon reads them
     return {"parallel_read_safe": True}
