@@ -416,3 +416,12 @@ def test_thousands_of_blanks_are_gone_through_once(tmp_path: Path) -> None:
     init(tmp_path)
     assert time.process_time() - begun < 2
     assert {"bad_weight", "unreadable_year"} <= {each.problem for each in found.findings}
+
+
+def test_thousands_of_brackets_in_a_header_are_gone_through_once() -> None:
+    from clusternet.io.init import headers
+
+    begun = time.process_time()
+    assert set(headers.bare("(" * 40_000)) == set(headers.bare("((((("))
+    assert headers.bare("产值（万元）") == "产值"
+    assert time.process_time() - begun < 0.5

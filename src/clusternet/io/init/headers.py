@@ -104,7 +104,7 @@ def side_of(text: str) -> str:
 
 def bare(header: str) -> str:
     """Return a header without its unit and what carries no meaning."""
-    return re.sub(r"[（(\[【][^）)\]】]*[)）\]】]\s*$", "", fold(header)) or fold(header)
+    return re.sub(r"[（(\[【][^（(\[【）)\]】]*[)）\]】]\s*$", "", fold(header)) or fold(header)
 
 
 def is_known(header: str) -> bool:
