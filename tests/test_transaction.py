@@ -99,7 +99,7 @@ def test_what_is_abandoned_goes(tmp_path: Path) -> None:
         files.abandon()
         assert not list(tmp_path.iterdir())
         write(tmp_path / "a", "new")
-        files._waiting.get().pop(0)  # type: ignore[union-attr]
+        files._waiting.get().files.pop(0)  # type: ignore[union-attr]
     assert texts(tmp_path) == {"a": "new"}
 
 

@@ -7,10 +7,10 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from clusternet.errors import FormatError
@@ -62,7 +62,15 @@ class NewFile:
             self.handle = -1
 
 
-_waiting: ContextVar[list[NewFile] | None] = ContextVar("waiting", default=None)
+@dataclass
+class _Waiting:
+    """What a transaction does at its end: files to move, and what follows when all have moved."""
+
+    files: list[NewFile] = field(default_factory=list)
+    after: list[Callable[[], object]] = field(default_factory=list)
+
+
+_waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
 _moving = threading.Lock()
 temporaries: set[Path] = set()
 """Files and folders under temporary names, which go with the process."""
@@ -87,8 +95,8 @@ def transaction(*good: type[BaseException]) -> Iterator[None]:
     if _waiting.get() is not None:
         yield
         return
-    files: list[NewFile] = []
-    token = _waiting.set(files)
+    waiting = _Waiting()
+    token = _waiting.set(waiting)
     ended: BaseException | None = None
     try:
         try:
@@ -97,10 +105,12 @@ def transaction(*good: type[BaseException]) -> Iterator[None]:
             ended = error
         finally:
             _waiting.reset(token)
-        move(files)
+        move(waiting.files)
     finally:
-        for file in files:
+        for file in waiting.files:
             file.discard()
+    for call in waiting.after:
+        call()
     if ended is not None:
         raise ended
 
@@ -128,8 +138,17 @@ def settle(file: NewFile) -> None:
     if waiting is None:
         move([file])
     else:
-        waiting.append(file)
+        waiting.files.append(file)
         file.waits = True
+
+
+def afterwards(call: Callable[[], object]) -> None:
+    """Call something when the files of the transaction have taken their places, or at once."""
+    waiting = _waiting.get()
+    if waiting is None:
+        call()
+    else:
+        waiting.after.append(call)
 
 
 def move(files: Sequence[NewFile]) -> None:

@@ -46,7 +46,7 @@ def networks(draw: st.DrawFn) -> ValueNetwork:
     def column(values: st.SearchStrategy[object], length: int) -> list[object]:
         return draw(st.lists(st.one_of(st.none(), values), min_size=length, max_size=length))
 
-    weights = st.lists(st.floats(0, 1e9), min_size=size, max_size=size)
+    weights = st.lists(st.just(0.0) | st.floats(1e-9, 1e9), min_size=size, max_size=size)
     edges = pd.DataFrame({"source": draw(end), "target": draw(end), "weight": draw(weights)})
     edges["year"] = pd.array(column(st.integers(1800, 2100), size), dtype="Int64")
     edges["relation"] = pd.Series(column(st.sampled_from(["technology", "investment"]), size), dtype=object)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from clusternet.cli.emit import say
+from clusternet.cli.emit import say, written
 from clusternet.cli.options import stated
 from clusternet.cli.request import Request
 from clusternet.cli.usage import BadValue, Misuse
@@ -114,7 +114,7 @@ class Sheet(Printed):
     def publish(self, plan: Planner, *, words: Words) -> None:
         """Draw a figure, write the file and print its path."""
         self._write(plan, words)
-        click.echo(str(self.path))
+        written(self.path)
 
     def publish_beside(self, plan: Planner, *, words: Words, quiet: bool) -> None:
         """Do the same where a table is the result: the path goes to stderr."""

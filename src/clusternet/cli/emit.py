@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from clusternet.cli.grids import grids
 from clusternet.output import markup
 from clusternet.output.result import Result
 from clusternet.output.text import FORMS, write
+from clusternet.transaction import afterwards
 from clusternet.words.labels import doing
 from clusternet.words.text import Text, numbered, spoken
 
@@ -56,7 +58,7 @@ def emit(result: Result, request: Request, *sheets: Result) -> None:
             say(reason)
     if request.out is not None:
         write(result, Path(request.out), *sheets)
-        click.echo(request.out)
+        written(request.out)
     elif request.format == "table":
         _print_table(result)
     else:
@@ -64,6 +66,11 @@ def emit(result: Result, request: Request, *sheets: Result) -> None:
         if request.format == "json" and not _encodable(text):
             text = json.dumps(json.loads(text)) + "\n"
         click.echo(text, nl=False)
+
+
+def written(path: str | Path) -> None:
+    """Print where a file is, once it is there."""
+    afterwards(partial(click.echo, str(path)))
 
 
 def say(message: str | Text) -> None:

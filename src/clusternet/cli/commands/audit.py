@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clusternet.cli.emit import Progress, emit, emit_blocks, say
+from clusternet.cli.emit import Progress, emit, emit_blocks, say, written
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import Misuse
 from clusternet.cli.values import files
@@ -108,7 +108,7 @@ def _write_page(page: str, path: Path) -> None:
 
     with whole_file(path) as temporary:
         temporary.write_text(page, encoding="utf-8", newline="")
-    click.echo(str(path))
+    written(path)
 
 
 def _language(found: Audit) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clusternet.cli.emit import written
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import BadValue
 from clusternet.cli.values import EXPORT
@@ -66,9 +67,9 @@ def export(request: Request, to: str, path: str | None, columns: str | None) -> 
     net, left = shown(net, named)
     if left:
         request.tell([left_out(left)])
-    click.echo(str(_written(cleaned(net), target)))
+    written(_written(cleaned(net), target))
     if target.suffix.lower() == ".csv":
-        click.echo(str(nodes_file(target)))
+        written(nodes_file(target))
 
 
 def _target(request: Request, to: str, path: str | None) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from clusternet.cli.emit import Progress, emit, result_of, say
+from clusternet.cli.emit import Progress, emit, result_of, say, written
 from clusternet.cli.prose_input import cited
 from clusternet.cli.request import Request
 from clusternet.cli.usage import Misuse
@@ -50,13 +50,13 @@ def fill(
     if (out is None) != in_place:
         raise Misuse.of("fill_where")
     request = Request(out=changes, **shared)
-    written = [each for each in (out, changes) if each]
-    with nullcontext() if in_place else guarded(written), Progress(quiet=request.quiet) as progress:
+    outputs = [each for each in (out, changes) if each]
+    with nullcontext() if in_place else guarded(outputs), Progress(quiet=request.quiet) as progress:
         found, data = cited(request, progress, template, out or template, replace=replace or in_place)
     language = request.language(data.net)
     if changes is not None:
         emit(result_of(request, data.net, found, notes.FILLED, columns=notes.CHANGE_COLUMNS), request)
-    click.echo(out or template)
+    written(out or template)
     if not request.quiet:
         new = int((found["old"] != found["new"]).sum())
         say(notes.summary(len(found), new, Path(out or template).name).in_(language))

@@ -10,7 +10,7 @@ import click
 
 from clusternet.cli.backbones import BACKBONE, SIGNIFICANT, one_of, standing
 from clusternet.cli.drawing import Sheet, figure, leading, words
-from clusternet.cli.emit import Progress
+from clusternet.cli.emit import Progress, written
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import Misuse
 from clusternet.cli.values import TABLE
@@ -158,7 +158,7 @@ def _draw(
                 bare=sheet.bare,
                 font=sheet.font,
             )
-        click.echo(str(sheet.path))
+        written(sheet.path)
         return
     sheet.publish(
         lambda width: networkmap.plan(found, None, width, by=by, labels=labels, dark=dark, language=language),
@@ -174,4 +174,4 @@ def _write_positions(request: Request, net: ValueNetwork, found: Layout, path: P
     frame = found.nodes[[name for name in wanted if name in found.nodes]].rename_axis("id").reset_index()
     language = request.language(net)
     write(Result(frame, POSITIONS.in_(language), (), language, net.about.synthetic), path)
-    click.echo(str(path))
+    written(path)

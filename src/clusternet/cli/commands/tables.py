@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clusternet.cli.emit import Progress
+from clusternet.cli.emit import Progress, written
 from clusternet.cli.request import Request, requests
 from clusternet.cli.usage import BadValue
 from clusternet.cli.values import Output
@@ -103,4 +103,4 @@ def tables(
             excel.write_book(made, temporary)
         else:
             temporary.write_text(text.of_tables(made, path.suffix.lower()[1:]), encoding="utf-8", newline="")
-    click.echo(str(path))
+    written(path)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from clusternet.cli.emit import Progress, emit, say
+from clusternet.cli.emit import Progress, emit, say, written
 from clusternet.cli.prose_input import compared
 from clusternet.cli.request import Request, requests
 from clusternet.cli.values import TABLE, Output, files
@@ -52,5 +52,5 @@ def verify(
         say(line.in_(found.result.language))
     emit(found.result, request)
     if comments is not None:
-        click.echo(comments)
+        written(comments)
     ctx.exit(1 if request.strict and found.contradicted else 0)
