@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from clusternet.audit import audit, examine
-from clusternet.audit.displayed import shown
+from clusternet.audit.displayed import _codes, shown
 
 
 def _book(path: Path, rows: list[list[Any]], code: str = "General") -> Path:
@@ -48,6 +48,11 @@ def test_shares_are_rounded_as_displayed(tmp_path):
     (table,) = examine(path).reports[0].tables
     assert table.columns[1].texts == ("41.2%", "33.5%", "25.3%", "99.9%")
     assert audit(path).empty  # 100.0 ± 0.15 as displayed, 100.0 as held
+
+
+def test_a_text_is_shown_as_it_is_whatever_the_format(tmp_path):
+    path = _book(tmp_path / "t.xlsx", [["name", "value"], ["a", "x"], ["b", 2.5]], "0.000")
+    assert [code for _, code in _codes(path, "a & b")] == ["0.000"]
 
 
 def test_tables_below_one_another_on_a_sheet_are_read_apart(tmp_path):

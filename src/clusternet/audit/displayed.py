@@ -70,6 +70,10 @@ def shown(cell: str, code: str) -> str:
     return "".join((around[0], digits.removesuffix("."), around[1])).strip()
 
 
+_TEXT = ("s", "str", "inlineStr")
+"""Kinds of cells that no number format changes."""
+
+
 def _codes(path: Path, sheet: str) -> Iterator[tuple[Place, str]]:
     """Yield row, column and format of the cells of a sheet that have one."""
     try:
@@ -77,7 +81,7 @@ def _codes(path: Path, sheet: str) -> Iterator[tuple[Place, str]]:
             styles, part = _styles(book), _part(book, sheet)
             for each in _elements(book, part, "c") if any(styles) and part else ():
                 style = int(each.get("s", "0"))
-                place = _place(each.get("r", ""))
+                place = None if each.get("t") in _TEXT else _place(each.get("r", ""))
                 if place and style < len(styles) and styles[style]:
                     yield place, styles[style]
     except (zipfile.BadZipFile, KeyError, ValueError):

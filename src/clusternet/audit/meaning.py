@@ -63,6 +63,7 @@ _NOT_OF_WHOLE = re.compile(
 )
 """Differences of shares and bounds of estimates: numbers of percent that are shares of nothing."""
 _RANKS = re.compile(r"排名|位次|名次|\branks?\b|\branking\b", re.IGNORECASE)
+_SIGNIFICANCE = re.compile(r"^[pq](?:[ _-]?values?|值)?\b|显著性|^sig\.?$", re.IGNORECASE)
 _INDEX = re.compile(r"\bindex\b|composite|\bscores?\b|指数|综合|影响力值|得分|评分|\bz\b", re.IGNORECASE)
 _RATE = re.compile(
     r"\bper (?P<en>million|thousand|capita|head|person|\d[\d,]*)\b"
@@ -236,6 +237,15 @@ def says_rank(text: str) -> bool:
     (True, True, False)
     """
     return _RANKS.search(fold(text)) is not None
+
+
+def says_significance(text: str) -> bool:
+    """Tell a header of p-values, or of these adjusted.
+
+    >>> says_significance("q (BH)"), says_significance("p值"), says_significance("patents")
+    (True, True, False)
+    """
+    return _SIGNIFICANCE.search(fold(text)) is not None
 
 
 def is_share(text: str) -> bool:

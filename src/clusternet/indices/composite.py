@@ -13,6 +13,7 @@ from clusternet.errors import ClusternetError, SchemaError
 from clusternet.indices import aggregation, scaling, treatment
 from clusternet.indices.design import FIXED, Aggregate, Design, Indicator, Normalise, Ties, Treat
 from clusternet.typing import Floats
+from clusternet.words.labels import Label
 from clusternet.words.text import Text
 
 _DIGITS = 12
@@ -35,8 +36,8 @@ class Composite:
         Units left out for missing values.
     design : Design
         Without the optional indicators the data do not have.
-    absent : tuple of str
-        Those, and optional ones that are the same for every unit.
+    absent : tuple of Label
+        The names of those, and of optional ones that are the same for every unit.
     stretched : bool
         Whether normalised values had to be put on the positive range of the design.
 
@@ -53,7 +54,7 @@ class Composite:
     changes: pd.DataFrame
     dropped: tuple[str, ...]
     design: Design
-    absent: tuple[str, ...]
+    absent: tuple[Label, ...]
     stretched: bool
 
 
@@ -65,7 +66,7 @@ class Prepared:
     values: Floats
     design: Design
     dropped: tuple[str, ...]
-    absent: tuple[str, ...]
+    absent: tuple[Label, ...]
     changes: tuple[treatment.Change, ...]
     errors: Floats | None = None
     """Standard errors, shape (units, indicators), 0 where a value is exact; None if all are."""
@@ -149,8 +150,8 @@ def composite(table: pd.DataFrame, design: Design) -> Composite:
 
 def prepare(table: pd.DataFrame, design: Design) -> Prepared:
     """Take the indicators of a design out of a table and settle what is missing; see :func:`composite`."""
-    absent = tuple(each.id for each in design.indicators if each.optional and _tells_nothing(each, table))
-    design = design.without(*absent)
+    absent = [each for each in design.indicators if each.optional and _tells_nothing(each, table)]
+    design = design.without(*(each.id for each in absent))
     wanted = [each.column for each in design.indicators] + [design.missing_by] * bool(design.missing_by)
     gone = [name for name in wanted if name not in table]
     if gone or not wanted:
@@ -170,7 +171,9 @@ def prepare(table: pd.DataFrame, design: Design) -> Prepared:
     dropped = tuple(unit for unit, stays in zip(units, kept, strict=True) if not stays)
     left = tuple(unit for unit, stays in zip(units, kept, strict=True) if stays)
     errors = None if errors is None else errors[kept]
-    return Prepared(left, values[kept], design, dropped, absent, tuple(changes), errors)
+    return Prepared(
+        left, values[kept], design, dropped, tuple(each.label for each in absent), tuple(changes), errors
+    )
 
 
 def _tells_nothing(indicator: Indicator, table: pd.DataFrame) -> bool:

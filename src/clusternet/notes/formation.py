@@ -74,7 +74,7 @@ def odds_notes(found: Formation) -> list[Text]:
         Text(
             "优势比：该项每增1，被选的优势变为几倍；横线为95%区间，含1者为空心点；轴为对数刻度。",
             "Odds ratio: by what one more of the term multiplies the odds of being chosen, on a logarithmic "
-            "axis; bars: 95% intervals, points hollow where they hold 1.",
+            "axis; bars: 95% intervals, with a hollow point where no effect lies within.",
         ),
         Text(
             f"{found.since}—{found.until}年{choosers:,}个选择方的{choices:,}次选择（首次建立关系，对象此前已有其他关系）。",

@@ -28,7 +28,7 @@ FIGURE = Text("引力模型各项的倍数", "Multipliers of the gravity model")
 MULTIPLIED = Text(
     "倍数：该项每增1，流量变为几倍（距离取自然对数，即每增至e倍）；横线为95%区间，含1者为空心点；轴为对数刻度。",
     "Multiplier: by what one more of the term multiplies flows (of log distance: e times as far), on a "
-    "logarithmic axis; bars: 95% intervals, points hollow where they hold 1.",
+    "logarithmic axis; bars: 95% intervals, with a hollow point where no effect lies within.",
 )
 _KNOWN = {
     "log_distance": Text("距离的对数", "log distance"),

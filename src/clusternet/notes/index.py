@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clusternet.words import naming
+from clusternet.words.labels import Label
 from clusternet.words.text import COLON, NOTHING, Text, listed, numbered
 
 if TYPE_CHECKING:
@@ -218,9 +219,9 @@ def _stretched(design: Design) -> Text:
     )
 
 
-def _left_out(dropped: Sequence[str], absent: Sequence[str]) -> list[Text]:
+def _left_out(dropped: Sequence[str], absent: Sequence[Label]) -> list[Text]:
     gone = Text.of(lambda language: listed(dropped, language))
-    lacking = Text.of(lambda language: listed(absent, language))
+    lacking = Text.of(lambda language: listed([each.in_(language) for each in absent], language))
     lines = []
     if dropped:
         lines.append(Text(f"因缺失值剔除：{gone.zh}。", f"Left out for missing values: {gone.en}."))

@@ -244,8 +244,9 @@ def scored(table: pd.DataFrame, *, kind: Holds) -> Text:
     low, high = (row.get(name) for name in ("rank_low", "rank_high"))
     name, score, sure = naming.said(str(row["unit"]), kind), f"{float(row['score']):.3g}", NOTHING
     if not (labels.missing(low) or labels.missing(high)):
-        span = "–".join(dict.fromkeys((f"{low:.0f}", f"{high:.0f}")))
-        sure = Text(f"，排名区间{span}", f", rank interval {span}")
+        sure = Text(f"，排名区间{low:.0f}–{high:.0f}", f", rank interval {low:.0f}–{high:.0f}")
+        if low == high:
+            sure = Text("，排名始终不变", ", whatever is varied")
     return Text(
         f"{len(known)}个对象中{name.zh}得分最高（{score}）{sure.zh}。",
         f"{name.en} scores highest of {len(known)} ({score}){sure.en}.",

@@ -177,7 +177,8 @@ class _Said:
 
     def fields(self) -> Result:
         """Return how many are specialised in each field, and how complex it is."""
-        return self.table(39, notes.FIELDS, measure.fields(self.found), self.reasons)
+        frame = measure.fields(self.found).drop(columns="share")  # distributions have it, of all
+        return self.table(39, notes.FIELDS, frame, self.reasons)
 
     @property
     def reasons(self) -> list[Text]:

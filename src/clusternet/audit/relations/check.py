@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from clusternet.audit.ledger import At, Basis, Ledger, Severity, shown
+from clusternet.audit.meaning import says_rank
 from clusternet.audit.printed import Interval
 from clusternet.audit.relations import ranks, search, series, sisters
 from clusternet.audit.relations.belief import Relation
@@ -187,6 +188,8 @@ def _ranks(table: Table, found: Grid, ledger: Ledger) -> None:
     for ranking in ranks.rankings(columns):
         rank = table.columns[found.columns[ranking.rank]]
         of = table.columns[found.columns[ranking.of]].name
+        if says_rank(of):  # medians and bounds of ranks are near one another
+            continue
         ledger.apply("rank", table, [f"{rank.name} ~ {of}"], ranking.checked)
         for row, best in ranking.misplaced:
             note = f"{rank.name} 按 {of} 排序", f"{rank.name} ranks {of}"

@@ -12,6 +12,7 @@ from fractions import Fraction
 from statistics import median
 
 from clusternet.audit.ledger import At, Ledger
+from clusternet.audit.meaning import says_significance
 from clusternet.audit.printed import Printed, ends, parse
 from clusternet.audit.tables import Column, Report, Table
 from clusternet.network.names import latin
@@ -55,7 +56,9 @@ def _grids(table: Table) -> list[Grid]:
     """Return a table as a grid: its columns of shares or of measures, or the blocks of a long table."""
     found = []
     for roles in (("share",), ("measure",), ("rate",), ("index",)):
-        columns = [each for each in table.measures if each.role in roles]
+        columns = [
+            each for each in table.measures if each.role in roles and not says_significance(each.name)
+        ]  # adjusted p-values are often equal
         if len(columns) > 4 and len({(each.head.unit, each.head.scale) for each in columns}) == 1:
             cells = tuple(tuple((row, each) for each in columns) for row in range(len(table.lines)))
             found.append(Grid(tuple(map(table.named, range(len(table.lines)))), cells))

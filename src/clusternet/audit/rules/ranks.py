@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from clusternet.audit.ledger import At, Ledger
+from clusternet.audit.meaning import says_rank
 from clusternet.audit.tables import Block, Column, Report, Table, plain_label
 
 _LIST = range(5, 200)
@@ -77,7 +78,7 @@ def _ranked(table: Table) -> dict[str, int]:
 def _order(table: Table, rank: Column, report: Report, ledger: Ledger) -> None:
     """Check the order of the values: those of the column that the ranks follow but for a few places."""
     best: tuple[float, Column, list[tuple[int, int]], int, int] | None = None
-    for column in table.measures:
+    for column in (each for each in table.measures if not says_rank(each.name)):
         for sign in (-1, 1):
             wrong: list[tuple[int, int]] = []
             pairs = 0
