@@ -18,7 +18,7 @@ import clusternet as cn
 
 SOURCE = Path(cn.__file__).parent
 MODULES = sorted({*cn._MODULES, *(home for home in cn._HOMES.values())})
-PARAMETERS, EXAMPLES = 0.99, 0.93
+PARAMETERS, RETURNS, EXAMPLES = 0.99, 0.95, 0.93
 """Shares that documentation has reached, and never falls below."""
 SECTION = r"^(?:Parameters|Attributes)\n-+\n(.*?)(?=\n\n[A-Z][A-Za-z ]+\n---|\Z)"
 
@@ -115,6 +115,19 @@ def test_docstrings_list_every_parameter():
     found = {name: each for name, each in public().items() if given(each)}
     without = [name for name, each in found.items() if not given(each) <= told(each)]
     assert 1 - len(without) / len(found) >= PARAMETERS, "\n".join(without)
+
+
+def test_docstrings_say_what_is_returned():
+    """In a section, or in the first line of those that return one thing in one word."""
+    nothing = ("None", "NoReturn", str(inspect.Signature.empty))
+    found = {
+        name: inspect.getdoc(each) or ""
+        for name, each in public().items()
+        if isinstance(each, FunctionType) and str(inspect.signature(each).return_annotation) not in nothing
+    }
+    said = r"^(?:Return|Yield|Tell|Whether|Read|Count|Generate|Find)|^(?:Returns|Yields)\n-+\n"
+    without = [name for name, doc in found.items() if not re.search(said, doc, re.MULTILINE)]
+    assert 1 - len(without) / len(found) >= RETURNS, "\n".join(without)
 
 
 def test_docstrings_show_an_example():

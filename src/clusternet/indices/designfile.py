@@ -69,6 +69,11 @@ def parse(content: Mapping[str, Any], where: str = "index.toml") -> Design:
     where
         The file, for messages.
 
+    Returns
+    -------
+    Design
+        The design, each setting checked.
+
     Examples
     --------
     >>> parse({"indicator": [{"id": "papers"}, {"id": "patents", "weight": 2}]}).indicators[1].weight

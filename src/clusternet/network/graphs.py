@@ -59,6 +59,11 @@ def from_networkx(graph: networkx.Graph) -> ValueNetwork:
     graph
         Directed or not, parallel edges or not; at least one edge.
 
+    Returns
+    -------
+    ValueNetwork
+        Every node under its key as text, every edge a row.
+
     Raises
     ------
     SchemaError
@@ -85,6 +90,11 @@ def from_igraph(graph: igraph.Graph) -> ValueNetwork:
     ----------
     graph
         Directed or not, with several edges between the same vertices or without.
+
+    Returns
+    -------
+    ValueNetwork
+        Every vertex a node under its name, every edge a row.
 
     Raises
     ------

@@ -62,6 +62,11 @@ def compare(observed: float, replicates: Sequence[float] | NDArray[np.float64]) 
     replicates
         The number of every null; those that are not finite are left out.
 
+    Returns
+    -------
+    Comparison
+        The number, mean and standard deviation of its nulls, z, ratio and p.
+
     Examples
     --------
     >>> found = compare(5.0, [1.0, 2.0, 3.0, 2.0])

@@ -90,6 +90,11 @@ def measure(values: pd.DataFrame, *, threshold: float = 1.0) -> Specialisation:
     threshold
         Location quotient from which on a unit is specialised in a field.
 
+    Returns
+    -------
+    Specialisation
+        Quotients and what follows from them, one row a unit and one column a field.
+
     Raises
     ------
     ClusternetError

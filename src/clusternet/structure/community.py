@@ -218,6 +218,11 @@ def detect(net: ValueNetwork, *, convention: Convention = GEPHI, search: Search 
     search
         Algorithm, seeds and resolution.
 
+    Returns
+    -------
+    Partition
+        The communities of the best run, numbered from 0 by descending size, and what the others found.
+
     Notes
     -----
     The partitions are sought at the resolution asked for; their modularity is always that of resolution 1.

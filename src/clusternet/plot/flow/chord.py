@@ -62,6 +62,11 @@ def chord(
     language
         ``zh`` or ``en``.
 
+    Returns
+    -------
+    Axes
+        Those it is drawn on: what was given, or new ones of its own size.
+
     Raises
     ------
     ClusternetError

@@ -74,6 +74,11 @@ def heatmap(
     language
         ``zh`` or ``en``.
 
+    Returns
+    -------
+    Axes
+        Those it is drawn on: what was given, or new ones of its own size.
+
     Examples
     --------
     >>> import pandas as pd

@@ -64,6 +64,11 @@ def sankey(
     language
         ``zh`` or ``en``.
 
+    Returns
+    -------
+    Axes
+        Those it is drawn on: what was given, or new ones of its own size.
+
     Examples
     --------
     >>> import pandas as pd

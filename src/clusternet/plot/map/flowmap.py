@@ -82,6 +82,11 @@ def flowmap(
     terms
         How the figure speaks; of technology between provinces if None.
 
+    Returns
+    -------
+    Axes
+        Those it is drawn on: what was given, or new ones of its own size.
+
     Raises
     ------
     ClusternetError

@@ -48,6 +48,11 @@ def tilemap(
     ax
         Where to draw; a figure of its own if None.
 
+    Returns
+    -------
+    Axes
+        Those it is drawn on: what was given, or new ones of its own size.
+
     Raises
     ------
     ClusternetError

@@ -76,6 +76,11 @@ def netmap(
     language
         ``zh`` or ``en``.
 
+    Returns
+    -------
+    Axes
+        Those it is drawn on: what was given, or new ones of its own size.
+
     Raises
     ------
     SchemaError

@@ -55,6 +55,11 @@ def bars(
     ax
         Where to draw; a figure of its own if None.
 
+    Returns
+    -------
+    Axes
+        Those it is drawn on: what was given, or new ones of its own size.
+
     Raises
     ------
     ClusternetError

@@ -50,6 +50,11 @@ def leaning(
     ax
         Where to draw; a figure of its own if None.
 
+    Returns
+    -------
+    Axes
+        Those it is drawn on: what was given, or new ones of its own size.
+
     Raises
     ------
     ClusternetError

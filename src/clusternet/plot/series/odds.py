@@ -44,6 +44,11 @@ def odds(table: pd.DataFrame, *, language: str = "zh", ax: Axes | None = None) -
     ax
         Where to draw; a figure of its own if None.
 
+    Returns
+    -------
+    Axes
+        Those it is drawn on: what was given, or new ones of its own size.
+
     Raises
     ------
     ClusternetError

@@ -41,6 +41,11 @@ def scores(table: Composite | pd.DataFrame, *, language: str = "zh", ax: Axes | 
     ax
         Where to draw; a figure of its own if None.
 
+    Returns
+    -------
+    Axes
+        Those it is drawn on: what was given, or new ones of its own size.
+
     Raises
     ------
     ClusternetError

@@ -53,6 +53,11 @@ def tail(
     ax
         Where to draw; a figure of its own if None.
 
+    Returns
+    -------
+    Axes
+        Those it is drawn on: what was given, or new ones of its own size.
+
     Raises
     ------
     ClusternetError
