@@ -101,6 +101,7 @@ def _cells(text: str, rng: random.Random) -> str:
     rows = [line.split(comma) for line in text.split("\n")]
     for _ in range(rng.choice([1, 1, 1, 2, 4])):
         row = rng.choice(rows)
+        row += [] if row else [""]
         kind = rng.randrange(12)
         if kind == 0:
             del row[rng.randrange(len(row)) :]

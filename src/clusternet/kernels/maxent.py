@@ -105,6 +105,7 @@ class Configuration:
         links = out[tuple(tail.T)] * nodes[0], into[tuple(head.T)] * nodes[1]
         found = model.solve(*links, int(joined[1, 1]), np.concatenate(nodes))
         np.add.at(chance, (tail[:, :1], head[:, 0]), found)
+        np.minimum(chance, 1.0, out=chance)  # of a pair that is linked for sure the kinds add up to 1 + 1e-12
         return chance if self.directed else (chance + chance.T) / 2
 
     def null(self, number: int) -> tuple[Ints, Ints]:
