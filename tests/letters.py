@@ -10,6 +10,6 @@ METHODS = re.compile(
     r"--\w+(?: \w+)?|\w+\.(?:csv|toml|md)|clusternet(?: \w+)?|powerlaw|(?i:gephi)|(?i:louvain)|PageRank|"
     r"Clauset|Shalizi|Newman|"
     r"(?i:networkx)|core_number|Gould|Fernandez|Freeman|Kanbur|Zhang|Krugman|Mann-Kendall|Kendall|Sen|Holm|Benjamini|Hochberg|Vuong|C\\?_rand|xmin|TOP|CCDF|"
-    r"(?<![A-Za-z])(?:HHI|AMI|NMI|ARI|RCA|ECI|PCI|AAA|ABA|ABB|AAB|ABC|IFF|DCM|swap|alpha|rate|sigma|beta|IBM|Arm|OPPO|PPML|VOSviewer)(?![A-Za-z])"
+    r"(?<![A-Za-z])(?:HHI|AMI|NMI|ARI|RCA|ECI|PCI|AAA|ABA|ABB|AAB|ABC|IFF|DCM|swap|alpha|rate|sigma|beta|IBM|Arm|OPPO|PPML|PDF|PNG|dpi|McFadden|logit|VOSviewer)(?![A-Za-z])"
 )
 """What a Chinese text says in Latin letters: names of methods, software and files, options, formulas."""

@@ -54,7 +54,7 @@ def test_scores_are_said_with_the_interval_of_the_rank():
     sure = table.assign(rank_low=[1, 1, 3], rank_high=[2, 2, 3])
     assert stated.scored(sure, kind="").en == "A scores highest of 3 (0.9), rank interval 1–2."
     alone = stated.scored(sure.assign(rank_high=sure["rank_low"]), kind="")
-    assert alone.en == "A scores highest of 3 (0.9), whatever is varied."
+    assert alone.en == "A scores highest of 3 (0.9) whatever is varied."
     assert stated.scored(table.assign(score=[0.9, 0.9, 0.1]), kind="") == NOTHING
 
 

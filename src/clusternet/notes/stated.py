@@ -246,7 +246,7 @@ def scored(table: pd.DataFrame, *, kind: Holds) -> Text:
     if not (labels.missing(low) or labels.missing(high)):
         sure = Text(f"，排名区间{low:.0f}–{high:.0f}", f", rank interval {low:.0f}–{high:.0f}")
         if low == high:
-            sure = Text("，排名始终不变", ", whatever is varied")
+            sure = Text("，排名始终不变", " whatever is varied")
     return Text(
         f"{len(known)}个对象中{name.zh}得分最高（{score}）{sure.zh}。",
         f"{name.en} scores highest of {len(known)} ({score}){sure.en}.",

@@ -63,7 +63,7 @@ def test_the_regional_index_runs_with_no_data_and_says_synthetic(run):
     assert text.startswith("[合成数据] 区域竞争力")
     assert "企业能力" in text
     assert "样本企业数" not in text.split("标准化")[0]
-    assert "papers、patents、policies" in text
+    assert "论文数、专利数、政策数" in text
 
 
 def test_the_regional_index_of_investments_does_not_speak_of_technology(tmp_path, run):
