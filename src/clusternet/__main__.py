@@ -16,9 +16,11 @@ def main() -> None:
     from clusternet import cli
     from clusternet.cli import interrupts
 
-    interrupts.install()
     try:
+        interrupts.install()
         cli.main()
+    except KeyboardInterrupt:  # between two of its steps
+        interrupts.end()
     finally:
         interrupts.ignore()
 
