@@ -23,6 +23,12 @@ settings.register_profile("clusternet", max_examples=50, deadline=None)  # a bus
 settings.load_profile("clusternet")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Where workers run the tests, what the pipes to them leave open is no fault of a test."""
+    if not hasattr(config, "workerinput") and config.getoption("numprocesses", None):
+        config.addinivalue_line("filterwarnings", "ignore:unclosed:ResourceWarning")
+
+
 # -- what plain pytest leaves out is said in its last line, also where workers did the work ----------------
 def pytest_deselected(items: list[pytest.Item]) -> None:
     for item in items:
