@@ -57,6 +57,22 @@ def _tail() -> Frames:
 GRAPHS: dict[str, Callable[[], Frames]] = {
     "mixed": _mixed,
     "one edge": lambda: (frame("a b", "source target"), None),
+    "loops": lambda: (frame("a a 2020, a a 2021, b b 2020, a b 2021, c c 2021"), None),
+    "twice": lambda: (
+        frame("a b 2019, a b 2019, a b 2021, b a 2020, b c 2020, c b 2020, c d 2021, d c 2021, d c 2022"),
+        None,
+    ),
+    "no province": lambda: (
+        frame("a b 2020, b c 2021, c a 2021, c d 2021"),
+        frame(
+            "a sample - - 企业, b partner 广东 - 大学, c sample - 深圳 -, d - - - -",
+            "id kind province city category",
+        ),
+    ),
+    "isolated": lambda: (
+        frame("a b 2020, b c 2020"),
+        frame("a 北京, b 上海, c 广东, d 广东, e -", "id province"),
+    ),
     "star": lambda: (frame(",".join(f"hub p{each} 2020" for each in range(40))), None),
     "chain": lambda: (
         frame(",".join(f"n{each:03} n{each + 1:03} {2020 + each % 2}" for each in range(300))),
@@ -117,6 +133,12 @@ def engine(kind: str) -> Any:
         pytest.importorskip("duckdb", reason="no duckdb: pip install .[lake]")
         return None
     return _session(kind)
+
+
+@cache
+def shipped(kind: str) -> tuple[lake.Lake, clusternet.ValueNetwork]:
+    """Return the shipped network on an engine, and in memory."""
+    return lake.open(clusternet.shipped(), engine(kind)), clusternet.read(clusternet.shipped())
 
 
 @cache
