@@ -22,12 +22,9 @@ WRITTEN = {"commands", "python", "glossary"}
 
 METHODS = (
     "audit",
-    "backbone",
     "communities",
     "compare",
     "composite-index",
-    "formation",
-    "gravity",
     "records",
 )
 ENGLISH = {*(f"methods/{name}.md" for name in METHODS), "reference/coverage.md", "reference/lake.md"}

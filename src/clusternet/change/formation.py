@@ -25,8 +25,8 @@ from clusternet.words.text import Text, said_by
 __all__ = ["ALTERNATIVES", "TERMS", "Formation", "by_year", "formation", "table"]
 
 NAMES = {
-    "log_degree": Text("ln(1+此前的伙伴数)", "log (1 + partners before)"),
-    "shared_partners": Text("ln(1+此前的共同伙伴数)", "log (1 + shared partners before)"),
+    "log_degree": Text("ln(1+此前的合作方数)", "log (1 + partners before)"),
+    "shared_partners": Text("ln(1+此前的共同合作方数)", "log (1 + shared partners before)"),
     "same_place": Text("同一地区", "same place"),
     "same_category": Text("同一机构类型", "same category"),
     "same_technology": Text("此前有共同的技术类别", "a technology in common before"),

@@ -148,7 +148,7 @@ def backbone_readable(frame: pd.DataFrame, net: ValueNetwork, *, places: bool) -
         frame["expected"] = [labels.significant(value) for value in frame["expected"]]
     frame["kept"] = np.where(frame["kept"], "✓", "")
     for name in ("p", "p_holm", "q"):
-        frame[name] = [f"{value:.3f}" if value >= 0.001 else f"{value:.1e}" for value in frame[name]]
+        frame[name] = [labels.probability(p) for p in frame[name]]
     if not places and "name" in net.nodes:
         named = net.nodes["name"].fillna(net.nodes.index.to_series())
         for end in ("source", "target"):

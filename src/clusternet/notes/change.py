@@ -211,8 +211,7 @@ def _verdicts(frame: pd.DataFrame, language: str, widest: int) -> tuple[pd.DataF
     for name in (*years, "change", *([] if unbroken else ["over_breaks"])):
         frame[name] = [_printed(value, style) for value, style in zip(frame[name], styles, strict=True)]
     for name in ("p", "p_holm", "q"):
-        values = frame[name]
-        frame[name] = ["" if labels.missing(p) else f"{p:.3f}" if p >= 0.001 else f"{p:.1e}" for p in values]
+        frame[name] = [labels.probability(p) for p in frame[name]]
     return frame, notes
 
 

@@ -199,7 +199,5 @@ def formation_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     frame = frame.drop(columns=["choices", "choosers", "alternatives", "seed", "base", "base_n"])
     frame["term"] = [NAMES[str(term)].in_(language) for term in frame["term"]]
     for name in ("p", "p_holm", "q"):
-        frame[name] = [
-            "" if labels.missing(p) else f"{p:.3f}" if p >= 0.001 else f"{p:.1e}" for p in frame[name]
-        ]
+        frame[name] = [labels.probability(p) for p in frame[name]]
     return frame

@@ -187,9 +187,7 @@ def terms_readable(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     named = [_KNOWN.get(str(term), Text(str(term), str(term))).in_(language) for term in frame["term"]]
     frame = frame.drop(columns=["base", "base_n"]).assign(term=named)
     for name in ("p", "p_holm", "q"):
-        frame[name] = [
-            "" if labels.missing(p) else f"{p:.3f}" if p >= 0.001 else f"{p:.1e}" for p in frame[name]
-        ]
+        frame[name] = [labels.probability(p) for p in frame[name]]
     return frame
 
 

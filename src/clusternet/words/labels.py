@@ -293,6 +293,19 @@ def significant(value: object) -> str:
     return f"{number:.4g}"
 
 
+def probability(p: Any) -> str:
+    """Return a p-value with three decimals, a small one with its power of ten, and never as 0.
+
+    >>> probability(0.0312), probability(2.04e-5), probability(0.0), probability(None)
+    ('0.031', '2.0e-05', '<1e-300', '')
+    """
+    if missing(p):
+        return ""
+    if p >= 0.001:
+        return f"{p:.3f}"
+    return f"{p:.1e}" if p >= 1e-300 else "<1e-300"
+
+
 def empirical(p: object, replicates: object) -> str:
     """Return the p of a test by simulation, at its floor as the bound it is; blank where missing.
 
