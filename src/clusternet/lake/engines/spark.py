@@ -46,7 +46,9 @@ class Spark:
             import pyarrow  # a blank cell of a DataFrame would be the text NaN
 
             given = source if isinstance(source, pyarrow.Table) else pyarrow.Table.from_pandas(source)
-            return self._session.createDataFrame(given)
+            if given.num_rows:
+                return self._session.createDataFrame(given)
+            return self._session.createDataFrame([], _schema(given))
         text = str(source)
         if not text.lower().endswith(_FILES):
             return self._session.table(text)
@@ -84,6 +86,18 @@ class Spark:
         self._tables.clear()
         if self._own:
             self._session.stop()
+
+
+def _schema(given: pyarrow.Table) -> Any:
+    """Return the types of a table without rows, which Spark does not infer; of no type at all is text."""
+    import pyarrow
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    fields = [
+        field.with_type(pyarrow.string()) if pyarrow.types.is_null(field.type) else field
+        for field in given.schema
+    ]
+    return from_arrow_schema(pyarrow.schema(fields))
 
 
 def _session(master: str | None) -> Any:
