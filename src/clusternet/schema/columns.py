@@ -138,7 +138,7 @@ YEAR = Column("year", "年份", "year", (
 ))  # fmt: skip
 DATE = Column("date", "日期", "date, whose year is taken")
 MEASURE = Column(
-    "measure", "计量单位", "what numbers are in", ("currency", "unit_of_measure", "币种", "单位")
+    "measure", "计量单位", "what numbers are in", ("currency", "unit_of_measure", "币种", "货币", "单位")
 )
 SOURCE = Column("source", "来源", "where a number is from", ("数据来源",))
 RANK = Column("rank", "排名", "printed rank", ("名次", "位次"))

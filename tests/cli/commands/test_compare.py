@@ -31,6 +31,12 @@ def write(tmp_path):
     return to
 
 
+def test_a_long_table_in_chinese(write, run):
+    text = LONG.replace("country,indicator,period,value,currency", "国家,指标,年份,数值,货币")
+    (row,) = run.rows("compare", write(text), "--a", "CN", "--b", "US")[:1]
+    assert (row["indicator"], row["measure"], row["gap"]) == ("invest", "USD", -1320.0)
+
+
 def test_a_wide_table_in_chinese(write, run):
     found = run.rows("compare", write(WIDE))
     assert [row["reason"] for row in found] == ["", "measures differ"]
