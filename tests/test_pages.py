@@ -16,7 +16,7 @@ import tutorial_workbooks
 DOCS = pages.ROOT / "docs"
 ELSEWHERE = (
     *("howto/app.md", "howto/completion.md", "en/howto/rough-data.md", "en/howto/author-text.md"),
-    *("methods/audit.md", "methods/records.md", "reference/lake.md"),
+    "reference/lake.md",
 )
 """Pages that open a page in the browser, that have a test of their own, or whose data are the reader's."""
 WRITTEN = {"commands", "python", "glossary"}

@@ -20,8 +20,7 @@ WRITTEN = {"commands", "python", "glossary"}
 """Folders of pages that the build writes from the code."""
 
 
-METHODS = ("audit", "records")
-ENGLISH = {*(f"methods/{name}.md" for name in METHODS), "reference/coverage.md", "reference/lake.md"}
+ENGLISH = {"reference/coverage.md", "reference/lake.md"}
 """Pages that are in English alone."""
 
 

@@ -79,7 +79,7 @@ RULES: dict[str, tuple[str, str, str, str]] = {
         *("相邻单元格相同，疑似抄错", "equal neighbouring cells: perhaps copied"),
     ),
     "script": ("混用字母", "mixed scripts", "含有形近的其他文字字母", "non-Latin look-alike letters"),
-    "test": ("检验与 p 值", "test and p", "p 与检验统计量对不上", "p does not follow from the statistic"),
+    "test": ("检验与p值", "test and p", "p与检验统计量对不上", "p does not follow from the statistic"),
     "units": ("单位不一", "mixed units", "同列出现另一单位", "another unit than in the rest of the column"),
     "kind": ("名称不类", "name of another kind", "名称与同列不类", "a name unlike the others of its column"),
     "digits": ("小数位数", "odd digits", "小数位数与同列不同", "more decimals than the rest of the column"),

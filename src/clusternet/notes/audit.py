@@ -13,7 +13,7 @@ from clusternet.audit.rules.spoken import SENTENCES
 from clusternet.output.page import Mark, page
 from clusternet.output.result import Result
 from clusternet.plot.sheet import offline
-from clusternet.words.text import COMMA, Text, numbered
+from clusternet.words.text import SEMICOLON, Text, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,7 @@ SEVERITIES = {"high": Text("高", "high"), "medium": Text("中", "medium"), "low
 SHOWN = 6
 """Findings of one rule in one table that the terminal shows; files hold all of them."""
 MEANING = Text(
-    "每个印出的数代表末位±半个单位的区间（“允许误差”即由此而来）；两个区间不可能相交才列出。"
+    "每个印出的数代表末位±半个单位的区间（“容差”即由此而来）；两个区间不可能相交才列出。"
     "列出的是待核对之处，不等于错误。",
     "A printed number stands for all values within half a unit of its last place (the allowance); only "
     "what cannot meet is listed. It is to be checked, and need not be wrong.",
@@ -77,7 +77,7 @@ def told(frame: pd.DataFrame) -> list[list[Text]]:
             Text(head, head),
             Text(
                 f"{where}{each['printed']}；算得 {each['computed']}"
-                + (f"（允许误差 {allowed}）" if allowed else ""),
+                + (f"（容差 {allowed}）" if allowed else ""),
                 f"{where}{each['printed']}; computed {each['computed']}"
                 + (f" ({allowed} allowed)" if allowed else ""),
             ),
@@ -171,7 +171,7 @@ def summary_lines(found: Audit) -> list[Text]:
     tables = sum(len(report.tables) for report in found.reports)
     cells = sum(each.cells for each in found.applied)
     used = {each.rule for each in found.applied if each.cells}
-    idle = COMMA.join(rule_name(rule) for rule in RULES if rule not in used)
+    idle = SEMICOLON.join(rule_name(rule) for rule in RULES if rule not in used)
     high, medium, low = (sum(each.severity == name for each in found.doubts) for name in SEVERITIES)
     lines = [
         *(Text(f"未读入：{reason.zh}", f"not read: {reason.en}") for reason in found.passed),
