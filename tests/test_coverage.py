@@ -11,15 +11,32 @@ import pytest
 from clusternet.cli import COMMANDS, cli
 
 ROOT = Path(__file__).parents[1]
-ROWS = [
-    [cell.strip() for cell in line.strip("|").split(" | ")]
-    for line in (ROOT / "docs" / "en" / "reference" / "coverage.md").read_text(encoding="utf-8").splitlines()
-    if re.match(r"\| \d+ \|", line)
-]
+
+
+def rows(language: str) -> list[list[str]]:
+    """The rows of the page in a language, each as its cells."""
+    page = ROOT / "docs" / language / "reference" / "coverage.md"
+    lines = page.read_text(encoding="utf-8").splitlines()
+    return [
+        [cell.strip() for cell in line.strip("|").split(" | ")]
+        for line in lines
+        if re.match(r"\| \d+ \|", line)
+    ]
+
+
+ROWS = rows("en")
 
 
 def test_every_analysis_has_its_row():
     assert [int(row[0].strip("| ")) for row in ROWS] == list(range(1, 90))
+
+
+def test_both_languages_name_the_same_commands_and_tests():
+    own = {"`net_share`", "`net`"}  # columns, which the English page names without marks
+    for english, chinese in zip(ROWS, rows("zh"), strict=True):
+        marked = [re.findall("`[^`]+`", " ".join(row[2:])) for row in (english, chinese)]
+        assert english[0] == chinese[0]
+        assert marked[0] == [each for each in marked[1] if each not in own]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0].strip("| "))

@@ -14,11 +14,8 @@ import pages
 import tutorial_workbooks
 
 DOCS = pages.ROOT / "docs"
-ELSEWHERE = (
-    *("howto/app.md", "howto/completion.md", "en/howto/rough-data.md", "en/howto/author-text.md"),
-    "reference/lake.md",
-)
-"""Pages that open a page in the browser, that have a test of their own, or whose data are the reader's."""
+ELSEWHERE = ("howto/app.md", "howto/completion.md", "en/howto/rough-data.md", "en/howto/author-text.md")
+"""Pages that open a page in the browser, or that have a test of their own."""
 WRITTEN = {"commands", "python", "glossary"}
 """Folders of pages that the build writes from the code."""
 RUN = sorted(

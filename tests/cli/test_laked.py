@@ -33,6 +33,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_the_folder_one_stands_in_is_not_looked_at(data, run, tmp_path):
+    given = ("metrics", str(data), "--columns", "nodes,edges", "--format", "json", "--engine", "duckdb")
+    assert json.loads(run(*given, cwd=tmp_path).out)
+
+
 @pytest.mark.parametrize(
     "given",
     [pytest.param(each, marks=[] if each == SAME[4] else pytest.mark.slow) for each in SAME],

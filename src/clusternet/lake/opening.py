@@ -117,7 +117,7 @@ def _sources(data: Any, nodes: str | None, root: str | None) -> tuple[Dataset, G
             if not source.file.name.lower().endswith(_FILES):
                 raise FormatError.of("no_lake_file", name=source.file.name, accepted=_FILES)
         edges, listed = ([(each, str(each.file)) for each in some] for some in (dataset.edges, dataset.nodes))
-        more = _tables({"edges": "", **given})[2]
+        more = _tables(given)[2]
         return dataset, edges, listed + more
     return _tables({"edges": str(data), **given}, path.name)
 
