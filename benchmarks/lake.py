@@ -306,7 +306,30 @@ def tables(lines: list[dict[str, Any]]) -> str:
         held = {(row["step"], row["scale"]): row for row in lines if row["on"] == on}
         if held:
             said.append(f"## {on}\n\n{_table(held)}")
-    return "\n\n".join(said)
+    return "\n\n".join([*said, f"## duckdb beside memory\n\n{_beside(lines)}"])
+
+
+def _beside(lines: list[dict[str, Any]]) -> str:
+    """Return user CPU of DuckDB as a multiple of memory's, and the peaks of memory of both, by scale."""
+    ran = {(row["on"], row["step"], row["scale"]): row for row in lines if not row["ended"]}
+    pairs = {
+        (step, scale): (row, ran["duckdb", step, scale])
+        for (on, step, scale), row in ran.items()
+        if on == "memory" and ("duckdb", step, scale) in ran
+    }
+    scales, steps = sorted({scale for _, scale in pairs}), dict.fromkeys(step for step, _ in pairs)
+    head = ["step", *(f"{scale:,}x" for scale in scales)]
+    rows = [head, ["---", *["---:"] * len(scales)]]
+    for step in steps:
+        rows.append(
+            [step, *(_ratio(*pairs[step, scale]) if (step, scale) in pairs else "" for scale in scales)]
+        )
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _ratio(memory: dict[str, Any], engine: dict[str, Any]) -> str:
+    times = f"{engine['cpu'] / memory['cpu']:.1f}" if memory["cpu"] else ""
+    return f"{times} ({engine['memory']:.1f} : {memory['memory']:.1f} GB)"
 
 
 def _table(held: dict[tuple[str, int], dict[str, Any]]) -> str:
