@@ -401,7 +401,7 @@ def test_concentration(data, run):
     assert list(curve[0])[:3] == ["direction", "share_of_nodes", "share_of_links"]
     assert [(row["share_of_nodes"], row["share_of_links"]) for row in curve][::2] == [(0, 0), (0.75, 0.5)]
     printed = run("concentration", "edges.csv", "--direction", "all", "--lang", "zh").out
-    assert "临界度数节点数" in printed
+    assert "并列节点数" in printed
     assert "中心势（Freeman 1978）" in printed
     run.misused("concentration", "edges.csv", "--direction", "up")
     run.misused("concentration", "edges.csv", "--shares", "half")
