@@ -46,7 +46,7 @@ def specialisation_notes(values: pd.DataFrame, threshold: float, *, kinds: tuple
     total = f"{values.to_numpy().sum():,.10g}"
     counted = Text(
         f"{units:,}个{unit.zh}，{fields:,}个{field.zh}，合计 {total}。"
-        f"区位熵（LQ，即显性比较优势RCA）不低于{threshold:g}即为专业化。",
+        f"区位熵（LQ，即显示性比较优势RCA）不低于{threshold:g}即为专业化。",
         f"{units:,} {unit.en}, {fields:,} {field.en}, {total} in all. Specialised: location quotient "
         f"(RCA) of {threshold:g} or above.",
     )

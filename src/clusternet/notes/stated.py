@@ -371,7 +371,7 @@ def nearest(table: pd.DataFrame, unit: Text, *, kind: Holds) -> Text:
     field = naming.said(str(known["unit"].iloc[0]), kind)
     density = f"{float(known['x'].iloc[0]):.2f}"
     return Text(
-        f"图中{len(known)}个领域里，{field.zh}与{unit.zh}已有专长的关联密度最高（{density}）。",
+        f"图中{len(known)}个领域里，{field.zh}与{unit.zh}已有专长的相关密度最高（{density}）。",
         f"Of the {len(known)} fields drawn, {field.en} is the most related to what {unit.en} is "
         f"specialised in (density {density}).",
     )

@@ -114,7 +114,7 @@ def check(values: pd.DataFrame) -> pd.DataFrame:
     {'b': {'y': 7.0, 'x': 4.0}, 'a': {'y': 0.0, 'x': 1.0}}
     """
     cells = values.to_numpy(dtype=float)
-    for what, names in ((Text("单元", "unit"), values.index), (Text("领域", "field"), values.columns)):
+    for what, names in ((Text("对象", "unit"), values.index), (Text("领域", "field"), values.columns)):
         if not names.is_unique:
             raise ClusternetError.of("name_stands_twice", what=what, name=names[names.duplicated()][0])
     if not np.isfinite(cells).all() or (cells < 0).any():

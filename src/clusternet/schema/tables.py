@@ -16,7 +16,7 @@ COUNTS = _table(
         "institution", "journal", "segment", "国家/地区", "国家和地区", "国家地区", "地区",
         "省份", "城市", "机构", "期刊",
     )),
-    Column("unit", "单元", "who is counted, by any other name", ("name", "名称")),
+    Column("unit", "对象", "who is counted, by any other name", ("name", "名称", "单元")),
     Column("count", "数量", "how many", (
         "papers", "patents", "计数", "论文", "论文数", "论文发表数", "专利", "专利数", "专利申请数", "政策数",
         "value", "数值",
@@ -28,14 +28,15 @@ COUNTS = _table(
 """Columns of tables of counts. In a table with countries, ``unit`` may be what is counted in."""
 
 CROSSTAB = _table(
-    Column("unit", "单元", "who", ("地区", "省份", "国家", "country", "region", "province", "city")),
+    Column("unit", "对象", "who", ("单元", "地区", "省份", "国家", "country", "region", "province", "city")),
     Column("field", "领域", "in what", ("技术", "technology", "industry", "行业", "topic", "topics")),
     Column("value", "数值", "how much", ("值", "数量", "count")),
 )
 """Columns of long tables of units and fields."""
 
 INDICATORS = _table(
-    Column("unit", "单元", "who", (
+    Column("unit", "对象", "who", (
+        "单元",
         "country", "entity", "economy", "国家", "国家/地区", "国家和地区", "地区", "国别",
     )),
     Column("value", "数值", "how much", ("取值", "值", "score", "得分", "分数")),
@@ -85,7 +86,7 @@ _UNITS: tuple[Column, ...] = (
     Column("institution", "机构", "institution", ("organisation", "organization")),
     Column("journal", "期刊", "journal"),
     Column("field", "领域", "field"),
-    Column("unit", "单元", "any other", ("name", "名称", "对象")),
+    Column("unit", "对象", "any other", ("name", "名称", "单元")),
 )
 """What units of tables may be."""
 _NAME = re.compile(r"(?<=.)(?:名称|[\s_]name)$", re.I)

@@ -223,7 +223,7 @@ def _compared(
     called, table = _names(units.names, found.units), _directed(found, units.lower)
     if len(found.units) == 1 and part == "growth":
         if over:
-            raise Misuse.of("goes_with", option="--over", other=Text("两个以上的单元", "two units or more"))
+            raise Misuse.of("goes_with", option="--over", other=Text("两个以上的对象", "two units or more"))
         frame = comparison.own_growth(table)
         _tell_passed(request, table, frame)
     else:
